@@ -1,0 +1,213 @@
+"""The domain `glossary`: what reading found, by page; the glossary made of it; what the other domains learn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.inline import freeze
+from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.view import Page, PageView, Viewer
+from sphinx_glossary_terms.nodes import OWNERS, body_of, is_a, language_of, name_of, term_index
+from sphinx_glossary_terms.warnings import Code, warn
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.domains.index import IndexDomain
+    from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.manifest import Manifest
+
+IndexEntry = tuple[str, str, str, str, str | None]
+
+ROLE = "term"
+
+
+class GlossaryDomain(Domain):
+    """Terms of a project.
+
+    `data["pages"]` has one frozen record a page; `data["published"]` what `publish` gave to other domains.
+    The other attributes live as long as one build and are never pickled.
+    """
+
+    name = "glossary"
+    label = "Glossary"
+    # Not "term": Sphinx's search would take `term-<id>` for an anchor that it can rebuild from the shown name.
+    object_types: ClassVar[dict[str, ObjType]] = {"concept": ObjType(_("glossary term"), ROLE)}
+    roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
+    dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "published": {"objects": {}, "index": {}}}
+    data_version = 1
+
+    builder: Builder
+    manifest: Manifest
+    localize: Callable[[Term], Term] = staticmethod(lambda term: term)
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._viewer: Viewer | None = None
+        self._last_view: tuple[str, PageView] | None = None
+
+    # What reading found
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The pages with something of the glossary on them."""
+        return cast("dict[str, Page]", self.data["pages"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.pages.pop(docname, None)
+        self.forget_views()
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over the pages that another process has read."""
+        for docname in docnames:
+            if docname in otherdata["pages"]:
+                self.pages[docname] = otherdata["pages"][docname]
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Turn what the transforms noted into records."""
+        page = Page(
+            terms=tuple(_terms(document, docname, str(env.doc2path(docname, base=False)))),
+            references=tuple(sorted({node["reftarget"] for node in term_references(document)})),
+            indexes=tuple(node["query"] for node in document.findall(term_index)),
+        )
+        if page != Page():
+            self.pages[docname] = page
+
+    # The glossary of this build
+
+    def forget_views(self) -> None:
+        """Make the glossary anew when it is next asked for."""
+        self._viewer = self._last_view = None
+
+    @property
+    def viewer(self) -> Viewer:
+        """The views of the glossary as it has been read."""
+        if self._viewer is None:
+            terms = (self.localize(term) for page in self.pages.values() for term in page.terms)
+            settings = self.env.config
+            glossary = Glossary(terms, config.relation_types(settings))
+            self._viewer = Viewer(glossary, collation_for(settings.language))
+        return self._viewer
+
+    @property
+    def glossary(self) -> Glossary:
+        """All terms."""
+        return self.viewer.glossary
+
+    def view(self, docname: str, /) -> PageView:
+        """What a page shows of the glossary."""
+        if self._last_view is None or self._last_view[0] != docname:
+            self._last_view = (docname, self.viewer.page(docname, self.pages.get(docname, Page())))
+        return self._last_view[1]
+
+    def check_consistency(self) -> None:
+        """Warn about everything that is wrong with the glossary as a whole."""
+        for problem in self.glossary.problems:
+            warn(Code(problem.code), problem.message, location=(problem.docname, problem.line))
+
+    # What other parts of Sphinx learn
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Every term by id and by each of its names: for searching, and for `objects.inv`."""
+        for term in self.glossary.terms.values():
+            place = ("concept", term.docname, term.anchor, 1)
+            yield (term.id, term.name, *place)
+            readings = (term.reading, *(alias.reading for alias in term.aliases))
+            others = dict.fromkeys((*term.labels, *term.source_labels, *readings))
+            for label in others:
+                if label and label != term.id:
+                    yield (label, label, *place)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Nothing: the domain `std` knows our terms (see `publish`) and answers."""
+        return []
+
+    def publish(self) -> None:
+        """Give the terms to Sphinx's own domains, in place of what they were given before.
+
+        `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
+        glossary); `index`, for the general index.
+        """
+        published = self.data["published"]
+        objects = cast("StandardDomain", self.env.get_domain("std")).objects
+        for key, place in published["objects"].items():
+            if objects.get(key) == place:
+                del objects[key]
+        published["objects"] = {
+            key: place for key, place in self._standard_objects() if objects.setdefault(key, place) == place
+        }
+        entries = cast("IndexDomain", self.env.get_domain("index")).entries
+        for docname, old in published["index"].items():
+            if docname in entries:
+                entries[docname] = [entry for entry in entries[docname] if entry not in old]
+        published["index"] = {}
+        for term in self.glossary.terms.values():
+            published["index"].setdefault(term.docname, []).extend(self._index_entries(term))
+        for docname, new in published["index"].items():
+            entries[docname] = [*entries.get(docname, []), *new]
+
+    def _standard_objects(self) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+        for term in self.glossary.terms.values():
+            for label in (term.id, *term.old_ids, *term.source_labels, *term.labels):
+                if label:
+                    yield ("term", label), (term.docname, term.anchor)
+
+    def _index_entries(self, term: Term) -> Iterator[IndexEntry]:
+        collation = self.viewer.collation
+        for label, reading in ((term.name, term.reading), *term.aliases):
+            # A heading of the language's own; none where Sphinx finds the letter by itself.
+            heading = collation.heading(label, reading) if reading or not label.isascii() else None
+            yield ("single", label, term.anchor, "", heading)
+
+
+def glossary_domain(env: BuildEnvironment, /) -> GlossaryDomain:
+    """The domain of this build."""
+    return cast("GlossaryDomain", env.get_domain(GlossaryDomain.name))
+
+
+def term_references(document: nodes.document, /) -> Iterator[addnodes.pending_xref]:
+    """The references that may be ours: of the role `term`, or of our own `glossary:term`."""
+    for node in document.findall(addnodes.pending_xref):
+        if node.get("reftype") == ROLE and node.get("refdomain") in {"std", GlossaryDomain.name}:
+            yield node
+
+
+def _terms(document: nodes.document, docname: str, source: str) -> Iterable[Term]:
+    for owner in document.findall(is_a(*OWNERS)):
+        body, name = body_of(cast("nodes.Element", owner)), name_of(cast("nodes.Element", owner))
+        term: Term = cast("nodes.Element", owner)["term"]
+        if body is None or name is None or not term.id:
+            continue
+        definition = next((child for child in body.children if isinstance(child, nodes.paragraph)), None)
+        yield replace(
+            term,
+            docname=docname,
+            source=source,
+            line=owner.line or 0,
+            name_language=language_of(name),
+            aliases_language=language_of(owner) if isinstance(owner, nodes.Element) else "",
+            definition=freeze(definition.children) if definition is not None else (),
+            definition_language=language_of(definition) if definition is not None else "",
+        )

@@ -1,0 +1,93 @@
+"""Everything that is registered, in the order of a build's phases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.docutils import is_directive_registered
+
+from sphinx_glossary_terms import __version__, config, manifest, nodes
+from sphinx_glossary_terms.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.i18n import CATALOG
+from sphinx_glossary_terms.manifest import Manifest
+from sphinx_glossary_terms.parse import transforms
+from sphinx_glossary_terms.parse.directives import directives_for
+from sphinx_glossary_terms.render import assets
+from sphinx_glossary_terms.render.index import GlossaryIndex
+from sphinx_glossary_terms.render.transform import RenderGlossary
+from sphinx_glossary_terms.translate import catalogs
+from sphinx_glossary_terms.translate.fallback import MarkUntranslated
+from sphinx_glossary_terms.warnings import Code, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+ENV_VERSION = 1
+"""Raised when records or neutral nodes change: pickled environments and doctrees of before are then discarded."""
+
+
+def setup(app: Sphinx, /) -> ExtensionMetadata:
+    """Register everything."""
+    # Configuration
+    app.setup_extension("sphinxcontrib.mermaid")
+    app.add_message_catalog(CATALOG, Path(__file__).parent / "locale")
+    config.register(app)
+    app.connect("config-inited", config.validate)
+    app.connect("config-inited", assets.configure)
+    app.add_domain(GlossaryDomain)
+    app.add_index_to_domain(GlossaryDomain.name, GlossaryIndex)
+    app.connect("config-inited", _add_directives)
+    app.connect("builder-inited", _join_builder)
+    # Reading
+    for kind in nodes.ALL:
+        app.add_node(kind)
+    app.add_transform(transforms.OwnTerms)
+    app.add_transform(transforms.NoteNames)
+    app.add_transform(MarkUntranslated)
+    app.add_transform(transforms.ClaimAnchors)
+    app.connect("env-before-read-docs", catalogs.load)
+    # The merged environment
+    app.connect("env-updated", _publish)
+    app.connect("env-updated", manifest.stale_pages)
+    # Writing
+    app.connect("write-started", manifest.begin)
+    app.add_post_transform(RenderGlossary)
+    app.connect("html-page-context", assets.add_style_sheet)
+    app.connect("build-finished", catalogs.write)
+    app.connect("build-finished", manifest.finish)
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _add_directives(app: Sphinx, settings: Config, /) -> None:
+    """Under the names of our domain, and short where the short name is free."""
+    directives = directives_for(config.relation_types(settings), config.field_types(settings))
+    for name, directive in directives.items():
+        app.add_directive_to_domain(GlossaryDomain.name, name, directive)
+        if is_directive_registered(name):
+            warn(
+                Code.NAME_TAKEN,
+                f"another extension has a directive `{name}` already; write `{GlossaryDomain.name}:{name}` for ours",
+            )
+        else:
+            app.add_directive(name, directive)
+
+
+def _join_builder(app: Sphinx, /) -> None:
+    domain = glossary_domain(app.env)
+    domain.builder = app.builder
+    domain.manifest = Manifest.of(app.builder)
+
+
+def _publish(app: Sphinx, env: BuildEnvironment, /) -> None:
+    domain = glossary_domain(env)
+    domain.forget_views()
+    domain.publish()

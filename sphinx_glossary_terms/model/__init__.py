@@ -1,0 +1,1 @@
+"""What a glossary is: terms, relations, look-up, graph, order. Standard library only."""

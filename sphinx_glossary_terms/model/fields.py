@@ -1,0 +1,27 @@
+"""The table of fields: the headed parts that an entry may have beside its definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldType:
+    """One row of the table.
+
+    `name` is the directive an author writes, `label` the heading a reader sees (in English here), `level`
+    the level of that heading (0: one below the section in which it stands). The relations of a term come
+    before the first field that is `after_relations`.
+    """
+
+    name: str
+    label: str
+    level: int = 0
+    after_relations: bool = False
+
+
+BUILT_IN: tuple[FieldType, ...] = (
+    FieldType(name="eli5", label="Explain like I'm five"),
+    FieldType(name="deep-dive", label="Deep dive", after_relations=True),
+    FieldType(name="sources", label="Sources", after_relations=True),
+)

@@ -1,0 +1,161 @@
+"""All terms together: look-up, relations seen from both ends, and what is wrong with them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
+from sphinx_glossary_terms.model.term import Term, normalize
+
+MatchKind = Literal["source", "local", "id"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something an author has to mend: a warning code, the message with the fix, and the place."""
+
+    code: str
+    message: str
+    docname: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What a written text names: the ids it may mean, and by what.
+
+    `source`: a name or alias in the source language; `local`: one in the language of the build; `id`: an
+    id or a former id.
+    """
+
+    ids: tuple[str, ...] = ()
+    kind: MatchKind = "id"
+
+
+class Glossary:
+    """The terms of a project in the language of one build.
+
+    Of two terms with one id the first in the order of pages and lines counts; the other is a problem.
+    """
+
+    def __init__(self, terms: Iterable[Term], types: Iterable[RelationType], /) -> None:
+        self.types = tuple(types)
+        self.sides: tuple[Side, ...] = sides(self.types)
+        self.problems: list[Problem] = []
+        self.terms: Mapping[str, Term] = self._unique(terms)
+        self._source_labels: dict[str, list[str]] = {}
+        self._local_labels: dict[str, list[str]] = {}
+        self._ids: dict[str, list[str]] = {}
+        self._index_labels()
+        self._neighbours = self._relate()
+
+    def _unique(self, terms: Iterable[Term]) -> dict[str, Term]:
+        found: dict[str, Term] = {}
+        for term in sorted(terms, key=lambda term: (term.docname, term.line)):
+            first = found.setdefault(term.id, term)
+            if first is not term:
+                self._report(
+                    "duplicate-id",
+                    term,
+                    f"the id '{term.id}' is taken by the term at {first.source}:{first.line}; "
+                    "give one of the two another `:id:`",
+                )
+        return dict(sorted(found.items()))
+
+    def _index_labels(self) -> None:
+        for term in self.terms.values():
+            for labels, index in (
+                (term.source_labels, self._source_labels),
+                (term.labels, self._local_labels),
+                ((term.id,), self._ids),
+            ):
+                for label in {normalize(label): None for label in labels if label}:
+                    index.setdefault(label, []).append(term.id)
+        for term in self.terms.values():
+            for old in term.old_ids:
+                if old not in self.terms:
+                    self._ids.setdefault(normalize(old), []).append(term.id)
+
+    def resolve(self, text: str, /) -> Match:
+        """Which terms a text names: a name or alias of the source language first, then one of the language of
+        the build, then an id. Letter case and white space do not count.
+        """
+        key = normalize(text)
+        if ids := self._source_labels.get(key):
+            return Match(ids=tuple(ids), kind="source")
+        if ids := self._local_labels.get(key):
+            return Match(ids=tuple(ids), kind="local")
+        return Match(ids=tuple(self._ids.get(key, ())), kind="id")
+
+    def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
+        """The ids at the other end of a relation, in the order of ids."""
+        return tuple(sorted(self._neighbours.get((term_id, side.key), ())))
+
+    def _relate(self) -> dict[tuple[str, str], set[str]]:
+        """Both ends of every relation that can be kept; the others become problems."""
+        by_option = options(self.types)
+        by_key = {(side.type.name, side.inverted): side for side in self.sides}
+        neighbours: dict[tuple[str, str], set[str]] = {}
+        for term in self.terms.values():
+            chosen: dict[str, Side] = {}
+            for declared in term.relations:
+                side = by_option[declared.option]
+                target = self._target(term, declared.option, declared.target)
+                if target is None:
+                    continue
+                known = chosen.get(target)
+                if known is not None:
+                    stronger = min(known, side, key=lambda side: side.type.rank)
+                    self._report(
+                        "duplicate-relation",
+                        term,
+                        f"'{target}' is a target of the term '{term.id}' twice: in `:{known.key}:` and in "
+                        f"`:{side.key}:`; `:{stronger.key}:` counts, take it out of the other",
+                    )
+                    side = stronger
+                chosen[target] = side
+            for target, side in chosen.items():
+                neighbours.setdefault((term.id, side.key), set()).add(target)
+                other = side if side.type.symmetric else by_key[side.type.name, not side.inverted]
+                neighbours.setdefault((target, other.key), set()).add(term.id)
+        return neighbours
+
+    def _target(self, term: Term, option: str, text: str) -> str | None:
+        # In a relation an id goes first: it is what authors are told to write, and it never changes.
+        ids = (text,) if text in self.terms else self.resolve(text).ids
+        if len(ids) == 1 and ids[0] != term.id:
+            return ids[0]
+        if not ids:
+            near = ", ".join(f"'{found}'" for found in self.nearest(text))
+            fix = f"did you mean {near}?" if near else "write that term, or take it out"
+            self._report("unknown-target", term, f"`:{option}:` of '{term.id}': there is no term '{text}'; {fix}")
+        elif len(ids) > 1:
+            self._report(
+                "ambiguous-target",
+                term,
+                f"`:{option}:` of '{term.id}': '{text}' names several terms; write the id of one: {', '.join(ids)}",
+            )
+        else:
+            self._report(
+                "self-relation", term, f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
+            )
+        return None
+
+    def nearest(self, text: str, /) -> tuple[str, ...]:
+        """At most three ids that a misspelt id, name or alias may have meant."""
+        found: dict[str, None] = {}
+        for label in difflib.get_close_matches(normalize(text), self._known_labels, n=3, cutoff=0.7):
+            for term_id in self._known_labels[label]:
+                found[term_id] = None
+        return tuple(found)[:3]
+
+    @cached_property
+    def _known_labels(self) -> dict[str, list[str]]:
+        return {**self._local_labels, **self._source_labels, **self._ids}
+
+    def _report(self, code: str, term: Term, message: str) -> None:
+        self.problems.append(Problem(code=code, message=message, docname=term.docname, line=term.line))

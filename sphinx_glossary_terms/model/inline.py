@@ -1,0 +1,37 @@
+"""Inline markup as a plain value, so that a definition can be stored, compared and shown elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+Attribute: TypeAlias = "str | int | bool | tuple[str, ...]"
+
+
+class Element(NamedTuple):
+    """One inline element: the tag of its docutils node, its attributes in order, its children."""
+
+    tag: str
+    attributes: tuple[tuple[str, Attribute], ...]
+    children: Inline
+
+    def get(self, name: str, default: str = "", /) -> str:
+        """The attribute of that name as text."""
+        return str(dict(self.attributes).get(name, default))
+
+
+Inline: TypeAlias = "tuple[str | Element, ...]"
+
+
+def plain_text(inline: Inline, /) -> str:
+    """The text without its markup."""
+    return "".join(part if isinstance(part, str) else plain_text(part.children) for part in inline)
+
+
+def elements(inline: Inline, tag: str, /) -> Iterator[Element]:
+    """Every element of that tag, at any depth, in reading order."""
+    for part in inline:
+        if isinstance(part, Element):
+            if part.tag == tag:
+                yield part
+            yield from elements(part.children, tag)

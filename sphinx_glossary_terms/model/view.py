@@ -1,0 +1,226 @@
+"""What one page shows of all others, as one value: rendering consumes it, its digest says whether the page is stale."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sphinx_glossary_terms.model.collation import Collation
+from sphinx_glossary_terms.model.glossary import Glossary, MatchKind
+from sphinx_glossary_terms.model.graph import Graph, neighbourhood
+from sphinx_glossary_terms.model.inline import Inline, elements
+from sphinx_glossary_terms.model.term import Alias, Term
+
+Grouping = Literal["letter", "tag"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexQuery:
+    """What a `term-index` asks for: the grouping, and the tags of the terms to list (none: all)."""
+
+    by: Grouping = "letter"
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What reading a page found: its terms, the targets of its `term` references, its indexes."""
+
+    terms: tuple[Term, ...] = ()
+    references: tuple[str, ...] = ()
+    indexes: tuple[IndexQuery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A term as other places show it.
+
+    `language` is empty where the name is in the language of the build; `translated` says whether it differs from the
+    name in the source language.
+    """
+
+    id: str
+    name: str
+    language: str
+    translated: bool
+    docname: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What the target of a `term` reference stands for: the terms that it may mean, and by what kind of text."""
+
+    links: tuple[Link, ...]
+    kind: MatchKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """What a term's own place shows beyond its author's text."""
+
+    link: Link
+    reading: str
+    aliases: tuple[Alias, ...]
+    aliases_language: str
+    source_name: str
+    relations: tuple[tuple[str, tuple[Link, ...]], ...]
+    graph: Graph | None
+    graph_links: tuple[Link, ...]
+    graph_direction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRow:
+    """One line of an index: a term with its definition, or one of its aliases that leads to it."""
+
+    label: str
+    reading: str
+    language: str
+    link: Link
+    is_alias: bool
+    aliases: tuple[Alias, ...] = ()
+    aliases_language: str = ""
+    definition: Inline = ()
+    definition_language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """An index: headings with their rows, both in order."""
+
+    groups: tuple[tuple[str, tuple[IndexRow, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """All that a page shows of the glossary, in the language of the build."""
+
+    terms: dict[str, TermView] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+    indexes: tuple[IndexView, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Equal for two builds exactly if the page shows the same."""
+        return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
+
+
+class Viewer:
+    """Makes the views of one build."""
+
+    def __init__(self, glossary: Glossary, collation: Collation, /) -> None:
+        self.glossary = glossary
+        self.collation = collation
+
+    def page(self, docname: str, page: Page, /) -> PageView:
+        """The view of one page."""
+        glossary = self.glossary
+        shown = (glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname)
+        indexes = tuple(self.index(query) for query in page.indexes)
+        targets = {*page.references, *_targets(indexes)}
+        return PageView(
+            terms={term.id: self._term(term) for term in shown},
+            references={target: self._reference(target) for target in sorted(targets)},
+            indexes=indexes,
+        )
+
+    def link(self, term_id: str, /) -> Link:
+        """A link to a term."""
+        term = self.glossary.terms[term_id]
+        return Link(
+            id=term.id,
+            name=term.name,
+            language=term.name_language,
+            translated=term.name != term.source_name,
+            docname=term.docname,
+            anchor=term.anchor,
+        )
+
+    def _reference(self, target: str) -> Reference:
+        match = self.glossary.resolve(target)
+        return Reference(links=tuple(map(self.link, match.ids)), kind=match.kind)
+
+    def _sort_key(self, term_id: str) -> tuple[object, ...]:
+        term = self.glossary.terms[term_id]
+        return (self.collation.key(term.name, term.reading), term_id)
+
+    def _term(self, term: Term) -> TermView:
+        glossary = self.glossary
+        related = ((side.key, glossary.related(term.id, side)) for side in glossary.sides)
+        relations = tuple(
+            (key, tuple(map(self.link, sorted(ids, key=self._sort_key)))) for key, ids in related if ids
+        )
+        graph = None
+        if relations and term.has_graph:
+            graph = neighbourhood(glossary, term.id, depth=term.graph_depth)
+        return TermView(
+            link=self.link(term.id),
+            reading=term.reading,
+            aliases=term.aliases,
+            aliases_language=term.aliases_language,
+            source_name=term.source_name,
+            relations=relations,
+            graph=graph,
+            graph_links=tuple(self.link(term_id) for term_id, _ in graph.nodes) if graph else (),
+            graph_direction=term.graph_direction,
+        )
+
+    def index(self, query: IndexQuery, /) -> IndexView:
+        """An index, by letter (with a row for each alias) or by tag."""
+        wanted = set(query.tags)
+        terms = [term for term in self.glossary.terms.values() if not wanted or wanted.intersection(term.tags)]
+        if query.by == "letter":
+            return self.by_letter(terms)
+        tags = sorted({tag for term in terms for tag in term.tags if not wanted or tag in wanted})
+        return IndexView(
+            groups=tuple((tag, self._ordered(map(self._row, (t for t in terms if tag in t.tags)))) for tag in tags)
+        )
+
+    def by_letter(self, terms: Iterable[Term], /) -> IndexView:
+        """The terms and their aliases under the headings of the language."""
+        groups: dict[str, list[IndexRow]] = {}
+        rows = [row for term in terms for row in (self._row(term), *self._alias_rows(term))]
+        for row in self._ordered(rows):
+            groups.setdefault(self.collation.heading(row.label, row.reading), []).append(row)
+        return IndexView(groups=tuple((heading, tuple(rows)) for heading, rows in groups.items()))
+
+    def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
+        return tuple(
+            sorted(rows, key=lambda row: (self.collation.key(row.label, row.reading), row.link.id))
+        )
+
+    def _row(self, term: Term) -> IndexRow:
+        return IndexRow(
+            label=term.name,
+            reading=term.reading,
+            language=term.name_language,
+            link=self.link(term.id),
+            is_alias=False,
+            aliases=term.aliases,
+            aliases_language=term.aliases_language,
+            definition=term.definition,
+            definition_language=term.definition_language,
+        )
+
+    def _alias_rows(self, term: Term) -> Iterator[IndexRow]:
+        for alias in term.aliases:
+            yield IndexRow(
+                label=alias.text,
+                reading=alias.reading,
+                language=term.aliases_language,
+                link=self.link(term.id),
+                is_alias=True,
+            )
+
+
+def _targets(indexes: Iterable[IndexView]) -> Iterator[str]:
+    """The targets of `term` references inside the definitions that the indexes show."""
+    for index in indexes:
+        for _, rows in index.groups:
+            for row in rows:
+                for reference in elements(row.definition, "pending_xref"):
+                    if reference.get("reftype") == "term":
+                        yield reference.get("reftarget")

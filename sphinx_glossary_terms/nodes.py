@@ -1,0 +1,83 @@
+"""The neutral nodes between parsing and rendering. Written documents never contain one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docutils import nodes
+
+
+class term_entry(nodes.General, nodes.Element):
+    """A term with its body (entry form): a `term_name`, then what its author wrote. `term`: the declared Term."""
+
+
+class term_name(nodes.TextElement):
+    """The name of an entry, translatable like any text."""
+
+
+class term_section(nodes.General, nodes.Element):
+    """Stands where a `term` without a body stood (section form): the place of the other names. `term`: the Term."""
+
+
+class term_field(nodes.General, nodes.Element):
+    """A field of a term. `field`: its type's name; `term_id`: the term it belongs to (empty: none)."""
+
+
+class term_relations(nodes.General, nodes.Element):
+    """The place of a term's graph and relation lists. `term_id`."""
+
+
+class term_index(nodes.General, nodes.Element):
+    """The place of an index. `query`: an IndexQuery."""
+
+
+ALL: tuple[type[nodes.Element], ...] = (
+    term_entry,
+    term_name,
+    term_section,
+    term_field,
+    term_relations,
+    term_index,
+)
+
+OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
+"""The nodes that stand for a term."""
+
+
+def is_a(*kinds: type[nodes.Node]) -> Callable[[nodes.Node], bool]:
+    """A condition for `findall`."""
+    return lambda node: isinstance(node, kinds)
+
+
+def enclosing_section(node: nodes.Node, /) -> nodes.section | None:
+    """The section that a node stands in; before the first heading of a page, the section of that heading."""
+    ancestor: nodes.Node | None = node.parent
+    while ancestor is not None:
+        if isinstance(ancestor, nodes.section):
+            return ancestor
+        if isinstance(ancestor, nodes.document):
+            return next((child for child in ancestor.children if isinstance(child, nodes.section)), None)
+        ancestor = ancestor.parent
+    return None
+
+
+def body_of(owner: nodes.Element, /) -> nodes.Element | None:
+    """The element whose children are the name and the text of a term: the entry itself, or its section."""
+    return owner if isinstance(owner, term_entry) else enclosing_section(owner)
+
+
+def name_of(owner: nodes.Element, /) -> nodes.TextElement | None:
+    """The node of a term's name: translatable, the first child of its body."""
+    body = body_of(owner)
+    first = body.children[0] if body is not None and body.children else None
+    return first if isinstance(first, nodes.title | term_name) else None
+
+
+def language_of(node: nodes.Element, /) -> str:
+    """The language that a node is marked with, as docutils writes `lang`; empty if it has no mark."""
+    marks = (name.removeprefix(LANGUAGE) for name in node["classes"] if name.startswith(LANGUAGE))
+    return next(marks, "")
+
+
+LANGUAGE = "language-"
+"""Classes that begin so become a `lang` attribute (docutils' HTML writers, `starttag`)."""

@@ -1,0 +1,148 @@
+"""The directives: `term`, one for each field, `term-index`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_args
+
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_glossary_terms import nodes
+from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.relations import RelationType
+from sphinx_glossary_terms.model.term import Alias, Declared, GraphDirection, Term
+from sphinx_glossary_terms.model.view import Grouping, IndexQuery
+from sphinx_glossary_terms.parse.options import split_list
+from sphinx_glossary_terms.warnings import Code, warn
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+
+class GlossaryDirective(SphinxDirective):
+    """What ours have in common: no value of an option is an error, since an error would lose the text."""
+
+    def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
+        """The value of an option that has few; another one is reported, and the default taken."""
+        value = str(self.options.get(option, default)).strip()
+        if value in allowed:
+            return value
+        self.bad_option(option, value, f"write one of {', '.join(allowed)}")
+        return default
+
+    def bad_option(self, option: str, value: str, fix: str, /) -> None:
+        """Report the value of an option."""
+        warn(
+            Code.BAD_OPTION,
+            f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}",
+            location=self.get_location(),
+        )
+
+    def items(self, option: str, /) -> tuple[str, ...]:
+        """The value of an option that is a list."""
+        return split_list(self.options.get(option) or "")
+
+
+class TermDirective(GlossaryDirective):
+    """A term: with an argument its body is the entry, without one its options describe the section it stands in."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    relation_options: ClassVar[tuple[str, ...]] = ()
+
+    def run(self) -> list[Node]:
+        term = self._declared()
+        content = self.parse_content_to_nodes()
+        if not self.arguments:
+            if content:
+                warn(
+                    Code.MISPLACED_TERM,
+                    "a `term` without a name describes the section that it stands in and has no body; "
+                    "put the text below the directive, or give the term a name",
+                    location=self.get_location(),
+                )
+            section = nodes.term_section("", term=term)
+            self.set_source_info(section)
+            return [section, *content]
+        if not content:
+            warn(
+                Code.EMPTY_TERM,
+                f"the term '{self.arguments[0]}' has no body; write its definition between the fences",
+                location=self.get_location(),
+            )
+        text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+        name = nodes.term_name(self.arguments[0], "", *text)
+        entry = nodes.term_entry("", name, *messages, *content, term=term, classes=self.options.get("class", []))
+        self.set_source_info(name)
+        self.set_source_info(entry)
+        self.add_name(entry)
+        return [entry]
+
+    def _declared(self) -> Term:
+        aliases, hidden = tuple(map(Alias, self.items("aliases"))), self.items("hidden-aliases")
+        return Term(
+            id=str(self.options.get("id") or "").strip(),
+            aliases=aliases,
+            hidden_aliases=hidden,
+            source_aliases=aliases,
+            source_hidden_aliases=hidden,
+            reading=str(self.options.get("reading") or "").strip(),
+            relations=tuple(
+                Declared(option=option, target=target)
+                for option in self.relation_options
+                for target in self.items(option)
+            ),
+            tags=self.items("tags"),
+            old_ids=self.items("old-ids"),
+            has_graph="no-graph" not in self.options,
+            graph_direction=cast("GraphDirection", self.choice("graph-direction", get_args(GraphDirection), "LR")),
+            graph_depth=self._depth(),
+        )
+
+    def _depth(self) -> int:
+        value = str(self.options.get("graph-depth", "1")).strip()
+        if value.isascii() and value.isdigit() and int(value) > 0:
+            return int(value)
+        self.bad_option("graph-depth", value, "write a number of steps, 1 or more")
+        return 1
+
+
+class FieldDirective(GlossaryDirective):
+    """A field of the term around it."""
+
+    has_content = True
+    field: ClassVar[str] = ""
+
+    def run(self) -> list[Node]:
+        field = nodes.term_field("", *self.parse_content_to_nodes(), field=self.field, term_id="")
+        self.set_source_info(field)
+        return [field]
+
+
+class TermIndexDirective(GlossaryDirective):
+    """The index of the glossary, in the page."""
+
+    option_spec: ClassVar[dict[str, Any]] = {"by": directives.unchanged, "tags": directives.unchanged}
+
+    def run(self) -> list[Node]:
+        by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
+        index = nodes.term_index("", query=IndexQuery(by=by, tags=self.items("tags")))
+        self.set_source_info(index)
+        return [index]
+
+
+def directives_for(
+    types: Iterable[RelationType], fields: Iterable[FieldType], /
+) -> dict[str, type[GlossaryDirective]]:
+    """The directives of a project, by short name: its tables decide about the options and the fields."""
+    relation_options = tuple(relations.options(types))
+    unchanged = ("id", "aliases", "hidden-aliases", "reading", *relation_options)
+    unchanged += ("tags", "old-ids", "graph-direction", "graph-depth", "name")
+    spec: dict[str, Any] = dict.fromkeys(unchanged, directives.unchanged)
+    spec |= {"no-graph": directives.flag, "class": directives.class_option}
+    term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
+    by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
+    return {"term": term, "term-index": TermIndexDirective, **by_field}

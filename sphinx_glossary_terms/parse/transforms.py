@@ -1,0 +1,176 @@
+"""Read-phase transforms: which term owns what, its names before and after translation, its anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, ClassVar, cast
+
+from docutils import nodes as docutils_nodes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_glossary_terms import config, nodes
+from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
+from sphinx_glossary_terms.warnings import Code, warn
+
+
+def owners(document: docutils_nodes.document) -> Iterator[docutils_nodes.Element]:
+    """The nodes that stand for a term, in reading order."""
+    yield from cast("list[docutils_nodes.Element]", list(document.findall(nodes.is_a(*nodes.OWNERS))))
+
+
+class OwnTerms(SphinxTransform):
+    """Gives every term its id and source name, every field its term, the relations their place.
+
+    Before Locale (20), so that the names are those of the source.
+    """
+
+    default_priority = 15
+
+    def apply(self, **kwargs: Any) -> None:
+        ids: dict[docutils_nodes.Node, str] = {}
+        for owner in owners(self.document):
+            self._own(owner, ids)
+        self._fields(ids)
+        for number, index in enumerate(self.document.findall(nodes.term_index)):
+            index["number"] = number
+
+    def _own(self, owner: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> None:
+        body, name = nodes.body_of(owner), nodes.name_of(owner)
+        if body is None or name is None:
+            warn(
+                Code.MISPLACED_TERM,
+                "a `term` without a name describes a section, and there is none here; put it below a heading, "
+                "or give it a name and a body",
+                location=owner,
+            )
+            owner.parent.remove(owner)
+            return
+        if body in ids:
+            warn(
+                Code.SECOND_TERM,
+                "this section has a `term` already; put this one below a heading of its own, or give it a name",
+                location=owner,
+            )
+            owner.parent.remove(owner)
+            return
+        source_name = name.astext()
+        term: Term = replace(owner["term"], id=self._id(owner, source_name), source_name=source_name, name=source_name)
+        owner["term"], ids[body] = term, term.id
+        if term.id:
+            self._place_relations(body, term)
+        elif isinstance(owner, nodes.term_section):
+            owner.parent.remove(owner)
+
+    def _id(self, owner: docutils_nodes.Element, source_name: str) -> str:
+        written: str = owner["term"].id
+        derived = slug(source_name)
+        if not written and not derived:
+            warn(
+                Code.NO_ID,
+                f"no id can be made of the name '{source_name}'; add one, such as `:id: my-term` "
+                "(lower-case letters, digits, hyphens)",
+                location=owner,
+            )
+            return ""
+        if written and not ID_PATTERN.fullmatch(written):
+            proposal = slug(written) or derived
+            fix = f"write `:id: {proposal}`" if proposal else "use lower-case letters, digits and single hyphens"
+            warn(Code.MALFORMED_ID, f"'{written}' cannot be an id; {fix}", location=owner)
+            return proposal
+        return written or derived
+
+    def _place_relations(self, body: docutils_nodes.Element, term: Term) -> None:
+        late = {field.name for field in config.field_types(self.config) if field.after_relations}
+        place = _place_of_relations(body, late)
+        body.insert(place, nodes.term_relations("", term_id=term.id))
+
+    def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
+        known: dict[str, FieldType] = {field.name: field for field in config.field_types(self.config)}
+        seen: set[tuple[str, str]] = set()
+        for field in list(self.document.findall(nodes.term_field)):
+            term_id = _owner_of(field, ids)
+            label = known[field["field"]].name
+            if term_id is None:
+                warn(
+                    Code.MISPLACED_FIELD,
+                    f"`{label}` stands outside every term; move it into the body or the section of one",
+                    location=field,
+                )
+            elif term_id and (term_id, field["field"]) in seen:
+                warn(
+                    Code.REPEATED_FIELD,
+                    f"the term '{term_id}' has `{label}` twice; make one of the two",
+                    location=field,
+                )
+                term_id = ""
+            seen.add((term_id or "", field["field"]))
+            field["term_id"] = term_id or ""
+
+
+def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
+    """The place of the relations: before the first late field or subheading, else at the end."""
+    for place, child in enumerate(body.children):
+        if isinstance(child, docutils_nodes.section) or any(
+            field["field"] in late for field in child.findall(nodes.term_field)
+        ):
+            return place
+    return len(body.children)
+
+
+def _owner_of(field: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> str | None:
+    """The id of the innermost term around a field (empty if it could have none); nothing if there is no term."""
+    ancestor: docutils_nodes.Node | None = field.parent
+    while ancestor is not None and ancestor not in ids:
+        ancestor = ancestor.parent
+    return ids.get(ancestor) if ancestor is not None else None
+
+
+class NoteNames(SphinxTransform):
+    """Notes the names as translated: after Locale (20), before SmartQuotes (750) would change them."""
+
+    default_priority = 21
+
+    def apply(self, **kwargs: Any) -> None:
+        for owner in owners(self.document):
+            name = nodes.name_of(owner)
+            if name is not None:
+                owner["term"] = replace(owner["term"], name=name.astext())
+
+
+class ClaimAnchors(SphinxTransform):
+    """Puts `term-<id>` first among the ids of a term, an explicit target like any label.
+
+    After MyST's PrioritiseExplicitIds (262), which would put a label above the heading first.
+    """
+
+    default_priority: ClassVar[int] = 265
+
+    def apply(self, **kwargs: Any) -> None:
+        for owner in owners(self.document):
+            body = nodes.body_of(owner)
+            if body is not None and owner["term"].id:
+                self._claim(body, anchor_of(owner["term"].id), owner)
+        for field in self.document.findall(nodes.term_field):
+            if field["term_id"]:
+                self._claim(field, anchor_of(field["term_id"], field["field"]), field)
+
+    def _claim(self, node: docutils_nodes.Element, anchor: str, location: docutils_nodes.Element) -> None:
+        document = self.document
+        holder = document.ids.get(anchor)
+        if holder is not None and holder is not node:
+            if isinstance(holder, nodes.term_entry) or any(True for _ in holder.findall(nodes.term_section)):
+                return  # A second term of that id, reported as such.
+            warn(
+                Code.ANCHOR_TAKEN,
+                f"the anchor '{anchor}' of this term is taken by something else on the page, which loses it; "
+                "rename that heading or label",
+                location=location,
+            )
+            holder["ids"] = [other for other in holder["ids"] if other != anchor]
+        node["ids"] = [anchor, *(other for other in node["ids"] if other != anchor)]
+        node["names"].append(anchor)
+        document.ids[anchor] = node
+        document.nameids[anchor] = anchor
+        document.nametypes[anchor] = True

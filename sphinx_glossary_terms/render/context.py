@@ -1,0 +1,102 @@
+"""What every renderer needs to know: the builder, the page that a node belongs to, how to link and to label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.domain import GlossaryDomain
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.view import Link, PageView
+from sphinx_glossary_terms.nodes import LANGUAGE
+
+
+@dataclass(slots=True)
+class Context:
+    """One document that is being rendered.
+
+    `docname` is that of the whole; builders that write one file put several pages into one document.
+    """
+
+    domain: GlossaryDomain
+    builder: Builder
+    docname: str
+    sides: dict[str, Side] = field(init=False)
+    fields: dict[str, FieldType] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sides = {side.key: side for side in self.domain.glossary.sides}
+        self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
+
+    def page_of(self, node: nodes.Node, /) -> str:
+        """The page that a node was written on."""
+        ancestor: nodes.Node | None = node
+        while ancestor is not None:
+            if isinstance(ancestor, addnodes.start_of_file):
+                return str(ancestor["docname"])
+            ancestor = ancestor.parent
+        return self.docname
+
+    def view_of(self, node: nodes.Node, /) -> PageView:
+        """What the page of a node shows."""
+        return self.domain.view(self.page_of(node))
+
+    def uri(self, page: str, link: Link, /) -> str:
+        """The address of a term, relative to a page; empty where the output has none."""
+        if page == link.docname:
+            return f"#{link.anchor}"
+        try:
+            address = self.builder.get_relative_uri(page, link.docname)
+        except NoUri:
+            return ""
+        return f"#{link.anchor}" if address.startswith("#") else f"{address}#{link.anchor}"
+
+    def link(self, page: str, link: Link, text: nodes.Node | None = None, /) -> nodes.Node:
+        """A link to a term, by its name if there is no other text; where the output has no links, the text."""
+        content = text if text is not None else in_language(link.name, link.language)
+        try:
+            reference = make_refnode(self.builder, page, link.docname, link.anchor, content)
+        except NoUri:
+            return content
+        reference["classes"].append("glossary-link")
+        return reference
+
+    @property
+    def source_language(self) -> str:
+        """The language that the source text is in."""
+        return config.source_language(self.builder.config)
+
+    def label(self, key: str, /) -> str:
+        """The heading of a list of relations, or of a field, in the language of the build."""
+        return _(self.sides[key].label if key in self.sides else self.fields[key].label)
+
+
+def in_language(text: str, language: str, /, *classes: str) -> nodes.inline:
+    """Text with its `lang` where that differs from the page's."""
+    mark = [LANGUAGE + language] if language else []
+    return nodes.inline("", text, classes=[*classes, *mark])
+
+
+def heading(text: str, level: int, /, *classes: str, ids: tuple[str, ...] = ()) -> nodes.rubric:
+    """A heading that stays out of the tables of contents and of the catalogs of translations."""
+    rubric = nodes.rubric("", text, classes=list(classes), ids=list(ids))
+    rubric["heading-level"] = min(level, 6)
+    rubric["translatable"] = False
+    return rubric
+
+
+def level_below(node: nodes.Node, /) -> int:
+    """The level of a heading one below the section around a node."""
+    depth, ancestor = 1, node.parent
+    while ancestor is not None:
+        depth += isinstance(ancestor, nodes.section)
+        ancestor = ancestor.parent
+    return depth

@@ -1,0 +1,85 @@
+"""Indexes: `term-index` in a page, and the generated page `glossary-terms`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.domains import Index, IndexEntry
+
+from sphinx_glossary_terms.domain import GlossaryDomain
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.inline import thaw
+from sphinx_glossary_terms.model.inline import plain_text
+from sphinx_glossary_terms.model.view import IndexRow, IndexView
+from sphinx_glossary_terms.nodes import LANGUAGE, term_index
+from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below
+
+
+def index(context: Context, node: term_index, /) -> list[nodes.Node]:
+    """An index: links to its headings, then the rows under each."""
+    page = context.page_of(node)
+    number: int = node["number"]
+    view = context.domain.view(page).indexes[number]
+    prefix = f"glossary-index-{number}" if number else "glossary-index"
+    anchors = [f"{prefix}-{position}" for position, _group in enumerate(view.groups)]
+    box = nodes.container("", classes=["glossary-index"])
+    box += _navigation(view, anchors)
+    for anchor, (label, rows) in zip(anchors, view.groups, strict=True):
+        box += heading(label, level_below(node), "glossary-index-heading", ids=(anchor,))
+        box += nodes.definition_list("", *(_row(context, page, row) for row in rows))
+    return [box]
+
+
+def _navigation(view: IndexView, anchors: list[str]) -> nodes.paragraph:
+    line = nodes.paragraph("", "", classes=["glossary-index-navigation"])
+    for number, (anchor, (label, _rows)) in enumerate(zip(anchors, view.groups, strict=True)):
+        if number:
+            line += nodes.Text(" ")
+        line += nodes.reference("", "", nodes.inline("", label), internal=True, refid=anchor)
+    return line
+
+
+def _row(context: Context, page: str, row: IndexRow) -> nodes.definition_list_item:
+    if row.is_alias:
+        term = nodes.term("", "", in_language(row.label, row.language))
+        target = nodes.paragraph("", "→ ", context.link(page, row.link), classes=["glossary-index-see"])
+        return nodes.definition_list_item("", term, nodes.definition("", target))
+    term = nodes.term("", "", context.link(page, row.link))
+    if row.aliases:
+        names = nodes.inline("", " (", classes=["glossary-index-aliases"])
+        for number, alias in enumerate(row.aliases):
+            if number:
+                names += nodes.Text(_(", "))
+            names += in_language(alias.text, row.aliases_language)
+        names += nodes.Text(")")
+        term += names
+    text = nodes.paragraph("", "", *thaw(row.definition))
+    if row.definition_language:
+        text["classes"].append(LANGUAGE + row.definition_language)
+    return nodes.definition_list_item("", term, nodes.definition("", text))
+
+
+class GlossaryIndex(Index):
+    """The page `glossary-terms`."""
+
+    name = "terms"
+    localname = _("Glossary")
+    shortname = _("glossary")
+    domain: GlossaryDomain
+
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        viewer = self.domain.viewer
+        wanted = None if docnames is None else set(docnames)
+        terms = (
+            term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted
+        )
+        view = viewer.by_letter(terms)
+        return [(label, [_entry(row) for row in rows]) for label, rows in view.groups], False
+
+
+def _entry(row: IndexRow) -> IndexEntry:
+    place = (row.label, 0, row.link.docname, row.link.anchor)
+    if row.is_alias:
+        return IndexEntry(*place, "", "", f"→ {row.link.name}")
+    return IndexEntry(*place, _(", ").join(alias.text for alias in row.aliases), "", plain_text(row.definition))

@@ -1,0 +1,117 @@
+"""Entries, fields, other names, relation lists and graphs of terms."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinxcontrib.mermaid import mermaid as mermaid_node
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.model.view import TermView
+from sphinx_glossary_terms.nodes import term_entry, term_field, term_relations, term_section
+from sphinx_glossary_terms.render import mermaid
+from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below
+
+
+def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
+    """An entry as an item of a glossary."""
+    name, *body = node.children
+    assert isinstance(name, nodes.Element)
+    term = nodes.term("", "", *name.children, ids=node["ids"], names=node["names"], classes=name["classes"])
+    term.source, term.line = name.source, name.line
+    view = context.view_of(node).terms.get(node["term"].id)
+    definition = nodes.definition("", *(_names(context, view) if view else []), *body)
+    item = nodes.definition_list_item("", term, definition)
+    classes = ["glossary-entry", *node["classes"]]
+    node["ids"] = []
+    return [addnodes.glossary("", nodes.definition_list("", item, classes=["glossary", *_without_language(classes)]))]
+
+
+def _without_language(classes: list[str]) -> list[str]:
+    # The mark on an entry is about its options; its name and its text have marks of their own.
+    return [name for name in classes if not name.startswith("language-")]
+
+
+def section(context: Context, node: term_section, /) -> list[nodes.Node]:
+    """The other names of a term, where its directive stands."""
+    view = context.view_of(node).terms.get(node["term"].id)
+    return list(_names(context, view)) if view else []
+
+
+def _names(context: Context, view: TermView) -> list[nodes.paragraph]:
+    """Reading, other names and the name in the source language, in one line; nothing if there are none."""
+    parts: list[list[nodes.Node]] = []
+    if view.reading:
+        parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
+    if view.aliases:
+        names: list[nodes.Node] = [nodes.inline("", _("Also called:"), classes=["glossary-names-label"])]
+        for number, alias in enumerate(view.aliases):
+            names.append(nodes.Text(_(", ") if number else " "))
+            names.append(in_language(alias.text, view.aliases_language, "glossary-alias"))
+        parts.append(names)
+    if view.link.translated:
+        parts.append([in_language(view.source_name, context.source_language, "glossary-source-name")])
+    if not parts:
+        return []
+    line = nodes.paragraph("", "", classes=["glossary-names"])
+    for number, part in enumerate(parts):
+        if number:
+            line += nodes.inline("", " · ", classes=["glossary-separator"])
+        line += part
+    return [line]
+
+
+def field(context: Context, node: term_field, /) -> list[nodes.Node]:
+    """A field under its heading."""
+    kind = context.fields[node["field"]]
+    title = heading(context.label(kind.name), kind.level or level_below(node), "glossary-field-title")
+    box = nodes.container("", title, *node.children, ids=node["ids"], names=node["names"])
+    box["classes"] = ["glossary-field", f"glossary-{kind.name}"]
+    node["ids"] = []
+    return [box]
+
+
+def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
+    """The graph of a term, and its relations as lists: what the graph says, for everybody."""
+    view = context.view_of(node).terms.get(node["term_id"])
+    if view is None or not view.relations:
+        return []
+    page = context.page_of(node)
+    anchor = anchor_of(node["term_id"], "relations")
+    title = heading(_("Connections"), level_below(node), "glossary-field-title")
+    box = nodes.container("", title, ids=[anchor], classes=["glossary-relations"])
+    if view.graph is not None and _draws(context):
+        box += _graph(context, page, view, anchor)
+    lists = nodes.field_list("", classes=["glossary-relation-lists"])
+    for key, links in view.relations:
+        name = nodes.field_name("", context.label(key), classes=["glossary-relation", f"glossary-{key}"])
+        name["translatable"] = False
+        items = (
+            nodes.list_item("", nodes.paragraph("", "", context.link(page, link))) for link in links
+        )
+        lists += nodes.field("", name, nodes.field_body("", nodes.bullet_list("", *items)))
+    box += lists
+    return [box]
+
+
+def _draws(context: Context) -> bool:
+    # Mermaid draws in a browser. Everywhere else the lists are the graph.
+    return context.builder.format == "html" and context.builder.name != "epub"
+
+
+def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.container:
+    assert view.graph is not None
+    links = {link.id: link for link in view.graph_links}
+    shown = ((context.label(key), [link.name for link in found]) for key, found in view.relations)
+    code = mermaid.source(
+        view.graph,
+        types=context.domain.glossary.types,
+        direction=view.graph_direction,
+        label=lambda term_id: links[term_id].name,
+        uri=lambda term_id: context.uri(page, links[term_id]),
+        title=_("Connections of {name}").format(name=view.link.name),
+        description="; ".join(f"{label}: {', '.join(names)}" for label, names in shown),
+        more=(_("+{count} more").format(count=view.graph.hidden), f"#{anchor}"),
+    )
+    return nodes.container("", mermaid_node(code=code, options={}), classes=["glossary-graph"])

@@ -1,0 +1,46 @@
+"""The post-transform that lowers our nodes and resolves our references, before Sphinx resolves the others (10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_glossary_terms import nodes as ours
+from sphinx_glossary_terms.domain import glossary_domain, term_references
+from sphinx_glossary_terms.render import index, references, terms
+from sphinx_glossary_terms.render.context import Context
+
+_RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
+    ours.term_entry: terms.entry,
+    ours.term_section: terms.section,
+    ours.term_field: terms.field,
+    ours.term_relations: terms.relations,
+    ours.term_index: index.index,
+}
+
+
+class RenderGlossary(SphinxPostTransform):
+    """Replaces our nodes by Sphinx's and docutils' own, so that every builder and theme works without visitors of ours.
+
+    A gettext build is left alone: whatever is generated would only get in the way of what authors wrote.
+    """
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        domain = glossary_domain(self.env)
+        if domain.builder.name == "gettext":
+            return
+        docname = self.env.current_document.docname
+        context = Context(domain, domain.builder, docname)
+        for node in list(self.document.findall(ours.is_a(*_RENDERERS))):
+            node.replace_self(_RENDERERS[type(node)](context, node))
+        for reference in list(term_references(self.document)):
+            resolved = references.resolve(context, reference)
+            if resolved is not None:
+                reference.replace_self(resolved)
+        if docname in domain.pages:
+            domain.manifest.written[docname] = domain.view(docname).digest

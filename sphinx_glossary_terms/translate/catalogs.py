@@ -1,0 +1,157 @@
+"""The catalogs of names: other names and readings of terms. Written in a gettext build, read in a translated one.
+
+One message a term. The context is the term's id (`<id>/hidden` for hidden aliases), the message its name in the
+source language, so that two terms of one name have messages of their own.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+import struct
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+from sphinx.util.i18n import CatalogInfo
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.domain import glossary_domain
+from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.warnings import Code, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+ALIASES = "glossary-aliases"
+READINGS = "glossary-readings"
+
+NONE = "-"
+"""The translation that says: in this language there is none."""
+
+_ALIASES_HELP = (
+    "Other names of this term in your language, which may be more or fewer than in the source. Separate them by "
+    "commas or 、; give a reading after a bar: alias|reading. A single - means none; empty: as in the source."
+)
+_HIDDEN_HELP = (
+    "Names by which this term is found but which are never shown (plurals, misspellings). Separate them by commas "
+    "or 、. A single - means none; empty: as in the source."
+)
+_READINGS_HELP = (
+    "How the name of this term is read in your language, for sorting (Japanese: in kana). Leave it empty if your "
+    "language does not sort by reading."
+)
+
+
+# Writing
+
+
+def write(app: Sphinx, error: Exception | None, /) -> None:
+    """Write the templates at the end of a gettext build (`build-finished`)."""
+    if error is not None or not hasattr(app, "builder") or app.builder.name != "gettext":
+        return
+    terms = glossary_domain(app.env).glossary.terms.values()
+    if not terms:
+        return
+    aliases, readings = _catalog(app), _catalog(app)
+    for term in terms:
+        shown = ", ".join(alias.text for alias in term.source_aliases)
+        _add(aliases, term, term.id, _ALIASES_HELP, _in_source(shown))
+        hidden = ", ".join(term.source_hidden_aliases)
+        _add(aliases, term, f"{term.id}/hidden", _HIDDEN_HELP, _in_source(hidden))
+        _add(readings, term, term.id, _READINGS_HELP, _in_source(term.reading))
+    for name, catalog in ((ALIASES, aliases), (READINGS, readings)):
+        with (Path(app.outdir) / f"{name}.pot").open("wb") as file:
+            write_po(file, catalog, width=79)
+
+
+def _catalog(app: Sphinx) -> Catalog:
+    return Catalog(
+        project=app.config.project, version=app.config.version or app.config.release, copyright_holder="", charset="utf-8"
+    )
+
+
+def _in_source(value: str) -> str:
+    return f"In the source: {value}" if value else "In the source: none"
+
+
+def _add(catalog: Catalog, term: Term, context: str, *comments: str) -> None:
+    catalog.add(
+        term.source_name, context=context, auto_comments=comments, locations=[(term.source, term.line)]
+    )
+
+
+# Reading
+
+
+def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
+    """Have the domain lay translated other names and readings over the terms (`env-before-read-docs`).
+
+    Not earlier: Sphinx compiles catalogs after `builder-inited`; and not only those of pages, since a build of
+    single files leaves the others out.
+    """
+    domain = glossary_domain(env)
+    domain.forget_views()
+    if config.is_translated(app.config):
+        aliases, readings = _translations(app, ALIASES), _translations(app, READINGS)
+        domain.localize = lambda term: localized(term, aliases, readings)
+
+
+def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
+    """The translations in the first locale directory that has the catalog."""
+    language = app.config.language
+    for directory in app.config.locale_dirs:
+        folder = Path(app.srcdir) / directory / language / "LC_MESSAGES"
+        catalog = CatalogInfo(folder, name, app.config.source_encoding)
+        if app.config.gettext_auto_build and Path(catalog.po_path).is_file() and catalog.is_outdated():
+            catalog.write_mo(language, app.config.gettext_allow_fuzzy_translations)
+        if Path(catalog.mo_path).is_file():
+            try:
+                with Path(catalog.mo_path).open("rb") as file:
+                    return gettext.GNUTranslations(file)
+            except (OSError, ValueError, struct.error) as error:
+                warn(
+                    Code.CATALOG,
+                    f"{catalog.mo_path} cannot be read ({error}); mend {catalog.po_file} and delete the .mo file",
+                )
+    return gettext.NullTranslations()
+
+
+def localized(
+    term: Term, aliases: gettext.NullTranslations, readings: gettext.NullTranslations, /
+) -> Term:
+    """A term with the other names and the reading that the catalogs have for it."""
+    name = term.source_name
+    reading = _message(readings, term.id, name)
+    if not reading and term.name == name:
+        # Nobody translated the name: how it is read in the source still holds.
+        reading = term.reading
+    term = replace(term, reading=reading)
+    if shown := _message(aliases, term.id, name):
+        term = replace(term, aliases=parse_aliases(shown), aliases_language="")
+    if hidden := _message(aliases, f"{term.id}/hidden", name):
+        term = replace(term, hidden_aliases=tuple(alias.text for alias in parse_aliases(hidden)))
+    return term
+
+
+def _message(translations: gettext.NullTranslations, context: str, message: str) -> str:
+    translated = translations.pgettext(context, message)
+    return "" if translated == message else translated.strip()
+
+
+def parse_aliases(text: str, /) -> tuple[Alias, ...]:
+    """The items of a translation: `alias` or `alias|reading`, separated by commas (also 、 and ，)."""
+    return tuple(dict.fromkeys(_items(text)))
+
+
+def _items(text: str) -> Iterable[Alias]:
+    if text.strip() == NONE:
+        return
+    for item in re.split(r"[,、，\n]", text):
+        alias, _, reading = item.replace("｜", "|").partition("|")
+        if alias.strip():
+            yield Alias(alias.strip(), reading.strip())
