@@ -25,19 +25,18 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 class RenderGlossary(SphinxPostTransform):
     """Replaces our nodes by Sphinx's and docutils' own, so that every builder and theme works without visitors of ours.
 
-    A gettext build is left alone: whatever is generated would only get in the way of what authors wrote.
+    In a gettext build the nodes stay as they are: what is generated would only get in the way of what authors wrote.
     """
 
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
         domain = glossary_domain(self.env)
-        if domain.builder.name == "gettext":
-            return
         docname = self.env.current_document.docname
         context = Context(domain, domain.builder, docname)
-        for node in list(self.document.findall(ours.is_a(*_RENDERERS))):
-            node.replace_self(_RENDERERS[type(node)](context, node))
+        if domain.builder.name != "gettext":
+            for node in list(self.document.findall(ours.is_a(*_RENDERERS))):
+                node.replace_self(_RENDERERS[type(node)](context, node))
         for reference in list(term_references(self.document)):
             resolved = references.resolve(context, reference)
             if resolved is not None:
