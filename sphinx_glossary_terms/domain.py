@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -14,11 +14,12 @@ from sphinx.roles import XRefRole
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.inline import freeze
+from sphinx_glossary_terms.manifest import Manifest
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.model.view import Page, PageView, Viewer
-from sphinx_glossary_terms.nodes import OWNERS, body_of, is_a, language_of, name_of, term_index
+from sphinx_glossary_terms.nodes import OWNERS, body_of, find, language_of, name_of, term_index
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from sphinx.domains.index import IndexDomain
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_glossary_terms.manifest import Manifest
 
 IndexEntry = tuple[str, str, str, str, str | None]
 
@@ -71,7 +70,7 @@ class GlossaryDomain(Domain):
         self.pages.pop(docname, None)
         self.forget_views()
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that another process has read."""
         for docname in docnames:
             if docname in otherdata["pages"]:
@@ -113,6 +112,11 @@ class GlossaryDomain(Domain):
         if self._last_view is None or self._last_view[0] != docname:
             self._last_view = (docname, self.viewer.page(docname, self.pages.get(docname, Page())))
         return self._last_view[1]
+
+    def stale_pages(self) -> list[str]:
+        """The pages to write again although nobody edited them."""
+        digests = {docname: self.view(docname).digest for docname in self.pages}
+        return self.manifest.stale(digests, self.env.found_docs)
 
     def check_consistency(self) -> None:
         """Warn about everything that is wrong with the glossary as a whole."""
@@ -195,9 +199,9 @@ def term_references(document: nodes.document, /) -> Iterator[addnodes.pending_xr
 
 
 def _terms(document: nodes.document, docname: str, source: str) -> Iterable[Term]:
-    for owner in document.findall(is_a(*OWNERS)):
-        body, name = body_of(cast("nodes.Element", owner)), name_of(cast("nodes.Element", owner))
-        term: Term = cast("nodes.Element", owner)["term"]
+    for owner in find(document, *OWNERS):
+        body, name = body_of(owner), name_of(owner)
+        term: Term = owner["term"]
         if body is None or name is None or not term.id:
             continue
         definition = next((child for child in body.children if isinstance(child, nodes.paragraph)), None)
@@ -207,7 +211,7 @@ def _terms(document: nodes.document, docname: str, source: str) -> Iterable[Term
             source=source,
             line=owner.line or 0,
             name_language=language_of(name),
-            aliases_language=language_of(owner) if isinstance(owner, nodes.Element) else "",
+            aliases_language=language_of(owner),
             definition=freeze(definition.children) if definition is not None else (),
             definition_language=language_of(definition) if definition is not None else "",
         )

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.manifest import Manifest
 from sphinx_glossary_terms.parse import transforms
 from sphinx_glossary_terms.parse.directives import directives_for
 from sphinx_glossary_terms.render import assets
-from sphinx_glossary_terms.render.index import GlossaryIndex
+from sphinx_glossary_terms.render.index import localized_index
 from sphinx_glossary_terms.render.transform import RenderGlossary
 from sphinx_glossary_terms.translate import catalogs
 from sphinx_glossary_terms.translate.fallback import MarkUntranslated
@@ -38,8 +38,9 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     config.register(app)
     app.connect("config-inited", config.validate)
     app.connect("config-inited", assets.configure)
+    app.connect("config-inited", _keep_out_of_epub)
     app.add_domain(GlossaryDomain)
-    app.add_index_to_domain(GlossaryDomain.name, GlossaryIndex)
+    app.add_index_to_domain(GlossaryDomain.name, localized_index())
     app.connect("config-inited", _add_directives)
     app.connect("builder-inited", _join_builder)
     # Reading
@@ -52,13 +53,13 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("env-before-read-docs", catalogs.load)
     # The merged environment
     app.connect("env-updated", _publish)
-    app.connect("env-updated", manifest.stale_pages)
+    app.connect("env-updated", lambda _app, env: glossary_domain(env).stale_pages())
     # Writing
-    app.connect("write-started", manifest.begin)
+    app.connect("write-started", lambda _app, builder: glossary_domain(builder.env).manifest.begin())
     app.add_post_transform(RenderGlossary)
     app.connect("html-page-context", assets.add_style_sheet)
     app.connect("build-finished", catalogs.write)
-    app.connect("build-finished", manifest.finish)
+    app.connect("build-finished", _finish)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,
@@ -84,10 +85,22 @@ def _add_directives(app: Sphinx, settings: Config, /) -> None:
 def _join_builder(app: Sphinx, /) -> None:
     domain = glossary_domain(app.env)
     domain.builder = app.builder
-    domain.manifest = Manifest.of(app.builder)
+    domain.manifest = Manifest(Path(app.outdir), builder=app.builder.name, version=__version__)
+
+
+def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
+    # That builder packs whatever lies in its output directory.
+    settings.epub_exclude_files = [*settings.epub_exclude_files, manifest.NAME.format(builder="epub")]
 
 
 def _publish(app: Sphinx, env: BuildEnvironment, /) -> None:
     domain = glossary_domain(env)
     domain.forget_views()
     domain.publish()
+
+
+def _finish(app: Sphinx, error: Exception | None, /) -> None:
+    """After an error the record in the output directory stays incomplete, and the next build writes every page."""
+    if error is None:
+        domain = glossary_domain(app.env)
+        domain.manifest.finish(domain.pages)

@@ -75,9 +75,7 @@ def thaw(inline: Inline, /) -> list[nodes.Node]:
         if isinstance(part, str):
             result.append(nodes.Text(part))
             continue
-        attributes = {
-            name: list(value) if isinstance(value, tuple) else value for name, value in part.attributes
-        }
+        attributes = {name: list(value) if isinstance(value, tuple) else value for name, value in part.attributes}
         node = _KEPT[part.tag]("", **attributes)
         node += thaw(part.children)
         result.append(node)

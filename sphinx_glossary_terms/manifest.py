@@ -1,4 +1,4 @@
-"""Which pages were written with what they show: a record in the output directory, and the stale pages it gives away.
+"""The record, in an output directory, of which pages were written with what they show.
 
 The environment cannot know: it is pickled before anything is written, and several output directories share it.
 """
@@ -6,35 +6,23 @@ The environment cannot know: it is pickled before anything is written, and sever
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms import __version__
-from sphinx_glossary_terms.domain import glossary_domain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
+NAME = ".glossary-terms-{builder}.json"
 
 
 class Manifest:
-    """The record of one builder in one output directory."""
+    """The record of one builder in one output directory; `version` is that of the extension that writes it."""
 
-    def __init__(self, path: Path, /) -> None:
-        self.path = path
+    def __init__(self, folder: Path, /, *, builder: str, version: str) -> None:
+        self.path = folder / NAME.format(builder=builder)
+        self.version = version
         self.written: dict[str, str] = {}
         self._before: dict[str, str] = {}
 
-    @classmethod
-    def of(cls, builder: Builder, /) -> Manifest:
-        """The record of a builder."""
-        return cls(Path(builder.outdir) / f".glossary-terms-{builder.name}.json")
-
-    def stale(self, digests: dict[str, str], pages: Iterable[str], /) -> list[str]:
-        """The pages that were written with something else than they show now, and all `pages` if that is unknown."""
+    def stale(self, digests: Mapping[str, str], pages: Iterable[str], /) -> list[str]:
+        """The pages that were written with something else than they show now; all `pages` if that is unknown."""
         known = self._read()
         if known is None:
             return sorted(pages)
@@ -43,17 +31,17 @@ class Manifest:
 
     def begin(self) -> None:
         """From here on the output is in an unknown state."""
-        self._write({"version": __version__, "complete": False})
+        self._write({"version": self.version, "complete": False})
 
     def finish(self, pages: Iterable[str], /) -> None:
-        """The output is in order again: what was written now, and what was there before of pages that still exist."""
+        """The output is in order again: what was written now, and what was there before of `pages` that are left."""
         before = {docname: self._before[docname] for docname in pages if docname in self._before}
-        self._write({"version": __version__, "complete": True, "pages": before | self.written})
+        self._write({"version": self.version, "complete": True, "pages": before | self.written})
 
     def _read(self) -> dict[str, str] | None:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
-            if content["version"] != __version__ or not content["complete"]:
+            if content["version"] != self.version or not content["complete"]:
                 return None
             return {str(docname): str(digest) for docname, digest in content["pages"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -62,22 +50,3 @@ class Manifest:
     def _write(self, content: dict[str, object]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def stale_pages(app: Sphinx, env: BuildEnvironment, /) -> list[str]:
-    """The pages to write again although nobody edited them (`env-updated`)."""
-    domain = glossary_domain(env)
-    digests = {docname: domain.view(docname).digest for docname in domain.pages}
-    return domain.manifest.stale(digests, env.found_docs)
-
-
-def begin(app: Sphinx, builder: Builder, /) -> None:
-    """Writing starts (`write-started`)."""
-    glossary_domain(builder.env).manifest.begin()
-
-
-def finish(app: Sphinx, error: Exception | None, /) -> None:
-    """The build is over (`build-finished`); after an error the record stays incomplete."""
-    if error is None and hasattr(app, "builder"):
-        domain = glossary_domain(app.env)
-        domain.manifest.finish(domain.pages)

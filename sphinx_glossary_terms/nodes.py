@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from docutils import nodes
 
 
@@ -44,9 +42,9 @@ OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
 """The nodes that stand for a term."""
 
 
-def is_a(*kinds: type[nodes.Node]) -> Callable[[nodes.Node], bool]:
-    """A condition for `findall`."""
-    return lambda node: isinstance(node, kinds)
+def find(root: nodes.Node, /, *kinds: type[nodes.Element]) -> list[nodes.Element]:
+    """The nodes of these kinds in reading order, safe to be changed meanwhile."""
+    return [node for node in root.findall(nodes.Element) if isinstance(node, kinds)]
 
 
 def enclosing_section(node: nodes.Node, /) -> nodes.section | None:

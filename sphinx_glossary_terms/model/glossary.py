@@ -81,8 +81,9 @@ class Glossary:
                     self._ids.setdefault(normalize(old), []).append(term.id)
 
     def resolve(self, text: str, /) -> Match:
-        """Which terms a text names: a name or alias of the source language first, then one of the language of
-        the build, then an id. Letter case and white space do not count.
+        """Which terms a text names, by any letter case and white space.
+
+        A name or alias of the source language goes first, then one of the language of the build, then an id.
         """
         key = normalize(text)
         if ids := self._source_labels.get(key):
@@ -140,9 +141,7 @@ class Glossary:
                 f"`:{option}:` of '{term.id}': '{text}' names several terms; write the id of one: {', '.join(ids)}",
             )
         else:
-            self._report(
-                "self-relation", term, f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
-            )
+            self._report("self-relation", term, f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out")
         return None
 
     def nearest(self, text: str, /) -> tuple[str, ...]:

@@ -49,10 +49,13 @@ def neighbourhood(glossary: Glossary, centre: str, /, *, depth: int = 1, limit: 
                             continue
                         roles[there] = side.key
                         reached.append(there)
-                    start, end = (here, there) if side.inverted else (there, here)
+                    edge = GraphEdge(start=here, end=there, relation=side.type.name)
+                    back = GraphEdge(start=there, end=here, relation=side.type.name)
                     if side.type.symmetric:
-                        start, end = sorted((start, end))
-                    edges[GraphEdge(start=start, end=end, relation=side.type.name)] = None
+                        # Drawn away from the centre, and once.
+                        edges.setdefault(back if back in edges else edge)
+                    else:
+                        edges.setdefault(edge if side.inverted else back)
         frontier = reached
     return Graph(
         centre=centre,

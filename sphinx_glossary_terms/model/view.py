@@ -150,9 +150,7 @@ class Viewer:
     def _term(self, term: Term) -> TermView:
         glossary = self.glossary
         related = ((side.key, glossary.related(term.id, side)) for side in glossary.sides)
-        relations = tuple(
-            (key, tuple(map(self.link, sorted(ids, key=self._sort_key)))) for key, ids in related if ids
-        )
+        relations = tuple((key, tuple(map(self.link, sorted(ids, key=self._sort_key)))) for key, ids in related if ids)
         graph = None
         if relations and term.has_graph:
             graph = neighbourhood(glossary, term.id, depth=term.graph_depth)
@@ -188,9 +186,7 @@ class Viewer:
         return IndexView(groups=tuple((heading, tuple(rows)) for heading, rows in groups.items()))
 
     def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
-        return tuple(
-            sorted(rows, key=lambda row: (self.collation.key(row.label, row.reading), row.link.id))
-        )
+        return tuple(sorted(rows, key=lambda row: (self.collation.key(row.label, row.reading), row.link.id)))
 
     def _row(self, term: Term) -> IndexRow:
         return IndexRow(

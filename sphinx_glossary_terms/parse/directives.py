@@ -134,9 +134,7 @@ class TermIndexDirective(GlossaryDirective):
         return [index]
 
 
-def directives_for(
-    types: Iterable[RelationType], fields: Iterable[FieldType], /
-) -> dict[str, type[GlossaryDirective]]:
+def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
     """The directives of a project, by short name: its tables decide about the options and the fields."""
     relation_options = tuple(relations.options(types))
     unchanged = ("id", "aliases", "hidden-aliases", "reading", *relation_options)

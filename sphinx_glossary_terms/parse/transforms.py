@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from docutils import nodes as docutils_nodes
 from sphinx.transforms import SphinxTransform
@@ -13,11 +12,6 @@ from sphinx_glossary_terms import config, nodes
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
 from sphinx_glossary_terms.warnings import Code, warn
-
-
-def owners(document: docutils_nodes.document) -> Iterator[docutils_nodes.Element]:
-    """The nodes that stand for a term, in reading order."""
-    yield from cast("list[docutils_nodes.Element]", list(document.findall(nodes.is_a(*nodes.OWNERS))))
 
 
 class OwnTerms(SphinxTransform):
@@ -30,7 +24,7 @@ class OwnTerms(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         ids: dict[docutils_nodes.Node, str] = {}
-        for owner in owners(self.document):
+        for owner in nodes.find(self.document, *nodes.OWNERS):
             self._own(owner, ids)
         self._fields(ids)
         for number, index in enumerate(self.document.findall(nodes.term_index)):
@@ -89,7 +83,7 @@ class OwnTerms(SphinxTransform):
     def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
         known: dict[str, FieldType] = {field.name: field for field in config.field_types(self.config)}
         seen: set[tuple[str, str]] = set()
-        for field in list(self.document.findall(nodes.term_field)):
+        for field in nodes.find(self.document, nodes.term_field):
             term_id = _owner_of(field, ids)
             label = known[field["field"]].name
             if term_id is None:
@@ -133,7 +127,7 @@ class NoteNames(SphinxTransform):
     default_priority = 21
 
     def apply(self, **kwargs: Any) -> None:
-        for owner in owners(self.document):
+        for owner in nodes.find(self.document, *nodes.OWNERS):
             name = nodes.name_of(owner)
             if name is not None:
                 owner["term"] = replace(owner["term"], name=name.astext())
@@ -148,7 +142,7 @@ class ClaimAnchors(SphinxTransform):
     default_priority: ClassVar[int] = 265
 
     def apply(self, **kwargs: Any) -> None:
-        for owner in owners(self.document):
+        for owner in nodes.find(self.document, *nodes.OWNERS):
             body = nodes.body_of(owner)
             if body is not None and owner["term"].id:
                 self._claim(body, anchor_of(owner["term"].id), owner)

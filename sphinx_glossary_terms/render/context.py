@@ -8,7 +8,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.domain import GlossaryDomain
@@ -37,11 +36,17 @@ class Context:
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
 
     def page_of(self, node: nodes.Node, /) -> str:
-        """The page that a node was written on."""
+        """The page that a node was written on.
+
+        `inline_all_toctrees` wraps a page in `start_of_file`, but its nodes still have their own document for a
+        parent: that one knows its file.
+        """
         ancestor: nodes.Node | None = node
         while ancestor is not None:
             if isinstance(ancestor, addnodes.start_of_file):
                 return str(ancestor["docname"])
+            if isinstance(ancestor, nodes.document):
+                return self.domain.env.path2doc(ancestor["source"]) or self.docname
             ancestor = ancestor.parent
         return self.docname
 
@@ -50,24 +55,28 @@ class Context:
         return self.domain.view(self.page_of(node))
 
     def uri(self, page: str, link: Link, /) -> str:
-        """The address of a term, relative to a page; empty where the output has none."""
+        """The address of a term, relative to a page; empty where the output has none.
+
+        In `singlehtml` every page has an address of its own that begins with `#`: there the anchor is enough.
+        """
         if page == link.docname:
             return f"#{link.anchor}"
         try:
             address = self.builder.get_relative_uri(page, link.docname)
         except NoUri:
             return ""
-        return f"#{link.anchor}" if address.startswith("#") else f"{address}#{link.anchor}"
+        if address.startswith("#"):
+            return f"#{link.anchor}"
+        return f"{address}#{link.anchor}" if address else ""
 
     def link(self, page: str, link: Link, text: nodes.Node | None = None, /) -> nodes.Node:
         """A link to a term, by its name if there is no other text; where the output has no links, the text."""
         content = text if text is not None else in_language(link.name, link.language)
-        try:
-            reference = make_refnode(self.builder, page, link.docname, link.anchor, content)
-        except NoUri:
-            return content
-        reference["classes"].append("glossary-link")
-        return reference
+        if page == link.docname:
+            return nodes.reference("", "", content, internal=True, refid=link.anchor)
+        if uri := self.uri(page, link):
+            return nodes.reference("", "", content, internal=True, refuri=uri)
+        return content
 
     @property
     def source_language(self) -> str:

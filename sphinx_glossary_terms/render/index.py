@@ -54,28 +54,34 @@ def _row(context: Context, page: str, row: IndexRow) -> nodes.definition_list_it
             names += in_language(alias.text, row.aliases_language)
         names += nodes.Text(")")
         term += names
-    text = nodes.paragraph("", "", *thaw(row.definition))
-    if row.definition_language:
-        text["classes"].append(LANGUAGE + row.definition_language)
-    return nodes.definition_list_item("", term, nodes.definition("", text))
+    definition = nodes.definition("")
+    if row.definition:
+        mark = [LANGUAGE + row.definition_language] if row.definition_language else []
+        definition += nodes.paragraph("", "", *thaw(row.definition), classes=mark)
+    return nodes.definition_list_item("", term, definition)
 
 
 class GlossaryIndex(Index):
     """The page `glossary-terms`."""
 
     name = "terms"
-    localname = _("Glossary")
-    shortname = _("glossary")
     domain: GlossaryDomain
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         viewer = self.domain.viewer
         wanted = None if docnames is None else set(docnames)
-        terms = (
-            term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted
-        )
+        terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
         view = viewer.by_letter(terms)
         return [(label, [_entry(row) for row in rows]) for label, rows in view.groups], False
+
+
+def localized_index() -> type[GlossaryIndex]:
+    """The index with its titles in the language of the build.
+
+    Plain strings: the builder `json` cannot write the lazy ones that Sphinx's own indices have.
+    """
+    titles = {"localname": str(_("Glossary")), "shortname": str(_("glossary"))}
+    return type("GlossaryIndex", (GlossaryIndex,), titles)
 
 
 def _entry(row: IndexRow) -> IndexEntry:

@@ -19,6 +19,7 @@ config:
   htmlLabels: true
   flowchart:
     htmlLabels: true
+    useMaxWidth: false
     wrappingWidth: 260
 ---
 """
@@ -31,9 +32,7 @@ def escape(text: str, /) -> str:
     collapsed, control characters go.
     """
     kept = (char for char in " ".join(text.split()) if unicodedata.category(char) not in {"Cc", "Cs"})
-    return "".join(
-        char if char == " " or unicodedata.category(char)[0] in "LNM" else f"#{ord(char)};" for char in kept
-    )
+    return "".join(char if char == " " or unicodedata.category(char)[0] in "LNM" else f"#{ord(char)};" for char in kept)
 
 
 def source(
@@ -60,8 +59,7 @@ def source(
         lines.append(f'{names[term_id]}["{escape(label(term_id))}"]:::{role}')
         if term_id != graph.centre and (address := uri(term_id)):
             lines.append(f'click {names[term_id]} href "{_address(address)}"')
-    for edge in graph.edges:
-        lines.append(f"{names[edge.start]} {arrows[edge.relation]} {names[edge.end]}")
+    lines += [f"{names[edge.start]} {arrows[edge.relation]} {names[edge.end]}" for edge in graph.edges]
     if graph.hidden:
         text, address = more
         lines.append(f'more["{escape(text)}"]:::more')

@@ -87,9 +87,7 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
     for key, links in view.relations:
         name = nodes.field_name("", context.label(key), classes=["glossary-relation", f"glossary-{key}"])
         name["translatable"] = False
-        items = (
-            nodes.list_item("", nodes.paragraph("", "", context.link(page, link))) for link in links
-        )
+        items = (nodes.list_item("", nodes.paragraph("", "", context.link(page, link))) for link in links)
         lists += nodes.field("", name, nodes.field_body("", nodes.bullet_list("", *items)))
     box += lists
     return [box]

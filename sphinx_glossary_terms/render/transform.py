@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -35,7 +35,7 @@ class RenderGlossary(SphinxPostTransform):
         docname = self.env.current_document.docname
         context = Context(domain, domain.builder, docname)
         if domain.builder.name != "gettext":
-            for node in list(self.document.findall(ours.is_a(*_RENDERERS))):
+            for node in ours.find(self.document, *_RENDERERS):
                 node.replace_self(_RENDERERS[type(node)](context, node))
         for reference in list(term_references(self.document)):
             resolved = references.resolve(context, reference)

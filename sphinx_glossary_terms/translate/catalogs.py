@@ -52,7 +52,7 @@ _READINGS_HELP = (
 
 def write(app: Sphinx, error: Exception | None, /) -> None:
     """Write the templates at the end of a gettext build (`build-finished`)."""
-    if error is not None or not hasattr(app, "builder") or app.builder.name != "gettext":
+    if error is not None or app.builder.name != "gettext":
         return
     terms = glossary_domain(app.env).glossary.terms.values()
     if not terms:
@@ -71,7 +71,10 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
 
 def _catalog(app: Sphinx) -> Catalog:
     return Catalog(
-        project=app.config.project, version=app.config.version or app.config.release, copyright_holder="", charset="utf-8"
+        project=app.config.project,
+        version=app.config.version or app.config.release,
+        copyright_holder="",
+        charset="utf-8",
     )
 
 
@@ -80,9 +83,7 @@ def _in_source(value: str) -> str:
 
 
 def _add(catalog: Catalog, term: Term, context: str, *comments: str) -> None:
-    catalog.add(
-        term.source_name, context=context, auto_comments=comments, locations=[(term.source, term.line)]
-    )
+    catalog.add(term.source_name, context=context, auto_comments=comments, locations=[(term.source, term.line)])
 
 
 # Reading
@@ -121,9 +122,7 @@ def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
     return gettext.NullTranslations()
 
 
-def localized(
-    term: Term, aliases: gettext.NullTranslations, readings: gettext.NullTranslations, /
-) -> Term:
+def localized(term: Term, aliases: gettext.NullTranslations, readings: gettext.NullTranslations, /) -> Term:
     """A term with the other names and the reading that the catalogs have for it."""
     name = term.source_name
     reading = _message(readings, term.id, name)

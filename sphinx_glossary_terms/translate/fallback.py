@@ -10,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.nodes import LANGUAGE, OWNERS, is_a
+from sphinx_glossary_terms.nodes import LANGUAGE, OWNERS, find
 
 
 class MarkUntranslated(SphinxTransform):
@@ -30,8 +30,8 @@ class MarkUntranslated(SphinxTransform):
             return
         mark = LANGUAGE + config.source_language(self.config)
         # The options of a term are in the source language too, until our own catalogs say otherwise.
-        for node in (*messages, *self.document.findall(is_a(*OWNERS))):
-            if isinstance(node, nodes.Element) and not node.get("translated"):
+        for node in (*messages, *find(self.document, *OWNERS)):
+            if not node.get("translated"):
                 node["classes"].append(mark)
 
 
