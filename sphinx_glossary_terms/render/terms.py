@@ -24,7 +24,6 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     definition = nodes.definition("", *(_names(context, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
     classes = ["glossary-entry", *node["classes"]]
-    node["ids"] = []
     return [addnodes.glossary("", nodes.definition_list("", item, classes=["glossary", *_without_language(classes)]))]
 
 
@@ -68,7 +67,6 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     title = heading(context.label(kind.name), kind.level or level_below(node), "glossary-field-title")
     box = nodes.container("", title, *node.children, ids=node["ids"], names=node["names"])
     box["classes"] = ["glossary-field", f"glossary-{kind.name}"]
-    node["ids"] = []
     return [box]
 
 

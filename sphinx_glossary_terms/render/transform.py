@@ -36,7 +36,8 @@ class RenderGlossary(SphinxPostTransform):
         context = Context(domain, domain.builder, docname)
         if domain.builder.name != "gettext":
             for node in ours.find(self.document, *_RENDERERS):
-                node.replace_self(_RENDERERS[type(node)](context, node))
+                # Not `replace_self`, which gives ids and classes of the old node to the first new one.
+                node.parent.replace(node, _RENDERERS[type(node)](context, node))
         for reference in list(term_references(self.document)):
             resolved = references.resolve(context, reference)
             if resolved is not None:

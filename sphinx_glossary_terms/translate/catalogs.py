@@ -115,9 +115,10 @@ def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
                 with Path(catalog.mo_path).open("rb") as file:
                     return gettext.GNUTranslations(file)
             except (OSError, ValueError, struct.error) as error:
+                reason = getattr(error, "strerror", None) or error
                 warn(
                     Code.CATALOG,
-                    f"{catalog.mo_path} cannot be read ({error}); mend {catalog.po_file} and delete the .mo file",
+                    f"{catalog.mo_path} cannot be read ({reason}); mend {catalog.po_file} and delete the .mo file",
                 )
     return gettext.NullTranslations()
 

@@ -1,0 +1,187 @@
+"""Small projects that are really built."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+import sphinx.locale
+from babel.messages.pofile import read_po, write_po
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx_intl import basic
+
+from sphinx_glossary_terms.domain import GlossaryDomain, glossary_domain
+
+CONF = """\
+extensions = ["myst_parser", "sphinx_glossary_terms"]
+project = "Test"
+copyright = ""
+version = "1"
+html_theme = "basic"
+html_copy_source = False
+html_last_updated_fmt = None
+locale_dirs = ["locales"]
+gettext_compact = False
+myst_enable_extensions = ["colon_fence"]
+"""
+
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass
+class Built:
+    """What a build left behind."""
+
+    app: Sphinx
+    outdir: Path
+    warnings: list[str]
+    written: list[str]
+    resolved: dict[str, nodes.document]
+
+    @property
+    def domain(self) -> GlossaryDomain:
+        return glossary_domain(self.app.env)
+
+    def text(self, name: str) -> str:
+        return (self.outdir / name).read_text(encoding="utf-8")
+
+    def page(self, name: str) -> nodes.document:
+        """The document as it was written, all references resolved."""
+        return self.resolved[name]
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the output that does not tell the time of the build."""
+        return {
+            path.relative_to(self.outdir).as_posix(): path.read_bytes()
+            for path in sorted(self.outdir.rglob("*"))
+            if path.is_file() and path.name != "environment.pickle"
+        }
+
+
+@dataclass
+class Project:
+    """A source directory and its output directories."""
+
+    folder: Path
+    conf: str = CONF
+    languages: list[str] = field(default_factory=list)
+
+    @property
+    def source(self) -> Path:
+        return self.folder / "source"
+
+    def write(self, files: dict[str, str], /) -> None:
+        for name, text in files.items():
+            path = self.source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(dedent(text), encoding="utf-8")
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        language: str = "en",
+        out: str = "",
+        doctrees: str = "",
+        parallel: int = 1,
+        only: Sequence[str] = (),
+        before: Callable[[Sphinx], None] | None = None,
+        **settings: Any,
+    ) -> Built:
+        """Build in this process; `before` may connect to events."""
+        if not (self.source / "conf.py").exists():
+            self.write({"conf.py": self.conf})
+        outdir = self.folder / (out or f"{builder}-{language}")
+        doctreedir = self.folder / (doctrees or f"doctrees-{builder}-{language}")
+        written: list[str] = []
+        resolved: dict[str, nodes.document] = {}
+        stream = io.StringIO()
+
+        def note(_app: Sphinx, doctree: nodes.document, docname: str) -> None:
+            written.append(docname)
+            resolved[docname] = doctree.deepcopy()
+
+        # What a new process would not know: catalogs that Sphinx and gettext have read before.
+        sphinx.locale.translators.clear()
+        vars(gettext)["_translations"].clear()
+        with patch_docutils(self.source), docutils_namespace():
+            app = Sphinx(
+                srcdir=self.source,
+                confdir=self.source,
+                outdir=outdir,
+                doctreedir=doctreedir,
+                buildername=builder,
+                confoverrides={"language": language, **settings},
+                status=None,
+                warning=stream,
+                parallel=parallel,
+            )
+            if before is not None:
+                before(app)
+            app.connect("doctree-resolved", note)
+            app.build(filenames=[self.source / name for name in only])
+        lines = _ESCAPES.sub("", stream.getvalue()).replace(f"{self.source}/", "").splitlines()
+        return Built(app, outdir, [line for line in lines if line.strip()], sorted(written), resolved)
+
+    def clean(self, builder: str = "html", *, language: str = "en", **options: Any) -> Built:
+        """Build from nothing, beside the other output."""
+        for name in ("clean", "clean-doctrees"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        return self.build(builder, language=language, out="clean", doctrees="clean-doctrees", **options)
+
+    def update_catalogs(self, language: str = "ja") -> None:
+        """What a translator does: a gettext build, then sphinx-intl."""
+        built = self.build("gettext")
+        assert not built.warnings
+        basic.update(str(self.source / "locales"), str(built.outdir), [language], line_width=76)
+
+    def translate(self, catalog: str, messages: dict[str | tuple[str, str], str], *, language: str = "ja") -> None:
+        """Fill in a catalog; a key is a message, or a context and a message."""
+        path = self.source / "locales" / language / "LC_MESSAGES" / f"{catalog}.po"
+        with path.open("rb") as file:
+            found = read_po(file, locale=language)
+        for key, text in messages.items():
+            context, message = key if isinstance(key, tuple) else (None, key)
+            entry = found.get(message, context)
+            assert entry is not None, (catalog, key, [m.id for m in found])
+            entry.string = text
+            entry.flags.discard("fuzzy")
+        with path.open("wb") as file:
+            write_po(file, found)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """An empty project."""
+    yield Project(tmp_path)
+    sphinx.locale.translators.clear()
+
+
+def links(document: nodes.Node, /) -> list[tuple[str, str]]:
+    """Text and address of every link, in order."""
+    return [
+        (node.astext(), node.get("refuri") or f"#{node['refid']}")
+        for node in document.findall(nodes.reference)
+        if "refuri" in node or "refid" in node
+    ]
+
+
+def relation_lists(document: nodes.Node, /) -> dict[str, list[str]]:
+    """The relation lists of the (first) term of a page: heading -> names."""
+    for box in document.findall(nodes.field_list):
+        if "glossary-relation-lists" in box["classes"]:
+            return {
+                row.children[0].astext(): [item.astext() for item in row.findall(nodes.list_item)]
+                for row in box.findall(nodes.field)
+            }
+    return {}

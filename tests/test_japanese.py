@@ -1,0 +1,261 @@
+"""Japanese through catalogs only: gettext, sphinx-intl, fill in, `-D language=ja`."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from conftest import Project, links, relation_lists
+from test_index import rows, search_objects
+from test_relations import graph
+
+PAGES = {
+    "index.md": """
+        # Home
+
+        ```{toctree}
+        model
+        sub/token
+        ```
+
+        A {term}`model`, a {term}`LM`, {term}`the model <language-model>`, {term}`language-model`, {term}`token`.
+
+        ```{term-index}
+        ```
+        """,
+    "model.md": """
+        # Language model
+
+        ```{term}
+        :aliases: LM, model
+        :hidden-aliases: models
+        :prerequisites: token
+        ```
+
+        It continues text, {term}`token` by token.
+
+        ```{eli5}
+        A parrot.
+        ```
+        """,
+    "sub/token.md": """
+        # Tokens
+
+        ````{term} Token
+        A piece.
+        ````
+        """,
+}
+
+
+@pytest.fixture
+def bilingual(project: Project) -> Project:
+    """A project with catalogs; the token is translated in full, the model but for its picture."""
+    project.write(PAGES)
+    project.update_catalogs()
+    project.translate(
+        "model",
+        {
+            "Language model": "言語モデル",
+            "It continues text, {term}`token` by token.": "{term}`token`ごとに文章を続けます。",
+        },
+    )
+    project.translate("sub/token", {"Tokens": "トークンのページ", "Token": "トークン", "A piece.": "ひとかけら。"})
+    project.translate(
+        "index",
+        {
+            "A {term}`model`, a {term}`LM`, {term}`the model <language-model>`, {term}`language-model`, "
+            "{term}`token`.": "{term}`model`、{term}`LM`、{term}`そのモデル <language-model>`、"
+            "{term}`language-model`、{term}`token`。"
+        },
+    )
+    project.translate("glossary-aliases", {("language-model", "Language model"): "モデル、LM|えるえむ"})
+    project.translate(
+        "glossary-readings", {("language-model", "Language model"): "げんごもでる", ("token", "Token"): "とーくん"}
+    )
+    return project
+
+
+def templates(project: Project, name: str) -> list[tuple[str | None, str, list[str], list[str]]]:
+    """Context, message, places and comments of every message of a template."""
+    with (project.folder / "gettext-en" / f"{name}.pot").open("rb") as file:
+        return [
+            (
+                message.context,
+                str(message.id),
+                [f"{Path(place).name}:{line}" for place, line in message.locations],
+                message.auto_comments,
+            )
+            for message in read_po(file)
+            if message.id
+        ]
+
+
+def test_templates(project: Project) -> None:
+    project.write(PAGES)
+    assert project.build("gettext").warnings == []
+    assert [(message, places) for _, message, places, _ in templates(project, "model")] == [
+        ("Language model", ["model.md:2"]),
+        ("It continues text, {term}`token` by token.", ["model.md:10"]),
+        ("A parrot.", ["model.md:13"]),
+    ]
+    assert [(message, places) for _, message, places, _ in templates(project, "sub/token")] == [
+        ("Tokens", ["token.md:2"]),
+        ("Token", ["token.md:4"]),
+        ("A piece.", ["token.md:5"]),
+    ]
+    aliases = templates(project, "glossary-aliases")
+    assert [(context, message, places) for context, message, places, _ in aliases] == [
+        ("language-model", "Language model", ["model.md:4"]),
+        ("language-model/hidden", "Language model", ["model.md:4"]),
+        ("token", "Token", ["token.md:4"]),
+        ("token/hidden", "Token", ["token.md:4"]),
+    ]
+    assert "In the source: LM, model" in " ".join(aliases[0][3])
+    assert "In the source: models" in " ".join(aliases[1][3])
+    assert "In the source: none" in " ".join(aliases[3][3])
+    assert [(context, message) for context, message, _, _ in templates(project, "glossary-readings")] == [
+        ("language-model", "Language model"),
+        ("token", "Token"),
+    ]
+
+
+def test_catalogs_are_accepted_by_gettext(bilingual: Project) -> None:
+    for catalog in sorted(bilingual.source.rglob("*.po")):
+        subprocess.run(["msgfmt", "-c", "-o", "/dev/null", catalog], check=True)
+
+
+def test_names_everywhere(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    assert built.warnings == []
+    model = built.page("model")
+    assert relation_lists(model) == {"先に知っておきたい用語": ["トークン"]}
+    code = graph(model)
+    assert 'n0["言語モデル"]:::centre' in code
+    assert 'n1["トークン"]:::prerequisites' in code
+    assert 'click n1 href "sub/token.html#term-token"' in code
+    address = "model.html#term-language-model"
+    assert [link for link in links(built.page("index")) if link[1] == address][:4] == [
+        ("言語モデル", address),
+        ("言語モデル", address),
+        ("そのモデル", address),
+        ("言語モデル", address),
+    ]
+    assert ("トークン", "sub/token.html#term-token") in links(built.page("model"))
+    html = built.text("model.html")
+    assert "別名:" in html
+    assert "げんごもでる" in html
+    assert '<span class="glossary-source-name" lang="en">Language model</span>' in html
+    assert "5歳でもわかる説明" in html
+    assert '<section id="term-language-model">' in html
+
+
+def test_index(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    assert rows(built.page("index")) == [
+        "[あ]",
+        "LM | → 言語モデル",
+        "[か]",
+        "言語モデル (モデル、LM) | トークンごとに文章を続けます。",
+        "[た]",
+        "トークン | ひとかけら。",
+        "[ま]",
+        "モデル | → 言語モデル",
+    ]
+    page = built.text("glossary-terms.html")
+    assert "用語集" in page
+    assert re.findall(r'id="cap-([^"]*)"', page) == ["あ", "か", "た", "ま"]
+
+
+def test_only_what_has_no_translation_is_marked(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    html = built.text("model.html")
+    assert '<p lang="en">A parrot.</p>' in html
+    assert "<p>A parrot" not in html
+    assert html.count('lang="en"') == 2  # the parrot, and the name in the source language
+    assert built.text("sub/token.html").count('lang="en"') == 1
+
+
+def test_an_untranslated_name_is_marked_where_it_is_shown(bilingual: Project) -> None:
+    bilingual.translate("sub/token", {"Token": ""})
+    html = bilingual.build(language="ja").text("model.html")
+    assert '<a class="reference internal" href="sub/token.html#term-token"><span lang="en">Token</span></a>' in html
+
+
+def test_a_build_in_the_source_language_marks_nothing(bilingual: Project) -> None:
+    built = bilingual.build()
+    assert all('lang="en"' not in built.text(f"{name}.html").replace('<html lang="en"', "") for name in built.written)
+
+
+def test_a_page_without_catalog_is_marked_once_the_source_language_is_known(project: Project) -> None:
+    project.write(
+        {"index.md": "# 日本語\n\n```{term}\n:id: nihongo\n:reading: にほんご\n:aliases: 和語\n```\n\n本文。\n"}
+    )
+    html = project.build(language="ja").text("index.html")
+    assert 'lang="en"' not in html
+    assert "にほんご" in html
+    marked = project.build(language="ja", glossary_terms_source_language="en").text("index.html")
+    assert '<p lang="en">本文。</p>' in marked
+    assert 'lang="ja"' in project.build(language="fr", glossary_terms_source_language="ja").text("index.html")
+    native = project.build(language="ja", glossary_terms_source_language="ja").text("index.html")
+    assert native.count('lang="ja"') == 1  # the page itself
+
+
+def test_targets_and_names_of_either_language_resolve(bilingual: Project) -> None:
+    bilingual.translate(
+        "sub/token", {"A piece.": "{term}`言語モデル`、{term}`LM <モデル>`、{term}`Language Model`のひとかけら。"}
+    )
+    built = bilingual.build(language="ja")
+    address = "../model.html#term-language-model"
+    assert [link for link in links(built.page("sub/token")) if link[1] == address][:3] == [
+        ("言語モデル", address),
+        ("LM", address),
+        ("言語モデル", address),
+    ]
+
+
+def test_aliases_may_be_more_fewer_or_none(bilingual: Project) -> None:
+    bilingual.translate(
+        "glossary-aliases",
+        {
+            ("language-model", "Language model"): "-",
+            ("language-model/hidden", "Language model"): "エルエム",
+            ("token", "Token"): "断片|だんぺん, 小片",
+        },
+    )
+    built = bilingual.build(language="ja")
+    assert "別名" not in built.text("model.html")
+    terms = built.domain.glossary.terms
+    assert [tuple(alias) for alias in terms["token"].aliases] == [("断片", "だんぺん"), ("小片", "")]
+    assert terms["language-model"].hidden_aliases == ("エルエム",)
+
+
+def test_aliases_of_the_source_are_kept_and_marked(bilingual: Project) -> None:
+    bilingual.translate("glossary-aliases", {("language-model", "Language model"): ""})
+    html = bilingual.build(language="ja").text("model.html")
+    assert '<span class="glossary-alias" lang="en">LM</span>' in html
+
+
+def test_general_index_and_search_know_the_translated_names(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    index = built.text("genindex.html")
+    assert ">言語モデル</a>" in index
+    assert ">モデル</a>" in index
+    found = search_objects(built)
+    for name in ("言語モデル", "モデル", "げんごもでる", "Language model"):
+        assert found[name] == "term-language-model"
+
+
+def test_a_broken_catalog_is_a_warning(bilingual: Project) -> None:
+    bilingual.build(language="ja")
+    catalog = bilingual.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-readings.mo"
+    catalog.write_bytes(b"broken")
+    built = bilingual.build(language="ja")
+    assert [line for line in built.warnings if "glossary.catalog" in line] == [
+        "WARNING: locales/ja/LC_MESSAGES/glossary-readings.mo cannot be read (Bad magic number); mend "
+        "glossary-readings.po and delete the .mo file [glossary.catalog]"
+    ]
+    assert "言語モデル" in built.text("model.html")

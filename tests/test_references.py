@@ -1,0 +1,161 @@
+"""The role `term`: what it finds and what it shows, beside Sphinx's own glossary."""
+
+from __future__ import annotations
+
+from conftest import Project, links
+from sphinx.util.inventory import InventoryFile
+
+TERMS = """
+    # Terms
+
+    ````{term} Large language model
+    :id: llm
+    :aliases: LLM
+    :hidden-aliases: LLMs
+
+    A model.
+    ````
+
+    ````{term} Moore's law
+    :id: moore
+
+    Doubling.
+    ````
+
+    ````{term} Moore
+    :id: person
+
+    A person.
+    ````
+"""
+
+
+def shown(project: Project, text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    project.write({"index.md": f"# Home\n\n{text}\n\n```{{toctree}}\nsub/terms\n```\n", "sub/terms.md": TERMS})
+    built = project.build()
+    found = links(built.page("index"))
+    return [link for link in found if "#term" in link[1]], built.warnings
+
+
+def test_what_a_reference_shows(project: Project) -> None:
+    found, warnings = shown(
+        project,
+        "{term}`large language model` {term}`LLMs` {term}`llm` {term}`these models <llm>` {term}`Large\nLanguage Model`",
+    )
+    address = "sub/terms.html#term-llm"
+    assert warnings == []
+    assert found == [
+        ("large language model", address),
+        ("LLMs", address),
+        ("llm", address),  # an alias in another letter case goes before the id
+        ("these models", address),
+        ("Large Language Model", address),
+    ]
+
+
+def test_an_id_shows_the_name(project: Project) -> None:
+    found, warnings = shown(project, "{term}`person`, {term}`Moore's law`")
+    assert warnings == []
+    assert found == [("Moore", "sub/terms.html#term-person"), ("Moore’s law", "sub/terms.html#term-moore")]
+
+
+def test_a_name_goes_before_an_id(project: Project) -> None:
+    found, warnings = shown(project, "{term}`moore`")
+    assert warnings == []
+    assert found == [("moore", "sub/terms.html#term-person")]
+
+
+def test_ambiguous_names_list_the_ids(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Home
+
+            See {term}`bank`.
+
+            ````{term} Bank
+            :id: bank-money
+
+            Money.
+            ````
+
+            ````{term} Shore
+            :aliases: bank
+
+            Water.
+            ````
+            """
+        }
+    )
+    built = project.build()
+    assert built.warnings == [
+        "index.md:4: WARNING: 'bank' names several terms; write the id of one, with the text before it: "
+        "{term}`bank <bank-money>` (bank-money, shore) [glossary.ambiguous-reference]"
+    ]
+    assert "See bank." in built.page("index").astext()
+
+
+def test_beside_the_built_in_glossary(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Home
+
+            {term}`yeast` {term}`flour` {term}`nothing` {glossary:term}`yeast` {glossary:term}`flour`
+
+            ```{glossary}
+            flour
+              Ground grain.
+            ```
+
+            ````{term} Yeast
+            Alive.
+            ````
+            """
+        }
+    )
+    built = project.build()
+    assert links(built.page("index"))[:3] == [
+        ("yeast", "#term-yeast"),
+        ("flour", "#term-flour"),
+        ("yeast", "#term-yeast"),
+    ]
+    assert built.warnings == [
+        "index.md:4: WARNING: term not in glossary: 'nothing' [ref.term]",
+        "index.md:4: WARNING: term not in glossary: 'flour' [ref.term]",
+    ]
+
+
+def test_other_projects_find_terms_by_id_name_and_alias(project: Project) -> None:
+    project.write({"index.md": TERMS})
+    built = project.build()
+    inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
+    found = inventory.data["std:term"]
+    assert {name: item.uri for name, item in found.items() if "llm" in item.uri} == dict.fromkeys(
+        ("llm", "Large language model", "LLM", "LLMs"), "index.html#term-llm"
+    )
+
+
+def test_published_terms_follow_the_glossary(project: Project) -> None:
+    project.write({"index.md": TERMS})
+    project.build()
+    project.write({"index.md": TERMS.replace("Large language model", "Giant model")})
+    built = project.build()
+    names = {name for kind, name in built.app.env.domains.standard_domain.objects if kind == "term"}
+    assert names == {"llm", "Giant model", "LLM", "LLMs", "moore", "Moore's law", "person", "Moore"}
+    assert "Large language model" not in built.text("genindex.html")
+    assert "Giant model" in built.text("genindex.html")
+
+
+def test_the_built_in_glossary_keeps_its_terms(project: Project) -> None:
+    project.write({"index.md": TERMS + "\n    ```{glossary}\n    LLM\n      Theirs.\n    ```\n"})
+    built = project.build()
+    assert built.app.env.domains.standard_domain.objects["term", "LLM"] == ("index", "term-LLM")
+
+
+def test_markup_in_a_name(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n{term}`c`\n\n::::{term} The *C* `language`\n:id: c\n\nText.\n::::\n"})
+    built = project.build()
+    assert built.warnings == []
+    assert links(built.page("index"))[0] == ("The C language", "#term-c")
+    assert "<em>C</em>" in built.text("index.html")

@@ -1,0 +1,124 @@
+"""Relations: lists in both directions, and the graph."""
+
+from __future__ import annotations
+
+from conftest import Project, relation_lists
+from docutils import nodes
+from sphinxcontrib.mermaid import mermaid
+
+from sphinx_glossary_terms.render.assets import MERMAID_VERSION
+
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nbread\nsub/yeast\nflour\nloaf\n```\n",
+    "bread.md": """
+        # Bread
+
+        ```{term}
+        :prerequisites: yeast, flour
+        :narrower: loaf
+        :related: Beer
+        ```
+
+        Baked dough.
+
+        ## Beer
+
+        ```{term}
+        :related: bread
+        ```
+
+        Liquid.
+        """,
+    "sub/yeast.md": "# Yeast & co.\n\n```{term}\n:id: yeast\n```\n\nAlive.\n",
+    "flour.md": "# Flour\n\n```{term}\n```\n\nGround.\n",
+    "loaf.md": "# Loaf\n\n```{term}\n:no-graph:\n```\n\nOne bread.\n",
+}
+
+
+def graph(document: nodes.Node) -> str:
+    return str(next(document.findall(mermaid))["code"]).partition("---\nflowchart")[2]
+
+
+def test_lists_in_both_directions(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build()
+    assert built.warnings == []
+    assert relation_lists(built.page("bread")) == {
+        "Prerequisites": ["Flour", "Yeast & co."],
+        "Narrower terms": ["Loaf"],
+        "Related terms": ["Beer"],
+    }
+    assert relation_lists(built.page("sub/yeast")) == {"Leads to": ["Bread"]}
+    assert relation_lists(built.page("loaf")) == {"Broader terms": ["Bread"]}
+
+
+def test_graph(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build()
+    assert graph(built.page("bread")) == (
+        " LR\n"
+        "accTitle: Connections of Bread\n"
+        "accDescr: Prerequisites#58; Flour#44; Yeast #38; co#46;#59; Narrower terms#58; Loaf#59; Related terms#58; Beer\n"
+        'n0["Beer"]:::related\n'
+        'click n0 href "#term-beer"\n'
+        'n1["Bread"]:::centre\n'
+        'n2["Flour"]:::prerequisites\n'
+        'click n2 href "flour.html#term-flour"\n'
+        'n3["Loaf"]:::narrower\n'
+        'click n3 href "loaf.html#term-loaf"\n'
+        'n4["Yeast #38; co#46;"]:::prerequisites\n'
+        'click n4 href "sub/yeast.html#term-yeast"\n'
+        "n1 -.- n0\n"
+        "n1 ==> n3\n"
+        "n2 --> n1\n"
+        "n4 --> n1\n"
+    )
+    assert 'href "../bread.html#term-bread"' in graph(built.page("sub/yeast"))
+    assert list(built.page("loaf").findall(mermaid)) == []
+
+
+def test_graph_of_dirhtml(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build("dirhtml")
+    assert built.warnings == []
+    assert 'href "../../bread/#term-bread"' in graph(built.page("sub/yeast"))
+    assert 'href="../flour/#term-flour"' in built.text("bread/index.html")
+
+
+def test_options_of_the_graph(project: Project) -> None:
+    pages = dict(PAGES)
+    pages["flour.md"] = "# Flour\n\n```{term}\n:graph-depth: 2\n:graph-direction: TB\n```\n\nGround.\n"
+    project.write(pages)
+    code = graph(project.build().page("flour"))
+    assert code.startswith(" TB\n")
+    assert [name for name in ("Beer", "Bread", "Loaf", "Yeast") if f'"{name}' in code] == [
+        "Beer",
+        "Bread",
+        "Loaf",
+        "Yeast",
+    ]
+
+
+def test_many_relations_are_all_listed_and_drawn_up_to_a_limit(project: Project) -> None:
+    terms = "\n".join(f"## Part {number}\n\n```{{term}}\n```\n\nText.\n" for number in range(30))
+    targets = ", ".join(f"part-{number}" for number in range(30))
+    project.write({"index.md": f"# Whole\n\n```{{term}}\n:narrower: {targets}\n```\n\nText.\n\n{terms}"})
+    built = project.build()
+    code = graph(built.page("index"))
+    assert code.count("==>") == 19
+    assert 'more["#43;11 more"]:::more' in code
+    assert 'click more href "#term-whole--relations"' in code
+    assert len(relation_lists(built.page("index"))["Narrower terms"]) == 30
+
+
+def test_a_safe_mermaid_unless_the_project_chose_one(project: Project) -> None:
+    project.write(PAGES)
+    assert f"mermaid@{MERMAID_VERSION}/" in project.build().text("bread.html")
+    assert "mermaid@12.3.0/" in project.build(mermaid_version="12.3.0", out="other").text("bread.html")
+
+
+def test_pages_without_a_graph_load_no_mermaid(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build()
+    assert "mermaid" not in built.text("index.html")
+    assert "mermaid" not in built.text("loaf.html")

@@ -1,0 +1,178 @@
+"""Exactly the pages that show something that changed are written again, and every rebuild equals a clean build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import Built, Project
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from test_japanese import PAGES, bilingual
+
+__all__ = ["bilingual"]
+
+MORE = {
+    "index.md": PAGES["index.md"].replace("sub/token\n", "sub/token\n        plain\n        only\n"),
+    "plain.md": "# Plain\n\nNothing of the glossary.\n",
+    "only.md": "# Only\n\nShows {term}`token`, with a text: {term}`any <language-model>`.\n",
+}
+
+
+@pytest.fixture
+def larger(bilingual: Project) -> Iterator[Project]:
+    bilingual.write(MORE)
+    yield bilingual
+
+
+# A page with a toctree (here: index) is written whenever a page in that toctree was read again: Sphinx does that.
+
+
+def same(project: Project, built: Built, *, language: str = "en", builder: str = "html") -> None:
+    """The output equals that of a clean build, but for what Sphinx itself does not keep up to date."""
+    clean = project.clean(builder, language=language)
+    left, right = built.files(), clean.files()
+    assert set(left) == set(right)
+    different = {name for name in left if left[name] != right[name]}
+    # Sphinx's search index loses the index entries of pages that are not written again.
+    assert different <= {"searchindex.js"}
+
+
+def test_nothing_to_do(larger: Project) -> None:
+    larger.build()
+    again = larger.build()
+    assert again.written == []
+    same(larger, again)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pages"),
+    [
+        ("{term} Token", "{term} Lexeme\n:id: token", ["index", "model", "only", "sub/token"]),
+        ("A piece.", "A small piece.", ["index", "sub/token"]),
+        ("{term} Token", "{term} Token\n:aliases: lexeme", ["index", "sub/token"]),
+        ("{term} Token", "{term} Token\n:hidden-aliases: lexeme", ["index", "sub/token"]),
+        ("{term} Token", "{term} Token\n:id: lexeme\n:hidden-aliases: token", ["index", "model", "only", "sub/token"]),
+        ("{term} Token", "{term} Token\n:tags: small", ["index", "sub/token"]),
+        ("{term} Token", "{term} Token\n:related: language-model", ["index", "model", "sub/token"]),
+        ("{term} Token", "{term} Token\n:reading: aaa", ["index", "sub/token"]),
+    ],
+)
+def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, old: str, new: str, pages: list[str]) -> None:
+    larger.build()
+    text = PAGES["sub/token.md"]
+    indent = " " * 8
+    larger.write({"sub/token.md": text.replace(old, new.replace("\n", f"\n{indent}"))})
+    built = larger.build()
+    if "lexeme" in new and ":id: lexeme" not in new and "Lexeme" not in new:
+        assert built.warnings == []
+    assert built.written == pages
+    same(larger, built)
+
+
+def test_a_removed_term(larger: Project) -> None:
+    larger.build()
+    larger.write({"sub/token.md": "# Tokens\n"})
+    built = larger.build()
+    assert built.written == ["index", "model", "only", "sub/token"]
+    same(larger, built)
+
+
+def test_a_term_on_another_page(larger: Project) -> None:
+    larger.build()
+    larger.write({"sub/token.md": "# Tokens\n", "plain.md": "# Plain\n\n````{term} Token\nA piece.\n````\n"})
+    built = larger.build()
+    assert built.warnings == []
+    assert built.written == ["index", "model", "only", "plain", "sub/token"]
+    same(larger, built)
+
+
+def test_a_translated_name(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("sub/token", {"Token": "字句"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "model", "only", "sub/token"]
+    same(larger, built, language="ja")
+
+
+def test_a_translated_definition(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("sub/token", {"A piece.": "小片。"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "sub/token"]
+    same(larger, built, language="ja")
+
+
+def test_a_translated_alias(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("glossary-aliases", {("token", "Token"): "字句"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "sub/token"]
+    same(larger, built, language="ja")
+
+
+def test_a_translated_reading(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("glossary-readings", {("token", "Token"): "じく"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "sub/token"]
+    same(larger, built, language="ja")
+
+
+def test_after_a_build_that_died_while_writing(larger: Project) -> None:
+    larger.build()
+    larger.write({"sub/token.md": PAGES["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")})
+
+    def die(app: Sphinx) -> None:
+        def at_page(_app: Sphinx, pagename: str, *_: object) -> None:
+            if pagename == "model":
+                raise RuntimeError
+
+        app.connect("html-page-context", at_page)
+
+    with pytest.raises(ExtensionError, match="at_page"):
+        larger.build(before=die)
+    built = larger.build()
+    same(larger, built)
+
+
+def test_two_output_directories_on_one_doctree_directory(larger: Project) -> None:
+    larger.build(doctrees="shared")
+    larger.build(doctrees="shared", out="second")
+    larger.write({"sub/token.md": PAGES["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")})
+    larger.build(doctrees="shared")
+    built = larger.build(doctrees="shared", out="second")
+    assert {"index", "model", "only"} <= set(built.written)
+    same(larger, built)
+
+
+def test_a_build_of_single_files(larger: Project) -> None:
+    larger.build()
+    larger.write({"sub/token.md": PAGES["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")})
+    assert larger.build(only=["sub/token.md"]).written == ["index", "sub/token"]
+    built = larger.build()
+    assert built.written == ["index", "model", "only"]
+    same(larger, built)
+
+
+def test_a_lost_record(larger: Project) -> None:
+    built = larger.build()
+    (built.outdir / ".glossary-terms-html.json").unlink()
+    again = larger.build()
+    assert again.written == ["index", "model", "only", "plain", "sub/token"]
+    same(larger, again)
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_parallel_equals_serial(larger: Project, builder: str, language: str) -> None:
+    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
+    built = larger.build(builder, language=language, parallel=2)
+    same(larger, built, builder=builder, language=language)
+
+
+def test_parallel_rebuild(larger: Project) -> None:
+    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
+    larger.build(parallel=2)
+    larger.write({"sub/token.md": PAGES["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")})
+    same(larger, larger.build(parallel=2))
