@@ -1,0 +1,74 @@
+# Two commands do everything on a machine with Python and make: `make html` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+LANGUAGES = en ja
+OPTIONS ?=
+
+.PHONY: html test check lint types imports docs wheel oldest newest gettext catalogs ci clean
+
+html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
+	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
+
+html-%: $(READY)
+	@$(BIN)/sphinx-build -q -b html -D language=$* -d build/doctrees/$* $(OPTIONS) docs build/html/$*
+
+test: $(READY)  ## the tests
+	$(BIN)/pytest
+
+# The environment: made anew when what it is made of changes.
+$(READY): pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/*/*/*.po)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check "pip>=25.1"
+	$(BIN)/pip install -q --disable-pip-version-check --group dev -e .
+	touch $@
+
+check: lint types imports docs  ## everything but the tests
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)  ## the contract between the rooms of the house
+	$(BIN)/lint-imports --no-logo
+
+docs: $(READY)  ## the documentation, where every warning is an error
+	$(MAKE) $(LANGUAGES:%=docs-%)
+
+docs-%:
+	$(BIN)/sphinx-build -E -q -n -W --keep-going -b html -D language=$* -d build/check/doctrees-$* docs build/check/$*
+
+# What a translator does after the texts have changed.
+gettext: $(READY)
+	$(BIN)/sphinx-build -q -b gettext -d build/doctrees/gettext docs build/gettext
+
+catalogs: gettext
+	$(BIN)/sphinx-intl update -p build/gettext -d locales -l ja
+
+# The wheel, in an environment of its own, with the source folder out of reach.
+wheel: $(READY)
+	rm -rf build/dist build/wheel
+	$(BIN)/python -m build --outdir build/dist
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/pip install -q --disable-pip-version-check build/dist/*.whl
+	mkdir -p build/wheel/project
+	cp tests/wheel/* build/wheel/project
+	cd build/wheel && venv/bin/python -I -m sphinx -q -n -W -b html -D language=ja project html
+	grep -q '先に知っておきたい用語' build/wheel/html/index.html
+	grep -q 'class="mermaid"' build/wheel/html/index.html
+	test -s build/wheel/html/_static/glossary-terms.css
+
+# The tests with the oldest versions that are supported, and with the newest.
+oldest:
+	$(MAKE) test VENV=.venv-oldest PYTHON=python3.11 PIP_CONSTRAINT=tests/oldest.txt
+
+newest:
+	$(MAKE) test VENV=.venv-newest PYTHON=python3.13
+	.venv-newest/bin/python -c "import sphinx; assert sphinx.version_info >= (9, 2), sphinx.__version__"
+
+clean:
+	rm -rf build .venv .venv-oldest .venv-newest

@@ -49,7 +49,7 @@ def search_objects(built: Built) -> dict[str, str]:
 
 
 def test_by_letter(project: Project) -> None:
-    project.write({"index.md": f"# Home\n\n```{{toctree}}\nsub/terms\n```\n\n```{{term-index}}\n```\n"})
+    project.write({"index.md": "# Home\n\n```{toctree}\nsub/terms\n```\n\n```{term-index}\n```\n"})
     project.write({"sub/terms.md": f"    # Terms\n{TERMS}"})
     built = project.build()
     assert built.warnings == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from conftest import Built, Project
 from sphinx.application import Sphinx
@@ -20,9 +18,9 @@ MORE = {
 
 
 @pytest.fixture
-def larger(bilingual: Project) -> Iterator[Project]:
+def larger(bilingual: Project) -> Project:
     bilingual.write(MORE)
-    yield bilingual
+    return bilingual
 
 
 # A page with a toctree (here: index) is written whenever a page in that toctree was read again: Sphinx does that.

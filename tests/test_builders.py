@@ -1,0 +1,56 @@
+"""Every builder of Sphinx: no error, no warning, right links, and lists where there is no drawing."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+from conftest import Project
+from test_relations import PAGES
+
+BUILDERS = [
+    *("html", "dirhtml", "singlehtml", "json", "epub", "latex", "text", "man", "texinfo"),
+    *("xml", "pseudoxml", "gettext", "linkcheck", "dummy"),
+]
+
+INDEX = {"all.md": "# All\n\n```{term-index}\n```\n\n{term}`bread`\n"}
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_builder(project: Project, builder: str, language: str) -> None:
+    project.write({**PAGES, **INDEX, "index.md": PAGES["index.md"].replace("bread\n", "bread\nall\n")})
+    settings = {"epub_copyright": "x", "epub_show_urls": "no", "latex_engine": "xelatex"}
+    assert project.build(builder, language=language, nitpicky=True, **settings).warnings == []
+
+
+def test_lists_without_a_drawing(project: Project) -> None:
+    project.write(PAGES)
+    text = project.build("text").text("bread.txt")
+    assert "Prerequisites:\n   * Flour\n\n   * Yeast & co." in text
+    assert "flowchart" not in text
+    tex = project.build("latex").text("test.tex")
+    assert r"\hyperref[\detokenize{flour:term-flour}]" in tex
+    assert r"\label{\detokenize{flour:term-flour}}" in tex
+    assert "flowchart" not in tex
+
+
+def test_one_html_file(project: Project) -> None:
+    project.write(PAGES)
+    html = project.build("singlehtml").text("index.html")
+    for name in ("bread", "yeast", "flour", "loaf"):
+        assert f'href="#term-{name}"' in html
+        assert f'id="term-{name}"' in html
+    assert "click n2 href &quot;#term-flour&quot;" in html
+    assert "#document-" not in html.partition('<section id="home">')[2].replace('class="toctree', "")
+
+
+def test_epub_has_lists_and_no_record(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build("epub", epub_copyright="x")
+    with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
+        names = book.namelist()
+        page = book.read("bread.xhtml").decode()
+    assert not [name for name in names if "glossary-terms-" in name]
+    assert 'href="flour.xhtml#term-flour"' in page
+    assert "flowchart" not in page

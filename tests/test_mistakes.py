@@ -1,0 +1,179 @@
+"""Every mistake is a warning with file, line, code and fix; the text stays; the build goes on."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Project
+
+from sphinx_glossary_terms.warnings import Code
+
+MISTAKES: dict[str, tuple[str, list[str]]] = {
+    "no id": (
+        "# A\n\n````{term} 日本\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: no id can be made of the name '日本'; add one, such as `:id: my-term` "
+            "(lower-case letters, digits, hyphens) [glossary.no-id]"
+        ],
+    ),
+    "no id in a section": (
+        "# 日本\n\n```{term}\n```\n\nKept text.\n\n```{eli5}\nChild.\n```\n",
+        [
+            "index.md:3: WARNING: no id can be made of the name '日本'; add one, such as `:id: my-term` "
+            "(lower-case letters, digits, hyphens) [glossary.no-id]",
+        ],
+    ),
+    "malformed id": (
+        "# A\n\n````{term} Bread\n:id: Bread_Loaf\n\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: 'Bread_Loaf' cannot be an id; write `:id: bread` [glossary.malformed-id]",
+        ],
+    ),
+    "duplicate id": (
+        "# A\n\n````{term} Bread\nKept text.\n````\n\n````{term} Bread\nKept text.\n````\n",
+        [
+            "index.md:7: WARNING: the id 'bread' is taken by the term at index.md:3; give one of the two another `:id:` "
+            "[glossary.duplicate-id]"
+        ],
+    ),
+    "unknown target": (
+        "# A\n\n````{term} Bread\n:related: doug, moon\n\nKept text.\n````\n\n````{term} Dough\nText.\n````\n",
+        [
+            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'doug'; did you mean 'dough'? "
+            "[glossary.unknown-target]",
+            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'moon'; write that term, or take it out "
+            "[glossary.unknown-target]",
+        ],
+    ),
+    "ambiguous target": (
+        "# A\n\n````{term} Bread\n:related: bank\n\nKept text.\n````\n\n````{term} Bank\n:id: a\n\nText.\n````\n\n"
+        "````{term} Shore\n:aliases: bank\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: `:related:` of 'bread': 'bank' names several terms; write the id of one: a, shore "
+            "[glossary.ambiguous-target]"
+        ],
+    ),
+    "relation to itself": (
+        "# A\n\n````{term} Bread\n:related: bread\n\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `:related:` of 'bread' names the term itself; take 'bread' out "
+            "[glossary.self-relation]"
+        ],
+    ),
+    "one target under two types": (
+        "# A\n\n````{term} Bread\n:related: dough\n:prerequisites: dough\n\nKept text.\n````\n\n"
+        "````{term} Dough\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'dough' is a target of the term 'bread' twice: in `:prerequisites:` and in "
+            "`:related:`; `:prerequisites:` counts, take it out of the other [glossary.duplicate-relation]"
+        ],
+    ),
+    "a section form without a section": (
+        "Kept text.\n\n```{term}\n```\n",
+        [
+            "index.md:3: WARNING: a `term` without a name describes a section, and there is none here; put it below a "
+            "heading, or give it a name and a body [glossary.misplaced-term]"
+        ],
+    ),
+    "a section form with a body": (
+        "# A\n\n```{term}\nKept text.\n```\n",
+        [
+            "index.md:3: WARNING: a `term` without a name describes the section that it stands in and has no body; put "
+            "the text below the directive, or give the term a name [glossary.misplaced-term]"
+        ],
+    ),
+    "two section forms in a section": (
+        "# A\n\n```{term}\n```\n\nKept text.\n\n```{term}\n:id: b\n```\n",
+        [
+            "index.md:8: WARNING: this section has a `term` already; put this one below a heading of its own, or give "
+            "it a name [glossary.second-term]"
+        ],
+    ),
+    "no body": (
+        "# A\n\nKept text.\n\n````{term} Bread\n````\n",
+        [
+            "index.md:5: WARNING: the term 'Bread' has no body; write its definition between the fences "
+            "[glossary.empty-term]"
+        ],
+    ),
+    "a field outside every term": (
+        "# A\n\n```{eli5}\nKept text.\n```\n",
+        [
+            "index.md:3: WARNING: `eli5` stands outside every term; move it into the body or the section of one "
+            "[glossary.misplaced-field]"
+        ],
+    ),
+    "a field twice": (
+        "# A\n\n```{term}\n```\n\n```{eli5}\nKept text.\n```\n\n```{eli5}\nKept text.\n```\n",
+        [
+            "index.md:10: WARNING: the term 'a' has `eli5` twice; make one of the two [glossary.repeated-field]",
+        ],
+    ),
+    "a taken anchor": (
+        "# Home\n\n## Term bread\n\n````{term} Bread\nKept text.\n````\n",
+        [
+            "index.md:5: WARNING: the anchor 'term-bread' of this term is taken by something else on the page, which "
+            "loses it; rename that heading or label [glossary.anchor-taken]"
+        ],
+    ),
+    "bad values of options": (
+        "# A\n\n```{term}\n:graph-direction: up\n:graph-depth: deep\n```\n\nKept text.\n\n"
+        "```{term-index}\n:by: colour\n```\n",
+        [
+            "index.md:3: WARNING: `:graph-direction:` of `term` cannot be 'up'; write one of LR, RL, TB, BT "
+            "[glossary.bad-option]",
+            "index.md:3: WARNING: `:graph-depth:` of `term` cannot be 'deep'; write a number of steps, 1 or more "
+            "[glossary.bad-option]",
+            "index.md:10: WARNING: `:by:` of `term-index` cannot be 'colour'; write one of letter, tag "
+            "[glossary.bad-option]",
+        ],
+    ),
+}
+
+# Shown by tests of their own: test_term.py, test_references.py, test_japanese.py, and below.
+ELSEWHERE = {Code.NAME_TAKEN, Code.AMBIGUOUS_REFERENCE, Code.CATALOG, Code.CONFIG}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_mistake(project: Project, mistake: str) -> None:
+    text, expected = MISTAKES[mistake]
+    project.write({"index.md": text})
+    built = project.build()
+    assert [line for line in built.warnings if "[toc" not in line] == expected
+    assert text.count("Kept text.") == built.page("index").astext().count("Kept text.")
+
+
+def test_every_warning_has_a_test() -> None:
+    shown = {line.rpartition("[glossary.")[2].rstrip("]") for _, lines in MISTAKES.values() for line in lines}
+    assert {Code(value) for value in shown} == set(Code) - ELSEWHERE
+
+
+def test_a_warning_can_be_silenced(project: Project) -> None:
+    project.write({"index.md": MISTAKES["no id"][0]})
+    assert project.build(suppress_warnings=["glossary.no-id"]).warnings == []
+
+
+def test_a_bad_setting(project: Project) -> None:
+    project.write({"index.md": "# A\n"})
+    assert project.build(glossary_terms_source_language=["en"]).warnings[0] == (
+        "WARNING: conf.py: glossary_terms_source_language = ['en']: it has to be a language code such as 'en'; None is "
+        "used [glossary.config]"
+    )
+
+
+def test_the_weaker_of_two_relations_is_left_out(project: Project) -> None:
+    project.write({"index.md": MISTAKES["one target under two types"][0]})
+    glossary = project.build().domain.glossary
+    found = {side.key: glossary.related("bread", side) for side in glossary.sides}
+    assert found["prerequisites"] == ("dough",)
+    assert found["related"] == ()
+
+
+def test_the_second_of_two_terms_with_one_id_has_no_part(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n{term}`bread`\n\n```{toctree}\na\nb\n```\n"})
+    project.write(dict.fromkeys(("a.md", "b.md"), "# X\n\n````{term} Bread\nText.\n````\n"))
+    built = project.build()
+    assert built.warnings == [
+        "b.md:3: WARNING: the id 'bread' is taken by the term at a.md:3; give one of the two another `:id:` "
+        "[glossary.duplicate-id]"
+    ]
+    assert 'href="a.html#term-bread"' in built.text("index.html")

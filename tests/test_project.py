@@ -1,0 +1,42 @@
+"""The repository itself: its catalogs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from sphinx_glossary_terms.model import fields, relations
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "sphinx_glossary_terms"
+CATALOGS = sorted([*ROOT.glob("locales/**/*.po"), *PACKAGE.glob("locale/**/*.po")])
+
+
+def test_everything_that_readers_see_is_in_the_own_catalogs() -> None:
+    said = {message for _, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"_": None})}
+    said |= {side.label for side in relations.sides(relations.BUILT_IN)}
+    said |= {field.label for field in fields.BUILT_IN}
+    for path in PACKAGE.glob("locale/*/LC_MESSAGES/*.po"):
+        catalog = read_po(path.open("rb"))
+        assert {message.id for message in catalog if message.id} == said
+        assert all(message.string for message in catalog)
+
+
+@pytest.mark.skipif(
+    shutil.which("msgfmt") is None and "CI" not in os.environ, reason="gettext's msgfmt is not on this machine"
+)
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.name)
+def test_msgfmt_accepts_the_catalog(path: Path) -> None:
+    subprocess.run(["msgfmt", "-c", "-o", os.devnull, path], check=True)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("locales/ja/LC_MESSAGES/glossary*/**/*.po")), ids=lambda p: p.name)
+def test_the_japanese_of_the_terms_is_complete(path: Path) -> None:
+    catalog = read_po(path.open("rb"))
+    assert [message.id for message in catalog if message.id and (not message.string or message.fuzzy)] == []
