@@ -8,7 +8,7 @@ project_copyright = f"2026, {author}"
 version = release = __version__
 
 extensions = ["myst_parser", "sphinx_glossary_terms"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "snippets"]
 
 locale_dirs = ["../locales"]
 gettext_compact = False

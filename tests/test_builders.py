@@ -20,8 +20,8 @@ INDEX = {"all.md": "# All\n\n```{term-index}\n```\n\n{term}`bread`\n"}
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_builder(project: Project, builder: str, language: str) -> None:
     project.write({**PAGES, **INDEX, "index.md": PAGES["index.md"].replace("bread\n", "bread\nall\n")})
-    settings = {"epub_copyright": "x", "epub_show_urls": "no", "latex_engine": "xelatex"}
-    assert project.build(builder, language=language, nitpicky=True, **settings).warnings == []
+    built = project.build(builder, language=language, nitpicky=True, epub_copyright="x", latex_engine="xelatex")
+    assert built.warnings == []
 
 
 def test_lists_without_a_drawing(project: Project) -> None:
@@ -42,7 +42,8 @@ def test_one_html_file(project: Project) -> None:
         assert f'href="#term-{name}"' in html
         assert f'id="term-{name}"' in html
     assert "click n2 href &quot;#term-flour&quot;" in html
-    assert "#document-" not in html.partition('<section id="home">')[2].replace('class="toctree', "")
+    # Sphinx's own table of contents may have such addresses; ours may not (they lead nowhere).
+    assert "#document-bread#term-bread" not in html.partition('<section id="term-bread">')[2]
 
 
 def test_epub_has_lists_and_no_record(project: Project) -> None:

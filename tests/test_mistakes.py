@@ -116,14 +116,14 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "bad values of options": (
-        "# A\n\n```{term}\n:graph-direction: up\n:graph-depth: deep\n```\n\nKept text.\n\n"
+        "# A\n\n```{term}\n:graph-direction: up\n:graph-depth: deep\n```\n\n```{eli5}\nKept text.\n```\n\n"
         "```{term-index}\n:by: colour\n```\n",
         [
             "index.md:3: WARNING: `:graph-direction:` of `term` cannot be 'up'; write one of LR, RL, TB, BT "
             "[glossary.bad-option]",
             "index.md:3: WARNING: `:graph-depth:` of `term` cannot be 'deep'; write a number of steps, 1 or more "
             "[glossary.bad-option]",
-            "index.md:10: WARNING: `:by:` of `term-index` cannot be 'colour'; write one of letter, tag "
+            "index.md:12: WARNING: `:by:` of `term-index` cannot be 'colour'; write one of letter, tag "
             "[glossary.bad-option]",
         ],
     ),

@@ -23,7 +23,7 @@ def test_everything_that_readers_see_is_in_the_own_catalogs() -> None:
     said |= {side.label for side in relations.sides(relations.BUILT_IN)}
     said |= {field.label for field in fields.BUILT_IN}
     for path in PACKAGE.glob("locale/*/LC_MESSAGES/*.po"):
-        catalog = read_po(path.open("rb"))
+        catalog = read_po(path.read_text(encoding="utf-8").splitlines(keepends=True))
         assert {message.id for message in catalog if message.id} == said
         assert all(message.string for message in catalog)
 
@@ -38,5 +38,5 @@ def test_msgfmt_accepts_the_catalog(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("locales/ja/LC_MESSAGES/glossary*/**/*.po")), ids=lambda p: p.name)
 def test_the_japanese_of_the_terms_is_complete(path: Path) -> None:
-    catalog = read_po(path.open("rb"))
+    catalog = read_po(path.read_text(encoding="utf-8").splitlines(keepends=True))
     assert [message.id for message in catalog if message.id and (not message.string or message.fuzzy)] == []

@@ -88,11 +88,11 @@ def _japanese_key(name: str, reading: str) -> SortKey:
         decomposed = unicodedata.normalize("NFD", plain)
         letter, mark = decomposed[0], decomposed[1:]
         full = letter.translate(_SMALL)
-        sort = 1 if full == letter else 0
+        sort = 2 if full == letter else 0
         if letter == "ー" and base:
             full, sort = _VOWELS.get(base[-1], letter), -1
         elif letter == "ゝ" and base:
-            full, sort = base[-1], 2
+            full, sort = base[-1], 1
         base.append(full.casefold())
         voicing.append(2 if mark == "\u309a" else 1 if mark == "\u3099" else 0)
         kind.append(sort)

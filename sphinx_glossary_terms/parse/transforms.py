@@ -162,9 +162,16 @@ class ClaimAnchors(SphinxTransform):
                 "rename that heading or label",
                 location=location,
             )
-            holder["ids"] = [other for other in holder["ids"] if other != anchor]
+            self._move(holder, anchor)
         node["ids"] = [anchor, *(other for other in node["ids"] if other != anchor)]
         node["names"].append(anchor)
         document.ids[anchor] = node
         document.nameids[anchor] = anchor
         document.nametypes[anchor] = True
+
+    def _move(self, holder: docutils_nodes.Element, anchor: str) -> None:
+        """Give an element that loses its id another one: Sphinx relies on sections having one."""
+        holder["ids"] = [other for other in holder["ids"] if other != anchor]
+        self.document.set_id(holder)
+        for name in holder["names"]:
+            self.document.nameids[name] = holder["ids"][0]
