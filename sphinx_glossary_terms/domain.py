@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -80,12 +82,30 @@ class GlossaryDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Turn what the transforms noted into records."""
         page = Page(
-            terms=tuple(_terms(document, docname, str(env.doc2path(docname, base=False)))),
+            terms=tuple(self._terms(document, docname)),
             references=tuple(sorted({node["reftarget"] for node in term_references(document)})),
             indexes=tuple(node["query"] for node in document.findall(term_index)),
         )
         if page != Page():
             self.pages[docname] = page
+
+    def _terms(self, document: nodes.document, docname: str) -> Iterator[Term]:
+        for owner in find(document, *OWNERS):
+            body, name = body_of(owner), name_of(owner)
+            term: Term = owner["term"]
+            if body is None or name is None or not term.id:
+                continue
+            definition = next((child for child in body.children if isinstance(child, nodes.paragraph)), None)
+            yield replace(
+                term,
+                docname=docname,
+                source=Path(os.path.relpath(owner.source or document["source"], self.env.srcdir)).as_posix(),
+                line=owner.line or 0,
+                name_language=language_of(name),
+                aliases_language=language_of(owner),
+                definition=freeze(definition.children) if definition is not None else (),
+                definition_language=language_of(definition) if definition is not None else "",
+            )
 
     # The glossary of this build
 
@@ -122,7 +142,7 @@ class GlossaryDomain(Domain):
     def check_consistency(self) -> None:
         """Warn about everything that is wrong with the glossary as a whole."""
         for problem in self.glossary.problems:
-            warn(Code(problem.code), problem.message, location=(problem.docname, problem.line))
+            warn(Code(problem.code), problem.message, location=f"{self.env.srcdir / problem.source}:{problem.line}")
 
     # What other parts of Sphinx learn
 
@@ -150,28 +170,38 @@ class GlossaryDomain(Domain):
         return []
 
     def publish(self) -> None:
-        """Give the terms to Sphinx's own domains, in place of what they were given before.
+        """Give the terms to Sphinx's own domains.
 
         `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
         glossary); `index`, for the general index.
         """
-        published = self.data["published"]
-        objects = cast("StandardDomain", self.env.get_domain("std")).objects
-        for key, place in published["objects"].items():
+        objects, entries = self._std.objects, self._index.entries
+        given = {key: place for key, place in self._standard_objects() if objects.setdefault(key, place) == place}
+        new: dict[str, list[IndexEntry]] = {}
+        for term in self.glossary.terms.values():
+            new.setdefault(term.docname, []).extend(self._index_entries(term))
+        for docname, added in new.items():
+            entries[docname] = [*entries.get(docname, []), *added]
+        self.data["published"] = {"objects": given, "index": new}
+
+    def withdraw(self) -> None:
+        """Take back what `publish` gave in the build before, so that reading starts as in a clean build."""
+        objects, entries = self._std.objects, self._index.entries
+        for key, place in self.data["published"]["objects"].items():
             if objects.get(key) == place:
                 del objects[key]
-        published["objects"] = {
-            key: place for key, place in self._standard_objects() if objects.setdefault(key, place) == place
-        }
-        entries = cast("IndexDomain", self.env.get_domain("index")).entries
-        for docname, old in published["index"].items():
+        for docname, old in self.data["published"]["index"].items():
             if docname in entries:
                 entries[docname] = [entry for entry in entries[docname] if entry not in old]
-        published["index"] = {}
-        for term in self.glossary.terms.values():
-            published["index"].setdefault(term.docname, []).extend(self._index_entries(term))
-        for docname, new in published["index"].items():
-            entries[docname] = [*entries.get(docname, []), *new]
+        self.data["published"] = {"objects": {}, "index": {}}
+
+    @property
+    def _std(self) -> StandardDomain:
+        return cast("StandardDomain", self.env.get_domain("std"))
+
+    @property
+    def _index(self) -> IndexDomain:
+        return cast("IndexDomain", self.env.get_domain("index"))
 
     def _standard_objects(self) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
         for term in self.glossary.terms.values():
@@ -197,22 +227,3 @@ def term_references(document: nodes.document, /) -> Iterator[addnodes.pending_xr
     for node in document.findall(addnodes.pending_xref):
         if node.get("reftype") == ROLE and node.get("refdomain") in {"std", GlossaryDomain.name}:
             yield node
-
-
-def _terms(document: nodes.document, docname: str, source: str) -> Iterable[Term]:
-    for owner in find(document, *OWNERS):
-        body, name = body_of(owner), name_of(owner)
-        term: Term = owner["term"]
-        if body is None or name is None or not term.id:
-            continue
-        definition = next((child for child in body.children if isinstance(child, nodes.paragraph)), None)
-        yield replace(
-            term,
-            docname=docname,
-            source=source,
-            line=owner.line or 0,
-            name_language=language_of(name),
-            aliases_language=language_of(owner),
-            definition=freeze(definition.children) if definition is not None else (),
-            definition_language=language_of(definition) if definition is not None else "",
-        )

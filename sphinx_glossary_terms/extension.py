@@ -50,6 +50,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.NoteNames)
     app.add_transform(MarkUntranslated)
     app.add_transform(transforms.ClaimAnchors)
+    app.connect("env-before-read-docs", lambda _app, env, _docnames: glossary_domain(env).withdraw())
     app.connect("env-before-read-docs", catalogs.load)
     # The merged environment
     app.connect("env-updated", _publish)

@@ -71,6 +71,16 @@ def name_of(owner: nodes.Element, /) -> nodes.TextElement | None:
     return first if isinstance(first, nodes.title | term_name) else None
 
 
+def author_classes(owner: nodes.Element, /) -> list[str]:
+    """The classes of a term without its mark of language: that is about its options, not about its text."""
+    return [name for name in owner["classes"] if not name.startswith(LANGUAGE)]
+
+
+def text_of(name: nodes.TextElement, /) -> str:
+    """A name as plain text in one line."""
+    return " ".join(name.astext().split())
+
+
 def language_of(node: nodes.Element, /) -> str:
     """The language that a node is marked with, as docutils writes `lang`; empty if it has no mark."""
     marks = (name.removeprefix(LANGUAGE) for name in node["classes"] if name.startswith(LANGUAGE))

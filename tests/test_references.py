@@ -147,6 +147,13 @@ def test_published_terms_follow_the_glossary(project: Project) -> None:
     assert "Giant model" in built.text("genindex.html")
 
 
+def test_a_built_in_entry_added_later_is_no_duplicate(project: Project) -> None:
+    project.write({"index.md": TERMS})
+    project.build()
+    project.write({"other.md": "---\norphan: true\n---\n\n# Other\n\n```{glossary}\nLLM\n  Theirs.\n```\n"})
+    assert project.build().warnings == project.clean().warnings == []
+
+
 def test_the_built_in_glossary_keeps_its_terms(project: Project) -> None:
     project.write({"index.md": TERMS + "\n    ```{glossary}\n    LLM\n      Theirs.\n    ```\n"})
     built = project.build()

@@ -183,6 +183,49 @@ def test_anchor_of_a_section_is_its_first_id(project: Project, before: str) -> N
     )
 
 
+def test_name_and_class(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Loaf
+
+            ```{term}
+            :name: my-loaf
+            :class: special
+            ```
+
+            See {ref}`my-loaf`, {ref}`roll <my-roll>`.
+
+            ````{term} Roll
+            :name: my-roll
+            :class: small
+
+            Text.
+            ````
+            """
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    html = built.text("index.html")
+    assert '<section class="special" id="term-loaf">' in html
+    assert 'href="#my-loaf"><span class="std std-ref">Loaf</span>' in html
+    assert 'glossary glossary-entry small"' in html
+    assert 'id="my-roll"' in html
+
+
+def test_an_included_term_is_reported_in_its_file(project: Project) -> None:
+    project.write(
+        {
+            "conf.py": project.conf + 'exclude_patterns = ["parts"]\n',
+            "index.rst": "Home\n====\n\n.. include:: parts/bread.txt\n",
+            "parts/bread.txt": "Bread\n-----\n\n.. term::\n   :related: nothing\n\nText.\n",
+        }
+    )
+    built = project.build()
+    assert [line.partition(":")[0] for line in built.warnings] == ["parts/bread.txt"]
+
+
 def test_colon_fences_and_option_blocks(project: Project) -> None:
     project.write(
         {

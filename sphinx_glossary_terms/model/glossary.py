@@ -20,7 +20,7 @@ class Problem:
 
     code: str
     message: str
-    docname: str
+    source: str
     line: int
 
 
@@ -157,4 +157,4 @@ class Glossary:
         return {**self._local_labels, **self._source_labels, **self._ids}
 
     def _report(self, code: str, term: Term, message: str) -> None:
-        self.problems.append(Problem(code=code, message=message, docname=term.docname, line=term.line))
+        self.problems.append(Problem(code=code, message=message, source=term.source, line=term.line))

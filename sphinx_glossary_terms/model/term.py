@@ -34,7 +34,8 @@ class Term:
 
     The options come from the directive; `docname` to `definition_language` are filled in when its page
     has been read. `name` is in the language of the build, `source_name` in that of the source text; a
-    `language` is empty where the text is in the language of the build.
+    `language` is empty where the text is in the language of the build. `source` is its file, relative to the source
+    directory; with an `include` it is not that of its page.
     """
 
     id: str

@@ -64,8 +64,9 @@ class TermDirective(GlossaryDirective):
                     "put the text below the directive, or give the term a name",
                     location=self.get_location(),
                 )
-            section = nodes.term_section("", term=term)
+            section = nodes.term_section("", term=term, classes=self.options.get("class", []))
             self.set_source_info(section)
+            self.add_name(section)
             return [section, *content]
         if not content:
             warn(

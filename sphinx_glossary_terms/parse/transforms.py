@@ -49,7 +49,7 @@ class OwnTerms(SphinxTransform):
             )
             owner.parent.remove(owner)
             return
-        source_name = name.astext()
+        source_name = nodes.text_of(name)
         term: Term = replace(owner["term"], id=self._id(owner, source_name), source_name=source_name, name=source_name)
         owner["term"], ids[body] = term, term.id
         if term.id:
@@ -130,7 +130,7 @@ class NoteNames(SphinxTransform):
         for owner in nodes.find(self.document, *nodes.OWNERS):
             name = nodes.name_of(owner)
             if name is not None:
-                owner["term"] = replace(owner["term"], name=name.astext())
+                owner["term"] = replace(owner["term"], name=nodes.text_of(name))
 
 
 class ClaimAnchors(SphinxTransform):
@@ -146,6 +146,8 @@ class ClaimAnchors(SphinxTransform):
             body = nodes.body_of(owner)
             if body is not None and owner["term"].id:
                 self._claim(body, anchor_of(owner["term"].id), owner)
+                if owner is not body:
+                    self._hand_over(owner, body)
         for field in self.document.findall(nodes.term_field):
             if field["term_id"]:
                 self._claim(field, anchor_of(field["term_id"], field["field"]), field)
@@ -168,6 +170,15 @@ class ClaimAnchors(SphinxTransform):
         document.ids[anchor] = node
         document.nameids[anchor] = anchor
         document.nametypes[anchor] = True
+
+    def _hand_over(self, owner: docutils_nodes.Element, section: docutils_nodes.Element) -> None:
+        """The `:name:` and `:class:` of a term in section form are those of its section."""
+        for anchor in owner["ids"]:
+            self.document.ids[anchor] = section
+        section["ids"] += owner["ids"]
+        section["names"] += owner["names"]
+        section["classes"] += nodes.author_classes(owner)
+        owner["ids"], owner["names"] = [], []
 
     def _move(self, holder: docutils_nodes.Element, anchor: str) -> None:
         """Give an element that loses its id another one: Sphinx relies on sections having one."""

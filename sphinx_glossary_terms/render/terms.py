@@ -9,7 +9,7 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TermView
-from sphinx_glossary_terms.nodes import term_entry, term_field, term_relations, term_section
+from sphinx_glossary_terms.nodes import author_classes, term_entry, term_field, term_relations, term_section
 from sphinx_glossary_terms.render import mermaid
 from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below
 
@@ -23,13 +23,8 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     view = context.view_of(node).terms.get(node["term"].id)
     definition = nodes.definition("", *(_names(context, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
-    classes = ["glossary-entry", *node["classes"]]
-    return [addnodes.glossary("", nodes.definition_list("", item, classes=["glossary", *_without_language(classes)]))]
-
-
-def _without_language(classes: list[str]) -> list[str]:
-    # The mark on an entry is about its options; its name and its text have marks of their own.
-    return [name for name in classes if not name.startswith("language-")]
+    classes = ["glossary", "glossary-entry", *author_classes(node)]
+    return [addnodes.glossary("", nodes.definition_list("", item, classes=classes))]
 
 
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:
