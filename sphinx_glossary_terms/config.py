@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.warnings import Code, warn
@@ -15,24 +16,104 @@ if TYPE_CHECKING:
 
 PREFIX = "glossary_terms_"
 
+# Options of `term` that are no relations, directives that are no fields: a row of a project cannot have their names.
+_RESERVED = {
+    *("id", "aliases", "hidden-aliases", "reading", "tags", "old-ids", "no-graph", "graph-direction", "graph-depth"),
+    *("name", "class", "term", "term-index", "term-graph", "term-path"),
+}
+_ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """One option.
 
-    `rebuild` is Sphinx's: `env` reads all pages again, `html` writes them again. `check` returns what is wrong
-    with a value, or nothing.
+    `rebuild` is Sphinx's: `env` reads all pages again, `html` writes them again. `clean` returns the value to use,
+    and what is wrong with the one that was set, each with its fix.
     """
 
     name: str
     default: Any
     rebuild: Literal["env", "html", ""]
-    check: Callable[[Any], str]
+    clean: Callable[[Any], tuple[Any, list[str]]]
     help: str
 
 
-def _is_language(value: object) -> str:
-    return "" if isinstance(value, str) or value is None else "it has to be a language code such as 'en'"
+def _language(value: object) -> tuple[str | None, list[str]]:
+    if isinstance(value, str) or value is None:
+        return value, []
+    return None, [f"{value!r} is not a language code such as 'en'; it is ignored"]
+
+
+def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
+    return _table(value, _relation_problem, taken=set(relations.options(relations.BUILT_IN)))
+
+
+def _fields(value: object) -> tuple[dict[str, Any], list[str]]:
+    return _table(value, _field_problem, taken={field.name for field in fields.BUILT_IN})
+
+
+def _table(
+    value: object, row_problem: Callable[[Mapping[str, Any]], str], /, *, taken: set[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """The good rows of a table, and why each of the others is left out."""
+    if not isinstance(value, dict):
+        return {}, [f"{value!r} is not a dictionary of rows; it is ignored"]
+    rows: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, row in value.items():
+        problem = _name_problem(name, taken)
+        if not problem and not isinstance(row, dict):
+            problem = "a row is a dictionary such as {'label': '...'}"
+        problem = problem or row_problem(row)
+        if not problem and "inverse" in row:
+            problem = _name_problem(row["inverse"], {*taken, name})
+        if problem:
+            problems.append(f"row {name!r}: {problem}; the row is left out")
+        else:
+            rows[name] = row
+            taken |= {name, row.get("inverse", name)}
+    return rows, problems
+
+
+def _name_problem(name: object, taken: set[str]) -> str:
+    if not isinstance(name, str) or not _ROW_NAME.fullmatch(name):
+        return f"{name!r} cannot be a name; use lower-case letters, digits and hyphens"
+    if name in taken or name in _RESERVED:
+        return f"the name {name!r} is taken; choose another"
+    return ""
+
+
+def _relation_problem(row: Mapping[str, Any]) -> str:
+    known = {"label", "inverse", "inverse_label", "symmetric", "acyclic", "edge"}
+    if problem := _unknown_key(row, known) or _label_problem(row, "label"):
+        return problem
+    for flag in ("symmetric", "acyclic"):
+        if not isinstance(row.get(flag, False), bool):
+            return f"'{flag}' is True or False"
+    if row.get("symmetric") and ("inverse" in row or "inverse_label" in row):
+        return "a symmetric relation has no inverse; take out 'symmetric', or 'inverse' and 'inverse_label'"
+    if not row.get("symmetric") and (problem := _label_problem(row, "inverse_label")):
+        return f"{problem} at the other end, or 'symmetric': True"
+    if row.get("edge", "solid") not in get_args(relations.Edge):
+        return f"'edge' is one of {', '.join(get_args(relations.Edge))}"
+    return ""
+
+
+def _field_problem(row: Mapping[str, Any]) -> str:
+    if problem := _unknown_key(row, {"label", "level"}) or _label_problem(row, "label"):
+        return problem
+    return "" if row.get("level", 1) in range(1, 7) else "'level' is the level of the heading, 1 to 6"
+
+
+def _unknown_key(row: Mapping[str, Any], known: set[str]) -> str:
+    unknown = sorted(set(row) - known)
+    return f"unknown key {unknown[0]!r}; there are {', '.join(sorted(known))}" if unknown else ""
+
+
+def _label_problem(row: Mapping[str, Any], key: str) -> str:
+    label = row.get(key)
+    return "" if isinstance(label, str) and label.strip() else f"add '{key}', the heading that readers see"
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -40,10 +121,27 @@ OPTIONS: tuple[Option, ...] = (
         name="source_language",
         default=None,
         rebuild="env",
-        check=_is_language,
+        clean=_language,
         help="The language in which the documents are written: a code such as `en`, which is what is assumed as long "
         "as the option is not set. Text without a translation is marked with it. Once it is set, pages without any "
         "catalog are marked too.",
+    ),
+    Option(
+        name="relations",
+        default={},
+        rebuild="env",
+        clean=_relations,
+        help="Relation types of the project: a dictionary from the name (the option that authors write) to `label`, "
+        "`inverse` (an option that declares the same from the other end), `inverse_label`, `symmetric`, `acyclic` and "
+        "`edge` (`solid`, `thick` or `dotted`).",
+    ),
+    Option(
+        name="fields",
+        default={},
+        rebuild="env",
+        clean=_fields,
+        help="Fields of the project: a dictionary from the name (the directive that authors write) to `label` and "
+        "`level` (of the heading, 1 to 6; without it, one below the section in which the field stands).",
     ),
 )
 
@@ -51,26 +149,29 @@ OPTIONS: tuple[Option, ...] = (
 def register(app: Sphinx, /) -> None:
     """Tell Sphinx of every option."""
     for option in OPTIONS:
-        app.add_config_value(PREFIX + option.name, option.default, option.rebuild)
+        app.add_config_value(PREFIX + option.name, option.default, option.rebuild, description=option.help)
 
 
 def validate(app: Sphinx, config: Config, /) -> None:
-    """Replace bad values by the default, with a warning (`config-inited`)."""
+    """Warn about what is wrong, and go on without it (`config-inited`)."""
     for option in OPTIONS:
         name = PREFIX + option.name
-        if problem := option.check(config[name]):
-            warn(Code.CONFIG, f"conf.py: {name} = {config[name]!r}: {problem}; {option.default!r} is used")
-            config[name] = option.default
+        config[name], problems = option.clean(config[name])
+        for problem in problems:
+            warn(Code.CONFIG, f"conf.py: {name}: {problem}")
 
 
 def relation_types(config: Config, /) -> tuple[relations.RelationType, ...]:
-    """The table of relation types of this project."""
-    return relations.BUILT_IN
+    """The table of relation types of this project: its own come before `related`, the weakest."""
+    rows: Mapping[str, Any] = config.glossary_terms_relations
+    own = (relations.RelationType(name=name, rank=2 + place, **row) for place, (name, row) in enumerate(rows.items()))
+    return (*relations.BUILT_IN[:-1], *own, relations.BUILT_IN[-1])
 
 
 def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
     """The table of fields of this project."""
-    return fields.BUILT_IN
+    rows: Mapping[str, Any] = config.glossary_terms_fields
+    return (*fields.BUILT_IN, *(fields.FieldType(name=name, **row) for name, row in rows.items()))
 
 
 def source_language(config: Config, /) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +17,14 @@ from sphinx.roles import XRefRole
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.inline import freeze
+from sphinx_glossary_terms.labels import Labels
 from sphinx_glossary_terms.manifest import Manifest
 from sphinx_glossary_terms.model.collation import collation_for
-from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.glossary import Entry, Glossary
+from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.model.view import Page, PageView, Viewer
-from sphinx_glossary_terms.nodes import OWNERS, body_of, find, language_of, name_of, term_index
+from sphinx_glossary_terms.nodes import OWNERS, body_of, find, language_of, name_of, term_field, term_index
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -54,10 +56,10 @@ class GlossaryDomain(Domain):
 
     builder: Builder
     manifest: Manifest
-    localize: Callable[[Term], Term] = staticmethod(lambda term: term)
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self.localizer = Localizer()
         self._viewer: Viewer | None = None
         self._last_view: tuple[str, PageView] | None = None
 
@@ -83,6 +85,7 @@ class GlossaryDomain(Domain):
         """Turn what the transforms noted into records."""
         page = Page(
             terms=tuple(self._terms(document, docname)),
+            fields=tuple(sorted({node["field"] for node in find(document, term_field)})),
             references=tuple(sorted({node["reftarget"] for node in term_references(document)})),
             indexes=tuple(node["query"] for node in document.findall(term_index)),
         )
@@ -117,10 +120,10 @@ class GlossaryDomain(Domain):
     def viewer(self) -> Viewer:
         """The views of the glossary as it has been read."""
         if self._viewer is None:
-            terms = (self.localize(term) for page in self.pages.values() for term in page.terms)
+            terms = (self.localizer.term(term) for page in self.pages.values() for term in page.terms)
             settings = self.env.config
-            glossary = Glossary(terms, config.relation_types(settings))
-            self._viewer = Viewer(glossary, collation_for(settings.language))
+            glossary = Glossary(terms, config.relation_types(settings), entries=self._built_in_entries())
+            self._viewer = Viewer(glossary, collation_for(settings.language), Labels(self.localizer, settings))
         return self._viewer
 
     @property
@@ -143,6 +146,17 @@ class GlossaryDomain(Domain):
         """Warn about everything that is wrong with the glossary as a whole."""
         for problem in self.glossary.problems:
             warn(Code(problem.code), problem.message, location=f"{self.env.srcdir / problem.source}:{problem.line}")
+
+    def _built_in_entries(self) -> dict[str, Entry]:
+        """The entries of Sphinx's own glossary by name: the last one that a place has is that of the translation."""
+        ours = self.data["published"]["objects"]
+        found = {
+            name: place
+            for (kind, name), place in self._std.objects.items()
+            if kind == "term" and ours.get((kind, name)) != place
+        }
+        names = {place: name for name, place in found.items()}
+        return {name: Entry(name=names[place], docname=place[0], anchor=place[1]) for name, place in found.items()}
 
     # What other parts of Sphinx learn
 

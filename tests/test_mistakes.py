@@ -154,10 +154,42 @@ def test_a_warning_can_be_silenced(project: Project) -> None:
 
 def test_a_bad_setting(project: Project) -> None:
     project.write({"index.md": "# A\n"})
-    assert project.build(glossary_terms_source_language=["en"]).warnings[0] == (
-        "WARNING: conf.py: glossary_terms_source_language = ['en']: it has to be a language code such as 'en'; None is "
-        "used [glossary.config]"
-    )
+    warnings = project.build(
+        glossary_terms_source_language=["en"],
+        glossary_terms_relations={
+            "Uses": {"label": "Uses", "symmetric": True},
+            "related": {"label": "Uses", "symmetric": True},
+            "uses": "Uses",
+            "needs": {"inverse_label": "Needed by"},
+            "has": {"label": "Has"},
+            "twin": {"label": "Twin", "symmetric": True, "inverse": "twin-of"},
+            "owns": {"label": "Owns", "inverse_label": "Owned by", "inverse": "tags"},
+            "sees": {"label": "Sees", "inverse_label": "Seen by", "edge": "wavy"},
+            "hears": {"label": "Hears", "inverse_label": "Heard by", "acyclic": "yes"},
+            "smells": {"label": "Smells", "symmetric": True, "colour": "red"},
+            "good": {"label": "Good", "symmetric": True},
+        },
+        glossary_terms_fields={"analogy": {"label": "Analogy", "level": 7}, "eli5": {"label": "Child"}},
+    ).warnings
+    begin = "WARNING: conf.py: glossary_terms_"
+    assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings if begin in line] == [
+        "source_language: ['en'] is not a language code such as 'en'; it is ignored",
+        "relations: row 'Uses': 'Uses' cannot be a name; use lower-case letters, digits and hyphens; the row is left out",
+        "relations: row 'related': the name 'related' is taken; choose another; the row is left out",
+        "relations: row 'uses': a row is a dictionary such as {'label': '...'}; the row is left out",
+        "relations: row 'needs': add 'label', the heading that readers see; the row is left out",
+        "relations: row 'has': add 'inverse_label', the heading that readers see at the other end, or 'symmetric': True; "
+        "the row is left out",
+        "relations: row 'twin': a symmetric relation has no inverse; take out 'symmetric', or 'inverse' and "
+        "'inverse_label'; the row is left out",
+        "relations: row 'owns': the name 'tags' is taken; choose another; the row is left out",
+        "relations: row 'sees': 'edge' is one of solid, thick, dotted; the row is left out",
+        "relations: row 'hears': 'acyclic' is True or False; the row is left out",
+        "relations: row 'smells': unknown key 'colour'; there are acyclic, edge, inverse, inverse_label, label, symmetric; "
+        "the row is left out",
+        "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is left out",
+        "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is left out",
+    ]
 
 
 def test_the_weaker_of_two_relations_is_left_out(project: Project) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
-from sphinx_glossary_terms.model.term import Term, normalize
+from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
 
 MatchKind = Literal["source", "local", "id"]
 
@@ -36,14 +36,33 @@ class Match:
     kind: MatchKind = "id"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of Sphinx's own glossary: relations may lead to it, and that is all that we know of it."""
+
+    name: str
+    docname: str
+    anchor: str
+
+    @property
+    def key(self) -> str:
+        """What stands for its id. No id has a colon."""
+        return f"{self.docname}:{self.anchor}"
+
+
 class Glossary:
     """The terms of a project in the language of one build.
 
-    Of two terms with one id the first in the order of pages and lines counts; the other is a problem.
+    Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
+    those of Sphinx's own glossary by every name that they have.
     """
 
-    def __init__(self, terms: Iterable[Term], types: Iterable[RelationType], /) -> None:
+    def __init__(
+        self, terms: Iterable[Term], types: Iterable[RelationType], /, *, entries: Mapping[str, Entry] | None = None
+    ) -> None:
         self.types = tuple(types)
+        self._entry_names = {normalize(name): entry for name, entry in (entries or {}).items()}
+        self.entries = {entry.key: entry for entry in self._entry_names.values()}
         self.sides: tuple[Side, ...] = sides(self.types)
         self.problems: list[Problem] = []
         self.terms: Mapping[str, Term] = self._unique(terms)
@@ -77,7 +96,7 @@ class Glossary:
                     index.setdefault(label, []).append(term.id)
         for term in self.terms.values():
             for old in term.old_ids:
-                if old not in self.terms:
+                if old not in self.terms and ID_PATTERN.fullmatch(old):
                     self._ids.setdefault(normalize(old), []).append(term.id)
 
     def resolve(self, text: str, /) -> Match:
@@ -128,6 +147,8 @@ class Glossary:
     def _target(self, term: Term, option: str, text: str) -> str | None:
         # In a relation an id goes first: it is what authors are told to write, and it never changes.
         ids = (text,) if text in self.terms else self.resolve(text).ids
+        if not ids and (entry := self._entry_names.get(normalize(text))):
+            return entry.key
         if len(ids) == 1 and ids[0] != term.id:
             return ids[0]
         if not ids:

@@ -12,7 +12,7 @@ NODE_LIMIT = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphEdge:
-    """A relation as it is drawn: from what comes first (prerequisite, broader) to what follows."""
+    """A relation as it is drawn, from left to right: what comes first (prerequisite, broader), then what follows."""
 
     start: str
     end: str
@@ -55,7 +55,7 @@ def neighbourhood(glossary: Glossary, centre: str, /, *, depth: int = 1, limit: 
                         # Drawn away from the centre, and once.
                         edges.setdefault(back if back in edges else edge)
                     else:
-                        edges.setdefault(edge if side.inverted else back)
+                        edges.setdefault(edge if side.inverted == side.type.target_first else back)
         frontier = reached
     return Graph(
         centre=centre,

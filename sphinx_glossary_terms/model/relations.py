@@ -15,7 +15,9 @@ class RelationType:
 
     `name` is the option an author writes; `inverse` the option that declares the same relation from the
     other end (none if there is no such option); the labels head the lists that readers see. `edge` is how
-    a graph draws it. `rank` decides between two types for the same two terms: the lower is the stronger.
+    a graph draws it, and `target_first` whether from the target to the term that names it (what one needs comes before
+    what needs it). `rank` decides between two types for the same two terms: the lower is the stronger (those of a
+    project begin with 2, in the order of their table).
     """
 
     name: str
@@ -25,6 +27,7 @@ class RelationType:
     symmetric: bool = False
     acyclic: bool = False
     edge: Edge = "solid"
+    target_first: bool = False
     rank: int = 2
 
 
@@ -47,7 +50,7 @@ class Side:
 
 BUILT_IN: tuple[RelationType, ...] = (
     RelationType(
-        name="prerequisites", label="Prerequisites", inverse_label="Leads to", acyclic=True, edge="solid", rank=1
+        name="prerequisites", label="Prerequisites", inverse_label="Leads to", acyclic=True, target_first=True, rank=1
     ),
     RelationType(
         name="broader",
@@ -56,9 +59,10 @@ BUILT_IN: tuple[RelationType, ...] = (
         inverse_label="Narrower terms",
         acyclic=True,
         edge="thick",
+        target_first=True,
         rank=0,
     ),
-    RelationType(name="related", label="Related terms", symmetric=True, edge="dotted", rank=3),
+    RelationType(name="related", label="Related terms", symmetric=True, edge="dotted", rank=999),
 )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
-from sphinx_glossary_terms.model.glossary import Glossary, MatchKind
+from sphinx_glossary_terms.model.glossary import Entry, Glossary, MatchKind
 from sphinx_glossary_terms.model.graph import Graph, neighbourhood
 from sphinx_glossary_terms.model.inline import Inline, elements
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Alias, Term
 
 Grouping = Literal["letter", "tag"]
@@ -26,9 +28,10 @@ class IndexQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What reading a page found: its terms, the targets of its `term` references, its indexes."""
+    """What reading a page found: its terms, its fields by name, the targets of its `term` references, its indexes."""
 
     terms: tuple[Term, ...] = ()
+    fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     indexes: tuple[IndexQuery, ...] = ()
 
@@ -58,6 +61,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelationList:
+    """The terms at the other end of one side of a relation, under its label; `key` is that of the side."""
+
+    key: str
+    label: Text
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """What a term's own place shows beyond its author's text."""
 
@@ -66,7 +78,7 @@ class TermView:
     aliases: tuple[Alias, ...]
     aliases_language: str
     source_name: str
-    relations: tuple[tuple[str, tuple[Link, ...]], ...]
+    relations: tuple[RelationList, ...]
     graph: Graph | None
     graph_links: tuple[Link, ...]
     graph_direction: str
@@ -91,7 +103,7 @@ class IndexRow:
 class IndexView:
     """An index: headings with their rows, both in order."""
 
-    groups: tuple[tuple[str, tuple[IndexRow, ...]], ...]
+    groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +111,7 @@ class PageView:
     """All that a page shows of the glossary, in the language of the build."""
 
     terms: dict[str, TermView] = field(default_factory=dict)
+    fields: dict[str, Text] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     indexes: tuple[IndexView, ...] = ()
 
@@ -108,12 +121,26 @@ class PageView:
         return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
 
 
+class Labels(Protocol):
+    """The labels of relations, fields and tags, as readers see them."""
+
+    def side(self, side: Side, /) -> Text:
+        """The heading of a list of relations."""
+
+    def field(self, name: str, /) -> Text:
+        """The heading of a field."""
+
+    def tag(self, tag: str, /) -> Text:
+        """A tag."""
+
+
 class Viewer:
     """Makes the views of one build."""
 
-    def __init__(self, glossary: Glossary, collation: Collation, /) -> None:
+    def __init__(self, glossary: Glossary, collation: Collation, labels: Labels, /) -> None:
         self.glossary = glossary
         self.collation = collation
+        self.labels = labels
 
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""
@@ -123,13 +150,18 @@ class Viewer:
         targets = {*page.references, *_targets(indexes)}
         return PageView(
             terms={term.id: self._term(term) for term in shown},
+            fields={name: self.labels.field(name) for name in page.fields},
             references={target: self._reference(target) for target in sorted(targets)},
             indexes=indexes,
         )
 
     def link(self, term_id: str, /) -> Link:
         """A link to a term."""
-        term = self.glossary.terms[term_id]
+        term = self.glossary.terms.get(term_id) or self.glossary.entries[term_id]
+        if isinstance(term, Entry):
+            return Link(
+                id=term.key, name=term.name, language="", translated=False, docname=term.docname, anchor=term.anchor
+            )
         return Link(
             id=term.id,
             name=term.name,
@@ -144,13 +176,22 @@ class Viewer:
         return Reference(links=tuple(map(self.link, match.ids)), kind=match.kind)
 
     def _sort_key(self, term_id: str) -> tuple[object, ...]:
-        term = self.glossary.terms[term_id]
-        return (self.collation.key(term.name, term.reading), term_id)
+        term = self.glossary.terms.get(term_id)
+        name, reading = (term.name, term.reading) if term else (self.glossary.entries[term_id].name, "")
+        return (self.collation.key(name, reading), term_id)
 
     def _term(self, term: Term) -> TermView:
         glossary = self.glossary
-        related = ((side.key, glossary.related(term.id, side)) for side in glossary.sides)
-        relations = tuple((key, tuple(map(self.link, sorted(ids, key=self._sort_key)))) for key, ids in related if ids)
+        related = ((side, glossary.related(term.id, side)) for side in glossary.sides)
+        relations = tuple(
+            RelationList(
+                key=side.key,
+                label=self.labels.side(side),
+                links=tuple(map(self.link, sorted(ids, key=self._sort_key))),
+            )
+            for side, ids in related
+            if ids
+        )
         graph = None
         if relations and term.has_graph:
             graph = neighbourhood(glossary, term.id, depth=term.graph_depth)
@@ -173,9 +214,10 @@ class Viewer:
         if query.by == "letter":
             return self.by_letter(terms)
         tags = sorted({tag for term in terms for tag in term.tags if not wanted or tag in wanted})
-        return IndexView(
-            groups=tuple((tag, self._ordered(map(self._row, (t for t in terms if tag in t.tags)))) for tag in tags)
+        groups = (
+            (self.labels.tag(tag), self._ordered(self._row(term) for term in terms if tag in term.tags)) for tag in tags
         )
+        return IndexView(groups=tuple(sorted(groups, key=lambda group: self.collation.key(group[0].text, ""))))
 
     def by_letter(self, terms: Iterable[Term], /) -> IndexView:
         """The terms and their aliases under the headings of the language."""
@@ -183,7 +225,7 @@ class Viewer:
         rows = [row for term in terms for row in (self._row(term), *self._alias_rows(term))]
         for row in self._ordered(rows):
             groups.setdefault(self.collation.heading(row.label, row.reading), []).append(row)
-        return IndexView(groups=tuple((heading, tuple(rows)) for heading, rows in groups.items()))
+        return IndexView(groups=tuple((Text(heading), tuple(rows)) for heading, rows in groups.items()))
 
     def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
         return tuple(sorted(rows, key=lambda row: (self.collation.key(row.label, row.reading), row.link.id)))

@@ -148,6 +148,7 @@ class ClaimAnchors(SphinxTransform):
                 self._claim(body, anchor_of(owner["term"].id), owner)
                 if owner is not body:
                     self._hand_over(owner, body)
+                self._keep_old(body, owner["term"])
         for field in self.document.findall(nodes.term_field):
             if field["term_id"]:
                 self._claim(field, anchor_of(field["term_id"], field["field"]), field)
@@ -179,6 +180,14 @@ class ClaimAnchors(SphinxTransform):
         section["names"] += owner["names"]
         section["classes"] += nodes.author_classes(owner)
         owner["ids"], owner["names"] = [], []
+
+    def _keep_old(self, body: docutils_nodes.Element, term: Term) -> None:
+        """Former ids stay anchors: as they are, and a former id of a term also as the anchor that it had."""
+        for old in term.old_ids:
+            for anchor in (old, anchor_of(old)) if ID_PATTERN.fullmatch(old) else (old,):
+                if anchor not in self.document.ids:
+                    self.document.ids[anchor] = body
+                    body["ids"].append(anchor)
 
     def _move(self, holder: docutils_nodes.Element, anchor: str) -> None:
         """Give an element that loses its id another one: Sphinx relies on sections having one."""

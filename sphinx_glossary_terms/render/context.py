@@ -11,9 +11,8 @@ from sphinx.errors import NoUri
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.domain import GlossaryDomain
-from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.fields import FieldType
-from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.view import Link, PageView
 from sphinx_glossary_terms.nodes import LANGUAGE
 
@@ -28,11 +27,9 @@ class Context:
     domain: GlossaryDomain
     builder: Builder
     docname: str
-    sides: dict[str, Side] = field(init=False)
     fields: dict[str, FieldType] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sides = {side.key: side for side in self.domain.glossary.sides}
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
 
     def page_of(self, node: nodes.Node, /) -> str:
@@ -83,20 +80,20 @@ class Context:
         """The language that the source text is in."""
         return config.source_language(self.builder.config)
 
-    def label(self, key: str, /) -> str:
-        """The heading of a list of relations, or of a field, in the language of the build."""
-        return _(self.sides[key].label if key in self.sides else self.fields[key].label)
+
+def marks(language: str, /) -> list[str]:
+    """The classes that say in which language something is."""
+    return [LANGUAGE + language] if language else []
 
 
 def in_language(text: str, language: str, /, *classes: str) -> nodes.inline:
     """Text with its `lang` where that differs from the page's."""
-    mark = [LANGUAGE + language] if language else []
-    return nodes.inline("", text, classes=[*classes, *mark])
+    return nodes.inline("", text, classes=[*classes, *marks(language)])
 
 
-def heading(text: str, level: int, /, *classes: str, ids: tuple[str, ...] = ()) -> nodes.rubric:
+def heading(text: Text, level: int, /, *classes: str, ids: tuple[str, ...] = ()) -> nodes.rubric:
     """A heading that stays out of the tables of contents and of the catalogs of translations."""
-    rubric = nodes.rubric("", text, classes=list(classes), ids=list(ids))
+    rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)], ids=list(ids))
     rubric["heading-level"] = min(level, 6)
     rubric["translatable"] = False
     return rubric

@@ -12,8 +12,8 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.inline import thaw
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.view import IndexRow, IndexView
-from sphinx_glossary_terms.nodes import LANGUAGE, term_index
-from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below
+from sphinx_glossary_terms.nodes import term_index
+from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below, marks
 
 
 def index(context: Context, node: term_index, /) -> list[nodes.Node]:
@@ -36,7 +36,7 @@ def _navigation(view: IndexView, anchors: list[str]) -> nodes.paragraph:
     for number, (anchor, (label, _rows)) in enumerate(zip(anchors, view.groups, strict=True)):
         if number:
             line += nodes.Text(" ")
-        line += nodes.reference("", "", nodes.inline("", label), internal=True, refid=anchor)
+        line += nodes.reference("", "", in_language(*label), internal=True, refid=anchor)
     return line
 
 
@@ -56,8 +56,7 @@ def _row(context: Context, page: str, row: IndexRow) -> nodes.definition_list_it
         term += names
     definition = nodes.definition("")
     if row.definition:
-        mark = [LANGUAGE + row.definition_language] if row.definition_language else []
-        definition += nodes.paragraph("", "", *thaw(row.definition), classes=mark)
+        definition += nodes.paragraph("", "", *thaw(row.definition), classes=marks(row.definition_language))
     return nodes.definition_list_item("", term, definition)
 
 
@@ -72,7 +71,7 @@ class GlossaryIndex(Index):
         wanted = None if docnames is None else set(docnames)
         terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
         view = viewer.by_letter(terms)
-        return [(label, [_entry(row) for row in rows]) for label, rows in view.groups], False
+        return [(label.text, [_entry(row) for row in rows]) for label, rows in view.groups], False
 
 
 def localized_index() -> type[GlossaryIndex]:

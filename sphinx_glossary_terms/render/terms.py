@@ -7,11 +7,12 @@ from sphinx import addnodes
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TermView
 from sphinx_glossary_terms.nodes import author_classes, term_entry, term_field, term_relations, term_section
 from sphinx_glossary_terms.render import mermaid
-from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below
+from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below, marks
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -59,7 +60,8 @@ def _names(context: Context, view: TermView) -> list[nodes.paragraph]:
 def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     """A field under its heading."""
     kind = context.fields[node["field"]]
-    title = heading(context.label(kind.name), kind.level or level_below(node), "glossary-field-title")
+    label = context.view_of(node).fields[kind.name]
+    title = heading(label, kind.level or level_below(node), "glossary-field-title")
     box = nodes.container("", title, *node.children, ids=node["ids"], names=node["names"])
     box["classes"] = ["glossary-field", f"glossary-{kind.name}"]
     return [box]
@@ -72,15 +74,16 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
         return []
     page = context.page_of(node)
     anchor = anchor_of(node["term_id"], "relations")
-    title = heading(_("Connections"), level_below(node), "glossary-field-title")
+    title = heading(Text(_("Connections")), level_below(node), "glossary-field-title")
     box = nodes.container("", title, ids=[anchor], classes=["glossary-relations"])
     if view.graph is not None and _draws(context):
         box += _graph(context, page, view, anchor)
     lists = nodes.field_list("", classes=["glossary-relation-lists"])
-    for key, links in view.relations:
-        name = nodes.field_name("", context.label(key), classes=["glossary-relation", f"glossary-{key}"])
+    for found in view.relations:
+        classes = ["glossary-relation", f"glossary-{found.key}", *marks(found.label.language)]
+        name = nodes.field_name("", found.label.text, classes=classes)
         name["translatable"] = False
-        items = (nodes.list_item("", nodes.paragraph("", "", context.link(page, link))) for link in links)
+        items = (nodes.list_item("", nodes.paragraph("", "", context.link(page, link))) for link in found.links)
         lists += nodes.field("", name, nodes.field_body("", nodes.bullet_list("", *items)))
     box += lists
     return [box]
@@ -94,7 +97,7 @@ def _draws(context: Context) -> bool:
 def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.container:
     assert view.graph is not None
     links = {link.id: link for link in view.graph_links}
-    shown = ((context.label(key), [link.name for link in found]) for key, found in view.relations)
+    shown = ((found.label.text, [link.name for link in found.links]) for found in view.relations)
     code = mermaid.source(
         view.graph,
         types=context.domain.glossary.types,

@@ -20,6 +20,8 @@ from sphinx.util.i18n import CatalogInfo
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.domain import glossary_domain
+from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.term import Alias, Term
 from sphinx_glossary_terms.warnings import Code, warn
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 ALIASES = "glossary-aliases"
 READINGS = "glossary-readings"
+LABELS = "glossary-labels"
 
 NONE = "-"
 """The translation that says: in this language there is none."""
@@ -45,6 +48,9 @@ _READINGS_HELP = (
     "How the name of this term is read in your language, for sorting (Japanese: in kana). Leave it empty if your "
     "language does not sort by reading."
 )
+_RELATION_HELP = "The heading of a list of terms at the other end of a relation."
+_FIELD_HELP = "The heading of a part of an entry."
+_TAG_HELP = "A group of terms, as a heading in an index."
 
 
 # Writing
@@ -64,7 +70,9 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
         hidden = ", ".join(term.source_hidden_aliases)
         _add(aliases, term, f"{term.id}/hidden", _HIDDEN_HELP, _in_source(hidden))
         _add(readings, term, term.id, _READINGS_HELP, _in_source(term.reading))
-    for name, catalog in ((ALIASES, aliases), (READINGS, readings)):
+    for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
+        if not len(catalog):
+            continue
         with (Path(app.outdir) / f"{name}.pot").open("wb") as file:
             write_po(file, catalog, width=79)
 
@@ -76,6 +84,21 @@ def _catalog(app: Sphinx) -> Catalog:
         copyright_holder="",
         charset="utf-8",
     )
+
+
+def _label_catalog(app: Sphinx, terms: Iterable[Term]) -> Catalog:
+    """The tags, and the labels that the project gave to its own relations and fields."""
+    catalog = _catalog(app)
+    for kind in config.relation_types(app.config):
+        if kind not in relations.BUILT_IN:
+            for label in filter(None, (kind.label, kind.inverse_label)):
+                catalog.add(label, context="relation", auto_comments=[_RELATION_HELP])
+    for field in config.field_types(app.config):
+        if field not in fields.BUILT_IN:
+            catalog.add(field.label, context="field", auto_comments=[_FIELD_HELP])
+    for tag in sorted({tag for term in terms for tag in term.tags}):
+        catalog.add(tag, context="tag", auto_comments=[_TAG_HELP])
+    return catalog
 
 
 def _in_source(value: str) -> str:
@@ -98,8 +121,12 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     domain = glossary_domain(env)
     domain.forget_views()
     if config.is_translated(app.config):
-        aliases, readings = _translations(app, ALIASES), _translations(app, READINGS)
-        domain.localize = lambda term: localized(term, aliases, readings)
+        domain.localizer = CatalogLocalizer(
+            aliases=_translations(app, ALIASES),
+            readings=_translations(app, READINGS),
+            labels=_translations(app, LABELS),
+            source_language=config.source_language(app.config),
+        )
 
 
 def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
@@ -123,19 +150,40 @@ def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
     return gettext.NullTranslations()
 
 
-def localized(term: Term, aliases: gettext.NullTranslations, readings: gettext.NullTranslations, /) -> Term:
-    """A term with the other names and the reading that the catalogs have for it."""
-    name = term.source_name
-    reading = _message(readings, term.id, name)
-    if not reading and term.name == name:
-        # Nobody translated the name: how it is read in the source still holds.
-        reading = term.reading
-    term = replace(term, reading=reading)
-    if shown := _message(aliases, term.id, name):
-        term = replace(term, aliases=parse_aliases(shown), aliases_language="")
-    if hidden := _message(aliases, f"{term.id}/hidden", name):
-        term = replace(term, hidden_aliases=tuple(alias.text for alias in parse_aliases(hidden)))
-    return term
+class CatalogLocalizer(Localizer):
+    """Names and labels from the catalogs."""
+
+    def __init__(
+        self,
+        *,
+        aliases: gettext.NullTranslations,
+        readings: gettext.NullTranslations,
+        labels: gettext.NullTranslations,
+        source_language: str,
+    ) -> None:
+        self._aliases = aliases
+        self._readings = readings
+        self._labels = labels
+        self._source_language = source_language
+
+    def term(self, term: Term, /) -> Term:
+        """A term with the other names and the reading that the catalogs have for it."""
+        name = term.source_name
+        reading = _message(self._readings, term.id, name)
+        if not reading and term.name == name:
+            # Nobody translated the name: how it is read in the source still holds.
+            reading = term.reading
+        term = replace(term, reading=reading)
+        if shown := _message(self._aliases, term.id, name):
+            term = replace(term, aliases=parse_aliases(shown), aliases_language="")
+        if hidden := _message(self._aliases, f"{term.id}/hidden", name):
+            term = replace(term, hidden_aliases=tuple(alias.text for alias in parse_aliases(hidden)))
+        return term
+
+    def label(self, kind: LabelKind, label: str, /) -> Text:
+        """A tag or a label of the project; without a translation it is in the source language."""
+        translated = _message(self._labels, kind, label)
+        return Text(translated) if translated else Text(label, self._source_language)
 
 
 def _message(translations: gettext.NullTranslations, context: str, message: str) -> str:

@@ -1,0 +1,34 @@
+"""The labels of relations, fields and tags: ours from our own catalog, a project's from its catalogs."""
+
+from __future__ import annotations
+
+from sphinx.config import Config
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model.localize import Localizer, Text
+from sphinx_glossary_terms.model.relations import Side
+
+
+class Labels:
+    """What readers see, in the language of the build."""
+
+    def __init__(self, localizer: Localizer, settings: Config, /) -> None:
+        self._localizer = localizer
+        self._fields = {kind.name: kind for kind in config.field_types(settings)}
+
+    def side(self, side: Side, /) -> Text:
+        """The heading of a list of relations."""
+        if side.type in relations.BUILT_IN:
+            return Text(_(side.label))
+        return self._localizer.label("relation", side.label)
+
+    def field(self, name: str, /) -> Text:
+        """The heading of a field."""
+        kind = self._fields[name]
+        return Text(_(kind.label)) if kind in fields.BUILT_IN else self._localizer.label("field", kind.label)
+
+    def tag(self, tag: str, /) -> Text:
+        """A tag."""
+        return self._localizer.label("tag", tag)

@@ -1,0 +1,28 @@
+"""What a translator may change of a term or a label, and the language that a text is in."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from sphinx_glossary_terms.model.term import Term
+
+LabelKind = Literal["relation", "field", "tag"]
+
+
+class Text(NamedTuple):
+    """A text as readers see it; `language` is empty where it is in the language of the build."""
+
+    text: str
+    language: str = ""
+
+
+class Localizer:
+    """Names and labels of a build in the source language: as they were written."""
+
+    def term(self, term: Term, /) -> Term:
+        """A term with the other names and the reading of the language of the build."""
+        return term
+
+    def label(self, kind: LabelKind, label: str, /) -> Text:
+        """A tag, or a label that a project gave to a relation or a field of its own."""
+        return Text(label)
