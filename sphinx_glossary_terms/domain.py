@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 IndexEntry = tuple[str, str, str, str, str | None]
 
 ROLE = "term"
+INDEX_PAGE = "glossary-terms"
+"""The name of the generated index: Sphinx makes it of the names of the domain and of the index."""
 
 
 class GlossaryDomain(Domain):
@@ -146,6 +148,25 @@ class GlossaryDomain(Domain):
         """Warn about everything that is wrong with the glossary as a whole."""
         for problem in self.glossary.problems:
             warn(Code(problem.code), problem.message, location=f"{self.env.srcdir / problem.source}:{problem.line}")
+        self._check_neighbours()
+
+    def _check_neighbours(self) -> None:
+        """Warn where Sphinx's own glossary or pages get into the way of ours."""
+        for term in self.glossary.terms.values():
+            for label in dict.fromkeys((*term.source_labels, *term.labels)):
+                if label and (entry := self.glossary.entry(label)):
+                    warn(
+                        Code.BUILT_IN_NAME,
+                        f"Sphinx's own glossary has an entry '{label}' too (on the page '{entry.docname}'), to which "
+                        "`term` references no longer lead; rename one, or take the entry out",
+                        location=f"{self.env.srcdir / term.source}:{term.line}",
+                    )
+        if INDEX_PAGE in self.env.found_docs and self.glossary.terms:
+            warn(
+                Code.RESERVED_DOCUMENT,
+                f"the generated index overwrites the document '{INDEX_PAGE}'; rename the document",
+                location=(INDEX_PAGE, None),
+            )
 
     def _built_in_entries(self) -> dict[str, Entry]:
         """The entries of Sphinx's own glossary by name: the last one that a place has is that of the translation."""

@@ -46,6 +46,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Reading
     for kind in nodes.ALL:
         app.add_node(kind)
+    app.add_transform(transforms.FindSlips)
     app.add_transform(transforms.OwnTerms)
     app.add_transform(transforms.NoteNames)
     app.add_transform(MarkUntranslated)

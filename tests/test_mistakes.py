@@ -115,6 +115,74 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "loses it; rename that heading or label [glossary.anchor-taken]"
         ],
     ),
+    "a repeated option": (
+        "# A\n\n```{term}\n:tags: x\n:tags: y\n```\n\nKept text.\n",
+        [
+            "index.md:3: WARNING: `term` has `:tags:` twice and only the last one counts; write one line with both values "
+            "[glossary.repeated-option]"
+        ],
+    ),
+    "a repeated option in a block": (
+        "# A\n\n```{term}\n---\ntags: x\ntags: y\n---\n```\n\nKept text.\n",
+        [
+            "index.md:3: WARNING: `term` has `:tags:` twice and only the last one counts; write one line with both values "
+            "[glossary.repeated-option]"
+        ],
+    ),
+    "a wrapped option": (
+        "# A\n\n````{term} Bread\n:aliases: loaf,\n  roll\n:tags: x\n\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `:tags:` stands in the text of `term`, so it is no option; options come right below the "
+            "directive, each in one line, with no other line between them [glossary.option-in-text]",
+            "index.md:3: WARNING: `:aliases:` of `term` ends in a comma; write the value in one line, or take the option "
+            "out [glossary.unfinished-option]",
+        ],
+    ),
+    "an empty option": (
+        "# A\n\n```{term}\n:aliases:\n```\n\nKept text.\n",
+        [
+            "index.md:3: WARNING: `:aliases:` of `term` is empty; write the value in one line, or take the option out "
+            "[glossary.unfinished-option]"
+        ],
+    ),
+    "an outer fence that is too short": (
+        "# A\n\n```{term} Bread\nKept text.\n\n```{eli5}\nKept text.\n```\n```\n\n```{term} Dough\nKept text.\n```\n",
+        [
+            "index.md:3: WARNING: the fence ```{eli5}` inside `term` is not closed in it; the outer fence needs more colons "
+            "or backticks than the inner ones [glossary.open-fence]",
+            "index.md:9: WARNING: ```{term}` stands in a block of code: a fence above it ends too early. The outer fence "
+            "needs more colons or backticks than the inner ones; if this is meant as an example, give the block a language "
+            "[glossary.open-fence]",
+        ],
+    ),
+    "a colon fence without the setting": (
+        "# A\n\n:::{term} Bread\nKept text.\n:::\n",
+        [
+            'index.md:3: WARNING: `:::{term}` is text here and no directive; add "colon_fence" to `myst_enable_extensions` '
+            "in conf.py [glossary.fence-as-text]"
+        ],
+    ),
+    "a name with a backtick": (
+        "# A\n\n```{term} The `x` of bread\nKept text.\n```\n",
+        [
+            "index.md:3: WARNING: ```{term}` is text here and no directive; a name with a backtick needs colon fences or "
+            "the section form [glossary.fence-as-text]"
+        ],
+    ),
+    "a link in a name": (
+        "# [A](https://example.org/)\n\n```{term}\n```\n\nKept text.\n",
+        [
+            "index.md:3: WARNING: the name 'A' contains a link or a footnote mark; move it into the text "
+            "[glossary.reference-in-name]"
+        ],
+    ),
+    "a name of Sphinx's glossary": (
+        "# A\n\n````{term} Bread\nKept text.\n````\n\n```{glossary}\nbread\n  Theirs.\n```\n",
+        [
+            "index.md:3: WARNING: Sphinx's own glossary has an entry 'Bread' too (on the page 'index'), to which `term` "
+            "references no longer lead; rename one, or take the entry out [glossary.built-in-name]"
+        ],
+    ),
     "bad values of options": (
         "# A\n\n```{term}\n:graph-direction: up\n:graph-depth: deep\n```\n\n```{eli5}\nKept text.\n```\n\n"
         "```{term-index}\n:by: colour\n```\n",
@@ -130,14 +198,15 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
 }
 
 # Shown by tests of their own: test_term.py, test_references.py, test_japanese.py, and below.
-ELSEWHERE = {Code.NAME_TAKEN, Code.AMBIGUOUS_REFERENCE, Code.CATALOG, Code.CONFIG}
+ELSEWHERE = {Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.AMBIGUOUS_REFERENCE, Code.CATALOG, Code.CONFIG}
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_mistake(project: Project, mistake: str) -> None:
     text, expected = MISTAKES[mistake]
+    settings = {"myst_enable_extensions": []} if "without the setting" in mistake else {}
     project.write({"index.md": text})
-    built = project.build()
+    built = project.build(**settings)
     assert [line for line in built.warnings if "[toc" not in line] == expected
     assert text.count("Kept text.") == built.page("index").astext().count("Kept text.")
 
@@ -189,6 +258,15 @@ def test_a_bad_setting(project: Project) -> None:
         "the row is left out",
         "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is left out",
         "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is left out",
+    ]
+
+
+def test_a_document_with_the_name_of_the_index(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{toctree}\nglossary-terms\n```\n\n````{term} Bread\nText.\n````\n"})
+    project.write({"glossary-terms.md": "# Mine\n"})
+    assert project.build().warnings == [
+        "glossary-terms.md: WARNING: the generated index overwrites the document 'glossary-terms'; rename the document "
+        "[glossary.reserved-document]"
     ]
 
 

@@ -111,6 +111,10 @@ class Glossary:
             return Match(ids=tuple(ids), kind="local")
         return Match(ids=tuple(self._ids.get(key, ())), kind="id")
 
+    def entry(self, name: str, /) -> Entry | None:
+        """The entry of Sphinx's own glossary of that name."""
+        return self._entry_names.get(normalize(name))
+
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""
         return tuple(sorted(self._neighbours.get((term_id, side.key), ())))
@@ -147,7 +151,7 @@ class Glossary:
     def _target(self, term: Term, option: str, text: str) -> str | None:
         # In a relation an id goes first: it is what authors are told to write, and it never changes.
         ids = (text,) if text in self.terms else self.resolve(text).ids
-        if not ids and (entry := self._entry_names.get(normalize(text))):
+        if not ids and (entry := self.entry(text)):
             return entry.key
         if len(ids) == 1 and ids[0] != term.id:
             return ids[0]

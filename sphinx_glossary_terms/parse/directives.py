@@ -14,6 +14,7 @@ from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.relations import RelationType
 from sphinx_glossary_terms.model.term import Alias, Declared, GraphDirection, Term
 from sphinx_glossary_terms.model.view import Grouping, IndexQuery
+from sphinx_glossary_terms.parse import slips
 from sphinx_glossary_terms.parse.options import split_list
 from sphinx_glossary_terms.warnings import Code, warn
 
@@ -42,7 +43,43 @@ class GlossaryDirective(SphinxDirective):
 
     def items(self, option: str, /) -> tuple[str, ...]:
         """The value of an option that is a list."""
-        return split_list(self.options.get(option) or "")
+        return split_list(self.text(option))
+
+    def text(self, option: str, /) -> str:
+        """The value of an option that has to have one."""
+        value = str(self.options.get(option) or "").strip()
+        if option in self.options and (not value or value.endswith(",")):
+            warn(
+                Code.UNFINISHED_OPTION,
+                f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value in one "
+                "line, or take the option out",
+                location=self.get_location(),
+            )
+        return value
+
+    def find_slips(self) -> None:
+        """Report what the parser took for something else without a word."""
+        known = self.option_spec or {}
+        for option in slips.repeated(slips.written_options(self.block_text)):
+            warn(
+                Code.REPEATED_OPTION,
+                f"`{self.name}` has `:{option}:` twice and only the last one counts; write one line with both values",
+                location=self.get_location(),
+            )
+        if option := slips.option_in_text(self.content, known):
+            warn(
+                Code.OPTION_IN_TEXT,
+                f"`:{option}:` stands in the text of `{self.name}`, so it is no option; options come right below the "
+                "directive, each in one line, with no other line between them",
+                location=self.get_location(),
+            )
+        if fence := slips.open_fence(self.content):
+            warn(
+                Code.OPEN_FENCE,
+                f"the fence `{fence}` inside `{self.name}` is not closed in it; the outer fence needs more colons or "
+                "backticks than the inner ones",
+                location=self.get_location(),
+            )
 
 
 class TermDirective(GlossaryDirective):
@@ -54,6 +91,7 @@ class TermDirective(GlossaryDirective):
     relation_options: ClassVar[tuple[str, ...]] = ()
 
     def run(self) -> list[Node]:
+        self.find_slips()
         term = self._declared()
         content = self.parse_content_to_nodes()
         if not self.arguments:
@@ -85,12 +123,12 @@ class TermDirective(GlossaryDirective):
     def _declared(self) -> Term:
         aliases, hidden = tuple(map(Alias, self.items("aliases"))), self.items("hidden-aliases")
         return Term(
-            id=str(self.options.get("id") or "").strip(),
+            id=self.text("id"),
             aliases=aliases,
             hidden_aliases=hidden,
             source_aliases=aliases,
             source_hidden_aliases=hidden,
-            reading=str(self.options.get("reading") or "").strip(),
+            reading=self.text("reading"),
             relations=tuple(
                 Declared(option=option, target=target)
                 for option in self.relation_options
@@ -118,6 +156,7 @@ class FieldDirective(GlossaryDirective):
     field: ClassVar[str] = ""
 
     def run(self) -> list[Node]:
+        self.find_slips()
         field = nodes.term_field("", *self.parse_content_to_nodes(), field=self.field, term_id="")
         self.set_source_info(field)
         return [field]
@@ -129,6 +168,7 @@ class TermIndexDirective(GlossaryDirective):
     option_spec: ClassVar[dict[str, Any]] = {"by": directives.unchanged, "tags": directives.unchanged}
 
     def run(self) -> list[Node]:
+        self.find_slips()
         by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
         index = nodes.term_index("", query=IndexQuery(by=by, tags=self.items("tags")))
         self.set_source_info(index)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes as docutils_nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms import config, nodes
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
+from sphinx_glossary_terms.parse import slips
 from sphinx_glossary_terms.warnings import Code, warn
+
+
+_NOT_IN_A_NAME = (
+    docutils_nodes.reference,
+    docutils_nodes.footnote_reference,
+    docutils_nodes.citation_reference,
+    pending_xref,
+)
 
 
 class OwnTerms(SphinxTransform):
@@ -50,6 +61,12 @@ class OwnTerms(SphinxTransform):
             owner.parent.remove(owner)
             return
         source_name = nodes.text_of(name)
+        if nodes.find(name, *_NOT_IN_A_NAME):
+            warn(
+                Code.REFERENCE_IN_NAME,
+                f"the name '{source_name}' contains a link or a footnote mark; move it into the text",
+                location=owner,
+            )
         term: Term = replace(owner["term"], id=self._id(owner, source_name), source_name=source_name, name=source_name)
         owner["term"], ids[body] = term, term.id
         if term.id:
@@ -119,6 +136,37 @@ def _owner_of(field: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]
     while ancestor is not None and ancestor not in ids:
         ancestor = ancestor.parent
     return ids.get(ancestor) if ancestor is not None else None
+
+
+class FindSlips(SphinxTransform):
+    """Reports terms that became code or text, before translation changes the text."""
+
+    default_priority = 14
+
+    def apply(self, **kwargs: Any) -> None:
+        suffix = Path(self.document["source"] or "").suffix
+        if self.config.source_suffix.get(suffix) != "markdown":
+            return
+        fields = (field.name for field in config.field_types(self.config))
+        directives = ("term", "term-index", *fields)
+        for code in self.document.findall(docutils_nodes.literal_block):
+            # Somebody who shows such a fence on purpose says so by a language.
+            unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
+            if unsaid and (fence := slips.fence_of(code.astext(), directives)):
+                warn(
+                    Code.OPEN_FENCE,
+                    f"`{fence}` stands in a block of code: a fence above it ends too early. The outer fence needs more "
+                    "colons or backticks than the inner ones; if this is meant as an example, give the block a language",
+                    location=code,
+                )
+        for paragraph in self.document.findall(docutils_nodes.paragraph):
+            if fence := slips.fence_of(paragraph.rawsource.partition("\n")[0], directives):
+                fix = (
+                    'add "colon_fence" to `myst_enable_extensions` in conf.py'
+                    if fence.startswith(":")
+                    else "a name with a backtick needs colon fences or the section form"
+                )
+                warn(Code.FENCE_AS_TEXT, f"`{fence}` is text here and no directive; {fix}", location=paragraph)
 
 
 class NoteNames(SphinxTransform):

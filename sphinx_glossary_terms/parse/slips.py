@@ -1,0 +1,72 @@
+"""Signs that text did not become what its author meant: the parsers themselves say nothing about these.
+
+MyST cuts options at the first line that is none of its own, lets a repeated option win, and ends a fence at the first
+one that is as long: what follows turns into text or code without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+_OPTION = re.compile(r"\s*:([A-Za-z][\w-]*):(?:\s|$)")
+_BLOCK_OPTION = re.compile(r"([A-Za-z][\w-]*):(?:\s|$)")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})\s*(.*)$")
+
+
+def written_options(block_text: str, /) -> list[str]:
+    """The names of the options of a directive as they were written, repeated ones included.
+
+    `block_text` may begin with the line of the directive itself (MyST 5, reStructuredText) or not (MyST 4).
+    """
+    lines = block_text.splitlines()
+    if lines and not _OPTION.match(lines[0]) and lines[0].strip() != "---":
+        lines = lines[1:]
+    pattern = _OPTION
+    if lines and lines[0].strip() == "---":
+        lines, pattern = lines[1:], _BLOCK_OPTION
+    names: list[str] = []
+    for line in lines:
+        found = pattern.match(line)
+        if not found:
+            break
+        names.append(found[1])
+    return names
+
+
+def repeated(names: Sequence[str], /) -> list[str]:
+    """The names that occur more than once, in order."""
+    return [name for place, name in enumerate(names) if names.index(name) == place and names.count(name) > 1]
+
+
+def option_in_text(lines: Iterable[str], options: Collection[str], /) -> str:
+    """The first option that stands in the first paragraph, where it is only text."""
+    for line in lines:
+        if not line.strip():
+            break
+        found = _OPTION.match(line)
+        if found and found[1] in options:
+            return found[1]
+    return ""
+
+
+def open_fence(lines: Iterable[str], /) -> str:
+    """The fence that is opened in these lines and never closed."""
+    fence = rest = ""
+    for line in lines:
+        found = _FENCE.match(line)
+        if not found:
+            continue
+        mark, after = found.groups()
+        if not fence:
+            fence, rest = mark, after
+        elif mark[0] == fence[0] and len(mark) >= len(fence) and not after:
+            fence = ""
+    return f"{fence}{rest}" if fence else ""
+
+
+def fence_of(text: str, names: Iterable[str], /) -> str:
+    """The fence of one of these directives with which a line of the text begins."""
+    alternatives = "|".join(map(re.escape, names))
+    found = re.search(rf"^\s*((?:`{{3,}}|~{{3,}}|:{{3,}})\{{(?:glossary:)?(?:{alternatives})\}})", text, re.MULTILINE)
+    return found[1] if found else ""
