@@ -13,6 +13,10 @@ exclude_patterns = ["_build", "snippets"]
 locale_dirs = ["../locales"]
 gettext_compact = False
 glossary_terms_source_language = "en"
+glossary_terms_relations = {
+    "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},
+    "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
+}
 
 html_theme = "furo"
 html_title = project

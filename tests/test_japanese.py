@@ -140,7 +140,7 @@ def test_names_everywhere(bilingual: Project) -> None:
     ]
     assert ("トークン", "sub/token.html#term-token") in links(built.page("model"))
     html = built.text("model.html")
-    assert "別名:" in html
+    assert "別名：" in html
     assert "げんごもでる" in html
     assert '<span class="glossary-source-name" lang="en">Language model</span>' in html
     assert "5歳でもわかる説明" in html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from conftest import Project
 
@@ -63,8 +65,24 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n````{term} Bread\n:related: dough\n:prerequisites: dough\n\nKept text.\n````\n\n"
         "````{term} Dough\nText.\n````\n",
         [
-            "index.md:3: WARNING: 'dough' is a target of the term 'bread' twice: in `:prerequisites:` and in "
-            "`:related:`; `:prerequisites:` counts, take it out of the other [glossary.duplicate-relation]"
+            "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:prerequisites:` of 'bread', which counts, "
+            "and by `:related:` of 'bread'; take 'dough' out of the latter [glossary.duplicate-relation]"
+        ],
+    ),
+    "one target twice": (
+        "# A\n\n````{term} Bread\n:related: dough, Sour dough\n\nKept text.\n````\n\n"
+        "````{term} Sour dough\n:id: dough\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:related:` of 'bread', which counts, and by "
+            "`:related:` of 'bread'; take 'dough' out of the latter [glossary.duplicate-relation]"
+        ],
+    ),
+    "two types from opposite ends": (
+        "# A\n\n````{term} Bread\n:related: dough\n\nKept text.\n````\n\n"
+        "````{term} Dough\n:prerequisites: bread\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:prerequisites:` of 'dough', which counts, "
+            "and by `:related:` of 'bread'; take 'dough' out of the latter [glossary.duplicate-relation]"
         ],
     ),
     "a section form without a section": (
@@ -90,10 +108,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     ),
     "no body": (
         "# A\n\nKept text.\n\n````{term} Bread\n````\n",
-        [
-            "index.md:5: WARNING: the term 'Bread' has no body; write its definition between the fences "
-            "[glossary.empty-term]"
-        ],
+        ["index.md:5: WARNING: the term 'Bread' has no body; write its definition there [glossary.empty-term]"],
     ),
     "a field outside every term": (
         "# A\n\n```{eli5}\nKept text.\n```\n",
@@ -148,10 +163,10 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "an outer fence that is too short": (
         "# A\n\n```{term} Bread\nKept text.\n\n```{eli5}\nKept text.\n```\n```\n\n```{term} Dough\nKept text.\n```\n",
         [
-            "index.md:3: WARNING: the fence ```{eli5}` inside `term` is not closed in it; the outer fence needs more colons "
+            "index.md:3: WARNING: the fence ````{eli5}` inside `term` is not closed in it; the outer fence needs more colons "
             "or backticks than the inner ones [glossary.open-fence]",
-            "index.md:9: WARNING: ```{term}` stands in a block of code: a fence above it ends too early. The outer fence "
-            "needs more colons or backticks than the inner ones; if this is meant as an example, give the block a language "
+            "index.md:9: WARNING: ````{term}` stands in a block of code: a fence above it ends too early. The outer fence "
+            "needs more colons or backticks than the inner ones; if it is meant as an example, give the block a language "
             "[glossary.open-fence]",
         ],
     ),
@@ -165,7 +180,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a name with a backtick": (
         "# A\n\n```{term} The `x` of bread\nKept text.\n```\n",
         [
-            "index.md:3: WARNING: ```{term}` is text here and no directive; a name with a backtick needs colon fences or "
+            "index.md:3: WARNING: ````{term}` is text here and no directive; a name with a backtick needs colon fences or "
             "the section form [glossary.fence-as-text]"
         ],
     ),
@@ -177,7 +192,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "a name of Sphinx's glossary": (
-        "# A\n\n````{term} Bread\nKept text.\n````\n\n```{glossary}\nbread\n  Theirs.\n```\n",
+        "# A\n\n````{term} Bread\n:id: loaf\n\nKept text.\n````\n\n```{glossary}\nbread\n  Theirs.\n```\n",
         [
             "index.md:3: WARNING: Sphinx's own glossary has an entry 'Bread' too (on the page 'index'), to which `term` "
             "references no longer lead; rename one, or take the entry out [glossary.built-in-name]"
@@ -204,7 +219,7 @@ ELSEWHERE = {Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.AMBIGUOUS_REFERENCE, 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_mistake(project: Project, mistake: str) -> None:
     text, expected = MISTAKES[mistake]
-    settings = {"myst_enable_extensions": []} if "without the setting" in mistake else {}
+    settings: dict[str, Any] = {"myst_enable_extensions": []} if "without the setting" in mistake else {}
     project.write({"index.md": text})
     built = project.build(**settings)
     assert [line for line in built.warnings if "[toc" not in line] == expected

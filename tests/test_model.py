@@ -77,11 +77,18 @@ def test_a_relation_declared_from_both_ends_is_one() -> None:
     assert neighbourhood(found, "a").edges == (GraphEdge(start="b", end="a", relation="broader"),)
 
 
-def test_a_graph_shows_a_term_once() -> None:
-    found = glossary(term("a", prerequisites="b"), term("b", related="a"))
-    shown = neighbourhood(found, "a")
-    assert shown.nodes == (("a", "centre"), ("b", "prerequisites"))
-    assert len(shown.edges) == 2
+def test_two_terms_are_related_in_one_way() -> None:
+    found = glossary(term("a", related="b"), term("b", prerequisites="a", narrower="a"))
+    assert related(found, "a") == {"broader": ("b",)}
+    assert [problem.code for problem in found.problems] == ["duplicate-relation", "duplicate-relation"]
+    assert neighbourhood(found, "a").nodes == (("a", "centre"), ("b", "broader"))
+
+
+def test_a_cycle_of_two_is_kept_and_drawn_in_both_directions() -> None:
+    found = glossary(term("a", prerequisites="b"), term("b", prerequisites="a"))
+    assert found.problems == []
+    assert related(found, "a") == {"prerequisites": ("b",), "prerequisites-inverse": ("b",)}
+    assert len(neighbourhood(found, "a").edges) == 2
 
 
 def test_a_graph_goes_as_deep_as_asked_and_ends_in_a_cycle() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,10 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.parse.directives import directives_for
+from sphinx_glossary_terms.warnings import Code
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sphinx_glossary_terms"
@@ -36,7 +40,13 @@ def test_msgfmt_accepts_the_catalog(path: Path) -> None:
     subprocess.run(["msgfmt", "-c", "-o", os.devnull, path], check=True)
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("locales/ja/LC_MESSAGES/glossary*/**/*.po")), ids=lambda p: p.name)
-def test_the_japanese_of_the_terms_is_complete(path: Path) -> None:
-    catalog = read_po(path.read_text(encoding="utf-8").splitlines(keepends=True))
-    assert [message.id for message in catalog if message.id and (not message.string or message.fuzzy)] == []
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+
+
+def test_the_reference_has_every_warning_option_and_directive() -> None:
+    rows = set(re.findall(r"^\| `([^`]*)` \|", REFERENCE, re.MULTILINE))
+    assert {code.value for code in Code} <= rows
+    assert {config.PREFIX + option.name for option in config.OPTIONS} <= rows
+    directives = directives_for(relations.BUILT_IN, fields.BUILT_IN)
+    assert set(directives["term"].option_spec or ()) <= rows
+    assert all(f"`{name}`" in REFERENCE for name in directives)

@@ -52,7 +52,7 @@ def test_nothing_to_do(larger: Project) -> None:
         ("{term} Token", "{term} Token\n:hidden-aliases: lexeme", ["index", "sub/token"]),
         ("{term} Token", "{term} Token\n:id: lexeme\n:hidden-aliases: token", ["index", "model", "only", "sub/token"]),
         ("{term} Token", "{term} Token\n:tags: small", ["index", "sub/token"]),
-        ("{term} Token", "{term} Token\n:related: language-model", ["index", "model", "sub/token"]),
+        ("{term} Token", "{term} Token\n:prerequisites: language-model", ["index", "model", "sub/token"]),
         ("{term} Token", "{term} Token\n:reading: aaa", ["index", "sub/token"]),
     ],
 )

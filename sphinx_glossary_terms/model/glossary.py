@@ -120,33 +120,39 @@ class Glossary:
         return tuple(sorted(self._neighbours.get((term_id, side.key), ())))
 
     def _relate(self) -> dict[tuple[str, str], set[str]]:
-        """Both ends of every relation that can be kept; the others become problems."""
+        """Both ends of every relation that can be kept; the others become problems.
+
+        Two terms are related in one way: of several the strongest type counts, wherever each was declared.
+        """
         by_option = options(self.types)
-        by_key = {(side.type.name, side.inverted): side for side in self.sides}
-        neighbours: dict[tuple[str, str], set[str]] = {}
+        pairs: dict[frozenset[str], list[tuple[Term, Side, str]]] = {}
         for term in self.terms.values():
-            chosen: dict[str, Side] = {}
             for declared in term.relations:
-                side = by_option[declared.option]
-                target = self._target(term, declared.option, declared.target)
-                if target is None:
+                if target := self._target(term, declared.option, declared.target):
+                    pair = frozenset((term.id, target))
+                    pairs.setdefault(pair, []).append((term, by_option[declared.option], target))
+        opposite = {(side.type.name, side.inverted): side for side in self.sides}
+        neighbours: dict[tuple[str, str], set[str]] = {}
+        for declarations in pairs.values():
+            first = min(declarations, key=lambda declaration: declaration[1].type.rank)
+            for declaration in declarations:
+                term, side, target = declaration
+                if side.type is not first[1].type or (declaration is not first and term is first[0]):
+                    self._report_second(declaration, first)
                     continue
-                known = chosen.get(target)
-                if known is not None:
-                    stronger = min(known, side, key=lambda side: side.type.rank)
-                    self._report(
-                        "duplicate-relation",
-                        term,
-                        f"'{target}' is a target of the term '{term.id}' twice: in `:{known.key}:` and in "
-                        f"`:{side.key}:`; `:{stronger.key}:` counts, take it out of the other",
-                    )
-                    side = stronger
-                chosen[target] = side
-            for target, side in chosen.items():
+                other = side if side.type.symmetric else opposite[side.type.name, not side.inverted]
                 neighbours.setdefault((term.id, side.key), set()).add(target)
-                other = side if side.type.symmetric else by_key[side.type.name, not side.inverted]
                 neighbours.setdefault((target, other.key), set()).add(term.id)
         return neighbours
+
+    def _report_second(self, second: tuple[Term, Side, str], first: tuple[Term, Side, str]) -> None:
+        term, side, target = second
+        self._report(
+            "duplicate-relation",
+            term,
+            f"'{term.id}' and '{target}' are related twice: by `:{first[1].key}:` of '{first[0].id}', which counts, "
+            f"and by `:{side.key}:` of '{term.id}'; take '{target}' out of the latter",
+        )
 
     def _target(self, term: Term, option: str, text: str) -> str | None:
         # In a relation an id goes first: it is what authors are told to write, and it never changes.

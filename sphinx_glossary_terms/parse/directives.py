@@ -109,7 +109,7 @@ class TermDirective(GlossaryDirective):
         if not content:
             warn(
                 Code.EMPTY_TERM,
-                f"the term '{self.arguments[0]}' has no body; write its definition between the fences",
+                f"the term '{' '.join(self.arguments[0].split())}' has no body; write its definition there",
                 location=self.get_location(),
             )
         text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)

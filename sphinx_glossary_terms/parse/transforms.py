@@ -16,7 +16,6 @@ from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
 from sphinx_glossary_terms.parse import slips
 from sphinx_glossary_terms.warnings import Code, warn
 
-
 _NOT_IN_A_NAME = (
     docutils_nodes.reference,
     docutils_nodes.footnote_reference,
@@ -156,7 +155,7 @@ class FindSlips(SphinxTransform):
                 warn(
                     Code.OPEN_FENCE,
                     f"`{fence}` stands in a block of code: a fence above it ends too early. The outer fence needs more "
-                    "colons or backticks than the inner ones; if this is meant as an example, give the block a language",
+                    "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
                     location=code,
                 )
         for paragraph in self.document.findall(docutils_nodes.paragraph):

@@ -19,8 +19,8 @@ def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | No
         ids = ", ".join(link.id for link in reference.links)
         warn(
             Code.AMBIGUOUS_REFERENCE,
-            f"'{node['reftarget']}' names several terms; write the id of one, with the text before it: "
-            f"{{term}}`{node['reftarget']} <{reference.links[0].id}>` ({ids})",
+            f"'{node['reftarget']}' names several terms; write the id of one ({ids}), with the text before it: "
+            f"`{node['reftarget']} <{reference.links[0].id}>`",
             location=node,
         )
         return node.children[0].deepcopy()

@@ -40,9 +40,10 @@ def _names(context: Context, view: TermView) -> list[nodes.paragraph]:
     if view.reading:
         parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
     if view.aliases:
-        names: list[nodes.Node] = [nodes.inline("", _("Also called:"), classes=["glossary-names-label"])]
+        names: list[nodes.Node] = [nodes.inline("", _("Also called: "), classes=["glossary-names-label"])]
         for number, alias in enumerate(view.aliases):
-            names.append(nodes.Text(_(", ") if number else " "))
+            if number:
+                names.append(nodes.Text(_(", ")))
             names.append(in_language(alias.text, view.aliases_language, "glossary-alias"))
         parts.append(names)
     if view.link.translated:
