@@ -74,7 +74,7 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
         if not len(catalog):
             continue
         with (Path(app.outdir) / f"{name}.pot").open("wb") as file:
-            write_po(file, catalog, width=79)
+            write_po(file, catalog, width=76)
 
 
 def _catalog(app: Sphinx) -> Catalog:
