@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import myst_parser
 import pytest
 from conftest import Project
 
@@ -216,7 +217,15 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
 ELSEWHERE = {Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.AMBIGUOUS_REFERENCE, Code.CATALOG, Code.CONFIG}
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
+old_myst = pytest.mark.skipif(
+    tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 2),
+    reason="before 5.2, MyST keeps the text of the options from directives: nobody can see that one is repeated",
+)
+
+
+@pytest.mark.parametrize(
+    "mistake", [pytest.param(name, marks=old_myst if "repeated" in name else ()) for name in MISTAKES]
+)
 def test_mistake(project: Project, mistake: str) -> None:
     text, expected = MISTAKES[mistake]
     settings: dict[str, Any] = {"myst_enable_extensions": []} if "without the setting" in mistake else {}

@@ -17,12 +17,9 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})\s*(.*)$")
 def written_options(block_text: str, /) -> list[str]:
     """The names of the options of a directive as they were written, repeated ones included.
 
-    `block_text` may begin with the line of the directive itself (MyST 5, reStructuredText) or not (MyST 4).
+    `block_text` begins with the line of the directive itself. (MyST before 5.2 gives only the body, so none is found.)
     """
-    lines = block_text.splitlines()
-    if lines and not _OPTION.match(lines[0]) and lines[0].strip() != "---":
-        lines = lines[1:]
-    pattern = _OPTION
+    lines, pattern = block_text.splitlines()[1:], _OPTION
     if lines and lines[0].strip() == "---":
         lines, pattern = lines[1:], _BLOCK_OPTION
     names: list[str] = []
