@@ -6,7 +6,7 @@ READY = $(VENV)/.ready
 LANGUAGES = en ja
 OPTIONS ?=
 
-.PHONY: html test check lint types imports docs wheel oldest newest gettext catalogs ci clean
+.PHONY: html test fuzz check lint types imports docs wheel oldest newest gettext catalogs ci clean
 
 html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
@@ -23,6 +23,9 @@ $(READY): pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/
 	$(BIN)/python -m pip install -q --disable-pip-version-check "pip>=25.1"
 	$(BIN)/pip install -q --disable-pip-version-check --group dev -e .
 	touch $@
+
+fuzz: $(READY)  ## documents that nobody would write, for some minutes
+	FUZZ_PROFILE=long $(BIN)/pytest tests/test_fuzz.py
 
 check: lint types imports docs  ## everything but the tests
 

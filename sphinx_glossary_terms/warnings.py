@@ -39,6 +39,8 @@ class Code(Enum):
     """A section has two `term` directives without an argument."""
     EMPTY_TERM = "empty-term"
     """A `term` with an argument has no body."""
+    UNEXPECTED_BODY = "unexpected-body"
+    """A directive that has no body has one."""
     MISPLACED_FIELD = "misplaced-field"
     """A field stands outside every term."""
     REPEATED_FIELD = "repeated-field"

@@ -111,6 +111,10 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\nKept text.\n\n````{term} Bread\n````\n",
         ["index.md:5: WARNING: the term 'Bread' has no body; write its definition there [glossary.empty-term]"],
     ),
+    "an index with a body": (
+        "# A\n\n```{term-index}\nKept text.\n```\n",
+        ["index.md:3: WARNING: `term-index` has no body; put the text below the directive [glossary.unexpected-body]"],
+    ),
     "a field outside every term": (
         "# A\n\n```{eli5}\nKept text.\n```\n",
         [

@@ -165,6 +165,8 @@ class FieldDirective(GlossaryDirective):
 class TermIndexDirective(GlossaryDirective):
     """The index of the glossary, in the page."""
 
+    has_content = True  # It has none; but where it is not allowed, the parser throws it away.
+
     option_spec: ClassVar[dict[str, Any]] = {"by": directives.unchanged, "tags": directives.unchanged}
 
     def run(self) -> list[Node]:
@@ -172,7 +174,14 @@ class TermIndexDirective(GlossaryDirective):
         by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
         index = nodes.term_index("", query=IndexQuery(by=by, tags=self.items("tags")))
         self.set_source_info(index)
-        return [index]
+        content = self.parse_content_to_nodes()
+        if content:
+            warn(
+                Code.UNEXPECTED_BODY,
+                f"`{self.name}` has no body; put the text below the directive",
+                location=self.get_location(),
+            )
+        return [index, *content]
 
 
 def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
