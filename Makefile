@@ -40,10 +40,19 @@ imports: $(READY)  ## the contract between the rooms of the house
 	$(BIN)/lint-imports --no-logo
 
 docs: $(READY)  ## the documentation, where every warning is an error
-	$(MAKE) $(LANGUAGES:%=docs-%)
+	$(MAKE) $(LANGUAGES:%=docs-html-%)
 
-docs-%:
+docs-html-%:
 	$(BIN)/sphinx-build -E -q -n -W --keep-going -b html -D language=$* -d build/check/doctrees-$* docs build/check/$*
+
+# The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, latexmk. Sphinx
+# takes upLaTeX for Japanese; the English manual shows Japanese too, which LuaTeX-ja can set.
+PDF_en = -D latex_engine=lualatex -D latex_elements.preamble='\usepackage{luatexja}'
+docs-pdf: $(READY)
+	$(MAKE) $(LANGUAGES:%=docs-pdf-%)
+
+docs-pdf-%:
+	$(BIN)/sphinx-build -M latexpdf docs build/pdf/$* -q -D language=$* $(PDF_$*)
 
 # What a translator does after the texts have changed.
 gettext: $(READY)

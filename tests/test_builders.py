@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
 from conftest import Project
@@ -55,3 +58,18 @@ def test_epub_has_lists_and_no_record(project: Project) -> None:
     assert not [name for name in names if "glossary-terms-" in name]
     assert 'href="flour.xhtml#term-flour"' in page
     assert "flowchart" not in page
+
+
+EPUBCHECK = next(
+    (path for path in map(Path, ["/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"]) if path.exists()), None
+)
+
+
+@pytest.mark.skipif(EPUBCHECK is None or shutil.which("java") is None, reason="epubcheck is not on this machine")
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_epubcheck(project: Project, language: str) -> None:
+    project.write({**PAGES, **INDEX, "index.md": PAGES["index.md"].replace("bread\n", "bread\nall\n")})
+    built = project.build("epub", language=language, epub_copyright="x", copyright="x", epub_show_urls="no")
+    book = next(built.outdir.glob("*.epub"))
+    done = subprocess.run(["java", "-jar", str(EPUBCHECK), str(book)], capture_output=True, text=True, check=False)
+    assert "0 fatals / 0 errors / 0 warnings" in done.stdout, done.stderr

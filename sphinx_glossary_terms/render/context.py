@@ -75,6 +75,20 @@ class Context:
             return nodes.reference("", "", content, internal=True, refuri=uri)
         return content
 
+    def heading(
+        self, text: Text, place: nodes.Node, /, *classes: str, ids: tuple[str, ...] = (), level: int = 0
+    ) -> nodes.rubric:
+        """A heading that stays out of the tables of contents and of the catalogs of translations.
+
+        Its level is one below the section around `place`, if no other is given. Only pages have levels: in LaTeX they
+        are those of parts of the book, and the heading would be larger than that of its section.
+        """
+        rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)], ids=list(ids))
+        if self.builder.format == "html":
+            rubric["heading-level"] = level or _level_below(place)
+        rubric["translatable"] = False
+        return rubric
+
     @property
     def source_language(self) -> str:
         """The language that the source text is in."""
@@ -91,18 +105,10 @@ def in_language(text: str, language: str, /, *classes: str) -> nodes.inline:
     return nodes.inline("", text, classes=[*classes, *marks(language)])
 
 
-def heading(text: Text, level: int, /, *classes: str, ids: tuple[str, ...] = ()) -> nodes.rubric:
-    """A heading that stays out of the tables of contents and of the catalogs of translations."""
-    rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)], ids=list(ids))
-    rubric["heading-level"] = min(level, 6)
-    rubric["translatable"] = False
-    return rubric
-
-
-def level_below(node: nodes.Node, /) -> int:
+def _level_below(node: nodes.Node) -> int:
     """The level of a heading one below the section around a node."""
     depth, ancestor = 1, node.parent
     while ancestor is not None:
         depth += isinstance(ancestor, nodes.section)
         ancestor = ancestor.parent
-    return depth
+    return min(depth, 6)

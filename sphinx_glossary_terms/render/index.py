@@ -13,7 +13,7 @@ from sphinx_glossary_terms.inline import thaw
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.view import IndexRow, IndexView
 from sphinx_glossary_terms.nodes import term_index
-from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below, marks
+from sphinx_glossary_terms.render.context import Context, in_language, marks
 
 
 def index(context: Context, node: term_index, /) -> list[nodes.Node]:
@@ -26,7 +26,7 @@ def index(context: Context, node: term_index, /) -> list[nodes.Node]:
     box = nodes.container("", classes=["glossary-index"])
     box += _navigation(view, anchors)
     for anchor, (label, rows) in zip(anchors, view.groups, strict=True):
-        box += heading(label, level_below(node), "glossary-index-heading", ids=(anchor,))
+        box += context.heading(label, node, "glossary-index-heading", ids=(anchor,))
         box += nodes.definition_list("", *(_row(context, page, row) for row in rows))
     return [box]
 

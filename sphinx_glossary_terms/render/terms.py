@@ -12,7 +12,7 @@ from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TermView
 from sphinx_glossary_terms.nodes import author_classes, term_entry, term_field, term_relations, term_section
 from sphinx_glossary_terms.render import mermaid
-from sphinx_glossary_terms.render.context import Context, heading, in_language, level_below, marks
+from sphinx_glossary_terms.render.context import Context, in_language, marks
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -62,7 +62,7 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     """A field under its heading."""
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
-    title = heading(label, kind.level or level_below(node), "glossary-field-title")
+    title = context.heading(label, node, "glossary-field-title", level=kind.level)
     box = nodes.container("", title, *node.children, ids=node["ids"], names=node["names"])
     box["classes"] = ["glossary-field", f"glossary-{kind.name}"]
     return [box]
@@ -75,7 +75,7 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
         return []
     page = context.page_of(node)
     anchor = anchor_of(node["term_id"], "relations")
-    title = heading(Text(_("Connections")), level_below(node), "glossary-field-title")
+    title = context.heading(Text(_("Connections")), node, "glossary-field-title")
     box = nodes.container("", title, ids=[anchor], classes=["glossary-relations"])
     if view.graph is not None and _draws(context):
         box += _graph(context, page, view, anchor)
