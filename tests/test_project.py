@@ -40,8 +40,12 @@ def test_msgfmt_accepts_the_catalog(path: Path) -> None:
     subprocess.run(["msgfmt", "-c", "-o", os.devnull, path], check=True)
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("locales/ja/LC_MESSAGES/glossary*/**/*.po")), ids=lambda p: p.name)
-def test_the_japanese_of_the_terms_is_complete(path: Path) -> None:
+TRANSLATED = sorted(path for path in ROOT.glob("locales/ja/LC_MESSAGES/**/*.po") if path.stem != "glossary-aliases")
+
+
+# An empty message of glossary-aliases has a meaning: as in the source.
+@pytest.mark.parametrize("path", TRANSLATED, ids=lambda path: path.name)
+def test_the_japanese_is_complete(path: Path) -> None:
     catalog = read_po(path.read_text(encoding="utf-8").splitlines(keepends=True))
     assert [message.id for message in catalog if message.id and (not message.string or message.fuzzy)] == []
 

@@ -20,7 +20,7 @@ config:
   flowchart:
     htmlLabels: true
     useMaxWidth: false
-    wrappingWidth: 260
+    wrappingWidth: 320
 ---
 """
 
