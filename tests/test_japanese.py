@@ -241,15 +241,3 @@ def test_general_index_and_search_know_the_translated_names(bilingual: Project) 
     found = search_objects(built)
     for name in ("言語モデル", "モデル", "げんごもでる", "Language model"):
         assert found[name] == "term-language-model"
-
-
-def test_a_broken_catalog_is_a_warning(bilingual: Project) -> None:
-    bilingual.build(language="ja")
-    catalog = bilingual.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-readings.mo"
-    catalog.write_bytes(b"broken")
-    built = bilingual.build(language="ja")
-    assert [line for line in built.warnings if "glossary.catalog" in line] == [
-        "WARNING: locales/ja/LC_MESSAGES/glossary-readings.mo cannot be read (Bad magic number); mend "
-        "glossary-readings.po and delete the .mo file [glossary.catalog]"
-    ]
-    assert "言語モデル" in built.text("model.html")

@@ -7,8 +7,12 @@ from typing import Any
 import myst_parser
 import pytest
 from conftest import Project
+from test_japanese import bilingual
+from test_term import ENTRY
 
 from sphinx_glossary_terms.warnings import Code
+
+__all__ = ["bilingual"]
 
 MISTAKES: dict[str, tuple[str, list[str]]] = {
     "no id": (
@@ -115,6 +119,14 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n```{term-index}\nKept text.\n```\n",
         ["index.md:3: WARNING: `term-index` has no body; put the text below the directive [glossary.unexpected-body]"],
     ),
+    "an ambiguous reference": (
+        "# A\n\n{term}`bank` Kept text.\n\n````{term} Bank\n:id: money\n\nText.\n````\n\n````{term} Shore\n"
+        ":aliases: bank\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'bank' names several terms; write the id of one (money, shore), with the text before it: "
+            "`bank <money>` [glossary.ambiguous-reference]"
+        ],
+    ),
     "a field outside every term": (
         "# A\n\n```{eli5}\nKept text.\n```\n",
         [
@@ -196,6 +208,13 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "[glossary.reference-in-name]"
         ],
     ),
+    "a footnote in a name": (
+        "# A[^1]\n\n```{term}\n:id: a\n```\n\nKept text.\n\n[^1]: Foot.\n",
+        [
+            "index.md:3: WARNING: the name 'A1' contains a link or a footnote mark; move it into the text "
+            "[glossary.reference-in-name]"
+        ],
+    ),
     "a name of Sphinx's glossary": (
         "# A\n\n````{term} Bread\n:id: loaf\n\nKept text.\n````\n\n```{glossary}\nbread\n  Theirs.\n```\n",
         [
@@ -217,8 +236,8 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     ),
 }
 
-# Shown by tests of their own: test_term.py, test_references.py, test_japanese.py, and below.
-ELSEWHERE = {Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.AMBIGUOUS_REFERENCE, Code.CATALOG, Code.CONFIG}
+# Shown by tests of their own below: what these need is more than one document.
+ELSEWHERE = {Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG}
 
 
 old_myst = pytest.mark.skipif(
@@ -315,3 +334,50 @@ def test_the_second_of_two_terms_with_one_id_has_no_part(project: Project) -> No
         "[glossary.duplicate-id]"
     ]
     assert 'href="a.html#term-bread"' in built.text("index.html")
+
+
+def test_a_taken_short_name_is_left_alone(project: Project) -> None:
+    project.write(
+        {
+            "conf.py": project.conf
+            + """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+class Sources(Directive):
+    has_content = True
+    def run(self):
+        return [nodes.paragraph("", "theirs")]
+
+def setup(app):
+    app.add_directive("sources", Sources)
+""",
+            "index.md": ENTRY,
+        }
+    )
+    built = project.build()
+    assert built.warnings == [
+        "WARNING: another extension has a directive `sources` already; write `glossary:sources` for ours "
+        "[glossary.name-taken]"
+    ]
+    assert "theirs" in built.page("index").astext()
+
+
+def test_a_broken_mo_file(bilingual: Project) -> None:
+    bilingual.build(language="ja")
+    catalog = bilingual.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-readings.mo"
+    catalog.write_bytes(b"broken")
+    built = bilingual.build(language="ja")
+    assert [line for line in built.warnings if "glossary.catalog" in line] == [
+        "WARNING: locales/ja/LC_MESSAGES/glossary-readings.mo cannot be read (Bad magic number); mend "
+        "glossary-readings.po and delete the .mo file [glossary.catalog]"
+    ]
+    assert "言語モデル" in built.text("model.html")
+
+
+def test_a_broken_po_file(bilingual: Project) -> None:
+    catalog = bilingual.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-aliases.po"
+    catalog.write_bytes(b'msgid "a"\nmsgstr "\xff\xfe"\n')
+    built = bilingual.build(language="ja")
+    assert any("locales/ja/LC_MESSAGES/glossary-aliases.po" in line for line in built.warnings)
+    assert "言語モデル" in built.text("model.html")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from conftest import Project, links
 from sphinx.util.inventory import InventoryFile
 
@@ -65,36 +68,6 @@ def test_a_name_goes_before_an_id(project: Project) -> None:
     assert found == [("moore", "sub/terms.html#term-person")]
 
 
-def test_ambiguous_names_list_the_ids(project: Project) -> None:
-    project.write(
-        {
-            "index.md": """
-            # Home
-
-            See {term}`bank`.
-
-            ````{term} Bank
-            :id: bank-money
-
-            Money.
-            ````
-
-            ````{term} Shore
-            :aliases: bank
-
-            Water.
-            ````
-            """
-        }
-    )
-    built = project.build()
-    assert built.warnings == [
-        "index.md:4: WARNING: 'bank' names several terms; write the id of one (bank-money, shore), with the text before "
-        "it: `bank <bank-money>` [glossary.ambiguous-reference]"
-    ]
-    assert "See bank." in built.page("index").astext()
-
-
 def test_beside_the_built_in_glossary(project: Project) -> None:
     project.write(
         {
@@ -134,6 +107,29 @@ def test_other_projects_find_terms_by_id_name_and_alias(project: Project) -> Non
     assert {name: item.uri for name, item in found.items() if "llm" in item.uri} == dict.fromkeys(
         ("llm", "Large language model", "LLM", "LLMs"), "index.html#term-llm"
     )
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_another_project_links_to_terms(tmp_path: Path, language: str) -> None:
+    ours, theirs = Project(tmp_path / "ours"), Project(tmp_path / "theirs")
+    ours.write({"index.md": "# Home\n\n```{toctree}\nsub/terms\n```\n", "sub/terms.md": TERMS})
+    built = ours.build(language=language)
+    theirs.write(
+        {"index.md": "# Theirs\n\n{term}`llm` {term}`Large language model` {term}`LLMs` {term}`a law <moore>`\n"}
+    )
+    other = theirs.build(
+        language=language,
+        extensions=["myst_parser", "sphinx.ext.intersphinx"],
+        intersphinx_mapping={"ours": ("https://ours.example/", str(built.outdir / "objects.inv"))},
+    )
+    assert other.warnings == []
+    address = "https://ours.example/sub/terms.html#term-llm"
+    assert links(other.page("index")) == [
+        ("llm", address),
+        ("Large language model", address),
+        ("LLMs", address),
+        ("a law", "https://ours.example/sub/terms.html#term-moore"),
+    ]
 
 
 def test_published_terms_follow_the_glossary(project: Project) -> None:

@@ -140,33 +140,6 @@ def test_domain_names_of_directives(project: Project) -> None:
     assert "sourdough" in built.domain.glossary.terms
 
 
-def test_a_taken_short_name_is_left_alone(project: Project) -> None:
-    project.write(
-        {
-            "conf.py": project.conf
-            + """
-from docutils import nodes
-from docutils.parsers.rst import Directive
-
-class Sources(Directive):
-    has_content = True
-    def run(self):
-        return [nodes.paragraph("", "theirs")]
-
-def setup(app):
-    app.add_directive("sources", Sources)
-""",
-            "index.md": ENTRY,
-        }
-    )
-    built = project.build()
-    assert built.warnings == [
-        "WARNING: another extension has a directive `sources` already; write `glossary:sources` for ours "
-        "[glossary.name-taken]"
-    ]
-    assert "theirs" in built.page("index").astext()
-
-
 @pytest.mark.parametrize("before", ["(my-label)=\n\n", ""])
 def test_anchor_of_a_section_is_its_first_id(project: Project, before: str) -> None:
     project.write(
