@@ -16,13 +16,15 @@ class Labels:
 
     def __init__(self, localizer: Localizer, settings: Config, /) -> None:
         self._localizer = localizer
+        self._sides: dict[str, Text] = {}
         self._fields = {kind.name: kind for kind in config.field_types(settings)}
 
     def side(self, side: Side, /) -> Text:
         """The heading of a list of relations."""
-        if side.type in relations.BUILT_IN:
-            return Text(_(side.label))
-        return self._localizer.label("relation", side.label)
+        if side.key not in self._sides:
+            own = side.type not in relations.BUILT_IN
+            self._sides[side.key] = self._localizer.label("relation", side.label) if own else Text(_(side.label))
+        return self._sides[side.key]
 
     def field(self, name: str, /) -> Text:
         """The heading of a field."""

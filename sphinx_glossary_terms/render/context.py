@@ -21,12 +21,13 @@ from sphinx_glossary_terms.nodes import LANGUAGE
 class Context:
     """One document that is being rendered.
 
-    `docname` is that of the whole; builders that write one file put several pages into one document.
+    `docname` is that of the whole; builders that write one file put several pages into one document (`assembled`).
     """
 
     domain: GlossaryDomain
     builder: Builder
     docname: str
+    assembled: bool
     fields: dict[str, FieldType] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,7 +39,7 @@ class Context:
         `inline_all_toctrees` wraps a page in `start_of_file`, but its nodes still have their own document for a
         parent: that one knows its file.
         """
-        ancestor: nodes.Node | None = node
+        ancestor: nodes.Node | None = node if self.assembled else None
         while ancestor is not None:
             if isinstance(ancestor, addnodes.start_of_file):
                 return str(ancestor["docname"])

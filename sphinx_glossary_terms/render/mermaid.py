@@ -31,8 +31,21 @@ def escape(text: str, /) -> str:
     Everything that is not a letter, a number, a mark or a space becomes Mermaid's `#<code point>;`; white space is
     collapsed, control characters go.
     """
-    kept = (char for char in " ".join(text.split()) if unicodedata.category(char) not in {"Cc", "Cs"})
-    return "".join(char if char == " " or unicodedata.category(char)[0] in "LNM" else f"#{ord(char)};" for char in kept)
+    return " ".join(text.split()).translate(_ESCAPES)
+
+
+class _Escapes(dict[int, str]):
+    """What stands for a code point, found out once: the descriptions of graphs are long."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        category = unicodedata.category(char)
+        kept = "" if category in {"Cc", "Cs"} else char
+        self[code] = kept if kept == " " or not kept or category[0] in "LNM" else f"#{code};"
+        return self[code]
+
+
+_ESCAPES = _Escapes()
 
 
 def source(

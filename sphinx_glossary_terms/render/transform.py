@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_terms import nodes as ours
@@ -33,7 +34,8 @@ class RenderGlossary(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         domain = glossary_domain(self.env)
         docname = self.env.current_document.docname
-        context = Context(domain, domain.builder, docname)
+        assembled = next(self.document.findall(addnodes.start_of_file), None) is not None
+        context = Context(domain, domain.builder, docname, assembled)
         if domain.builder.name != "gettext":
             for node in ours.find(self.document, *_RENDERERS):
                 # Not `replace_self`, which gives ids and classes of the old node to the first new one.
