@@ -50,7 +50,8 @@ def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
 
 
 def _fields(value: object) -> tuple[dict[str, Any], list[str]]:
-    return _table(value, _field_problem, taken={field.name for field in fields.BUILT_IN})
+    # `relations` is the part of an entry that has the graph and the lists.
+    return _table(value, _field_problem, taken={"relations", *(field.name for field in fields.BUILT_IN)})
 
 
 def _table(
@@ -107,7 +108,7 @@ def _field_problem(row: Mapping[str, Any]) -> str:
 
 
 def _unknown_key(row: Mapping[str, Any], known: set[str]) -> str:
-    unknown = sorted(set(row) - known)
+    unknown = sorted(set(row) - known, key=str)
     return f"unknown key {unknown[0]!r}; there are {', '.join(sorted(known))}" if unknown else ""
 
 
@@ -180,9 +181,14 @@ def source_language(config: Config, /) -> str:
 
 
 def is_translated(config: Config, /) -> bool:
-    """Whether the build is in another language than the source text."""
-    return _base(config.language) != _base(source_language(config))
+    """Whether the build is in another language than the source text, or in another variant of it."""
+    return _normalized(config.language) != _normalized(source_language(config))
 
 
-def _base(language: str) -> str:
-    return language.replace("-", "_").split("_")[0].lower()
+def needs_marks(config: Config, /) -> bool:
+    """Whether text without a translation is in another language. Another variant of a language is none."""
+    return _normalized(config.language).split("_")[0] != _normalized(source_language(config)).split("_")[0]
+
+
+def _normalized(language: str) -> str:
+    return language.replace("-", "_").lower()

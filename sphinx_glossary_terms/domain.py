@@ -53,7 +53,7 @@ class GlossaryDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"concept": ObjType(_("glossary term"), ROLE)}
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "published": {"objects": {}, "index": {}}}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "published": {"objects": {}, "index": {}, "labels": {}}}
     data_version = 1
 
     builder: Builder
@@ -108,7 +108,7 @@ class GlossaryDomain(Domain):
                 line=owner.line or 0,
                 name_language=language_of(name),
                 aliases_language=language_of(owner),
-                definition=freeze(definition.children) if definition is not None else (),
+                definition=freeze(definition.children, docname) if definition is not None else (),
                 definition_language=language_of(definition) if definition is not None else "",
             )
 
@@ -142,12 +142,15 @@ class GlossaryDomain(Domain):
     def stale_pages(self) -> list[str]:
         """The pages to write again although nobody edited them."""
         digests = {docname: self.view(docname).digest for docname in self.pages}
-        return self.manifest.stale(digests, self.env.found_docs)
+        # Every page links to the generated index, if there is one.
+        everywhere = INDEX_PAGE if self.glossary.terms else ""
+        return self.manifest.stale(digests, self.env.found_docs, everywhere=everywhere)
 
     def check_consistency(self) -> None:
         """Warn about everything that is wrong with the glossary as a whole."""
         for problem in self.glossary.problems:
-            warn(Code(problem.code), problem.message, location=f"{self.env.srcdir / problem.source}:{problem.line}")
+            message = problem.message + self.glossary.advice(problem)
+            warn(Code(problem.code), message, location=f"{self.env.srcdir / problem.source}:{problem.line}")
         self._check_neighbours()
 
     def _check_neighbours(self) -> None:
@@ -208,7 +211,7 @@ class GlossaryDomain(Domain):
         """Give the terms to Sphinx's own domains.
 
         `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
-        glossary); `index`, for the general index.
+        glossary) and every `ref` to an anchor knows the name; `index`, for the general index.
         """
         objects, entries = self._std.objects, self._index.entries
         given = {key: place for key, place in self._standard_objects() if objects.setdefault(key, place) == place}
@@ -217,7 +220,10 @@ class GlossaryDomain(Domain):
             new.setdefault(term.docname, []).extend(self._index_entries(term))
         for docname, added in new.items():
             entries[docname] = [*entries.get(docname, []), *added]
-        self.data["published"] = {"objects": given, "index": new}
+        labels = {term.anchor: (term.docname, term.anchor, term.name) for term in self.glossary.terms.values()}
+        self._std.labels.update(labels)
+        self._std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in labels.items()})
+        self.data["published"] = {"objects": given, "index": new, "labels": labels}
 
     def withdraw(self) -> None:
         """Take back what `publish` gave in the build before, so that reading starts as in a clean build."""
@@ -228,7 +234,11 @@ class GlossaryDomain(Domain):
         for docname, old in self.data["published"]["index"].items():
             if docname in entries:
                 entries[docname] = [entry for entry in entries[docname] if entry not in old]
-        self.data["published"] = {"objects": {}, "index": {}}
+        for name, (docname, anchor, _title) in self.data["published"]["labels"].items():
+            if self._std.anonlabels.get(name) == (docname, anchor):
+                del self._std.anonlabels[name]
+                self._std.labels.pop(name, None)
+        self.data["published"] = {"objects": {}, "index": {}, "labels": {}}
 
     @property
     def _std(self) -> StandardDomain:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils.parsers.rst.languages.en import directives as docutils_directives
 from sphinx.util.docutils import is_directive_registered
 
 from sphinx_glossary_terms import __version__, config, manifest, nodes
@@ -75,7 +76,7 @@ def _add_directives(app: Sphinx, settings: Config, /) -> None:
     directives = directives_for(config.relation_types(settings), config.field_types(settings))
     for name, directive in directives.items():
         app.add_directive_to_domain(GlossaryDomain.name, name, directive)
-        if is_directive_registered(name):
+        if is_directive_registered(name) or name in docutils_directives:
             warn(
                 Code.NAME_TAKEN,
                 f"another extension has a directive `{name}` already; write `{GlossaryDomain.name}:{name}` for ours",

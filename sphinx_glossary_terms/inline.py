@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util import docname_join
 
 from sphinx_glossary_terms.model.inline import Attribute, Element, Inline
 
@@ -39,37 +41,47 @@ _DROPPED = (
 )
 # `refwarn`: a broken link is reported once, on the page that it was written on.
 _IGNORED = frozenset({"ids", "names", "dupnames", "backrefs", "refwarn", "translated"})
+# An address that means the same on every page. A link to a place on the term's own page, or relative to it, does not.
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def freeze(children: Iterable[nodes.Node], /) -> Inline:
-    """The value of inline nodes."""
+def freeze(children: Iterable[nodes.Node], docname: str, /) -> Inline:
+    """The value of inline nodes that were written on a page."""
     parts: list[str | Element] = []
     for node in children:
         if isinstance(node, nodes.Text):
             parts.append(str(node))
         elif isinstance(node, _DROPPED) or not isinstance(node, nodes.Element):
-            continue
-        elif node.__class__.__name__ in _KEPT and not (isinstance(node, nodes.reference) and "refuri" not in node):
-            parts.append(Element(node.__class__.__name__, _attributes(node), freeze(node.children)))
+            if parts and isinstance(parts[-1], str):
+                parts[-1] = parts[-1].rstrip()
+        elif node.__class__.__name__ in _KEPT and not _is_local(node):
+            parts.append(Element(node.__class__.__name__, _attributes(node, docname), freeze(node.children, docname)))
         else:
-            parts.extend(freeze(node.children))
+            parts.extend(freeze(node.children, docname))
     return tuple(parts)
 
 
-def _attributes(node: nodes.Element) -> tuple[tuple[str, Attribute], ...]:
+def _is_local(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.reference) and not _ABSOLUTE.match(node.get("refuri", ""))
+
+
+def _attributes(node: nodes.Element, docname: str) -> tuple[tuple[str, Attribute], ...]:
     found: list[tuple[str, Attribute]] = []
+    if isinstance(node, addnodes.pending_xref) and node["reftype"] == "doc" and node.get("refdomain") == "std":
+        node = node.copy()
+        node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
     for name, value in sorted(node.attributes.items()):
         if name in _IGNORED:
             continue
-        if isinstance(value, str | int):
+        if value is None or isinstance(value, str | int):
             found.append((name, value))
         elif isinstance(value, list) and value and all(isinstance(item, str) for item in value):
             found.append((name, tuple(value)))
     return tuple(found)
 
 
-def thaw(inline: Inline, /) -> list[nodes.Node]:
-    """New nodes of a value."""
+def thaw(inline: Inline, docname: str, /) -> list[nodes.Node]:
+    """New nodes of a value, to be shown on a page."""
     result: list[nodes.Node] = []
     for part in inline:
         if isinstance(part, str):
@@ -77,6 +89,8 @@ def thaw(inline: Inline, /) -> list[nodes.Node]:
             continue
         attributes = {name: list(value) if isinstance(value, tuple) else value for name, value in part.attributes}
         node = _KEPT[part.tag]("", **attributes)
-        node += thaw(part.children)
+        if isinstance(node, addnodes.pending_xref):
+            node["refdoc"] = docname
+        node += thaw(part.children, docname)
         result.append(node)
     return result

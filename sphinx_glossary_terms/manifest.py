@@ -19,12 +19,17 @@ class Manifest:
         self.path = folder / NAME.format(builder=builder)
         self.version = version
         self.written: dict[str, str] = {}
+        self.everywhere = ""
         self._before: dict[str, str] = {}
 
-    def stale(self, digests: Mapping[str, str], pages: Iterable[str], /) -> list[str]:
-        """The pages that were written with something else than they show now; all `pages` if that is unknown."""
-        known = self._read()
-        if known is None:
+    def stale(self, digests: Mapping[str, str], pages: Iterable[str], /, *, everywhere: str) -> list[str]:
+        """The pages that were written with something else than they show now.
+
+        All `pages`, if that is unknown, or if what stands `everywhere` is something else now.
+        """
+        known, before = self._read()
+        self.everywhere = everywhere
+        if known is None or before != everywhere:
             return sorted(pages)
         self._before = known
         return sorted(docname for docname, digest in digests.items() if known.get(docname) != digest)
@@ -36,16 +41,18 @@ class Manifest:
     def finish(self, pages: Iterable[str], /) -> None:
         """The output is in order again: what was written now, and what was there before of `pages` that are left."""
         before = {docname: self._before[docname] for docname in pages if docname in self._before}
-        self._write({"version": self.version, "complete": True, "pages": before | self.written})
+        content = {"complete": True, "everywhere": self.everywhere, "pages": before | self.written}
+        self._write({"version": self.version, **content})
 
-    def _read(self) -> dict[str, str] | None:
+    def _read(self) -> tuple[dict[str, str] | None, str]:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
             if content["version"] != self.version or not content["complete"]:
-                return None
-            return {str(docname): str(digest) for docname, digest in content["pages"].items()}
+                return None, ""
+            pages = {str(docname): str(digest) for docname, digest in content["pages"].items()}
+            return pages, str(content["everywhere"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return None
+            return None, ""
 
     def _write(self, content: dict[str, object]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,12 +16,16 @@ MatchKind = Literal["source", "local", "id"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something an author has to mend: a warning code, the message with the fix, and the place."""
+    """Something an author has to mend: a warning code, the message with the fix, and the place.
+
+    `unknown` is a target that was not found: `Glossary.advice` has the fix then. Looking for it takes its time.
+    """
 
     code: str
     message: str
     source: str
     line: int
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ class Glossary:
         self.entries = {entry.key: entry for entry in self._entry_names.values()}
         self.sides: tuple[Side, ...] = sides(self.types)
         self.problems: list[Problem] = []
+        self._nearest: dict[str, tuple[str, ...]] = {}
         self.terms: Mapping[str, Term] = self._unique(terms)
         self._source_labels: dict[str, list[str]] = {}
         self._local_labels: dict[str, list[str]] = {}
@@ -162,9 +167,8 @@ class Glossary:
         if len(ids) == 1 and ids[0] != term.id:
             return ids[0]
         if not ids:
-            near = ", ".join(f"'{found}'" for found in self.nearest(text))
-            fix = f"did you mean {near}?" if near else "write that term, or take it out"
-            self._report("unknown-target", term, f"`:{option}:` of '{term.id}': there is no term '{text}'; {fix}")
+            message = f"`:{option}:` of '{term.id}': there is no term '{text}'"
+            self._report("unknown-target", term, message, unknown=text)
         elif len(ids) > 1:
             self._report(
                 "ambiguous-target",
@@ -174,6 +178,15 @@ class Glossary:
         else:
             self._report("self-relation", term, f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out")
         return None
+
+    def advice(self, problem: Problem, /) -> str:
+        """What to do about a target that was not found; empty for other problems."""
+        if not problem.unknown:
+            return ""
+        if problem.unknown not in self._nearest:
+            self._nearest[problem.unknown] = self.nearest(problem.unknown)
+        near = ", ".join(f"'{found}'" for found in self._nearest[problem.unknown])
+        return f"; did you mean {near}?" if near else "; write that term, or take it out"
 
     def nearest(self, text: str, /) -> tuple[str, ...]:
         """At most three ids that a misspelt id, name or alias may have meant."""
@@ -187,5 +200,5 @@ class Glossary:
     def _known_labels(self) -> dict[str, list[str]]:
         return {**self._local_labels, **self._source_labels, **self._ids}
 
-    def _report(self, code: str, term: Term, message: str) -> None:
-        self.problems.append(Problem(code=code, message=message, source=term.source, line=term.line))
+    def _report(self, code: str, term: Term, message: str, *, unknown: str = "") -> None:
+        self.problems.append(Problem(code=code, message=message, source=term.source, line=term.line, unknown=unknown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-Attribute: TypeAlias = "str | int | bool | tuple[str, ...]"
+Attribute: TypeAlias = "str | int | bool | tuple[str, ...] | None"
 
 
 class Element(NamedTuple):
@@ -17,7 +17,7 @@ class Element(NamedTuple):
 
     def get(self, name: str, default: str = "", /) -> str:
         """The attribute of that name as text."""
-        return str(dict(self.attributes).get(name, default))
+        return str(dict(self.attributes).get(name) or default)
 
 
 Inline: TypeAlias = "tuple[str | Element, ...]"

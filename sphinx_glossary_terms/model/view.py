@@ -54,10 +54,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What the target of a `term` reference stands for: the terms that it may mean, and by what kind of text."""
+    """What the target of a `term` reference stands for: the terms that it may mean, and by what kind of text.
+
+    `entry` is the place of the entry of Sphinx's own glossary to which it leads if it is no term: Sphinx resolves that,
+    but does not write the page again when it changes.
+    """
 
     links: tuple[Link, ...]
     kind: MatchKind
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +178,10 @@ class Viewer:
 
     def _reference(self, target: str) -> Reference:
         match = self.glossary.resolve(target)
-        return Reference(links=tuple(map(self.link, match.ids)), kind=match.kind)
+        entry = None if match.ids else self.glossary.entry(target)
+        return Reference(
+            links=tuple(map(self.link, match.ids)), kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else ""
+        )
 
     def _sort_key(self, term_id: str) -> tuple[object, ...]:
         term = self.glossary.terms.get(term_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_args
 
 from docutils.parsers.rst import directives
@@ -73,7 +74,8 @@ class GlossaryDirective(SphinxDirective):
                 "directive, each in one line, with no other line between them",
                 location=self.get_location(),
             )
-        if fence := slips.open_fence(self.content):
+        markdown = self.config.source_suffix.get(Path(self.get_source_info()[0] or "").suffix) == "markdown"
+        if markdown and (fence := slips.open_fence(self.content)):
             warn(
                 Code.OPEN_FENCE,
                 f"the fence `{fence}` inside `{self.name}` is not closed in it; the outer fence needs more colons or "
@@ -135,11 +137,18 @@ class TermDirective(GlossaryDirective):
                 for target in self.items(option)
             ),
             tags=self.items("tags"),
-            old_ids=self.items("old-ids"),
+            old_ids=self._old_ids(),
             has_graph="no-graph" not in self.options,
             graph_direction=cast("GraphDirection", self.choice("graph-direction", get_args(GraphDirection), "LR")),
             graph_depth=self._depth(),
         )
+
+    def _old_ids(self) -> tuple[str, ...]:
+        """The former ids that can be an anchor: HTML has none with white space."""
+        for old in self.items("old-ids"):
+            if " " in old:
+                self.bad_option("old-ids", old, "an anchor has no spaces")
+        return tuple(old for old in self.items("old-ids") if " " not in old)
 
     def _depth(self) -> int:
         value = str(self.options.get("graph-depth", "1")).strip()

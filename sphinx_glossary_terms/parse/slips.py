@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 _OPTION = re.compile(r"\s*:([A-Za-z][\w-]*):(?:\s|$)")
 _BLOCK_OPTION = re.compile(r"([A-Za-z][\w-]*):(?:\s|$)")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})\s*(.*)$")
+# CommonMark: at most three spaces before it; after backticks no further ones.
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,}|:{3,})\s*(.*)$")
 
 
 def written_options(block_text: str, /) -> list[str]:
@@ -65,5 +66,7 @@ def open_fence(lines: Iterable[str], /) -> str:
 def fence_of(text: str, names: Iterable[str], /) -> str:
     """The fence of one of these directives with which a line of the text begins."""
     alternatives = "|".join(map(re.escape, names))
-    found = re.search(rf"^\s*((?:`{{3,}}|~{{3,}}|:{{3,}})\{{(?:glossary:)?(?:{alternatives})\}})", text, re.MULTILINE)
+    found = re.search(
+        rf"^\s*((?:`{{3,}}|~{{3,}}|:{{3,}})\{{(?:glossary:)?(?:{alternatives})\}})(?=\s|$)", text, re.MULTILINE
+    )
     return found[1] if found else ""

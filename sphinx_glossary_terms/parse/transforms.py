@@ -49,7 +49,7 @@ class OwnTerms(SphinxTransform):
                 "or give it a name and a body",
                 location=owner,
             )
-            owner.parent.remove(owner)
+            self._drop(owner)
             return
         if body in ids:
             warn(
@@ -57,7 +57,7 @@ class OwnTerms(SphinxTransform):
                 "this section has a `term` already; put this one below a heading of its own, or give it a name",
                 location=owner,
             )
-            owner.parent.remove(owner)
+            self._drop(owner)
             return
         source_name = nodes.text_of(name)
         if nodes.find(name, *_NOT_IN_A_NAME):
@@ -71,7 +71,16 @@ class OwnTerms(SphinxTransform):
         if term.id:
             self._place_relations(body, term)
         elif isinstance(owner, nodes.term_section):
-            owner.parent.remove(owner)
+            self._drop(owner)
+
+    def _drop(self, owner: docutils_nodes.Element) -> None:
+        """Take a section form out of the document, its label too: nothing would be there to link to."""
+        for name in owner["names"]:
+            self.document.nameids.pop(name, None)
+            self.document.nametypes.pop(name, None)
+        for anchor in owner["ids"]:
+            self.document.ids.pop(anchor, None)
+        owner.parent.remove(owner)
 
     def _id(self, owner: docutils_nodes.Element, source_name: str) -> str:
         written: str = owner["term"].id
@@ -189,6 +198,7 @@ class ClaimAnchors(SphinxTransform):
     default_priority: ClassVar[int] = 265
 
     def apply(self, **kwargs: Any) -> None:
+        self.claimed: set[docutils_nodes.Node] = set()
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body = nodes.body_of(owner)
             if body is not None and owner["term"].id:
@@ -204,7 +214,7 @@ class ClaimAnchors(SphinxTransform):
         document = self.document
         holder = document.ids.get(anchor)
         if holder is not None and holder is not node:
-            if isinstance(holder, nodes.term_entry) or any(True for _ in holder.findall(nodes.term_section)):
+            if holder in self.claimed:
                 return  # A second term of that id, reported as such.
             warn(
                 Code.ANCHOR_TAKEN,
@@ -214,6 +224,7 @@ class ClaimAnchors(SphinxTransform):
             )
             self._move(holder, anchor)
         node["ids"] = [anchor, *(other for other in node["ids"] if other != anchor)]
+        self.claimed.add(node)
         node["names"].append(anchor)
         document.ids[anchor] = node
         document.nameids[anchor] = anchor

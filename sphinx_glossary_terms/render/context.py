@@ -90,6 +90,13 @@ class Context:
         rubric["translatable"] = False
         return rubric
 
+    def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
+        """A container with anchors; before it where the output makes none of a container (LaTeX, Texinfo)."""
+        if self.builder.format not in {"latex", "texinfo"}:
+            box["ids"] = ids
+            return [box]
+        return [nodes.target("", "", ids=ids), box]
+
     @property
     def source_language(self) -> str:
         """The language that the source text is in."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx.domains import Index, IndexEntry
+from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.domain import GlossaryDomain
 from sphinx_glossary_terms.i18n import _
@@ -22,9 +23,12 @@ def index(context: Context, node: term_index, /) -> list[nodes.Node]:
     number: int = node["number"]
     view = context.domain.view(page).indexes[number]
     prefix = f"glossary-index-{number}" if number else "glossary-index"
+    if context.assembled:
+        prefix = f"{nodes.make_id(page)}-{prefix}"
     anchors = [f"{prefix}-{position}" for position, _group in enumerate(view.groups)]
     box = nodes.container("", classes=["glossary-index"])
-    box += _navigation(view, anchors)
+    if context.builder.format == "html":
+        box += _navigation(view, anchors)
     for anchor, (label, rows) in zip(anchors, view.groups, strict=True):
         box += context.heading(label, node, "glossary-index-heading", ids=(anchor,))
         box += nodes.definition_list("", *(_row(context, page, row) for row in rows))
@@ -56,7 +60,7 @@ def _row(context: Context, page: str, row: IndexRow) -> nodes.definition_list_it
         term += names
     definition = nodes.definition("")
     if row.definition:
-        definition += nodes.paragraph("", "", *thaw(row.definition), classes=marks(row.definition_language))
+        definition += nodes.paragraph("", "", *thaw(row.definition, page), classes=marks(row.definition_language))
     return nodes.definition_list_item("", term, definition)
 
 
@@ -71,7 +75,10 @@ class GlossaryIndex(Index):
         wanted = None if docnames is None else set(docnames)
         terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
         view = viewer.by_letter(terms)
-        return [(label.text, [_entry(row) for row in rows]) for label, rows in view.groups], False
+        # Sphinx makes anchors of the headings, and a sign is none. "Symbols" is its own word.
+        headings = (label.text if label.text.isalnum() else str(_sphinx("Symbols")) for label, _rows in view.groups)
+        groups = zip(headings, view.groups, strict=True)
+        return [(heading, [_entry(row) for row in rows]) for heading, (_label, rows) in groups], False
 
 
 def localized_index() -> type[GlossaryIndex]:

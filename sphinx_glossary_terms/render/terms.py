@@ -63,9 +63,8 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
     title = context.heading(label, node, "glossary-field-title", level=kind.level)
-    box = nodes.container("", title, *node.children, ids=node["ids"], names=node["names"])
-    box["classes"] = ["glossary-field", f"glossary-{kind.name}"]
-    return [box]
+    box = nodes.container("", title, *node.children, classes=["glossary-field", f"glossary-{kind.name}"])
+    return context.anchored(box, node["ids"])
 
 
 def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
@@ -76,7 +75,7 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
     page = context.page_of(node)
     anchor = anchor_of(node["term_id"], "relations")
     title = context.heading(Text(_("Connections")), node, "glossary-field-title")
-    box = nodes.container("", title, ids=[anchor], classes=["glossary-relations"])
+    box = nodes.container("", title, classes=["glossary-relations"])
     if view.graph is not None and _draws(context):
         box += _graph(context, page, view, anchor)
     lists = nodes.field_list("", classes=["glossary-relation-lists"])
@@ -87,7 +86,7 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
         items = (nodes.list_item("", nodes.paragraph("", "", context.link(page, link))) for link in found.links)
         lists += nodes.field("", name, nodes.field_body("", nodes.bullet_list("", *items)))
     box += lists
-    return [box]
+    return context.anchored(box, [anchor])
 
 
 def _draws(context: Context) -> bool:

@@ -7,10 +7,13 @@ source language, so that two terms of one name have messages of their own.
 from __future__ import annotations
 
 import gettext
+import io
+import os
 import re
 import struct
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,12 +76,26 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
     for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
         if not len(catalog):
             continue
-        with (Path(app.outdir) / f"{name}.pot").open("wb") as file:
-            write_po(file, catalog, width=76)
+        _write(Path(app.outdir) / f"{name}.pot", catalog)
+
+
+def _write(path: Path, catalog: Catalog) -> None:
+    """Write a template, unless it would differ by its date only (as Sphinx does with its own)."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=76)
+    content = buffer.getvalue()
+    if not path.exists() or _undated(path.read_bytes()) != _undated(content):
+        path.write_bytes(content)
+
+
+def _undated(content: bytes) -> bytes:
+    return re.sub(rb'"POT-Creation-Date: [^"]*"', b"", content)
 
 
 def _catalog(app: Sphinx) -> Catalog:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return Catalog(
+        creation_date=datetime.fromtimestamp(int(epoch), tz=UTC) if epoch else None,
         project=app.config.project,
         version=app.config.version or app.config.release,
         copyright_holder="",
@@ -125,7 +142,7 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
             aliases=_translations(app, ALIASES),
             readings=_translations(app, READINGS),
             labels=_translations(app, LABELS),
-            source_language=config.source_language(app.config),
+            source_language=config.source_language(app.config) if config.needs_marks(app.config) else "",
         )
 
 
@@ -140,14 +157,24 @@ def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
         if Path(catalog.mo_path).is_file():
             try:
                 with Path(catalog.mo_path).open("rb") as file:
-                    return gettext.GNUTranslations(file)
+                    translations = gettext.GNUTranslations(file)
             except (OSError, ValueError, struct.error) as error:
                 reason = getattr(error, "strerror", None) or error
                 warn(
                     Code.CATALOG,
                     f"{catalog.mo_path} cannot be read ({reason}); mend {catalog.po_file} and delete the .mo file",
                 )
-    return gettext.NullTranslations()
+            else:
+                translations.add_fallback(_Nothing())
+                return translations
+    return _Nothing()
+
+
+class _Nothing(gettext.NullTranslations):
+    """No translation of anything: unlike gettext, which then gives the message, so that nobody can tell."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return ""
 
 
 class CatalogLocalizer(Localizer):
@@ -169,26 +196,21 @@ class CatalogLocalizer(Localizer):
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading that the catalogs have for it."""
         name = term.source_name
-        reading = _message(self._readings, term.id, name)
+        reading = self._readings.pgettext(term.id, name).strip()
         if not reading and term.name == name:
             # Nobody translated the name: how it is read in the source still holds.
             reading = term.reading
         term = replace(term, reading=reading)
-        if shown := _message(self._aliases, term.id, name):
+        if shown := self._aliases.pgettext(term.id, name).strip():
             term = replace(term, aliases=parse_aliases(shown), aliases_language="")
-        if hidden := _message(self._aliases, f"{term.id}/hidden", name):
+        if hidden := self._aliases.pgettext(f"{term.id}/hidden", name).strip():
             term = replace(term, hidden_aliases=tuple(alias.text for alias in parse_aliases(hidden)))
         return term
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
         """A tag or a label of the project; without a translation it is in the source language."""
-        translated = _message(self._labels, kind, label)
+        translated = self._labels.pgettext(kind, label).strip()
         return Text(translated) if translated else Text(label, self._source_language)
-
-
-def _message(translations: gettext.NullTranslations, context: str, message: str) -> str:
-    translated = translations.pgettext(context, message)
-    return "" if translated == message else translated.strip()
 
 
 def parse_aliases(text: str, /) -> tuple[Alias, ...]:

@@ -23,7 +23,7 @@ class MarkUntranslated(SphinxTransform):
     default_priority = 26
 
     def apply(self, **kwargs: Any) -> None:
-        if not config.is_translated(self.config):
+        if not config.needs_marks(self.config):
             return
         messages = [node for node, _ in extract_messages(self.document) if not _is_no_text(node)]
         if not self.config.glossary_terms_source_language and not any("translated" in node for node in messages):

@@ -1,0 +1,172 @@
+"""Defects that were found in use and mended: each has a test here, named after what was wrong."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import Project, links, relation_lists
+from test_japanese import bilingual
+
+__all__ = ["bilingual"]
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_links_in_a_definition_hold_on_other_pages(project: Project, builder: str) -> None:
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nsub/a\nsub/b\nlist/index\n```\n",
+            "sub/a.md": "(here)=\n# A\n\n````{term} Token\nSee {ref}`there`, {doc}`b`, [page](b.md), [place](b.md#there), "
+            "[far](https://example.org/), [near](#here), {any}`there`.\n````\n",
+            "sub/b.md": "(there)=\n# B\n",
+            "list/index.md": "# List\n\n```{term-index}\n```\n",
+        }
+    )
+    built = project.build(builder)
+    assert built.warnings == []
+    found = dict(links(built.page("list/index")))
+    folder = "../sub/b/" if builder == "dirhtml" else "../sub/b.html"
+    assert found["page"] == folder
+    assert found["place"] == f"{folder}#there"
+    assert found["B"] in {folder, f"{folder}#there"}
+    assert found["far"] == "https://example.org/"
+    assert "near" not in found
+    assert "near" in built.page("list/index").astext()
+
+
+def test_a_dropped_footnote_leaves_no_hole(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{term-index}\n```\n\n````{term} T\nOne [^1], two.\n\n[^1]: Foot.\n````\n"})
+    assert "<p>One, two.</p>" in project.build().text("index.html")
+
+
+def test_an_alias_that_is_the_name_in_the_source(bilingual: Project) -> None:
+    bilingual.translate("glossary-aliases", {("token", "Token"): "Token"})
+    term = bilingual.build(language="ja").domain.glossary.terms["token"]
+    assert [alias.text for alias in term.aliases] == ["Token"]
+    assert term.aliases_language == ""
+
+
+def test_a_reference_to_an_entry_of_sphinx_that_moved(project: Project) -> None:
+    entry = "```{glossary}\nflour\n  Ground.\n```\n"
+    project.write({"index.md": "# Home\n\n{term}`flour`\n\n```{toctree}\na\nb\n```\n", "a.md": f"# A\n\n{entry}"})
+    project.write({"b.md": "# B\n"})
+    project.build()
+    project.write({"a.md": "# A\n", "b.md": f"# B\n\n{entry}"})
+    assert 'href="b.html#term-flour"' in project.build().text("index.html")
+
+
+def test_a_label_after_a_duplicate_is_gone(project: Project) -> None:
+    text = "---\norphan: true\n---\n\n# X\n\n````{term} Token\nText.\n````\n"
+    project.write({"index.md": "# Home\n", "a.md": text, "b.md": text})
+    project.build()
+    project.write({"b.md": "---\norphan: true\n---\n\n# X\n"})
+    project.build()
+    project.write({"index.md": "# Home\n\n{ref}`r <term-token>` {ref}`term-token` [](#term-token)\n"})
+    built = project.build()
+    assert built.warnings == []
+    assert [text for text, _ in links(built.page("index"))] == ["r", "Token", "Token"]
+
+
+def test_catalogs_of_another_variant_of_the_language(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n````{term} Token\n:aliases: piece\n\nText.\n````\n"})
+    project.update_catalogs("zh_TW")
+    project.translate("glossary-aliases", {("token", "Token"): "標記"}, language="zh_TW")
+    built = project.build(language="zh_TW", glossary_terms_source_language="zh_CN")
+    assert [alias.text for alias in built.domain.glossary.terms["token"].aliases] == ["標記"]
+    assert 'lang="zh' not in built.text("index.html").replace('<html lang="zh-TW"', "")
+
+
+def test_indexes_of_several_pages_in_one_file(project: Project) -> None:
+    page = "# {0}\n\n```{{term-index}}\n```\n"
+    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n\n````{term} Token\nText.\n````\n"})
+    project.write({"a.md": page.format("A"), "b.md": page.format("B")})
+    html = project.build("singlehtml").text("index.html")
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert sorted(ids) == sorted(set(ids))
+    assert set(re.findall(r'href="#([^"]*glossary-index[^"]*)"', html)) <= set(ids)
+
+
+def test_anchors_in_latex(project: Project) -> None:
+    project.write(
+        {"index.md": "# A\n\n{ref}`x <term-t--eli5>`\n\n````{term} T\nText.\n\n```{eli5}\nEasy.\n```\n````\n"}
+    )
+    assert r"\label{\detokenize{index:term-t--eli5}}" in project.build("latex").text("test.tex")
+
+
+def test_an_anchor_taken_by_a_heading_around_another_term(project: Project) -> None:
+    project.write(
+        {"index.md": "# Term token\n\n````{term} Token\nText.\n````\n\n## Other\n\n```{term}\n```\n\nText.\n"}
+    )
+    built = project.build()
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.anchor-taken]"]
+    assert '<dt id="term-token">' in built.text("index.html")
+
+
+def test_a_field_named_like_a_directive_of_docutils(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{container} box\nText.\n```\n"})
+    built = project.build(glossary_terms_fields={"container": {"label": "L"}})
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.name-taken]"]
+    assert 'class="box docutils container"' in built.text("index.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("index.md", "# A\n\n````{term} T\n```x``` is inline.\n````\n\n```{term}``` is a directive.\n"),
+        ("index.rst", "A\n=\n\n.. term:: T\n\n   Text::\n\n      ~~~~~~~\n      x\n"),
+    ],
+)
+def test_no_fence_where_there_is_none(project: Project, name: str, text: str) -> None:
+    project.write({name: text})
+    assert project.build().warnings == []
+
+
+def test_epub_with_signs_and_old_ids(project: Project) -> None:
+    project.write({"index.md": "# A\n\n````{term} 3D\n:old-ids: old tok, fine\n\nText.\n````\n"})
+    built = project.build("epub", epub_copyright="x")
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.bad-option]"]
+    with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
+        assert 'id="cap-Symbols"' in book.read("glossary-terms.xhtml").decode()
+        assert 'id="fine"' in book.read("index.xhtml").decode()
+
+
+def test_the_first_and_the_last_term_make_every_page_stale(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": "# A\n", "b.md": "# B\n"})
+    project.build(html_theme="alabaster")
+    project.write({"a.md": "# A\n\n````{term} T\nText.\n````\n"})
+    assert project.build(html_theme="alabaster").written == ["a", "b", "index"]
+    project.write({"a.md": "# A\n"})
+    assert project.build(html_theme="alabaster").written == ["a", "b", "index"]
+
+
+def test_templates_are_written_only_when_something_changed(project: Project) -> None:
+    project.write({"index.md": "# A\n\n````{term} T\n:tags: x\n\nText.\n````\n"})
+    path = Path(project.build("gettext").outdir) / "glossary-aliases.pot"
+    old = path.read_bytes().replace(b"POT-Creation-Date: 2", b"POT-Creation-Date: 1")
+    path.write_bytes(old)
+    project.build("gettext")
+    assert path.read_bytes() == old
+
+
+def test_unusual_keys_and_names_in_the_tables(project: Project) -> None:
+    project.write({"index.md": "# A\n"})
+    built = project.build(glossary_terms_fields={"a": {"label": "x", 1: 2, "zz": 3}, "relations": {"label": "R"}})
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.config]", "[glossary.config]"]
+
+
+def test_the_label_of_a_dropped_term(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{term}\n```\n\n```{term}\n:name: second\n:id: b\n```\n\n{ref}`t <second>`\n"})
+    built = project.build()
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.second-term]", "[ref.ref]"]
+    assert 'href="#second"' not in built.text("index.html")
+
+
+def test_wrong_targets_are_looked_for_only_when_they_are_reported(project: Project) -> None:
+    terms = "\n".join(f"````{{term}} Name {number}\n:related: nmae, eman\n\nText.\n````\n" for number in range(40))
+    project.write({"index.md": f"# A\n\n{terms}"})
+    built = project.build()
+    assert len(built.warnings) == 80
+    assert relation_lists(built.page("index")) == {}
+    assert project.build().warnings == []  # nothing was read, so nothing is looked for
