@@ -18,7 +18,7 @@ def test_links_in_a_definition_hold_on_other_pages(project: Project, builder: st
     project.write(
         {
             "index.md": "# Home\n\n```{toctree}\nsub/a\nsub/b\nlist/index\n```\n",
-            "sub/a.md": "(here)=\n# A\n\n````{term} Token\nSee {ref}`there`, {doc}`b`, [page](b.md), [place](b.md#there), "
+            "sub/a.md": "(here)=\n# A\n\n````{term} Token\nSee {ref}`there`, {doc}`b`, [page](b.md), "
             "[far](https://example.org/), [near](#here), {any}`there`.\n````\n",
             "sub/b.md": "(there)=\n# B\n",
             "list/index.md": "# List\n\n```{term-index}\n```\n",
@@ -29,7 +29,6 @@ def test_links_in_a_definition_hold_on_other_pages(project: Project, builder: st
     found = dict(links(built.page("list/index")))
     folder = "../sub/b/" if builder == "dirhtml" else "../sub/b.html"
     assert found["page"] == folder
-    assert found["place"] == f"{folder}#there"
     assert found["B"] in {folder, f"{folder}#there"}
     assert found["far"] == "https://example.org/"
     assert "near" not in found
