@@ -24,8 +24,8 @@ $(READY): pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/
 	$(BIN)/pip install -q --disable-pip-version-check --group dev -e .
 	touch $@
 
-fuzz: $(READY)  ## documents that nobody would write, for some minutes
-	FUZZ_PROFILE=long $(BIN)/pytest tests/test_fuzz.py
+fuzz: $(READY)  ## documents and edits that nobody would make, for some minutes
+	FUZZ_PROFILE=long $(BIN)/pytest tests/test_fuzz.py tests/test_machine.py
 
 check: lint types imports docs  ## everything but the tests
 
