@@ -1,6 +1,12 @@
 """Configuration of the manual and its glossary."""
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
 from sphinx_glossary_terms import __version__
+from sphinx_glossary_terms.config import OPTIONS, PREFIX
+from sphinx_glossary_terms.warnings import Code
 
 project = "sphinx-glossary-terms"
 author = "The sphinx-glossary-terms maintainers"
@@ -20,3 +26,30 @@ glossary_terms_relations = {
 
 html_theme = "furo"
 html_title = project
+
+
+class WarningTable(SphinxDirective):
+    """Every warning, from the code."""
+
+    head = ("code", "what it says", "what to do")
+
+    def rows(self) -> list[tuple[str, ...]]:
+        return [(f"`{code.value}`", code.says, code.remedy) for code in Code]
+
+    def run(self) -> list[nodes.Node]:
+        lines = [self.head, tuple("---" for _ in self.head), *self.rows()]
+        return self.parse_text_to_nodes("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
+
+
+class OptionTable(WarningTable):
+    """Every option of conf.py, from the code."""
+
+    head = ("option in `conf.py`", "what it is")
+
+    def rows(self) -> list[tuple[str, ...]]:
+        return [(f"`{PREFIX}{option.name}`", option.help) for option in OPTIONS]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("warnings-of-the-extension", WarningTable)
+    app.add_directive("options-of-the-extension", OptionTable)

@@ -150,7 +150,7 @@ class GlossaryDomain(Domain):
         """Warn about everything that is wrong with the glossary as a whole."""
         for problem in self.glossary.problems:
             message = problem.message + self.glossary.advice(problem)
-            warn(Code(problem.code), message, location=f"{self.env.srcdir / problem.source}:{problem.line}")
+            warn(Code.of(problem.code), message, location=f"{self.env.srcdir / problem.source}:{problem.line}")
         self._check_neighbours()
 
     def _check_neighbours(self) -> None:

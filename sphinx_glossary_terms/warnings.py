@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sphinx.util import logging
 
@@ -15,62 +15,162 @@ _logger = logging.getLogger(__name__)
 
 
 class Code(Enum):
-    """The codes; `suppress_warnings = ["glossary.<code>"]` silences one, `["glossary"]` all."""
+    """The codes; `suppress_warnings = ["glossary.<code>"]` silences one, `["glossary"]` all.
 
-    NO_ID = "no-id"
-    """A name with letters other than ASCII's needs an `:id:`."""
-    MALFORMED_ID = "malformed-id"
-    """An id has lower-case letters, digits and single hyphens only."""
-    DUPLICATE_ID = "duplicate-id"
-    """Two terms have the same id."""
-    UNKNOWN_TARGET = "unknown-target"
-    """A relation leads to a term that does not exist."""
-    AMBIGUOUS_TARGET = "ambiguous-target"
-    """A relation's target is a name that several terms have."""
-    SELF_RELATION = "self-relation"
-    """A term is related to itself."""
-    DUPLICATE_RELATION = "duplicate-relation"
-    """One term is the target of another twice."""
-    AMBIGUOUS_REFERENCE = "ambiguous-reference"
-    """The text of a `term` reference names several terms."""
-    MISPLACED_TERM = "misplaced-term"
-    """A `term` without an argument stands outside every section, or has a body."""
-    SECOND_TERM = "second-term"
-    """A section has two `term` directives without an argument."""
-    EMPTY_TERM = "empty-term"
-    """A `term` with an argument has no body."""
-    UNEXPECTED_BODY = "unexpected-body"
-    """A directive that has no body has one."""
-    MISPLACED_FIELD = "misplaced-field"
-    """A field stands outside every term."""
-    REPEATED_FIELD = "repeated-field"
-    """A term has the same field twice."""
-    ANCHOR_TAKEN = "anchor-taken"
-    """Something else on the page has the anchor of a term."""
-    BAD_OPTION = "bad-option"
-    """An option has a value that it cannot have."""
-    REPEATED_OPTION = "repeated-option"
-    """A directive has the same option twice."""
-    UNFINISHED_OPTION = "unfinished-option"
-    """An option has no value, or its list ends in a comma."""
-    OPTION_IN_TEXT = "option-in-text"
-    """What looks like an option stands in the text, where it is none."""
-    OPEN_FENCE = "open-fence"
-    """A fence ends too early, or never."""
-    FENCE_AS_TEXT = "fence-as-text"
-    """A fence was not recognized and is text."""
-    REFERENCE_IN_NAME = "reference-in-name"
-    """A name contains a link or a footnote mark."""
-    BUILT_IN_NAME = "built-in-name"
-    """An entry of Sphinx's own glossary has the name of a term."""
-    RESERVED_DOCUMENT = "reserved-document"
-    """A document has the name of the generated index."""
-    NAME_TAKEN = "name-taken"
-    """Another extension has a directive of the same short name."""
-    CONFIG = "config"
-    """A setting in conf.py has a value that it cannot have."""
-    CATALOG = "catalog"
-    """A catalog of translations cannot be read."""
+    Each with what it `says` and its `remedy`, for the reference of the manual.
+    """
+
+    def __new__(cls, value: str, says: str, remedy: str) -> Self:
+        """A member whose value is the code alone."""
+        member = object.__new__(cls)
+        member._value_ = value
+        member.says, member.remedy = says, remedy
+        return member
+
+    says: str
+    remedy: str
+
+    @classmethod
+    def of(cls, value: str, /) -> Code:
+        """The member with that code; raises StopIteration if there is none."""
+        return next(code for code in cls if code.value == value)
+
+    NO_ID = (
+        "no-id",
+        "No id can be made of the name of a term. The term is not in the glossary.",
+        "Add the option `id`.",
+    )
+    MALFORMED_ID = (
+        "malformed-id",
+        "An id has other characters than lower-case letters, digits and single hyphens. If the warning "
+        "proposes one, that one is used.",
+        "Write an id as the warning says.",
+    )
+    DUPLICATE_ID = (
+        "duplicate-id",
+        "Two terms have the same id. The first one counts, in the order of page names and lines.",
+        "Give one of them another id.",
+    )
+    UNKNOWN_TARGET = (
+        "unknown-target",
+        "A relation names a term that does not exist.",
+        "Correct it; the warning lists ids that are close. Or write that term.",
+    )
+    AMBIGUOUS_TARGET = (
+        "ambiguous-target",
+        "A relation names several terms.",
+        "Write the id of one.",
+    )
+    SELF_RELATION = (
+        "self-relation",
+        "A term names itself in a relation.",
+        "Take it out.",
+    )
+    DUPLICATE_RELATION = (
+        "duplicate-relation",
+        "Two terms are related twice. The stronger relation counts.",
+        "Take the other one out.",
+    )
+    AMBIGUOUS_REFERENCE = (
+        "ambiguous-reference",
+        "The text of a `term` reference is the name of several terms. It becomes text without a link.",
+        "Write your text and the id of one.",
+    )
+    MISPLACED_TERM = (
+        "misplaced-term",
+        "A `term` without a name stands where there is no section, or it has a body.",
+        "Put it below a heading and its text below it, or give it a name.",
+    )
+    SECOND_TERM = (
+        "second-term",
+        "A section has two `term` directives without a name. The first one counts.",
+        "Put the second one below a heading of its own, or give it a name.",
+    )
+    EMPTY_TERM = (
+        "empty-term",
+        "A `term` with a name has no body.",
+        "Write its definition.",
+    )
+    UNEXPECTED_BODY = (
+        "unexpected-body",
+        "A `term-index` has a body. The text is shown below the index.",
+        "Put the text below the directive.",
+    )
+    MISPLACED_FIELD = (
+        "misplaced-field",
+        "A field stands outside every term. It is shown there.",
+        "Move it into a term.",
+    )
+    REPEATED_FIELD = (
+        "repeated-field",
+        "A term has the same field twice.",
+        "Make one of the two.",
+    )
+    ANCHOR_TAKEN = (
+        "anchor-taken",
+        "A label or a heading of the page has the anchor of a term.",
+        "Rename the label or the heading.",
+    )
+    BAD_OPTION = (
+        "bad-option",
+        "An option has a value that it cannot have. Its default is used.",
+        "Write one of the values that the warning lists.",
+    )
+    REPEATED_OPTION = (
+        "repeated-option",
+        "An option stands twice in one directive. Only the last one counts.",
+        "Write one option with both values.",
+    )
+    UNFINISHED_OPTION = (
+        "unfinished-option",
+        "An option is empty, or its list ends in a comma: what was meant to follow is in the next line and lost.",
+        "Write the value in one line, or take the option out.",
+    )
+    OPTION_IN_TEXT = (
+        "option-in-text",
+        "What looks like an option stands in the text, because something above it ended the options.",
+        "Move it right below the directive, and write each option in one line.",
+    )
+    OPEN_FENCE = (
+        "open-fence",
+        "A fence ends too early: a fence inside it is as long as itself. What follows has become text or code.",
+        "Give the outer fence more colons or backticks than the inner ones.",
+    )
+    FENCE_AS_TEXT = (
+        "fence-as-text",
+        "A fence was not recognized and is text.",
+        "Turn `colon_fence` on; or, for a name with a backtick, use colon fences or the section form.",
+    )
+    REFERENCE_IN_NAME = (
+        "reference-in-name",
+        "A name contains a link or a footnote mark.",
+        "Move it into the text.",
+    )
+    BUILT_IN_NAME = (
+        "built-in-name",
+        "Sphinx's own glossary has an entry with the name of a term. References lead to the term.",
+        "Rename one, or take the entry out.",
+    )
+    RESERVED_DOCUMENT = (
+        "reserved-document",
+        "A document has the name of the generated index, which overwrites it.",
+        "Rename the document.",
+    )
+    NAME_TAKEN = (
+        "name-taken",
+        "Another extension has a directive with the same short name.",
+        "Write the long name, such as `glossary:sources`.",
+    )
+    CONFIG = (
+        "config",
+        "An option in `conf.py`, or a row of a table there, has a value that it cannot have. It is left out.",
+        "Correct the value as the warning says.",
+    )
+    CATALOG = (
+        "catalog",
+        "A catalog of translations cannot be read.",
+        "Correct the `.po` file, and delete the `.mo` file.",
+    )
 
 
 def warn(code: Code, message: str, /, *, location: Node | str | tuple[str, int | None] | None = None) -> None:

@@ -260,7 +260,7 @@ def test_mistake(project: Project, mistake: str) -> None:
 
 def test_every_warning_has_a_test() -> None:
     shown = {line.rpartition("[glossary.")[2].rstrip("]") for _, lines in MISTAKES.values() for line in lines}
-    assert {Code(value) for value in shown} == set(Code) - ELSEWHERE
+    assert {Code.of(value) for value in shown} == set(Code) - ELSEWHERE
 
 
 def test_a_warning_can_be_silenced(project: Project) -> None:
