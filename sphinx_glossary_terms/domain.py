@@ -216,8 +216,10 @@ class GlossaryDomain(Domain):
         objects, entries = self._std.objects, self._index.entries
         given = {key: place for key, place in self._standard_objects() if objects.setdefault(key, place) == place}
         new: dict[str, list[IndexEntry]] = {}
+        headings = self._index_headings()
         for term in self.glossary.terms.values():
-            new.setdefault(term.docname, []).extend(self._index_entries(term))
+            for label in (term.name, *(alias.text for alias in term.aliases)):
+                new.setdefault(term.docname, []).append(("single", label, term.anchor, "", headings.get(label)))
         for docname, added in new.items():
             entries[docname] = [*entries.get(docname, []), *added]
         labels = {term.anchor: (term.docname, term.anchor, term.name) for term in self.glossary.terms.values()}
@@ -254,12 +256,20 @@ class GlossaryDomain(Domain):
                 if label:
                     yield ("term", label), (term.docname, term.anchor)
 
-    def _index_entries(self, term: Term) -> Iterator[IndexEntry]:
+    def _index_headings(self) -> dict[str, str]:
+        """The heading of each name in the general index, where Sphinx does not find the letter by itself.
+
+        One for all terms of that name, whatever their readings: Sphinx takes that of the entry that it meets first,
+        which depends on the order in which pages were read.
+        """
+        headings: dict[str, str] = {}
         collation = self.viewer.collation
-        for label, reading in ((term.name, term.reading), *term.aliases):
-            # A heading of the language's own; none where Sphinx finds the letter by itself.
-            heading = collation.heading(label, reading) if reading or not label.isascii() else None
-            yield ("single", label, term.anchor, "", heading)
+        for term in self.glossary.terms.values():
+            for label, reading in ((term.name, term.reading), *term.aliases):
+                if reading or not label.isascii():
+                    heading = collation.heading(label, reading)
+                    headings[label] = min(heading, headings.get(label, heading))
+        return headings
 
 
 def glossary_domain(env: BuildEnvironment, /) -> GlossaryDomain:

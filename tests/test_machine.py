@@ -161,10 +161,10 @@ class Glossary(RuleBasedStateMachine):
 
 
 Glossary.TestCase.settings = settings(
-    max_examples=60 if LONG else 4,
+    max_examples=50 if LONG else 4,
     stateful_step_count=8 if LONG else 5,
     deadline=None,
-    derandomize=not LONG,
+    derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Project, links, relation_lists
@@ -169,3 +170,13 @@ def test_wrong_targets_are_looked_for_only_when_they_are_reported(project: Proje
     assert len(built.warnings) == 80
     assert relation_lists(built.page("index")) == {}
     assert project.build().warnings == []  # nothing was read, so nothing is looked for
+
+
+def test_one_heading_for_a_name_in_the_general_index(project: Project) -> None:
+    text = "---\norphan: true\n---\n\n# X\n\n````{{term}} 同じ\n:id: {0}\n:reading: {1}\n\nText.\n````\n"
+    project.write({"index.md": "# Home\n", "a.md": text.format("a", "おなじ"), "b.md": text.format("b", "ひとし")})
+    settings: dict[str, Any] = {"glossary_terms_source_language": "ja"}
+    project.build(language="ja", **settings)
+    project.write({"a.md": text.format("a", "おなじ").replace("Text.", "Other.")})
+    again = project.build(language="ja", **settings)
+    assert again.text("genindex.html") == project.clean(language="ja", **settings).text("genindex.html")
