@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 settings.register_profile("everyday", max_examples=25, deadline=None, derandomize=True, database=None)
-settings.register_profile("long", max_examples=500, deadline=None, derandomize=True, database=None)
+settings.register_profile("long", max_examples=900, deadline=None, derandomize=True, database=None)
 settings.load_profile(os.environ.get("FUZZ_PROFILE", "everyday"))
 QUIET = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
