@@ -7,7 +7,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -74,7 +74,6 @@ class Project:
 
     folder: Path
     conf: str = CONF
-    languages: list[str] = field(default_factory=list)
 
     @property
     def source(self) -> Path:
