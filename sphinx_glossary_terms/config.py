@@ -54,6 +54,12 @@ def _fields(value: object) -> tuple[dict[str, Any], list[str]]:
     return _table(value, _field_problem, taken={"relations", *(field.name for field in fields.BUILT_IN)})
 
 
+def _switch(value: object) -> tuple[bool, list[str]]:
+    if isinstance(value, bool):
+        return value, []
+    return True, [f"{value!r} is neither True nor False; True is taken"]
+
+
 def _table(
     value: object, row_problem: Callable[[Mapping[str, Any]], str], /, *, taken: set[str]
 ) -> tuple[dict[str, Any], list[str]]:
@@ -143,6 +149,14 @@ OPTIONS: tuple[Option, ...] = (
         clean=_fields,
         help="Fields of the project: a dictionary from the name (the directive that authors write) to `label` and "
         "`level` (of the heading, 1 to 6; without it, one below the section in which the field stands).",
+    ),
+    Option(
+        name="refresh_navigation",
+        default=True,
+        rebuild="",
+        clean=_switch,
+        help="Whether every page is written again when the heading of a page that is the name of a term has changed: "
+        "Sphinx itself leaves the old heading in the navigation of the other pages.",
     ),
 )
 

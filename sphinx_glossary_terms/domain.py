@@ -23,8 +23,17 @@ from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.model.view import Page, PageView, Viewer
-from sphinx_glossary_terms.nodes import OWNERS, body_of, find, language_of, name_of, term_field, term_index
+from sphinx_glossary_terms.model.view import Page, PageView, Viewer, digest_of
+from sphinx_glossary_terms.nodes import (
+    OWNERS,
+    body_of,
+    find,
+    language_of,
+    name_of,
+    term_field,
+    term_index,
+    term_section,
+)
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -85,11 +94,14 @@ class GlossaryDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Turn what the transforms noted into records."""
+        references = list(term_references(document))
         page = Page(
             terms=tuple(self._terms(document, docname)),
             fields=tuple(sorted({node["field"] for node in find(document, term_field)})),
-            references=tuple(sorted({node["reftarget"] for node in term_references(document)})),
+            references=tuple(sorted({node["reftarget"] for node in references})),
+            named=tuple(sorted({node["reftarget"] for node in references if not node["refexplicit"]})),
             indexes=tuple(node["query"] for node in document.findall(term_index)),
+            names_page=any(_names_page(owner) for owner in find(document, term_section)),
         )
         if page != Page():
             self.pages[docname] = page
@@ -141,10 +153,20 @@ class GlossaryDomain(Domain):
 
     def stale_pages(self) -> list[str]:
         """The pages to write again although nobody edited them."""
-        digests = {docname: self.view(docname).digest for docname in self.pages}
-        # Every page links to the generated index, if there is one.
-        everywhere = INDEX_PAGE if self.glossary.terms else ""
-        return self.manifest.stale(digests, self.env.found_docs, everywhere=everywhere)
+        digests = {docname: self.view(docname).digest for docname in self.env.found_docs}
+        return self.manifest.stale(digests, self.env.all_docs, everywhere=self._everywhere())
+
+    def _everywhere(self) -> str:
+        """What every page shows, whatever the theme, or may show in its navigation.
+
+        Sphinx does not write the other pages again when the heading of one changes: with a term for a heading that
+        would leave an old name all over the site.
+        """
+        shown = [INDEX_PAGE] if self.glossary.terms else []
+        if self.env.config.glossary_terms_refresh_navigation:
+            named = sorted(docname for docname, page in self.pages.items() if page.names_page)
+            shown += [f"{docname} {self.env.titles[docname].pformat()}" for docname in named]
+        return digest_of(shown)
 
     def check_consistency(self) -> None:
         """Warn about everything that is wrong with the glossary as a whole."""
@@ -270,6 +292,11 @@ class GlossaryDomain(Domain):
                     heading = collation.heading(label, reading)
                     headings[label] = min(heading, headings.get(label, heading))
         return headings
+
+
+def _names_page(section: nodes.Element) -> bool:
+    body = body_of(section)
+    return body is not None and isinstance(body.parent, nodes.document)
 
 
 def glossary_domain(env: BuildEnvironment, /) -> GlossaryDomain:

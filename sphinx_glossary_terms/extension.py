@@ -105,5 +105,4 @@ def _publish(app: Sphinx, env: BuildEnvironment, /) -> None:
 def _finish(app: Sphinx, error: Exception | None, /) -> None:
     """After an error the record in the output directory stays incomplete, and the next build writes every page."""
     if error is None:
-        domain = glossary_domain(app.env)
-        domain.manifest.finish(domain.pages)
+        glossary_domain(app.env).manifest.finish()

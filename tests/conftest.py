@@ -45,6 +45,7 @@ class Built:
     app: Sphinx
     outdir: Path
     warnings: list[str]
+    status: str
     written: list[str]
     resolved: dict[str, nodes.document]
 
@@ -104,7 +105,7 @@ class Project:
         doctreedir = self.folder / (doctrees or f"doctrees-{builder}-{language}")
         written: list[str] = []
         resolved: dict[str, nodes.document] = {}
-        stream = io.StringIO()
+        stream, status = io.StringIO(), io.StringIO()
 
         def note(_app: Sphinx, doctree: nodes.document, docname: str) -> None:
             written.append(docname)
@@ -121,7 +122,7 @@ class Project:
                 doctreedir=doctreedir,
                 buildername=builder,
                 confoverrides={"language": language, **settings},
-                status=None,
+                status=status,
                 warning=stream,
                 parallel=parallel,
             )
@@ -130,7 +131,9 @@ class Project:
             app.connect("doctree-resolved", note)
             app.build(filenames=[self.source / name for name in only])
         lines = _ESCAPES.sub("", stream.getvalue()).replace(f"{self.source}/", "").splitlines()
-        return Built(app, outdir, [line for line in lines if line.strip()], sorted(written), resolved)
+        return Built(
+            app, outdir, [line for line in lines if line.strip()], status.getvalue(), sorted(written), resolved
+        )
 
     def clean(self, builder: str = "html", *, language: str = "en", **options: Any) -> Built:
         """Build from nothing, beside the other output."""
@@ -146,7 +149,9 @@ class Project:
         assert warns or not built.warnings
         basic.update(str(self.source / "locales"), str(built.outdir), [language], line_width=76)
 
-    def translate(self, catalog: str, messages: dict[str | tuple[str, str], str], *, language: str = "ja") -> None:
+    def translate(
+        self, catalog: str, messages: dict[str | tuple[str, str], str], *, language: str = "ja", fuzzy: bool = False
+    ) -> None:
         """Fill in a catalog; a key is a message, or a context and a message."""
         path = self.source / "locales" / language / "LC_MESSAGES" / f"{catalog}.po"
         with path.open("rb") as file:
@@ -157,6 +162,8 @@ class Project:
             assert entry is not None, (catalog, key, [m.id for m in found])
             entry.string = text
             entry.flags.discard("fuzzy")
+            if fuzzy:
+                entry.flags.add("fuzzy")
         with path.open("wb") as file:
             write_po(file, found)
 

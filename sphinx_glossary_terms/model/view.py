@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
@@ -28,12 +28,18 @@ class IndexQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What reading a page found: its terms, its fields by name, the targets of its `term` references, its indexes."""
+    """What reading a page found: its terms, its fields by name, the targets of its `term` references, its indexes.
+
+    `named` are the targets of those references that have no text of their own, so that they may show a name.
+    `names_page` says whether the heading of the page is the name of a term.
+    """
 
     terms: tuple[Term, ...] = ()
     fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     indexes: tuple[IndexQuery, ...] = ()
+    names_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,8 @@ class Link:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """What the target of a `term` reference stands for: the terms that it may mean, and by what kind of text.
+
+    Their names are left out where no reference of the page shows them.
 
     `entry` is the place of the entry of Sphinx's own glossary to which it leads if it is no term: Sphinx resolves that,
     but does not write the page again when it changes.
@@ -123,7 +131,12 @@ class PageView:
     @property
     def digest(self) -> str:
         """Equal for two builds exactly if the page shows the same."""
-        return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
+        return digest_of(self)
+
+
+def digest_of(value: object, /) -> str:
+    """A short text that stands for a value made of plain ones and of the dataclasses of this package."""
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
 
 
 class Labels(Protocol):
@@ -152,11 +165,13 @@ class Viewer:
         glossary = self.glossary
         shown = (glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname)
         indexes = tuple(self.index(query) for query in page.indexes)
-        targets = {*page.references, *_targets(indexes)}
+        named = {*page.named, *_targets(indexes)}
         return PageView(
             terms={term.id: self._term(term) for term in shown},
             fields={name: self.labels.field(name) for name in page.fields},
-            references={target: self._reference(target) for target in sorted(targets)},
+            references={
+                target: self._reference(target, named=target in named) for target in sorted({*page.references, *named})
+            },
             indexes=indexes,
         )
 
@@ -176,12 +191,13 @@ class Viewer:
             anchor=term.anchor,
         )
 
-    def _reference(self, target: str) -> Reference:
+    def _reference(self, target: str, *, named: bool) -> Reference:
         match = self.glossary.resolve(target)
+        links = tuple(map(self.link, match.ids))
+        if not named:
+            links = tuple(replace(link, name="", language="", translated=False) for link in links)
         entry = None if match.ids else self.glossary.entry(target)
-        return Reference(
-            links=tuple(map(self.link, match.ids)), kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else ""
-        )
+        return Reference(links=links, kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else "")
 
     def _sort_key(self, term_id: str) -> tuple[object, ...]:
         term = self.glossary.terms.get(term_id)

@@ -44,5 +44,4 @@ class RenderGlossary(SphinxPostTransform):
             resolved = references.resolve(context, reference)
             if resolved is not None:
                 reference.replace_self(resolved)
-        if docname in domain.pages:
-            domain.manifest.written[docname] = domain.view(docname).digest
+        domain.manifest.written[docname] = domain.view(docname).digest
