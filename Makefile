@@ -4,9 +4,10 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 LANGUAGES = en ja
+GROUP ?= dev
 OPTIONS ?=
 
-.PHONY: html test fuzz check lint types imports docs wheel oldest newest gettext catalogs ci clean
+.PHONY: html test bench bench-docs profile fuzz check lint types imports docs wheel oldest newest gettext catalogs ci clean
 
 html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
@@ -21,7 +22,7 @@ test: $(READY)  ## the tests
 $(READY): pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/*/*/*.po)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check "pip>=25.1"
-	$(BIN)/pip install -q --disable-pip-version-check --group dev -e .
+	$(BIN)/pip install -q --disable-pip-version-check --group $(GROUP) -e .
 	touch $@
 
 fuzz: $(READY)  ## documents and edits that nobody would make, for some minutes
@@ -82,5 +83,21 @@ newest:
 	$(MAKE) test VENV=.venv-newest PYTHON=python3.13
 	.venv-newest/bin/python -c "import sphinx; assert sphinx.version_info >= (9, 2), sphinx.__version__"
 
+# How long builds take, beside what others take, in an environment with those others: `make bench BENCH="--terms 10000"`.
+BENCH ?=
+bench:
+	$(MAKE) bench-here VENV=.venv-bench GROUP=bench
+
+bench-here: $(READY)
+	$(BIN)/python -m benchmarks.run $(BENCH)
+
+# The measurements that the documentation shows; takes hours, so leave the machine alone.
+bench-docs:
+	$(MAKE) bench BENCH="--terms 100 300 1000 3000 10000"
+	.venv-bench/bin/python -m benchmarks.plot
+
+profile:  ## where the time of a build goes
+	$(MAKE) bench-here VENV=.venv-bench GROUP=bench BENCH="--profile ours --terms 10000"
+
 clean:
-	rm -rf build .venv .venv-oldest .venv-newest
+	rm -rf build .venv .venv-oldest .venv-newest .venv-bench

@@ -14,7 +14,7 @@ project_copyright = f"2026, {author}"
 version = release = __version__
 
 extensions = ["myst_parser", "sphinx_glossary_terms"]
-exclude_patterns = ["_build", "snippets"]
+exclude_patterns = ["_build", "snippets", "benchmark"]
 
 locale_dirs = ["../locales"]
 gettext_compact = False
@@ -50,6 +50,19 @@ class OptionTable(WarningTable):
         return [(f"`{PREFIX}{option.name}`", option.help) for option in OPTIONS]
 
 
+class Numbers(SphinxDirective):
+    """Tables of numbers, which are nothing to translate."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        parsed = self.parse_content_to_nodes()
+        for paragraph in (found for node in parsed for found in node.findall(nodes.paragraph)):
+            paragraph["translatable"] = not paragraph.astext()[:1].isdigit()
+        return parsed
+
+
 def setup(app: Sphinx) -> None:
     app.add_directive("warnings-of-the-extension", WarningTable)
+    app.add_directive("numbers", Numbers)
     app.add_directive("options-of-the-extension", OptionTable)

@@ -45,6 +45,12 @@ def _language(value: object) -> tuple[str | None, list[str]]:
     return None, [f"{value!r} is not a language code such as 'en'; it is ignored"]
 
 
+def _switch(value: object) -> tuple[bool, list[str]]:
+    if isinstance(value, bool):
+        return value, []
+    return True, [f"{value!r} is not True or False; it is ignored"]
+
+
 def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
     return _table(value, _relation_problem, taken=set(relations.options(relations.BUILT_IN)))
 
@@ -52,12 +58,6 @@ def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
 def _fields(value: object) -> tuple[dict[str, Any], list[str]]:
     # `relations` is the part of an entry that has the graph and the lists.
     return _table(value, _field_problem, taken={"relations", *(field.name for field in fields.BUILT_IN)})
-
-
-def _switch(value: object) -> tuple[bool, list[str]]:
-    if isinstance(value, bool):
-        return value, []
-    return True, [f"{value!r} is neither True nor False; True is taken"]
 
 
 def _table(
@@ -157,6 +157,13 @@ OPTIONS: tuple[Option, ...] = (
         clean=_switch,
         help="Whether every page is written again when the heading of a page that is the name of a term has changed: "
         "Sphinx itself leaves the old heading in the navigation of the other pages.",
+    ),
+    Option(
+        name="show_readings",
+        default=True,
+        rebuild="",  # It is part of what a page shows: see `PageView`.
+        clean=_switch,
+        help="Whether a term shows how its name is read. Indexes sort by the reading in any case.",
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -94,10 +94,10 @@ class GlossaryDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Turn what the transforms noted into records."""
-        references = list(term_references(document))
+        fields, references = find(document, term_field), list(term_references(document))
         page = Page(
-            terms=tuple(self._terms(document, docname)),
-            fields=tuple(sorted({node["field"] for node in find(document, term_field)})),
+            terms=tuple(self._terms(document, docname, fields, references)),
+            fields=tuple(sorted({node["field"] for node in fields})),
             references=tuple(sorted({node["reftarget"] for node in references})),
             named=tuple(sorted({node["reftarget"] for node in references if not node["refexplicit"]})),
             indexes=tuple(node["query"] for node in document.findall(term_index)),
@@ -106,8 +106,19 @@ class GlossaryDomain(Domain):
         if page != Page():
             self.pages[docname] = page
 
-    def _terms(self, document: nodes.document, docname: str) -> Iterator[Term]:
-        for owner in find(document, *OWNERS):
+    def _terms(
+        self,
+        document: nodes.document,
+        docname: str,
+        fields: Iterable[nodes.Element],
+        references: Iterable[nodes.Element],
+    ) -> Iterator[Term]:
+        owners = find(document, *OWNERS)
+        links = _links(owners, references)
+        fields_of: dict[str, list[str]] = {}
+        for field in fields:
+            fields_of.setdefault(field["term_id"], []).append(field["field"])
+        for owner in owners:
             body, name = body_of(owner), name_of(owner)
             term: Term = owner["term"]
             if body is None or name is None or not term.id:
@@ -122,6 +133,8 @@ class GlossaryDomain(Domain):
                 aliases_language=language_of(owner),
                 definition=freeze(definition.children, docname) if definition is not None else (),
                 definition_language=language_of(definition) if definition is not None else "",
+                fields=tuple(fields_of.get(term.id, ())),
+                links=tuple(sorted(links.get(body, ()))),
             )
 
     # The glossary of this build
@@ -137,7 +150,12 @@ class GlossaryDomain(Domain):
             terms = (self.localizer.term(term) for page in self.pages.values() for term in page.terms)
             settings = self.env.config
             glossary = Glossary(terms, config.relation_types(settings), entries=self._built_in_entries())
-            self._viewer = Viewer(glossary, collation_for(settings.language), Labels(self.localizer, settings))
+            self._viewer = Viewer(
+                glossary,
+                collation_for(settings.language),
+                Labels(self.localizer, settings),
+                show_readings=settings.glossary_terms_show_readings,
+            )
         return self._viewer
 
     @property
@@ -174,6 +192,7 @@ class GlossaryDomain(Domain):
             message = problem.message + self.glossary.advice(problem)
             warn(Code.of(problem.code), message, location=f"{self.env.srcdir / problem.source}:{problem.line}")
         self._check_neighbours()
+        self._check_readings()
 
     def _check_neighbours(self) -> None:
         """Warn where Sphinx's own glossary or pages get into the way of ours."""
@@ -192,6 +211,23 @@ class GlossaryDomain(Domain):
                 f"the generated index overwrites the document '{INDEX_PAGE}'; rename the document",
                 location=(INDEX_PAGE, None),
             )
+
+    def _check_readings(self) -> None:
+        """Warn about names in the language of the build that cannot be sorted, or only by a wrong reading."""
+        collation = self.viewer.collation
+        for term in self.glossary.terms.values():
+            names = [] if term.name_language else [(term.name, term.reading, "")]
+            if not term.aliases_language:
+                names += [(alias.text, alias.reading, alias.text) for alias in term.aliases]
+            for name, reading, alias in names:
+                if collation.is_readable(name, reading):
+                    continue
+                advice, place = self.localizer.reading_advice(term, alias)
+                place = place or f"{self.env.srcdir / term.source}:{term.line}"
+                if reading:
+                    warn(Code.BAD_READING, f"the reading '{reading}' of '{name}' is not kana; {advice}", location=place)
+                else:
+                    warn(Code.NO_READING, f"'{name}' has no reading to be sorted by; {advice}", location=place)
 
     def _built_in_entries(self) -> dict[str, Entry]:
         """The entries of Sphinx's own glossary by name: the last one that a place has is that of the translation."""
@@ -284,14 +320,22 @@ class GlossaryDomain(Domain):
         One for all terms of that name, whatever their readings: Sphinx takes that of the entry that it meets first,
         which depends on the order in which pages were read.
         """
-        headings: dict[str, str] = {}
-        collation = self.viewer.collation
+        heading = self.viewer.collation.heading
+        return {
+            name: heading(name, reading)
+            for name, reading in self.index_readings().items()
+            if reading or not name.isascii()
+        }
+
+    def index_readings(self) -> dict[str, str]:
+        """Every name in the general index with its reading: the first in order if terms of that name have several."""
+        readings: dict[str, str] = {}
+        key = self.viewer.collation.key
         for term in self.glossary.terms.values():
-            for label, reading in ((term.name, term.reading), *term.aliases):
-                if reading or not label.isascii():
-                    heading = collation.heading(label, reading)
-                    headings[label] = min(heading, headings.get(label, heading))
-        return headings
+            for name, reading in ((term.name, term.reading), *term.aliases):
+                if name not in readings or key(name, reading) < key(name, readings[name]):
+                    readings[name] = reading
+        return readings
 
 
 def _names_page(section: nodes.Element) -> bool:
@@ -309,3 +353,15 @@ def term_references(document: nodes.document, /) -> Iterator[addnodes.pending_xr
     for node in document.findall(addnodes.pending_xref):
         if node.get("reftype") == ROLE and node.get("refdomain") in {"std", GlossaryDomain.name}:
             yield node
+
+
+def _links(owners: Iterable[nodes.Element], references: Iterable[nodes.Element]) -> dict[nodes.Node, set[str]]:
+    """The targets of the references in the text of each term, by the body of the innermost term around them."""
+    links: dict[nodes.Node, set[str]] = {body: set() for owner in owners if (body := body_of(owner)) is not None}
+    for reference in references if links else ():
+        ancestor: nodes.Node | None = reference.parent
+        while ancestor is not None and ancestor not in links:
+            ancestor = ancestor.parent
+        if ancestor is not None:
+            links[ancestor].add(reference["reftarget"])
+    return links

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.i18n import CATALOG
 from sphinx_glossary_terms.manifest import Manifest
 from sphinx_glossary_terms.parse import transforms
 from sphinx_glossary_terms.parse.directives import directives_for
-from sphinx_glossary_terms.render import assets
+from sphinx_glossary_terms.render import assets, genindex
 from sphinx_glossary_terms.render.index import localized_index
 from sphinx_glossary_terms.render.transform import RenderGlossary
 from sphinx_glossary_terms.translate import catalogs
@@ -61,6 +61,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("write-started", lambda _app, builder: glossary_domain(builder.env).manifest.begin())
     app.add_post_transform(RenderGlossary)
     app.connect("html-page-context", assets.add_style_sheet)
+    app.connect("html-page-context", genindex.sort_by_reading)
     app.connect("build-finished", catalogs.write)
     app.connect("build-finished", _finish)
     return {

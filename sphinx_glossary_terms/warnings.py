@@ -76,6 +76,82 @@ class Code(Enum):
         "The text of a `term` reference is the name of several terms. It becomes text without a link.",
         "Write your text and the id of one.",
     )
+    CYCLE = (
+        "cycle",
+        "Relations go in a circle, such as terms that each need the other first. The shortest circle is shown.",
+        "Take one of its relations out.",
+    )
+    RELATED_ANCESTOR = (
+        "related-ancestor",
+        "A term is `related` to one that stands above it in the hierarchy: narrower and broader terms are related "
+        "already (SKOS S27).",
+        "Take the relation out.",
+    )
+    REPEATED_LABEL = (
+        "repeated-label",
+        "One string is two of name, alias and hidden alias of a term (SKOS S13).",
+        "Leave one of them.",
+    )
+    REDUNDANT_RELATION = (
+        "redundant-relation",
+        "A relation follows from others of its type: a longer way leads to the same term.",
+        "Take it out.",
+    )
+    SHARED_NAME = (
+        "shared-name",
+        "Two terms have the same name or alias. A reference by it is ambiguous.",
+        "Make one term of them, or give each a name of its own.",
+    )
+    ORPHAN = (
+        "orphan",
+        "A term has no relation to another term.",
+        "Add one.",
+    )
+    ISLAND = (
+        "island",
+        "A few terms are related only to each other.",
+        "Relate one of them to a term outside.",
+    )
+    UNDECLARED_LINK = (
+        "undeclared-link",
+        "The text of a term links to another term, and no relation joins the two.",
+        "Add the relation.",
+    )
+    WANTED_TERM = (
+        "wanted-term",
+        "Relations or `term` references name a term that does not exist. The warning says how many.",
+        "Write that term.",
+    )
+    NO_ELI5 = (
+        "no-eli5",
+        "A term has no `eli5`.",
+        "Write one.",
+    )
+    NO_DEEP_DIVE = (
+        "no-deep-dive",
+        "A term has no `deep-dive`.",
+        "Write one.",
+    )
+    NO_SOURCES = (
+        "no-sources",
+        "A term has no `sources`.",
+        "Say where its text comes from.",
+    )
+    DEFINITION_OPENING = (
+        "definition-opening",
+        "A definition begins with the name of its term and a verb, such as “X is”.",
+        "Begin with what it is: a definition can stand in the place of the name (ISO 704).",
+    )
+    CIRCULAR_DEFINITION = (
+        "circular-definition",
+        "A definition contains a name of its own term (ISO 704).",
+        "Write it in other words.",
+    )
+    LONG_DEFINITION = (
+        "long-definition",
+        "A definition has too many words. Two characters of Japanese or Chinese count as one.",
+        "Keep what the term means, and move the rest to a paragraph below.",
+    )
     MISPLACED_TERM = (
         "misplaced-term",
         "A `term` without a name stands where there is no section, or it has a body.",
@@ -165,6 +241,17 @@ class Code(Enum):
         "config",
         "An option in `conf.py`, or a row of a table there, has a value that it cannot have. It is left out.",
         "Correct the value as the warning says.",
+    )
+    NO_READING = (
+        "no-reading",
+        "A Japanese name has kanji and no reading. Indexes cannot put it where it belongs, since a reading is never "
+        "guessed.",
+        "Write its reading in kana where the warning says.",
+    )
+    BAD_READING = (
+        "bad-reading",
+        "The reading of a Japanese name has kanji, or no kana at all.",
+        "Write it in kana.",
     )
     CATALOG = (
         "catalog",

@@ -10,6 +10,7 @@ from conftest import Project
 from test_japanese import bilingual
 from test_term import ENTRY
 
+from sphinx_glossary_terms.model.rules import RULES
 from sphinx_glossary_terms.warnings import Code
 
 __all__ = ["bilingual"]
@@ -237,7 +238,11 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
 }
 
 # Shown by tests of their own below: what these need is more than one document.
-ELSEWHERE = {Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG}
+ELSEWHERE = {
+    *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
+    *(Code.NO_READING, Code.BAD_READING),
+    *(Code.of(rule.code) for rule in RULES),
+}
 
 
 old_myst = pytest.mark.skipif(
@@ -285,6 +290,7 @@ def test_a_bad_setting(project: Project) -> None:
             "smells": {"label": "Smells", "symmetric": True, "colour": "red"},
             "good": {"label": "Good", "symmetric": True},
         },
+        glossary_terms_show_readings=2,
         glossary_terms_fields={"analogy": {"label": "Analogy", "level": 7}, "eli5": {"label": "Child"}},
     ).warnings
     begin = "WARNING: conf.py: glossary_terms_"
@@ -305,7 +311,74 @@ def test_a_bad_setting(project: Project) -> None:
         "the row is left out",
         "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is left out",
         "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is left out",
+        "show_readings: 2 is not True or False; it is ignored",
     ]
+
+
+NO_READING = "has no reading to be sorted by;"
+IN_THE_NAMES = 'write its kana in the `msgstr` below `msgctxt "language-model"` in glossary-readings.po'
+
+
+def test_a_translated_name_without_a_reading(bilingual: Project) -> None:
+    bilingual.translate("glossary-readings", {("language-model", "Language model"): ""})
+    bilingual.translate(
+        "glossary-aliases",
+        {("language-model", "Language model"): "LM, 文章モデル, 模型|もけい", ("token", "Token"): "断片"},
+    )
+    catalogs = bilingual.source / "locales" / "ja" / "LC_MESSAGES"
+    lines = {
+        name: (catalogs / f"{name}.po").read_text(encoding="utf-8").splitlines()
+        for name in ("glossary-readings", "glossary-aliases")
+    }
+
+    def place(catalog: str, term_id: str) -> str:
+        line = lines[catalog].index(f'msgctxt "{term_id}"') + 1
+        return f"locales/ja/LC_MESSAGES/{catalog}.po:{line}: WARNING:"
+
+    built = bilingual.build(language="ja")
+    assert built.warnings == [
+        f"{place('glossary-readings', 'language-model')} '言語モデル' {NO_READING} {IN_THE_NAMES} [glossary.no-reading]",
+        f"{place('glossary-aliases', 'language-model')} '文章モデル' {NO_READING} write `文章モデル|` and its kana in the "
+        '`msgstr` below `msgctxt "language-model"` in glossary-aliases.po [glossary.no-reading]',
+        f"{place('glossary-aliases', 'token')} '断片' {NO_READING} write `断片|` and its kana in the "
+        '`msgstr` below `msgctxt "token"` in glossary-aliases.po [glossary.no-reading]',
+    ]
+    silent = bilingual.clean(language="ja", suppress_warnings=["glossary.no-reading"])
+    assert silent.warnings == []
+    assert bilingual.build().warnings == []
+
+
+@pytest.mark.parametrize("reading", ["言語もでる", "gengo moderu"])
+def test_a_reading_that_is_none(bilingual: Project, reading: str) -> None:
+    bilingual.translate("glossary-readings", {("language-model", "Language model"): reading})
+    warnings = bilingual.build(language="ja").warnings
+    assert [line.partition("WARNING: ")[2] for line in warnings] == [
+        f"the reading '{reading}' of '言語モデル' is not kana; {IN_THE_NAMES} [glossary.bad-reading]"
+    ]
+    assert warnings[0].startswith("locales/ja/LC_MESSAGES/glossary-readings.po:")
+
+
+def test_names_without_a_reading_in_a_japanese_source(project: Project) -> None:
+    text = "# 用語\n\n```{term}\n:id: yougo\n:aliases: 術語\n```\n\n本文。\n"
+    project.write({"index.md": text})
+    expected = [
+        f"index.md:3: WARNING: '用語' {NO_READING} add `:reading:` and its kana [glossary.no-reading]",
+        f"index.md:3: WARNING: '術語' {NO_READING} write `術語|` and its kana in `:aliases:` [glossary.no-reading]",
+    ]
+    assert project.build(language="ja").warnings == expected
+    assert project.build(language="ja", glossary_terms_source_language="ja").warnings == expected
+    mended = text.replace(":aliases: 術語", ":reading: ようご\n:aliases: 術語|じゅつご, a|b")
+    project.write({"index.md": mended})
+    built = project.build(language="ja", glossary_terms_source_language="ja")
+    assert built.warnings == []
+    aliases = built.domain.glossary.terms["yougo"].aliases
+    assert [tuple(alias) for alias in aliases] == [("術語", "じゅつご"), ("a|b", "")]
+
+
+def test_only_names_in_the_language_of_the_build_need_a_reading(project: Project) -> None:
+    project.write({"index.md": "# 词\n\n```{term}\n:id: word\n:aliases: 词语\n```\n\n正文。\n"})
+    assert project.build(language="ja", glossary_terms_source_language="zh").warnings == []
+    assert project.build(language="zh").warnings == []
 
 
 def test_a_document_with_the_name_of_the_index(project: Project) -> None:

@@ -197,6 +197,7 @@ def test_inline_values() -> None:
 
 
 MODULES = ["glossary", "graph", "view", "collation", "term", "relations", "fields", "inline"]
+MODULES += ["problem", "reachability", "rules", "structure", "wording", "baseline", "paths"]
 
 
 @pytest.mark.parametrize("module", MODULES)

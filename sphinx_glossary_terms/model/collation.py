@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,16 +13,37 @@ SortKey: TypeAlias = "tuple[object, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """How one language sorts: a key for a name with its reading, and the heading under which it stands."""
+    """How one language sorts: a key for a name with its reading, and the heading under which it stands.
+
+    A language that sorts by reading also has the characters that do not tell how they are read (a name with one of them
+    needs a reading), and those that do.
+    """
 
     key: Callable[[str, str], SortKey]
     heading: Callable[[str, str], str]
+    silent: re.Pattern[str] | None = None
+    sounds: re.Pattern[str] | None = None
+
+    @property
+    def by_reading(self) -> bool:
+        """Whether this language sorts by reading."""
+        return self.silent is not None
+
+    def needs_reading(self, name: str, /) -> bool:
+        """Whether only a reading can tell where a name stands. It is never guessed."""
+        return self.silent is not None and self.silent.search(name) is not None
+
+    def is_readable(self, name: str, reading: str, /) -> bool:
+        """Whether a name has the reading that it needs, and the reading is one."""
+        if self.needs_reading(reading):
+            return False
+        return not self.needs_reading(name) or (self.sounds is not None and self.sounds.search(reading) is not None)
 
 
 def collation_for(language: str, /) -> Collation:
     """The collation of a language code such as `en`, `pt_BR` or `ja`."""
     if language.replace("-", "_").split("_")[0] == "ja":
-        return Collation(key=_japanese_key, heading=_japanese_heading)
+        return Collation(key=_japanese_key, heading=_japanese_heading, silent=_KANJI, sounds=_KANA)
     return Collation(key=_latin_key, heading=_latin_heading)
 
 
@@ -40,9 +62,11 @@ def _latin_heading(name: str, reading: str) -> str:
     return first.upper() if first.isalpha() else "#"
 
 
-# Japanese. JIS X 4061 compares readings level by level; ICU's root collation with the tailoring for `ja` does the
-# same: first the plain kana (no voicing marks, no small letters, the long mark as the vowel that it lengthens),
-# then voicing, then the kind of letter, then the script.
+# Japanese. JIS X 4061 and CLDR's tailoring for `ja` (the order that ICU has) compare readings level by level: first the
+# plain kana (no voicing marks, no small letters, the long mark as the vowel that it lengthens), then voicing, then the
+# kind of letter (long mark, small, iteration mark, full), then the script. Where readings are equal, the names decide.
+# White space and punctuation come last, as UTS 10 has it for what it calls variable: リアル・タイム is sorted like
+# リアルタイム.
 
 _ROWS = (
     ("あ", "あいうえお"),
@@ -57,7 +81,6 @@ _ROWS = (
     ("わ", "わゐゑをん"),
 )
 _ROW_OF = {kana: row for row, members in _ROWS for kana in members}
-_SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 _VOWELS = {
     **dict.fromkeys("あかさたなはまやらわ", "あ"),
     **dict.fromkeys("いきしちにひみりゐ", "い"),
@@ -66,53 +89,80 @@ _VOWELS = {
     **dict.fromkeys("おこそとのほもよろを", "お"),
     "ん": "ん",
 }
+_HIRAGANA = {code: code - 0x60 for code in (*range(ord("ァ"), ord("ヶ") + 1), ord("ヽ"))}
+_SMALL_KATAKANA = str.maketrans("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "くしすとぬはひふへほむらりるれろ")
+_SMALL = {**str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ"), **_SMALL_KATAKANA}
+_KANJI = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 _OTHER = "他"
 _DIGITS_AND_SIGNS = "#"
 
-
-def _hiragana(char: str) -> str:
-    # Katakana stand 0x60 after hiragana in Unicode, small letters and iteration marks included.
-    return chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" or char in "ヽヾ" else char
+_SIGN, _DIGIT, _LETTER, _HAN = range(4)
 
 
 def _japanese_key(name: str, reading: str) -> SortKey:
-    text = unicodedata.normalize("NFKC", reading or name)
-    base: list[str] = []
-    voicing: list[int] = []
+    spelling = _levels(name)
+    return (_levels(reading) if reading else spelling, spelling, reading, name)
+
+
+_Levels: TypeAlias = "tuple[int, list[tuple[int, str]], list[str], list[int], list[int]]"
+
+
+def _levels(text: str) -> _Levels:
+    base: list[tuple[int, str]] = []
+    voicing: list[str] = []
     kind: list[int] = []
-    script: list[bool] = []
-    for char in text:
-        if char.isspace() or char in "・=＝-‐":
+    script: list[int] = []
+    for char in unicodedata.normalize("NFKD", text):
+        if unicodedata.combining(char):
+            voicing[-1:] = [mark + char for mark in voicing[-1:]]
             continue
-        plain = _hiragana(char)
-        decomposed = unicodedata.normalize("NFD", plain)
-        letter, mark = decomposed[0], decomposed[1:]
-        full = letter.translate(_SMALL)
-        sort = 2 if full == letter else 0
-        if letter == "ー" and base:
-            full, sort = _VOWELS.get(base[-1], letter), -1
-        elif letter == "ゝ" and base:
-            full, sort = base[-1], 1
-        base.append(full.casefold())
-        voicing.append(2 if mark == "\u309a" else 1 if mark == "\u3099" else 0)
-        kind.append(sort)
-        script.append(char != plain)
-    return (_group(base[0] if base else ""), "".join(base), voicing, kind, script, text)
+        if _is_passed_over(char, first=not base):
+            script.append(-1)
+            continue
+        plain = chr(_HIRAGANA.get(ord(char), ord(char)))
+        full = plain.translate(_SMALL)
+        before = base[-1][1] if base else ""
+        if plain == "ー" and before in _VOWELS:
+            base.append((_LETTER, _VOWELS[before]))
+            kind.append(0)
+        elif plain == "ゝ" and before in _VOWELS:
+            base.append((_LETTER, before))
+            kind.append(2)
+        else:
+            base.append(_primary(full.lower()))
+            kind.append(1 if full != plain else 4 if full.isupper() else 3)
+        voicing.append("")
+        script.append(int(char != plain))
+    return (_group(*base[0]) if base else 3, base, voicing, kind, script)
 
 
-def _group(first: str) -> int:
+def _is_passed_over(char: str, *, first: bool) -> bool:
+    """White space and punctuation; at the beginning only brackets, since `.NET` and `--help` are not under N and H."""
+    category = unicodedata.category(char)
+    return category[0] == "Z" or category in {"Ps", "Pi"} or (not first and (category[0] == "P" or char == "="))
+
+
+def _primary(char: str) -> tuple[int, str]:
+    """Signs before digits before letters before kanji, and these in the order of JIS X 0208."""
+    if _KANJI.match(char):
+        return _HAN, char.encode("shift_jis", "ignore").decode("latin-1") or char
+    if not char.isalpha() or char in "ーゝ":
+        return (_DIGIT if char.isnumeric() else _SIGN), char
+    return _LETTER, char
+
+
+def _group(kind: int, first: str) -> int:
     if first in _ROW_OF:
         return 0
     if "a" <= first <= "z":
         return 1
-    return 2 if first.isalpha() else 3
+    return 2 if kind in {_LETTER, _HAN} else 3
 
 
 def _japanese_heading(name: str, reading: str) -> str:
-    group, base = _japanese_key(name, reading)[:2]
-    first = str(base)[:1]
-    if group == 0:
-        return _ROW_OF[first]
-    if group == 1:
-        return first.upper()
+    group, base, *_ = _levels(reading or name)
+    if group <= 1:
+        first = base[0][1]
+        return _ROW_OF.get(first, first.upper())
     return _OTHER if group == 2 else _DIGITS_AND_SIGNS

@@ -8,24 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
 
 MatchKind = Literal["source", "local", "id"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something an author has to mend: a warning code, the message with the fix, and the place.
-
-    `unknown` is a target that was not found: `Glossary.advice` has the fix then. Looking for it takes its time.
-    """
-
-    code: str
-    message: str
-    source: str
-    line: int
-    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +46,8 @@ class Glossary:
     """The terms of a project in the language of one build.
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
-    those of Sphinx's own glossary by every name that they have.
+    those of Sphinx's own glossary by every name that they have. `source_labels` has the ids of the terms by each of
+    their names in the source language, in the form in which names are compared.
     """
 
     def __init__(
@@ -69,9 +58,10 @@ class Glossary:
         self.entries = {entry.key: entry for entry in self._entry_names.values()}
         self.sides: tuple[Side, ...] = sides(self.types)
         self.problems: list[Problem] = []
+        self._reachability: dict[str, Reachability] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self.terms: Mapping[str, Term] = self._unique(terms)
-        self._source_labels: dict[str, list[str]] = {}
+        self.source_labels: dict[str, list[str]] = {}
         self._local_labels: dict[str, list[str]] = {}
         self._ids: dict[str, list[str]] = {}
         self._index_labels()
@@ -93,7 +83,7 @@ class Glossary:
     def _index_labels(self) -> None:
         for term in self.terms.values():
             for labels, index in (
-                (term.source_labels, self._source_labels),
+                (term.source_labels, self.source_labels),
                 (term.labels, self._local_labels),
                 ((term.id,), self._ids),
             ):
@@ -110,7 +100,7 @@ class Glossary:
         A name or alias of the source language goes first, then one of the language of the build, then an id.
         """
         key = normalize(text)
-        if ids := self._source_labels.get(key):
+        if ids := self.source_labels.get(key):
             return Match(ids=tuple(ids), kind="source")
         if ids := self._local_labels.get(key):
             return Match(ids=tuple(ids), kind="local")
@@ -123,6 +113,21 @@ class Glossary:
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""
         return tuple(sorted(self._neighbours.get((term_id, side.key), ())))
+
+    @cached_property
+    def neighbours(self) -> dict[str, set[str]]:
+        """The ids at the other end of any relation, by id; terms without one are left out."""
+        found: dict[str, set[str]] = {}
+        for (term_id, _), others in self._neighbours.items():
+            found.setdefault(term_id, set()).update(others)
+        return found
+
+    def reachability(self, side: Side, /) -> Reachability:
+        """What one gets to by one side of a relation alone."""
+        if side.key not in self._reachability:
+            everything = (*self.terms, *self.entries)
+            self._reachability[side.key] = Reachability(everything, lambda node: self.related(node, side))
+        return self._reachability[side.key]
 
     def _relate(self) -> dict[tuple[str, str], set[str]]:
         """Both ends of every relation that can be kept; the others become problems.
@@ -159,11 +164,17 @@ class Glossary:
             f"and by `:{side.key}:` of '{term.id}'; take '{target}' out of the latter",
         )
 
+    def targets(self, text: str, /) -> tuple[str, ...]:
+        """The ids that the target of a relation may mean, or the key of an entry of Sphinx's own glossary."""
+        # An id goes first: it is what authors are told to write, and it never changes.
+        if text in self.terms:
+            return (text,)
+        if not (ids := self.resolve(text).ids) and (entry := self.entry(text)):
+            return (entry.key,)
+        return ids
+
     def _target(self, term: Term, option: str, text: str) -> str | None:
-        # In a relation an id goes first: it is what authors are told to write, and it never changes.
-        ids = (text,) if text in self.terms else self.resolve(text).ids
-        if not ids and (entry := self.entry(text)):
-            return entry.key
+        ids = self.targets(text)
         if len(ids) == 1 and ids[0] != term.id:
             return ids[0]
         if not ids:
@@ -198,7 +209,7 @@ class Glossary:
 
     @cached_property
     def _known_labels(self) -> dict[str, list[str]]:
-        return {**self._local_labels, **self._source_labels, **self._ids}
+        return {**self._local_labels, **self.source_labels, **self._ids}
 
     def _report(self, code: str, term: Term, message: str, *, unknown: str = "") -> None:
         self.problems.append(Problem(code=code, message=message, source=term.source, line=term.line, unknown=unknown))

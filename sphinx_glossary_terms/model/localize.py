@@ -23,6 +23,15 @@ class Localizer:
         """A term with the other names and the reading of the language of the build."""
         return term
 
+    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, str]:
+        """What to write so that the name of a term, or an alias of it, has a reading; in which file, with its line.
+
+        No file: where the term is.
+        """
+        if alias:
+            return f"write `{alias}|` and its kana in `:aliases:`", ""
+        return "add `:reading:` and its kana", ""
+
     def label(self, kind: LabelKind, label: str, /) -> Text:
         """A tag, or a label that a project gave to a relation or a field of its own."""
         return Text(label)

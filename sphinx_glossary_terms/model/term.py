@@ -35,7 +35,8 @@ class Term:
     The options come from the directive; `docname` to `definition_language` are filled in when its page
     has been read. `name` is in the language of the build, `source_name` in that of the source text; a
     `language` is empty where the text is in the language of the build. `source` is its file, relative to the source
-    directory; with an `include` it is not that of its page.
+    directory; with an `include` it is not that of its page. `fields` are the fields that it has, `links` the targets of
+    the `term` references in its text.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Term:
     aliases_language: str = ""
     definition: Inline = ()
     definition_language: str = ""
+    fields: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:

@@ -155,10 +155,14 @@ class Labels(Protocol):
 class Viewer:
     """Makes the views of one build."""
 
-    def __init__(self, glossary: Glossary, collation: Collation, labels: Labels, /) -> None:
+    def __init__(
+        self, glossary: Glossary, collation: Collation, labels: Labels, /, *, show_readings: bool = True
+    ) -> None:
         self.glossary = glossary
         self.collation = collation
         self.labels = labels
+        self.show_readings = show_readings
+        self._sort_keys: dict[str, tuple[object, ...]] = {}
 
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""
@@ -200,9 +204,11 @@ class Viewer:
         return Reference(links=links, kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else "")
 
     def _sort_key(self, term_id: str) -> tuple[object, ...]:
-        term = self.glossary.terms.get(term_id)
-        name, reading = (term.name, term.reading) if term else (self.glossary.entries[term_id].name, "")
-        return (self.collation.key(name, reading), term_id)
+        if term_id not in self._sort_keys:
+            term = self.glossary.terms.get(term_id)
+            name, reading = (term.name, term.reading) if term else (self.glossary.entries[term_id].name, "")
+            self._sort_keys[term_id] = (self.collation.key(name, reading), term_id)
+        return self._sort_keys[term_id]
 
     def _term(self, term: Term) -> TermView:
         glossary = self.glossary
@@ -221,7 +227,7 @@ class Viewer:
             graph = neighbourhood(glossary, term.id, depth=term.graph_depth)
         return TermView(
             link=self.link(term.id),
-            reading=term.reading,
+            reading=term.reading if self._shows_reading(term) else "",
             aliases=term.aliases,
             aliases_language=term.aliases_language,
             source_name=term.source_name,
@@ -230,6 +236,13 @@ class Viewer:
             graph_links=tuple(self.link(term_id) for term_id, _ in graph.nodes) if graph else (),
             graph_direction=term.graph_direction,
         )
+
+    def _shows_reading(self, term: Term) -> bool:
+        """Whether the reading tells more than the name; in Japanese, only that of kanji does."""
+        tells_more = term.reading != term.name and (
+            not self.collation.by_reading or self.collation.needs_reading(term.name)
+        )
+        return self.show_readings and tells_more
 
     def index(self, query: IndexQuery, /) -> IndexView:
         """An index, by letter (with a row for each alias) or by tag."""

@@ -13,10 +13,10 @@ from sphinx_glossary_terms import nodes
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.relations import RelationType
-from sphinx_glossary_terms.model.term import Alias, Declared, GraphDirection, Term
+from sphinx_glossary_terms.model.term import Declared, GraphDirection, Term
 from sphinx_glossary_terms.model.view import Grouping, IndexQuery
 from sphinx_glossary_terms.parse import slips
-from sphinx_glossary_terms.parse.options import split_list
+from sphinx_glossary_terms.parse.options import read_alias, split_list
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class TermDirective(GlossaryDirective):
         return [entry]
 
     def _declared(self) -> Term:
-        aliases, hidden = tuple(map(Alias, self.items("aliases"))), self.items("hidden-aliases")
+        aliases, hidden = tuple(map(read_alias, self.items("aliases"))), self.items("hidden-aliases")
         return Term(
             id=self.text("id"),
             aliases=aliases,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sphinx_glossary_terms.model.term import Alias
+
+_WITH_READING = re.compile(r"(.*\S)\s*[|｜]\s*([\u3041-\u30ff\s]+)")
+
 
 def split_list(text: str, /) -> tuple[str, ...]:
     """The items of a list: separated by commas or line breaks, each once, in order.
@@ -15,3 +19,9 @@ def split_list(text: str, /) -> tuple[str, ...]:
         text = text[1:-1]
     items = (" ".join(item.split()) for item in re.split(r"[,\n]", text))
     return tuple(dict.fromkeys(item for item in items if item))
+
+
+def read_alias(item: str, /) -> Alias:
+    """An alias, with its reading in kana if there is one: `alias|reading`. Any other bar is part of the alias."""
+    found = _WITH_READING.fullmatch(item)
+    return Alias(found[1], found[2]) if found else Alias(item)

@@ -75,10 +75,12 @@ class GlossaryIndex(Index):
         wanted = None if docnames is None else set(docnames)
         terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
         view = viewer.by_letter(terms)
-        # Sphinx makes anchors of the headings, and a sign is none. "Symbols" is its own word.
-        headings = (label.text if label.text.isalnum() else str(_sphinx("Symbols")) for label, _rows in view.groups)
-        groups = zip(headings, view.groups, strict=True)
-        return [(heading, [_entry(row) for row in rows]) for heading, (_label, rows) in groups], False
+        return [(anchored(label.text), [_entry(row) for row in rows]) for label, rows in view.groups], False
+
+
+def anchored(heading: str, /) -> str:
+    """A heading in an index that Sphinx writes: it makes an anchor of it, and a sign is none. "Symbols" is its word."""
+    return heading if heading.isalnum() else str(_sphinx("Symbols"))
 
 
 def localized_index() -> type[GlossaryIndex]:

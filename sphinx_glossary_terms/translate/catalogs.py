@@ -36,6 +36,8 @@ ALIASES = "glossary-aliases"
 READINGS = "glossary-readings"
 LABELS = "glossary-labels"
 
+_CONTEXT = re.compile(r'msgctxt "(.*)"\s*')
+
 NONE = "-"
 """The translation that says: in this language there is none."""
 
@@ -142,15 +144,23 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
             aliases=_translations(app, ALIASES),
             readings=_translations(app, READINGS),
             labels=_translations(app, LABELS),
+            folders=_folders(app),
             source_language=config.source_language(app.config) if config.needs_marks(app.config) else "",
         )
+
+
+def _folders(app: Sphinx) -> list[Path]:
+    """Where catalogs of the language of the build may be."""
+    return [
+        Path(os.path.normpath(app.srcdir / directory), app.config.language, "LC_MESSAGES")
+        for directory in app.config.locale_dirs
+    ]
 
 
 def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
     """The translations in the first locale directory that has the catalog."""
     language = app.config.language
-    for directory in app.config.locale_dirs:
-        folder = Path(app.srcdir) / directory / language / "LC_MESSAGES"
+    for folder in _folders(app):
         catalog = CatalogInfo(folder, name, app.config.source_encoding)
         if app.config.gettext_auto_build and Path(catalog.po_path).is_file() and catalog.is_outdated():
             catalog.write_mo(language, app.config.gettext_allow_fuzzy_translations)
@@ -186,12 +196,15 @@ class CatalogLocalizer(Localizer):
         aliases: gettext.NullTranslations,
         readings: gettext.NullTranslations,
         labels: gettext.NullTranslations,
+        folders: list[Path],
         source_language: str,
     ) -> None:
         self._aliases = aliases
         self._readings = readings
         self._labels = labels
+        self._folders = folders
         self._source_language = source_language
+        self._lines: dict[str, dict[str, str]] = {}
 
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading that the catalogs have for it."""
@@ -206,6 +219,24 @@ class CatalogLocalizer(Localizer):
         if hidden := self._aliases.pgettext(f"{term.id}/hidden", name).strip():
             term = replace(term, hidden_aliases=tuple(alias.text for alias in parse_aliases(hidden)))
         return term
+
+    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, str]:
+        """In the catalogs, unless the name is still that of the source: then its reading belongs there, too."""
+        if (alias or term.name) in {term.source_name, *(item.text for item in term.source_aliases)}:
+            return super().reading_advice(term, alias)
+        text, catalog = (f"`{alias}|` and its kana", ALIASES) if alias else ("its kana", READINGS)
+        place = self._places(catalog).get(term.id, "")
+        return f'write {text} in the `msgstr` below `msgctxt "{term.id}"` in {catalog}.po', place
+
+    def _places(self, name: str) -> dict[str, str]:
+        """The place of each message of a catalog, by context: `file:line`."""
+        if name not in self._lines:
+            files = (folder / f"{name}.po" for folder in self._folders)
+            file = next(filter(Path.is_file, files), None)
+            lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file else []
+            found = ((_CONTEXT.fullmatch(line), number) for number, line in enumerate(lines, 1))
+            self._lines[name] = {match[1]: f"{file}:{number}" for match, number in found if match}
+        return self._lines[name]
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
         """A tag or a label of the project; without a translation it is in the source language."""

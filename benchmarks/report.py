@@ -1,0 +1,163 @@
+"""Tables of what was measured, and what it says about the budgets."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.generate import Entry, name_of
+
+ROWS = [
+    ("cold build: CPU seconds", "cold cpu", 1),
+    ("cold build: seconds", "cold wall", 1),
+    ("cold build, no domain indexes: CPU seconds", "cold-net cpu", 1),
+    ("cold build with `-j 2`: seconds", "parallel wall", 1),
+    ("cold build: peak memory, MB", "cold memory", 1e6),
+    ("a definition edited: CPU seconds", "definition cpu", 1),
+    ("a definition edited: seconds", "definition wall", 1),
+    ("a definition edited, no domain indexes: CPU seconds", "definition-net cpu", 1),
+    ("a definition edited: pages written", "definition pages", 1),
+    ("a term with 200 references renamed: CPU seconds", "name cpu", 1),
+    ("a term with 200 references renamed: seconds", "name wall", 1),
+    ("a term with 200 references renamed: files to edit", "name files", 1),
+    ("a term with 200 references renamed: pages written", "name pages", 1),
+    ("a term with 200 references renamed: pages that still show the old name", "name stale", 1),
+    ("nothing to do: CPU seconds", "nothing cpu", 1),
+    ("nothing to do: seconds", "nothing wall", 1),
+    ("nothing to do, no domain indexes: CPU seconds", "nothing-net cpu", 1),
+    ("`environment.pickle`, MB", "cold environment", 1e6),
+    ("HTML of a page with terms, KB", "cold page", 1e3),
+    ("whole output, MB", "cold output", 1e6),
+]
+"""What a row says, what it shows of the measurements, and the unit."""
+
+
+class Results(NamedTuple):
+    """What was measured: values by number of terms, kind, and name; a value for each round."""
+
+    date: str
+    runs: int
+    machine: str
+    versions: dict[str, str]
+    values: dict[int, dict[str, dict[str, list[float]]]]
+
+    @classmethod
+    def load(cls, path: Path) -> Results:
+        """Read what `benchmarks.run` has written."""
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return cls(**data | {"values": {int(terms): kinds for terms, kinds in data["values"].items()}})
+
+    def median(self, terms: int, kind: str, name: str) -> float:
+        """The median over all rounds."""
+        return statistics.median(self.values[terms][kind][name])
+
+    def ratio(self, terms: int, name: str, kind: str = "ours", base: str = "built-in") -> float:
+        """The ratio of the medians of two kinds."""
+        return self.median(terms, kind, name) / self.median(terms, base, name)
+
+
+class Budget(NamedTuple):
+    """A promise, and what was measured."""
+
+    what: str
+    terms: str
+    measured: float
+    limit: float
+
+    @property
+    def met(self) -> bool:
+        """Whether the promise is kept."""
+        return self.measured <= self.limit
+
+
+def budgets(results: Results) -> Iterator[Budget]:
+    """Every budget for which there are measurements."""
+    # A budget is about large glossaries: in a small one, starting Sphinx takes most of the time.
+    sizes = [terms for terms in results.values if terms >= 1000] or list(results.values)
+    for terms in sizes:
+        kinds = results.values[terms]
+        if "ours" in kinds and "built-in" in kinds:
+            for what, name, limit in (
+                ("cold build, CPU", "cold cpu", 1.15),
+                ("cold build, peak memory", "cold memory", 1.15),
+                ("a definition edited, no domain indexes, CPU", "definition-net cpu", 1.1),
+                ("nothing to do, no domain indexes, CPU", "nothing-net cpu", 1.1),
+            ):
+                yield Budget(f"{what}: times the built-in glossary", f"{terms}", results.ratio(terms, name), limit)
+        if "ours" in kinds and "needs" in kinds:
+            ratio = results.ratio(terms, "cold cpu", base="needs")
+            yield Budget("cold build, CPU: times sphinx-needs", f"{terms}", ratio, 1)
+        if "ours" in kinds:
+            # The page of the term, and the page with the table of contents, which Sphinx always writes with it.
+            pages = results.median(terms, "ours", "definition pages")
+            yield Budget("a definition edited: pages written", f"{terms}", pages, 2)
+        if "ours" in kinds and "plain" in kinds:
+            texts = sum(len(f"{name_of(number)}{Entry.of(number).definition}".encode()) for number in range(terms))
+            size = net(results, terms, "cold environment") - texts / terms
+            yield Budget("environment beyond prose, names and definitions: bytes a term", f"{terms}", size, 2048)
+    first, last = sizes[0], sizes[-1]
+    if first != last and {"ours", "plain"} <= results.values[last].keys():
+        growth = net(results, last, "cold cpu") / net(results, first, "cold cpu")
+        yield Budget("cold build, CPU a term beyond prose: growth", f"{first}-{last}", growth, 1.1)
+
+
+def net(results: Results, terms: int, name: str) -> float:
+    """What a term costs beyond its prose."""
+    return (results.median(terms, "ours", name) - results.median(terms, "plain", name)) / terms
+
+
+def number(value: float) -> str:
+    """A number with as many digits as are of use."""
+    return f"{value:.{0 if value >= 100 or value == int(value) else 1 if value >= 10 else 2}f}"
+
+
+def cell(results: Results, terms: int, kind: str, name: str, unit: float) -> str:
+    """The median; if rounds differ, the least and the most; the ratio to the built-in glossary."""
+    values = [value / unit for value in results.values[terms][kind].get(name, ())]
+    if not values:
+        return ""
+    text = number(statistics.median(values))
+    if number(min(values)) != number(max(values)):
+        text += f" ({number(min(values))}-{number(max(values))})"
+    if (
+        kind != "built-in"
+        and name.split()[1] not in ("files", "pages", "stale")
+        and "built-in" in results.values[terms]
+    ):
+        text += f" {results.ratio(terms, name, kind):.2f}x"
+    return text
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])
+
+
+def report(results: Results, sizes: list[int]) -> str:
+    """Everything that was measured at some sizes, and the budgets, in Markdown."""
+    versions = ", ".join(f"{name} {version}" for name, version in results.versions.items() if version)
+    parts = [
+        f"{results.date}; {results.machine}; rounds: {results.runs}; {versions}.",
+        "Numbers are medians. In brackets are the least and the most of all rounds. The last number says how many "
+        "times that of the built-in glossary it is.",
+    ]
+    for terms in sizes:
+        kinds = list(results.values[terms])
+        rows = [[label, *(cell(results, terms, kind, name, unit) for kind in kinds)] for label, name, unit in ROWS]
+        parts.append(table([f"{terms} terms", *kinds], rows))
+    found = [
+        [
+            budget.what,
+            budget.terms,
+            number(budget.measured),
+            number(budget.limit),
+            "met" if budget.met else "**missed**",
+        ]
+        for budget in budgets(results)
+    ]
+    if found:
+        parts.append(table(["budget", "terms", "measured", "limit", ""], found))
+    return "\n\n".join(parts)

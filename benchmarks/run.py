@@ -1,0 +1,169 @@
+"""Build the same glossary as projects of every kind, again and again, and measure: `python -m benchmarks.run`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib.metadata
+import importlib.util
+import json
+import os
+import platform
+import pstats
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.generate import KINDS, OURS, edit_definition, generate, outputs, rename, stale
+from benchmarks.report import Results, report
+
+PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-needs", "sphinxcontrib-mermaid", "sphinx-glossary-terms")
+NET = ("built-in", *OURS)
+"""The kinds that are also built without domain indexes: these are compared."""
+
+
+class Scenario(NamedTuple):
+    """A build. All scenarios stand in the order in which they are built: each finds what the one before has left."""
+
+    name: str
+    edit: Callable[[Path], int] | None = None
+    cold: bool = False
+    options: tuple[str, ...] = ()
+    net: bool = False
+    """Without the domain indexes, which Sphinx writes at every build; in folders of its own."""
+
+
+SCENARIOS = [
+    Scenario("cold", cold=True),
+    Scenario("cold-net", cold=True, net=True),
+    Scenario("nothing"),
+    Scenario("nothing-net", net=True),
+    Scenario("definition", edit_definition),
+    Scenario("definition-net", net=True),
+    Scenario("name", rename),
+    Scenario("parallel", cold=True, options=("-j", "2")),
+]
+
+
+def command(project: Path, scenario: Scenario) -> list[str]:
+    """The arguments of Python that build a project."""
+    net = ["-D", "html_domain_indices=0"] if scenario.net else []
+    return ["-m", "sphinx", "-q", "-b", "html", *scenario.options, *net, "-d", *map(str, folders(project, scenario))]
+
+
+def folders(project: Path, scenario: Scenario) -> tuple[Path, Path, Path]:
+    """The folders of doctrees, of the source, and of the output."""
+    suffix = "-net" if scenario.net else ""
+    return project / f"doctrees{suffix}", project / "source", project / f"html{suffix}"
+
+
+def times(source: Path, html: Path) -> dict[Path, int]:
+    """When each page with a source was written."""
+    return {path: path.stat().st_mtime_ns for path in outputs(source, html) if path.exists()}
+
+
+def build(project: Path, scenario: Scenario) -> dict[str, float]:
+    """Build a project in a process of its own; what that took."""
+    measured: dict[str, float] = {}
+    doctrees, source, html = folders(project, scenario)
+    if scenario.cold:
+        for folder in (doctrees, html):
+            shutil.rmtree(folder, ignore_errors=True)
+    if scenario.edit:
+        measured["files"] = scenario.edit(source)
+    before = times(source, html)
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *command(project, scenario)])
+    _, status, usage = os.wait4(process.pid, 0)
+    measured["wall"] = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(process.returncode)
+    measured["cpu"] = usage.ru_utime + usage.ru_stime
+    measured["memory"] = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    measured["pages"] = sum(before.get(path) != written for path, written in times(source, html).items())
+    if scenario.name == "name":
+        measured["stale"] = stale(source, html)
+    if scenario.name == "cold":
+        measured["environment"] = (doctrees / "environment.pickle").stat().st_size
+        measured["page"] = statistics.median(path.stat().st_size for path in (html / "terms").iterdir())
+        measured["output"] = sum(path.stat().st_size for path in html.rglob("*") if path.is_file())
+    return {f"{scenario.name} {name}": value for name, value in measured.items()}
+
+
+def run(sizes: list[int], kinds: list[str], runs: int, folder: Path) -> Results:
+    """All measurements: each round builds every scenario of every kind once, the kinds in turn."""
+    results = Results(
+        date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        runs=runs,
+        machine=f"{platform.machine()}, {os.cpu_count()} cores",
+        versions={"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
+        values={terms: {kind: {} for kind in kinds} for terms in sizes},
+    )
+    for terms in sizes:
+        for kind in kinds:
+            generate(kind, terms, folder / f"{terms}" / kind / "source")
+        for number in range(runs):
+            for scenario in SCENARIOS:
+                for kind in kinds:
+                    if scenario.net and kind not in NET:
+                        continue
+                    measured = build(folder / f"{terms}" / kind, scenario)
+                    for name, value in measured.items():
+                        results.values[terms][kind].setdefault(name, []).append(value)
+                    seconds = measured[f"{scenario.name} wall"]
+                    print(
+                        f"{terms} terms, round {number + 1}, {scenario.name}, {kind}: {seconds:.1f} s", file=sys.stderr
+                    )
+        shutil.rmtree(folder / f"{terms}")
+    return results
+
+
+def version(package: str) -> str:
+    """The version of a package; empty if it is not installed."""
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def profile(kind: str, terms: int, folder: Path) -> None:
+    """Print where the time of a cold build goes."""
+    generate(kind, terms, folder / "source")
+    stats = folder / "stats"
+    subprocess.run([sys.executable, "-m", "cProfile", "-o", stats, *command(folder, SCENARIOS[0])], check=True)
+    for order in ("tottime", "cumulative"):
+        pstats.Stats(f"{stats}").strip_dirs().sort_stats(order).print_stats(40)
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser.add_argument("--terms", type=int, nargs="+", default=[1000], help="sizes of the glossary")
+    parser.add_argument("--runs", type=int, default=3, help="how often everything is built")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, help="kinds of projects")
+    parser.add_argument("--output", type=Path, default=Path("build/benchmark.json"), help="where results go")
+    parser.add_argument("--profile", choices=KINDS, help="profile one cold build instead")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments.profile:
+            profile(arguments.profile, arguments.terms[0], Path(folder))
+            return
+        kinds = list(arguments.kinds)
+        if "needs" in kinds and not importlib.util.find_spec("sphinx_needs"):
+            print("sphinx-needs is not installed: its kind is left out")
+            kinds.remove("needs")
+        results = run(sorted(arguments.terms), kinds, arguments.runs, Path(folder))
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    arguments.output.write_text(json.dumps(results._asdict(), indent=1) + "\n", encoding="utf-8")
+    print(report(results, list(results.values)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""The baseline: findings that were there when a project turned checks on, so that only new ones are reported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from typing import NamedTuple, TypeAlias
+
+from sphinx_glossary_terms.model.problem import Problem
+
+Key: TypeAlias = "tuple[str, ...]"
+"""A finding wherever it stands: its code, then the ids (or names) that it is about."""
+
+
+class Comparison(NamedTuple):
+    """The problems that are new, and the entries of the baseline that can be removed, since they no longer occur."""
+
+    new: list[Problem]
+    gone: list[Key]
+
+
+def key(problem: Problem, /) -> Key:
+    """What stands for a problem in a baseline."""
+    return (problem.code, *problem.about)
+
+
+def dump(problems: Iterable[Problem], /) -> str:
+    """The text of a baseline of all these problems: JSON, sorted, one line each, so that edits merge well."""
+    rows = (json.dumps(row, ensure_ascii=False) for row in sorted({key(problem) for problem in problems}))
+    return "[\n" + ",\n".join(rows) + "\n]\n"
+
+
+def load(text: str, /) -> frozenset[Key]:
+    """The findings of a baseline; raises ValueError with what is wrong with the text."""
+    try:
+        rows = json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"it is no JSON ({error})") from error
+    wrong = [row for row in rows if not _is_key(row)] if isinstance(rows, list) else [rows]
+    if wrong:
+        raise ValueError(f"{json.dumps(wrong[0], ensure_ascii=False)} is no list of a code and ids")
+    return frozenset(map(tuple, rows))
+
+
+def _is_key(row: object) -> bool:
+    return isinstance(row, list) and len(row) > 1 and all(isinstance(part, str) for part in row)
+
+
+def compare(problems: Iterable[Problem], baseline: Collection[Key], /, *, checks: Collection[str]) -> Comparison:
+    """What is new in comparison with a baseline, and what of it is gone; of the latter only what was looked for."""
+    found = list(problems)
+    occurring = {key(problem) for problem in found}
+    return Comparison(
+        new=[problem for problem in found if key(problem) not in baseline],
+        gone=sorted(entry for entry in baseline if entry[0] in checks and entry not in occurring),
+    )

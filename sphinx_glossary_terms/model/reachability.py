@@ -1,0 +1,140 @@
+"""What leads to what in a directed graph: strongly connected components, closure, reduction. Nothing recurses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+Successors: TypeAlias = "Callable[[str], Iterable[str]]"
+
+
+def strongly_connected_components(starts: Iterable[str], successors: Successors, /) -> Iterator[tuple[str, ...]]:
+    """Every component that can be reached, after those that it leads to; depth first in the order given.
+
+    Gabow's path-based algorithm ("Path-based depth-first search", 2000), linear. Inside a component nodes are sorted.
+    """
+    number: dict[str, int] = {}
+    work: list[tuple[str, Iterator[str]]] = []
+    unassigned: list[str] = []
+    roots: list[str] = []
+
+    def enter(node: str) -> None:
+        number[node] = len(number)
+        work.append((node, iter(successors(node))))
+        unassigned.append(node)
+        roots.append(node)
+
+    for start in starts:
+        if start not in number:
+            enter(start)
+        while work:
+            node, rest = work[-1]
+            for other in rest:
+                if other not in number:
+                    enter(other)
+                    break
+                while number[roots[-1]] > number[other]:
+                    roots.pop()
+            else:
+                work.pop()
+                if roots[-1] == node:
+                    roots.pop()
+                    members = [unassigned.pop()]
+                    while members[-1] != node:
+                        members.append(unassigned.pop())
+                    # Above every number: an edge to what has its component already closes no cycle.
+                    number.update(dict.fromkeys(members, sys.maxsize))
+                    yield tuple(sorted(members))
+
+
+class Reachability:
+    """The transitive closure of what can be reached from some nodes, as one bit set for each component.
+
+    `components` come after those that they lead to, so that one pass is enough; `successors` are the single steps.
+    """
+
+    def __init__(self, starts: Iterable[str], successors: Successors, /) -> None:
+        self.successors: dict[str, tuple[str, ...]] = {}
+        self._component: dict[str, int] = {}
+        self._reached: list[int] = []
+
+        def noted(node: str) -> tuple[str, ...]:
+            return self.successors.setdefault(node, tuple(successors(node)))
+
+        self.components = tuple(strongly_connected_components(starts, noted))
+        for number, members in enumerate(self.components):
+            self._component.update(dict.fromkeys(members, number))
+            reached = 0
+            for component in {self._component[end] for start in members for end in self.successors[start]}:
+                reached |= 1 << component | (self._reached[component] if component < number else 0)
+            self._reached.append(reached)
+
+    def reaches(self, start: str, end: str, /) -> bool:
+        """Whether one or more steps lead from one node to another."""
+        known = start in self._component and end in self._component
+        return known and bool(self._reached[self._component[start]] >> self._component[end] & 1)
+
+    def implied(self, node: str, /) -> Iterator[tuple[str, str]]:
+        """The successors of a node that a longer path leads to, each with the successor by way of which it goes.
+
+        Without all of these edges just as much can be reached: the transitive reduction (Aho, Garey and Ullman, 1972).
+        In a cycle no edge implies another: either could go, but not both.
+        """
+        component, own = self._component, self._component[node]
+        ways = [other for other in self.successors[node] if component[other] != own]
+        beyond = 0
+        for number in {component[way] for way in ways}:
+            beyond |= self._reached[number] & ~(1 << number)
+        for end in ways:
+            if beyond >> component[end] & 1:
+                yield end, next(way for way in ways if component[way] != component[end] and self.reaches(way, end))
+
+
+def shortest_cycle(component: Iterable[str], successors: Successors, /) -> tuple[str, ...]:
+    """A shortest cycle of a strongly connected component, from its smallest node; of several the smallest one."""
+    left = set(component)
+    after = {node: sorted(left.intersection(successors(node))) for node in left}
+    before: dict[str, list[str]] = {node: [] for node in left}
+    for node, others in after.items():
+        for other in others:
+            before[other].append(node)
+    best: tuple[str, ...] = ()
+    for start in sorted(left):
+        if start not in left or len(best) == 2:
+            continue
+        best = _cycle_through(start, after, left, len(best)) or best
+        # The cycles through this node are known now: without it, and without what is on no other cycle, few are left.
+        gone = [start]
+        while gone:
+            node = gone.pop()
+            left.discard(node)
+            for edges, reverse in ((after, before), (before, after)):
+                gone += [other for other in edges[node] if other in left and left.isdisjoint(reverse[other])]
+    return best
+
+
+def _cycle_through(start: str, after: dict[str, list[str]], left: set[str], limit: int) -> tuple[str, ...]:
+    """The shortest cycle through a node that has fewer nodes than the limit (0: any number)."""
+    parents = {start: ""}
+    layer = [start]
+    length = 1
+    while layer and (not limit or length < limit):
+        following: list[str] = []
+        for node in layer:
+            for other in after[node]:
+                if other == start:
+                    return _path(parents, node)
+                if other in left and other not in parents:
+                    parents[other] = node
+                    following.append(other)
+        layer = following
+        length += 1
+    return ()
+
+
+def _path(parents: dict[str, str], end: str) -> tuple[str, ...]:
+    path = [end]
+    while parents[path[-1]]:
+        path.append(parents[path[-1]])
+    return tuple(reversed(path))

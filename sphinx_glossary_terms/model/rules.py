@@ -1,0 +1,74 @@
+"""Every rule about the glossary as a whole, once, and the one function that applies them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sphinx_glossary_terms.model import structure, wording
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.problem import Finding, Problem
+from sphinx_glossary_terms.model.wording import MAX_WORDS, Use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row: the code of the warning, which is also the name of the check, and what finds it.
+
+    A rule that is not `always` applied is asked for. `options` are the arguments that it takes besides the glossary.
+    """
+
+    code: str
+    find: Callable[..., Iterable[Finding]]
+    always: bool = False
+    options: tuple[str, ...] = ()
+
+    def __call__(self, glossary: Glossary, /, **options: Any) -> Iterator[Problem]:
+        """The problems that it finds."""
+        for place, message, about in self.find(glossary, **options):
+            yield Problem(code=self.code, message=message, source=place.source, line=place.line, about=about)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(code="cycle", find=structure.cycles, always=True),
+    Rule(code="related-ancestor", find=structure.related_ancestors, always=True),
+    Rule(code="repeated-label", find=wording.repeated_labels, always=True),
+    Rule(code="redundant-relation", find=structure.redundant_relations),
+    Rule(code="shared-name", find=wording.shared_names),
+    Rule(code="orphan", find=structure.orphans),
+    Rule(code="island", find=structure.islands),
+    Rule(code="undeclared-link", find=structure.undeclared_links),
+    Rule(code="wanted-term", find=wording.wanted_terms, options=("references", "elsewhere")),
+    Rule(code="no-eli5", find=partial(wording.missing_field, field="eli5")),
+    Rule(code="no-deep-dive", find=partial(wording.missing_field, field="deep-dive")),
+    Rule(code="no-sources", find=partial(wording.missing_field, field="sources")),
+    Rule(code="definition-opening", find=wording.definition_openings),
+    Rule(code="circular-definition", find=wording.circular_definitions),
+    Rule(code="long-definition", find=wording.long_definitions, options=("max_words",)),
+)
+
+
+def findings(
+    glossary: Glossary,
+    checks: Iterable[str],
+    /,
+    *,
+    max_words: int = MAX_WORDS,
+    references: Iterable[Use] = (),
+    elsewhere: Collection[str] = frozenset(),
+) -> list[Problem]:
+    """What all rules find that are always applied or asked for, in the order of files and lines.
+
+    The rules that are asked for are about the source text: in a translated build there is nothing to ask for.
+    """
+    wanted = set(checks)
+    options = {"max_words": max_words, "references": references, "elsewhere": elsewhere}
+    found = [
+        problem
+        for rule in RULES
+        if rule.always or rule.code in wanted
+        for problem in rule(glossary, **{name: options[name] for name in rule.options})
+    ]
+    return sorted(found, key=lambda problem: (problem.source, problem.line, problem.code))

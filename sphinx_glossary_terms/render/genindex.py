@@ -1,0 +1,45 @@
+"""Sphinx's general index, where the language sorts by reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_glossary_terms.domain import glossary_domain
+from sphinx_glossary_terms.render.index import anchored
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+def sort_by_reading(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
+) -> None:
+    """Sort the general index anew, with everything that others put into it (`html-page-context`).
+
+    Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
+    lists that the first page of the index was given: these are changed, not replaced.
+
+    Of a name that is none of ours, a key that its author gave (as in `.. glossary::`) is the best reading there is.
+    """
+    if "genindexcounts" not in context:
+        return
+    domain = glossary_domain(app.env)
+    collation = domain.viewer.collation
+    if not collation.by_reading:
+        return
+    readings = domain.index_readings()
+    ordered = []
+    for _heading, entries in context["genindexentries"]:
+        for name, (targets, below, given) in entries:
+            reading = readings.get(name, given or "")
+            below.sort(key=lambda entry: collation.key(entry[0], readings.get(entry[0], "")))
+            entry = (name, (targets, below, given))
+            ordered.append((collation.key(name, reading), anchored(collation.heading(name, reading)), entry))
+    groups: dict[str, list[Any]] = {}
+    for _key, heading, entry in sorted(ordered, key=lambda row: row[0]):
+        groups.setdefault(heading, []).append(entry)
+    context["genindexentries"][:] = groups.items()
+    context["genindexcounts"][:] = [
+        sum(1 + len(below) for _name, (_targets, below, _given) in entries) for entries in groups.values()
+    ]

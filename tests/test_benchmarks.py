@@ -1,0 +1,122 @@
+"""The benchmarks measure what they say: the same prose in every project, edits that are edits, tables in order."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from docutils import nodes
+
+from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, rename, stale
+from benchmarks.report import Results, budgets, report
+from benchmarks.run import SCENARIOS, build
+
+TERMS = 40
+NEEDS = [
+    pytest.mark.skipif(importlib.util.find_spec("sphinx_needs") is None, reason="sphinx-needs is not installed"),
+    pytest.mark.filterwarnings("ignore"),  # it uses what Sphinx 9 deprecates
+]
+EVERY_KIND = pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=NEEDS if kind == "needs" else ()) for kind in KINDS]
+)
+
+
+@EVERY_KIND
+def test_every_kind_has_the_same_prose_and_no_mistake(project: Project, kind: str) -> None:
+    generate(kind, TERMS, project.source)
+    built = project.build(nitpicky=True)
+    assert built.warnings == []
+    found = {
+        paragraph.astext()
+        for document in built.resolved.values()
+        for paragraph in document.findall(nodes.paragraph)
+        if len(paragraph.astext().split()) > 20
+    }
+    entries = [Entry.of(number) for number in range(TERMS)]
+    prose = {text for entry in entries for text in [entry.definition, entry.fields["eli5"][1]]}
+    prose |= {text for entry in entries for text in entry.fields["deep-dive"][1].split("\n\n")}
+    assert prose <= found
+    uses = found - prose
+    assert len(uses) == 200
+    assert all(NAMES[0] in text for text in uses)
+
+
+def test_relations_go_to_other_terms_before_and_never_twice_to_one() -> None:
+    for number in (100, 1000, 9999):
+        relations = Entry.of(number).relations
+        targets = [target for found in relations.values() for target in found]
+        assert len(set(targets)) == 6
+        assert max(targets) < number
+        assert Entry.of(number).relations == relations
+
+
+@EVERY_KIND
+def test_an_edit_changes_something_each_time_and_the_second_undoes_the_first(tmp_path: Path, kind: str) -> None:
+    generate(kind, TERMS, tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.md")}
+    for edit in (edit_definition, rename):
+        files = edit(tmp_path)
+        assert files == sum(path.read_bytes() != text for path, text in before.items())
+        assert (files == 1) == (edit is edit_definition or kind not in ("plain", "built-in"))
+        assert edit(tmp_path) == files
+        assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_process_is_measured(tmp_path: Path) -> None:
+    generate("ours", TERMS, tmp_path / "source")
+    steps = ("cold", "nothing", "name")
+    cold, nothing, edited = (build(tmp_path, scenario) for scenario in SCENARIOS if scenario.name in steps)
+    assert cold["cold pages"] == 1 + TERMS / 20 + 20
+    assert cold["cold cpu"] > 0.1
+    assert cold["cold memory"] > 10e6
+    assert nothing["nothing pages"] == 0
+    assert edited["name files"] == 1
+    assert edited["name pages"] >= 21
+    assert stale(tmp_path / "source", tmp_path / "html") == edited["name stale"] == 0
+
+
+@pytest.fixture
+def results() -> Results:
+    """Measurements in which a term costs as much in a large glossary as in a small one, and ours half as much again."""
+    names = [f"{scenario.name} {what}" for scenario in SCENARIOS for what in ("cpu", "wall", "memory", "pages")]
+    names += ["name files", "name stale", "cold environment", "cold page", "cold output"]
+    return Results(
+        date="2026-01-01",
+        runs=3,
+        machine="abacus, 2 cores",
+        versions={"sphinx": "9", "sphinx-needs": ""},
+        values={
+            terms: {kind: {name: [cost * terms * i for i in (1, 1, 2)] for name in names} for kind, cost in COSTS}
+            for terms in (1000, 2000)
+        },
+    )
+
+
+COSTS = [("plain", 1), ("built-in", 2), ("ours", 3)]
+
+
+def test_the_report_has_well_formed_tables(results: Results) -> None:
+    text = report(results, [2000])
+    tables = [part.splitlines() for part in text.split("\n\n") if part.startswith("|")]
+    assert [len({line.count("|") for line in lines}) for lines in tables] == [1, 1]
+    assert tables[0][2] == (
+        "| cold build: CPU seconds | 2000 (2000-4000) 0.50x | 4000 (4000-8000) | 6000 (6000-12000) 1.50x |"
+    )
+    assert text.startswith("2026-01-01; abacus, 2 cores; rounds: 3; sphinx 9.\n")
+    met = {budget.what: (budget.measured, budget.met) for budget in budgets(results)}
+    assert met["cold build, CPU: times the built-in glossary"] == (1.5, False)
+    assert met["cold build, CPU a term beyond prose: growth"] == (1.0, True)
+
+
+def test_the_plot_is_small_and_always_the_same(results: Results, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    from benchmarks.plot import plot
+
+    for name in ("once", "twice"):
+        plot(results, tmp_path / name)
+    svg = (tmp_path / "once").read_text(encoding="utf-8")
+    assert svg == (tmp_path / "twice").read_text(encoding="utf-8")
+    assert len(svg) < 40_000
+    assert ">this extension</text>" in svg
