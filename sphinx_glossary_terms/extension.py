@@ -52,10 +52,10 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.NoteNames)
     app.add_transform(MarkUntranslated)
     app.add_transform(transforms.ClaimAnchors)
-    app.connect("env-before-read-docs", lambda _app, env, _docnames: glossary_domain(env).withdraw())
+    app.connect("env-before-read-docs", _withdraw)
     app.connect("env-before-read-docs", catalogs.load)
     # The merged environment
-    app.connect("env-updated", _publish)
+    app.connect("env-updated", lambda _app, env: glossary_domain(env).publish())
     app.connect("env-updated", lambda _app, env: glossary_domain(env).stale_pages())
     # Writing
     app.connect("write-started", lambda _app, builder: glossary_domain(builder.env).manifest.begin())
@@ -97,10 +97,10 @@ def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
     settings.epub_exclude_files = [*settings.epub_exclude_files, manifest.NAME.format(builder="epub")]
 
 
-def _publish(app: Sphinx, env: BuildEnvironment, /) -> None:
-    domain = glossary_domain(env)
-    domain.forget_views()
-    domain.publish()
+def _withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
+    """Reading starts as in a clean build; if nothing is read, what was published may still be good."""
+    if docnames:
+        glossary_domain(env).withdraw()
 
 
 def _finish(app: Sphinx, error: Exception | None, /) -> None:

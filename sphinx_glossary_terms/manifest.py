@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple
 
 NAME = ".glossary-terms-{builder}.json"
 
 
-class _Record(TypedDict):
+class State(NamedTuple):
+    """What the pages of a project have of the glossary, as digests.
+
+    `everywhere`: what every page shows; `faces`: what a page may show of other pages, but for the definitions, which
+    only indexes show; `texts`: these.
+    """
+
     everywhere: str
-    pages: dict[str, str]
+    faces: str
+    texts: str
 
 
 class Manifest:
@@ -30,27 +38,31 @@ class Manifest:
         self.path = folder / NAME.format(builder=builder)
         self.version = version
         self.written: dict[str, str] = {}
-        self.everywhere = ""
+        self._state = State("", "", "")
         self._kept: dict[str, str] = {}
 
-    def stale(self, digests: Mapping[str, str], read: Mapping[str, int], /, *, everywhere: str) -> list[str]:
+    def stale(
+        self, state: State, digest: Callable[[str], str], read: Mapping[str, int], /, *, indexed: Collection[str]
+    ) -> list[str]:
         """The pages that were written with something else than they show now.
 
-        `digests` is what each page shows of the glossary, `read` when it was read (microseconds): another builder, or
-        a build that was killed, may have read an edited page that was never written here. All pages, if what was
-        written is unknown, or if what stands `everywhere` is something else now.
+        `digest` stands for what a page shows, `read` says when each was read (microseconds): another builder, or a
+        build that was killed, may have read an edited page that was never written here. `indexed` are the pages with an
+        index. All pages, if what was written is unknown, or if what stands everywhere is something else now.
         """
+        self._state = state
         before = self._read()
-        self.everywhere = everywhere
-        if before is None or before["everywhere"] != everywhere:
-            return sorted(digests)
+        if before is None or before[0].everywhere != state.everywhere:
+            return sorted(read)
+        known, pages = before
         finished = self.path.stat().st_mtime_ns // 1000
+        suspects = read.keys() if known.faces != state.faces else indexed if known.texts != state.texts else ()
         self._kept = {
-            docname: digest
-            for docname, digest in digests.items()
-            if before["pages"].get(docname) == digest and read.get(docname, 0) <= finished
+            docname: written
+            for docname, written in pages.items()
+            if read.get(docname, sys.maxsize) <= finished and (docname not in suspects or digest(docname) == written)
         }
-        return sorted(digests.keys() - self._kept.keys())
+        return sorted(read.keys() - self._kept.keys())
 
     def begin(self) -> None:
         """From here on the output is in an unknown state."""
@@ -58,18 +70,18 @@ class Manifest:
 
     def finish(self) -> None:
         """The output is in order again: what was written now, and what was written before and is still right."""
-        pages = self._kept | self.written
-        self._write({"version": self.version, "complete": True, "everywhere": self.everywhere, "pages": pages})
+        content = {"complete": True, "state": self._state, "pages": self._kept | self.written}
+        self._write({"version": self.version, **content})
         # Exact: the clock of a file system may be behind that of the readings.
         now = time.time_ns()
         os.utime(self.path, ns=(now, now))
 
-    def _read(self) -> _Record | None:
+    def _read(self) -> tuple[State, dict[str, str]] | None:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
             if content["version"] != self.version or not content["complete"]:
                 return None
-            return {"everywhere": str(content["everywhere"]), "pages": dict(content["pages"])}
+            return State(*content["state"]), dict(content["pages"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 

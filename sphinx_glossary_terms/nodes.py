@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from docutils import nodes
+from sphinx import addnodes
+
+DOMAIN = "glossary"
+ROLE = "term"
+INDEX_PAGE = "glossary-terms"
+"""The name of the generated index: Sphinx makes it of the names of the domain and of the index."""
 
 
 class term_entry(nodes.General, nodes.Element):
@@ -45,6 +53,15 @@ OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
 def find(root: nodes.Node, /, *kinds: type[nodes.Element]) -> list[nodes.Element]:
     """The nodes of these kinds in reading order, safe to be changed meanwhile."""
     return [node for node in root.findall(nodes.Element) if isinstance(node, kinds)]
+
+
+def is_term_reference(node: nodes.Element, /) -> TypeGuard[addnodes.pending_xref]:
+    """Whether a node is a reference that may be ours: of the role `term`, or of our own `glossary:term`."""
+    return (
+        isinstance(node, addnodes.pending_xref)
+        and node.get("reftype") == ROLE
+        and node.get("refdomain") in {"std", DOMAIN}
+    )
 
 
 def enclosing_section(node: nodes.Node, /) -> nodes.section | None:

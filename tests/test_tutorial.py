@@ -77,7 +77,8 @@ def test_the_english_site(book: Path) -> None:
 def test_the_japanese_site(book: Path) -> None:
     proofing = (book / "_build/html-ja/proofing.html").read_text(encoding="utf-8")
     assert "<h1>最終発酵" in proofing
-    assert proofing.count(">酵母</span></a>") == 2  # in the text and in the list
+    assert ">酵母</span></a>" in proofing  # in the text
+    assert ">酵母</a></p></li>" in proofing  # in the list
     assert "[&quot;酵母&quot;]" in proofing
     assert '<p lang="en">The loaf sleeps under a blanket and grows.</p>' in proofing
     index = (book / "_build/html-ja/index.html").read_text(encoding="utf-8")

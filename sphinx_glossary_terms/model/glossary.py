@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 from sphinx_glossary_terms.model.problem import Problem
@@ -46,8 +47,8 @@ class Glossary:
     """The terms of a project in the language of one build.
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
-    those of Sphinx's own glossary by every name that they have. `source_labels` has the ids of the terms by each of
-    their names in the source language, in the form in which names are compared.
+    those of Sphinx's own glossary by every name that they have. Each table is made when it is first needed; names stand
+    there in the form in which they are compared.
     """
 
     def __init__(
@@ -57,15 +58,10 @@ class Glossary:
         self._entry_names = {normalize(name): entry for name, entry in (entries or {}).items()}
         self.entries = {entry.key: entry for entry in self._entry_names.values()}
         self.sides: tuple[Side, ...] = sides(self.types)
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
         self._reachability: dict[str, Reachability] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self.terms: Mapping[str, Term] = self._unique(terms)
-        self.source_labels: dict[str, list[str]] = {}
-        self._local_labels: dict[str, list[str]] = {}
-        self._ids: dict[str, list[str]] = {}
-        self._index_labels()
-        self._neighbours = self._relate()
 
     def _unique(self, terms: Iterable[Term]) -> dict[str, Term]:
         found: dict[str, Term] = {}
@@ -80,19 +76,36 @@ class Glossary:
                 )
         return dict(sorted(found.items()))
 
-    def _index_labels(self) -> None:
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with ids and relations."""
+        assert self._neighbours is not None  # made when it is first asked for, with the problems of relations
+        return self._problems
+
+    @cached_property
+    def source_labels(self) -> dict[str, list[str]]:
+        """The ids of the terms by each of their names in the source language."""
+        return self._by_label(attrgetter("source_labels"))
+
+    @cached_property
+    def _local_labels(self) -> dict[str, list[str]]:
+        return self._by_label(attrgetter("labels"))
+
+    def _by_label(self, labels_of: Callable[[Term], tuple[str, ...]]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for term in self.terms.values():
-            for labels, index in (
-                (term.source_labels, self.source_labels),
-                (term.labels, self._local_labels),
-                ((term.id,), self._ids),
-            ):
-                for label in {normalize(label): None for label in labels if label}:
-                    index.setdefault(label, []).append(term.id)
+            for label in {normalize(label): None for label in labels_of(term) if label}:
+                found.setdefault(label, []).append(term.id)
+        return found
+
+    @cached_property
+    def _ids(self) -> dict[str, list[str]]:
+        found = {normalize(term_id): [term_id] for term_id in self.terms}
         for term in self.terms.values():
             for old in term.old_ids:
                 if old not in self.terms and ID_PATTERN.fullmatch(old):
-                    self._ids.setdefault(normalize(old), []).append(term.id)
+                    found.setdefault(normalize(old), []).append(term.id)
+        return found
 
     def resolve(self, text: str, /) -> Match:
         """Which terms a text names, by any letter case and white space.
@@ -112,7 +125,7 @@ class Glossary:
 
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""
-        return tuple(sorted(self._neighbours.get((term_id, side.key), ())))
+        return self._neighbours.get((term_id, side.key), ())
 
     @cached_property
     def neighbours(self) -> dict[str, set[str]]:
@@ -129,7 +142,8 @@ class Glossary:
             self._reachability[side.key] = Reachability(everything, lambda node: self.related(node, side))
         return self._reachability[side.key]
 
-    def _relate(self) -> dict[tuple[str, str], set[str]]:
+    @cached_property
+    def _neighbours(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """Both ends of every relation that can be kept; the others become problems.
 
         Two terms are related in one way: of several the strongest type counts, wherever each was declared.
@@ -153,7 +167,7 @@ class Glossary:
                 other = side if side.type.symmetric else opposite[side.type.name, not side.inverted]
                 neighbours.setdefault((term.id, side.key), set()).add(target)
                 neighbours.setdefault((target, other.key), set()).add(term.id)
-        return neighbours
+        return {end: tuple(sorted(others)) for end, others in neighbours.items()}
 
     def _report_second(self, second: tuple[Term, Side, str], first: tuple[Term, Side, str]) -> None:
         term, side, target = second
@@ -212,4 +226,4 @@ class Glossary:
         return {**self._local_labels, **self.source_labels, **self._ids}
 
     def _report(self, code: str, term: Term, message: str, *, unknown: str = "") -> None:
-        self.problems.append(Problem(code=code, message=message, source=term.source, line=term.line, unknown=unknown))
+        self._problems.append(Problem(code=code, message=message, source=term.source, line=term.line, unknown=unknown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 
@@ -10,8 +11,7 @@ NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphEdge:
+class GraphEdge(NamedTuple):
     """A relation as it is drawn, from left to right: what comes first (prerequisite, broader), then what follows."""
 
     start: str
@@ -35,7 +35,7 @@ class Graph:
 def neighbourhood(glossary: Glossary, centre: str, /, *, depth: int = 1, limit: int = NODE_LIMIT) -> Graph:
     """Every term at most `depth` relations away, breadth first, in the order of the relation table and of ids."""
     roles: dict[str, str] = {centre: "centre"}
-    edges: dict[GraphEdge, None] = {}
+    edges: dict[tuple[str, str, str], None] = {}
     beyond: set[str] = set()
     frontier = [centre]
     for _ in range(depth):
@@ -49,17 +49,17 @@ def neighbourhood(glossary: Glossary, centre: str, /, *, depth: int = 1, limit: 
                             continue
                         roles[there] = side.key
                         reached.append(there)
-                    edge = GraphEdge(start=here, end=there, relation=side.type.name)
-                    back = GraphEdge(start=there, end=here, relation=side.type.name)
                     if side.type.symmetric:
                         # Drawn away from the centre, and once.
-                        edges.setdefault(back if back in edges else edge)
+                        away = (there, here, side.type.name) not in edges
                     else:
-                        edges.setdefault(edge if side.inverted == side.type.target_first else back)
+                        away = side.inverted == side.type.target_first
+                    start, end = (here, there) if away else (there, here)
+                    edges.setdefault((start, end, side.type.name))
         frontier = reached
     return Graph(
         centre=centre,
         nodes=tuple(sorted(roles.items())),
-        edges=tuple(sorted(edges, key=lambda edge: (edge.start, edge.end, edge.relation))),
+        edges=tuple(GraphEdge(*edge) for edge in sorted(edges)),
         hidden=len(beyond),
     )

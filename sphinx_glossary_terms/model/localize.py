@@ -17,7 +17,12 @@ class Text(NamedTuple):
 
 
 class Localizer:
-    """Names and labels of a build in the source language: as they were written."""
+    """Names and labels of a build in the source language: as they were written.
+
+    `fingerprint` stands for everything by which one differs from another.
+    """
+
+    fingerprint = ""
 
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading of the language of the build."""

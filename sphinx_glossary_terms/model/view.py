@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple, Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.glossary import Entry, Glossary, MatchKind
@@ -42,8 +43,7 @@ class Page:
     names_page: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A term as other places show it.
 
     `language` is empty where the name is in the language of the build; `translated` says whether it differs from the
@@ -84,7 +84,10 @@ class RelationList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """What a term's own place shows beyond its author's text."""
+    """What a term's own place shows beyond its author's text.
+
+    `graph_links` are those of the terms in the graph that stand in none of the lists.
+    """
 
     link: Link
     reading: str
@@ -162,7 +165,7 @@ class Viewer:
         self.collation = collation
         self.labels = labels
         self.show_readings = show_readings
-        self._sort_keys: dict[str, tuple[object, ...]] = {}
+        self._links: dict[str, Link] = {}
 
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""
@@ -180,51 +183,47 @@ class Viewer:
         )
 
     def link(self, term_id: str, /) -> Link:
-        """A link to a term."""
-        term = self.glossary.terms.get(term_id) or self.glossary.entries[term_id]
-        if isinstance(term, Entry):
-            return Link(
-                id=term.key, name=term.name, language="", translated=False, docname=term.docname, anchor=term.anchor
-            )
-        return Link(
-            id=term.id,
-            name=term.name,
-            language=term.name_language,
-            translated=term.name != term.source_name,
-            docname=term.docname,
-            anchor=term.anchor,
-        )
+        """A link to a term, or to an entry of Sphinx's own glossary."""
+        if term_id not in self._links:
+            term = self.glossary.terms.get(term_id) or self.glossary.entries[term_id]
+            if isinstance(term, Entry):
+                link = Link(term.key, term.name, "", False, term.docname, term.anchor)
+            else:
+                translated = term.name != term.source_name
+                link = Link(term.id, term.name, term.name_language, translated, term.docname, term.anchor)
+            self._links[term_id] = link
+        return self._links[term_id]
 
     def _reference(self, target: str, *, named: bool) -> Reference:
         match = self.glossary.resolve(target)
         links = tuple(map(self.link, match.ids))
         if not named:
-            links = tuple(replace(link, name="", language="", translated=False) for link in links)
+            links = tuple(link._replace(name="", language="", translated=False) for link in links)
         entry = None if match.ids else self.glossary.entry(target)
         return Reference(links=links, kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else "")
 
-    def _sort_key(self, term_id: str) -> tuple[object, ...]:
-        if term_id not in self._sort_keys:
-            term = self.glossary.terms.get(term_id)
-            name, reading = (term.name, term.reading) if term else (self.glossary.entries[term_id].name, "")
-            self._sort_keys[term_id] = (self.collation.key(name, reading), term_id)
-        return self._sort_keys[term_id]
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        """The place of every term, and of every entry of Sphinx's own glossary, in the order of the language."""
+        names = [(self.collation.key(term.name, term.reading), term.id) for term in self.glossary.terms.values()]
+        names += [(self.collation.key(entry.name, ""), entry.key) for entry in self.glossary.entries.values()]
+        return {term_id: place for place, (_key, term_id) in enumerate(sorted(names))}
 
     def _term(self, term: Term) -> TermView:
         glossary = self.glossary
-        related = ((side, glossary.related(term.id, side)) for side in glossary.sides)
         relations = tuple(
             RelationList(
                 key=side.key,
                 label=self.labels.side(side),
-                links=tuple(map(self.link, sorted(ids, key=self._sort_key))),
+                links=tuple(map(self.link, sorted(ids, key=self._rank.__getitem__))),
             )
-            for side, ids in related
-            if ids
+            for side in glossary.sides
+            if (ids := glossary.related(term.id, side))
         )
         graph = None
         if relations and term.has_graph:
             graph = neighbourhood(glossary, term.id, depth=term.graph_depth)
+        listed = {term.id, *(link.id for found in relations for link in found.links)}
         return TermView(
             link=self.link(term.id),
             reading=term.reading if self._shows_reading(term) else "",
@@ -233,7 +232,7 @@ class Viewer:
             source_name=term.source_name,
             relations=relations,
             graph=graph,
-            graph_links=tuple(self.link(term_id) for term_id, _ in graph.nodes) if graph else (),
+            graph_links=tuple(self.link(node) for node, _role in graph.nodes if node not in listed) if graph else (),
             graph_direction=term.graph_direction,
         )
 
@@ -263,6 +262,17 @@ class Viewer:
         for row in self._ordered(rows):
             groups.setdefault(self.collation.heading(row.label, row.reading), []).append(row)
         return IndexView(groups=tuple((Text(heading), tuple(rows)) for heading, rows in groups.items()))
+
+    def index_readings(self) -> dict[str, str]:
+        """Every name with its reading: the first in order if terms of that name have several."""
+        readings: dict[str, str] = {}
+        key = self.collation.key
+        for term in self.glossary.terms.values():
+            for name, reading in ((term.name, term.reading), *term.aliases):
+                before = readings.setdefault(name, reading)
+                if before != reading and key(name, reading) < key(name, before):
+                    readings[name] = reading
+        return readings
 
     def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
         return tuple(sorted(rows, key=lambda row: (self.collation.key(row.label, row.reading), row.link.id)))

@@ -32,6 +32,6 @@ def add_style_sheet(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
     """Link the style sheet from pages that have terms or an index (`html-page-context`)."""
-    page = glossary_domain(app.env).pages.get(pagename)
-    if page is not None and (page.terms or page.indexes):
+    record = glossary_domain(app.env).records.get(pagename)
+    if record is not None and (record.has_terms or record.has_indexes):
         app.add_css_file(STYLE_SHEET)

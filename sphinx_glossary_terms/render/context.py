@@ -108,8 +108,10 @@ def marks(language: str, /) -> list[str]:
     return [LANGUAGE + language] if language else []
 
 
-def in_language(text: str, language: str, /, *classes: str) -> nodes.inline:
+def in_language(text: str, language: str, /, *classes: str) -> nodes.Node:
     """Text with its `lang` where that differs from the page's."""
+    if not classes and not language:
+        return nodes.Text(text)
     return nodes.inline("", text, classes=[*classes, *marks(language)])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.domain import glossary_domain
+from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.render.index import anchored
 
 if TYPE_CHECKING:
@@ -24,11 +25,10 @@ def sort_by_reading(
     """
     if "genindexcounts" not in context:
         return
-    domain = glossary_domain(app.env)
-    collation = domain.viewer.collation
+    collation = collation_for(app.config.language)
     if not collation.by_reading:
         return
-    readings = domain.index_readings()
+    readings = glossary_domain(app.env).index_readings
     ordered = []
     for _heading, entries in context["genindexentries"]:
         for name, (targets, below, given) in entries:

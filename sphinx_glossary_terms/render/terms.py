@@ -96,8 +96,12 @@ def _draws(context: Context) -> bool:
 
 def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.container:
     assert view.graph is not None
-    links = {link.id: link for link in view.graph_links}
-    shown = ((found.label.text, [link.name for link in found.links]) for found in view.relations)
+    listed = (link for found in view.relations for link in found.links)
+    links = {link.id: link for link in (view.link, *listed, *view.graph_links)}
+    drawn = {term_id for term_id, _role in view.graph.nodes}
+    shown = ((found.label.text, [link.name for link in found.links if link.id in drawn]) for found in view.relations)
+    more = _("+{count} more").format(count=view.graph.hidden) if view.graph.hidden else ""
+    description = [f"{label}: {', '.join(names)}" for label, names in shown if names]
     code = mermaid.source(
         view.graph,
         types=context.domain.glossary.types,
@@ -105,7 +109,7 @@ def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.co
         label=lambda term_id: links[term_id].name,
         uri=lambda term_id: context.uri(page, links[term_id]),
         title=_("Connections of {name}").format(name=view.link.name),
-        description="; ".join(f"{label}: {', '.join(names)}" for label, names in shown),
-        more=(_("+{count} more").format(count=view.graph.hidden), f"#{anchor}"),
+        description="; ".join([*description, more] if more else description),
+        more=(more, f"#{anchor}"),
     )
     return nodes.container("", mermaid_node(code=code, options={}), classes=["glossary-graph"])

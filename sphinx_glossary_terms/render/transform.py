@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_terms import nodes as ours
-from sphinx_glossary_terms.domain import glossary_domain, term_references
+from sphinx_glossary_terms.domain import glossary_domain
 from sphinx_glossary_terms.render import index, references, terms
 from sphinx_glossary_terms.render.context import Context
 
@@ -34,13 +34,14 @@ class RenderGlossary(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         domain = glossary_domain(self.env)
         docname = self.env.current_document.docname
-        assembled = next(self.document.findall(addnodes.start_of_file), None) is not None
+        found = ours.find(self.document, *_RENDERERS, addnodes.start_of_file)
+        assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
         context = Context(domain, domain.builder, docname, assembled)
-        if domain.builder.name != "gettext":
-            for node in ours.find(self.document, *_RENDERERS):
+        for node in found if domain.builder.name != "gettext" else ():
+            if type(node) in _RENDERERS:
                 # Not `replace_self`, which gives ids and classes of the old node to the first new one.
                 node.parent.replace(node, _RENDERERS[type(node)](context, node))
-        for reference in list(term_references(self.document)):
+        for reference in filter(ours.is_term_reference, ours.find(self.document, addnodes.pending_xref)):
             resolved = references.resolve(context, reference)
             if resolved is not None:
                 reference.replace_self(resolved)

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -26,6 +26,7 @@ from sphinx_glossary_terms.domain import glossary_domain
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.model.view import digest_of
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _folders(app: Sphinx) -> list[Path]:
     ]
 
 
-def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
+def _translations(app: Sphinx, name: str) -> _Catalog:
     """The translations in the first locale directory that has the catalog."""
     language = app.config.language
     for folder in _folders(app):
@@ -166,8 +167,8 @@ def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
             catalog.write_mo(language, app.config.gettext_allow_fuzzy_translations)
         if Path(catalog.mo_path).is_file():
             try:
-                with Path(catalog.mo_path).open("rb") as file:
-                    translations = gettext.GNUTranslations(file)
+                content = Path(catalog.mo_path).read_bytes()
+                translations = gettext.GNUTranslations(io.BytesIO(content))
             except (OSError, ValueError, struct.error) as error:
                 reason = getattr(error, "strerror", None) or error
                 warn(
@@ -176,8 +177,15 @@ def _translations(app: Sphinx, name: str) -> gettext.NullTranslations:
                 )
             else:
                 translations.add_fallback(_Nothing())
-                return translations
-    return _Nothing()
+                return _Catalog(content, translations)
+    return _Catalog(b"", _Nothing())
+
+
+class _Catalog(NamedTuple):
+    """A compiled catalog: its bytes, and what they say."""
+
+    content: bytes
+    translations: gettext.NullTranslations
 
 
 class _Nothing(gettext.NullTranslations):
@@ -193,15 +201,16 @@ class CatalogLocalizer(Localizer):
     def __init__(
         self,
         *,
-        aliases: gettext.NullTranslations,
-        readings: gettext.NullTranslations,
-        labels: gettext.NullTranslations,
+        aliases: _Catalog,
+        readings: _Catalog,
+        labels: _Catalog,
         folders: list[Path],
         source_language: str,
     ) -> None:
-        self._aliases = aliases
-        self._readings = readings
-        self._labels = labels
+        self._aliases = aliases.translations
+        self._readings = readings.translations
+        self._labels = labels.translations
+        self.fingerprint = digest_of((source_language, aliases.content, readings.content, labels.content))
         self._folders = folders
         self._source_language = source_language
         self._lines: dict[str, dict[str, str]] = {}

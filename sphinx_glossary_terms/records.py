@@ -1,0 +1,145 @@
+"""From the document of a page to the record of what it has of the glossary, as it is kept in the environment."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import fields as fields_of_class
+from dataclasses import replace
+from functools import lru_cache
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_glossary_terms.inline import freeze
+from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.view import Page, digest_of
+from sphinx_glossary_terms.nodes import (
+    OWNERS,
+    body_of,
+    find,
+    is_term_reference,
+    language_of,
+    name_of,
+    term_field,
+    term_index,
+    term_section,
+)
+
+_ONLY_IN_INDEXES = {"definition", "definition_language"}
+_NOWHERE = {"source", "line", "fields", "links"}
+_face = attrgetter(
+    *(
+        field.name
+        for field in fields_of_class(Term)
+        if field.name not in _ONLY_IN_INDEXES and field.name not in _NOWHERE
+    )
+)
+_text = attrgetter("id", *sorted(_ONLY_IN_INDEXES))
+
+
+class Record(NamedTuple):
+    """A page, packed: a build with nothing to do unpacks none of thousands.
+
+    `face` stands for what other pages may show of its terms, but for their definitions, which only an index shows:
+    `text` stands for these. A build that finds both as they were need not look at the pages one by one.
+    """
+
+    face: str
+    text: str
+    has_terms: bool
+    has_indexes: bool
+    names_page: bool
+    content: bytes
+
+    @classmethod
+    def of(cls, page: Page, /) -> Record:
+        """The record of a page."""
+        return cls(
+            face=digest_of([_face(term) for term in page.terms]),
+            text=digest_of([_text(term) for term in page.terms]),
+            has_terms=bool(page.terms),
+            has_indexes=bool(page.indexes),
+            names_page=page.names_page,
+            content=pickle.dumps(page, pickle.HIGHEST_PROTOCOL),
+        )
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        # Part of the environment, which Sphinx itself unpickles.
+        return cast("Page", pickle.loads(self.content))  # noqa: S301
+
+
+def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Page:
+    """What the transforms noted in a document. `folder` is the source directory."""
+    found = find(document, *OWNERS, term_field, term_index, addnodes.pending_xref)
+    owners = [node for node in found if isinstance(node, OWNERS)]
+    fields = [node for node in found if isinstance(node, term_field)]
+    references = [node for node in found if is_term_reference(node)]
+    return Page(
+        terms=tuple(_terms(document, owners, fields, references, docname, folder)),
+        fields=tuple(sorted({node["field"] for node in fields})),
+        references=tuple(sorted({node["reftarget"] for node in references})),
+        named=tuple(sorted({node["reftarget"] for node in references if not node["refexplicit"]})),
+        indexes=tuple(node["query"] for node in found if isinstance(node, term_index)),
+        names_page=any(_names_page(owner) for owner in owners),
+    )
+
+
+def _terms(
+    document: nodes.document,
+    owners: Iterable[nodes.Element],
+    fields: Iterable[nodes.Element],
+    references: Iterable[nodes.Element],
+    docname: str,
+    folder: Path,
+) -> Iterator[Term]:
+    links = _links(owners, references)
+    fields_of: dict[str, list[str]] = {}
+    for field in fields:
+        fields_of.setdefault(field["term_id"], []).append(field["field"])
+    for owner in owners:
+        body, name = body_of(owner), name_of(owner)
+        term: Term = owner["term"]
+        if body is None or name is None or not term.id:
+            continue
+        definition = next((child for child in body.children if isinstance(child, nodes.paragraph)), None)
+        yield replace(
+            term,
+            docname=docname,
+            source=_relative(owner.source or document["source"], folder),
+            line=owner.line or 0,
+            name_language=language_of(name),
+            aliases_language=language_of(owner),
+            definition=freeze(definition.children, docname) if definition is not None else (),
+            definition_language=language_of(definition) if definition is not None else "",
+            fields=tuple(fields_of.get(term.id, ())),
+            links=tuple(sorted(links.get(body, ()))),
+        )
+
+
+@lru_cache
+def _relative(path: str, folder: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _names_page(owner: nodes.Element) -> bool:
+    body = body_of(owner)
+    return isinstance(owner, term_section) and body is not None and isinstance(body.parent, nodes.document)
+
+
+def _links(owners: Iterable[nodes.Element], references: Iterable[nodes.Element]) -> dict[nodes.Node, set[str]]:
+    """The targets of the references in the text of each term, by the body of the innermost term around them."""
+    links: dict[nodes.Node, set[str]] = {body: set() for owner in owners if (body := body_of(owner)) is not None}
+    for reference in references if links else ():
+        ancestor: nodes.Node | None = reference.parent
+        while ancestor is not None and ancestor not in links:
+            ancestor = ancestor.parent
+        if ancestor is not None:
+            links[ancestor].add(reference["reftarget"])
+    return links
