@@ -86,13 +86,16 @@ def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]
 
 
 def _rows(viewer: Viewer) -> Iterator[Row]:
-    """Every term by id and by each of its names and readings: for searching, and for `objects.inv`."""
+    """Every term by id and by each of its other names and readings: for searching, and for `objects.inv`.
+
+    By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`.
+    """
     for term in viewer.glossary.terms.values():
         place = ("concept", term.docname, term.anchor, 1)
         yield (term.id, term.name, *place)
         readings = (term.reading, *(alias.reading for alias in term.aliases))
         for label in dict.fromkeys((*term.labels, *term.source_labels, *readings)):
-            if label and label != term.id:
+            if label and label not in {term.id, term.name}:
                 yield (label, label, *place)
 
 

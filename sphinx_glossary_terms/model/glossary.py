@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
 
+_Declaration: TypeAlias = "tuple[Term, Side, str]"
 MatchKind = Literal["source", "local", "id"]
 
 
@@ -149,27 +150,39 @@ class Glossary:
         Two terms are related in one way: of several the strongest type counts, wherever each was declared.
         """
         by_option = options(self.types)
-        pairs: dict[frozenset[str], list[tuple[Term, Side, str]]] = {}
+        declarations: dict[tuple[str, str], list[_Declaration]] = {}
         for term in self.terms.values():
             for declared in term.relations:
                 if target := self._target(term, declared.option, declared.target):
-                    pair = frozenset((term.id, target))
-                    pairs.setdefault(pair, []).append((term, by_option[declared.option], target))
+                    pair = (term.id, target) if term.id < target else (target, term.id)
+                    declarations.setdefault(pair, []).append((term, by_option[declared.option], target))
         opposite = {(side.type.name, side.inverted): side for side in self.sides}
-        neighbours: dict[tuple[str, str], set[str]] = {}
-        for declarations in pairs.values():
-            first = min(declarations, key=lambda declaration: declaration[1].type.rank)
-            for declaration in declarations:
-                term, side, target = declaration
-                if side.type is not first[1].type or (declaration is not first and term is first[0]):
-                    self._report_second(declaration, first)
-                    continue
-                other = side if side.type.symmetric else opposite[side.type.name, not side.inverted]
-                neighbours.setdefault((term.id, side.key), set()).add(target)
-                neighbours.setdefault((target, other.key), set()).add(term.id)
-        return {end: tuple(sorted(others)) for end, others in neighbours.items()}
+        other_key = {
+            side.key: side.key if side.type.symmetric else opposite[side.type.name, not side.inverted].key
+            for side in self.sides
+        }
+        neighbours: dict[tuple[str, str], list[str]] = {}
+        for found in declarations.values():
+            for term, side, target in self._kept(found) if len(found) > 1 else found:
+                neighbours.setdefault((term.id, side.key), []).append(target)
+                neighbours.setdefault((target, other_key[side.key]), []).append(term.id)
+        return {end: tuple(sorted(set(others))) for end, others in neighbours.items()}
 
-    def _report_second(self, second: tuple[Term, Side, str], first: tuple[Term, Side, str]) -> None:
+    def _kept(self, declarations: list[_Declaration]) -> list[_Declaration]:
+        """Those of several declarations for the same two terms that count; the others become problems.
+
+        One relation may be declared at both ends, and two in opposite directions are a circle.
+        """
+        first = min(declarations, key=lambda declaration: declaration[1].type.rank)
+        kept = []
+        for declaration in declarations:
+            if declaration[1].type is not first[1].type or (declaration is not first and declaration[0] is first[0]):
+                self._report_second(declaration, first)
+            else:
+                kept.append(declaration)
+        return kept
+
+    def _report_second(self, second: _Declaration, first: _Declaration) -> None:
         term, side, target = second
         self._report(
             "duplicate-relation",

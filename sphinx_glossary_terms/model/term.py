@@ -20,15 +20,14 @@ class Alias(NamedTuple):
     reading: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class Declared(NamedTuple):
     """A relation as its author wrote it: the option's name and the target's id, name or alias."""
 
     option: str
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: thousands are unpickled, and with slots that is Python code
 class Term:
     """One entry of the glossary.
 

@@ -65,6 +65,8 @@ def open_fence(lines: Iterable[str], /) -> str:
 
 def fence_of(text: str, names: Iterable[str], /) -> str:
     """The fence of one of these directives with which a line of the text begins."""
+    if "{" not in text:
+        return ""
     alternatives = "|".join(map(re.escape, names))
     found = re.search(
         rf"^\s*((?:`{{3,}}|~{{3,}}|:{{3,}})\{{(?:glossary:)?(?:{alternatives})\}})(?=\s|$)", text, re.MULTILINE

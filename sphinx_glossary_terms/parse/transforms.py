@@ -37,7 +37,7 @@ class OwnTerms(SphinxTransform):
         for owner in nodes.find(self.document, *nodes.OWNERS):
             self._own(owner, ids)
         self._fields(ids)
-        for number, index in enumerate(self.document.findall(nodes.term_index)):
+        for number, index in enumerate(nodes.find(self.document, nodes.term_index)):
             index["number"] = number
 
     def _own(self, owner: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> None:
@@ -132,7 +132,7 @@ def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
     """The place of the relations: before the first late field or subheading, else at the end."""
     for place, child in enumerate(body.children):
         if isinstance(child, docutils_nodes.section) or any(
-            field["field"] in late for field in child.findall(nodes.term_field)
+            field["field"] in late for field in nodes.find(child, nodes.term_field)
         ):
             return place
     return len(body.children)
@@ -157,7 +157,7 @@ class FindSlips(SphinxTransform):
             return
         fields = (field.name for field in config.field_types(self.config))
         directives = ("term", "term-index", *fields)
-        for code in self.document.findall(docutils_nodes.literal_block):
+        for code in nodes.find(self.document, docutils_nodes.literal_block):
             # Somebody who shows such a fence on purpose says so by a language.
             unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
             if unsaid and (fence := slips.fence_of(code.astext(), directives)):
@@ -167,7 +167,7 @@ class FindSlips(SphinxTransform):
                     "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
                     location=code,
                 )
-        for paragraph in self.document.findall(docutils_nodes.paragraph):
+        for paragraph in nodes.find(self.document, docutils_nodes.paragraph):
             if fence := slips.fence_of(paragraph.rawsource.partition("\n")[0], directives):
                 fix = (
                     'add "colon_fence" to `myst_enable_extensions` in conf.py'
@@ -206,7 +206,7 @@ class ClaimAnchors(SphinxTransform):
                 if owner is not body:
                     self._hand_over(owner, body)
                 self._keep_old(body, owner["term"])
-        for field in self.document.findall(nodes.term_field):
+        for field in nodes.find(self.document, nodes.term_field):
             if field["term_id"]:
                 self._claim(field, anchor_of(field["term_id"], field["field"]), field)
 

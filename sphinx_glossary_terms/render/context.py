@@ -29,6 +29,7 @@ class Context:
     docname: str
     assembled: bool
     fields: dict[str, FieldType] = field(init=False)
+    _addresses: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
@@ -59,10 +60,12 @@ class Context:
         """
         if page == link.docname:
             return f"#{link.anchor}"
-        try:
-            address = self.builder.get_relative_uri(page, link.docname)
-        except NoUri:
-            return ""
+        if (page, link.docname) not in self._addresses:
+            try:
+                self._addresses[page, link.docname] = self.builder.get_relative_uri(page, link.docname)
+            except NoUri:
+                self._addresses[page, link.docname] = ""
+        address = self._addresses[page, link.docname]
         if address.startswith("#"):
             return f"#{link.anchor}"
         return f"{address}#{link.anchor}" if address else ""
