@@ -38,6 +38,13 @@ myst_enable_extensions = ["colon_fence"]
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
+def files_in(folder: Path, /) -> dict[str, bytes]:
+    """Every file below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
 @dataclass
 class Built:
     """What a build left behind."""
@@ -61,12 +68,8 @@ class Built:
         return self.resolved[name]
 
     def files(self) -> dict[str, bytes]:
-        """Every file of the output that does not tell the time of the build."""
-        return {
-            path.relative_to(self.outdir).as_posix(): path.read_bytes()
-            for path in sorted(self.outdir.rglob("*"))
-            if path.is_file() and path.name != "environment.pickle"
-        }
+        """Every file of the output."""
+        return files_in(self.outdir)
 
 
 @dataclass

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
-from conftest import Built, Project
+from conftest import Built, Project, files_in
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinxcontrib.mermaid import mermaid
 from test_japanese import PAGES, bilingual
 
 __all__ = ["bilingual"]
@@ -194,3 +200,54 @@ def test_parallel_rebuild(larger: Project) -> None:
     larger.build(parallel=2)
     larger.write({"sub/token.md": PAGES["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")})
     same(larger, larger.build(parallel=2))
+
+
+def test_four_processes(larger: Project) -> None:
+    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
+    built = larger.build(language="ja", parallel=4)
+    same(larger, built, language="ja")
+
+
+def test_two_clean_builds_are_identical(larger: Project) -> None:
+    first = larger.clean(language="ja").files()
+    assert larger.clean(language="ja").files() == first
+
+
+def in_one_process(project: Project, *builds: tuple[str, str]) -> list[Path]:
+    """Build one after the other in a process of their own; where each output is."""
+    outputs = [project.folder / f"process-{number}" for number in range(len(builds))]
+    arguments = [
+        ["-q", "-b", builder, "-D", f"language={language}", "-d", f"{out}-doctrees", str(project.source), str(out)]
+        for out, (builder, language) in zip(outputs, builds, strict=True)
+    ]
+    code = f"from sphinx.cmd.build import build_main\nassert not any([build_main(words) for words in {arguments!r}])"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+    return outputs
+
+
+@pytest.mark.parametrize("builds", [[("html", "en"), ("html", "ja")], [("dirhtml", "ja"), ("html", "ja")]])
+def test_two_builds_in_one_process(larger: Project, builds: list[tuple[str, str]]) -> None:
+    # Sphinx itself keeps the title of its index of Python modules in the first language of a process (`objects.inv`), and
+    # after Japanese it would speak Japanese in English, too.
+    larger.write({"conf.py": larger.conf})
+    for output, alone in zip(in_one_process(larger, *builds), builds, strict=True):
+        (expected,) = in_one_process(larger, alone)
+        left, right = files_in(output), files_in(expected)
+        assert set(left) == set(right)
+        assert {name for name in left if left[name] != right[name]} <= {"objects.inv"}
+        shutil.rmtree(expected)
+
+
+def test_a_term_with_thousands_of_relations(project: Project) -> None:
+    count = 2000
+    leaves = "\n".join(f"````{{term}} leaf {number}\n:prerequisites: hub\nText.\n````\n" for number in range(count))
+    project.write({"index.md": f"# Hub\n\n````{{term}} hub\nText.\n````\n\n{leaves}"})
+    built = project.build()
+    assert built.warnings == []
+    hub = built.domain.view("index").terms["hub"]
+    assert hub.graph is not None
+    assert (len(hub.graph.nodes), hub.graph.hidden) == (20, count - 19)
+    assert [len(found.links) for found in hub.relations] == [count]
+    # Mermaid refuses texts of more than 50,000 characters.
+    drawn = next(iter(built.page("index").findall(mermaid)))
+    assert len(drawn["code"]) < 10_000

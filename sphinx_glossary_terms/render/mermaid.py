@@ -35,7 +35,7 @@ def escape(text: str, /) -> str:
 
 
 class _Escapes(dict[int, str]):
-    """What stands for a code point, found out once: the descriptions of graphs are long."""
+    """What stands for a code point, found out once."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

@@ -98,10 +98,7 @@ def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.co
     assert view.graph is not None
     listed = (link for found in view.relations for link in found.links)
     links = {link.id: link for link in (view.link, *listed, *view.graph_links)}
-    drawn = {term_id for term_id, _role in view.graph.nodes}
-    shown = ((found.label.text, [link.name for link in found.links if link.id in drawn]) for found in view.relations)
     more = _("+{count} more").format(count=view.graph.hidden) if view.graph.hidden else ""
-    description = [f"{label}: {', '.join(names)}" for label, names in shown if names]
     code = mermaid.source(
         view.graph,
         types=context.domain.glossary.types,
@@ -109,7 +106,7 @@ def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.co
         label=lambda term_id: links[term_id].name,
         uri=lambda term_id: context.uri(page, links[term_id]),
         title=_("Connections of {name}").format(name=view.link.name),
-        description="; ".join([*description, more] if more else description),
+        description=_("The lists below the graph say the same."),
         more=(more, f"#{anchor}"),
     )
     return nodes.container("", mermaid_node(code=code, options={}), classes=["glossary-graph"])
