@@ -7,7 +7,7 @@ LANGUAGES = en ja
 GROUP ?= dev
 OPTIONS ?=
 
-.PHONY: html test bench bench-docs profile fuzz check lint types imports docs wheel oldest newest gettext catalogs ci clean
+.PHONY: html test bench bench-docs profile fuzz check lint types imports docs report wheel oldest newest gettext catalogs ci clean
 
 html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
@@ -28,7 +28,7 @@ $(READY): pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/
 fuzz: $(READY)  ## documents and edits that nobody would make, for some minutes
 	FUZZ_PROFILE=long $(BIN)/pytest tests/test_fuzz.py tests/test_machine.py
 
-check: lint types imports docs  ## everything but the tests
+check: lint types imports docs report  ## everything but the tests
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -45,6 +45,9 @@ docs: $(READY)  ## the documentation, where every warning is an error
 
 docs-html-%:
 	$(BIN)/sphinx-build -E -q -n -W --keep-going -b html -D language=$* -d build/check/doctrees-$* docs build/check/$*
+
+report: $(READY)  ## what is not translated of the documentation's glossary: nothing
+	$(BIN)/sphinx-build -q -b glossary-report -D language=ja -D glossary_terms_report_threshold=100 -d build/doctrees/ja docs build/report
 
 # The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, latexmk. Sphinx
 # takes upLaTeX for Japanese; the English manual shows Japanese too, which LuaTeX-ja can set.

@@ -51,6 +51,12 @@ def _switch(value: object) -> tuple[bool, list[str]]:
     return True, [f"{value!r} is not True or False; it is ignored"]
 
 
+def _percentage(value: object) -> tuple[int, list[str]]:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
+        return value, []
+    return 0, [f"{value!r} is not a whole number from 0 to 100; it is ignored"]
+
+
 def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
     return _table(value, _relation_problem, taken=set(relations.options(relations.BUILT_IN)))
 
@@ -164,6 +170,14 @@ OPTIONS: tuple[Option, ...] = (
         rebuild="",  # It is part of what a page shows: see `PageView`.
         clean=_switch,
         help="Whether a term shows how its name is read. Indexes sort by the reading in any case.",
+    ),
+    Option(
+        name="report_threshold",
+        default=0,
+        rebuild="",
+        clean=_percentage,
+        help="The share of the glossary, in per cent, that has to be translated: below it, the builder "
+        "`glossary-report` fails.",
     ),
 )
 

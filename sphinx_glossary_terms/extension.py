@@ -17,6 +17,7 @@ from sphinx_glossary_terms.parse.directives import directives_for
 from sphinx_glossary_terms.render import assets, genindex
 from sphinx_glossary_terms.render.index import localized_index
 from sphinx_glossary_terms.render.transform import RenderGlossary
+from sphinx_glossary_terms.report import builder
 from sphinx_glossary_terms.translate import catalogs
 from sphinx_glossary_terms.translate.fallback import MarkUntranslated
 from sphinx_glossary_terms.warnings import Code, warn
@@ -64,6 +65,9 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("html-page-context", genindex.sort_by_reading)
     app.connect("build-finished", catalogs.write)
     app.connect("build-finished", _finish)
+    # Reporting
+    app.add_builder(builder.ReportBuilder)
+    app.connect("build-finished", builder.fail)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

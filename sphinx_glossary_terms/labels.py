@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from sphinx.config import Config
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model import fields, relations
-from sphinx_glossary_terms.model.localize import Localizer, Text
+from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.term import Term
 
 
 class Labels:
@@ -34,3 +37,15 @@ class Labels:
     def tag(self, tag: str, /) -> Text:
         """A tag."""
         return self._localizer.label("tag", tag)
+
+
+def translatable_labels(settings: Config, terms: Iterable[Term], /) -> Iterator[tuple[LabelKind, str]]:
+    """What is in the catalog of labels: those that the project gave to its own relations and fields, and the tags."""
+    for kind in config.relation_types(settings):
+        if kind not in relations.BUILT_IN:
+            yield from (("relation", label) for label in (kind.label, kind.inverse_label) if label)
+    for field in config.field_types(settings):
+        if field not in fields.BUILT_IN:
+            yield "field", field.label
+    for tag in sorted({tag for term in terms for tag in term.tags}):
+        yield "tag", tag

@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.reachability import strongly_connected_components
-from sphinx_glossary_terms.model.relations import BUILT_IN, options
+from sphinx_glossary_terms.model.relations import BUILT_IN, options, sides
 
 Step: TypeAlias = "tuple[str, ...]"
 """What is learned at once: one term, or the terms of a cycle."""
 
 PREREQUISITES = options(BUILT_IN)["prerequisites"]
+_LEADS_TO = next(side for side in sides(BUILT_IN) if side.type is PREREQUISITES.type and side.inverted)
 
 
 def learning_path(glossary: Glossary, targets: Iterable[str], /, *, known: Collection[str] = ()) -> tuple[Step, ...]:
@@ -27,3 +28,9 @@ def learning_path(glossary: Glossary, targets: Iterable[str], /, *, known: Colle
         return [other for other in glossary.related(term_id, PREREQUISITES) if other not in skipped]
 
     return tuple(strongly_connected_components((target for target in targets if target not in skipped), needed))
+
+
+def dependents(glossary: Glossary, /) -> dict[str, int]:
+    """How many other terms have each term on their learning path: how much is built on it."""
+    reachability = glossary.reachability(_LEADS_TO)
+    return {term_id: reachability.count(term_id) for term_id in glossary.terms}

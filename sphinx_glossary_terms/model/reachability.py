@@ -63,6 +63,7 @@ class Reachability:
             return self.successors.setdefault(node, tuple(successors(node)))
 
         self.components = tuple(strongly_connected_components(starts, noted))
+        self._extra = {number: len(nodes) - 1 for number, nodes in enumerate(self.components) if len(nodes) > 1}
         for number, members in enumerate(self.components):
             self._component.update(dict.fromkeys(members, number))
             reached = 0
@@ -74,6 +75,13 @@ class Reachability:
         """Whether one or more steps lead from one node to another."""
         known = start in self._component and end in self._component
         return known and bool(self._reached[self._component[start]] >> self._component[end] & 1)
+
+    def count(self, start: str, /) -> int:
+        """How many other nodes can be reached from one."""
+        component = self._component[start]
+        reached = self._reached[component]
+        more = sum(extra for number, extra in self._extra.items() if reached >> number & 1)
+        return reached.bit_count() + more - (reached >> component & 1)
 
     def implied(self, node: str, /) -> Iterator[tuple[str, str]]:
         """The successors of a node that a longer path leads to, each with the successor by way of which it goes.

@@ -23,7 +23,7 @@ from sphinx.util.i18n import CatalogInfo
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.domain import glossary_domain
-from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.labels import translatable_labels
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.term import Alias, Term
 from sphinx_glossary_terms.model.view import digest_of
@@ -54,9 +54,11 @@ _READINGS_HELP = (
     "How the name of this term is read in your language, for sorting (Japanese: in kana). Leave it empty if your "
     "language does not sort by reading."
 )
-_RELATION_HELP = "The heading of a list of terms at the other end of a relation."
-_FIELD_HELP = "The heading of a part of an entry."
-_TAG_HELP = "A group of terms, as a heading in an index."
+_LABEL_HELP: dict[LabelKind, str] = {
+    "relation": "The heading of a list of terms at the other end of a relation.",
+    "field": "The heading of a part of an entry.",
+    "tag": "A group of terms, as a heading in an index.",
+}
 
 
 # Writing
@@ -107,17 +109,9 @@ def _catalog(app: Sphinx) -> Catalog:
 
 
 def _label_catalog(app: Sphinx, terms: Iterable[Term]) -> Catalog:
-    """The tags, and the labels that the project gave to its own relations and fields."""
     catalog = _catalog(app)
-    for kind in config.relation_types(app.config):
-        if kind not in relations.BUILT_IN:
-            for label in filter(None, (kind.label, kind.inverse_label)):
-                catalog.add(label, context="relation", auto_comments=[_RELATION_HELP])
-    for field in config.field_types(app.config):
-        if field not in fields.BUILT_IN:
-            catalog.add(field.label, context="field", auto_comments=[_FIELD_HELP])
-    for tag in sorted({tag for term in terms for tag in term.tags}):
-        catalog.add(tag, context="tag", auto_comments=[_TAG_HELP])
+    for kind, label in translatable_labels(app.config, terms):
+        catalog.add(label, context=kind, auto_comments=[_LABEL_HELP[kind]])
     return catalog
 
 
@@ -211,7 +205,7 @@ class CatalogLocalizer(Localizer):
         self._readings = readings.translations
         self._labels = labels.translations
         self.fingerprint = digest_of((source_language, aliases.content, readings.content, labels.content))
-        self._folders = folders
+        self.folders = folders
         self._source_language = source_language
         self._lines: dict[str, dict[str, str]] = {}
 
@@ -240,12 +234,17 @@ class CatalogLocalizer(Localizer):
     def _places(self, name: str) -> dict[str, str]:
         """The place of each message of a catalog, by context: `file:line`."""
         if name not in self._lines:
-            files = (folder / f"{name}.po" for folder in self._folders)
+            files = (folder / f"{name}.po" for folder in self.folders)
             file = next(filter(Path.is_file, files), None)
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file else []
             found = ((_CONTEXT.fullmatch(line), number) for number, line in enumerate(lines, 1))
             self._lines[name] = {match[1]: f"{file}:{number}" for match, number in found if match}
         return self._lines[name]
+
+    def translation(self, name: str, context: str, message: str, /) -> str:
+        """The translation of a message of one of the catalogs; empty if it has none."""
+        catalogs = {ALIASES: self._aliases, READINGS: self._readings, LABELS: self._labels}
+        return catalogs[name].pgettext(context, message).strip()
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
         """A tag or a label of the project; without a translation it is in the source language."""

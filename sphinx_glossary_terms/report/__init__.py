@@ -1,0 +1,1 @@
+"""The report on a glossary: `sphinx-build -b glossary-report`."""

@@ -1,0 +1,45 @@
+"""The section on the rules about the glossary as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.domain import GlossaryDomain
+from sphinx_glossary_terms.model.paths import dependents
+from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.rules import RULES
+from sphinx_glossary_terms.report.table import Cell, Section
+
+
+def rules(domain: GlossaryDomain, /) -> Section:
+    """What each rule finds, whether it is asked for or not.
+
+    In a translated build only those that are always applied: the others are about the source text.
+    """
+    needed_by = dependents(domain.glossary)
+    asked = [rule for rule in RULES if rule.always or not config.is_translated(domain.env.config)]
+    found = {rule.code: _sorted(rule(domain.glossary), needed_by) for rule in asked}
+    count = {code: len(problems) for code, problems in found.items()}
+    findings = [item for problems in found.values() for item in problems]
+    return Section(
+        key="rules",
+        title="Rules",
+        summary=f"Findings: {len(findings)}.",
+        head=("rule", "findings"),
+        rows=[(Cell(code), Cell(str(number), "red" if number else "darkgreen")) for code, number in count.items()],
+        notes=[
+            (Cell(f"{item.source}:{item.line}: {item.message} "), Cell(f"[glossary.{item.code}]", "darkgray"))
+            for item in findings
+        ],
+        data={"count": count, "findings": [_entry(item) for item in findings]},
+    )
+
+
+def _entry(item: Problem) -> dict[str, object]:
+    return {"code": item.code, "message": item.message, "source": item.source, "line": item.line, "about": item.about}
+
+
+def _sorted(problems: Iterable[Problem], needed_by: Mapping[str, int]) -> list[Problem]:
+    """Those first that are about a term on which many others build; otherwise as the rule has them."""
+    return sorted(problems, key=lambda item: -max((needed_by.get(name, 0) for name in item.about), default=0))

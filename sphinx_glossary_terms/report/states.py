@@ -1,0 +1,78 @@
+"""Whether messages are translated, and how that adds up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from typing import Literal
+
+from babel.messages.pofile import read_po
+
+from sphinx_glossary_terms.domain import GlossaryDomain
+from sphinx_glossary_terms.report.table import Cell
+from sphinx_glossary_terms.translate.catalogs import CatalogLocalizer
+
+State = Literal["translated", "fuzzy", "missing", "not-needed"]
+
+SHOWN: dict[State, Cell] = {
+    "translated": Cell("ok", "darkgreen"),
+    "fuzzy": Cell("fuzzy", "brown"),
+    "missing": Cell("missing", "red"),
+    "not-needed": Cell("-"),
+}
+
+
+class Tally(Counter[State]):
+    """The messages of a part of a term, by state."""
+
+    @property
+    def state(self) -> State:
+        """The state of the part: what is missing counts before what is fuzzy."""
+        return next((state for state in ("missing", "fuzzy", "translated") if self[state]), "not-needed")
+
+    @property
+    def cell(self) -> Cell:
+        """What a table shows: `missing 2/5` if two of five messages are translated."""
+        cell, total = SHOWN[self.state], self.total()
+        counts = f" {self['translated']}/{total}" if total > max(1, self["translated"]) else ""
+        return cell._replace(text=cell.text + counts)
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The same for programs."""
+        return {"state": self.state, **{state: self[state] for state in SHOWN if state != "not-needed"}}
+
+
+class Catalogs:
+    """The catalogs of a translated build.
+
+    Translated is what readers see, since Sphinx drops some translations. Only what a build does not know is read from
+    the `.po` files: which translations are proposals that nobody has checked (`fuzzy`).
+    """
+
+    def __init__(self, domain: GlossaryDomain, /) -> None:
+        assert isinstance(domain.localizer, CatalogLocalizer)
+        self._own = domain.localizer
+        self._fuzzy_is_shown = domain.env.config.gettext_allow_fuzzy_translations
+        self._fuzzy: dict[str, set[tuple[str, str]]] = {}
+
+    def state(self, name: str, message: str, /, *, context: str = "", shown: object) -> State:
+        """The state of a message of a catalog; `shown` says whether readers see a translation of it."""
+        if (not shown or self._fuzzy_is_shown) and (context, message) in self._proposals(name):
+            return "fuzzy"
+        return "translated" if shown else "missing"
+
+    def own_state(self, name: str, context: str, message: str, /) -> State:
+        """The state of a message of a catalog that the extension writes."""
+        return self.state(name, message, context=context, shown=self._own.translation(name, context, message))
+
+    def _proposals(self, name: str) -> set[tuple[str, str]]:
+        """The contexts and texts of the fuzzy messages of a catalog."""
+        if name not in self._fuzzy:
+            self._fuzzy[name] = found = set()
+            for folder in self._own.folders:
+                # Sphinx has warned about a file that cannot be read.
+                with suppress(OSError, ValueError), (folder / f"{name}.po").open("rb") as file:
+                    fuzzy = (message for message in read_po(file, ignore_obsolete=True) if message.fuzzy)
+                    found |= {(message.context or "", str(message.id)) for message in fuzzy if message.string}
+        return self._fuzzy[name]

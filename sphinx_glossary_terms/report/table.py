@@ -1,0 +1,56 @@
+"""Sections of a report, and how they are laid out as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from docutils.utils import column_width
+
+
+class Cell(NamedTuple):
+    """A text, and its colour in a terminal: one that `sphinx.util.logging` knows, or none."""
+
+    text: str
+    colour: str = ""
+
+
+Line: TypeAlias = "tuple[Cell, ...]"
+
+
+class Section(NamedTuple):
+    """One section: for people a title, a summary, a table, and lines of text below it; for programs `data`.
+
+    `key` is its name in the JSON file. `needed` and `done` count for the figure that `glossary_terms_report_threshold`
+    is about.
+    """
+
+    key: str
+    title: str
+    summary: str
+    head: tuple[str, ...]
+    rows: Sequence[Line]
+    data: dict[str, object]
+    notes: Sequence[Line] = ()
+    needed: int = 0
+    done: int = 0
+
+    def lines(self) -> Iterator[Line]:
+        """The section as text, with an empty line below each part."""
+        yield from ((Cell(self.title, "bold"),), (Cell(self.summary),), ())
+        if self.rows:
+            yield from (*aligned([tuple(Cell(name, "bold") for name in self.head), *self.rows]), ())
+        if self.notes:
+            yield from (*self.notes, ())
+
+
+def aligned(rows: Sequence[Line], /) -> Iterator[Line]:
+    """Rows with cells of equal width. Wide characters take two columns; numbers stand at the right."""
+    widths = [max(column_width(cell.text) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield tuple(_padded(cell, width) for cell, width in zip(row, widths, strict=True))
+
+
+def _padded(cell: Cell, width: int) -> Cell:
+    space = " " * (width - column_width(cell.text))
+    return cell._replace(text=(space + cell.text if cell.text.isdecimal() else cell.text + space) + "  ")
