@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.problem import Loss
 from sphinx_glossary_terms.model.view import Viewer
 from sphinx_glossary_terms.nodes import INDEX_PAGE
 from sphinx_glossary_terms.warnings import Code, warn
@@ -22,6 +24,12 @@ def check(env: BuildEnvironment, viewer: Viewer, localizer: Localizer, /) -> Non
         warn(Code.of(problem.code), message, location=f"{env.srcdir / problem.source}:{problem.line}")
     _check_neighbours(env, glossary)
     _check_readings(env, viewer, localizer)
+
+
+def check_translations(losses: Iterable[tuple[Loss, ...]], /) -> None:
+    """Warn about translations that are lost: once each, though pages share catalogs and messages."""
+    for loss in sorted({loss for of_page in losses for loss in of_page}):
+        warn(Code.of(loss.code), loss.message, location=f"{loss.file}:{loss.line}")
 
 
 def _check_neighbours(env: BuildEnvironment, glossary: Glossary) -> None:

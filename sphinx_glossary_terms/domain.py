@@ -11,13 +11,14 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.checks import check
+from sphinx_glossary_terms.checks import check, check_translations
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.labels import Labels
 from sphinx_glossary_terms.manifest import Manifest, State
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.problem import Loss
 from sphinx_glossary_terms.model.view import Page, PageView, Viewer, digest_of
 from sphinx_glossary_terms.nodes import DOMAIN, INDEX_PAGE, ROLE
 from sphinx_glossary_terms.publish import Published, Row, publish, withdraw
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 class GlossaryDomain(Domain):
     """Terms of a project.
 
-    `data["records"]` has one frozen record a page; `data["published"]` what other domains have been given.
+    `data["records"]` has one frozen record a page; `data["losses"]` the translations that a page has lost;
+    `data["published"]` what other domains have been given.
     The other attributes live as long as one build and are never pickled.
     """
 
@@ -43,8 +45,8 @@ class GlossaryDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"concept": ObjType(_("glossary term"), ROLE)}
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
-    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "published": Published()}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "losses": {}, "published": Published()}
+    data_version = 3
 
     builder: Builder
     manifest: Manifest
@@ -70,6 +72,7 @@ class GlossaryDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self.records.pop(docname, None)
+        self.losses.pop(docname, None)
         self.forget_views()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
@@ -77,12 +80,19 @@ class GlossaryDomain(Domain):
         for docname in docnames:
             if docname in otherdata["records"]:
                 self.records[docname] = otherdata["records"][docname]
+            if docname in otherdata["losses"]:
+                self.losses[docname] = otherdata["losses"][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Turn what the transforms noted into a record."""
         page = read_page(document, docname, folder=env.srcdir)
         if page != Page():
             self.records[docname] = Record.of(page)
+
+    @property
+    def losses(self) -> dict[str, tuple[Loss, ...]]:
+        """The translations that Sphinx drops or garbles, by the page that shows them."""
+        return cast("dict[str, tuple[Loss, ...]]", self.data["losses"])
 
     # The glossary of this build
 
@@ -119,6 +129,7 @@ class GlossaryDomain(Domain):
     def check_consistency(self) -> None:
         """Warn about everything that is wrong with the glossary as a whole."""
         check(self.env, self.viewer, self.localizer)
+        check_translations(self.losses.values())
 
     def _built_in_entries(self) -> dict[str, Entry]:
         """The entries of Sphinx's own glossary by name: the last one that a place has is that of the translation."""

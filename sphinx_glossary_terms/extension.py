@@ -20,6 +20,8 @@ from sphinx_glossary_terms.render.transform import RenderGlossary
 from sphinx_glossary_terms.report import builder
 from sphinx_glossary_terms.translate import catalogs
 from sphinx_glossary_terms.translate.fallback import MarkUntranslated
+from sphinx_glossary_terms.translate.losses import FindLosses
+from sphinx_glossary_terms.translate.messages import NoteMessages
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
         app.add_node(kind)
     app.add_transform(transforms.FindSlips)
     app.add_transform(transforms.OwnTerms)
+    app.add_transform(NoteMessages)
+    app.add_transform(FindLosses)
     app.add_transform(transforms.NoteNames)
     app.add_transform(MarkUntranslated)
     app.add_transform(transforms.ClaimAnchors)

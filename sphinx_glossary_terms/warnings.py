@@ -258,6 +258,32 @@ class Code(Enum):
         "A catalog of translations cannot be read.",
         "Correct the `.po` file, and delete the `.mo` file.",
     )
+    LOST_TRANSLATION = (
+        "lost-translation",
+        "A translation is not shown: Sphinx takes it for something else than a paragraph, such as a list.",
+        "Write a backslash where the warning says. A catalog has it twice: `1\\\\. `.",
+    )
+    SECOND_PARAGRAPH = (
+        "second-paragraph",
+        "A translation has more than one paragraph. Only the first one is shown.",
+        "Write one paragraph.",
+    )
+    LEFTOVER_MARKUP = (
+        "leftover-markup",
+        "Markup in a translation is shown as it was typed, such as stars beside brackets, or a substitution shows "
+        "nothing.",
+        "Write it as the warning says.",
+    )
+    CHANGED_TARGET = (
+        "changed-target",
+        "A translation lacks a link of its message, or has it with another target.",
+        "Write the link with the same target. Its text may differ.",
+    )
+    EMPTY_NAME = (
+        "empty-name",
+        "The translation of a name renders to no text. The name of the source is shown.",
+        "Write a name, or leave the `msgstr` empty.",
+    )
 
 
 def warn(code: Code, message: str, /, *, location: Node | str | tuple[str, int | None] | None = None) -> None:

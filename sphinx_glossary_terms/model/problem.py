@@ -40,3 +40,12 @@ class Finding(NamedTuple):
     place: Place
     message: str
     about: tuple[str, ...]
+
+
+class Loss(NamedTuple):
+    """A translation that Sphinx drops or garbles: its place in the catalog, the code of the warning, and the fix."""
+
+    file: str
+    line: int
+    code: str
+    message: str

@@ -178,9 +178,12 @@ class FindSlips(SphinxTransform):
 
 
 class NoteNames(SphinxTransform):
-    """Notes the names as translated: after Locale (20), before SmartQuotes (750) would change them."""
+    """Notes the names as translated: after Locale (20) and FindLosses (21), before SmartQuotes (750).
 
-    default_priority = 21
+    That one would change them.
+    """
+
+    default_priority = 22
 
     def apply(self, **kwargs: Any) -> None:
         for owner in nodes.find(self.document, *nodes.OWNERS):

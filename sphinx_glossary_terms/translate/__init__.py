@@ -1,1 +1,1 @@
-"""Catalogs that the extension writes and reads beside Sphinx's own, and the marks of what has no translation."""
+"""Catalogs beside Sphinx's own, the marks of what has no translation, and the translations that Sphinx would lose."""

@@ -7,10 +7,10 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.nodes import LANGUAGE, OWNERS, find
+from sphinx_glossary_terms.translate.messages import noted
 
 
 class MarkUntranslated(SphinxTransform):
@@ -25,7 +25,7 @@ class MarkUntranslated(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         if not config.needs_marks(self.config):
             return
-        messages = [node for node, _ in extract_messages(self.document) if not _is_no_text(node)]
+        messages = [message.node for message in noted(self.env) if not _is_no_text(message.node)]
         if not self.config.glossary_terms_source_language and not any("translated" in node for node in messages):
             return
         mark = LANGUAGE + config.source_language(self.config)
