@@ -84,10 +84,16 @@ class Entry:
 
     @classmethod
     def of(cls, number: int) -> Entry:
-        """The term with a number; it has relations to smaller numbers only, so there is never a cycle."""
+        """The term with a number.
+
+        It has relations to smaller numbers only, so there is never a cycle. Odd and even numbers have hierarchies of
+        their own, and only terms of the other one are related: none of them stands above.
+        """
         random = Random(f"term {number}")
-        before = range(max(0, number - WINDOW), number)
-        targets = iter(random.sample(before, min(sum(RELATIONS.values()), len(before))))
+        before = range(max(0, number - WINDOW), number)[::-1]
+        own, other = before[1::2], before[::2]
+        kin = iter(random.sample(own, min(RELATIONS["prerequisites"] + RELATIONS["broader"], len(own))))
+        related = random.sample(other, min(RELATIONS["related"], len(other)))
         return cls(
             number,
             prose(random, 2),
@@ -96,7 +102,7 @@ class Entry:
                 "deep-dive": ("Deep dive", f"{prose(random, 4)}\n\n{prose(random, 4)}"),
                 "sources": ("Sources", "\n".join(f"- <https://example.org/{number}/{part}>" for part in "ab")),
             },
-            {relation: list(islice(targets, count)) for relation, count in RELATIONS.items()},
+            {name: related if name == "related" else list(islice(kin, count)) for name, count in RELATIONS.items()},
         )
 
     def markup(self, kind: str) -> str:

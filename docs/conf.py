@@ -6,6 +6,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.config import OPTIONS, PREFIX
+from sphinx_glossary_terms.model.rules import RULES
 from sphinx_glossary_terms.warnings import Code
 
 project = "sphinx-glossary-terms"
@@ -19,6 +20,7 @@ exclude_patterns = ["_build", "snippets", "benchmark"]
 locale_dirs = ["../locales"]
 gettext_compact = False
 glossary_terms_source_language = "en"
+glossary_terms_checks = "all"
 glossary_terms_relations = {
     "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},
     "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
@@ -31,10 +33,14 @@ html_title = project
 class WarningTable(SphinxDirective):
     """Every warning, from the code."""
 
-    head = ("code", "what it says", "what to do")
+    head = ("code", "what it says", "what to do", "when")
 
     def rows(self) -> list[tuple[str, ...]]:
-        return [(f"`{code.value}`", code.says, code.remedy) for code in Code]
+        on_request = {rule.code for rule in RULES if not rule.always}
+        return [
+            (f"`{code.value}`", code.says, code.remedy, "on request" if code.value in on_request else "always")
+            for code in Code
+        ]
 
     def run(self) -> list[nodes.Node]:
         lines = [self.head, tuple("---" for _ in self.head), *self.rows()]

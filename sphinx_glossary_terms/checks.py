@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.model import baseline
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Localizer
-from sphinx_glossary_terms.model.problem import Loss
-from sphinx_glossary_terms.model.view import Viewer
+from sphinx_glossary_terms.model.problem import Loss, Problem
+from sphinx_glossary_terms.model.rules import RULES, findings
+from sphinx_glossary_terms.model.term import normalize
+from sphinx_glossary_terms.model.view import Page, Viewer, digest_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
 from sphinx_glossary_terms.warnings import Code, warn
 
@@ -16,10 +21,29 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def check(env: BuildEnvironment, viewer: Viewer, localizer: Localizer, /) -> None:
-    """Warn about everything that no page can know by itself."""
+PROPOSAL = "glossary-baseline.json"
+"""The baseline that a build proposes, beside the environment: an output directory may be published."""
+LISTED = 5
+"""Findings that a message lists, at most."""
+
+
+def asked(env: BuildEnvironment, /, *, folder: Path) -> str:
+    """What stands for all that is to be checked, the text of the baseline included."""
+    settings = env.config
+    file = settings.glossary_terms_baseline and folder / settings.glossary_terms_baseline
+    text = file.read_bytes() if file and file.is_file() else None
+    return digest_of((settings.glossary_terms_checks, settings.glossary_terms_definition_words, str(file), text))
+
+
+def check(
+    env: BuildEnvironment, viewer: Viewer, localizer: Localizer, pages: Iterable[Page], /, *, folder: Path
+) -> None:
+    """Warn about everything that no page can know by itself. `folder` is that of `conf.py`."""
     glossary = viewer.glossary
-    for problem in glossary.problems:
+    found = findings(glossary, _asked_for(env), **rule_options(env, pages))
+    if env.config.glossary_terms_baseline:
+        found = _new(env, found, folder / env.config.glossary_terms_baseline)
+    for problem in (*glossary.problems, *found):
         message = problem.message + glossary.advice(problem)
         warn(Code.of(problem.code), message, location=f"{env.srcdir / problem.source}:{problem.line}")
     _check_neighbours(env, glossary)
@@ -30,6 +54,67 @@ def check_translations(losses: Iterable[tuple[Loss, ...]], /) -> None:
     """Warn about translations that are lost: once each, though pages share catalogs and messages."""
     for loss in sorted({loss for of_page in losses for loss in of_page}):
         warn(Code.of(loss.code), loss.message, location=f"{loss.file}:{loss.line}")
+
+
+def rule_options(env: BuildEnvironment, pages: Iterable[Page], /) -> dict[str, Any]:
+    """What rules have to know besides the glossary."""
+    return {
+        "max_words": env.config.glossary_terms_definition_words,
+        "references": (use for page in pages for use in page.uses),
+        "elsewhere": _elsewhere(env),
+    }
+
+
+def _asked_for(env: BuildEnvironment) -> list[str]:
+    """The rules that editors asked for: about the source text, so a build in another language has none."""
+    return [] if config.is_translated(env.config) else env.config.glossary_terms_checks
+
+
+def _elsewhere(env: BuildEnvironment) -> set[str]:
+    """The terms of other projects that `sphinx.ext.intersphinx` would find."""
+    everything: Mapping[str, Any] = getattr(env, "intersphinx_inventory", {})
+    named: Mapping[str, Mapping[str, Any]] = getattr(env, "intersphinx_named_inventory", {})
+    found = {normalize(name) for name in everything.get("std:term", ())}
+    for project, objects in named.items():
+        found |= {normalize(f"{project}:{name}") for name in objects.get("std:term", ())}
+    return found
+
+
+def _new(env: BuildEnvironment, found: list[Problem], file: Path) -> list[Problem]:
+    """The findings that the baseline does not have.
+
+    A missing baseline hides nothing: every finding is reported, and what to put there lies ready.
+    """
+    translated, place = config.is_translated(env.config), f"{file}:1"
+    try:
+        known = baseline.load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if not translated:
+            proposal = _propose(env, map(baseline.key, found))
+            message = f"there is no such file; for a baseline of what this build finds ({len(found)}), copy {proposal}"
+            warn(Code.BASELINE, message, location=place)
+        return found
+    except (OSError, ValueError) as error:
+        warn(Code.BASELINE, f"the baseline cannot be read: {error}; correct it, or delete it", location=place)
+        return found
+    applied = {*_asked_for(env), *(rule.code for rule in RULES if rule.always)}
+    new, gone = baseline.compare(found, known, checks=applied)
+    if gone and not translated:
+        proposal = _propose(env, known.difference(gone))
+        message = f"these findings no longer occur: {_listed(gone)}; take them out, or copy {proposal}"
+        warn(Code.BASELINE, message, location=place)
+    return new
+
+
+def _propose(env: BuildEnvironment, keys: Iterable[baseline.Key]) -> Path:
+    place = env.doctreedir / PROPOSAL
+    place.write_text(baseline.dump(keys), encoding="utf-8")
+    return place
+
+
+def _listed(keys: Collection[baseline.Key]) -> str:
+    shown = ["/".join(key) for key in keys][:LISTED]
+    return ", ".join([*shown, f"and {len(keys) - LISTED} more"] if len(keys) > LISTED else shown)
 
 
 def _check_neighbours(env: BuildEnvironment, glossary: Glossary) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model.rules import RULES
+from sphinx_glossary_terms.model.wording import MAX_WORDS
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -55,6 +58,31 @@ def _percentage(value: object) -> tuple[int, list[str]]:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
         return value, []
     return 0, [f"{value!r} is not a whole number from 0 to 100; it is ignored"]
+
+
+def _file(value: object) -> tuple[str | None, list[str]]:
+    if isinstance(value, str) or value is None:
+        return value or None, []
+    return None, [f"{value!r} is not the name of a file; it is ignored"]
+
+
+def _number(value: object) -> tuple[int, list[str]]:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value, []
+    return MAX_WORDS, [f"{value!r} is not a number above 0; {MAX_WORDS} is used"]
+
+
+def _checks(value: object) -> tuple[list[str], list[str]]:
+    """The codes of rules. A single one need not be a list, and one from the command line may be empty."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list | tuple | set) or not all(isinstance(name, str) for name in names):
+        return [], [f"{value!r} is not a list of checks such as ['orphan']; it is ignored"]
+    codes = [rule.code for rule in RULES]
+    problems = []
+    for name in sorted(set(names) - {"all", "", *codes}):
+        near = difflib.get_close_matches(name, codes, cutoff=0.5) or codes
+        problems.append(f"there is no check {name!r}; it is ignored (did you mean {', '.join(near)}?)")
+    return [code for code in codes if code in names or "all" in names], problems
 
 
 def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
@@ -178,6 +206,29 @@ OPTIONS: tuple[Option, ...] = (
         clean=_percentage,
         help="The share of the glossary, in per cent, that has to be translated: below it, the builder "
         "`glossary-report` fails.",
+    ),
+    Option(
+        name="checks",
+        default=[],
+        rebuild="",  # A change of these three makes the next build look again: see `checks.asked`.
+        clean=_checks,
+        help='Which checks on request are made: a list of their codes, or `"all"`.',
+    ),
+    Option(
+        name="baseline",
+        default=None,
+        rebuild="",
+        clean=_file,
+        help="The file with the findings of checks that were there before and are not reported: a path relative to the "
+        "folder of `conf.py`.",
+    ),
+    Option(
+        name="definition_words",
+        default=MAX_WORDS,
+        rebuild="",
+        clean=_number,
+        help=f"How many words a definition may have before the check `long-definition` reports it; {MAX_WORDS} if the "
+        "option is not set.",
     ),
 )
 

@@ -11,7 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.checks import check, check_translations
+from sphinx_glossary_terms.checks import asked, check, check_translations
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.labels import Labels
 from sphinx_glossary_terms.manifest import Manifest, State
@@ -35,7 +35,7 @@ class GlossaryDomain(Domain):
     """Terms of a project.
 
     `data["records"]` has one frozen record a page; `data["losses"]` the translations that a page has lost;
-    `data["published"]` what other domains have been given.
+    `data["published"]` what other domains have been given; `data["asked"]` stands for what was to be checked.
     The other attributes live as long as one build and are never pickled.
     """
 
@@ -45,8 +45,8 @@ class GlossaryDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"concept": ObjType(_("glossary term"), ROLE)}
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
-    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "losses": {}, "published": Published()}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "losses": {}, "published": Published(), "asked": ""}
+    data_version = 4
 
     builder: Builder
     manifest: Manifest
@@ -128,7 +128,8 @@ class GlossaryDomain(Domain):
 
     def check_consistency(self) -> None:
         """Warn about everything that is wrong with the glossary as a whole."""
-        check(self.env, self.viewer, self.localizer)
+        pages = (record.page for record in self.records.values())
+        check(self.env, self.viewer, self.localizer, pages, folder=self.builder.confdir)
         check_translations(self.losses.values())
 
     def _built_in_entries(self) -> dict[str, Entry]:
@@ -146,9 +147,12 @@ class GlossaryDomain(Domain):
     def stale_pages(self) -> list[str]:
         """The pages to write again although nobody edited them."""
         indexed = {docname for docname, record in self.records.items() if record.has_indexes}
-        return self.manifest.stale(
+        stale = self.manifest.stale(
             self._state(), lambda docname: self.view(docname).digest, self.env.all_docs, indexed=indexed
         )
+        # Sphinx asks for what is wrong only in a build that has something to do.
+        before, self.data["asked"] = self.data["asked"], asked(self.env, folder=self.builder.confdir)
+        return stale if before == self.data["asked"] else [*stale, self.env.config.root_doc]
 
     def _state(self) -> State:
         settings = self.env.config

@@ -37,6 +37,10 @@ class term_index(nodes.General, nodes.Element):
     """The place of an index. `query`: an IndexQuery."""
 
 
+class term_path(nodes.General, nodes.Element):
+    """The place of a learning path. `query`: a PathQuery."""
+
+
 ALL: tuple[type[nodes.Element], ...] = (
     term_entry,
     term_name,
@@ -44,6 +48,7 @@ ALL: tuple[type[nodes.Element], ...] = (
     term_field,
     term_relations,
     term_index,
+    term_path,
 )
 
 OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields as fields_of_class
 from dataclasses import replace
 from functools import lru_cache
@@ -14,10 +14,12 @@ from typing import NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms.inline import freeze
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.model.view import Page, digest_of
+from sphinx_glossary_terms.model.wording import Use
 from sphinx_glossary_terms.nodes import (
     OWNERS,
     body_of,
@@ -27,6 +29,7 @@ from sphinx_glossary_terms.nodes import (
     name_of,
     term_field,
     term_index,
+    term_path,
     term_section,
 )
 
@@ -45,8 +48,9 @@ _text = attrgetter("id", *sorted(_ONLY_IN_INDEXES))
 class Record(NamedTuple):
     """A page, packed: a build with nothing to do unpacks none of thousands.
 
-    `face` stands for what other pages may show of its terms, but for their definitions, which only an index shows:
-    `text` stands for these. A build that finds both as they were need not look at the pages one by one.
+    `face` stands for what other pages may show of its terms, but for their definitions, which only indexes and learning
+    paths show: `text` stands for these, and `has_indexes` says whether the page has one of both. A build that finds
+    face and text as they were need not look at the pages one by one.
     """
 
     face: str
@@ -63,7 +67,7 @@ class Record(NamedTuple):
             face=digest_of([_face(term) for term in page.terms]),
             text=digest_of([_text(term) for term in page.terms]),
             has_terms=bool(page.terms),
-            has_indexes=bool(page.indexes),
+            has_indexes=bool(page.indexes or page.paths),
             names_page=page.names_page,
             content=pickle.dumps(page, pickle.HIGHEST_PROTOCOL),
         )
@@ -77,16 +81,22 @@ class Record(NamedTuple):
 
 def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Page:
     """What the transforms noted in a document. `folder` is the source directory."""
-    found = find(document, *OWNERS, term_field, term_index, addnodes.pending_xref)
+    found = find(document, *OWNERS, term_field, term_index, term_path, addnodes.pending_xref)
     owners = [node for node in found if isinstance(node, OWNERS)]
     fields = [node for node in found if isinstance(node, term_field)]
     references = [node for node in found if is_term_reference(node)]
+    links, outside = _links(owners, references)
     return Page(
-        terms=tuple(_terms(document, owners, fields, references, docname, folder)),
+        terms=tuple(_terms(document, owners, fields, links, docname, folder)),
         fields=tuple(sorted({node["field"] for node in fields})),
         references=tuple(sorted({node["reftarget"] for node in references})),
+        uses=tuple(
+            Use(node["reftarget"], _relative(get_node_source(node) or document["source"], folder), node.line or 0)
+            for node in outside
+        ),
         named=tuple(sorted({node["reftarget"] for node in references if not node["refexplicit"]})),
         indexes=tuple(node["query"] for node in found if isinstance(node, term_index)),
+        paths=tuple(node["query"] for node in found if isinstance(node, term_path)),
         names_page=any(_names_page(owner) for owner in owners),
     )
 
@@ -95,11 +105,10 @@ def _terms(
     document: nodes.document,
     owners: Iterable[nodes.Element],
     fields: Iterable[nodes.Element],
-    references: Iterable[nodes.Element],
+    links: Mapping[nodes.Node, set[str]],
     docname: str,
     folder: Path,
 ) -> Iterator[Term]:
-    links = _links(owners, references)
     fields_of: dict[str, list[str]] = {}
     for field in fields:
         fields_of.setdefault(field["term_id"], []).append(field["field"])
@@ -133,13 +142,21 @@ def _names_page(owner: nodes.Element) -> bool:
     return isinstance(owner, term_section) and body is not None and isinstance(body.parent, nodes.document)
 
 
-def _links(owners: Iterable[nodes.Element], references: Iterable[nodes.Element]) -> dict[nodes.Node, set[str]]:
-    """The targets of the references in the text of each term, by the body of the innermost term around them."""
+def _links(
+    owners: Iterable[nodes.Element], references: Iterable[nodes.Element]
+) -> tuple[dict[nodes.Node, set[str]], list[nodes.Element]]:
+    """The targets of the references in the text of each term, by the body of the innermost term around them.
+
+    And the references outside every term.
+    """
     links: dict[nodes.Node, set[str]] = {body: set() for owner in owners if (body := body_of(owner)) is not None}
-    for reference in references if links else ():
+    outside = []
+    for reference in references:
         ancestor: nodes.Node | None = reference.parent
         while ancestor is not None and ancestor not in links:
             ancestor = ancestor.parent
-        if ancestor is not None:
+        if ancestor is None:
+            outside.append(reference)
+        else:
             links[ancestor].add(reference["reftarget"])
-    return links
+    return links, outside

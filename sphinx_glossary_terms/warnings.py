@@ -53,12 +53,12 @@ class Code(Enum):
     )
     UNKNOWN_TARGET = (
         "unknown-target",
-        "A relation names a term that does not exist.",
+        "A relation or a `term-path` names a term that does not exist.",
         "Correct it; the warning lists ids that are close. Or write that term.",
     )
     AMBIGUOUS_TARGET = (
         "ambiguous-target",
-        "A relation names several terms.",
+        "A relation or a `term-path` names several terms.",
         "Write the id of one.",
     )
     SELF_RELATION = (
@@ -114,7 +114,7 @@ class Code(Enum):
     )
     UNDECLARED_LINK = (
         "undeclared-link",
-        "The text of a term links to another term, and no relation joins the two.",
+        "The definition of a term links to another term, and no relation joins the two.",
         "Add the relation.",
     )
     WANTED_TERM = (
@@ -152,6 +152,11 @@ class Code(Enum):
         "A definition has too many words. Two characters of Japanese or Chinese count as one.",
         "Keep what the term means, and move the rest to a paragraph below.",
     )
+    BASELINE = (
+        "baseline",
+        "The baseline is missing or cannot be read, or it has findings that no longer occur.",
+        "Copy the file that the warning names, or take the findings out.",
+    )
     MISPLACED_TERM = (
         "misplaced-term",
         "A `term` without a name stands where there is no section, or it has a body.",
@@ -169,7 +174,7 @@ class Code(Enum):
     )
     UNEXPECTED_BODY = (
         "unexpected-body",
-        "A `term-index` has a body. The text is shown below the index.",
+        "A `term-index` or a `term-path` has a body. The text is shown below what is generated.",
         "Put the text below the directive.",
     )
     MISPLACED_FIELD = (

@@ -98,10 +98,11 @@ class Project:
         doctrees: str = "",
         parallel: int = 1,
         only: Sequence[str] = (),
+        strict: bool = False,
         before: Callable[[Sphinx], None] | None = None,
         **settings: Any,
     ) -> Built:
-        """Build in this process; `before` may connect to events."""
+        """Build in this process; `before` may connect to events, `strict` is `-W`."""
         if not (self.source / "conf.py").exists():
             self.write({"conf.py": self.conf})
         outdir = self.folder / (out or f"{builder}-{language}")
@@ -128,6 +129,7 @@ class Project:
                 status=status,
                 warning=stream,
                 parallel=parallel,
+                warningiserror=strict,
             )
             if before is not None:
                 before(app)

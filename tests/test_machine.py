@@ -80,7 +80,7 @@ class Term:
 
 
 class Glossary(RuleBasedStateMachine):
-    """A project of some pages with terms, an index and a page without anything of the glossary."""
+    """A project of some pages with terms, an index, a learning path and a page without anything of the glossary."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,6 +119,8 @@ class Glossary(RuleBasedStateMachine):
             (self.project.source / f"{page}.md").unlink(missing_ok=True)
         toctree = "\n".join([*ENTRY_PAGES, SECTION_PAGE, *sorted(self.more_pages), "plain"])
         index = "```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"
+        path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0\n:known: t3\n:show: graph\n```\n"
+        self.write_if_changed("path.md", path)
         self.write_if_changed("index.md", f"# Home\n\n```{{toctree}}\n{toctree}\n```\n\n{index}")
         self.write_if_changed("plain.md", "# Plain\n\nNothing.\n")
 

@@ -24,9 +24,9 @@ def key(problem: Problem, /) -> Key:
     return (problem.code, *problem.about)
 
 
-def dump(problems: Iterable[Problem], /) -> str:
-    """The text of a baseline of all these problems: JSON, sorted, one line each, so that edits merge well."""
-    rows = (json.dumps(row, ensure_ascii=False) for row in sorted({key(problem) for problem in problems}))
+def dump(keys: Iterable[Key], /) -> str:
+    """The text of a baseline of all these findings: JSON, sorted, one line each, so that edits merge well."""
+    rows = (json.dumps(row, ensure_ascii=False) for row in sorted(set(keys)))
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.paths import PREREQUISITES, Step
+from sphinx_glossary_terms.model.reachability import Reachability
 
 NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""
@@ -23,7 +26,8 @@ class GraphEdge(NamedTuple):
 class Graph:
     """The surroundings of one term: each term once, with the side of the relation by which it was reached.
 
-    `hidden` counts the terms that did not fit.
+    A learning path has no `centre` but goals, which look like one. `hidden` counts the terms that did not fit; an edge
+    from no term (`""`) begins at them.
     """
 
     centre: str
@@ -62,4 +66,30 @@ def neighbourhood(glossary: Glossary, centre: str, /, *, depth: int = 1, limit: 
         nodes=tuple(sorted(roles.items())),
         edges=tuple(GraphEdge(*edge) for edge in sorted(edges)),
         hidden=len(beyond),
+    )
+
+
+def path_graph(
+    glossary: Glossary, steps: Iterable[Step], goals: Collection[str], /, *, limit: int = NODE_LIMIT
+) -> Graph:
+    """A learning path from its last terms back, as far as they fit: what needs what, without what follows from it."""
+    path = [term_id for step in steps for term_id in step]
+    shown = path[-limit:]
+    drawn, hidden = set(shown), set(path[:-limit])
+
+    def needed(term_id: str) -> list[str]:
+        return [other for other in glossary.related(term_id, PREREQUISITES) if other in drawn]
+
+    reachability = Reachability(shown, needed)
+    edges: list[GraphEdge] = []
+    for term_id in shown:
+        implied = {other for other, _way in reachability.implied(term_id)}
+        before = [other for other in needed(term_id) if other not in implied]
+        before += [""] if not hidden.isdisjoint(glossary.related(term_id, PREREQUISITES)) else []
+        edges += [GraphEdge(other, term_id, PREREQUISITES.type.name) for other in before]
+    return Graph(
+        centre="",
+        nodes=tuple((term_id, "centre" if term_id in goals else PREREQUISITES.key) for term_id in shown),
+        edges=tuple(sorted(edges)),
+        hidden=len(hidden),
     )

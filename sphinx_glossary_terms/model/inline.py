@@ -35,3 +35,10 @@ def elements(inline: Inline, tag: str, /) -> Iterator[Element]:
             if part.tag == tag:
                 yield part
             yield from elements(part.children, tag)
+
+
+def references(inline: Inline, /) -> Iterator[str]:
+    """The targets of the `term` references in it."""
+    for reference in elements(inline, "pending_xref"):
+        if reference.get("reftype") == "term":
+            yield reference.get("reftarget")

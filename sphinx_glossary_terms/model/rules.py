@@ -26,8 +26,9 @@ class Rule:
     options: tuple[str, ...] = ()
 
     def __call__(self, glossary: Glossary, /, **options: Any) -> Iterator[Problem]:
-        """The problems that it finds."""
-        for place, message, about in self.find(glossary, **options):
+        """The problems that it finds; of the options it takes those that it knows."""
+        known = {name: options[name] for name in self.options if name in options}
+        for place, message, about in self.find(glossary, **known):
             yield Problem(code=self.code, message=message, source=place.source, line=place.line, about=about)
 
 
@@ -65,10 +66,5 @@ def findings(
     """
     wanted = set(checks)
     options = {"max_words": max_words, "references": references, "elsewhere": elsewhere}
-    found = [
-        problem
-        for rule in RULES
-        if rule.always or rule.code in wanted
-        for problem in rule(glossary, **{name: options[name] for name in rule.options})
-    ]
+    found = [problem for rule in RULES if rule.always or rule.code in wanted for problem in rule(glossary, **options)]
     return sorted(found, key=lambda problem: (problem.source, problem.line, problem.code))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.inline import references
 from sphinx_glossary_terms.model.problem import Finding
 from sphinx_glossary_terms.model.reachability import shortest_cycle
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
@@ -98,13 +99,16 @@ def islands(glossary: Glossary, /) -> Iterator[Finding]:
 
 
 def undeclared_links(glossary: Glossary, /) -> Iterator[Finding]:
-    """A term that another one links to in its text without any relation between the two.
+    """A term that the definition of another one links to without any relation between the two.
 
-    A longer path of one type without cycles is relation enough: another one beside it would be redundant.
+    Who cannot understand a definition without another term has a relation to declare. Below the definition a link is
+    only a way to read on: a deep dive may mention anything. A longer path of one type without cycles is relation
+    enough: another one beside it would be redundant.
     """
     sides = tuple(_acyclic(glossary))
     for term in glossary.terms.values():
-        linked = {ids[0] for link in term.links if len(ids := glossary.resolve(link).ids) == 1}
+        targets = references(term.definition)
+        linked = {ids[0] for target in targets if len(ids := glossary.resolve(target).ids) == 1}
         for other in sorted(linked - glossary.neighbours.get(term.id, set()) - {term.id}):
             if any(
                 glossary.reachability(side).reaches(*pair)
@@ -114,7 +118,7 @@ def undeclared_links(glossary: Glossary, /) -> Iterator[Finding]:
                 continue
             yield Finding(
                 term,
-                f"'{term.id}' links to '{other}' in its text without a relation to it; add one, such as "
+                f"the definition of '{term.id}' links to '{other}', and no relation joins the two; add one, such as "
                 f"`:related: {other}`",
                 (term.id, other),
             )

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.glossary import Entry, Glossary, MatchKind
-from sphinx_glossary_terms.model.graph import Graph, neighbourhood
-from sphinx_glossary_terms.model.inline import Inline, elements
+from sphinx_glossary_terms.model.graph import Graph, neighbourhood, path_graph
+from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.paths import learning_path
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.model.wording import Use
 
 Grouping = Literal["letter", "tag"]
+PathForm = Literal["list", "graph"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +32,30 @@ class IndexQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What reading a page found: its terms, its fields by name, the targets of its `term` references, its indexes.
+class PathQuery:
+    """What a `term-path` asks for: its goals and what the reader knows, as written, and whether a graph comes first."""
 
-    `named` are the targets of those references that have no text of their own, so that they may show a name.
-    `names_page` says whether the heading of the page is the name of a term.
+    goals: tuple[str, ...]
+    known: tuple[str, ...] = ()
+    show: PathForm = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What reading a page found: its terms, fields by name, targets of `term` references, indexes and learning paths.
+
+    `uses` are the references outside the text of terms, each with its place; `named` the targets of all those that have
+    no text of their own, so that they may show a name. `names_page` says whether the heading of the page is the name of
+    a term.
     """
 
     terms: tuple[Term, ...] = ()
     fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
     named: tuple[str, ...] = ()
     indexes: tuple[IndexQuery, ...] = ()
+    paths: tuple[PathQuery, ...] = ()
     names_page: bool = False
 
 
@@ -122,6 +138,25 @@ class IndexView:
     groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
 
 
+class PathItem(NamedTuple):
+    """A term of a learning path with its definition."""
+
+    link: Link
+    is_goal: bool
+    definition: Inline
+    definition_language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathView:
+    """A learning path: its steps, several terms in one where they need each other; what was wrong with the question."""
+
+    goals: tuple[Link, ...]
+    steps: tuple[tuple[PathItem, ...], ...]
+    graph: Graph | None
+    problems: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """All that a page shows of the glossary, in the language of the build."""
@@ -130,6 +165,7 @@ class PageView:
     fields: dict[str, Text] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     indexes: tuple[IndexView, ...] = ()
+    paths: tuple[PathView, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -172,7 +208,8 @@ class Viewer:
         glossary = self.glossary
         shown = (glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname)
         indexes = tuple(self.index(query) for query in page.indexes)
-        named = {*page.named, *_targets(indexes)}
+        paths = tuple(self.path(query) for query in page.paths)
+        named = {*page.named, *_targets(indexes, paths)}
         return PageView(
             terms={term.id: self._term(term) for term in shown},
             fields={name: self.labels.field(name) for name in page.fields},
@@ -180,6 +217,7 @@ class Viewer:
                 target: self._reference(target, named=target in named) for target in sorted({*page.references, *named})
             },
             indexes=indexes,
+            paths=paths,
         )
 
     def link(self, term_id: str, /) -> Link:
@@ -255,6 +293,41 @@ class Viewer:
         )
         return IndexView(groups=tuple(sorted(groups, key=lambda group: self.collation.key(group[0].text, ""))))
 
+    def path(self, query: PathQuery, /) -> PathView:
+        """A learning path to one or more terms."""
+        problems: list[tuple[str, str]] = []
+        goals, known = (
+            [term_id for text in texts if (term_id := self._named(text, problems))]
+            for texts in (query.goals, query.known)
+        )
+        steps = learning_path(self.glossary, goals, known=known)
+        return PathView(
+            goals=tuple(map(self.link, dict.fromkeys(goals))),
+            steps=tuple(tuple(self._path_item(term_id, goals) for term_id in step) for step in steps),
+            graph=path_graph(self.glossary, steps, goals) if steps and query.show == "graph" else None,
+            problems=tuple(problems),
+        )
+
+    def _named(self, text: str, problems: list[tuple[str, str]]) -> str:
+        """The id that a text in a directive names, as the target of a relation does; empty if it is not one."""
+        ids = self.glossary.targets(text)
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            problems.append(
+                ("ambiguous-target", f"'{text}' names several terms; write the id of one: {', '.join(ids)}")
+            )
+        else:
+            message = f"there is no term '{text}'"
+            problem = Problem(code="unknown-target", message=message, source="", line=0, unknown=text)
+            problems.append((problem.code, message + self.glossary.advice(problem)))
+        return ""
+
+    def _path_item(self, term_id: str, goals: Collection[str]) -> PathItem:
+        term = self.glossary.terms.get(term_id)
+        text = (term.definition, term.definition_language) if term else ((), "")
+        return PathItem(self.link(term_id), term_id in goals, *text)
+
     def by_letter(self, terms: Iterable[Term], /) -> IndexView:
         """The terms and their aliases under the headings of the language."""
         groups: dict[str, list[IndexRow]] = {}
@@ -301,11 +374,13 @@ class Viewer:
             )
 
 
-def _targets(indexes: Iterable[IndexView]) -> Iterator[str]:
-    """The targets of `term` references inside the definitions that the indexes show."""
+def _targets(indexes: Iterable[IndexView], paths: Iterable[PathView]) -> Iterator[str]:
+    """The targets of `term` references inside the definitions that indexes and learning paths show."""
+    for path in paths:
+        for step in path.steps:
+            for item in step:
+                yield from references(item.definition)
     for index in indexes:
         for _, rows in index.groups:
             for row in rows:
-                for reference in elements(row.definition, "pending_xref"):
-                    if reference.get("reftype") == "term":
-                        yield reference.get("reftarget")
+                yield from references(row.definition)

@@ -1,4 +1,4 @@
-"""The directives: `term`, one for each field, `term-index`."""
+"""The directives: `term`, one for each field, `term-index`, `term-path`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.relations import RelationType
 from sphinx_glossary_terms.model.term import Declared, GraphDirection, Term
-from sphinx_glossary_terms.model.view import Grouping, IndexQuery
+from sphinx_glossary_terms.model.view import Grouping, IndexQuery, PathForm, PathQuery
 from sphinx_glossary_terms.parse import slips
 from sphinx_glossary_terms.parse.options import read_alias, split_list
 from sphinx_glossary_terms.warnings import Code, warn
@@ -171,18 +171,14 @@ class FieldDirective(GlossaryDirective):
         return [field]
 
 
-class TermIndexDirective(GlossaryDirective):
-    """The index of the glossary, in the page."""
+class GeneratedDirective(GlossaryDirective):
+    """Stands for something that is generated."""
 
     has_content = True  # It has none; but where it is not allowed, the parser throws it away.
 
-    option_spec: ClassVar[dict[str, Any]] = {"by": directives.unchanged, "tags": directives.unchanged}
-
-    def run(self) -> list[Node]:
-        self.find_slips()
-        by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
-        index = nodes.term_index("", query=IndexQuery(by=by, tags=self.items("tags")))
-        self.set_source_info(index)
+    def place(self, node: nodes.term_index | nodes.term_path, /) -> list[Node]:
+        """The node, and below it the text that should not be there."""
+        self.set_source_info(node)
         content = self.parse_content_to_nodes()
         if content:
             warn(
@@ -190,7 +186,32 @@ class TermIndexDirective(GlossaryDirective):
                 f"`{self.name}` has no body; put the text below the directive",
                 location=self.get_location(),
             )
-        return [index, *content]
+        return [node, *content]
+
+
+class TermIndexDirective(GeneratedDirective):
+    """The index of the glossary, in the page."""
+
+    option_spec: ClassVar[dict[str, Any]] = {"by": directives.unchanged, "tags": directives.unchanged}
+
+    def run(self) -> list[Node]:
+        self.find_slips()
+        by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
+        return self.place(nodes.term_index("", query=IndexQuery(by=by, tags=self.items("tags"))))
+
+
+class TermPathDirective(GeneratedDirective):
+    """A learning path to one or more terms."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Any]] = {"known": directives.unchanged, "show": directives.unchanged}
+
+    def run(self) -> list[Node]:
+        self.find_slips()
+        show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
+        query = PathQuery(goals=split_list(self.arguments[0]), known=self.items("known"), show=show)
+        return self.place(nodes.term_path("", query=query))
 
 
 def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
@@ -202,4 +223,4 @@ def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /
     spec |= {"no-graph": directives.flag, "class": directives.class_option}
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
-    return {"term": term, "term-index": TermIndexDirective, **by_field}
+    return {"term": term, "term-index": TermIndexDirective, "term-path": TermPathDirective, **by_field}

@@ -37,8 +37,9 @@ class OwnTerms(SphinxTransform):
         for owner in nodes.find(self.document, *nodes.OWNERS):
             self._own(owner, ids)
         self._fields(ids)
-        for number, index in enumerate(nodes.find(self.document, nodes.term_index)):
-            index["number"] = number
+        for kind in (nodes.term_index, nodes.term_path):
+            for number, found in enumerate(nodes.find(self.document, kind)):
+                found["number"] = number
 
     def _own(self, owner: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> None:
         body, name = nodes.body_of(owner), nodes.name_of(owner)
@@ -156,7 +157,7 @@ class FindSlips(SphinxTransform):
         if self.config.source_suffix.get(suffix) != "markdown":
             return
         fields = (field.name for field in config.field_types(self.config))
-        directives = ("term", "term-index", *fields)
+        directives = ("term", "term-index", "term-path", *fields)
         for code in nodes.find(self.document, docutils_nodes.literal_block):
             # Somebody who shows such a fence on purpose says so by a language.
             unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}

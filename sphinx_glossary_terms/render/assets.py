@@ -31,7 +31,7 @@ def configure(app: Sphinx, config: Config, /) -> None:
 def add_style_sheet(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
-    """Link the style sheet from pages that have terms or an index (`html-page-context`)."""
+    """Link the style sheet from pages that have terms, an index or a learning path (`html-page-context`)."""
     record = glossary_domain(app.env).records.get(pagename)
     if record is not None and (record.has_terms or record.has_indexes):
         app.add_css_file(STYLE_SHEET)

@@ -101,6 +101,11 @@ class Context:
         return [nodes.target("", "", ids=ids), box]
 
     @property
+    def draws(self) -> bool:
+        """Whether there are graphs: Mermaid draws in a browser. Everywhere else the lists are the graph."""
+        return self.builder.format == "html" and self.builder.name != "epub"
+
+    @property
     def source_language(self) -> str:
         """The language that the source text is in."""
         return config.source_language(self.builder.config)

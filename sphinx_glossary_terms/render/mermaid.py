@@ -65,7 +65,7 @@ def source(
     `label` and `uri` give the name and the address of a term's id; `more` the label and the address of the node
     that stands for the terms that did not fit.
     """
-    names = {term_id: f"n{number}" for number, (term_id, _) in enumerate(graph.nodes)}
+    names = {"": "more"} | {term_id: f"n{number}" for number, (term_id, _) in enumerate(graph.nodes)}
     arrows = {kind.name: ARROWS[kind.edge] for kind in types}
     lines = [f"flowchart {direction}", f"accTitle: {escape(title)}", f"accDescr: {escape(description)}"]
     for term_id, role in graph.nodes:
@@ -76,7 +76,7 @@ def source(
     if graph.hidden:
         text, address = more
         lines.append(f'more["{escape(text)}"]:::more')
-        lines.append(f"{names[graph.centre]} -.- more")
+        lines += [f"{names[graph.centre]} -.- more"] if graph.centre else []
         lines.append(f'click more href "{_address(address)}"')
     return _HEADER + "\n".join(lines) + "\n"
 

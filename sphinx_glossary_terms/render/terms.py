@@ -76,7 +76,7 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
     anchor = anchor_of(node["term_id"], "relations")
     title = context.heading(Text(_("Connections")), node, "glossary-field-title")
     box = nodes.container("", title, classes=["glossary-relations"])
-    if view.graph is not None and _draws(context):
+    if view.graph is not None and context.draws:
         box += _graph(context, page, view, anchor)
     lists = nodes.field_list("", classes=["glossary-relation-lists"])
     for found in view.relations:
@@ -87,11 +87,6 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
         lists += nodes.field("", name, nodes.field_body("", nodes.bullet_list("", *items)))
     box += lists
     return context.anchored(box, [anchor])
-
-
-def _draws(context: Context) -> bool:
-    # Mermaid draws in a browser. Everywhere else the lists are the graph.
-    return context.builder.format == "html" and context.builder.name != "epub"
 
 
 def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.container:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sphinx_glossary_terms import config
+from sphinx_glossary_terms.checks import rule_options
 from sphinx_glossary_terms.domain import GlossaryDomain
 from sphinx_glossary_terms.model.paths import dependents
 from sphinx_glossary_terms.model.problem import Problem
@@ -19,7 +20,8 @@ def rules(domain: GlossaryDomain, /) -> Section:
     """
     needed_by = dependents(domain.glossary)
     asked = [rule for rule in RULES if rule.always or not config.is_translated(domain.env.config)]
-    found = {rule.code: _sorted(rule(domain.glossary), needed_by) for rule in asked}
+    options = rule_options(domain.env, (record.page for record in domain.records.values()))
+    found = {rule.code: _sorted(rule(domain.glossary, **options), needed_by) for rule in asked}
     count = {code: len(problems) for code, problems in found.items()}
     findings = [item for problems in found.values() for item in problems]
     return Section(

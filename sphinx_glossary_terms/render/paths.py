@@ -1,0 +1,66 @@
+"""Learning paths."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinxcontrib.mermaid import mermaid as mermaid_node
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.inline import thaw
+from sphinx_glossary_terms.model.view import PathItem, PathView
+from sphinx_glossary_terms.nodes import term_path
+from sphinx_glossary_terms.render import mermaid
+from sphinx_glossary_terms.render.context import Context, marks
+from sphinx_glossary_terms.warnings import Code, warn
+
+
+def path(context: Context, node: term_path, /) -> list[nodes.Node]:
+    """A numbered list of terms with their definitions, the graph of them before it if that was asked for."""
+    page = context.page_of(node)
+    number: int = node["number"]
+    view = context.domain.view(page).paths[number]
+    for code, message in view.problems:
+        warn(Code.of(code), f"`term-path`: {message}", location=node)
+    if not view.goals:
+        return []
+    box = nodes.container("", classes=["glossary-path"])
+    if all(item.is_goal for step in view.steps for item in step):
+        box += nodes.paragraph("", _("There is nothing else to know first."))
+    if view.graph is not None and context.draws:
+        anchor = f"glossary-path-{number}"
+        box["ids"] = [f"{nodes.make_id(page)}-{anchor}" if context.assembled else anchor]
+        box += _graph(context, page, view, box["ids"][0])
+    if view.steps:
+        items = (nodes.list_item("", *_step(context, page, step)) for step in view.steps)
+        box += nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+    return [box]
+
+
+def _step(context: Context, page: str, step: tuple[PathItem, ...]) -> list[nodes.paragraph]:
+    found = []
+    for item in step:
+        link = context.link(page, item.link)
+        name = nodes.strong("", "", link) if item.is_goal else link
+        found.append(nodes.paragraph("", "", name, classes=["glossary-path-term"]))
+        if item.definition:
+            text = thaw(item.definition, page)
+            found.append(nodes.paragraph("", "", *text, classes=marks(item.definition_language)))
+    return found
+
+
+def _graph(context: Context, page: str, view: PathView, anchor: str) -> nodes.container:
+    assert view.graph is not None
+    links = {item.link.id: item.link for step in view.steps for item in step}
+    more = _("+{count} more").format(count=view.graph.hidden) if view.graph.hidden else ""
+    names = [links[term_id].name for term_id, _role in view.graph.nodes]
+    code = mermaid.source(
+        view.graph,
+        types=context.domain.glossary.types,
+        direction="TB",
+        label=lambda term_id: links[term_id].name,
+        uri=lambda term_id: context.uri(page, links[term_id]),
+        title=_("The way to {name}").format(name=_(", ").join(link.name for link in view.goals)),
+        description="; ".join([more, *names] if more else names),
+        more=(more, f"#{anchor}"),
+    )
+    return nodes.container("", mermaid_node(code=code, options={}), classes=["glossary-graph"])
