@@ -230,6 +230,22 @@ OPTIONS: tuple[Option, ...] = (
         help=f"How many words a definition may have before the check `long-definition` reports it; {MAX_WORDS} if the "
         "option is not set.",
     ),
+    Option(
+        name="show_source_names",
+        default=True,
+        rebuild="",  # likewise
+        clean=_switch,
+        help="Whether a term whose name is translated shows its name in the source language, and has it in the "
+        "indexes. Two terms that have the same name in the translation are told apart by it in any case.",
+    ),
+    Option(
+        name="mark_untranslated",
+        default=True,
+        rebuild="",  # likewise
+        clean=_switch,
+        help="Whether text of a term that has no translation begins with a visible mark. It has the attribute `lang` "
+        "in any case.",
+    ),
 )
 
 
@@ -262,8 +278,13 @@ def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
 
 
 def source_language(config: Config, /) -> str:
-    """The language of the source text."""
-    return config.glossary_terms_source_language or "en"
+    """The language of the source text, as BCP 47 spells it."""
+    return _tag(config.glossary_terms_source_language or "en")
+
+
+def build_language(config: Config, /) -> str:
+    """The language of the build, as BCP 47 spells it."""
+    return _tag(config.language)
 
 
 def is_translated(config: Config, /) -> bool:
@@ -273,8 +294,17 @@ def is_translated(config: Config, /) -> bool:
 
 def needs_marks(config: Config, /) -> bool:
     """Whether text without a translation is in another language. Another variant of a language is none."""
-    return _normalized(config.language).split("_")[0] != _normalized(source_language(config)).split("_")[0]
+    return primary(config.language) != primary(source_language(config))
+
+
+def primary(language: str, /) -> str:
+    """A language without its region or script."""
+    return _normalized(language).partition("-")[0]
+
+
+def _tag(language: str) -> str:
+    return language.replace("_", "-")
 
 
 def _normalized(language: str) -> str:
-    return language.replace("-", "_").lower()
+    return _tag(language).lower()

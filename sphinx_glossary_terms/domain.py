@@ -111,9 +111,17 @@ class GlossaryDomain(Domain):
                 glossary,
                 collation_for(settings.language),
                 Labels(self.localizer, settings),
+                source_language=config.source_language(settings),
                 show_readings=settings.glossary_terms_show_readings,
+                show_source_names=settings.glossary_terms_show_source_names,
+                mark_untranslated=self._marks_untranslated,
             )
         return self._viewer
+
+    @property
+    def _marks_untranslated(self) -> bool:
+        settings = self.env.config
+        return settings.glossary_terms_mark_untranslated and config.needs_marks(settings)
 
     @property
     def glossary(self) -> Glossary:
@@ -158,7 +166,8 @@ class GlossaryDomain(Domain):
         settings = self.env.config
         pages = sorted(self.records.items())
         beside = (
-            *(self.localizer.fingerprint, settings.language, settings.glossary_terms_show_readings),
+            *(self.localizer.fingerprint, settings.language, self._marks_untranslated),
+            *(settings.glossary_terms_show_readings, settings.glossary_terms_show_source_names),
             *(config.relation_types(settings), config.field_types(settings)),
             sorted(self._built_in_entries().items()),
         )
@@ -202,6 +211,11 @@ class GlossaryDomain(Domain):
     def get_objects(self) -> Iterable[Row]:
         """Every term by id and by each of its names and readings: for searching, and for `objects.inv`."""
         return self._published.rows
+
+    @property
+    def index_languages(self) -> dict[str, str]:
+        """The languages of those names in the general index that are not in the language of the build."""
+        return self._published.languages
 
     @property
     def index_readings(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ from sphinx_glossary_terms.render.index import localized_index
 from sphinx_glossary_terms.render.transform import RenderGlossary
 from sphinx_glossary_terms.report import builder
 from sphinx_glossary_terms.translate import catalogs
-from sphinx_glossary_terms.translate.fallback import MarkUntranslated
+from sphinx_glossary_terms.translate.fallback import MarkUntranslated, NarrowMarks, NoteSource
 from sphinx_glossary_terms.translate.losses import FindLosses
 from sphinx_glossary_terms.translate.messages import NoteMessages
 from sphinx_glossary_terms.warnings import Code, warn
@@ -50,6 +50,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Reading
     for kind in nodes.ALL:
         app.add_node(kind)
+    app.add_transform(NoteSource)
     app.add_transform(transforms.FindSlips)
     app.add_transform(transforms.OwnTerms)
     app.add_transform(NoteMessages)
@@ -57,6 +58,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.NoteNames)
     app.add_transform(MarkUntranslated)
     app.add_transform(transforms.ClaimAnchors)
+    app.add_transform(NarrowMarks)
     app.connect("env-before-read-docs", _withdraw)
     app.connect("env-before-read-docs", catalogs.load)
     # The merged environment
@@ -66,7 +68,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("write-started", lambda _app, builder: glossary_domain(builder.env).manifest.begin())
     app.add_post_transform(RenderGlossary)
     app.connect("html-page-context", assets.add_style_sheet)
-    app.connect("html-page-context", genindex.sort_by_reading)
+    app.connect("html-page-context", genindex.finish)
     app.connect("build-finished", catalogs.write)
     app.connect("build-finished", _finish)
     # Reporting

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator
 from sphinx.config import Config
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.i18n import _, has_catalog
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
+
+
+def own_language(settings: Config, /) -> str:
+    """The language of the extension's own words; empty if it is that of the build."""
+    return "" if has_catalog() or config.primary(settings.language) == "en" else "en"
 
 
 class Labels:
@@ -19,6 +24,7 @@ class Labels:
 
     def __init__(self, localizer: Localizer, settings: Config, /) -> None:
         self._localizer = localizer
+        self._own_language = own_language(settings)
         self._sides: dict[str, Text] = {}
         self._fields = {kind.name: kind for kind in config.field_types(settings)}
 
@@ -26,13 +32,16 @@ class Labels:
         """The heading of a list of relations."""
         if side.key not in self._sides:
             own = side.type not in relations.BUILT_IN
-            self._sides[side.key] = self._localizer.label("relation", side.label) if own else Text(_(side.label))
+            self._sides[side.key] = self._localizer.label("relation", side.label) if own else self._ours(side.label)
         return self._sides[side.key]
 
     def field(self, name: str, /) -> Text:
         """The heading of a field."""
         kind = self._fields[name]
-        return Text(_(kind.label)) if kind in fields.BUILT_IN else self._localizer.label("field", kind.label)
+        return self._ours(kind.label) if kind in fields.BUILT_IN else self._localizer.label("field", kind.label)
+
+    def _ours(self, label: str) -> Text:
+        return Text(_(label), self._own_language)
 
     def tag(self, tag: str, /) -> Text:
         """A tag."""

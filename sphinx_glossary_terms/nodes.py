@@ -52,7 +52,8 @@ ALL: tuple[type[nodes.Element], ...] = (
 )
 
 OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
-"""The nodes that stand for a term."""
+"""The nodes that stand for a term. `options_language`: the language of the names among its options, where it is not
+that of the build."""
 
 
 def find(root: nodes.Node, /, *kinds: type[nodes.Element]) -> list[nodes.Element]:
@@ -104,11 +105,6 @@ def name_of(owner: nodes.Element, /) -> nodes.TextElement | None:
     return first if isinstance(first, nodes.title | term_name) else None
 
 
-def author_classes(owner: nodes.Element, /) -> list[str]:
-    """The classes of a term without its mark of language: that is about its options, not about its text."""
-    return [name for name in owner["classes"] if not name.startswith(LANGUAGE)]
-
-
 def text_of(name: nodes.TextElement, /) -> str:
     """A name as plain text in one line."""
     return " ".join(name.astext().split())
@@ -120,5 +116,21 @@ def language_of(node: nodes.Element, /) -> str:
     return next(marks, "")
 
 
+def language_at(node: nodes.Element, /) -> str:
+    """The language that a node is in by its own mark or the nearest one around it; empty if there is none.
+
+    docutils' own `get_language_code` looks around only from 0.21 on.
+    """
+    place: nodes.Element | None = node
+    while place is not None:
+        if language := language_of(place):
+            return language
+        place = place.parent
+    return ""
+
+
 LANGUAGE = "language-"
 """Classes that begin so become a `lang` attribute (docutils' HTML writers, `starttag`)."""
+
+UNTRANSLATED = "untranslated"
+"""The attribute of a message that is in the source language for want of a translation."""

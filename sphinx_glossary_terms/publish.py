@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import Viewer
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Published:
     """What was given to other domains, and what ours answers when it is asked: good as long as the `state` is the same.
 
     `rows` are the objects of our own domain; `readings` those of the names in the general index, if the language sorts
-    by them.
+    by them; `languages` those of names in another one than that of the build.
     """
 
     state: str = ""
@@ -31,6 +32,7 @@ class Published:
     labels: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     readings: dict[str, str] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
 
 
 def publish(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Published:
@@ -44,10 +46,13 @@ def publish(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Publishe
     given = {key: place for key, place in _objects(viewer) if std.objects.setdefault(key, place) == place}
     readings = viewer.index_readings()
     new: dict[str, list[IndexEntry]] = {}
+    languages: dict[str, str] = {}
     for term in terms:
-        for label in (term.name, *(alias.text for alias in term.aliases)):
+        for label, _reading, language in viewer.index_names(term):
             heading = _heading(viewer, label, readings[label])
             new.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
+            if languages.setdefault(label, language) != language:
+                languages[label] = ""  # a name of two terms, in two languages
     for docname, added in new.items():
         index.entries[docname] = [*index.entries.get(docname, []), *added]
     labels = {term.anchor: (term.docname, term.anchor, term.name) for term in terms}
@@ -60,6 +65,7 @@ def publish(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Publishe
         labels=labels,
         rows=tuple(_rows(viewer)),
         readings=readings if viewer.collation.by_reading else {},
+        languages={label: language for label, language in languages.items() if language},
     )
 
 
@@ -92,11 +98,12 @@ def _rows(viewer: Viewer) -> Iterator[Row]:
     """
     for term in viewer.glossary.terms.values():
         place = ("concept", term.docname, term.anchor, 1)
-        yield (term.id, term.name, *place)
+        yield (term.id, viewer.link(term.id).label, *place)  # Of two objects of one name the search has the last.
         readings = (term.reading, *(alias.reading for alias in term.aliases))
         for label in dict.fromkeys((*term.labels, *term.source_labels, *readings)):
-            if label and label not in {term.id, term.name}:
-                yield (label, label, *place)
+            if label and label != term.name:
+                # The search has what is shown, `objects.inv` one object of a name: there an id is that of its term.
+                yield (anchor_of(term.id, "name") if label == term.id else label, label, *place)
 
 
 def _heading(viewer: Viewer, name: str, reading: str) -> str | None:

@@ -124,7 +124,7 @@ def _terms(
             source=_relative(owner.source or document["source"], folder),
             line=owner.line or 0,
             name_language=language_of(name),
-            aliases_language=language_of(owner),
+            aliases_language=owner.get("options_language", ""),
             definition=freeze(definition.children, docname) if definition is not None else (),
             definition_language=language_of(definition) if definition is not None else "",
             fields=tuple(fields_of.get(term.id, ())),

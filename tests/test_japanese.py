@@ -158,18 +158,23 @@ def test_index(bilingual: Project) -> None:
         "トークン | ひとかけら。",
         "[ま]",
         "モデル | → 言語モデル",
+        "[L]",
+        "Language model | → 言語モデル",
+        "[T]",
+        "Token | → トークン",
     ]
     page = built.text("glossary-terms.html")
     assert "用語集" in page
-    assert re.findall(r'id="cap-([^"]*)"', page) == ["あ", "か", "た", "ま"]
+    assert re.findall(r'id="cap-([^"]*)"', page) == ["あ", "か", "た", "ま", "L", "T"]
 
 
 def test_only_what_has_no_translation_is_marked(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     html = built.text("model.html")
-    assert '<p lang="en">A parrot.</p>' in html
-    assert "<p>A parrot" not in html
-    assert html.count('lang="en"') == 2  # the parrot, and the name in the source language
+    mark = '<span class="glossary-untranslated no-search" lang="ja">未訳</span>'
+    assert f'<p lang="en">{mark} A parrot.</p>' in html
+    # the parrot, the name in the source language, and the heading of another page in the navigation
+    assert html.count('lang="en"') == 3
     assert built.text("sub/token.html").count('lang="en"') == 1
 
 
@@ -192,7 +197,7 @@ def test_a_page_without_catalog_is_marked_once_the_source_language_is_known(proj
     assert 'lang="en"' not in html
     assert "にほんご" in html
     marked = project.build(language="ja", glossary_terms_source_language="en").text("index.html")
-    assert '<p lang="en">本文。</p>' in marked
+    assert re.search('<p lang="en"><span [^>]*>未訳</span> 本文。</p>', marked)
     assert 'lang="ja"' in project.build(language="fr", glossary_terms_source_language="ja").text("index.html")
     native = project.build(language="ja", glossary_terms_source_language="ja").text("index.html")
     assert native.count('lang="ja"') == 1  # the page itself

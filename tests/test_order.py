@@ -249,7 +249,7 @@ def indexed(project: Project) -> Project:
 
 def general_index(html: str) -> Iterator[str]:
     """Headings, entries and what is below them, in order."""
-    pattern = r'<h2 id="([^"]*)">|<li>\s*(?:<a [^>]*>)?(?:<strong>)?([^<]*)'
+    pattern = r'<h2 id="([^"]*)">|<li>\s*(?:<a [^>]*>)?(?:<strong>|<span [^>]*>)?([^<]*)'
     for heading, name in re.findall(pattern, html.partition('class="genindex-jumpbox"')[2]):
         yield f"[{heading}]" if heading else name.strip()
 
@@ -259,6 +259,10 @@ JAPANESE_INDEX = [
     *("[さ]", "照会"),
     *("[ま]", "Water"),
     *("[A]", "apple"),
+    *("[C]", "Card", "Card reader"),
+    *("[G]", "Game", "Guard"),
+    *("[L]", "Language model"),
+    *("[S]", "Search"),
     *("[U]", "Untranslated"),
     *("[Z]", "zip"),
     *("[他]", "環境", "あたい", "変数", "独自", "外部を参照"),
@@ -278,7 +282,9 @@ def split_index(built: Built) -> dict[str, list[str]]:
     pages = {path.stem.partition("-")[2]: path for path in built.outdir.glob("genindex-*.html")}
     del pages["all"]
     return {
-        heading: re.findall(r"<li>\s*(?:<a [^>]*>)?([^<]*)<", path.read_text("utf-8").partition("<table")[2])
+        heading: re.findall(
+            r"<li>\s*(?:<a [^>]*>)?(?:<span [^>]*>)?([^<]*)<", path.read_text("utf-8").partition("<table")[2]
+        )
         for heading, path in pages.items()
     }
 
@@ -287,7 +293,7 @@ def test_a_split_index(indexed: Project) -> None:
     built = indexed.build(language="ja", html_split_index=True)
     assert list(general_index(built.text("genindex-all.html"))) == JAPANESE_INDEX
     found = split_index(built)
-    assert set(found) == {"か", "さ", "ま", "A", "U", "Z", "他", "記号"}
+    assert set(found) == {"か", "さ", "ま", "A", "C", "G", "L", "S", "U", "Z", "他", "記号"}
     assert found["か"] == JAPANESE_INDEX[1:9]
     assert 'href="genindex-%E4%BB%96.html"' in built.text("genindex.html") or "genindex-他.html" in built.text(
         "genindex.html"

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.paths import learning_path
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import Side
-from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.model.term import Alias, Term, normalize
 from sphinx_glossary_terms.model.wording import Use
 
 Grouping = Literal["letter", "tag"]
@@ -63,7 +63,7 @@ class Link(NamedTuple):
     """A term as other places show it.
 
     `language` is empty where the name is in the language of the build; `translated` says whether it differs from the
-    name in the source language.
+    name in the source language. `distinct` is the latter where another term of the same name is told apart by it.
     """
 
     id: str
@@ -72,6 +72,20 @@ class Link(NamedTuple):
     translated: bool
     docname: str
     anchor: str
+    distinct: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name by which it cannot be mixed up."""
+        return f"{self.name} ({self.distinct})" if self.distinct else self.name
+
+
+class IndexName(NamedTuple):
+    """One of the names under which an index has a term."""
+
+    text: str
+    reading: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +116,8 @@ class RelationList:
 class TermView:
     """What a term's own place shows beyond its author's text.
 
-    `graph_links` are those of the terms in the graph that stand in none of the lists.
+    `graph_links` are those of the terms in the graph that stand in none of the lists. `source_name` is empty where it
+    is not shown.
     """
 
     link: Link
@@ -118,13 +133,13 @@ class TermView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRow:
-    """One line of an index: a term with its definition, or one of its aliases that leads to it."""
+    """One line of an index: a term with its definition, or another name of it that leads to it."""
 
     label: str
     reading: str
     language: str
     link: Link
-    is_alias: bool
+    is_other: bool
     aliases: tuple[Alias, ...] = ()
     aliases_language: str = ""
     definition: Inline = ()
@@ -159,13 +174,17 @@ class PathView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """All that a page shows of the glossary, in the language of the build."""
+    """All that a page shows of the glossary, in the language of the build.
+
+    `marks_untranslated`: whether the text of its terms says where it has no translation.
+    """
 
     terms: dict[str, TermView] = field(default_factory=dict)
     fields: dict[str, Text] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     indexes: tuple[IndexView, ...] = ()
     paths: tuple[PathView, ...] = ()
+    marks_untranslated: bool = False
 
     @property
     def digest(self) -> str:
@@ -195,12 +214,24 @@ class Viewer:
     """Makes the views of one build."""
 
     def __init__(
-        self, glossary: Glossary, collation: Collation, labels: Labels, /, *, show_readings: bool = True
+        self,
+        glossary: Glossary,
+        collation: Collation,
+        labels: Labels,
+        /,
+        *,
+        source_language: str = "",
+        show_readings: bool = True,
+        show_source_names: bool = True,
+        mark_untranslated: bool = False,
     ) -> None:
         self.glossary = glossary
         self.collation = collation
         self.labels = labels
+        self.source_language = source_language
         self.show_readings = show_readings
+        self.show_source_names = show_source_names
+        self.mark_untranslated = mark_untranslated
         self._links: dict[str, Link] = {}
 
     def page(self, docname: str, page: Page, /) -> PageView:
@@ -218,6 +249,7 @@ class Viewer:
             },
             indexes=indexes,
             paths=paths,
+            marks_untranslated=self.mark_untranslated and bool(page.terms),
         )
 
     def link(self, term_id: str, /) -> Link:
@@ -228,17 +260,32 @@ class Viewer:
                 link = Link(term.key, term.name, "", False, term.docname, term.anchor)
             else:
                 translated = term.name != term.source_name
-                link = Link(term.id, term.name, term.name_language, translated, term.docname, term.anchor)
+                distinct = term.source_name if translated and self._is_shared(term.name) else ""
+                link = Link(term.id, term.name, term.name_language, translated, term.docname, term.anchor, distinct)
             self._links[term_id] = link
         return self._links[term_id]
 
     def _reference(self, target: str, *, named: bool) -> Reference:
         match = self.glossary.resolve(target)
         links = tuple(map(self.link, match.ids))
+        links = tuple(link._replace(distinct="") for link in links)
         if not named:
             links = tuple(link._replace(name="", language="", translated=False) for link in links)
         entry = None if match.ids else self.glossary.entry(target)
         return Reference(links=links, kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else "")
+
+    def _is_shared(self, name: str) -> bool:
+        """Whether terms of different names in the source language have this one."""
+        return len(self._sources[normalize(name)]) > 1
+
+    @cached_property
+    def _sources(self) -> dict[str, set[str]]:
+        sources: dict[str, set[str]] = {}
+        names = [(term.name, term.source_name) for term in self.glossary.terms.values()]
+        names += [(entry.name, entry.name) for entry in self.glossary.entries.values()]
+        for name, source in names:
+            sources.setdefault(normalize(name), set()).add(source)
+        return sources
 
     @cached_property
     def _rank(self) -> dict[str, int]:
@@ -262,12 +309,13 @@ class Viewer:
         if relations and term.has_graph:
             graph = neighbourhood(glossary, term.id, depth=term.graph_depth)
         listed = {term.id, *(link.id for found in relations for link in found.links)}
+        link = self.link(term.id)
         return TermView(
-            link=self.link(term.id),
+            link=link,
             reading=term.reading if self._shows_reading(term) else "",
             aliases=term.aliases,
             aliases_language=term.aliases_language,
-            source_name=term.source_name,
+            source_name=term.source_name if link.distinct or (self.show_source_names and link.translated) else "",
             relations=relations,
             graph=graph,
             graph_links=tuple(self.link(node) for node, _role in graph.nodes if node not in listed) if graph else (),
@@ -282,7 +330,7 @@ class Viewer:
         return self.show_readings and tells_more
 
     def index(self, query: IndexQuery, /) -> IndexView:
-        """An index, by letter (with a row for each alias) or by tag."""
+        """An index, by letter (with a row for each name) or by tag."""
         wanted = set(query.tags)
         terms = [term for term in self.glossary.terms.values() if not wanted or wanted.intersection(term.tags)]
         if query.by == "letter":
@@ -329,23 +377,35 @@ class Viewer:
         return PathItem(self.link(term_id), term_id in goals, *text)
 
     def by_letter(self, terms: Iterable[Term], /) -> IndexView:
-        """The terms and their aliases under the headings of the language."""
+        """The terms and their other names under the headings of the language."""
         groups: dict[str, list[IndexRow]] = {}
-        rows = [row for term in terms for row in (self._row(term), *self._alias_rows(term))]
+        rows = [row for term in terms for row in (self._row(term), *self._other_rows(term))]
         for row in self._ordered(rows):
             groups.setdefault(self.collation.heading(row.label, row.reading), []).append(row)
         return IndexView(groups=tuple((Text(heading), tuple(rows)) for heading, rows in groups.items()))
 
     def index_readings(self) -> dict[str, str]:
-        """Every name with its reading: the first in order if terms of that name have several."""
+        """Every name in an index with its reading: the first in order if terms of that name have several."""
         readings: dict[str, str] = {}
         key = self.collation.key
         for term in self.glossary.terms.values():
-            for name, reading in ((term.name, term.reading), *term.aliases):
+            for name, reading, _language in self.index_names(term):
                 before = readings.setdefault(name, reading)
                 if before != reading and key(name, reading) < key(name, before):
                     readings[name] = reading
         return readings
+
+    def index_names(self, term: Term, /) -> Iterator[IndexName]:
+        """The names under which an index of names has a term."""
+        yield IndexName(self.link(term.id).label, term.reading, term.name_language)
+        yield from self._other_names(term)
+
+    def _other_names(self, term: Term) -> Iterator[IndexName]:
+        for alias in term.aliases:
+            yield IndexName(alias.text, alias.reading, term.aliases_language)
+        known = (term.name, *(alias.text for alias in term.aliases))
+        if self.show_source_names and term.source_name not in known:
+            yield IndexName(term.source_name, "", self.source_language)
 
     def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
         return tuple(sorted(rows, key=lambda row: (self.collation.key(row.label, row.reading), row.link.id)))
@@ -356,22 +416,19 @@ class Viewer:
             reading=term.reading,
             language=term.name_language,
             link=self.link(term.id),
-            is_alias=False,
+            is_other=False,
             aliases=term.aliases,
             aliases_language=term.aliases_language,
             definition=term.definition,
             definition_language=term.definition_language,
         )
 
-    def _alias_rows(self, term: Term) -> Iterator[IndexRow]:
-        for alias in term.aliases:
-            yield IndexRow(
-                label=alias.text,
-                reading=alias.reading,
-                language=term.aliases_language,
-                link=self.link(term.id),
-                is_alias=True,
-            )
+    def _other_rows(self, term: Term) -> Iterator[IndexRow]:
+        for name, reading, language in self._other_names(term):
+            link = self.link(term.id)
+            if name == link.distinct:
+                link = link._replace(distinct="")
+            yield IndexRow(label=name, reading=reading, language=language, link=link, is_other=True)
 
 
 def _targets(indexes: Iterable[IndexView], paths: Iterable[PathView]) -> Iterator[str]:

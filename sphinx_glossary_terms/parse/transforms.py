@@ -240,7 +240,7 @@ class ClaimAnchors(SphinxTransform):
             self.document.ids[anchor] = section
         section["ids"] += owner["ids"]
         section["names"] += owner["names"]
-        section["classes"] += nodes.author_classes(owner)
+        section["classes"] += owner["classes"]
         owner["ids"], owner["names"] = [], []
 
     def _keep_old(self, body: docutils_nodes.Element, term: Term) -> None:

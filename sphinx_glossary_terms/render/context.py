@@ -11,10 +11,11 @@ from sphinx.errors import NoUri
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.domain import GlossaryDomain
+from sphinx_glossary_terms.labels import own_language
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.view import Link, PageView
-from sphinx_glossary_terms.nodes import LANGUAGE
+from sphinx_glossary_terms.nodes import LANGUAGE, language_at
 
 
 @dataclass(slots=True)
@@ -72,12 +73,15 @@ class Context:
 
     def link(self, page: str, link: Link, text: nodes.Node | None = None, /) -> nodes.Node:
         """A link to a term, by its name if there is no other text; where the output has no links, the text."""
-        content = text if text is not None else in_language(link.name, link.language)
+        content = [text if text is not None else in_language(link.name, link.language)]
+        if text is None and link.distinct:
+            name = in_language(link.distinct, self.source_language)
+            content.append(nodes.inline("", " (", name, nodes.Text(")"), classes=["glossary-distinct"]))
         if page == link.docname:
-            return nodes.reference("", "", content, internal=True, refid=link.anchor)
+            return nodes.reference("", "", *content, internal=True, refid=link.anchor)
         if uri := self.uri(page, link):
-            return nodes.reference("", "", content, internal=True, refuri=uri)
-        return content
+            return nodes.reference("", "", *content, internal=True, refuri=uri)
+        return content[0] if len(content) == 1 else nodes.inline("", "", *content)
 
     def heading(
         self, text: Text, place: nodes.Node, /, *classes: str, ids: tuple[str, ...] = (), level: int = 0
@@ -109,6 +113,21 @@ class Context:
     def source_language(self) -> str:
         """The language that the source text is in."""
         return config.source_language(self.builder.config)
+
+    @property
+    def own_language(self) -> str:
+        """The language of the extension's own words; empty if it is that of the build."""
+        return own_language(self.builder.config)
+
+    def language_at(self, place: nodes.Element, language: str, /) -> str:
+        """What to mark a text with that is in a language (empty: in that of the build) and stands in other text.
+
+        Text of the build's language is marked where the text around it is in another one.
+        """
+        around = language_at(place)
+        if language == around:
+            return ""
+        return language or config.build_language(self.builder.config)
 
 
 def marks(language: str, /) -> list[str]:

@@ -1,4 +1,4 @@
-"""Sphinx's general index, where the language sorts by reading."""
+"""Sphinx's general index: its order where the language sorts by reading, and the language of each name."""
 
 from __future__ import annotations
 
@@ -6,25 +6,37 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.domain import glossary_domain
 from sphinx_glossary_terms.model.collation import collation_for
-from sphinx_glossary_terms.render.index import anchored
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.render.index import TemplateText, anchored
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
 
-def sort_by_reading(
+def finish(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
-    """Sort the general index anew, with everything that others put into it (`html-page-context`).
+    """Sort the general index anew, and mark names in another language (`html-page-context`)."""
+    if "genindexcounts" in context:
+        _sort_by_reading(app, context)
+        _mark_languages(app, context)
+
+
+def _mark_languages(app: Sphinx, context: dict[str, Any]) -> None:
+    languages = glossary_domain(app.env).index_languages
+    for _heading, entries in context["genindexentries"] if languages else ():
+        entries[:] = [(TemplateText.of(Text(name, languages.get(name, ""))), *content) for name, *content in entries]
+
+
+def _sort_by_reading(app: Sphinx, context: dict[str, Any]) -> None:
+    """Sort everything, also what others put into the index.
 
     Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
     lists that the first page of the index was given: these are changed, not replaced.
 
     Of a name that is none of ours, a key that its author gave (as in `.. glossary::`) is the best reading there is.
     """
-    if "genindexcounts" not in context:
-        return
     collation = collation_for(app.config.language)
     if not collation.by_reading:
         return

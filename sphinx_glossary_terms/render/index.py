@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from docutils import nodes
 from sphinx.domains import Index, IndexEntry
@@ -12,6 +13,7 @@ from sphinx_glossary_terms.domain import GlossaryDomain
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.inline import thaw
 from sphinx_glossary_terms.model.inline import plain_text
+from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.view import IndexRow, IndexView
 from sphinx_glossary_terms.nodes import term_index
 from sphinx_glossary_terms.render.context import Context, in_language, marks
@@ -45,7 +47,7 @@ def _navigation(view: IndexView, anchors: list[str]) -> nodes.paragraph:
 
 
 def _row(context: Context, page: str, row: IndexRow) -> nodes.definition_list_item:
-    if row.is_alias:
+    if row.is_other:
         term = nodes.term("", "", in_language(row.label, row.language))
         target = nodes.paragraph("", "→ ", context.link(page, row.link), classes=["glossary-index-see"])
         return nodes.definition_list_item("", term, nodes.definition("", target))
@@ -64,6 +66,28 @@ def _row(context: Context, page: str, row: IndexRow) -> nodes.definition_list_it
     return nodes.definition_list_item("", term, definition)
 
 
+class TemplateText(str):
+    """A text for the templates of Sphinx, which escape it: `__html__` is what they then take. Others see plain text."""
+
+    html: str = ""
+
+    @classmethod
+    def of(cls, *parts: Text) -> str:
+        """A text of parts in several languages, each with its `lang`."""
+        text = "".join(part.text for part in parts)
+        if not any(part.language for part in parts):
+            return text
+        marked = cls(text)
+        marked.html = "".join(
+            f'<span lang="{escape(language)}">{escape(part)}</span>' if language else escape(part)
+            for part, language in parts
+        )
+        return marked
+
+    def __html__(self) -> str:
+        return self.html
+
+
 class GlossaryIndex(Index):
     """The page `glossary-terms`."""
 
@@ -75,7 +99,8 @@ class GlossaryIndex(Index):
         wanted = None if docnames is None else set(docnames)
         terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
         view = viewer.by_letter(terms)
-        return [(anchored(label.text), [_entry(row) for row in rows]) for label, rows in view.groups], False
+        source = viewer.source_language
+        return [(anchored(label.text), [_entry(row, source) for row in rows]) for label, rows in view.groups], False
 
 
 def anchored(heading: str, /) -> str:
@@ -92,8 +117,14 @@ def localized_index() -> type[GlossaryIndex]:
     return type("GlossaryIndex", (GlossaryIndex,), titles)
 
 
-def _entry(row: IndexRow) -> IndexEntry:
-    place = (row.label, 0, row.link.docname, row.link.anchor)
-    if row.is_alias:
-        return IndexEntry(*place, "", "", f"→ {row.link.name}")
-    return IndexEntry(*place, _(", ").join(alias.text for alias in row.aliases), "", plain_text(row.definition))
+def _entry(row: IndexRow, source: str) -> IndexEntry:
+    link = row.link
+    place = (TemplateText.of(Text(row.label, row.language)), 0, link.docname, link.anchor)
+    distinct = [Text(link.distinct, source)] if link.distinct else []
+    if row.is_other:
+        beside = [Text(" ("), *distinct, Text(")")] if distinct else []
+        return IndexEntry(*place, "", "", TemplateText.of(Text("→ "), Text(link.name, link.language), *beside))
+    names = [*distinct, *(Text(alias.text, row.aliases_language) for alias in row.aliases)]
+    extra = [part for name in names for part in (Text(_(", ")), name)][1:]
+    definition = Text(plain_text(row.definition), row.definition_language)
+    return IndexEntry(*place, TemplateText.of(*extra), "", TemplateText.of(definition))

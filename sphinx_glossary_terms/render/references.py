@@ -25,18 +25,24 @@ def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | No
         )
         return node.children[0].deepcopy()
     link = reference.links[0]
-    return context.link(context.page_of(node), link, _text(node, reference))
+    return context.link(context.page_of(node), link, _text(context, node, reference))
 
 
-def _text(node: addnodes.pending_xref, reference: Reference) -> nodes.Node:
-    """An explicit text stays; an id shows the name; a name shows what was written, if that is in the language."""
+def _text(context: Context, node: addnodes.pending_xref, reference: Reference) -> nodes.Node:
+    """An explicit text stays; an id shows the name; a name shows what was written, if that is in the language.
+
+    An explicit text is in the language of the text around it; a name is marked where it is in another one.
+    """
     link = reference.links[0]
     written = node.children[0].deepcopy()
     if node.get("refexplicit"):
         return written
     shows_name = reference.kind == "id" or (reference.kind == "source" and link.translated)
+    language = context.language_at(node, link.language)
     if shows_name:
-        return in_language(link.name, link.language, "std", "std-term")
-    if link.language and isinstance(written, nodes.Element):
-        return in_language(written.astext(), link.language, "std", "std-term")
+        return in_language(link.name, language, "std", "std-term")
+    if reference.kind == "source" and not link.language:
+        return written
+    if language and isinstance(written, nodes.Element):
+        return in_language(written.astext(), language, "std", "std-term")
     return written

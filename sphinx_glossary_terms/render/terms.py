@@ -10,7 +10,7 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TermView
-from sphinx_glossary_terms.nodes import author_classes, term_entry, term_field, term_relations, term_section
+from sphinx_glossary_terms.nodes import term_entry, term_field, term_relations, term_section
 from sphinx_glossary_terms.render import mermaid
 from sphinx_glossary_terms.render.context import Context, in_language, marks
 
@@ -24,7 +24,7 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     view = context.view_of(node).terms.get(node["term"].id)
     definition = nodes.definition("", *(_names(context, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
-    classes = ["glossary", "glossary-entry", *author_classes(node)]
+    classes = ["glossary", "glossary-entry", *node["classes"]]
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes))]
 
 
@@ -40,13 +40,13 @@ def _names(context: Context, view: TermView) -> list[nodes.paragraph]:
     if view.reading:
         parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
     if view.aliases:
-        names: list[nodes.Node] = [nodes.inline("", _("Also called: "), classes=["glossary-names-label"])]
+        names = [in_language(_("Also called: "), context.own_language, "glossary-names-label")]
         for number, alias in enumerate(view.aliases):
             if number:
                 names.append(nodes.Text(_(", ")))
             names.append(in_language(alias.text, view.aliases_language, "glossary-alias"))
         parts.append(names)
-    if view.link.translated:
+    if view.source_name:
         parts.append([in_language(view.source_name, context.source_language, "glossary-source-name")])
     if not parts:
         return []
@@ -74,7 +74,7 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
         return []
     page = context.page_of(node)
     anchor = anchor_of(node["term_id"], "relations")
-    title = context.heading(Text(_("Connections")), node, "glossary-field-title")
+    title = context.heading(Text(_("Connections"), context.own_language), node, "glossary-field-title")
     box = nodes.container("", title, classes=["glossary-relations"])
     if view.graph is not None and context.draws:
         box += _graph(context, page, view, anchor)
@@ -98,7 +98,7 @@ def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.co
         view.graph,
         types=context.domain.glossary.types,
         direction=view.graph_direction,
-        label=lambda term_id: links[term_id].name,
+        label=lambda term_id: links[term_id].label,
         uri=lambda term_id: context.uri(page, links[term_id]),
         title=_("Connections of {name}").format(name=view.link.name),
         description=_("The lists below the graph say the same."),

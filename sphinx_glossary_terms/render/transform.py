@@ -9,9 +9,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.domain import glossary_domain
-from sphinx_glossary_terms.render import index, paths, references, terms
+from sphinx_glossary_terms.render import index, paths, references, terms, titles, untranslated
 from sphinx_glossary_terms.render.context import Context
 
 _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
@@ -38,12 +39,19 @@ class RenderGlossary(SphinxPostTransform):
         found = ours.find(self.document, *_RENDERERS, addnodes.start_of_file)
         assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
         context = Context(domain, domain.builder, docname, assembled)
-        for node in found if domain.builder.name != "gettext" else ():
-            if type(node) in _RENDERERS:
-                # Not `replace_self`, which gives ids and classes of the old node to the first new one.
-                node.parent.replace(node, _RENDERERS[type(node)](context, node))
+        if domain.builder.name != "gettext":
+            self._render(context, [node for node in found if type(node) in _RENDERERS])
         for reference in filter(ours.is_term_reference, ours.find(self.document, addnodes.pending_xref)):
             resolved = references.resolve(context, reference)
             if resolved is not None:
                 reference.replace_self(resolved)
         domain.manifest.written[docname] = domain.view(docname).digest
+
+    def _render(self, context: Context, found: list[nodes.Element]) -> None:
+        if config.needs_marks(self.config):
+            untranslated.mark(context, [node for node in found if isinstance(node, ours.OWNERS)])
+            for reference in ours.find(self.document, addnodes.pending_xref):
+                titles.mark(context, reference)
+        for node in found:
+            # Not `replace_self`, which gives ids and classes of the old node to the first new one.
+            node.parent.replace(node, _RENDERERS[type(node)](context, node))
