@@ -90,6 +90,7 @@ newest:
 BENCH ?=
 bench:
 	$(MAKE) bench-here VENV=.venv-bench GROUP=bench
+	.venv-bench/bin/python -m benchmarks.model
 
 bench-here: $(READY)
 	$(BIN)/python -m benchmarks.run $(BENCH)

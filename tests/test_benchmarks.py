@@ -10,8 +10,10 @@ from conftest import Project
 from docutils import nodes
 
 from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, rename, stale
+from benchmarks.model import measure
 from benchmarks.report import Results, budgets, report
 from benchmarks.run import SCENARIOS, build
+from sphinx_glossary_terms.model.rules import RULES
 
 TERMS = 40
 NEEDS = [
@@ -120,3 +122,9 @@ def test_the_plot_is_small_and_always_the_same(results: Results, tmp_path: Path)
     assert svg == (tmp_path / "twice").read_text(encoding="utf-8")
     assert len(svg) < 40_000
     assert ">this extension</text>" in svg
+
+
+def test_the_model_is_measured() -> None:
+    found = measure(200)
+    assert {rule.code for rule in RULES} <= set(found)
+    assert min(found.values()) >= 0

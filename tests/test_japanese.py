@@ -246,3 +246,35 @@ def test_general_index_and_search_know_the_translated_names(bilingual: Project) 
     found = search_objects(built)
     for name in ("言語モデル", "モデル", "げんごもでる", "Language model"):
         assert found[name] == "term-language-model"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("index.md", "# Home\n\n````{term} Token\nA piece of a text.\n````\n"),
+        ("index.rst", "Home\n====\n\n.. term:: Token\n\n   A piece of a text.\n"),
+    ],
+)
+def test_a_source_that_moves_or_changes(project: Project, page: str, text: str) -> None:
+    project.write({page: text})
+    project.update_catalogs()
+    project.translate("index", {"Token": "トークン", "A piece of a text.": "文の一部。"})
+
+    # Text above it: only the line numbers in the catalog change.
+    project.write({page: text.replace("Home\n", "Home\n", 1).replace("\n\n", "\n\nNew.\n\n", 1)})
+    project.update_catalogs()
+    assert "文の一部。" in project.build(language="ja").text("index.html")
+
+    # Another text: sphinx-intl proposes the former translation as fuzzy, which nobody sees before it is checked.
+    project.write({page: text.replace("A piece of a text.", "A piece of some text.")})
+    project.update_catalogs()
+    with (project.source / "locales/ja/LC_MESSAGES/index.po").open("rb") as file:
+        entry = read_po(file, locale="ja").get("A piece of some text.")
+    assert entry is not None
+    assert (entry.string, entry.fuzzy) == ("文の一部。", True)
+    built = project.build(language="ja")
+    assert "文の一部。" not in built.text("index.html")
+    assert '<p lang="en">' in built.text("index.html")
+    assert built.warnings == []
+    project.translate("index", {"A piece of some text.": "何かの文の一部。"})
+    assert "何かの文の一部。" in project.build(language="ja").text("index.html")

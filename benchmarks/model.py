@@ -1,0 +1,65 @@
+"""How long the model takes by itself: every rule, and learning paths: `python -m benchmarks.model`."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+
+from benchmarks.generate import OURS, Entry, id_of, name_of
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.paths import learning_path
+from sphinx_glossary_terms.model.relations import BUILT_IN
+from sphinx_glossary_terms.model.rules import RULES
+from sphinx_glossary_terms.model.term import Declared, Term
+
+
+def term_of(number: int) -> Term:
+    """The term with a number, as reading its page would make it."""
+    entry, name = Entry.of(number), name_of(number)
+    relations = [
+        Declared(option, id_of(target, OURS[0])) for option, targets in entry.relations.items() for target in targets
+    ]
+    return Term(
+        id=id_of(number, OURS[0]),
+        name=name,
+        source_name=name,
+        docname=f"page-{number // 20}",
+        source=f"page-{number // 20}.md",
+        line=number % 20,
+        relations=tuple(relations),
+        definition=(entry.definition,),
+        fields=tuple(entry.fields),
+    )
+
+
+def measure(terms: int) -> dict[str, float]:
+    """Milliseconds of CPU time: to put the glossary together, for each rule alone, and for the longest path."""
+    made = [term_of(number) for number in range(terms)]
+    found = {"glossary": _time(lambda: Glossary(made, BUILT_IN).problems)}
+    for rule in RULES:
+        glossary = Glossary(made, BUILT_IN)
+        assert not glossary.problems
+        found[rule.code] = _time(lambda rule=rule, glossary=glossary: list(rule(glossary)))  # type: ignore[misc]
+    glossary = Glossary(made, BUILT_IN)
+    found["all rules"] = _time(lambda: [list(rule(glossary)) for rule in RULES])
+    found["learning path"] = _time(lambda: learning_path(glossary, [made[-1].id]))
+    return found
+
+
+def _time(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return 1000 * (time.process_time() - start)
+
+
+def main() -> None:
+    """Print what `measure` finds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--terms", type=int, default=10_000, help="the size of the glossary")
+    for name, milliseconds in measure(parser.parse_args().terms).items():
+        print(f"{name:24}{milliseconds:8.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
