@@ -189,8 +189,8 @@ OPTIONS: tuple[Option, ...] = (
         default=True,
         rebuild="",
         clean=_switch,
-        help="Whether every page is written again when the heading of a page that is the name of a term has changed: "
-        "Sphinx itself leaves the old heading in the navigation of the other pages.",
+        help="Whether every page is written again when a heading that is the name of a term has changed, or when a "
+        "page with one is new in a toctree: Sphinx itself leaves the old headings in the navigation of other pages.",
     ),
     Option(
         name="show_readings",

@@ -46,7 +46,7 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "losses": {}, "published": Published(), "asked": ""}
-    data_version = 4
+    data_version = 5
 
     builder: Builder
     manifest: Manifest
@@ -185,8 +185,9 @@ class GlossaryDomain(Domain):
         """
         shown = [INDEX_PAGE] if any(record.has_terms for record in self.records.values()) else []
         if self.env.config.glossary_terms_refresh_navigation:
-            named = sorted(docname for docname, record in self.records.items() if record.names_page)
-            shown += [f"{docname} {self.env.titles[docname].pformat()}" for docname in named]
+            listed = {self.env.config.root_doc}.union(*self.env.toctree_includes.values())
+            pages = sorted(listed.intersection(self.records))
+            shown += [f"{docname} {heading}" for docname in pages for heading in self.records[docname].headings]
         return digest_of(shown)
 
     # What other parts of Sphinx learn

@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms.inline import freeze
-from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.model.view import Page, digest_of
 from sphinx_glossary_terms.model.wording import Use
 from sphinx_glossary_terms.nodes import (
@@ -57,7 +57,7 @@ class Record(NamedTuple):
     text: str
     has_terms: bool
     has_indexes: bool
-    names_page: bool
+    headings: tuple[str, ...]
     content: bytes
 
     @classmethod
@@ -68,7 +68,7 @@ class Record(NamedTuple):
             text=digest_of([_text(term) for term in page.terms]),
             has_terms=bool(page.terms),
             has_indexes=bool(page.indexes or page.paths),
-            names_page=page.names_page,
+            headings=page.headings,
             content=pickle.dumps(page, pickle.HIGHEST_PROTOCOL),
         )
 
@@ -81,7 +81,7 @@ class Record(NamedTuple):
 
 def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Page:
     """What the transforms noted in a document. `folder` is the source directory."""
-    found = find(document, *OWNERS, term_field, term_index, term_path, addnodes.pending_xref)
+    found = find(document, *OWNERS, term_field, term_index, term_path, addnodes.pending_xref, nodes.reference)
     owners = [node for node in found if isinstance(node, OWNERS)]
     fields = [node for node in found if isinstance(node, term_field)]
     references = [node for node in found if is_term_reference(node)]
@@ -97,7 +97,8 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Pag
         named=tuple(sorted({node["reftarget"] for node in references if not node["refexplicit"]})),
         indexes=tuple(node["query"] for node in found if isinstance(node, term_index)),
         paths=tuple(node["query"] for node in found if isinstance(node, term_path)),
-        names_page=any(_names_page(owner) for owner in owners),
+        headings=tuple(_headings(owners)),
+        anchors=tuple(sorted({*_anchors(found)})),
     )
 
 
@@ -137,9 +138,26 @@ def _relative(path: str, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-def _names_page(owner: nodes.Element) -> bool:
-    body = body_of(owner)
-    return isinstance(owner, term_section) and body is not None and isinstance(body.parent, nodes.document)
+def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
+    """The headings that are names of terms, with their markup, as toctrees show them."""
+    for owner in owners:
+        if isinstance(owner, term_section) and (name := name_of(owner)) is not None:
+            yield name.pformat()
+
+
+def _anchors(found: Iterable[nodes.Element]) -> Iterator[str]:
+    """The ids of terms to whose anchors references of other kinds lead, which show their titles."""
+    for node in found:
+        if isinstance(node, nodes.reference):
+            # MyST makes a reference to a label of `[](#label)` only after the domains (`ResolveAnchorIds`, 879).
+            target = node.get("refuri", "")[1:] if node.get("id_link") and not node.children else ""
+        elif isinstance(node, addnodes.pending_xref) and not is_term_reference(node) and not node["refexplicit"]:
+            target = node["reftarget"]
+        else:
+            continue
+        start, _, term_id = target.partition(anchor_of(""))
+        if term_id and not start:
+            yield term_id
 
 
 def _links(

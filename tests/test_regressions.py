@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import Project, links, relation_lists
+from sphinxcontrib.mermaid import mermaid
 from test_japanese import bilingual
 
 __all__ = ["bilingual"]
@@ -180,3 +181,92 @@ def test_one_heading_for_a_name_in_the_general_index(project: Project) -> None:
     project.write({"a.md": text.format("a", "おなじ").replace("Text.", "Other.")})
     again = project.build(language="ja", **settings)
     assert again.text("genindex.html") == project.clean(language="ja", **settings).text("genindex.html")
+
+
+TWINS = """
+    # Home
+
+    ````{term} proof
+    :prerequisites: dough
+    The last rest.
+    ````
+
+    ````{term} dough
+    :prerequisites: batter
+    Firm.
+    ````
+
+    ````{term} batter
+    Runny.
+    ````
+
+    ```{term-path} proof
+    :show: graph
+    ```
+    """
+
+
+def test_terms_of_one_translated_name_are_told_apart_in_the_general_index_and_in_a_path(project: Project) -> None:
+    project.write({"index.md": TWINS})
+    project.update_catalogs()
+    project.translate("index", {"dough": "生地", "batter": "生地"})
+    built = project.build(language="ja")
+    index = built.text("genindex.html")
+    # With a plain space, Sphinx takes the second for a variant of the first.
+    assert "生地\N{NO-BREAK SPACE}(batter)</a>" in index
+    assert "生地\N{NO-BREAK SPACE}(dough)</a>" in index
+    codes = [node["code"] for node in built.page("index").findall(mermaid)]
+    assert '["生地 #40;batter#41;"]' in codes[-1]
+
+
+def test_a_reference_to_the_anchor_of_a_term_shows_its_new_name(project: Project) -> None:
+    term = "# Terms\n\n````{term} yeast\n:id: yeast\nAlive.\n````\n"
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nterms\nref\nmyst\nplain\n```\n",
+            "terms.md": term,
+            "ref.md": "# Ref\n\nSee {ref}`term-yeast`.\n",
+            "myst.md": "# MyST\n\nSee [](#term-yeast).\n",
+            "plain.md": "# Plain\n\nSee {ref}`this <term-yeast>`.\n",
+        }
+    )
+    project.build()
+    project.write({"terms.md": term.replace("} yeast", "} yeasts")})
+    built = project.build()
+    assert built.written == ["index", "myst", "ref", "terms"]
+    assert ">yeasts<" in built.text("ref.html")
+
+
+def test_a_new_page_in_no_toctree_rewrites_no_other(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{toctree}\na\n```\n", "a.md": "# A\n\n```{term}\n```\n\nText.\n"})
+    project.build()
+    project.write({"b.md": "---\norphan: true\n---\n# B\n\n```{term}\n```\n\nText.\n"})
+    assert project.build().written == ["b"]
+
+
+def test_the_heading_of_a_term_below_that_of_its_page_stands_in_the_navigation_too(project: Project) -> None:
+    text = "# A\n\n## Yeast\n\n```{term}\n:id: yeast\n```\n\nText.\n"
+    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": text, "b.md": "# B\n"})
+    project.build()
+    project.write({"a.md": text.replace("## Yeast", "## Yeasts")})
+    assert project.build().written == ["a", "b", "index"]
+
+
+def test_a_lost_translation_with_a_plural_is_found(project: Project) -> None:
+    project.write({"index.md": "# Home\n\nFirst text.\n"})
+    project.update_catalogs()
+    catalog = project.source / "locales/ja/LC_MESSAGES/index.po"
+    text = catalog.read_text(encoding="utf-8")
+    plural = 'msgid "First text."\nmsgid_plural "First texts."\nmsgstr[0] "1. はい"\n'
+    catalog.write_text(text.replace('msgid "First text."\nmsgstr ""\n', plural), encoding="utf-8")
+    (warning,) = project.build(language="ja").warnings
+    line = catalog.read_text(encoding="utf-8").splitlines().index('msgid "First text."') + 1
+    assert f"index.po:{line}: " in warning
+
+
+def test_a_path_to_nothing(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{term-path} ,\n```\n"})
+    assert project.build().warnings == [
+        "index.md:3: WARNING: `term-path` has no term to lead to; write the ids of one or more "
+        "[glossary.unfinished-option]"
+    ]

@@ -45,8 +45,8 @@ class Page:
     """What reading a page found: its terms, fields by name, targets of `term` references, indexes and learning paths.
 
     `uses` are the references outside the text of terms, each with its place; `named` the targets of all those that have
-    no text of their own, so that they may show a name. `names_page` says whether the heading of the page is the name of
-    a term.
+    no text of their own, so that they may show a name. `headings` are those that are names of
+    terms; `anchors` the ids of the terms to whose anchors other references lead, such as `ref`, and show their names.
     """
 
     terms: tuple[Term, ...] = ()
@@ -56,7 +56,8 @@ class Page:
     named: tuple[str, ...] = ()
     indexes: tuple[IndexQuery, ...] = ()
     paths: tuple[PathQuery, ...] = ()
-    names_page: bool = False
+    headings: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 class Link(NamedTuple):
@@ -184,6 +185,7 @@ class PageView:
     references: dict[str, Reference] = field(default_factory=dict)
     indexes: tuple[IndexView, ...] = ()
     paths: tuple[PathView, ...] = ()
+    anchors: tuple[Link, ...] = ()
     marks_untranslated: bool = False
 
     @property
@@ -249,6 +251,7 @@ class Viewer:
             },
             indexes=indexes,
             paths=paths,
+            anchors=tuple(self.link(term_id) for term_id in page.anchors if term_id in glossary.terms),
             marks_untranslated=self.mark_untranslated and bool(page.terms),
         )
 
@@ -397,7 +400,10 @@ class Viewer:
 
     def index_names(self, term: Term, /) -> Iterator[IndexName]:
         """The names under which an index of names has a term."""
-        yield IndexName(self.link(term.id).label, term.reading, term.name_language)
+        link = self.link(term.id)
+        # A no-break space: Sphinx takes "name (a)" and "name (b)" in its general index for variants of one entry.
+        label = f"{link.name}\N{NO-BREAK SPACE}({link.distinct})" if link.distinct else link.name
+        yield IndexName(label, term.reading, term.name_language)
         yield from self._other_names(term)
 
     def _other_names(self, term: Term) -> Iterator[IndexName]:

@@ -210,7 +210,14 @@ class TermPathDirective(GeneratedDirective):
     def run(self) -> list[Node]:
         self.find_slips()
         show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
-        query = PathQuery(goals=split_list(self.arguments[0]), known=self.items("known"), show=show)
+        goals = split_list(self.arguments[0])
+        if not goals:
+            warn(
+                Code.UNFINISHED_OPTION,
+                f"`{self.name}` has no term to lead to; write the ids of one or more",
+                location=self.get_location(),
+            )
+        query = PathQuery(goals=goals, known=self.items("known"), show=show)
         return self.place(nodes.term_path("", query=query))
 
 

@@ -52,14 +52,14 @@ def _graph(context: Context, page: str, view: PathView, anchor: str) -> nodes.co
     assert view.graph is not None
     links = {item.link.id: item.link for step in view.steps for item in step}
     more = _("+{count} more").format(count=view.graph.hidden) if view.graph.hidden else ""
-    names = [links[term_id].name for term_id, _role in view.graph.nodes]
+    names = [links[term_id].label for term_id, _role in view.graph.nodes]
     code = mermaid.source(
         view.graph,
         types=context.domain.glossary.types,
         direction="TB",
-        label=lambda term_id: links[term_id].name,
+        label=lambda term_id: links[term_id].label,
         uri=lambda term_id: context.uri(page, links[term_id]),
-        title=_("The way to {name}").format(name=_(", ").join(link.name for link in view.goals)),
+        title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
         description="; ".join([more, *names] if more else names),
         more=(more, f"#{anchor}"),
     )

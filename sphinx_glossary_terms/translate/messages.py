@@ -109,4 +109,8 @@ def _lines(file: Path, modified: int) -> dict[str, int]:
             found = read_po(content)
     except (OSError, ValueError, LookupError, PoFileError):
         return {}
-    return {str(entry.id): entry.lineno or 1 for entry in found if entry.id and not entry.context}
+    return {
+        entry.id if isinstance(entry.id, str) else entry.id[0]: entry.lineno or 1
+        for entry in found
+        if entry.id and not entry.context
+    }
