@@ -215,6 +215,10 @@ class Glossary(RuleBasedStateMachine):
     def configure_source_language(self, language: str | None) -> None:
         self.conf["glossary_terms_source_language"] = language
 
+    @rule(name=st.sampled_from(["show_readings", "show_source_names", "mark_untranslated"]), value=st.booleans())
+    def configure_what_is_shown(self, name: str, value: bool) -> None:
+        self.conf[f"glossary_terms_{name}"] = value
+
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
         catalog=st.sampled_from(["name", "definition", "aliases", "readings"]),
