@@ -140,14 +140,15 @@ def report(results: Results, sizes: list[int]) -> str:
     """Everything that was measured at some sizes, and the budgets, in Markdown."""
     versions = ", ".join(f"{name} {version}" for name, version in results.versions.items() if version)
     parts = [
-        f"{results.date}; {results.machine}; rounds: {results.runs}; {versions}.",
+        f"{results.date}; {results.machine}; {versions}.",
         "Numbers are medians. In brackets are the least and the most of all rounds. The last number says how many "
         "times that of the built-in glossary it is.",
     ]
     for terms in sizes:
         kinds = list(results.values[terms])
         rows = [[label, *(cell(results, terms, kind, name, unit) for kind in kinds)] for label, name, unit in ROWS]
-        parts.append(table([f"{terms} terms", *kinds], rows))
+        rounds = len(results.values[terms][kinds[0]]["cold cpu"])
+        parts.append(table([f"{terms} terms, {rounds} round{'s' if rounds > 1 else ''}", *kinds], rows))
     found = [
         [
             budget.what,
