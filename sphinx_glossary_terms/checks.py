@@ -10,10 +10,12 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model import baseline
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.problem import Loss, Problem
 from sphinx_glossary_terms.model.rules import RULES, findings
 from sphinx_glossary_terms.model.term import normalize
-from sphinx_glossary_terms.model.view import Page, Viewer, digest_of
+from sphinx_glossary_terms.model.view import digest_of
+from sphinx_glossary_terms.model.viewer import Viewer
 from sphinx_glossary_terms.nodes import INDEX_PAGE
 from sphinx_glossary_terms.warnings import Code, warn
 

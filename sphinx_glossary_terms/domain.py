@@ -18,8 +18,10 @@ from sphinx_glossary_terms.manifest import Manifest, State
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.problem import Loss
-from sphinx_glossary_terms.model.view import Page, PageView, Viewer, digest_of
+from sphinx_glossary_terms.model.view import PageView, digest_of
+from sphinx_glossary_terms.model.viewer import Viewer
 from sphinx_glossary_terms.nodes import DOMAIN, INDEX_PAGE, ROLE
 from sphinx_glossary_terms.publish import Published, Row, publish, withdraw
 from sphinx_glossary_terms.records import Record, read_page

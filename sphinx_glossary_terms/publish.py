@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.model.view import Viewer
+from sphinx_glossary_terms.model.viewer import Viewer
 
 if TYPE_CHECKING:
     from sphinx.domains.index import IndexDomain

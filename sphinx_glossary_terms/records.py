@@ -17,8 +17,9 @@ from sphinx import addnodes
 from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms.inline import freeze
+from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.term import Term, anchor_of
-from sphinx_glossary_terms.model.view import Page, digest_of
+from sphinx_glossary_terms.model.view import digest_of
 from sphinx_glossary_terms.model.wording import Use
 from sphinx_glossary_terms.nodes import (
     OWNERS,

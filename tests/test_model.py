@@ -14,8 +14,10 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import GraphEdge, neighbourhood
 from sphinx_glossary_terms.model.inline import Element, elements, plain_text
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.page import IndexQuery, Page
 from sphinx_glossary_terms.model.term import Alias, Declared, Term, slug
-from sphinx_glossary_terms.model.view import IndexQuery, Page, PageView, Viewer
+from sphinx_glossary_terms.model.view import PageView
+from sphinx_glossary_terms.model.viewer import Viewer
 from sphinx_glossary_terms.parse.options import split_list
 from sphinx_glossary_terms.render.mermaid import escape
 from sphinx_glossary_terms.translate.catalogs import parse_aliases
@@ -196,7 +198,7 @@ def test_inline_values() -> None:
     assert [element.get("reftarget") for element in elements(value, "pending_xref")] == ["t"]
 
 
-MODULES = ["glossary", "graph", "view", "collation", "term", "relations", "fields", "inline"]
+MODULES = ["glossary", "graph", "page", "view", "viewer", "collation", "term", "relations", "fields", "inline"]
 MODULES += ["problem", "reachability", "rules", "structure", "wording", "baseline", "paths"]
 
 

@@ -163,7 +163,7 @@ def test_a_graph(bakery: Project) -> None:
     assert path(built.page("index")) == WHOLE
     code = graph(built.page("index"))
     assert code == (
-        " TB\naccTitle: The way to Bread\naccDescr: Flour#59; Dough#59; Oven#59; Bread\n"
+        " TB\naccTitle: The way to Bread\naccDescr: The lists below the graph say the same#46;\n"
         'n0["Flour"]:::prerequisites\nclick n0 href "sub/more.html#term-flour"\n'
         'n1["Dough"]:::prerequisites\nclick n1 href "terms.html#term-dough"\n'
         'n2["Oven"]:::prerequisites\nclick n2 href "sub/more.html#term-oven"\n'

@@ -12,9 +12,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_glossary_terms import nodes
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.page import Grouping, IndexQuery, PathForm, PathQuery
 from sphinx_glossary_terms.model.relations import RelationType
 from sphinx_glossary_terms.model.term import Declared, GraphDirection, Term
-from sphinx_glossary_terms.model.view import Grouping, IndexQuery, PathForm, PathQuery
 from sphinx_glossary_terms.parse import slips
 from sphinx_glossary_terms.parse.options import read_alias, split_list
 from sphinx_glossary_terms.warnings import Code, warn

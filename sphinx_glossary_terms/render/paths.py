@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from docutils import nodes
-from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.inline import thaw
-from sphinx_glossary_terms.model.view import PathItem, PathView
+from sphinx_glossary_terms.model.view import PathItem
 from sphinx_glossary_terms.nodes import term_path
-from sphinx_glossary_terms.render import mermaid
 from sphinx_glossary_terms.render.context import Context, marks
+from sphinx_glossary_terms.render.drawing import drawing
 from sphinx_glossary_terms.warnings import Code, warn
 
 
@@ -29,7 +28,9 @@ def path(context: Context, node: term_path, /) -> list[nodes.Node]:
     if view.graph is not None and context.draws:
         anchor = f"glossary-path-{number}"
         box["ids"] = [f"{nodes.make_id(page)}-{anchor}" if context.assembled else anchor]
-        box += _graph(context, page, view, box["ids"][0])
+        links = (item.link for step in view.steps for item in step)
+        title = _("The way to {name}").format(name=_(", ").join(link.label for link in view.goals))
+        box += drawing(context, page, view.graph, links, direction="TB", title=title, anchor=box["ids"][0])
     if view.steps:
         items = (nodes.list_item("", *_step(context, page, step)) for step in view.steps)
         box += nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
@@ -46,21 +47,3 @@ def _step(context: Context, page: str, step: tuple[PathItem, ...]) -> list[nodes
             text = thaw(item.definition, page)
             found.append(nodes.paragraph("", "", *text, classes=marks(item.definition_language)))
     return found
-
-
-def _graph(context: Context, page: str, view: PathView, anchor: str) -> nodes.container:
-    assert view.graph is not None
-    links = {item.link.id: item.link for step in view.steps for item in step}
-    more = _("+{count} more").format(count=view.graph.hidden) if view.graph.hidden else ""
-    names = [links[term_id].label for term_id, _role in view.graph.nodes]
-    code = mermaid.source(
-        view.graph,
-        types=context.domain.glossary.types,
-        direction="TB",
-        label=lambda term_id: links[term_id].label,
-        uri=lambda term_id: context.uri(page, links[term_id]),
-        title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
-        description="; ".join([more, *names] if more else names),
-        more=(more, f"#{anchor}"),
-    )
-    return nodes.container("", mermaid_node(code=code, options={}), classes=["glossary-graph"])

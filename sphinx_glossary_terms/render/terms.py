@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TermView
 from sphinx_glossary_terms.nodes import term_entry, term_field, term_relations, term_section
-from sphinx_glossary_terms.render import mermaid
 from sphinx_glossary_terms.render.context import Context, in_language, marks
+from sphinx_glossary_terms.render.drawing import drawing
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -77,7 +76,11 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
     title = context.heading(Text(_("Connections"), context.own_language), node, "glossary-field-title")
     box = nodes.container("", title, classes=["glossary-relations"])
     if view.graph is not None and context.draws:
-        box += _graph(context, page, view, anchor)
+        listed = (link for found in view.relations for link in found.links)
+        links = (view.link, *listed, *view.graph_links)
+        title_of_graph = _("Connections of {name}").format(name=view.link.name)
+        direction = view.graph_direction
+        box += drawing(context, page, view.graph, links, direction=direction, title=title_of_graph, anchor=anchor)
     lists = nodes.field_list("", classes=["glossary-relation-lists"])
     for found in view.relations:
         classes = ["glossary-relation", f"glossary-{found.key}", *marks(found.label.language)]
@@ -87,21 +90,3 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
         lists += nodes.field("", name, nodes.field_body("", nodes.bullet_list("", *items)))
     box += lists
     return context.anchored(box, [anchor])
-
-
-def _graph(context: Context, page: str, view: TermView, anchor: str) -> nodes.container:
-    assert view.graph is not None
-    listed = (link for found in view.relations for link in found.links)
-    links = {link.id: link for link in (view.link, *listed, *view.graph_links)}
-    more = _("+{count} more").format(count=view.graph.hidden) if view.graph.hidden else ""
-    code = mermaid.source(
-        view.graph,
-        types=context.domain.glossary.types,
-        direction=view.graph_direction,
-        label=lambda term_id: links[term_id].label,
-        uri=lambda term_id: context.uri(page, links[term_id]),
-        title=_("Connections of {name}").format(name=view.link.name),
-        description=_("The lists below the graph say the same."),
-        more=(more, f"#{anchor}"),
-    )
-    return nodes.container("", mermaid_node(code=code, options={}), classes=["glossary-graph"])

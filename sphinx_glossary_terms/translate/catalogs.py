@@ -27,6 +27,7 @@ from sphinx_glossary_terms.labels import translatable_labels
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.term import Alias, Term
 from sphinx_glossary_terms.model.view import digest_of
+from sphinx_glossary_terms.translate.messages import Nothing
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -170,9 +171,9 @@ def _translations(app: Sphinx, name: str) -> _Catalog:
                     f"{catalog.mo_path} cannot be read ({reason}); mend {catalog.po_file} and delete the .mo file",
                 )
             else:
-                translations.add_fallback(_Nothing())
+                translations.add_fallback(Nothing())
                 return _Catalog(content, translations)
-    return _Catalog(b"", _Nothing())
+    return _Catalog(b"", Nothing())
 
 
 class _Catalog(NamedTuple):
@@ -180,13 +181,6 @@ class _Catalog(NamedTuple):
 
     content: bytes
     translations: gettext.NullTranslations
-
-
-class _Nothing(gettext.NullTranslations):
-    """No translation of anything: unlike gettext, which then gives the message, so that nobody can tell."""
-
-    def pgettext(self, context: str, message: str) -> str:
-        return ""
 
 
 class CatalogLocalizer(Localizer):

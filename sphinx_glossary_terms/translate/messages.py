@@ -82,14 +82,17 @@ def _catalogs(domain: str, folders: list[str], language: str) -> Iterator[tuple[
             catalog = gettext.translation(domain, folder, [language])
         except (OSError, ValueError, struct.error):
             continue
-        catalog.add_fallback(_Nothing())
+        catalog.add_fallback(Nothing())
         yield Path(found), catalog
 
 
-class _Nothing(gettext.NullTranslations):
-    """No translation of anything: unlike gettext, which then gives the message."""
+class Nothing(gettext.NullTranslations):
+    """No translation of anything: unlike gettext, which then gives the message, so that nobody can tell."""
 
     def gettext(self, message: str) -> str:
+        return ""
+
+    def pgettext(self, context: str, message: str) -> str:
         return ""
 
 
