@@ -112,12 +112,21 @@ def _unpaired(mark: str) -> Leftover:
 
 def _trimmed(text: str) -> tuple[str, str, str]:
     """The punctuation at the beginning of a text, the rest, and that at its end: brackets with what is in them."""
-    edges = re.fullmatch(rf"((?:(?!{_OBJECT})[\W_])*)(.*?)((?:(?!{_OBJECT})[\W_])*)", text, re.DOTALL)
+    between = rf"(?:(?!{_OBJECT})[\W_])*"
+    edges = re.fullmatch(rf"({between})(.*?)({between})", text, re.DOTALL)
     assert edges is not None  # Each part may be empty.
     start, words, end = edges.groups()
-    if end and not start and (match := re.fullmatch(rf"(\w.*?)([{_OPENING}][^{_CLOSING}]*)", words)):
+    if (
+        end
+        and not start
+        and (match := re.fullmatch(rf"([^\W_](?:.*?[^\W_])?)({between}[{_OPENING}][^{_CLOSING}]*)", words))
+    ):
         words, end = match[1], match[2] + end
-    elif start and not end and (match := re.fullmatch(rf"([^{_OPENING}]*[{_CLOSING}])(.*?\w)", words)):
+    elif (
+        start
+        and not end
+        and (match := re.fullmatch(rf"([^{_OPENING}]*[{_CLOSING}]{between})([^\W_](?:.*[^\W_])?)", words))
+    ):
         start, words = start + match[1], match[2]
     return (start, words, end) if words[:1] != _OBJECT and words[-1:] != _OBJECT else ("", "", "")
 
