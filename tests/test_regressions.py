@@ -270,3 +270,8 @@ def test_a_path_to_nothing(project: Project) -> None:
         "index.md:3: WARNING: `term-path` has no term to lead to; write the ids of one or more "
         "[glossary.unfinished-option]"
     ]
+
+
+def test_the_generated_index_shows_translated_names_in_definitions(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    assert "トークンごとに文章を続けます。" in built.text("glossary-terms.html")

@@ -59,6 +59,14 @@ class Reference:
     kind: MatchKind
     entry: str = ""
 
+    @property
+    def name(self) -> str:
+        """The name that a reference without a text of its own shows instead of what was written; empty if none."""
+        if len(self.links) != 1:
+            return ""
+        link = self.links[0]
+        return link.name if self.kind == "id" or (self.kind == "source" and link.translated) else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationList:

@@ -9,7 +9,7 @@ from typing import Protocol
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.graph import neighbourhood, path_graph
-from sphinx_glossary_terms.model.inline import references
+from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import IndexQuery, Page, PathQuery
 from sphinx_glossary_terms.model.paths import learning_path
@@ -106,6 +106,19 @@ class Viewer:
             links = tuple(link._replace(name="", language="", translated=False) for link in links)
         entry = None if match.ids else self.glossary.entry(target)
         return Reference(links=links, kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else "")
+
+    def texts(self, inline: Inline, language: str, /) -> Iterator[Text]:
+        """A definition that is in a language, without its markup, with the names that its references show."""
+        for part in inline:
+            if isinstance(part, str):
+                yield Text(part, language)
+                continue
+            is_ours = part.tag == "pending_xref" and part.get("reftype") == "term" and not part.get("refexplicit")
+            reference = self._reference(part.get("reftarget"), named=True) if is_ours else None
+            if reference and reference.name:
+                yield Text(reference.name, reference.links[0].language)
+            else:
+                yield from self.texts(part.children, language)
 
     def _is_shared(self, name: str) -> bool:
         """Whether terms of different names in the source language have this one."""

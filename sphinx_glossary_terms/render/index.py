@@ -12,9 +12,9 @@ from sphinx.locale import _ as _sphinx
 from sphinx_glossary_terms.domain import GlossaryDomain
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.inline import thaw
-from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.view import IndexRow, IndexView
+from sphinx_glossary_terms.model.viewer import Viewer
 from sphinx_glossary_terms.nodes import term_index
 from sphinx_glossary_terms.render.context import Context, in_language, marks
 
@@ -99,8 +99,7 @@ class GlossaryIndex(Index):
         wanted = None if docnames is None else set(docnames)
         terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
         view = viewer.by_letter(terms)
-        source = viewer.source_language
-        return [(anchored(label.text), [_entry(row, source) for row in rows]) for label, rows in view.groups], False
+        return [(anchored(label.text), [_entry(row, viewer) for row in rows]) for label, rows in view.groups], False
 
 
 def anchored(heading: str, /) -> str:
@@ -117,14 +116,14 @@ def localized_index() -> type[GlossaryIndex]:
     return type("GlossaryIndex", (GlossaryIndex,), titles)
 
 
-def _entry(row: IndexRow, source: str) -> IndexEntry:
+def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
     link = row.link
     place = (TemplateText.of(Text(row.label, row.language)), 0, link.docname, link.anchor)
-    distinct = [Text(link.distinct, source)] if link.distinct else []
+    distinct = [Text(link.distinct, viewer.source_language)] if link.distinct else []
     if row.is_other:
         beside = [Text(" ("), *distinct, Text(")")] if distinct else []
         return IndexEntry(*place, "", "", TemplateText.of(Text("→ "), Text(link.name, link.language), *beside))
     names = [*distinct, *(Text(alias.text, row.aliases_language) for alias in row.aliases)]
     extra = [part for name in names for part in (Text(_(", ")), name)][1:]
-    definition = Text(plain_text(row.definition), row.definition_language)
-    return IndexEntry(*place, TemplateText.of(*extra), "", TemplateText.of(definition))
+    definition = viewer.texts(row.definition, row.definition_language)
+    return IndexEntry(*place, TemplateText.of(*extra), "", TemplateText.of(*definition))

@@ -37,10 +37,9 @@ def _text(context: Context, node: addnodes.pending_xref, reference: Reference) -
     written = node.children[0].deepcopy()
     if node.get("refexplicit"):
         return written
-    shows_name = reference.kind == "id" or (reference.kind == "source" and link.translated)
     language = context.language_at(node, link.language)
-    if shows_name:
-        return in_language(link.name, language, "std", "std-term")
+    if reference.name:
+        return in_language(reference.name, language, "std", "std-term")
     if reference.kind == "source" and not link.language:
         return written
     if language and isinstance(written, nodes.Element):
