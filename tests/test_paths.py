@@ -326,6 +326,17 @@ def test_only_what_a_path_shows_makes_it_stale(bakery: Project) -> None:
     same(bakery, built)
 
 
+def test_a_known_term_that_is_gone_is_told(bakery: Project) -> None:
+    bakery.write({"path.md": "---\norphan: true\n---\n\n# Path\n\n```{term-path} bread\n:known: rye\n```\n"})
+    bakery.write({"rye.md": "---\norphan: true\n---\n\n# Rye\n\n```{term} Rye\nA grain.\n```\n"})
+    assert bakery.build().warnings == []
+    (bakery.source / "rye.md").unlink()
+    built = bakery.build()
+    assert "path" in built.written
+    (warning,) = built.warnings
+    assert warning.startswith("path.md:7: WARNING: `term-path`")
+
+
 def test_a_translated_definition_is_fresh(bilingual_bakery: Project) -> None:
     bilingual_bakery.build(language="ja")
     bilingual_bakery.translate("terms", {"*Flour* and water.": "*小麦粉*と水。"})
