@@ -20,6 +20,7 @@ exclude_patterns = ["_build", "snippets", "benchmark"]
 locale_dirs = ["../locales"]
 gettext_compact = False
 glossary_terms_source_language = "en"
+glossary_terms_graph_output = "svg"
 glossary_terms_checks = "all"
 glossary_terms_relations = {
     "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},

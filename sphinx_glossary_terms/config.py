@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sphinx_glossary_terms.model import fields, relations
@@ -52,6 +53,15 @@ def _switch(value: object) -> tuple[bool, list[str]]:
     if isinstance(value, bool):
         return value, []
     return True, [f"{value!r} is not True or False; it is ignored"]
+
+
+def _graph_output(value: object) -> tuple[str, list[str]]:
+    if value not in {"mermaid", "svg"}:
+        return "mermaid", [f"{value!r} is not 'mermaid' or 'svg'; it is ignored"]
+    if value == "svg" and find_spec("merman") is None:
+        problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
+        return "mermaid", [problem + "`pip install 'sphinx-glossary-terms[svg]'`"]
+    return str(value), []
 
 
 def _percentage(value: object) -> tuple[int, list[str]]:
@@ -126,7 +136,7 @@ def _name_problem(name: object, taken: set[str]) -> str:
 
 
 def _relation_problem(row: Mapping[str, Any]) -> str:
-    known = {"label", "inverse", "inverse_label", "symmetric", "acyclic", "edge"}
+    known = {"label", "inverse", "inverse_label", "symmetric", "acyclic", "edge", "shape"}
     if problem := _unknown_key(row, known) or _label_problem(row, "label"):
         return problem
     for flag in ("symmetric", "acyclic"):
@@ -138,6 +148,8 @@ def _relation_problem(row: Mapping[str, Any]) -> str:
         return f"{problem} at the other end, or 'symmetric': True"
     if row.get("edge", "solid") not in get_args(relations.Edge):
         return f"'edge' is one of {', '.join(get_args(relations.Edge))}"
+    if row.get("shape", "hexagon") not in get_args(relations.Shape):
+        return f"'shape' is one of {', '.join(get_args(relations.Shape))}"
     return ""
 
 
@@ -173,8 +185,9 @@ OPTIONS: tuple[Option, ...] = (
         rebuild="env",
         clean=_relations,
         help="Relation types of the project: a dictionary from the name (the option that authors write) to `label`, "
-        "`inverse` (an option that declares the same from the other end), `inverse_label`, `symmetric`, `acyclic` and "
-        "`edge` (`solid`, `thick` or `dotted`).",
+        "`inverse` (an option that declares the same from the other end), `inverse_label`, `symmetric`, `acyclic`, "
+        "`edge` (`solid`, `thick` or `dotted`) and `shape` (of the terms at the other end in a graph: `rectangle`, "
+        "`rounded`, `subroutine` or `hexagon`).",
     ),
     Option(
         name="fields",
@@ -183,6 +196,14 @@ OPTIONS: tuple[Option, ...] = (
         clean=_fields,
         help="Fields of the project: a dictionary from the name (the directive that authors write) to `label` and "
         "`level` (of the heading, 1 to 6; without it, one below the section in which the field stands).",
+    ),
+    Option(
+        name="graph_output",
+        default="mermaid",
+        rebuild="html",
+        clean=_graph_output,
+        help="Who draws graphs: `mermaid`, in the browser of the reader, or `svg`, when the site is built, which needs "
+        "`sphinx-glossary-terms[svg]`.",
     ),
     Option(
         name="refresh_navigation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -48,7 +48,7 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "losses": {}, "published": Published(), "asked": ""}
-    data_version = 5
+    data_version = 6
 
     builder: Builder
     manifest: Manifest
@@ -107,18 +107,28 @@ class GlossaryDomain(Domain):
         """The views of the glossary as it has been read."""
         if self._viewer is None:
             settings = self.env.config
-            terms = (self.localizer.term(term) for record in self.records.values() for term in record.page.terms)
+            listings: dict[str, Page] = {}
+            terms = (self.localizer.term(term) for page in self._unpacked(listings) for term in page.terms)
             glossary = Glossary(terms, config.relation_types(settings), entries=self._built_in_entries())
             self._viewer = Viewer(
                 glossary,
                 collation_for(settings.language),
                 Labels(self.localizer, settings),
+                listings=listings,
                 source_language=config.source_language(settings),
                 show_readings=settings.glossary_terms_show_readings,
                 show_source_names=settings.glossary_terms_show_source_names,
                 mark_untranslated=self._marks_untranslated,
             )
         return self._viewer
+
+    def _unpacked(self, listings: dict[str, Page]) -> Iterator[Page]:
+        """Every page once; those with something generated are kept."""
+        for docname, record in self.records.items():
+            page = record.page
+            if record.has_indexes:
+                listings[docname] = page
+            yield page
 
     @property
     def _marks_untranslated(self) -> bool:

@@ -44,8 +44,8 @@ class Labels:
         return Text(_(label), self._own_language)
 
     def tag(self, tag: str, /) -> Text:
-        """A tag."""
-        return self._localizer.label("tag", tag)
+        """A tag; an empty one stands for none."""
+        return self._localizer.label("tag", tag) if tag else Text(_("No tag"), self._own_language)
 
 
 def translatable_labels(settings: Config, terms: Iterable[Term], /) -> Iterator[tuple[LabelKind, str]]:

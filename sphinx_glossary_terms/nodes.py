@@ -41,14 +41,20 @@ class term_path(nodes.General, nodes.Element):
     """The place of a learning path. `query`: a PathQuery."""
 
 
+class term_graph(nodes.General, nodes.Element):
+    """The place of a map, with its caption if there is one. `query`: a GraphQuery; `direction`."""
+
+
+GENERATED: tuple[type[nodes.Element], ...] = (term_index, term_path, term_graph)
+"""The nodes that stand for something generated. `number`: which one of its kind it is on its page."""
+
 ALL: tuple[type[nodes.Element], ...] = (
     term_entry,
     term_name,
     term_section,
     term_field,
     term_relations,
-    term_index,
-    term_path,
+    *GENERATED,
 )
 
 OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)

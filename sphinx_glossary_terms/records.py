@@ -22,6 +22,7 @@ from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.model.view import digest_of
 from sphinx_glossary_terms.model.wording import Use
 from sphinx_glossary_terms.nodes import (
+    GENERATED,
     OWNERS,
     body_of,
     find,
@@ -29,6 +30,7 @@ from sphinx_glossary_terms.nodes import (
     language_of,
     name_of,
     term_field,
+    term_graph,
     term_index,
     term_path,
     term_section,
@@ -49,9 +51,9 @@ _text = attrgetter("id", *sorted(_ONLY_IN_INDEXES))
 class Record(NamedTuple):
     """A page, packed: a build with nothing to do unpacks none of thousands.
 
-    `face` stands for what other pages may show of its terms, but for their definitions, which only indexes and learning
-    paths show: `text` stands for these, and `has_indexes` says whether the page has one of both. A build that finds
-    face and text as they were need not look at the pages one by one.
+    `face` stands for what other pages may show of it, but for definitions, which only indexes and learning paths show:
+    `text` stands for these, and `has_indexes` says whether the page has something generated. A build that finds face
+    and text as they were need not look at the pages one by one.
     """
 
     face: str
@@ -65,10 +67,10 @@ class Record(NamedTuple):
     def of(cls, page: Page, /) -> Record:
         """The record of a page."""
         return cls(
-            face=digest_of([_face(term) for term in page.terms]),
+            face=digest_of(([_face(term) for term in page.terms], page.indexes, page.graphs)),
             text=digest_of([_text(term) for term in page.terms]),
             has_terms=bool(page.terms),
-            has_indexes=bool(page.indexes or page.paths),
+            has_indexes=bool(page.indexes or page.paths or page.graphs),
             headings=page.headings,
             content=pickle.dumps(page, pickle.HIGHEST_PROTOCOL),
         )
@@ -82,7 +84,7 @@ class Record(NamedTuple):
 
 def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Page:
     """What the transforms noted in a document. `folder` is the source directory."""
-    found = find(document, *OWNERS, term_field, term_index, term_path, addnodes.pending_xref, nodes.reference)
+    found = find(document, *OWNERS, *GENERATED, term_field, addnodes.pending_xref, nodes.reference)
     owners = [node for node in found if isinstance(node, OWNERS)]
     fields = [node for node in found if isinstance(node, term_field)]
     references = [node for node in found if is_term_reference(node)]
@@ -98,6 +100,7 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Pag
         named=tuple(sorted({node["reftarget"] for node in references if not node["refexplicit"]})),
         indexes=tuple(node["query"] for node in found if isinstance(node, term_index)),
         paths=tuple(node["query"] for node in found if isinstance(node, term_path)),
+        graphs=tuple(node["query"] for node in found if isinstance(node, term_graph)),
         headings=tuple(_headings(owners)),
         anchors=tuple(sorted({*_anchors(found)})),
     )

@@ -53,13 +53,23 @@ class Code(Enum):
     )
     UNKNOWN_TARGET = (
         "unknown-target",
-        "A relation or a `term-path` names a term that does not exist.",
+        "A relation, a `term-path` or a `term-graph` names a term that does not exist.",
         "Correct it; the warning lists ids that are close. Or write that term.",
     )
     AMBIGUOUS_TARGET = (
         "ambiguous-target",
-        "A relation or a `term-path` names several terms.",
+        "A relation, a `term-path` or a `term-graph` names several terms.",
         "Write the id of one.",
+    )
+    EMPTY_GRAPH = (
+        "empty-graph",
+        "A `term-graph` has nothing to show.",
+        "Correct its tags, or take it out.",
+    )
+    DRAWING = (
+        "drawing",
+        "A graph could not be drawn when the site was built, or not exactly; the reader's browser draws it.",
+        "Report it with the names in that graph; silence the warning meanwhile.",
     )
     SELF_RELATION = (
         "self-relation",

@@ -235,12 +235,29 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "[glossary.bad-option]",
         ],
     ),
+    "bad values of a map": (
+        "# A\n\n```{term}\n:tags: bread\n```\n\nKept text.\n\n"
+        "```{term-graph} a, b\n:depth: 0\n:relations: related, likes\n:direction: up\n:tags: bread\n```\n",
+        [
+            "index.md:9: WARNING: `:depth:` of `term-graph` cannot be '0'; write a number of steps, 1 or more "
+            "[glossary.bad-option]",
+            "index.md:9: WARNING: `:relations:` of `term-graph` cannot be 'likes'; write some of prerequisites, broader, "
+            "narrower, related [glossary.bad-option]",
+            "index.md:9: WARNING: `:direction:` of `term-graph` cannot be 'up'; write one of LR, RL, TB, BT "
+            "[glossary.bad-option]",
+            "index.md:9: WARNING: `term-graph`: there is no term 'b'; write that term, or take it out [glossary.unknown-target]",
+        ],
+    ),
+    "an empty map": (
+        "# A\n\n```{term}\n:tags: bread\n```\n\nKept text.\n\n```{term-graph}\n:tags: bred\n:caption: Kept text.\n```\n",
+        ["index.md:9: WARNING: `term-graph`: no term has one of its tags [glossary.empty-graph]"],
+    ),
 }
 
 # Shown by tests of their own below: what these need is more than one document.
 ELSEWHERE = {
     *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
-    *(Code.NO_READING, Code.BAD_READING, Code.BASELINE),
+    *(Code.NO_READING, Code.BAD_READING, Code.BASELINE, Code.DRAWING),
     *(Code.LOST_TRANSLATION, Code.SECOND_PARAGRAPH, Code.LEFTOVER_MARKUP, Code.CHANGED_TARGET, Code.EMPTY_NAME),
     *(Code.of(rule.code) for rule in RULES),
 }
@@ -289,9 +306,11 @@ def test_a_bad_setting(project: Project) -> None:
             "sees": {"label": "Sees", "inverse_label": "Seen by", "edge": "wavy"},
             "hears": {"label": "Hears", "inverse_label": "Heard by", "acyclic": "yes"},
             "smells": {"label": "Smells", "symmetric": True, "colour": "red"},
+            "tastes": {"label": "Tastes", "symmetric": True, "shape": "pretzel"},
             "good": {"label": "Good", "symmetric": True},
         },
         glossary_terms_show_readings=2,
+        glossary_terms_graph_output="png",
         glossary_terms_fields={"analogy": {"label": "Analogy", "level": 7}, "eli5": {"label": "Child"}},
     ).warnings
     begin = "WARNING: conf.py: glossary_terms_"
@@ -308,10 +327,12 @@ def test_a_bad_setting(project: Project) -> None:
         "relations: row 'owns': the name 'tags' is taken; choose another; the row is left out",
         "relations: row 'sees': 'edge' is one of solid, thick, dotted; the row is left out",
         "relations: row 'hears': 'acyclic' is True or False; the row is left out",
-        "relations: row 'smells': unknown key 'colour'; there are acyclic, edge, inverse, inverse_label, label, symmetric; "
-        "the row is left out",
+        "relations: row 'smells': unknown key 'colour'; there are acyclic, edge, inverse, inverse_label, label, shape, "
+        "symmetric; the row is left out",
+        "relations: row 'tastes': 'shape' is one of rectangle, rounded, subroutine, hexagon; the row is left out",
         "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is left out",
         "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is left out",
+        "graph_output: 'png' is not 'mermaid' or 'svg'; it is ignored",
         "show_readings: 2 is not True or False; it is ignored",
     ]
 

@@ -163,11 +163,11 @@ def test_a_graph(bakery: Project) -> None:
     assert path(built.page("index")) == WHOLE
     code = graph(built.page("index"))
     assert code == (
-        " TB\naccTitle: The way to Bread\naccDescr: The lists below the graph say the same#46;\n"
+        " TB\naccTitle: The way to Bread\naccDescr: The lists below say everything that the graph says#46;\n"
         'n0["Flour"]:::prerequisites\nclick n0 href "sub/more.html#term-flour"\n'
         'n1["Dough"]:::prerequisites\nclick n1 href "terms.html#term-dough"\n'
         'n2["Oven"]:::prerequisites\nclick n2 href "sub/more.html#term-oven"\n'
-        'n3["Bread"]:::centre\nclick n3 href "terms.html#term-bread"\n'
+        'n3("Bread"):::centre\nclick n3 href "terms.html#term-bread"\n'
         # Not from flour to bread: that follows.
         "n1 --> n3\nn0 --> n1\nn2 --> n3\n"
     )
@@ -187,7 +187,7 @@ def test_a_long_path_is_drawn_from_its_end(project: Project) -> None:
     built = project.build()
     assert len(path(built.page("index"))) == 25
     code = graph(built.page("index"))
-    shown = [name for name in names if f'["{name}"]' in code]
+    shown = [name for name in names if f'"{name}"' in code]
     assert shown == names[5:]
     assert 'more["#43;5 more"]:::more\nclick more href "#glossary-path-0"' in code
     assert "more --> n0\n" in code  # to T05, which needs T04

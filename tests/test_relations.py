@@ -58,13 +58,13 @@ def test_graph(project: Project) -> None:
     assert graph(built.page("bread")) == (
         " LR\n"
         "accTitle: Connections of Bread\n"
-        "accDescr: The lists below the graph say the same#46;\n"
-        'n0["Beer"]:::related\n'
+        "accDescr: The lists below say everything that the graph says#46;\n"
+        'n0("Beer"):::related\n'
         'click n0 href "#term-beer"\n'
-        'n1["Bread"]:::centre\n'
+        'n1("Bread"):::centre\n'
         'n2["Flour"]:::prerequisites\n'
         'click n2 href "flour.html#term-flour"\n'
-        'n3["Loaf"]:::narrower\n'
+        'n3[["Loaf"]]:::narrower\n'
         'click n3 href "loaf.html#term-loaf"\n'
         'n4["Yeast #38; co#46;"]:::prerequisites\n'
         'click n4 href "sub/yeast.html#term-yeast"\n'

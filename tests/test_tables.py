@@ -70,7 +70,7 @@ def test_own_relations_and_fields(tables: Project) -> None:
     assert relation_lists(document) == {"Helps against": ["Headache", "Ibuprofen"], "Twins": ["Atom"]}
     code = graph(document)
     assert "\nn0 ==> n2\n" in code  # from aspirin to what it helps against
-    assert "\nn0 --> n1\n" in code
+    assert "\nn0 --- n1\n" in code
     html = built.text("index.html")
     assert '<h4 class="glossary-field-title rubric">How it began</h4>' in html
     assert '<h2 class="glossary-field-title rubric">Like this</h2>' in html

@@ -30,8 +30,21 @@ class PathQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GraphQuery:
+    """What a `term-graph` asks for: around which terms, as written, and how far; which tags and relation types.
+
+    None of them means all.
+    """
+
+    around: tuple[str, ...] = ()
+    depth: int = 1
+    tags: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What reading a page found: its terms, fields by name, targets of `term` references, indexes and learning paths.
+    """What reading a page found: its terms, fields by name, targets of `term` references, and what it has generated.
 
     `uses` are the references outside the text of terms, each with its place; `named` the targets of all those that have
     no text of their own, so that they may show a name. `headings` are those that are names of terms; `anchors` the ids
@@ -45,5 +58,6 @@ class Page:
     named: tuple[str, ...] = ()
     indexes: tuple[IndexQuery, ...] = ()
     paths: tuple[PathQuery, ...] = ()
+    graphs: tuple[GraphQuery, ...] = ()
     headings: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()

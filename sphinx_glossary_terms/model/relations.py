@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Edge = Literal["solid", "thick", "dotted"]
+Shape = Literal["rectangle", "rounded", "subroutine", "hexagon"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class RelationType:
     other end (none if there is no such option); the labels head the lists that readers see. `edge` is how
     a graph draws it, and `target_first` whether from the target to the term that names it (what one needs comes before
     what needs it). `rank` decides between two types for the same two terms: the lower is the stronger (those of a
-    project begin with 2, in the order of their table).
+    project begin with 2, in the order of their table). `shape` is that of the terms at the other end in a graph.
     """
 
     name: str
@@ -27,6 +28,7 @@ class RelationType:
     symmetric: bool = False
     acyclic: bool = False
     edge: Edge = "solid"
+    shape: Shape = "hexagon"
     target_first: bool = False
     rank: int = 2
 
@@ -50,7 +52,13 @@ class Side:
 
 BUILT_IN: tuple[RelationType, ...] = (
     RelationType(
-        name="prerequisites", label="Prerequisites", inverse_label="Leads to", acyclic=True, target_first=True, rank=1
+        name="prerequisites",
+        label="Prerequisites",
+        inverse_label="Leads to",
+        acyclic=True,
+        shape="rectangle",
+        target_first=True,
+        rank=1,
     ),
     RelationType(
         name="broader",
@@ -59,10 +67,11 @@ BUILT_IN: tuple[RelationType, ...] = (
         inverse_label="Narrower terms",
         acyclic=True,
         edge="thick",
+        shape="subroutine",
         target_first=True,
         rank=0,
     ),
-    RelationType(name="related", label="Related terms", symmetric=True, edge="dotted", rank=999),
+    RelationType(name="related", label="Related terms", symmetric=True, edge="dotted", shape="rounded", rank=999),
 )
 
 

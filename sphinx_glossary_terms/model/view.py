@@ -36,6 +36,11 @@ class Link(NamedTuple):
         """
         return f"{self.name}\N{NO-BREAK SPACE}({self.distinct})" if self.distinct else self.name
 
+    @property
+    def text(self) -> Text:
+        """The label with its language."""
+        return Text(self.label, self.language)
+
 
 class IndexName(NamedTuple):
     """One of the names under which an index has a term."""
@@ -118,6 +123,48 @@ class IndexView:
     groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
 
 
+class Place(NamedTuple):
+    """Where something generated stands: `kind` and the number of the directive on its page, and the part of it."""
+
+    docname: str
+    kind: str
+    number: int
+    part: int = -1
+
+
+class TagNode(NamedTuple):
+    """A tag in a map, with the number of its terms and the place where they are listed or drawn."""
+
+    tag: str
+    label: Text
+    terms: int
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeList:
+    """The relations of one type in a map, from end to end as they are drawn; between tags with their number."""
+
+    key: str
+    label: Text
+    edges: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphView:
+    """A map of terms, or of tags; what was wrong with the question.
+
+    `rest` is the place of the terms that did not fit.
+    """
+
+    graph: Graph
+    links: tuple[Link, ...]
+    tags: tuple[TagNode, ...]
+    lists: tuple[EdgeList, ...]
+    rest: Place | None
+    problems: tuple[tuple[str, str], ...]
+
+
 class PathItem(NamedTuple):
     """A term of a learning path with its definition."""
 
@@ -149,6 +196,7 @@ class PageView:
     references: dict[str, Reference] = field(default_factory=dict)
     indexes: tuple[IndexView, ...] = ()
     paths: tuple[PathView, ...] = ()
+    graphs: tuple[GraphView, ...] = ()
     anchors: tuple[Link, ...] = ()
     marks_untranslated: bool = False
 

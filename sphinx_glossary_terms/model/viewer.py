@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
-from sphinx_glossary_terms.model.graph import neighbourhood, path_graph
+from sphinx_glossary_terms.model.graph import (
+    MAP_NODES,
+    Graph,
+    around,
+    can_be_read,
+    neighbourhood,
+    part_of_map,
+    path_graph,
+    tag_map,
+    term_map,
+)
 from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.page import IndexQuery, Page, PathQuery
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, PathQuery
 from sphinx_glossary_terms.model.paths import learning_path
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.model.view import (
+    EdgeList,
+    GraphView,
     IndexName,
     IndexRow,
     IndexView,
@@ -24,8 +36,10 @@ from sphinx_glossary_terms.model.view import (
     PageView,
     PathItem,
     PathView,
+    Place,
     Reference,
     RelationList,
+    TagNode,
     TermView,
 )
 
@@ -40,11 +54,11 @@ class Labels(Protocol):
         """The heading of a field."""
 
     def tag(self, tag: str, /) -> Text:
-        """A tag."""
+        """A tag; an empty one stands for none."""
 
 
 class Viewer:
-    """Makes the views of one build."""
+    """Makes the views of one build. `listings` are the pages with indexes and maps, where tags are at home."""
 
     def __init__(
         self,
@@ -53,6 +67,7 @@ class Viewer:
         labels: Labels,
         /,
         *,
+        listings: Mapping[str, Page] | None = None,
         source_language: str = "",
         show_readings: bool = True,
         show_source_names: bool = True,
@@ -61,6 +76,7 @@ class Viewer:
         self.glossary = glossary
         self.collation = collation
         self.labels = labels
+        self.listings = listings or {}
         self.source_language = source_language
         self.show_readings = show_readings
         self.show_source_names = show_source_names
@@ -82,6 +98,9 @@ class Viewer:
             },
             indexes=indexes,
             paths=paths,
+            graphs=tuple(
+                self.graph(query, Place(docname, "graph", number)) for number, query in enumerate(page.graphs)
+            ),
             anchors=tuple(self.link(term_id) for term_id in page.anchors if term_id in glossary.terms),
             marks_untranslated=self.mark_untranslated and bool(page.terms),
         )
@@ -181,11 +200,92 @@ class Viewer:
         terms = [term for term in self.glossary.terms.values() if not wanted or wanted.intersection(term.tags)]
         if query.by == "letter":
             return self.by_letter(terms)
-        tags = sorted({tag for term in terms for tag in term.tags if not wanted or tag in wanted})
         groups = (
-            (self.labels.tag(tag), self._ordered(self._row(term) for term in terms if tag in term.tags)) for tag in tags
+            (label, self._ordered(self._row(term) for term in terms if tag in term.tags))
+            for tag, label in self._tags(terms, wanted)
         )
-        return IndexView(groups=tuple(sorted(groups, key=lambda group: self.collation.key(group[0].text, ""))))
+        return IndexView(groups=tuple(groups))
+
+    def _tags(self, terms: Iterable[Term], wanted: Collection[str]) -> list[tuple[str, Text]]:
+        """The tags of some terms, only the wanted ones if there are any, in the order of the language."""
+        tags = sorted({tag for term in terms for tag in term.tags if not wanted or tag in wanted})
+        labels = ((tag, self.labels.tag(tag)) for tag in tags)
+        return sorted(labels, key=lambda item: self.collation.key(item[1].text, ""))
+
+    @cached_property
+    def _tag_places(self) -> dict[str, list[Place]]:
+        """Where the terms of each tag are: its own maps, then its parts of indexes, by page."""
+        maps: dict[str, list[Place]] = {}
+        parts: dict[str, list[Place]] = {}
+        for docname, page in sorted(self.listings.items()):
+            for number, query in enumerate(page.graphs):
+                if len(query.tags) == 1 and not query.around:
+                    maps.setdefault(query.tags[0], []).append(Place(docname, "graph", number))
+            for number, index in enumerate(page.indexes):
+                if index.by == "tag":
+                    for part, (tag, _label) in enumerate(self._tags(self.glossary.terms.values(), index.tags)):
+                        parts.setdefault(tag, []).append(Place(docname, "index", number, part))
+        return {tag: [*maps.get(tag, []), *parts.get(tag, [])] for tag in {*maps, *parts}}
+
+    @property
+    def _index(self) -> Place | None:
+        """The first index of the glossary."""
+        pages = (docname for docname, page in sorted(self.listings.items()) if page.indexes)
+        return next((Place(docname, "index", 0, 0) for docname in pages), None)
+
+    def _tag_place(self, tag: str, here: Place) -> Place | None:
+        return next((place for place in self._tag_places.get(tag, ()) if place != here), None)
+
+    def graph(self, query: GraphQuery, here: Place, /) -> GraphView:
+        """A map; of tags, if one of terms could not be read. `here` is its own place."""
+        problems: list[tuple[str, str]] = []
+        starts = list(dict.fromkeys(found for text in query.around if (found := self._named(text, problems))))
+        relations = query.relations or tuple(kind.name for kind in self.glossary.types)
+        wanted = set(query.tags)
+        terms = self.glossary.terms
+        ids: Collection[str] = (
+            terms if not query.around else around(self.glossary, starts, relations, depth=query.depth)
+        )
+        if wanted:
+            ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
+        if not ids and not problems:
+            problems.append(("empty-graph", "no term has one of its tags" if wanted else "there is no term"))
+        graph = term_map(self.glossary, ids, starts, relations) if len(ids) <= MAP_NODES else None
+        if graph is None or not can_be_read(graph):
+            tags, counts = tag_map(self.glossary, ids, relations)
+            # The map of one tag shows its terms, and so does one around terms: as many as can be read.
+            if len(counts.keys() - {""}) > 1 and len(wanted) != 1 and not starts:
+                return self._tag_map(tags, counts, here, problems)
+            graph = part_of_map(self.glossary, ids, starts, relations)
+        return GraphView(
+            graph=graph,
+            links=tuple(self.link(node) for node, _role in graph.nodes),
+            tags=(),
+            lists=tuple(self._edge_lists(graph)),
+            rest=next(filter(None, (self._tag_place(tag, here) for tag in query.tags)), self._index),
+            problems=tuple(problems),
+        )
+
+    def _tag_map(
+        self, graph: Graph, counts: Mapping[str, int], here: Place, problems: Iterable[tuple[str, str]]
+    ) -> GraphView:
+        tags = tuple(
+            TagNode(tag, self.labels.tag(tag), counts[tag], self._tag_place(tag, here)) for tag, _role in graph.nodes
+        )
+        edges = sorted(graph.edges, key=lambda edge: (-edge.weight, edge))
+        pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
+        lists = (EdgeList(key="", label=Text("", ""), edges=pairs),) if pairs else ()
+        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=None, problems=tuple(problems))
+
+    def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:
+        """The relations of a map by type, as their arrows are read: "x leads to y"."""
+        for side in self.glossary.sides:
+            if side.inverted == (side.type.target_first and not side.type.symmetric):
+                edges = [edge for edge in graph.edges if edge.relation == side.type.name]
+                edges.sort(key=lambda edge: (self._rank[edge.start], self._rank[edge.end]))
+                if edges:
+                    pairs = tuple((edge.start, edge.end, 0) for edge in edges)
+                    yield EdgeList(key=side.key, label=self.labels.side(side), edges=pairs)
 
     def path(self, query: PathQuery, /) -> PathView:
         """A learning path to one or more terms."""

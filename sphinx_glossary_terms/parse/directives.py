@@ -1,4 +1,4 @@
-"""The directives: `term`, one for each field, `term-index`, `term-path`."""
+"""The directives: `term`, one for each field, `term-index`, `term-path`, `term-graph`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_args
 
+from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms import nodes
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.fields import FieldType
-from sphinx_glossary_terms.model.page import Grouping, IndexQuery, PathForm, PathQuery
-from sphinx_glossary_terms.model.relations import RelationType
+from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery
+from sphinx_glossary_terms.model.relations import RelationType, Side
 from sphinx_glossary_terms.model.term import Declared, GraphDirection, Term
 from sphinx_glossary_terms.parse import slips
 from sphinx_glossary_terms.parse.options import read_alias, split_list
@@ -33,6 +34,14 @@ class GlossaryDirective(SphinxDirective):
             return value
         self.bad_option(option, value, f"write one of {', '.join(allowed)}")
         return default
+
+    def steps(self, option: str, /) -> int:
+        """The value of an option that is how far a graph goes."""
+        value = str(self.options.get(option, "1")).strip()
+        if value.isascii() and value.isdigit() and int(value) > 0:
+            return int(value)
+        self.bad_option(option, value, "write a number of steps, 1 or more")
+        return 1
 
     def bad_option(self, option: str, value: str, fix: str, /) -> None:
         """Report the value of an option."""
@@ -140,7 +149,7 @@ class TermDirective(GlossaryDirective):
             old_ids=self._old_ids(),
             has_graph="no-graph" not in self.options,
             graph_direction=cast("GraphDirection", self.choice("graph-direction", get_args(GraphDirection), "LR")),
-            graph_depth=self._depth(),
+            graph_depth=self.steps("graph-depth"),
         )
 
     def _old_ids(self) -> tuple[str, ...]:
@@ -149,13 +158,6 @@ class TermDirective(GlossaryDirective):
             if " " in old:
                 self.bad_option("old-ids", old, "an anchor has no spaces")
         return tuple(old for old in self.items("old-ids") if " " not in old)
-
-    def _depth(self) -> int:
-        value = str(self.options.get("graph-depth", "1")).strip()
-        if value.isascii() and value.isdigit() and int(value) > 0:
-            return int(value)
-        self.bad_option("graph-depth", value, "write a number of steps, 1 or more")
-        return 1
 
 
 class FieldDirective(GlossaryDirective):
@@ -176,7 +178,7 @@ class GeneratedDirective(GlossaryDirective):
 
     has_content = True  # It has none; but where it is not allowed, the parser throws it away.
 
-    def place(self, node: nodes.term_index | nodes.term_path, /) -> list[Node]:
+    def place(self, node: nodes.term_index | nodes.term_path | nodes.term_graph, /) -> list[Node]:
         """The node, and below it the text that should not be there."""
         self.set_source_info(node)
         content = self.parse_content_to_nodes()
@@ -221,6 +223,44 @@ class TermPathDirective(GeneratedDirective):
         return self.place(nodes.term_path("", query=query))
 
 
+class TermGraphDirective(GeneratedDirective):
+    """A map of the glossary."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ("depth", "tags", "relations", "direction", "caption"), directives.unchanged
+    )
+    sides: ClassVar[dict[str, Side]] = {}
+
+    def run(self) -> list[Node]:
+        self.find_slips()
+        query = GraphQuery(
+            around=split_list(self.arguments[0]) if self.arguments else (),
+            depth=self.steps("depth"),
+            tags=self.items("tags"),
+            relations=self._relations(),
+        )
+        direction = self.choice("direction", get_args(GraphDirection), "LR")
+        graph = nodes.term_graph("", query=query, direction=direction)
+        if caption := self.text("caption"):
+            text, messages = self.parse_inline(caption, lineno=self.lineno)
+            paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
+            self.set_source_info(paragraph)
+            graph += [paragraph, *messages]
+        return self.place(graph)
+
+    def _relations(self) -> tuple[str, ...]:
+        """The names of relation types; an inverse name stands for its type, since a map shows both ends."""
+        found = []
+        for name in self.items("relations"):
+            if name in self.sides:
+                found.append(self.sides[name].type.name)
+            else:
+                self.bad_option("relations", name, f"write some of {', '.join(self.sides)}")
+        return tuple(dict.fromkeys(found))
+
+
 def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
     """The directives of a project, by short name: its tables decide about the options and the fields."""
     relation_options = tuple(relations.options(types))
@@ -230,4 +270,6 @@ def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /
     spec |= {"no-graph": directives.flag, "class": directives.class_option}
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
-    return {"term": term, "term-index": TermIndexDirective, "term-path": TermPathDirective, **by_field}
+    graph = type("TermGraphDirective", (TermGraphDirective,), {"sides": relations.options(types)})
+    generated = {"term-index": TermIndexDirective, "term-path": TermPathDirective, "term-graph": graph}
+    return {"term": term, **generated, **by_field}

@@ -37,7 +37,7 @@ class OwnTerms(SphinxTransform):
         for owner in nodes.find(self.document, *nodes.OWNERS):
             self._own(owner, ids)
         self._fields(ids)
-        for kind in (nodes.term_index, nodes.term_path):
+        for kind in nodes.GENERATED:
             for number, found in enumerate(nodes.find(self.document, kind)):
                 found["number"] = number
 

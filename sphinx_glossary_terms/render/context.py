@@ -14,7 +14,7 @@ from sphinx_glossary_terms.domain import GlossaryDomain
 from sphinx_glossary_terms.labels import own_language
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.view import Link, PageView
+from sphinx_glossary_terms.model.view import Link, PageView, Place
 from sphinx_glossary_terms.nodes import LANGUAGE, language_at
 
 
@@ -106,8 +106,28 @@ class Context:
 
     @property
     def draws(self) -> bool:
-        """Whether there are graphs: Mermaid draws in a browser. Everywhere else the lists are the graph."""
-        return self.builder.format == "html" and self.builder.name != "epub"
+        """Whether there are graphs. Everywhere else the lists are the graph."""
+        return self.draws_now if self.is_book else self.builder.format == "html"
+
+    @property
+    def draws_now(self) -> bool:
+        """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
+        return bool(self.builder.config.glossary_terms_graph_output == "svg")
+
+    @property
+    def is_book(self) -> bool:
+        """Whether graphs are images of their own: there are no links in them, and no style sheet for them."""
+        return self.builder.name == "epub" or self.builder.format == "latex"
+
+    def anchor(self, page: str, name: str, /) -> str:
+        """The anchor of something generated on a page; in a document of several pages their anchors differ."""
+        return f"{nodes.make_id(page)}-{name}" if self.assembled else name
+
+    def place(self, page: str, place: Place, /) -> str:
+        """The address, from a page, of something generated; empty where the output has none."""
+        name = f"glossary-{place.kind}" + (f"-{place.number}" if place.number or place.kind == "graph" else "")
+        anchor = self.anchor(place.docname, name + (f"-{place.part}" if place.part >= 0 else ""))
+        return self.uri(page, Link("", "", "", False, place.docname, anchor))
 
     @property
     def source_language(self) -> str:

@@ -24,9 +24,7 @@ def index(context: Context, node: term_index, /) -> list[nodes.Node]:
     page = context.page_of(node)
     number: int = node["number"]
     view = context.domain.view(page).indexes[number]
-    prefix = f"glossary-index-{number}" if number else "glossary-index"
-    if context.assembled:
-        prefix = f"{nodes.make_id(page)}-{prefix}"
+    prefix = context.anchor(page, f"glossary-index-{number}" if number else "glossary-index")
     anchors = [f"{prefix}-{position}" for position, _group in enumerate(view.groups)]
     box = nodes.container("", classes=["glossary-index"])
     if context.builder.format == "html":

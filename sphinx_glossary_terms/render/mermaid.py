@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from sphinx_glossary_terms.model.graph import Graph
-from sphinx_glossary_terms.model.relations import RelationType
+from sphinx_glossary_terms.model.graph import CENTRE, TAG, TERM, Graph
+from sphinx_glossary_terms.model.relations import Edge, RelationType, Shape, sides
 
-ARROWS = {"solid": "-->", "thick": "==>", "dotted": "-.-"}
+_ARROWS: Mapping[Edge, str] = {"solid": "-->", "thick": "==>", "dotted": "-.->"}
+_LINES: Mapping[Edge, str] = {"solid": "---", "thick": "===", "dotted": "-.-"}
+_SHAPES: Mapping[Shape, tuple[str, str]] = {
+    "rectangle": ("[", "]"),
+    "rounded": ("(", ")"),
+    "subroutine": ("[[", "]]"),
+    "hexagon": ("{{", "}}"),
+}
+_OTHER_SHAPES: dict[str, Shape] = {CENTRE: "rounded", TERM: "rounded", TAG: "rectangle"}
 
-# Layout and look are pinned: Mermaid 12 changed both defaults. Labels are HTML, or numeric entities stay as they are.
+# Layout, look and theme are pinned: Mermaid 12 changed the defaults. Labels are HTML, or numeric entities stay as they
+# are.
 _HEADER = """\
 ---
 config:
@@ -24,6 +33,8 @@ config:
 ---
 """
 
+_THICKEST = 6
+
 
 def escape(text: str, /) -> str:
     """A text that Mermaid shows exactly and takes for nothing else.
@@ -31,7 +42,13 @@ def escape(text: str, /) -> str:
     Everything that is not a letter, a number, a mark or a space becomes Mermaid's `#<code point>;`; white space is
     collapsed, control characters go.
     """
-    return " ".join(text.split()).translate(_ESCAPES)
+    return visible(text).translate(_ESCAPES)
+
+
+def visible(text: str, /) -> str:
+    """What a label shows of a text: white space is collapsed, control characters and lone surrogates go."""
+    kept = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in {"Cc", "Cs"})
+    return " ".join(kept.split())
 
 
 class _Escapes(dict[int, str]):
@@ -39,9 +56,7 @@ class _Escapes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        category = unicodedata.category(char)
-        kept = "" if category in {"Cc", "Cs"} else char
-        self[code] = kept if kept == " " or not kept or category[0] in "LNM" else f"#{code};"
+        self[code] = char if char == " " or unicodedata.category(char)[0] in "LNM" else f"#{code};"
         return self[code]
 
 
@@ -59,20 +74,33 @@ def source(
     title: str,
     description: str,
     more: tuple[str, str],
+    edge_labels: Mapping[str, str],
 ) -> str:
     """The text of a flowchart.
 
-    `label` and `uri` give the name and the address of a term's id; `more` the label and the address of the node
-    that stands for the terms that did not fit.
+    `label` and `uri` give the name and the address of a node; `more` the label and the address of the one that stands
+    for what did not fit; `edge_labels` what stands on the edges of a relation type.
     """
-    names = {"": "more"} | {term_id: f"n{number}" for number, (term_id, _) in enumerate(graph.nodes)}
-    arrows = {kind.name: ARROWS[kind.edge] for kind in types}
+    names = {"": "more"} if graph.hidden else {}
+    names |= {node: f"n{number}" for number, (node, _) in enumerate(graph.nodes)}
+    kinds = {kind.name: kind for kind in types}
+    shapes = _OTHER_SHAPES | {side.key: side.type.shape for side in sides(kinds.values())}
     lines = [f"flowchart {direction}", f"accTitle: {escape(title)}", f"accDescr: {escape(description)}"]
-    for term_id, role in graph.nodes:
-        lines.append(f'{names[term_id]}["{escape(label(term_id))}"]:::{role}')
-        if term_id != graph.centre and (address := uri(term_id)):
-            lines.append(f'click {names[term_id]} href "{_address(address)}"')
-    lines += [f"{names[edge.start]} {arrows[edge.relation]} {names[edge.end]}" for edge in graph.edges]
+    for node, role in graph.nodes:
+        left, right = _SHAPES[shapes[role]]
+        lines.append(f'{names[node]}{left}"{escape(label(node))}"{right}:::{role}')
+        if node != graph.centre and (address := uri(node)):
+            lines.append(f'click {names[node]} href "{_address(address)}"')
+    for edge in graph.edges:
+        line, text = _LINES["solid"], str(edge.weight)
+        if kind := kinds.get(edge.relation):
+            line, text = (_LINES if kind.symmetric else _ARROWS)[kind.edge], edge_labels.get(edge.relation, "")
+        between = f'{line}|"{escape(text)}"|' if text else line
+        lines.append(f"{names[edge.start]} {between} {names[edge.end]}")
+    heaviest = max((edge.weight for edge in graph.edges), default=0)
+    if heaviest:
+        for number, edge in enumerate(graph.edges):
+            lines.append(f"linkStyle {number} stroke-width:{max(1, round(_THICKEST * edge.weight / heaviest))}px")
     if graph.hidden:
         text, address = more
         lines.append(f'more["{escape(text)}"]:::more')

@@ -25,12 +25,19 @@ def path(context: Context, node: term_path, /) -> list[nodes.Node]:
     box = nodes.container("", classes=["glossary-path"])
     if all(item.is_goal for step in view.steps for item in step):
         box += nodes.paragraph("", _("There is nothing else to know first."))
-    if view.graph is not None and context.draws:
-        anchor = f"glossary-path-{number}"
-        box["ids"] = [f"{nodes.make_id(page)}-{anchor}" if context.assembled else anchor]
-        links = (item.link for step in view.steps for item in step)
-        title = _("The way to {name}").format(name=_(", ").join(link.label for link in view.goals))
-        box += drawing(context, page, view.graph, links, direction="TB", title=title, anchor=box["ids"][0])
+    if view.graph is not None:
+        box["ids"] = [context.anchor(page, f"glossary-path-{number}")]
+        links = {item.link.id: item.link for step in view.steps for item in step}
+        box += drawing(
+            context,
+            node,
+            view.graph,
+            label=lambda term_id: links[term_id].text,
+            uri=lambda term_id: context.uri(page, links[term_id]),
+            direction="TB",
+            title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
+            anchor=box["ids"][0],
+        )
     if view.steps:
         items = (nodes.list_item("", *_step(context, page, step)) for step in view.steps)
         box += nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")

@@ -75,12 +75,19 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
     anchor = anchor_of(node["term_id"], "relations")
     title = context.heading(Text(_("Connections"), context.own_language), node, "glossary-field-title")
     box = nodes.container("", title, classes=["glossary-relations"])
-    if view.graph is not None and context.draws:
+    if view.graph is not None:
         listed = (link for found in view.relations for link in found.links)
-        links = (view.link, *listed, *view.graph_links)
-        title_of_graph = _("Connections of {name}").format(name=view.link.name)
-        direction = view.graph_direction
-        box += drawing(context, page, view.graph, links, direction=direction, title=title_of_graph, anchor=anchor)
+        links = {link.id: link for link in (view.link, *listed, *view.graph_links)}
+        box += drawing(
+            context,
+            node,
+            view.graph,
+            label=lambda term_id: links[term_id].text,
+            uri=lambda term_id: context.uri(page, links[term_id]),
+            direction=view.graph_direction,
+            title=_("Connections of {name}").format(name=view.link.name),
+            anchor=anchor,
+        )
     lists = nodes.field_list("", classes=["glossary-relation-lists"])
     for found in view.relations:
         classes = ["glossary-relation", f"glossary-{found.key}", *marks(found.label.language)]
