@@ -14,7 +14,7 @@ from sphinx_glossary_terms.i18n import CATALOG
 from sphinx_glossary_terms.manifest import Manifest
 from sphinx_glossary_terms.parse import transforms
 from sphinx_glossary_terms.parse.directives import directives_for
-from sphinx_glossary_terms.render import assets, genindex
+from sphinx_glossary_terms.render import assets, genindex, pictures
 from sphinx_glossary_terms.render.index import localized_index
 from sphinx_glossary_terms.render.transform import RenderGlossary
 from sphinx_glossary_terms.report import builder
@@ -47,6 +47,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_index_to_domain(GlossaryDomain.name, localized_index())
     app.connect("config-inited", _add_directives)
     app.connect("builder-inited", _join_builder)
+    app.connect("builder-inited", pictures.miss_converter)
     # Reading
     for kind in nodes.ALL:
         app.add_node(kind)
@@ -67,7 +68,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Writing
     app.connect("write-started", lambda _app, builder: glossary_domain(builder.env).manifest.begin())
     app.add_post_transform(RenderGlossary)
-    app.connect("html-page-context", assets.add_style_sheet)
+    app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", genindex.finish)
     app.connect("build-finished", catalogs.write)
     app.connect("build-finished", _finish)

@@ -61,6 +61,11 @@ class Code(Enum):
         "A relation, a `term-path` or a `term-graph` names several terms.",
         "Write the id of one.",
     )
+    NO_CONVERTER = (
+        "no-converter",
+        "Graphs are drawn when the site is built, but a program that a PDF needs for them is missing.",
+        "Install it, or take the lists, which say the same.",
+    )
     EMPTY_GRAPH = (
         "empty-graph",
         "A `term-graph` has nothing to show.",

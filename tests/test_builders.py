@@ -70,10 +70,18 @@ EPUBCHECK = next(
     (EPUBCHECK is None or shutil.which("java") is None) and "CI" not in os.environ,
     reason="epubcheck is not on this machine",
 )
+@pytest.mark.parametrize("output", ["mermaid", "svg"])
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_epubcheck(project: Project, language: str) -> None:
+def test_epubcheck(project: Project, language: str, output: str) -> None:
     project.write({**PAGES, **INDEX, "index.md": PAGES["index.md"].replace("bread\n", "bread\nall\n")})
-    built = project.build("epub", language=language, epub_copyright="x", copyright="x", epub_show_urls="no")
+    built = project.build(
+        "epub",
+        language=language,
+        epub_copyright="x",
+        copyright="x",
+        epub_show_urls="no",
+        glossary_terms_graph_output=output,
+    )
     book = next(built.outdir.glob("*.epub"))
     done = subprocess.run(["java", "-jar", str(EPUBCHECK), str(book)], capture_output=True, text=True, check=False)
     assert "0 fatals / 0 errors / 0 warnings" in done.stdout, done.stderr

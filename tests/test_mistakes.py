@@ -257,7 +257,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
 # Shown by tests of their own below: what these need is more than one document.
 ELSEWHERE = {
     *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
-    *(Code.NO_READING, Code.BAD_READING, Code.BASELINE, Code.DRAWING),
+    *(Code.NO_READING, Code.BAD_READING, Code.BASELINE, Code.DRAWING, Code.NO_CONVERTER),
     *(Code.LOST_TRANSLATION, Code.SECOND_PARAGRAPH, Code.LEFTOVER_MARKUP, Code.CHANGED_TARGET, Code.EMPTY_NAME),
     *(Code.of(rule.code) for rule in RULES),
 }

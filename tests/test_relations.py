@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from conftest import Project, relation_lists
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
@@ -122,3 +125,26 @@ def test_pages_without_a_graph_load_no_mermaid(project: Project) -> None:
     built = project.build()
     assert "mermaid" not in built.text("index.html")
     assert "mermaid" not in built.text("loaf.html")
+
+
+def test_several_graphs_on_a_page_are_drawn_as_they_come_into_view(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build()
+    assert "glossary-graphs.js" not in built.text("flour.html")
+    assert "glossary-graphs.js" not in built.text("index.html")
+    project.write(
+        {"both.md": "# Both\n\n````{term} One\n:related: two\n\nText.\n````\n\n````{term} Two\nText.\n````\n"}
+    )
+    built = project.build()
+    assert '<script src="_static/glossary-graphs.js' in built.text("both.html")
+    drawn = project.build(glossary_terms_graph_output="svg")
+    assert "glossary-graphs.js" not in drawn.text("both.html")
+    assert "mermaid" not in re.sub(r"https?://\S+", "", drawn.text("both.html"))
+
+
+@pytest.mark.parametrize("page", ["genindex", "search", "glossary-terms"])
+def test_generated_pages_load_no_mermaid(project: Project, page: str) -> None:
+    project.write(PAGES)
+    built = project.build()
+    assert "mermaid" in built.text("bread.html")
+    assert "mermaid" not in built.text(f"{page}.html")

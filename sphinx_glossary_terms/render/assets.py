@@ -1,11 +1,14 @@
-"""The style sheet, on the pages that need it; Mermaid's version."""
+"""Style sheet and scripts, on the pages that need them; Mermaid's version."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinxcontrib.mermaid import mermaid as mermaid_node
+
 from sphinx_glossary_terms.domain import glossary_domain
+from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent.parent / "static"
 STYLE_SHEET = "glossary-terms.css"
+GRAPHS = "glossary-graphs.js"
 
 MERMAID_VERSION = "11.17.2"
 """sphinxcontrib-mermaid's own default has known advisories (GHSA-xcj9-5m2h-648r and others, mended up to 11.16.1);
@@ -28,10 +32,20 @@ def configure(app: Sphinx, config: Config, /) -> None:
         config.mermaid_version = MERMAID_VERSION
 
 
-def add_style_sheet(
+def add_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
-    """Link the style sheet from pages that have terms, an index or a learning path (`html-page-context`)."""
+    """Link style sheet and scripts from the pages that need them, and no others (`html-page-context`)."""
     record = glossary_domain(app.env).records.get(pagename)
     if record is not None and (record.has_terms or record.has_indexes):
         app.add_css_file(STYLE_SHEET)
+        if doctree is not None and len(find(doctree, mermaid_node)) > 1:
+            app.add_js_file(GRAPHS)
+    if doctree is None and (pagename in {"search", INDEX_PAGE} or pagename.startswith("genindex")):
+        # sphinxcontrib-mermaid leaves it out only of pages that have a document.
+        scripts = context.get("script_files", [])
+        context["script_files"] = [script for script in scripts if not _is_mermaid(script)]
+
+
+def _is_mermaid(script: object) -> bool:
+    return "mermaid.initialize" in getattr(script, "attributes", {}).get("body", "")

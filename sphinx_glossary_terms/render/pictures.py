@@ -11,9 +11,14 @@ import tempfile
 from collections.abc import Callable, Collection
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.render import svg
 from sphinx_glossary_terms.render.assets import STATIC, STYLE_SHEET
+from sphinx_glossary_terms.warnings import Code, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 CONVERTER = "rsvg-convert"
 """What makes a PDF of a drawing: librsvg sets text with Pango, which finds a font for every script that the machine
@@ -70,6 +75,17 @@ def as_pdf(folder: Path, drawing: str, language: str, /) -> Path | None:
         return None
 
 
+def miss_converter(app: Sphinx, /) -> None:
+    """Tell that a book will be without pictures that were asked for (`builder-inited`)."""
+    wanted = app.builder.format == "latex" and app.config.glossary_terms_graph_output == "svg"
+    if wanted and shutil.which(CONVERTER) is None:
+        warn(
+            Code.NO_CONVERTER,
+            f"graphs are left out of the book, since {CONVERTER} is not installed; install librsvg (Debian: "
+            "librsvg2-bin)",
+        )
+
+
 def _digest(text: str) -> str:
     made_with = f"{version('sphinx-glossary-terms')} {version('merman')} {_BOOK_STYLE}"
     return hashlib.blake2b(f"{made_with} {text}".encode(), digest_size=16).hexdigest()
@@ -88,12 +104,12 @@ def _kept(file: Path, make: Callable[[], bytes]) -> Path:
 
 
 def _standing_alone(drawing: str, language: str) -> str:
-    colours = dict(
-        re.findall(r"--glossary-([a-z-]+): (#\w+);", (STATIC / STYLE_SHEET).read_text(encoding="utf-8").split("}")[0])
-    )
+    light, _, _ = (STATIC / STYLE_SHEET).read_text(encoding="utf-8").partition("}")
+    colours = dict(re.findall(r"--glossary-([a-z-]+): (#\w+);", light))
     style = re.sub(r"var\(([a-z-]+)\)", lambda name: colours[name[1]], _BOOK_STYLE)
     drawing = re.sub(r"<(/?)a\b", r"<\1g", drawing)
-    drawing = re.sub(r' href="[^"]*"', "", drawing)
-    return drawing.replace("<svg ", f'<svg xml:lang="{language}" ', 1).replace(
-        "<defs>", f"<style>{style}</style><defs>", 1
-    )
+    drawing = re.sub(r' href="[^"]*"| data-node="[^"]*"', "", drawing)
+    # An image, since that is all that a book may say of a picture in a file of its own (so says epubcheck).
+    drawing = drawing.replace('role="group"', 'role="img"', 1)
+    drawing = drawing.replace("<svg ", f'<svg xml:lang="{language}" ', 1)
+    return drawing.replace("<defs>", f"<style>{style}</style><defs>", 1)
