@@ -1,8 +1,9 @@
-"""A browser for tests, and a server on this machine."""
+"""A browser for tests, a server on this machine, and Mermaid's files."""
 
 from __future__ import annotations
 
 import functools
+import http
 import http.server
 import os
 import threading
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from npm import package
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -21,6 +23,13 @@ needs_browser = pytest.mark.skipif(
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/favicon.ico":  # Chromium asks for it by itself
+            self.send_response(http.HTTPStatus.NO_CONTENT)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
@@ -44,3 +53,13 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def npm(name: str, /) -> Path:
+    """The folder of a package of npm; the test is skipped where it cannot be had, but not in CI."""
+    try:
+        return package(name)
+    except OSError as error:
+        if "CI" in os.environ:
+            raise
+        pytest.skip(f"the npm registry cannot be reached: {error}")

@@ -18,6 +18,9 @@ NODE_LIMIT = 20
 MAP_NODES, MAP_EDGES = 60, 100
 """What can still be read in a map that has a page for itself (measured with real names)."""
 
+TAG_EDGES = 2
+"""Edges of a tag, the heaviest ones, that a map of tags has at least."""
+
 CENTRE, TERM, TAG = "centre", "term", "tag"
 """What a node is that was not reached by a relation: where a graph begins, one term of a map, a tag."""
 
@@ -189,11 +192,14 @@ def part_of_map(
     return Graph(centre="", nodes=graph.nodes, edges=graph.edges, hidden=len(ids) - len(ranked))
 
 
-def tag_map(glossary: Glossary, ids: Iterable[str], relations: Collection[str], /) -> tuple[Graph, Counter[str]]:
-    """A map of the tags of some terms, and how many terms each has: the weightiest of both, if they are too many.
+def tag_map(
+    glossary: Glossary, ids: Iterable[str], relations: Collection[str], /
+) -> tuple[Graph, Counter[str], list[GraphEdge]]:
+    """A map of the tags of some terms, the largest ones; how many terms each has; the edges, the heaviest first.
 
-    Two tags are joined by as many relations as there are between a term of the one and a term of the other; a relation
-    inside a tag does not show. Terms without a tag stand under an empty one.
+    Two tags are joined by as many relations as there are between a term of the one and a term of the other. Nearly all
+    tags have some, so the map has only the heaviest edges of each. A relation inside a tag does not show. Terms without
+    a tag stand under an empty one.
     """
     tags = {term_id: term.tags or ("",) for term_id in ids if (term := glossary.terms.get(term_id))}
     counts = Counter(tag for found in tags.values() for tag in found)
@@ -208,12 +214,20 @@ def tag_map(glossary: Glossary, ids: Iterable[str], relations: Collection[str], 
                 if there in tags and not (side.type.symmetric and there < here):
                     both = {(min(a, b), max(a, b)) for a in tags[here] for b in tags[there] if a != b}
                     weights.update(both)
-    heaviest = sorted(weights, key=lambda pair: (-weights[pair], pair))
-    edges = [pair for pair in heaviest if shown.issuperset(pair)][:MAP_EDGES]
+    pairs = sorted((pair for pair in weights if shown.issuperset(pair)), key=lambda pair: (-weights[pair], pair))
+    edges = [GraphEdge(*pair, "", weights[pair]) for pair in pairs]
+    degrees: Counter[str] = Counter()
+    drawn: list[GraphEdge] = []
+    for edge in edges:
+        if min(degrees[edge.start], degrees[edge.end]) < TAG_EDGES:
+            drawn.append(edge)
+            degrees.update((edge.start, edge.end))
+    drawn = drawn[:MAP_EDGES]
     graph = Graph(
         centre="",
         nodes=tuple((tag, TAG) for tag in sorted(shown)),
-        edges=tuple(GraphEdge(*pair, "", weights[pair]) for pair in sorted(edges)),
+        edges=tuple(sorted(drawn)),
         hidden=len(ranked) - len(shown),
     )
-    return graph, counts
+    shown_edges = set(drawn)
+    return graph, counts, [edge for place, edge in enumerate(edges) if place < MAP_EDGES or edge in shown_edges]

@@ -11,6 +11,7 @@ from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.graph import (
     MAP_NODES,
     Graph,
+    GraphEdge,
     around,
     can_be_read,
     neighbourhood,
@@ -252,10 +253,10 @@ class Viewer:
             problems.append(("empty-graph", "no term has one of its tags" if wanted else "there is no term"))
         graph = term_map(self.glossary, ids, starts, relations) if len(ids) <= MAP_NODES else None
         if graph is None or not can_be_read(graph):
-            tags, counts = tag_map(self.glossary, ids, relations)
+            tags, counts, edges = tag_map(self.glossary, ids, relations)
             # The map of one tag shows its terms, and so does one around terms: as many as can be read.
             if len(counts.keys() - {""}) > 1 and len(wanted) != 1 and not starts:
-                return self._tag_map(tags, counts, here, problems)
+                return self._tag_map(tags, counts, edges, here, problems)
             graph = part_of_map(self.glossary, ids, starts, relations)
         return GraphView(
             graph=graph,
@@ -267,12 +268,16 @@ class Viewer:
         )
 
     def _tag_map(
-        self, graph: Graph, counts: Mapping[str, int], here: Place, problems: Iterable[tuple[str, str]]
+        self,
+        graph: Graph,
+        counts: Mapping[str, int],
+        edges: Iterable[GraphEdge],
+        here: Place,
+        problems: Iterable[tuple[str, str]],
     ) -> GraphView:
         tags = tuple(
             TagNode(tag, self.labels.tag(tag), counts[tag], self._tag_place(tag, here)) for tag, _role in graph.nodes
         )
-        edges = sorted(graph.edges, key=lambda edge: (-edge.weight, edge))
         pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
         lists = (EdgeList(key="", label=Text("", ""), edges=pairs),) if pairs else ()
         return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=None, problems=tuple(problems))

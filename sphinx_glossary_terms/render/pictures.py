@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ has, embeds it, and keeps the text a text. CairoSVG takes one font for all, and 
 
 # In the light colours of the style sheet, whose variables librsvg does not know.
 _BOOK_STYLE = """\
-text { font: 15px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; text-anchor: middle;
+text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; text-anchor: middle;
   fill: var(ink); }
 .node > rect, .node > polygon { fill: var(node); stroke: var(quiet); stroke-width: 2px; }
 .prerequisites > rect, .prerequisites > polygon { stroke: var(prerequisites); }
@@ -39,11 +39,11 @@ text { font: 15px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothi
 .edge.thick { stroke-width: 3.5px; }
 .edge.dotted { stroke-dasharray: 2 4; }
 marker path { fill: var(quiet); }
-.edge-label { font-size: 13px; stroke: white; stroke-width: 5px; paint-order: stroke; }
+.edge-label { font-size: 12px; stroke: white; stroke-width: 5px; paint-order: stroke; }
 """
 
 
-def drawn(folder: Path, code: str, labels: Collection[str], /) -> str:
+def drawn(folder: Path, code: str, labels: Sequence[str], /) -> str:
     """The SVG of a Mermaid text, from the folder if it was drawn before.
 
     Raises DrawingError.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from xml.etree import ElementTree as ET
 
@@ -31,8 +31,8 @@ class DrawingError(Exception):
     """A graph that could not be drawn, or not exactly."""
 
 
-def draw(code: str, labels: Collection[str], /) -> str:
-    """The SVG of a flowchart; its ids begin with `g-`, see `placed`.
+def draw(code: str, labels: Sequence[str], /) -> str:
+    """The SVG of a flowchart with the labels of its nodes in their order; its ids begin with `g-`, see `placed`.
 
     Raises DrawingError if the renderer fails, or if a label is not shown exactly.
     """
@@ -45,11 +45,7 @@ def draw(code: str, labels: Collection[str], /) -> str:
         root = ET.fromstring(text)  # noqa: S314
     except (merman.MermanError, ET.ParseError) as error:
         raise DrawingError(str(error)) from error
-    drawing = "".join(_parts(root, _lines_of_labels(root)))
-    shown = {_squeezed(label) for label in re.findall(r'data-label="([^"]*)"', drawing)}
-    if missing := {_squeezed(escape(visible(label))) for label in labels} - shown:
-        raise DrawingError(f"the label {min(missing)!r} is not shown exactly")
-    return re.sub(r' data-label="[^"]*"', "", drawing)
+    return "".join(_parts(root, _lines_of_labels(root), [visible(label) for label in labels]))
 
 
 def placed(drawing: str, anchor: str, languages: dict[int, str], /) -> str:
@@ -65,7 +61,7 @@ def placed(drawing: str, anchor: str, languages: dict[int, str], /) -> str:
     return drawing.replace('"url(#g-arrow)"', f'"url(#{anchor}-arrow)"')
 
 
-def _parts(root: ET.Element, labels: dict[str, list[str]]) -> Iterator[str]:
+def _parts(root: ET.Element, found: Mapping[str, list[str]], labels: Sequence[str]) -> Iterator[str]:
     title, description = (escape(root.findtext(f"{_SVG}{name}", "")) for name in ("title", "desc"))
     width, height = (_number(float(size)) for size in root.attrib["viewBox"].split()[2:])
     yield (
@@ -76,16 +72,22 @@ def _parts(root: ET.Element, labels: dict[str, list[str]]) -> Iterator[str]:
     for path in root.iterfind(f".//{_SVG}g[@class='edgePaths']/{_SVG}path"):
         yield _edge(path)
     for group in root.iterfind(f".//{_SVG}g[@class='edgeLabels']/{_SVG}g"):
-        if lines := _lines(group, labels):
+        if lines := _lines(group, found):
             yield _text(lines, *_translation(group), "edge-label")
     parents = {child: parent for parent in root.iter() for child in parent}
-    found = [node for node in root.iter(f"{_SVG}g") if "node" in node.get("class", "").split()]
-    places = {node: _place(node, parents) for node in found}
+    boxes = [node for node in root.iter(f"{_SVG}g") if "node" in node.get("class", "").split()]
+    places = {node: _place(node, parents) for node in boxes}
+    if len(boxes) < len(labels):
+        raise DrawingError(f"{len(labels) - len(boxes)} nodes are missing")
     # From left to right, or from top to bottom: the order of reading is that of the keyboard.
     across = root.attrib["viewBox"].split()
     wide = float(across[2]) >= float(across[3])
-    for node in sorted(found, key=lambda node: places[node] if wide else places[node][::-1]):
-        yield _node(node, parents[node], places[node], labels)
+    for node in sorted(boxes, key=lambda node: places[node] if wide else places[node][::-1]):
+        name = node.attrib["id"].split("-")[2]
+        lines = _lines(node, found)
+        if name.startswith("n"):
+            lines = _exact(lines, labels[int(name[1:])])
+        yield _node(node, name, parents[node], places[node], lines)
     yield "</svg>"
 
 
@@ -99,12 +101,19 @@ def _edge(path: ET.Element) -> str:
     return f'<path class="{" ".join(classes)}" d="{curve}"{style}{arrow}/>'
 
 
-def _node(node: ET.Element, parent: ET.Element, place: tuple[float, float], labels: dict[str, list[str]]) -> str:
+def _exact(lines: list[str], label: str) -> list[str]:
+    """A label in the lines of the renderer, which takes `&#34;` for a quotation mark."""
+    if len(lines) == 1:
+        return [label]
+    if _squeezed("".join(lines)) != _squeezed(label):
+        raise DrawingError(f"the label {label!r} is not shown exactly")
+    return lines
+
+
+def _node(node: ET.Element, name: str, parent: ET.Element, place: tuple[float, float], lines: list[str]) -> str:
     role = next((name for name in node.attrib["class"].split() if name not in {"node", "default", "clickable"}), "")
-    name = node.attrib["id"].split("-")[2]
-    lines = _lines(node, labels)
     content = _shape(node, place) + _text(lines, *place)
-    attributes = f'class="node {role}" data-node="{name}" data-label="{escape("".join(lines))}"'
+    attributes = f'class="node {role}" data-node="{name}"'
     if parent.tag == f"{_SVG}a" and (address := parent.get(_LINK) or parent.get("href")):
         return f'<a {attributes} href="{escape(address)}">{content}</a>'
     return f"<g {attributes}>{content}</g>"
@@ -148,9 +157,9 @@ def _lines_of_labels(root: ET.Element) -> dict[str, list[str]]:
     }
 
 
-def _lines(element: ET.Element, labels: dict[str, list[str]]) -> list[str]:
+def _lines(element: ET.Element, found: Mapping[str, list[str]]) -> list[str]:
     uses = (use.get("href") or use.get(_LINK) or "" for use in element.iter(f"{_SVG}use"))
-    return [line for use in uses for line in labels.get(use.removeprefix("#"), ())]
+    return [line for use in uses for line in found.get(use.removeprefix("#"), ())]
 
 
 def _place(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> tuple[float, float]:

@@ -1,0 +1,370 @@
+"""Graphs as a reader has them, in a browser: exact, safe, to be used with pointer and keyboard, from a server or a file."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from browser import chromium, needs_browser, npm, served
+from conftest import CONF, Project
+from playwright.sync_api import Browser, Page
+
+pytestmark = needs_browser
+
+OUTPUTS = ["mermaid", "svg"]
+
+# Names that parsers of Mermaid, HTML, Markdown, TeX or JavaScript may take for something else.
+WORDS = [
+    "end",
+    "graph",
+    "subgraph",
+    "class",
+    "click",
+    "style",
+    "default",
+    "flowchart",
+    "direction",
+    "linkStyle",
+    "classDef",
+    "accTitle",
+    "accDescr",
+    "call",
+    "href",
+    "n0",
+    "more",
+    "__proto__",
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "javascript:window.pwned=1",
+    "fa:fa-car",
+    "fab:fa-github",
+    "#35;",
+    "#quot;",
+    "#amp;",
+    "#x41;",
+    "&amp;",
+    "&#34;",
+    "&lt;b&gt;",
+    "&nbsp;",
+    "%%",
+    "---",
+    "-->",
+    "-.->",
+    "==>",
+    "~~~",
+    ":::",
+    ":::centre",
+    "$$x^2$$",
+    "$x$",
+    "\\(x\\)",
+    "**bold**",
+    "*it*",
+    "__u__",
+    "_i_",
+    "~~s~~",
+    "![x](y)",
+    "[x](javascript:window.pwned=1)",
+    "\\",
+    "\\n",
+    "\\textbf{x}",
+    "{{jinja}}",
+    "{%x%}",
+    "a<br>b",
+    "a<br/>b",
+    "<!--",
+    "-->",
+    "]]>",
+    "<![CDATA[",
+    "</pre>",
+    "</script>",
+    "</style>",
+    "</svg>",
+    "</details>",
+    "<script>window.pwned=1</script>",
+    "<svg/onload=window.pwned=1>",
+    "<iframe/src=javascript:window.pwned=1>",
+    "'';!--\"<XSS>=&{()}",
+    "${window.pwned=1}",
+    "`${window.pwned=1}`",
+    "[a]",
+    "(b)",
+    "{c}",
+    "{{d}}",
+    "[[e]]",
+    "((f))",
+    ">g]",
+    "|h|",
+    "[/i/]",
+    "[(j)]",
+    "<k>",
+    '"l"',
+    "'m'",
+    "`n`",
+    "``o``",
+    "@{shape:rect}",
+    "e1@-->",
+    '%%{init:{"securityLevel":"loose"}}%%',
+    "שלום",
+    "مرحبا",
+    "नमस्ते",
+    "می\u200cخواهم",
+    "👩\u200d👩\u200d👧\u200d👦",
+    "🏳️\u200d🌈",
+    "😀",
+    "é",
+    "Ä",
+    "𝕏",
+    "𠮷野家",
+    "﷽",
+    "ﬁ",
+    "ＡＢＣ",
+    "“quotes”",
+    "「括弧」",
+    "・〜ー",
+    "½",
+    "²",
+    "℃",
+    "Ω→∞",
+    "‐‑–—",
+    "a\u200bb",
+    "a\u2060b",
+    "\u202eabc\u202c",
+    "\u2067x\u2069",
+    "é",
+]
+PHRASES = [
+    "1. one",
+    "- list",
+    "# heading",
+    "> quote",
+    "click n0 call window.alert()",
+    "<img src=x onerror=window.pwned=1>",
+    '"><img src=x onerror=window.pwned=1>',
+    "abc שלום def مرحبا 123",
+    "two  spaces\tand a tab",
+    "a\u00a0b",
+    "the end",
+    "x" * 500,
+    "語" * 500,
+    "word " * 100 + "end",
+    "A & B < C > D",
+    "50 % off; $5 = 5 €",
+    "C++ / C# / F#",
+    "path\\to\\file",
+    "user@example.org",
+    "https://example.org/?a=1&b=2#c",
+]
+LABELS = list(dict.fromkeys([*WORDS, *PHRASES, *(f"{char} {char}{char}" for char in string.punctuation)]))
+
+assert len(LABELS) >= 150
+
+GROUP = 30
+
+
+def groups(labels: list[str]) -> dict[str, list[tuple[int, str]]]:
+    """The labels with their numbers, by page."""
+    numbered = list(enumerate(labels))
+    return {f"p{start // GROUP}": numbered[start : start + GROUP] for start in range(0, len(labels), GROUP)}
+
+
+def escaped(text: str) -> str:
+    """A text as Markdown that stands for it."""
+    return "".join(f"\\{char}" if char in string.punctuation else char for char in text)
+
+
+def shown(text: str) -> str:
+    """What is to be seen of it: HTML collapses white space."""
+    return " ".join(
+        "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs"} or char == "\t").split()
+    )
+
+
+def local(project: Project) -> None:
+    """Mermaid from the site itself."""
+    files = npm("mermaid") / "dist"
+    target = project.source / "static" / "mermaid"
+    if not target.exists():
+        (target / "chunks").mkdir(parents=True)
+        (target / "mermaid.esm.min.mjs").symlink_to(files / "mermaid.esm.min.mjs")
+        (target / "chunks" / "mermaid.esm.min").symlink_to(files / "chunks" / "mermaid.esm.min")
+
+
+def settings(output: str) -> str:
+    return CONF + (
+        f'glossary_terms_graph_output = "{output}"\nsmartquotes = False\nhtml_static_path = ["static"]\n'
+        'mermaid_use_local = "mermaid/mermaid.esm.min.mjs"\n'
+    )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def opened(browser: Browser, address: str, *, site: str) -> tuple[Page, list[str]]:
+    """A page, and what must not happen on it: requests to others, errors, dialogs."""
+    page = browser.new_page()
+    bad: list[str] = []
+    page.on(
+        "request", lambda request: None if request.url.startswith((site, "data:", "blob:")) else bad.append(request.url)
+    )
+    page.on("console", lambda message: bad.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: bad.append(str(error)))
+    page.on("dialog", lambda dialog: bad.append(dialog.message))
+    page.goto(address)
+    return page, bad
+
+
+def labels_in(page: Page, output: str) -> list[str]:
+    if output == "svg":
+        return page.locator(".glossary-graph svg .node text").all_text_contents()
+    for box in page.locator(".glossary-graph").all():
+        box.scroll_into_view_if_needed()
+        box.locator("svg").wait_for()
+    return page.locator(".glossary-graph .nodeLabel").all_text_contents()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_labels_are_exact_and_no_script_runs(project: Project, browser: Browser, output: str, language: str) -> None:
+    """In Japanese, they come from a catalog, which a stranger may have written."""
+    project.write({"conf.py": settings(output)})
+    local(project)
+    pages = groups(LABELS)
+    for page, group in pages.items():
+        text = f"# Page\n\n```{{term-graph}}\n:tags: {page}\n```\n\n"
+        for number, label in group:
+            name = escaped(label) if language == "en" else f"Term {number}"
+            text += f"## {name}\n\n```{{term}}\n:id: t{number}\n:tags: {page}\n:no-graph:\n```\n\nText.\n\n"
+        project.write({f"{page}.md": text})
+    project.write({"index.md": "# Home\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n\n```{term-index}\n```\n"})
+    if language == "ja":
+        project.update_catalogs()
+        for page, group in pages.items():
+            project.translate(page, {f"Term {number}": escaped(label) for number, label in group})
+    built = project.build(language=language)
+    assert [line for line in built.warnings if "no-reading" not in line] == []
+    found: list[str] = []
+    with served(built.outdir) as site:
+        for name in (*pages, "index", "genindex", "glossary-terms", "search"):
+            query = "?q=pwned" if name == "search" else ""
+            tab, bad = opened(browser, f"{site}/{name}.html{query}", site=site)
+            if name in pages:
+                found += labels_in(tab, output)
+            else:
+                tab.wait_for_timeout(500)
+            assert tab.evaluate("window.pwned") is None
+            assert bad == []
+            tab.close()
+    assert sorted(map(shown, found)) == sorted(map(shown, LABELS))
+    assert "pwned" in next(project.build("latex", language=language).outdir.glob("*.tex")).read_text(encoding="utf-8")
+
+
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nsub/bread\nmany\n```\n",
+    "sub/bread.md": "# Bread\n\n```{term}\n:prerequisites: dough, oven\n```\n\nBaked.\n",
+    "many.md": "# Many\n\n```{term-graph} bread\n```\n\n````{term} Dough\nWet.\n````\n\n````{term} Oven\nHot.\n````\n\n"
+    + "Text.\n\n" * 80
+    + "```{term-graph}\n```\n",
+}
+
+
+@pytest.fixture(params=OUTPUTS)
+def bakery(project: Project, request: pytest.FixtureRequest) -> Project:
+    project.write({**PAGES, "conf.py": settings(request.param)})
+    local(project)
+    project.update_catalogs()
+    project.translate("sub/bread", {"Bread": "パン"})
+    project.translate("many", {"Dough": "生地", "Oven": "オーブン"})
+    return project
+
+
+def test_a_node_leads_to_its_term(bakery: Project, browser: Browser) -> None:
+    built = bakery.build(language="ja")
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/sub/bread.html", site=site)
+        page.locator(".glossary-graph a", has_text="生地").click()
+        page.wait_for_url(f"{site}/many.html#term-dough")
+        assert "生地" in page.locator("#term-dough").inner_text()
+        assert bad == []
+
+
+def test_nodes_can_be_reached_by_keyboard(bakery: Project, browser: Browser) -> None:
+    built = bakery.build(language="ja")
+    with served(built.outdir) as site:
+        page, _ = opened(browser, f"{site}/sub/bread.html", site=site)
+        page.locator(".glossary-graph svg a").first.wait_for()
+        before = (
+            page.locator(".glossary-graph svg a")
+            .first.locator("rect")
+            .first.evaluate("node => getComputedStyle(node).strokeWidth")
+        )
+        reached = []
+        for _step in range(60):
+            page.keyboard.press("Tab")
+            inside = page.evaluate("document.activeElement.closest('.glossary-graph svg a')?.textContent.trim()")
+            if inside:
+                reached.append(inside)
+                width = page.evaluate("getComputedStyle(document.activeElement.querySelector('rect')).strokeWidth")
+                assert float(width.removesuffix("px")) > float(before.removesuffix("px"))
+        assert reached[:2] == ["生地", "オーブン"]
+        page.locator(".glossary-graph svg a", has_text="オーブン").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site}/many.html#term-oven")
+
+
+def test_graphs_out_of_sight_wait(bakery: Project, browser: Browser) -> None:
+    built = bakery.build()
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/many.html", site=site)
+        boxes = page.locator(".glossary-map .glossary-graph")
+        boxes.first.locator("svg").wait_for()
+        page.wait_for_timeout(1000)
+        if "glossary-graphs.js" in built.text("many.html"):
+            assert boxes.last.locator("svg").count() == 0
+        boxes.last.scroll_into_view_if_needed()
+        boxes.last.locator("svg").wait_for()
+        assert bad == []
+
+
+def test_drawings_need_no_server_and_no_script(bakery: Project, browser: Browser) -> None:
+    built = bakery.build(glossary_terms_graph_output="svg")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((built.outdir / "sub" / "bread.html").as_uri())
+    assert page.locator(".glossary-graph svg .node text").all_text_contents() == ["Dough", "Oven", "Bread"]
+    assert all(address.startswith("file://") for address in asked)
+    page.locator(".glossary-graph a", has_text="Dough").click()
+    assert page.url.endswith("many.html#term-dough")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_drawing_follows_the_theme(project: Project, browser: Browser, scheme: Literal["light", "dark"]) -> None:
+    pytest.importorskip("furo")
+    project.write({**PAGES, "conf.py": settings("svg") + 'html_theme = "furo"\n'})
+    local(project)
+    built = project.build()
+    with served(built.outdir) as site:
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(f"{site}/sub/bread.html")
+
+        def brightness(selector: str, property_: str) -> float:
+            colour = page.locator(selector).first.evaluate(f"node => getComputedStyle(node)['{property_}']")
+            return sum(map(float, re.findall(r"[\d.]+", colour)[:3]))
+
+        back, ink = (
+            brightness(".glossary-graph svg .node.prerequisites rect", "fill"),
+            brightness(".glossary-graph svg .node.prerequisites text", "fill"),
+        )
+        assert (ink < back) == (scheme == "light")
+        assert abs(ink - back) > 400
+        page.close()
