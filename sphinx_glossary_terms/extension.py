@@ -105,7 +105,8 @@ def _join_builder(app: Sphinx, /) -> None:
 
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
     # That builder packs whatever lies in its output directory.
-    settings.epub_exclude_files = [*settings.epub_exclude_files, manifest.NAME.format(builder="epub")]
+    unwanted = (manifest.NAME.format(builder="epub"), *(f"_static/{name}" for name in assets.INDEX_FILES))
+    settings.epub_exclude_files = [*settings.epub_exclude_files, *unwanted]
 
 
 def _withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:

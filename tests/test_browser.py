@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from browser import chromium, needs_browser, served
 from conftest import Project
-from playwright.sync_api import sync_playwright
 from test_japanese import bilingual
 
 __all__ = ["bilingual"]
 
-CHROMIUM = Path("/usr/bin/chromium")
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists() and "CI" not in os.environ, reason=f"there is no browser at {CHROMIUM}"
-)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+pytestmark = needs_browser
 
 
 @pytest.fixture
@@ -34,11 +20,8 @@ def site(bilingual: Project) -> Iterator[str]:
     """The address of a site in both languages, under /html-en/ and /html-ja/."""
     for language in ("en", "ja"):
         bilingual.build(language=language)
-    handler = functools.partial(Quiet, directory=str(bilingual.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(bilingual.folder) as address:
+        yield address
 
 
 FIRST_HITS = [
@@ -55,10 +38,7 @@ FIRST_HITS = [
 
 
 def test_a_term_is_the_first_hit_for_each_of_its_names(site: str) -> None:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-        )
+    with chromium() as browser:
         page = browser.new_page()
         # The search page itself has no graph; whatever else asks for another host is not let out.
         page.route(lambda address: not address.startswith(site), lambda route: route.abort())
@@ -67,5 +47,4 @@ def test_a_term_is_the_first_hit_for_each_of_its_names(site: str) -> None:
             page.goto(f"{site}/html-{language}/search.html?q={quote(query)}")
             address = page.locator("#search-results li a").first.get_attribute("href")
             found.append((language, query, (address or "").removeprefix("./")))
-        browser.close()
     assert found == FIRST_HITS

@@ -524,15 +524,15 @@ def test_terms_of_one_translated_name_are_told_apart(homonyms: Project) -> None:
     assert relation_lists(built.page("terms")) == {"関連用語": ["バンク (shore)", "ホール"]}
     assert 'n0("バンク #40;bank#41;"):::centre' in graph(built.page("terms"))
     assert rows(built.page("index")) == [
-        "[は]",
+        "[は 3]",
         "バンク (bank) | Money.",
         "バンク (shore) | Land.",
         "ホール | All.",
-        "[B]",
+        "[B 1]",
         "bank | → バンク",
-        "[S]",
+        "[S 1]",
         "shore | → バンク",
-        "[W]",
+        "[W 1]",
         "whole | → ホール",
     ]
     assert 'バンク<span class="glossary-distinct"> (<span lang="en">shore</span>)</span></a>' in built.text(

@@ -54,13 +54,13 @@ def test_by_letter(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     assert rows(built.page("index")) == [
-        "[D]",
+        "[D 1]",
         "Dough (paste) | Flour and water.",
-        "[E]",
+        "[E 1]",
         "Éclair | Filled with cream, made of dough.",
-        "[P]",
+        "[P 1]",
         "paste | → Dough",
-        "[#]",
+        "[# 1]",
         "3-strand braid | A shape.",
     ]
     html = built.text("index.html")
@@ -80,9 +80,9 @@ def test_by_tag_and_for_tags(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     assert rows(built.page("index")) == [
-        "[basic]",
+        "[basic 1]",
         "Dough (paste) | Flour and water.",
-        "[sweet]",
+        "[sweet 2]",
         "Dough (paste) | Flour and water.",
         "Éclair | Filled with cream, made of dough.",
     ]

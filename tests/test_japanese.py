@@ -150,17 +150,17 @@ def test_names_everywhere(bilingual: Project) -> None:
 def test_index(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert rows(built.page("index")) == [
-        "[あ]",
+        "[あ 1]",
         "LM | → 言語モデル",
-        "[か]",
+        "[か 1]",
         "言語モデル (モデル、LM) | トークンごとに文章を続けます。",
-        "[た]",
+        "[た 1]",
         "トークン | ひとかけら。",
-        "[ま]",
+        "[ま 1]",
         "モデル | → 言語モデル",
-        "[L]",
+        "[L 1]",
         "Language model | → 言語モデル",
-        "[T]",
+        "[T 1]",
         "Token | → トークン",
     ]
     page = built.text("glossary-terms.html")

@@ -103,7 +103,11 @@ class TermView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRow:
-    """One line of an index: a term with its definition, or another name of it that leads to it."""
+    """One line of an index: a term with its definition, or another name of it that leads to it.
+
+    `words` are the texts that it does not show and that name it all the same: a reader finds it by these, too. `tags`
+    are those that it is shown for.
+    """
 
     label: str
     reading: str
@@ -114,13 +118,16 @@ class IndexRow:
     aliases_language: str = ""
     definition: Inline = ()
     definition_language: str = ""
+    words: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
-    """An index: headings with their rows, both in order."""
+    """An index: headings with their rows, both in order; the tags that tell its rows apart, with their labels."""
 
     groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
+    tags: tuple[tuple[str, Text], ...] = ()
 
 
 class Place(NamedTuple):

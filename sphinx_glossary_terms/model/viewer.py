@@ -8,28 +8,16 @@ from typing import Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
-from sphinx_glossary_terms.model.graph import (
-    MAP_NODES,
-    Graph,
-    GraphEdge,
-    around,
-    can_be_read,
-    neighbourhood,
-    part_of_map,
-    path_graph,
-    tag_map,
-    term_map,
-)
+from sphinx_glossary_terms.model.graph import neighbourhood, path_graph
 from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, PathQuery
+from sphinx_glossary_terms.model.maps import Maps
+from sphinx_glossary_terms.model.page import IndexQuery, Page, PathQuery
 from sphinx_glossary_terms.model.paths import learning_path
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.model.view import (
-    EdgeList,
-    GraphView,
     IndexName,
     IndexRow,
     IndexView,
@@ -40,7 +28,6 @@ from sphinx_glossary_terms.model.view import (
     Place,
     Reference,
     RelationList,
-    TagNode,
     TermView,
 )
 
@@ -59,7 +46,7 @@ class Labels(Protocol):
 
 
 class Viewer:
-    """Makes the views of one build. `listings` are the pages with indexes and maps, where tags are at home."""
+    """Makes the views of one build. `listings` are the pages with indexes and maps (see `Maps`)."""
 
     def __init__(
         self,
@@ -77,12 +64,12 @@ class Viewer:
         self.glossary = glossary
         self.collation = collation
         self.labels = labels
-        self.listings = listings or {}
         self.source_language = source_language
         self.show_readings = show_readings
         self.show_source_names = show_source_names
         self.mark_untranslated = mark_untranslated
         self._links: dict[str, Link] = {}
+        self.maps = Maps(self, listings or {})
 
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""
@@ -100,7 +87,7 @@ class Viewer:
             indexes=indexes,
             paths=paths,
             graphs=tuple(
-                self.graph(query, Place(docname, "graph", number)) for number, query in enumerate(page.graphs)
+                self.maps.view(query, Place(docname, "graph", number)) for number, query in enumerate(page.graphs)
             ),
             anchors=tuple(self.link(term_id) for term_id in page.anchors if term_id in glossary.terms),
             marks_untranslated=self.mark_untranslated and bool(page.terms),
@@ -154,7 +141,7 @@ class Viewer:
         return sources
 
     @cached_property
-    def _rank(self) -> dict[str, int]:
+    def rank(self) -> dict[str, int]:
         """The place of every term, and of every entry of Sphinx's own glossary, in the order of the language."""
         names = [(self.collation.key(term.name, term.reading), term.id) for term in self.glossary.terms.values()]
         names += [(self.collation.key(entry.name, ""), entry.key) for entry in self.glossary.entries.values()]
@@ -166,7 +153,7 @@ class Viewer:
             RelationList(
                 key=side.key,
                 label=self.labels.side(side),
-                links=tuple(map(self.link, sorted(ids, key=self._rank.__getitem__))),
+                links=tuple(map(self.link, sorted(ids, key=self.rank.__getitem__))),
             )
             for side in glossary.sides
             if (ids := glossary.related(term.id, side))
@@ -201,102 +188,27 @@ class Viewer:
         terms = [term for term in self.glossary.terms.values() if not wanted or wanted.intersection(term.tags)]
         if query.by == "letter":
             return self.by_letter(terms)
+        tags = self.tags(query.tags)
         groups = (
-            (label, self._ordered(self._row(term) for term in terms if tag in term.tags))
-            for tag, label in self._tags(terms, wanted)
+            (label, self._ordered(self._row(term, (tag,)) for term in terms if tag in term.tags)) for tag, label in tags
         )
-        return IndexView(groups=tuple(groups))
+        return IndexView(groups=tuple(groups), tags=tags if len(tags) > 1 else ())
 
-    def _tags(self, terms: Iterable[Term], wanted: Collection[str]) -> list[tuple[str, Text]]:
-        """The tags of some terms, only the wanted ones if there are any, in the order of the language."""
-        tags = sorted({tag for term in terms for tag in term.tags if not wanted or tag in wanted})
-        labels = ((tag, self.labels.tag(tag)) for tag in tags)
-        return sorted(labels, key=lambda item: self.collation.key(item[1].text, ""))
+    def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, Text], ...]:
+        """The tags of all terms, only the wanted ones if there are any, with their labels and in the order of these."""
+        found = (tag for term in self.glossary.terms.values() for tag in term.tags)
+        return self._labelled(tag for tag in found if not wanted or tag in wanted)
 
-    @cached_property
-    def _tag_places(self) -> dict[str, list[Place]]:
-        """Where the terms of each tag are: its own maps, then its parts of indexes, by page."""
-        maps: dict[str, list[Place]] = {}
-        parts: dict[str, list[Place]] = {}
-        for docname, page in sorted(self.listings.items()):
-            for number, query in enumerate(page.graphs):
-                if len(query.tags) == 1 and not query.around:
-                    maps.setdefault(query.tags[0], []).append(Place(docname, "graph", number))
-            for number, index in enumerate(page.indexes):
-                if index.by == "tag":
-                    for part, (tag, _label) in enumerate(self._tags(self.glossary.terms.values(), index.tags)):
-                        parts.setdefault(tag, []).append(Place(docname, "index", number, part))
-        return {tag: [*maps.get(tag, []), *parts.get(tag, [])] for tag in {*maps, *parts}}
-
-    @property
-    def _index(self) -> Place | None:
-        """The first index of the glossary."""
-        pages = (docname for docname, page in sorted(self.listings.items()) if page.indexes)
-        return next((Place(docname, "index", 0, 0) for docname in pages), None)
-
-    def _tag_place(self, tag: str, here: Place) -> Place | None:
-        return next((place for place in self._tag_places.get(tag, ()) if place != here), None)
-
-    def graph(self, query: GraphQuery, here: Place, /) -> GraphView:
-        """A map; of tags, if one of terms could not be read. `here` is its own place."""
-        problems: list[tuple[str, str]] = []
-        starts = list(dict.fromkeys(found for text in query.around if (found := self._named(text, problems))))
-        relations = query.relations or tuple(kind.name for kind in self.glossary.types)
-        wanted = set(query.tags)
-        terms = self.glossary.terms
-        ids: Collection[str] = (
-            terms if not query.around else around(self.glossary, starts, relations, depth=query.depth)
-        )
-        if wanted:
-            ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
-        if not ids and not problems:
-            problems.append(("empty-graph", "no term has one of its tags" if wanted else "there is no term"))
-        graph = term_map(self.glossary, ids, starts, relations) if len(ids) <= MAP_NODES else None
-        if graph is None or not can_be_read(graph):
-            tags, counts, edges = tag_map(self.glossary, ids, relations)
-            # The map of one tag shows its terms, and so does one around terms: as many as can be read.
-            if len(counts.keys() - {""}) > 1 and len(wanted) != 1 and not starts:
-                return self._tag_map(tags, counts, edges, here, problems)
-            graph = part_of_map(self.glossary, ids, starts, relations)
-        return GraphView(
-            graph=graph,
-            links=tuple(self.link(node) for node, _role in graph.nodes),
-            tags=(),
-            lists=tuple(self._edge_lists(graph)),
-            rest=next(filter(None, (self._tag_place(tag, here) for tag in query.tags)), self._index),
-            problems=tuple(problems),
-        )
-
-    def _tag_map(
-        self,
-        graph: Graph,
-        counts: Mapping[str, int],
-        edges: Iterable[GraphEdge],
-        here: Place,
-        problems: Iterable[tuple[str, str]],
-    ) -> GraphView:
-        tags = tuple(
-            TagNode(tag, self.labels.tag(tag), counts[tag], self._tag_place(tag, here)) for tag, _role in graph.nodes
-        )
-        pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
-        lists = (EdgeList(key="", label=Text("", ""), edges=pairs),) if pairs else ()
-        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=None, problems=tuple(problems))
-
-    def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:
-        """The relations of a map by type, as their arrows are read: "x leads to y"."""
-        for side in self.glossary.sides:
-            if side.inverted == (side.type.target_first and not side.type.symmetric):
-                edges = [edge for edge in graph.edges if edge.relation == side.type.name]
-                edges.sort(key=lambda edge: (self._rank[edge.start], self._rank[edge.end]))
-                if edges:
-                    pairs = tuple((edge.start, edge.end, 0) for edge in edges)
-                    yield EdgeList(key=side.key, label=self.labels.side(side), edges=pairs)
+    def _labelled(self, tags: Iterable[str]) -> tuple[tuple[str, Text], ...]:
+        """Tags with their labels, in the order of these."""
+        labelled = ((tag, self.labels.tag(tag)) for tag in sorted(set(tags)))
+        return tuple(sorted(labelled, key=lambda item: self.collation.key(item[1].text, "")))
 
     def path(self, query: PathQuery, /) -> PathView:
         """A learning path to one or more terms."""
         problems: list[tuple[str, str]] = []
         goals, known = (
-            [term_id for text in texts if (term_id := self._named(text, problems))]
+            [term_id for text in texts if (term_id := self.named(text, problems))]
             for texts in (query.goals, query.known)
         )
         steps = learning_path(self.glossary, goals, known=known)
@@ -307,7 +219,7 @@ class Viewer:
             problems=tuple(problems),
         )
 
-    def _named(self, text: str, problems: list[tuple[str, str]]) -> str:
+    def named(self, text: str, problems: list[tuple[str, str]]) -> str:
         """The id that a text in a directive names, as the target of a relation does; empty if it is not one."""
         ids = self.glossary.targets(text)
         if len(ids) == 1:
@@ -329,11 +241,16 @@ class Viewer:
 
     def by_letter(self, terms: Iterable[Term], /) -> IndexView:
         """The terms and their other names under the headings of the language."""
+        terms = tuple(terms)
         groups: dict[str, list[IndexRow]] = {}
-        rows = [row for term in terms for row in (self._row(term), *self._other_rows(term))]
+        rows = [row for term in terms for row in (self._row(term, term.tags), *self._other_rows(term))]
         for row in self._ordered(rows):
             groups.setdefault(self.collation.heading(row.label, row.reading), []).append(row)
-        return IndexView(groups=tuple((Text(heading), tuple(rows)) for heading, rows in groups.items()))
+        tags = {tag for term in terms for tag in term.tags}
+        return IndexView(
+            groups=tuple((Text(heading), tuple(rows)) for heading, rows in groups.items()),
+            tags=self._labelled(tag for tag in tags if any(tag not in term.tags for term in terms)),
+        )
 
     def index_readings(self) -> dict[str, str]:
         """Every name in an index with its reading: the first in order if terms of that name have several."""
@@ -361,7 +278,9 @@ class Viewer:
     def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
         return tuple(sorted(rows, key=lambda row: (self.collation.key(row.label, row.reading), row.link.id)))
 
-    def _row(self, term: Term) -> IndexRow:
+    def _row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
+        readings = (term.reading, *(alias.reading for alias in term.aliases))
+        shown = {"", term.name, *(alias.text for alias in term.aliases)}
         return IndexRow(
             label=term.name,
             reading=term.reading,
@@ -372,6 +291,10 @@ class Viewer:
             aliases_language=term.aliases_language,
             definition=term.definition,
             definition_language=term.definition_language,
+            words=tuple(
+                word for word in dict.fromkeys((*readings, *term.labels, *term.source_labels)) if word not in shown
+            ),
+            tags=tags,
         )
 
     def _other_rows(self, term: Term) -> Iterator[IndexRow]:
@@ -379,7 +302,15 @@ class Viewer:
             link = self.link(term.id)
             if name == link.distinct:
                 link = link._replace(distinct="")
-            yield IndexRow(label=name, reading=reading, language=language, link=link, is_other=True)
+            yield IndexRow(
+                label=name,
+                reading=reading,
+                language=language,
+                link=link,
+                is_other=True,
+                words=(reading,) if reading else (),
+                tags=term.tags,
+            )
 
 
 def _targets(indexes: Iterable[IndexView], paths: Iterable[PathView]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinx_glossary_terms.records import Record
+
 STATIC = Path(__file__).parent.parent / "static"
 STYLE_SHEET = "glossary-terms.css"
 GRAPHS = "glossary-graphs.js"
+INDEX_FILES = ("glossary-index.css", "glossary-index.js")
 
 MERMAID_VERSION = "11.17.2"
 """sphinxcontrib-mermaid's own default has known advisories (GHSA-xcj9-5m2h-648r and others, mended up to 11.16.1);
@@ -35,16 +39,28 @@ def configure(app: Sphinx, config: Config, /) -> None:
 def add_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
-    """Link style sheet and scripts from the pages that need them, and no others (`html-page-context`)."""
-    record = glossary_domain(app.env).records.get(pagename)
-    if record is not None and (record.has_terms or record.has_indexes):
+    """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
+    records = _records(app, pagename)
+    if any(record.has_terms or record.has_indexes for record in records):
         app.add_css_file(STYLE_SHEET)
-        if doctree is not None and len(find(doctree, mermaid_node)) > 1:
-            app.add_js_file(GRAPHS)
+    if doctree is not None and records and len(find(doctree, mermaid_node)) > 1:
+        app.add_js_file(GRAPHS)
+    if app.builder.name != "epub" and any(record.has_indexes and record.page.indexes for record in records):
+        style_sheet, script = INDEX_FILES
+        app.add_css_file(style_sheet)
+        app.add_js_file(script, loading_method="defer")
     if doctree is None and (pagename in {"search", INDEX_PAGE} or pagename.startswith("genindex")):
         # sphinxcontrib-mermaid leaves it out only of pages that have a document.
         scripts = context.get("script_files", [])
         context["script_files"] = [script for script in scripts if not _is_mermaid(script)]
+
+
+def _records(app: Sphinx, pagename: str) -> Collection[Record]:
+    """What a page of the output has of the glossary: the whole of it, where everything is one page."""
+    records = glossary_domain(app.env).records
+    if app.builder.name == "singlehtml":
+        return records.values()
+    return [records[pagename]] if pagename in records else []
 
 
 def _is_mermaid(script: object) -> bool:

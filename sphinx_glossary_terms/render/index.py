@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from html import escape
 
@@ -9,6 +10,7 @@ from docutils import nodes
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _ as _sphinx
 
+from sphinx_glossary_terms import config
 from sphinx_glossary_terms.domain import GlossaryDomain
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.inline import thaw
@@ -29,8 +31,16 @@ def index(context: Context, node: term_index, /) -> list[nodes.Node]:
     box = nodes.container("", classes=["glossary-index"])
     if context.builder.format == "html":
         box += _navigation(view, anchors)
+    if context.draws and view.groups:
+        box += _data(context, view)
     for anchor, (label, rows) in zip(anchors, view.groups, strict=True):
-        box += context.heading(label, node, "glossary-index-heading", ids=(anchor,))
+        heading = context.heading(label, node, "glossary-index-heading", ids=(anchor,))
+        if context.draws:
+            heading += [
+                nodes.Text(" "),
+                nodes.inline("", str(len(rows)), classes=["glossary-index-count", "no-search"]),
+            ]
+        box += heading
         box += nodes.definition_list("", *(_row(context, page, row) for row in rows))
     return [box]
 
@@ -42,6 +52,30 @@ def _navigation(view: IndexView, anchors: list[str]) -> nodes.paragraph:
             line += nodes.Text(" ")
         line += nodes.reference("", "", in_language(*label), internal=True, refid=anchor)
     return line
+
+
+def _data(context: Context, view: IndexView) -> nodes.raw:
+    """What the script `glossary-index.js` takes: its words, the tags, and what the rows do not show, in their order.
+
+    A row is a list: the names and readings that it does not show, then the numbers of its tags.
+    """
+    language = config.build_language(context.builder.config)
+    numbers = {tag: number for number, (tag, _label) in enumerate(view.tags)}
+    data = {
+        "label": _("Filter the terms"),
+        "group": _("Tags"),
+        "count": _("{shown} of {all} terms"),
+        "lang": context.own_language or language,
+        "tags": [[tag, label.text, label.language or language] for tag, label in view.tags],
+        "rows": [
+            [" ".join(row.words), *(numbers[tag] for tag in row.tags if tag in numbers)]
+            for _label, rows in view.groups
+            for row in rows
+        ],
+    }
+    # Whatever stands in a name: a script element ends, and a comment in it begins, with this sign only.
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return nodes.raw("", f'<script type="application/json" class="glossary-index-data">{text}</script>', format="html")
 
 
 def _row(context: Context, page: str, row: IndexRow) -> nodes.definition_list_item:

@@ -55,7 +55,7 @@ def drawn(folder: Path, code: str, labels: Sequence[str], /) -> str:
 def as_file(folder: Path, drawing: str, language: str, /) -> Path:
     """A drawing as an SVG file that stands by itself, in a language: without links, which would lead nowhere."""
     file = folder / f"{_digest(drawing + language)}-book.svg"
-    return _kept(file, lambda: _standing_alone(drawing, language).encode())
+    return _kept(file, lambda: standing_alone(drawing, language).encode())
 
 
 def as_pdf(folder: Path, drawing: str, language: str, /) -> Path | None:
@@ -103,7 +103,8 @@ def _kept(file: Path, make: Callable[[], bytes]) -> Path:
     return file
 
 
-def _standing_alone(drawing: str, language: str) -> str:
+def standing_alone(drawing: str, language: str, /) -> str:
+    """A drawing with colours of its own, without links, in a language."""
     light, _, _ = (STATIC / STYLE_SHEET).read_text(encoding="utf-8").partition("}")
     colours = dict(re.findall(r"--glossary-([a-z-]+): (#\w+);", light))
     style = re.sub(r"var\(([a-z-]+)\)", lambda name: colours[name[1]], _BOOK_STYLE)

@@ -96,7 +96,7 @@ def _edge(path: ET.Element) -> str:
     classes = ["edge", *(name for name in ("dotted", "thick") if any(other.endswith(f"-{name}") for other in names))]
     curve = re.sub(r"-?\d+\.\d+", lambda number: _number(float(number[0])), path.attrib["d"])
     width = re.search(r"stroke-width:(\d+)px", path.get("style", ""))
-    style = f' stroke-width="{width[1]}"' if width else ""
+    style = f' style="stroke-width:{width[1]}px"' if width else ""
     arrow = ' marker-end="url(#g-arrow)"' if path.get("marker-end") else ""
     return f'<path class="{" ".join(classes)}" d="{curve}"{style}{arrow}/>'
 
