@@ -7,7 +7,7 @@ LANGUAGES = en ja
 GROUP ?= dev
 OPTIONS ?=
 
-.PHONY: html test bench bench-docs profile fuzz check lint types imports docs report wheel oldest newest gettext catalogs ci clean
+.PHONY: html test bench bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest gettext catalogs ci clean
 
 html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
