@@ -7,7 +7,7 @@ LANGUAGES = en ja
 GROUP ?= dev
 OPTIONS ?=
 
-.PHONY: html test bench bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest gettext catalogs ci clean
+.PHONY: html test bench bench-browser bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest gettext catalogs ci clean
 
 html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
@@ -94,6 +94,9 @@ bench:
 
 bench-here: $(READY)
 	$(BIN)/python -m benchmarks.run $(BENCH)
+
+bench-browser: $(READY)  ## how long a reader waits for a graph
+	$(BIN)/python -m benchmarks.first_graph
 
 # The measurements that the documentation shows; takes hours, so leave the machine alone.
 bench-docs:

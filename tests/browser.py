@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from npm import package
 from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.npm import package
 
 CHROMIUM = Path("/usr/bin/chromium")
 

@@ -1,4 +1,4 @@
-"""Packages of npm that browser tests need: fetched once, checked, unpacked below `build/npm`."""
+"""Packages of npm that a browser needs: fetched once, checked, unpacked below `build/npm`."""
 
 from __future__ import annotations
 

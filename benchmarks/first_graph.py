@@ -1,0 +1,122 @@
+"""How long a reader waits for a graph in Chromium, Mermaid on the same host: `python -m benchmarks.first_graph`."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import statistics
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Response, sync_playwright
+from sphinx.cmd.build import main as build
+
+from benchmarks.npm import package
+
+OUTPUTS = ("mermaid", "svg")
+
+CONF = """\
+extensions = ["myst_parser", "sphinx_glossary_terms"]
+html_theme = "basic"
+html_static_path = ["static"]
+mermaid_use_local = "mermaid/mermaid.esm.min.mjs"
+glossary_terms_graph_output = "{output}"
+"""
+
+# Told to the page before anything else: the first frame in which the graph has a size.
+WATCH = """
+const look = () => {
+  const svg = document.querySelector(".glossary-graph svg");
+  if (svg && svg.getBoundingClientRect().width > 50) window.seen = performance.now();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server that says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def generate(folder: Path, output: str) -> None:
+    """A term with eight others around it."""
+    others = [f"other {number}" for number in range(8)]
+    files = package("mermaid") / "dist"
+    static = folder / "static" / "mermaid"
+    (static / "chunks").mkdir(parents=True)
+    (static / "mermaid.esm.min.mjs").symlink_to(files / "mermaid.esm.min.mjs")
+    (static / "chunks" / "mermaid.esm.min").symlink_to(files / "chunks" / "mermaid.esm.min")
+    options = f":prerequisites: {', '.join(others[:4])}\n:related: {', '.join(others[4:])}\n"
+    text = f"# Home\n\n```{{term}}\n{options}```\n\nText.\n"
+    text += "".join(f"\n````{{term}} {name}\n:no-graph:\nText.\n````\n" for name in others)
+    (folder / "conf.py").write_text(CONF.format(output=output), encoding="utf-8")
+    (folder / "index.md").write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def wait(browser: Browser, address: str) -> tuple[float, int]:
+    """Milliseconds until the graph is there, with an empty cache, and the bytes of scripts that came for it."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        sizes: list[int] = []
+
+        def weigh(response: Response) -> None:
+            if "javascript" in response.headers.get("content-type", ""):
+                sizes.append(int(response.headers.get("content-length", 0)))
+
+        page.on("response", weigh)
+        page.add_init_script(WATCH)
+        page.goto(address)
+        page.wait_for_function("window.seen")
+        page.wait_for_load_state("networkidle")
+        return float(page.evaluate("window.seen")), sum(sizes)
+
+
+def main() -> None:
+    """Measure in turn, and print medians and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    times: dict[str, list[float]] = {output: [] for output in OUTPUTS}
+    scripts: dict[str, int] = {}
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        for output in OUTPUTS:
+            source = Path(folder) / f"{output}-source"
+            source.mkdir()
+            generate(source, output)
+            assert build(["-q", "-b", "html", str(source), str(Path(folder) / output)]) == 0
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        with served(Path(folder)) as site:
+            for _round in range(rounds + 1):
+                for output in OUTPUTS:
+                    milliseconds, scripts[output] = wait(browser, f"{site}/{output}/index.html")
+                    times[output].append(milliseconds)
+        browser.close()
+    # The first round warms the browser up.
+    medians = {output: statistics.median(found[1:]) for output, found in times.items()}
+    print("| drawn by | until the graph is there | scripts |\n|---|---|---|")
+    for output, median in medians.items():
+        print(f"| `{output}` | {median:.0f} ms | {scripts[output] / 1000:.0f} kB |")
+    print(
+        f"\n`svg` takes {medians['svg'] / medians['mermaid']:.2f} of the time of `mermaid` ({rounds} rounds, in turn)."
+    )
+
+
+if __name__ == "__main__":
+    main()
