@@ -267,6 +267,13 @@ OPTIONS: tuple[Option, ...] = (
         help="Whether text of a term that has no translation begins with a visible mark. It has the attribute `lang` "
         "in any case.",
     ),
+    Option(
+        name="hover_cards",
+        default=True,
+        rebuild="html",
+        clean=_switch,
+        help="Whether a link to a term shows what the term is when a pointer or the keyboard's focus is on it.",
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.i18n import CATALOG
 from sphinx_glossary_terms.manifest import Manifest
 from sphinx_glossary_terms.parse import transforms
 from sphinx_glossary_terms.parse.directives import directives_for
-from sphinx_glossary_terms.render import assets, genindex, pictures
+from sphinx_glossary_terms.render import assets, cards, genindex, pictures
 from sphinx_glossary_terms.render.index import localized_index
 from sphinx_glossary_terms.render.transform import RenderGlossary
 from sphinx_glossary_terms.report import builder
@@ -70,7 +70,9 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_post_transform(RenderGlossary)
     app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", genindex.finish)
+    app.connect("html-page-context", cards.add, priority=900)  # after those who add the scripts for formulas
     app.connect("build-finished", catalogs.write)
+    app.connect("build-finished", cards.tidy)
     app.connect("build-finished", _finish)
     # Reporting
     app.add_builder(builder.ReportBuilder)

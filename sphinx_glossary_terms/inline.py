@@ -31,7 +31,7 @@ _KEPT: dict[str, type[nodes.Element]] = {
         addnodes.literal_strong,
     )
 }
-_DROPPED = (
+NOT_ELSEWHERE = (
     nodes.footnote_reference,
     nodes.citation_reference,
     nodes.image,
@@ -51,7 +51,7 @@ def freeze(children: Iterable[nodes.Node], docname: str, /) -> Inline:
     for node in children:
         if isinstance(node, nodes.Text):
             parts.append(str(node))
-        elif isinstance(node, _DROPPED) or not isinstance(node, nodes.Element):
+        elif isinstance(node, NOT_ELSEWHERE) or not isinstance(node, nodes.Element):
             if parts and isinstance(parts[-1], str):
                 parts[-1] = parts[-1].rstrip()
         elif node.__class__.__name__ in _KEPT and not _is_local(node):

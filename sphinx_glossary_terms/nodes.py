@@ -111,6 +111,13 @@ def name_of(owner: nodes.Element, /) -> nodes.TextElement | None:
     return first if isinstance(first, nodes.title | term_name) else None
 
 
+def definition_of(owner: nodes.Element, /) -> nodes.paragraph | None:
+    """The short definition of a term: the first paragraph of its body."""
+    body = body_of(owner)
+    children = body.children if body is not None else []
+    return next((child for child in children if isinstance(child, nodes.paragraph)), None)
+
+
 def text_of(name: nodes.TextElement, /) -> str:
     """A name as plain text in one line."""
     return " ".join(name.astext().split())

@@ -25,6 +25,7 @@ from sphinx_glossary_terms.nodes import (
     GENERATED,
     OWNERS,
     body_of,
+    definition_of,
     find,
     is_term_reference,
     language_of,
@@ -122,7 +123,7 @@ def _terms(
         term: Term = owner["term"]
         if body is None or name is None or not term.id:
             continue
-        definition = next((child for child in body.children if isinstance(child, nodes.paragraph)), None)
+        definition = definition_of(owner)
         yield replace(
             term,
             docname=docname,

@@ -606,7 +606,7 @@ def test_names_in_untranslated_text_are_marked_back(bilingual: Project) -> None:
     bilingual.translate("sub/token", {"A piece.": ""})
     bilingual.translate("model", {"It continues text, {term}`token` by token.": ""})
     html = bilingual.build(language="ja").text("model.html")
-    link = '<a class="reference internal" href="sub/token.html#term-token"><span class="std std-term" lang="ja">トークン</span></a>'
+    link = '<a class="glossary-link reference internal" href="sub/token.html#term-token"><span class="std std-term" lang="ja">トークン</span></a>'
     assert f"It continues text, {link} by token." in html
     index = bilingual.build(language="ja").text("index.html")
     assert f"It continues text, {link} by token." in index

@@ -181,7 +181,10 @@ def test_only_what_has_no_translation_is_marked(bilingual: Project) -> None:
 def test_an_untranslated_name_is_marked_where_it_is_shown(bilingual: Project) -> None:
     bilingual.translate("sub/token", {"Token": ""})
     html = bilingual.build(language="ja").text("model.html")
-    assert '<a class="reference internal" href="sub/token.html#term-token"><span lang="en">Token</span></a>' in html
+    assert (
+        '<a class="glossary-link reference internal" href="sub/token.html#term-token"><span lang="en">Token</span></a>'
+        in html
+    )
 
 
 def test_a_build_in_the_source_language_marks_nothing(bilingual: Project) -> None:

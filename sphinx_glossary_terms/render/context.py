@@ -14,8 +14,12 @@ from sphinx_glossary_terms.domain import GlossaryDomain
 from sphinx_glossary_terms.labels import own_language
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import Link, PageView, Place
 from sphinx_glossary_terms.nodes import LANGUAGE, language_at
+
+LINK = "glossary-link"
+"""The class of every link to a term: what a hover card opens at."""
 
 
 @dataclass(slots=True)
@@ -77,10 +81,12 @@ class Context:
         if text is None and link.distinct:
             name = in_language(link.distinct, self.source_language)
             content.append(nodes.inline("", " (", name, nodes.Text(")"), classes=["glossary-distinct"]))
+        # An entry of Sphinx's own glossary has no card.
+        classes = [LINK] if link.anchor == anchor_of(link.id) else []
         if page == link.docname:
-            return nodes.reference("", "", *content, internal=True, refid=link.anchor)
+            return nodes.reference("", "", *content, internal=True, refid=link.anchor, classes=classes)
         if uri := self.uri(page, link):
-            return nodes.reference("", "", *content, internal=True, refuri=uri)
+            return nodes.reference("", "", *content, internal=True, refuri=uri, classes=classes)
         return content[0] if len(content) == 1 else nodes.inline("", "", *content)
 
     def heading(

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.domain import glossary_domain
-from sphinx_glossary_terms.render import graphs, index, paths, references, terms, titles, untranslated
+from sphinx_glossary_terms.render import cards, graphs, index, paths, references, terms, titles, untranslated
 from sphinx_glossary_terms.render.context import Context
 
 _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
@@ -53,6 +53,7 @@ class RenderGlossary(SphinxPostTransform):
             untranslated.mark(context, [node for node in found if isinstance(node, ours.OWNERS)])
             for reference in ours.find(self.document, addnodes.pending_xref):
                 titles.mark(context, reference)
+        cards.note(context, [node for node in found if isinstance(node, ours.OWNERS)])
         for node in found:
             # Not `replace_self`, which gives ids and classes of the old node to the first new one.
             node.parent.replace(node, _RENDERERS[type(node)](context, node))
