@@ -62,7 +62,7 @@ def rule_options(env: BuildEnvironment, pages: Iterable[Page], /) -> dict[str, A
     """What rules have to know besides the glossary."""
     return {
         "max_words": env.config.glossary_terms_definition_words,
-        "references": (use for page in pages for use in page.uses),
+        "references": (use for page in pages for use in page.uses if not use.owner),
         "elsewhere": _elsewhere(env),
     }
 

@@ -100,8 +100,8 @@ def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
 
 
 def _fields(value: object) -> tuple[dict[str, Any], list[str]]:
-    # `relations` is the part of an entry that has the graph and the lists.
-    return _table(value, _field_problem, taken={"relations", *(field.name for field in fields.BUILT_IN)})
+    # These are the parts of an entry that have the graph and the lists.
+    return _table(value, _field_problem, taken={"relations", "uses", *(field.name for field in fields.BUILT_IN)})
 
 
 def _table(
@@ -258,6 +258,14 @@ OPTIONS: tuple[Option, ...] = (
         clean=_switch,
         help="Whether a term whose name is translated shows its name in the source language, and has it in the "
         "indexes. Two terms that have the same name in the translation are told apart by it in any case.",
+    ),
+    Option(
+        name="backlinks",
+        default=True,
+        rebuild="",  # likewise
+        clean=_switch,
+        help="Whether a term lists the pages and sections in which it is used: from which references lead to it, each "
+        "with the text around the first of them.",
     ),
     Option(
         name="mark_untranslated",

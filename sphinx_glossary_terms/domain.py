@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -107,14 +107,15 @@ class GlossaryDomain(Domain):
         """The views of the glossary as it has been read."""
         if self._viewer is None:
             settings = self.env.config
-            listings: dict[str, Page] = {}
-            terms = (self.localizer.term(term) for page in self._unpacked(listings) for term in page.terms)
+            pages = {docname: record.page for docname, record in self.records.items()}
+            terms = (self.localizer.term(term) for page in pages.values() for term in page.terms)
             glossary = Glossary(terms, config.relation_types(settings), entries=self._built_in_entries())
             self._viewer = Viewer(
                 glossary,
                 collation_for(settings.language),
                 Labels(self.localizer, settings),
-                listings=listings,
+                listings={docname: page for docname, page in pages.items() if self.records[docname].has_indexes},
+                pages=[(docname, pages[docname]) for docname in self._users],
                 source_language=config.source_language(settings),
                 show_readings=settings.glossary_terms_show_readings,
                 show_source_names=settings.glossary_terms_show_source_names,
@@ -122,13 +123,20 @@ class GlossaryDomain(Domain):
             )
         return self._viewer
 
-    def _unpacked(self, listings: dict[str, Page]) -> Iterator[Page]:
-        """Every page once; those with something generated are kept."""
-        for docname, record in self.records.items():
-            page = record.page
-            if record.has_indexes:
-                listings[docname] = page
-            yield page
+    @property
+    def _users(self) -> list[str]:
+        """The pages whose references are listed at terms, in the order of the toctrees; those in none come last."""
+        if not self.env.config.glossary_terms_backlinks:
+            return []
+        order: dict[str, None] = {}
+        left = [self.env.config.root_doc]
+        while left:
+            docname = left.pop()
+            if docname not in order:
+                order[docname] = None
+                left += reversed(self.env.toctree_includes.get(docname, ()))
+        order |= dict.fromkeys(sorted(self.records))
+        return [docname for docname in order if docname in self.records and self.records[docname].uses]
 
     @property
     def _marks_untranslated(self) -> bool:
@@ -166,9 +174,12 @@ class GlossaryDomain(Domain):
 
     def stale_pages(self) -> list[str]:
         """The pages to write again although nobody edited them."""
-        indexed = {docname for docname, record in self.records.items() if record.has_indexes}
         stale = self.manifest.stale(
-            self._state(), lambda docname: self.view(docname).digest, self.env.all_docs, indexed=indexed
+            self._state(),
+            lambda docname: self.view(docname).digest,
+            self.env.all_docs,
+            indexed={docname for docname, record in self.records.items() if record.has_indexes},
+            users=self._users_by_page,
         )
         # Sphinx asks for what is wrong only in a build that has something to do.
         before, self.data["asked"] = self.data["asked"], asked(self.env, folder=self.builder.confdir)
@@ -180,6 +191,7 @@ class GlossaryDomain(Domain):
         beside = (
             *(self.localizer.fingerprint, settings.language, self._marks_untranslated),
             *(settings.glossary_terms_show_readings, settings.glossary_terms_show_source_names),
+            settings.glossary_terms_backlinks,
             *(config.relation_types(settings), config.field_types(settings)),
             sorted(self._built_in_entries().items()),
         )
@@ -187,7 +199,19 @@ class GlossaryDomain(Domain):
             everywhere=self._everywhere(),
             faces=digest_of((beside, [(docname, record.face) for docname, record in pages])),
             texts=digest_of([(docname, record.text) for docname, record in pages]),
+            uses=digest_of([(docname, self.records[docname].uses) for docname in self._users]),
         )
+
+    def _users_by_page(self) -> dict[str, str]:
+        """What stands for all that the terms of a page can show of their uses: the pages with them, in their order."""
+        order = {docname: place for place, docname in enumerate(self._users)}
+        found: dict[str, set[str]] = {}
+        for term_id, places in self.viewer.uses.items():
+            found.setdefault(self.glossary.terms[term_id].docname, set()).update(place.docname for place in places)
+        return {
+            docname: digest_of([(user, self.records[user].uses) for user in sorted(users, key=order.__getitem__)])
+            for docname, users in found.items()
+        }
 
     def _everywhere(self) -> str:
         """What every page shows, whatever the theme, or may show in its navigation.
@@ -216,7 +240,7 @@ class GlossaryDomain(Domain):
 
     def publish(self) -> None:
         """Have the other domains know our terms, unless they do since the build before."""
-        state = digest_of(self._state())
+        state = digest_of(self._state()._replace(uses=""))
         if self._published.state != state:
             self.withdraw()
             self.data["published"] = publish(self.env, self.viewer, state=state)

@@ -59,6 +59,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.NoteNames)
     app.add_transform(MarkUntranslated)
     app.add_transform(transforms.ClaimAnchors)
+    app.add_transform(transforms.PlaceLists)
     app.add_transform(NarrowMarks)
     app.connect("env-before-read-docs", _withdraw)
     app.connect("env-before-read-docs", catalogs.load)

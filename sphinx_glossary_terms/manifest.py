@@ -20,12 +20,13 @@ class State(NamedTuple):
     """What the pages of a project have of the glossary, as digests.
 
     `everywhere`: what every page shows; `faces`: what a page may show of other pages, but for the definitions, which
-    only indexes show; `texts`: these.
+    only indexes show; `texts`: these; `uses`: what terms show of the places in which they are used.
     """
 
     everywhere: str
     faces: str
     texts: str
+    uses: str
 
 
 class Manifest:
@@ -38,25 +39,43 @@ class Manifest:
         self.path = folder / NAME.format(builder=builder)
         self.version = version
         self.written: dict[str, str] = {}
-        self._state = State("", "", "")
+        self._state = State("", "", "", "")
+        self._users: dict[str, str] = {}
         self._kept: dict[str, str] = {}
 
     def stale(
-        self, state: State, digest: Callable[[str], str], read: Mapping[str, int], /, *, indexed: Collection[str]
+        self,
+        state: State,
+        digest: Callable[[str], str],
+        read: Mapping[str, int],
+        /,
+        *,
+        indexed: Collection[str],
+        users: Callable[[], dict[str, str]],
     ) -> list[str]:
         """The pages that were written with something else than they show now.
 
         `digest` stands for what a page shows, `read` says when each was read (microseconds): another builder, or a
         build that was killed, may have read an edited page that was never written here. `indexed` are the pages with an
-        index. All pages, if what was written is unknown, or if what stands everywhere is something else now.
+        index; `users` makes what stands for the uses of the terms of each page. All pages, if what was written is
+        unknown, or if what stands everywhere is something else now.
         """
         self._state = state
         before = self._read()
-        if before is None or before[0].everywhere != state.everywhere:
+        if before is None:
+            self._users = users()
             return sorted(read)
-        known, pages = before
+        known, pages, known_users = before
+        # To find out who uses what takes a look at every page. It also hangs on the names, which faces have.
+        self._users = known_users if (known.uses, known.faces) == (state.uses, state.faces) else users()
+        if known.everywhere != state.everywhere:
+            return sorted(read)
         finished = self.path.stat().st_mtime_ns // 1000
-        suspects = read.keys() if known.faces != state.faces else indexed if known.texts != state.texts else ()
+        suspects = {page for page, _uses in known_users.items() ^ self._users.items()}
+        if known.texts != state.texts:
+            suspects |= {*indexed}
+        if known.faces != state.faces:
+            suspects = {*read}
         self._kept = {
             docname: written
             for docname, written in pages.items()
@@ -70,18 +89,18 @@ class Manifest:
 
     def finish(self) -> None:
         """The output is in order again: what was written now, and what was written before and is still right."""
-        content = {"complete": True, "state": self._state, "pages": self._kept | self.written}
+        content = {"complete": True, "state": self._state, "pages": self._kept | self.written, "users": self._users}
         self._write({"version": self.version, **content})
         # Exact: the clock of a file system may be behind that of the readings.
         now = time.time_ns()
         os.utime(self.path, ns=(now, now))
 
-    def _read(self) -> tuple[State, dict[str, str]] | None:
+    def _read(self) -> tuple[State, dict[str, str], dict[str, str]] | None:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
             if content["version"] != self.version or not content["complete"]:
                 return None
-            return State(*content["state"]), dict(content["pages"])
+            return State(*content["state"]), dict(content["pages"]), dict(content["users"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 

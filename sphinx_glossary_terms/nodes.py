@@ -33,6 +33,10 @@ class term_relations(nodes.General, nodes.Element):
     """The place of a term's graph and relation lists. `term_id`."""
 
 
+class term_uses(nodes.General, nodes.Element):
+    """The place of the list of where a term is used. `term_id`."""
+
+
 class term_index(nodes.General, nodes.Element):
     """The place of an index. `query`: an IndexQuery."""
 
@@ -54,6 +58,7 @@ ALL: tuple[type[nodes.Element], ...] = (
     term_section,
     term_field,
     term_relations,
+    term_uses,
     *GENERATED,
 )
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields as fields_of_class
 from dataclasses import replace
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms.inline import freeze
-from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.model.page import Page, Use
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.model.view import digest_of
-from sphinx_glossary_terms.model.wording import Use
 from sphinx_glossary_terms.nodes import (
     GENERATED,
     OWNERS,
@@ -36,6 +32,7 @@ from sphinx_glossary_terms.nodes import (
     term_path,
     term_section,
 )
+from sphinx_glossary_terms.uses import UseReader, relative
 
 _ONLY_IN_INDEXES = {"definition", "definition_language"}
 _NOWHERE = {"source", "line", "fields", "links"}
@@ -47,18 +44,21 @@ _face = attrgetter(
     )
 )
 _text = attrgetter("id", *sorted(_ONLY_IN_INDEXES))
+_shown = attrgetter("target", "owner", "place", "context", "language")
 
 
 class Record(NamedTuple):
     """A page, packed: a build with nothing to do unpacks none of thousands.
 
     `face` stands for what other pages may show of it, but for definitions, which only indexes and learning paths show:
-    `text` stands for these, and `has_indexes` says whether the page has something generated. A build that finds face
-    and text as they were need not look at the pages one by one.
+    `text` stands for these, and `has_indexes` says whether the page has something generated. `uses` stands for what
+    terms show of the references on it (empty: it has none). A build that finds all three as they were need not look at
+    the pages one by one.
     """
 
     face: str
     text: str
+    uses: str
     has_terms: bool
     has_indexes: bool
     headings: tuple[str, ...]
@@ -70,6 +70,7 @@ class Record(NamedTuple):
         return cls(
             face=digest_of(([_face(term) for term in page.terms], page.indexes, page.graphs)),
             text=digest_of([_text(term) for term in page.terms]),
+            uses=digest_of((page.places, list(map(_shown, page.uses)))) if page.uses else "",
             has_terms=bool(page.terms),
             has_indexes=bool(page.indexes or page.paths or page.graphs),
             headings=page.headings,
@@ -89,15 +90,14 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Pag
     owners = [node for node in found if isinstance(node, OWNERS)]
     fields = [node for node in found if isinstance(node, term_field)]
     references = [node for node in found if is_term_reference(node)]
-    links, outside = _links(owners, references)
+    reader = UseReader(document, owners, docname, folder=folder)
+    uses = tuple(map(reader.read, references))
     return Page(
-        terms=tuple(_terms(document, owners, fields, links, docname, folder)),
+        terms=tuple(_terms(document, owners, fields, uses, docname, folder)),
         fields=tuple(sorted({node["field"] for node in fields})),
         references=tuple(sorted({node["reftarget"] for node in references})),
-        uses=tuple(
-            Use(node["reftarget"], _relative(get_node_source(node) or document["source"], folder), node.line or 0)
-            for node in outside
-        ),
+        uses=uses,
+        places=tuple(reader.places) if uses else (),
         named=tuple(sorted({node["reftarget"] for node in references if not node["refexplicit"]})),
         indexes=tuple(node["query"] for node in found if isinstance(node, term_index)),
         paths=tuple(node["query"] for node in found if isinstance(node, term_path)),
@@ -111,10 +111,13 @@ def _terms(
     document: nodes.document,
     owners: Iterable[nodes.Element],
     fields: Iterable[nodes.Element],
-    links: Mapping[nodes.Node, set[str]],
+    uses: Iterable[Use],
     docname: str,
     folder: Path,
 ) -> Iterator[Term]:
+    links: dict[str, set[str]] = {}
+    for use in uses:
+        links.setdefault(use.owner, set()).add(use.target)
     fields_of: dict[str, list[str]] = {}
     for field in fields:
         fields_of.setdefault(field["term_id"], []).append(field["field"])
@@ -127,20 +130,15 @@ def _terms(
         yield replace(
             term,
             docname=docname,
-            source=_relative(owner.source or document["source"], folder),
+            source=relative(owner.source or document["source"], folder),
             line=owner.line or 0,
             name_language=language_of(name),
             aliases_language=owner.get("options_language", ""),
             definition=freeze(definition.children, docname) if definition is not None else (),
             definition_language=language_of(definition) if definition is not None else "",
             fields=tuple(fields_of.get(term.id, ())),
-            links=tuple(sorted(links.get(body, ()))),
+            links=tuple(sorted(links.get(term.id, ()))),
         )
-
-
-@lru_cache
-def _relative(path: str, folder: Path) -> str:
-    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
@@ -163,23 +161,3 @@ def _anchors(found: Iterable[nodes.Element]) -> Iterator[str]:
         start, _, term_id = target.partition(anchor_of(""))
         if term_id and not start:
             yield term_id
-
-
-def _links(
-    owners: Iterable[nodes.Element], references: Iterable[nodes.Element]
-) -> tuple[dict[nodes.Node, set[str]], list[nodes.Element]]:
-    """The targets of the references in the text of each term, by the body of the innermost term around them.
-
-    And the references outside every term.
-    """
-    links: dict[nodes.Node, set[str]] = {body: set() for owner in owners if (body := body_of(owner)) is not None}
-    outside = []
-    for reference in references:
-        ancestor: nodes.Node | None = reference.parent
-        while ancestor is not None and ancestor not in links:
-            ancestor = ancestor.parent
-        if ancestor is None:
-            outside.append(reference)
-        else:
-            links[ancestor].add(reference["reftarget"])
-    return links, outside

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import chromium, needs_browser, served
 from conftest import CONF, Project
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from test_browser import CHROMIUM, Quiet, pytestmark
+from playwright.sync_api import Browser, Locator, Page, expect
 
-__all__ = ["pytestmark"]
+pytestmark = needs_browser
 
 # It does what MathJax does for one element, and nothing for the page, because it is told so.
 MATHJAX = """
@@ -116,15 +113,6 @@ TIMES = """() => {
 }"""
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """The folder of outputs by builder, and its address."""
@@ -141,11 +129,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        yield driver.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        )
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture

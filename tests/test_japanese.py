@@ -173,9 +173,10 @@ def test_only_what_has_no_translation_is_marked(bilingual: Project) -> None:
     html = built.text("model.html")
     mark = '<span class="glossary-untranslated no-search" lang="ja">未訳</span>'
     assert f'<p lang="en">{mark} A parrot.</p>' in html
-    # the parrot, the name in the source language, and the heading of another page in the navigation
-    assert html.count('lang="en"') == 3
-    assert built.text("sub/token.html").count('lang="en"') == 1
+    # the parrot, the name in the source language, and the heading of the page "Home": in the navigation, and among
+    # the pages that use the term
+    assert html.count('lang="en"') == 4
+    assert built.text("sub/token.html").count('lang="en"') == 2
 
 
 def test_an_untranslated_name_is_marked_where_it_is_shown(bilingual: Project) -> None:

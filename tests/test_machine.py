@@ -88,6 +88,7 @@ class Glossary(RuleBasedStateMachine):
         self.project = Project(Path(self.folder.name))
         self.terms: dict[str, Term] = {}
         self.references: dict[str, str] = {}
+        self.prose: dict[str, tuple[str, str]] = {}
         self.more_pages: set[str] = set()
         self.conf: dict[str, object] = {}
         self.translations: dict[tuple[str, str], tuple[str, bool]] = {}
@@ -113,8 +114,10 @@ class Glossary(RuleBasedStateMachine):
         self.write_if_changed("conf.py", CONF + "".join(f"{name} = {value!r}\n" for name, value in self.conf.items()))
         for page in (*ENTRY_PAGES, *self.more_pages):
             body = "\n".join(term.text(term_id) for term_id, term in sorted(self.terms.items()) if term.page == page)
-            reference = f"See {{term}}`{self.references[page]}`.\n\n" if page in self.references else ""
-            self.write_if_changed(f"{page}.md", f"# Page {page}\n\n{reference}{body}")
+            section, word = self.prose.get(page, ("", "now"))
+            reference = f"See {{term}}`{self.references[page]}` {word}.\n\n" if page in self.references else ""
+            heading = f"## {section}\n\n" if section else ""
+            self.write_if_changed(f"{page}.md", f"# Page {page}\n\n{heading}{reference}{body}")
         self.write_if_changed(f"{SECTION_PAGE}.md", self.terms["s0"].text("s0"))
         for page in set(MORE_PAGES) - self.more_pages:
             (self.project.source / f"{page}.md").unlink(missing_ok=True)
@@ -183,6 +186,10 @@ class Glossary(RuleBasedStateMachine):
     def refer(self, page: str, other: str) -> None:
         self.references[page] = other
 
+    @rule(page=pages, section=st.sampled_from(["", "Part", "部"]), word=words)
+    def write_around_a_reference(self, page: str, section: str, word: str) -> None:
+        self.prose[page] = (section, word)
+
     @rule(page=st.sampled_from(MORE_PAGES))
     def add_page(self, page: str) -> None:
         self.toctree_has_changed |= page not in self.more_pages
@@ -216,7 +223,10 @@ class Glossary(RuleBasedStateMachine):
     def configure_source_language(self, language: str | None) -> None:
         self.conf["glossary_terms_source_language"] = language
 
-    @rule(name=st.sampled_from(["show_readings", "show_source_names", "mark_untranslated"]), value=st.booleans())
+    @rule(
+        name=st.sampled_from(["show_readings", "show_source_names", "mark_untranslated", "backlinks"]),
+        value=st.booleans(),
+    )
     def configure_what_is_shown(self, name: str, value: bool) -> None:
         self.conf[f"glossary_terms_{name}"] = value
 

@@ -17,14 +17,13 @@ from test_model import glossary, page_view, term
 from sphinx_glossary_terms.model import baseline, relations
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.inline import Element
-from sphinx_glossary_terms.model.page import IndexQuery, Page
+from sphinx_glossary_terms.model.page import IndexQuery, Page, Use
 from sphinx_glossary_terms.model.paths import PREREQUISITES, learning_path
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
 from sphinx_glossary_terms.model.rules import RULES, findings
 from sphinx_glossary_terms.model.term import Declared, Term
-from sphinx_glossary_terms.model.wording import Use
 from sphinx_glossary_terms.warnings import Code
 
 ALL = [rule.code for rule in RULES]

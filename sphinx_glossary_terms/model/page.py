@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from sphinx_glossary_terms.model.excerpt import Words
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.model.wording import Use
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
@@ -29,6 +29,30 @@ class PathQuery:
     show: PathForm = "list"
 
 
+class Use(NamedTuple):
+    """A place where a name is the target of a reference or a relation.
+
+    Of a reference: `owner` is the id of the term in whose text it stands; `place` the number of a `Place` of its page;
+    `context` the text around it, in a `language`, unless another one before it has the same place and target.
+    """
+
+    target: str
+    source: str
+    line: int
+    owner: str = ""
+    place: int = 0
+    context: Words = ()
+    language: str = ""
+
+
+class Place(NamedTuple):
+    """A section or an entry with references in it: its anchor, its title, and the language of that."""
+
+    anchor: str
+    title: Words
+    language: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQuery:
     """What a `term-graph` asks for: around which terms, as written, and how far; which tags and relation types.
@@ -46,15 +70,17 @@ class GraphQuery:
 class Page:
     """What reading a page found: its terms, fields by name, targets of `term` references, and what it has generated.
 
-    `uses` are the references outside the text of terms, each with its place; `named` the targets of all those that have
-    no text of their own, so that they may show a name. `headings` are those that are names of terms; `anchors` the ids
-    of the terms to whose anchors other references lead, such as `ref`, and show their names.
+    `uses` are these references one by one, and `places` where they stand, the first of which is the page as a whole;
+    `named` the targets of those that have no text of their own, so that they may show a name. `headings` are those that
+    are names of terms; `anchors` the ids of the terms to whose anchors other references lead, such as `ref`, and show
+    their names.
     """
 
     terms: tuple[Term, ...] = ()
     fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
+    places: tuple[Place, ...] = ()
     named: tuple[str, ...] = ()
     indexes: tuple[IndexQuery, ...] = ()
     paths: tuple[PathQuery, ...] = ()

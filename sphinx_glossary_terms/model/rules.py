@@ -9,8 +9,9 @@ from typing import Any
 
 from sphinx_glossary_terms.model import structure, wording
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.page import Use
 from sphinx_glossary_terms.model.problem import Finding, Problem
-from sphinx_glossary_terms.model.wording import MAX_WORDS, Use
+from sphinx_glossary_terms.model.wording import MAX_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

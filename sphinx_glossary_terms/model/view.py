@@ -82,12 +82,24 @@ class RelationList:
     links: tuple[Link, ...]
 
 
+class UseView(NamedTuple):
+    """A place in which a term is used: the titles of the page and of a section in it, and the text around the use.
+
+    Both are lines of which parts may be in other languages.
+    """
+
+    docname: str
+    anchor: str
+    title: tuple[Text, ...]
+    context: tuple[Text, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """What a term's own place shows beyond its author's text.
 
     `graph_links` are those of the terms in the graph that stand in none of the lists. `source_name` is empty where it
-    is not shown.
+    is not shown. `more_uses` counts the places in which the term is used, too, and which are not among `uses`.
     """
 
     link: Link
@@ -99,6 +111,8 @@ class TermView:
     graph: Graph | None
     graph_links: tuple[Link, ...]
     graph_direction: str
+    uses: tuple[UseView, ...] = ()
+    more_uses: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
+from sphinx_glossary_terms.model.excerpt import Words
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.graph import neighbourhood, path_graph
 from sphinx_glossary_terms.model.inline import Inline, references
@@ -17,6 +20,7 @@ from sphinx_glossary_terms.model.paths import learning_path
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term, normalize
+from sphinx_glossary_terms.model.uses import UsedIn, used_in
 from sphinx_glossary_terms.model.view import (
     IndexName,
     IndexRow,
@@ -29,7 +33,11 @@ from sphinx_glossary_terms.model.view import (
     Reference,
     RelationList,
     TermView,
+    UseView,
 )
+
+MAX_USES = 10
+"""The places of uses that a term lists."""
 
 
 class Labels(Protocol):
@@ -46,7 +54,11 @@ class Labels(Protocol):
 
 
 class Viewer:
-    """Makes the views of one build. `listings` are the pages with indexes and maps (see `Maps`)."""
+    """Makes the views of one build.
+
+    `listings` are the pages with indexes and maps (see `Maps`); `pages` those whose uses of terms are shown, in the
+    order in which they are.
+    """
 
     def __init__(
         self,
@@ -56,6 +68,7 @@ class Viewer:
         /,
         *,
         listings: Mapping[str, Page] | None = None,
+        pages: Iterable[tuple[str, Page]] = (),
         source_language: str = "",
         show_readings: bool = True,
         show_source_names: bool = True,
@@ -64,6 +77,7 @@ class Viewer:
         self.glossary = glossary
         self.collation = collation
         self.labels = labels
+        self._pages = pages
         self.source_language = source_language
         self.show_readings = show_readings
         self.show_source_names = show_source_names
@@ -163,6 +177,7 @@ class Viewer:
             graph = neighbourhood(glossary, term.id, depth=term.graph_depth)
         listed = {term.id, *(link.id for found in relations for link in found.links)}
         link = self.link(term.id)
+        uses = self.uses.get(term.id, [])
         return TermView(
             link=link,
             reading=term.reading if self._shows_reading(term) else "",
@@ -173,7 +188,34 @@ class Viewer:
             graph=graph,
             graph_links=tuple(self.link(node) for node, _role in graph.nodes if node not in listed) if graph else (),
             graph_direction=term.graph_direction,
+            uses=tuple(map(self._use, uses[:MAX_USES])),
+            more_uses=len(uses[MAX_USES:]),
         )
+
+    @cached_property
+    def uses(self) -> dict[str, list[UsedIn]]:
+        """Where each term is used, by its id; terms that are used nowhere are left out."""
+        return used_in(self.glossary, self._pages)
+
+    def _use(self, found: UsedIn) -> UseView:
+        page, place, use = found.page, found.place, found.use
+        title = [*self._said(page.title, page.language)]
+        if place is not page:
+            title += [Text(" › "), *self._said(place.title, place.language)]
+        return UseView(found.docname, place.anchor, _in_runs(title), _in_runs(self._said(use.context, use.language)))
+
+    def _said(self, words: Words, language: str) -> Iterator[Text]:
+        """Words in a language, with the names that their references show."""
+        for word in words:
+            if isinstance(word, str):
+                yield Text(word, language)
+                continue
+            reference = self._reference(word.target, named=True)
+            if reference.name:
+                yield Text(reference.name, reference.links[0].language)
+            else:
+                is_source = reference.kind == "source" and len(reference.links) == 1
+                yield Text(word.written, reference.links[0].language if is_source else language)
 
     def _shows_reading(self, term: Term) -> bool:
         """Whether the reading tells more than the name; in Japanese, only that of kanji does."""
@@ -311,6 +353,12 @@ class Viewer:
                 words=(reading,) if reading else (),
                 tags=term.tags,
             )
+
+
+def _in_runs(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """Texts in a row, of which those in one language are one."""
+    runs = groupby(texts, key=attrgetter("language"))
+    return tuple(Text("".join(part.text for part in run), language) for language, run in runs)
 
 
 def _targets(indexes: Iterable[IndexView], paths: Iterable[PathView]) -> Iterator[str]:

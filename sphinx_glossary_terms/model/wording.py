@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, plain_text
+from sphinx_glossary_terms.model.page import Use
 from sphinx_glossary_terms.model.problem import Finding
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 
@@ -25,14 +25,6 @@ _AFTER_NAME = re.compile(
 # Scripts without spaces between words, with their punctuation, which counts as characters do.
 _UNSPACED = re.compile(r"[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]")
 _HAN = re.compile(r"[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-class Use(NamedTuple):
-    """A place where a name is the target of a reference or a relation."""
-
-    target: str
-    source: str
-    line: int
 
 
 def repeated_labels(glossary: Glossary, /) -> Iterator[Finding]:

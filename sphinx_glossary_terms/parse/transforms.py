@@ -25,7 +25,7 @@ _NOT_IN_A_NAME = (
 
 
 class OwnTerms(SphinxTransform):
-    """Gives every term its id and source name, every field its term, the relations their place.
+    """Gives every term its id and source name, every field its term.
 
     Before Locale (20), so that the names are those of the source.
     """
@@ -69,9 +69,7 @@ class OwnTerms(SphinxTransform):
             )
         term: Term = replace(owner["term"], id=self._id(owner, source_name), source_name=source_name, name=source_name)
         owner["term"], ids[body] = term, term.id
-        if term.id:
-            self._place_relations(body, term)
-        elif isinstance(owner, nodes.term_section):
+        if not term.id and isinstance(owner, nodes.term_section):
             self._drop(owner)
 
     def _drop(self, owner: docutils_nodes.Element) -> None:
@@ -101,11 +99,6 @@ class OwnTerms(SphinxTransform):
             return proposal
         return written or derived
 
-    def _place_relations(self, body: docutils_nodes.Element, term: Term) -> None:
-        late = {field.name for field in config.field_types(self.config) if field.after_relations}
-        place = _place_of_relations(body, late)
-        body.insert(place, nodes.term_relations("", term_id=term.id))
-
     def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
         known: dict[str, FieldType] = {field.name: field for field in config.field_types(self.config)}
         seen: set[tuple[str, str]] = set()
@@ -127,16 +120,6 @@ class OwnTerms(SphinxTransform):
                 term_id = ""
             seen.add((term_id or "", field["field"]))
             field["term_id"] = term_id or ""
-
-
-def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
-    """The place of the relations: before the first late field or subheading, else at the end."""
-    for place, child in enumerate(body.children):
-        if isinstance(child, docutils_nodes.section) or any(
-            field["field"] in late for field in nodes.find(child, nodes.term_field)
-        ):
-            return place
-    return len(body.children)
 
 
 def _owner_of(field: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> str | None:
@@ -257,3 +240,45 @@ class ClaimAnchors(SphinxTransform):
         self.document.set_id(holder)
         for name in holder["names"]:
             self.document.nameids[name] = holder["ids"][0]
+
+
+class PlaceLists(SphinxTransform):
+    """Gives the relations and the uses of every term their places.
+
+    After PropagateTargets (260): a label is that of what comes next, and that is the heading or the term below.
+    """
+
+    default_priority = 266
+
+    def apply(self, **kwargs: Any) -> None:
+        late = {field.name for field in config.field_types(self.config) if field.after_relations}
+        for owner in nodes.find(self.document, *nodes.OWNERS):
+            body, term_id = nodes.body_of(owner), owner["term"].id
+            if body is not None and term_id:
+                body.insert(_place_of_relations(body, late), nodes.term_relations("", term_id=term_id))
+                body.insert(_place_of_uses(body, owner), nodes.term_uses("", term_id=term_id))
+
+
+def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
+    """The place of the relations: before the first late field or subheading, else at the end."""
+    for place, child in enumerate(body.children):
+        if isinstance(child, docutils_nodes.section) or any(
+            field["field"] in late for field in nodes.find(child, nodes.term_field)
+        ):
+            return _before_labels(body, place)
+    return _before_labels(body, len(body.children))
+
+
+def _place_of_uses(body: docutils_nodes.Element, owner: docutils_nodes.Element) -> int:
+    """The place of the list of uses: at the very end of a term, but before the first other term in it."""
+    for place, child in enumerate(body.children):
+        if any(other is not owner for other in nodes.find(child, *nodes.OWNERS)):
+            return _before_labels(body, place)
+    return _before_labels(body, len(body.children))
+
+
+def _before_labels(body: docutils_nodes.Element, place: int) -> int:
+    """A place, or that of the labels right before it: LaTeX has them where they stand."""
+    while place and isinstance(body.children[place - 1], docutils_nodes.target | docutils_nodes.Invisible):
+        place -= 1
+    return place

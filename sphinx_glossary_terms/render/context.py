@@ -59,18 +59,20 @@ class Context:
         return self.domain.view(self.page_of(node))
 
     def uri(self, page: str, link: Link, /) -> str:
-        """The address of a term, relative to a page; empty where the output has none.
+        """The address of a term or of a place, relative to a page; empty where the output has none.
 
         In `singlehtml` every page has an address of its own that begins with `#`: there the anchor is enough.
         """
         if page == link.docname:
-            return f"#{link.anchor}"
+            return f"#{link.anchor}" if link.anchor else ""
         if (page, link.docname) not in self._addresses:
             try:
                 self._addresses[page, link.docname] = self.builder.get_relative_uri(page, link.docname)
             except NoUri:
                 self._addresses[page, link.docname] = ""
         address = self._addresses[page, link.docname]
+        if not link.anchor:
+            return address
         if address.startswith("#"):
             return f"#{link.anchor}"
         return f"{address}#{link.anchor}" if address else ""
@@ -83,7 +85,7 @@ class Context:
             content.append(nodes.inline("", " (", name, nodes.Text(")"), classes=["glossary-distinct"]))
         # An entry of Sphinx's own glossary has no card.
         classes = [LINK] if link.anchor == anchor_of(link.id) else []
-        if page == link.docname:
+        if page == link.docname and link.anchor:
             return nodes.reference("", "", *content, internal=True, refid=link.anchor, classes=classes)
         if uri := self.uri(page, link):
             return nodes.reference("", "", *content, internal=True, refuri=uri, classes=classes)

@@ -1,0 +1,109 @@
+"""A line of text around a reference, as a plain value: names stay references, so that they are never old."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+WIDTH = 80
+"""The columns of an excerpt, about; a character of Japanese or Chinese takes two."""
+GAP = "…"
+
+# What is left out at the beginning takes the punctuation after it along.
+_CUT = re.compile(rf"^{GAP}[\s,.;:!?)、。，．；：！？）」』{GAP}]+")
+# Katakana in a row are one word.
+_KATAKANA = re.compile(r"[ァ-ヺー]{2}")
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
+)
+
+
+class Name(NamedTuple):
+    """A reference that shows the name of a term: its target, and what is written there."""
+
+    target: str
+    written: str
+
+
+Words: TypeAlias = "tuple[str | Name, ...]"
+
+
+def excerpt(words: Sequence[str | Name], place: int, /, *, width: int = WIDTH) -> Words:
+    """The part around one of the words, cut between words of the language; nothing if there is nothing around it."""
+    before, after = words[:place][::-1], words[place + 1 :]
+    if not any(any(map(str.isalnum, _text(word))) for word in (*before, *after)):
+        return ()
+    room = width - _width(_text(words[place]))
+    # Half of the room is for each side, and what one of them leaves is for the other.
+    left = _head(before, room // 2, backwards=True)
+    right = _head(after, room - sum(_width(_text(word)) for word in left))
+    left = _head(before, room - sum(_width(_text(word)) for word in right), backwards=True)
+    found = joined((*reversed(left), words[place], *right))
+    start = _CUT.sub(GAP, found[0]) if isinstance(found[0], str) else found[0]
+    return (start, *found[1:])
+
+
+def joined(words: Iterable[str | Name], /) -> Words:
+    """Words in one line, without white space around them."""
+    parts: list[str | Name] = []
+    for word in words:
+        if isinstance(word, str) and parts and isinstance(before := parts[-1], str):
+            parts[-1] = before + word
+        else:
+            parts.append(word)
+    parts = [re.sub(r"\s+", " ", part) if isinstance(part, str) else part for part in parts]
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        if parts and isinstance(text := parts[end], str):
+            parts[end] = strip(text)
+    return tuple(part for part in parts if part)
+
+
+def _head(words: Iterable[str | Name], room: int, *, backwards: bool = False) -> list[str | Name]:
+    """As many words as there is room for, and a mark if there are more."""
+    found: list[str | Name] = []
+    room = max(room, 0)
+    for word in words:
+        # One character more than there is room for says enough of a long text.
+        width = _width(_text(word)[-room - 1 :] if backwards else _text(word)[: room + 1])
+        if width <= room:
+            found.append(word)
+            room -= width
+            continue
+        if isinstance(word, str):
+            found.append(_last(word, room) if backwards else _first(word, room))
+        elif found and isinstance(text := found[-1], str) and not backwards:
+            found[-1] = text.rstrip()
+        return [*found, GAP]
+    return found
+
+
+def _first(text: str, room: int) -> str:
+    """The words with which a text begins, without the space after them."""
+    head = text[: room + 1]
+    if not _WIDE.search(head):
+        return head[: max(head.rfind(" "), head.rfind("\n"), 0)].rstrip()
+    end = width = 0
+    follows_end = False
+    for place, character in enumerate(head):
+        is_wide = _WIDE.match(character) is not None
+        is_end = is_wide or character.isspace()
+        if (is_end or follows_end) and not _KATAKANA.match(head, place - 1):
+            end = place
+        follows_end = is_end
+        width += 1 + is_wide
+        if width > room:
+            break
+    return head[:end].rstrip()
+
+
+def _last(text: str, room: int) -> str:
+    return _first(text[::-1][: room + 1], room)[::-1]
+
+
+def _text(word: str | Name) -> str:
+    return word.written if isinstance(word, Name) else word
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))

@@ -1,0 +1,129 @@
+"""The references of a page to terms: where each stands, and the text around it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.nodes import get_node_source
+
+from sphinx_glossary_terms.inline import NOT_ELSEWHERE
+from sphinx_glossary_terms.model.excerpt import GAP, Name, Words, excerpt, joined
+from sphinx_glossary_terms.model.page import Place, Use
+from sphinx_glossary_terms.nodes import (
+    body_of,
+    is_term_reference,
+    language_at,
+    language_of,
+    term_entry,
+    term_name,
+)
+
+_Word: TypeAlias = "tuple[str | Name, nodes.Node | None]"
+
+# References that show a title or a number, which nobody knows while pages are read.
+_UNKNOWN_YET = frozenset({"any", "doc", "numref", "ref"})
+
+
+class UseReader:
+    """Reads the references of a page, one after the other. `places` are those that it has met."""
+
+    def __init__(
+        self, document: nodes.document, owners: Iterable[nodes.Element], docname: str, /, *, folder: Path
+    ) -> None:
+        self._source: str = document["source"]
+        self._folder = folder
+        self._ids = {body: str(owner["term"].id) for owner in owners if (body := body_of(owner)) is not None}
+        self._page = next((child for child in document.children if isinstance(child, nodes.section)), None)
+        self.places = [_place(self._page) if self._page is not None else Place("", (docname,), "")]
+        self._numbers: dict[nodes.Node, int] = {}
+        self._words: dict[nodes.Node, list[_Word]] = {}
+        self._seen: set[tuple[int, str]] = set()
+
+    def read(self, reference: nodes.Element, /) -> Use:
+        """What a reference is a use of."""
+        text: nodes.TextElement | None = None
+        box: nodes.Element | None = None
+        owner: str | None = None
+        ancestor: nodes.Element | None = reference.parent
+        while ancestor is not None:
+            if text is None and isinstance(ancestor, nodes.TextElement) and not isinstance(ancestor, nodes.Inline):
+                text = ancestor
+            if box is None and isinstance(ancestor, nodes.section | term_entry):
+                box = ancestor
+            owner = self._ids.get(ancestor) if owner is None else owner
+            ancestor = ancestor.parent
+        place, target = self._number(box), reference["reftarget"]
+        context: Words = ()
+        # The title of a place is shown in any case.
+        is_title = text is not None and text.parent is box and isinstance(text, nodes.title | term_name)
+        if text is not None and not is_title and (place, target) not in self._seen:
+            context = self._context(text, reference)
+        if context:
+            self._seen.add((place, target))
+        return Use(
+            target=target,
+            source=relative(get_node_source(reference) or self._source, self._folder),
+            line=reference.line or 0,
+            owner=owner or "",
+            place=place,
+            context=context,
+            language=language_at(text) if context and text is not None else "",
+        )
+
+    def _number(self, box: nodes.Element | None) -> int:
+        """The place in `places` of that of a section or an entry."""
+        if box is None or box is self._page:
+            return 0
+        if box not in self._numbers:
+            self._numbers[box] = len(self.places)
+            self.places.append(_place(box))
+        return self._numbers[box]
+
+    def _context(self, text: nodes.TextElement, reference: nodes.Element) -> Words:
+        if text not in self._words:
+            self._words[text] = list(_words(text.children))
+        words = self._words[text]
+        place = next((place for place, (_word, origin) in enumerate(words) if origin is reference), None)
+        return excerpt([word for word, _origin in words], place) if place is not None else ()
+
+
+def _place(box: nodes.Element) -> Place:
+    """The place that a section or an entry is: its anchors are those of the page in this build."""
+    title = box.children[0] if box.children else None
+    anchor = next(iter(box["ids"]), "")
+    if not isinstance(title, nodes.title | term_name):
+        return Place(anchor, (), "")
+    return Place(anchor, joined(word for word, _reference in _words(title.children)), language_of(title))
+
+
+def _words(children: Iterable[nodes.Node]) -> Iterator[_Word]:
+    """Inline nodes as words, each with the reference of the role `term` that it is."""
+    for child in children:
+        if isinstance(child, nodes.Text):
+            yield str(child), None
+        elif isinstance(child, addnodes.pending_xref):
+            yield _said_by(child), child if is_term_reference(child) else None
+        elif not isinstance(child, NOT_ELSEWHERE):
+            yield from _words(child.children)
+
+
+def _said_by(reference: addnodes.pending_xref) -> str | Name:
+    written = reference.astext()
+    if reference.get("refexplicit"):
+        return written
+    if is_term_reference(reference):
+        target = reference["reftarget"]
+        return Name(target, target if written == target else written)  # one text, not two equal ones
+    return GAP if reference["reftype"] in _UNKNOWN_YET or not written else written
+
+
+@lru_cache
+def relative(path: str, folder: Path, /) -> str:
+    """A path in the source directory as a text that is the same on every machine."""
+    return Path(os.path.relpath(path, folder)).as_posix()
