@@ -123,6 +123,7 @@ class Glossary(RuleBasedStateMachine):
             (self.project.source / f"{page}.md").unlink(missing_ok=True)
         toctree = "\n".join([*ENTRY_PAGES, SECTION_PAGE, *sorted(self.more_pages), "plain"])
         index = "```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"
+        index += "\n```{term-graph}\n```\n\n```{term-graph}\n:tags: x\n```\n\n```{term-graph} s0\n:depth: 2\n```\n"
         path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0\n:known: t3\n:show: graph\n```\n"
         self.write_if_changed("path.md", path)
         self.write_if_changed("index.md", f"# Home\n\n```{{toctree}}\n{toctree}\n```\n\n{index}")
@@ -219,12 +220,16 @@ class Glossary(RuleBasedStateMachine):
         row = {"label": label, "inverse_label": f"{label} back"}
         self.conf["glossary_terms_relations"] = {"helps": row}
 
+    @rule(output=st.sampled_from(["mermaid", "svg"]))
+    def configure_graphs(self, output: str) -> None:
+        self.conf["glossary_terms_graph_output"] = output
+
     @rule(language=st.sampled_from([None, "en"]))
     def configure_source_language(self, language: str | None) -> None:
         self.conf["glossary_terms_source_language"] = language
 
     @rule(
-        name=st.sampled_from(["show_readings", "show_source_names", "mark_untranslated", "backlinks"]),
+        name=st.sampled_from(["show_readings", "show_source_names", "mark_untranslated", "backlinks", "hover_cards"]),
         value=st.booleans(),
     )
     def configure_what_is_shown(self, name: str, value: bool) -> None:
