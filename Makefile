@@ -78,12 +78,12 @@ wheel: $(READY)
 	grep -q 'class="mermaid"' build/wheel/html/index.html
 	test -s build/wheel/html/_static/glossary-terms.css
 
-# The tests with the oldest versions that are supported, and with the newest.
+# The tests with the oldest versions that are supported, and with the newest; themes are looked at with the current ones.
 oldest:
-	$(MAKE) test VENV=.venv-oldest PYTHON=python3.11 PIP_CONSTRAINT=tests/oldest.txt
+	$(MAKE) test VENV=.venv-oldest GROUP=versions PYTHON=python3.11 PIP_CONSTRAINT=tests/oldest.txt
 
 newest:
-	$(MAKE) test VENV=.venv-newest PYTHON=python3.13
+	$(MAKE) test VENV=.venv-newest GROUP=versions PYTHON=python3.13
 	.venv-newest/bin/python -c "import sphinx; assert sphinx.version_info >= (9, 2), sphinx.__version__"
 
 # How long builds take, beside what others take, in an environment with those others: `make bench BENCH="--terms 10000"`.
