@@ -226,7 +226,7 @@ def labels_in(page: Page, output: str) -> list[str]:
         return page.locator(".glossary-graph svg .node text").all_text_contents()
     for box in page.locator(".glossary-graph").all():
         box.scroll_into_view_if_needed()
-        box.locator("svg").wait_for()
+        box.locator(".nodeLabel").first.wait_for()
     return page.locator(".glossary-graph .nodeLabel").all_text_contents()
 
 
@@ -264,6 +264,62 @@ def test_labels_are_exact_and_no_script_runs(project: Project, browser: Browser,
             tab.close()
     assert sorted(map(shown, found)) == sorted(map(shown, LABELS))
     assert "pwned" in next(project.build("latex", language=language).outdir.glob("*.tex")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_labels_of_tags_and_relations_are_exact(project: Project, browser: Browser, output: str) -> None:
+    """Tags and the project's own relations come from a catalog of their own, which has no markup."""
+    labels = [label for label in LABELS if len(label) < 100]
+    tags, relations = labels[:50], labels[50:80]
+    own = {f"r{number}": {"label": f"Relation {number}", "symmetric": True} for number in range(len(relations))}
+    project.write({"conf.py": settings(output) + f"glossary_terms_relations = {own!r}\n"})
+    local(project)
+    terms = "".join(
+        f"````{{term}} T{number}\n:no-graph:\n:tags: g{number % 50}\nText.\n````\n\n" for number in range(101)
+    )
+    joined = "".join(f":{name}: T{number + 1}\n" for number, name in enumerate(own))
+    centre = f"````{{term}} T\n:no-graph:\n:related: T50\n{joined}\nText.\n````\n"
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\ntags\nrelations\nterms\n```\n",
+            "tags.md": "# Tags\n\n```{term-graph}\n```\n",
+            "relations.md": "# Relations\n\n```{term-graph} T\n```\n",
+            "terms.md": f"# Terms\n\n{terms}{centre}",
+        }
+    )
+    project.update_catalogs()
+    project.translate("glossary-labels", {("tag", f"g{number}"): label for number, label in enumerate(tags)})
+    project.translate("glossary-labels", {("relation", f"Relation {n}"): label for n, label in enumerate(relations)})
+    built = project.build(language="ja")
+    assert built.warnings == []
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/tags.html", site=site)
+        found = [label.rpartition(" (")[0] for label in labels_in(page, output)]
+        assert sorted(map(shown, found)) == sorted(map(shown, [*tags, "タグなし"]))
+        page.goto(f"{site}/relations.html")
+        labels_in(page, output)
+        selector = ".edge-label" if output == "svg" else ".edgeLabel p"
+        found = [text for text in page.locator(f".glossary-graph svg {selector}").all_text_contents() if text]
+        # The first relation of all has a line of its own.
+        assert sorted(map(shown, found)) == sorted(map(shown, relations[1:]))
+        assert page.evaluate("window.pwned") is None
+        assert bad == []
+
+
+def test_forced_colours_are_respected(bakery: Project, browser: Browser) -> None:
+    built = bakery.build()
+    with served(built.outdir) as site:
+        page = browser.new_page(forced_colors="active")
+        page.goto(f"{site}/sub/bread.html")
+        page.locator(".glossary-graph svg .node").first.wait_for()
+        fill, stroke, text, ground = page.evaluate("""() => {
+          const probe = document.body.appendChild(document.createElement("p"));
+          const colour = (name) => ((probe.style.color = name), getComputedStyle(probe).color);
+          const box = getComputedStyle(document.querySelector(".glossary-graph svg .node:not(.centre) rect"));
+          return [box.fill, box.stroke, colour("LinkText"), colour("Canvas")];
+        }""")
+        assert (fill, stroke) == (ground, text)
+        page.close()
 
 
 PAGES = {

@@ -169,6 +169,34 @@ def violations(page: Page, boxes: list[str]) -> list[str]:
     return complaints
 
 
+# axe-core does not look at the colours in drawings (WCAG 1.4.3 and 1.4.11).
+CONTRAST = """() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / (colour.startsWith("color(") ? 1 : 255));
+  const light = (colour) => channels(colour)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const contrast = (one, other) => {
+    const [dark, bright] = [light(one), light(other)].sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const found = [];
+  const check = (what, one, other, least) => {
+    if (contrast(one, other) < least) found.push(`contrast of ${what}: ${one} on ${other}`);
+  };
+  for (const graph of document.querySelectorAll(".glossary-graph")) {
+    const ground = getComputedStyle(graph).backgroundColor;
+    for (const node of graph.querySelectorAll(".node")) {
+      const box = getComputedStyle(node.querySelector("rect, polygon"));
+      check("a name", getComputedStyle(node.querySelector("text")).fill, box.fill, 4.5);
+      check("a box", box.stroke, ground, 3);
+    }
+    for (const edge of graph.querySelectorAll(".edge")) check("a line", getComputedStyle(edge).stroke, ground, 3);
+    for (const label of graph.querySelectorAll(".edge-label")) check("a label", getComputedStyle(label).fill, ground, 4.5);
+  }
+  return found;
+}"""
+
+
 def watched(context: BrowserContext, site: str, complaints: list[str]) -> Page:
     """A page that complains of errors, and of requests to other hosts."""
     page = context.new_page()
@@ -193,6 +221,7 @@ def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) 
     page.goto(f"{site}/{name}.html")
     page.screenshot(path=picture, full_page=True)
     complaints += violations(page, ["body"] if name == "plain" else OURS)
+    complaints += page.evaluate(CONTRAST)
     if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         complaints.append(f"{overflow} px too wide")
     page.close()

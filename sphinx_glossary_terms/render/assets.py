@@ -52,7 +52,7 @@ def add_files(
     if doctree is None and (pagename in {"search", INDEX_PAGE} or pagename.startswith("genindex")):
         # sphinxcontrib-mermaid leaves it out only of pages that have a document.
         scripts = context.get("script_files", [])
-        context["script_files"] = [script for script in scripts if not _is_mermaid(script)]
+        scripts[:] = [script for script in scripts if not _is_mermaid(script)]  # others add to this very list
 
 
 def _records(app: Sphinx, pagename: str) -> Collection[Record]:
