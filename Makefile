@@ -58,6 +58,10 @@ docs-pdf: $(READY)
 docs-pdf-%:
 	$(BIN)/sphinx-build -M latexpdf docs build/pdf/$* -q -D language=$* $(PDF_$*)
 
+pictures: $(READY)  ## the pictures that the documentation shows
+	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/gallery.py
+
 # What a translator does after the texts have changed.
 gettext: $(READY)
 	$(BIN)/sphinx-build -q -b gettext -d build/doctrees/gettext docs build/gettext
@@ -95,7 +99,8 @@ bench:
 bench-here: $(READY)
 	$(BIN)/python -m benchmarks.run $(BENCH)
 
-bench-browser: $(READY)  ## how long a reader waits for a graph
+bench-browser: $(READY)  ## what a reader's browser has to load, and how long a reader waits for a graph
+	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.first_graph
 
 # The measurements that the documentation shows; takes hours, so leave the machine alone.

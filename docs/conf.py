@@ -1,5 +1,7 @@
 """Configuration of the manual and its glossary."""
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -16,6 +18,7 @@ version = release = __version__
 
 extensions = ["myst_parser", "sphinx_glossary_terms"]
 exclude_patterns = ["_build", "snippets", "benchmark"]
+templates_path = ["_templates"]
 
 locale_dirs = ["../locales"]
 gettext_compact = False
@@ -29,6 +32,20 @@ glossary_terms_relations = {
 
 html_theme = "furo"
 html_title = project
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/search.html",
+        "sidebar/language.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
+# A folder for each, side by side (see the Makefile); how each calls itself.
+LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
 class WarningTable(SphinxDirective):
@@ -69,7 +86,19 @@ class Numbers(SphinxDirective):
         return parsed
 
 
+def add_languages(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell templates where this page is in each language."""
+
+    def in_language(code: str) -> str:
+        return f"{context['content_root']}../{code}/{app.builder.get_target_uri(pagename)}"
+
+    context |= {"languages": LANGUAGES, "in_language": in_language}
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", add_languages)
     app.add_directive("warnings-of-the-extension", WarningTable)
     app.add_directive("numbers", Numbers)
     app.add_directive("options-of-the-extension", OptionTable)

@@ -1,0 +1,111 @@
+"""Takes the pictures of the gallery, in every language, and the one of the README: `make pictures`."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+from sphinx.cmd.build import main
+
+DOCS = Path(__file__).parent
+IMAGES = DOCS / "images"
+LANGUAGES = ("en", "ja")
+# Only what the extension makes, without the buttons of the theme around it.
+BARE = """
+.mobile-header, .content-icon-container, footer { display: none !important }
+html { scroll-padding-top: 1rem !important; scroll-behavior: auto !important }
+* { scroll-margin-top: 0 !important }
+"""
+
+
+def stay(page: Page) -> None:
+    """The page as it is opened."""
+
+
+def go_to(selector: str) -> Callable[[Page], None]:
+    """To the first such part of the page."""
+    return lambda page: page.locator(selector).first.evaluate("part => part.scrollIntoView()")
+
+
+def filter_index(page: Page) -> None:
+    words, tag = {"en": ("learning", "training"), "ja": ("学習", "学習")}[
+        page.locator("html").get_attribute("lang") or ""
+    ]
+    box = page.locator(".glossary-index-filter")
+    box.locator("input").fill(words)
+    box.locator("button", has_text=tag).click()
+    page.locator("body").click(position={"x": 1, "y": 1})
+    box.evaluate("part => part.scrollIntoView()")
+
+
+def hover(page: Page) -> None:
+    page.locator("a.glossary-link").first.hover()
+    page.locator("#glossary-hover").wait_for()
+    page.wait_for_timeout(500)
+
+
+class Scene(NamedTuple):
+    """A picture: its name, the page, how high it is, what is done first, and the colors of the theme."""
+
+    name: str
+    page: str
+    height: int
+    act: Callable[[Page], None] = stay
+    scheme: Literal["light", "dark"] = "light"
+
+
+WIDTH = 720
+SCENES = (
+    Scene("term", "glossary/unsupervised-learning", 1010),
+    Scene("dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
+    Scene("index", "glossary/index", 640, filter_index),
+    Scene("card", "glossary/multi-head-attention", 360, hover),
+    Scene("map", "glossary/map", 640, go_to("section section")),
+    Scene("path", "glossary/learning-path", 640, go_to("ol")),
+)
+README = Scene("", "glossary/unsupervised-learning", 1160)
+
+
+def shoot(browser: Browser, site: Path, scene: Scene, width: int = WIDTH) -> Image.Image:
+    page = browser.new_page(viewport={"width": width, "height": max(scene.height, 800)}, color_scheme=scene.scheme)
+    page.goto((site / f"{scene.page}.html").as_uri())
+    page.add_style_tag(content=BARE)
+    page.evaluate("document.fonts.ready")
+    scene.act(page)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    page.close()
+    return picture.convert("RGB").crop((0, 0, width, scene.height))
+
+
+def save(picture: Image.Image, path: Path, colors: int) -> None:
+    """Few colors are enough for text and lines, and make a small file."""
+    picture.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def name_in(language: str, name: str) -> str:
+    # Sphinx takes the picture of the language, if there is one.
+    return f"{name}{'' if language == 'en' else f'.{language}'}.png"
+
+
+with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+    sites = {language: Path(folder) / language for language in LANGUAGES}
+    for language, site in sites.items():
+        doctrees = str(Path(folder) / f"doctrees-{language}")
+        if main(["-q", "-b", "html", "-D", f"language={language}", "-d", doctrees, str(DOCS), str(site)]):
+            sys.exit(1)
+    browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    for scene in SCENES:
+        for language, site in sites.items():
+            save(shoot(browser, site, scene), IMAGES / "gallery" / name_in(language, scene.name), 32)
+    halves = [shoot(browser, site, README, 641) for site in sites.values()]
+    both = Image.new("RGB", (sum(half.width for half in halves), README.height))
+    for number, half in enumerate(halves):
+        both.paste(half, (number * half.width, 0))
+    save(both, IMAGES / "term-page.png", 64)
+    browser.close()
