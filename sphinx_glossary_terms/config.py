@@ -154,9 +154,11 @@ def _relation_problem(row: Mapping[str, Any]) -> str:
 
 
 def _field_problem(row: Mapping[str, Any]) -> str:
-    if problem := _unknown_key(row, {"label", "level"}) or _label_problem(row, "label"):
+    if problem := _unknown_key(row, {"label", "level", "folds"}) or _label_problem(row, "label"):
         return problem
-    return "" if row.get("level", 1) in range(1, 7) else "'level' is the level of the heading, 1 to 6"
+    if row.get("level", 1) not in range(1, 7):
+        return "'level' is the level of the heading, 1 to 6"
+    return "" if isinstance(row.get("folds", False), bool) else "'folds' is True or False"
 
 
 def _unknown_key(row: Mapping[str, Any], known: set[str]) -> str:
@@ -194,8 +196,9 @@ OPTIONS: tuple[Option, ...] = (
         default={},
         rebuild="env",
         clean=_fields,
-        help="Fields of the project: a dictionary from the name (the directive that authors write) to `label` and "
-        "`level` (of the heading, 1 to 6; without it, one below the section in which the field stands).",
+        help="Fields of the project: a dictionary from the name (the directive that authors write) to `label`, "
+        "`level` (of the heading, 1 to 6; without it, one below the section in which the field stands) and `folds` "
+        "(whether readers can fold it).",
     ),
     Option(
         name="graph_output",

@@ -108,7 +108,7 @@ def _join_builder(app: Sphinx, /) -> None:
 
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
     # That builder packs whatever lies in its output directory.
-    unwanted = (manifest.NAME.format(builder="epub"), *(f"_static/{name}" for name in assets.INDEX_FILES))
+    unwanted = (manifest.NAME.format(builder="epub"), *(f"_static/{name}" for name in assets.ONLY_IN_BROWSERS))
     settings.epub_exclude_files = [*settings.epub_exclude_files, *unwanted]
 
 

@@ -441,7 +441,7 @@ def test_the_mark_can_be_switched_off(parts: Project) -> None:
     built = parts.build(language="ja", glossary_terms_mark_untranslated=False)
     assert built.written == ["index"]
     assert "glossary-untranslated" not in built.text("index.html")
-    assert '<p lang="en">First.</p>' in built.text("index.html")
+    assert '<p class="glossary-definition" lang="en">First.</p>' in built.text("index.html")
 
 
 def test_the_mark_is_text_where_there_are_no_styles(parts: Project) -> None:

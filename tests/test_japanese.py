@@ -201,7 +201,7 @@ def test_a_page_without_catalog_is_marked_once_the_source_language_is_known(proj
     assert 'lang="en"' not in html
     assert "にほんご" in html
     marked = project.build(language="ja", glossary_terms_source_language="en").text("index.html")
-    assert re.search('<p lang="en"><span [^>]*>未訳</span> 本文。</p>', marked)
+    assert re.search('<p class="glossary-definition" lang="en"><span [^>]*>未訳</span> 本文。</p>', marked)
     assert 'lang="ja"' in project.build(language="fr", glossary_terms_source_language="ja").text("index.html")
     native = project.build(language="ja", glossary_terms_source_language="ja").text("index.html")
     assert native.count('lang="ja"') == 1  # the page itself

@@ -11,17 +11,18 @@ class FieldType:
 
     `name` is the directive an author writes, `label` the heading a reader sees (in English here), `level`
     the level of that heading (0: one below the section in which it stands). The relations of a term come
-    before the first field that is `after_relations`.
+    before the first field that is `after_relations`. A browser can fold one that `folds`.
     """
 
     name: str
     label: str
     level: int = 0
     after_relations: bool = False
+    folds: bool = False
 
 
 BUILT_IN: tuple[FieldType, ...] = (
     FieldType(name="eli5", label="Explain like I'm five"),
-    FieldType(name="deep-dive", label="Deep dive", after_relations=True),
+    FieldType(name="deep-dive", label="Deep dive", after_relations=True, folds=True),
     FieldType(name="sources", label="Sources", after_relations=True),
 )

@@ -53,7 +53,7 @@ class Maps:
             links=tuple(self._viewer.link(node) for node, _role in graph.nodes),
             tags=(),
             lists=tuple(self._edge_lists(graph)),
-            rest=next(filter(None, (self._place(tag, here) for tag in query.tags)), self._index),
+            rest=next(filter(None, (self.place(tag, here) for tag in query.tags)), self._index),
             problems=tuple(problems),
         )
 
@@ -68,7 +68,7 @@ class Maps:
 
     def _of_tags(self, graph: Graph, counts: Mapping[str, int], edges: Iterable[GraphEdge], here: Place) -> GraphView:
         labels = self._viewer.labels
-        tags = tuple(TagNode(tag, labels.tag(tag), counts[tag], self._place(tag, here)) for tag, _role in graph.nodes)
+        tags = tuple(TagNode(tag, labels.tag(tag), counts[tag], self.place(tag, here)) for tag, _role in graph.nodes)
         pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
         lists = (EdgeList(key="", label=Text("", ""), edges=pairs),) if pairs else ()
         return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=None, problems=())
@@ -84,8 +84,8 @@ class Maps:
                     pairs = tuple((edge.start, edge.end, 0) for edge in edges)
                     yield EdgeList(key=side.key, label=self._viewer.labels.side(side), edges=pairs)
 
-    def _place(self, tag: str, here: Place) -> Place | None:
-        """Where else the terms of a tag are."""
+    def place(self, tag: str, here: Place | None = None, /) -> Place | None:
+        """Where the terms of a tag are drawn or listed, other than here."""
         return next((place for place in self._places.get(tag, ()) if place != here), None)
 
     @cached_property

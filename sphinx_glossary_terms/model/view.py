@@ -94,6 +94,22 @@ class UseView(NamedTuple):
     context: tuple[Text, ...]
 
 
+class Place(NamedTuple):
+    """Where something generated stands: `kind` and the number of the directive on its page, and the part of it."""
+
+    docname: str
+    kind: str
+    number: int
+    part: int = -1
+
+
+class TagLink(NamedTuple):
+    """A tag of a term, with the place where the terms that have it are drawn or listed."""
+
+    label: Text
+    place: Place | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """What a term's own place shows beyond its author's text.
@@ -111,6 +127,7 @@ class TermView:
     graph: Graph | None
     graph_links: tuple[Link, ...]
     graph_direction: str
+    tags: tuple[TagLink, ...] = ()
     uses: tuple[UseView, ...] = ()
     more_uses: int = 0
 
@@ -142,15 +159,6 @@ class IndexView:
 
     groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
     tags: tuple[tuple[str, Text], ...] = ()
-
-
-class Place(NamedTuple):
-    """Where something generated stands: `kind` and the number of the directive on its page, and the part of it."""
-
-    docname: str
-    kind: str
-    number: int
-    part: int = -1
 
 
 class TagNode(NamedTuple):

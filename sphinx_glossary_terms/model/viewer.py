@@ -32,6 +32,7 @@ from sphinx_glossary_terms.model.view import (
     Place,
     Reference,
     RelationList,
+    TagLink,
     TermView,
     UseView,
 )
@@ -188,6 +189,7 @@ class Viewer:
             graph=graph,
             graph_links=tuple(self.link(node) for node, _role in graph.nodes if node not in listed) if graph else (),
             graph_direction=term.graph_direction,
+            tags=tuple(TagLink(self.labels.tag(tag), self.maps.place(tag)) for tag in term.tags),
             uses=tuple(map(self._use, uses[:MAX_USES])),
             more_uses=len(uses[MAX_USES:]),
         )

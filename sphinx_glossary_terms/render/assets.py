@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent.parent / "static"
 STYLE_SHEET = "glossary-terms.css"
 GRAPHS = "glossary-graphs.js"
+FOLDS = "glossary-folds.css"
 INDEX_FILES = ("glossary-index.css", "glossary-index.js")
+ONLY_IN_BROWSERS = (FOLDS, *INDEX_FILES)
+"""What no EPUB has: in it, there is nothing to filter or to fold, and its readers and checkers know less of CSS."""
 
 MERMAID_VERSION = "11.17.2"
 """sphinxcontrib-mermaid's own default has known advisories (GHSA-xcj9-5m2h-648r and others, mended up to 11.16.1);
@@ -43,6 +46,8 @@ def add_files(
     records = _records(app, pagename)
     if any(record.has_terms or record.has_indexes for record in records):
         app.add_css_file(STYLE_SHEET)
+    if app.builder.name != "epub" and any(record.has_terms for record in records):
+        app.add_css_file(FOLDS)
     if doctree is not None and records and len(find(doctree, mermaid_node)) > 1:
         app.add_js_file(GRAPHS)
     if app.builder.name != "epub" and any(record.has_indexes and record.page.indexes for record in records):

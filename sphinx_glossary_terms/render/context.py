@@ -118,6 +118,11 @@ class Context:
         return self.draws_now if self.is_book else self.builder.format == "html"
 
     @property
+    def folds(self) -> bool:
+        """Whether readers can fold a part of a page. Books are for reading on, and often on paper."""
+        return self.builder.format == "html" and not self.is_book
+
+    @property
     def draws_now(self) -> bool:
         """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
         return bool(self.builder.config.glossary_terms_graph_output == "svg")

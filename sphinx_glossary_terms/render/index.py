@@ -34,6 +34,8 @@ def index(context: Context, node: term_index, /) -> list[nodes.Node]:
     if context.draws and view.groups:
         box += _data(context, view)
     for anchor, (label, rows) in zip(anchors, view.groups, strict=True):
+        if context.builder.format == "latex":  # its rubrics have no anchors
+            box += nodes.target("", "", ids=[anchor])
         heading = context.heading(label, node, "glossary-index-heading", ids=(anchor,))
         if context.draws:
             heading += [

@@ -6,12 +6,15 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.model.view import TermView
-from sphinx_glossary_terms.nodes import term_entry, term_field, term_relations, term_section
+from sphinx_glossary_terms.model.view import TagLink, TermView
+from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_relations, term_section
 from sphinx_glossary_terms.render.context import Context, in_language, marks
 from sphinx_glossary_terms.render.drawing import drawing
+
+_ENTRY = "glossary-entry"
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -21,20 +24,25 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     term = nodes.term("", "", *name.children, ids=node["ids"], names=node["names"], classes=name["classes"])
     term.source, term.line = name.source, name.line
     view = context.view_of(node).terms.get(node["term"].id)
-    definition = nodes.definition("", *(_names(context, view) if view else []), *body)
+    definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
-    classes = ["glossary", "glossary-entry", *node["classes"]]
+    classes = ["glossary", _ENTRY, *node["classes"]]
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes))]
 
 
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:
-    """The other names of a term, where its directive stands."""
+    """The other names and the tags of a term, where its directive stands; its definition stands out."""
     view = context.view_of(node).terms.get(node["term"].id)
-    return list(_names(context, view)) if view else []
+    if view is None:
+        return []
+    definition = definition_of(node)
+    if definition is not None:
+        definition["classes"].append("glossary-definition")
+    return _names(context, node, view)
 
 
-def _names(context: Context, view: TermView) -> list[nodes.paragraph]:
-    """Reading, other names and the name in the source language, in one line; nothing if there are none."""
+def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.Node]:
+    """Reading, other names and the name in the source language in one line, tags in another; no line without any."""
     parts: list[list[nodes.Node]] = []
     if view.reading:
         parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
@@ -47,14 +55,33 @@ def _names(context: Context, view: TermView) -> list[nodes.paragraph]:
         parts.append(names)
     if view.source_name:
         parts.append([in_language(view.source_name, context.source_language, "glossary-source-name")])
-    if not parts:
-        return []
-    line = nodes.paragraph("", "", classes=["glossary-names"])
-    for number, part in enumerate(parts):
+    lines: list[nodes.Node] = []
+    if parts:
+        line = nodes.paragraph("", "", classes=["glossary-names"])
+        for number, part in enumerate(parts):
+            if number:
+                line += nodes.inline("", " · ", classes=["glossary-separator"])
+            line += part
+        lines.append(line)
+    if view.tags:
+        lines.append(_tags(context, context.page_of(node), view.tags))
+    return lines
+
+
+def _tags(context: Context, page: str, tags: tuple[TagLink, ...]) -> nodes.paragraph:
+    """The tags of a term in one line, each with a link to where its terms are."""
+    label = in_language(_("Tags: "), context.own_language, "glossary-tags-label")
+    line = nodes.paragraph("", "", label, classes=["glossary-term-tags"])
+    for number, tag in enumerate(tags):
         if number:
-            line += nodes.inline("", " · ", classes=["glossary-separator"])
-        line += part
-    return [line]
+            line += nodes.inline("", _(", "), classes=["glossary-separator"])
+        uri = context.place(page, tag.place) if tag.place else ""
+        if uri:
+            text = in_language(*tag.label)
+            line += nodes.reference("", "", text, internal=True, refuri=uri, classes=["glossary-tag"])
+        else:
+            line += in_language(*tag.label, "glossary-tag")
+    return line
 
 
 def field(context: Context, node: term_field, /) -> list[nodes.Node]:
@@ -62,8 +89,36 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
     title = context.heading(label, node, "glossary-field-title", level=kind.level)
+    if kind.folds and context.folds:
+        return _folded(kind, title, node)
     box = nodes.container("", title, *node.children, classes=["glossary-field", f"glossary-{kind.name}"])
     return context.anchored(box, node["ids"])
+
+
+def _folded(kind: FieldType, title: nodes.rubric, node: term_field) -> list[nodes.Node]:
+    """A field that folds, for which docutils has no node: open in a section of its own, closed among other entries.
+
+    The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
+    """
+    state = "" if _is_in_entry(node) else " open"
+    opening = f'<details class="glossary-field glossary-{kind.name}"{state}><summary>'
+    return [
+        nodes.raw("", opening, format="html"),
+        title,
+        nodes.raw("", "</summary>", format="html"),
+        nodes.container("", *node.children, ids=node["ids"], classes=["glossary-folded"]),
+        nodes.raw("", "</details>", format="html"),
+    ]
+
+
+def _is_in_entry(node: nodes.Element) -> bool:
+    """Whether a node stands in an entry, which has been rendered before it."""
+    ancestor = node.parent
+    while ancestor is not None:
+        if _ENTRY in ancestor["classes"]:
+            return True
+        ancestor = ancestor.parent
+    return False
 
 
 def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
