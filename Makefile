@@ -82,12 +82,13 @@ wheel: $(READY)
 	grep -q 'class="mermaid"' build/wheel/html/index.html
 	test -s build/wheel/html/_static/glossary-terms.css
 
-# The tests with the oldest versions that are supported, and with the newest; themes are looked at with the current ones.
+# The tests with the oldest versions that are supported, and with the newest. What a browser shows is tried with the
+# versions of `make test`.
 oldest:
-	$(MAKE) test VENV=.venv-oldest GROUP=versions PYTHON=python3.11 PIP_CONSTRAINT=tests/oldest.txt
+	NO_BROWSER=1 $(MAKE) test VENV=.venv-oldest GROUP=versions PYTHON=python3.11 PIP_CONSTRAINT=tests/oldest.txt
 
 newest:
-	$(MAKE) test VENV=.venv-newest GROUP=versions PYTHON=python3.13
+	NO_BROWSER=1 $(MAKE) test VENV=.venv-newest GROUP=versions PYTHON=python3.13
 	.venv-newest/bin/python -c "import sphinx; assert sphinx.version_info >= (9, 2), sphinx.__version__"
 
 # How long builds take, beside what others take, in an environment with those others: `make bench BENCH="--terms 10000"`.

@@ -310,7 +310,7 @@ class Glossary(RuleBasedStateMachine):
 
 
 Glossary.TestCase.settings = settings(
-    max_examples=20 if LONG else 4,
+    max_examples=12 if LONG else 3,
     stateful_step_count=8 if LONG else 5,
     deadline=None,
     derandomize=True,
