@@ -71,8 +71,11 @@ def test_a_link_opens_the_field_and_shows_its_heading(browser: Browser, site: st
     page = opened(browser, f"{site}/kitchen.html#term-water--deep-dive")
     page.wait_for_function(f"{OPEN}[1]")
     assert page.evaluate(OPEN) == [False, True, False]
-    top = page.evaluate("document.querySelectorAll('details.glossary-field summary')[1].getBoundingClientRect().top")
-    assert 0 <= top < 300
+    # The theme may scroll smoothly.
+    page.wait_for_function(
+        "(({top}) => 0 <= top && top < 300)("
+        "document.querySelectorAll('details.glossary-field summary')[1].getBoundingClientRect())"
+    )
     covered = page.evaluate(
         """() => {
             const box = document.querySelectorAll('details.glossary-field summary')[1].getBoundingClientRect();
