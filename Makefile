@@ -59,8 +59,8 @@ docs-pdf-%:
 	$(BIN)/sphinx-build -M latexpdf docs build/pdf/$* -q -D language=$* $(PDF_$*)
 
 pictures: $(READY)  ## the pictures that the documentation shows
-	$(BIN)/python docs/pictures.py
-	$(BIN)/python docs/gallery.py
+	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.gallery
 
 # What a translator does after the texts have changed.
 gettext: $(READY)

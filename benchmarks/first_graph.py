@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import statistics
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, Response
 from sphinx.cmd.build import main as build
 
-from benchmarks.npm import package
+from benchmarks.browser import LOCAL_MERMAID, chromium, put_mermaid, served
 
 OUTPUTS = ("mermaid", "svg")
 
@@ -23,7 +18,7 @@ CONF = """\
 extensions = ["myst_parser", "sphinx_glossary_terms"]
 html_theme = "basic"
 html_static_path = ["static"]
-mermaid_use_local = "mermaid/mermaid.esm.min.mjs"
+mermaid_use_local = "{local}"
 glossary_terms_graph_output = "{output}"
 """
 
@@ -38,36 +33,15 @@ requestAnimationFrame(look);
 """
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 def generate(folder: Path, output: str) -> None:
     """A term with eight others around it."""
     others = [f"other {number}" for number in range(8)]
-    files = package("mermaid") / "dist"
-    static = folder / "static" / "mermaid"
-    (static / "chunks").mkdir(parents=True)
-    (static / "mermaid.esm.min.mjs").symlink_to(files / "mermaid.esm.min.mjs")
-    (static / "chunks" / "mermaid.esm.min").symlink_to(files / "chunks" / "mermaid.esm.min")
+    put_mermaid(folder / "static")
     options = f":prerequisites: {', '.join(others[:4])}\n:related: {', '.join(others[4:])}\n"
     text = f"# Home\n\n```{{term}}\n{options}```\n\nText.\n"
     text += "".join(f"\n````{{term}} {name}\n:no-graph:\nText.\n````\n" for name in others)
-    (folder / "conf.py").write_text(CONF.format(output=output), encoding="utf-8")
+    (folder / "conf.py").write_text(CONF.format(output=output, local=LOCAL_MERMAID), encoding="utf-8")
     (folder / "index.md").write_text(text, encoding="utf-8")
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def wait(browser: Browser, address: str) -> tuple[float, int]:
@@ -95,19 +69,17 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     times: dict[str, list[float]] = {output: [] for output in OUTPUTS}
     scripts: dict[str, int] = {}
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for output in OUTPUTS:
             source = Path(folder) / f"{output}-source"
             source.mkdir()
             generate(source, output)
             assert build(["-q", "-b", "html", str(source), str(Path(folder) / output)]) == 0
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         with served(Path(folder)) as site:
             for _round in range(rounds + 1):
                 for output in OUTPUTS:
                     milliseconds, scripts[output] = wait(browser, f"{site}/{output}/index.html")
                     times[output].append(milliseconds)
-        browser.close()
     # The first round warms the browser up.
     medians = {output: statistics.median(found[1:]) for output, found in times.items()}
     print("| drawn by | until the graph is there | scripts |\n|---|---|---|")

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, Response
 from sphinx.cmd.build import main as build
 
-from benchmarks.first_graph import served
+from benchmarks.browser import LOCAL_MERMAID, chromium, put_mermaid, served
 from benchmarks.generate import Entry
-from benchmarks.npm import package
 
 TERM = 100
 """The number of the term: it has relations to six others."""
@@ -46,7 +45,7 @@ WAYS = (
         "mermaid",
         "with it, graph drawn by Mermaid",
         "ours",
-        CONF_OURS + 'html_static_path = ["static"]\nmermaid_use_local = "mermaid/mermaid.esm.min.mjs"\n',
+        CONF_OURS + f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n',
     ),
 )
 TYPES = {"html": "HTML", "css": "CSS", "javascript": "JavaScript"}
@@ -55,10 +54,7 @@ TYPES = {"html": "HTML", "css": "CSS", "javascript": "JavaScript"}
 
 def generate(folder: Path, way: Way) -> None:
     """A page with a term, and one with those around it; these have no relations of their own."""
-    files, static = package("mermaid") / "dist", folder / "static" / "mermaid"
-    (static / "chunks").mkdir(parents=True)
-    (static / "mermaid.esm.min.mjs").symlink_to(files / "mermaid.esm.min.mjs")
-    (static / "chunks" / "mermaid.esm.min").symlink_to(files / "chunks" / "mermaid.esm.min")
+    put_mermaid(folder / "static")
     entry = Entry.of(TERM)
     others = [replace(Entry.of(number), relations={}) for found in entry.relations.values() for number in found]
     (folder / "conf.py").write_text(CONF + way.conf, encoding="utf-8")
@@ -107,13 +103,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for way in WAYS:
             source = Path(folder) / f"{way.name}-source"
             source.mkdir()
             generate(source, way)
             assert build(["-q", "-b", "html", str(source), str(Path(folder) / way.name)]) == 0
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         with served(Path(folder)) as site:
             addresses = {way: f"{site}/{way.name}/term.html" for way in WAYS}
             weights = {way: weigh(browser, address) for way, address in addresses.items()}
@@ -122,7 +117,6 @@ def main() -> None:
                 {way: first_paint(browser, addresses[way]) for way in Random(number).sample(WAYS, len(WAYS))}
                 for number in range(rounds + 1)
             ][1:]
-        browser.close()
     times = {way: [found[way] for found in paints] for way in WAYS}
     medians = {way: statistics.median(found) for way, found in times.items()}
     print(f"| a page of a term | files | {' | '.join(TYPES.values())} | first paint |\n|---|---|---|---|---|---|")

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sphinx.cmd.build import main
+
+from benchmarks.browser import chromium
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"
@@ -93,13 +95,12 @@ def name_in(language: str, name: str) -> str:
     return f"{name}{'' if language == 'en' else f'.{language}'}.png"
 
 
-with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+with tempfile.TemporaryDirectory() as folder, chromium() as browser:
     sites = {language: Path(folder) / language for language in LANGUAGES}
     for language, site in sites.items():
         doctrees = str(Path(folder) / f"doctrees-{language}")
         if main(["-q", "-b", "html", "-D", f"language={language}", "-d", doctrees, str(DOCS), str(site)]):
             sys.exit(1)
-    browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     for scene in SCENES:
         for language, site in sites.items():
             save(shoot(browser, site, scene), IMAGES / "gallery" / name_in(language, scene.name), 32)
@@ -108,4 +109,3 @@ with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
     for number, half in enumerate(halves):
         both.paste(half, (number * half.width, 0))
     save(both, IMAGES / "term-page.png", 64)
-    browser.close()

@@ -13,6 +13,8 @@ from browser import chromium, needs_browser, npm, served
 from conftest import CONF, Project
 from playwright.sync_api import Browser, Page
 
+from benchmarks.browser import LOCAL_MERMAID, put_mermaid
+
 pytestmark = needs_browser
 
 OUTPUTS = ["mermaid", "svg"]
@@ -186,18 +188,14 @@ def shown(text: str) -> str:
 
 def local(project: Project) -> None:
     """Mermaid from the site itself."""
-    files = npm("mermaid") / "dist"
-    target = project.source / "static" / "mermaid"
-    if not target.exists():
-        (target / "chunks").mkdir(parents=True)
-        (target / "mermaid.esm.min.mjs").symlink_to(files / "mermaid.esm.min.mjs")
-        (target / "chunks" / "mermaid.esm.min").symlink_to(files / "chunks" / "mermaid.esm.min")
+    npm("mermaid")
+    put_mermaid(project.source / "static")
 
 
 def settings(output: str) -> str:
     return CONF + (
         f'glossary_terms_graph_output = "{output}"\nsmartquotes = False\nhtml_static_path = ["static"]\n'
-        'mermaid_use_local = "mermaid/mermaid.esm.min.mjs"\n'
+        f'mermaid_use_local = "{LOCAL_MERMAID}"\n'
     )
 
 
