@@ -279,7 +279,9 @@ class Glossary(RuleBasedStateMachine):
                 if builder == "html" and self.everywhere.get(language) == everywhere:
                     self.written_for_a_reason(built[builder], before, files, warns | self.warned[language])
                 self.clean[builder, language] = files
-            self.everywhere[language], self.warned[language] = everywhere, warns
+            # A page warns in the build that writes it; what it says stands until it is written again.
+            self.warned[language] = warns | (self.warned.get(language, set()) - set(built["html"].written))
+            self.everywhere[language] = everywhere
 
     def equal(self, built: Built, clean: dict[str, bytes]) -> None:
         files = built.files()
