@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from docutils import nodes
@@ -12,6 +12,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.graph import Graph
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.view import Link
 from sphinx_glossary_terms.render import mermaid, pictures, svg
 from sphinx_glossary_terms.render.context import Context
 from sphinx_glossary_terms.warnings import Code, warn
@@ -57,6 +58,32 @@ def drawing(
     if shown is None or (isinstance(shown, mermaid_node) and context.is_book):
         return []
     return [nodes.container("", shown, classes=["glossary-graph"])]
+
+
+def drawing_of_terms(
+    context: Context,
+    place: nodes.Element,
+    graph: Graph,
+    links: Iterable[Link],
+    /,
+    *,
+    direction: str,
+    title: str,
+    anchor: str,
+) -> list[nodes.Node]:
+    """A graph whose nodes are terms, with links to them."""
+    page = context.page_of(place)
+    by_id = {link.id: link for link in links}
+    return drawing(
+        context,
+        place,
+        graph,
+        label=lambda term_id: by_id[term_id].text,
+        uri=lambda term_id: context.uri(page, by_id[term_id]),
+        direction=direction,
+        title=title,
+        anchor=anchor,
+    )
 
 
 def _picture(context: Context, code: str, labels: list[Text], *, title: str, anchor: str) -> nodes.Node | None:

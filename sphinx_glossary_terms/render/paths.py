@@ -9,7 +9,7 @@ from sphinx_glossary_terms.inline import thaw
 from sphinx_glossary_terms.model.view import PathItem
 from sphinx_glossary_terms.nodes import term_path
 from sphinx_glossary_terms.render.context import Context, marks
-from sphinx_glossary_terms.render.drawing import drawing
+from sphinx_glossary_terms.render.drawing import drawing_of_terms
 from sphinx_glossary_terms.warnings import Code, warn
 
 
@@ -27,13 +27,11 @@ def path(context: Context, node: term_path, /) -> list[nodes.Node]:
         box += nodes.paragraph("", _("There is nothing else to know first."))
     if view.graph is not None:
         box["ids"] = [context.anchor(page, f"glossary-path-{number}")]
-        links = {item.link.id: item.link for step in view.steps for item in step}
-        box += drawing(
+        box += drawing_of_terms(
             context,
             node,
             view.graph,
-            label=lambda term_id: links[term_id].text,
-            uri=lambda term_id: context.uri(page, links[term_id]),
+            (item.link for step in view.steps for item in step),
             direction="TB",
             title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
             anchor=box["ids"][0],

@@ -12,7 +12,7 @@ from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TagLink, TermView
 from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_relations, term_section
 from sphinx_glossary_terms.render.context import Context, in_language, marks
-from sphinx_glossary_terms.render.drawing import drawing
+from sphinx_glossary_terms.render.drawing import drawing_of_terms
 
 _ENTRY = "glossary-entry"
 
@@ -132,13 +132,11 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
     box = nodes.container("", title, classes=["glossary-relations"])
     if view.graph is not None:
         listed = (link for found in view.relations for link in found.links)
-        links = {link.id: link for link in (view.link, *listed, *view.graph_links)}
-        box += drawing(
+        box += drawing_of_terms(
             context,
             node,
             view.graph,
-            label=lambda term_id: links[term_id].text,
-            uri=lambda term_id: context.uri(page, links[term_id]),
+            (view.link, *listed, *view.graph_links),
             direction=view.graph_direction,
             title=_("Connections of {name}").format(name=view.link.name),
             anchor=anchor,
