@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from textwrap import indent
 
-OURS = ("ours", "ours-without-graphs")
+OURS = ("ours", "ours-without-graphs", "ours-drawn")
 KINDS = ("plain", "built-in", "needs", *OURS)
 """Prose without terms; Sphinx's own glossary; sphinx-needs; this extension with and without graphs."""
 
@@ -48,6 +48,7 @@ needs_role_need_template = "{{ title }}"
 needs_show_link_title = True
 needs_show_link_id = False
 """
+CONF_MORE = {"needs": CONF_NEEDS, "ours-drawn": 'glossary_terms_graph_output = "svg"\n'}
 
 
 def name_of(number: int) -> str:
@@ -148,7 +149,7 @@ def pages(kind: str, terms: int) -> Iterator[tuple[str, str]]:
 def generate(kind: str, terms: int, folder: Path) -> None:
     """Write the project of a kind into a folder."""
     extension = {"plain": "", "built-in": "", "needs": ', "sphinx_needs"'}.get(kind, ', "sphinx_glossary_terms"')
-    conf = CONF.format(extension=extension) + (CONF_NEEDS if kind == "needs" else "")
+    conf = CONF.format(extension=extension) + CONF_MORE.get(kind, "")
     for name, text in [("conf.py", conf), *pages(kind, terms)]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
