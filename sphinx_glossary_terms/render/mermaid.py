@@ -47,7 +47,10 @@ def escape(text: str, /) -> str:
 
 def visible(text: str, /) -> str:
     """What a label shows of a text: white space is collapsed, control characters and lone surrogates go."""
-    kept = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in {"Cc", "Cs"})
+    text = " ".join(text.split())
+    if text.isprintable():  # nearly every name is; then it has none of these
+        return text
+    kept = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs"})
     return " ".join(kept.split())
 
 
