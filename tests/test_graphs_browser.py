@@ -401,6 +401,22 @@ def test_drawings_need_no_server_and_no_script(bakery: Project, browser: Browser
     context.close()
 
 
+def test_a_drawing_can_be_read_without_style_sheets(bakery: Project, browser: Browser) -> None:
+    built = bakery.build(glossary_terms_graph_output="svg")
+    page = browser.new_page()
+    page.route("**/*.css*", lambda route: route.abort())
+    page.goto((built.outdir / "sub" / "bread.html").as_uri())
+    box, text = (
+        page.locator(f".glossary-graph svg .node {name}").first.evaluate(
+            "node => [getComputedStyle(node).fill, getComputedStyle(node).stroke]"
+        )
+        for name in ("rect", "text")
+    )
+    assert box == ["none", "rgb(0, 0, 0)"]
+    assert text == ["rgb(0, 0, 0)", "none"]
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_drawing_follows_the_theme(project: Project, browser: Browser, scheme: Literal["light", "dark"]) -> None:
     pytest.importorskip("furo")

@@ -21,9 +21,11 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _LINE_HEIGHT = 24
 _BASELINE = 5.5
+# What a page without the style sheet shows: a style sheet goes before these.
+_INK = 'fill="currentColor" stroke="none"'
 _ARROW = (
     '<marker id="g-arrow" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" markerHeight="9" '
-    'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 5 0 10z"/></marker>'
+    'markerUnits="userSpaceOnUse" orient="auto"><path ' + _INK + ' d="M0 0 10 5 0 10z"/></marker>'
 )
 
 
@@ -66,7 +68,8 @@ def _parts(root: ET.Element, found: Mapping[str, list[str]], labels: Sequence[st
     width, height = (_number(float(size)) for size in root.attrib["viewBox"].split()[2:])
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" style="--glossary-width:{width}px" width="{width}" height="{height}" '
-        f'viewBox="{_box(root)}" role="group" aria-label="{title}" aria-describedby="g-desc">'
+        f'viewBox="{_box(root)}" fill="none" stroke="currentColor" text-anchor="middle" '
+        f'role="group" aria-label="{title}" aria-describedby="g-desc">'
         f'<desc id="g-desc">{description}</desc><defs>{_ARROW}</defs>'
     )
     for path in root.iterfind(f".//{_SVG}g[@class='edgePaths']/{_SVG}path"):
@@ -140,13 +143,13 @@ def _text(lines: list[str], x: float, y: float, name: str = "") -> str:
     top = y + _BASELINE - _LINE_HEIGHT * (len(lines) - 1) / 2
     classes = f' class="{name}"' if name else ""
     if len(lines) == 1:
-        return f'<text{classes} x="{_number(x)}" y="{_number(top)}">{escape(lines[0].strip())}</text>'
+        return f'<text{classes} {_INK} x="{_number(x)}" y="{_number(top)}">{escape(lines[0].strip())}</text>'
     # A line ends in the space at which it was broken, or in none: so the text can be copied as it is.
     parts = (
         f'<tspan x="{_number(x)}" y="{_number(top + _LINE_HEIGHT * number)}">{escape(line)}</tspan>'
         for number, line in enumerate(lines)
     )
-    return f"<text{classes}>{''.join(parts)}</text>"
+    return f"<text{classes} {_INK}>{''.join(parts)}</text>"
 
 
 def _lines_of_labels(root: ET.Element) -> dict[str, list[str]]:
