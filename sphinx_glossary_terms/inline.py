@@ -67,7 +67,7 @@ def _is_local(node: nodes.Element) -> bool:
 
 def _attributes(node: nodes.Element, docname: str) -> tuple[tuple[str, Attribute], ...]:
     found: list[tuple[str, Attribute]] = []
-    if isinstance(node, addnodes.pending_xref) and node["reftype"] == "doc" and node.get("refdomain") == "std":
+    if isinstance(node, addnodes.pending_xref) and node.get("reftype") == "doc" and node.get("refdomain") == "std":
         node = node.copy()
         node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
     for name, value in sorted(node.attributes.items()):

@@ -98,7 +98,7 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Pag
         references=tuple(sorted({node["reftarget"] for node in references})),
         uses=uses,
         places=tuple(reader.places) if uses else (),
-        named=tuple(sorted({node["reftarget"] for node in references if not node["refexplicit"]})),
+        named=tuple(sorted({node["reftarget"] for node in references if not node.get("refexplicit")})),
         indexes=tuple(node["query"] for node in found if isinstance(node, term_index)),
         paths=tuple(node["query"] for node in found if isinstance(node, term_path)),
         graphs=tuple(node["query"] for node in found if isinstance(node, term_graph)),
@@ -154,8 +154,8 @@ def _anchors(found: Iterable[nodes.Element]) -> Iterator[str]:
         if isinstance(node, nodes.reference):
             # MyST makes a reference to a label of `[](#label)` only after the domains (`ResolveAnchorIds`, 879).
             target = node.get("refuri", "")[1:] if node.get("id_link") and not node.children else ""
-        elif isinstance(node, addnodes.pending_xref) and not is_term_reference(node) and not node["refexplicit"]:
-            target = node["reftarget"]
+        elif isinstance(node, addnodes.pending_xref) and not is_term_reference(node) and not node.get("refexplicit"):
+            target = node.get("reftarget", "")
         else:
             continue
         start, _, term_id = target.partition(anchor_of(""))

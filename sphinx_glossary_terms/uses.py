@@ -120,7 +120,7 @@ def _said_by(reference: addnodes.pending_xref) -> str | Name:
     if is_term_reference(reference):
         target = reference["reftarget"]
         return Name(target, target if written == target else written)  # one text, not two equal ones
-    return GAP if reference["reftype"] in _UNKNOWN_YET or not written else written
+    return GAP if reference.get("reftype") in _UNKNOWN_YET or not written else written
 
 
 @lru_cache

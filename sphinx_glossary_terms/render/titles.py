@@ -33,12 +33,12 @@ def mark(context: Context, reference: nodes.Element, /) -> None:
 
 
 def _title(env: BuildEnvironment, reference: nodes.Element) -> nodes.Element | None:
-    kind, target = (reference.get("refdomain"), reference["reftype"]), reference["reftarget"]
+    kind, target = (reference.get("refdomain"), reference.get("reftype")), reference.get("reftarget")
     if reference.get("refexplicit"):
         return None
     if kind == ("std", "doc"):
-        return env.titles.get(docname_join(reference["refdoc"], target))
-    if kind == ("doc", "myst") and not reference["reftargetid"]:
+        return env.titles.get(docname_join(reference.get("refdoc", env.current_document.docname), target))
+    if kind == ("doc", "myst") and not reference.get("reftargetid"):
         return env.titles.get(target)
     if kind in {("std", "ref"), (None, "myst")}:
         docname, _anchor, text = cast("StandardDomain", env.get_domain("std")).labels.get(target, ("", "", ""))
