@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import CONF, Project
+from conftest import Project
 
 FOREIGN = """\
 .. py:function:: f(x: int, y: list[str] = []) -> dict[str, int]
