@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import shutil
@@ -191,6 +192,76 @@ def test_relation_types_with_the_same_line_are_named_on_it(bakery: Project) -> N
     assert 'n1 -->|"Helps"| n4' in code
     assert "n0 -.- n1" in code
     assert "n2 --> n1" in code
+
+
+# Words of Mermaid's language, and names of classes that mean something else.
+TAKEN_NAMES = [
+    *[
+        "end",
+        "graph",
+        "subgraph",
+        "class-of",
+        "click",
+        "style",
+        "style-of",
+        "end-of",
+        "default",
+        "href",
+        "call",
+        "text",
+        "link-style",
+        "class-def",
+    ],
+    *[
+        "direction",
+        "flowchart",
+        "acc-title",
+        "centre",
+        "more",
+        "tag",
+        "node",
+        "edge",
+        "title",
+        "lists",
+        "inverse",
+        "n0",
+        "prerequisites-x",
+        "mermaid",
+    ],
+]
+
+
+def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None:
+    import merman
+
+    text = ""
+    for number, half in enumerate((TAKEN_NAMES[::2], TAKEN_NAMES[1::2])):
+        options = "".join(f":{name}: {name}-target\n" for name in half)
+        text += f"````{{term}} Centre {number}\n{options}\nText.\n````\n\n"
+        text += "".join(f"````{{term}} {name} target\n:no-graph:\nText.\n````\n\n" for name in half)
+    project.write({"index.md": f"# Home\n\n{text}"})
+    rows = {name: {"label": f"Own {name}", "inverse_label": "Own, back"} for name in TAKEN_NAMES}
+    built = project.build(glossary_terms_relations=rows)
+    assert built.warnings == []
+    classes: dict[str, set[str]] = {}
+    for node in built.page("index").findall(mermaid):
+        for found in json.loads(merman.Merman().parse_json(node["code"], None))["nodes"]:
+            classes[found["label"]] = {*found["classes"]} - {"clickable"}
+    expected = {f"{name} target": {f"glossary-relation-type-{name}"} for name in TAKEN_NAMES}
+    assert classes == {**expected, "Centre 0": {"centre"}, "Centre 1": {"centre"}}
+    drawn = project.build(glossary_terms_graph_output="svg", glossary_terms_relations=rows).text("index.html")
+    for name in TAKEN_NAMES:
+        assert f'class="node glossary-relation-type-{name}"' in drawn
+        assert f'glossary-relation glossary-relation-type-{name}"' in drawn
+
+
+@pytest.mark.parametrize("name", ["graph", "map", "entry", "definition", "relation"])
+def test_names_of_fields_have_no_other_meaning(project: Project, name: str) -> None:
+    text = f"```{{{name}}}\nWet.\n```"
+    project.write({"index.md": f"# Home\n\n````{{term}} Bread\nBaked.\n\n{text}\n````\n"})
+    built = project.build(glossary_terms_fields={name: {"label": "Own"}})
+    assert built.warnings == []
+    assert f'<div class="glossary-field glossary-field-type-{name} docutils container"' in built.text("index.html")
 
 
 def test_the_caption_is_translated(bakery: Project) -> None:
@@ -394,7 +465,11 @@ def test_a_drawing_has_name_description_and_an_order_to_read(project: Project) -
     assert '<desc id="term-centre--relations-graph-desc">The lists below say everything' in drawing
     names = re.findall(r'class="node ([a-z-]+)".*?>(\w+)</text>', drawing)
     # From left to right, and in a column from top to bottom.
-    assert [role for role, _ in names] == [*["prerequisites"] * 3, "centre", *[role for role, _ in names[4:]]]
+    assert [role for role, _ in names] == [
+        *["glossary-relation-type-prerequisites"] * 3,
+        "centre",
+        *[role for role, _ in names[4:]],
+    ]
     assert {name for _, name in names[:3]} == {"One", "Two", "Three"}
 
 

@@ -432,8 +432,8 @@ def test_a_drawing_follows_the_theme(project: Project, browser: Browser, scheme:
             return sum(map(float, re.findall(r"[\d.]+", colour)[:3]))
 
         back, ink = (
-            brightness(".glossary-graph svg .node.prerequisites rect", "fill"),
-            brightness(".glossary-graph svg .node.prerequisites text", "fill"),
+            brightness(".glossary-graph svg .node.glossary-relation-type-prerequisites rect", "fill"),
+            brightness(".glossary-graph svg .node.glossary-relation-type-prerequisites text", "fill"),
         )
         assert (ink < back) == (scheme == "light")
         assert abs(ink - back) > 400

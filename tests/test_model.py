@@ -11,7 +11,7 @@ import pytest
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph import GraphEdge, neighbourhood
+from sphinx_glossary_terms.model.graph import CENTRE, GraphEdge, neighbourhood
 from sphinx_glossary_terms.model.inline import Element, elements, plain_text
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import IndexQuery, Page
@@ -83,7 +83,7 @@ def test_two_terms_are_related_in_one_way() -> None:
     found = glossary(term("a", related="b"), term("b", prerequisites="a", narrower="a"))
     assert related(found, "a") == {"broader": ("b",)}
     assert [problem.code for problem in found.problems] == ["duplicate-relation", "duplicate-relation"]
-    assert neighbourhood(found, "a").nodes == (("a", "centre"), ("b", "broader"))
+    assert neighbourhood(found, "a").nodes == (("a", CENTRE), ("b", "broader"))
 
 
 def test_a_cycle_of_two_is_kept_and_drawn_in_both_directions() -> None:

@@ -62,14 +62,14 @@ def test_graph(project: Project) -> None:
         " LR\n"
         "accTitle: Connections of Bread\n"
         "accDescr: The lists below say everything that the graph says#46;\n"
-        'n0("Beer"):::related\n'
+        'n0("Beer"):::glossary-relation-type-related\n'
         'click n0 href "#term-beer"\n'
         'n1("Bread"):::centre\n'
-        'n2["Flour"]:::prerequisites\n'
+        'n2["Flour"]:::glossary-relation-type-prerequisites\n'
         'click n2 href "flour.html#term-flour"\n'
-        'n3[["Loaf"]]:::narrower\n'
+        'n3[["Loaf"]]:::glossary-relation-type-narrower\n'
         'click n3 href "loaf.html#term-loaf"\n'
-        'n4["Yeast #38; co#46;"]:::prerequisites\n'
+        'n4["Yeast #38; co#46;"]:::glossary-relation-type-prerequisites\n'
         'click n4 href "sub/yeast.html#term-yeast"\n'
         "n1 -.- n0\n"
         "n1 ==> n3\n"

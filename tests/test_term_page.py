@@ -106,7 +106,7 @@ def test_only_the_definition_of_a_section_stands_out(both: Project) -> None:
 
 
 DETAILS = re.compile(
-    r'<details class="glossary-field glossary-([a-z-]+)"( open)?><summary>(.*?)</summary>(.*?)</details>', re.DOTALL
+    r'<details class="glossary-field glossary-field-type-([a-z-]+)"( open)?><summary>(.*?)</summary>(.*?)</details>', re.DOTALL
 )
 
 
@@ -124,7 +124,7 @@ def test_a_deep_dive_folds(both: Project, builder: str, language: str, label: st
         # A browser opens it only for what is in the folded part itself.
         assert f'id="term-{term}--deep-dive"' in content
         assert "Lactic acid." in content
-    assert '<div class="glossary-field glossary-eli5 docutils container" id="term-bread--eli5">' in html
+    assert '<div class="glossary-field glossary-field-type-eli5 docutils container" id="term-bread--eli5">' in html
 
 
 def test_the_search_finds_what_is_folded(both: Project) -> None:

@@ -130,7 +130,7 @@ def test_narrow_screens(browser: Browser, site: str, width: int, direction: str)
         }).map(element => element.outerHTML.slice(0, 80))"""
     )
     assert outside == []
-    edge = page.locator("div.glossary-eli5").first.evaluate(
+    edge = page.locator("div.glossary-field-type-eli5").first.evaluate(
         "element => ['borderLeftWidth', 'borderRightWidth'].map(side => getComputedStyle(element)[side])"
     )
     assert edge == (["4px", "0px"] if direction == "ltr" else ["0px", "4px"])

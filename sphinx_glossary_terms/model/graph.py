@@ -21,8 +21,9 @@ MAP_NODES, MAP_EDGES = 60, 100
 TAG_EDGES = 2
 """Edges of a tag, the heaviest ones, that a map of tags has at least."""
 
-CENTRE, TERM, TAG = "centre", "term", "tag"
-"""What a node is that was not reached by a relation: where a graph begins, one term of a map, a tag."""
+CENTRE, TERM, TAG = ":centre", ":term", ":tag"
+"""What a node is that was not reached by a relation: where a graph begins, one term of a map, a tag. No
+relation type can have such a name, with a colon."""
 
 
 class GraphEdge(NamedTuple):

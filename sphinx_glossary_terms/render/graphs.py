@@ -12,6 +12,7 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import RelationType, sides
 from sphinx_glossary_terms.model.view import EdgeList, GraphView
 from sphinx_glossary_terms.nodes import term_graph
+from sphinx_glossary_terms.render.classes import relation_class
 from sphinx_glossary_terms.render.context import Context, in_language, marks
 from sphinx_glossary_terms.render.drawing import drawing
 from sphinx_glossary_terms.warnings import Code, warn
@@ -110,7 +111,7 @@ def _lists(context: Context, page: str, view: GraphView, addresses: Mapping[str,
             items.append([end(start), nodes.Text(between), end(other)])
             items[-1] += [nodes.Text(f" ({weight})")] if weight else []
         label = found.label if kind else Text(_("Relations"), context.own_language)
-        yield _field(label, items, f"glossary-{found.key or 'relations'}")
+        yield _field(label, items, *([relation_class(found.key)] if found.key else []))
     joined = {name for edge in view.graph.edges for name in (edge.start, edge.end)}
     if alone := [[end(link.id)] for link in view.links if link.id not in joined]:
         yield _field(Text(_("Without a relation here"), context.own_language), alone, "glossary-alone")

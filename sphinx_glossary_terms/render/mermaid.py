@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sphinx_glossary_terms.model.graph import CENTRE, TAG, TERM, Graph
 from sphinx_glossary_terms.model.relations import Edge, RelationType, Shape, sides
+from sphinx_glossary_terms.render.classes import node_class
 
 _ARROWS: Mapping[Edge, str] = {"solid": "-->", "thick": "==>", "dotted": "-.->"}
 _LINES: Mapping[Edge, str] = {"solid": "---", "thick": "===", "dotted": "-.-"}
@@ -91,7 +92,7 @@ def source(
     lines = [f"flowchart {direction}", f"accTitle: {escape(title)}", f"accDescr: {escape(description)}"]
     for node, role in graph.nodes:
         left, right = _SHAPES[shapes[role]]
-        lines.append(f'{names[node]}{left}"{escape(label(node))}"{right}:::{role}')
+        lines.append(f'{names[node]}{left}"{escape(label(node))}"{right}:::{node_class(role)}')
         if node != graph.centre and (address := uri(node)):
             lines.append(f'click {names[node]} href "{_address(address)}"')
     for edge in graph.edges:

@@ -28,11 +28,12 @@ has, embeds it, and keeps the text a text. CairoSVG takes one font for all, and 
 _BOOK_STYLE = """\
 text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; text-anchor: middle;
   fill: var(ink); }
-.node > rect, .node > polygon { fill: var(node); stroke: var(quiet); stroke-width: 2px; }
-.prerequisites > rect, .prerequisites > polygon { stroke: var(prerequisites); }
-.prerequisites-inverse > rect, .prerequisites-inverse > polygon { stroke: var(leads-to); }
-.broader > polygon, .narrower > polygon { stroke: var(hierarchy); }
-.related > rect { stroke: var(related); }
+.node { stroke: var(quiet); stroke-width: 2px; }
+.node > rect, .node > polygon { fill: var(node); }
+.glossary-relation-type-prerequisites { stroke: var(prerequisites); }
+.glossary-relation-type-prerequisites-inverse { stroke: var(leads-to); }
+.glossary-relation-type-broader, .glossary-relation-type-narrower { stroke: var(hierarchy); }
+.glossary-relation-type-related { stroke: var(related); }
 .centre > rect { fill: var(centre); stroke: var(centre); }
 .centre > text { fill: var(on-centre); font-weight: bold; }
 .edge { fill: none; stroke: var(quiet); stroke-width: 1.5px; }

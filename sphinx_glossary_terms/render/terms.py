@@ -11,6 +11,7 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TagLink, TermView
 from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_relations, term_section
+from sphinx_glossary_terms.render.classes import field_class, relation_class
 from sphinx_glossary_terms.render.context import Context, in_language, marks
 from sphinx_glossary_terms.render.drawing import drawing_of_terms
 
@@ -91,7 +92,7 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     title = context.heading(label, node, "glossary-field-title", level=kind.level)
     if kind.folds and context.folds:
         return _folded(kind, title, node)
-    box = nodes.container("", title, *node.children, classes=["glossary-field", f"glossary-{kind.name}"])
+    box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])
     return context.anchored(box, node["ids"])
 
 
@@ -101,7 +102,7 @@ def _folded(kind: FieldType, title: nodes.rubric, node: term_field) -> list[node
     The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
     """
     state = "" if _is_in_entry(node) else " open"
-    opening = f'<details class="glossary-field glossary-{kind.name}"{state}><summary>'
+    opening = f'<details class="glossary-field {field_class(kind.name)}"{state}><summary>'
     return [
         nodes.raw("", opening, format="html"),
         title,
@@ -143,7 +144,7 @@ def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
         )
     lists = nodes.field_list("", classes=["glossary-relation-lists"])
     for found in view.relations:
-        classes = ["glossary-relation", f"glossary-{found.key}", *marks(found.label.language)]
+        classes = ["glossary-relation", relation_class(found.key), *marks(found.label.language)]
         name = nodes.field_name("", found.label.text, classes=classes)
         name["translatable"] = False
         items = (nodes.list_item("", nodes.paragraph("", "", context.link(page, link))) for link in found.links)
