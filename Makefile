@@ -7,7 +7,7 @@ LANGUAGES = en ja
 GROUP ?= dev
 OPTIONS ?=
 
-.PHONY: html test bench bench-browser bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest gettext catalogs ci clean
+.PHONY: html test bench bench-browser bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest hosts hosts-ci gettext catalogs ci clean
 
 html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
@@ -91,6 +91,21 @@ newest:
 	NO_BROWSER=1 $(MAKE) test VENV=.venv-newest GROUP=versions PYTHON=python3.13
 	.venv-newest/bin/python -c "import sphinx; assert sphinx.version_info >= (9, 2), sphinx.__version__"
 
+# Documentation that others wrote, without the extension, with it, and with terms: `make hosts HOSTS="--only attrs"`.
+HOSTS ?=
+hosts: .venv-hosts/.ready
+	PYTHONPATH=tests .venv-hosts/bin/python -m hosts $(HOSTS)
+
+hosts-ci:  ## those that are built in a minute or two
+	$(MAKE) hosts HOSTS="--only attrs jinja2 sphinx-book-theme"
+
+.venv-hosts/.ready: pyproject.toml hatch_build.py tests/hosts/requirements.txt
+	$(PYTHON) -m venv .venv-hosts
+	.venv-hosts/bin/python -m pip install -q --disable-pip-version-check "pip>=25.1"
+	.venv-hosts/bin/pip install -q --disable-pip-version-check -r tests/hosts/requirements.txt
+	.venv-hosts/bin/pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
 # How long builds take, beside what others take, in an environment with those others: `make bench BENCH="--terms 10000"`.
 BENCH ?=
 bench:
@@ -113,4 +128,4 @@ profile:  ## where the time of a build goes
 	$(MAKE) bench-here VENV=.venv-bench GROUP=bench BENCH="--profile ours --terms 10000"
 
 clean:
-	rm -rf build .venv .venv-oldest .venv-newest .venv-bench
+	rm -rf build .venv .venv-oldest .venv-newest .venv-bench .venv-hosts
