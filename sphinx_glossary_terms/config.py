@@ -56,12 +56,12 @@ def _switch(value: object) -> tuple[bool, list[str]]:
 
 
 def _graph_output(value: object) -> tuple[str, list[str]]:
-    if value not in {"mermaid", "svg"}:
+    if not isinstance(value, str) or value not in {"mermaid", "svg"}:
         return "mermaid", [f"{value!r} is not 'mermaid' or 'svg'; it is ignored"]
     if value == "svg" and find_spec("merman") is None:
         problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
         return "mermaid", [problem + "`pip install 'sphinx-glossary-terms[svg]'`"]
-    return str(value), []
+    return value, []
 
 
 def _percentage(value: object) -> tuple[int, list[str]]:
@@ -96,7 +96,7 @@ def _checks(value: object) -> tuple[list[str], list[str]]:
 
 
 def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
-    return _table(value, _relation_problem, taken=set(relations.options(relations.BUILT_IN)))
+    return _table(value, _relation_problem, taken={side.key for side in relations.sides(relations.BUILT_IN)})
 
 
 def _fields(value: object) -> tuple[dict[str, Any], list[str]]:
@@ -117,13 +117,16 @@ def _table(
         if not problem and not isinstance(row, dict):
             problem = "a row is a dictionary such as {'label': '...'}"
         problem = problem or row_problem(row)
-        if not problem and "inverse" in row:
-            problem = _name_problem(row["inverse"], {*taken, name})
+        other_end = None
+        if not problem and "inverse_label" in row:
+            # Without a name of its own, this end is still told apart by one: see `Side.key`.
+            other_end = row.get("inverse", f"{name}-inverse")
+            problem = _name_problem(other_end, {*taken, name})
         if problem:
             problems.append(f"row {name!r}: {problem}; the row is left out")
         else:
             rows[name] = row
-            taken |= {name, row.get("inverse", name)}
+            taken |= {name, other_end or name}
     return rows, problems
 
 
@@ -156,7 +159,8 @@ def _relation_problem(row: Mapping[str, Any]) -> str:
 def _field_problem(row: Mapping[str, Any]) -> str:
     if problem := _unknown_key(row, {"label", "level", "folds"}) or _label_problem(row, "label"):
         return problem
-    if row.get("level", 1) not in range(1, 7):
+    level = row.get("level", 1)
+    if isinstance(level, bool) or level not in range(1, 7):
         return "'level' is the level of the heading, 1 to 6"
     return "" if isinstance(row.get("folds", False), bool) else "'folds' is True or False"
 

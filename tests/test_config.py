@@ -1,0 +1,114 @@
+"""Every option of conf.py, with every kind of value that it cannot have: a warning, never an error."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from conftest import CONF, Project
+
+from sphinx_glossary_terms.config import OPTIONS, PREFIX
+
+VALUES: dict[str, Any] = {
+    "list": ["svg"],
+    "nested-list": [["svg"], {}],
+    "empty-list": [],
+    "dict": {"a": "b"},
+    "dict-of-rows": {"a": {"label": ["b"], "symmetric": [], "edge": {}, "shape": [], "level": {}}},
+    "dict-of-numbers": {1: 2},
+    "tuple": ("svg", 1),
+    "set": {"svg"},
+    "int": 7,
+    "negative": -1,
+    "float": 1.5,
+    "none": None,
+    "true": True,
+    "false": False,
+    "bytes": b"svg",
+    "text": "nonsense",
+    "empty-text": "",
+    "type": Ellipsis,
+}
+
+ACCEPTED = {
+    "source_language": {"text", "empty-text", "none"},
+    "relations": set(),
+    "fields": set(),
+    "graph_output": set(),
+    "refresh_navigation": {"true", "false"},
+    "show_readings": {"true", "false"},
+    "report_threshold": {"int"},
+    "checks": {"empty-list", "empty-text"},
+    "baseline": {"text", "empty-text", "none"},
+    "definition_words": {"int"},
+    "show_source_names": {"true", "false"},
+    "backlinks": {"true", "false"},
+    "mark_untranslated": {"true", "false"},
+    "hover_cards": {"true", "false"},
+}
+
+
+def test_every_option_is_tried() -> None:
+    assert set(ACCEPTED) == {option.name for option in OPTIONS}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_a_wrong_value_is_a_warning(project: Project, kind: str) -> None:
+    project.write(
+        {"index.md": "# Home\n\n````{term} Bread\n:related: Beer\nBaked.\n````\n\n````{term} Beer\nX.\n````\n"}
+    )
+    # Not as on the command line, where Sphinx itself looks at values.
+    project.write({"conf.py": CONF + "".join(f"{PREFIX}{option.name} = {VALUES[kind]!r}\n" for option in OPTIONS)})
+    built = project.build()
+    # A name of a file is a good value, even if there is no such file; that has a warning of its own.
+    warnings = [line for line in built.warnings if "[glossary.baseline]" not in line or kind != "text"]
+    found = [re.fullmatch(rf"WARNING: conf\.py: {PREFIX}(\w+): .*", line) for line in warnings]
+    assert None not in found
+    refused = {match[1] for match in found if match}
+    assert refused == {name for name, accepted in ACCEPTED.items() if kind not in accepted}
+    assert "Bread" in built.text("index.html")
+
+
+ROWS: dict[str, tuple[str, Any]] = {
+    "relations": ("graph", {"label": "A", "inverse_label": "B"}),
+    "fields": ("analogy", {"label": "A"}),
+}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+@pytest.mark.parametrize(
+    ("option", "key"),
+    [
+        *(("relations", key) for key in ("label", "inverse", "inverse_label", "symmetric", "acyclic", "edge", "shape")),
+        *(("fields", key) for key in ("label", "level", "folds")),
+    ],
+)
+def test_a_wrong_value_in_a_row_leaves_the_row_out(option: str, key: str, kind: str) -> None:
+    (clean,) = [known.clean for known in OPTIONS if known.name == option]
+    name, row = ROWS[option]
+    rows, problems = clean({name: {**row, key: VALUES[kind]}})
+    good = {
+        "label": {"text"},
+        "inverse": {"text"},
+        "inverse_label": {"text"},
+        "symmetric": {"false"},
+        "acyclic": {"true", "false"},
+        "folds": {"true", "false"},
+    }
+    if kind in good.get(key, set()):
+        assert list(rows) == [name]
+        assert problems == []
+    else:
+        assert rows == {}
+        assert len(problems) == 1
+
+
+@pytest.mark.parametrize("name", ["prerequisites-inverse", "narrower", "related", "term"])
+def test_a_relation_type_cannot_have_the_name_of_a_side_of_another(name: str) -> None:
+    (clean,) = [option.clean for option in OPTIONS if option.name == "relations"]
+    assert clean({name: {"label": "A", "symmetric": True}})[0] == {}
+    assert list(clean({"helps": {"label": "A", "inverse": name, "inverse_label": "B"}})[0]) == []
+    made = {"helps": {"label": "A", "inverse_label": "B"}, "helps-inverse": {"label": "A", "symmetric": True}}
+    for rows in (made, dict(reversed(made.items()))):
+        assert len(clean(rows)[0]) == 1
