@@ -94,7 +94,7 @@ def test_labels_and_tags_are_translated(tables: Project) -> None:
     html = built.text("index.html")
     assert ">たとえると</h2>" in html
     assert '<h4 class="glossary-field-title rubric" lang="en">How it began</h4>' in html
-    assert '<dt class="field-even glossary-relation glossary-twin" lang="en">Twins' in html
+    assert '<dt class="field-even glossary-relation glossary-relation-type-twin" lang="en">Twins' in html
 
 
 def test_a_translated_label_makes_its_pages_stale(tables: Project) -> None:
