@@ -14,6 +14,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.checks import asked, check, check_translations
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.labels import Labels
+from sphinx_glossary_terms.layout import LayoutEngine
 from sphinx_glossary_terms.manifest import Manifest, State
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
@@ -56,6 +57,7 @@ class GlossaryDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.localizer = Localizer()
+        self.layout_engine = LayoutEngine()
         self._viewer: Viewer | None = None
         self._last_view: tuple[str, PageView] | None = None
 

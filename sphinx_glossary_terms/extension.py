@@ -74,6 +74,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("html-page-context", cards.add, priority=900)  # after those who add the scripts for formulas
     app.connect("build-finished", catalogs.write)
     app.connect("build-finished", cards.tidy)
+    app.connect("build-finished", pictures.tidy)
     app.connect("build-finished", _finish)
     # Reporting
     app.add_builder(builder.ReportBuilder)

@@ -63,7 +63,7 @@ class Code(Enum):
     )
     NO_CONVERTER = (
         "no-converter",
-        "Graphs are drawn when the site is built, but a program that a PDF needs for them is missing.",
+        "Graphs are drawn when the site is built, but a program that a PDF needs for them is missing or fails.",
         "Install it, or take the lists, which say the same.",
     )
     EMPTY_GRAPH = (
@@ -306,6 +306,8 @@ class Code(Enum):
     )
 
 
-def warn(code: Code, message: str, /, *, location: Node | str | tuple[str, int | None] | None = None) -> None:
-    """Warn once, with a place that Sphinx prints as `file:line`."""
-    _logger.warning("%s", message, location=location, type=TYPE, subtype=code.value)
+def warn(
+    code: Code, message: str, /, *, location: Node | str | tuple[str, int | None] | None = None, once: bool = False
+) -> None:
+    """Warn, with a place that Sphinx prints as `file:line`; with `once`, only the first time in a build."""
+    _logger.warning("%s", message, location=location, type=TYPE, subtype=code.value, once=once)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from importlib.metadata import version
 
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.layout import DrawingError
 from sphinx_glossary_terms.model.graph import Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.view import Link
 from sphinx_glossary_terms.render import mermaid, pictures, svg
 from sphinx_glossary_terms.render.context import Context
+from sphinx_glossary_terms.render.flowchart import Flowchart, flowchart
 from sphinx_glossary_terms.warnings import Code, warn
 
 
@@ -38,26 +40,26 @@ def drawing(
     """
     if not context.draws:
         return []
-    code = mermaid.source(
+    chart = flowchart(
         graph,
         types=context.domain.glossary.types,
         direction=direction,
-        label=lambda node: label(node).text,
+        label=label,
         uri=uri,
         title=title,
         description=_("The lists below say everything that the graph says."),
-        more=(_("+{count} more").format(count=graph.hidden) if graph.hidden else "", rest or f"#{anchor}"),
+        more=(_more(context, graph), rest or f"#{anchor}"),
         edge_labels=edge_labels or {},
     )
-    shown: nodes.Node | None = mermaid_node(code=code, options={})
+    shown: nodes.Node | None = None
     if context.draws_now:
         try:
-            shown = _picture(context, code, [label(node) for node, _role in graph.nodes], title=title, anchor=anchor)
-        except svg.DrawingError as error:
-            warn(Code.DRAWING, f"a graph could not be drawn, and is drawn by the browser: {error}", location=place)
-    if shown is None or (isinstance(shown, mermaid_node) and context.is_book):
-        return []
-    return [nodes.container("", shown, classes=["glossary-graph"])]
+            shown = _picture(context, chart, anchor)
+        except DrawingError as error:
+            _tell(context, place, error)
+    if shown is None and not context.is_book:
+        shown = mermaid_node(code=mermaid.source(chart), options={})
+    return [nodes.container("", shown, classes=["glossary-graph"])] if shown is not None else []
 
 
 def drawing_of_terms(
@@ -86,17 +88,29 @@ def drawing_of_terms(
     )
 
 
-def _picture(context: Context, code: str, labels: list[Text], *, title: str, anchor: str) -> nodes.Node | None:
-    folder = Path(context.domain.env.doctreedir) / "glossary-graphs"
-    drawn = pictures.drawn(folder, code, [label.text for label in labels])
+def _more(context: Context, graph: Graph) -> Text:
+    return Text(_("+{count} more").format(count=graph.hidden) if graph.hidden else "", context.own_language)
+
+
+def _picture(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None:
+    drawn = svg.draw(chart, context.domain.layout_engine, f"{anchor}-graph")
     if not context.is_book:
-        languages = {number: label.language for number, label in enumerate(labels) if label.language}
-        return nodes.raw("", svg.placed(drawn, f"{anchor}-graph", languages), format="html")
-    language = config.build_language(context.builder.config)
-    as_file = pictures.as_file if context.builder.name == "epub" else pictures.as_pdf
-    file = as_file(folder, drawn, language)
+        return nodes.raw("", drawn, format="html")
+    file = pictures.for_book(context.builder, drawn, config.build_language(context.builder.config))
     if file is None:
         return None
     # What the images of documents get when these are read (`ImageCollector`): a name in the output.
     context.builder.images[str(file)] = file.name
-    return nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=title)
+    return nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=chart.title)
+
+
+def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
+    """Warn that a graph could not be drawn, at the term whose graph it is."""
+    term = context.domain.glossary.terms.get(place.get("term_id", ""))
+    instead = "the book has only the lists" if context.is_book else "the browser of each reader draws it"
+    warn(
+        Code.DRAWING,
+        f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "
+        "please report it with the names in the graph, and meanwhile add 'glossary.drawing' to `suppress_warnings`",
+        location=f"{context.domain.env.srcdir / term.source}:{term.line}" if term else place,
+    )

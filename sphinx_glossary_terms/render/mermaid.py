@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
-from sphinx_glossary_terms.model.graph import CENTRE, TAG, TERM, Graph
-from sphinx_glossary_terms.model.relations import Edge, RelationType, Shape, sides
-from sphinx_glossary_terms.render.classes import node_class
+from sphinx_glossary_terms.model.relations import Edge, Shape
+from sphinx_glossary_terms.render.flowchart import MORE, Flowchart
 
 _ARROWS: Mapping[Edge, str] = {"solid": "-->", "thick": "==>", "dotted": "-.->"}
 _LINES: Mapping[Edge, str] = {"solid": "---", "thick": "===", "dotted": "-.-"}
-_SHAPES: Mapping[Shape, tuple[str, str]] = {
+BRACKETS: Mapping[Shape, tuple[str, str]] = {
     "rectangle": ("[", "]"),
     "rounded": ("(", ")"),
     "subroutine": ("[[", "]]"),
     "hexagon": ("{{", "}}"),
 }
-_OTHER_SHAPES: dict[str, Shape] = {CENTRE: "rounded", TERM: "rounded", TAG: "rectangle"}
+"""What stands around the label of a box, by its shape."""
 
 # Layout, look and theme are pinned: Mermaid 12 changed the defaults. Labels are HTML, or numeric entities stay as they
 # are.
@@ -33,8 +32,6 @@ config:
     wrappingWidth: 320
 ---
 """
-
-_THICKEST = 6
 
 
 def escape(text: str, /) -> str:
@@ -67,49 +64,23 @@ class _Escapes(dict[int, str]):
 _ESCAPES = _Escapes()
 
 
-def source(
-    graph: Graph,
-    /,
-    *,
-    types: Iterable[RelationType],
-    direction: str,
-    label: Callable[[str], str],
-    uri: Callable[[str], str],
-    title: str,
-    description: str,
-    more: tuple[str, str],
-    edge_labels: Mapping[str, str],
-) -> str:
-    """The text of a flowchart.
-
-    `label` and `uri` give the name and the address of a node; `more` the label and the address of the one that stands
-    for what did not fit; `edge_labels` what stands on the edges of a relation type.
-    """
-    names = {"": "more"} if graph.hidden else {}
-    names |= {node: f"n{number}" for number, (node, _) in enumerate(graph.nodes)}
-    kinds = {kind.name: kind for kind in types}
-    shapes = _OTHER_SHAPES | {side.key: side.type.shape for side in sides(kinds.values())}
-    lines = [f"flowchart {direction}", f"accTitle: {escape(title)}", f"accDescr: {escape(description)}"]
-    for node, role in graph.nodes:
-        left, right = _SHAPES[shapes[role]]
-        lines.append(f'{names[node]}{left}"{escape(label(node))}"{right}:::{node_class(role)}')
-        if node != graph.centre and (address := uri(node)):
-            lines.append(f'click {names[node]} href "{_address(address)}"')
-    for edge in graph.edges:
-        line, text = _LINES["solid"], str(edge.weight)
-        if kind := kinds.get(edge.relation):
-            line, text = (_LINES if kind.symmetric else _ARROWS)[kind.edge], edge_labels.get(edge.relation, "")
-        between = f'{line}|"{escape(text)}"|' if text else line
-        lines.append(f"{names[edge.start]} {between} {names[edge.end]}")
-    heaviest = max((edge.weight for edge in graph.edges), default=0)
-    if heaviest:
-        for number, edge in enumerate(graph.edges):
-            lines.append(f"linkStyle {number} stroke-width:{max(1, round(_THICKEST * edge.weight / heaviest))}px")
-    if graph.hidden:
-        text, address = more
-        lines.append(f'more["{escape(text)}"]:::more')
-        lines += [f"{names[graph.centre]} -.- more"] if graph.centre else []
-        lines.append(f'click more href "{_address(address)}"')
+def source(chart: Flowchart, /) -> str:
+    """The text of a flowchart."""
+    names = [MORE if box.css == MORE else f"n{number}" for number, box in enumerate(chart.boxes)]
+    lines = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
+    lines.append(f"accDescr: {escape(chart.description)}")
+    for name, box in zip(names, chart.boxes, strict=True):
+        left, right = BRACKETS[box.shape]
+        lines.append(f'{name}{left}"{escape(box.label.text)}"{right}:::{box.css}')
+        if box.address:
+            lines.append(f'click {name} href "{_address(box.address)}"')
+    for line in chart.lines:
+        drawn = (_ARROWS if line.has_arrow else _LINES)[line.edge]
+        between = f'{drawn}|"{escape(line.label)}"|' if line.label else drawn
+        lines.append(f"{names[line.start]} {between} {names[line.end]}")
+    lines += [
+        f"linkStyle {number} stroke-width:{line.width}px" for number, line in enumerate(chart.lines) if line.width
+    ]
     return _HEADER + "\n".join(lines) + "\n"
 
 

@@ -1,24 +1,20 @@
-"""Drawings of graphs, made once and kept beside the doctrees; as files for books, which have no style sheet of ours."""
+"""Drawings of graphs as files, for books: they have no style sheet of ours."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.render import svg
 from sphinx_glossary_terms.render.assets import STATIC, STYLE_SHEET
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 CONVERTER = "rsvg-convert"
 """What makes a PDF of a drawing: librsvg sets text with Pango, which finds a font for every script that the machine
@@ -44,36 +40,34 @@ marker path { fill: var(quiet); }
 """
 
 
-def drawn(folder: Path, code: str, labels: Sequence[str], /) -> str:
-    """The SVG of a Mermaid text, from the folder if it was drawn before.
+def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
+    """A drawing as a file that stands by itself: an SVG, or a PDF of vectors and text where LaTeX needs one.
 
-    Raises DrawingError.
+    None if the converter is not there or fails, of which one warning tells. Files have the digest of all that went into
+    them for a name, and are kept from build to build.
     """
-    file = folder / f"{_digest(code)}.svg"
-    return _kept(file, lambda: svg.draw(code, labels).encode()).read_text(encoding="utf-8")
-
-
-def as_file(folder: Path, drawing: str, language: str, /) -> Path:
-    """A drawing as an SVG file that stands by itself, in a language: without links, which would lead nowhere."""
-    file = folder / f"{_digest(drawing + language)}-book.svg"
-    return _kept(file, lambda: standing_alone(drawing, language).encode())
-
-
-def as_pdf(folder: Path, drawing: str, language: str, /) -> Path | None:
-    """A drawing as a PDF of vectors and text; nothing if the converter is not there, or fails."""
-    file = folder / f"{_digest(drawing + language)}-book.pdf"
+    content = standing_alone(drawing, language).encode()
+    folder = _folder(builder)
+    if builder.format != "latex":
+        return _kept(folder / f"{_digest(content)}-book.svg", content)
     command = shutil.which(CONVERTER)
     if command is None:
         return None
-    source = as_file(folder, drawing, language)
-
-    def convert() -> bytes:
-        return subprocess.run([command, "--format=pdf", str(source)], capture_output=True, check=True).stdout  # noqa: S603
-
+    file = folder / f"{_digest(content, command.encode(), str(Path(command).stat().st_mtime_ns).encode())}-book.pdf"
+    if file.exists():
+        return file
     try:
-        return _kept(file, convert)
-    except subprocess.CalledProcessError:
+        made = subprocess.run([command, "--format=pdf"], input=content, capture_output=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
+        warn(
+            Code.NO_CONVERTER,
+            f"graphs are left out of the book, since {CONVERTER} fails: {said}; run `{CONVERTER} --version` to see "
+            "whether it works, and install librsvg again (Debian: librsvg2-bin)",
+            once=True,
+        )
         return None
+    return _kept(file, made.stdout)
 
 
 def miss_converter(app: Sphinx, /) -> None:
@@ -87,20 +81,34 @@ def miss_converter(app: Sphinx, /) -> None:
         )
 
 
-def _digest(text: str) -> str:
-    made_with = f"{version('sphinx-glossary-terms')} {version('merman')} {_BOOK_STYLE}"
-    return hashlib.blake2b(f"{made_with} {text}".encode(), digest_size=16).hexdigest()
+def tidy(app: Sphinx, error: Exception | None, /) -> None:
+    """Remove the pictures of former builds that no page shows any more (`build-finished`)."""
+    folder = _folder(app.builder)
+    if error is None and folder.exists():
+        for file in folder.iterdir():
+            if str(file) not in app.builder.images:
+                file.unlink()
 
 
-def _kept(file: Path, make: Callable[[], bytes]) -> Path:
-    """A file that is made if it is not there; whole, even if two builds make it at once."""
+def _folder(builder: Builder) -> Path:
+    return Path(builder.doctreedir) / "glossary-graphs" / builder.name
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _kept(file: Path, content: bytes) -> Path:
+    """A file with that content, if it is not there yet."""
     if not file.exists():
-        content = make()
         file.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(dir=file.parent)
-        with open(number, "wb") as stream:  # noqa: PTH123 - it is open already
-            stream.write(content)
-        os.replace(name, file)  # noqa: PTH105
+        # An interrupted build must not leave a part of a file that the next one takes for the whole.
+        part = file.with_suffix(".part")
+        part.write_bytes(content)
+        part.replace(file)
     return file
 
 
@@ -110,7 +118,7 @@ def standing_alone(drawing: str, language: str, /) -> str:
     colours = dict(re.findall(r"--glossary-([a-z-]+): (#\w+);", light))
     style = re.sub(r"var\(([a-z-]+)\)", lambda name: colours[name[1]], _BOOK_STYLE)
     drawing = re.sub(r"<(/?)a\b", r"<\1g", drawing)
-    drawing = re.sub(r' href="[^"]*"| data-node="[^"]*"', "", drawing)
+    drawing = re.sub(r' href="[^"]*"', "", drawing)
     # An image, since that is all that a book may say of a picture in a file of its own (so says epubcheck).
     drawing = drawing.replace('role="group"', 'role="img"', 1)
     drawing = drawing.replace("<svg ", f'<svg xml:lang="{language}" ', 1)

@@ -1,191 +1,174 @@
-"""A graph as SVG at build time: merman lays Mermaid text out, and what a style sheet needs is kept of its drawing."""
+"""A graph as SVG at build time: a style sheet of the page, or of a book, does the rest."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
-from xml.etree import ElementTree as ET
 
-from sphinx_glossary_terms.render.mermaid import visible
+from sphinx_glossary_terms.layout import Box as Place
+from sphinx_glossary_terms.layout import LayoutEngine, Point
+from sphinx_glossary_terms.model.graph import CENTRE
+from sphinx_glossary_terms.render.classes import node_class
+from sphinx_glossary_terms.render.flowchart import Box, Flowchart, Line
+from sphinx_glossary_terms.render.lines import lines, width
+from sphinx_glossary_terms.render.mermaid import BRACKETS, visible
 
-# Its drawing brings a style sheet of its own (two thirds of it), eleven kinds of arrow heads, and colours. In this
-# pipeline labels are lines of text, which every viewer of SVG can show.
-_OPTIONS = {
-    "resources": {"profile": "unbounded-for-trusted-input"},
-    "svg": {"pipeline": "resvg-safe", "diagram_id": "g"},
-    "site_config": {"theme": "default"},
-}
-_SVG = "{http://www.w3.org/2000/svg}"
-_LINK = "{http://www.w3.org/1999/xlink}href"
 _LINE_HEIGHT = 24
 _BASELINE = 5.5
+_MARGIN = 8
+_ARROW_GAP = 4  # between the end of a line and the box at which the head of its arrow ends
+_SIDE = 8  # of a box with double sides
+# What the renderer takes a letter for that it does not know closely, in its own font size.
+_LETTER, _LETTER_WIDTH = "é", 9.6
+_BOLD = 1.12  # times as wide
 # What a page without the style sheet shows: a style sheet goes before these.
 _INK = 'fill="currentColor" stroke="none"'
-_ARROW = (
-    '<marker id="g-arrow" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" markerHeight="9" '
-    'markerUnits="userSpaceOnUse" orient="auto"><path ' + _INK + ' d="M0 0 10 5 0 10z"/></marker>'
-)
 
 
-class DrawingError(Exception):
-    """A graph that could not be drawn, or not exactly."""
+def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
+    """The SVG of a flowchart; its ids begin with an anchor that is unique on the page.
 
-
-def draw(code: str, labels: Sequence[str], /) -> str:
-    """The SVG of a flowchart with the labels of its nodes in their order; its ids begin with `g-`, see `placed`.
-
-    Raises DrawingError if the renderer fails, or if a label is not shown exactly.
+    Raises DrawingError.
     """
-    # Here, since it is an extra: a project that draws in the browser need not have it.
-    import merman
-
-    try:
-        text = merman.Merman().render_svg(code, json.dumps(_OPTIONS))
-        # The output of the renderer, of text that is escaped.
-        root = ET.fromstring(text)  # noqa: S314
-    except (merman.MermanError, ET.ParseError) as error:
-        raise DrawingError(str(error)) from error
-    return "".join(_parts(root, _lines_of_labels(root), [visible(label) for label in labels]))
-
-
-def placed(drawing: str, anchor: str, languages: dict[int, str], /) -> str:
-    """A drawing for one place: with ids that begin with its anchor, and with the languages of nodes by number."""
-
-    def language(found: re.Match[str]) -> str:
-        code = languages.get(int(found[1]), "") if found[1] else ""
-        return f' lang="{escape(code)}"' if code else ""
-
-    drawing = re.sub(r' data-node="n?(\d*)[^"]*"', language, drawing)
-    for name in ("arrow", "desc"):
-        drawing = drawing.replace(f'"g-{name}"', f'"{anchor}-{name}"')
-    return drawing.replace('"url(#g-arrow)"', f'"url(#{anchor}-arrow)"')
-
-
-def _parts(root: ET.Element, found: Mapping[str, list[str]], labels: Sequence[str]) -> Iterator[str]:
-    title, description = (escape(root.findtext(f"{_SVG}{name}", "")) for name in ("title", "desc"))
-    width, height = (_number(float(size)) for size in root.attrib["viewBox"].split()[2:])
-    yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" style="--glossary-width:{width}px" width="{width}" height="{height}" '
-        f'viewBox="{_box(root)}" fill="none" stroke="currentColor" text-anchor="middle" '
-        f'role="group" aria-label="{title}" aria-describedby="g-desc">'
-        f'<desc id="g-desc">{description}</desc><defs>{_ARROW}</defs>'
+    names = [f"n{number}" for number in range(len(chart.boxes))]
+    labels = [lines(visible(box.label.text)) for box in chart.boxes]
+    edge_labels = [lines(visible(line.label)) if line.label else [] for line in chart.lines]
+    ends = [(names[line.start], names[line.end]) for line in chart.lines]
+    layout = engine.layout(_source(chart, names, labels, edge_labels), ends, names)
+    # Lines may reach beyond the boxes: around one of them, for instance.
+    corners = [Point(*corner) for box in layout.boxes for corner in _corners(box)]
+    corners += [point for curve in layout.curves for point in curve.points]
+    corners += [Point(*corner) for curve in layout.curves if curve.label for corner in _corners(curve.label)]
+    left, top = min(point.x for point in corners) - _MARGIN, min(point.y for point in corners) - _MARGIN
+    across, down = max(point.x for point in corners) + _MARGIN - left, max(point.y for point in corners) + _MARGIN - top
+    # The order of reading is that of the keyboard: from left to right, or from top to bottom.
+    order = sorted(
+        range(len(names)),
+        key=lambda number: layout.boxes[number][:2] if across >= down else layout.boxes[number][1::-1],
     )
-    for path in root.iterfind(f".//{_SVG}g[@class='edgePaths']/{_SVG}path"):
-        yield _edge(path)
-    for group in root.iterfind(f".//{_SVG}g[@class='edgeLabels']/{_SVG}g"):
-        if lines := _lines(group, found):
-            yield _text(lines, *_translation(group), "edge-label")
-    parents = {child: parent for parent in root.iter() for child in parent}
-    boxes = [node for node in root.iter(f"{_SVG}g") if "node" in node.get("class", "").split()]
-    places = {node: _place(node, parents) for node in boxes}
-    if len(boxes) < len(labels):
-        raise DrawingError(f"{len(labels) - len(boxes)} nodes are missing")
-    # From left to right, or from top to bottom: the order of reading is that of the keyboard.
-    across = root.attrib["viewBox"].split()
-    wide = float(across[2]) >= float(across[3])
-    for node in sorted(boxes, key=lambda node: places[node] if wide else places[node][::-1]):
-        name = node.attrib["id"].split("-")[2]
-        lines = _lines(node, found)
-        if name.startswith("n"):
-            lines = _exact(lines, labels[int(name[1:])])
-        yield _node(node, name, parents[node], places[node], lines)
-    yield "</svg>"
+    size = f'width="{_number(across)}" height="{_number(down)}"'
+    view = f'viewBox="{_number(left)} {_number(top)} {_number(across)} {_number(down)}"'
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" style="--glossary-width:{_number(across)}px" {size} {view} '
+            'fill="none" stroke="currentColor" text-anchor="middle" role="group" '
+            f'aria-label="{escape(visible(chart.title))}" aria-describedby="{anchor}-desc">'
+            f'<desc id="{anchor}-desc">{escape(visible(chart.description))}</desc><defs><marker id="{anchor}-arrow" '
+            'viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" '
+            f'orient="auto"><path {_INK} d="M0 0 10 5 0 10z"/></marker></defs>',
+            *(_edge(line, curve.points, anchor) for line, curve in zip(chart.lines, layout.curves, strict=True)),
+            *(
+                _text(label, curve.label, 'class="edge-label" ')
+                for label, curve in zip(edge_labels, layout.curves, strict=True)
+                if curve.label
+            ),
+            *(_node(chart.boxes[number], labels[number], layout.boxes[number]) for number in order),
+            "</svg>",
+        )
+    )
 
 
-def _edge(path: ET.Element) -> str:
-    names = path.attrib["class"].split()
-    classes = ["edge", *(name for name in ("dotted", "thick") if any(other.endswith(f"-{name}") for other in names))]
-    curve = re.sub(r"-?\d+\.\d+", lambda number: _number(float(number[0])), path.attrib["d"])
-    width = re.search(r"stroke-width:(\d+)px", path.get("style", ""))
-    style = f' style="stroke-width:{width[1]}px"' if width else ""
-    arrow = ' marker-end="url(#g-arrow)"' if path.get("marker-end") else ""
-    return f'<path class="{" ".join(classes)}" d="{curve}"{style}{arrow}/>'
+def _source(
+    chart: Flowchart, names: Sequence[str], labels: Sequence[list[str]], edge_labels: Sequence[list[str]]
+) -> str:
+    """What the renderer lays out: boxes of the same size, with nothing in them that it could take for something else.
+
+    It has its own idea of how wide a text is, too, and of what is a text.
+    """
+    source = [f"flowchart {chart.direction}"]
+    for name, box, label in zip(names, chart.boxes, labels, strict=True):
+        left, right = BRACKETS[box.shape]
+        bold = _BOLD if box.css == node_class(CENTRE) else 1
+        source.append(f'{name}{left}"{_placeholder(label, bold)}"{right}')
+    for line, label in zip(chart.lines, edge_labels, strict=True):
+        between = f'-->|"{_placeholder(label)}"|' if label else "-->"
+        source.append(f"{names[line.start]} {between} {names[line.end]}")
+    return "\n".join(source)
 
 
-def _exact(lines: list[str], label: str) -> list[str]:
-    """A label in the lines of the renderer, which takes `&#34;` for a quotation mark."""
-    if len(lines) == 1:
-        return [label]
-    if _squeezed("".join(lines)) != _squeezed(label):
-        raise DrawingError(f"the label {label!r} is not shown exactly")
-    return lines
+def _placeholder(label: list[str], factor: float = 1) -> str:
+    return "<br/>".join(_LETTER * (1 + int(factor * width(line) / _LETTER_WIDTH)) for line in label)
 
 
-def _node(node: ET.Element, name: str, parent: ET.Element, place: tuple[float, float], lines: list[str]) -> str:
-    role = next((name for name in node.attrib["class"].split() if name not in {"node", "default", "clickable"}), "")
-    content = _shape(node, place) + _text(lines, *place)
-    attributes = f'class="node {role}" data-node="{name}"'
-    if parent.tag == f"{_SVG}a" and (address := parent.get(_LINK) or parent.get("href")):
-        return f'<a {attributes} href="{escape(address)}">{content}</a>'
+def _corners(place: Place) -> tuple[tuple[float, float], tuple[float, float]]:
+    dx, dy = place.width / 2, place.height / 2
+    return (place.x - dx, place.y - dy), (place.x + dx, place.y + dy)
+
+
+def _edge(line: Line, points: Sequence[Point], anchor: str) -> str:
+    classes = "edge" if line.edge == "solid" else f"edge {line.edge}"
+    style = f' style="stroke-width:{line.width}px"' if line.width else ""
+    arrow = f' marker-end="url(#{anchor}-arrow)"' if line.has_arrow else ""
+    if line.has_arrow:
+        points = [*points[:-1], _before(points[-1], points[-2])]
+    return f'<path class="{classes}" d="{"".join(_curve(points))}"{style}{arrow}/>'
+
+
+def _before(end: Point, start: Point) -> Point:
+    """The point of a line where the head of its arrow begins."""
+    dx, dy = end.x - start.x, end.y - start.y
+    length = (dx * dx + dy * dy) ** 0.5 or 1
+    return Point(end.x - dx / length * _ARROW_GAP, end.y - dy / length * _ARROW_GAP)
+
+
+def _curve(points: Sequence[Point]) -> Iterator[str]:
+    """A path along points: a cubic B-spline, which begins at the first one and ends at the last."""
+    first, last = points[0], points[-1]
+    yield f"M{_pair(first)}"
+    if len(points) > 2:
+        yield f"L{_pair(_between(first, points[1], 1 / 6))}"
+        for before, here, after in zip(points, points[1:], [*points[2:], last], strict=False):
+            end = Point((before.x + 4 * here.x + after.x) / 6, (before.y + 4 * here.y + after.y) / 6)
+            yield f"C{_pair(_between(before, here, 1 / 3))} {_pair(_between(before, here, 2 / 3))} {_pair(end)}"
+    yield f"L{_pair(last)}"
+
+
+def _between(start: Point, end: Point, part: float) -> Point:
+    return Point(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+
+
+def _node(box: Box, label: list[str], place: Place) -> str:
+    language = f' lang="{escape(box.label.language)}"' if box.label.language else ""
+    attributes = f'class="node {box.css}"{language}'
+    content = _shape(box, place) + _text(label, place)
+    if box.address:
+        return f'<a {attributes} href="{escape(box.address)}">{content}</a>'
     return f"<g {attributes}>{content}</g>"
 
 
-def _shape(node: ET.Element, place: tuple[float, float]) -> str:
-    x, y = place
-    rectangle, polygon = node.find(f"{_SVG}rect"), node.find(f"{_SVG}polygon")
-    if rectangle is not None:
-        left, top = x + float(rectangle.attrib["x"]), y + float(rectangle.attrib["y"])
-        size = "".join(f' {name}="{_number(float(rectangle.attrib[name]))}"' for name in ("width", "height"))
-        corner = ' rx="14"' if rectangle.get("rx") else ""
-        return f'<rect x="{_number(left)}" y="{_number(top)}"{size}{corner}/>'
-    if polygon is None:
-        raise DrawingError(f"the shape of node {node.get('id')!r} is unknown")
-    dx, dy = _translation(polygon)
-    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", polygon.attrib["points"])]
-    points = zip(numbers[::2], numbers[1::2], strict=True)
-    corners = " ".join(f"{_number(x + dx + left)},{_number(y + dy + top)}" for left, top in points)
-    return f'<polygon points="{corners}"/>'
+def _shape(box: Box, place: Place) -> str:
+    (left, top), (right, bottom) = _corners(place)
+    if box.shape in {"rectangle", "rounded"}:
+        corner = ' rx="14"' if box.shape == "rounded" else ""
+        size = f'width="{_number(place.width)}" height="{_number(place.height)}"'
+        return f'<rect x="{_number(left)}" y="{_number(top)}" {size}{corner}/>'
+    if box.shape == "hexagon":
+        side = place.height / 4
+        points = [(left, place.y), (left + side, top), (right - side, top), (right, place.y)]
+        points += [(right - side, bottom), (left + side, bottom)]
+    else:
+        # The outline, and the two sides inside it.
+        points = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top), (left + _SIDE, top)]
+        points += [(left + _SIDE, bottom), (right - _SIDE, bottom), (right - _SIDE, top)]
+    return f'<polygon points="{" ".join(_pair(Point(*point)) for point in points)}"/>'
 
 
-def _text(lines: list[str], x: float, y: float, name: str = "") -> str:
-    top = y + _BASELINE - _LINE_HEIGHT * (len(lines) - 1) / 2
-    classes = f' class="{name}"' if name else ""
-    if len(lines) == 1:
-        return f'<text{classes} {_INK} x="{_number(x)}" y="{_number(top)}">{escape(lines[0].strip())}</text>'
+def _text(label: list[str], place: Place, attributes: str = "") -> str:
+    top = place.y + _BASELINE - _LINE_HEIGHT * (len(label) - 1) / 2
+    x = _number(place.x)
+    if len(label) == 1:
+        return f'<text {attributes}{_INK} x="{x}" y="{_number(top)}">{escape(label[0])}</text>'
     # A line ends in the space at which it was broken, or in none: so the text can be copied as it is.
     parts = (
-        f'<tspan x="{_number(x)}" y="{_number(top + _LINE_HEIGHT * number)}">{escape(line)}</tspan>'
-        for number, line in enumerate(lines)
+        f'<tspan x="{x}" y="{_number(top + _LINE_HEIGHT * number)}">{escape(line)}</tspan>'
+        for number, line in enumerate(label)
     )
-    return f"<text{classes} {_INK}>{''.join(parts)}</text>"
+    return f"<text {attributes}{_INK}>{''.join(parts)}</text>"
 
 
-def _lines_of_labels(root: ET.Element) -> dict[str, list[str]]:
-    """The lines of every label, by the id of the definition that it uses."""
-    return {
-        group.attrib["id"]: ["".join(text.itertext()) for text in group.iter(f"{_SVG}text")]
-        for group in root.iterfind(f"{_SVG}defs/{_SVG}g[@id]")
-    }
-
-
-def _lines(element: ET.Element, found: Mapping[str, list[str]]) -> list[str]:
-    uses = (use.get("href") or use.get(_LINK) or "" for use in element.iter(f"{_SVG}use"))
-    return [line for use in uses for line in found.get(use.removeprefix("#"), ())]
-
-
-def _place(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> tuple[float, float]:
-    x = y = 0.0
-    place: ET.Element | None = element
-    while place is not None:
-        dx, dy = _translation(place)
-        x, y, place = x + dx, y + dy, parents.get(place)
-    return x, y
-
-
-def _translation(element: ET.Element) -> tuple[float, float]:
-    found = re.match(r"translate\(([-\d.]+)[ ,]+([-\d.]+)\)", element.get("transform", ""))
-    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
-
-
-def _box(root: ET.Element) -> str:
-    return " ".join(_number(float(number)) for number in root.attrib["viewBox"].split())
+def _pair(point: Point) -> str:
+    return f"{_number(point.x)},{_number(point.y)}"
 
 
 def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

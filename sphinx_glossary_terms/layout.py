@@ -1,0 +1,93 @@
+"""Where the boxes and the lines of a flowchart go: merman lays Mermaid text out, without a browser."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any, NamedTuple
+
+# The renderer has limits for text of strangers; ours has none of their text in it. Look and theme decide about sizes.
+_OPTIONS = {
+    "resources": {"profile": "unbounded-for-trusted-input"},
+    "site_config": {
+        "theme": "default",
+        "layout": "dagre",
+        "look": "classic",
+        "htmlLabels": True,
+        # Labels come in lines already.
+        "flowchart": {"htmlLabels": True, "wrappingWidth": 100_000},
+    },
+}
+
+
+class DrawingError(Exception):
+    """A graph that could not be drawn; says why."""
+
+
+class Point(NamedTuple):
+    """A place in a drawing, in pixels."""
+
+    x: float
+    y: float
+
+
+class Box(NamedTuple):
+    """The middle of a box, and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Curve(NamedTuple):
+    """The points that a line is drawn along, from the edge of one box to that of another; the place of its label."""
+
+    points: tuple[Point, ...]
+    label: Box | None
+
+
+class Layout(NamedTuple):
+    """The boxes and the lines of a flowchart in the order of its text."""
+
+    boxes: list[Box]
+    curves: list[Curve]
+
+
+class LayoutEngine:
+    """What lays flowcharts out. One serves a whole build: to make the renderer takes as long as to use it."""
+
+    @cached_property
+    def _renderer(self) -> Any:
+        # Here, since it is an extra: a project that draws in the browser need not have it. And only when it is needed,
+        # so each process has its own.
+        import merman
+
+        return merman.MermanEngine(options_json=json.dumps(_OPTIONS), services=None)
+
+    def layout(self, source: str, ends: list[tuple[str, str]], names: list[str], /) -> Layout:
+        """The layout of a text with boxes of these names, and with lines between these of them.
+
+        Raises DrawingError if the renderer fails.
+        """
+        import merman
+
+        try:
+            found = json.loads(self._renderer.layout_json(source, None))["layout"]["FlowchartV2"]
+        except (merman.MermanError, merman.merman_uniffi.InternalError) as error:
+            raise DrawingError(getattr(error, "message", None) or str(error)) from error
+        boxes = {box["id"]: _box(box) for box in found["nodes"]}
+        missing = [name for name in names if name not in boxes]
+        if missing or [(line["from"], line["to"]) for line in found["edges"]] != ends:
+            raise DrawingError("the layout lacks boxes or lines")
+        curves = [
+            Curve(
+                tuple(Point(point["x"], point["y"]) for point in line["points"]), line["label"] and _box(line["label"])
+            )
+            for line in found["edges"]
+        ]
+        return Layout([boxes[name] for name in names], curves)
+
+
+def _box(found: dict[str, Any]) -> Box:
+    return Box(found["x"], found["y"], found["width"], found["height"])

@@ -1,0 +1,69 @@
+"""Labels in lines, and how wide they are at most: for drawings that are made without the reader's fonts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+FONT_SIZE = 14
+"""Of labels in drawings, in pixels; the style sheet says the same."""
+
+_LONGEST = 36  # columns of a line; a character of Chinese or Japanese takes two
+
+# Kanji, and letters and digits that are as wide.
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+)
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
+_HIRAGANA = "\u3041-\u309f"
+_OPENING = "（「『【〔〈《“‘"
+_CLOSING = "、。，．・：；！？）」』】〕〉》”’々〜"
+# What no line may begin with, for it belongs to the character before: marks, joiners, skin colors.
+_JOINED = "(?:\u200d.|[\u0300-\u036f\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*"
+
+# What stays together: a word and the space behind it; in Japanese a word in katakana, or a few kanji, with the hiragana
+# and the punctuation behind it.
+_PIECE = re.compile(
+    rf"[{_OPENING}]*"
+    rf"(?:[{_KATAKANA}]{{1,18}}|[{_HAN}]{{1,6}}|[{_HIRAGANA}]{{1,18}}|[{_OPENING}]"
+    rf"|[^ {_OPENING}{_KATAKANA}{_HAN}{_HIRAGANA}]{{1,{_LONGEST}}})"
+    rf"{_JOINED}[{_HIRAGANA}]{{0,6}}[{_CLOSING}]* *"
+)
+
+
+def lines(label: str, /) -> list[str]:
+    """A label in lines that have room for it; together they are the label, spaces included."""
+    if len(label) * 2 <= _LONGEST:
+        return [label]
+    result = [""]
+    room = _LONGEST
+    for piece in _PIECE.findall(label):
+        needed = _columns(piece.rstrip())
+        if result[-1] and needed > room:
+            result.append("")
+            room = _LONGEST
+        result[-1] += piece
+        room -= _columns(piece)
+    return result
+
+
+def width(line: str, /) -> float:
+    """The width of a line in pixels in the widest of the fonts that pages are usually set in."""
+    return FONT_SIZE * sum(map(_em, line))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _em(char: str) -> float:
+    if char in " ijltfrI.,:;!|'()[]{}/-":
+        return 0.42
+    if char.isascii():
+        return 1.0 if char in "mwMW@%" else 0.74 if char.isupper() else 0.64
+    category = unicodedata.category(char)
+    if category in {"Mn", "Me", "Cf"}:
+        return 0
+    if char >= "\U0001f000" and category[0] == "S":
+        return 1.4
+    return 1.0 if unicodedata.east_asian_width(char) in "WF" or category[0] != "L" else 0.75
