@@ -7,7 +7,7 @@ LANGUAGES = en ja
 GROUP ?= dev
 OPTIONS ?=
 
-.PHONY: html test bench bench-browser bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest hosts hosts-ci gettext catalogs ci clean
+.PHONY: html test bench bench-browser bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites gettext catalogs ci clean
 
 html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
@@ -104,6 +104,26 @@ hosts-ci:  ## those that are built in a minute or two
 	.venv-hosts/bin/python -m pip install -q --disable-pip-version-check "pip>=25.1"
 	.venv-hosts/bin/pip install -q --disable-pip-version-check -r tests/hosts/requirements.txt
 	.venv-hosts/bin/pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
+# Test suites that others wrote, without the extension, and with it in every application. `make sphinx-tests
+# SUITES="--table FILE"` writes the table.
+SUITES ?=
+sphinx-tests: .venv-sphinx-oldest/.suite .venv-sphinx-newest/.suite
+	PYTHONPATH=tests nice -n 10 .venv-sphinx-newest/bin/python -m suites sphinx-oldest sphinx-newest $(SUITES)
+
+sphinx-tests-ci: .venv-sphinx-newest/.suite  ## a part of it, for some minutes
+	PYTHONPATH=tests .venv-sphinx-newest/bin/python -m suites sphinx-newest --part $(SUITES)
+
+suites: .venv-sphinxcontrib-bibtex/.suite
+	PYTHONPATH=tests nice -n 10 .venv-sphinxcontrib-bibtex/bin/python -m suites sphinxcontrib-bibtex $(SUITES)
+
+.venv-%/.suite: PYTHON = python3.13
+.venv-sphinx-oldest/.suite: PYTHON = python3.11
+.venv-%/.suite: tests/suites/requirements/%.txt
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install -q --disable-pip-version-check "pip>=25.1"
+	.venv-$*/bin/pip install -q --disable-pip-version-check -r $<
 	touch $@
 
 # How long builds take, beside what others take, in an environment with those others: `make bench BENCH="--terms 10000"`.
