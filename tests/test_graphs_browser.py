@@ -438,3 +438,99 @@ def test_a_drawing_follows_the_theme(project: Project, browser: Browser, scheme:
         assert (ink < back) == (scheme == "light")
         assert abs(ink - back) > 400
         page.close()
+
+
+SIZES = {
+    "index.md": "# Home\n\n```{toctree}\nbread\nway\nwide\n```\n",
+    "bread.md": "# Bread\n\n```{term}\n:prerequisites: dough\n:no-graph:\n```\n\nBaked.\n\n"
+    "````{term} Dough\n:prerequisites: flour\n:no-graph:\nWet.\n````\n\n````{term} Flour\n:no-graph:\nDry.\n````\n",
+    "way.md": "# Way\n\n```{term-path} bread\n:show: graph\n```\n",
+    "wide.md": "# A name that is about as long as a name can be\n\n```{term}\n:prerequisites: bread\n:improves: dough\n```\n\n"
+    "Wide.\n\n````{term} Another name that is just as long as the one above\n:no-graph:\n"
+    ":prerequisites: a name that is about as long as a name can be\nWide.\n````\n",
+}
+IMPROVES = 'glossary_terms_relations = {"improves": {"label": "Improves", "inverse_label": "Improved by"}}\n'
+
+# Of the first graph of a page: how much smaller it is drawn, its text in pixels, and the boxes that something lies on.
+SIZE = """() => {
+  const svg = document.querySelector(".glossary-graph svg");
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  const texts = [...svg.querySelectorAll("text, .nodeLabel p, .edgeLabel p")].filter((text) => text.textContent.trim());
+  const button = document.querySelector(".glossary-graph .mermaid-fullscreen-btn")?.getBoundingClientRect();
+  const meets = (box) =>
+    box.left < button.right && box.right > button.left && box.top < button.bottom && box.bottom > button.top;
+  const place = svg.parentElement;
+  return {
+    scale,
+    text: Math.min(...texts.map((text) => parseFloat(getComputedStyle(text).fontSize) * scale)),
+    covered: button ? meets(place.getBoundingClientRect()) : false,
+    scrolls: place.scrollWidth - place.clientWidth,
+    page: document.documentElement.scrollWidth - innerWidth,
+  };
+}"""
+
+
+@pytest.fixture(params=["alabaster", "furo", "pydata_sphinx_theme"])
+def sizes(project: Project, request: pytest.FixtureRequest) -> Project:
+    pytest.importorskip(request.param)
+    conf = settings("mermaid").replace('html_theme = "basic"', f'html_theme = "{request.param}"')
+    project.write({**SIZES, "conf.py": conf + IMPROVES})
+    local(project)
+    return project
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_graph_is_as_large_as_its_names_need(sizes: Project, browser: Browser, output: str) -> None:
+    built = sizes.build(glossary_terms_graph_output=output)
+    assert built.warnings == []
+    found = {}
+    with served(built.outdir) as site:
+        for width in (1280, 390):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            for name in ("way", "wide"):
+                page.goto(f"{site}/{name}.html")
+                page.locator(".glossary-graph svg .node").first.wait_for()
+                if output == "mermaid":
+                    page.locator(".glossary-graph .mermaid-fullscreen-btn").wait_for()
+                size = found[name, width] = page.evaluate(SIZE)
+                assert size["page"] <= 0
+                assert not size["covered"]
+                assert round(size["text"], 2) >= 12
+            page.close()
+    # Three boxes fit everywhere; three long names fit on no phone, and on a desk with smaller letters.
+    assert round(found["way", 1280]["scale"], 3) == round(found["way", 390]["scale"], 3) == 1
+    assert found["way", 1280]["scrolls"] <= 0
+    assert found["way", 390]["scrolls"] <= 0
+    assert found["wide", 1280]["scale"] < 1
+    assert found["wide", 390]["scrolls"] > 100
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_shadow_says_that_a_graph_goes_on(sizes: Project, browser: Browser, output: str) -> None:
+    """At the edge beyond which there is more, and at no other."""
+    built = sizes.build(glossary_terms_graph_output=output)
+    with served(built.outdir) as site:
+        page = browser.new_page(viewport={"width": 390, "height": 900})
+        page.goto(f"{site}/wide.html")
+        page.locator(".glossary-graph svg .node").first.wait_for()
+        if output == "mermaid":
+            page.locator(".glossary-graph .mermaid-fullscreen-btn").wait_for()
+        place = page.locator(".glossary-graph svg").first.locator("..")
+        place.scroll_into_view_if_needed()
+
+        def edges() -> list[bytes]:
+            """Its first and its last pixels, where nothing is drawn."""
+            box = place.bounding_box()
+            assert box is not None
+            across = {"y": box["y"] + 3, "width": 4, "height": 1}
+            return [
+                page.screenshot(clip={"x": x, **across}, animations="disabled")
+                for x in (box["x"] + 2, box["x"] + box["width"] - 6)
+            ]
+
+        at_the_start = edges()
+        place.evaluate("place => place.scrollLeft = place.scrollWidth")
+        at_the_end = edges()
+        assert at_the_start[0] != at_the_end[0]
+        assert at_the_start[1] != at_the_end[1]
+        page.close()
