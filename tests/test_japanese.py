@@ -142,7 +142,11 @@ def test_names_everywhere(bilingual: Project) -> None:
     html = built.text("model.html")
     assert "別名：" in html
     assert "げんごもでる" in html
-    assert '<span class="glossary-source-name" lang="en">Language model</span>' in html
+    # With a label, or it reads like one more of the other names before it.
+    assert (
+        '<span class="glossary-names-label">原語：</span>'
+        '<span class="glossary-source-name" lang="en">Language model</span>'
+    ) in html
     assert "5歳でもわかる説明" in html
     assert '<section id="term-language-model">' in html
 

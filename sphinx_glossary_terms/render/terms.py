@@ -55,7 +55,8 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
             names.append(in_language(alias.text, view.aliases_language, "glossary-alias"))
         parts.append(names)
     if view.source_name:
-        parts.append([in_language(view.source_name, context.source_language, "glossary-source-name")])
+        label = in_language(_("Original name: "), context.own_language, "glossary-names-label")
+        parts.append([label, in_language(view.source_name, context.source_language, "glossary-source-name")])
     lines: list[nodes.Node] = []
     if parts:
         line = nodes.paragraph("", "", classes=["glossary-names"])
