@@ -115,11 +115,11 @@ sphinx-tests: .venv-sphinx-oldest/.suite .venv-sphinx-newest/.suite
 sphinx-tests-ci: .venv-sphinx-newest/.suite  ## a part of it, for some minutes
 	PYTHONPATH=tests .venv-sphinx-newest/bin/python -m suites sphinx-newest --part $(SUITES)
 
-suites: .venv-sphinxcontrib-bibtex/.suite
-	PYTHONPATH=tests nice -n 10 .venv-sphinxcontrib-bibtex/bin/python -m suites sphinxcontrib-bibtex $(SUITES)
+suites: .venv-myst-parser/.suite .venv-sphinxcontrib-bibtex/.suite  ## those of other extensions; on Debian
+	PYTHONPATH=tests nice -n 10 .venv-sphinxcontrib-bibtex/bin/python -m suites myst-parser sphinxcontrib-bibtex $(SUITES)
 
 .venv-%/.suite: PYTHON = python3.13
-.venv-sphinx-oldest/.suite: PYTHON = python3.11
+.venv-sphinx-oldest/.suite .venv-myst-parser/.suite: PYTHON = python3.11
 .venv-%/.suite: tests/suites/requirements/%.txt
 	$(PYTHON) -m venv .venv-$*
 	.venv-$*/bin/python -m pip install -q --disable-pip-version-check "pip>=25.1"

@@ -41,7 +41,7 @@ def main() -> int:
     arguments = parser.parse_args()
     rows, found = [HEADER, RULE], []
     for suite in [SUITES[name] for name in arguments.suites]:
-        runs = run(suite, suite.part if arguments.part else (suite.tests,))
+        runs = run(suite, suite.part if arguments.part and suite.part else (suite.tests,))
         excuses = [excuse for excuse in EXCUSES if excuse.belongs_to(suite.name)]
         result = compare(runs.without, runs.with_extension, excuses)
         rows.append(row(suite, runs, result))

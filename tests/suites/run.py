@@ -7,9 +7,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from hosts.download import download, unpack
-from hosts.projects import Host
+from hosts.download import unpack
 
+from .archives import archive_of
 from .compare import Outcome, read_outcomes
 from .suites import Suite
 
@@ -34,9 +34,7 @@ def run(suite: Suite, tests: tuple[str, ...], /) -> Runs:
     # Installed as it is now: it may be edited while the tests run.
     install: list[str | Path] = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", ROOT]
     subprocess.run(install, check=True)
-    # The archive is that of a project of which nothing is built.
-    source = Host(suite.project, suite.version, suite.sha256, docs="", page="", shows="")
-    archive = download(source, WORK / "downloads")
+    archive = archive_of(suite, WORK / "downloads")
     work = WORK / suite.name
     applications = work / "applications"
     work.mkdir(parents=True, exist_ok=True)

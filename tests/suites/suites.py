@@ -1,4 +1,8 @@
-"""Which test suites are run: source distributions on PyPI that have their tests in them."""
+"""Which test suites are run, and where they are found.
+
+The source distribution of MyST-Parser has no tests; Debian's has. Those of sphinx-design and of sphinxcontrib-mermaid
+have none either, and what Debian has of them is missing or older than what we support, so they are not here.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ class Suite:
     """Where pytest finds its settings. Named, because pytest would look for them in our folders too."""
     part: tuple[str, ...] = ()
     """The tests that are run when there is little time."""
+    pool: str = ""
+    """The path of the archive on a mirror of Debian, if it is not from PyPI."""
 
 
 SUITES = {
@@ -51,6 +57,15 @@ SUITES = {
                 "tests/test_intl",
                 "tests/test_search.py",
             ),
+        ),
+        Suite(
+            "myst-parser",
+            "myst-parser",
+            "4.0.1",
+            "472eacf90753abcd65739fd1b88f9eb41b14008968f53da23882c4331f36b2b6",
+            tests="tests",
+            config="pyproject.toml",
+            pool="pool/main/m/myst-parser/myst-parser_4.0.1.orig.tar.gz",
         ),
         Suite(
             "sphinxcontrib-bibtex",
