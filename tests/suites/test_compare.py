@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from suites.__main__ import problems, row
 from suites.compare import Excuse, Outcome, compare, read_outcomes
 from suites.excuses import EXCUSES
+from suites.run import Runs
+from suites.suites import SUITES
 
 PASSED = Outcome("passed")
 SKIPPED = Outcome("skipped", "no graphviz")
@@ -107,3 +110,34 @@ def test_search_indices_may_differ_in_one_entry_alone(text: str, excused: bool) 
     name = "tests.test_search::test_check_js_search_indexes[cpp]"
     found = compare({name: PASSED}, {name: Outcome("failure", text)}, EXCUSES)
     assert bool(found.excused) is excused
+
+
+@pytest.mark.parametrize(
+    ("outcome", "applications", "partly", "found"),
+    [
+        pytest.param(PASSED, 3, True, [], id="all is well"),
+        pytest.param(CRASH, 3, True, ["sphinx-newest: tests.test_search::a\nKeyError: 'refexplicit'\n"], id="new"),
+        pytest.param(LABEL, 3, False, [], id="excused"),
+        pytest.param(
+            PASSED, 3, False, ["sphinx-newest: no failure needs the excuse 'a domain more'"], id="unused excuse"
+        ),
+        pytest.param(
+            PASSED,
+            0,
+            True,
+            ["sphinx-newest: no application loaded the extension, so nothing was tested"],
+            id="no application",
+        ),
+    ],
+)
+def test_what_must_not_be_is_said(outcome: Outcome, applications: int, partly: bool, found: list[str]) -> None:
+    name = "tests.test_search::a"
+    runs = Runs({name: PASSED}, {name: outcome}, applications)
+    result = compare(runs.without, runs.with_extension, [EXCUSE])
+    assert problems(SUITES["sphinx-newest"], runs, result, partly=partly) == found
+
+
+def test_the_table_counts_failures_of_both_runs() -> None:
+    runs = Runs({"a": CRASH, "b": PASSED, "c": PASSED}, {"a": CRASH, "b": CRASH, "c": PASSED}, 1508)
+    result = compare(runs.without, runs.with_extension, [])
+    assert row(SUITES["sphinx-newest"], runs, result) == "| sphinx-newest | 9.2.0 | 3 | 1 | 2 | 1 | 0 | 1,508 |"
