@@ -304,6 +304,65 @@ def test_labels_of_tags_and_relations_are_exact(project: Project, browser: Brows
         assert bad == []
 
 
+NAMES = [
+    *(
+        "Large language model",
+        "a",
+        "W" * 18,
+        "MMMMMMMMMMMM MMMMMMMMMMMMMMMMMMMMMM",
+        "x" * 80,
+        "INTERNATIONAL TERMINOLOGY DATABASE",
+    ),
+    *(
+        "A network that has learned to continue a text",
+        "reinforcement learning from human feedback",
+        "50 % & <b> #35; @@@@",
+    ),
+    *(
+        "大規模言語モデルのためのトランスフォーマーアーキテクチャという長い名前",
+        "ニューラルネットワーク",
+        "注意機構（アテンション）",
+    ),
+    *(
+        "ОЧЕНЬ ДЛИННОЕ НАЗВАНИЕ термина на русском",
+        "مصطلح عربي طويل جدا للاختبار",
+        "Ärger über Größe",
+        "👩\u200d👩\u200d👧 😀😀😀😀",
+    ),
+]
+
+
+@pytest.mark.parametrize("font", ["sans-serif", "Verdana, 'DejaVu Sans'", "serif"])
+def test_names_fit_their_boxes(project: Project, browser: Browser, font: str) -> None:
+    """In each shape, and in bold in the centre; on the page itself, with the fonts that there are."""
+    project.write({"conf.py": CONF + 'glossary_terms_graph_output = "svg"\n'})
+    text = "".join(f"````{{term}} {escaped(name)}\n:id: n{n}\n\nText.\n````\n\n" for n, name in enumerate(NAMES))
+    third = len(NAMES) // 3
+    options = {
+        "prerequisites": range(third),
+        "narrower": range(third, 2 * third),
+        "related": range(2 * third, len(NAMES)),
+    }
+    written = "".join(f":{option}: {', '.join(f'n{n}' for n in numbers)}\n" for option, numbers in options.items())
+    project.write({"index.md": f"# Home\n\n{text}````{{term}} Centre\n{written}\nText.\n````\n"})
+    built = project.build()
+    assert built.warnings == []
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/index.html", site=site)
+        page.add_style_tag(content=f"body {{ font-family: {font} }}")
+        room = page.evaluate("""() => [...document.querySelectorAll(".glossary-graph svg .node")].map((node) => {
+          const box = node.querySelector("rect, polygon").getBBox();
+          const text = node.querySelector("text").getBBox();
+          const sides = [text.x - box.x, box.x + box.width - text.x - text.width];
+          return [node.textContent, Math.min(...sides), Math.min(text.y - box.y, box.y + box.height - text.y - text.height)];
+        })""")
+        assert bad == []
+        page.close()
+    assert {name for name, _side, _above in room} >= set(NAMES)
+    # Eight pixels are the inner sides of a box with double sides.
+    assert [found for found in room if found[1] < 8 or found[2] < 3] == []
+
+
 def test_forced_colours_are_respected(bakery: Project, browser: Browser) -> None:
     built = bakery.build()
     with served(built.outdir) as site:
