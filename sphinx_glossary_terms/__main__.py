@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sphinx_glossary_terms.migrate import Converted, convert, copy_aliases
+from sphinx_glossary_terms.migrate import command
 
 
 def main(arguments: Sequence[str] | None = None, /) -> int:
@@ -30,34 +29,7 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         help="with --write: copy translations of further names into the glossary-aliases.po of each language in DIR",
     )
     options = parser.parse_args(arguments)
-    return _migrate(options.files, write=options.write, locales=options.locales)
-
-
-def _migrate(files: Sequence[Path], /, *, write: bool, locales: Path | None) -> int:
-    taken: set[str] = set()
-    converted: list[Converted] = []
-    remarks: list[str] = []
-    for path in files:
-        # Line ends are the file's own, whatever they are.
-        before = path.read_bytes().decode("utf-8")
-        result = convert(before, name=str(path), taken=taken)
-        converted += result.converted
-        remarks += [*result.left, *result.notes]
-        if write and result.text != before:
-            path.write_bytes(result.text.encode("utf-8"))
-        elif not write:
-            sys.stdout.writelines(
-                difflib.unified_diff(
-                    before.splitlines(keepends=True),
-                    result.text.splitlines(keepends=True),
-                    fromfile=str(path),
-                    tofile=str(path),
-                )
-            )
-    copied = copy_aliases(locales, converted) if write and locales else 0
-    remarks.append(f"{len(converted)} terms converted, {copied} translations of further names copied")
-    sys.stderr.writelines(f"{remark}\n" for remark in remarks)
-    return 0
+    return command.migrate(options.files, write=options.write, locales=options.locales)
 
 
 if __name__ == "__main__":

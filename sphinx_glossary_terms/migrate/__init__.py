@@ -1,0 +1,5 @@
+"""Sphinx's built-in `glossary`, in source files, to `term` entries; and the translations of further names with it.
+
+Sphinx itself reads every file twice, before and after the conversion (`reading`), and what it finds has to be the same
+(`comparing`); otherwise the file stays as it is. What cannot be converted stays a `glossary`, and is listed.
+"""

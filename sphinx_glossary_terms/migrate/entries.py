@@ -1,0 +1,86 @@
+"""The entries of a glossary, by the rules of Sphinx (`sphinx/domains/std`, class Glossary)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sphinx_glossary_terms.migrate.reading import Found
+from sphinx_glossary_terms.model.term import ID_PATTERN, slug
+
+
+@dataclass(slots=True)
+class Entry:
+    """One definition with all its names.
+
+    `names` are the lines as they were written; `texts` are those names to a reader and `anchors` their anchors, from
+    Sphinx. `problem` says why it stays in its glossary.
+    """
+
+    line: int = 0
+    names: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    definition: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    problem: str = ""
+
+    @property
+    def id(self) -> str:
+        """The slug of its name, with hyphens for punctuation where the rule for slugs gives none; may be empty."""
+        text = self.texts[0]
+        folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+        if not slug(text) and len(folded) < len([char for char in text if char.isalnum()]):
+            return ""  # Letters would be lost.
+        found = slug(text) or "-".join(re.findall("[a-z0-9]+", folded.lower().replace("'", "")))
+        # The sign of a number is no small thing.
+        return found if ID_PATTERN.fullmatch(found) and not (found.isdigit() and found != text) else ""
+
+    def lines(self, indent: str) -> Iterator[str]:
+        """It, as it was in its glossary."""
+        yield from self.comments
+        yield from self.names
+        yield from (f"{indent}{line}" if line else "" for line in self.definition)
+
+
+def read_entries(found: Found, /) -> list[Entry]:
+    """The entries in their order; comments after the last one are an entry without names."""
+    entries = _scanned(found.content, found.first + 1)
+    named = [entry for entry in entries if entry.names]
+    for entry, names in zip(named, found.entries, strict=True):
+        entry.texts, entry.anchors = map(list, zip(*names, strict=True))
+        entry.definition = "\n".join(entry.definition).rstrip("\n").split("\n") if any(entry.definition) else []
+    return [entry for entry in entries if entry.names or entry.comments]
+
+
+def _scanned(content: Sequence[str], first: int) -> list[Entry]:
+    """A line without indentation is a name, or begins a comment; what is indented belongs to what stands above it."""
+    stray = Entry()
+    entries: list[Entry] = []
+    comments: list[str] = []
+    in_definition, in_comment, width = True, False, 0
+    for number, line in enumerate(content, first):
+        entry = entries[-1] if entries else stray
+        if not line:
+            entry.definition += [""] if in_definition else []
+        elif line.startswith(".. ") or (in_comment and line[0].isspace()):
+            in_comment = True
+            (comments if in_definition else entry.comments).append(line)
+        elif not line[0].isspace():
+            if in_definition:
+                entries.append(Entry(number, comments=comments))
+                comments = []
+            in_definition = in_comment = False
+            entries[-1].names.append(line)
+        else:
+            width = width if in_definition else len(line) - len(line.lstrip())
+            in_definition = True
+            entry.definition.append(line[width:] if line.strip() else "")
+            if line[:width].strip():
+                entry.problem = f"line {number} is indented less than the lines above it, and Sphinx cuts it off"
+    if any(stray.definition):
+        for entry in entries:
+            entry.problem = "there is text before the first name of its glossary, which Sphinx does not show"
+    return [*entries, Entry(comments=comments)]

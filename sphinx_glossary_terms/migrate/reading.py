@@ -1,0 +1,181 @@
+"""Reads source files as Sphinx reads them: the glossaries, where they stand, and all that the document has."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from docutils import nodes
+from docutils.parsers.rst.languages import en
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.domains.std import Glossary
+from sphinx.util.docutils import (
+    SphinxDirective,
+    docutils_namespace,
+    is_directive_registered,
+    is_role_registered,
+    patch_docutils,
+)
+
+_RST = re.compile(r"(?P<prefix>[^|]*?)\.\. +[\w:]*glossary::[ \t]*$")
+_MYST = re.compile(r"(?P<prefix>.*?)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*glossary\}[ \t]*$")
+_NAMES = re.compile(r"([\w:+.-]+)::|\{([\w:+.-]+)\}|:([\w:+.-]+):(?=`)|(?<=`):([\w:+.-]+):")
+
+
+@dataclass(slots=True)
+class Found:
+    """A glossary as Sphinx has read it.
+
+    `content` are its lines without its options, which docutils numbers from `offset` on; `entries` are the text and the
+    anchor of every name. In the source, if it was found there, it goes from the line `start` to before `end`, and the
+    content begins at `first`; `fence` is empty in reStructuredText.
+    """
+
+    line: int
+    offset: int
+    content: list[str]
+    is_sorted: bool
+    entries: list[list[tuple[str, str]]]
+    start: int = -1
+    end: int = -1
+    first: int = 0
+    prefix: str = ""
+    fence: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """A document: its lines, and what docutils has made of them."""
+
+    lines: list[str]
+    document: nodes.document
+
+    @property
+    def glossaries(self) -> list[Found]:
+        """Those of Sphinx's own directive, each before those in it."""
+        return [node["found"] for node in self.document.findall(addnodes.glossary)]
+
+
+def is_myst(name: str, /) -> bool:
+    """Whether a file is in MyST; it is in reStructuredText otherwise."""
+    return name.endswith((".md", ".markdown", ".myst"))
+
+
+@contextmanager
+def open_reader() -> Iterator[Reader]:
+    """A reader, and the temporary folder that it works in."""
+    with TemporaryDirectory() as folder, patch_docutils(), docutils_namespace():
+        yield Reader(Path(folder))
+
+
+class Reader:
+    """An application that has Sphinx's own markup, MyST's and ours, and takes every other directive for a box."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        (folder / "index.rst").touch()
+        settings = {"extensions": ["myst_parser", "sphinx_glossary_terms", __name__], "smartquotes": False}
+        settings["myst_enable_extensions"] = ["colon_fence"]
+        self._app = Sphinx(
+            folder, None, folder / "out", folder / "doctrees", "dummy", settings, status=None, warning=None
+        )
+        self._app.connect("doctree-read", self._take)
+
+    def _take(self, _app: Sphinx, document: nodes.document) -> None:
+        self._document = document
+
+    def read(self, text: str, name: str, /) -> Page:
+        """What a text is to Sphinx; the ending of its name decides about the markup."""
+        for path in self._folder.glob("page.*"):
+            path.unlink()
+        path = self._folder / ("page.md" if is_myst(name) else "page.rst")
+        path.write_bytes(text.encode("utf-8"))
+        # Sphinx reads again what is newer than what it has read.
+        os.utime(path, (later := time.time() + 3600, later))
+        self._tolerate(text)
+        self._app.builder.read()
+        lines = re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$", text) if is_myst(name) else text.splitlines(keepends=True)
+        page = Page(lines, self._document)
+        for found in page.glossaries:
+            _locate(found, lines)
+        return page
+
+    def _tolerate(self, text: str) -> None:
+        """Register the directives and roles of other extensions."""
+        for match in _NAMES.finditer(text):
+            name = next(filter(None, match.groups())).lower()
+            if name not in en.directives and not is_directive_registered(name):
+                self._app.add_directive(name, _Box)
+            if name not in en.roles and not is_role_registered(name):
+                self._app.add_generic_role(name, nodes.literal)
+
+
+def setup(app: Sphinx, /) -> None:
+    """Have our reader's application use the directive below; only there this module is an extension."""
+    app.add_directive_to_domain("std", "glossary", _Recorder, override=True)
+
+
+class _Box(SphinxDirective):
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        return self.parse_content_to_nodes()
+
+
+class _Recorder(Glossary):
+    """Sphinx's directive, which also notes where it stands and what it has made."""
+
+    def run(self) -> list[nodes.Node]:
+        result = super().run()
+        glossary = next(node for node in result if isinstance(node, addnodes.glossary))
+        items = [[term for term in item.children if isinstance(term, nodes.term)] for item in glossary[0].children]
+        glossary["found"] = Found(
+            line=self.get_source_info()[1],
+            offset=self.content.offset(0) if self.content else 0,
+            content=list(self.content),
+            is_sorted="sorted" in self.options,
+            entries=[[(term.astext(), term["ids"][0]) for term in names] for names in items],
+        )
+        return result
+
+
+def _locate(found: Found, lines: Sequence[str]) -> None:
+    """Find the source lines of a glossary: those near where it was reported that have its content."""
+    content = [_bare(line) for line in found.content]
+    while content and not content[-1]:
+        content.pop()
+    found.first = found.line
+    near = sorted(range(len(lines)), key=lambda place: abs(place + 1 - found.line))
+    for start in (place for place in near if content and "glossary" in lines[place]):
+        opening = _MYST.match(lines[start].rstrip("\r\n")) or _RST.match(lines[start].rstrip("\r\n"))
+        # Between the two there are at most options.
+        for first in range(start + 1, start + 6) if opening else ():
+            end = first + len(content)
+            if opening and list(map(_bare, lines[first:end])) == content:
+                found.start, found.first, found.prefix = start, first, opening["prefix"]
+                found.fence = opening.groupdict().get("fence", "")
+                found.end = _after_fence(found.fence, lines, end) if found.fence else end
+                return
+
+
+def _after_fence(fence: str, lines: Sequence[str], end: int) -> int:
+    """The end of a glossary with its fence, which may end with what is around it."""
+    place = end
+    while place < len(lines) and not _bare(lines[place]):
+        place += 1
+    closing = _bare(lines[place]) if place < len(lines) else ""
+    return place + 1 if len(closing) >= len(fence) and not closing.strip(fence[0]) else end
+
+
+def _bare(line: str) -> str:
+    """A line without white space and marks of quotations."""
+    return re.sub(r"[\s>]+", "", line)
