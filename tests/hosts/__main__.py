@@ -6,10 +6,10 @@ import argparse
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from .compare import Excuse, compare
+from .compare import Difference, Excuse, compare
 from .download import download, unpack
 from .excuses import UNCHANGED, with_terms
 from .projects import HOSTS, Host
@@ -99,6 +99,17 @@ def excused(result: Result, /) -> list[str]:
     ]
 
 
+def grouped(differences: Iterable[Difference], /) -> list[str]:
+    """Files that differ in the same way, once."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for difference in differences:
+        alike.setdefault((difference.kind, difference.diff), []).append(difference.path)
+    return [
+        f"{kind}: {', '.join(paths[:5])}{f' and {len(paths) - 5} more' if len(paths) > 5 else ''}\n{diff}".rstrip()
+        for (kind, diff), paths in alike.items()
+    ]
+
+
 def examine(host: Host, place: Path, /) -> Result:
     """Build a host in every way."""
     result = Result(host)
@@ -131,7 +142,7 @@ def step(result: Result, name: str, before: Built, after: Built, excuses: Sequen
     result.failures += [f"{name}: new warning: {line}" for line in new.elements()]
     differences = compare(before.output, after.output, excuses) if excuses is not None else []
     failing = [difference for difference in differences if not difference.excuses]
-    result.failures += [f"{name}: {each.kind}: {each.path}\n{each.diff}" for each in failing]
+    result.failures += [f"{name}: {text}" for text in grouped(failing)]
     pages = [each for each in failing if each.path.endswith(".html")]
     return Step(
         warnings=new.total(),

@@ -47,7 +47,6 @@ HOSTS = [
         docs="docs",
         page="faq.rst",
         shows="autodoc; themes of Pallets",
-        builders=True,
     ),
     Host(
         "flask",
@@ -62,9 +61,13 @@ HOSTS = [
         "1.4.0",
         "fee3cd70573d9a8cd4ab380a3cb1f11139c24dcaa2cf47d06d7f924f1b44eaff",
         docs="docs",
-        page="index.md",
+        page="content/launch.md",
         shows="MyST, sphinx-design, sphinxcontrib-bibtex, blog; theme of Jupyter Book",
         myst=True,
+        settings='nb_execution_mode = "off"',
+        files={
+            "content/pydata-content-blocks.md": "# PyData Theme Elements\n\nThis page comes from another project.\n"
+        },
     ),
     Host(
         "structlog",
@@ -73,6 +76,9 @@ HOSTS = [
         docs="docs",
         page="why.md",
         shows="MyST, napoleon, viewcode, Mermaid of its own",
+        # Sphinx 9.0 cannot document a module that is made when it is first wanted.
+        settings="autodoc_use_legacy_class_based = True",
+        myst=True,
     ),
     Host(
         "nanobind",
@@ -81,6 +87,7 @@ HOSTS = [
         docs="docs",
         page="why.rst",
         shows="C++ and CMake signatures; theme furo",
+        builders=True,
     ),
     Host(
         "sphinxcontrib-bibtex",
@@ -95,7 +102,7 @@ HOSTS = [
         "9.2.0",
         "97c4f3b1f3c7414aa36465e09b8220f1d03627993bd51b1282e193753c80557b",
         docs="doc/en",
-        page="faq.rst",
+        page="history.rst",
         shows="autosummary; theme furo",
     ),
     Host(
@@ -139,5 +146,34 @@ HOSTS = [
         docs="docs",
         page="migration.md",
         shows="MyST, napoleon; PyData theme",
+        myst=True,
+    ),
+    Host(
+        "networkx",
+        "3.6.1",
+        "26b7c357accc0c8cde558ad486283728b65b6a95d85ee1cd66bafab4c8168509",
+        docs="doc",
+        page="install.rst",
+        shows="autosummary, numpydoc, plots, notebooks; PyData theme",
+        # Its examples would take an hour.
+        settings='extensions.remove("sphinx_gallery.gen_gallery")',
+    ),
+    Host(
+        "astropy",
+        "8.0.2",
+        "e6af35823099ad6a40b57dbe5ff845f577374ea131925c9fa4b49eeab06c5310",
+        docs="docs",
+        page="glossary.rst",
+        shows="the glossary alone: names such as `-like`",
+        files={
+            "conf.py": """\
+extensions = []
+project = "Astropy"
+html_theme = "pydata_sphinx_theme"
+root_doc = "glossary"
+include_patterns = ["glossary.rst", "words-of-sailing.rst"]
+default_role = "py:obj"
+"""
+        },
     ),
 ]

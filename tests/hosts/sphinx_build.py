@@ -48,10 +48,24 @@ def sphinx_build(docs: Path, output: Path, builder: str = "html", options: Seque
     """Build from nothing."""
     # No color and nothing but warnings: the lines are compared.
     quiet = ["-q", "--no-color", "--show-traceback"]
-    command = ["-m", "sphinx", *quiet, "-b", builder, *options, "-d", f"{output}.doctrees", str(docs), str(output)]
+    # -P: modules come from the environment, not from where we happen to be.
+    command = [
+        "-P",
+        "-m",
+        "sphinx",
+        *quiet,
+        "-b",
+        builder,
+        *options,
+        "-d",
+        f"{output}.doctrees",
+        str(docs),
+        str(output),
+    ]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     run = subprocess.run(
         [sys.executable, *command],
+        cwd=docs,
         env=environment(output.parent),
         check=False,
         stdout=subprocess.DEVNULL,

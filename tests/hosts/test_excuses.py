@@ -1,0 +1,109 @@
+"""What excuses take away from contents, and what they leave."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+import pytest
+
+from hosts.compare import Difference, changed
+from hosts.excuses import UNCHANGED, with_terms
+
+TERMS = with_terms(["words"], "faq.rst")
+
+
+def names(path: str, left: bytes, right: bytes, excuses: object = None) -> tuple[str, ...]:
+    return changed(path, left, right, TERMS if excuses is None else UNCHANGED).excuses
+
+
+def index(**parts: Any) -> bytes:
+    data = {
+        "docnames": ["faq", "intro"],
+        "envversion": {"sphinx": 65},
+        "terms": {"wind": [0, 1], "sea": 1},
+        "titleterms": {},
+        "alltitles": {"Intro": [[1, None]]},
+        "indexentries": {"wind": [[1, "index-0", False]]},
+        "objtypes": {"0": "py:function"},
+        "objects": {"": [[1, 0, 1, "", "blow"]]},
+    }
+    return f"Search.setIndex({json.dumps(data | parts)})".encode()
+
+
+NEW = {"docnames": ["faq", "intro", "words"]}
+
+
+def test_only_our_versions_are_excused() -> None:
+    ours = index(envversion={"sphinx": 65, "glossary": 1, "sphinx_glossary_terms": 3})
+    assert names("searchindex.js", index(), ours, UNCHANGED) == ("search: versions",)
+    assert names("searchindex.js", index(), index(envversion={"sphinx": 65, "other": 1}), UNCHANGED) == ()
+    assert names("searchindex.js", index(), index(terms={"wind": [1]}), UNCHANGED) == ()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"terms": {"wind": [0, 1, 2], "sea": [1, 2], "mast": 2}},
+        {"alltitles": {"Intro": [[1, None]], "Words": [[2, None]]}},
+        {"indexentries": {"wind": [[1, "index-0", False], [2, "term-wind", True]]}},
+        {
+            "objtypes": {"0": "glossary:term", "1": "py:function"},
+            "objects": {"": [[1, 1, 1, "", "blow"], [2, 0, 1, "", "wind"]]},
+        },
+    ],
+)
+def test_search_finds_the_new_pages(parts: dict[str, Any]) -> None:
+    assert names("searchindex.js", index(), index(**NEW, **parts)) == ("search",)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"terms": {"wind": [0], "sea": 1}},
+        {"alltitles": {}},
+        {"indexentries": {}},
+        {"objects": {}},
+        {"titleterms": {"intro": 1}},
+    ],
+)
+def test_search_has_to_find_the_others_as_before(parts: dict[str, Any]) -> None:
+    assert names("searchindex.js", index(), index(**NEW, **parts)) == ()
+
+
+def inventory(*lines: str) -> bytes:
+    head = b"# Sphinx inventory version 2\n# Project: P\n# Version: 1\n# The remainder of this file is compressed.\n"
+    return head + zlib.compress("".join(f"{line}\n" for line in lines).encode())
+
+
+def test_inventory() -> None:
+    before = inventory("intro std:doc -1 intro.html Intro")
+    terms = ("intro std:doc -1 intro.html Intro", "two words glossary:term 1 words.html#term-two-words -")
+    assert names("objects.inv", before, inventory(*terms)) == ("inventory",)
+    assert names("objects.inv", before, inventory(*terms, "x std:label -1 intro.html#x X")) == ()
+    assert changed("objects.inv", before, inventory("intro std:doc -1 intro.html Other"), UNCHANGED) == Difference(
+        "objects.inv",
+        "changed",
+        diff="@@ -1 +1 @@\n-intro std:doc -1 intro.html Intro\n+intro std:doc -1 intro.html Other",
+    )
+
+
+def test_general_index() -> None:
+    before = b'<a href="#W">W</a> <a href="intro.html#blow">blow()</a>'
+    assert names("genindex.html", before, before + b'<a href="words.html#term-mast">mast</a>') == ("general index",)
+    assert names("genindex.html", before, before + b'<a href="intro.html#mast">mast</a>') == ()
+    assert names("genindex.html", before, before.replace(b"blow()", b"blow")) == ()
+
+
+def test_navigation() -> None:
+    before = b"<ul></ul>"
+    ours = b'<ul><li class="right" ><a href="../glossary-terms.html" title="Glossary"\n>glossary</a> |</li></ul>'
+    assert names("deep/intro.html", before, ours) == ("navigation",)
+    assert names("deep/intro.html", before, ours + b"<script></script>") == ()
+
+
+def test_the_page_with_the_reference_only() -> None:
+    assert names("faq.html", b"a", b"b") == ("reference",)
+    assert names("deep/faq.html", b"a", b"b") == ()
+    assert names("intro.html", b"a", b"b") == ()
