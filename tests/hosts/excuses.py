@@ -157,9 +157,19 @@ def with_terms(new: Sequence[str], page: str, /) -> list[Excuse]:
         Excuse("terms: catalogs", ("glossary-*.pot",), "the names of terms for translators"),
         Excuse(
             "reference",
-            (f"{stem}.html", f"{stem}.txt", f"{stem}.pot", f"_sources/{page}*"),
-            "the page with the reference",
-            lambda _content: b"",
+            (f"{stem}.html",),
+            "the sentence with the reference, the style of terms and the script of hover cards",
+            substitute(
+                r"^<p>Hoist the .*? first\.</p>\n|\s*<(?:link|script)[^>]*_static/glossary-[^>]*>(?:</script>)?",
+            ),
+        ),
+        Excuse(
+            "reference",
+            (f"{stem}.txt", f"{stem}.pot", f"_sources/{page}*"),
+            "the sentence with the reference",
+            substitute(
+                r'\n+#: [^\n]*\nmsgid "Hoist the [^\n]* first\."\nmsgstr ""\n|\s*Hoist the [^\n]* first\.|\n+\Z'
+            ),
         ),
         Excuse("search", ("searchindex.js",), "the search finds the new pages", without_documents({*names, stem})),
         Excuse("inventory", ("objects.inv",), "other projects can link to terms", without_targets(names)),

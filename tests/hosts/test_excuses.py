@@ -103,7 +103,17 @@ def test_navigation() -> None:
     assert names("deep/intro.html", before, ours + b"<script></script>") == ()
 
 
-def test_the_page_with_the_reference_only() -> None:
-    assert names("faq.html", b"a", b"b") == ("reference",)
-    assert names("deep/faq.html", b"a", b"b") == ()
-    assert names("intro.html", b"a", b"b") == ()
+@pytest.mark.parametrize(
+    ("path", "before", "added"),
+    [
+        ("faq.html", b"<p>Why?</p>\n", b'<p>Hoist the <a href="words.html#x">mainsail</a> first.</p>\n'),
+        ("faq.html", b"<head>", b'\n  <script defer src="_static/glossary-cards.js?v=1"></script>'),
+        ("faq.txt", b"Why?\n", b"\nHoist the mainsail first.\n"),
+        ("faq.pot", b'msgstr ""\n', b'\n#: ../faq.rst:9\nmsgid "Hoist the :term:`mainsail` first."\nmsgstr ""\n'),
+        ("_sources/faq.rst.txt", b"Why?\n", b"\n\nHoist the :term:`mainsail` first.\n"),
+    ],
+)
+def test_the_sentence_with_the_reference(path: str, before: bytes, added: bytes) -> None:
+    assert names(path, before, before + added) == ("reference",)
+    assert names(path, before, before + added + b"more") == ()
+    assert names(f"deep/{path}", before, before + added) == ()
