@@ -118,6 +118,18 @@ def test_the_definition_is_larger_on_a_page_of_its_own(browser: Browser, site: s
     page.close()
 
 
+def test_a_title_has_the_background_of_its_field(browser: Browser, site: str) -> None:
+    """Pyramid's theme makes the background of all headings white."""
+    page = opened(browser, f"{site}/kitchen.html")
+    page.add_style_tag(content="html body :is(h1, h2, h3, h4, h5, h6, .rubric) { background: white }")
+    grounds = page.locator(".glossary-field-title").evaluate_all(
+        "titles => titles.map(title => getComputedStyle(title).backgroundColor)"
+    )
+    assert len(grounds) >= 6
+    assert set(grounds) == {"rgba(0, 0, 0, 0)"}
+    page.close()
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("width", [320, 390])
 def test_narrow_screens(browser: Browser, site: str, width: int, direction: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import os
 from itertools import product
@@ -11,7 +12,9 @@ from typing import Any, Literal
 import pytest
 from browser import chromium, needs_browser, npm, served
 from conftest import CONF, Built, Project
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+
+from benchmarks.browser import LOCAL_MERMAID, put_mermaid
 
 pytestmark = needs_browser
 
@@ -103,6 +106,8 @@ PAGES = {
     "map.md": """
         # Map
 
+        The way to {term}`language models <language model>`, and beyond.
+
         ```{term-graph}
         :caption: All of it
         ```
@@ -126,6 +131,9 @@ READINGS: dict[str | tuple[str, str], str] = {
     ("machine-translation", "Machine translation"): "きかいほんやく",
 }
 
+# The generated page of all terms, in Sphinx's template and in that of Furo.
+TABLE = "table:is(.modindextable, .domainindex-table)"
+
 # Boxes of ours: whatever else a page has belongs to the theme.
 OURS = [
     *(
@@ -136,21 +144,32 @@ OURS = [
         ".glossary-map",
         ".glossary-path",
     ),
-    *(".glossary-index", "dl.glossary"),
+    *(".glossary-index", "dl.glossary", TABLE),
 ]
 
 
-def bilingual(project: Project, theme: str) -> dict[str, Built]:
+def installed(theme: str, module: str) -> None:
+    if importlib.util.find_spec(module) is None and "CI" not in os.environ:
+        pytest.skip(f"the theme {theme} is not installed (dependency group `themes`)")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+
+
+def built_in(project: Project, theme: str, output: str, *languages: str) -> dict[str, Built]:
     settings = (
-        f'html_theme = "{theme}"\nglossary_terms_graph_output = "svg"\n'
+        f'html_theme = "{theme}"\nglossary_terms_graph_output = "{output}"\n'
         'glossary_terms_relations = {"improves": {"label": "Improves", "inverse_label": "Improved by"}}\n'
+        f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n'
     )
+    (project.source / "static").mkdir(parents=True, exist_ok=True)
     project.write({**PAGES, "conf.py": CONF.replace('html_theme = "basic"\n', "") + settings})
     project.update_catalogs()
     for page, messages in JAPANESE.items():
         project.translate(page, messages)
     project.translate("glossary-readings", READINGS)
-    return {language: project.build(language=language) for language in ("en", "ja")}
+    found = {language: project.build(language=language) for language in languages}
+    for built in found.values():
+        assert [line for line in built.warnings if "no-reading" not in line] == []
+    return found
 
 
 def violations(page: Page, boxes: list[str]) -> list[str]:
@@ -163,6 +182,12 @@ def violations(page: Page, boxes: list[str]) -> list[str]:
     complaints = []
     for violation in found["violations"]:
         for node in violation["nodes"]:
+            # axe-core does not know that a link of SVG takes the focus.
+            links = page.locator(f"{node['target'][0]} svg a")
+            if violation["id"] == "scrollable-region-focusable" and links.count():
+                links.first.focus()
+                if links.first.evaluate("link => link === document.activeElement"):
+                    continue
             data = (node["any"] or [{}])[0].get("data") or {}
             place = f"{data['fgColor']} on {data['bgColor']}" if "fgColor" in data else str(node["target"])
             complaints.append(f"{violation['id']}: {place}")
@@ -185,13 +210,59 @@ CONTRAST = """() => {
   };
   for (const graph of document.querySelectorAll(".glossary-graph")) {
     const ground = getComputedStyle(graph).backgroundColor;
+    // Text of Mermaid is HTML.
+    const ink = (text) => (text.matches("p") ? getComputedStyle(text).color : getComputedStyle(text).fill);
     for (const node of graph.querySelectorAll(".node")) {
       const box = getComputedStyle(node.querySelector("rect, polygon"));
-      check("a name", getComputedStyle(node.querySelector("text")).fill, box.fill, 4.5);
+      check("a name", ink(node.querySelector("text, .nodeLabel p")), box.fill, 4.5);
       check("a box", box.stroke, ground, 3);
     }
-    for (const edge of graph.querySelectorAll(".edge")) check("a line", getComputedStyle(edge).stroke, ground, 3);
-    for (const label of graph.querySelectorAll(".edge-label")) check("a label", getComputedStyle(label).fill, ground, 4.5);
+    for (const edge of graph.querySelectorAll(".edge, .flowchart-link")) check("a line", getComputedStyle(edge).stroke, ground, 3);
+    for (const label of graph.querySelectorAll(".edge-label, .edgeLabel p")) check("a label", ink(label), ground, 4.5);
+  }
+  return found;
+}"""
+
+# The contrast between the darkest and the brightest pixel of a picture: a theme may put a filter on a drawing.
+CONTRAST_OF_PIXELS = """async (address) => {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const {data} = canvas.getImageData(0, 0, image.width, image.height);
+  let [dark, bright] = [1, 0];
+  for (let start = 0; start < data.length; start += 4) {
+    const light = [0.2126, 0.7152, 0.0722]
+      .map((share, index) => share * (data[start + index] / 255) ** 2.2)
+      .reduce((sum, part) => sum + part);
+    [dark, bright] = [Math.min(dark, light), Math.max(bright, light)];
+  }
+  return (bright + 0.05) / (dark + 0.05);
+}"""
+
+# What themes do to parts of ours that they take for theirs.
+LOOK = """(table) => {
+  const found = [];
+  const complain = (wrong, what) => wrong && found.push(what);
+  for (const item of document.querySelectorAll(".glossary-uses li")) {
+    const {listStyleType, marginLeft} = getComputedStyle(item);
+    complain(listStyleType !== "none" || marginLeft !== "0px", "a bullet in the list of uses");
+  }
+  for (const graph of document.querySelectorAll(".glossary-graph svg")) {
+    const [inner, outer] = [graph.getBoundingClientRect(), graph.parentElement.getBoundingClientRect()];
+    const [left, right] = [inner.left - outer.left, outer.right - inner.right];
+    complain(left >= 0 && right >= 0 && Math.abs(left - right) > 2, `a graph off the center: ${left}, ${right}`);
+  }
+  for (const row of document.querySelectorAll(`${table} tr:has(a)`)) {
+    const [, name, text] = row.cells;
+    complain(getComputedStyle(name.querySelector("code")).fontFamily !== getComputedStyle(row).fontFamily, "a name in the font of code");
+    for (const part of row.querySelectorAll("em")) {
+      complain(getComputedStyle(part).fontStyle !== "normal", "slanted text");
+      complain(part.getBoundingClientRect().right > innerWidth, "a definition off the screen");
+    }
+    const below = text.getBoundingClientRect().top >= name.getBoundingClientRect().bottom - 1;
+    complain(below !== innerWidth < 576, below ? "a definition below its name" : "a definition beside its name");
   }
   return found;
 }"""
@@ -214,41 +285,80 @@ def watched(context: BrowserContext, site: str, complaints: list[str]) -> Page:
     return page
 
 
+def contrasts_of(names: Locator) -> list[str]:
+    """Which names in a graph have too little contrast to their boxes, as they are seen."""
+    found = []
+    for name in names.all():
+        picture = base64.b64encode(name.screenshot()).decode()
+        contrast = name.evaluate(f"(_, address) => ({CONTRAST_OF_PIXELS})(address)", f"data:image/png;base64,{picture}")
+        if contrast < 4.5:
+            found.append(f"contrast of pixels: {contrast:.1f}")
+    return found
+
+
 def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) -> set[str]:
     """What is wrong with a page, of which a picture is kept: in our boxes, or on the page that has none in the whole."""
     complaints: list[str] = []
     page = watched(context, site, complaints)
     page.goto(f"{site}/{name}.html")
+    drawn_by_browser = page.locator(".glossary-graph pre.mermaid").all()
+    for graph in drawn_by_browser:
+        graph.locator("..").scroll_into_view_if_needed()
+        graph.locator("svg .node").first.wait_for()
+        complaints += contrasts_of(graph.locator(".nodeLabel"))
     page.screenshot(path=picture, full_page=True)
     complaints += violations(page, ["body"] if name == "plain" else OURS)
     complaints += page.evaluate(CONTRAST)
+    complaints += page.evaluate(LOOK, TABLE)
     if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         complaints.append(f"{overflow} px too wide")
     page.close()
     return set(complaints)
 
 
-@pytest.mark.parametrize(("theme", "module", "has_dark"), THEMES, ids=[theme for theme, *_ in THEMES])
+def faults(
+    browser: Browser, site: str, place: str, scheme: Literal["light", "dark"], width: int, names: list[str]
+) -> dict[str, set[str]]:
+    """What is wrong with pages and not the theme's own, by the name of the picture."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    # First of all what a page without anything of ours has, which is the theme's own.
+    plain = complaints_of(context, site, "plain", SCREENSHOTS / f"{place}-plain.png")
+    found = {}
+    for name in names:
+        picture = f"{place}-{name}-{scheme}-{width}"
+        found[picture] = complaints_of(context, site, name, SCREENSHOTS / f"{picture}.png") - plain
+    context.close()
+    return {picture: complaints for picture, complaints in found.items() if complaints}
+
+
+themes = pytest.mark.parametrize(("theme", "module", "has_dark"), THEMES, ids=[theme for theme, *_ in THEMES])
+
+
+@themes
 def test_theme(project: Project, theme: str, module: str, has_dark: bool) -> None:
-    if importlib.util.find_spec(module) is None and "CI" not in os.environ:
-        pytest.skip(f"the theme {theme} is not installed (dependency group `themes`)")
+    installed(theme, module)
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark") if has_dark else ("light",)
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    names = [name.removesuffix(".md") for name in PAGES if name.removesuffix(".md") != "plain"]
     found: dict[str, set[str]] = {}
     with chromium() as browser:
-        for language, built in bilingual(project, theme).items():
-            assert [line for line in built.warnings if "no-reading" not in line] == []
+        for language, built in built_in(project, theme, "svg", "en", "ja").items():
             with served(built.outdir) as site:
                 for scheme, width in product(schemes, (1280, 390)):
-                    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
-                    names = [name.removesuffix(".md") for name in PAGES]
-                    # First of all what a page without anything of ours has, which is the theme's own.
-                    plain = complaints_of(context, site, "plain", SCREENSHOTS / "plain.png")
-                    places = {name: f"{theme}-{name}-{language}-{scheme}-{width}" for name in names}
-                    complaints = {
-                        name: complaints_of(context, site, name, SCREENSHOTS / f"{place}.png")
-                        for name, place in places.items()
-                    }
-                    found |= {places[name]: complaints[name] - complaints["plain"] - plain for name in names}
-                    context.close()
-    assert {where: complaints for where, complaints in found.items() if complaints} == {}
+                    found |= faults(browser, site, f"{theme}-{language}", scheme, width, names)
+    assert found == {}
+
+
+@themes
+def test_theme_with_graphs_drawn_by_the_browser(project: Project, theme: str, module: str, has_dark: bool) -> None:
+    """The default output, of which a sample is enough; and the generated page of all terms."""
+    installed(theme, module)
+    npm("mermaid")
+    put_mermaid(project.source / "static")
+    names = ["language-model", "map", "glossary-terms"]
+    with chromium() as browser:
+        built = built_in(project, theme, "mermaid", "ja")["ja"]
+        with served(built.outdir) as site:
+            dark: Literal["light", "dark"] = "dark" if has_dark else "light"
+            found = faults(browser, site, f"{theme}-mermaid", dark, 1280, names)
+            found |= faults(browser, site, f"{theme}-mermaid", "light", 390, names)
+    assert found == {}
