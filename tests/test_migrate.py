@@ -235,9 +235,10 @@ def test_text_that_sphinx_drops_is_no_loss_of_ours() -> None:
     ]
     result = convert(".. glossary::\n\n   one\n      First.\n\n     | cut\n\n   two\n      Second.\n", "a.rst")
     assert result.left == [
-        "a.rst:3: 'one' stays in its glossary: line 6 is indented less than the lines above it, and Sphinx cuts it off"
+        "a.rst:3: 'one' stays in its glossary: '| cut' is indented less than the lines above it, and Sphinx cuts it off"
     ]
     assert [term.name for term in result.converted] == ["two"]
+    assert "\n\n     | cut\n\n" in result.text
 
 
 @pytest.mark.parametrize("name", ["a.rst", "a.md"])

@@ -60,7 +60,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Resu
     for found, entries in sorted(glossaries, key=lambda pair: -pair[0].start):
         if any(entry.names and not entry.problem for entry in entries):
             new[found.start : found.end] = _replaced(found, entries, before.lines)
-    if problem := difference(before, reader.read("".join(new), name)):
+    if new != before.lines and (problem := difference(before, reader.read("".join(new), name))):
         result.problem = f"{name}: {problem}; nothing was written to this file; please report this"
         return result
     result.text = "".join(new)

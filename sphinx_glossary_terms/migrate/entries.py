@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sphinx_glossary_terms.migrate.reading import Found
@@ -16,13 +16,15 @@ class Entry:
     """One definition with all its names.
 
     `names` are the lines as they were written; `texts` are those names to a reader and `anchors` their anchors, from
-    Sphinx. `problem` says why it stays in its glossary.
+    Sphinx. `body` are the lines below them, `definition` the same without their indentation. `problem` says why it
+    stays in its glossary.
     """
 
     line: int = 0
     names: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
     definition: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     problem: str = ""
@@ -38,11 +40,10 @@ class Entry:
         # The sign of a number is no small thing.
         return found if ID_PATTERN.fullmatch(found) and not (found.isdigit() and found != text) else ""
 
-    def lines(self, indent: str) -> Iterator[str]:
+    @property
+    def lines(self) -> list[str]:
         """It, as it was in its glossary."""
-        yield from self.comments
-        yield from self.names
-        yield from (f"{indent}{line}" if line else "" for line in self.definition)
+        return [*self.comments, *self.names, *self.body]
 
 
 def read_entries(found: Found, /) -> list[Entry]:
@@ -51,7 +52,12 @@ def read_entries(found: Found, /) -> list[Entry]:
     named = [entry for entry in entries if entry.names]
     for entry, names in zip(named, found.entries, strict=True):
         entry.texts, entry.anchors = map(list, zip(*names, strict=True))
-        entry.definition = "\n".join(entry.definition).rstrip("\n").split("\n") if any(entry.definition) else []
+        while entry.body and not entry.body[-1]:
+            entry.body.pop()
+        width = next((len(line) - len(line.lstrip()) for line in entry.body if line), 0)
+        entry.definition = [line[width:] if line.strip() else "" for line in entry.body]
+        if cut := [line.strip() for line in entry.body if line[:width].strip()]:
+            entry.problem = f"'{cut[0]}' is indented less than the lines above it, and Sphinx cuts it off"
     return [entry for entry in entries if entry.names or entry.comments]
 
 
@@ -60,27 +66,22 @@ def _scanned(content: Sequence[str], first: int) -> list[Entry]:
     stray = Entry()
     entries: list[Entry] = []
     comments: list[str] = []
-    in_definition, in_comment, width = True, False, 0
+    in_definition, in_comment = True, False
     for number, line in enumerate(content, first):
         entry = entries[-1] if entries else stray
-        if not line:
-            entry.definition += [""] if in_definition else []
-        elif line.startswith(".. ") or (in_comment and line[0].isspace()):
+        if line.startswith(".. ") or (in_comment and line[:1].isspace()):
             in_comment = True
             (comments if in_definition else entry.comments).append(line)
-        elif not line[0].isspace():
+        elif line and not line[0].isspace():
             if in_definition:
                 entries.append(Entry(number, comments=comments))
                 comments = []
             in_definition = in_comment = False
             entries[-1].names.append(line)
-        else:
-            width = width if in_definition else len(line) - len(line.lstrip())
+        elif line or in_definition:
             in_definition = True
-            entry.definition.append(line[width:] if line.strip() else "")
-            if line[:width].strip():
-                entry.problem = f"line {number} is indented less than the lines above it, and Sphinx cuts it off"
-    if any(stray.definition):
+            entry.body.append(line)
+    if any(stray.body):
         for entry in entries:
             entry.problem = "there is text before the first name of its glossary, which Sphinx does not show"
     return [*entries, Entry(comments=comments)]

@@ -46,7 +46,7 @@ class RstWriter:
         yield from (f"   {option}" for option in self.options)
         for entry in entries:
             yield ""
-            yield from (f"   {line}" if line else "" for line in entry.lines("   "))
+            yield from (f"   {line}" if line else "" for line in entry.lines)
 
 
 class MystWriter(RstWriter):
@@ -81,7 +81,7 @@ class MystWriter(RstWriter):
 
     def glossary(self, entries: Iterable[Entry]) -> Iterator[str]:
         """The lines of a glossary that stays one."""
-        content = [line for entry in entries for line in ("", *entry.lines("  "))][1:]
+        content = [line for entry in entries for line in ("", *entry.lines)][1:]
         yield f"{self.fence}{{glossary}}"
         yield from self.options
         if _like_options(content):
