@@ -120,7 +120,7 @@ def examine(host: Host, place: Path, /) -> Result:
         return result
     extension = work.build("extension")
     result.unchanged = step(result, "with the extension", plain, extension, UNCHANGED)
-    result.unchanged.ratio = extension.seconds / plain.seconds
+    result.unchanged.seconds = plain.seconds, extension.seconds
     new = [RST, *([MYST] if host.myst else [])]
     result.terms = step(result, "with terms", extension, work.build("terms"), with_terms(new, host.page))
     for name, (builder, *options) in OTHERS.items() if host.builders else ():

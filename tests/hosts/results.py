@@ -19,7 +19,8 @@ class Step:
     files: int = 0
     """How many files that are not pages differ."""
     excused: dict[str, int] = field(default_factory=dict)
-    ratio: float | None = None
+    seconds: tuple[float, float] | None = None
+    """CPU time of the build before, and of this one."""
 
 
 @dataclass
@@ -63,7 +64,7 @@ def row(result: Result, /) -> tuple[str, ...]:
         result.host.version,
         result.host.shows,
         *cells(result.unchanged),
-        f"{result.unchanged.ratio:.2f}" if result.unchanged and result.unchanged.ratio else "-",
+        time(result.unchanged),
         *cells(result.terms),
         ", ".join(f"{name}: {verdict(step)}" for name, step in result.builders.items()) or "-",
     )
@@ -76,6 +77,14 @@ def cells(step: Step | None, /) -> tuple[str, str, str, str]:
     if step.crash:
         return "yes", "-", "-", "-"
     return "no", str(step.warnings), f"{step.changed} of {step.pages}", str(step.files)
+
+
+def time(step: Step | None, /) -> str:
+    """How many times as long, and as what."""
+    if step is None or step.seconds is None:
+        return "-"
+    before, after = step.seconds
+    return f"{after / before:.2f} of {before:.0f} s"
 
 
 def verdict(step: Step, /) -> str:
