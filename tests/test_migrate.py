@@ -329,6 +329,16 @@ def test_glossaries_in_other_markup() -> None:
     assert convert(within, "a.md").text == "```{eval-rst}\n.. term:: one\n\n   First.\n```\n"
 
 
+def test_a_glossary_in_a_table_stays() -> None:
+    text = "+---------------+\n| .. glossary:: |\n|               |\n|    one        |\n|      First.   |\n+---------------+\n"
+    result = convert(text, "a.rst")
+    assert result.text == text
+    assert result.left == [
+        "a.rst:3: 'one' stays in its glossary: its glossary stands in other markup, such as a table, whose lines cannot "
+        "be moved"
+    ]
+
+
 def test_a_glossary_in_an_entry_stays() -> None:
     text = ".. glossary::\n\n   one\n      First.\n\n      .. glossary::\n\n         two\n            Second.\n"
     result = convert(text, "a.rst")
@@ -488,7 +498,7 @@ def test_mistakes_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixt
     for folder, said in [
         (
             tmp_path / "nowhere",
-            f"{tmp_path / 'nowhere'}: has no folder such as ja/LC_MESSAGES; name the one of `locale_dirs`\n",
+            f"{tmp_path / 'nowhere'}: has no folder such as ja/LC_MESSAGES; name the one of `locale_dirs`; nothing was written\n",
         ),
         (tmp_path / "locales", f"{broken}:4: cannot be read as a catalog: "),
     ]:

@@ -30,13 +30,12 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> i
                 problems.append(f"{path}: {error.strerror}")
     found = [result for _before, result in results.values()]
     problems += [result.problem for result in found if result.problem]
-    copies = Copies()
     try:
-        if locales:
-            copies = copy_aliases(locales, [term for result in found for term in result.converted])
-        problems += _written(results, copies) if write else _printed(results)
+        copies = copy_aliases(locales, [term for result in found for term in result.converted]) if locales else Copies()
     except LocaleError as error:
-        problems.append(str(error))
+        sys.stderr.writelines(f"{problem}\n" for problem in [*problems, f"{error}; nothing was written"])
+        return 1
+    problems += _written(results, copies) if write else _printed(results)
     remarks = [*(remark for result in found for remark in result.left), *copies.left, *problems, _summary(found)]
     if locales:
         remarks.append(f"{copies.count} translations of further names {'copied' if write else 'to copy'}")

@@ -84,7 +84,7 @@ def _decide(glossaries: Sequence[tuple[Found, list[Entry]]], anchors: set[str], 
         around = any(0 <= other.start < found.start and found.end <= other.end for other, _entries in glossaries)
         for entry in _named(entries):
             if found.start < 0:
-                entry.problem = f"the lines of the glossary that begins near line {found.line} were not found"
+                entry.problem = "its glossary stands in other markup, such as a table, whose lines cannot be moved"
             elif around:
                 entry.problem = "its glossary stands in the definition of another entry"
             else:

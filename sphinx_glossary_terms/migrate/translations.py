@@ -76,4 +76,4 @@ def _read(path: Path) -> Catalog:
             return read_po(file, abort_invalid=True)
     except (PoFileError, ValueError) as error:
         place = f":{error.lineno + 1}" if isinstance(error, PoFileError) else ""
-        raise LocaleError(f"{path}{place}: cannot be read as a catalog: {error}; nothing was written") from error
+        raise LocaleError(f"{path}{place}: cannot be read as a catalog: {error}") from error
