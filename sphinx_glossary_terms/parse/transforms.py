@@ -142,6 +142,8 @@ class FindSlips(SphinxTransform):
         fields = (field.name for field in config.field_types(self.config))
         directives = ("term", "term-index", "term-path", *fields)
         for code in nodes.find(self.document, docutils_nodes.literal_block):
+            if isinstance(code.parent, docutils_nodes.system_message):
+                continue  # An error shows the source of a directive.
             # Somebody who shows such a fence on purpose says so by a language.
             unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
             if unsaid and (fence := slips.fence_of(code.astext(), directives)):

@@ -77,7 +77,7 @@ def _prose(children: Iterable[nodes.Node]) -> str:
             parts.append(str(child))
         elif isinstance(child, nodes.literal | nodes.math | nodes.raw | nodes.image):
             parts.append(_OBJECT)
-        else:
+        elif not isinstance(child, nodes.system_message):
             parts.append(_prose(child.children))
     return "".join(parts)
 
