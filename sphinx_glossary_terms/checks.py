@@ -12,7 +12,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.problem import Loss, Problem
-from sphinx_glossary_terms.model.rules import RULES, findings
+from sphinx_glossary_terms.model.rules import Rule, applied, findings
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.model.view import digest_of
 from sphinx_glossary_terms.model.viewer import Viewer
@@ -42,34 +42,38 @@ def check(
 ) -> None:
     """Warn about everything that no page can know by itself. `folder` is that of `conf.py`."""
     glossary = viewer.glossary
-    found = findings(glossary, _asked_for(env), **rule_options(env, pages))
+    found = findings(glossary, _applied(env), **rule_options(env, viewer, localizer, pages))
     if env.config.glossary_terms_baseline:
         found = _new(env, found, folder / env.config.glossary_terms_baseline)
     for problem in (*glossary.problems, *found):
         message = problem.message + glossary.advice(problem)
-        warn(Code.of(problem.code), message, location=f"{env.srcdir / problem.source}:{problem.line}")
+        warn(Code(problem.code), message, location=f"{env.srcdir / problem.source}:{problem.line}")
     _check_neighbours(env, glossary)
-    _check_readings(env, viewer, localizer)
 
 
-def check_translations(losses: Iterable[tuple[Loss, ...]], /) -> None:
+def check_translations(losses: Iterable[tuple[Loss, ...]], glossary: Glossary, /) -> None:
     """Warn about translations that are lost: once each, though pages share catalogs and messages."""
     for loss in sorted({loss for of_page in losses for loss in of_page}):
-        warn(Code.of(loss.code), loss.message, location=f"{loss.file}:{loss.line}")
+        if loss.target and not glossary.resolve(loss.target).ids:
+            continue
+        warn(Code(loss.code), loss.message, location=f"{loss.file}:{loss.line}")
 
 
-def rule_options(env: BuildEnvironment, pages: Iterable[Page], /) -> dict[str, Any]:
+def rule_options(
+    env: BuildEnvironment, viewer: Viewer, localizer: Localizer, pages: Iterable[Page], /
+) -> dict[str, Any]:
     """What rules have to know besides the glossary."""
     return {
+        "collation": viewer.collation,
+        "localizer": localizer,
         "max_words": env.config.glossary_terms_definition_words,
-        "references": (use for page in pages for use in page.uses if not use.owner),
+        "references": [use for page in pages for use in page.uses if not use.owner],
         "elsewhere": _elsewhere(env),
     }
 
 
-def _asked_for(env: BuildEnvironment) -> list[str]:
-    """The rules that editors asked for: about the source text, so a build in another language has none."""
-    return [] if config.is_translated(env.config) else env.config.glossary_terms_checks
+def _applied(env: BuildEnvironment) -> list[Rule]:
+    return applied(env.config.glossary_terms_checks, translated=config.is_translated(env.config))
 
 
 def _elsewhere(env: BuildEnvironment) -> set[str]:
@@ -99,8 +103,7 @@ def _new(env: BuildEnvironment, found: list[Problem], file: Path) -> list[Proble
     except (OSError, ValueError) as error:
         warn(Code.BASELINE, f"the baseline cannot be read: {error}; correct it, or delete it", location=place)
         return found
-    applied = {*_asked_for(env), *(rule.code for rule in RULES if rule.always)}
-    new, gone = baseline.compare(found, known, checks=applied)
+    new, gone = baseline.compare(found, known, checks={rule.code for rule in _applied(env)})
     if gone and not translated:
         proposal = _propose(env, known.difference(gone))
         message = f"these findings no longer occur: {_listed(gone)}; take them out, or copy {proposal}"
@@ -136,21 +139,3 @@ def _check_neighbours(env: BuildEnvironment, glossary: Glossary) -> None:
             f"the generated index overwrites the document '{INDEX_PAGE}'; rename the document",
             location=(INDEX_PAGE, None),
         )
-
-
-def _check_readings(env: BuildEnvironment, viewer: Viewer, localizer: Localizer) -> None:
-    """Warn about names in the language of the build that cannot be sorted, or only by a wrong reading."""
-    collation = viewer.collation
-    for term in viewer.glossary.terms.values() if collation.by_reading else ():
-        names = [] if term.name_language else [(term.name, term.reading, "")]
-        if not term.aliases_language:
-            names += [(alias.text, alias.reading, alias.text) for alias in term.aliases]
-        for name, reading, alias in names:
-            if collation.is_readable(name, reading):
-                continue
-            advice, place = localizer.reading_advice(term, alias)
-            place = place or f"{env.srcdir / term.source}:{term.line}"
-            if reading:
-                warn(Code.BAD_READING, f"the reading '{reading}' of '{name}' is not kana; {advice}", location=place)
-            else:
-                warn(Code.NO_READING, f"'{name}' has no reading to be sorted by; {advice}", location=place)

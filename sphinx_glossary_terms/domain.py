@@ -17,15 +17,17 @@ from sphinx_glossary_terms.labels import Labels
 from sphinx_glossary_terms.layout import LayoutEngine
 from sphinx_glossary_terms.manifest import Manifest, State
 from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
-from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.localize import Localizer, Text
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.problem import Loss
 from sphinx_glossary_terms.model.view import PageView, digest_of
 from sphinx_glossary_terms.model.viewer import Viewer
-from sphinx_glossary_terms.nodes import DOMAIN, INDEX_PAGE, ROLE
+from sphinx_glossary_terms.nodes import DOMAIN, ROLE
 from sphinx_glossary_terms.publish import Published, Row, publish, withdraw
 from sphinx_glossary_terms.records import Record, read_page
+from sphinx_glossary_terms.titles import find_heading
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -49,7 +51,7 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "losses": {}, "published": Published(), "asked": ""}
-    data_version = 6
+    data_version = 7
 
     builder: Builder
     manifest: Manifest
@@ -61,12 +63,24 @@ class GlossaryDomain(Domain):
         self._viewer: Viewer | None = None
         self._last_view: tuple[str, PageView] | None = None
 
+    def setup(self) -> None:
+        """Add no label for the generated index, as the base class does: it exists only if there are terms."""
+
     # What reading found
 
     @property
     def records(self) -> dict[str, Record]:
         """The pages with something of the glossary on them."""
         return cast("dict[str, Record]", self.data["records"])
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any page has a directive of this extension: a project without one must not change at all."""
+        return any(record.has_directives for record in self.records.values())
+
+    def has_directives(self, docname: str, /) -> bool:
+        """Whether a page has a directive of this extension."""
+        return docname in self.records and self.records[docname].has_directives
 
     def page(self, docname: str, /) -> Page:
         """What a page has of the glossary."""
@@ -89,7 +103,7 @@ class GlossaryDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Turn what the transforms noted into a record."""
-        page = read_page(document, docname, folder=env.srcdir)
+        page = read_page(document, docname, folder=env.srcdir, settings=env.config)
         if page != Page():
             self.records[docname] = Record.of(page)
 
@@ -118,6 +132,7 @@ class GlossaryDomain(Domain):
                 Labels(self.localizer, settings),
                 listings={docname: page for docname, page in pages.items() if self.records[docname].has_indexes},
                 pages=[(docname, pages[docname]) for docname in self._users],
+                title=self._title,
                 source_language=config.source_language(settings),
                 show_readings=settings.glossary_terms_show_readings,
                 show_source_names=settings.glossary_terms_show_source_names,
@@ -158,9 +173,11 @@ class GlossaryDomain(Domain):
 
     def check_consistency(self) -> None:
         """Warn about everything that is wrong with the glossary as a whole."""
+        if not self.is_used and not self.env.config.glossary_terms_checks:
+            return
         pages = (record.page for record in self.records.values())
         check(self.env, self.viewer, self.localizer, pages, folder=self.builder.confdir)
-        check_translations(self.losses.values())
+        check_translations(self.losses.values(), self.glossary)
 
     def _built_in_entries(self) -> dict[str, Entry]:
         """The entries of Sphinx's own glossary by name: the last one that a place has is that of the translation."""
@@ -180,11 +197,13 @@ class GlossaryDomain(Domain):
             self._state(),
             lambda docname: self.view(docname).digest,
             self.env.all_docs,
+            is_used=self.is_used,
             indexed={docname for docname, record in self.records.items() if record.has_indexes},
             users=self._users_by_page,
         )
         # Sphinx asks for what is wrong only in a build that has something to do.
-        before, self.data["asked"] = self.data["asked"], asked(self.env, folder=self.builder.confdir)
+        before = self.data["asked"]
+        self.data["asked"] = asked(self.env, folder=self.builder.confdir) if self.is_used else ""
         return stale if before == self.data["asked"] else [*stale, self.env.config.root_doc]
 
     def _state(self) -> State:
@@ -201,7 +220,7 @@ class GlossaryDomain(Domain):
             everywhere=self._everywhere(),
             faces=digest_of((beside, [(docname, record.face) for docname, record in pages])),
             texts=digest_of([(docname, record.text) for docname, record in pages]),
-            uses=digest_of([(docname, self.records[docname].uses) for docname in self._users]),
+            uses=digest_of([(docname, self._uses_of(docname)) for docname in self._users]),
         )
 
     def _users_by_page(self) -> dict[str, str]:
@@ -211,9 +230,18 @@ class GlossaryDomain(Domain):
         for term_id, places in self.viewer.uses.items():
             found.setdefault(self.glossary.terms[term_id].docname, set()).update(place.docname for place in places)
         return {
-            docname: digest_of([(user, self.records[user].uses) for user in sorted(users, key=order.__getitem__)])
+            docname: digest_of([(user, self._uses_of(user)) for user in sorted(users, key=order.__getitem__)])
             for docname, users in found.items()
         }
+
+    def _uses_of(self, docname: str) -> tuple[str, list[Text | None]]:
+        """What terms show of the references on a page."""
+        record = self.records[docname]
+        return record.uses, [self._title(title) for title in record.titles]
+
+    def _title(self, title: Title) -> Text | None:
+        heading = find_heading(self.env, title)
+        return heading.text if heading else None
 
     def _everywhere(self) -> str:
         """What every page shows, whatever the theme, or may show in its navigation.
@@ -221,7 +249,7 @@ class GlossaryDomain(Domain):
         Sphinx does not write the other pages again when the heading of one changes: with a term for a heading that
         would leave an old name all over the site.
         """
-        shown = [INDEX_PAGE] if any(record.has_terms for record in self.records.values()) else []
+        shown = []
         if self.env.config.glossary_terms_refresh_navigation:
             listed = {self.env.config.root_doc}.union(*self.env.toctree_includes.values())
             pages = sorted(listed.intersection(self.records))
@@ -242,6 +270,8 @@ class GlossaryDomain(Domain):
 
     def publish(self) -> None:
         """Have the other domains know our terms, unless they do since the build before."""
+        if not self.is_used and not self._published.state:
+            return
         state = digest_of(self._state()._replace(uses=""))
         if self._published.state != state:
             self.withdraw()

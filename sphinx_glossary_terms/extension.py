@@ -68,6 +68,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("env-updated", lambda _app, env: glossary_domain(env).stale_pages())
     # Writing
     app.connect("write-started", lambda _app, builder: glossary_domain(builder.env).manifest.begin())
+    app.connect("write-started", assets.copy)
     app.add_post_transform(RenderGlossary)
     app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", genindex.finish)
@@ -90,15 +91,21 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
 def _add_directives(app: Sphinx, settings: Config, /) -> None:
     """Under the names of our domain, and short where the short name is free."""
     directives = directives_for(config.relation_types(settings), config.field_types(settings))
+    taken = [name for name in directives if is_directive_registered(name) or name in docutils_directives]
     for name, directive in directives.items():
         app.add_directive_to_domain(GlossaryDomain.name, name, directive)
-        if is_directive_registered(name) or name in docutils_directives:
+        if name not in taken:
+            app.add_directive(name, directive)
+
+    def warn_of_taken_names(_app: Sphinx, env: BuildEnvironment) -> None:
+        # Not before: a project without a term must build as before.
+        for name in taken if glossary_domain(env).is_used else ():
             warn(
                 Code.NAME_TAKEN,
                 f"another extension has a directive `{name}` already; write `{GlossaryDomain.name}:{name}` for ours",
             )
-        else:
-            app.add_directive(name, directive)
+
+    app.connect("env-check-consistency", warn_of_taken_names)
 
 
 def _join_builder(app: Sphinx, /) -> None:
@@ -109,8 +116,7 @@ def _join_builder(app: Sphinx, /) -> None:
 
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
     # That builder packs whatever lies in its output directory.
-    unwanted = (manifest.NAME.format(builder="epub"), *(f"_static/{name}" for name in assets.ONLY_IN_BROWSERS))
-    settings.epub_exclude_files = [*settings.epub_exclude_files, *unwanted]
+    settings.epub_exclude_files = [*settings.epub_exclude_files, manifest.NAME.format(builder="epub")]
 
 
 def _withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:

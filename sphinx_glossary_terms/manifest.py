@@ -42,6 +42,12 @@ class Manifest:
         self._state = State("", "", "", "")
         self._users: dict[str, str] = {}
         self._kept: dict[str, str] = {}
+        self._is_used_now = False
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the project has something of the glossary, or had it when this output was written."""
+        return self._is_used_now or self.path.exists()
 
     def stale(
         self,
@@ -50,17 +56,21 @@ class Manifest:
         read: Mapping[str, int],
         /,
         *,
+        is_used: bool,
         indexed: Collection[str],
         users: Callable[[], dict[str, str]],
     ) -> list[str]:
         """The pages that were written with something else than they show now.
 
         `digest` stands for what a page shows, `read` says when each was read (microseconds): another builder, or a
-        build that was killed, may have read an edited page that was never written here. `indexed` are the pages with an
-        index; `users` makes what stands for the uses of the terms of each page. All pages, if what was written is
-        unknown, or if what stands everywhere is something else now.
+        build that was killed, may have read an edited page that was never written here. `is_used` says whether any page
+        has a directive of ours: without one nothing is recorded. `indexed` are the pages with an index; `users` makes
+        what stands for the uses of the terms of each page. All pages, if what was written is unknown, or if what stands
+        everywhere is something else now.
         """
-        self._state = state
+        self._state, self._is_used_now = state, is_used
+        if not self.is_used:
+            return []
         before = self._read()
         if before is None:
             self._users = users()
@@ -85,10 +95,14 @@ class Manifest:
 
     def begin(self) -> None:
         """From here on the output is in an unknown state."""
-        self._write({"version": self.version, "complete": False})
+        if self.is_used:
+            self._write({"version": self.version, "complete": False})
 
     def finish(self) -> None:
         """The output is in order again: what was written now, and what was written before and is still right."""
+        if not self._is_used_now:
+            self.path.unlink(missing_ok=True)
+            return
         content = {"complete": True, "state": self._state, "pages": self._kept | self.written, "users": self._users}
         self._write({"version": self.version, **content})
         # Exact: the clock of a file system may be behind that of the readings.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 DOMAIN = "glossary"
 ROLE = "term"
@@ -65,6 +68,19 @@ ALL: tuple[type[nodes.Element], ...] = (
 OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
 """The nodes that stand for a term. `options_language`: the language of the names among its options, where it is not
 that of the build."""
+
+
+_NOTED = "glossary_terms_directives"
+
+
+def note_directive(env: BuildEnvironment, /) -> None:
+    """Note that the page that is being read has a directive of ours."""
+    env.current_document[_NOTED] = True
+
+
+def has_directives(env: BuildEnvironment, /) -> bool:
+    """Whether the page that is being read has a directive of ours: no other page is changed in any way."""
+    return _NOTED in env.current_document
 
 
 def find(root: nodes.Node, /, *kinds: type[nodes.Element]) -> list[nodes.Element]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.viewer import Viewer
+from sphinx_glossary_terms.nodes import INDEX_PAGE
 
 if TYPE_CHECKING:
     from sphinx.domains.index import IndexDomain
@@ -56,6 +58,8 @@ def publish(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Publishe
     for docname, added in new.items():
         index.entries[docname] = [*index.entries.get(docname, []), *added]
     labels = {term.anchor: (term.docname, term.anchor, term.name) for term in terms}
+    if labels and INDEX_PAGE not in std.anonlabels:
+        labels[INDEX_PAGE] = (INDEX_PAGE, "", _("Glossary"))
     std.labels.update(labels)
     std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in labels.items()})
     return Published(

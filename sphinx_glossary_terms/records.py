@@ -12,8 +12,10 @@ from typing import NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.config import Config
 
 from sphinx_glossary_terms.inline import freeze
+from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.page import Page, Use
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.model.view import digest_of
@@ -52,16 +54,18 @@ class Record(NamedTuple):
 
     `face` stands for what other pages may show of it, but for definitions, which only indexes and learning paths show:
     `text` stands for these, and `has_indexes` says whether the page has something generated. `uses` stands for what
-    terms show of the references on it (empty: it has none). A build that finds all three as they were need not look at
-    the pages one by one.
+    terms show of the references on it (empty: it has none), but for the `titles` of other pages in that text. A build
+    that finds all of these as they were need not look at the pages one by one.
     """
 
     face: str
     text: str
     uses: str
+    has_directives: bool
     has_terms: bool
     has_indexes: bool
     headings: tuple[str, ...]
+    titles: tuple[Title, ...]
     content: bytes
 
     @classmethod
@@ -71,9 +75,11 @@ class Record(NamedTuple):
             face=digest_of(([_face(term) for term in page.terms], page.indexes, page.graphs)),
             text=digest_of([_text(term) for term in page.terms]),
             uses=digest_of((page.places, list(map(_shown, page.uses)))) if page.uses else "",
+            has_directives=page.has_directives,
             has_terms=bool(page.terms),
             has_indexes=bool(page.indexes or page.paths or page.graphs),
             headings=page.headings,
+            titles=tuple(_titles(page)),
             content=pickle.dumps(page, pickle.HIGHEST_PROTOCOL),
         )
 
@@ -84,15 +90,22 @@ class Record(NamedTuple):
         return cast("Page", pickle.loads(self.content))  # noqa: S301
 
 
-def read_page(document: nodes.document, docname: str, /, *, folder: Path) -> Page:
+def _titles(page: Page) -> Iterator[Title]:
+    """The titles of other pages in the texts around references, each once."""
+    texts = (*(use.context for use in page.uses), *(place.title for place in page.places))
+    yield from dict.fromkeys(word for text in texts for word in text if isinstance(word, Title))
+
+
+def read_page(document: nodes.document, docname: str, /, *, folder: Path, settings: Config) -> Page:
     """What the transforms noted in a document. `folder` is the source directory."""
     found = find(document, *OWNERS, *GENERATED, term_field, addnodes.pending_xref, nodes.reference)
     owners = [node for node in found if isinstance(node, OWNERS)]
     fields = [node for node in found if isinstance(node, term_field)]
     references = [node for node in found if is_term_reference(node)]
-    reader = UseReader(document, owners, docname, folder=folder)
+    reader = UseReader(document, owners, docname, folder=folder, settings=settings)
     uses = tuple(map(reader.read, references))
     return Page(
+        has_directives=any(isinstance(node, (*OWNERS, *GENERATED, term_field)) for node in found),
         terms=tuple(_terms(document, owners, fields, uses, docname, folder)),
         fields=tuple(sorted({node["field"] for node in fields})),
         references=tuple(sorted({node["reftarget"] for node in references})),

@@ -10,39 +10,46 @@ from typing import TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.config import Config
 from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms.inline import NOT_ELSEWHERE
-from sphinx_glossary_terms.model.excerpt import GAP, Name, Words, excerpt, joined
+from sphinx_glossary_terms.language import language_of_text
+from sphinx_glossary_terms.model.excerpt import GAP, Name, Word, Words, excerpt, joined
 from sphinx_glossary_terms.model.page import Place, Use
 from sphinx_glossary_terms.nodes import (
     body_of,
     is_term_reference,
-    language_at,
-    language_of,
     term_entry,
     term_name,
 )
+from sphinx_glossary_terms.titles import title_shown_by
 
-_Word: TypeAlias = "tuple[str | Name, nodes.Node | None]"
-
-# References that show a title or a number, which nobody knows while pages are read.
-_UNKNOWN_YET = frozenset({"any", "doc", "numref", "ref"})
+_Origin: TypeAlias = "tuple[Word, nodes.Node | None]"
 
 
 class UseReader:
     """Reads the references of a page, one after the other. `places` are those that it has met."""
 
     def __init__(
-        self, document: nodes.document, owners: Iterable[nodes.Element], docname: str, /, *, folder: Path
+        self,
+        document: nodes.document,
+        owners: Iterable[nodes.Element],
+        docname: str,
+        /,
+        *,
+        folder: Path,
+        settings: Config,
     ) -> None:
         self._source: str = document["source"]
+        self._docname = docname
         self._folder = folder
+        self._settings = settings
         self._ids = {body: str(owner["term"].id) for owner in owners if (body := body_of(owner)) is not None}
         self._page = next((child for child in document.children if isinstance(child, nodes.section)), None)
-        self.places = [_place(self._page) if self._page is not None else Place("", (docname,), "")]
+        self.places = [self._place(self._page) if self._page is not None else Place("", (docname,), "")]
         self._numbers: dict[nodes.Node, int] = {}
-        self._words: dict[nodes.Node, list[_Word]] = {}
+        self._words: dict[nodes.Node, list[_Origin]] = {}
         self._seen: set[tuple[int, str]] = set()
 
     def read(self, reference: nodes.Element, /) -> Use:
@@ -73,8 +80,17 @@ class UseReader:
             owner=owner or "",
             place=place,
             context=context,
-            language=language_at(text) if context and text is not None else "",
+            language=language_of_text(text, self._settings) if context and text is not None else "",
         )
+
+    def _place(self, box: nodes.Element) -> Place:
+        """The place that a section or an entry is: its anchors are those of the page in this build."""
+        title = box.children[0] if box.children else None
+        anchor = next(iter(box["ids"]), "")
+        if not isinstance(title, nodes.title | term_name):
+            return Place(anchor, (), "")
+        words = joined(word for word, _reference in _words(title.children, self._docname))
+        return Place(anchor, words, language_of_text(title, self._settings))
 
     def _number(self, box: nodes.Element | None) -> int:
         """The place in `places` of that of a section or an entry."""
@@ -82,45 +98,36 @@ class UseReader:
             return 0
         if box not in self._numbers:
             self._numbers[box] = len(self.places)
-            self.places.append(_place(box))
+            self.places.append(self._place(box))
         return self._numbers[box]
 
     def _context(self, text: nodes.TextElement, reference: nodes.Element) -> Words:
         if text not in self._words:
-            self._words[text] = list(_words(text.children))
+            self._words[text] = list(_words(text.children, self._docname))
         words = self._words[text]
         place = next((place for place, (_word, origin) in enumerate(words) if origin is reference), None)
         return excerpt([word for word, _origin in words], place) if place is not None else ()
 
 
-def _place(box: nodes.Element) -> Place:
-    """The place that a section or an entry is: its anchors are those of the page in this build."""
-    title = box.children[0] if box.children else None
-    anchor = next(iter(box["ids"]), "")
-    if not isinstance(title, nodes.title | term_name):
-        return Place(anchor, (), "")
-    return Place(anchor, joined(word for word, _reference in _words(title.children)), language_of(title))
-
-
-def _words(children: Iterable[nodes.Node]) -> Iterator[_Word]:
+def _words(children: Iterable[nodes.Node], docname: str) -> Iterator[_Origin]:
     """Inline nodes as words, each with the reference of the role `term` that it is."""
     for child in children:
         if isinstance(child, nodes.Text):
             yield str(child), None
+        elif isinstance(child, nodes.Element) and (title := title_shown_by(child, docname)):
+            yield title, None
         elif isinstance(child, addnodes.pending_xref):
-            yield _said_by(child), child if is_term_reference(child) else None
+            yield _shown_by(child), child if is_term_reference(child) else None
         elif not isinstance(child, NOT_ELSEWHERE):
-            yield from _words(child.children)
+            yield from _words(child.children, docname)
 
 
-def _said_by(reference: addnodes.pending_xref) -> str | Name:
+def _shown_by(reference: addnodes.pending_xref) -> str | Name:
     written = reference.astext()
-    if reference.get("refexplicit"):
-        return written
-    if is_term_reference(reference):
+    if is_term_reference(reference) and not reference.get("refexplicit"):
         target = reference["reftarget"]
         return Name(target, target if written == target else written)  # one text, not two equal ones
-    return GAP if reference.get("reftype") in _UNKNOWN_YET or not written else written
+    return written or GAP
 
 
 @lru_cache

@@ -20,7 +20,7 @@ class Code(Enum):
     Each with what it `says` and its `remedy`, for the reference of the manual.
     """
 
-    def __new__(cls, value: str, says: str, remedy: str) -> Self:
+    def __new__(cls, value: str, says: str = "", remedy: str = "") -> Self:
         """A member whose value is the code alone."""
         member = object.__new__(cls)
         member._value_ = value
@@ -29,11 +29,6 @@ class Code(Enum):
 
     says: str
     remedy: str
-
-    @classmethod
-    def of(cls, value: str, /) -> Code:
-        """The member with that code; raises StopIteration if there is none."""
-        return next(code for code in cls if code.value == value)
 
     NO_ID = (
         "no-id",
@@ -211,6 +206,11 @@ class Code(Enum):
         "bad-option",
         "An option has a value that it cannot have. Its default is used.",
         "Write one of the values that the warning lists.",
+    )
+    UNKNOWN_OPTION = (
+        "unknown-option",
+        "A directive has an option that does not exist. It is ignored.",
+        "Correct its name; the warning proposes one that is close.",
     )
     REPEATED_OPTION = (
         "repeated-option",

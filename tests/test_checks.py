@@ -12,6 +12,7 @@ from conftest import Built, Project
 
 from sphinx_glossary_terms.model.rules import RULES
 
+JAPANESE = {"bad-reading", "no-reading"}
 ON_REQUEST = [rule.code for rule in RULES if not rule.always]
 FIELDS = "\n```{eli5}\nText.\n```\n\n```{deep-dive}\nText.\n```\n\n```{sources}\nA book.\n```\n"
 
@@ -37,6 +38,14 @@ CASES: dict[str, tuple[str, str]] = {
     "repeated-label": (
         HUB + entry("A", ":related: hub\n:aliases: A\n"),
         "19: WARNING: 'A' is both the name and an alias of 'a'; take the latter out",
+    ),
+    "bad-reading": (
+        HUB + entry("酵母", ":id: yeast\n:related: hub\n:reading: koubo\n"),
+        "19: WARNING: the reading 'koubo' of '酵母' is not kana; add `:reading:` and its kana",
+    ),
+    "no-reading": (
+        HUB + entry("酵母", ":id: yeast\n:related: hub\n"),
+        "19: WARNING: '酵母' has no reading to be sorted by; add `:reading:` and its kana",
     ),
     "redundant-relation": (
         HUB + CHAIN.replace(":broader: mid\n", ":broader: mid, high\n"),
@@ -109,13 +118,17 @@ def test_a_rule(project: Project, code: str) -> None:
     """Said at file and line if it is asked for, silenced by its code, fatal under `-W`."""
     text, expected = CASES[code]
     page(project, text)
-    assert ours(project.build()) == ([] if code in ON_REQUEST else [f"index.md:{expected} [glossary.{code}]"])
-    built = project.build(glossary_terms_checks="all")
+    settings: dict[str, Any] = {"glossary_terms_source_language": "ja"} if code in JAPANESE else {}
+    language = settings.get("glossary_terms_source_language", "en")
+    found = ours(project.build(language=language, **settings))
+    assert found == ([] if code in ON_REQUEST else [f"index.md:{expected} [glossary.{code}]"])
+    settings["language"] = language
+    built = project.build(glossary_terms_checks="all", **settings)
     assert ours(built) == [f"index.md:{expected} [glossary.{code}]"]
     assert built.app.statuscode == 0
-    silent = project.clean(glossary_terms_checks="all", suppress_warnings=[f"glossary.{code}"])
+    silent = project.clean(glossary_terms_checks="all", suppress_warnings=[f"glossary.{code}"], **settings)
     assert ours(silent) == []
-    fatal = project.clean(glossary_terms_checks=[code], strict=True)
+    fatal = project.clean(glossary_terms_checks=[code], strict=True, **settings)
     assert fatal.app.statuscode == 1
     assert ours(fatal) == [f"index.md:{expected} [glossary.{code}]"]
 

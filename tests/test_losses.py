@@ -285,6 +285,8 @@ TAIL = {
     "rst": "\n\n.. [#a] Foot.\n.. [#b] Foot.\n\n.. _place:\n\nPlace\n-----\n\n"
     ".. term:: Dough\n\n   D.\n\n.. term:: Loaf\n\n   L.\n\n.. term:: Yeast\n\n   Y.\n",
 }
+OURS = "\n```{term-index}\n```\n"
+"""Only pages with a directive of the extension are compared with their catalogs."""
 CATALOG = "locales/ja/LC_MESSAGES/index.po"
 
 
@@ -305,7 +307,7 @@ def losses(built: Built) -> list[str]:
 
 
 def japanese(project: Project, **settings: Any) -> Built:
-    return project.build("dummy", language="ja", suppress_warnings=["glossary.no-reading"], **settings)
+    return project.build("dummy", language="ja", **settings)
 
 
 @pytest.mark.parametrize(("markup", "cases"), [("md", MARKDOWN), ("rst", RST)])
@@ -368,7 +370,7 @@ def test_a_heading(project: Project) -> None:
 
 
 def test_a_table_of_contents(project: Project) -> None:
-    project.write({"index.md": "# Home\n\n```{toctree}\n:caption: API\n\nFirst <a>\n```\n", "a.md": "# A\n"})
+    project.write({"index.md": "# Home\n\n```{toctree}\n:caption: API\n\nFirst <a>\n```\n" + OURS, "a.md": "# A\n"})
     project.update_catalogs()
     project.translate("index", {"First": "最初", "API": "API"})
     assert japanese(project).warnings == [
@@ -383,7 +385,10 @@ def test_a_table_of_contents(project: Project) -> None:
 def test_code(project: Project) -> None:
     project.conf += 'gettext_additional_targets = ["literal-block"]\n'
     project.write(
-        {"index.md": "# Home\n\n```\ncode\n```\n", "other.rst": ":orphan:\n\nOther\n=====\n\n::\n\n   code\n"}
+        {
+            "index.md": "# Home\n\n```\ncode\n```\n" + OURS,
+            "other.rst": ":orphan:\n\nOther\n=====\n\n::\n\n   code\n\n.. term-index::\n",
+        }
     )
     project.update_catalogs()
     project.translate("index", {"code\n": "コード\n"})
@@ -397,14 +402,14 @@ def test_code(project: Project) -> None:
 
 TWO_PAGES = {
     "index.md": "# Home\n\n```{toctree}\nfolder/a\nfolder/b\n```\n",
-    "folder/a.md": "# A\n\nShared.\n\nIts own.\n",
-    "folder/b.md": "# B\n\nShared.\n",
+    "folder/a.md": "# A\n\nShared.\n\nIts own.\n" + OURS,
+    "folder/b.md": "# B\n\nShared.\n" + OURS,
 }
 
 
 def test_parallel_and_incremental_builds_say_the_same(project: Project) -> None:
     project.conf = project.conf.replace("gettext_compact = False", "gettext_compact = True")
-    pages = {f"folder/{number}.md": f"# Page {number}\n\nShared.\n" for number in range(12)}
+    pages = {f"folder/{number}.md": f"# Page {number}\n\nShared.\n{OURS}" for number in range(12)}
     project.write({**TWO_PAGES, **pages, "index.md": "# Home\n\n```{toctree}\n:glob:\nfolder/*\n```\n"})
     project.update_catalogs()
     project.translate("folder", {"Shared.": "1. 共有", "Its own.": "# 独自"})
@@ -465,7 +470,7 @@ def test_the_catalog_that_counts(project: Project) -> None:
 
 
 def test_a_catalog_that_is_only_compiled(project: Project) -> None:
-    project.write({"index.md": "# Home\n\nText.\n"})
+    project.write({"index.md": "# Home\n\nText.\n" + OURS})
     project.update_catalogs()
     project.translate("index", {"Text.": "1. 文"})
     assert len(japanese(project).warnings) == 1

@@ -375,7 +375,7 @@ def test_the_rules_in_the_source_language(project: Project) -> None:
     built, content = report(project, language="en")
     assert list(content["sections"]) == ["rules"]
     rules = content["sections"]["rules"]
-    assert len(rules["count"]) == 15
+    assert len(rules["count"]) == 17
     assert {code: number for code, number in rules["count"].items() if number} == {
         "repeated-label": 1,
         "orphan": 1,
@@ -411,7 +411,13 @@ def test_the_rules_in_the_source_language(project: Project) -> None:
 def test_the_rules_in_a_translated_build(project: Project) -> None:
     project.write(FAULTY)
     _, content = report(project)
-    assert content["sections"]["rules"]["count"] == {"cycle": 0, "related-ancestor": 0, "repeated-label": 1}
+    assert content["sections"]["rules"]["count"] == {
+        "cycle": 0,
+        "related-ancestor": 0,
+        "repeated-label": 1,
+        "bad-reading": 0,
+        "no-reading": 0,
+    }
 
 
 # The form

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -15,19 +16,23 @@ from hypothesis import strategies as st
 from test_model import glossary, page_view, term
 
 from sphinx_glossary_terms.model import baseline, relations
+from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.inline import Element
+from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.page import IndexQuery, Page, Use
 from sphinx_glossary_terms.model.paths import PREREQUISITES, learning_path
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
-from sphinx_glossary_terms.model.rules import RULES, findings
-from sphinx_glossary_terms.model.term import Declared, Term
+from sphinx_glossary_terms.model.rules import RULES, applied
+from sphinx_glossary_terms.model.rules import findings as findings_of
+from sphinx_glossary_terms.model.term import Alias, Declared, Term
 from sphinx_glossary_terms.warnings import Code
 
 ALL = [rule.code for rule in RULES]
 FIELDS = {"no-eli5", "no-deep-dive", "no-sources"}
+READINGS = {"no-reading", "bad-reading"}
 SIDES = options(relations.BUILT_IN)
 
 
@@ -43,6 +48,12 @@ def link(target: str, text: str) -> Element:
 def linking(made: Term, *targets: str) -> Term:
     """A term whose definition links to others; the name of the link is not that of the target."""
     return replace(made, definition=tuple(link(target, "this") for target in targets))
+
+
+def findings(found: Glossary, checks: Iterable[str], *, language: str = "en", **options: Any) -> list[Problem]:
+    """What a build in the source language finds."""
+    needed = {"collation": collation_for(language), "localizer": Localizer()}
+    return findings_of(found, applied(checks, translated=False), **needed, **options)
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:
@@ -260,7 +271,17 @@ def test_missing_fields() -> None:
 def test_every_rule_has_a_warning_and_a_test() -> None:
     assert set(ALL) <= {code.value for code in Code}
     shown = {line.rpartition(" [")[2].rstrip("]") for _, expected in GOLDEN.values() for line in expected}
-    assert shown | FIELDS == set(ALL)
+    assert shown | FIELDS | READINGS == set(ALL)
+
+
+def test_readings_are_about_the_order_of_a_language() -> None:
+    named = replace(term("a"), name="用語", aliases=(Alias("術語", "jutsugo"), Alias("単語", "たんご"), Alias("word")))
+    assert lines(findings(glossary(named), READINGS, language="ja")) == [
+        "page.md:1: the reading 'jutsugo' of '術語' is not kana; write `術語|` and its kana in `:aliases:` [bad-reading]",
+        "page.md:1: '用語' has no reading to be sorted by; add `:reading:` and its kana [no-reading]",
+    ]
+    assert not findings(glossary(named), READINGS)
+    assert [rule.code for rule in applied(ALL, translated=True) if not rule.always] == ["no-reading"]
 
 
 def test_only_what_is_asked_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -279,10 +280,16 @@ def test_at_the_end_of_an_entry_after_its_sources(project: Project) -> None:
                 """
         }
     )
-    definition = next(iter(project.build().page("index").findall(nodes.definition)))
-    last = definition.children[-1]
-    assert isinstance(last, nodes.container)
-    assert "glossary-uses" in last["classes"]
+    built = project.build()
+    definition = next(iter(built.page("index").findall(nodes.definition)))
+    *_, title, _end_of_summary, last, end = definition.children
+    assert title.astext() == "Used in"
+    assert 'classes="glossary-uses no-search"' in str(last)
+    assert end.astext() == "</details>"
+    # A page with hundreds of entries would be several times as long.
+    assert re.search(r'<details class="glossary-field"><summary>\s*<[hp]', built.text("index.html"))
+    book = next(iter(project.build("latex").page("index").findall(nodes.definition)))
+    assert not list(book.findall(nodes.raw))
 
 
 def test_before_the_next_term_in_the_same_section(project: Project) -> None:
@@ -395,7 +402,7 @@ def test_a_footnote(project: Project, markup: str) -> None:
     assert uses(built, "index") == [Line("Home", "#home", "a, they say.")]
 
 
-def test_names_are_those_of_now_and_titles_of_other_pages_are_left_out(project: Project) -> None:
+def test_names_are_those_of_now_and_titles_of_other_pages_too(project: Project) -> None:
     project.write(
         {
             "index.md": """
@@ -416,7 +423,7 @@ def test_names_are_those_of_now_and_titles_of_other_pages_are_left_out(project: 
             "other.md": "---\norphan: true\n---\n# Other\n",
         }
     )
-    expected = Line("Home of Second", "#home-of-b", "With First comes Second, as code says in … and …, see it.")
+    expected = Line("Home of Second", "#home-of-b", "With First comes Second, as code says in Other and Other, see it.")
     assert uses(project.build(), "index") == [expected]
 
 
@@ -568,22 +575,19 @@ def test_japanese(bilingual: Project) -> None:
     html = built.text("terms.html")
     assert [(line.place, line.context) for line in uses(built)] == [
         ("手引き", "最初に名前で トークン です。"),
-        ("手引き › 別名で", "A cell with トークン in it"),
-        ("手引き › By old id", "An old トークン here."),
+        ("手引き › 別名で", "A cell with lexeme in it"),
+        ("手引き › By old id", "An old Token here."),
         ("手引き › 見出しの トークン", ""),
-        ("手引き › Footnotes and captions", "A caption with トークン."),
-        ("手引き › Twice", "One トークン, then トークン."),
+        ("手引き › Footnotes and captions", "A caption with token."),
+        ("手引き › Twice", "One token, then token."),
         ("手引き › Only a link", ""),
-        ("用語 › モデル", "It reads a トークン."),
+        ("用語 › モデル", "It reads a token."),
     ]
     guide = built.text("guide.html")
     for line in uses(built)[:-1]:
         assert f'id="{line.address.partition("#")[2]}"' in guide
-    # What has no translation is marked, and the names in it are marked back.
-    assert (
-        '<span class="glossary-use-context"><span lang="en">An old </span>トークン<span lang="en"> here.</span></span>'
-        in html
-    )
+    # What has no translation is marked, with the names in it in the same language.
+    assert '<span class="glossary-use-context"><span lang="en">An old Token here.</span></span>' in html
     assert '手引き › <span lang="en">By old id</span></span></a>' in html
     assert "この用語が使われている箇所" in html
 
@@ -750,3 +754,77 @@ def test_parallel_equals_serial(fresh: Project, language: str) -> None:
 def test_an_excerpt(words: Words, expected: Words) -> None:
     place = next(place for place, word in enumerate(words) if isinstance(word, Name))
     assert excerpt(words, place, width=25 if "token" in str(words) else 20) == expected
+
+
+# Titles of other pages in the text around a reference
+
+
+TITLES = {
+    "index.rst": """
+        Home
+        ====
+
+        .. toctree::
+
+           use
+           other
+           markdown
+
+        .. term:: dough
+
+           Flour and water.
+        """,
+    "use.rst": """
+        Use
+        ===
+
+        Make :term:`dough` like :doc:`other`, or :ref:`below`, :numref:`picture`; see [Knuth]_.
+
+        .. [Knuth] A book.
+        """,
+    "other.rst": """
+        Other page
+        ==========
+
+        .. _below:
+
+        A part
+        ------
+
+        .. _picture:
+
+        .. figure:: x.png
+
+           What it looks like
+        """,
+    "markdown.md": """
+        # Markdown
+
+        The {term}`dough` of [](other.rst), [](#here) and [](#below).
+
+        (here)=
+        ## Down here
+        """,
+}
+
+
+def test_titles_in_the_text_around(project: Project) -> None:
+    project.write(TITLES)
+    (project.source / "x.png").write_bytes(b"\x89PNG")
+    project.conf += "numfig = True\n"
+    built = project.build()
+    assert built.warnings == []
+    assert [(line.place, line.context) for line in uses(built, "index")] == [
+        ("Use", "Make dough like Other page, or A part, What it looks like; see [Knuth]."),
+        ("Markdown", "The dough of Other page, Down here and A part."),
+    ]
+    other = TITLES["other.rst"]
+    project.write({"other.rst": other.replace("Other page", "Next  page").replace("A part", "A piece")[:-1]})
+    built = project.build()
+    assert "index" in built.written
+    assert [line.context for line in uses(built, "index")] == [
+        "Make dough like Next page, or A piece, What it looks like; see [Knuth].",
+        "The dough of Next page, Down here and A piece.",
+    ]
+    project.write({"other.rst": "Next page\n=========\n\nNothing.\n"})
+    assert [line.context for line in uses(project.build(), "index")][1] == "The dough of Next page, Down here and …."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 WIDTH = 80
 """The columns of an excerpt, about; a character of Japanese or Chinese takes two."""
 GAP = "…"
+_SOME_TITLE = "a title"
+"""Titles are not known yet when the room for an excerpt is measured."""
 
 # What is left out at the beginning takes the punctuation after it along.
 _CUT = re.compile(rf"^{GAP}[\s,.;:!?)、。，．；：！？）」』{GAP}]+")
@@ -26,10 +28,21 @@ class Name(NamedTuple):
     written: str
 
 
-Words: TypeAlias = "tuple[str | Name, ...]"
+class Title(NamedTuple):
+    """A reference that shows the title of a page or of what a label leads to, by docname or label.
+
+    It is looked up when all pages have been read.
+    """
+
+    kind: Literal["page", "label"]
+    target: str
 
 
-def excerpt(words: Sequence[str | Name], place: int, /, *, width: int = WIDTH) -> Words:
+Word: TypeAlias = "str | Name | Title"
+Words: TypeAlias = "tuple[Word, ...]"
+
+
+def excerpt(words: Sequence[Word], place: int, /, *, width: int = WIDTH) -> Words:
     """The part around one of the words, cut between words of the language; nothing if there is nothing around it."""
     before, after = words[:place][::-1], words[place + 1 :]
     if not any(any(map(str.isalnum, _text(word))) for word in (*before, *after)):
@@ -44,9 +57,9 @@ def excerpt(words: Sequence[str | Name], place: int, /, *, width: int = WIDTH) -
     return (start, *found[1:])
 
 
-def joined(words: Iterable[str | Name], /) -> Words:
+def joined(words: Iterable[Word], /) -> Words:
     """Words in one line, without white space around them."""
-    parts: list[str | Name] = []
+    parts: list[Word] = []
     for word in words:
         if isinstance(word, str) and parts and isinstance(before := parts[-1], str):
             parts[-1] = before + word
@@ -59,9 +72,9 @@ def joined(words: Iterable[str | Name], /) -> Words:
     return tuple(part for part in parts if part)
 
 
-def _head(words: Iterable[str | Name], room: int, *, backwards: bool = False) -> list[str | Name]:
+def _head(words: Iterable[Word], room: int, *, backwards: bool = False) -> list[Word]:
     """As many words as there is room for, and a mark if there are more."""
-    found: list[str | Name] = []
+    found: list[Word] = []
     room = max(room, 0)
     for word in words:
         # One character more than there is room for says enough of a long text.
@@ -101,7 +114,9 @@ def _last(text: str, room: int) -> str:
     return _first(text[::-1][: room + 1], room)[::-1]
 
 
-def _text(word: str | Name) -> str:
+def _text(word: Word) -> str:
+    if isinstance(word, Title):
+        return _SOME_TITLE
     return word.written if isinstance(word, Name) else word
 
 

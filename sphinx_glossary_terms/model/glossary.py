@@ -80,7 +80,7 @@ class Glossary:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with ids and relations."""
-        assert self._neighbours is not None  # made when it is first asked for, with the problems of relations
+        _ = self._neighbours  # making it finds the problems of relations
         return self._problems
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from sphinx_glossary_terms.model.problem import Place
 from sphinx_glossary_terms.model.term import Term
 
 LabelKind = Literal["relation", "field", "tag"]
@@ -28,14 +29,11 @@ class Localizer:
         """A term with the other names and the reading of the language of the build."""
         return term
 
-    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, str]:
-        """What to write so that the name of a term, or an alias of it, has a reading; in which file, with its line.
-
-        No file: where the term is.
-        """
+    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, Place]:
+        """What to write so that the name of a term, or an alias of it, has a reading, and where."""
         if alias:
-            return f"write `{alias}|` and its kana in `:aliases:`", ""
-        return "add `:reading:` and its kana", ""
+            return f"write `{alias}|` and its kana in `:aliases:`", term
+        return "add `:reading:` and its kana", term
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
         """A tag, or a label that a project gave to a relation or a field of its own."""

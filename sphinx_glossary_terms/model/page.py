@@ -70,12 +70,14 @@ class GraphQuery:
 class Page:
     """What reading a page found: its terms, fields by name, targets of `term` references, and what it has generated.
 
+    `has_directives` is false where it has nothing but references, which may all lead to Sphinx's own glossary.
     `uses` are these references one by one, and `places` where they stand, the first of which is the page as a whole;
     `named` the targets of those that have no text of their own, so that they may show a name. `headings` are those that
     are names of terms; `anchors` the ids of the terms to whose anchors other references lead, such as `ref`, and show
     their names.
     """
 
+    has_directives: bool = False
     terms: tuple[Term, ...] = ()
     fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()

@@ -42,10 +42,21 @@ class Finding(NamedTuple):
     about: tuple[str, ...]
 
 
+class InFile(NamedTuple):
+    """A place in a file that is not a source file, such as a catalog."""
+
+    source: str
+    line: int
+
+
 class Loss(NamedTuple):
-    """A translation that Sphinx drops or garbles: its place in the catalog, the code of the warning, and the fix."""
+    """A translation that Sphinx drops or garbles: its place in the catalog, the code of the warning, and the fix.
+
+    `target` is that of a `term` reference which is missing: where it leads to Sphinx's own glossary, Sphinx warns.
+    """
 
     file: str
     line: int
     code: str
     message: str
+    target: str = ""

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
-from sphinx_glossary_terms.model import structure, wording
+from sphinx_glossary_terms.model import readings, structure, wording
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.page import Use
 from sphinx_glossary_terms.model.problem import Finding, Problem
-from sphinx_glossary_terms.model.wording import MAX_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One row: the code of the warning, which is also the name of the check, and what finds it.
 
-    A rule that is not `always` applied is asked for. `options` are the arguments that it takes besides the glossary.
+    A rule that is not `always` applied is on request. `options` are the arguments that it takes besides the glossary.
+    `about` says in which builds there is anything to find: a rule about the `source` text finds the same in every
+    language, so only a build in the source language applies it; one about the `order` is about the names of the build.
     """
 
     code: str
     find: Callable[..., Iterable[Finding]]
     always: bool = False
+    about: Literal["source", "order"] = "source"
     options: tuple[str, ...] = ()
 
     def __call__(self, glossary: Glossary, /, **options: Any) -> Iterator[Problem]:
@@ -37,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     Rule(code="cycle", find=structure.cycles, always=True),
     Rule(code="related-ancestor", find=structure.related_ancestors, always=True),
     Rule(code="repeated-label", find=wording.repeated_labels, always=True),
+    Rule(code="bad-reading", find=readings.not_kana, always=True, about="order", options=("collation", "localizer")),
+    Rule(code="no-reading", find=readings.missing, about="order", options=("collation", "localizer")),
     Rule(code="redundant-relation", find=structure.redundant_relations),
     Rule(code="shared-name", find=wording.shared_names),
     Rule(code="orphan", find=structure.orphans),
@@ -52,20 +55,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def findings(
-    glossary: Glossary,
-    checks: Iterable[str],
-    /,
-    *,
-    max_words: int = MAX_WORDS,
-    references: Iterable[Use] = (),
-    elsewhere: Collection[str] = frozenset(),
-) -> list[Problem]:
-    """What all rules find that are always applied or asked for, in the order of files and lines.
-
-    The rules that are asked for are about the source text: in a translated build there is nothing to ask for.
-    """
+def applied(checks: Iterable[str], /, *, translated: bool) -> list[Rule]:
+    """The rules that a build applies: always, or because the project wants them (`checks`)."""
     wanted = set(checks)
-    options = {"max_words": max_words, "references": references, "elsewhere": elsewhere}
-    found = [problem for rule in RULES if rule.always or rule.code in wanted for problem in rule(glossary, **options)]
+    return [
+        rule for rule in RULES if rule.always or (rule.code in wanted and not (translated and rule.about == "source"))
+    ]
+
+
+def findings(glossary: Glossary, rules: Iterable[Rule], /, **options: Any) -> list[Problem]:
+    """What rules find, in the order of files and lines."""
+    found = [problem for rule in rules for problem in rule(glossary, **options)]
     return sorted(found, key=lambda problem: (problem.source, problem.line, problem.code))

@@ -16,17 +16,22 @@ from sphinx_glossary_terms.model.term import Alias
 class Link(NamedTuple):
     """A term as other places show it.
 
-    `language` is empty where the name is in the language of the build; `translated` says whether it differs from the
-    name in the source language. `distinct` is the latter where another term of the same name is told apart by it.
+    `language` is empty where the name is in the language of the build; `source_name` is the name in the source
+    language where that differs. `distinct` is the latter where another term of the same name is told apart by it.
     """
 
     id: str
     name: str
     language: str
-    translated: bool
+    source_name: str
     docname: str
     anchor: str
     distinct: str = ""
+
+    @property
+    def translated(self) -> bool:
+        """Whether the name differs from that in the source language."""
+        return bool(self.source_name)
 
     @property
     def label(self) -> str:
@@ -35,6 +40,11 @@ class Link(NamedTuple):
         With a no-break space: Sphinx takes "name (a)" and "name (b)" in its general index for variants of one entry.
         """
         return f"{self.name}\N{NO-BREAK SPACE}({self.distinct})" if self.distinct else self.name
+
+    @property
+    def bare(self) -> Text:
+        """The name alone with its language."""
+        return Text(self.name, self.language)
 
     @property
     def text(self) -> Text:
@@ -64,13 +74,20 @@ class Reference:
     kind: MatchKind
     entry: str = ""
 
-    @property
-    def name(self) -> str:
-        """The name that a reference without a text of its own shows instead of what was written; empty if none."""
+    def text(self, written: str, /, *, language: str, is_source: bool) -> Text:
+        """What a reference without a text of its own shows.
+
+        `language` is that of the text around it (empty: that of the build), and `is_source` whether that is the source
+        language, for want of a translation: then the name in the source language belongs there.
+        """
         if len(self.links) != 1:
-            return ""
+            return Text(written, language)
         link = self.links[0]
-        return link.name if self.kind == "id" or (self.kind == "source" and link.translated) else ""
+        if self.kind == "id":
+            return Text(link.source_name, language) if is_source and link.source_name else link.bare
+        if self.kind == "source" and not is_source:
+            return Text(link.name) if link.source_name else Text(written, link.language)
+        return Text(written, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
-from sphinx_glossary_terms.model.excerpt import Words
+from sphinx_glossary_terms.model.excerpt import GAP, Title, Words
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.graph import neighbourhood, path_graph
-from sphinx_glossary_terms.model.inline import Inline, references
+from sphinx_glossary_terms.model.inline import Inline, plain_text, references
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.maps import Maps
 from sphinx_glossary_terms.model.page import IndexQuery, Page, PathQuery
@@ -58,7 +58,7 @@ class Viewer:
     """Makes the views of one build.
 
     `listings` are the pages with indexes and maps (see `Maps`); `pages` those whose uses of terms are shown, in the
-    order in which they are.
+    order in which they are; `title` finds what a reference of Sphinx shows.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class Viewer:
         *,
         listings: Mapping[str, Page] | None = None,
         pages: Iterable[tuple[str, Page]] = (),
+        title: Callable[[Title], Text | None] = lambda _title: None,
         source_language: str = "",
         show_readings: bool = True,
         show_source_names: bool = True,
@@ -79,6 +80,7 @@ class Viewer:
         self.collation = collation
         self.labels = labels
         self._pages = pages
+        self._title = title
         self.source_language = source_language
         self.show_readings = show_readings
         self.show_source_names = show_source_names
@@ -113,11 +115,11 @@ class Viewer:
         if term_id not in self._links:
             term = self.glossary.terms.get(term_id) or self.glossary.entries[term_id]
             if isinstance(term, Entry):
-                link = Link(term.key, term.name, "", False, term.docname, term.anchor)
+                link = Link(term.key, term.name, "", "", term.docname, term.anchor)
             else:
-                translated = term.name != term.source_name
-                distinct = term.source_name if translated and self._is_shared(term.name) else ""
-                link = Link(term.id, term.name, term.name_language, translated, term.docname, term.anchor, distinct)
+                source_name = term.source_name if term.name != term.source_name else ""
+                distinct = source_name if self._is_shared(term.name) else ""
+                link = Link(term.id, term.name, term.name_language, source_name, term.docname, term.anchor, distinct)
             self._links[term_id] = link
         return self._links[term_id]
 
@@ -125,7 +127,7 @@ class Viewer:
         match = self.glossary.resolve(target)
         links = tuple(self.link(term_id)._replace(distinct="") for term_id in match.ids)
         if not named:
-            links = tuple(link._replace(name="", language="", translated=False) for link in links)
+            links = tuple(link._replace(name="", language="", source_name="") for link in links)
         entry = None if match.ids else self.glossary.entry(target)
         return Reference(links=links, kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else "")
 
@@ -137,10 +139,13 @@ class Viewer:
                 continue
             is_ours = part.tag == "pending_xref" and part.get("reftype") == "term" and not part.get("refexplicit")
             reference = self._reference(part.get("reftarget"), named=True) if is_ours else None
-            if reference and reference.name:
-                yield Text(reference.name, reference.links[0].language)
+            if reference and reference.links:
+                yield self._named(reference, plain_text(part.children), language)
             else:
                 yield from self.texts(part.children, language)
+
+    def _named(self, reference: Reference, written: str, language: str) -> Text:
+        return reference.text(written, language=language, is_source=bool(language) and language == self.source_language)
 
     def _is_shared(self, name: str) -> bool:
         """Whether terms of different names in the source language have this one."""
@@ -212,12 +217,10 @@ class Viewer:
             if isinstance(word, str):
                 yield Text(word, language)
                 continue
-            reference = self._reference(word.target, named=True)
-            if reference.name:
-                yield Text(reference.name, reference.links[0].language)
-            else:
-                is_source = reference.kind == "source" and len(reference.links) == 1
-                yield Text(word.written, reference.links[0].language if is_source else language)
+            if isinstance(word, Title):
+                yield self._title(word) or Text(GAP, language)
+                continue
+            yield self._named(self._reference(word.target, named=True), word.written, language)
 
     def _shows_reading(self, term: Term) -> bool:
         """Whether the reading tells more than the name; in Japanese, only that of kanji does."""

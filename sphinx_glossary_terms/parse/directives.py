@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_args
 
@@ -17,15 +18,44 @@ from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, P
 from sphinx_glossary_terms.model.relations import RelationType, Side
 from sphinx_glossary_terms.model.term import Declared, GraphDirection, Term
 from sphinx_glossary_terms.parse import slips
-from sphinx_glossary_terms.parse.options import read_alias, split_list
+from sphinx_glossary_terms.parse.options import read_alias, read_list, split_list
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
 
+class OptionSpec(dict[str, Callable[[str], Any]]):
+    """The options of a directive. It accepts every other name too, since docutils drops a directive with one."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+
 class GlossaryDirective(SphinxDirective):
-    """What ours have in common: no value of an option is an error, since an error would lose the text."""
+    """What ours have in common: nothing in an option is an error, since an error would lose the text."""
+
+    def run(self) -> list[Node]:
+        nodes.note_directive(self.env)
+        self._report_unknown_options()
+        self.find_slips()
+        return self.make_nodes()
+
+    def make_nodes(self) -> list[Node]:
+        """The nodes of the directive."""
+        raise NotImplementedError
+
+    def _report_unknown_options(self) -> None:
+        known = self.option_spec or {}
+        for option in [option for option in self.options if option not in known]:
+            near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
+            fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
+            warn(
+                Code.UNKNOWN_OPTION,
+                f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}",
+                location=self.get_location(),
+            )
+            del self.options[option]
 
     def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
         """The value of an option that has few; another one is reported, and the default taken."""
@@ -101,8 +131,7 @@ class TermDirective(GlossaryDirective):
     final_argument_whitespace = True
     relation_options: ClassVar[tuple[str, ...]] = ()
 
-    def run(self) -> list[Node]:
-        self.find_slips()
+    def make_nodes(self) -> list[Node]:
         term = self._declared()
         content = self.parse_content_to_nodes()
         if not self.arguments:
@@ -143,7 +172,7 @@ class TermDirective(GlossaryDirective):
             relations=tuple(
                 Declared(option=option, target=target)
                 for option in self.relation_options
-                for target in self.items(option)
+                for target in self._targets(option)
             ),
             tags=self.items("tags"),
             old_ids=self._old_ids(),
@@ -151,6 +180,16 @@ class TermDirective(GlossaryDirective):
             graph_direction=cast("GraphDirection", self.choice("graph-direction", get_args(GraphDirection), "LR")),
             graph_depth=self.steps("graph-depth"),
         )
+
+    def _targets(self, option: str) -> tuple[str, ...]:
+        """The targets of a relation; one that stands there twice is a slip, perhaps for another one."""
+        for target in slips.repeated(read_list(self.text(option))):
+            warn(
+                Code.DUPLICATE_RELATION,
+                f"`:{option}:` of `{self.name}` has '{target}' twice; take one out",
+                location=self.get_location(),
+            )
+        return self.items(option)
 
     def _old_ids(self) -> tuple[str, ...]:
         """The former ids that can be an anchor: HTML has none with white space."""
@@ -166,8 +205,7 @@ class FieldDirective(GlossaryDirective):
     has_content = True
     field: ClassVar[str] = ""
 
-    def run(self) -> list[Node]:
-        self.find_slips()
+    def make_nodes(self) -> list[Node]:
         field = nodes.term_field("", *self.parse_content_to_nodes(), field=self.field, term_id="")
         self.set_source_info(field)
         return [field]
@@ -194,10 +232,9 @@ class GeneratedDirective(GlossaryDirective):
 class TermIndexDirective(GeneratedDirective):
     """The index of the glossary, in the page."""
 
-    option_spec: ClassVar[dict[str, Any]] = {"by": directives.unchanged, "tags": directives.unchanged}
+    option_spec: ClassVar[OptionSpec] = OptionSpec(by=directives.unchanged, tags=directives.unchanged)
 
-    def run(self) -> list[Node]:
-        self.find_slips()
+    def make_nodes(self) -> list[Node]:
         by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
         return self.place(nodes.term_index("", query=IndexQuery(by=by, tags=self.items("tags"))))
 
@@ -207,10 +244,9 @@ class TermPathDirective(GeneratedDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = {"known": directives.unchanged, "show": directives.unchanged}
+    option_spec: ClassVar[OptionSpec] = OptionSpec(known=directives.unchanged, show=directives.unchanged)
 
-    def run(self) -> list[Node]:
-        self.find_slips()
+    def make_nodes(self) -> list[Node]:
         show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
         goals = split_list(self.arguments[0])
         if not goals:
@@ -228,13 +264,12 @@ class TermGraphDirective(GeneratedDirective):
 
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(
-        ("depth", "tags", "relations", "direction", "caption"), directives.unchanged
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged)
     )
     sides: ClassVar[dict[str, Side]] = {}
 
-    def run(self) -> list[Node]:
-        self.find_slips()
+    def make_nodes(self) -> list[Node]:
         query = GraphQuery(
             around=split_list(self.arguments[0]) if self.arguments else (),
             depth=self.steps("depth"),
@@ -266,8 +301,8 @@ def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /
     relation_options = tuple(relations.options(types))
     unchanged = ("id", "aliases", "hidden-aliases", "reading", *relation_options)
     unchanged += ("tags", "old-ids", "graph-direction", "graph-depth", "name")
-    spec: dict[str, Any] = dict.fromkeys(unchanged, directives.unchanged)
-    spec |= {"no-graph": directives.flag, "class": directives.class_option}
+    spec = OptionSpec(dict.fromkeys(unchanged, directives.unchanged))
+    spec.update({"no-graph": directives.flag, "class": directives.class_option})
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
     graph = type("TermGraphDirective", (TermGraphDirective,), {"sides": relations.options(types)})

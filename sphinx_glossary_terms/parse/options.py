@@ -10,7 +10,12 @@ _WITH_READING = re.compile(r"(.*\S)\s*[|｜]\s*([\u3041-\u30ff\s]+)")
 
 
 def split_list(text: str, /) -> tuple[str, ...]:
-    """The items of a list: separated by commas or line breaks, each once, in order.
+    """The items of a list, each once, in order."""
+    return tuple(dict.fromkeys(read_list(text)))
+
+
+def read_list(text: str, /) -> list[str]:
+    """The items of a list as they were written: separated by commas or line breaks.
 
     One pair of brackets around the whole is accepted, since YAML has it.
     """
@@ -18,7 +23,7 @@ def split_list(text: str, /) -> tuple[str, ...]:
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     items = (" ".join(item.split()) for item in re.split(r"[,\n]", text))
-    return tuple(dict.fromkeys(item for item in items if item))
+    return [item for item in items if item]
 
 
 def read_alias(item: str, /) -> Alias:

@@ -33,6 +33,8 @@ class OwnTerms(SphinxTransform):
     default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
+        if not nodes.has_directives(self.env):
+            return
         ids: dict[docutils_nodes.Node, str] = {}
         for owner in nodes.find(self.document, *nodes.OWNERS):
             self._own(owner, ids)
@@ -140,7 +142,7 @@ class FindSlips(SphinxTransform):
         if self.config.source_suffix.get(suffix) != "markdown":
             return
         fields = (field.name for field in config.field_types(self.config))
-        directives = ("term", "term-index", "term-path", *fields)
+        directives = ("term", "term-index", "term-path", "term-graph", *fields)
         for code in nodes.find(self.document, docutils_nodes.literal_block):
             if isinstance(code.parent, docutils_nodes.system_message):
                 continue  # An error shows the source of a directive.
@@ -172,6 +174,8 @@ class NoteNames(SphinxTransform):
     default_priority = 22
 
     def apply(self, **kwargs: Any) -> None:
+        if not nodes.has_directives(self.env):
+            return
         for owner in nodes.find(self.document, *nodes.OWNERS):
             name = nodes.name_of(owner)
             if name is not None:
@@ -187,6 +191,8 @@ class ClaimAnchors(SphinxTransform):
     default_priority: ClassVar[int] = 265
 
     def apply(self, **kwargs: Any) -> None:
+        if not nodes.has_directives(self.env):
+            return
         self.claimed: set[docutils_nodes.Node] = set()
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body = nodes.body_of(owner)
@@ -253,6 +259,8 @@ class PlaceLists(SphinxTransform):
     default_priority = 266
 
     def apply(self, **kwargs: Any) -> None:
+        if not nodes.has_directives(self.env):
+            return
         late = {field.name for field in config.field_types(self.config) if field.after_relations}
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body, term_id = nodes.body_of(owner), owner["term"].id

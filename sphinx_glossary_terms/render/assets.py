@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.domain import glossary_domain
-from sphinx_glossary_terms.nodes import INDEX_PAGE, find
+from sphinx_glossary_terms.nodes import find
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
     from sphinx_glossary_terms.records import Record
@@ -32,11 +34,33 @@ the next major version draws with another layout."""
 
 
 def configure(app: Sphinx, config: Config, /) -> None:
-    """Add our static files, and take a safe Mermaid unless the project chose one (`config-inited`)."""
-    # First, so that a project's file of the same name wins.
-    config.html_static_path = [str(STATIC), *config.html_static_path]
-    if config.mermaid_version == config.values["mermaid_version"].default:
+    """Take a safe Mermaid, unless the project chose one or uses Mermaid itself (`config-inited`)."""
+    if brings_mermaid(config) and config.mermaid_version == config.values["mermaid_version"].default:
         config.mermaid_version = MERMAID_VERSION
+
+
+def brings_mermaid(config: Config, /) -> bool:
+    """Whether sphinxcontrib-mermaid is there only because of this extension."""
+    return "sphinxcontrib.mermaid" not in config.extensions
+
+
+def copy(app: Sphinx, builder: Builder, /) -> None:
+    """Copy our static files if the project has terms, and remove them if it has none any more (`write-started`).
+
+    Sphinx copies the project's own static files after this event, so that a file of the same name wins.
+    `Sphinx.add_static_dir` would copy them into every project.
+    """
+    domain = glossary_domain(builder.env)
+    if builder.format != "html" or not domain.manifest.is_used:
+        return
+    folder = Path(builder.outdir, "_static")
+    wanted = domain.is_used
+    for file in STATIC.iterdir():
+        if wanted and (builder.name != "epub" or file.name not in ONLY_IN_BROWSERS):
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, folder / file.name)
+        else:
+            (folder / file.name).unlink(missing_ok=True)
 
 
 def add_files(
@@ -54,8 +78,8 @@ def add_files(
         style_sheet, script = INDEX_FILES
         app.add_css_file(style_sheet)
         app.add_js_file(script, loading_method="defer")
-    if doctree is None and (pagename in {"search", INDEX_PAGE} or pagename.startswith("genindex")):
-        # sphinxcontrib-mermaid leaves it out only of pages that have a document.
+    if brings_mermaid(app.config) and not (doctree and find(doctree, mermaid_node)):
+        # sphinxcontrib-mermaid adds it to every page without a document, such as the search.
         scripts = context.get("script_files", [])
         scripts[:] = [script for script in scripts if not _is_mermaid(script)]  # others add to this very list
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -17,6 +18,9 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import Link, PageView, Place
 from sphinx_glossary_terms.nodes import LANGUAGE, language_at
+
+ENTRY = "glossary-entry"
+"""The class of a term in entry form."""
 
 LINK = "glossary-link"
 """The class of every link to a term: what a hover card opens at."""
@@ -140,7 +144,7 @@ class Context:
         """The address, from a page, of something generated; empty where the output has none."""
         name = f"glossary-{place.kind}" + (f"-{place.number}" if place.number or place.kind == "graph" else "")
         anchor = self.anchor(place.docname, name + (f"-{place.part}" if place.part >= 0 else ""))
-        return self.uri(page, Link("", "", "", False, place.docname, anchor))
+        return self.uri(page, Link("", "", "", "", place.docname, anchor))
 
     @property
     def source_language(self) -> str:
@@ -161,6 +165,33 @@ class Context:
         if language == around:
             return ""
         return language or config.build_language(self.builder.config)
+
+
+def folded(
+    title: nodes.Node, content: Iterable[nodes.Node], /, *classes: str, ids: Sequence[str] = (), is_open: bool
+) -> list[nodes.Node]:
+    """A part of a page that folds, for which docutils has no node; `Context.folds` says whether the output can.
+
+    The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
+    """
+    opening = f'<details class="{" ".join(classes)}"{" open" if is_open else ""}><summary>'
+    return [
+        nodes.raw("", opening, format="html"),
+        title,
+        nodes.raw("", "</summary>", format="html"),
+        nodes.container("", *content, ids=list(ids), classes=["glossary-folded"]),
+        nodes.raw("", "</details>", format="html"),
+    ]
+
+
+def is_in_entry(node: nodes.Element, /) -> bool:
+    """Whether a node stands in an entry, which has been rendered before it."""
+    ancestor = node.parent
+    while ancestor is not None:
+        if ENTRY in ancestor["classes"]:
+            return True
+        ancestor = ancestor.parent
+    return False
 
 
 def marks(language: str, /) -> list[str]:

@@ -18,7 +18,7 @@ def finish(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
     """Sort the general index anew, and mark names in another language (`html-page-context`)."""
-    if "genindexcounts" in context:
+    if "genindexcounts" in context and glossary_domain(app.env).is_used:
         _sort_by_reading(app, context)
         _mark_languages(app, context)
 

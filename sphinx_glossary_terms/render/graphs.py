@@ -24,7 +24,7 @@ def graph(context: Context, node: term_graph, /) -> list[nodes.Node]:
     number: int = node["number"]
     view = context.domain.view(page).graphs[number]
     for code, message in view.problems:
-        warn(Code.of(code), f"`term-graph`: {message}", location=node)
+        warn(Code(code), f"`term-graph`: {message}", location=node)
     if not view.graph.nodes:
         return list(node.children)
     anchor = context.anchor(page, f"glossary-graph-{number}")

@@ -146,8 +146,8 @@ def localized_index() -> type[GlossaryIndex]:
 
     Plain strings: the builder `json` cannot write the lazy ones that Sphinx's own indices have.
     """
-    titles = {"localname": str(_("Glossary")), "shortname": str(_("glossary"))}
-    return type("GlossaryIndex", (GlossaryIndex,), titles)
+    # No `shortname`: with one, navigation bars would have a link to this index on every page.
+    return type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary"))})
 
 
 def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:

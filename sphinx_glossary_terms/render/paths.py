@@ -19,7 +19,7 @@ def path(context: Context, node: term_path, /) -> list[nodes.Node]:
     number: int = node["number"]
     view = context.domain.view(page).paths[number]
     for code, message in view.problems:
-        warn(Code.of(code), f"`term-path`: {message}", location=node)
+        warn(Code(code), f"`term-path`: {message}", location=node)
     if not view.goals:
         return []
     box = nodes.container("", classes=["glossary-path"])

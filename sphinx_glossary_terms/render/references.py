@@ -5,6 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.model.view import Reference
 from sphinx_glossary_terms.render.context import Context, in_language
 from sphinx_glossary_terms.warnings import Code, warn
@@ -33,15 +35,14 @@ def _text(context: Context, node: addnodes.pending_xref, reference: Reference) -
 
     An explicit text is in the language of the text around it; a name is marked where it is in another one.
     """
-    link = reference.links[0]
     written = node.children[0].deepcopy()
     if node.get("refexplicit"):
         return written
-    language = context.language_at(node, link.language)
-    if reference.name:
-        return in_language(reference.name, language, "std", "std-term")
-    if reference.kind == "source" and not link.language:
+    settings = context.builder.config
+    around = language_of_text(node, settings)
+    is_source = bool(around) and around == context.source_language
+    text = reference.text(written.astext(), language=around, is_source=is_source)
+    language = "" if text.language == around else text.language or config.build_language(settings)
+    if text.text == written.astext() and not language:
         return written
-    if language and isinstance(written, nodes.Element):
-        return in_language(written.astext(), language, "std", "std-term")
-    return written
+    return in_language(text.text, language, "std", "std-term")

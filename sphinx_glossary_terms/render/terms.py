@@ -6,16 +6,13 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TagLink, TermView
 from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_relations, term_section
 from sphinx_glossary_terms.render.classes import field_class, relation_class
-from sphinx_glossary_terms.render.context import Context, in_language, marks
+from sphinx_glossary_terms.render.context import ENTRY, Context, folded, in_language, is_in_entry, marks
 from sphinx_glossary_terms.render.drawing import drawing_of_terms
-
-_ENTRY = "glossary-entry"
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -27,7 +24,7 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     view = context.view_of(node).terms.get(node["term"].id)
     definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
-    classes = ["glossary", _ENTRY, *node["classes"]]
+    classes = ["glossary", ENTRY, *node["classes"]]
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes))]
 
 
@@ -92,35 +89,10 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     label = context.view_of(node).fields[kind.name]
     title = context.heading(label, node, "glossary-field-title", level=kind.level)
     if kind.folds and context.folds:
-        return _folded(kind, title, node)
+        classes = ("glossary-field", field_class(kind.name))
+        return folded(title, node.children, *classes, ids=node["ids"], is_open=not is_in_entry(node))
     box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])
     return context.anchored(box, node["ids"])
-
-
-def _folded(kind: FieldType, title: nodes.rubric, node: term_field) -> list[nodes.Node]:
-    """A field that folds, for which docutils has no node: open in a section of its own, closed among other entries.
-
-    The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
-    """
-    state = "" if _is_in_entry(node) else " open"
-    opening = f'<details class="glossary-field {field_class(kind.name)}"{state}><summary>'
-    return [
-        nodes.raw("", opening, format="html"),
-        title,
-        nodes.raw("", "</summary>", format="html"),
-        nodes.container("", *node.children, ids=node["ids"], classes=["glossary-folded"]),
-        nodes.raw("", "</details>", format="html"),
-    ]
-
-
-def _is_in_entry(node: nodes.Element) -> bool:
-    """Whether a node stands in an entry, which has been rendered before it."""
-    ancestor = node.parent
-    while ancestor is not None:
-        if _ENTRY in ancestor["classes"]:
-            return True
-        ancestor = ancestor.parent
-    return False
 
 
 def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:

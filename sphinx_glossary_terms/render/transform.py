@@ -37,6 +37,8 @@ class RenderGlossary(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         domain = glossary_domain(self.env)
+        if not domain.is_used:
+            return
         docname = self.env.current_document.docname
         found = ours.find(self.document, *_RENDERERS, addnodes.start_of_file)
         assembled = any(isinstance(node, addnodes.start_of_file) for node in found)

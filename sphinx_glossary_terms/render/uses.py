@@ -8,7 +8,7 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.view import Link, UseView
 from sphinx_glossary_terms.nodes import term_uses
-from sphinx_glossary_terms.render.context import Context, in_language
+from sphinx_glossary_terms.render.context import Context, folded, in_language, is_in_entry
 
 
 def uses(context: Context, node: term_uses, /) -> list[nodes.Node]:
@@ -26,11 +26,17 @@ def uses(context: Context, node: term_uses, /) -> list[nodes.Node]:
         more = _("+{count} more").format(count=view.more_uses)
         lines.append(nodes.paragraph("", "", in_language(more, context.own_language), classes=["glossary-uses-more"]))
     items = nodes.bullet_list("", *(nodes.list_item("", line) for line in lines))
-    return [nodes.container("", title, items, classes=["glossary-uses", "no-search"])]
+    box = nodes.container("", title, items, classes=["glossary-uses", "no-search"])
+    if context.folds and is_in_entry(node):
+        # A glossary in one page would be several times as long.
+        box.remove(title)
+        title["classes"].append("no-search")
+        return folded(title, [box], "glossary-field", is_open=False)
+    return [box]
 
 
 def _line(context: Context, page: str, use: UseView) -> nodes.paragraph:
-    link = Link("", "", "", False, use.docname, use.anchor)
+    link = Link("", "", "", "", use.docname, use.anchor)
     line = nodes.paragraph("", "", context.link(page, link, _text(use.title)))
     if use.context:
         line += [nodes.Text(" – "), _text(use.context, "glossary-use-context")]

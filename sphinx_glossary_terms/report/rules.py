@@ -9,19 +9,21 @@ from sphinx_glossary_terms.checks import rule_options
 from sphinx_glossary_terms.domain import GlossaryDomain
 from sphinx_glossary_terms.model.paths import dependents
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.rules import RULES
+from sphinx_glossary_terms.model.rules import RULES, applied
 from sphinx_glossary_terms.report.table import Cell, Section
 
 
 def rules(domain: GlossaryDomain, /) -> Section:
     """What each rule finds, whether it is asked for or not.
 
-    In a translated build only those that are always applied: the others are about the source text.
+    In a translated build only those that are always applied, or about the order: the others are about the source text.
     """
     needed_by = dependents(domain.glossary)
-    asked = [rule for rule in RULES if rule.always or not config.is_translated(domain.env.config)]
-    options = rule_options(domain.env, (record.page for record in domain.records.values()))
-    found = {rule.code: _sorted(rule(domain.glossary, **options), needed_by) for rule in asked}
+    codes = (rule.code for rule in RULES)
+    shown = applied(codes, translated=config.is_translated(domain.env.config))
+    pages = (record.page for record in domain.records.values())
+    options = rule_options(domain.env, domain.viewer, domain.localizer, pages)
+    found = {rule.code: _sorted(rule(domain.glossary, **options), needed_by) for rule in shown}
     count = {code: len(problems) for code, problems in found.items()}
     findings = [item for problems in found.values() for item in problems]
     return Section(

@@ -9,7 +9,16 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.nodes import LANGUAGE, OWNERS, UNTRANSLATED, find, language_at, language_of, term_name
+from sphinx_glossary_terms.nodes import (
+    LANGUAGE,
+    OWNERS,
+    UNTRANSLATED,
+    find,
+    has_directives,
+    language_at,
+    language_of,
+    term_name,
+)
 from sphinx_glossary_terms.translate.messages import noted
 
 _NO_TEXT = (nodes.image, nodes.math_block, nodes.meta, addnodes.translatable)
@@ -27,7 +36,7 @@ class NoteSource(SphinxTransform):
     default_priority = 9
 
     def apply(self, **kwargs: Any) -> None:
-        if not config.needs_marks(self.config):
+        if not (config.needs_marks(self.config) and has_directives(self.env)):
             return
         for node in find(self.document, nodes.image, nodes.title, nodes.field_name):
             if isinstance(node, nodes.image):
@@ -46,7 +55,7 @@ class MarkUntranslated(SphinxTransform):
     default_priority = 215
 
     def apply(self, **kwargs: Any) -> None:
-        if not config.needs_marks(self.config):
+        if not (config.needs_marks(self.config) and has_directives(self.env)):
             return
         source = config.source_language(self.config)
         messages = [message.node for message in noted(self.env) if not isinstance(message.node, _NO_TEXT)]
@@ -92,7 +101,7 @@ class NarrowMarks(SphinxTransform):
     default_priority = 860
 
     def apply(self, **kwargs: Any) -> None:
-        if config.needs_marks(self.config):
+        if config.needs_marks(self.config) and has_directives(self.env):
             mark = LANGUAGE + config.source_language(self.config)
             for node in find(self.document, *_SHARED):
                 if UNTRANSLATED in node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
@@ -29,7 +29,14 @@ _SKIPPED = (
     "translated by itself, and Sphinx then skips the others; leave the `msgstr` of that one empty"
 )
 
-Finding = tuple[Code, str]
+
+class Finding(NamedTuple):
+    """What is wrong with a translation; `target` is that of a `term` reference which it lacks."""
+
+    code: Code
+    message: str
+    target: str = ""
+
 
 _RST = "restructuredtext"
 
@@ -54,9 +61,9 @@ class FindLosses(SphinxTransform):
         for message in messages:
             translation = catalogs.translation(message.text)
             if translation is not None and translation.text.strip():
-                for code, words in self._findings(message, translation.text):
+                for found in self._findings(message, translation.text):
                     file, line = place_of(message.text, translation.compiled)
-                    losses[Loss(file, line, code.value, words)] = None
+                    losses[Loss(file, line, found.code.value, found.message, found.target)] = None
         if losses:
             glossary_domain(self.env).losses[docname] = tuple(losses)
 
@@ -66,28 +73,28 @@ class FindLosses(SphinxTransform):
             return  # Locale takes these texts as they are.
         if isinstance(node, addnodes.translatable):
             if node.get("translated"):
-                yield Code.LOST_TRANSLATION, _SKIPPED
+                yield Finding(Code.LOST_TRANSLATION, _SKIPPED)
         elif isinstance(node, LITERAL_TYPE_NODES):
             if node.astext().split() != written.split():
-                yield Code.LOST_TRANSLATION, _NO_CODE
+                yield Finding(Code.LOST_TRANSLATION, _NO_CODE)
         elif not node.get("translated"):
             if text := parse_noqa(written)[0].rstrip():
-                yield Code.LOST_TRANSLATION, openings.reason(text, markdown=self.markdown)
+                yield Finding(Code.LOST_TRANSLATION, openings.reason(text, markdown=self.markdown))
         elif not _has_text(node) and self._is_name(node):
-            yield Code.EMPTY_NAME, _restored(node, message.before)
+            yield Finding(Code.EMPTY_NAME, _restored(node, message.before))
         else:
             yield from self._garbled(message, written)
 
     def _garbled(self, message: Message, written: str) -> Iterator[Finding]:
         text, silenced = parse_noqa(written)
         if openings.has_second_block(text, markdown=self.markdown):
-            yield Code.SECOND_PARAGRAPH, _SECOND_PARAGRAPH
+            yield Finding(Code.SECOND_PARAGRAPH, _SECOND_PARAGRAPH)
         found = leftovers.find_in(message, text, self.config, markdown=self.markdown)
         for leftover in found:
-            yield Code.LEFTOVER_MARKUP, leftover.message
+            yield Finding(Code.LEFTOVER_MARKUP, leftover.message)
         if not silenced and not any(leftover.is_link for leftover in found):
-            for words in targets.compare(message, self.document, markdown=self.markdown):
-                yield Code.CHANGED_TARGET, words
+            for words, target in targets.compare(message, self.document, markdown=self.markdown):
+                yield Finding(Code.CHANGED_TARGET, words, target)
 
     def _is_name(self, node: nodes.Element) -> TypeGuard[nodes.TextElement]:
         """Whether a node is the name of a term."""

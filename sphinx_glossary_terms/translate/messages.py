@@ -17,6 +17,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms import config
+from sphinx_glossary_terms.nodes import has_directives
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -38,7 +39,7 @@ class NoteMessages(SphinxTransform):
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
-        if config.is_translated(self.config):
+        if config.is_translated(self.config) and has_directives(self.env):
             messages = [Message(node, text, node.children) for node, text in extract_messages(self.document)]
             self.env.current_document[_NOTED] = messages
 

@@ -25,6 +25,7 @@ class _Target(NamedTuple):
 
     kind: str
     name: str = ""
+    is_term: bool = False
 
 
 class _Link(NamedTuple):
@@ -32,8 +33,11 @@ class _Link(NamedTuple):
     label: str
 
 
-def compare(message: Message, document: nodes.document, /, *, markdown: bool) -> Iterator[str]:
-    """What is wrong with the links of a translation. Further ones are no loss (Sphinx itself warns about them)."""
+def compare(message: Message, document: nodes.document, /, *, markdown: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with the links of a translation, each with the target of a `term` reference that is missing.
+
+    Further links are no loss (Sphinx itself warns about them).
+    """
     before = _links(message.before)
     after = _links(message.node.children)
     left = Counter(link.target for link in after)
@@ -45,13 +49,14 @@ def compare(message: Message, document: nodes.document, /, *, markdown: bool) ->
         if target.kind == "target":
             yield (
                 f"'{markup or label}' is missing in this translation, or leads somewhere else; keep its target: only "
-                "its text may differ"
+                "its text may differ",
+                label if target.is_term else "",
             )
         else:
             example = f"[text]({label})" if markdown else f"`text <{label}>`_"
-            yield f"'{markup or example}' is missing in this translation; write it where it belongs"
+            yield f"'{markup or example}' is missing in this translation; write it where it belongs", ""
     if not markdown:
-        yield from _leading_nowhere(message.node, document)
+        yield from ((words, "") for words in _leading_nowhere(message.node, document))
 
 
 def _markup(text: str, label: str) -> str:
@@ -79,7 +84,8 @@ def _link(node: nodes.Element) -> _Link:
         return _Link(_Target("note", name), name or node.rawsource)
     if "reftarget" in node:
         name = node["reftarget"]
-        return _Link(_Target("target", name.casefold() if node.get("reftype") == "term" else name), name)
+        is_term = node.get("reftype") == "term"
+        return _Link(_Target("target", name.casefold() if is_term else name, is_term), name)
     address = node.get("refuri", "")
     if address.startswith("#"):
         return _Link(_Target("target", address), address)

@@ -1,0 +1,26 @@
+"""The language that a text of a page is in."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.config import Config
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.nodes import language_at
+
+
+def language_of_text(node: nodes.Element, settings: Config, /) -> str:
+    """The language of the text that a node has or stands in; empty where it is that of the build.
+
+    Only pages with a directive of ours have marks (`translate.fallback`). On all pages Sphinx notes at each message
+    whether it is translated (`sphinx.transforms.i18n.Locale`), unless the page has no catalog at all.
+    """
+    if marked := language_at(node):
+        return marked
+    if not config.needs_marks(settings):
+        return ""
+    place: nodes.Element | None = node
+    while place is not None and "translated" not in place:
+        place = place.parent
+    translated = place["translated"] if place is not None else not settings.glossary_terms_source_language
+    return "" if translated else config.source_language(settings)

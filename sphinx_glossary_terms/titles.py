@@ -1,0 +1,62 @@
+"""The titles that references of Sphinx and MyST show where their author wrote no text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import docname_join
+from sphinx.util.nodes import clean_astext
+
+from sphinx_glossary_terms.model.excerpt import Title
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.nodes import find, language_of
+
+if TYPE_CHECKING:
+    from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
+
+
+class Heading(NamedTuple):
+    """A title as Sphinx has it: its page, and its text with the mark of its language (see `translate.fallback`)."""
+
+    docname: str
+    text: Text
+
+
+def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
+    """The title that a reference on a page shows; nothing if it shows something else, such as a text of its own."""
+    if isinstance(reference, nodes.reference):
+        # A reference of MyST to a label of its own page (`myst_parser.mdit_to_docutils`).
+        address = reference.get("refuri", "")
+        is_empty = reference.get("id_link") and not reference.children
+        return Title("label", address[1:]) if is_empty and address.startswith("#") else None
+    if not isinstance(reference, addnodes.pending_xref) or reference.get("refexplicit"):
+        return None
+    kind, target = (reference.get("refdomain"), reference.get("reftype")), reference.get("reftarget", "")
+    if kind == ("std", "doc"):
+        return Title("page", docname_join(reference.get("refdoc", docname), target))
+    if kind == ("doc", "myst") and not reference.get("reftargetid"):
+        return Title("page", target)
+    if kind in {("std", "ref"), ("std", "numref"), (None, "myst")}:
+        return Title("label", target)
+    return None
+
+
+def find_heading(env: BuildEnvironment, title: Title, /) -> Heading | None:
+    """What a title is now; nothing if there is no such page or label, or the label has no title."""
+    if title.kind == "page":
+        found = env.titles.get(title.target)
+        return Heading(title.target, _text(found, clean_astext(found))) if found is not None else None
+    docname, _anchor, text = cast("StandardDomain", env.get_domain("std")).labels.get(title.target, ("", "", ""))
+    if not text:
+        return None
+    sections = find(env.tocs[docname], nodes.reference) if docname in env.tocs else []
+    section = next((section for section in sections if clean_astext(section) == text), None)
+    return Heading(docname, _text(section, text))
+
+
+def _text(title: nodes.Element | None, text: str) -> Text:
+    inner = find(title, nodes.inline) if title is not None else []
+    return Text(" ".join(text.split()), language_of(inner[0]) if inner else "")
