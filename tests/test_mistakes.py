@@ -408,9 +408,9 @@ def test_names_without_a_reading_in_a_japanese_source(project: Project) -> None:
         f"index.md:3: WARNING: '術語' {NO_READING} write `術語|` and its kana in `:aliases:` [glossary.no-reading]",
     ]
     assert project.build(language="ja").warnings == []
-    checks = {"glossary_terms_checks": ["no-reading"]}
-    assert project.build(language="ja", **checks).warnings == expected
-    assert project.build(language="ja", glossary_terms_source_language="ja", **checks).warnings == expected
+    assert project.build(language="ja", glossary_terms_checks=["no-reading"]).warnings == expected
+    settings: dict[str, Any] = {"glossary_terms_source_language": "ja", "glossary_terms_checks": ["no-reading"]}
+    assert project.build(language="ja", **settings).warnings == expected
     mended = text.replace(":aliases: 術語", ":reading: ようご\n:aliases: 術語|じゅつご, a|b")
     project.write({"index.md": mended})
     built = project.build(language="ja", glossary_terms_source_language="ja")
