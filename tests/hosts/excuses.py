@@ -22,6 +22,12 @@ def substitute(pattern: str, /) -> Callable[[bytes], bytes]:
     return lambda content: compiled.sub(b"", content)
 
 
+def without_sentence(content: bytes, /) -> bytes:
+    """A source, a text or a catalog without the sentence with the reference, and without empty lines at its end."""
+    message = r'#: [^\n]*\nmsgid "Hoist the [^\n]* first\."\nmsgstr ""\n\n?'
+    return substitute(rf"{message}|\s*Hoist the [^\n]* first\.")(content).rstrip(b"\n")
+
+
 def search_index(content: bytes, /) -> dict[str, Any]:
     """The search index of Sphinx as data."""
     data: dict[str, Any] = json.loads(content.removeprefix(b"Search.setIndex(").removesuffix(b")"))
@@ -167,9 +173,7 @@ def with_terms(new: Sequence[str], page: str, /) -> list[Excuse]:
             "reference",
             (f"{stem}.txt", f"{stem}.pot", f"_sources/{page}*"),
             "the sentence with the reference",
-            substitute(
-                r'\n+#: [^\n]*\nmsgid "Hoist the [^\n]* first\."\nmsgstr ""\n|\s*Hoist the [^\n]* first\.|\n+\Z'
-            ),
+            without_sentence,
         ),
         Excuse("search", ("searchindex.js",), "the search finds the new pages", without_documents({*names, stem})),
         Excuse("inventory", ("objects.inv",), "other projects can link to terms", without_targets(names)),

@@ -103,6 +103,13 @@ def test_navigation() -> None:
     assert names("deep/intro.html", before, ours + b"<script></script>") == ()
 
 
+def test_the_sentence_need_not_be_the_last_message() -> None:
+    before = b'#: a\nmsgid "A"\nmsgstr ""\n\n#: c\nmsgid "C"\nmsgstr ""\n'
+    message = b'#: b\nmsgid "Hoist the :term:`mainsail` first."\nmsgstr ""\n\n'
+    assert names("faq.pot", before, before.replace(b"#: c", message + b"#: c")) == ("reference",)
+    assert names("faq.pot", before, before.replace(b"#: c", message + b"#: d")) == ()
+
+
 @pytest.mark.parametrize(
     ("path", "before", "added"),
     [
