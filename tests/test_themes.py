@@ -312,6 +312,9 @@ def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) 
     complaints += page.evaluate(LOOK, TABLE)
     if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         complaints.append(f"{overflow} px too wide")
+    if drawn_by_browser:
+        page.locator(".glossary-graph .mermaid-fullscreen-btn").first.click()
+        complaints += contrasts_of(page.locator(".mermaid-container-fullscreen .nodeLabel").first)
     page.close()
     return set(complaints)
 
