@@ -279,6 +279,12 @@ def test_numbers_and_sorting_together_leave_a_glossary_as_it_is() -> None:
     assert "'bread' stays in its glossary: its anchor depends on that of '日本'" in result.left[1]
 
 
+def test_an_entry_without_a_definition_is_not_joined_to_the_next() -> None:
+    before = ".. glossary::\n   :sorted:\n\n   c\n      Text.\n\n   b : B\n      More.\n\n   a\n"
+    after = ".. glossary::\n   :sorted:\n\n   a\n\n.. glossary::\n   :sorted:\n\n   b : B\n      More.\n\n.. term:: c\n\n   Text.\n"
+    assert convert(before, "a.rst").text == after
+
+
 def test_comments_stay_comments() -> None:
     before = """\
 .. glossary::

@@ -173,12 +173,13 @@ def _chunks(found: Found, entries: list[Entry]) -> Iterator[str]:
     chunks: list[list[str]] = []
     kept: list[Entry] = []
     for entry in [*_in_order(found, entries), Entry()]:
+        # Below an entry without a definition the next one would be one with it.
+        if kept and not (entry.problem and kept[-1].definition):
+            chunks.append(list(writer.glossary(kept)))
+            kept = []
         if entry.problem:
             kept.append(entry)
             continue
-        if kept:
-            chunks.append(list(writer.glossary(kept)))
-            kept = []
         if entry.comments:
             chunks.append(list(writer.comment(entry.comments)))
         if entry.names:
