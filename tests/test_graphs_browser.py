@@ -592,3 +592,21 @@ def test_a_shadow_says_that_a_graph_goes_on(sizes: Project, browser: Browser, ou
         assert at_the_start[0] != at_the_end[0]
         assert at_the_start[1] != at_the_end[1]
         page.close()
+
+
+def test_a_graph_that_was_never_drawn_leaves_no_frame_on_paper(project: Project, browser: Browser) -> None:
+    project.write({**PAGES, "conf.py": settings("mermaid")})
+    local(project)
+    built = project.build()
+    with served(built.outdir) as site:
+        page = browser.new_page()
+        page.goto(f"{site}/many.html")
+        boxes = page.locator(".glossary-graph")
+        boxes.first.locator("svg .node").first.wait_for()
+        page.locator(".mermaid-fullscreen-btn").first.wait_for()
+        assert boxes.last.locator("svg").count() == 0
+        page.emulate_media(media="print")
+        assert boxes.first.is_visible()
+        assert not boxes.last.is_visible()
+        assert not page.locator(".mermaid-fullscreen-btn").first.is_visible()
+        page.close()
