@@ -44,10 +44,10 @@ def run(suite: Suite, tests: tuple[str, ...], /) -> Runs:
         "with": ["-p", PLUGIN.stem, "--applications", str(applications)],
     }
     processes = []
-    for name, more in options.items():
-        unpack(archive, work / name)
-        processes.append(_start(suite, python, work / name, [*more, *tests]))
     try:
+        for name, more in options.items():
+            unpack(archive, work / name)
+            processes.append(_start(suite, python, work / name, [*more, *tests]))
         for process in processes:
             # 1: tests failed. Anything else means that they could not be run.
             if process.wait() > 1:
