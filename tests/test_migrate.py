@@ -285,6 +285,13 @@ def test_an_entry_without_a_definition_is_not_joined_to_the_next() -> None:
     assert convert(before, "a.rst").text == after
 
 
+def test_a_second_entry_of_a_name_and_sorting_leave_a_glossary_as_it_is() -> None:
+    before = ".. glossary::\n   :sorted:\n\n   c\n   x\n      Two.\n\n   b\n   x\n   a : A\n      One.\n\n   d\n      Three.\n"
+    result = convert(before, "a.rst")
+    assert result.text == before
+    assert "'d' stays in its glossary: its anchor depends on that of 'b', which stays" in result.left[2]
+
+
 def test_comments_stay_comments() -> None:
     before = """\
 .. glossary::

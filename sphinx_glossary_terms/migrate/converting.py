@@ -130,16 +130,13 @@ def _keep_numbers(glossaries: Sequence[tuple[Found, list[Entry]]]) -> None:
     if not staying:
         return
     reason = f"its anchor depends on that of '{staying[0].names[0]}', which stays"
-    for entry in numbered:
-        entry.problem = entry.problem or reason
     keys = {make_id(text) for entry in numbered for text in entry.texts} - {""}
-    for entry in named:
-        if keys.intersection(map(make_id, entry.texts)):
-            entry.problem = entry.problem or reason
+    bound = [entry for entry in named if entry in numbered or keys.intersection(map(make_id, entry.texts))]
     for found, entries in glossaries:
-        order = [entry for entry in _in_order(found, entries) if entry in numbered]
-        if order != [entry for entry in entries if entry in numbered]:
-            for entry in _named(entries):
+        order = [entry for entry in _in_order(found, entries) if entry in bound]
+        moved = order != [entry for entry in entries if entry in bound]
+        for entry in _named(entries):
+            if moved or entry in bound:
                 entry.problem = entry.problem or reason
 
 
