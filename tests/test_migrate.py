@@ -292,6 +292,13 @@ def test_a_second_entry_of_a_name_and_sorting_leave_a_glossary_as_it_is() -> Non
     assert "'d' stays in its glossary: its anchor depends on that of 'b', which stays" in result.left[2]
 
 
+def test_a_sorted_glossary_has_the_order_that_sphinx_shows() -> None:
+    # Sorted by what the substitution is in this project, which the name does not show.
+    before = ".. |z| replace:: a\n\n.. glossary::\n   :sorted:\n\n   b\n      Two.\n\n   |z|\n      One.\n"
+    assert [term.name for term in convert(before, "a.rst").converted] == ["b", "|z|"]
+    assert convert(before, "a.rst").text.index("One.") < convert(before, "a.rst").text.index("Two.")
+
+
 def test_comments_stay_comments() -> None:
     before = """\
 .. glossary::

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -148,11 +147,9 @@ def _writer(found: Found) -> RstWriter:
 
 
 def _in_order(found: Found, entries: list[Entry]) -> list[Entry]:
-    """The entries as Sphinx shows them (`sphinx/transforms`, class GlossarySorter)."""
-    if not found.is_sorted:
-        return entries
-    last = [entry for entry in entries if not entry.names]
-    return sorted(_named(entries), key=lambda entry: unicodedata.normalize("NFD", entry.texts[0].lower())) + last
+    """The entries as Sphinx shows them; comments at the end stay there."""
+    places = {anchor: place for place, anchor in enumerate(found.order)}
+    return sorted(entries, key=lambda entry: places[entry.anchors[0]] if entry.names else len(places))
 
 
 def _replaced(found: Found, entries: list[Entry], lines: Sequence[str]) -> Iterator[str]:

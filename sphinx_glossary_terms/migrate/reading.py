@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,8 +34,9 @@ class Found:
     """A glossary as Sphinx has read it.
 
     `content` are its lines without its options, which docutils numbers from `offset` on; `entries` are the text and the
-    anchor of every name. In the source, if it was found there, it goes from the line `start` to before `end`, and the
-    content begins at `first`; `fence` is empty in reStructuredText.
+    anchor of every name, `order` the first anchor of each entry as they are shown. In the source, if it was found
+    there, it goes from the line `start` to before `end`, and the content begins at `first`; `fence` is empty in
+    reStructuredText.
     """
 
     line: int
@@ -43,6 +44,7 @@ class Found:
     content: list[str]
     is_sorted: bool
     entries: list[list[tuple[str, str]]]
+    order: list[str] = field(default_factory=list)
     start: int = -1
     end: int = -1
     first: int = 0
@@ -103,8 +105,9 @@ class Reader:
         self._app.builder.read()
         lines = re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$", text) if is_myst(name) else text.splitlines(keepends=True)
         page = Page(lines, self._document)
-        for found in page.glossaries:
-            _locate(found, lines)
+        for node in page.document.findall(addnodes.glossary):
+            node["found"].order = [next(item.findall(nodes.term))["ids"][0] for item in node[0].children]
+            _locate(node["found"], lines)
         return page
 
     def _tolerate(self, text: str) -> None:
