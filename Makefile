@@ -7,7 +7,10 @@ LANGUAGES = en ja
 GROUP ?= dev
 OPTIONS ?=
 
-.PHONY: html test bench bench-browser bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites gettext catalogs ci clean
+.PHONY: help html test bench bench-browser bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites gettext catalogs clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
@@ -26,7 +29,7 @@ $(READY): pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/
 	touch $@
 
 fuzz: $(READY)  ## documents and edits that nobody would make, for some minutes
-	FUZZ_PROFILE=long $(BIN)/pytest tests/test_fuzz.py tests/test_machine.py
+	FUZZ_PROFILE=long $(BIN)/pytest tests/test_fuzz.py tests/test_machine.py tests/test_migrate_fuzz.py tests/test_foreign_markup.py
 
 check: lint types imports docs report  ## everything but the tests
 
@@ -93,7 +96,7 @@ newest:
 
 # Documentation that others wrote, without the extension, with it, and with terms: `make hosts HOSTS="--only attrs"`.
 HOSTS ?=
-hosts: .venv-hosts/.ready
+hosts: .venv-hosts/.ready  ## documentation that others wrote, with the extension
 	PYTHONPATH=tests .venv-hosts/bin/python -m hosts $(HOSTS)
 
 hosts-ci:  ## those that are built in a minute or two
@@ -109,7 +112,7 @@ hosts-ci:  ## those that are built in a minute or two
 # Test suites that others wrote, without the extension, and with it in every application. `make sphinx-tests
 # SUITES="--table FILE"` writes the table.
 SUITES ?=
-sphinx-tests: .venv-sphinx-oldest/.suite .venv-sphinx-newest/.suite
+sphinx-tests: .venv-sphinx-oldest/.suite .venv-sphinx-newest/.suite  ## Sphinx's own tests, with the extension
 	PYTHONPATH=tests nice -n 10 .venv-sphinx-newest/bin/python -m suites sphinx-oldest sphinx-newest $(SUITES)
 
 sphinx-tests-ci: .venv-sphinx-newest/.suite  ## a part of it, for some minutes
@@ -148,4 +151,4 @@ profile:  ## where the time of a build goes
 	$(MAKE) bench-here VENV=.venv-bench GROUP=bench BENCH="--profile ours --terms 10000"
 
 clean:
-	rm -rf build .venv .venv-oldest .venv-newest .venv-bench .venv-hosts
+	rm -rf build .venv .venv-*
