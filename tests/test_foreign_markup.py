@@ -564,7 +564,7 @@ class Box(SphinxDirective):
     def run(self):
         content = self.parse_content_to_nodes()
         if not self.arguments:
-            return content
+            return [nodes.container("", *content)]
         text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
         name = nodes.rubric(self.arguments[0], "", *text)
         self.set_source_info(name)
@@ -1062,15 +1062,18 @@ def build_other(project: Project, builder: str, language: str = "en") -> Built:
 
 def compare(document: Document, way: Way) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        ours = project_of(Path(folder) / "ours", document, way, "sphinx_glossary_terms")
-        theirs = project_of(Path(folder) / "theirs", document, way, "boxes_instead")
+        # One after the other in the same place, since errors show paths.
+        place = Path(folder) / "project"
+        theirs = project_of(place, document, way, "boxes_instead")
         if way.language == "ja":
             messages = messages_of(build_other(theirs, "gettext"))
             write_catalogs(theirs, messages, way.seed)
-            if way.terms:
-                messages = messages_of(ours.build("gettext"))
-            write_catalogs(ours, messages, way.seed)
         without = build_other(theirs, way.builder, way.language)
+        shown_without = shown(without)
+        place.rename(Path(folder) / "other project")
+        ours = project_of(place, document, way, "sphinx_glossary_terms")
+        if way.language == "ja":
+            write_catalogs(ours, messages_of(ours.build("gettext")) if way.terms else messages, way.seed)
         built = ours.build(way.builder, language=way.language)
         check_places(built)
         if way.terms:
@@ -1078,14 +1081,12 @@ def compare(document: Document, way: Way) -> None:
             assert not further, further
         else:
             assert built.warnings == without.warnings
-            assert shown(built) == shown(without)
+            assert shown(built) == shown_without
 
 
 _BODY = re.compile(r'<div class="body" role="main">.*<div class="clearer">', re.DOTALL)
-# Times, folders (of `todolist`), and the numbers that MyST makes up for equations.
-_VARIES = re.compile(
-    r'"POT-Creation-Date: .*|[-/](?:ours|theirs)[-/]source[-/]|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-)
+# Times, and the numbers that MyST makes up for equations.
+_VARIES = re.compile(r'"POT-Creation-Date: .*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 
 
 def shown(built: Built) -> dict[str, str]:
@@ -1100,7 +1101,7 @@ def shown(built: Built) -> dict[str, str]:
 
 
 settings.register_profile("foreign everyday", max_examples=3, deadline=None, derandomize=True, database=None)
-settings.register_profile("foreign long", max_examples=400, deadline=None, derandomize=True, database=None)
+settings.register_profile("foreign long", max_examples=120, deadline=None, derandomize=True, database=None)
 QUIET = settings(
     settings.get_profile("foreign long" if LONG else "foreign everyday"),
     suppress_health_check=list(HealthCheck),
@@ -1157,6 +1158,8 @@ if LONG:
         for terms in (False, True)
         for builder in ("html", "latex", "text", "gettext")
         for language in ("en", "ja")
+        # Sphinx itself fails: it has more marks of footnotes than footnotes, in a translated document.
+        if (markup, terms, language) != ("rst", False, "ja")
     ]
 
 
