@@ -569,6 +569,7 @@ class Box(SphinxDirective):
         name = nodes.rubric(self.arguments[0], "", *text)
         self.set_source_info(name)
         box = nodes.container("", name, *messages, *content)
+        self.set_source_info(box)
         self.add_name(box)
         return [box]
 
