@@ -14,7 +14,7 @@ from sphinx_glossary_terms.i18n import CATALOG
 from sphinx_glossary_terms.manifest import Manifest
 from sphinx_glossary_terms.parse import transforms
 from sphinx_glossary_terms.parse.directives import directives_for
-from sphinx_glossary_terms.render import assets, cards, genindex, pictures
+from sphinx_glossary_terms.render import assets, cards, generated, genindex, pictures
 from sphinx_glossary_terms.render.index import localized_index
 from sphinx_glossary_terms.render.transform import RenderGlossary
 from sphinx_glossary_terms.report import builder
@@ -50,7 +50,10 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("builder-inited", pictures.miss_converter)
     # Reading
     for kind in nodes.ALL:
-        app.add_node(kind)
+        if kind not in generated.GENERATED:
+            app.add_node(kind)
+    for kind in (*generated.GENERATED, generated.relations_for_mermaid):
+        app.add_node(kind, html=(generated.visit_html, None))
     app.add_transform(NoteSource)
     app.add_transform(transforms.FindSlips)
     app.add_transform(transforms.OwnTerms)

@@ -21,6 +21,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_intl import basic
 
 from sphinx_glossary_terms.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.nodes import find
+from sphinx_glossary_terms.render import generated
+from sphinx_glossary_terms.render.context import Context
 
 CONF = """\
 extensions = ["myst_parser", "sphinx_glossary_terms"]
@@ -43,6 +46,17 @@ def files_in(folder: Path, /) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def expanded(app: Sphinx, doctree: nodes.document, docname: str, /) -> nodes.document:
+    """A copy of a document in which what the writer generates stands as nodes, as in an output that is not HTML."""
+    copy = doctree.deepcopy()
+    if "sphinx_glossary_terms" not in app.extensions:
+        return copy
+    context = Context(glossary_domain(app.env), app.builder, docname, app.builder.name == "singlehtml")
+    for node in find(copy, *generated.GENERATED):
+        node.parent.replace(node, generated.as_nodes(context, node))
+    return copy
 
 
 @dataclass
@@ -113,7 +127,7 @@ class Project:
 
         def note(_app: Sphinx, doctree: nodes.document, docname: str) -> None:
             written.append(docname)
-            resolved[docname] = doctree.deepcopy()
+            resolved[docname] = expanded(_app, doctree, docname)
 
         # What a new process would not know: catalogs that Sphinx and gettext have read before.
         sphinx.locale.translators.clear()

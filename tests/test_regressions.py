@@ -107,7 +107,10 @@ def test_an_anchor_taken_by_a_heading_around_another_term(project: Project) -> N
 
 def test_a_field_named_like_a_directive_of_docutils(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{container} box\nText.\n```\n"})
-    built = project.build(glossary_terms_fields={"container": {"label": "L"}})
+    settings: dict[str, Any] = {"glossary_terms_fields": {"container": {"label": "L"}}}
+    assert project.build(**settings).warnings == []  # nothing is to be said before the first term
+    project.write({"index.md": "# A\n\n```{container} box\nText.\n```\n\n```{term}\n```\n"})
+    built = project.build(**settings)
     assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.name-taken]"]
     assert 'class="box docutils container"' in built.text("index.html")
 

@@ -18,6 +18,8 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import Link, PageView, Place
 from sphinx_glossary_terms.nodes import LANGUAGE, language_at
+from sphinx_glossary_terms.render import blocks
+from sphinx_glossary_terms.render.blocks import Inline, Line, Phrase
 
 ENTRY = "glossary-entry"
 """The class of a term in entry form."""
@@ -95,6 +97,18 @@ class Context:
             return nodes.reference("", "", *content, internal=True, refuri=uri, classes=classes)
         return content[0] if len(content) == 1 else nodes.inline("", "", *content)
 
+    def phrase(self, page: str, link: Link, text: Line = (), /) -> Phrase:
+        """A link to a term, by its name if there is no other text; where the output has no links, the text."""
+        line = text or (blocks.in_language(link.bare),)
+        if not text and link.distinct:
+            name = blocks.in_language(Text(link.distinct, self.source_language))
+            line = (*line, Inline((" (", name, ")"), ("glossary-distinct",)))
+        uri = self.uri(page, link)
+        if not uri:
+            return line[0] if len(line) == 1 else Inline(line)
+        # An entry of Sphinx's own glossary has no card.
+        return Inline(line, (LINK,) if link.anchor == anchor_of(link.id) else (), address=uri)
+
     def heading(
         self, text: Text, place: nodes.Node, /, *classes: str, ids: tuple[str, ...] = (), level: int = 0
     ) -> nodes.rubric:
@@ -105,7 +119,7 @@ class Context:
         """
         rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)], ids=list(ids))
         if self.builder.format == "html":
-            rubric["heading-level"] = level or _level_below(place)
+            rubric["heading-level"] = level or level_below(place)
         rubric["translatable"] = False
         return rubric
 
@@ -115,6 +129,15 @@ class Context:
             box["ids"] = ids
             return [box]
         return [nodes.target("", "", ids=ids), box]
+
+    @property
+    def writes_html(self) -> bool:
+        """Whether what is generated is written as HTML by the writer, and not as nodes.
+
+        Not in EPUB: if another extension registers a visitor for that builder alone, Sphinx gives it no visitor of ours
+        (`SphinxComponentRegistry.create_translator`).
+        """
+        return self.builder.format == "html" and self.builder.name != "epub"
 
     @property
     def draws(self) -> bool:
@@ -206,7 +229,7 @@ def in_language(text: str, language: str, /, *classes: str) -> nodes.Node:
     return nodes.inline("", text, classes=[*classes, *marks(language)])
 
 
-def _level_below(node: nodes.Node) -> int:
+def level_below(node: nodes.Node) -> int:
     """The level of a heading one below the section around a node."""
     depth, ancestor = 1, node.parent
     while ancestor is not None:

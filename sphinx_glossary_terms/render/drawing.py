@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from html import escape
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinxcontrib.mermaid import html_visit_mermaid
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms import config
@@ -15,9 +19,13 @@ from sphinx_glossary_terms.model.graph import Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.view import Link
 from sphinx_glossary_terms.render import mermaid, pictures, svg
+from sphinx_glossary_terms.render.blocks import Drawing
 from sphinx_glossary_terms.render.context import Context
 from sphinx_glossary_terms.render.flowchart import Flowchart, flowchart
 from sphinx_glossary_terms.warnings import Code, warn
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
 
 
 def drawing(
@@ -51,14 +59,7 @@ def drawing(
         more=(_more(context, graph), rest or f"#{anchor}"),
         edge_labels=edge_labels or {},
     )
-    shown: nodes.Node | None = None
-    if context.draws_now:
-        try:
-            shown = _picture(context, chart, anchor)
-        except DrawingError as error:
-            _tell(context, place, error)
-    if shown is None and not context.is_book:
-        shown = mermaid_node(code=mermaid.source(chart), options={})
+    shown = as_node(context, Drawing(chart, anchor), place)
     return [nodes.container("", shown, classes=["glossary-graph"])] if shown is not None else []
 
 
@@ -86,6 +87,56 @@ def drawing_of_terms(
         title=title,
         anchor=anchor,
     )
+
+
+def chart_of_terms(
+    context: Context, page: str, graph: Graph, links: Iterable[Link], /, *, direction: str, title: str, anchor: str
+) -> Flowchart:
+    """A graph whose nodes are terms, with links to them."""
+    by_id = {link.id: link for link in links}
+    return flowchart(
+        graph,
+        types=context.domain.glossary.types,
+        direction=direction,
+        label=lambda term_id: by_id[term_id].text,
+        uri=lambda term_id: context.uri(page, by_id[term_id]),
+        title=title,
+        description=_("The lists below say everything that the graph says."),
+        more=(_more(context, graph), f"#{anchor}"),
+        edge_labels={},
+    )
+
+
+def as_node(context: Context, drawn: Drawing, place: nodes.Element, /) -> nodes.Node | None:
+    """A graph as a node; nothing where a book cannot have it."""
+    shown: nodes.Node | None = None
+    if context.draws_now:
+        try:
+            shown = _picture(context, drawn.chart, drawn.anchor)
+        except DrawingError as error:
+            _tell(context, place, error)
+    if shown is None and not context.is_book:
+        shown = mermaid_node(code=mermaid.source(drawn.chart), options={})
+    return shown
+
+
+def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
+    """A graph as HTML: drawn already, or as Mermaid text."""
+    if context.draws_now:
+        try:
+            return svg.draw(drawn.chart, context.domain.layout_engine, f"{drawn.anchor}-graph")
+        except DrawingError as error:
+            _tell(context, place, error)
+    code = mermaid.source(drawn.chart)
+    if context.builder.config.mermaid_output_format == "raw":
+        return f'<pre class="mermaid">\n{escape(code)}</pre>'
+    # An image that sphinxcontrib-mermaid makes.
+    before = len(translator.body)
+    with suppress(nodes.SkipNode):
+        html_visit_mermaid(translator, mermaid_node(code=code, options={}))
+    shown = "".join(translator.body[before:])
+    del translator.body[before:]
+    return shown
 
 
 def _more(context: Context, graph: Graph) -> Text:

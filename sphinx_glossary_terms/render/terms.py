@@ -10,9 +10,10 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.model.view import TagLink, TermView
 from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_relations, term_section
+from sphinx_glossary_terms.render.blocks import Block, Box, BulletList, Drawing, Field, FieldList, Heading, Paragraph
 from sphinx_glossary_terms.render.classes import field_class, relation_class
-from sphinx_glossary_terms.render.context import ENTRY, Context, folded, in_language, is_in_entry, marks
-from sphinx_glossary_terms.render.drawing import drawing_of_terms
+from sphinx_glossary_terms.render.context import ENTRY, Context, folded, in_language, is_in_entry, level_below
+from sphinx_glossary_terms.render.drawing import chart_of_terms
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -95,32 +96,33 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     return context.anchored(box, node["ids"])
 
 
-def relations(context: Context, node: term_relations, /) -> list[nodes.Node]:
+def relations(context: Context, node: term_relations, /) -> list[Block]:
     """The graph of a term, and its relations as lists: what the graph says, for everybody."""
     view = context.view_of(node).terms.get(node["term_id"])
     if view is None or not view.relations:
         return []
-    page = context.page_of(node)
-    anchor = anchor_of(node["term_id"], "relations")
-    title = context.heading(Text(_("Connections"), context.own_language), node, "glossary-field-title")
-    box = nodes.container("", title, classes=["glossary-relations"])
-    if view.graph is not None:
+    page, anchor = context.page_of(node), anchor_of(node["term_id"], "relations")
+    title = Text(_("Connections"), context.own_language)
+    content: list[Block] = [Heading(title, level_below(node), ("glossary-field-title",))]
+    if view.graph is not None and context.draws:
         listed = (link for found in view.relations for link in found.links)
-        box += drawing_of_terms(
+        chart = chart_of_terms(
             context,
-            node,
+            page,
             view.graph,
             (view.link, *listed, *view.graph_links),
             direction=view.graph_direction,
             title=_("Connections of {name}").format(name=view.link.name),
             anchor=anchor,
         )
-    lists = nodes.field_list("", classes=["glossary-relation-lists"])
-    for found in view.relations:
-        classes = ["glossary-relation", relation_class(found.key), *marks(found.label.language)]
-        name = nodes.field_name("", found.label.text, classes=classes)
-        name["translatable"] = False
-        items = (nodes.list_item("", nodes.paragraph("", "", context.link(page, link))) for link in found.links)
-        lists += nodes.field("", name, nodes.field_body("", nodes.bullet_list("", *items)))
-    box += lists
-    return context.anchored(box, [anchor])
+        content.append(Drawing(chart, anchor))
+    fields = (
+        Field(
+            found.label,
+            BulletList(tuple(Paragraph((context.phrase(page, link),)) for link in found.links)),
+            ("glossary-relation", relation_class(found.key)),
+        )
+        for found in view.relations
+    )
+    content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
+    return [Box(tuple(content), ("glossary-relations",), anchor)]

@@ -12,15 +12,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.domain import glossary_domain
-from sphinx_glossary_terms.render import cards, graphs, index, paths, references, terms, titles, untranslated, uses
+from sphinx_glossary_terms.render import cards, generated, graphs, index, paths, references, terms, titles, untranslated
 from sphinx_glossary_terms.render.context import Context
 
 _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
     ours.term_entry: terms.entry,
     ours.term_section: terms.section,
     ours.term_field: terms.field,
-    ours.term_relations: terms.relations,
-    ours.term_uses: uses.uses,
+    ours.term_relations: generated.lower,
+    ours.term_uses: generated.lower,
     ours.term_index: index.index,
     ours.term_path: paths.path,
     ours.term_graph: graphs.graph,
