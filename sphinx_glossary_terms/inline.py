@@ -41,6 +41,7 @@ NOT_ELSEWHERE = (
 )
 # `refwarn`: a broken link is reported once, on the page that it was written on.
 _IGNORED = frozenset({"ids", "names", "dupnames", "backrefs", "refwarn", "translated"})
+_SOURCE_FILE = re.compile(r"[^#]*\.(?:md|rst|txt|ipynb)(?:#.*)?$")
 # An address that means the same on every page. A link to a place on the term's own page, or relative to it, does not.
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def freeze(children: Iterable[nodes.Node], docname: str, /) -> Inline:
         elif isinstance(node, NOT_ELSEWHERE) or not isinstance(node, nodes.Element):
             if parts and isinstance(parts[-1], str):
                 parts[-1] = parts[-1].rstrip()
-        elif node.__class__.__name__ in _KEPT and not _is_local(node):
+        elif node.__class__.__name__ in _KEPT and not _is_local(node) and not _leads_to_missing_page(node):
             parts.append(Element(node.__class__.__name__, _attributes(node, docname), freeze(node.children, docname)))
         else:
             parts.extend(freeze(node.children, docname))
@@ -63,6 +64,15 @@ def freeze(children: Iterable[nodes.Node], docname: str, /) -> Inline:
 
 def _is_local(node: nodes.Element) -> bool:
     return isinstance(node, nodes.reference) and not _ABSOLUTE.match(node.get("refuri", ""))
+
+
+def _leads_to_missing_page(node: nodes.Element) -> bool:
+    """Whether a node is a link of MyST to a source file that does not exist.
+
+    MyST warns wherever such a link is resolved, and the one on its own page is enough.
+    """
+    is_unresolved = isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst"
+    return is_unresolved and not node.get("refdomain") and bool(_SOURCE_FILE.match(node.get("reftarget", "")))
 
 
 def _attributes(node: nodes.Element, docname: str) -> tuple[tuple[str, Attribute], ...]:

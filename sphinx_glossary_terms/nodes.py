@@ -140,7 +140,11 @@ def definition_of(owner: nodes.Element, /) -> nodes.paragraph | None:
 
 
 def text_of(name: nodes.TextElement, /) -> str:
-    """A name as plain text in one line."""
+    """A name as plain text in one line, without the messages of errors in it, which have paths of the machine."""
+    if find(name, nodes.system_message):
+        name = name.deepcopy()
+        for error in find(name, nodes.system_message):
+            error.parent.remove(error)
     return " ".join(name.astext().split())
 
 

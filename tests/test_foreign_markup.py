@@ -1217,16 +1217,12 @@ def test_a_leftover_mark_is_quoted_without_the_errors_in_it(project: Project) ->
     assert line.startswith("locales/ja/LC_MESSAGES/index.po:"), line
 
 
-@pytest.mark.xfail(
-    reason="MyST reports it on every page that shows the definition, since it does not look at `refwarn`"
-)
 def test_a_link_to_a_missing_page_in_a_definition_is_reported_once(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{toctree}\nb\n```\n\n```{term} Word\nSee [text](missing.md).\n```\n"})
     project.write({"b.md": "# B\n\n```{term-index}\n```\n"})
     assert len([line for line in project.build().warnings if "missing.md" in line]) == 1
 
 
-@pytest.mark.xfail(reason="MyST puts the text of the error into the name, with the path of the source")
 def test_an_unknown_role_in_a_name(project: Project) -> None:
     project.write({"index.md": "# A\n\n:::{term} Word {unknown}`x`\n:id: word\n\nDefinition.\n:::\n"})
     assert project.build().domain.glossary.terms["word"].name == "Word"
