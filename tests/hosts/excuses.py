@@ -178,10 +178,4 @@ def with_terms(new: Sequence[str], page: str, /) -> list[Excuse]:
         Excuse("search", ("searchindex.js",), "the search finds the new pages", without_documents({*names, stem})),
         Excuse("inventory", ("objects.inv",), "other projects can link to terms", without_targets(names)),
         Excuse("general index", ("genindex*.html",), "the general index lists terms", links(names)),
-        Excuse(
-            "navigation",
-            ("*.html",),
-            "classic themes link every domain index from every page",
-            substitute(rf'<li class="right" ?>\s*<a href="[^"]*{INDEX}\.html"[^>]*>[^<]*</a> \|</li>\s*'),
-        ),
     ]

@@ -50,3 +50,11 @@ def test_a_page_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_twenty_terms() -> None:
     text = (PAGES / "words-of-sailing.rst").read_text(encoding="utf-8")
     assert len(re.findall(r"^\.\. term::", text, re.M)) >= 20
+
+
+def test_the_manual_names_every_host() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "existing-project.md").read_text(encoding="utf-8")
+    missing = [
+        host.name for host in HOSTS if f"| {host.version} |" not in manual or host.name.lower() not in manual.lower()
+    ]
+    assert missing == []
