@@ -96,13 +96,6 @@ def test_general_index() -> None:
     assert names("genindex.html", before, before.replace(b"blow()", b"blow")) == ()
 
 
-def test_navigation() -> None:
-    before = b"<ul></ul>"
-    ours = b'<ul><li class="right" ><a href="../glossary-terms.html" title="Glossary"\n>glossary</a> |</li></ul>'
-    assert names("deep/intro.html", before, ours) == ("navigation",)
-    assert names("deep/intro.html", before, ours + b"<script></script>") == ()
-
-
 def test_the_sentence_need_not_be_the_last_message() -> None:
     before = b'#: a\nmsgid "A"\nmsgstr ""\n\n#: c\nmsgid "C"\nmsgstr ""\n'
     message = b'#: b\nmsgid "Hoist the :term:`mainsail` first."\nmsgstr ""\n\n'
