@@ -139,18 +139,18 @@ def test_a_book_has_nothing_to_fold(both: Project) -> None:
     with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
         names = book.namelist()
         page = book.read("kitchen.xhtml").decode()
-    assert not [name for name in names if "folds" in name]
+    assert not [name for name in names if "glossary-browser" in name]
     assert "<details" not in page
-    assert "folds" not in page
+    assert "glossary-browser" not in page
     assert 'id="term-roll--deep-dive"' in page
     assert 'href="tags.xhtml#glossary-index-0"' in page
 
 
-def test_only_pages_with_terms_load_the_style_of_folds(both: Project) -> None:
+def test_only_pages_with_terms_load_the_style_for_browsers(both: Project) -> None:
     built = both.build()
-    assert "glossary-folds.css" in built.text("bread.html")
-    assert "glossary-folds.css" not in built.text("index.html")
-    assert (built.outdir / "_static" / "glossary-folds.css").exists()
+    assert "glossary-browser.css" in built.text("bread.html")
+    assert "glossary-browser.css" not in built.text("index.html")
+    assert (built.outdir / "_static" / "glossary-browser.css").exists()
 
 
 OWN = {"proof": {"label": "Proof", "folds": True}, "note-of": {"label": "Note", "folds": False}}

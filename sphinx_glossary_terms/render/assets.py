@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.domain import glossary_domain
-from sphinx_glossary_terms.nodes import find
+from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent.parent / "static"
 STYLE_SHEET = "glossary-terms.css"
 GRAPHS = "glossary-graphs.js"
-FOLDS = "glossary-folds.css"
+IN_BROWSERS = "glossary-browser.css"
 INDEX_FILES = ("glossary-index.css", "glossary-index.js")
-ONLY_IN_BROWSERS = (FOLDS, *INDEX_FILES)
-"""What no EPUB has: in it, there is nothing to filter or to fold, and its readers and checkers know less of CSS."""
+ONLY_IN_BROWSERS = (IN_BROWSERS, *INDEX_FILES)
+"""Left out of EPUB: in it, there is nothing to filter or to fold, and its readers and checkers know less of CSS."""
 
 MERMAID_VERSION = "11.17.2"
 """sphinxcontrib-mermaid's own default has known advisories (GHSA-xcj9-5m2h-648r and others, mended up to 11.16.1);
@@ -68,10 +68,10 @@ def add_files(
 ) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
     records = _records(app, pagename)
-    if any(record.has_terms or record.has_indexes for record in records):
+    if pagename == INDEX_PAGE or any(record.has_terms or record.has_indexes for record in records):
         app.add_css_file(STYLE_SHEET)
-    if app.builder.name != "epub" and any(record.has_terms for record in records):
-        app.add_css_file(FOLDS)
+        if app.builder.name != "epub":
+            app.add_css_file(IN_BROWSERS)
     if doctree is not None and records and len(find(doctree, mermaid_node)) > 1:
         app.add_js_file(GRAPHS)
     if app.builder.name != "epub" and any(record.has_indexes and record.page.indexes for record in records):
