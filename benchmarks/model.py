@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from benchmarks.generate import OURS, Entry, id_of, name_of
+from sphinx_glossary_terms.config import MAX_WORDS
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Localizer
@@ -39,7 +40,7 @@ def measure(terms: int) -> dict[str, float]:
     """Milliseconds of CPU time: to put the glossary together, for each rule alone, and for the longest path."""
     made = [term_of(number) for number in range(terms)]
     found = {"glossary": _time(lambda: Glossary(made, BUILT_IN).problems)}
-    needed = {"collation": collation_for("en"), "localizer": Localizer()}
+    needed = {"collation": collation_for("en"), "localizer": Localizer(), "max_words": MAX_WORDS}
     for rule in RULES:
         glossary = Glossary(made, BUILT_IN)
         assert not glossary.problems

@@ -29,8 +29,8 @@ LISTED = 5
 """Findings that a message lists, at most."""
 
 
-def asked(env: BuildEnvironment, /, *, folder: Path) -> str:
-    """What stands for all that is to be checked, the text of the baseline included."""
+def fingerprint(env: BuildEnvironment, /, *, folder: Path) -> str:
+    """A digest of the settings of checks, and of the text of the baseline. `folder` is that of `conf.py`."""
     settings = env.config
     file = settings.glossary_terms_baseline and folder / settings.glossary_terms_baseline
     text = file.read_bytes() if file and file.is_file() else None

@@ -10,8 +10,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sphinx_glossary_terms.model import fields, relations
-from sphinx_glossary_terms.model.rules import RULES
-from sphinx_glossary_terms.model.wording import MAX_WORDS
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 PREFIX = "glossary_terms_"
+MAX_WORDS = 50
+"""Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
 
 # Options of `term` that are no relations, directives that are no fields: a row of a project cannot have their names.
 _RESERVED = {
@@ -87,6 +87,11 @@ def _checks(value: object) -> tuple[list[str], list[str]]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list | tuple | set) or not all(isinstance(name, str) for name in names):
         return [], [f"{value!r} is not a list of checks such as ['orphan']; it is ignored"]
+    if not names:
+        return [], []
+    # Here, not above: a project without a term must not pay for it.
+    from sphinx_glossary_terms.model.rules import RULES
+
     codes = [rule.code for rule in RULES]
     problems = []
     for name in sorted(set(names) - {"all", "", *codes}):

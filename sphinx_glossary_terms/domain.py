@@ -11,7 +11,6 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.checks import asked, check, check_translations
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.labels import Labels
 from sphinx_glossary_terms.layout import LayoutEngine
@@ -175,6 +174,9 @@ class GlossaryDomain(Domain):
         """Warn about everything that is wrong with the glossary as a whole."""
         if not self.is_used and not self.env.config.glossary_terms_checks:
             return
+        # Here, not above: a project without a term must not pay for it.
+        from sphinx_glossary_terms.checks import check, check_translations
+
         pages = (record.page for record in self.records.values())
         check(self.env, self.viewer, self.localizer, pages, folder=self.builder.confdir)
         check_translations(self.losses.values(), self.glossary)
@@ -203,8 +205,13 @@ class GlossaryDomain(Domain):
         )
         # Sphinx asks for what is wrong only in a build that has something to do.
         before = self.data["asked"]
-        self.data["asked"] = asked(self.env, folder=self.builder.confdir) if self.is_used else ""
+        self.data["asked"] = self._settings_of_checks() if self.is_used else ""
         return stale if before == self.data["asked"] else [*stale, self.env.config.root_doc]
+
+    def _settings_of_checks(self) -> str:
+        from sphinx_glossary_terms.checks import fingerprint
+
+        return fingerprint(self.env, folder=self.builder.confdir)
 
     def _state(self) -> State:
         settings = self.env.config

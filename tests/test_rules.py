@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_model import glossary, page_view, term
 
+from sphinx_glossary_terms.config import MAX_WORDS
 from sphinx_glossary_terms.model import baseline, relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
@@ -52,8 +53,8 @@ def linking(made: Term, *targets: str) -> Term:
 
 def findings(found: Glossary, checks: Iterable[str], *, language: str = "en", **options: Any) -> list[Problem]:
     """What a build in the source language finds."""
-    needed = {"collation": collation_for(language), "localizer": Localizer()}
-    return findings_of(found, applied(checks, translated=False), **needed, **options)
+    needed = {"collation": collation_for(language), "localizer": Localizer(), "max_words": MAX_WORDS}
+    return findings_of(found, applied(checks, translated=False), **needed | options)
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:

@@ -12,9 +12,6 @@ from sphinx_glossary_terms.model.page import Use
 from sphinx_glossary_terms.model.problem import Finding
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 
-MAX_WORDS = 50
-"""Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
-
 _OTHER_TERM = "\ufffc"
 """Stands for a link to another term, whose name may well contain the name of this one."""
 _BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
@@ -100,7 +97,7 @@ def circular_definitions(glossary: Glossary, /) -> Iterator[Finding]:
             )
 
 
-def long_definitions(glossary: Glossary, /, max_words: int = MAX_WORDS) -> Iterator[Finding]:
+def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Finding]:
     """A definition of too many words: it is as short as possible, and everything else stands below (ISO 704:2022).
 
     Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.

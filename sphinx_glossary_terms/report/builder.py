@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,16 +12,11 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.report.rules import rules
-from sphinx_glossary_terms.report.table import Cell, Line, Section
-from sphinx_glossary_terms.report.translations import labels, terms
+from sphinx_glossary_terms.domain import glossary_domain
+from sphinx_glossary_terms.report.table import Cell, Line
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-SECTIONS: tuple[Callable[[GlossaryDomain], Section | None], ...] = (terms, labels, rules)
-"""The sections in their order. Each may have nothing to say in a build."""
 
 VERSION = 1
 """Of the form of the JSON file: raised when something in it is renamed or taken out."""
@@ -47,6 +42,9 @@ class ReportBuilder(Builder):
         """Nothing: what is read is enough."""
 
     def finish(self) -> None:
+        # Here, not above: a project that only builds pages must not pay for it.
+        from sphinx_glossary_terms.report.sections import SECTIONS
+
         domain = glossary_domain(self.env)
         sections = [section for make in SECTIONS if (section := make(domain))]
         needed = sum(section.needed for section in sections)

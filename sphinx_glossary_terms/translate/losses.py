@@ -16,7 +16,6 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES
 from sphinx_glossary_terms.domain import glossary_domain
 from sphinx_glossary_terms.model.problem import Loss
 from sphinx_glossary_terms.nodes import OWNERS, find, name_of, term_name, text_of
-from sphinx_glossary_terms.translate import leftovers, openings, targets
 from sphinx_glossary_terms.translate.messages import Message, PageCatalogs, noted, place_of
 from sphinx_glossary_terms.warnings import Code
 
@@ -79,6 +78,8 @@ class FindLosses(SphinxTransform):
                 yield Finding(Code.LOST_TRANSLATION, _NO_CODE)
         elif not node.get("translated"):
             if text := parse_noqa(written)[0].rstrip():
+                from sphinx_glossary_terms.translate import openings
+
                 yield Finding(Code.LOST_TRANSLATION, openings.reason(text, markdown=self.markdown))
         elif not _has_text(node) and self._is_name(node):
             yield Finding(Code.EMPTY_NAME, _restored(node, message.before))
@@ -86,6 +87,9 @@ class FindLosses(SphinxTransform):
             yield from self._garbled(message, written)
 
     def _garbled(self, message: Message, written: str) -> Iterator[Finding]:
+        # Here, not above: a project without a term must not pay for it.
+        from sphinx_glossary_terms.translate import leftovers, openings, targets
+
         text, silenced = parse_noqa(written)
         if openings.has_second_block(text, markdown=self.markdown):
             yield Finding(Code.SECOND_PARAGRAPH, _SECOND_PARAGRAPH)

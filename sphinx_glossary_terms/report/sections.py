@@ -1,0 +1,12 @@
+"""The sections of the report, in their order. Each may have nothing to say in a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sphinx_glossary_terms.domain import GlossaryDomain
+from sphinx_glossary_terms.report.rules import rules
+from sphinx_glossary_terms.report.table import Section
+from sphinx_glossary_terms.report.translations import labels, terms
+
+SECTIONS: tuple[Callable[[GlossaryDomain], Section | None], ...] = (terms, labels, rules)
