@@ -14,9 +14,8 @@ from sphinx_glossary_terms.i18n import CATALOG
 from sphinx_glossary_terms.manifest import Manifest
 from sphinx_glossary_terms.parse import transforms
 from sphinx_glossary_terms.parse.directives import directives_for
-from sphinx_glossary_terms.render import assets, cards, generated, genindex, pictures
-from sphinx_glossary_terms.render.index import localized_index
-from sphinx_glossary_terms.render.transform import RenderGlossary
+from sphinx_glossary_terms.render import mermaid_script
+from sphinx_glossary_terms.render.index_page import localized_index
 from sphinx_glossary_terms.report import builder
 from sphinx_glossary_terms.translate import catalogs
 from sphinx_glossary_terms.translate.fallback import MarkUntranslated, NarrowMarks, NoteSource
@@ -37,23 +36,18 @@ ENV_VERSION = 3
 def setup(app: Sphinx, /) -> ExtensionMetadata:
     """Register everything."""
     # Configuration
-    app.setup_extension("sphinxcontrib.mermaid")
+    mermaid_script.set_up(app)
     app.add_message_catalog(CATALOG, Path(__file__).parent / "locale")
     config.register(app)
     app.connect("config-inited", config.validate)
-    app.connect("config-inited", assets.configure)
     app.connect("config-inited", _keep_out_of_epub)
     app.add_domain(GlossaryDomain)
     app.add_index_to_domain(GlossaryDomain.name, localized_index())
     app.connect("config-inited", _add_directives)
     app.connect("builder-inited", _join_builder)
-    app.connect("builder-inited", pictures.miss_converter)
     # Reading
     for kind in nodes.ALL:
-        if kind not in generated.GENERATED:
-            app.add_node(kind)
-    for kind in (*generated.GENERATED, generated.relations_for_mermaid):
-        app.add_node(kind, html=(generated.visit_html, None))
+        app.add_node(kind)
     app.add_transform(NoteSource)
     app.add_transform(transforms.FindSlips)
     app.add_transform(transforms.OwnTerms)
@@ -69,16 +63,10 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # The merged environment
     app.connect("env-updated", lambda _app, env: glossary_domain(env).publish())
     app.connect("env-updated", lambda _app, env: glossary_domain(env).stale_pages())
+    app.connect("env-updated", _set_up_writing)
     # Writing
     app.connect("write-started", lambda _app, builder: glossary_domain(builder.env).manifest.begin())
-    app.connect("write-started", assets.copy)
-    app.add_post_transform(RenderGlossary)
-    app.connect("html-page-context", assets.add_files)
-    app.connect("html-page-context", genindex.finish)
-    app.connect("html-page-context", cards.add, priority=900)  # after those who add the scripts for formulas
     app.connect("build-finished", catalogs.write)
-    app.connect("build-finished", cards.tidy)
-    app.connect("build-finished", pictures.tidy)
     app.connect("build-finished", _finish)
     # Reporting
     app.add_builder(builder.ReportBuilder)
@@ -120,6 +108,15 @@ def _join_builder(app: Sphinx, /) -> None:
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
     # That builder packs whatever lies in its output directory.
     settings.epub_exclude_files = [*settings.epub_exclude_files, manifest.NAME.format(builder="epub")]
+
+
+def _set_up_writing(app: Sphinx, env: BuildEnvironment, /) -> None:
+    """Register what takes part in writing, if the project has terms, or had some when this output was written."""
+    if glossary_domain(env).manifest.is_used:
+        # Here, not above: a project without a term must not pay for it.
+        from sphinx_glossary_terms.render import setup
+
+        setup.set_up(app)
 
 
 def _withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:

@@ -33,6 +33,8 @@ version = "1"
 html_theme = "basic"
 html_copy_source = False
 html_last_updated_fmt = None
+# Extensions that are built in the same process append to the list that is the default, for all builds after them.
+html_static_path = []
 locale_dirs = ["locales"]
 gettext_compact = False
 myst_enable_extensions = ["colon_fence"]

@@ -91,3 +91,33 @@ def _unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(files.pop(book))) as archive:
         packed = {f"{book}/{name}": archive.read(name) for name in archive.namelist()}
     return files | packed
+
+
+WITH_A_GRAPH = {
+    "index.md": "# Home\n\n```{toctree}\na\n```\n",
+    "a.md": "# A\n\n````{term} a\n:related: b\n\nText.\n````\n\n````{term} b\nText.\n````\n",
+    "code.py": "",
+}
+
+
+def test_mermaid_is_only_where_graphs_are(project: Project) -> None:
+    project.write(WITH_A_GRAPH)
+    built = project.build()
+    with_script = {
+        path.name for path in built.outdir.rglob("*.html") if "mermaid.initialize" in path.read_text("utf-8")
+    }
+    assert with_script == {"a.html"}
+
+
+def test_a_project_that_uses_mermaid_itself_keeps_it_as_it_is(project: Project) -> None:
+    project.conf = CONF.replace('"sphinx_glossary_terms"', '"sphinxcontrib.mermaid"')
+    project.write(WITH_A_GRAPH | {"a.md": "# A\n\n```{mermaid}\nflowchart LR\na --> b\n```\n"})
+    without = project.clean().files()
+    for order in (
+        '"sphinxcontrib.mermaid", "sphinx_glossary_terms"',
+        '"sphinx_glossary_terms", "sphinxcontrib.mermaid"',
+    ):
+        project.write({"conf.py": project.conf.replace('"sphinxcontrib.mermaid"', order)})
+        files = project.clean().files()
+        changed = {name for name in without if name.endswith(".html") and files[name] != without[name]}
+        assert changed == set()

@@ -9,7 +9,7 @@ from conftest import Project, relation_lists
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.render.assets import MERMAID_VERSION
+from sphinx_glossary_terms.render.mermaid_script import MERMAID_VERSION
 
 PAGES = {
     "index.md": "# Home\n\n```{toctree}\nbread\nsub/yeast\nflour\nloaf\n```\n",

@@ -1,4 +1,4 @@
-"""Style sheet and scripts, on the pages that need them; Mermaid's version."""
+"""Style sheets and scripts, on the pages that need them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
 
     from sphinx_glossary_terms.records import Record
 
@@ -27,21 +26,6 @@ IN_BROWSERS = "glossary-browser.css"
 INDEX_FILES = ("glossary-index.css", "glossary-index.js")
 ONLY_IN_BROWSERS = (IN_BROWSERS, *INDEX_FILES)
 """Left out of EPUB: in it, there is nothing to filter or to fold, and its readers and checkers know less of CSS."""
-
-MERMAID_VERSION = "11.17.2"
-"""sphinxcontrib-mermaid's own default has known advisories (GHSA-xcj9-5m2h-648r and others, mended up to 11.16.1);
-the next major version draws with another layout."""
-
-
-def configure(app: Sphinx, config: Config, /) -> None:
-    """Take a safe Mermaid, unless the project chose one or uses Mermaid itself (`config-inited`)."""
-    if brings_mermaid(config) and config.mermaid_version == config.values["mermaid_version"].default:
-        config.mermaid_version = MERMAID_VERSION
-
-
-def brings_mermaid(config: Config, /) -> bool:
-    """Whether sphinxcontrib-mermaid is there only because of this extension."""
-    return "sphinxcontrib.mermaid" not in config.extensions
 
 
 def copy(app: Sphinx, builder: Builder, /) -> None:
@@ -78,10 +62,6 @@ def add_files(
         style_sheet, script = INDEX_FILES
         app.add_css_file(style_sheet)
         app.add_js_file(script, loading_method="defer")
-    if brings_mermaid(app.config) and not (doctree and find(doctree, mermaid_node)):
-        # sphinxcontrib-mermaid adds it to every page without a document, such as the search.
-        scripts = context.get("script_files", [])
-        scripts[:] = [script for script in scripts if not _is_mermaid(script)]  # others add to this very list
 
 
 def _records(app: Sphinx, pagename: str) -> Collection[Record]:
@@ -90,7 +70,3 @@ def _records(app: Sphinx, pagename: str) -> Collection[Record]:
     if app.builder.name == "singlehtml":
         return records.values()
     return [records[pagename]] if pagename in records else []
-
-
-def _is_mermaid(script: object) -> bool:
-    return "mermaid.initialize" in getattr(script, "attributes", {}).get("body", "")

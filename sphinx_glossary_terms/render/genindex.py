@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_glossary_terms.domain import glossary_domain
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.render.index import TemplateText, anchored
+from sphinx_glossary_terms.render.index_page import TemplateText, anchored
 
 if TYPE_CHECKING:
     from docutils import nodes
