@@ -7,6 +7,8 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -17,6 +19,7 @@ import sphinx.locale
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_intl import basic
 
@@ -33,8 +36,6 @@ version = "1"
 html_theme = "basic"
 html_copy_source = False
 html_last_updated_fmt = None
-# Extensions that are built in the same process append to the list that is the default, for all builds after them.
-html_static_path = []
 locale_dirs = ["locales"]
 gettext_compact = False
 myst_enable_extensions = ["colon_fence"]
@@ -59,6 +60,19 @@ def expanded(app: Sphinx, doctree: nodes.document, docname: str, /) -> nodes.doc
     for node in find(copy, *generated.GENERATED):
         node.parent.replace(node, generated.as_nodes(context, node))
     return copy
+
+
+@contextmanager
+def unchanged_defaults() -> Iterator[None]:
+    """Undo what extensions append to the lists that are Sphinx's defaults, which all builds of a process share."""
+    before = {name: deepcopy(option.default) for name, option in Config.config_values.items()}
+    yield
+    for name, option in Config.config_values.items():
+        if isinstance(option.default, list):
+            option.default[:] = before[name]
+        elif isinstance(option.default, dict | set):
+            option.default.clear()
+            option.default.update(before[name])
 
 
 @dataclass
@@ -134,7 +148,7 @@ class Project:
         # What a new process would not know: catalogs that Sphinx and gettext have read before.
         sphinx.locale.translators.clear()
         vars(gettext)["_translations"].clear()
-        with patch_docutils(self.source), docutils_namespace():
+        with patch_docutils(self.source), docutils_namespace(), unchanged_defaults():
             app = Sphinx(
                 srcdir=self.source,
                 confdir=self.source,
