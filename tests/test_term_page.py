@@ -106,7 +106,8 @@ def test_only_the_definition_of_a_section_stands_out(both: Project) -> None:
 
 
 DETAILS = re.compile(
-    r'<details class="glossary-field glossary-field-type-([a-z-]+)"( open)?><summary>(.*?)</summary>(.*?)</details>', re.DOTALL
+    r'<details class="glossary-field glossary-field-type-([a-z-]+)"( open)?><summary>(.*?)</summary>(.*?)</details>',
+    re.DOTALL,
 )
 
 
