@@ -28,9 +28,14 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
-def drawing(
+def drawing(context: Context, place: nodes.Element, chart: Flowchart, anchor: str, /) -> list[nodes.Node]:
+    """A graph as nodes, which stand for `place`; nothing in outputs whose graph are the lists."""
+    shown = as_node(context, Drawing(chart, anchor), place) if context.draws else None
+    return [nodes.container("", shown, classes=["glossary-graph"])] if shown is not None else []
+
+
+def chart(
     context: Context,
-    place: nodes.Element,
     graph: Graph,
     /,
     *,
@@ -38,17 +43,11 @@ def drawing(
     uri: Callable[[str], str],
     direction: str,
     title: str,
-    anchor: str,
-    rest: str = "",
+    rest: str,
     edge_labels: Mapping[str, str] | None = None,
-) -> list[nodes.Node]:
-    """A graph, which stands for `place`; what did not fit leads to `rest`, or to the lists at the `anchor`.
-
-    Nothing in outputs that have no graphs: the lists are the graph there.
-    """
-    if not context.draws:
-        return []
-    chart = flowchart(
+) -> Flowchart:
+    """A graph with labels and addresses; what did not fit leads to `rest`."""
+    return flowchart(
         graph,
         types=context.domain.glossary.types,
         direction=direction,
@@ -56,54 +55,24 @@ def drawing(
         uri=uri,
         title=title,
         description=_("The lists below say everything that the graph says."),
-        more=(_more(context, graph), rest or f"#{anchor}"),
+        more=(_more(context, graph), rest),
         edge_labels=edge_labels or {},
-    )
-    shown = as_node(context, Drawing(chart, anchor), place)
-    return [nodes.container("", shown, classes=["glossary-graph"])] if shown is not None else []
-
-
-def drawing_of_terms(
-    context: Context,
-    place: nodes.Element,
-    graph: Graph,
-    links: Iterable[Link],
-    /,
-    *,
-    direction: str,
-    title: str,
-    anchor: str,
-) -> list[nodes.Node]:
-    """A graph whose nodes are terms, with links to them."""
-    page = context.page_of(place)
-    by_id = {link.id: link for link in links}
-    return drawing(
-        context,
-        place,
-        graph,
-        label=lambda term_id: by_id[term_id].text,
-        uri=lambda term_id: context.uri(page, by_id[term_id]),
-        direction=direction,
-        title=title,
-        anchor=anchor,
     )
 
 
 def chart_of_terms(
     context: Context, page: str, graph: Graph, links: Iterable[Link], /, *, direction: str, title: str, anchor: str
 ) -> Flowchart:
-    """A graph whose nodes are terms, with links to them."""
+    """A graph whose nodes are terms, with links to them; what did not fit leads to the lists at the `anchor`."""
     by_id = {link.id: link for link in links}
-    return flowchart(
+    return chart(
+        context,
         graph,
-        types=context.domain.glossary.types,
-        direction=direction,
         label=lambda term_id: by_id[term_id].text,
         uri=lambda term_id: context.uri(page, by_id[term_id]),
+        direction=direction,
         title=title,
-        description=_("The lists below say everything that the graph says."),
-        more=(_more(context, graph), f"#{anchor}"),
-        edge_labels={},
+        rest=f"#{anchor}",
     )
 
 

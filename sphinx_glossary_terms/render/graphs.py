@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.view import EdgeList, GraphView
 from sphinx_glossary_terms.nodes import term_graph
 from sphinx_glossary_terms.render.classes import relation_class
 from sphinx_glossary_terms.render.context import Context, in_language, marks
-from sphinx_glossary_terms.render.drawing import drawing
+from sphinx_glossary_terms.render.drawing import chart, drawing
 from sphinx_glossary_terms.warnings import Code, warn
 
 
@@ -31,18 +31,17 @@ def graph(context: Context, node: term_graph, /) -> list[nodes.Node]:
     labels, addresses = _labels(view), _addresses(context, page, view)
     kinds = {side.key: side.type for side in sides(context.domain.glossary.types)}
     rest = context.place(page, view.rest) if view.rest else ""
-    drawn = drawing(
+    whole = chart(
         context,
-        node,
         view.graph,
         label=labels.__getitem__,
         uri=addresses.__getitem__,
         direction=node["direction"],
         title=_("Map of the glossary") if view.links else _("Map of the tags"),
-        anchor=anchor,
-        rest=rest,
+        rest=rest or f"#{anchor}",
         edge_labels=_edge_labels(view.lists, kinds),
     )
+    drawn = drawing(context, node, whole, anchor)
     box = nodes.container("", *drawn, classes=["glossary-map"])
     if drawn and view.links and view.lists:
         box += _legend(view.lists, kinds)

@@ -9,7 +9,7 @@ from sphinx_glossary_terms.inline import thaw
 from sphinx_glossary_terms.model.view import PathItem
 from sphinx_glossary_terms.nodes import term_path
 from sphinx_glossary_terms.render.context import Context, marks
-from sphinx_glossary_terms.render.drawing import drawing_of_terms
+from sphinx_glossary_terms.render.drawing import chart_of_terms, drawing
 from sphinx_glossary_terms.warnings import Code, warn
 
 
@@ -27,15 +27,16 @@ def path(context: Context, node: term_path, /) -> list[nodes.Node]:
         box += nodes.paragraph("", _("There is nothing else to know first."))
     if view.graph is not None:
         box["ids"] = [context.anchor(page, f"glossary-path-{number}")]
-        box += drawing_of_terms(
+        drawn = chart_of_terms(
             context,
-            node,
+            page,
             view.graph,
             (item.link for step in view.steps for item in step),
             direction="TB",
             title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
             anchor=box["ids"][0],
         )
+        box += drawing(context, node, drawn, box["ids"][0])
     if view.steps:
         items = (nodes.list_item("", *_step(context, page, step)) for step in view.steps)
         box += nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
