@@ -259,6 +259,20 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "[glossary.unknown-option]",
         ],
     ),
+    "a target twice": (
+        "# A\n\n````{term} Bread\n:related: flour, flour\n\nKept text.\n````\n\n````{term} Flour\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `:related:` of `term` has 'flour' twice; take one out [glossary.duplicate-relation]",
+        ],
+    ),
+    "a map in a block of code": (
+        "# A\n\n```{term} Bread\nKept text.\n```\n\n```\n```{term-graph}\n```\n",
+        [
+            "index.md:7: WARNING: ````{term-graph}` stands in a block of code: a fence above it ends too early. The outer "
+            "fence needs more colons or backticks than the inner ones; if it is meant as an example, give the block a "
+            "language [glossary.open-fence]",
+        ],
+    ),
     "an empty map": (
         "# A\n\n```{term}\n:tags: bread\n```\n\nKept text.\n\n```{term-graph}\n:tags: bred\n:caption: Kept text.\n```\n",
         ["index.md:9: WARNING: `term-graph`: no term has one of its tags [glossary.empty-graph]"],
