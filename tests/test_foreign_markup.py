@@ -1109,7 +1109,7 @@ def shown(built: Built) -> dict[str, str]:
 
 
 settings.register_profile("foreign everyday", max_examples=3, deadline=None, derandomize=True, database=None)
-settings.register_profile("foreign long", max_examples=120, deadline=None, derandomize=True, database=None)
+settings.register_profile("foreign long", max_examples=40, deadline=None, derandomize=True, database=None)
 QUIET = settings(
     settings.get_profile("foreign long" if LONG else "foreign everyday"),
     suppress_health_check=list(HealthCheck),
