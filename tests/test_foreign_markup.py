@@ -1103,6 +1103,8 @@ def shown(built: Built) -> dict[str, str]:
     for name, content in built.files().items():
         if name.endswith((".html", ".xhtml", ".tex", ".txt", ".pot", ".texi", ".1", ".xml")):
             text = _VARIES.sub("", content.decode())
+            # Sphinx names every domain that there is in the root of XML files.
+            text = text.replace(' xmlns:glossary="https://www.sphinx-doc.org/"', "")
             body = _BODY.search(text)
             found[name] = body[0] if body else text
     return found
