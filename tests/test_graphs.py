@@ -619,7 +619,9 @@ def test_a_graph_that_cannot_be_drawn(bakery: Project, monkeypatch: pytest.Monke
     lacks = "the layout lacks boxes or lines"
     assert found == {"maps.md:3": lacks, "sub/oven.md:3": lacks, "terms.md:11": lacks}
     if builder == "html":
-        assert 'class="mermaid"' in built.text("maps.html")
+        for page in ("maps.html", "terms.html", "sub/oven.html"):
+            assert 'class="mermaid"' in built.text(page)
+            assert "mermaid.initialize" in built.text(page)  # else nobody draws it
         assert drawings(built.text("terms.html")) != []  # those of the other terms
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.domain import glossary_domain
@@ -24,28 +23,14 @@ GENERATED: Mapping[type[nodes.Element], Callable[[Context, Any], list[Block]]] =
 """The blocks of each kind of node."""
 
 
-class relations_for_mermaid(ours.term_relations, mermaid_node):  # type: ignore[misc]
-    """The place of relations with a graph that browsers draw: sphinxcontrib-mermaid adds its script to such pages."""
-
-
 def lower(context: Context, node: nodes.Element, /) -> list[nodes.Node]:
     """The nodes that replace a node; in HTML the node itself, which has no content until it is written."""
-    if not context.writes_html:
-        return as_nodes(context, node)
-    if isinstance(node, ours.term_relations) and not context.draws_now and _has_graph(context, node):
-        return [relations_for_mermaid("", **node.attributes)]
-    return [node]
-
-
-def _has_graph(context: Context, node: nodes.Element, /) -> bool:
-    """Whether a term has a graph."""
-    view = context.view_of(node).terms.get(node["term_id"])
-    return view is not None and view.graph is not None
+    return [node] if context.writes_html else as_nodes(context, node)
 
 
 def as_nodes(context: Context, node: nodes.Element, /) -> list[nodes.Node]:
     """What is generated, as docutils' own nodes."""
-    blocks = GENERATED[_kind(node)](context, node)
+    blocks = GENERATED[type(node)](context, node)
     return doctree.write(blocks, context, lambda drawn: drawing.as_node(context, drawn, node))
 
 
@@ -55,10 +40,6 @@ def visit_html(translator: HTML5Translator, node: nodes.Element, /) -> None:
     domain = glossary_domain(builder.env)
     assembled = builder.name == "singlehtml"
     context = Context(domain, builder, builder.current_docname, assembled)
-    blocks = GENERATED[_kind(node)](context, node)
+    blocks = GENERATED[type(node)](context, node)
     translator.body.append(html.write(blocks, lambda drawn: drawing.as_html(context, drawn, node, translator)))
     raise nodes.SkipNode
-
-
-def _kind(node: nodes.Element) -> type[nodes.Element]:
-    return next(kind for kind in GENERATED if isinstance(node, kind))

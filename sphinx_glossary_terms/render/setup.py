@@ -16,7 +16,7 @@ def set_up(app: Sphinx, /) -> None:
     pictures.miss_converter(app)
     app.connect("write-started", assets.copy)
     app.add_post_transform(RenderGlossary)
-    for kind in (*generated.GENERATED, generated.relations_for_mermaid):
+    for kind in generated.GENERATED:
         app.add_node(kind, override=True, html=(generated.visit_html, None))
     app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", genindex.finish)
