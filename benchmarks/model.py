@@ -10,10 +10,10 @@ from benchmarks.generate import OURS, Entry, id_of, name_of
 from sphinx_glossary_terms.config import MAX_WORDS
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.graph.paths import learning_path
 from sphinx_glossary_terms.model.localize import Localizer
-from sphinx_glossary_terms.model.paths import learning_path
 from sphinx_glossary_terms.model.relations import BUILT_IN
-from sphinx_glossary_terms.model.rules import RULES
+from sphinx_glossary_terms.model.rules.table import RULES
 from sphinx_glossary_terms.model.term import Declared, Term
 
 

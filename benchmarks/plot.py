@@ -18,7 +18,7 @@ LOOKS = {
     "ours": ("this extension", "#009E73", "o"),
     "ours-without-graphs": ("this extension, no graphs", "#CC79A7", "D"),
 }
-"""Kind: label, colour, marker. The colours of Okabe and Ito can be told apart by everybody."""
+"""Kind: label, color, marker. The colors of Okabe and Ito can be told apart by everybody."""
 
 
 def plot(results: Results, path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sphinx.cmd.build import main
 
-from sphinx_glossary_terms.render.pictures import standing_alone
+from sphinx_glossary_terms.write.graphs.images import standing_alone
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"
@@ -20,7 +20,7 @@ DRAWINGS = {
     "tags": ("glossary/map", 0),
     "map": ("glossary/map", 1),
 }
-# The colours in the manual's example of a style sheet.
+# The colors in the manual's example of a style sheet.
 OWN_COLOURS = {"#0b6e4f": "#8a1c5c", "#1f2937": "#3a0d28", "#f6f8fa": "#fdf5fa"}
 
 
@@ -40,8 +40,8 @@ def draw(language: str) -> None:
             picture = standing_alone(drawing, language)
             write(name, picture, language, "#f6f8fa")
             if name == "term":
-                for colour, own in OWN_COLOURS.items():
-                    picture = picture.replace(colour, own)
+                for color, own in OWN_COLOURS.items():
+                    picture = picture.replace(color, own)
                 write("colors", picture, language, "#fdf5fa")
 
 

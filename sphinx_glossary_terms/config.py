@@ -90,7 +90,7 @@ def _checks(value: object) -> tuple[list[str], list[str]]:
     if not names:
         return [], []
     # Here, not above: a project without a term must not pay for it.
-    from sphinx_glossary_terms.model.rules import RULES
+    from sphinx_glossary_terms.model.rules.table import RULES
 
     codes = [rule.code for rule in RULES]
     problems = []

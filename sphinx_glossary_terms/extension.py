@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils.parsers.rst.languages.en import directives as docutils_directives
 from sphinx.util.docutils import is_directive_registered
 
-from sphinx_glossary_terms import __version__, config, manifest, nodes
-from sphinx_glossary_terms.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms import __version__, config, nodes
 from sphinx_glossary_terms.i18n import CATALOG
-from sphinx_glossary_terms.manifest import Manifest
-from sphinx_glossary_terms.parse import transforms
-from sphinx_glossary_terms.parse.directives import directives_for
-from sphinx_glossary_terms.render import mermaid_script
-from sphinx_glossary_terms.render.index_page import localized_index
+from sphinx_glossary_terms.know import manifest, sphinx_domains
+from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.know.freshness import Freshness
+from sphinx_glossary_terms.read import transforms
+from sphinx_glossary_terms.read.collect import CollectPage
+from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.report import builder
 from sphinx_glossary_terms.translate import catalogs
-from sphinx_glossary_terms.translate.fallback import MarkUntranslated, NarrowMarks, NoteSource
-from sphinx_glossary_terms.translate.losses import FindLosses
+from sphinx_glossary_terms.translate.language_marks import MarkUntranslated, NarrowMarks, NoteSource
+from sphinx_glossary_terms.translate.lint.transform import FindLosses
 from sphinx_glossary_terms.translate.messages import NoteMessages
 from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.write.graphs import mermaid_script
+from sphinx_glossary_terms.write.site.index_page import localized_index
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,7 +47,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_domain(GlossaryDomain)
     app.add_index_to_domain(GlossaryDomain.name, localized_index())
     app.connect("config-inited", _add_directives)
-    app.connect("builder-inited", _join_builder)
+    freshness = Freshness(version=__version__)
     # Reading
     for kind in nodes.ALL:
         app.add_node(kind)
@@ -58,16 +61,16 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.ClaimAnchors)
     app.add_transform(transforms.PlaceLists)
     app.add_transform(NarrowMarks)
-    app.connect("env-before-read-docs", _withdraw)
+    app.add_transform(CollectPage)
+    app.connect("env-before-read-docs", sphinx_domains.withdraw)
     app.connect("env-before-read-docs", catalogs.load)
-    # The merged environment
-    app.connect("env-updated", lambda _app, env: glossary_domain(env).publish())
-    app.connect("env-updated", lambda _app, env: glossary_domain(env).stale_pages())
-    app.connect("env-updated", _set_up_writing)
+    # Everything together
+    app.connect("env-updated", sphinx_domains.publish)
+    freshness.connect(app)
+    app.connect("env-check-consistency", _check)
     # Writing
-    app.connect("write-started", lambda _app, builder: glossary_domain(builder.env).manifest.begin())
+    app.connect("env-updated", partial(_set_up_writing, freshness))
     app.connect("build-finished", catalogs.write)
-    app.connect("build-finished", _finish)
     # Reporting
     app.add_builder(builder.ReportBuilder)
     app.connect("build-finished", builder.fail)
@@ -99,33 +102,22 @@ def _add_directives(app: Sphinx, settings: Config, /) -> None:
     app.connect("env-check-consistency", warn_of_taken_names)
 
 
-def _join_builder(app: Sphinx, /) -> None:
-    domain = glossary_domain(app.env)
-    domain.builder = app.builder
-    domain.manifest = Manifest(Path(app.outdir), builder=app.builder.name, version=__version__)
-
-
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
     # That builder packs whatever lies in its output directory.
     settings.epub_exclude_files = [*settings.epub_exclude_files, manifest.NAME.format(builder="epub")]
 
 
-def _set_up_writing(app: Sphinx, env: BuildEnvironment, /) -> None:
-    """Register what takes part in writing, if the project has terms, or had some when this output was written."""
-    if glossary_domain(env).manifest.is_used:
+def _check(app: Sphinx, env: BuildEnvironment, /) -> None:
+    if glossary_domain(env).is_used or app.config.glossary_terms_checks:
         # Here, not above: a project without a term must not pay for it.
-        from sphinx_glossary_terms.render import setup
+        from sphinx_glossary_terms.know import checks
+
+        checks.check(app, env)
+
+
+def _set_up_writing(freshness: Freshness, app: Sphinx, env: BuildEnvironment, /) -> None:
+    """Register what takes part in writing, if the project has terms, or had some when this output was written."""
+    if freshness.is_used:
+        from sphinx_glossary_terms.write import setup
 
         setup.set_up(app)
-
-
-def _withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
-    """Reading starts as in a clean build; if nothing is read, what was published may still be good."""
-    if docnames:
-        glossary_domain(env).withdraw()
-
-
-def _finish(app: Sphinx, error: Exception | None, /) -> None:
-    """After an error the record in the output directory stays incomplete, and the next build writes every page."""
-    if error is None:
-        glossary_domain(app.env).manifest.finish()

@@ -23,10 +23,10 @@ from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_intl import basic
 
-from sphinx_glossary_terms.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.nodes import find
-from sphinx_glossary_terms.render import generated
-from sphinx_glossary_terms.render.context import Context
+from sphinx_glossary_terms.write.blocks import table
+from sphinx_glossary_terms.write.context import Context
 
 CONF = """\
 extensions = ["myst_parser", "sphinx_glossary_terms"]
@@ -57,8 +57,8 @@ def expanded(app: Sphinx, doctree: nodes.document, docname: str, /) -> nodes.doc
     if "sphinx_glossary_terms" not in app.extensions:
         return copy
     context = Context(glossary_domain(app.env), app.builder, docname, app.builder.name == "singlehtml")
-    for node in find(copy, *generated.GENERATED):
-        node.parent.replace(node, generated.as_nodes(context, node))
+    for node in find(copy, *table.GENERATED):
+        node.parent.replace(node, table.as_nodes(context, node))
     return copy
 
 

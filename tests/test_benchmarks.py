@@ -13,7 +13,7 @@ from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, 
 from benchmarks.model import measure
 from benchmarks.report import Results, budgets, report
 from benchmarks.run import SCENARIOS, build
-from sphinx_glossary_terms.model.rules import RULES
+from sphinx_glossary_terms.model.rules.table import RULES
 
 TERMS = 40
 NEEDS = [

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import Built, Project
 
-from sphinx_glossary_terms.model.rules import RULES
+from sphinx_glossary_terms.model.rules.table import RULES
 
 JAPANESE = {"bad-reading", "no-reading"}
 ON_REQUEST = [rule.code for rule in RULES if not rule.always]

@@ -122,7 +122,7 @@ py:method Class§.method(self, a: Literal["x", 1]) -> Self\n:classmethod:
 py:module module_§\n:synopsis: what it does
 py:property Class§.it\n:type: Callable[[int], str]
 py:type Alias§\n:canonical: list[int | str]
-c:enum Colour§
+c:enum Color§
 c:function int c_function_§(const char *a, struct point b[§])
 c:macro MAX_§(a, b)
 c:member int point_§.x

@@ -21,16 +21,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.layout import LayoutEngine
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph import MAP_EDGES, MAP_NODES, TAG_EDGES, can_be_read, part_of_map, tag_map
+from sphinx_glossary_terms.model.graph.neighborhoods import (
+    MAP_EDGES,
+    MAP_NODES,
+    TAG_EDGES,
+    can_be_read,
+    part_of_map,
+    tag_map,
+)
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import BUILT_IN, Shape
 from sphinx_glossary_terms.model.term import Declared, Term
-from sphinx_glossary_terms.render import svg
-from sphinx_glossary_terms.render.flowchart import Box, Flowchart, Line
-from sphinx_glossary_terms.render.lines import lines, width
-from sphinx_glossary_terms.render.mermaid import visible
+from sphinx_glossary_terms.write.graphs import svg
+from sphinx_glossary_terms.write.graphs.flowchart import Box, Flowchart, Line
+from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.write.graphs.lines import lines, width
+from sphinx_glossary_terms.write.graphs.mermaid import visible
 
 RELATIONS = {kind.name for kind in BUILT_IN}
 FACTORS = {"prerequisites": 7, "related": 13, "broader": 5}
@@ -171,7 +178,7 @@ def test_a_part(bakery: Project, directive: str, names: list[str], found: dict[s
 def test_what_a_map_is_drawn_around_looks_different(bakery: Project) -> None:
     code = code_of(ask(bakery, "```{term-graph} oven\n:direction: TB\n```"))
     assert code.startswith(" TB\n")
-    assert 'n2("Oven"):::centre' in code
+    assert 'n2("Oven"):::center' in code
     assert "click n2" in code  # it is elsewhere than the map
 
 
@@ -224,7 +231,7 @@ TAKEN_NAMES = [
         "direction",
         "flowchart",
         "acc-title",
-        "centre",
+        "center",
         "more",
         "tag",
         "node",
@@ -245,7 +252,7 @@ def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None
     text = ""
     for number, half in enumerate((TAKEN_NAMES[::2], TAKEN_NAMES[1::2])):
         options = "".join(f":{name}: {name}-target\n" for name in half)
-        text += f"````{{term}} Centre {number}\n{options}\nText.\n````\n\n"
+        text += f"````{{term}} Center {number}\n{options}\nText.\n````\n\n"
         text += "".join(f"````{{term}} {name} target\n:no-graph:\nText.\n````\n\n" for name in half)
     project.write({"index.md": f"# Home\n\n{text}"})
     rows = {name: {"label": f"Own {name}", "inverse_label": "Own, back"} for name in TAKEN_NAMES}
@@ -256,7 +263,7 @@ def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None
         for found in json.loads(merman.Merman().parse_json(node["code"], None))["nodes"]:
             classes[found["label"]] = {*found["classes"]} - {"clickable"}
     expected = {f"{name} target": {f"glossary-relation-type-{name}"} for name in TAKEN_NAMES}
-    assert classes == {**expected, "Centre 0": {"centre"}, "Centre 1": {"centre"}}
+    assert classes == {**expected, "Center 0": {"center"}, "Center 1": {"center"}}
     drawn = project.build(glossary_terms_graph_output="svg", glossary_terms_relations=rows).text("index.html")
     for name in TAKEN_NAMES:
         assert f'class="node glossary-relation-type-{name}"' in drawn
@@ -424,7 +431,7 @@ def test_an_unrelated_edit_draws_nothing_anew(bakery: Project) -> None:
 def nine(project: Project) -> Project:
     project.write(
         {
-            "index.md": "# Home\n\n````{term} Centre\n:prerequisites: one, two, three\n:related: four, five\n"
+            "index.md": "# Home\n\n````{term} Center\n:prerequisites: one, two, three\n:related: four, five\n"
             ":narrower: six, seven, eight\nText.\n````\n\n"
             + "".join(
                 f"````{{term}} {name}\n:no-graph:\nText.\n````\n\n"
@@ -467,15 +474,15 @@ def test_a_drawing_has_name_description_and_an_order_to_read(project: Project) -
     built = nine(project).build(glossary_terms_graph_output="svg")
     (drawing,) = drawings(built.text("index.html"))
     assert (
-        'role="group" aria-label="Connections of Centre" aria-describedby="term-centre--relations-graph-desc"'
+        'role="group" aria-label="Connections of Center" aria-describedby="term-center--relations-graph-desc"'
         in drawing
     )
-    assert '<desc id="term-centre--relations-graph-desc">The lists below say everything' in drawing
+    assert '<desc id="term-center--relations-graph-desc">The lists below say everything' in drawing
     names = re.findall(r'class="node ([a-z-]+)".*?>(\w+)</text>', drawing)
     # From left to right, and in a column from top to bottom.
     assert [role for role, _ in names] == [
         *["glossary-relation-type-prerequisites"] * 3,
-        "centre",
+        "center",
         *[role for role, _ in names[4:]],
     ]
     assert {name for _, name in names[:3]} == {"One", "Two", "Three"}
@@ -569,7 +576,7 @@ def test_a_line_around_a_box_is_inside_the_drawing() -> None:
 def test_an_edit_of_the_drawing_shows_in_the_next_build(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of a drawing is kept from build to build but what it is made of."""
     bakery.build(glossary_terms_graph_output="svg")
-    monkeypatch.setattr("sphinx_glossary_terms.render.svg._INK", 'fill="red"')
+    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.svg._INK", 'fill="red"')
     bakery.write({"maps.md": PAGES["maps.md"] + "\nMore.\n"})
     built = bakery.build(glossary_terms_graph_output="svg")
     assert 'fill="red"' in drawings(built.text("maps.html"))[0]
@@ -683,7 +690,7 @@ def test_latex_has_pictures_with_text_in_them(bakery: Project) -> None:
 
 
 def test_latex_without_the_converter_has_the_lists(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sphinx_glossary_terms.render.pictures.shutil.which", lambda _name: None)
+    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.images.shutil.which", lambda _name: None)
     built = bakery.build("latex", glossary_terms_graph_output="svg")
     assert built.warnings == [
         "WARNING: graphs are left out of the book, since rsvg-convert is not installed; install librsvg (Debian: "
@@ -697,7 +704,7 @@ def converter(project: Project, monkeypatch: pytest.MonkeyPatch, script: str) ->
     program = project.folder / "rsvg-convert"
     program.write_text(f"#!{sys.executable}\nimport sys\n{script}\n", encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr("sphinx_glossary_terms.render.pictures.shutil.which", lambda _name: str(program))
+    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.images.shutil.which", lambda _name: str(program))
     return program
 
 
@@ -722,7 +729,7 @@ def test_pictures_of_a_book_are_made_once_and_go_with_their_graphs(
     os.utime(program, ns=(1, 1))  # another version of the converter
     assert set(pictures()).isdisjoint(renamed)
     monkeypatch.setattr(
-        "sphinx_glossary_terms.render.pictures._BOOK_STYLE", "text { font: 14px serif; fill: var(ink); }"
+        "sphinx_glossary_terms.write.graphs.images._BOOK_STYLE", "text { font: 14px serif; fill: var(ink); }"
     )
     assert len(pictures()) == len(first)
     assert b"14px serif" in next(folder.iterdir()).read_bytes()

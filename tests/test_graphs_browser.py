@@ -60,7 +60,7 @@ WORDS = [
     "==>",
     "~~~",
     ":::",
-    ":::centre",
+    ":::center",
     "$$x^2$$",
     "$x$",
     "\\(x\\)",
@@ -276,13 +276,13 @@ def test_labels_of_tags_and_relations_are_exact(project: Project, browser: Brows
         f"````{{term}} T{number}\n:no-graph:\n:tags: g{number % 50}\nText.\n````\n\n" for number in range(101)
     )
     joined = "".join(f":{name}: T{number + 1}\n" for number, name in enumerate(own))
-    centre = f"````{{term}} T\n:no-graph:\n:related: T50\n{joined}\nText.\n````\n"
+    center = f"````{{term}} T\n:no-graph:\n:related: T50\n{joined}\nText.\n````\n"
     project.write(
         {
             "index.md": "# Home\n\n```{toctree}\ntags\nrelations\nterms\n```\n",
             "tags.md": "# Tags\n\n```{term-graph}\n```\n",
             "relations.md": "# Relations\n\n```{term-graph} T\n```\n",
-            "terms.md": f"# Terms\n\n{terms}{centre}",
+            "terms.md": f"# Terms\n\n{terms}{center}",
         }
     )
     project.update_catalogs()
@@ -334,7 +334,7 @@ NAMES = [
 
 @pytest.mark.parametrize("font", ["sans-serif", "Verdana, 'DejaVu Sans'", "serif"])
 def test_names_fit_their_boxes(project: Project, browser: Browser, font: str) -> None:
-    """In each shape, and in bold in the centre; on the page itself, with the fonts that there are."""
+    """In each shape, and in bold in the center; on the page itself, with the fonts that there are."""
     project.write({"conf.py": CONF + 'glossary_terms_graph_output = "svg"\n'})
     text = "".join(f"````{{term}} {escaped(name)}\n:id: n{n}\n\nText.\n````\n\n" for n, name in enumerate(NAMES))
     third = len(NAMES) // 3
@@ -344,7 +344,7 @@ def test_names_fit_their_boxes(project: Project, browser: Browser, font: str) ->
         "related": range(2 * third, len(NAMES)),
     }
     written = "".join(f":{option}: {', '.join(f'n{n}' for n in numbers)}\n" for option, numbers in options.items())
-    project.write({"index.md": f"# Home\n\n{text}````{{term}} Centre\n{written}\nText.\n````\n"})
+    project.write({"index.md": f"# Home\n\n{text}````{{term}} Center\n{written}\nText.\n````\n"})
     built = project.build()
     assert built.warnings == []
     with served(built.outdir) as site:
@@ -363,7 +363,7 @@ def test_names_fit_their_boxes(project: Project, browser: Browser, font: str) ->
     assert [found for found in room if found[1] < 8 or found[2] < 3] == []
 
 
-def test_forced_colours_are_respected(bakery: Project, browser: Browser) -> None:
+def test_forced_colors_are_respected(bakery: Project, browser: Browser) -> None:
     built = bakery.build()
     with served(built.outdir) as site:
         page = browser.new_page(forced_colors="active")
@@ -371,9 +371,9 @@ def test_forced_colours_are_respected(bakery: Project, browser: Browser) -> None
         page.locator(".glossary-graph svg .node").first.wait_for()
         fill, stroke, text, ground = page.evaluate("""() => {
           const probe = document.body.appendChild(document.createElement("p"));
-          const colour = (name) => ((probe.style.color = name), getComputedStyle(probe).color);
-          const box = getComputedStyle(document.querySelector(".glossary-graph svg .node:not(.centre) rect"));
-          return [box.fill, box.stroke, colour("LinkText"), colour("Canvas")];
+          const color = (name) => ((probe.style.color = name), getComputedStyle(probe).color);
+          const box = getComputedStyle(document.querySelector(".glossary-graph svg .node:not(.center) rect"));
+          return [box.fill, box.stroke, color("LinkText"), color("Canvas")];
         }""")
         assert (fill, stroke) == (ground, text)
         page.close()
@@ -487,8 +487,8 @@ def test_a_drawing_follows_the_theme(project: Project, browser: Browser, scheme:
         page.goto(f"{site}/sub/bread.html")
 
         def brightness(selector: str, property_: str) -> float:
-            colour = page.locator(selector).first.evaluate(f"node => getComputedStyle(node)['{property_}']")
-            return sum(map(float, re.findall(r"[\d.]+", colour)[:3]))
+            color = page.locator(selector).first.evaluate(f"node => getComputedStyle(node)['{property_}']")
+            return sum(map(float, re.findall(r"[\d.]+", color)[:3]))
 
         back, ink = (
             brightness(".glossary-graph svg .node.glossary-relation-type-prerequisites rect", "fill"),

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from sphinx.config import Config
 
-from sphinx_glossary_terms.translate import leftovers
+from sphinx_glossary_terms.translate.lint import inline_markup as leftovers
 from sphinx_glossary_terms.translate.messages import Message
 
 LOST = "this translation is not shown: {} [glossary.lost-translation]"

@@ -10,7 +10,7 @@ from conftest import Project
 from test_japanese import bilingual
 from test_term import ENTRY
 
-from sphinx_glossary_terms.model.rules import RULES
+from sphinx_glossary_terms.model.rules.table import RULES
 from sphinx_glossary_terms.warnings import Code
 
 __all__ = ["bilingual"]
@@ -225,13 +225,13 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     ),
     "bad values of options": (
         "# A\n\n```{term}\n:graph-direction: up\n:graph-depth: deep\n```\n\n```{eli5}\nKept text.\n```\n\n"
-        "```{term-index}\n:by: colour\n```\n",
+        "```{term-index}\n:by: color\n```\n",
         [
             "index.md:3: WARNING: `:graph-direction:` of `term` cannot be 'up'; write one of LR, RL, TB, BT "
             "[glossary.bad-option]",
             "index.md:3: WARNING: `:graph-depth:` of `term` cannot be 'deep'; write a number of steps, 1 or more "
             "[glossary.bad-option]",
-            "index.md:12: WARNING: `:by:` of `term-index` cannot be 'colour'; write one of letter, tag "
+            "index.md:12: WARNING: `:by:` of `term-index` cannot be 'color'; write one of letter, tag "
             "[glossary.bad-option]",
         ],
     ),
@@ -249,11 +249,11 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "a misspelt option": (
-        "# A\n\n````{term} Bread\n:prerequisite: bread\n:colour: brown\n\nKept text.\n````\n",
+        "# A\n\n````{term} Bread\n:prerequisite: bread\n:color: brown\n\nKept text.\n````\n",
         [
             "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
             "`:prerequisites:`? [glossary.unknown-option]",
-            "index.md:3: WARNING: `term` has no option `:colour:`, so it is ignored; it has `:id:`, `:aliases:`, "
+            "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:aliases:`, "
             "`:hidden-aliases:`, `:reading:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:`, `:tags:`, "
             "`:old-ids:`, `:graph-direction:`, `:graph-depth:`, `:name:`, `:no-graph:`, `:class:` "
             "[glossary.unknown-option]",
@@ -340,7 +340,7 @@ def test_a_bad_setting(project: Project) -> None:
             "owns": {"label": "Owns", "inverse_label": "Owned by", "inverse": "tags"},
             "sees": {"label": "Sees", "inverse_label": "Seen by", "edge": "wavy"},
             "hears": {"label": "Hears", "inverse_label": "Heard by", "acyclic": "yes"},
-            "smells": {"label": "Smells", "symmetric": True, "colour": "red"},
+            "smells": {"label": "Smells", "symmetric": True, "color": "red"},
             "tastes": {"label": "Tastes", "symmetric": True, "shape": "pretzel"},
             "good": {"label": "Good", "symmetric": True},
         },
@@ -362,7 +362,7 @@ def test_a_bad_setting(project: Project) -> None:
         "relations: row 'owns': the name 'tags' is taken; choose another; the row is left out",
         "relations: row 'sees': 'edge' is one of solid, thick, dotted; the row is left out",
         "relations: row 'hears': 'acyclic' is True or False; the row is left out",
-        "relations: row 'smells': unknown key 'colour'; there are acyclic, edge, inverse, inverse_label, label, shape, "
+        "relations: row 'smells': unknown key 'color'; there are acyclic, edge, inverse, inverse_label, label, shape, "
         "symmetric; the row is left out",
         "relations: row 'tastes': 'shape' is one of rectangle, rounded, subroutine, hexagon; the row is left out",
         "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is left out",

@@ -167,7 +167,7 @@ def test_a_graph(bakery: Project) -> None:
         'n0["Flour"]:::glossary-relation-type-prerequisites\nclick n0 href "sub/more.html#term-flour"\n'
         'n1["Dough"]:::glossary-relation-type-prerequisites\nclick n1 href "terms.html#term-dough"\n'
         'n2["Oven"]:::glossary-relation-type-prerequisites\nclick n2 href "sub/more.html#term-oven"\n'
-        'n3("Bread"):::centre\nclick n3 href "terms.html#term-bread"\n'
+        'n3("Bread"):::center\nclick n3 href "terms.html#term-bread"\n'
         # Not from flour to bread: that follows.
         "n1 --> n3\nn0 --> n1\nn2 --> n3\n"
     )

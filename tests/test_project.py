@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model import fields, relations
-from sphinx_glossary_terms.parse.directives import directives_for
+from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.warnings import Code
 
 ROOT = Path(__file__).parent.parent

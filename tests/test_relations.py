@@ -9,7 +9,7 @@ from conftest import Project, relation_lists
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.render.mermaid_script import MERMAID_VERSION
+from sphinx_glossary_terms.write.graphs.mermaid_script import MERMAID_VERSION
 
 PAGES = {
     "index.md": "# Home\n\n```{toctree}\nbread\nsub/yeast\nflour\nloaf\n```\n",
@@ -64,7 +64,7 @@ def test_graph(project: Project) -> None:
         "accDescr: The lists below say everything that the graph says#46;\n"
         'n0("Beer"):::glossary-relation-type-related\n'
         'click n0 href "#term-beer"\n'
-        'n1("Bread"):::centre\n'
+        'n1("Bread"):::center\n'
         'n2["Flour"]:::glossary-relation-type-prerequisites\n'
         'click n2 href "flour.html#term-flour"\n'
         'n3[["Loaf"]]:::glossary-relation-type-narrower\n'

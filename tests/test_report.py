@@ -15,7 +15,7 @@ from conftest import CONF, Built, Project
 from docutils.utils import column_width
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.paths import dependents, learning_path
+from sphinx_glossary_terms.model.graph.paths import dependents, learning_path
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.report.table import Cell, aligned

@@ -16,18 +16,19 @@ from hypothesis import strategies as st
 from test_model import glossary, page_view, term
 
 from sphinx_glossary_terms.config import MAX_WORDS
-from sphinx_glossary_terms.model import baseline, relations
+from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
+from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
+from sphinx_glossary_terms.model.graph.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer
-from sphinx_glossary_terms.model.page import IndexQuery, Page, Use
-from sphinx_glossary_terms.model.paths import PREREQUISITES, learning_path
+from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
-from sphinx_glossary_terms.model.rules import RULES, applied
-from sphinx_glossary_terms.model.rules import findings as findings_of
+from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.model.rules.table import RULES, applied
+from sphinx_glossary_terms.model.rules.table import findings as findings_of
 from sphinx_glossary_terms.model.term import Alias, Declared, Term
 from sphinx_glossary_terms.warnings import Code
 
@@ -323,7 +324,7 @@ def test_entries_of_sphinxs_own_glossary() -> None:
 def test_wanted_terms_elsewhere_and_from_pages() -> None:
     [wanted] = [rule for rule in RULES if rule.code == "wanted-term"]
     found = glossary(replace(term("a"), links=("sun", "moon")))
-    uses = [Use("Moon", "about.md", 4), Use("A", "about.md", 5), Use("star", "about.md", 6)]
+    uses = [Mention("Moon", "about.md", 4), Mention("A", "about.md", 5), Mention("star", "about.md", 6)]
     assert lines(wanted(found, references=uses, elsewhere={"sun"})) == [
         "about.md:4: 'Moon' is used 2 times and has no term; write it [wanted-term]",
         "about.md:6: 'star' is used once and has no term; write it [wanted-term]",

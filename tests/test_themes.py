@@ -194,10 +194,10 @@ def violations(page: Page, boxes: list[str]) -> list[str]:
     return complaints
 
 
-# axe-core does not look at the colours in drawings (WCAG 1.4.3 and 1.4.11).
+# axe-core does not look at the colors in drawings (WCAG 1.4.3 and 1.4.11).
 CONTRAST = """() => {
-  const channels = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / (colour.startsWith("color(") ? 1 : 255));
-  const light = (colour) => channels(colour)
+  const channels = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / (color.startsWith("color(") ? 1 : 255));
+  const light = (color) => channels(color)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
     .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
   const contrast = (one, other) => {

@@ -449,7 +449,7 @@ def test_an_ambiguous_reference_is_no_use(project: Project) -> None:
     built = project.build()
     assert uses(built, "index") == [Line("Home", "#home", "Any thing, or a.")]
     views = built.domain.view("index").terms
-    assert [len(views[term_id].uses) for term_id in ("a", "b")] == [1, 0]
+    assert [len(views[term_id].backlinks) for term_id in ("a", "b")] == [1, 0]
 
 
 def test_no_more_than_ten(project: Project) -> None:

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.migrate.reading import Found, Reader
 from sphinx_glossary_terms.migrate.writing import MystWriter, RstWriter
 from sphinx_glossary_terms.model.term import anchor_of, slug
 from sphinx_glossary_terms.nodes import OWNERS, find
-from sphinx_glossary_terms.parse.options import read_alias, split_list
+from sphinx_glossary_terms.read.options import read_alias, split_list
 
 _NUMBERED = re.compile(r"term-\d+")
 

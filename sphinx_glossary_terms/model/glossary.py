@@ -9,8 +9,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
+from sphinx_glossary_terms.model.graph.reachability import Reachability
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
 
@@ -80,7 +80,7 @@ class Glossary:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with ids and relations."""
-        _ = self._neighbours  # making it finds the problems of relations
+        _ = self._neighbors  # making it finds the problems of relations
         return self._problems
 
     @cached_property
@@ -126,13 +126,13 @@ class Glossary:
 
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""
-        return self._neighbours.get((term_id, side.key), ())
+        return self._neighbors.get((term_id, side.key), ())
 
     @cached_property
-    def neighbours(self) -> dict[str, set[str]]:
+    def neighbors(self) -> dict[str, set[str]]:
         """The ids at the other end of any relation, by id; terms without one are left out."""
         found: dict[str, set[str]] = {}
-        for (term_id, _), others in self._neighbours.items():
+        for (term_id, _), others in self._neighbors.items():
             found.setdefault(term_id, set()).update(others)
         return found
 
@@ -144,7 +144,7 @@ class Glossary:
         return self._reachability[side.key]
 
     @cached_property
-    def _neighbours(self) -> dict[tuple[str, str], tuple[str, ...]]:
+    def _neighbors(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """Both ends of every relation that can be kept; the others become problems.
 
         Two terms are related in one way: of several the strongest type counts, wherever each was declared.
@@ -161,12 +161,12 @@ class Glossary:
             side.key: side.key if side.type.symmetric else opposite[side.type.name, not side.inverted].key
             for side in self.sides
         }
-        neighbours: dict[tuple[str, str], list[str]] = {}
+        neighbors: dict[tuple[str, str], list[str]] = {}
         for found in declarations.values():
             for term, side, target in self._kept(found) if len(found) > 1 else found:
-                neighbours.setdefault((term.id, side.key), []).append(target)
-                neighbours.setdefault((target, other_key[side.key]), []).append(term.id)
-        return {end: tuple(sorted(set(others))) for end, others in neighbours.items()}
+                neighbors.setdefault((term.id, side.key), []).append(target)
+                neighbors.setdefault((target, other_key[side.key]), []).append(term.id)
+        return {end: tuple(sorted(set(others))) for end, others in neighbors.items()}
 
     def _kept(self, declarations: list[_Declaration]) -> list[_Declaration]:
         """Those of several declarations for the same two terms that count; the others become problems.

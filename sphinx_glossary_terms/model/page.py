@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_terms.model.excerpt import Words
+from sphinx_glossary_terms.model.problem import Loss
 from sphinx_glossary_terms.model.term import Term
 
 Grouping = Literal["letter", "tag"]
@@ -29,23 +30,23 @@ class PathQuery:
     show: PathForm = "list"
 
 
-class Use(NamedTuple):
+class Mention(NamedTuple):
     """A place where a name is the target of a reference or a relation.
 
-    Of a reference: `owner` is the id of the term in whose text it stands; `place` the number of a `Place` of its page;
-    `context` the text around it, in a `language`, unless another one before it has the same place and target.
+    Of a reference: `owner` is the id of the term in whose text it stands; `section` the number of a `Section` of its
+    page; `context` the text around it, in a `language`, unless another one before it has the same section and target.
     """
 
     target: str
     source: str
     line: int
     owner: str = ""
-    place: int = 0
+    section: int = 0
     context: Words = ()
     language: str = ""
 
 
-class Place(NamedTuple):
+class Section(NamedTuple):
     """A section or an entry with references in it: its anchor, its title, and the language of that."""
 
     anchor: str
@@ -70,22 +71,29 @@ class GraphQuery:
 class Page:
     """What reading a page found: its terms, fields by name, targets of `term` references, and what it has generated.
 
-    `has_directives` is false where it has nothing but references, which may all lead to Sphinx's own glossary.
-    `uses` are these references one by one, and `places` where they stand, the first of which is the page as a whole;
-    `named` the targets of those that have no text of their own, so that they may show a name. `headings` are those that
-    are names of terms; `anchors` the ids of the terms to whose anchors other references lead, such as `ref`, and show
-    their names.
+    has_directives: whether it has directives of this extension; if not, its references may be for others.
+    terms: its terms, in document order.
+    fields: the names of the fields on it.
+    references: the targets of its `term` references, each once.
+    mentions: its `term` references one by one.
+    sections: where the mentions are; the first one is the page as a whole.
+    named: the targets of references without a text of their own, which may show a name.
+    indexes, paths, graphs: the queries of its directives `term-index`, `term-path` and `term-graph`.
+    headings: those that are names of terms, with their markup.
+    anchors: the ids of terms to whose anchors other references lead, such as `ref`, and show their names.
+    losses: the translations on it that Sphinx drops or garbles.
     """
 
     has_directives: bool = False
     terms: tuple[Term, ...] = ()
     fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
-    uses: tuple[Use, ...] = ()
-    places: tuple[Place, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    sections: tuple[Section, ...] = ()
     named: tuple[str, ...] = ()
     indexes: tuple[IndexQuery, ...] = ()
     paths: tuple[PathQuery, ...] = ()
     graphs: tuple[GraphQuery, ...] = ()
     headings: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()

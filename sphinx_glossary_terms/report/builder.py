@@ -12,7 +12,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.domain import glossary_domain
+from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.report.table import Cell, Line
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def fail(app: Sphinx, error: Exception | None, /) -> None:
 
 
 def _show(lines: Iterable[Line]) -> None:
-    """Log lines in colour: Sphinx leaves the colours out where there is no terminal."""
+    """Log lines in color: Sphinx leaves the colors out where there is no terminal."""
     for line in lines:
-        for colour, cells in groupby(line, key=lambda cell: cell.colour):
-            _logger.info("%s", "".join(cell.text for cell in cells), color=colour, nonl=True)
+        for color, cells in groupby(line, key=lambda cell: cell.color):
+            _logger.info("%s", "".join(cell.text for cell in cells), color=color, nonl=True)
         _logger.info("")

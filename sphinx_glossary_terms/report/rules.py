@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.checks import rule_options
-from sphinx_glossary_terms.domain import GlossaryDomain
-from sphinx_glossary_terms.model.paths import dependents
+from sphinx_glossary_terms.know.checks import rule_options
+from sphinx_glossary_terms.know.domain import GlossaryDomain
+from sphinx_glossary_terms.model.graph.paths import dependents
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.rules import RULES, applied
+from sphinx_glossary_terms.model.rules.table import RULES, applied
 from sphinx_glossary_terms.report.table import Cell, Section
 
 
@@ -21,8 +21,7 @@ def rules(domain: GlossaryDomain, /) -> Section:
     needed_by = dependents(domain.glossary)
     codes = (rule.code for rule in RULES)
     shown = applied(codes, translated=config.is_translated(domain.env.config))
-    pages = (record.page for record in domain.records.values())
-    options = rule_options(domain.env, domain.viewer, domain.localizer, pages)
+    options = rule_options(domain)
     found = {rule.code: _sorted(rule(domain.glossary, **options), needed_by) for rule in shown}
     count = {code: len(problems) for code, problems in found.items()}
     findings = [item for problems in found.values() for item in problems]

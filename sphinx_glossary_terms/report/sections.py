@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sphinx_glossary_terms.domain import GlossaryDomain
+from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.report.rules import rules
 from sphinx_glossary_terms.report.table import Section
 from sphinx_glossary_terms.report.translations import labels, terms

@@ -8,7 +8,7 @@ from typing import Literal
 
 from babel.messages.pofile import read_po
 
-from sphinx_glossary_terms.domain import GlossaryDomain
+from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.report.table import Cell
 from sphinx_glossary_terms.translate.catalogs import CatalogLocalizer
 

@@ -9,10 +9,10 @@ from docutils.utils import column_width
 
 
 class Cell(NamedTuple):
-    """A text, and its colour in a terminal: one that `sphinx.util.logging` knows, or none."""
+    """A text, and its color in a terminal: one that `sphinx.util.logging` knows, or none."""
 
     text: str
-    colour: str = ""
+    color: str = ""
 
 
 Line: TypeAlias = "tuple[Cell, ...]"

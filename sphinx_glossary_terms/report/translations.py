@@ -11,9 +11,9 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.domain import GlossaryDomain
-from sphinx_glossary_terms.labels import translatable_labels
-from sphinx_glossary_terms.model.paths import dependents
+from sphinx_glossary_terms.know.domain import GlossaryDomain
+from sphinx_glossary_terms.know.labels import translatable_labels
+from sphinx_glossary_terms.model.graph.paths import dependents
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.nodes import OWNERS, body_of, find, name_of, term_field
 from sphinx_glossary_terms.report.states import SHOWN, Catalogs, State, Tally

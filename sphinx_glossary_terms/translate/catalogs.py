@@ -22,12 +22,12 @@ from babel.messages.pofile import write_po
 from sphinx.util.i18n import CatalogInfo
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.domain import glossary_domain
-from sphinx_glossary_terms.labels import translatable_labels
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.know.labels import translatable_labels
+from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.problem import InFile, Place
 from sphinx_glossary_terms.model.term import Alias, Term
-from sphinx_glossary_terms.model.view import digest_of
 from sphinx_glossary_terms.translate.messages import Nothing
 from sphinx_glossary_terms.warnings import Code, warn
 
@@ -134,16 +134,16 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     Not earlier: Sphinx compiles catalogs after `builder-inited`; and not only those of pages, since a build of
     single files leaves the others out.
     """
-    domain = glossary_domain(env)
-    domain.forget_views()
+    localizer = Localizer()
     if config.is_translated(app.config):
-        domain.localizer = CatalogLocalizer(
+        localizer = CatalogLocalizer(
             aliases=_translations(app, ALIASES),
             readings=_translations(app, READINGS),
             labels=_translations(app, LABELS),
             folders=_folders(app),
             source_language=config.source_language(app.config) if config.needs_marks(app.config) else "",
         )
+    glossary_domain(env).localize(localizer)
 
 
 def _folders(app: Sphinx) -> list[Path]:

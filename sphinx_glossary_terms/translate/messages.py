@@ -17,7 +17,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.nodes import has_directives
+from sphinx_glossary_terms.current_page import has_directives
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -1,0 +1,34 @@
+"""What transforms note about the page that is being read, until its record is made (`read.collect`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.model.problem import Loss
+
+_DIRECTIVES = "glossary_terms_directives"
+_LOSSES = "glossary_terms_losses"
+
+
+def note_directive(env: BuildEnvironment, /) -> None:
+    """Note that the page has a directive of this extension."""
+    env.current_document[_DIRECTIVES] = True
+
+
+def has_directives(env: BuildEnvironment, /) -> bool:
+    """Whether the page has a directive of this extension: no other page is changed in any way."""
+    return _DIRECTIVES in env.current_document
+
+
+def note_losses(env: BuildEnvironment, losses: Iterable[Loss], /) -> None:
+    """Note translations of the page that Sphinx drops or garbles."""
+    env.current_document[_LOSSES] = tuple(losses)
+
+
+def losses(env: BuildEnvironment, /) -> tuple[Loss, ...]:
+    """The translations of the page that Sphinx drops or garbles."""
+    return cast("tuple[Loss, ...]", env.current_document.get(_LOSSES, ()))

@@ -1,0 +1,197 @@
+"""The domain `glossary`: the records of pages, and the glossary that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.know.record import Published, Record, Row
+from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.nodes import DOMAIN, ROLE
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.model.glossary import Glossary
+    from sphinx_glossary_terms.views.page import PageView, Viewer
+
+
+class GlossaryDomain(Domain):
+    """Terms of a project.
+
+    Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["records"]` has
+    one frozen record a page, `data["published"]` what other domains have been told, `data["checks"]` a digest of the
+    settings of checks. The other attributes live as long as one build and are never pickled.
+    """
+
+    name = DOMAIN
+    label = "Glossary"
+    # Not "term": Sphinx's search would take `term-<id>` for an anchor that it can rebuild from the shown name.
+    object_types: ClassVar[dict[str, ObjType]] = {"concept": ObjType(_("glossary term"), ROLE)}
+    roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
+    dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "published": Published(), "checks": ""}
+    data_version = 8
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._localizer = Localizer()
+        self._viewer: Viewer | None = None
+        self._last_view: tuple[str, PageView] | None = None
+
+    def setup(self) -> None:
+        """Add no label for the generated index, as the base class does: it exists only if there are terms."""
+
+    # What reading found
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """The pages with something of the glossary on them."""
+        return cast("dict[str, Record]", self.data["records"])
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any page has a directive of this extension: a project without one must not change at all."""
+        return any(record.has_directives for record in self.records.values())
+
+    def has_directives(self, docname: str, /) -> bool:
+        """Whether a page has a directive of this extension."""
+        return docname in self.records and self.records[docname].has_directives
+
+    def page(self, docname: str, /) -> Page:
+        """What a page has of the glossary."""
+        record = self.records.get(docname)
+        return record.page if record else Page()
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.records.pop(docname, None)
+        self._forget_views()
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over the pages that another process has read."""
+        for docname in docnames:
+            if docname in otherdata["records"]:
+                self.records[docname] = otherdata["records"][docname]
+
+    def note_page(self, docname: str, page: Page, /) -> None:
+        """Take what reading a page found."""
+        self.records[docname] = Record.of(page)
+
+    def note_checks(self, fingerprint: str, /) -> bool:
+        """Take a digest of the settings of checks; returns whether it differs from that of the last build."""
+        before, self.data["checks"] = self.data["checks"], fingerprint
+        return bool(before != fingerprint)
+
+    def localize(self, localizer: Localizer, /) -> None:
+        """Take the other names, readings and labels of the language of the build."""
+        self._localizer = localizer
+        self._forget_views()
+
+    @property
+    def localizer(self) -> Localizer:
+        """The other names, readings and labels of the language of the build."""
+        return self._localizer
+
+    # The glossary of this build
+
+    def _forget_views(self) -> None:
+        """Make the glossary anew when it is next asked for."""
+        self._viewer = self._last_view = None
+
+    @property
+    def viewer(self) -> Viewer:
+        """The views of the glossary as it has been read."""
+        if self._viewer is None:
+            # Here, not above: a project without a term must not pay for it.
+            from sphinx_glossary_terms.know.backlinks import backlink_sources, title_of
+            from sphinx_glossary_terms.know.labels import Labels
+            from sphinx_glossary_terms.know.targets import built_in_entries
+            from sphinx_glossary_terms.model.collation import collation_for
+            from sphinx_glossary_terms.model.glossary import Glossary
+            from sphinx_glossary_terms.views.page import Viewer
+
+            settings = self.env.config
+            pages = {docname: record.page for docname, record in self.records.items()}
+            terms = (self._localizer.term(term) for page in pages.values() for term in page.terms)
+            glossary = Glossary(
+                terms, config.relation_types(settings), entries=built_in_entries(self.env, ours=self.published.objects)
+            )
+            self._viewer = Viewer(
+                glossary,
+                collation_for(settings.language),
+                Labels(self._localizer, settings),
+                listings={docname: page for docname, page in pages.items() if self.records[docname].has_indexes},
+                pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, self.records)],
+                title=partial(title_of, self.env),
+                source_language=config.source_language(settings),
+                show_readings=settings.glossary_terms_show_readings,
+                show_source_names=settings.glossary_terms_show_source_names,
+                mark_untranslated=settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
+            )
+        return self._viewer
+
+    @property
+    def glossary(self) -> Glossary:
+        """All terms."""
+        return self.viewer.glossary
+
+    def view(self, docname: str, /) -> PageView:
+        """What a page shows of the glossary."""
+        if self._last_view is None or self._last_view[0] != docname:
+            self._last_view = (docname, self.viewer.page(docname, self.page(docname)))
+        return self._last_view[1]
+
+    # What other domains were told
+
+    @property
+    def published(self) -> Published:
+        """What other domains were told about the terms."""
+        return cast("Published", self.data["published"])
+
+    def note_published(self, published: Published, /) -> None:
+        """Take what other domains have been told; names of Sphinx's own glossary may be free again."""
+        self.data["published"] = published
+        self._forget_views()
+
+    def get_objects(self) -> Iterable[Row]:
+        """Every term by id and by each of its names and readings: for searching, and for `objects.inv`."""
+        return self.published.rows
+
+    @property
+    def index_languages(self) -> dict[str, str]:
+        """The languages of those names in the general index that are not in the language of the build."""
+        return self.published.languages
+
+    @property
+    def index_readings(self) -> dict[str, str]:
+        """The readings of the names in the general index, if the language sorts by them."""
+        return self.published.readings
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Nothing: the domain `std` knows our terms (see `publish`) and answers."""
+        return []
+
+
+def glossary_domain(env: BuildEnvironment, /) -> GlossaryDomain:
+    """The domain of this build."""
+    return cast("GlossaryDomain", env.get_domain(DOMAIN))

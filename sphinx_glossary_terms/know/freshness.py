@@ -1,0 +1,134 @@
+"""Which pages have to be written again although nobody edited them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.know.backlinks import backlink_sources, shown_backlinks
+from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.know.manifest import Manifest, State
+from sphinx_glossary_terms.know.targets import built_in_entries
+from sphinx_glossary_terms.model.digest import digest_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+class Freshness:
+    """Finds stale pages, and keeps the manifest of what has been written. `version` is that of the extension.
+
+    One object an application, whose methods listen to the events of its builds: the environment is no place for what
+    depends on the output directory.
+    """
+
+    def __init__(self, *, version: str) -> None:
+        self._version = version
+        self._manifest: Manifest | None = None
+
+    def connect(self, app: Sphinx, /) -> None:
+        """Listen to what happens in a build, in its order."""
+        app.connect("env-updated", self._stale_pages)
+        app.connect("write-started", self._begin)
+        app.connect("doctree-resolved", self._note_written)
+        app.connect("build-finished", self._finish)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the project has a term, or had one when this output was written (known after `env-updated`)."""
+        return self._manifest is not None and self._manifest.is_used
+
+    def _stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        domain = glossary_domain(env)
+        self._manifest = Manifest(Path(app.outdir), builder=app.builder.name, version=self._version)
+        stale = self._manifest.stale(
+            state_of(domain),
+            lambda docname: domain.view(docname).digest,
+            env.all_docs,
+            is_used=domain.is_used,
+            indexed={docname for docname, record in domain.records.items() if record.has_indexes},
+            backlinks=lambda: _backlinks_by_page(domain),
+        )
+        # Sphinx checks the consistency only in a build that has something to do.
+        return [*stale, env.config.root_doc] if domain.note_checks(_checks_fingerprint(app, domain)) else stale
+
+    def _begin(self, app: Sphinx, builder: Builder) -> None:
+        if self._manifest is not None:
+            self._manifest.begin()
+
+    def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        domain = glossary_domain(app.env)
+        if self._manifest is not None and domain.is_used:
+            self._manifest.written[docname] = domain.view(docname).digest
+
+    def _finish(self, app: Sphinx, error: Exception | None) -> None:
+        """After an error the manifest stays incomplete, and the next build writes every page."""
+        if error is None and self._manifest is not None:
+            self._manifest.finish()
+
+
+def _checks_fingerprint(app: Sphinx, domain: GlossaryDomain) -> str:
+    if not domain.is_used:
+        return ""
+    from sphinx_glossary_terms.know.checks import fingerprint
+
+    return fingerprint(app)
+
+
+def state_of(domain: GlossaryDomain, /) -> State:
+    """What the pages of a project have of the glossary, as digests."""
+    env, records = domain.env, domain.records
+    pages = sorted(records.items())
+    settings = env.config
+    beside = (
+        domain.localizer.fingerprint,
+        settings.language,
+        settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
+        settings.glossary_terms_show_readings,
+        settings.glossary_terms_show_source_names,
+        settings.glossary_terms_backlinks,
+        config.relation_types(settings),
+        config.field_types(settings),
+        sorted(built_in_entries(env, ours=domain.published.objects).items()),
+    )
+    sources = backlink_sources(env, records)
+    return State(
+        navigation=_navigation(domain),
+        summaries=digest_of((beside, [(docname, record.summary_digest) for docname, record in pages])),
+        definitions=digest_of([(docname, record.definition_digest) for docname, record in pages]),
+        backlinks=digest_of([(docname, shown_backlinks(env, records[docname])) for docname in sources]),
+    )
+
+
+def _navigation(domain: GlossaryDomain) -> str:
+    """What every page shows, whatever the theme, or may show in its navigation.
+
+    Sphinx does not write the other pages again when the heading of one changes: with a term for a heading that
+    would leave an old name all over the site.
+    """
+    env, records = domain.env, domain.records
+    shown: list[str] = []
+    if env.config.glossary_terms_refresh_navigation:
+        listed = {env.config.root_doc}.union(*env.toctree_includes.values())
+        pages = sorted(listed.intersection(records))
+        shown += [f"{docname} {heading}" for docname in pages for heading in records[docname].headings]
+    return digest_of(shown)
+
+
+def _backlinks_by_page(domain: GlossaryDomain) -> dict[str, str]:
+    """The digest of the backlinks of the terms of each page: the pages that they come from, in their order."""
+    env, records = domain.env, domain.records
+    order = {docname: place for place, docname in enumerate(backlink_sources(env, records))}
+    found: dict[str, set[str]] = {}
+    for term_id, places in domain.viewer.backlinks.by_term.items():
+        found.setdefault(domain.glossary.terms[term_id].docname, set()).update(place.docname for place in places)
+    return {
+        docname: digest_of(
+            [(source, shown_backlinks(env, records[source])) for source in sorted(sources, key=order.__getitem__)]
+        )
+        for docname, sources in found.items()
+    }

@@ -1,0 +1,106 @@
+"""What the environment keeps from build to build: a record for each page, and what other domains were told."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from dataclasses import fields as fields_of_class
+from operator import attrgetter
+from typing import NamedTuple, cast
+
+from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.excerpt import Title
+from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.model.problem import Loss
+from sphinx_glossary_terms.model.term import Term
+
+_ONLY_IN_INDEXES = {"definition", "definition_language"}
+_NOWHERE = {"source", "line", "fields", "links"}
+_summary = attrgetter(
+    *(
+        field.name
+        for field in fields_of_class(Term)
+        if field.name not in _ONLY_IN_INDEXES and field.name not in _NOWHERE
+    )
+)
+_definition = attrgetter("id", *sorted(_ONLY_IN_INDEXES))
+_mention = attrgetter("target", "owner", "section", "context", "language")
+
+
+IndexEntry = tuple[str, str, str, str, str | None]
+Row = tuple[str, str, str, str, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was given to other domains, and what ours answers when it is asked: good as long as the `state` is the same.
+
+    `rows` are the objects of our own domain; `readings` those of the names in the general index, if the language sorts
+    by them; `languages` those of names in another one than that of the build.
+    """
+
+    state: str = ""
+    objects: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    index: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    labels: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    readings: dict[str, str] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
+
+
+class Record(NamedTuple):
+    """A page, packed: a build with nothing to do unpacks none of thousands.
+
+    summary_digest: of what other pages may show of it, but for the definitions.
+    definition_digest: of the definitions, which only indexes and learning paths show.
+    mentions_digest: of what terms show of the references on it, but for `titles`; empty if it has no reference.
+    has_directives: whether it has a directive of this extension.
+    has_terms: whether it has terms.
+    has_indexes: whether it has a generated index, learning path or map.
+    headings: those that are names of terms, with their markup.
+    losses: the translations that Sphinx drops or garbles.
+    titles: the titles of other pages in the text around its references.
+    content: the pickled `Page`.
+
+    A build that finds all digests as they were need not look at the pages one by one.
+    """
+
+    summary_digest: str
+    definition_digest: str
+    mentions_digest: str
+    has_directives: bool
+    has_terms: bool
+    has_indexes: bool
+    headings: tuple[str, ...]
+    losses: tuple[Loss, ...]
+    titles: tuple[Title, ...]
+    content: bytes
+
+    @classmethod
+    def of(cls, page: Page, /) -> Record:
+        """The record of a page."""
+        return cls(
+            summary_digest=digest_of(([_summary(term) for term in page.terms], page.indexes, page.graphs)),
+            definition_digest=digest_of([_definition(term) for term in page.terms]),
+            mentions_digest=digest_of((page.sections, list(map(_mention, page.mentions)))) if page.mentions else "",
+            has_directives=page.has_directives,
+            has_terms=bool(page.terms),
+            has_indexes=bool(page.indexes or page.paths or page.graphs),
+            headings=page.headings,
+            losses=page.losses,
+            titles=tuple(_titles(page)),
+            content=pickle.dumps(page, pickle.HIGHEST_PROTOCOL),
+        )
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        # Part of the environment, which Sphinx itself unpickles.
+        return cast("Page", pickle.loads(self.content))  # noqa: S301
+
+
+def _titles(page: Page) -> Iterator[Title]:
+    """The titles of other pages in the texts around references, each once."""
+    texts = (*(mention.context for mention in page.mentions), *(section.title for section in page.sections))
+    yield from dict.fromkeys(word for text in texts for word in text if isinstance(word, Title))

@@ -1,0 +1,132 @@
+"""What Sphinx's own domains are told about the terms, and how they are made to forget it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.know.freshness import state_of
+from sphinx_glossary_terms.know.record import IndexEntry, Published, Row
+from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.nodes import INDEX_PAGE
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.domains.index import IndexDomain
+    from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.views.page import Viewer
+
+
+def withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
+    """Reading starts as in a clean build; if nothing is read, what was published may still be right."""
+    if docnames:
+        domain = glossary_domain(env)
+        _take_back(env, domain.published)
+        domain.note_published(Published())
+
+
+def publish(app: Sphinx, env: BuildEnvironment, /) -> None:
+    """Tell the other domains about the terms, unless they know them from the build before (`env-updated`)."""
+    domain = glossary_domain(env)
+    if not domain.is_used and not domain.published.state:
+        return
+    state = digest_of(state_of(domain)._replace(backlinks=""))
+    if domain.published.state != state:
+        _take_back(env, domain.published)
+        domain.note_published(Published())
+        domain.note_published(_published(env, domain.viewer, state=state))
+
+
+def _published(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Published:
+    """Give the terms to Sphinx's own domains.
+
+    `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
+    glossary) and every `ref` to an anchor knows the name; `index`, for the general index.
+    """
+    std, index = _std(env), _index(env)
+    terms = viewer.glossary.terms.values()
+    given = {key: place for key, place in _objects(viewer) if std.objects.setdefault(key, place) == place}
+    readings = viewer.indexes.readings()
+    new: dict[str, list[IndexEntry]] = {}
+    languages: dict[str, str] = {}
+    for term in terms:
+        for label, _reading, language in viewer.indexes.names(term):
+            heading = _heading(viewer, label, readings[label])
+            new.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
+            if languages.setdefault(label, language) != language:
+                languages[label] = ""  # a name of two terms, in two languages
+    for docname, added in new.items():
+        index.entries[docname] = [*index.entries.get(docname, []), *added]
+    labels = {term.anchor: (term.docname, term.anchor, term.name) for term in terms}
+    if labels and INDEX_PAGE not in std.anonlabels:
+        labels[INDEX_PAGE] = (INDEX_PAGE, "", _("Glossary"))
+    std.labels.update(labels)
+    std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in labels.items()})
+    return Published(
+        state=state,
+        objects=given,
+        index=new,
+        labels=labels,
+        rows=tuple(_rows(viewer)),
+        readings=readings if viewer.collation.by_reading else {},
+        languages={label: language for label, language in languages.items() if language},
+    )
+
+
+def _take_back(env: BuildEnvironment, published: Published, /) -> None:
+    """Take back what was given in the build before, so that reading starts as in a clean build."""
+    std, index = _std(env), _index(env)
+    for key, place in published.objects.items():
+        if std.objects.get(key) == place:
+            del std.objects[key]
+    for docname, old in published.index.items():
+        if docname in index.entries:
+            index.entries[docname] = [entry for entry in index.entries[docname] if entry not in old]
+    for name, (docname, anchor, _title) in published.labels.items():
+        if std.anonlabels.get(name) == (docname, anchor):
+            del std.anonlabels[name]
+            std.labels.pop(name, None)
+
+
+def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    for term in viewer.glossary.terms.values():
+        for label in (term.id, *term.old_ids, *term.source_labels, *term.labels):
+            if label:
+                yield ("term", label), (term.docname, term.anchor)
+
+
+def _rows(viewer: Viewer) -> Iterator[Row]:
+    """Every term by id and by each of its other names and readings: for searching, and for `objects.inv`.
+
+    By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`.
+    """
+    for term in viewer.glossary.terms.values():
+        place = ("concept", term.docname, term.anchor, 1)
+        yield (term.id, viewer.links.to(term.id).label, *place)  # Of two objects of one name the search has the last.
+        readings = (term.reading, *(alias.reading for alias in term.aliases))
+        for label in dict.fromkeys((*term.labels, *term.source_labels, *readings)):
+            if label and label != term.name:
+                # The search has what is shown, `objects.inv` one object of a name: there an id is that of its term.
+                yield (anchor_of(term.id, "name") if label == term.id else label, label, *place)
+
+
+def _heading(viewer: Viewer, name: str, reading: str) -> str | None:
+    """The heading of a name in the general index, where Sphinx does not find the letter by itself.
+
+    One for all terms of that name, whatever their readings: Sphinx takes that of the entry that it meets first, which
+    depends on the order in which pages were read.
+    """
+    return viewer.collation.heading(name, reading) if reading or not name.isascii() else None
+
+
+def _std(env: BuildEnvironment) -> StandardDomain:
+    return cast("StandardDomain", env.get_domain("std"))
+
+
+def _index(env: BuildEnvironment) -> IndexDomain:
+    return cast("IndexDomain", env.get_domain("index"))

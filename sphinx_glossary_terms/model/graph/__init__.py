@@ -1,0 +1,1 @@
+"""The terms as a graph: neighborhoods, reachability, learning paths, maps."""

@@ -1,0 +1,1 @@
+"""The rules about the glossary as a whole."""

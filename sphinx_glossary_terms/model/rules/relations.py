@@ -1,0 +1,179 @@
+"""The rules about relations: cycles, contradictions, what is superfluous, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.graph.reachability import shortest_cycle
+from sphinx_glossary_terms.model.inline import references
+from sphinx_glossary_terms.model.problem import Finding
+from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
+from sphinx_glossary_terms.model.term import Term
+
+BROADER, RELATED = options(BUILT_IN)["broader"], options(BUILT_IN)["related"]
+LISTED = 5
+"""Ids that a message lists, at most."""
+
+
+def cycles(glossary: Glossary, /) -> Iterator[Finding]:
+    """Relations of a type without cycles that go in a circle: the shortest circle of each component.
+
+    SKOS allows cycles of `broader` but calls them a potential problem (SKOS Reference, 8.6). Of two terms that need
+    each other nobody can learn one first.
+    """
+    for side in _acyclic(glossary):
+        reachability = glossary.reachability(side)
+        for component in reachability.components:
+            if len(component) == 1:
+                continue
+            cycle = shortest_cycle(component, reachability.successors.__getitem__)
+            if cycle[0] not in glossary.terms:
+                # An entry of Sphinx's own glossary has a term on both sides.
+                cycle = (*cycle[1:], cycle[0])
+            steps = " -> ".join(_shown(glossary, node) for node in (*cycle, cycle[0]))
+            places = ", ".join(_place(glossary, node) for node in cycle)
+            yield Finding(
+                glossary.terms[cycle[0]],
+                f"`:{side.key}:` goes in a circle: {steps} ({places}); take one of these relations out",
+                (side.key, *cycle),
+            )
+
+
+def related_ancestors(glossary: Glossary, /) -> Iterator[Finding]:
+    """`related` to a term that is above in the hierarchy (SKOS S27: disjoint with broaderTransitive)."""
+    above = glossary.reachability(BROADER)
+    for low in _nodes(glossary):
+        for high in glossary.related(low, RELATED):
+            if not above.reaches(low, high) or (high < low and above.reaches(high, low)):
+                continue
+            way = next(node for node in above.successors[low] if node == high or above.reaches(node, high))
+            place, option, target = _declaration(glossary, low, RELATED, high)
+            yield Finding(
+                place,
+                f"`:{option}:` of '{place.id}': {_quoted(glossary, high)} stands above {_quoted(glossary, low)}, "
+                f"by way of {_quoted(glossary, way)}; take {_quoted(glossary, target)} out",
+                (low, high),
+            )
+
+
+def redundant_relations(glossary: Glossary, /) -> Iterator[Finding]:
+    """A relation of a type without cycles that a longer path of the same type implies."""
+    for side in _acyclic(glossary):
+        for start in _nodes(glossary):
+            for end, way in glossary.reachability(side).implied(start):
+                place, option, target = _declaration(glossary, start, side, end)
+                yield Finding(
+                    place,
+                    f"`:{option}:` of '{place.id}': {_quoted(glossary, target)} follows already, by way of "
+                    f"{_quoted(glossary, way)}; take {_quoted(glossary, target)} out",
+                    (side.key, start, end),
+                )
+
+
+def orphans(glossary: Glossary, /) -> Iterator[Finding]:
+    """A term without any relation (qSKOS: orphan concept)."""
+    for term in glossary.terms.values() if len(glossary.terms) > 1 else ():
+        if term.id not in glossary.neighbors:
+            yield Finding(
+                term,
+                f"'{term.id}' has no relation to another term; add one, such as `:broader:` or `:related:`",
+                (term.id,),
+            )
+
+
+def islands(glossary: Glossary, /) -> Iterator[Finding]:
+    """Two or more terms that are related only to each other (qSKOS: disconnected concept clusters).
+
+    At most half as many as in the largest cluster: two large subjects that have nothing in common are no mistake.
+    """
+    clusters = list(_clusters(glossary))
+    largest = max(map(len, clusters), default=0)
+    for ids in clusters:
+        if 2 <= len(ids) <= largest / 2:
+            yield Finding(
+                glossary.terms[ids[0]],
+                f"{_listed(ids)} are related only to each other; relate one of them to a term outside",
+                (ids[0],),
+            )
+
+
+def undeclared_links(glossary: Glossary, /) -> Iterator[Finding]:
+    """A term that the definition of another one links to without any relation between the two.
+
+    Who cannot understand a definition without another term has a relation to declare. Below the definition a link is
+    only a way to read on: a deep dive may mention anything. A longer path of one type without cycles is relation
+    enough: another one beside it would be redundant.
+    """
+    sides = tuple(_acyclic(glossary))
+    for term in glossary.terms.values():
+        targets = references(term.definition)
+        linked = {ids[0] for target in targets if len(ids := glossary.resolve(target).ids) == 1}
+        for other in sorted(linked - glossary.neighbors.get(term.id, set()) - {term.id}):
+            if any(
+                glossary.reachability(side).reaches(*pair)
+                for side in sides
+                for pair in ((term.id, other), (other, term.id))
+            ):
+                continue
+            yield Finding(
+                term,
+                f"the definition of '{term.id}' links to '{other}', and no relation joins the two; add one, such as "
+                f"`:related: {other}`",
+                (term.id, other),
+            )
+
+
+def _clusters(glossary: Glossary) -> Iterator[list[str]]:
+    """The terms of each connected component, whatever the relations."""
+    left = set(_nodes(glossary))
+    for start in glossary.terms:
+        if start not in left:
+            continue
+        members, reached = {start}, {start}
+        while reached:
+            left -= reached
+            reached = set().union(*(glossary.neighbors.get(node, ()) for node in reached)) & left
+            members |= reached
+        yield sorted(members.intersection(glossary.terms))
+
+
+def _acyclic(glossary: Glossary) -> Iterator[Side]:
+    return (side for side in glossary.sides if side.type.acyclic and not side.type.symmetric and not side.inverted)
+
+
+def _nodes(glossary: Glossary) -> Iterable[str]:
+    return (*glossary.terms, *glossary.entries)
+
+
+def _declaration(glossary: Glossary, start: str, side: Side, end: str) -> tuple[Term, str, str]:
+    """The term and the option that declare a relation, and what that option names: it may be either end."""
+    by_option = options(glossary.types)
+    for here, there, inverted in ((start, end, side.inverted), (end, start, not side.inverted)):
+        for declared in glossary.terms[here].relations if here in glossary.terms else ():
+            found = by_option[declared.option]
+            fits = found.type == side.type and (found.type.symmetric or found.inverted == inverted)
+            if fits and glossary.targets(declared.target) == (there,):
+                return glossary.terms[here], declared.option, there
+    raise LookupError(f"no relation from {start} to {end}")
+
+
+def _shown(glossary: Glossary, node: str) -> str:
+    return node if node in glossary.terms else glossary.entries[node].name
+
+
+def _quoted(glossary: Glossary, node: str) -> str:
+    return f"'{_shown(glossary, node)}'"
+
+
+def _listed(ids: list[str]) -> str:
+    more = len(ids) - LISTED
+    shown = [f"'{term_id}'" for term_id in ids[: len(ids) if more <= 0 else LISTED]]
+    last = f"{more} more" if more > 0 else shown.pop()
+    return f"{', '.join(shown)} and {last}"
+
+
+def _place(glossary: Glossary, node: str) -> str:
+    if node not in glossary.terms:
+        return f"the page '{glossary.entries[node].docname}'"
+    return f"{glossary.terms[node].source}:{glossary.terms[node].line}"

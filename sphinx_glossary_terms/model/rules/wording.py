@@ -1,0 +1,209 @@
+"""The rules about names, definitions and fields. All but `wanted_terms` are about the source text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.inline import Inline, plain_text
+from sphinx_glossary_terms.model.page import Mention
+from sphinx_glossary_terms.model.problem import Finding
+from sphinx_glossary_terms.model.term import Term, normalize, slug
+
+_OTHER_TERM = "\ufffc"
+"""Stands for a link to another term, whose name may well contain the name of this one."""
+_BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
+_AFTER_NAME = re.compile(
+    r"""["'”’»」』]* ?(?:[(（][^)）]*[)）] ?)?"""
+    r"""((?<!\w)(?:is|are|was|were|means?|refers? to|stands? for)\b|とは|というのは|は)"""
+)
+# Scripts without spaces between words, with their punctuation, which counts as characters do.
+_UNSPACED = re.compile(r"[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]")
+_HAN = re.compile(r"[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def repeated_labels(glossary: Glossary, /) -> Iterator[Finding]:
+    """A string that is two of name, alias and hidden alias of one term (SKOS S13), in the source language.
+
+    Equal strings only, as in SKOS: another letter case is another label, though looking up knows no difference.
+    """
+    for term in glossary.terms.values():
+        kinds = {term.source_name: "the name"}
+        aliases = [(alias.text, "an alias") for alias in term.source_aliases]
+        for label, kind in (*aliases, *((label, "a hidden alias") for label in term.source_hidden_aliases)):
+            if (first := kinds.setdefault(label, kind)) != kind:
+                yield Finding(
+                    term, f"'{label}' is both {first} and {kind} of '{term.id}'; take the latter out", (term.id, label)
+                )
+
+
+def shared_names(glossary: Glossary, /) -> Iterator[Finding]:
+    """A name or alias that several terms have (qSKOS: overlapping labels), in the source language.
+
+    Translated names may be equal: a translator cannot help it.
+    """
+    for label, ids in glossary.source_labels.items():
+        if len(ids) > 1:
+            terms = [glossary.terms[term_id] for term_id in ids]
+            places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
+            yield Finding(
+                terms[0],
+                f"'{_written(terms[0])[label]}' is a name of several terms: {places}; make one term of them, or give "
+                "each a name of its own",
+                (label, *ids),
+            )
+
+
+def missing_field(glossary: Glossary, /, field: str) -> Iterator[Finding]:
+    """A term without a certain field."""
+    for term in glossary.terms.values():
+        if field not in term.fields:
+            yield Finding(term, f"'{term.id}' has no `{field}`; add that directive to it", (term.id,))
+
+
+def definition_openings(glossary: Glossary, /) -> Iterator[Finding]:
+    """A definition that begins with its own name and a verb: "A large language model is ...", 「…とは」.
+
+    A definition can stand in the place of the name (ISO 704:2022, substitution principle), so it has no such sentence
+    around it.
+    """
+    for term in glossary.terms.values():
+        if opening := _opening(_definition(term), _written(term)):
+            yield Finding(
+                term,
+                f"the definition of '{term.id}' begins with its own name and '{opening[1]}'; leave both out and begin "
+                "with what it is",
+                (term.id,),
+            )
+
+
+def circular_definitions(glossary: Glossary, /) -> Iterator[Finding]:
+    """A definition that contains a name of its own term (ISO 704:2022: circular within one definition).
+
+    The opening is left to `definition_openings`; a link to another term does not count.
+    """
+    for term in glossary.terms.values():
+        text, labels = _definition(term), _written(term)
+        opening = _opening(text, labels)
+        text = text[opening.end() :] if opening else text
+        if found := next((written for label, written in labels.items() if _contains(text, label)), ""):
+            yield Finding(
+                term,
+                f"the definition of '{term.id}' contains its own name '{found}'; write it without, so that it "
+                "can stand in the place of the name",
+                (term.id,),
+            )
+
+
+def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Finding]:
+    """A definition of too many words: it is as short as possible, and everything else stands below (ISO 704:2022).
+
+    Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.
+    """
+    for term in glossary.terms.values():
+        if (words := _words(plain_text(term.definition))) > max_words:
+            yield Finding(
+                term,
+                f"the definition of '{term.id}' has {words} words, {words - max_words} too many; keep what the term "
+                "means, and move the rest to a paragraph below",
+                (term.id,),
+            )
+
+
+def wanted_terms(
+    glossary: Glossary, /, references: Iterable[Mention] = (), elsewhere: Collection[str] = frozenset()
+) -> Iterator[Finding]:
+    """Names that are used as targets and have no term: the most wanted first.
+
+    `references` are those outside the text of terms; `elsewhere` are names, in the form in which names are compared,
+    that other projects have.
+    """
+
+    @cache
+    def key_of(target: str) -> str:
+        """What stands for a name without a term (an id and the name that it is made of are one); empty for others."""
+        key = normalize(target)
+        return "" if key in elsewhere or glossary.targets(target) else slug(target) or key
+
+    uses: dict[str, list[Mention]] = {}
+    terms = glossary.terms.values()
+    links = (Mention(link, term.source, term.line) for term in terms for link in term.links if key_of(link))
+    relations = (
+        Mention(problem.unknown, problem.source, problem.line) for problem in glossary.problems if problem.unknown
+    )
+    for use in (*relations, *links, *references):
+        if key := key_of(use.target):
+            uses.setdefault(key, []).append(use)
+    for key, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
+        first = min(found, key=lambda use: (use.source, use.line))
+        times = "once" if len(found) == 1 else f"{len(found)} times"
+        yield Finding(first, f"'{min(found).target}' is used {times} and has no term; write it", (key,))
+
+
+def _written(term: Term) -> dict[str, str]:
+    """The names of a term by the form in which names are compared; of several the first."""
+    return {normalize(label): label for label in reversed(term.source_labels) if label}
+
+
+def _definition(term: Term) -> str:
+    """The definition in the form in which names are compared."""
+    own = {term.id, *_written(term)}
+
+    def text(inline: Inline) -> str:
+        return "".join(
+            part
+            if isinstance(part, str)
+            else _OTHER_TERM
+            if part.get("reftype") == "term" and normalize(part.get("reftarget")) not in own
+            else text(part.children)
+            for part in inline
+        )
+
+    return normalize(text(term.definition))
+
+
+def _opening(text: str, labels: Iterable[str]) -> re.Match[str] | None:
+    """The name and the verb with which a definition begins; the verb is group 1."""
+    before = _BEFORE_NAME.match(text)
+    start = before.end() if before else 0
+    for label in sorted(labels, key=len, reverse=True):
+        for place in {0, start}:
+            if text.startswith(label, place) and (found := _AFTER_NAME.match(text, place + len(label))):
+                return found
+    return None
+
+
+def _contains(text: str, label: str) -> bool:
+    """Whether a text has a name as words of its own."""
+    place = text.find(label)
+    while place >= 0:
+        end = place + len(label)
+        if not _joined(text[place - 1 : place], label[0]) and not _joined(label[-1], text[end : end + 1]):
+            return True
+        place = text.find(label, place + 1)
+    return False
+
+
+def _joined(left: str, right: str) -> bool:
+    """Whether two characters are parts of one word.
+
+    Without spaces a change of script is where a word ends; hiragana beside a word are mostly another one (a particle).
+    """
+    return bool(left and right and _script(left) == _script(right) != "")
+
+
+def _script(char: str) -> str:
+    if "ぁ" <= char <= "ゖ":
+        return ""
+    if "ァ" <= char <= "ヺ" or char == "ー":
+        return "katakana"
+    if _HAN.match(char):
+        return "han"
+    return "letter" if char.isalnum() else ""
+
+
+def _words(text: str) -> int:
+    rest, characters = (text, 0) if text.isascii() else _UNSPACED.subn(" ", text)
+    return len(rest.split()) + (characters + 1) // 2

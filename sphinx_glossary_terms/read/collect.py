@@ -1,0 +1,142 @@
+"""From the document of a page to what it has of the glossary, which the domain keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.config import Config
+from sphinx.transforms import SphinxTransform
+
+from sphinx_glossary_terms import current_page
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.markup import freeze
+from sphinx_glossary_terms.model.page import Mention, Page, Section
+from sphinx_glossary_terms.model.term import Term, anchor_of
+from sphinx_glossary_terms.nodes import (
+    GENERATED,
+    OWNERS,
+    body_of,
+    definition_of,
+    find,
+    is_term_reference,
+    language_of,
+    name_of,
+    term_field,
+    term_graph,
+    term_index,
+    term_path,
+    term_section,
+)
+from sphinx_glossary_terms.read.mentions import MentionReader, relative
+
+
+class CollectPage(SphinxTransform):
+    """Gives the domain what a page has of the glossary: after SphinxDomains (850), where Sphinx's own domains do so."""
+
+    default_priority = 851
+
+    def apply(self, **kwargs: Any) -> None:
+        env, docname = self.env, self.env.current_document.docname
+        page = read_page(self.document, docname, folder=Path(env.srcdir), settings=self.config)
+        if page is not None:
+            glossary_domain(env).note_page(docname, replace(page, losses=current_page.losses(env)))
+
+
+def read_page(document: nodes.document, docname: str, /, *, folder: Path, settings: Config) -> Page | None:
+    """What the transforms noted in a document; None if there is nothing. `folder` is the source directory."""
+    found = find(document, *OURS, addnodes.pending_xref, nodes.reference)
+    links = [node for node in found if type(node) is nodes.reference or type(node) is addnodes.pending_xref]
+    ours = (
+        [node for node in found if isinstance(node, (*OWNERS, *GENERATED, term_field))]
+        if len(links) < len(found)
+        else []
+    )
+    references = [node for node in links if is_term_reference(node)]
+    anchors = tuple(sorted({*_anchors(links)}))
+    if not (ours or references or anchors):
+        return None
+    owners = [node for node in ours if isinstance(node, OWNERS)]
+    fields = [node for node in ours if isinstance(node, term_field)]
+    mentions: tuple[Mention, ...] = ()
+    sections: tuple[Section, ...] = ()
+    if references:
+        reader = MentionReader(document, owners, docname, folder=folder, settings=settings)
+        mentions = tuple(map(reader.read, references))
+        sections = tuple(reader.sections)
+    return Page(
+        has_directives=bool(ours),
+        terms=tuple(_terms(document, owners, fields, mentions, docname, folder)),
+        fields=tuple(sorted({node["field"] for node in fields})),
+        references=tuple(sorted({node["reftarget"] for node in references})),
+        mentions=mentions,
+        sections=sections,
+        named=tuple(sorted({node["reftarget"] for node in references if not node.get("refexplicit")})),
+        indexes=tuple(node["query"] for node in ours if isinstance(node, term_index)),
+        paths=tuple(node["query"] for node in ours if isinstance(node, term_path)),
+        graphs=tuple(node["query"] for node in ours if isinstance(node, term_graph)),
+        headings=tuple(_headings(owners)),
+        anchors=anchors,
+    )
+
+
+def _terms(
+    document: nodes.document,
+    owners: Iterable[nodes.Element],
+    fields: Iterable[nodes.Element],
+    mentions: Iterable[Mention],
+    docname: str,
+    folder: Path,
+) -> Iterator[Term]:
+    links: dict[str, set[str]] = {}
+    for mention in mentions:
+        links.setdefault(mention.owner, set()).add(mention.target)
+    fields_of: dict[str, list[str]] = {}
+    for field in fields:
+        fields_of.setdefault(field["term_id"], []).append(field["field"])
+    for owner in owners:
+        body, name = body_of(owner), name_of(owner)
+        term: Term = owner["term"]
+        if body is None or name is None or not term.id:
+            continue
+        definition = definition_of(owner)
+        yield replace(
+            term,
+            docname=docname,
+            source=relative(owner.source or document["source"], folder),
+            line=owner.line or 0,
+            name_language=language_of(name),
+            aliases_language=owner.get("options_language", ""),
+            definition=freeze(definition.children, docname) if definition is not None else (),
+            definition_language=language_of(definition) if definition is not None else "",
+            fields=tuple(fields_of.get(term.id, ())),
+            links=tuple(sorted(links.get(term.id, ()))),
+        )
+
+
+def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
+    """The headings that are names of terms, with their markup, as toctrees show them."""
+    for owner in owners:
+        if isinstance(owner, term_section) and (name := name_of(owner)) is not None:
+            yield name.pformat()
+
+
+def _anchors(links: Iterable[nodes.Element]) -> Iterator[str]:
+    """The ids of terms to whose anchors references of other kinds lead, which show their titles."""
+    for node in links:
+        if type(node) is nodes.reference:
+            # MyST makes a reference to a label of `[](#label)` only after the domains (`ResolveAnchorIds`, 879).
+            target = node.get("refuri", "")[1:] if node.get("id_link") and not node.children else ""
+        else:
+            target = "" if node.get("refexplicit") or is_term_reference(node) else node.get("reftarget", "")
+        start, _, term_id = target.partition(_ANCHOR)
+        if term_id and not start:
+            yield term_id
+
+
+OURS = (*OWNERS, *GENERATED, term_field)
+_ANCHOR = anchor_of("")

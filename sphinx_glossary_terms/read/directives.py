@@ -1,0 +1,310 @@
+"""The directives: `term`, one for each field, `term-index`, `term-path`, `term-graph`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_args
+
+from docutils import nodes as docutils_nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_glossary_terms import current_page, nodes
+from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery
+from sphinx_glossary_terms.model.relations import RelationType, Side
+from sphinx_glossary_terms.model.term import Declared, GraphDirection, Term
+from sphinx_glossary_terms.read import syntax_lint
+from sphinx_glossary_terms.read.options import read_alias, read_list, split_list
+from sphinx_glossary_terms.warnings import Code, warn
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+
+class OptionSpec(dict[str, Callable[[str], Any]]):
+    """The options of a directive. It accepts every other name too, since docutils drops a directive with one."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+
+class GlossaryDirective(SphinxDirective):
+    """What ours have in common: nothing in an option is an error, since an error would lose the text."""
+
+    def run(self) -> list[Node]:
+        current_page.note_directive(self.env)
+        self._report_unknown_options()
+        self.find_slips()
+        return self.make_nodes()
+
+    def make_nodes(self) -> list[Node]:
+        """The nodes of the directive."""
+        raise NotImplementedError
+
+    def _report_unknown_options(self) -> None:
+        known = self.option_spec or {}
+        for option in [option for option in self.options if option not in known]:
+            near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
+            fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
+            warn(
+                Code.UNKNOWN_OPTION,
+                f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}",
+                location=self.get_location(),
+            )
+            del self.options[option]
+
+    def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
+        """The value of an option that has few; another one is reported, and the default taken."""
+        value = str(self.options.get(option, default)).strip()
+        if value in allowed:
+            return value
+        self.bad_option(option, value, f"write one of {', '.join(allowed)}")
+        return default
+
+    def steps(self, option: str, /) -> int:
+        """The value of an option that is how far a graph goes."""
+        value = str(self.options.get(option, "1")).strip()
+        if value.isascii() and value.isdigit() and int(value) > 0:
+            return int(value)
+        self.bad_option(option, value, "write a number of steps, 1 or more")
+        return 1
+
+    def bad_option(self, option: str, value: str, fix: str, /) -> None:
+        """Report the value of an option."""
+        warn(
+            Code.BAD_OPTION,
+            f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}",
+            location=self.get_location(),
+        )
+
+    def items(self, option: str, /) -> tuple[str, ...]:
+        """The value of an option that is a list."""
+        return split_list(self.text(option))
+
+    def text(self, option: str, /) -> str:
+        """The value of an option that has to have one."""
+        value = str(self.options.get(option) or "").strip()
+        if option in self.options and (not value or value.endswith(",")):
+            warn(
+                Code.UNFINISHED_OPTION,
+                f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value in one "
+                "line, or take the option out",
+                location=self.get_location(),
+            )
+        return value
+
+    def find_slips(self) -> None:
+        """Report what the parser took for something else without a word."""
+        known = self.option_spec or {}
+        for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
+            warn(
+                Code.REPEATED_OPTION,
+                f"`{self.name}` has `:{option}:` twice and only the last one counts; write one line with both values",
+                location=self.get_location(),
+            )
+        if option := syntax_lint.option_in_text(self.content, known):
+            warn(
+                Code.OPTION_IN_TEXT,
+                f"`:{option}:` stands in the text of `{self.name}`, so it is no option; options come right below the "
+                "directive, each in one line, with no other line between them",
+                location=self.get_location(),
+            )
+        markdown = self.config.source_suffix.get(Path(self.get_source_info()[0] or "").suffix) == "markdown"
+        if markdown and (fence := syntax_lint.open_fence(self.content)):
+            warn(
+                Code.OPEN_FENCE,
+                f"the fence `{fence}` inside `{self.name}` is not closed in it; the outer fence needs more colons or "
+                "backticks than the inner ones",
+                location=self.get_location(),
+            )
+
+
+class TermDirective(GlossaryDirective):
+    """A term: with an argument its body is the entry, without one its options describe the section it stands in."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    relation_options: ClassVar[tuple[str, ...]] = ()
+
+    def make_nodes(self) -> list[Node]:
+        term = self._declared()
+        content = self.parse_content_to_nodes()
+        if not self.arguments:
+            if content:
+                warn(
+                    Code.MISPLACED_TERM,
+                    "a `term` without a name describes the section that it stands in and has no body; "
+                    "put the text below the directive, or give the term a name",
+                    location=self.get_location(),
+                )
+            section = nodes.term_section("", term=term, classes=self.options.get("class", []))
+            self.set_source_info(section)
+            self.add_name(section)
+            return [section, *content]
+        if not content:
+            warn(
+                Code.EMPTY_TERM,
+                f"the term '{' '.join(self.arguments[0].split())}' has no body; write its definition there",
+                location=self.get_location(),
+            )
+        text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+        name = nodes.term_name(self.arguments[0], "", *text)
+        entry = nodes.term_entry("", name, *messages, *content, term=term, classes=self.options.get("class", []))
+        self.set_source_info(name)
+        self.set_source_info(entry)
+        self.add_name(entry)
+        return [entry]
+
+    def _declared(self) -> Term:
+        aliases, hidden = tuple(map(read_alias, self.items("aliases"))), self.items("hidden-aliases")
+        return Term(
+            id=self.text("id"),
+            aliases=aliases,
+            hidden_aliases=hidden,
+            source_aliases=aliases,
+            source_hidden_aliases=hidden,
+            reading=self.text("reading"),
+            relations=tuple(
+                Declared(option=option, target=target)
+                for option in self.relation_options
+                for target in self._targets(option)
+            ),
+            tags=self.items("tags"),
+            old_ids=self._old_ids(),
+            has_graph="no-graph" not in self.options,
+            graph_direction=cast("GraphDirection", self.choice("graph-direction", get_args(GraphDirection), "LR")),
+            graph_depth=self.steps("graph-depth"),
+        )
+
+    def _targets(self, option: str) -> tuple[str, ...]:
+        """The targets of a relation; one that stands there twice is a slip, perhaps for another one."""
+        for target in syntax_lint.repeated(read_list(self.text(option))):
+            warn(
+                Code.DUPLICATE_RELATION,
+                f"`:{option}:` of `{self.name}` has '{target}' twice; take one out",
+                location=self.get_location(),
+            )
+        return self.items(option)
+
+    def _old_ids(self) -> tuple[str, ...]:
+        """The former ids that can be an anchor: HTML has none with white space."""
+        for old in self.items("old-ids"):
+            if " " in old:
+                self.bad_option("old-ids", old, "an anchor has no spaces")
+        return tuple(old for old in self.items("old-ids") if " " not in old)
+
+
+class FieldDirective(GlossaryDirective):
+    """A field of the term around it."""
+
+    has_content = True
+    field: ClassVar[str] = ""
+
+    def make_nodes(self) -> list[Node]:
+        field = nodes.term_field("", *self.parse_content_to_nodes(), field=self.field, term_id="")
+        self.set_source_info(field)
+        return [field]
+
+
+class GeneratedDirective(GlossaryDirective):
+    """Stands for something that is generated."""
+
+    has_content = True  # It has none; but where it is not allowed, the parser throws it away.
+
+    def place(self, node: nodes.term_index | nodes.term_path | nodes.term_graph, /) -> list[Node]:
+        """The node, and below it the text that should not be there."""
+        self.set_source_info(node)
+        content = self.parse_content_to_nodes()
+        if content:
+            warn(
+                Code.UNEXPECTED_BODY,
+                f"`{self.name}` has no body; put the text below the directive",
+                location=self.get_location(),
+            )
+        return [node, *content]
+
+
+class TermIndexDirective(GeneratedDirective):
+    """The index of the glossary, in the page."""
+
+    option_spec: ClassVar[OptionSpec] = OptionSpec(by=directives.unchanged, tags=directives.unchanged)
+
+    def make_nodes(self) -> list[Node]:
+        by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
+        return self.place(nodes.term_index("", query=IndexQuery(by=by, tags=self.items("tags"))))
+
+
+class TermPathDirective(GeneratedDirective):
+    """A learning path to one or more terms."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = OptionSpec(known=directives.unchanged, show=directives.unchanged)
+
+    def make_nodes(self) -> list[Node]:
+        show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
+        goals = split_list(self.arguments[0])
+        if not goals:
+            warn(
+                Code.UNFINISHED_OPTION,
+                f"`{self.name}` has no term to lead to; write the ids of one or more",
+                location=self.get_location(),
+            )
+        query = PathQuery(goals=goals, known=self.items("known"), show=show)
+        return self.place(nodes.term_path("", query=query))
+
+
+class TermGraphDirective(GeneratedDirective):
+    """A map of the glossary."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged)
+    )
+    sides: ClassVar[dict[str, Side]] = {}
+
+    def make_nodes(self) -> list[Node]:
+        query = GraphQuery(
+            around=split_list(self.arguments[0]) if self.arguments else (),
+            depth=self.steps("depth"),
+            tags=self.items("tags"),
+            relations=self._relations(),
+        )
+        direction = self.choice("direction", get_args(GraphDirection), "LR")
+        graph = nodes.term_graph("", query=query, direction=direction)
+        if caption := self.text("caption"):
+            text, messages = self.parse_inline(caption, lineno=self.lineno)
+            paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
+            self.set_source_info(paragraph)
+            graph += [paragraph, *messages]
+        return self.place(graph)
+
+    def _relations(self) -> tuple[str, ...]:
+        """The names of relation types; an inverse name stands for its type, since a map shows both ends."""
+        found = []
+        for name in self.items("relations"):
+            if name in self.sides:
+                found.append(self.sides[name].type.name)
+            else:
+                self.bad_option("relations", name, f"write some of {', '.join(self.sides)}")
+        return tuple(dict.fromkeys(found))
+
+
+def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
+    """The directives of a project, by short name: its tables decide about the options and the fields."""
+    relation_options = tuple(relations.options(types))
+    unchanged = ("id", "aliases", "hidden-aliases", "reading", *relation_options)
+    unchanged += ("tags", "old-ids", "graph-direction", "graph-depth", "name")
+    spec = OptionSpec(dict.fromkeys(unchanged, directives.unchanged))
+    spec.update({"no-graph": directives.flag, "class": directives.class_option})
+    term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
+    by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
+    graph = type("TermGraphDirective", (TermGraphDirective,), {"sides": relations.options(types)})
+    generated = {"term-index": TermIndexDirective, "term-path": TermPathDirective, "term-graph": graph}
+    return {"term": term, **generated, **by_field}

@@ -1,0 +1,294 @@
+"""Read-phase transforms: which term owns what, its names before and after translation, its anchor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes as docutils_nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxTransform
+
+from sphinx_glossary_terms import config, current_page, nodes
+from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
+from sphinx_glossary_terms.read import syntax_lint
+from sphinx_glossary_terms.warnings import Code, warn
+
+_NOT_IN_A_NAME = (
+    docutils_nodes.reference,
+    docutils_nodes.footnote_reference,
+    docutils_nodes.citation_reference,
+    pending_xref,
+)
+
+
+class OwnTerms(SphinxTransform):
+    """Gives every term its id and source name, every field its term.
+
+    Before Locale (20), so that the names are those of the source.
+    """
+
+    default_priority = 15
+
+    def apply(self, **kwargs: Any) -> None:
+        if not current_page.has_directives(self.env):
+            return
+        ids: dict[docutils_nodes.Node, str] = {}
+        for owner in nodes.find(self.document, *nodes.OWNERS):
+            self._own(owner, ids)
+        self._fields(ids)
+        for kind in nodes.GENERATED:
+            for number, found in enumerate(nodes.find(self.document, kind)):
+                found["number"] = number
+
+    def _own(self, owner: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> None:
+        body, name = nodes.body_of(owner), nodes.name_of(owner)
+        if body is None or name is None:
+            warn(
+                Code.MISPLACED_TERM,
+                "a `term` without a name describes a section, and there is none here; put it below a heading, "
+                "or give it a name and a body",
+                location=owner,
+            )
+            self._drop(owner)
+            return
+        if body in ids:
+            warn(
+                Code.SECOND_TERM,
+                "this section has a `term` already; put this one below a heading of its own, or give it a name",
+                location=owner,
+            )
+            self._drop(owner)
+            return
+        source_name = nodes.text_of(name)
+        if nodes.find(name, *_NOT_IN_A_NAME):
+            warn(
+                Code.REFERENCE_IN_NAME,
+                f"the name '{source_name}' contains a link or a footnote mark; move it into the text",
+                location=owner,
+            )
+        term: Term = replace(owner["term"], id=self._id(owner, source_name), source_name=source_name, name=source_name)
+        owner["term"], ids[body] = term, term.id
+        if not term.id and isinstance(owner, nodes.term_section):
+            self._drop(owner)
+
+    def _drop(self, owner: docutils_nodes.Element) -> None:
+        """Take a section form out of the document, its label too: nothing would be there to link to."""
+        for name in owner["names"]:
+            self.document.nameids.pop(name, None)
+            self.document.nametypes.pop(name, None)
+        for anchor in owner["ids"]:
+            self.document.ids.pop(anchor, None)
+        owner.parent.remove(owner)
+
+    def _id(self, owner: docutils_nodes.Element, source_name: str) -> str:
+        written: str = owner["term"].id
+        derived = slug(source_name)
+        if not written and not derived:
+            warn(
+                Code.NO_ID,
+                f"no id can be made of the name '{source_name}'; add one, such as `:id: my-term` "
+                "(lower-case letters, digits, hyphens)",
+                location=owner,
+            )
+            return ""
+        if written and not ID_PATTERN.fullmatch(written):
+            proposal = slug(written) or derived
+            fix = f"write `:id: {proposal}`" if proposal else "use lower-case letters, digits and single hyphens"
+            warn(Code.MALFORMED_ID, f"'{written}' cannot be an id; {fix}", location=owner)
+            return proposal
+        return written or derived
+
+    def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
+        known: dict[str, FieldType] = {field.name: field for field in config.field_types(self.config)}
+        seen: set[tuple[str, str]] = set()
+        for field in nodes.find(self.document, nodes.term_field):
+            term_id = _owner_of(field, ids)
+            label = known[field["field"]].name
+            if term_id is None:
+                warn(
+                    Code.MISPLACED_FIELD,
+                    f"`{label}` stands outside every term; move it into the body or the section of one",
+                    location=field,
+                )
+            elif term_id and (term_id, field["field"]) in seen:
+                warn(
+                    Code.REPEATED_FIELD,
+                    f"the term '{term_id}' has `{label}` twice; make one of the two",
+                    location=field,
+                )
+                term_id = ""
+            seen.add((term_id or "", field["field"]))
+            field["term_id"] = term_id or ""
+
+
+def _owner_of(field: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> str | None:
+    """The id of the innermost term around a field (empty if it could have none); nothing if there is no term."""
+    ancestor: docutils_nodes.Node | None = field.parent
+    while ancestor is not None and ancestor not in ids:
+        ancestor = ancestor.parent
+    return ids.get(ancestor) if ancestor is not None else None
+
+
+class FindSlips(SphinxTransform):
+    """Reports terms that became code or text, before translation changes the text."""
+
+    default_priority = 14
+
+    def apply(self, **kwargs: Any) -> None:
+        suffix = Path(self.document["source"] or "").suffix
+        if self.config.source_suffix.get(suffix) != "markdown":
+            return
+        fields = (field.name for field in config.field_types(self.config))
+        directives = ("term", "term-index", "term-path", "term-graph", *fields)
+        for code in nodes.find(self.document, docutils_nodes.literal_block):
+            if isinstance(code.parent, docutils_nodes.system_message):
+                continue  # An error shows the source of a directive.
+            # Somebody who shows such a fence on purpose says so by a language.
+            unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
+            if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
+                warn(
+                    Code.OPEN_FENCE,
+                    f"`{fence}` stands in a block of code: a fence above it ends too early. The outer fence needs more "
+                    "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
+                    location=code,
+                )
+        for paragraph in nodes.find(self.document, docutils_nodes.paragraph):
+            if fence := syntax_lint.fence_of(paragraph.rawsource.partition("\n")[0], directives):
+                fix = (
+                    'add "colon_fence" to `myst_enable_extensions` in conf.py'
+                    if fence.startswith(":")
+                    else "a name with a backtick needs colon fences or the section form"
+                )
+                warn(Code.FENCE_AS_TEXT, f"`{fence}` is text here and no directive; {fix}", location=paragraph)
+
+
+class NoteNames(SphinxTransform):
+    """Notes the names as translated: after Locale (20) and FindLosses (21), before SmartQuotes (750).
+
+    That one would change them.
+    """
+
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        if not current_page.has_directives(self.env):
+            return
+        for owner in nodes.find(self.document, *nodes.OWNERS):
+            name = nodes.name_of(owner)
+            if name is not None:
+                owner["term"] = replace(owner["term"], name=nodes.text_of(name))
+
+
+class ClaimAnchors(SphinxTransform):
+    """Puts `term-<id>` first among the ids of a term, an explicit target like any label.
+
+    After MyST's PrioritiseExplicitIds (262), which would put a label above the heading first.
+    """
+
+    default_priority: ClassVar[int] = 265
+
+    def apply(self, **kwargs: Any) -> None:
+        if not current_page.has_directives(self.env):
+            return
+        self.claimed: set[docutils_nodes.Node] = set()
+        for owner in nodes.find(self.document, *nodes.OWNERS):
+            body = nodes.body_of(owner)
+            if body is not None and owner["term"].id:
+                self._claim(body, anchor_of(owner["term"].id), owner)
+                if owner is not body:
+                    self._hand_over(owner, body)
+                self._keep_old(body, owner["term"])
+        for field in nodes.find(self.document, nodes.term_field):
+            if field["term_id"]:
+                self._claim(field, anchor_of(field["term_id"], field["field"]), field)
+
+    def _claim(self, node: docutils_nodes.Element, anchor: str, location: docutils_nodes.Element) -> None:
+        document = self.document
+        holder = document.ids.get(anchor)
+        if holder is not None and holder is not node:
+            if holder in self.claimed:
+                return  # A second term of that id, reported as such.
+            warn(
+                Code.ANCHOR_TAKEN,
+                f"the anchor '{anchor}' of this term is taken by something else on the page, which loses it; "
+                "rename that heading or label",
+                location=location,
+            )
+            self._move(holder, anchor)
+        node["ids"] = [anchor, *(other for other in node["ids"] if other != anchor)]
+        self.claimed.add(node)
+        node["names"].append(anchor)
+        document.ids[anchor] = node
+        document.nameids[anchor] = anchor
+        document.nametypes[anchor] = True
+
+    def _hand_over(self, owner: docutils_nodes.Element, section: docutils_nodes.Element) -> None:
+        """The `:name:` and `:class:` of a term in section form are those of its section."""
+        for anchor in owner["ids"]:
+            self.document.ids[anchor] = section
+        section["ids"] += owner["ids"]
+        section["names"] += owner["names"]
+        section["classes"] += owner["classes"]
+        owner["ids"], owner["names"] = [], []
+
+    def _keep_old(self, body: docutils_nodes.Element, term: Term) -> None:
+        """Former ids stay anchors: as they are, and a former id of a term also as the anchor that it had."""
+        for old in term.old_ids:
+            for anchor in (old, anchor_of(old)) if ID_PATTERN.fullmatch(old) else (old,):
+                if anchor not in self.document.ids:
+                    self.document.ids[anchor] = body
+                    body["ids"].append(anchor)
+
+    def _move(self, holder: docutils_nodes.Element, anchor: str) -> None:
+        """Give an element that loses its id another one: Sphinx relies on sections having one."""
+        holder["ids"] = [other for other in holder["ids"] if other != anchor]
+        self.document.set_id(holder)
+        for name in holder["names"]:
+            self.document.nameids[name] = holder["ids"][0]
+
+
+class PlaceLists(SphinxTransform):
+    """Gives the relations and the uses of every term their places.
+
+    After PropagateTargets (260): a label is that of what comes next, and that is the heading or the term below.
+    """
+
+    default_priority = 266
+
+    def apply(self, **kwargs: Any) -> None:
+        if not current_page.has_directives(self.env):
+            return
+        late = {field.name for field in config.field_types(self.config) if field.after_relations}
+        for owner in nodes.find(self.document, *nodes.OWNERS):
+            body, term_id = nodes.body_of(owner), owner["term"].id
+            if body is not None and term_id:
+                body.insert(_place_of_relations(body, late), nodes.term_relations("", term_id=term_id))
+                body.insert(_place_of_uses(body, owner), nodes.term_backlinks("", term_id=term_id))
+
+
+def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
+    """The place of the relations: before the first late field or subheading, else at the end."""
+    for place, child in enumerate(body.children):
+        if isinstance(child, docutils_nodes.section) or any(
+            field["field"] in late for field in nodes.find(child, nodes.term_field)
+        ):
+            return _before_labels(body, place)
+    return _before_labels(body, len(body.children))
+
+
+def _place_of_uses(body: docutils_nodes.Element, owner: docutils_nodes.Element) -> int:
+    """The place of the list of uses: at the very end of a term, but before the first other term in it."""
+    for place, child in enumerate(body.children):
+        if any(other is not owner for other in nodes.find(child, *nodes.OWNERS)):
+            return _before_labels(body, place)
+    return _before_labels(body, len(body.children))
+
+
+def _before_labels(body: docutils_nodes.Element, place: int) -> int:
+    """A place, or that of the labels right before it: LaTeX has them where they stand."""
+    while place and isinstance(body.children[place - 1], docutils_nodes.target | docutils_nodes.Invisible):
+        place -= 1
+    return place

@@ -1,0 +1,1 @@
+"""Translations that Sphinx drops or shows with their markup."""

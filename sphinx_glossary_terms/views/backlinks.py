@@ -1,0 +1,102 @@
+"""Backlinks: where a term is mentioned, with the text around each mention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.excerpt import GAP, Title, Words
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.page import Mention, Page, Section
+from sphinx_glossary_terms.views.addresses import Address
+from sphinx_glossary_terms.views.links import Links
+
+
+class Backlink(NamedTuple):
+    """A section in which a term is mentioned: its page, that page as a section, and the mention to show."""
+
+    docname: str
+    page: Section
+    section: Section
+    mention: Mention
+
+
+class BacklinkView(NamedTuple):
+    """A section in which a term is mentioned: the titles of its page and of itself, and the text around the mention.
+
+    Both are lines of which parts may be in other languages.
+    """
+
+    address: Address
+    title: tuple[Text, ...]
+    context: tuple[Text, ...]
+
+
+class Backlinks:
+    """Makes the backlinks of one build.
+
+    `pages` are those whose mentions of terms are shown, in the order in which they are shown; `title` finds the title
+    that a reference of Sphinx shows.
+    """
+
+    def __init__(
+        self, links: Links, pages: Iterable[tuple[str, Page]], /, *, title: Callable[[Title], Text | None]
+    ) -> None:
+        self._links = links
+        self._title = title
+        self._pages = pages
+
+    @cached_property
+    def by_term(self) -> dict[str, list[Backlink]]:
+        """The backlinks of each term by its id; terms that are mentioned nowhere are left out."""
+        return find_backlinks(self._links.glossary, self._pages)
+
+    def view(self, found: Backlink, /) -> BacklinkView:
+        """A backlink as a term shows it."""
+        page, section, mention = found.page, found.section, found.mention
+        title = [*self._said(page.title, page.language)]
+        if section is not page:
+            title += [Text(" › "), *self._said(section.title, section.language)]
+        address = Address(found.docname, section.anchor)
+        return BacklinkView(address, _in_runs(title), _in_runs(self._said(mention.context, mention.language)))
+
+    def _said(self, words: Words, language: str) -> Iterator[Text]:
+        """Words in a language, with the names that their references show."""
+        for word in words:
+            if isinstance(word, str):
+                yield Text(word, language)
+                continue
+            if isinstance(word, Title):
+                yield self._title(word) or Text(GAP, language)
+                continue
+            yield self._links.text(word.target, word.written, language)
+
+
+def find_backlinks(glossary: Glossary, pages: Iterable[tuple[str, Page]], /) -> dict[str, list[Backlink]]:
+    """The sections in which terms are mentioned, by id, in the order of the pages; of several mentions the first.
+
+    A mention that may mean several terms does not count, and neither does one in the text of the term itself.
+    """
+    resolve = cache(glossary.resolve)
+    found: dict[str, dict[tuple[str, int], Backlink]] = {}
+    for docname, page in pages:
+        for mention in page.mentions:
+            ids = resolve(mention.target).ids
+            if len(ids) != 1 or mention.owner == ids[0]:
+                continue
+            spots = found.setdefault(ids[0], {})
+            key = (docname, mention.section)
+            # The first one that says something.
+            if key not in spots or (mention.context and not spots[key].mention.context):
+                spots[key] = Backlink(docname, page.sections[0], page.sections[mention.section], mention)
+    return {term_id: list(spots.values()) for term_id, spots in found.items()}
+
+
+def _in_runs(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """Texts in a row, of which those in one language are one."""
+    runs = groupby(texts, key=attrgetter("language"))
+    return tuple(Text("".join(part.text for part in run), language) for language, run in runs)

@@ -1,0 +1,157 @@
+"""Indexes: the names of terms in the order of the language, under its headings or under tags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.inline import Inline
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.page import IndexQuery
+from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.views.labels import Labels
+from sphinx_glossary_terms.views.links import Link, Links
+
+
+class IndexName(NamedTuple):
+    """One of the names under which an index has a term."""
+
+    text: str
+    reading: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRow:
+    """One line of an index: a term with its definition, or another name of it that leads to it.
+
+    `words` are the texts that it does not show and that name it all the same: a reader finds it by these, too. `tags`
+    are those that it is shown for.
+    """
+
+    label: str
+    reading: str
+    language: str
+    link: Link
+    is_other: bool
+    aliases: tuple[Alias, ...] = ()
+    aliases_language: str = ""
+    definition: Inline = ()
+    definition_language: str = ""
+    words: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """An index: headings with their rows, both in order; the tags that tell its rows apart, with their labels."""
+
+    groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
+    tags: tuple[tuple[str, Text], ...] = ()
+
+
+class Indexes:
+    """Makes the indexes of one build. `show_source_names`: whether names in the source language have rows, too."""
+
+    def __init__(self, links: Links, labels: Labels, /, *, show_source_names: bool) -> None:
+        self._links = links
+        self._labels = labels
+        self._glossary = links.glossary
+        self._collation = links.collation
+        self._show_source_names = show_source_names
+
+    def view(self, query: IndexQuery, /) -> IndexView:
+        """An index, by letter (with a row for each name) or by tag."""
+        wanted = set(query.tags)
+        terms = [term for term in self._glossary.terms.values() if not wanted or wanted.intersection(term.tags)]
+        if query.by == "letter":
+            return self.by_letter(terms)
+        tags = self.tags(query.tags)
+        groups = (
+            (label, self._ordered(self._row(term, (tag,)) for term in terms if tag in term.tags)) for tag, label in tags
+        )
+        return IndexView(groups=tuple(groups), tags=tags if len(tags) > 1 else ())
+
+    def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, Text], ...]:
+        """The tags of all terms, only the wanted ones if there are any, with their labels and in the order of these."""
+        found = (tag for term in self._glossary.terms.values() for tag in term.tags)
+        return self._labelled(tag for tag in found if not wanted or tag in wanted)
+
+    def _labelled(self, tags: Iterable[str]) -> tuple[tuple[str, Text], ...]:
+        """Tags with their labels, in the order of these."""
+        labelled = ((tag, self._labels.tag(tag)) for tag in sorted(set(tags)))
+        return tuple(sorted(labelled, key=lambda item: self._collation.key(item[1].text, "")))
+
+    def by_letter(self, terms: Iterable[Term], /) -> IndexView:
+        """The terms and their other names under the headings of the language."""
+        terms = tuple(terms)
+        groups: dict[str, list[IndexRow]] = {}
+        rows = [row for term in terms for row in (self._row(term, term.tags), *self._other_rows(term))]
+        for row in self._ordered(rows):
+            groups.setdefault(self._collation.heading(row.label, row.reading), []).append(row)
+        tags = {tag for term in terms for tag in term.tags}
+        return IndexView(
+            groups=tuple((Text(heading), tuple(rows)) for heading, rows in groups.items()),
+            tags=self._labelled(tag for tag in tags if any(tag not in term.tags for term in terms)),
+        )
+
+    def readings(self) -> dict[str, str]:
+        """Every name in an index with its reading: the first in order if terms of that name have several."""
+        readings: dict[str, str] = {}
+        key = self._collation.key
+        for term in self._glossary.terms.values():
+            for name, reading, _language in self.names(term):
+                before = readings.setdefault(name, reading)
+                if before != reading and key(name, reading) < key(name, before):
+                    readings[name] = reading
+        return readings
+
+    def names(self, term: Term, /) -> Iterator[IndexName]:
+        """The names under which an index of names has a term."""
+        yield IndexName(self._links.to(term.id).label, term.reading, term.name_language)
+        yield from self._other_names(term)
+
+    def _other_names(self, term: Term) -> Iterator[IndexName]:
+        for alias in term.aliases:
+            yield IndexName(alias.text, alias.reading, term.aliases_language)
+        known = (term.name, *(alias.text for alias in term.aliases))
+        if self._show_source_names and term.source_name not in known:
+            yield IndexName(term.source_name, "", self._links.source_language)
+
+    def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
+        return tuple(sorted(rows, key=lambda row: (self._collation.key(row.label, row.reading), row.link.id)))
+
+    def _row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
+        readings = (term.reading, *(alias.reading for alias in term.aliases))
+        shown = {"", term.name, *(alias.text for alias in term.aliases)}
+        return IndexRow(
+            label=term.name,
+            reading=term.reading,
+            language=term.name_language,
+            link=self._links.to(term.id),
+            is_other=False,
+            aliases=term.aliases,
+            aliases_language=term.aliases_language,
+            definition=term.definition,
+            definition_language=term.definition_language,
+            words=tuple(
+                word for word in dict.fromkeys((*readings, *term.labels, *term.source_labels)) if word not in shown
+            ),
+            tags=tags,
+        )
+
+    def _other_rows(self, term: Term) -> Iterator[IndexRow]:
+        for name, reading, language in self._other_names(term):
+            link = self._links.to(term.id)
+            if name == link.distinct:
+                link = link._replace(distinct="")
+            yield IndexRow(
+                label=name,
+                reading=reading,
+                language=language,
+                link=link,
+                is_other=True,
+                words=(reading,) if reading else (),
+                tags=term.tags,
+            )

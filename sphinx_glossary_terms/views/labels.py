@@ -1,0 +1,21 @@
+"""The labels that views need, whoever translates them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import Side
+
+
+class Labels(Protocol):
+    """The labels of relations, fields and tags, as readers see them."""
+
+    def side(self, side: Side, /) -> Text:
+        """The heading of a list of relations."""
+
+    def field(self, name: str, /) -> Text:
+        """The heading of a field."""
+
+    def tag(self, tag: str, /) -> Text:
+        """A tag; an empty one stands for none."""

@@ -1,0 +1,154 @@
+"""Links to terms: the names that they show, and what the targets of references mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.collation import Collation
+from sphinx_glossary_terms.model.glossary import Entry, Glossary, MatchKind
+from sphinx_glossary_terms.model.inline import Inline, plain_text
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.term import normalize
+from sphinx_glossary_terms.views.addresses import Address
+
+
+class Link(NamedTuple):
+    """A term as other places show it.
+
+    `language` is empty where the name is in the language of the build; `source_name` is the name in the source
+    language where that differs. `distinct` is the latter where another term of the same name is told apart by it.
+    """
+
+    id: str
+    name: str
+    language: str
+    source_name: str
+    address: Address
+    distinct: str = ""
+
+    @property
+    def translated(self) -> bool:
+        """Whether the name differs from that in the source language."""
+        return bool(self.source_name)
+
+    @property
+    def label(self) -> str:
+        """The name by which it cannot be mixed up.
+
+        With a no-break space: Sphinx takes "name (a)" and "name (b)" in its general index for variants of one entry.
+        """
+        return f"{self.name}\N{NO-BREAK SPACE}({self.distinct})" if self.distinct else self.name
+
+    @property
+    def bare(self) -> Text:
+        """The name alone with its language."""
+        return Text(self.name, self.language)
+
+    @property
+    def text(self) -> Text:
+        """The label with its language."""
+        return Text(self.label, self.language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What the target of a `term` reference stands for: the terms that it may mean, and by what kind of text.
+
+    Their names are left out where no reference of the page shows them.
+
+    `entry` is the place of the entry of Sphinx's own glossary to which it leads if it is no term: Sphinx resolves that,
+    but does not write the page again when it changes.
+    """
+
+    links: tuple[Link, ...]
+    kind: MatchKind
+    entry: str = ""
+
+    def text(self, written: str, /, *, language: str, is_source: bool) -> Text:
+        """What a reference without a text of its own shows.
+
+        `language` is that of the text around it (empty: that of the build), and `is_source` whether that is the source
+        language, for want of a translation: then the name in the source language belongs there.
+        """
+        if len(self.links) != 1:
+            return Text(written, language)
+        link = self.links[0]
+        if self.kind == "id":
+            return Text(link.source_name, language) if is_source and link.source_name else link.bare
+        if self.kind == "source" and not is_source:
+            return Text(link.name) if link.source_name else Text(written, link.language)
+        return Text(written, language)
+
+
+class Links:
+    """Makes the links of one build. `source_language` is that of the source text."""
+
+    def __init__(self, glossary: Glossary, collation: Collation, /, *, source_language: str) -> None:
+        self.glossary = glossary
+        self.collation = collation
+        self.source_language = source_language
+        self._links: dict[str, Link] = {}
+
+    def to(self, term_id: str, /) -> Link:
+        """A link to a term, or to an entry of Sphinx's own glossary."""
+        if term_id not in self._links:
+            term = self.glossary.terms.get(term_id) or self.glossary.entries[term_id]
+            address = Address(term.docname, term.anchor)
+            if isinstance(term, Entry):
+                link = Link(term.key, term.name, "", "", address)
+            else:
+                source_name = term.source_name if term.name != term.source_name else ""
+                distinct = source_name if self._is_shared(term.name) else ""
+                link = Link(term.id, term.name, term.name_language, source_name, address, distinct)
+            self._links[term_id] = link
+        return self._links[term_id]
+
+    def reference(self, target: str, /, *, named: bool = True) -> Reference:
+        """What the target of a `term` reference means; with the names of the terms if they are shown (`named`)."""
+        match = self.glossary.resolve(target)
+        links = tuple(self.to(term_id)._replace(distinct="") for term_id in match.ids)
+        if not named:
+            links = tuple(link._replace(name="", language="", source_name="") for link in links)
+        entry = None if match.ids else self.glossary.entry(target)
+        return Reference(links=links, kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else "")
+
+    def text(self, target: str, written: str, language: str, /) -> Text:
+        """What a reference without a text of its own shows in a text of a language."""
+        is_source = bool(language) and language == self.source_language
+        return self.reference(target).text(written, language=language, is_source=is_source)
+
+    def texts(self, inline: Inline, language: str, /) -> Iterator[Text]:
+        """A definition that is in a language, without its markup, with the names that its references show."""
+        for part in inline:
+            if isinstance(part, str):
+                yield Text(part, language)
+                continue
+            is_ours = part.tag == "pending_xref" and part.get("reftype") == "term" and not part.get("refexplicit")
+            target = part.get("reftarget") if is_ours else ""
+            if target and self.glossary.resolve(target).ids:
+                yield self.text(target, plain_text(part.children), language)
+            else:
+                yield from self.texts(part.children, language)
+
+    def _is_shared(self, name: str) -> bool:
+        """Whether terms of different names in the source language have this one."""
+        return len(self._sources[normalize(name)]) > 1
+
+    @cached_property
+    def _sources(self) -> dict[str, set[str]]:
+        sources: dict[str, set[str]] = {}
+        names = [(term.name, term.source_name) for term in self.glossary.terms.values()]
+        names += [(entry.name, entry.name) for entry in self.glossary.entries.values()]
+        for name, source in names:
+            sources.setdefault(normalize(name), set()).add(source)
+        return sources
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """The place of every term, and of every entry of Sphinx's own glossary, in the order of the language."""
+        names = [(self.collation.key(term.name, term.reading), term.id) for term in self.glossary.terms.values()]
+        names += [(self.collation.key(entry.name, ""), entry.key) for entry in self.glossary.entries.values()]
+        return {term_id: place for place, (_key, term_id) in enumerate(sorted(names))}

@@ -1,0 +1,150 @@
+"""Maps: what a `term-graph` shows, of terms or of tags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.graph.neighborhoods import (
+    MAP_NODES,
+    Graph,
+    GraphEdge,
+    around,
+    can_be_read,
+    part_of_map,
+    tag_map,
+    term_map,
+)
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.page import GraphQuery, Page
+from sphinx_glossary_terms.views.addresses import BlockAddress
+from sphinx_glossary_terms.views.indexes import Indexes
+from sphinx_glossary_terms.views.labels import Labels
+from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.targets import find_term
+
+
+class TagNode(NamedTuple):
+    """A tag in a map, with the number of its terms and the place where they are listed or drawn."""
+
+    tag: str
+    label: Text
+    terms: int
+    place: BlockAddress | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeList:
+    """The relations of one type in a map, from end to end as they are drawn; between tags with their number."""
+
+    key: str
+    label: Text
+    edges: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphView:
+    """A map of terms, or of tags; what was wrong with the question.
+
+    `rest` is the place of the terms that did not fit.
+    """
+
+    graph: Graph
+    links: tuple[Link, ...]
+    tags: tuple[TagNode, ...]
+    lists: tuple[EdgeList, ...]
+    rest: BlockAddress | None
+    problems: tuple[tuple[str, str], ...]
+
+
+class Maps:
+    """Makes the maps of one build. `listings` are the pages with indexes and maps, where tags are at home."""
+
+    def __init__(self, links: Links, labels: Labels, indexes: Indexes, listings: Mapping[str, Page], /) -> None:
+        self._links = links
+        self._labels = labels
+        self._indexes = indexes
+        self._glossary = links.glossary
+        self._listings = dict(sorted(listings.items()))
+
+    def view(self, query: GraphQuery, here: BlockAddress, /) -> GraphView:
+        """A map; of tags, if one of terms could not be read. `here` is its own place."""
+        problems: list[tuple[str, str]] = []
+        found = (find_term(self._glossary, text, problems) for text in query.around)
+        starts = list(dict.fromkeys(filter(None, found)))
+        relations = query.relations or tuple(kind.name for kind in self._glossary.types)
+        ids = self._ids(query, starts, relations)
+        if not ids and not problems:
+            problems.append(("empty-graph", "no term has one of its tags" if query.tags else "there is no term"))
+        graph = term_map(self._glossary, ids, starts, relations) if len(ids) <= MAP_NODES else None
+        if graph is None or not can_be_read(graph):
+            tags, counts, edges = tag_map(self._glossary, ids, relations)
+            # The map of one tag shows its terms, and so does one around terms: as many as can be read.
+            if len(counts.keys() - {""}) > 1 and len(query.tags) != 1 and not starts:
+                return self._of_tags(tags, counts, edges, here)
+            graph = part_of_map(self._glossary, ids, starts, relations)
+        return GraphView(
+            graph=graph,
+            links=tuple(self._links.to(node) for node, _role in graph.nodes),
+            tags=(),
+            lists=tuple(self._edge_lists(graph)),
+            rest=next(filter(None, (self.place(tag, here) for tag in query.tags)), self._index),
+            problems=tuple(problems),
+        )
+
+    def _ids(self, query: GraphQuery, starts: list[str], relations: Collection[str]) -> Collection[str]:
+        terms, wanted = self._glossary.terms, set(query.tags)
+        ids: Collection[str] = terms
+        if query.around:
+            ids = around(self._glossary, starts, relations, depth=query.depth)
+        if wanted:
+            ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
+        return ids
+
+    def _of_tags(
+        self, graph: Graph, counts: Mapping[str, int], edges: Iterable[GraphEdge], here: BlockAddress
+    ) -> GraphView:
+        labels = self._labels
+        tags = tuple(TagNode(tag, labels.tag(tag), counts[tag], self.place(tag, here)) for tag, _role in graph.nodes)
+        pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
+        lists = (EdgeList(key="", label=Text("", ""), edges=pairs),) if pairs else ()
+        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=None, problems=())
+
+    def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:
+        """The relations of a map by type, as their arrows are read: "x leads to y"."""
+        rank = self._links.rank
+        for side in self._glossary.sides:
+            if side.inverted == (side.type.target_first and not side.type.symmetric):
+                edges = [edge for edge in graph.edges if edge.relation == side.type.name]
+                edges.sort(key=lambda edge: (rank[edge.start], rank[edge.end]))
+                if edges:
+                    pairs = tuple((edge.start, edge.end, 0) for edge in edges)
+                    yield EdgeList(key=side.key, label=self._labels.side(side), edges=pairs)
+
+    def place(self, tag: str, here: BlockAddress | None = None, /) -> BlockAddress | None:
+        """Where the terms of a tag are drawn or listed, other than here."""
+        return next((place for place in self._places.get(tag, ()) if place != here), None)
+
+    @cached_property
+    def _places(self) -> dict[str, list[BlockAddress]]:
+        """Where the terms of each tag are: its own maps, then its parts of indexes, by page."""
+        maps: dict[str, list[BlockAddress]] = {}
+        parts: dict[str, list[BlockAddress]] = {}
+        for docname, page in self._listings.items():
+            for number, query in enumerate(page.graphs):
+                if len(query.tags) == 1 and not query.around:
+                    maps.setdefault(query.tags[0], []).append(BlockAddress(docname, "graph", number))
+            for number, index in enumerate(page.indexes):
+                if index.by == "tag":
+                    for part, (tag, _label) in enumerate(self._indexes.tags(index.tags)):
+                        parts.setdefault(tag, []).append(BlockAddress(docname, "index", number, part))
+        return {tag: [*maps.get(tag, []), *parts.get(tag, [])] for tag in {*maps, *parts}}
+
+    @property
+    def _index(self) -> BlockAddress | None:
+        """The first index of the glossary."""
+        return next(
+            (BlockAddress(docname, "index", 0, 0) for docname, page in self._listings.items() if page.indexes), None
+        )

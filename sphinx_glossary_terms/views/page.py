@@ -1,0 +1,120 @@
+"""What one page shows of the glossary, as one value: its digest says whether the page is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sphinx_glossary_terms.model.collation import Collation
+from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.excerpt import Title
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.inline import references
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.views.addresses import BlockAddress
+from sphinx_glossary_terms.views.backlinks import Backlinks
+from sphinx_glossary_terms.views.indexes import Indexes, IndexView
+from sphinx_glossary_terms.views.labels import Labels
+from sphinx_glossary_terms.views.links import Link, Links, Reference
+from sphinx_glossary_terms.views.maps import GraphView, Maps
+from sphinx_glossary_terms.views.paths import PathView, path_view
+from sphinx_glossary_terms.views.terms import Terms, TermView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """All that a page shows of the glossary, in the language of the build.
+
+    `marks_untranslated`: whether the text of its terms says where it has no translation.
+    """
+
+    terms: dict[str, TermView] = field(default_factory=dict)
+    fields: dict[str, Text] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+    indexes: tuple[IndexView, ...] = ()
+    paths: tuple[PathView, ...] = ()
+    graphs: tuple[GraphView, ...] = ()
+    anchors: tuple[Link, ...] = ()
+    marks_untranslated: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Equal for two builds exactly if the page shows the same."""
+        return digest_of(self)
+
+
+class Viewer:
+    """Makes the views of one build.
+
+    `listings` are the pages with indexes and maps (see `Maps`); `pages` those whose uses of terms are shown, in the
+    order in which they are; `title` finds what a reference of Sphinx shows.
+    """
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        collation: Collation,
+        labels: Labels,
+        /,
+        *,
+        listings: Mapping[str, Page] | None = None,
+        pages: Iterable[tuple[str, Page]] = (),
+        title: Callable[[Title], Text | None] = lambda _title: None,
+        source_language: str = "",
+        show_readings: bool = True,
+        show_source_names: bool = True,
+        mark_untranslated: bool = False,
+    ) -> None:
+        self.glossary = glossary
+        self.collation = collation
+        self.labels = labels
+        self.mark_untranslated = mark_untranslated
+        self.links = Links(glossary, collation, source_language=source_language)
+        self.indexes = Indexes(self.links, labels, show_source_names=show_source_names)
+        self.maps = Maps(self.links, labels, self.indexes, listings or {})
+        self.backlinks = Backlinks(self.links, pages, title=title)
+        self.terms = Terms(
+            self.links,
+            labels,
+            self.maps,
+            self.backlinks,
+            show_readings=show_readings,
+            show_source_names=show_source_names,
+        )
+
+    def page(self, docname: str, page: Page, /) -> PageView:
+        """The view of one page."""
+        glossary = self.glossary
+        shown = (glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname)
+        indexes = tuple(self.indexes.view(query) for query in page.indexes)
+        paths = tuple(path_view(self.links, query) for query in page.paths)
+        named = {*page.named, *_targets(indexes, paths)}
+        return PageView(
+            terms={term.id: self.terms.view(term) for term in shown},
+            fields={name: self.labels.field(name) for name in page.fields},
+            references={
+                target: self.links.reference(target, named=target in named)
+                for target in sorted({*page.references, *named})
+            },
+            indexes=indexes,
+            paths=paths,
+            graphs=tuple(
+                self.maps.view(query, BlockAddress(docname, "graph", number))
+                for number, query in enumerate(page.graphs)
+            ),
+            anchors=tuple(self.links.to(term_id) for term_id in page.anchors if term_id in glossary.terms),
+            marks_untranslated=self.mark_untranslated and bool(page.terms),
+        )
+
+
+def _targets(indexes: Iterable[IndexView], paths: Iterable[PathView]) -> Iterator[str]:
+    """The targets of `term` references inside the definitions that indexes and learning paths show."""
+    for path in paths:
+        for step in path.steps:
+            for item in step:
+                yield from references(item.definition)
+    for index in indexes:
+        for _, rows in index.groups:
+            for row in rows:
+                yield from references(row.definition)

@@ -1,0 +1,56 @@
+"""Learning paths with the names and the definitions of their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.graph.neighborhoods import Graph, path_graph
+from sphinx_glossary_terms.model.graph.paths import learning_path
+from sphinx_glossary_terms.model.inline import Inline
+from sphinx_glossary_terms.model.page import PathQuery
+from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.targets import find_term
+
+
+class PathItem(NamedTuple):
+    """A term of a learning path with its definition."""
+
+    link: Link
+    is_goal: bool
+    definition: Inline
+    definition_language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathView:
+    """A learning path: its steps, several terms in one where they need each other; what was wrong with the question."""
+
+    goals: tuple[Link, ...]
+    steps: tuple[tuple[PathItem, ...], ...]
+    graph: Graph | None
+    problems: tuple[tuple[str, str], ...]
+
+
+def path_view(links: Links, query: PathQuery, /) -> PathView:
+    """A learning path to one or more terms."""
+    glossary = links.glossary
+    problems: list[tuple[str, str]] = []
+    goals, known = (
+        [term_id for text in texts if (term_id := find_term(glossary, text, problems))]
+        for texts in (query.goals, query.known)
+    )
+    steps = learning_path(glossary, goals, known=known)
+    return PathView(
+        goals=tuple(map(links.to, dict.fromkeys(goals))),
+        steps=tuple(tuple(_item(links, term_id, goals) for term_id in step) for step in steps),
+        graph=path_graph(glossary, steps, goals) if steps and query.show == "graph" else None,
+        problems=tuple(problems),
+    )
+
+
+def _item(links: Links, term_id: str, goals: Collection[str]) -> PathItem:
+    term = links.glossary.terms.get(term_id)
+    text = (term.definition, term.definition_language) if term else ((), "")
+    return PathItem(links.to(term_id), term_id in goals, *text)

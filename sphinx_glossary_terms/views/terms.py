@@ -1,0 +1,124 @@
+"""What a term's own place shows beyond its author's text: other names, tags, relations, graph, backlinks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.graph.neighborhoods import Graph, neighborhood
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.views.addresses import BlockAddress
+from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
+from sphinx_glossary_terms.views.labels import Labels
+from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.maps import Maps
+
+MAX_BACKLINKS = 10
+"""Backlinks that a term lists, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationList:
+    """The terms at the other end of one side of a relation, under its label; `key` is that of the side."""
+
+    key: str
+    label: Text
+    links: tuple[Link, ...]
+
+
+class TagLink(NamedTuple):
+    """A tag of a term, with the place where the terms that have it are drawn or listed."""
+
+    label: Text
+    place: BlockAddress | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """What a term's own place shows beyond its author's text.
+
+    `graph_links` are those of the terms in the graph that stand in none of the lists. `source_name` is empty where it
+    is not shown. `more_backlinks` counts the backlinks beyond `backlinks`.
+    """
+
+    link: Link
+    reading: str
+    aliases: tuple[Alias, ...]
+    aliases_language: str
+    source_name: str
+    relations: tuple[RelationList, ...]
+    graph: Graph | None
+    graph_links: tuple[Link, ...]
+    graph_direction: str
+    tags: tuple[TagLink, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
+    more_backlinks: int = 0
+
+
+class Terms:
+    """Makes the views of the terms of one build.
+
+    `show_readings` and `show_source_names`: whether a term shows its reading, and its name in the source language.
+    """
+
+    def __init__(
+        self,
+        links: Links,
+        labels: Labels,
+        maps: Maps,
+        backlinks: Backlinks,
+        /,
+        *,
+        show_readings: bool,
+        show_source_names: bool,
+    ) -> None:
+        self._links = links
+        self._labels = labels
+        self._maps = maps
+        self._backlinks = backlinks
+        self._glossary = links.glossary
+        self._show_readings = show_readings
+        self._show_source_names = show_source_names
+
+    def view(self, term: Term, /) -> TermView:
+        """The view of a term."""
+        glossary = self._glossary
+        relations = tuple(
+            RelationList(
+                key=side.key,
+                label=self._labels.side(side),
+                links=tuple(map(self._links.to, sorted(ids, key=self._links.rank.__getitem__))),
+            )
+            for side in glossary.sides
+            if (ids := glossary.related(term.id, side))
+        )
+        graph = None
+        if relations and term.has_graph:
+            graph = neighborhood(glossary, term.id, depth=term.graph_depth)
+        listed = {term.id, *(link.id for found in relations for link in found.links)}
+        link = self._links.to(term.id)
+        found = self._backlinks.by_term.get(term.id, [])
+        return TermView(
+            link=link,
+            reading=term.reading if self._shows_reading(term) else "",
+            aliases=term.aliases,
+            aliases_language=term.aliases_language,
+            source_name=term.source_name if link.distinct or (self._show_source_names and link.translated) else "",
+            relations=relations,
+            graph=graph,
+            graph_links=tuple(self._links.to(node) for node, _role in graph.nodes if node not in listed)
+            if graph
+            else (),
+            graph_direction=term.graph_direction,
+            tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
+            backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),
+            more_backlinks=len(found[MAX_BACKLINKS:]),
+        )
+
+    def _shows_reading(self, term: Term) -> bool:
+        """Whether the reading tells more than the name; in Japanese, only that of kanji does."""
+        tells_more = term.reading != term.name and (
+            not self._links.collation.by_reading or self._links.collation.needs_reading(term.name)
+        )
+        return self._show_readings and tells_more

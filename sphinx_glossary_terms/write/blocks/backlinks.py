@@ -1,0 +1,37 @@
+"""Backlinks: the sections whose references lead to a term."""
+
+from __future__ import annotations
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.nodes import term_backlinks
+from sphinx_glossary_terms.views.backlinks import BacklinkView
+from sphinx_glossary_terms.write.blocks.values import Block, Box, BulletList, Heading, Inline, Paragraph, in_language
+from sphinx_glossary_terms.write.context import Context, is_in_entry, level_below
+
+
+def backlinks(context: Context, node: term_backlinks, /) -> list[Block]:
+    """A list of links with the text around each backlink.
+
+    The search finds that text where it stands, and not here.
+    """
+    view = context.view_of(node).terms.get(node["term_id"])
+    if view is None or not view.backlinks:
+        return []
+    page = context.page_of(node)
+    title = Heading(Text(_("Used in"), context.own_language), level_below(node), ("glossary-field-title",))
+    lines = [_line(context, page, backlink) for backlink in view.backlinks]
+    if view.more_backlinks:
+        more = Text(_("+{count} more").format(count=view.more_backlinks), context.own_language)
+        lines.append(Paragraph((in_language(more),), ("glossary-uses-more",)))
+    # A glossary in one page would be several times as long.
+    folds = context.folds and is_in_entry(node)
+    return [Box((title, BulletList(tuple(lines))), ("glossary-uses", "no-search"), folds=folds)]
+
+
+def _line(context: Context, page: str, backlink: BacklinkView) -> Paragraph:
+    place = context.linked(page, backlink.address, tuple(map(in_language, backlink.title)))
+    if not backlink.context:
+        return Paragraph((place,))
+    text = Inline(tuple(map(in_language, backlink.context)), ("glossary-use-context",))
+    return Paragraph((place, " – ", text))

@@ -1,0 +1,85 @@
+"""What is generated, as plain values that know neither docutils nor HTML: described once, written by two back ends.
+
+`html.py` writes them as HTML, in the processes that write pages; `doctree.py` as docutils nodes, for all other outputs.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
+
+
+class Inline(NamedTuple):
+    """A run of text. `language` is empty where it is that of the text around; `address` where it is no link."""
+
+    parts: tuple[Phrase, ...]
+    classes: tuple[str, ...] = ()
+    language: str = ""
+    address: str = ""
+
+
+Phrase: TypeAlias = "str | Inline"
+Line: TypeAlias = "tuple[Phrase, ...]"
+
+
+class Heading(NamedTuple):
+    """A heading that stays out of tables of contents; `level` is that of HTML, 1 to 6."""
+
+    text: Text
+    level: int
+    classes: tuple[str, ...] = ()
+
+
+class Paragraph(NamedTuple):
+    """A paragraph."""
+
+    line: Line
+    classes: tuple[str, ...] = ()
+
+
+class BulletList(NamedTuple):
+    """A list whose items are one paragraph each."""
+
+    items: tuple[Paragraph, ...]
+
+
+class Field(NamedTuple):
+    """A label with a list."""
+
+    label: Text
+    items: BulletList
+    classes: tuple[str, ...] = ()
+
+
+class FieldList(NamedTuple):
+    """Labels with a list each."""
+
+    fields: tuple[Field, ...]
+    classes: tuple[str, ...] = ()
+
+
+class Drawing(NamedTuple):
+    """A graph. `anchor` is that of the lists that say the same; `term_id` that of the term whose graph it is."""
+
+    chart: Flowchart
+    anchor: str
+    term_id: str = ""
+
+
+class Box(NamedTuple):
+    """Blocks that belong together. If it `folds`, a reader of HTML opens it by its first block, which is a heading."""
+
+    blocks: tuple[Block, ...]
+    classes: tuple[str, ...] = ()
+    anchor: str = ""
+    folds: bool = False
+
+
+Block: TypeAlias = "Heading | Paragraph | BulletList | FieldList | Drawing | Box"
+
+
+def in_language(text: Text, /, *classes: str) -> Phrase:
+    """Text with its language where that differs from the page's."""
+    return Inline((text.text,), classes, text.language) if classes or text.language else text.text

@@ -1,0 +1,248 @@
+"""What every renderer needs to know: the builder, the page that a node belongs to, how to link and to label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.know.domain import GlossaryDomain
+from sphinx_glossary_terms.know.labels import own_language
+from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.nodes import LANGUAGE, language_at
+from sphinx_glossary_terms.views.addresses import Address, BlockAddress
+from sphinx_glossary_terms.views.links import Link
+from sphinx_glossary_terms.views.page import PageView
+from sphinx_glossary_terms.write.blocks import values as blocks
+from sphinx_glossary_terms.write.blocks.values import Inline, Line, Phrase
+from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
+
+ENTRY = "glossary-entry"
+"""The class of a term in entry form."""
+
+LINK = "glossary-link"
+"""The class of every link to a term: what a hover card opens at."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One document that is being rendered.
+
+    `docname` is that of the whole; builders that write one file put several pages into one document (`assembled`).
+    """
+
+    domain: GlossaryDomain
+    builder: Builder
+    docname: str
+    assembled: bool
+    layout_engine: LayoutEngine = field(default_factory=LayoutEngine)
+    fields: dict[str, FieldType] = field(init=False)
+    _uris: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
+
+    def page_of(self, node: nodes.Node, /) -> str:
+        """The page that a node was written on.
+
+        `inline_all_toctrees` wraps a page in `start_of_file`, but its nodes still have their own document for a
+        parent: that one knows its file.
+        """
+        ancestor: nodes.Node | None = node if self.assembled else None
+        while ancestor is not None:
+            if isinstance(ancestor, addnodes.start_of_file):
+                return str(ancestor["docname"])
+            if isinstance(ancestor, nodes.document):
+                return self.domain.env.path2doc(ancestor["source"]) or self.docname
+            ancestor = ancestor.parent
+        return self.docname
+
+    def view_of(self, node: nodes.Node, /) -> PageView:
+        """What the page of a node shows."""
+        return self.domain.view(self.page_of(node))
+
+    def uri(self, page: str, address: Address, /) -> str:
+        """An address as a URI relative to a page; empty where the output has none.
+
+        In `singlehtml` every page has a URI of its own that begins with `#`: there the anchor is enough.
+        """
+        if page == address.docname:
+            return f"#{address.anchor}" if address.anchor else ""
+        if (page, address.docname) not in self._uris:
+            try:
+                self._uris[page, address.docname] = self.builder.get_relative_uri(page, address.docname)
+            except NoUri:
+                self._uris[page, address.docname] = ""
+        uri = self._uris[page, address.docname]
+        if not address.anchor:
+            return uri
+        if uri.startswith("#"):
+            return f"#{address.anchor}"
+        return f"{uri}#{address.anchor}" if uri else ""
+
+    def link(self, page: str, link: Link, text: nodes.Node | None = None, /) -> nodes.Node:
+        """A link to a term, by its name if there is no other text; where the output has no links, the text."""
+        content = [text if text is not None else in_language(link.name, link.language)]
+        if text is None and link.distinct:
+            name = in_language(link.distinct, self.source_language)
+            content.append(nodes.inline("", " (", name, nodes.Text(")"), classes=["glossary-distinct"]))
+        address = link.address
+        if page == address.docname and address.anchor:
+            return nodes.reference("", "", *content, internal=True, refid=address.anchor, classes=_classes(link))
+        if uri := self.uri(page, address):
+            return nodes.reference("", "", *content, internal=True, refuri=uri, classes=_classes(link))
+        return content[0] if len(content) == 1 else nodes.inline("", "", *content)
+
+    def phrase(self, page: str, link: Link, /) -> Phrase:
+        """A link to a term by its name; where the output has no links, the name."""
+        line: Line = (blocks.in_language(link.bare),)
+        if link.distinct:
+            name = blocks.in_language(Text(link.distinct, self.source_language))
+            line = (*line, Inline((" (", name, ")"), ("glossary-distinct",)))
+        return self.linked(page, link.address, line, *_classes(link))
+
+    def linked(self, page: str, address: Address, line: Line, /, *classes: str) -> Phrase:
+        """A text that leads to an address; where the output has no links, the text."""
+        if uri := self.uri(page, address):
+            return Inline(line, classes, address=uri)
+        return line[0] if len(line) == 1 else Inline(line)
+
+    def heading(
+        self, text: Text, place: nodes.Node, /, *classes: str, ids: tuple[str, ...] = (), level: int = 0
+    ) -> nodes.rubric:
+        """A heading that stays out of the tables of contents and of the catalogs of translations.
+
+        Its level is one below the section around `place`, if no other is given. Only pages have levels: in LaTeX they
+        are those of parts of the book, and the heading would be larger than that of its section.
+        """
+        rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)], ids=list(ids))
+        if self.builder.format == "html":
+            rubric["heading-level"] = level or level_below(place)
+        rubric["translatable"] = False
+        return rubric
+
+    def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
+        """A container with anchors; before it where the output makes none of a container (LaTeX, Texinfo)."""
+        if self.builder.format not in {"latex", "texinfo"}:
+            box["ids"] = ids
+            return [box]
+        return [nodes.target("", "", ids=ids), box]
+
+    @property
+    def writes_html(self) -> bool:
+        """Whether what is generated is written as HTML by the writer, and not as nodes.
+
+        Not in EPUB: if another extension registers a visitor for that builder alone, Sphinx gives it no visitor of ours
+        (`SphinxComponentRegistry.create_translator`).
+        """
+        return self.builder.format == "html" and self.builder.name != "epub"
+
+    @property
+    def draws(self) -> bool:
+        """Whether there are graphs. Everywhere else the lists are the graph."""
+        return self.draws_now if self.is_book else self.builder.format == "html"
+
+    @property
+    def folds(self) -> bool:
+        """Whether readers can fold a part of a page. Books are for reading on, and often on paper."""
+        return self.builder.format == "html" and not self.is_book
+
+    @property
+    def draws_now(self) -> bool:
+        """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
+        return bool(self.builder.config.glossary_terms_graph_output == "svg")
+
+    @property
+    def is_book(self) -> bool:
+        """Whether graphs are images of their own: there are no links in them, and no style sheet for them."""
+        return self.builder.name == "epub" or self.builder.format == "latex"
+
+    def anchor(self, page: str, name: str, /) -> str:
+        """The anchor of something generated on a page; in a document of several pages their anchors differ."""
+        return f"{nodes.make_id(page)}-{name}" if self.assembled else name
+
+    def block_uri(self, page: str, address: BlockAddress | None, /) -> str:
+        """The URI, relative to a page, of something generated; empty where the output has none."""
+        if address is None:
+            return ""
+        return self.uri(page, Address(address.docname, self.anchor(address.docname, address.anchor)))
+
+    @property
+    def source_language(self) -> str:
+        """The language that the source text is in."""
+        return config.source_language(self.builder.config)
+
+    @property
+    def own_language(self) -> str:
+        """The language of the extension's own words; empty if it is that of the build."""
+        return own_language(self.builder.config)
+
+    def language_at(self, place: nodes.Element, language: str, /) -> str:
+        """What to mark a text with that is in a language (empty: in that of the build) and stands in other text.
+
+        Text of the build's language is marked where the text around it is in another one.
+        """
+        around = language_at(place)
+        if language == around:
+            return ""
+        return language or config.build_language(self.builder.config)
+
+
+def _classes(link: Link) -> list[str]:
+    """The classes of a link to a term. An entry of Sphinx's own glossary has no card."""
+    return [LINK] if link.address.anchor == anchor_of(link.id) else []
+
+
+def folded(
+    title: nodes.Node, content: Iterable[nodes.Node], /, *classes: str, ids: Sequence[str] = (), is_open: bool
+) -> list[nodes.Node]:
+    """A part of a page that folds, for which docutils has no node; `Context.folds` says whether the output can.
+
+    The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
+    """
+    opening = f'<details class="{" ".join(classes)}"{" open" if is_open else ""}><summary>'
+    return [
+        nodes.raw("", opening, format="html"),
+        title,
+        nodes.raw("", "</summary>", format="html"),
+        nodes.container("", *content, ids=list(ids), classes=["glossary-folded"]),
+        nodes.raw("", "</details>", format="html"),
+    ]
+
+
+def is_in_entry(node: nodes.Element, /) -> bool:
+    """Whether a node stands in an entry, which has been rendered before it."""
+    ancestor = node.parent
+    while ancestor is not None:
+        if ENTRY in ancestor["classes"]:
+            return True
+        ancestor = ancestor.parent
+    return False
+
+
+def marks(language: str, /) -> list[str]:
+    """The classes that say in which language something is."""
+    return [LANGUAGE + language] if language else []
+
+
+def in_language(text: str, language: str, /, *classes: str) -> nodes.Node:
+    """Text with its `lang` where that differs from the page's."""
+    if not classes and not language:
+        return nodes.Text(text)
+    return nodes.inline("", text, classes=[*classes, *marks(language)])
+
+
+def level_below(node: nodes.Node) -> int:
+    """The level of a heading one below the section around a node."""
+    depth, ancestor = 1, node.parent
+    while ancestor is not None:
+        depth += isinstance(ancestor, nodes.section)
+        ancestor = ancestor.parent
+    return min(depth, 6)

@@ -1,0 +1,1 @@
+"""Graphs: Mermaid text, drawings, images for books."""

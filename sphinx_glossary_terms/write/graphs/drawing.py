@@ -1,0 +1,138 @@
+"""A graph in a page: drawn by the browser, or drawn already; in a book an image."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from html import escape
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinxcontrib.mermaid import html_visit_mermaid
+from sphinxcontrib.mermaid import mermaid as mermaid_node
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.graph.neighborhoods import Graph
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.views.links import Link
+from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.write.blocks.values import Drawing
+from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.write.graphs import images, mermaid, svg
+from sphinx_glossary_terms.write.graphs.flowchart import Flowchart, flowchart
+from sphinx_glossary_terms.write.graphs.layout import DrawingError
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def drawing(context: Context, place: nodes.Element, chart: Flowchart, anchor: str, /) -> list[nodes.Node]:
+    """A graph as nodes, which stand for `place`; nothing in outputs whose graph are the lists."""
+    shown = as_node(context, Drawing(chart, anchor), place) if context.draws else None
+    return [nodes.container("", shown, classes=["glossary-graph"])] if shown is not None else []
+
+
+def chart(
+    context: Context,
+    graph: Graph,
+    /,
+    *,
+    label: Callable[[str], Text],
+    uri: Callable[[str], str],
+    direction: str,
+    title: str,
+    rest: str,
+    edge_labels: Mapping[str, str] | None = None,
+) -> Flowchart:
+    """A graph with labels and addresses; what did not fit leads to `rest`."""
+    return flowchart(
+        graph,
+        types=context.domain.glossary.types,
+        direction=direction,
+        label=label,
+        uri=uri,
+        title=title,
+        description=_("The lists below say everything that the graph says."),
+        more=(_more(context, graph), rest),
+        edge_labels=edge_labels or {},
+    )
+
+
+def chart_of_terms(
+    context: Context, page: str, graph: Graph, links: Iterable[Link], /, *, direction: str, title: str, anchor: str
+) -> Flowchart:
+    """A graph whose nodes are terms, with links to them; what did not fit leads to the lists at the `anchor`."""
+    by_id = {link.id: link for link in links}
+    return chart(
+        context,
+        graph,
+        label=lambda term_id: by_id[term_id].text,
+        uri=lambda term_id: context.uri(page, by_id[term_id].address),
+        direction=direction,
+        title=title,
+        rest=f"#{anchor}",
+    )
+
+
+def as_node(context: Context, drawn: Drawing, place: nodes.Element, /) -> nodes.Node | None:
+    """A graph as a node; nothing where a book cannot have it."""
+    shown: nodes.Node | None = None
+    if context.draws_now:
+        try:
+            shown = _picture(context, drawn.chart, drawn.anchor)
+        except DrawingError as error:
+            _tell(context, place, error)
+    if shown is None and not context.is_book:
+        shown = mermaid_node(code=mermaid.source(drawn.chart), options={})
+    return shown
+
+
+def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
+    """A graph as HTML: drawn already, or as Mermaid text."""
+    if context.draws_now:
+        try:
+            return svg.draw(drawn.chart, context.layout_engine, f"{drawn.anchor}-graph")
+        except DrawingError as error:
+            _tell(context, place, error)
+    code = mermaid.source(drawn.chart)
+    # Its content is written already: this is how sphinxcontrib-mermaid knows that the page needs its script.
+    place += mermaid_node(code=code, options={})
+    if context.builder.config.mermaid_output_format == "raw":
+        return f'<pre class="mermaid">\n{escape(code)}</pre>'
+    # An image that sphinxcontrib-mermaid makes.
+    before = len(translator.body)
+    with suppress(nodes.SkipNode):
+        html_visit_mermaid(translator, mermaid_node(code=code, options={}))
+    shown = "".join(translator.body[before:])
+    del translator.body[before:]
+    return shown
+
+
+def _more(context: Context, graph: Graph) -> Text:
+    return Text(_("+{count} more").format(count=graph.hidden) if graph.hidden else "", context.own_language)
+
+
+def _picture(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None:
+    drawn = svg.draw(chart, context.layout_engine, f"{anchor}-graph")
+    if not context.is_book:
+        return nodes.raw("", drawn, format="html")
+    file = images.for_book(context.builder, drawn, config.build_language(context.builder.config))
+    if file is None:
+        return None
+    # What the images of documents get when these are read (`ImageCollector`): a name in the output.
+    context.builder.images[str(file)] = file.name
+    return nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=chart.title)
+
+
+def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
+    """Warn that a graph could not be drawn, at the term whose graph it is."""
+    term = context.domain.glossary.terms.get(place.get("term_id", ""))
+    instead = "the book has only the lists" if context.is_book else "the browser of each reader draws it"
+    warn(
+        Code.DRAWING,
+        f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "
+        "please report it with the names in the graph, and meanwhile add 'glossary.drawing' to `suppress_warnings`",
+        location=f"{context.domain.env.srcdir / term.source}:{term.line}" if term else place,
+    )

@@ -1,0 +1,97 @@
+"""A graph as it is drawn, whatever draws it: boxes with labels and addresses, and lines between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, TAG, TERM, Graph
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import Edge, RelationType, Shape, sides
+from sphinx_glossary_terms.write.classes import node_class
+
+_OTHER_SHAPES: dict[str, Shape] = {CENTER: "rounded", TERM: "rounded", TAG: "rectangle"}
+_THICKEST = 6
+
+MORE = "more"
+"""The class of the box that stands for what did not fit."""
+
+
+class Box(NamedTuple):
+    """A node: `css` is its class, `address` empty if it has no link."""
+
+    label: Text
+    shape: Shape
+    css: str
+    address: str
+
+
+class Line(NamedTuple):
+    """An edge between two boxes, by their numbers. `width` is in pixels, and 0 where that of `edge` is good."""
+
+    start: int
+    end: int
+    edge: Edge
+    has_arrow: bool
+    label: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flowchart:
+    """A graph with all that a drawing of it shows: a value of plain text."""
+
+    direction: str
+    title: str
+    description: str
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+
+
+def flowchart(
+    graph: Graph,
+    /,
+    *,
+    types: Iterable[RelationType],
+    direction: str,
+    label: Callable[[str], Text],
+    uri: Callable[[str], str],
+    title: str,
+    description: str,
+    more: tuple[Text, str],
+    edge_labels: Mapping[str, str],
+) -> Flowchart:
+    """A graph as a flowchart.
+
+    `label` and `uri` give the name and the address of a node; `more` the label and the address of the box that stands
+    for what did not fit; `edge_labels` what stands on the edges of a relation type.
+    """
+    kinds = {kind.name: kind for kind in types}
+    shapes = _OTHER_SHAPES | {side.key: side.type.shape for side in sides(kinds.values())}
+    boxes = [
+        Box(label(node), shapes[role], node_class(role), uri(node) if node != graph.center else "")
+        for node, role in graph.nodes
+    ]
+    numbers = {node: number for number, (node, _role) in enumerate(graph.nodes)}
+    heaviest = max((edge.weight for edge in graph.edges), default=0)
+    rest = len(boxes)
+    if graph.hidden:
+        numbers.setdefault("", rest)  # an empty name may be that of the terms without a tag
+        boxes.append(Box(more[0], "rectangle", MORE, more[1]))
+    lines = []
+    for edge in graph.edges:
+        kind = kinds.get(edge.relation)
+        lines.append(
+            Line(
+                numbers[edge.start],
+                numbers[edge.end],
+                kind.edge if kind else "solid",
+                bool(kind and not kind.symmetric),
+                edge_labels.get(edge.relation, "") if kind else str(edge.weight),
+                max(1, round(_THICKEST * edge.weight / heaviest)) if heaviest else 0,
+            )
+        )
+    if graph.hidden and graph.center:
+        lines.append(Line(numbers[graph.center], rest, "dotted", False, "", 0))
+    return Flowchart(direction=direction, title=title, description=description, boxes=tuple(boxes), lines=tuple(lines))

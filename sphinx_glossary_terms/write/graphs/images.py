@@ -1,0 +1,125 @@
+"""Drawings of graphs as files, for books: they have no style sheet of ours."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.write.site.assets import STATIC, STYLE_SHEET
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+CONVERTER = "rsvg-convert"
+"""What makes a PDF of a drawing: librsvg sets text with Pango, which finds a font for every script that the machine
+has, embeds it, and keeps the text a text. CairoSVG takes one font for all, and svglib knows none by itself."""
+
+# In the light colors of the style sheet, whose variables librsvg does not know.
+_BOOK_STYLE = """\
+text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; text-anchor: middle;
+  fill: var(ink); }
+.node { stroke: var(quiet); stroke-width: 2px; }
+.node > rect, .node > polygon { fill: var(node); }
+.glossary-relation-type-prerequisites { stroke: var(prerequisites); }
+.glossary-relation-type-prerequisites-inverse { stroke: var(leads-to); }
+.glossary-relation-type-broader, .glossary-relation-type-narrower { stroke: var(hierarchy); }
+.glossary-relation-type-related { stroke: var(related); }
+.center > rect { fill: var(center); stroke: var(center); }
+.center > text { fill: var(on-center); font-weight: bold; }
+.edge { fill: none; stroke: var(quiet); stroke-width: 1.5px; }
+.edge.thick { stroke-width: 3.5px; }
+.edge.dotted { stroke-dasharray: 2 4; }
+marker path { fill: var(quiet); }
+.edge-label { font-size: 12px; stroke: white; stroke-width: 5px; paint-order: stroke; }
+"""
+
+
+def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
+    """A drawing as a file that stands by itself: an SVG, or a PDF of vectors and text where LaTeX needs one.
+
+    None if the converter is not there or fails, of which one warning tells. Files have the digest of all that went into
+    them for a name, and are kept from build to build.
+    """
+    content = standing_alone(drawing, language).encode()
+    folder = _folder(builder)
+    if builder.format != "latex":
+        return _kept(folder / f"{_digest(content)}-book.svg", content)
+    command = shutil.which(CONVERTER)
+    if command is None:
+        return None
+    file = folder / f"{_digest(content, command.encode(), str(Path(command).stat().st_mtime_ns).encode())}-book.pdf"
+    if file.exists():
+        return file
+    try:
+        made = subprocess.run([command, "--format=pdf"], input=content, capture_output=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
+        warn(
+            Code.NO_CONVERTER,
+            f"graphs are left out of the book, since {CONVERTER} fails: {said}; run `{CONVERTER} --version` to see "
+            "whether it works, and install librsvg again (Debian: librsvg2-bin)",
+            once=True,
+        )
+        return None
+    return _kept(file, made.stdout)
+
+
+def miss_converter(app: Sphinx, /) -> None:
+    """Tell that a book will be without pictures that were asked for (`builder-inited`)."""
+    wanted = app.builder.format == "latex" and app.config.glossary_terms_graph_output == "svg"
+    if wanted and shutil.which(CONVERTER) is None:
+        warn(
+            Code.NO_CONVERTER,
+            f"graphs are left out of the book, since {CONVERTER} is not installed; install librsvg (Debian: "
+            "librsvg2-bin)",
+        )
+
+
+def tidy(app: Sphinx, error: Exception | None, /) -> None:
+    """Remove the pictures of former builds that no page shows any more (`build-finished`)."""
+    folder = _folder(app.builder)
+    if error is None and folder.exists():
+        for file in folder.iterdir():
+            if str(file) not in app.builder.images:
+                file.unlink()
+
+
+def _folder(builder: Builder) -> Path:
+    return Path(builder.doctreedir) / "glossary-graphs" / builder.name
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _kept(file: Path, content: bytes) -> Path:
+    """A file with that content, if it is not there yet."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # An interrupted build must not leave a part of a file that the next one takes for the whole.
+        part = file.with_suffix(".part")
+        part.write_bytes(content)
+        part.replace(file)
+    return file
+
+
+def standing_alone(drawing: str, language: str, /) -> str:
+    """A drawing with colors of its own, without links, in a language."""
+    light, _, _ = (STATIC / STYLE_SHEET).read_text(encoding="utf-8").partition("}")
+    colors = dict(re.findall(r"--glossary-([a-z-]+): (#\w+);", light))
+    style = re.sub(r"var\(([a-z-]+)\)", lambda name: colors[name[1]], _BOOK_STYLE)
+    drawing = re.sub(r"<(/?)a\b", r"<\1g", drawing)
+    drawing = re.sub(r' href="[^"]*"', "", drawing)
+    # An image, since that is all that a book may say of a picture in a file of its own (so says epubcheck).
+    drawing = drawing.replace('role="group"', 'role="img"', 1)
+    drawing = drawing.replace("<svg ", f'<svg xml:lang="{language}" ', 1)
+    return drawing.replace("<defs>", f"<style>{style}</style><defs>", 1)

@@ -1,0 +1,88 @@
+"""Mermaid text of a graph: exact labels, safe whatever they contain."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from sphinx_glossary_terms.model.relations import Edge, Shape
+from sphinx_glossary_terms.write.graphs.flowchart import MORE, Flowchart
+
+_ARROWS: Mapping[Edge, str] = {"solid": "-->", "thick": "==>", "dotted": "-.->"}
+_LINES: Mapping[Edge, str] = {"solid": "---", "thick": "===", "dotted": "-.-"}
+BRACKETS: Mapping[Shape, tuple[str, str]] = {
+    "rectangle": ("[", "]"),
+    "rounded": ("(", ")"),
+    "subroutine": ("[[", "]]"),
+    "hexagon": ("{{", "}}"),
+}
+"""What stands around the label of a box, by its shape."""
+
+# Layout, look and theme are pinned: Mermaid 12 changed the defaults. Labels are HTML, or numeric entities stay as they
+# are.
+_HEADER = """\
+---
+config:
+  layout: dagre
+  look: classic
+  htmlLabels: true
+  flowchart:
+    htmlLabels: true
+    useMaxWidth: false
+    wrappingWidth: 320
+---
+"""
+
+
+def escape(text: str, /) -> str:
+    """A text that Mermaid shows exactly and takes for nothing else.
+
+    Everything that is not a letter, a number, a mark or a space becomes Mermaid's `#<code point>;`; white space is
+    collapsed, control characters go.
+    """
+    return visible(text).translate(_ESCAPES)
+
+
+def visible(text: str, /) -> str:
+    """What a label shows of a text: white space is collapsed, control characters and lone surrogates go."""
+    text = " ".join(text.split())
+    if text.isprintable():  # nearly every name is; then it has none of these
+        return text
+    kept = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs"})
+    return " ".join(kept.split())
+
+
+class _Escapes(dict[int, str]):
+    """What stands for a code point, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if char == " " or unicodedata.category(char)[0] in "LNM" else f"#{code};"
+        return self[code]
+
+
+_ESCAPES = _Escapes()
+
+
+def source(chart: Flowchart, /) -> str:
+    """The text of a flowchart."""
+    names = [MORE if box.css == MORE else f"n{number}" for number, box in enumerate(chart.boxes)]
+    lines = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
+    lines.append(f"accDescr: {escape(chart.description)}")
+    for name, box in zip(names, chart.boxes, strict=True):
+        left, right = BRACKETS[box.shape]
+        lines.append(f'{name}{left}"{escape(box.label.text)}"{right}:::{box.css}')
+        if box.address:
+            lines.append(f'click {name} href "{_address(box.address)}"')
+    for line in chart.lines:
+        drawn = (_ARROWS if line.has_arrow else _LINES)[line.edge]
+        between = f'{drawn}|"{escape(line.label)}"|' if line.label else drawn
+        lines.append(f"{names[line.start]} {between} {names[line.end]}")
+    lines += [
+        f"linkStyle {number} stroke-width:{line.width}px" for number, line in enumerate(chart.lines) if line.width
+    ]
+    return _HEADER + "\n".join(lines) + "\n"
+
+
+def _address(uri: str) -> str:
+    return uri.replace("%", "%25").replace('"', "%22")

@@ -1,0 +1,174 @@
+"""A graph as SVG at build time: a style sheet of the page, or of a book, does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from sphinx_glossary_terms.model.graph.neighborhoods import CENTER
+from sphinx_glossary_terms.write.classes import node_class
+from sphinx_glossary_terms.write.graphs.flowchart import Box, Flowchart, Line
+from sphinx_glossary_terms.write.graphs.layout import Box as Place
+from sphinx_glossary_terms.write.graphs.layout import LayoutEngine, Point
+from sphinx_glossary_terms.write.graphs.lines import lines, width
+from sphinx_glossary_terms.write.graphs.mermaid import BRACKETS, visible
+
+_LINE_HEIGHT = 24
+_BASELINE = 5.5
+_MARGIN = 8
+_ARROW_GAP = 4  # between the end of a line and the box at which the head of its arrow ends
+_SIDE = 8  # of a box with double sides
+# What the renderer takes a letter for that it does not know closely, in its own font size.
+_LETTER, _LETTER_WIDTH = "é", 9.6
+_BOLD = 1.12  # times as wide
+# What a page without the style sheet shows: a style sheet goes before these.
+_INK = 'fill="currentColor" stroke="none"'
+
+
+def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
+    """The SVG of a flowchart; its ids begin with an anchor that is unique on the page.
+
+    Raises DrawingError.
+    """
+    names = [f"n{number}" for number in range(len(chart.boxes))]
+    labels = [lines(visible(box.label.text)) for box in chart.boxes]
+    edge_labels = [lines(visible(line.label)) if line.label else [] for line in chart.lines]
+    ends = [(names[line.start], names[line.end]) for line in chart.lines]
+    layout = engine.layout(_source(chart, names, labels, edge_labels), ends, names)
+    # Lines may reach beyond the boxes: around one of them, for instance.
+    corners = [Point(*corner) for box in layout.boxes for corner in _corners(box)]
+    corners += [point for curve in layout.curves for point in curve.points]
+    corners += [Point(*corner) for curve in layout.curves if curve.label for corner in _corners(curve.label)]
+    left, top = min(point.x for point in corners) - _MARGIN, min(point.y for point in corners) - _MARGIN
+    across, down = max(point.x for point in corners) + _MARGIN - left, max(point.y for point in corners) + _MARGIN - top
+    # The order of reading is that of the keyboard: from left to right, or from top to bottom.
+    order = sorted(
+        range(len(names)),
+        key=lambda number: layout.boxes[number][:2] if across >= down else layout.boxes[number][1::-1],
+    )
+    size = f'width="{_number(across)}" height="{_number(down)}"'
+    view = f'viewBox="{_number(left)} {_number(top)} {_number(across)} {_number(down)}"'
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" style="--glossary-width:{_number(across)}px" {size} {view} '
+            'fill="none" stroke="currentColor" text-anchor="middle" role="group" '
+            f'aria-label="{escape(visible(chart.title))}" aria-describedby="{anchor}-desc">'
+            f'<desc id="{anchor}-desc">{escape(visible(chart.description))}</desc><defs><marker id="{anchor}-arrow" '
+            'viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" '
+            f'orient="auto"><path {_INK} d="M0 0 10 5 0 10z"/></marker></defs>',
+            *(_edge(line, curve.points, anchor) for line, curve in zip(chart.lines, layout.curves, strict=True)),
+            *(
+                _text(label, curve.label, 'class="edge-label" ')
+                for label, curve in zip(edge_labels, layout.curves, strict=True)
+                if curve.label
+            ),
+            *(_node(chart.boxes[number], labels[number], layout.boxes[number]) for number in order),
+            "</svg>",
+        )
+    )
+
+
+def _source(
+    chart: Flowchart, names: Sequence[str], labels: Sequence[list[str]], edge_labels: Sequence[list[str]]
+) -> str:
+    """What the renderer lays out: boxes of the same size, with nothing in them that it could take for something else.
+
+    It has its own idea of how wide a text is, too, and of what is a text.
+    """
+    source = [f"flowchart {chart.direction}"]
+    for name, box, label in zip(names, chart.boxes, labels, strict=True):
+        left, right = BRACKETS[box.shape]
+        bold = _BOLD if box.css == node_class(CENTER) else 1
+        source.append(f'{name}{left}"{_placeholder(label, bold)}"{right}')
+    for line, label in zip(chart.lines, edge_labels, strict=True):
+        between = f'-->|"{_placeholder(label)}"|' if label else "-->"
+        source.append(f"{names[line.start]} {between} {names[line.end]}")
+    return "\n".join(source)
+
+
+def _placeholder(label: list[str], factor: float = 1) -> str:
+    return "<br/>".join(_LETTER * (1 + int(factor * width(line) / _LETTER_WIDTH)) for line in label)
+
+
+def _corners(place: Place) -> tuple[tuple[float, float], tuple[float, float]]:
+    dx, dy = place.width / 2, place.height / 2
+    return (place.x - dx, place.y - dy), (place.x + dx, place.y + dy)
+
+
+def _edge(line: Line, points: Sequence[Point], anchor: str) -> str:
+    classes = "edge" if line.edge == "solid" else f"edge {line.edge}"
+    style = f' style="stroke-width:{line.width}px"' if line.width else ""
+    arrow = f' marker-end="url(#{anchor}-arrow)"' if line.has_arrow else ""
+    if line.has_arrow:
+        points = [*points[:-1], _before(points[-1], points[-2])]
+    return f'<path class="{classes}" d="{"".join(_curve(points))}"{style}{arrow}/>'
+
+
+def _before(end: Point, start: Point) -> Point:
+    """The point of a line where the head of its arrow begins."""
+    dx, dy = end.x - start.x, end.y - start.y
+    length = (dx * dx + dy * dy) ** 0.5 or 1
+    return Point(end.x - dx / length * _ARROW_GAP, end.y - dy / length * _ARROW_GAP)
+
+
+def _curve(points: Sequence[Point]) -> Iterator[str]:
+    """A path along points: a cubic B-spline, which begins at the first one and ends at the last."""
+    first, last = points[0], points[-1]
+    yield f"M{_pair(first)}"
+    if len(points) > 2:
+        yield f"L{_pair(_between(first, points[1], 1 / 6))}"
+        for before, here, after in zip(points, points[1:], [*points[2:], last], strict=False):
+            end = Point((before.x + 4 * here.x + after.x) / 6, (before.y + 4 * here.y + after.y) / 6)
+            yield f"C{_pair(_between(before, here, 1 / 3))} {_pair(_between(before, here, 2 / 3))} {_pair(end)}"
+    yield f"L{_pair(last)}"
+
+
+def _between(start: Point, end: Point, part: float) -> Point:
+    return Point(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+
+
+def _node(box: Box, label: list[str], place: Place) -> str:
+    language = f' lang="{escape(box.label.language)}"' if box.label.language else ""
+    attributes = f'class="node {box.css}"{language}'
+    content = _shape(box, place) + _text(label, place)
+    if box.address:
+        return f'<a {attributes} href="{escape(box.address)}">{content}</a>'
+    return f"<g {attributes}>{content}</g>"
+
+
+def _shape(box: Box, place: Place) -> str:
+    (left, top), (right, bottom) = _corners(place)
+    if box.shape in {"rectangle", "rounded"}:
+        corner = ' rx="14"' if box.shape == "rounded" else ""
+        size = f'width="{_number(place.width)}" height="{_number(place.height)}"'
+        return f'<rect x="{_number(left)}" y="{_number(top)}" {size}{corner}/>'
+    if box.shape == "hexagon":
+        side = place.height / 4
+        points = [(left, place.y), (left + side, top), (right - side, top), (right, place.y)]
+        points += [(right - side, bottom), (left + side, bottom)]
+    else:
+        # The outline, and the two sides inside it.
+        points = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top), (left + _SIDE, top)]
+        points += [(left + _SIDE, bottom), (right - _SIDE, bottom), (right - _SIDE, top)]
+    return f'<polygon points="{" ".join(_pair(Point(*point)) for point in points)}"/>'
+
+
+def _text(label: list[str], place: Place, attributes: str = "") -> str:
+    top = place.y + _BASELINE - _LINE_HEIGHT * (len(label) - 1) / 2
+    x = _number(place.x)
+    if len(label) == 1:
+        return f'<text {attributes}{_INK} x="{x}" y="{_number(top)}">{escape(label[0])}</text>'
+    # A line ends in the space at which it was broken, or in none: so the text can be copied as it is.
+    parts = (
+        f'<tspan x="{x}" y="{_number(top + _LINE_HEIGHT * number)}">{escape(line)}</tspan>'
+        for number, line in enumerate(label)
+    )
+    return f"<text {attributes}{_INK}>{''.join(parts)}</text>"
+
+
+def _pair(point: Point) -> str:
+    return f"{_number(point.x)},{_number(point.y)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

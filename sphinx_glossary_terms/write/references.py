@@ -1,0 +1,48 @@
+"""References of the role `term` that name one of our terms."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.language import language_of_text
+from sphinx_glossary_terms.views.links import Reference
+from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.write.context import Context, in_language
+
+
+def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | None:
+    """What a reference becomes; nothing if it is not ours (then it is Sphinx's own glossary's)."""
+    reference = context.view_of(node).references.get(node["reftarget"])
+    if reference is None or not reference.links:
+        return None
+    if len(reference.links) > 1:
+        ids = ", ".join(link.id for link in reference.links)
+        warn(
+            Code.AMBIGUOUS_REFERENCE,
+            f"'{node['reftarget']}' names several terms; write the id of one ({ids}), with the text before it: "
+            f"`{node['reftarget']} <{reference.links[0].id}>`",
+            location=node,
+        )
+        return node.children[0].deepcopy()
+    link = reference.links[0]
+    return context.link(context.page_of(node), link, _text(context, node, reference))
+
+
+def _text(context: Context, node: addnodes.pending_xref, reference: Reference) -> nodes.Node:
+    """An explicit text stays; an id shows the name; a name shows what was written, if that is in the language.
+
+    An explicit text is in the language of the text around it; a name is marked where it is in another one.
+    """
+    written = node.children[0].deepcopy()
+    if node.get("refexplicit"):
+        return written
+    settings = context.builder.config
+    around = language_of_text(node, settings)
+    is_source = bool(around) and around == context.source_language
+    text = reference.text(written.astext(), language=around, is_source=is_source)
+    language = "" if text.language == around else text.language or config.build_language(settings)
+    if text.text == written.astext() and not language:
+        return written
+    return in_language(text.text, language, "std", "std-term")

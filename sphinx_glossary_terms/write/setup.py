@@ -1,0 +1,30 @@
+"""Everything that takes part in writing, registered when it is known that there is something to write."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms.write.blocks import table
+from sphinx_glossary_terms.write.graphs import images
+from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.write.site import assets, cards, genindex
+from sphinx_glossary_terms.write.transform import rendering_for
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def set_up(app: Sphinx, /) -> None:
+    """Register transforms, visitors and listeners of the phase of writing, in its order."""
+    images.miss_converter(app)
+    app.connect("write-started", assets.copy)
+    app.add_post_transform(rendering_for(app.builder))
+    visit = partial(table.visit_html, LayoutEngine())
+    for kind in table.GENERATED:
+        app.add_node(kind, override=True, html=(visit, None))
+    app.connect("html-page-context", assets.add_files)
+    app.connect("html-page-context", genindex.finish)
+    app.connect("html-page-context", cards.add, priority=900)  # after those who add the scripts for formulas
+    app.connect("build-finished", cards.tidy)
+    app.connect("build-finished", images.tidy)

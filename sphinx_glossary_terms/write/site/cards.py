@@ -1,0 +1,170 @@
+"""Hover cards: the texts of the terms of a page as a script beside it, and what a page with a link to a term loads.
+
+A card shows nothing that the page of its term does not show: name, definition, prerequisites. So the script is written
+along with that page, is as fresh as it, and no page that only links to the term has to be written again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
+from urllib.parse import unquote
+
+from docutils import nodes
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.markup import NOT_ELSEWHERE
+from sphinx_glossary_terms.nodes import INDEX_PAGE, definition_of, find
+from sphinx_glossary_terms.views.terms import TermView
+from sphinx_glossary_terms.write.context import LINK, Context, in_language
+from sphinx_glossary_terms.write.site.assets import STYLE_SHEET
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+BUILDERS = {"html", "dirhtml", "singlehtml"}
+"""Those whose output is a site: others have no browser, or no files beside the pages."""
+
+SCRIPT = "glossary-cards.js"
+# Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
+FOLDER = "_glossary"
+MAX_PREREQUISITES = 5
+
+_TERM = "definition-of"
+
+
+def note(context: Context, owners: Iterable[nodes.Element], /) -> None:
+    """Mark the definitions of terms, so that they are found again when everything in them has been resolved."""
+    for owner in owners if _has_cards(context.builder) else ():
+        definition = definition_of(owner)
+        if definition is not None and owner["term"].id in context.view_of(owner).terms:
+            definition[_TERM] = owner["term"].id
+
+
+def add(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
+) -> None:
+    """Write the cards of a page; add the script to it if it has a link to a term (`html-page-context`)."""
+    if not _has_cards(app.builder):
+        return
+    domain = glossary_domain(app.env)
+    if doctree is not None and _has_script(domain, app.builder, pagename):
+        definitions = [node for node in find(doctree, nodes.paragraph) if _TERM in node]
+        _write(domain, app.builder, pagename, definitions, context)
+    if pagename == INDEX_PAGE or LINK in context.get("body", ""):
+        app.add_css_file(STYLE_SHEET)
+        app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def tidy(app: Sphinx, error: Exception | None, /) -> None:
+    """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
+    folder = Path(app.outdir, FOLDER)
+    if error is not None or app.builder.name not in BUILDERS or not folder.is_dir():
+        return
+    kept, builder = set(), app.builder
+    if _has_cards(builder):
+        domain = glossary_domain(app.env)
+        kept = {
+            _path(app.builder, docname) for docname in app.env.all_docs if _has_script(domain, app.builder, docname)
+        }
+    for path in (*sorted(folder.rglob("*"), reverse=True), folder):
+        if path.suffix == ".js" and path not in kept:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _has_cards(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    return builder.name in BUILDERS and builder.config.glossary_terms_hover_cards
+
+
+def _has_script(domain: GlossaryDomain, builder: Builder, docname: str) -> bool:
+    """Whether there is a script of cards for a page."""
+    if builder.name == "singlehtml":
+        return docname == domain.env.config.root_doc and any(record.has_terms for record in domain.records.values())
+    return docname in domain.records and domain.records[docname].has_terms
+
+
+def _path(builder: Builder, docname: str) -> Path:
+    """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link."""
+    address = builder.get_target_uri(docname)
+    if address.startswith("#"):  # singlehtml
+        address = docname
+    address = re.sub(r"\.html$", "", address)
+    return Path(builder.outdir, FOLDER, unquote(re.sub(r"(^|/)$", r"\1index", address)) + ".js")
+
+
+def _write(
+    domain: GlossaryDomain,
+    builder: StandaloneHTMLBuilder,
+    pagename: str,
+    definitions: Iterable[nodes.Element],
+    page: dict[str, Any],
+) -> None:
+    context = Context(domain, builder, pagename, assembled=builder.name == "singlehtml")
+    # Of two definitions with one id the first counts.
+    by_id = {node[_TERM]: node for node in reversed(list(definitions))}
+    cards = nodes.container("")
+    for term_id, definition in sorted(by_id.items()):
+        card = _card(context, term_id, definition)
+        if find(card, nodes.math) and builder.math_renderer_name == "mathjax":
+            scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
+            card += nodes.raw("", f"<template>{scripts}</template>", format="html")
+        cards += card
+    html = builder.render_partial(cards)["fragment"].strip()
+    path = _path(builder, pagename)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n", encoding="utf-8")
+
+
+def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.container:
+    docname = context.domain.glossary.terms[term_id].docname
+    view = context.domain.view(docname).terms[term_id]
+    name = nodes.paragraph("", "", *_name(context, view), classes=["glossary-card-name"])
+    box = nodes.container("", name, _portable(definition), ids=[f"card-{view.link.address.anchor}"])
+    before = next((found for found in view.relations if found.key == "prerequisites"), None)
+    if before is not None:
+        line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
+        line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]
+        for number, link in enumerate(before.links[:MAX_PREREQUISITES]):
+            line += [nodes.Text(_(", "))] if number else []
+            line += context.link(docname, link)
+        if more := len(before.links) - MAX_PREREQUISITES:
+            line += nodes.Text(" " + _("+{count} more").format(count=more)) if more > 0 else []
+        box += line
+    return box
+
+
+def _name(context: Context, view: TermView) -> Iterator[nodes.Node]:
+    yield in_language(view.link.name, view.link.language)
+    if view.link.distinct:
+        yield nodes.Text(" (")
+        yield in_language(view.link.distinct, context.source_language, "glossary-distinct")
+        yield nodes.Text(")")
+
+
+def _portable(definition: nodes.Element) -> nodes.Element:
+    """A definition without what needs its own page."""
+    copy = definition.deepcopy()
+    for node in find(copy, nodes.Element):
+        if isinstance(node, NOT_ELSEWHERE):
+            node.parent.remove(node)
+        else:
+            node["ids"] = []
+    return copy
+
+
+def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
+    """What the page of a term loads for its formulas: the page of a link may have no formulas, and nothing of this."""
+    tags = [tag for tag in map(page["js_tag"], page["script_files"]) if "MathJax" in tag or address in tag]
+    files = [tag for tag in tags if tag.endswith('"></script>')]
+    yield from (tag for tag in tags if tag not in files)
+    # Only the card: what else is on the page was never meant for MathJax.
+    yield "<script>(window.MathJax ??= {}).startup = { ...MathJax.startup, typeset: false }</script>"
+    yield from files

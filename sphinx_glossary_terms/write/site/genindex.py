@@ -1,0 +1,57 @@
+"""Sphinx's general index: its order where the language sorts by reading, and the language of each name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.write.site.index_page import TemplateText, anchored
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+def finish(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
+) -> None:
+    """Sort the general index anew, and mark names in another language (`html-page-context`)."""
+    if "genindexcounts" in context and glossary_domain(app.env).is_used:
+        _sort_by_reading(app, context)
+        _mark_languages(app, context)
+
+
+def _mark_languages(app: Sphinx, context: dict[str, Any]) -> None:
+    languages = glossary_domain(app.env).index_languages
+    for _heading, entries in context["genindexentries"] if languages else ():
+        entries[:] = [(TemplateText.of(Text(name, languages.get(name, ""))), *content) for name, *content in entries]
+
+
+def _sort_by_reading(app: Sphinx, context: dict[str, Any]) -> None:
+    """Sort everything, also what others put into the index.
+
+    Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
+    lists that the first page of the index was given: these are changed, not replaced.
+
+    Of a name that is none of ours, a key that its author gave (as in `.. glossary::`) is the best reading there is.
+    """
+    collation = collation_for(app.config.language)
+    if not collation.by_reading:
+        return
+    readings = glossary_domain(app.env).index_readings
+    ordered = []
+    for _heading, entries in context["genindexentries"]:
+        for name, (targets, below, given) in entries:
+            reading = readings.get(name, given or "")
+            below.sort(key=lambda entry: collation.key(entry[0], readings.get(entry[0], "")))
+            entry = (name, (targets, below, given))
+            ordered.append((collation.key(name, reading), anchored(collation.heading(name, reading)), entry))
+    groups: dict[str, list[Any]] = {}
+    for _key, heading, entry in sorted(ordered, key=lambda row: row[0]):
+        groups.setdefault(heading, []).append(entry)
+    context["genindexentries"][:] = groups.items()
+    context["genindexcounts"][:] = [
+        sum(1 + len(below) for _name, (_targets, below, _given) in entries) for entries in groups.values()
+    ]

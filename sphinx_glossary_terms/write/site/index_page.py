@@ -1,0 +1,78 @@
+"""The generated page `glossary-terms`, as a domain index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from sphinx.domains import Index, IndexEntry
+from sphinx.locale import _ as _sphinx
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.know.domain import GlossaryDomain
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.views.indexes import IndexRow
+from sphinx_glossary_terms.views.page import Viewer
+
+
+class TemplateText(str):
+    """A text for the templates of Sphinx, which escape it: `__html__` is what they then take. Others see plain text."""
+
+    html: str = ""
+
+    @classmethod
+    def of(cls, *parts: Text) -> str:
+        """A text of parts in several languages, each with its `lang`."""
+        text = "".join(part.text for part in parts)
+        if not any(part.language for part in parts):
+            return text
+        marked = cls(text)
+        marked.html = "".join(
+            f'<span lang="{escape(language)}">{escape(part)}</span>' if language else escape(part)
+            for part, language in parts
+        )
+        return marked
+
+    def __html__(self) -> str:
+        return self.html
+
+
+class GlossaryIndex(Index):
+    """The page `glossary-terms`."""
+
+    name = "terms"
+    domain: GlossaryDomain
+
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        viewer = self.domain.viewer
+        wanted = None if docnames is None else set(docnames)
+        terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
+        view = viewer.indexes.by_letter(terms)
+        return [(anchored(label.text), [_entry(row, viewer) for row in rows]) for label, rows in view.groups], False
+
+
+def anchored(heading: str, /) -> str:
+    """A heading in an index that Sphinx writes: it makes an anchor of it, and a sign is none. "Symbols" is its word."""
+    return heading if heading.isalnum() else str(_sphinx("Symbols"))
+
+
+def localized_index() -> type[GlossaryIndex]:
+    """The index with its titles in the language of the build.
+
+    Plain strings: the builder `json` cannot write the lazy ones that Sphinx's own indices have.
+    """
+    # No `shortname`: with one, navigation bars would have a link to this index on every page.
+    return type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary"))})
+
+
+def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
+    link = row.link
+    place = (TemplateText.of(Text(row.label, row.language)), 0, *link.address)
+    distinct = [Text(link.distinct, viewer.links.source_language)] if link.distinct else []
+    if row.is_other:
+        beside = [Text(" ("), *distinct, Text(")")] if distinct else []
+        return IndexEntry(*place, "", "", TemplateText.of(Text("→ "), Text(link.name, link.language), *beside))
+    names = [*distinct, *(Text(alias.text, row.aliases_language) for alias in row.aliases)]
+    extra = [part for name in names for part in (Text(_(", ")), name)][1:]
+    definition = viewer.links.texts(row.definition, row.definition_language)
+    return IndexEntry(*place, TemplateText.of(*extra), "", TemplateText.of(*definition))

@@ -1,0 +1,137 @@
+"""Entries, fields, other names, relation lists and graphs of terms."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_relations, term_section
+from sphinx_glossary_terms.views.terms import TagLink, TermView
+from sphinx_glossary_terms.write.blocks.values import (
+    Block,
+    Box,
+    BulletList,
+    Drawing,
+    Field,
+    FieldList,
+    Heading,
+    Paragraph,
+)
+from sphinx_glossary_terms.write.classes import field_class, relation_class
+from sphinx_glossary_terms.write.context import ENTRY, Context, folded, in_language, is_in_entry, level_below
+from sphinx_glossary_terms.write.graphs.drawing import chart_of_terms
+
+
+def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
+    """An entry as an item of a glossary."""
+    name, *body = node.children
+    assert isinstance(name, nodes.Element)
+    term = nodes.term("", "", *name.children, ids=node["ids"], names=node["names"], classes=name["classes"])
+    term.source, term.line = name.source, name.line
+    view = context.view_of(node).terms.get(node["term"].id)
+    definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
+    item = nodes.definition_list_item("", term, definition)
+    classes = ["glossary", ENTRY, *node["classes"]]
+    return [addnodes.glossary("", nodes.definition_list("", item, classes=classes))]
+
+
+def section(context: Context, node: term_section, /) -> list[nodes.Node]:
+    """The other names and the tags of a term, where its directive stands; its definition stands out."""
+    view = context.view_of(node).terms.get(node["term"].id)
+    if view is None:
+        return []
+    definition = definition_of(node)
+    if definition is not None:
+        definition["classes"].append("glossary-definition")
+    return _names(context, node, view)
+
+
+def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.Node]:
+    """Reading, other names and the name in the source language in one line, tags in another; no line without any."""
+    parts: list[list[nodes.Node]] = []
+    if view.reading:
+        parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
+    if view.aliases:
+        names = [in_language(_("Also called: "), context.own_language, "glossary-names-label")]
+        for number, alias in enumerate(view.aliases):
+            if number:
+                names.append(nodes.Text(_(", ")))
+            names.append(in_language(alias.text, view.aliases_language, "glossary-alias"))
+        parts.append(names)
+    if view.source_name:
+        label = in_language(_("Original name: "), context.own_language, "glossary-names-label")
+        parts.append([label, in_language(view.source_name, context.source_language, "glossary-source-name")])
+    lines: list[nodes.Node] = []
+    if parts:
+        line = nodes.paragraph("", "", classes=["glossary-names"])
+        for number, part in enumerate(parts):
+            if number:
+                line += nodes.inline("", " · ", classes=["glossary-separator"])
+            line += part
+        lines.append(line)
+    if view.tags:
+        lines.append(_tags(context, context.page_of(node), view.tags))
+    return lines
+
+
+def _tags(context: Context, page: str, tags: tuple[TagLink, ...]) -> nodes.paragraph:
+    """The tags of a term in one line, each with a link to where its terms are."""
+    label = in_language(_("Tags: "), context.own_language, "glossary-tags-label")
+    line = nodes.paragraph("", "", label, classes=["glossary-term-tags"])
+    for number, tag in enumerate(tags):
+        if number:
+            line += nodes.inline("", _(", "), classes=["glossary-separator"])
+        uri = context.block_uri(page, tag.place)
+        if uri:
+            text = in_language(*tag.label)
+            line += nodes.reference("", "", text, internal=True, refuri=uri, classes=["glossary-tag"])
+        else:
+            line += in_language(*tag.label, "glossary-tag")
+    return line
+
+
+def field(context: Context, node: term_field, /) -> list[nodes.Node]:
+    """A field under its heading."""
+    kind = context.fields[node["field"]]
+    label = context.view_of(node).fields[kind.name]
+    title = context.heading(label, node, "glossary-field-title", level=kind.level)
+    if kind.folds and context.folds:
+        classes = ("glossary-field", field_class(kind.name))
+        return folded(title, node.children, *classes, ids=node["ids"], is_open=not is_in_entry(node))
+    box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])
+    return context.anchored(box, node["ids"])
+
+
+def relations(context: Context, node: term_relations, /) -> list[Block]:
+    """The graph of a term, and its relations as lists: what the graph says, for everybody."""
+    view = context.view_of(node).terms.get(node["term_id"])
+    if view is None or not view.relations:
+        return []
+    page, anchor = context.page_of(node), anchor_of(node["term_id"], "relations")
+    title = Text(_("Connections"), context.own_language)
+    content: list[Block] = [Heading(title, level_below(node), ("glossary-field-title",))]
+    if view.graph is not None and context.draws:
+        listed = (link for found in view.relations for link in found.links)
+        chart = chart_of_terms(
+            context,
+            page,
+            view.graph,
+            (view.link, *listed, *view.graph_links),
+            direction=view.graph_direction,
+            title=_("Connections of {name}").format(name=view.link.name),
+            anchor=anchor,
+        )
+        content.append(Drawing(chart, anchor))
+    fields = (
+        Field(
+            found.label,
+            BulletList(tuple(Paragraph((context.phrase(page, link),)) for link in found.links)),
+            ("glossary-relation", relation_class(found.key)),
+        )
+        for found in view.relations
+    )
+    content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
+    return [Box(tuple(content), ("glossary-relations",), anchor)]

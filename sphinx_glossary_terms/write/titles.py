@@ -1,0 +1,32 @@
+"""The language of the titles that references of Sphinx and MyST show, where nobody wrote another text.
+
+They show them as plain text, so they must be marked from outside: with `lang` if the title has no translation, or back
+if it has one and the text around it has none. Such a text is as fresh as Sphinx keeps it, and so is its mark.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.know.titles import find_heading, title_shown_by
+from sphinx_glossary_terms.language import language_of_text
+from sphinx_glossary_terms.write.context import Context, marks
+
+
+def mark(context: Context, reference: nodes.Element, /) -> None:
+    """Put a reference to a page or a section into an element with the language of what it will show.
+
+    Only titles of pages with a directive of ours say in which language they are.
+    """
+    domain, settings = context.domain, context.builder.config
+    page = context.page_of(reference)
+    title = title_shown_by(reference, page)
+    heading = find_heading(domain.env, title) if title and domain.has_directives(page) else None
+    if heading is None or not domain.has_directives(heading.docname):
+        return
+    around, language = language_of_text(reference, settings), heading.text.language
+    if language != around:
+        box = nodes.inline("", "", classes=marks(language or config.build_language(settings)))
+        reference.parent.replace(reference, box)
+        box += reference

@@ -1,0 +1,70 @@
+"""The post-transform that lowers our nodes and resolves our references, before Sphinx resolves the others (10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms import nodes as ours
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.write import references, terms, titles, untranslated
+from sphinx_glossary_terms.write.blocks import indexes, maps, paths, table
+from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.write.site import cards
+
+_RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
+    ours.term_entry: terms.entry,
+    ours.term_section: terms.section,
+    ours.term_field: terms.field,
+    ours.term_relations: table.lower,
+    ours.term_backlinks: table.lower,
+    ours.term_index: indexes.index,
+    ours.term_path: paths.path,
+    ours.term_graph: maps.graph,
+}
+
+
+class RenderGlossary(SphinxPostTransform):
+    """Replaces our nodes by Sphinx's and docutils' own, so that every builder and theme works without visitors of ours.
+
+    In a gettext build the nodes stay as they are: what is generated would only get in the way of what authors wrote.
+    """
+
+    default_priority = 5
+    builder: ClassVar[Builder]
+
+    def run(self, **kwargs: Any) -> None:
+        domain = glossary_domain(self.env)
+        if not domain.is_used:
+            return
+        docname = self.env.current_document.docname
+        found = ours.find(self.document, *_RENDERERS, addnodes.start_of_file)
+        assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
+        context = Context(domain, self.builder, docname, assembled)
+        if self.builder.name != "gettext":
+            self._render(context, [node for node in found if type(node) in _RENDERERS])
+        for reference in filter(ours.is_term_reference, ours.find(self.document, addnodes.pending_xref)):
+            resolved = references.resolve(context, reference)
+            if resolved is not None:
+                reference.replace_self(resolved)
+
+    def _render(self, context: Context, found: list[nodes.Element]) -> None:
+        if config.needs_marks(self.config):
+            untranslated.mark(context, [node for node in found if isinstance(node, ours.OWNERS)])
+            for reference in ours.find(self.document, addnodes.pending_xref):
+                titles.mark(context, reference)
+        cards.note(context, [node for node in found if isinstance(node, ours.OWNERS)])
+        for node in found:
+            # Not `replace_self`, which gives ids and classes of the old node to the first new one.
+            node.parent.replace(node, _RENDERERS[type(node)](context, node))
+
+
+def rendering_for(builder: Builder, /) -> type[RenderGlossary]:
+    """The post-transform of the builds of one builder, which a transform cannot find out by public API."""
+    return type("RenderGlossary", (RenderGlossary,), {"builder": builder})

@@ -1,0 +1,68 @@
+"""The visible mark of what has no translation, in the text of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.nodes import OWNERS, UNTRANSLATED, body_of, term_field
+from sphinx_glossary_terms.write.context import Context, in_language
+
+# What can begin with a mark. A title cannot: the navigation and the search show it too.
+_HOLDERS = (nodes.paragraph, nodes.line, nodes.term, nodes.caption)
+# Titles of works are not translated.
+_NEVER_MARKED = frozenset({"sources"})
+
+
+def mark(context: Context, owners: Iterable[nodes.Element], /) -> None:
+    """Put a mark where untranslated text begins: once for each run of it in a part of a term, not in each paragraph.
+
+    The parts are the text of the term itself, each field and each subsection.
+    """
+    marked = [owner for owner in owners if context.view_of(owner).marks_untranslated]
+    bodies = {body for owner in marked if (body := body_of(owner)) is not None}
+    for body in bodies:
+        running = False
+        for message in _messages(body, bodies):
+            if message is None or message.get("translated"):
+                running = False
+            elif not running and UNTRANSLATED in message and isinstance(message, _HOLDERS) and _says_something(message):
+                message.insert(0, [_mark(context, message), nodes.Text(" ")])
+                running = True
+
+
+def _messages(node: nodes.Element, bodies: Collection[nodes.Node]) -> Iterator[nodes.TextElement | None]:
+    """The messages of a term in reading order; nothing between two parts."""
+    for child in node.children:
+        if not isinstance(child, nodes.Element):
+            continue
+        is_part = isinstance(child, (nodes.section, term_field, *OWNERS))
+        if is_part:
+            yield None
+        if child in bodies or child.get("field") in _NEVER_MARKED:
+            continue
+        if isinstance(child, nodes.TextElement) and (UNTRANSLATED in child or "translated" in child):
+            yield child
+        else:
+            yield from _messages(child, bodies)
+        if is_part:
+            yield None
+
+
+def _says_something(message: nodes.TextElement) -> bool:
+    """Whether it has text of its own: an image has none, and the names of terms come in the language of the build."""
+    return any(not _is_name(text.parent) for text in message.findall(nodes.Text) if text.strip())
+
+
+def _is_name(node: nodes.Node) -> bool:
+    reference = node.parent if isinstance(node.parent, addnodes.pending_xref) else node
+    return isinstance(reference, addnodes.pending_xref) and not reference.get("refexplicit")
+
+
+def _mark(context: Context, message: nodes.Element) -> nodes.Node:
+    text = _("untranslated") if context.builder.format == "html" else f"[{_('untranslated')}]"
+    language = context.language_at(message, context.own_language)
+    return in_language(text, language, "glossary-untranslated", "no-search")
