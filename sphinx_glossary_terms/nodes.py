@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TypeGuard, cast
 
 from docutils import nodes
@@ -86,6 +88,11 @@ def find(root: nodes.Node, /, *kinds: type[nodes.Element]) -> list[nodes.Element
         if node.children:
             left += node.children[::-1]
     return found
+
+
+def relative_path(path: str, folder: Path, /) -> str:
+    """A path as it is seen from a folder, with slashes: the same on every machine."""
+    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 def is_term_reference(node: nodes.Element, /) -> TypeGuard[addnodes.pending_xref]:

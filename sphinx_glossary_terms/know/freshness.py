@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.know.backlinks import backlink_sources, shown_backlinks
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.manifest import Manifest, State
-from sphinx_glossary_terms.know.targets import built_in_entries
 from sphinx_glossary_terms.model.digest import digest_of
 
 if TYPE_CHECKING:
@@ -44,15 +42,17 @@ class Freshness:
 
     def _stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         domain = glossary_domain(env)
-        self._manifest = Manifest(Path(app.outdir), builder=app.builder.name, version=self._version)
-        stale = self._manifest.stale(
-            state_of(domain),
-            lambda docname: domain.view(docname).digest,
-            env.all_docs,
-            is_used=domain.is_used,
-            indexed={docname for docname, record in domain.records.items() if record.has_indexes},
-            backlinks=lambda: _backlinks_by_page(domain),
-        )
+        manifest = self._manifest = Manifest(Path(app.outdir), builder=app.builder.name, version=self._version)
+        manifest.is_used_now = domain.is_used
+        stale: list[str] = []
+        if manifest.is_used:
+            stale = manifest.stale(
+                state_of(domain),
+                lambda docname: domain.view(docname).digest,
+                env.all_docs,
+                indexed={docname for docname, record in domain.records.items() if record.has_indexes},
+                backlinks=lambda: _backlinks_by_page(domain),
+            )
         # Sphinx checks the consistency only in a build that has something to do.
         return [*stale, env.config.root_doc] if domain.note_checks(_checks_fingerprint(app, domain)) else stale
 
@@ -61,9 +61,8 @@ class Freshness:
             self._manifest.begin()
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        domain = glossary_domain(app.env)
-        if self._manifest is not None and domain.is_used:
-            self._manifest.written[docname] = domain.view(docname).digest
+        if self._manifest is not None and self._manifest.is_used_now:
+            self._manifest.written[docname] = glossary_domain(app.env).view(docname).digest
 
     def _finish(self, app: Sphinx, error: Exception | None) -> None:
         """After an error the manifest stays incomplete, and the next build writes every page."""
@@ -81,6 +80,10 @@ def _checks_fingerprint(app: Sphinx, domain: GlossaryDomain) -> str:
 
 def state_of(domain: GlossaryDomain, /) -> State:
     """What the pages of a project have of the glossary, as digests."""
+    # Here, not above: a project without a term must not pay for it.
+    from sphinx_glossary_terms.know.backlinks import backlink_sources, shown_backlinks
+    from sphinx_glossary_terms.know.targets import built_in_entries
+
     env, records = domain.env, domain.records
     pages = sorted(records.items())
     settings = env.config
@@ -121,6 +124,8 @@ def _navigation(domain: GlossaryDomain) -> str:
 
 def _backlinks_by_page(domain: GlossaryDomain) -> dict[str, str]:
     """The digest of the backlinks of the terms of each page: the pages that they come from, in their order."""
+    from sphinx_glossary_terms.know.backlinks import backlink_sources, shown_backlinks
+
     env, records = domain.env, domain.records
     order = {docname: place for place, docname in enumerate(backlink_sources(env, records))}
     found: dict[str, set[str]] = {}

@@ -34,6 +34,8 @@ class State(NamedTuple):
 class Manifest:
     """The record of one builder in one output directory; `version` is that of the extension that writes it.
 
+    `is_used_now`: whether any page has a directive of this extension; without one nothing is recorded.
+
     The time of the last build is that of the file itself, not a text in it: two clean builds write the same bytes.
     """
 
@@ -44,12 +46,12 @@ class Manifest:
         self._state = State("", "", "", "")
         self._backlinks: dict[str, str] = {}
         self._kept: dict[str, str] = {}
-        self._is_used_now = False
+        self.is_used_now = False
 
     @property
     def is_used(self) -> bool:
         """Whether the project has something of the glossary, or had it when this output was written."""
-        return self._is_used_now or self.path.exists()
+        return self.is_used_now or self.path.exists()
 
     def stale(
         self,
@@ -58,7 +60,6 @@ class Manifest:
         read: Mapping[str, int],
         /,
         *,
-        is_used: bool,
         indexed: Collection[str],
         backlinks: Callable[[], dict[str, str]],
     ) -> list[str]:
@@ -67,15 +68,12 @@ class Manifest:
         digest: computes the digest of what a page shows.
         read: when each page was read, in microseconds since the epoch. Another builder, or a build that was killed, may
         have read an edited page that was never written here.
-        is_used: whether any page has a directive of this extension; without one nothing is recorded.
         indexed: the pages with a generated index, learning path or map.
         backlinks: computes the digest of the backlinks of the terms of each page.
 
         All pages are stale if it is unknown what was written, or if the navigation has changed.
         """
-        self._state, self._is_used_now = state, is_used
-        if not self.is_used:
-            return []
+        self._state = state
         before = self._read()
         if before is None:
             self._backlinks = backlinks()
@@ -107,7 +105,7 @@ class Manifest:
 
     def finish(self) -> None:
         """The output is in order again: what was written now, and what was written before and is still right."""
-        if not self._is_used_now:
+        if not self.is_used_now:
             self.path.unlink(missing_ok=True)
             return
         content = {

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of_class
 from operator import attrgetter
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.problem import Loss
 from sphinx_glossary_terms.model.term import Term
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.excerpt import Title
 
 _ONLY_IN_INDEXES = {"definition", "definition_language"}
 _NOWHERE = {"source", "line", "fields", "links"}
@@ -102,5 +104,9 @@ class Record(NamedTuple):
 
 def _titles(page: Page) -> Iterator[Title]:
     """The titles of other pages in the texts around references, each once."""
+    if not page.mentions:
+        return
+    from sphinx_glossary_terms.model.excerpt import Title
+
     texts = (*(mention.context for mention in page.mentions), *(section.title for section in page.sections))
     yield from dict.fromkeys(word for text in texts for word in text if isinstance(word, Title))

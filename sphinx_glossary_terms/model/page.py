@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sphinx_glossary_terms.model.excerpt import Words
-from sphinx_glossary_terms.model.problem import Loss
-from sphinx_glossary_terms.model.term import Term
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.excerpt import Words
+    from sphinx_glossary_terms.model.problem import Loss
+    from sphinx_glossary_terms.model.term import Term
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]

@@ -26,13 +26,13 @@ from sphinx_glossary_terms.nodes import (
     is_term_reference,
     language_of,
     name_of,
+    relative_path,
     term_field,
     term_graph,
     term_index,
     term_path,
     term_section,
 )
-from sphinx_glossary_terms.read.mentions import MentionReader, relative
 
 
 class CollectPage(SphinxTransform):
@@ -65,6 +65,9 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
     if references:
+        # Here, not above: a project without a term must not pay for it.
+        from sphinx_glossary_terms.read.mentions import MentionReader
+
         reader = MentionReader(document, owners, docname, folder=folder, settings=settings)
         mentions = tuple(map(reader.read, references))
         sections = tuple(reader.sections)
@@ -107,7 +110,7 @@ def _terms(
         yield replace(
             term,
             docname=docname,
-            source=relative(owner.source or document["source"], folder),
+            source=relative_path(owner.source or document["source"], folder),
             line=owner.line or 0,
             name_language=language_of(name),
             aliases_language=owner.get("options_language", ""),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +19,7 @@ from sphinx_glossary_terms.model.page import Mention, Section
 from sphinx_glossary_terms.nodes import (
     body_of,
     is_term_reference,
+    relative_path,
     term_entry,
     term_name,
 )
@@ -48,6 +47,7 @@ class MentionReader:
         self._ids = {body: str(owner["term"].id) for owner in owners if (body := body_of(owner)) is not None}
         self._page = next((child for child in document.children if isinstance(child, nodes.section)), None)
         self.sections = [self._section(self._page) if self._page is not None else Section("", (docname,), "")]
+        self._files: dict[str, str] = {}
         self._numbers: dict[nodes.Node, int] = {}
         self._words: dict[nodes.Node, list[_Origin]] = {}
         self._seen: set[tuple[int, str]] = set()
@@ -75,13 +75,18 @@ class MentionReader:
             self._seen.add((section, target))
         return Mention(
             target=target,
-            source=relative(get_node_source(reference) or self._source, self._folder),
+            source=self._file(get_node_source(reference) or self._source),
             line=reference.line or 0,
             owner=owner or "",
             section=section,
             context=context,
             language=language_of_text(text, self._settings) if context and text is not None else "",
         )
+
+    def _file(self, path: str) -> str:
+        if path not in self._files:
+            self._files[path] = relative_path(path, self._folder)
+        return self._files[path]
 
     def _section(self, box: nodes.Element) -> Section:
         """A section or an entry, with the anchor that it has in this build."""
@@ -128,9 +133,3 @@ def _shown_by(reference: addnodes.pending_xref) -> str | Name:
         target = reference["reftarget"]
         return Name(target, target if written == target else written)  # one text, not two equal ones
     return written or GAP
-
-
-@lru_cache
-def relative(path: str, folder: Path, /) -> str:
-    """A path in the source directory as a text that is the same on every machine."""
-    return Path(os.path.relpath(path, folder)).as_posix()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _ as _sphinx
@@ -11,8 +12,10 @@ from sphinx.locale import _ as _sphinx
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.views.indexes import IndexRow
-from sphinx_glossary_terms.views.page import Viewer
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.views.indexes import IndexRow
+    from sphinx_glossary_terms.views.page import Viewer
 
 
 class TemplateText(str):
