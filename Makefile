@@ -29,7 +29,8 @@ $(READY): pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/
 	touch $@
 
 fuzz: $(READY)  ## documents and edits that nobody would make, for some minutes
-	FUZZ_PROFILE=long $(BIN)/pytest tests/test_fuzz.py tests/test_machine.py tests/test_migrate_fuzz.py tests/test_foreign_markup.py
+	FUZZ_PROFILE=long $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
+		tests/migrate/test_migrate_fuzz.py
 
 check: lint types imports docs report  ## everything but the tests
 

@@ -1,206 +1,15 @@
-"""Small projects that are really built."""
+"""Fixtures: an empty project, and two that have pages and catalogs."""
 
 from __future__ import annotations
 
-import gettext
-import io
-import re
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from textwrap import dedent
-from typing import Any
 
 import pytest
 import sphinx.locale
-from babel.messages.pofile import read_po, write_po
-from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.config import Config
-from sphinx.util.docutils import docutils_namespace, patch_docutils
-from sphinx_intl import basic
 
-from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.nodes import find
-from sphinx_glossary_terms.write.blocks import table
-from sphinx_glossary_terms.write.context import Context
-
-CONF = """\
-extensions = ["myst_parser", "sphinx_glossary_terms"]
-project = "Test"
-copyright = ""
-version = "1"
-html_theme = "basic"
-html_copy_source = False
-html_last_updated_fmt = None
-locale_dirs = ["locales"]
-gettext_compact = False
-myst_enable_extensions = ["colon_fence"]
-"""
-
-_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def files_in(folder: Path, /) -> dict[str, bytes]:
-    """Every file below a folder, by path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
-
-
-def expanded(app: Sphinx, doctree: nodes.document, docname: str, /) -> nodes.document:
-    """A copy of a document in which what the writer generates stands as nodes, as in an output that is not HTML."""
-    copy = doctree.deepcopy()
-    if "sphinx_glossary_terms" not in app.extensions:
-        return copy
-    context = Context(glossary_domain(app.env), app.builder, docname, app.builder.name == "singlehtml")
-    for node in find(copy, *table.GENERATED):
-        node.parent.replace(node, table.as_nodes(context, node))
-    return copy
-
-
-@contextmanager
-def unchanged_defaults() -> Iterator[None]:
-    """Undo what extensions append to the lists that are Sphinx's defaults, which all builds of a process share."""
-    before = {name: deepcopy(option.default) for name, option in Config.config_values.items()}
-    yield
-    for name, option in Config.config_values.items():
-        if isinstance(option.default, list):
-            option.default[:] = before[name]
-        elif isinstance(option.default, dict | set):
-            option.default.clear()
-            option.default.update(before[name])
-
-
-@dataclass
-class Built:
-    """What a build left behind."""
-
-    app: Sphinx
-    outdir: Path
-    warnings: list[str]
-    status: str
-    written: list[str]
-    resolved: dict[str, nodes.document]
-
-    @property
-    def domain(self) -> GlossaryDomain:
-        return glossary_domain(self.app.env)
-
-    def text(self, name: str) -> str:
-        return (self.outdir / name).read_text(encoding="utf-8")
-
-    def page(self, name: str) -> nodes.document:
-        """The document as it was written, all references resolved."""
-        return self.resolved[name]
-
-    def files(self) -> dict[str, bytes]:
-        """Every file of the output."""
-        return files_in(self.outdir)
-
-
-@dataclass
-class Project:
-    """A source directory and its output directories."""
-
-    folder: Path
-    conf: str = CONF
-
-    @property
-    def source(self) -> Path:
-        return self.folder / "source"
-
-    def write(self, files: dict[str, str], /) -> None:
-        for name, text in files.items():
-            path = self.source / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(dedent(text), encoding="utf-8")
-
-    def build(
-        self,
-        builder: str = "html",
-        *,
-        language: str = "en",
-        out: str = "",
-        doctrees: str = "",
-        parallel: int = 1,
-        only: Sequence[str] = (),
-        strict: bool = False,
-        before: Callable[[Sphinx], None] | None = None,
-        **settings: Any,
-    ) -> Built:
-        """Build in this process; `before` may connect to events, `strict` is `-W`."""
-        if not (self.source / "conf.py").exists():
-            self.write({"conf.py": self.conf})
-        outdir = self.folder / (out or f"{builder}-{language}")
-        doctreedir = self.folder / (doctrees or f"doctrees-{builder}-{language}")
-        written: list[str] = []
-        resolved: dict[str, nodes.document] = {}
-        stream, status = io.StringIO(), io.StringIO()
-
-        def note(_app: Sphinx, doctree: nodes.document, docname: str) -> None:
-            written.append(docname)
-            resolved[docname] = expanded(_app, doctree, docname)
-
-        # What a new process would not know: catalogs that Sphinx and gettext have read before.
-        sphinx.locale.translators.clear()
-        vars(gettext)["_translations"].clear()
-        with patch_docutils(self.source), docutils_namespace(), unchanged_defaults():
-            app = Sphinx(
-                srcdir=self.source,
-                confdir=self.source,
-                outdir=outdir,
-                doctreedir=doctreedir,
-                buildername=builder,
-                confoverrides={"language": language, **settings},
-                status=status,
-                warning=stream,
-                parallel=parallel,
-                warningiserror=strict,
-            )
-            if before is not None:
-                before(app)
-            app.connect("doctree-resolved", note)
-            app.build(filenames=[self.source / name for name in only])
-        lines = _ESCAPES.sub("", stream.getvalue()).replace(f"{self.source}/", "").splitlines()
-        return Built(
-            app, outdir, [line for line in lines if line.strip()], status.getvalue(), sorted(written), resolved
-        )
-
-    def clean(self, builder: str = "html", *, language: str = "en", **options: Any) -> Built:
-        """Build from nothing, beside the other output."""
-        # A folder for each language: Sphinx remembers checksums of files by their path, as long as a process lives.
-        out = f"clean-{builder}-{language}"
-        for name in (out, f"{out}-doctrees"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-        return self.build(builder, language=language, out=out, doctrees=f"{out}-doctrees", **options)
-
-    def update_catalogs(self, language: str = "ja", *, warns: bool = False) -> None:
-        """What a translator does: a gettext build, then sphinx-intl."""
-        built = self.build("gettext")
-        assert warns or not built.warnings
-        basic.update(str(self.source / "locales"), str(built.outdir), [language], line_width=76)
-
-    def translate(
-        self, catalog: str, messages: dict[str | tuple[str, str], str], *, language: str = "ja", fuzzy: bool = False
-    ) -> None:
-        """Fill in a catalog; a key is a message, or a context and a message."""
-        path = self.source / "locales" / language / "LC_MESSAGES" / f"{catalog}.po"
-        with path.open("rb") as file:
-            found = read_po(file, locale=language)
-        for key, text in messages.items():
-            context, message = key if isinstance(key, tuple) else (None, key)
-            entry = found.get(message, context)
-            assert entry is not None, (catalog, key, [m.id for m in found])
-            entry.string = text
-            entry.flags.discard("fuzzy")
-            if fuzzy:
-                entry.flags.add("fuzzy")
-        with path.open("wb") as file:
-            write_po(file, found)
+from support.pages import BILINGUAL, LARGER
+from support.project import Project
 
 
 @pytest.fixture
@@ -210,21 +19,36 @@ def project(tmp_path: Path) -> Iterator[Project]:
     sphinx.locale.translators.clear()
 
 
-def links(document: nodes.Node, /) -> list[tuple[str, str]]:
-    """Text and address of every link, in order."""
-    return [
-        (node.astext(), node.get("refuri") or f"#{node['refid']}")
-        for node in document.findall(nodes.reference)
-        if "refuri" in node or "refid" in node
-    ]
+@pytest.fixture
+def bilingual(project: Project) -> Project:
+    """A project with catalogs; the token is translated in full, the model but for its picture."""
+    project.write(BILINGUAL)
+    project.update_catalogs()
+    project.translate(
+        "model",
+        {
+            "Language model": "言語モデル",
+            "It continues text, {term}`token` by token.": "{term}`token`ごとに文章を続けます。",
+        },
+    )
+    project.translate("sub/token", {"Tokens": "トークンのページ", "Token": "トークン", "A piece.": "ひとかけら。"})
+    project.translate(
+        "index",
+        {
+            "A {term}`model`, a {term}`LM`, {term}`the model <language-model>`, {term}`language-model`, "
+            "{term}`token`.": "{term}`model`、{term}`LM`、{term}`そのモデル <language-model>`、"
+            "{term}`language-model`、{term}`token`。"
+        },
+    )
+    project.translate("glossary-aliases", {("language-model", "Language model"): "モデル、LM|えるえむ"})
+    project.translate(
+        "glossary-readings", {("language-model", "Language model"): "げんごもでる", ("token", "Token"): "とーくん"}
+    )
+    return project
 
 
-def relation_lists(document: nodes.Node, /) -> dict[str, list[str]]:
-    """The relation lists of the (first) term of a page: heading -> names."""
-    for box in document.findall(nodes.field_list):
-        if "glossary-relation-lists" in box["classes"]:
-            return {
-                row.children[0].astext(): [item.astext() for item in row.findall(nodes.list_item)]
-                for row in box.findall(nodes.field)
-            }
-    return {}
+@pytest.fixture
+def larger(bilingual: Project) -> Project:
+    """The same with a page that shows a term, and one that shows nothing of the glossary."""
+    bilingual.write(LARGER)
+    return bilingual

@@ -6,7 +6,6 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from conftest import Project
 from docutils import nodes
 
 from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, rename, stale
@@ -14,6 +13,7 @@ from benchmarks.model import measure
 from benchmarks.report import Results, budgets, report
 from benchmarks.run import SCENARIOS, build
 from sphinx_glossary_terms.model.rules.table import RULES
+from support.project import Project
 
 TERMS = 40
 NEEDS = [

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from conftest import CONF, Project
 
 from sphinx_glossary_terms.config import OPTIONS, PREFIX
+from support.project import CONF, Project
 
 VALUES: dict[str, Any] = {
     "list": ["svg"],

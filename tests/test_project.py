@@ -16,8 +16,8 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.warnings import Code
+from support import ROOT
 
-ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sphinx_glossary_terms"
 CATALOGS = sorted([*ROOT.glob("locales/**/*.po"), *PACKAGE.glob("locale/**/*.po")])
 

@@ -1,0 +1,88 @@
+"""Every builder of Sphinx: no error, no warning, right links, and lists where there is no drawing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from support.pages import BREAD
+from support.project import Project
+
+BUILDERS = [
+    *("html", "dirhtml", "singlehtml", "json", "epub", "latex", "text", "man", "texinfo"),
+    *("xml", "pseudoxml", "gettext", "linkcheck", "dummy"),
+]
+
+INDEX = {"all.md": "# All\n\n```{term-index}\n```\n\n{term}`bread`\n"}
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_builder(project: Project, builder: str, language: str) -> None:
+    project.write({**BREAD, **INDEX, "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n")})
+    built = project.build(builder, language=language, nitpicky=True, epub_copyright="x", latex_engine="xelatex")
+    assert built.warnings == []
+
+
+def test_lists_without_a_drawing(project: Project) -> None:
+    project.write(BREAD)
+    text = project.build("text").text("bread.txt")
+    assert "Prerequisites:\n   * Flour\n\n   * Yeast & co." in text
+    assert "flowchart" not in text
+    tex = project.build("latex").text("test.tex")
+    assert r"\hyperref[\detokenize{flour:term-flour}]" in tex
+    assert r"\label{\detokenize{flour:term-flour}}" in tex
+    assert "flowchart" not in tex
+
+
+def test_one_html_file(project: Project) -> None:
+    project.write(BREAD)
+    html = project.build("singlehtml").text("index.html")
+    for name in ("bread", "yeast", "flour", "loaf"):
+        assert f'href="#term-{name}"' in html
+        assert f'id="term-{name}"' in html
+    assert "click n2 href &quot;#term-flour&quot;" in html
+    # Sphinx's own table of contents may have such addresses; ours may not (they lead nowhere).
+    assert "#document-bread#term-bread" not in html.partition('<section id="term-bread">')[2]
+
+
+def test_epub_has_lists_and_no_record(project: Project) -> None:
+    project.write(BREAD)
+    built = project.build("epub", epub_copyright="x")
+    with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
+        names = book.namelist()
+        page = book.read("bread.xhtml").decode()
+    assert not [name for name in names if "glossary-terms-" in name]
+    assert 'href="flour.xhtml#term-flour"' in page
+    assert "flowchart" not in page
+
+
+EPUBCHECK = next(
+    (path for path in map(Path, ["/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"]) if path.exists()), None
+)
+
+
+@pytest.mark.skipif(
+    (EPUBCHECK is None or shutil.which("java") is None) and "CI" not in os.environ,
+    reason="epubcheck is not on this machine",
+)
+@pytest.mark.parametrize("output", ["mermaid", "svg"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_epubcheck(project: Project, language: str, output: str) -> None:
+    project.write({**BREAD, **INDEX, "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n")})
+    built = project.build(
+        "epub",
+        language=language,
+        epub_copyright="x",
+        copyright="x",
+        epub_show_urls="no",
+        glossary_terms_graph_output=output,
+    )
+    book = next(built.outdir.glob("*.epub"))
+    done = subprocess.run(["java", "-jar", str(EPUBCHECK), str(book)], capture_output=True, text=True, check=False)
+    assert "0 fatals / 0 errors / 0 warnings" in done.stdout, done.stderr

@@ -1,0 +1,320 @@
+"""Random glossaries under random edits: every rebuild equals a clean build, and writes only what has changed.
+
+Two builders share one environment, in two languages; the clean builds of one of them run in parallel.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from support.output import without_navigation
+from support.project import CONF, Built, Project
+
+LONG = os.environ.get("FUZZ_PROFILE") == "long"
+ENTRY_PAGES = ["a", "b", "sub/c", "sub/d"]
+SECTION_PAGE = "section"  # its heading is the name of the term `s0`
+MORE_PAGES = ["extra", "sub/more"]
+IDS = ["t0", "t1", "t2", "t3", "t4"]
+WORDS = ["apple", "Birne", "Éclair", "日本", "cake"]
+BUILDERS = ("html", "dirhtml")
+
+ids, pages, words = st.sampled_from(IDS), st.sampled_from([*ENTRY_PAGES, *MORE_PAGES]), st.sampled_from(WORDS)
+
+# What Sphinx itself does not keep up to date, each with an example:
+#
+# - the search index loses the index entries of every page that is not written again (edit page a: the entries of page
+#   b are gone), and keeps the words of a text that is gone, found nowhere, see `comparable`;
+# - HTML of a deleted page stays (delete extra.md: extra.html is still there), and so does the former record of the
+#   settings (change an option that concerns HTML: .buildinfo.bak), see `left_behind`;
+# - links to the pages before and after a page, when one is added to a toctree or leaves it (delete extra.md: the page
+#   after it still says "previous: Extra"), see `without_navigation`. With the heading of a page it is the same; for
+#   headings that are names of terms we mend it.
+
+
+def comparable(name: str, content: bytes, *, navigation: bool) -> object:
+    """The content of a file, without what Sphinx does not keep up to date."""
+    if name == "searchindex.js":
+        index: dict[str, Any] = json.loads(content.decode().removeprefix("Search.setIndex(").removesuffix(")"))
+        del index["indexentries"]
+        for words_of in ("terms", "titleterms"):
+            index[words_of] = {word: found for word, found in index[words_of].items() if found != []}
+        return index
+    if name.endswith(".html") and not navigation:
+        return without_navigation(content)
+    return content
+
+
+@dataclass
+class Term:
+    """What an author wrote."""
+
+    page: str
+    name: str
+    definition: str = "Text."
+    options: dict[str, str] = field(default_factory=dict)
+
+    def option_lines(self, term_id: str) -> str:
+        options = "".join(f":{option}: {value}\n" for option, value in sorted(self.options.items()) if value)
+        return f":id: {term_id}\n{options}"
+
+    def text(self, term_id: str) -> str:
+        if self.page == SECTION_PAGE:
+            return f"# {self.name}\n\n```{{term}}\n{self.option_lines(term_id)}```\n\n{self.definition}\n"
+        return f"````{{term}} {self.name}\n{self.option_lines(term_id)}\n{self.definition}\n````\n"
+
+
+class Glossary(RuleBasedStateMachine):
+    """A project of some pages with terms, an index, a learning path and a page without anything of the glossary."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.project = Project(Path(self.folder.name))
+        self.terms: dict[str, Term] = {}
+        self.references: dict[str, str] = {}
+        self.prose: dict[str, tuple[str, str]] = {}
+        self.more_pages: set[str] = set()
+        self.conf: dict[str, object] = {}
+        self.translations: dict[tuple[str, str], tuple[str, bool]] = {}
+        self.clean: dict[tuple[str, str], dict[str, bytes]] = {}
+        self.everywhere: dict[str, object] = {}
+        self.warned: dict[str, set[str]] = {}
+        self.toctree_has_changed = False
+
+    @initialize()
+    def start(self) -> None:
+        self.terms = {
+            term_id: Term(ENTRY_PAGES[place % 4], f"{WORDS[place]} {place}") for place, term_id in enumerate(IDS[:4])
+        }
+        self.terms["s0"] = Term(SECTION_PAGE, "Section term")
+        self.terms["t1"].options = {"prerequisites": "t0", "aliases": "second"}
+        self.references = {"a": "t1", "sub/d": "second"}
+        self.write()
+        self.project.update_catalogs(warns=True)
+
+    # What is on the disk
+
+    def write(self) -> None:
+        self.write_if_changed("conf.py", CONF + "".join(f"{name} = {value!r}\n" for name, value in self.conf.items()))
+        for page in (*ENTRY_PAGES, *self.more_pages):
+            body = "\n".join(term.text(term_id) for term_id, term in sorted(self.terms.items()) if term.page == page)
+            section, word = self.prose.get(page, ("", "now"))
+            reference = f"See {{term}}`{self.references[page]}` {word}.\n\n" if page in self.references else ""
+            heading = f"## {section}\n\n" if section else ""
+            self.write_if_changed(f"{page}.md", f"# Page {page}\n\n{heading}{reference}{body}")
+        self.write_if_changed(f"{SECTION_PAGE}.md", self.terms["s0"].text("s0"))
+        for page in set(MORE_PAGES) - self.more_pages:
+            (self.project.source / f"{page}.md").unlink(missing_ok=True)
+        toctree = "\n".join([*ENTRY_PAGES, SECTION_PAGE, *sorted(self.more_pages), "plain"])
+        index = "```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"
+        index += "\n```{term-graph}\n```\n\n```{term-graph}\n:tags: x\n```\n\n```{term-graph} s0\n:depth: 2\n```\n"
+        path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0\n:known: t3\n:show: graph\n```\n"
+        self.write_if_changed("path.md", path)
+        self.write_if_changed("index.md", f"# Home\n\n```{{toctree}}\n{toctree}\n```\n\n{index}")
+        self.write_if_changed("plain.md", "# Plain\n\nNothing.\n")
+
+    def write_if_changed(self, name: str, text: str) -> None:
+        path = self.project.source / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            self.project.write({name: text})
+
+    # Edits
+
+    @rule(term_id=ids, word=words, number=st.integers(0, 3))
+    def rename(self, term_id: str, word: str, number: int) -> None:
+        if term_id in self.terms:
+            self.terms[term_id].name = f"{word} {number}"
+
+    @rule(word=words)
+    def rename_heading(self, word: str) -> None:
+        self.terms["s0"].name = f"Section {word}"
+
+    @rule(term_id=ids, word=words, other=ids)
+    def define(self, term_id: str, word: str, other: str) -> None:
+        if term_id in self.terms:
+            self.terms[term_id].definition = f"A *{word}* of {{term}}`{other}`."
+
+    @rule(
+        term_id=st.sampled_from([*IDS, "s0"]),
+        option=st.sampled_from(["aliases", "hidden-aliases", "reading", "tags", "old-ids", "graph-depth"]),
+        value=st.sampled_from(["", "x", "second", "third, x", "2"]),
+    )
+    def set_option(self, term_id: str, option: str, value: str) -> None:
+        if term_id in self.terms and (option != "graph-depth" or value in {"", "2"}):
+            self.terms[term_id].options[option] = value
+
+    @rule(
+        term_id=st.sampled_from([*IDS, "s0"]),
+        option=st.sampled_from(["prerequisites", "broader", "related", "helps"]),
+        other=st.sampled_from([*IDS, "s0"]),
+    )
+    def relate(self, term_id: str, option: str, other: str) -> None:
+        if term_id in self.terms and (option != "helps" or "glossary_terms_relations" in self.conf):
+            old = self.terms[term_id].options.get(option)
+            self.terms[term_id].options[option] = "" if old == other else other
+
+    @rule(term_id=ids, page=pages)
+    def move_or_add(self, term_id: str, page: str) -> None:
+        if page in ENTRY_PAGES or page in self.more_pages:
+            self.terms.setdefault(term_id, Term(page, f"new {term_id}")).page = page
+
+    @rule(term_id=ids)
+    def remove(self, term_id: str) -> None:
+        self.terms.pop(term_id, None)
+
+    @rule(term_id=ids, other=ids)
+    def change_id(self, term_id: str, other: str) -> None:
+        if term_id in self.terms and other not in self.terms:
+            self.terms[other] = self.terms.pop(term_id)
+
+    @rule(page=pages, other=st.sampled_from([*IDS, "s0", "second", "x", "apple 0", "nothing"]))
+    def refer(self, page: str, other: str) -> None:
+        self.references[page] = other
+
+    @rule(page=pages, section=st.sampled_from(["", "Part", "部"]), word=words)
+    def write_around_a_reference(self, page: str, section: str, word: str) -> None:
+        self.prose[page] = (section, word)
+
+    @rule(page=st.sampled_from(MORE_PAGES))
+    def add_page(self, page: str) -> None:
+        self.toctree_has_changed |= page not in self.more_pages
+        self.more_pages.add(page)
+
+    @rule(page=st.sampled_from(MORE_PAGES))
+    def delete_page(self, page: str) -> None:
+        if page in self.more_pages:
+            self.toctree_has_changed = True
+            self.more_pages.remove(page)
+            for term_id in [term_id for term_id, term in self.terms.items() if term.page == page]:
+                del self.terms[term_id]
+
+    @rule()
+    def rename_page(self) -> None:
+        """One of the further pages, with its terms, gets the name of the other."""
+        if len(self.more_pages) == 1:
+            (old,) = self.more_pages
+            (new,) = set(MORE_PAGES) - {old}
+            self.toctree_has_changed = True
+            self.more_pages = {new}
+            for term in self.terms.values():
+                term.page = new if term.page == old else term.page
+
+    @rule(label=st.sampled_from(["Helps", "Assists"]))
+    def configure_relation(self, label: str) -> None:
+        row = {"label": label, "inverse_label": f"{label} back"}
+        self.conf["glossary_terms_relations"] = {"helps": row}
+
+    @rule(output=st.sampled_from(["mermaid", "svg"]))
+    def configure_graphs(self, output: str) -> None:
+        self.conf["glossary_terms_graph_output"] = output
+
+    @rule(language=st.sampled_from([None, "en"]))
+    def configure_source_language(self, language: str | None) -> None:
+        self.conf["glossary_terms_source_language"] = language
+
+    @rule(
+        name=st.sampled_from(["show_readings", "show_source_names", "mark_untranslated", "backlinks", "hover_cards"]),
+        value=st.booleans(),
+    )
+    def configure_what_is_shown(self, name: str, value: bool) -> None:
+        self.conf[f"glossary_terms_{name}"] = value
+
+    @rule(
+        term_id=st.sampled_from([*IDS, "s0"]),
+        catalog=st.sampled_from(["name", "definition", "aliases", "readings"]),
+        text=st.sampled_from(["", "あ", "かな", "字"]),
+        fuzzy=st.booleans(),
+    )
+    def translate(self, term_id: str, catalog: str, text: str, fuzzy: bool) -> None:
+        if term_id in self.terms:
+            self.translations[term_id, catalog] = (text, fuzzy)
+
+    def fill_in(self) -> None:
+        self.project.update_catalogs(warns=True)
+        for (term_id, catalog), (text, fuzzy) in sorted(self.translations.items()):
+            term = self.terms.get(term_id)
+            if term is None:
+                continue
+            if catalog in {"name", "definition"}:
+                self.project.translate(term.page, {getattr(term, catalog): text}, fuzzy=fuzzy)
+            else:
+                self.project.translate(f"glossary-{catalog}", {(term_id, term.name): text}, fuzzy=fuzzy)
+
+    # What must hold
+
+    @invariant()
+    def rebuilt_equals_clean(self) -> None:
+        if not self.terms:
+            return
+        self.write()
+        self.fill_in()
+        for language in ("en", "ja"):
+            built = {name: self.project.build(name, language=language, doctrees=f"all-{language}") for name in BUILDERS}
+            # What makes Sphinx, or us, write every page.
+            warns = {line.partition(".md:")[0] for line in built["html"].warnings}
+            everywhere = (dict(self.conf), built["html"].app.env.titles[SECTION_PAGE].astext())
+            for builder in BUILDERS:
+                before = self.clean.get((builder, language), {})
+                files = self.project.clean(
+                    builder, language=language, parallel=2 if builder == "dirhtml" else 1
+                ).files()
+                self.equal(built[builder], files)
+                if builder == "html" and self.everywhere.get(language) == everywhere:
+                    self.written_for_a_reason(built[builder], before, files, warns | self.warned[language])
+                self.clean[builder, language] = files
+            # A page warns in the build that writes it; what it says stands until it is written again.
+            self.warned[language] = warns | (self.warned.get(language, set()) - set(built["html"].written))
+            self.everywhere[language] = everywhere
+
+    def equal(self, built: Built, clean: dict[str, bytes]) -> None:
+        files = built.files()
+        navigation = not self.toctree_has_changed
+        different = {
+            name
+            for name in clean
+            if comparable(name, files.get(name, b""), navigation=navigation)
+            != comparable(name, clean[name], navigation=navigation)
+        }
+        assert not different, (built.outdir.name, different)
+        # What it knew of the settings before, when they have changed.
+        left_behind = {".buildinfo.bak"} | {
+            name for page in MORE_PAGES for name in (f"{page}.html", f"{page}/index.html")
+        }
+        assert set(files) - set(clean) <= left_behind
+        assert set(clean) <= set(files)
+
+    def written_for_a_reason(
+        self, built: Built, before: dict[str, bytes], after: dict[str, bytes], warned: set[str]
+    ) -> None:
+        """A page is written if it shows or warns of something else now, or if its own source or catalog was edited."""
+        changed = {name.removesuffix(".html") for name in after if before.get(name) != after[name]}
+        # Sphinx writes a page with a toctree along with the pages in it.
+        edited = {*ENTRY_PAGES, *MORE_PAGES, SECTION_PAGE, "index"}
+        # A path that names a term which is gone (`:known:`) looks as before, and is written to say so; and when it is back.
+        assert set(built.written) <= changed | edited | warned
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+        shutil.rmtree(self.folder.name, ignore_errors=True)
+
+
+Glossary.TestCase.settings = settings(
+    max_examples=12 if LONG else 3,
+    stateful_step_count=8 if LONG else 5,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],  # a failure is told at once; making it smaller would take hours of builds
+    suppress_health_check=list(HealthCheck),
+)
+TestGlossary = Glossary.TestCase

@@ -1,0 +1,124 @@
+"""Documentation that exists meets the extension: it must build as before."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+
+from support.project import CONF, Project
+
+FOREIGN = """\
+.. py:function:: f(x: int, y: list[str] = []) -> dict[str, int]
+
+   Takes an :py:class:`int`, says [Knuth84]_.
+
+.. c:function:: int max(int a, struct point *b)
+
+.. cpp:function:: template<typename T> std::vector<T> sort(const T &a)
+
+.. js:function:: go(where)
+
+   :param string where: a place
+   :returns: nothing
+
+.. [Knuth84] A book.
+"""
+
+
+def test_typed_signatures_and_citations_without_a_term(project: Project) -> None:
+    project.write({"index.rst": f"Title\n=====\n\n{FOREIGN}"})
+    built = project.build()
+    assert not built.warnings
+    assert "Knuth84" in built.text("index.html")
+
+
+def test_typed_signatures_and_citations_beside_a_term(project: Project) -> None:
+    project.write({"index.rst": f"Title\n=====\n\n.. term:: dough\n\n   Flour, see [Knuth84]_.\n\n{FOREIGN}"})
+    built = project.build()
+    assert not built.warnings
+    assert 'id="term-dough"' in built.text("index.html")
+
+
+FILES = {
+    "index.rst": f"Title\n=====\n\n.. toctree::\n\n   other\n   glossary\n\n:term:`salt`\n\n{FOREIGN}",
+    "other.rst": "Other\n=====\n\n.. _glossary-terms:\n\nBelow\n-----\n\n.. index:: pepper, Zimt\n\n:ref:`glossary-terms`\n",
+    "glossary.rst": "Glossary\n========\n\n.. glossary::\n\n   salt\n      It is white.\n",
+}
+BY_SPHINX = {
+    ".buildinfo": "has a digest of the settings, and `extensions` is one",
+    "searchindex.js": "lists the versions of all domains",
+}
+
+
+def _search_index(content: bytes) -> dict[str, Any]:
+    """The search index without what Sphinx lists of domains."""
+    index: dict[str, Any] = json.loads(content.removeprefix(b"Search.setIndex(").removesuffix(b")"))
+    del index["envversion"]
+    return index
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "gettext", "man"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_without_a_term_nothing_changes(
+    project: Project, builder: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    conf = CONF.replace('"myst_parser", "sphinx_glossary_terms"', '"sphinx.ext.viewcode"')
+    conf += "epub_show_urls = 'no'\nepub_build_mobi = False\n"
+    messages = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "Below"\nmsgstr "以下"\n'
+    project.write(FILES | {"locales/ja/LC_MESSAGES/other.po": messages, "conf.py": conf})
+    without = project.clean(builder, language=language)
+    before = without.files()
+    project.write({"conf.py": conf + 'extensions.append("sphinx_glossary_terms")\n'})
+    with_it = project.clean(builder, language=language)
+    after = with_it.files()
+    assert with_it.warnings == without.warnings
+    assert after.keys() == before.keys()
+    if builder == "epub":
+        before, after = (_unpacked(files) for files in (before, after))
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed <= BY_SPHINX.keys()
+    if "searchindex.js" in changed:
+        assert _search_index(after["searchindex.js"]) == _search_index(before["searchindex.js"])
+
+
+def _unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of an EPUB; those of the archive itself have times in them."""
+    book = next(name for name in files if name.endswith(".epub"))
+    with zipfile.ZipFile(io.BytesIO(files.pop(book))) as archive:
+        packed = {f"{book}/{name}": archive.read(name) for name in archive.namelist()}
+    return files | packed
+
+
+WITH_A_GRAPH = {
+    "index.md": "# Home\n\n```{toctree}\na\n```\n",
+    "a.md": "# A\n\n````{term} a\n:related: b\n\nText.\n````\n\n````{term} b\nText.\n````\n",
+    "code.py": "",
+}
+
+
+def test_mermaid_is_only_where_graphs_are(project: Project) -> None:
+    project.write(WITH_A_GRAPH)
+    built = project.build()
+    with_script = {
+        path.name for path in built.outdir.rglob("*.html") if "mermaid.initialize" in path.read_text("utf-8")
+    }
+    assert with_script == {"a.html"}
+
+
+def test_a_project_that_uses_mermaid_itself_keeps_it_as_it_is(project: Project) -> None:
+    project.conf = CONF.replace('"sphinx_glossary_terms"', '"sphinxcontrib.mermaid"')
+    project.write(WITH_A_GRAPH | {"a.md": "# A\n\n```{mermaid}\nflowchart LR\na --> b\n```\n"})
+    without = project.clean().files()
+    for order in (
+        '"sphinxcontrib.mermaid", "sphinx_glossary_terms"',
+        '"sphinx_glossary_terms", "sphinxcontrib.mermaid"',
+    ):
+        project.write({"conf.py": project.conf.replace('"sphinxcontrib.mermaid"', order)})
+        files = project.clean().files()
+        changed = {name for name in without if name.endswith(".html") and files[name] != without[name]}
+        assert changed == set()

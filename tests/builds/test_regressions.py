@@ -1,0 +1,283 @@
+"""Defects that were found in use and mended: each has a test here, named after what was wrong."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sphinxcontrib.mermaid import mermaid
+
+from support.output import links, relation_lists
+from support.project import Project
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_links_in_a_definition_hold_on_other_pages(project: Project, builder: str) -> None:
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nsub/a\nsub/b\nlist/index\n```\n",
+            "sub/a.md": "(here)=\n# A\n\n````{term} Token\nSee {ref}`there`, {doc}`b`, [page](b.md), "
+            "[far](https://example.org/), [near](#here), {any}`there`.\n````\n",
+            "sub/b.md": "(there)=\n# B\n",
+            "list/index.md": "# List\n\n```{term-index}\n```\n",
+        }
+    )
+    built = project.build(builder)
+    assert built.warnings == []
+    found = dict(links(built.page("list/index")))
+    folder = "../sub/b/" if builder == "dirhtml" else "../sub/b.html"
+    assert found["page"] == folder
+    assert found["B"] in {folder, f"{folder}#there"}
+    assert found["far"] == "https://example.org/"
+    assert "near" not in found
+    assert "near" in built.page("list/index").astext()
+
+
+def test_a_dropped_footnote_leaves_no_hole(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{term-index}\n```\n\n````{term} T\nOne [^1], two.\n\n[^1]: Foot.\n````\n"})
+    assert "<p>One, two.</p>" in project.build().text("index.html")
+
+
+def test_an_alias_that_is_the_name_in_the_source(bilingual: Project) -> None:
+    bilingual.translate("glossary-aliases", {("token", "Token"): "Token"})
+    term = bilingual.build(language="ja").domain.glossary.terms["token"]
+    assert [alias.text for alias in term.aliases] == ["Token"]
+    assert term.aliases_language == ""
+
+
+def test_a_reference_to_an_entry_of_sphinx_that_moved(project: Project) -> None:
+    entry = "```{glossary}\nflour\n  Ground.\n```\n"
+    project.write({"index.md": "# Home\n\n{term}`flour`\n\n```{toctree}\na\nb\n```\n", "a.md": f"# A\n\n{entry}"})
+    project.write({"b.md": "# B\n"})
+    project.build()
+    project.write({"a.md": "# A\n", "b.md": f"# B\n\n{entry}"})
+    assert 'href="b.html#term-flour"' in project.build().text("index.html")
+
+
+def test_a_label_after_a_duplicate_is_gone(project: Project) -> None:
+    text = "---\norphan: true\n---\n\n# X\n\n````{term} Token\nText.\n````\n"
+    project.write({"index.md": "# Home\n", "a.md": text, "b.md": text})
+    project.build()
+    project.write({"b.md": "---\norphan: true\n---\n\n# X\n"})
+    project.build()
+    project.write({"index.md": "# Home\n\n{ref}`r <term-token>` {ref}`term-token` [](#term-token)\n"})
+    built = project.build()
+    assert built.warnings == []
+    assert [text for text, _ in links(built.page("index"))] == ["r", "Token", "Token"]
+
+
+def test_catalogs_of_another_variant_of_the_language(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n````{term} Token\n:aliases: piece\n\nText.\n````\n"})
+    project.update_catalogs("zh_TW")
+    project.translate("glossary-aliases", {("token", "Token"): "標記"}, language="zh_TW")
+    built = project.build(language="zh_TW", glossary_terms_source_language="zh_CN")
+    assert [alias.text for alias in built.domain.glossary.terms["token"].aliases] == ["標記"]
+    assert 'lang="zh' not in built.text("index.html").replace('<html lang="zh-TW"', "")
+
+
+def test_indexes_of_several_pages_in_one_file(project: Project) -> None:
+    page = "# {0}\n\n```{{term-index}}\n```\n"
+    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n\n````{term} Token\nText.\n````\n"})
+    project.write({"a.md": page.format("A"), "b.md": page.format("B")})
+    html = project.build("singlehtml").text("index.html")
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert sorted(ids) == sorted(set(ids))
+    assert set(re.findall(r'href="#([^"]*glossary-index[^"]*)"', html)) <= set(ids)
+
+
+def test_anchors_in_latex(project: Project) -> None:
+    project.write(
+        {"index.md": "# A\n\n{ref}`x <term-t--eli5>`\n\n````{term} T\nText.\n\n```{eli5}\nEasy.\n```\n````\n"}
+    )
+    assert r"\label{\detokenize{index:term-t--eli5}}" in project.build("latex").text("test.tex")
+
+
+def test_an_anchor_taken_by_a_heading_around_another_term(project: Project) -> None:
+    project.write(
+        {"index.md": "# Term token\n\n````{term} Token\nText.\n````\n\n## Other\n\n```{term}\n```\n\nText.\n"}
+    )
+    built = project.build()
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.anchor-taken]"]
+    assert '<dt id="term-token">' in built.text("index.html")
+
+
+def test_a_field_named_like_a_directive_of_docutils(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{container} box\nText.\n```\n"})
+    settings: dict[str, Any] = {"glossary_terms_fields": {"container": {"label": "L"}}}
+    assert project.build(**settings).warnings == []  # nothing is to be said before the first term
+    project.write({"index.md": "# A\n\n```{container} box\nText.\n```\n\n```{term}\n```\n"})
+    built = project.build(**settings)
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.name-taken]"]
+    assert 'class="box docutils container"' in built.text("index.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("index.md", "# A\n\n````{term} T\n```x``` is inline.\n````\n\n```{term}``` is a directive.\n"),
+        ("index.rst", "A\n=\n\n.. term:: T\n\n   Text::\n\n      ~~~~~~~\n      x\n"),
+    ],
+)
+def test_no_fence_where_there_is_none(project: Project, name: str, text: str) -> None:
+    project.write({name: text})
+    assert project.build().warnings == []
+
+
+def test_epub_with_signs_and_old_ids(project: Project) -> None:
+    project.write({"index.md": "# A\n\n````{term} 3D\n:old-ids: old tok, fine\n\nText.\n````\n"})
+    built = project.build("epub", epub_copyright="x")
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.bad-option]"]
+    with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
+        assert 'id="cap-Symbols"' in book.read("glossary-terms.xhtml").decode()
+        assert 'id="fine"' in book.read("index.xhtml").decode()
+
+
+def test_the_first_and_the_last_term(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": "# A\n", "b.md": "# B\n"})
+    before = project.build(html_theme="classic").files()
+    project.write({"a.md": "# A\n\n````{term} T\nText.\n````\n"})
+    project.build(html_theme="classic")
+    assert project.build(html_theme="classic").files() == project.clean(html_theme="classic").files()
+    project.write({"a.md": "# A\n"})
+    after = project.build(html_theme="classic").files()
+    # Sphinx does not remove pages, and `IndexBuilder` keeps the types of objects.
+    assert after.keys() - before.keys() == {"glossary-terms.html"}
+    assert [name for name in before if after[name] != before[name]] == ["searchindex.js"]
+
+
+def test_templates_are_written_only_when_something_changed(project: Project) -> None:
+    project.write({"index.md": "# A\n\n````{term} T\n:tags: x\n\nText.\n````\n"})
+    path = Path(project.build("gettext").outdir) / "glossary-aliases.pot"
+    old = path.read_bytes().replace(b"POT-Creation-Date: 2", b"POT-Creation-Date: 1")
+    path.write_bytes(old)
+    project.build("gettext")
+    assert path.read_bytes() == old
+
+
+def test_unusual_keys_and_names_in_the_tables(project: Project) -> None:
+    project.write({"index.md": "# A\n"})
+    built = project.build(glossary_terms_fields={"a": {"label": "x", 1: 2, "zz": 3}, "relations": {"label": "R"}})
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.config]", "[glossary.config]"]
+
+
+def test_the_label_of_a_dropped_term(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{term}\n```\n\n```{term}\n:name: second\n:id: b\n```\n\n{ref}`t <second>`\n"})
+    built = project.build()
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.second-term]", "[ref.ref]"]
+    assert 'href="#second"' not in built.text("index.html")
+
+
+def test_wrong_targets_are_looked_for_only_when_they_are_reported(project: Project) -> None:
+    terms = "\n".join(f"````{{term}} Name {number}\n:related: nmae, eman\n\nText.\n````\n" for number in range(40))
+    project.write({"index.md": f"# A\n\n{terms}"})
+    built = project.build()
+    assert len(built.warnings) == 80
+    assert relation_lists(built.page("index")) == {}
+    assert project.build().warnings == []  # nothing was read, so nothing is looked for
+
+
+def test_one_heading_for_a_name_in_the_general_index(project: Project) -> None:
+    text = "---\norphan: true\n---\n\n# X\n\n````{{term}} 同じ\n:id: {0}\n:reading: {1}\n\nText.\n````\n"
+    project.write({"index.md": "# Home\n", "a.md": text.format("a", "おなじ"), "b.md": text.format("b", "ひとし")})
+    settings: dict[str, Any] = {"glossary_terms_source_language": "ja"}
+    project.build(language="ja", **settings)
+    project.write({"a.md": text.format("a", "おなじ").replace("Text.", "Other.")})
+    again = project.build(language="ja", **settings)
+    assert again.text("genindex.html") == project.clean(language="ja", **settings).text("genindex.html")
+
+
+TWINS = """
+    # Home
+
+    ````{term} proof
+    :prerequisites: dough
+    The last rest.
+    ````
+
+    ````{term} dough
+    :prerequisites: batter
+    Firm.
+    ````
+
+    ````{term} batter
+    Runny.
+    ````
+
+    ```{term-path} proof
+    :show: graph
+    ```
+    """
+
+
+def test_terms_of_one_translated_name_are_told_apart_in_the_general_index_and_in_a_path(project: Project) -> None:
+    project.write({"index.md": TWINS})
+    project.update_catalogs()
+    project.translate("index", {"dough": "生地", "batter": "生地"})
+    built = project.build(language="ja")
+    index = built.text("genindex.html")
+    # With a plain space, Sphinx takes the second for a variant of the first.
+    assert "生地\N{NO-BREAK SPACE}(batter)</a>" in index
+    assert "生地\N{NO-BREAK SPACE}(dough)</a>" in index
+    codes = [node["code"] for node in built.page("index").findall(mermaid)]
+    assert '["生地 #40;batter#41;"]' in codes[-1]
+
+
+def test_a_reference_to_the_anchor_of_a_term_shows_its_new_name(project: Project) -> None:
+    term = "# Terms\n\n````{term} yeast\n:id: yeast\nAlive.\n````\n"
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nterms\nref\nmyst\nplain\n```\n",
+            "terms.md": term,
+            "ref.md": "# Ref\n\nSee {ref}`term-yeast`.\n",
+            "myst.md": "# MyST\n\nSee [](#term-yeast).\n",
+            "plain.md": "# Plain\n\nSee {ref}`this <term-yeast>`.\n",
+        }
+    )
+    project.build()
+    project.write({"terms.md": term.replace("} yeast", "} yeasts")})
+    built = project.build()
+    assert built.written == ["index", "myst", "ref", "terms"]
+    assert ">yeasts<" in built.text("ref.html")
+
+
+def test_a_new_page_in_no_toctree_rewrites_no_other(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{toctree}\na\n```\n", "a.md": "# A\n\n```{term}\n```\n\nText.\n"})
+    project.build()
+    project.write({"b.md": "---\norphan: true\n---\n# B\n\n```{term}\n```\n\nText.\n"})
+    assert project.build().written == ["b"]
+
+
+def test_the_heading_of_a_term_below_that_of_its_page_stands_in_the_navigation_too(project: Project) -> None:
+    text = "# A\n\n## Yeast\n\n```{term}\n:id: yeast\n```\n\nText.\n"
+    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": text, "b.md": "# B\n"})
+    project.build()
+    project.write({"a.md": text.replace("## Yeast", "## Yeasts")})
+    assert project.build().written == ["a", "b", "index"]
+
+
+def test_a_lost_translation_with_a_plural_is_found(project: Project) -> None:
+    project.write({"index.md": "# Home\n\nFirst text.\n\n```{term-index}\n```\n"})
+    project.update_catalogs()
+    catalog = project.source / "locales/ja/LC_MESSAGES/index.po"
+    text = catalog.read_text(encoding="utf-8")
+    plural = 'msgid "First text."\nmsgid_plural "First texts."\nmsgstr[0] "1. はい"\n'
+    catalog.write_text(text.replace('msgid "First text."\nmsgstr ""\n', plural), encoding="utf-8")
+    (warning,) = project.build(language="ja").warnings
+    line = catalog.read_text(encoding="utf-8").splitlines().index('msgid "First text."') + 1
+    assert f"index.po:{line}: " in warning
+
+
+def test_a_path_to_nothing(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{term-path} ,\n```\n"})
+    assert project.build().warnings == [
+        "index.md:3: WARNING: `term-path` has no term to lead to; write the ids of one or more "
+        "[glossary.unfinished-option]"
+    ]
+
+
+def test_the_generated_index_shows_translated_names_in_definitions(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    assert "トークンごとに文章を続けます。" in built.text("glossary-terms.html")

@@ -1,0 +1,80 @@
+"""The snippets of the manual, in MyST and in reStructuredText, against one golden doctree and one golden catalog."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from docutils import nodes
+
+from support import ROOT
+from support.project import Built, Project
+
+SNIPPETS = ROOT / "docs" / "snippets"
+GOLDEN = Path(__file__).parent / "snippets"
+NAMES = sorted(path.stem for path in SNIPPETS.glob("*.md"))
+MARKUPS = ["md", "rst"]
+
+
+def copied(project: Project, markup: str) -> Project:
+    project.write({path.name: path.read_text(encoding="utf-8") for path in SNIPPETS.glob(f"*.{markup}")})
+    return project
+
+
+def normalized(document: nodes.document) -> str:
+    """A resolved document without what depends on the markup: its file, and how each parser spells a label."""
+    document["source"] = ""
+    text: str = document.pformat()
+    text = re.sub(r' (source|bullet|myst_slug|slug|translation_progress)="[^"]*"', "", text)
+    text = re.sub(r"\.(md|rst)\b", "", text)
+    text = text.replace('="False"', '="0"').replace('="True"', '="1"')  # docutils before 0.22
+    return re.sub(r"\n\s*\n", "\n", text)  # MyST makes a node of each line break
+
+
+def compared(name: str, text: str) -> None:
+    """Equal to the golden file; a missing one is written, and the test fails once."""
+    path = GOLDEN / name
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        pytest.fail(f"{path.name} was missing and has been written: look at it, then commit it")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=MARKUPS)
+def built(request: pytest.FixtureRequest, project: Project) -> Built:
+    return copied(project, request.param).build(nitpicky=True)
+
+
+def test_every_snippet_exists_in_both_markups() -> None:
+    assert NAMES
+    assert sorted(path.stem for path in SNIPPETS.glob("*.rst")) == NAMES
+
+
+def test_snippets(built: Built) -> None:
+    assert built.warnings == []
+    for name in NAMES:
+        compared(f"{name}.txt", normalized(built.page(name)))
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_catalogs_of_snippets(project: Project, markup: str) -> None:
+    built = copied(project, markup).build("gettext")
+    assert built.warnings == []
+    for name in ["glossary-aliases", "glossary-readings"]:
+        compared(f"{name}.pot.txt", _messages(built.outdir / f"{name}.pot"))
+    for name in NAMES:
+        compared(f"{name}.{markup}.pot.txt", _messages(built.outdir / f"{name}.pot"))
+
+
+def _messages(path: Path) -> str:
+    """Context, message and comments of a template; the places are those of test_japanese.py."""
+    catalog = read_po(path.read_text(encoding="utf-8").splitlines(keepends=True))
+    blocks = (
+        "\n".join([*(f"#. {line}" for line in message.auto_comments), f"[{message.context}] {message.id}"])
+        for message in catalog
+        if message.id
+    )
+    return "\n\n".join(blocks) + "\n"

@@ -1,0 +1,316 @@
+"""The checks of the whole glossary, in real builds: file and line, silenced one by one, fatal, on request, a baseline."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinx_glossary_terms.model.rules.table import RULES
+from support import ROOT
+from support.project import Built, Project
+
+JAPANESE = {"bad-reading", "no-reading"}
+ON_REQUEST = [rule.code for rule in RULES if not rule.always]
+FIELDS = "\n```{eli5}\nText.\n```\n\n```{deep-dive}\nText.\n```\n\n```{sources}\nA book.\n```\n"
+
+
+def entry(name: str, options: str = ":related: hub\n", definition: str = "Text.", fields: str = FIELDS) -> str:
+    return f"````{{term}} {name}\n{options}\n{definition}\n{fields}````\n"
+
+
+HUB = entry("Hub", "")
+CHAIN = entry("Low", ":broader: mid\n") + entry("Mid", ":broader: high\n") + entry("High")
+
+# For every rule: what stands below the heading of the page, and the one warning (the line is that of the page).
+CASES: dict[str, tuple[str, str]] = {
+    "cycle": (
+        HUB + entry("A", ":prerequisites: b\n:related: hub\n") + entry("B", ":prerequisites: a\n"),
+        "19: WARNING: `:prerequisites:` goes in a circle: a -> b -> a (index.md:19, index.md:37); take one of these "
+        "relations out",
+    ),
+    "related-ancestor": (
+        HUB + CHAIN.replace(":broader: mid\n", ":broader: mid\n:related: high\n"),
+        "19: WARNING: `:related:` of 'low': 'high' stands above 'low', by way of 'mid'; take 'high' out",
+    ),
+    "repeated-label": (
+        HUB + entry("A", ":related: hub\n:aliases: A\n"),
+        "19: WARNING: 'A' is both the name and an alias of 'a'; take the latter out",
+    ),
+    "bad-reading": (
+        HUB + entry("酵母", ":id: yeast\n:related: hub\n:reading: koubo\n"),
+        "19: WARNING: the reading 'koubo' of '酵母' is not kana; add `:reading:` and its kana",
+    ),
+    "no-reading": (
+        HUB + entry("酵母", ":id: yeast\n:related: hub\n"),
+        "19: WARNING: '酵母' has no reading to be sorted by; add `:reading:` and its kana",
+    ),
+    "redundant-relation": (
+        HUB + CHAIN.replace(":broader: mid\n", ":broader: mid, high\n"),
+        "19: WARNING: `:broader:` of 'low': 'high' follows already, by way of 'mid'; take 'high' out",
+    ),
+    "shared-name": (
+        HUB + entry("A") + entry("B", ":related: hub\n:aliases: a\n"),
+        "19: WARNING: 'A' is a name of several terms: 'a' (index.md:19), 'b' (index.md:36); make one term of them, or "
+        "give each a name of its own",
+    ),
+    "orphan": (
+        HUB + entry("A") + entry("B", ""),
+        "36: WARNING: 'b' has no relation to another term; add one, such as `:broader:` or `:related:`",
+    ),
+    "island": (
+        HUB + "".join(map(entry, ["A", "B", "C"])) + entry("X", ":related: y\n") + entry("Y", ""),
+        "70: WARNING: 'x' and 'y' are related only to each other; relate one of them to a term outside",
+    ),
+    "undeclared-link": (
+        HUB + entry("A") + entry("B", definition="Next to {term}`A`."),
+        "36: WARNING: the definition of 'b' links to 'a', and no relation joins the two; add one, such as `:related: a`",
+    ),
+    "wanted-term": (
+        "See {term}`moon`.\n\n" + HUB + entry("A"),
+        "3: WARNING: 'moon' is used once and has no term; write it",
+    ),
+    "no-eli5": (
+        HUB + entry("A", fields=FIELDS.replace("eli5", "note")),
+        "19: WARNING: 'a' has no `eli5`; add that directive to it",
+    ),
+    "no-deep-dive": (
+        HUB + entry("A", fields=FIELDS.replace("deep-dive", "note")),
+        "19: WARNING: 'a' has no `deep-dive`; add that directive to it",
+    ),
+    "no-sources": (
+        HUB + entry("A", fields=FIELDS.replace("sources", "note")),
+        "19: WARNING: 'a' has no `sources`; add that directive to it",
+    ),
+    "definition-opening": (
+        HUB + entry("A", definition="An A is the first letter."),
+        "19: WARNING: the definition of 'a' begins with its own name and 'is'; leave both out and begin with what it is",
+    ),
+    "circular-definition": (
+        HUB + entry("Bread", definition="Something like bread."),
+        "19: WARNING: the definition of 'bread' contains its own name 'Bread'; write it without, so that it can stand in "
+        "the place of the name",
+    ),
+    "long-definition": (
+        HUB + entry("A", definition="Many words, " * 26),
+        "19: WARNING: the definition of 'a' has 52 words, 2 too many; keep what the term means, and move the rest to a "
+        "paragraph below",
+    ),
+}
+
+
+def page(project: Project, text: str) -> None:
+    project.write({"index.md": f"# Home\n\n{text}"})
+
+
+def ours(built: Built) -> list[str]:
+    return [line for line in built.warnings if "[glossary." in line]
+
+
+def test_every_rule_has_a_case() -> None:
+    assert list(CASES) == [rule.code for rule in RULES]
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_rule(project: Project, code: str) -> None:
+    """Said at file and line if it is asked for, silenced by its code, fatal under `-W`."""
+    text, expected = CASES[code]
+    page(project, text)
+    settings: dict[str, Any] = {"glossary_terms_source_language": "ja"} if code in JAPANESE else {}
+    language = settings.get("glossary_terms_source_language", "en")
+    found = ours(project.build(language=language, **settings))
+    assert found == ([] if code in ON_REQUEST else [f"index.md:{expected} [glossary.{code}]"])
+    settings["language"] = language
+    built = project.build(glossary_terms_checks="all", **settings)
+    assert ours(built) == [f"index.md:{expected} [glossary.{code}]"]
+    assert built.app.statuscode == 0
+    silent = project.clean(glossary_terms_checks="all", suppress_warnings=[f"glossary.{code}"], **settings)
+    assert ours(silent) == []
+    fatal = project.clean(glossary_terms_checks=[code], strict=True, **settings)
+    assert fatal.app.statuscode == 1
+    assert ours(fatal) == [f"index.md:{expected} [glossary.{code}]"]
+
+
+def test_every_rule_has_a_section_in_the_manual() -> None:
+    manual = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^\(check-([a-z0-9-]+)\)=\n### `([a-z0-9-]+)`$", manual, re.MULTILINE)
+    assert sections == [(rule.code, rule.code) for rule in RULES]
+
+
+ORPHANS = entry("A", "") + entry("B", ":related: c\n") + entry("C", "")
+A_IS_ONE = (
+    "index.md:3: WARNING: 'a' has no relation to another term; add one, such as `:broader:` or `:related:` "
+    "[glossary.orphan]"
+)
+
+
+def test_a_change_of_what_is_checked_is_seen_by_the_next_build(project: Project) -> None:
+    page(project, ORPHANS)
+    assert project.build().warnings == []
+    built = project.build(glossary_terms_checks="orphan")
+    assert built.warnings == [A_IS_ONE]
+    assert built.written == ["index"]
+    again = project.build(glossary_terms_checks="orphan")
+    assert again.warnings == []
+    assert again.written == []
+    assert project.build(glossary_terms_checks=["island"]).warnings == []
+    built = project.build(glossary_terms_checks=["long-definition"], glossary_terms_definition_words=1)
+    assert built.warnings == []
+    page(project, ORPHANS.replace("Text.\n\n```{eli5}", "Two words.\n\n```{eli5}", 1))
+    built = project.build(glossary_terms_checks=["long-definition"], glossary_terms_definition_words=1)
+    assert [line.partition(": WARNING")[0] for line in built.warnings] == ["index.md:3"]
+
+
+def test_after_an_edit_what_is_still_wrong_is_said_again(project: Project) -> None:
+    page(project, ORPHANS)
+    project.write({"other.md": "---\norphan: true\n---\n\n# Other\n"})
+    assert project.build(glossary_terms_checks="orphan").warnings == [A_IS_ONE]
+    project.write({"other.md": "---\norphan: true\n---\n\n# Other one\n"})
+    assert project.build(glossary_terms_checks="orphan").warnings == [A_IS_ONE]
+    page(project, ORPHANS.replace("related: c", "related: c, a"))
+    assert project.build(glossary_terms_checks="orphan").warnings == []
+
+
+def test_a_translated_build_makes_only_the_checks_that_are_always_made(project: Project) -> None:
+    page(project, entry("A", ":prerequisites: b\n") + entry("B", ":prerequisites: a\n") + entry("C", ""))
+    codes = [line.rpartition(" ")[2] for line in project.build(glossary_terms_checks="all").warnings]
+    assert codes == ["[glossary.cycle]", "[glossary.orphan]"]
+    translated = project.build(language="ja", glossary_terms_checks="all", glossary_terms_baseline="no.json")
+    assert [line.rpartition(" ")[2] for line in translated.warnings] == ["[glossary.cycle]"]
+    source = project.build(language="ja", glossary_terms_checks="all", glossary_terms_source_language="ja")
+    assert "[glossary.orphan]" in [line.rpartition(" ")[2] for line in source.warnings]
+
+
+def test_bad_settings(project: Project) -> None:
+    project.write({"index.md": "# Home\n"})
+    warnings = project.build(
+        glossary_terms_checks=["orphans", "eli5", "cycle", "zzz"],
+        glossary_terms_baseline=["a"],
+        glossary_terms_definition_words=True,
+    ).warnings
+    begin = "WARNING: conf.py: glossary_terms_"
+    assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings] == [
+        "checks: there is no check 'eli5'; it is ignored (did you mean no-eli5?)",
+        "checks: there is no check 'orphans'; it is ignored (did you mean orphan?)",
+        f"checks: there is no check 'zzz'; it is ignored (did you mean {', '.join(CASES)}?)",
+        "baseline: ['a'] is not the name of a file; it is ignored",
+        "definition_words: True is not a number above 0; 50 is used",
+    ]
+    assert "['orphan']" in project.build(glossary_terms_checks={"orphan": 1}).warnings[0]
+    assert project.build(glossary_terms_checks=[""], glossary_terms_baseline="").warnings == []
+
+
+# Wanted terms
+
+
+def test_names_that_others_have_are_not_wanted(project: Project) -> None:
+    project.write(
+        {
+            "index.md": "# Home\n\n{term}`Iterator`, {term}`python:iterator`, {term}`flour`, {term}`text <Moon>`\n\n"
+            "- {term}`moon`\n\n```{glossary}\nflour\n  Ground.\n```\n",
+            "objects.txt": "# Sphinx inventory version 1\n# Project: P\n# Version: 1\n",
+        }
+    )
+    inventory = {"std:term": {"iterator": ("Python", "3", "https://example.org/#term-iterator", "-")}}
+
+    def know(app: object, env: object) -> None:
+        vars(env)["intersphinx_inventory"] = inventory
+        vars(env)["intersphinx_named_inventory"] = {"python": inventory}
+
+    built = project.build(
+        before=lambda app: (app.connect("env-updated", know), None)[1], glossary_terms_checks=["wanted-term"]
+    )
+    assert ours(built) == [
+        "index.md:3: WARNING: 'Moon' is used 2 times and has no term; write it [glossary.wanted-term]"
+    ]
+
+
+# The baseline
+
+
+@pytest.fixture
+def adopted(project: Project) -> Project:
+    """A project with three terms without relations, two of them in the baseline."""
+    page(project, ORPHANS.replace(":related: c\n", ""))
+    settings = 'glossary_terms_checks = ["orphan"]\nglossary_terms_baseline = "known.json"\n'
+    project.write({"conf.py": project.conf + settings, "known.json": '[\n["orphan", "a"],\n["orphan", "b"]\n]\n'})
+    return project
+
+
+def of_baseline(project: Project, built: Built) -> list[str]:
+    """The warnings about the baseline, without the folder."""
+    return [line.replace(f"{project.folder}/", "") for line in built.warnings if "[glossary.baseline]" in line]
+
+
+def codes(built: Built) -> list[str]:
+    return [f"{line.split(chr(39))[1]} {line.rpartition(' ')[2]}" for line in built.warnings if "baseline" not in line]
+
+
+def test_only_new_findings_are_said(adopted: Project) -> None:
+    built = adopted.build()
+    assert codes(built) == ["c [glossary.orphan]"]
+    assert of_baseline(adopted, built) == []
+    assert not (Path(built.app.doctreedir) / "glossary-baseline.json").exists()
+    # A rule that is not applied says nothing about its findings.
+    assert adopted.build(glossary_terms_checks=["no-eli5"]).warnings == []
+
+
+def test_a_missing_baseline_hides_nothing(adopted: Project) -> None:
+    (adopted.source / "known.json").unlink()
+    built = adopted.build(strict=True)
+    assert built.app.statuscode == 1
+    assert codes(built) == ["a [glossary.orphan]", "b [glossary.orphan]", "c [glossary.orphan]"]
+    assert of_baseline(adopted, built) == [
+        "known.json:1: WARNING: there is no such file; for a baseline of what this build finds (3), copy "
+        "doctrees-html-en/glossary-baseline.json [glossary.baseline]"
+    ]
+    proposed = (Path(built.app.doctreedir) / "glossary-baseline.json").read_text(encoding="utf-8")
+    assert json.loads(proposed) == [["orphan", "a"], ["orphan", "b"], ["orphan", "c"]]
+    adopted.write({"known.json": proposed})
+    assert adopted.build(strict=True).warnings == []
+    assert adopted.clean().warnings == []
+
+
+def test_what_is_mended_leaves_the_baseline(adopted: Project) -> None:
+    adopted.write({"known.json": '[\n["orphan", "a"],\n["orphan", "b"],\n["orphan", "c"],\n["no-eli5", "x"]\n]\n'})
+    assert adopted.build().warnings == []
+    page(adopted, ORPHANS)
+    built = adopted.build()
+    assert of_baseline(adopted, built) == [
+        "known.json:1: WARNING: these findings no longer occur: orphan/b, orphan/c; take them out, or copy "
+        "doctrees-html-en/glossary-baseline.json [glossary.baseline]"
+    ]
+    proposed = (Path(built.app.doctreedir) / "glossary-baseline.json").read_text(encoding="utf-8")
+    assert json.loads(proposed) == [["no-eli5", "x"], ["orphan", "a"]]
+    adopted.write({"known.json": proposed})
+    assert adopted.build().warnings == []
+    assert adopted.clean().warnings == []
+
+
+def test_many_findings_are_counted(adopted: Project) -> None:
+    adopted.write({"known.json": json.dumps([["orphan", f"x{number}"] for number in range(9)])})
+    assert (
+        "orphan/x0, orphan/x1, orphan/x2, orphan/x3, orphan/x4, and 4 more;" in of_baseline(adopted, adopted.build())[0]
+    )
+
+
+@pytest.mark.parametrize(("text", "reason"), [("{", "it is no JSON"), ('[["a"]]', '["a"] is no list')])
+def test_a_broken_baseline_hides_nothing(adopted: Project, text: str, reason: str) -> None:
+    adopted.write({"known.json": text})
+    built = adopted.build()
+    assert len(codes(built)) == 3
+    [warning] = of_baseline(adopted, built)
+    assert warning.startswith(f"known.json:1: WARNING: the baseline cannot be read: {reason}")
+
+
+def test_a_translated_build_knows_the_baseline(project: Project) -> None:
+    page(project, CASES["repeated-label"][0])
+    project.write({"known.json": '[["repeated-label", "a", "A"], ["orphan", "x"]]'})
+    settings: dict[str, Any] = {"glossary_terms_baseline": "known.json", "glossary_terms_checks": ["orphan"]}
+    assert project.build(language="ja", **settings).warnings == []
+    assert [line.split(";")[0] for line in of_baseline(project, project.build(**settings))] == [
+        "known.json:1: WARNING: these findings no longer occur: orphan/x"
+    ]

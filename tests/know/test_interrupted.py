@@ -1,0 +1,146 @@
+"""After a build that was killed, or wrote only some pages, or shared its environment, the next one is right."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from support.output import same
+from support.project import CONF, Project
+
+# The process kills itself at an event, when it comes to a page (if one is given).
+DEADLY_CONF = (
+    CONF
+    + """
+import os, signal
+
+
+def setup(app):
+    event, _, page = os.environ.get("DIE_AT", "").partition(":")
+    if event:
+        app.connect(event, lambda app, *args: os.kill(os.getpid(), signal.SIGKILL) if not page or page in args else None)
+"""
+)
+
+EVENTS = [
+    "env-before-read-docs",
+    "source-read:sub/token",
+    "doctree-read",
+    "env-updated",
+    "env-check-consistency",
+    "write-started",
+    "html-page-context:model",
+    "html-page-context:genindex",
+    "build-finished",
+]
+
+
+def kill(project: Project, event: str, *, language: str = "en", parallel: int = 1) -> None:
+    """Build in a process of its own that does not come to its end."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"language={language}", "-j", str(parallel)]
+    command += ["-d", str(project.folder / f"doctrees-html-{language}")]
+    command += [str(project.source), str(project.folder / f"html-{language}")]
+    done = subprocess.run(command, env={**os.environ, "DIE_AT": event}, capture_output=True, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+
+
+def rename(project: Project) -> None:
+    path = project.source / "sub/token.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("{term} Token", "{term} Lexeme\n:id: token"), encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_killed(larger: Project, event: str) -> None:
+    larger.write({"conf.py": DEADLY_CONF})
+    larger.build()
+    rename(larger)
+    kill(larger, event)
+    same(larger, larger.build())
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_killed_after_a_translation(larger: Project, event: str) -> None:
+    # Sphinx by itself would not write the page again: it was read, and its source is older than its output.
+    larger.write({"conf.py": DEADLY_CONF})
+    larger.build(language="ja")
+    larger.translate("sub/token", {"Token": "字句", "A piece.": "小片。"})
+    if event == "source-read:sub/token":
+        larger.translate("model", {"Language model": "模型"})
+    kill(larger, event, language="ja")
+    same(larger, larger.build(language="ja"), language="ja")
+
+
+@pytest.mark.parametrize("event", ["env-before-read-docs", "env-check-consistency", "html-page-context:model"])
+def test_killed_at_the_first_build(larger: Project, event: str) -> None:
+    larger.write({"conf.py": DEADLY_CONF})
+    kill(larger, event)
+    same(larger, larger.build())
+
+
+@pytest.mark.parametrize("event", ["env-updated", "write-started", "build-finished"])
+def test_killed_in_parallel(larger: Project, event: str) -> None:
+    larger.write({"conf.py": DEADLY_CONF})
+    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
+    larger.build(parallel=2)
+    rename(larger)
+    kill(larger, event, parallel=2)
+    same(larger, larger.build(parallel=2))
+
+
+def test_single_files(larger: Project) -> None:
+    larger.build()
+    rename(larger)
+    assert larger.build(only=["sub/token.md"]).written == ["index", "sub/token"]
+    built = larger.build()
+    assert built.written == ["index", "model", "only"]
+    same(larger, built)
+
+
+def test_single_files_after_translations(larger: Project) -> None:
+    # Both pages are read, one is written.
+    larger.update_catalogs()
+    larger.build(language="ja")
+    larger.translate("sub/token", {"A piece.": "小片。"})
+    larger.translate("plain", {"Nothing of the glossary.": "何もない。"})
+    larger.build(language="ja", only=["sub/token.md"])
+    built = larger.build(language="ja")
+    assert "plain" in built.written
+    same(larger, built, language="ja")
+
+
+def test_two_output_directories_on_one_doctree_directory(larger: Project) -> None:
+    larger.build(doctrees="shared")
+    larger.build(doctrees="shared", out="second")
+    rename(larger)
+    larger.build(doctrees="shared")
+    built = larger.build(doctrees="shared", out="second")
+    assert {"index", "model", "only"} <= set(built.written)
+    same(larger, built)
+
+
+def test_translations_with_two_output_directories(larger: Project) -> None:
+    # The second build finds everything read, and its own pages newer than their sources.
+    larger.update_catalogs()
+    larger.build(language="ja", doctrees="shared")
+    larger.build(language="ja", doctrees="shared", out="second")
+    larger.translate("sub/token", {"A piece.": "小片。"})
+    larger.translate("plain", {"Nothing of the glossary.": "何もない。"})
+    larger.build(language="ja", doctrees="shared")
+    built = larger.build(language="ja", doctrees="shared", out="second")
+    same(larger, built, language="ja")
+
+
+@pytest.mark.parametrize("second", ["dirhtml", "singlehtml", "text", "latex"])
+def test_two_builders_on_one_doctree_directory(larger: Project, second: str) -> None:
+    larger.build(doctrees="shared")
+    larger.build(second, doctrees="shared")
+    rename(larger)
+    first_built = larger.build(doctrees="shared")
+    same(larger, larger.build(second, doctrees="shared"), builder=second)
+    same(larger, first_built)

@@ -1,0 +1,166 @@
+"""The role `term`: what it finds and what it shows, beside Sphinx's own glossary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sphinx.util.inventory import InventoryFile
+
+from support.output import links
+from support.project import Project
+
+TERMS = """
+    # Terms
+
+    ````{term} Large language model
+    :id: llm
+    :aliases: LLM
+    :hidden-aliases: LLMs
+
+    A model.
+    ````
+
+    ````{term} Moore's law
+    :id: moore
+
+    Doubling.
+    ````
+
+    ````{term} Moore
+    :id: person
+
+    A person.
+    ````
+"""
+
+
+def shown(project: Project, text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    project.write({"index.md": f"# Home\n\n{text}\n\n```{{toctree}}\nsub/terms\n```\n", "sub/terms.md": TERMS})
+    built = project.build()
+    found = links(built.page("index"))
+    return [link for link in found if "#term" in link[1]], built.warnings
+
+
+def test_what_a_reference_shows(project: Project) -> None:
+    found, warnings = shown(
+        project,
+        "{term}`large language model` {term}`LLMs` {term}`llm` {term}`these models <llm>` {term}`Large\nLanguage Model`",
+    )
+    address = "sub/terms.html#term-llm"
+    assert warnings == []
+    assert found == [
+        ("large language model", address),
+        ("LLMs", address),
+        ("llm", address),  # an alias in another letter case goes before the id
+        ("these models", address),
+        ("Large Language Model", address),
+    ]
+
+
+def test_an_id_shows_the_name(project: Project) -> None:
+    found, warnings = shown(project, "{term}`person`, {term}`Moore's law`")
+    assert warnings == []
+    assert found == [("Moore", "sub/terms.html#term-person"), ("Moore’s law", "sub/terms.html#term-moore")]
+
+
+def test_a_name_goes_before_an_id(project: Project) -> None:
+    found, warnings = shown(project, "{term}`moore`")
+    assert warnings == []
+    assert found == [("moore", "sub/terms.html#term-person")]
+
+
+def test_beside_the_built_in_glossary(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Home
+
+            {term}`yeast` {term}`flour` {term}`nothing` {glossary:term}`yeast` {glossary:term}`flour`
+
+            ```{glossary}
+            flour
+              Ground grain.
+            ```
+
+            ````{term} Yeast
+            Alive.
+            ````
+            """
+        }
+    )
+    built = project.build()
+    assert links(built.page("index"))[:3] == [
+        ("yeast", "#term-yeast"),
+        ("flour", "#term-flour"),
+        ("yeast", "#term-yeast"),
+    ]
+    assert built.warnings == [
+        "index.md:4: WARNING: term not in glossary: 'nothing' [ref.term]",
+        "index.md:4: WARNING: term not in glossary: 'flour' [ref.term]",
+    ]
+
+
+def test_other_projects_find_terms_by_id_name_and_alias(project: Project) -> None:
+    project.write({"index.md": TERMS})
+    built = project.build()
+    inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
+    found = inventory.data["std:term"]
+    assert {name: item.uri for name, item in found.items() if "llm" in item.uri} == dict.fromkeys(
+        ("llm", "Large language model", "LLM", "LLMs"), "index.html#term-llm"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_another_project_links_to_terms(tmp_path: Path, language: str) -> None:
+    ours, theirs = Project(tmp_path / "ours"), Project(tmp_path / "theirs")
+    ours.write({"index.md": "# Home\n\n```{toctree}\nsub/terms\n```\n", "sub/terms.md": TERMS})
+    built = ours.build(language=language)
+    theirs.write(
+        {"index.md": "# Theirs\n\n{term}`llm` {term}`Large language model` {term}`LLMs` {term}`a law <moore>`\n"}
+    )
+    other = theirs.build(
+        language=language,
+        extensions=["myst_parser", "sphinx.ext.intersphinx"],
+        intersphinx_mapping={"ours": ("https://ours.example/", str(built.outdir / "objects.inv"))},
+    )
+    assert other.warnings == []
+    address = "https://ours.example/sub/terms.html#term-llm"
+    assert links(other.page("index")) == [
+        ("llm", address),
+        ("Large language model", address),
+        ("LLMs", address),
+        ("a law", "https://ours.example/sub/terms.html#term-moore"),
+    ]
+
+
+def test_published_terms_follow_the_glossary(project: Project) -> None:
+    project.write({"index.md": TERMS})
+    project.build()
+    project.write({"index.md": TERMS.replace("Large language model", "Giant model")})
+    built = project.build()
+    names = {name for kind, name in built.app.env.domains.standard_domain.objects if kind == "term"}
+    assert names == {"llm", "Giant model", "LLM", "LLMs", "moore", "Moore's law", "person", "Moore"}
+    assert "Large language model" not in built.text("genindex.html")
+    assert "Giant model" in built.text("genindex.html")
+
+
+def test_a_built_in_entry_added_later_is_no_duplicate(project: Project) -> None:
+    project.write({"index.md": TERMS})
+    project.build()
+    project.write({"other.md": "---\norphan: true\n---\n\n# Other\n\n```{glossary}\nLLM\n  Theirs.\n```\n"})
+    assert project.build().warnings == project.clean().warnings
+
+
+def test_the_built_in_glossary_keeps_its_terms(project: Project) -> None:
+    project.write({"index.md": TERMS + "\n    ```{glossary}\n    LLM\n      Theirs.\n    ```\n"})
+    built = project.build()
+    assert built.app.env.domains.standard_domain.objects["term", "LLM"] == ("index", "term-LLM")
+
+
+def test_markup_in_a_name(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n{term}`c`\n\n::::{term} The *C* `language`\n:id: c\n\nText.\n::::\n"})
+    built = project.build()
+    assert built.warnings == []
+    assert links(built.page("index"))[0] == ("The C language", "#term-c")
+    assert "<em>C</em>" in built.text("index.html")

@@ -1,0 +1,234 @@
+"""Exactly the pages that show something that changed are written again, and every rebuild equals a clean build."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinxcontrib.mermaid import mermaid
+
+from support.output import same
+from support.pages import BILINGUAL
+from support.project import Project, files_in
+
+# A page with a toctree (here: index) is written whenever a page in that toctree was read again: Sphinx does that.
+
+
+def test_nothing_to_do(larger: Project) -> None:
+    larger.build()
+    again = larger.build()
+    assert again.written == []
+    assert "no targets are out of date" in again.status
+    same(larger, again)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pages"),
+    [
+        ("{term} Token", "{term} Lexeme\n:id: token", ["index", "model", "only", "sub/token"]),
+        ("A piece.", "A small piece.", ["index", "sub/token"]),
+        ("{term} Token", "{term} Token\n:aliases: lexeme", ["index", "sub/token"]),
+        ("{term} Token", "{term} Token\n:hidden-aliases: lexeme", ["index", "sub/token"]),
+        ("{term} Token", "{term} Token\n:id: lexeme\n:hidden-aliases: token", ["index", "model", "only", "sub/token"]),
+        ("{term} Token", "{term} Token\n:tags: small", ["index", "sub/token"]),
+        ("{term} Token", "{term} Token\n:prerequisites: language-model", ["index", "model", "sub/token"]),
+        ("{term} Token", "{term} Token\n:reading: aaa", ["index", "sub/token"]),
+    ],
+)
+def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, old: str, new: str, pages: list[str]) -> None:
+    larger.build()
+    text = BILINGUAL["sub/token.md"]
+    indent = " " * 8
+    larger.write({"sub/token.md": text.replace(old, new.replace("\n", f"\n{indent}"))})
+    built = larger.build()
+    if "lexeme" in new and ":id: lexeme" not in new and "Lexeme" not in new:
+        assert built.warnings == []
+    assert built.written == pages
+    same(larger, built)
+
+
+def test_the_heading_of_a_term_stands_in_the_navigation_of_every_page(larger: Project) -> None:
+    larger.build()
+    larger.write(
+        {
+            "model.md": BILINGUAL["model.md"]
+            .replace("# Language model", "# Language models")
+            .replace("{term}\n", "{term}\n        :id: language-model\n", 1)
+        }
+    )
+    built = larger.build()
+    assert built.written == ["index", "model", "only", "plain", "sub/token"]
+    same(larger, built)
+
+
+def test_a_translated_heading_of_a_term(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("model", {"Language model": "言葉のモデル"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "model", "only", "plain", "sub/token"]
+    same(larger, built, language="ja")
+
+
+def test_the_navigation_can_be_left_alone(larger: Project) -> None:
+    larger.build(glossary_terms_refresh_navigation=False)
+    larger.write(
+        {
+            "model.md": BILINGUAL["model.md"]
+            .replace("# Language model", "# Language models")
+            .replace("{term}\n", "{term}\n        :id: language-model\n", 1)
+        }
+    )
+    built = larger.build(glossary_terms_refresh_navigation=False)
+    assert built.written == ["index", "model", "sub/token"]
+
+
+def test_a_removed_term(larger: Project) -> None:
+    larger.build()
+    larger.write({"sub/token.md": "# Tokens\n"})
+    built = larger.build()
+    assert built.written == ["index", "model", "only", "sub/token"]
+    same(larger, built)
+
+
+def test_a_term_on_another_page(larger: Project) -> None:
+    larger.build()
+    larger.write({"sub/token.md": "# Tokens\n", "plain.md": "# Plain\n\n````{term} Token\nA piece.\n````\n"})
+    built = larger.build()
+    assert built.warnings == []
+    assert built.written == ["index", "model", "only", "plain", "sub/token"]
+    same(larger, built)
+
+
+def test_a_translated_name(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("sub/token", {"Token": "字句"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "model", "only", "sub/token"]
+    same(larger, built, language="ja")
+
+
+def test_a_translated_definition(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("sub/token", {"A piece.": "小片。"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "sub/token"]
+    same(larger, built, language="ja")
+
+
+def test_a_translated_alias(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("glossary-aliases", {("token", "Token"): "字句"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "sub/token"]
+    same(larger, built, language="ja")
+
+
+def test_a_translated_reading(larger: Project) -> None:
+    larger.build(language="ja")
+    larger.translate("glossary-readings", {("token", "Token"): "じく"})  # トークン: sorted by it, but not shown
+    built = larger.build(language="ja")
+    assert built.written == ["index"]
+    larger.translate("glossary-readings", {("language-model", "Language model"): "もでる"})
+    built = larger.build(language="ja")
+    assert built.written == ["index", "model"]
+    same(larger, built, language="ja")
+
+
+def test_after_a_build_that_died_while_writing(larger: Project) -> None:
+    larger.build()
+    larger.write(
+        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
+    )
+
+    def die(app: Sphinx) -> None:
+        def at_page(_app: Sphinx, pagename: str, *_: object) -> None:
+            if pagename == "model":
+                raise RuntimeError
+
+        app.connect("html-page-context", at_page)
+
+    with pytest.raises(ExtensionError, match="at_page"):
+        larger.build(before=die)
+    built = larger.build()
+    same(larger, built)
+
+
+def test_a_lost_record(larger: Project) -> None:
+    built = larger.build()
+    (built.outdir / ".glossary-terms-html.json").unlink()
+    again = larger.build()
+    assert again.written == ["index", "model", "only", "plain", "sub/token"]
+    same(larger, again)
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_parallel_equals_serial(larger: Project, builder: str, language: str) -> None:
+    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
+    built = larger.build(builder, language=language, parallel=2)
+    same(larger, built, builder=builder, language=language)
+
+
+def test_parallel_rebuild(larger: Project) -> None:
+    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
+    larger.build(parallel=2)
+    larger.write(
+        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
+    )
+    same(larger, larger.build(parallel=2))
+
+
+def test_four_processes(larger: Project) -> None:
+    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
+    built = larger.build(language="ja", parallel=4)
+    same(larger, built, language="ja")
+
+
+def test_two_clean_builds_are_identical(larger: Project) -> None:
+    first = larger.clean(language="ja").files()
+    assert larger.clean(language="ja").files() == first
+
+
+def in_one_process(project: Project, *builds: tuple[str, str]) -> list[Path]:
+    """Build one after the other in a process of their own; where each output is."""
+    outputs = [project.folder / f"process-{number}" for number in range(len(builds))]
+    arguments = [
+        ["-q", "-b", builder, "-D", f"language={language}", "-d", f"{out}-doctrees", str(project.source), str(out)]
+        for out, (builder, language) in zip(outputs, builds, strict=True)
+    ]
+    code = f"from sphinx.cmd.build import build_main\nassert not any([build_main(words) for words in {arguments!r}])"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+    return outputs
+
+
+@pytest.mark.parametrize("builds", [[("html", "en"), ("html", "ja")], [("dirhtml", "ja"), ("html", "ja")]])
+def test_two_builds_in_one_process(larger: Project, builds: list[tuple[str, str]]) -> None:
+    # Sphinx itself keeps the title of its index of Python modules in the first language of a process (`objects.inv`), and
+    # after Japanese it would speak Japanese in English, too.
+    larger.write({"conf.py": larger.conf})
+    for output, alone in zip(in_one_process(larger, *builds), builds, strict=True):
+        (expected,) = in_one_process(larger, alone)
+        left, right = files_in(output), files_in(expected)
+        assert set(left) == set(right)
+        assert {name for name in left if left[name] != right[name]} <= {"objects.inv"}
+        shutil.rmtree(expected)
+
+
+def test_a_term_with_thousands_of_relations(project: Project) -> None:
+    count = 2000
+    leaves = "\n".join(f"````{{term}} leaf {number}\n:prerequisites: hub\nText.\n````\n" for number in range(count))
+    project.write({"index.md": f"# Hub\n\n````{{term}} hub\nText.\n````\n\n{leaves}"})
+    built = project.build()
+    assert built.warnings == []
+    hub = built.domain.view("index").terms["hub"]
+    assert hub.graph is not None
+    assert (len(hub.graph.nodes), hub.graph.hidden) == (20, count - 19)
+    assert [len(found.links) for found in hub.relations] == [count]
+    # Mermaid refuses texts of more than 50,000 characters.
+    drawn = next(iter(built.page("index").findall(mermaid)))
+    assert len(drawn["code"]) < 10_000

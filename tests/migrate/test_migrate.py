@@ -1,0 +1,551 @@
+"""From Sphinx's built-in glossary to terms, without changing a byte of text."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from sphinx_glossary_terms.__main__ import main
+from sphinx_glossary_terms.migrate import converting
+from sphinx_glossary_terms.migrate.comparing import difference
+from sphinx_glossary_terms.migrate.converting import Result
+from sphinx_glossary_terms.migrate.reading import open_reader
+from support.output import links
+from support.project import Project
+
+RST = """
+Words
+=====
+
+Before :term:`LLM`.
+
+.. glossary::
+   :sorted:
+
+   yeast
+      Alive.
+
+      It eats sugar::
+
+         sugar -> gas
+
+   .. a comment
+      in two lines
+
+   Large language model
+   LLM
+      A model of :term:`yeast`.
+
+   bread *flour*
+      Strong.
+
+   日本
+      A country.
+
+   bolt : B
+      A screw.
+
+   no definition
+
+After.
+"""
+
+RST_CONVERTED = """
+Words
+=====
+
+Before :term:`LLM`.
+
+.. glossary::
+   :sorted:
+
+   bolt : B
+      A screw.
+
+.. term:: bread *flour*
+
+   Strong.
+
+.. a comment
+   in two lines
+
+.. term:: Large language model
+   :aliases: LLM
+   :old-ids: term-Large-language-model, term-LLM
+
+   A model of :term:`yeast`.
+
+.. glossary::
+   :sorted:
+
+   no definition
+
+.. term:: yeast
+
+   Alive.
+
+   It eats sugar::
+
+      sugar -> gas
+
+.. glossary::
+   :sorted:
+
+   日本
+      A country.
+
+After.
+"""
+
+MYST = """
+# Words
+
+`````{glossary}
+yeast
+  Alive.
+
+  ````{note}
+  It eats sugar.
+  ````
+
+.. a comment
+
+Large language model
+LLM
+  A model of {term}`yeast`.
+
+Moore's `law`
+  Doubling.
+
+C
+C #
+  A language.
+`````
+
+After.
+"""
+
+MYST_CONVERTED = """
+# Words
+
+`````{term} yeast
+Alive.
+
+````{note}
+It eats sugar.
+````
+`````
+
+% a comment
+
+```{term} Large language model
+:aliases: LLM
+:old-ids: term-Large-language-model, term-LLM
+
+A model of {term}`yeast`.
+```
+
+~~~{term} Moore's `law`
+:id: moores-law
+:old-ids: term-Moore-s-law
+
+Doubling.
+~~~
+
+```{term} C
+:aliases: 'C #'
+:old-ids: term-C, term-0
+
+A language.
+```
+
+After.
+"""
+
+
+def convert(text: str, name: str, taken: set[str] | None = None) -> Result:
+    with open_reader() as reader:
+        result = converting.convert(text, name=name, reader=reader, taken=set() if taken is None else taken)
+    assert result.problem == ""
+    return result
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name"), [(RST, RST_CONVERTED, "words.rst"), (MYST, MYST_CONVERTED, "words.md")]
+)
+def test_convert(before: str, after: str, name: str) -> None:
+    assert convert(before, name).text == after
+    assert convert(before.replace("\n", "\r\n"), name).text == after.replace("\n", "\r\n")
+    assert convert(after, name).converted == []
+
+
+def test_what_is_left() -> None:
+    result = convert(RST, "words.rst")
+    assert result.left == [
+        "words.rst:27: '日本' stays in its glossary: no id can be made of its name; write the term by hand, with an `:id:`",
+        "words.rst:30: 'bolt : B' stays in its glossary: a term has no index key ('B'); if it is for sorting, write a "
+        "`:reading:` in its place",
+        "words.rst:33: 'no definition' stays in its glossary: it has no definition",
+    ]
+    assert (result.glossaries, result.names, result.converted_names) == (1, 7, 4)
+
+
+def test_ids_are_unique_over_all_files() -> None:
+    taken: set[str] = set()
+    text = "# A\n\n```{glossary}\nbread\n  Text.\n```\n"
+    assert convert(text, "a.md", taken).left == []
+    assert convert(text, "b.md", taken).left == [
+        "b.md:4: 'bread' stays in its glossary: the id 'bread' is taken; write the term by hand, with another `:id:`"
+    ]
+    text = f"```{{term}} bread\nText.\n```\n\n{text}"
+    assert "the id 'bread' is taken" in convert(text, "c.md").left[0]
+
+
+# What was lost once
+
+
+def test_a_tab_is_as_wide_as_docutils_makes_it() -> None:
+    text = "A\n=\n\n.. glossary::\n\n    one\n        First.\n\n\t.. note::\n\n\t\tIn it.\n\n    two\n\tSecond.\n"
+    assert convert(text, "a.rst").text == (
+        "A\n=\n\n.. term:: one\n\n   First.\n\n   .. note::\n\n           In it.\n\n.. term:: two\n\n   Second.\n"
+    )
+
+
+@pytest.mark.parametrize("mark", ["```", ":::"])
+def test_an_indented_fence_does_not_end_a_glossary(mark: str) -> None:
+    text = f"{mark}{{glossary}}\none\n    First.\n\n    {mark}\n    code\n    {mark}\n\ntwo\n    Second.\n{mark}\n"
+    assert convert(text, "a.md").text == (
+        f"{mark}{mark[0]}{{term}} one\nFirst.\n\n{mark}\ncode\n{mark}\n{mark}{mark[0]}\n\n"
+        f"{mark}{{term}} two\nSecond.\n{mark}\n"
+    )
+
+
+def test_text_that_sphinx_drops_is_no_loss_of_ours() -> None:
+    before = ".. glossary::\n\n     no name\n\n   one\n      First.\n"
+    result = convert(before, "a.rst")
+    assert result.text == before
+    assert result.left == [
+        "a.rst:5: 'one' stays in its glossary: there is text before the first name of its glossary, which Sphinx does "
+        "not show"
+    ]
+    result = convert(".. glossary::\n\n   one\n      First.\n\n     | cut\n\n   two\n      Second.\n", "a.rst")
+    assert result.left == [
+        "a.rst:3: 'one' stays in its glossary: '| cut' is indented less than the lines above it, and Sphinx cuts it off"
+    ]
+    assert [term.name for term in result.converted] == ["two"]
+    assert "\n\n     | cut\n\n" in result.text
+
+
+@pytest.mark.parametrize("name", ["a.rst", "a.md"])
+def test_anchors_of_underscores_signs_and_numbers(name: str) -> None:
+    names = ["__slots__", "-1", "2to3", "C", "C++", "x\ny\nx++", "(n,)"]
+    content = "\n\n".join(f"{name}\n  Text of {name.split()[0]}." for name in names).replace("\n", "\n   ")
+    text = (
+        f".. glossary::\n\n   {content}\n"
+        if name == "a.rst"
+        else f"```{{glossary}}\n{content}\n```\n".replace("\n   ", "\n")
+    )
+    result = convert(text, name)
+    if name == "a.rst":  # In MyST that name is bold.
+        assert ":id: slots\n   :old-ids: term-__slots__\n" in result.text
+    # Of a sign nothing can be made; whatever has a number for an anchor stays with it, and so do its neighbors.
+    assert {line.split("'")[1]: line.partition("glossary: ")[2] for line in result.left} == {
+        "-1": "no id can be made of its name; write the term by hand, with an `:id:`",
+        "C": "its anchor depends on that of '-1', which stays",
+        "C++": "the id 'c' is taken; write the term by hand, with another `:id:`",
+        "x": "its anchor depends on that of '-1', which stays",
+    }
+    left = text.replace("-1", "minus one").replace("C++", "Sea")
+    assert convert(left, name).left == []
+    assert ":old-ids: term-y, term-0" in convert(left, name).text
+
+
+def test_a_name_with_the_anchor_of_a_heading_stays() -> None:
+    text = "Term one\n========\n\n.. glossary::\n\n   one\n      First.\n\n   two\n      Second.\n"
+    assert convert(text, "a.rst").left == [
+        "a.rst:6: 'one' stays in its glossary: the id 'one' is taken; write the term by hand, with another `:id:`"
+    ]
+
+
+def test_numbers_and_sorting_together_leave_a_glossary_as_it_is() -> None:
+    before = ".. glossary::\n   :sorted:\n\n   日本\n      Two.\n\n   bread\n      Three.\n\n   中国\n      One.\n"
+    result = convert(before, "a.rst")
+    assert result.text == before
+    assert "'bread' stays in its glossary: its anchor depends on that of '日本'" in result.left[1]
+
+
+def test_an_entry_without_a_definition_is_not_joined_to_the_next() -> None:
+    before = ".. glossary::\n   :sorted:\n\n   c\n      Text.\n\n   b : B\n      More.\n\n   a\n"
+    after = ".. glossary::\n   :sorted:\n\n   a\n\n.. glossary::\n   :sorted:\n\n   b : B\n      More.\n\n.. term:: c\n\n   Text.\n"
+    assert convert(before, "a.rst").text == after
+
+
+def test_a_second_entry_of_a_name_and_sorting_leave_a_glossary_as_it_is() -> None:
+    before = ".. glossary::\n   :sorted:\n\n   c\n   x\n      Two.\n\n   b\n   x\n   a : A\n      One.\n\n   d\n      Three.\n"
+    result = convert(before, "a.rst")
+    assert result.text == before
+    assert "'d' stays in its glossary: its anchor depends on that of 'b', which stays" in result.left[2]
+
+
+def test_a_sorted_glossary_has_the_order_that_sphinx_shows() -> None:
+    # Sorted by what the substitution is in this project, which the name does not show.
+    before = ".. |z| replace:: a\n\n.. glossary::\n   :sorted:\n\n   b\n      Two.\n\n   |z|\n      One.\n"
+    assert [term.name for term in convert(before, "a.rst").converted] == ["b", "|z|"]
+    assert convert(before, "a.rst").text.index("One.") < convert(before, "a.rst").text.index("Two.")
+
+
+def test_comments_stay_comments() -> None:
+    before = """\
+.. glossary::
+
+   .. index:: not an entry
+
+   one
+   .. of one
+      and more
+
+   uno
+      First.
+
+   .. _no-label:
+   .. last
+"""
+    after = """\
+..
+   .. index:: not an entry
+.. of one
+   and more
+
+.. term:: one
+   :aliases: uno
+   :old-ids: term-uno
+
+   First.
+
+..
+   .. _no-label:
+.. last
+"""
+    assert convert(before, "a.rst").text == after
+
+
+def test_glossaries_in_other_markup() -> None:
+    rst = "1. .. glossary::\n\n      one\n         First.\n\n   .. unknown:: here\n      :option: yes\n\n      .. glossary::\n\n         two\n            Of :role:`x`.\n"
+    assert convert(rst, "a.rst").text == (
+        "1. .. term:: one\n\n      First.\n\n   .. unknown:: here\n      :option: yes\n\n      .. term:: two\n\n         Of :role:`x`.\n"
+    )
+    myst = "> - ````{unknown} here\n>   ```{glossary}\n>   one\n>     Of {role}`x`.\n>\n>   two\n>     Second.\n>   ```\n>   ````\n"
+    assert convert(myst, "a.md").text == (
+        "> - ````{unknown} here\n>   ```{term} one\n>   Of {role}`x`.\n>   ```\n>\n>   ```{term} two\n>   Second.\n>   ```\n>   ````\n"
+    )
+    example = ".. code-block:: rst\n\n   .. glossary::\n\n      one\n         First.\n"
+    assert convert(example, "a.rst").text == example
+    within = "```{eval-rst}\n.. glossary::\n\n   one\n     First.\n```\n"
+    assert convert(within, "a.md").text == "```{eval-rst}\n.. term:: one\n\n   First.\n```\n"
+
+
+def test_a_glossary_in_a_table_stays() -> None:
+    text = "+---------------+\n| .. glossary:: |\n|               |\n|    one        |\n|      First.   |\n+---------------+\n"
+    result = convert(text, "a.rst")
+    assert result.text == text
+    assert result.left == [
+        "a.rst:3: 'one' stays in its glossary: its glossary stands in other markup, such as a table, whose lines cannot "
+        "be moved"
+    ]
+
+
+def test_a_glossary_in_an_entry_stays() -> None:
+    text = ".. glossary::\n\n   one\n      First.\n\n      .. glossary::\n\n         two\n            Second.\n"
+    result = convert(text, "a.rst")
+    assert [term.name for term in result.converted] == ["one"]
+    assert result.left == [
+        "a.rst:8: 'two' stays in its glossary: its glossary stands in the definition of another entry"
+    ]
+
+
+# The comparison
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("   two\n      Second.\n", ""), "4 names found, 1 would be lost: the first, 'two', in line 8"),
+        (("   uno\n", ""), "4 names found, 1 would be lost: the first, 'uno', in line 4"),
+        (("   three", "   Three"), "4 names found, 1 would be lost: the first, 'three', in line 11"),
+        (
+            ("First.", "Fist."),
+            "4 names found, but the text of 'one', in line 4, would change: 'First. ' would be 'Fist. '",
+        ),
+        (
+            ("*it*", "it"),
+            "4 names found, but the text of 'one', in line 4, would change: 'First. ' would be 'First. it'",
+        ),
+        (("Around", "About"), "4 names found, but the text around them would change: 'Around.' would be 'About.'"),
+        (
+            ("   two\n      Second.\n\n   three\n      Third.", "   three\n      Third.\n\n   two\n      Second."),
+            "4 names found, but their order would change: the first is 'two', in line 8",
+        ),
+        ((".. say", ".. no"), "4 names found, but the word 'say' of the source would be lost"),
+        (
+            (".. glossary", ".. _term-two:\n\n.. glossary"),
+            "4 names found, but the anchor 'term-two' of 'two', in line 8, would be lost",
+        ),
+    ],
+)
+def test_each_loss_is_found(change: tuple[str, str], said: str) -> None:
+    text = """\
+.. glossary::
+
+   .. say
+   one
+   uno
+      First. *it*
+
+   two
+      Second.
+
+   three
+      Third.
+
+Around.
+"""
+    changed = text.replace(*change)
+    assert changed != text
+    with open_reader() as reader:
+        before = reader.read(text, "a.rst")
+        assert difference(before, reader.read(changed, "a.rst")) == said
+        assert difference(before, reader.read(text, "a.rst")) == ""
+
+
+@pytest.mark.parametrize(("text", "name"), [(RST, "index.rst"), (MYST, "index.md")])
+def test_anchors_messages_and_links_survive(project: Project, text: str, name: str) -> None:
+    project.write({name: text})
+    old = project.build(), project.build("gettext")
+    project.write({name: convert(text, name).text})
+    new = project.build(), project.build("gettext")
+    assert [line for line in new[0].warnings if "term not in glossary" in line] == []
+
+    def anchors(html: str) -> set[str]:
+        return set(re.findall(r'id="(term-[^"]*)"', html))
+
+    def messages(template: str) -> set[str]:
+        return set(re.findall(r'^msgid "(.+)"$', template, re.MULTILINE))
+
+    assert anchors(old[0].text("index.html")) <= anchors(new[0].text("index.html"))
+    # The further name has a message of its own kind.
+    assert messages(old[1].text("index.pot")) - messages(new[1].text("index.pot")) <= {"LLM", "C #"}
+    assert {text for text, _ in links(old[0].page("index"))} <= {text for text, _ in links(new[0].page("index"))}
+
+
+# The command
+
+
+def test_translations_of_further_names_are_copied(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.write({"index.md": MYST + "\n```{glossary}\npair\ntwo\ncouple\n  A few.\n\nlist\nrow\n  More.\n```\n"})
+    project.update_catalogs()
+    project.translate(
+        "index", {"LLM": "エルエルエム", "Large language model": "大規模言語モデル", "two": "二つ", "row": "a, b"}
+    )
+    path, locales = project.source / "index.md", project.source / "locales"
+    assert main(["migrate", "--write", "--locales", str(locales), str(path)]) == 0
+    target = locales / "ja/LC_MESSAGES/glossary-aliases.po"
+    said = capsys.readouterr().err
+    assert f"{target}: cannot hold 'a, b' for 'list'; write it by hand\n" in said
+    assert said.endswith("2 translations of further names copied\n")
+    catalog = read_po(target.read_text(encoding="utf-8").splitlines(True))
+    for name, key, text in [
+        ("Large language model", "large-language-model", "エルエルエム"),
+        ("pair", "pair", "二つ, couple"),
+    ]:
+        message = catalog.get(name, key)
+        assert message is not None
+        assert message.string == text
+    project.update_catalogs()
+    built = project.build(language="ja")
+    term = built.domain.glossary.terms["large-language-model"]
+    assert (term.name, [alias.text for alias in term.aliases]) == ("大規模言語モデル", ["エルエルエム"])
+
+
+def test_a_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "words.md"
+    path.write_text(MYST, encoding="utf-8")
+    assert main(["migrate", str(path)]) == 0
+    printed = capsys.readouterr()
+    assert path.read_text(encoding="utf-8") == MYST
+    assert f"+++ {path}\n" in printed.out
+    assert "+`````{term} yeast\n" in printed.out
+    assert printed.err == "6 names found in 1 glossary, 6 converted, 0 left\n"
+
+
+def test_a_file_that_would_lose_something_stays_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = tmp_path / "good.md", tmp_path / "bad.md"
+    good.write_text("```{glossary}\nbread\n  Text.\n```\n", encoding="utf-8")
+    bad.write_text("```{glossary}\nyeast\n  Text.\n\nlost\n  Text.\n```\n", encoding="utf-8")
+    replaced = converting._replaced
+    monkeypatch.setattr(
+        converting, "_replaced", lambda *values: [line.replace("lost", "lo") for line in replaced(*values)]
+    )
+    assert main(["migrate", "--write", str(good), str(bad)]) == 1
+    assert good.read_text(encoding="utf-8") == "```{term} bread\nText.\n```\n"
+    assert "glossary" in bad.read_text(encoding="utf-8")
+    assert capsys.readouterr().err == (
+        f"{bad}: 2 names found, 1 would be lost: the first, 'lost', in line 5; nothing was written to this file; please "
+        "report this\n3 names found in 2 glossaries, 1 converted, 2 left\n"
+    )
+
+
+def test_mistakes_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, latin, good = "```{glossary}\nbread\nloaf\n  Text.\n```\n", tmp_path / "latin.md", tmp_path / "good.md"
+    latin.write_bytes(b"caf\xe9\n")
+    good.write_text(text, encoding="utf-8")
+    assert main(["migrate", "--write", str(tmp_path / "no.md"), str(tmp_path), str(latin), str(good)]) == 1
+    assert capsys.readouterr().err == (
+        f"{tmp_path / 'no.md'}: No such file or directory\n{tmp_path}: Is a directory\n"
+        f"{latin}: is not in UTF-8 (invalid continuation byte at byte 3); convert it first\n"
+        "2 names found in 1 glossary, 2 converted, 0 left\n"
+    )
+    good.write_text(text, encoding="utf-8")
+    broken = tmp_path / "locales/ja/LC_MESSAGES/other.po"
+    broken.parent.mkdir(parents=True)
+    broken.write_text('msgid "bread"\nmsgstr "パン"\n\nnonsense\n', encoding="utf-8")
+    for folder, said in [
+        (
+            tmp_path / "nowhere",
+            f"{tmp_path / 'nowhere'}: has no folder such as ja/LC_MESSAGES; name the one of `locale_dirs`; nothing was written\n",
+        ),
+        (tmp_path / "locales", f"{broken}:4: cannot be read as a catalog: "),
+    ]:
+        assert main(["migrate", "--write", "--locales", str(folder), str(good)]) == 1
+        assert said in capsys.readouterr().err
+        assert good.read_text(encoding="utf-8") == text
+
+
+def test_a_reader_of_the_diff_may_stop(tmp_path: Path) -> None:
+    path = tmp_path / "words.md"
+    # More than a pipe holds.
+    path.write_text(f"```{{glossary}}\nbread\n  {'Text. ' * 50_000}\n```\n", encoding="utf-8")
+    command = f"{shlex.quote(sys.executable)} -m sphinx_glossary_terms migrate {shlex.quote(str(path))}"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -1; exit ${{PIPESTATUS[0]}}"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout == f"--- {path}\n"
+    assert done.stderr == (
+        "the diff was not printed to its end, since nothing reads it any more\n"
+        "1 name found in 1 glossary, 1 converted, 0 left\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["a.rst", "a.md"])
+@pytest.mark.parametrize("text", ["", "\n", "Text.", ".. glossary::", "```{glossary}\n", "   .. glossary::\n\n\n"])
+def test_files_without_entries_stay_as_they_are(text: str, name: str) -> None:
+    result = convert(text, name)
+    assert (result.text, result.names) == (text, 0)

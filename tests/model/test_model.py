@@ -1,0 +1,177 @@
+"""The model by itself: no build, no Sphinx."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import sphinx_glossary_terms
+from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, GraphEdge, neighborhood
+from sphinx_glossary_terms.model.inline import Element, elements, plain_text
+from sphinx_glossary_terms.model.page import IndexQuery, Page
+from sphinx_glossary_terms.model.term import Alias, slug
+from sphinx_glossary_terms.read.options import split_list
+from sphinx_glossary_terms.translate.catalogs import parse_aliases
+from sphinx_glossary_terms.write.graphs.mermaid import escape
+from support.terms import glossary, page_view, term
+
+
+def related(found: Glossary, term_id: str) -> dict[str, tuple[str, ...]]:
+    return {side.key: ids for side in found.sides if (ids := found.related(term_id, side))}
+
+
+def test_every_relation_has_two_ends() -> None:
+    found = glossary(term("a", prerequisites="b", broader="c", related="d"), term("b"), term("c"), term("d"))
+    assert found.problems == []
+    assert related(found, "a") == {"prerequisites": ("b",), "broader": ("c",), "related": ("d",)}
+    assert related(found, "b") == {"prerequisites-inverse": ("a",)}
+    assert related(found, "c") == {"narrower": ("a",)}
+    assert related(found, "d") == {"related": ("a",)}
+
+
+def test_a_relation_declared_from_both_ends_is_one() -> None:
+    found = glossary(term("a", broader="b"), term("b", narrower="a"))
+    assert related(found, "a") == {"broader": ("b",)}
+    assert neighborhood(found, "a").edges == (GraphEdge(start="b", end="a", relation="broader"),)
+
+
+def test_two_terms_are_related_in_one_way() -> None:
+    found = glossary(term("a", related="b"), term("b", prerequisites="a", narrower="a"))
+    assert related(found, "a") == {"broader": ("b",)}
+    assert [problem.code for problem in found.problems] == ["duplicate-relation", "duplicate-relation"]
+    assert neighborhood(found, "a").nodes == (("a", CENTER), ("b", "broader"))
+
+
+def test_a_cycle_of_two_is_kept_and_drawn_in_both_directions() -> None:
+    found = glossary(term("a", prerequisites="b"), term("b", prerequisites="a"))
+    assert found.problems == []
+    assert related(found, "a") == {"prerequisites": ("b",), "prerequisites-inverse": ("b",)}
+    assert len(neighborhood(found, "a").edges) == 2
+
+
+def test_a_graph_goes_as_deep_as_asked_and_ends_in_a_cycle() -> None:
+    found = glossary(term("a", prerequisites="b"), term("b", prerequisites="c"), term("c", prerequisites="a"))
+    assert [name for name, _ in neighborhood(found, "a").nodes] == ["a", "b", "c"]
+    assert len(neighborhood(found, "a", depth=9).edges) == 3
+
+
+def test_an_unrelated_term_changes_no_view() -> None:
+    terms = (term("a", prerequisites="b"), term("b", aliases=("x",)))
+    page = Page(terms=(terms[0],), references=("b",))
+    assert page_view(page, *terms).digest == page_view(page, *terms, term("c")).digest
+    with_index = replace(page, indexes=(IndexQuery(),))
+    assert page_view(with_index, *terms).digest != page_view(with_index, *terms, term("c")).digest
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Large language model", "large-language-model"),
+        ("GPT 4 - mini", "gpt-4-mini"),
+        ("Moore's law", ""),
+        ("日本", ""),
+        ("C++", ""),
+        (" - ", ""),
+    ],
+)
+def test_slug(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a, b,, a ,c  d", ("a", "b", "c d")),
+        ("a\nb", ("a", "b")),
+        ("[a, b]", ("a", "b")),
+        ("", ()),
+    ],
+)
+def test_split_list(text: str, expected: tuple[str, ...]) -> None:
+    assert split_list(text) == expected
+
+
+def test_parse_aliases() -> None:
+    assert parse_aliases("断片|だんぺん、 小片,LLM｜えるえるえむ、") == (
+        Alias("断片", "だんぺん"),
+        Alias("小片"),
+        Alias("LLM", "えるえるえむ"),
+    )
+    assert parse_aliases("-") == ()
+
+
+# As dictionaries have them; the reasons are those of JIS X 4061.
+KANA = [
+    ["アース", "アスカ", "あすな"],  # the long mark counts as the vowel before it
+    ["はは", "はば", "はぱ", "ばば"],  # voicing decides only between equal letters
+    ["きゃく", "きやく", "ぎゃく"],  # a small letter comes before the full one
+    ["さくら", "サクラ"],  # hiragana before katakana
+    ["かー", "かあ"],
+    ["いすゞ", "いすず"],
+    ["わん", "んん"],
+]
+
+
+@pytest.mark.parametrize("words", KANA, ids=lambda words: words[0])
+def test_japanese_order(words: list[str]) -> None:
+    collation = collation_for("ja")
+    assert sorted(sorted(words), key=lambda word: collation.key(word, "")) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "heading"),
+    [
+        ("学習", "がくしゅう", "か"),
+        ("パラメータ", "", "は"),
+        ("ヴェクトル", "", "あ"),
+        ("ヲ", "", "わ"),
+        ("LLM", "", "L"),
+        ("ｌｌｍ", "", "L"),
+        ("学習", "", "他"),
+        ("3次元", "", "#"),
+    ],
+)
+def test_japanese_headings(name: str, reading: str, heading: str) -> None:
+    assert collation_for("ja_JP").heading(name, reading) == heading
+
+
+def test_other_languages_are_sorted_without_accents() -> None:
+    collation = collation_for("fr")
+    words = ["école", "Ecu", "zèbre", "3D"]
+    assert sorted(sorted(words), key=lambda word: collation.key(word, "")) == words
+    assert [collation.heading(word, "") for word in words] == ["E", "E", "Z", "#"]
+
+
+def test_mermaid_labels_are_escaped() -> None:
+    assert escape('a"b`c<d>') == "a#34;b#96;c#60;d#62;"
+    assert escape("#35; %% end;") == "#35;35#59; #37;#37; end#59;"
+    assert escape(" 日本\n語\x07é ") == "日本 語é"
+
+
+def test_inline_values() -> None:
+    value = ("a ", Element("emphasis", (), ("b", Element("pending_xref", (("reftarget", "t"),), ("c",)))))
+    assert plain_text(value) == "a bc"
+    assert [element.get("reftarget") for element in elements(value, "pending_xref")] == ["t"]
+
+
+PACKAGE = Path(sphinx_glossary_terms.__file__).parent
+MODULES = sorted(
+    ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts)
+    for room in ("model", "views")
+    for file in (PACKAGE / room).rglob("*.py")
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_model_imports_neither_sphinx_nor_docutils(module: str) -> None:
+    code = (
+        f"import sys, {module}\n"
+        "assert not {'sphinx', 'docutils', 'babel'} & {name.partition('.')[0] for name in sys.modules}"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

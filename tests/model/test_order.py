@@ -1,0 +1,351 @@
+"""The order of names: Japanese against ICU, term by term; the general index; readings that are shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import icu
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sphinx_glossary_terms.model.collation import collation_for
+from support import ROOT
+from support.project import Built, Project
+
+JAPANESE = collation_for("ja")
+HEADINGS = (*"あかさたなはまやらわ", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "他", "#")
+LIST = Path(__file__).parent / "data" / "japanese-terms.tsv"
+Name = tuple[str, str]
+
+# Where our order is not that of ICU, and why; a test proves that each is needed.
+EXCEPTIONS = {
+    # JIS X 4061 replaces a long mark by the vowel before it, of ん by ん. CLDR has no rule for it, nor for a mark after
+    # another or after a middle dot: there it is a sign, which stands before all letters.
+    "a mark after ん, a sign or another mark": re.compile(r"[んン・\sーゝゞヽヾ][ーゝゞヽヾ]"),
+    # The order of JIS X 4061 does not know scripts before its last level; CLDR has no rule, so that it is a sign.
+    "an iteration mark of the other script": re.compile("[ァ-ヺー][ゝゞ]|[ぁ-ゖー][ヽヾ]"),
+    # `.NET` stands before the letters, not under N. Which sign is before which, no dictionary tells.
+    "a sign at the beginning": re.compile(r"\W"),
+}
+
+
+def terms() -> list[Name]:
+    lines = LIST.read_text(encoding="utf-8").splitlines()
+    return [(name, reading) for name, _tab, reading in (line.partition("\t") for line in lines)]
+
+
+def icu_key(text: str) -> bytes:
+    """ICU's key: to the level of scripts, white space and punctuation passed over.
+
+    In full width: for ICU a half-width long mark is a sign. In names ＝ is what ・ is elsewhere.
+    """
+    collator = icu.Collator.createInstance(icu.Locale("ja"))
+    collator.setStrength(icu.Collator.QUATERNARY)
+    collator.setAttribute(icu.UCollAttribute.ALTERNATE_HANDLING, icu.UCollAttributeValue.SHIFTED)
+    key: bytes = collator.getSortKey(unicodedata.normalize("NFKC", text).replace("=", "・"))
+    return key
+
+
+def expected_key(name: str, reading: str = "") -> tuple[int, bytes, bytes]:
+    """Headings in the order that is ours to choose, below them ICU; of names that are read alike, too."""
+    return HEADINGS.index(JAPANESE.heading(name, reading)), icu_key(reading or name), icu_key(name)
+
+
+def is_exception(text: str) -> bool:
+    return (
+        any(pattern.search(text) for pattern in list(EXCEPTIONS.values())[:2])
+        or EXCEPTIONS["a sign at the beginning"].match(text) is not None
+    )
+
+
+def differences(names: Iterable[Name]) -> list[tuple[Name, Name]]:
+    """The pairs that stand in another order than they should."""
+    keys = [(name, JAPANESE.key(*name), expected_key(*name)) for name in names]
+    return [
+        (first, second)
+        for (first, ours, expected), (second, our_other, expected_other) in combinations(keys, 2)
+        if expected != expected_other and (ours < our_other) is not (expected < expected_other)
+    ]
+
+
+def test_the_list_is_one_of_real_terms() -> None:
+    found = terms()
+    assert len(found) == len(set(found)) > 1000
+    assert [name for name in found if not JAPANESE.is_readable(*name)] == []
+
+
+def test_terms_stand_as_icu_has_them() -> None:
+    """Every pair of more than 1,000 terms."""
+    assert differences(name for name in terms() if not is_exception(name[1] or name[0])) == []
+
+
+def test_names_without_readings_stand_as_icu_has_them() -> None:
+    """Names alone: kanji in the order of JIS X 0208."""
+    assert differences({(name, "") for name, _ in terms() if not is_exception(name)}) == []
+
+
+@pytest.mark.parametrize(
+    ("exception", "names"),
+    [
+        ("a mark after ん, a sign or another mark", ["んー", "んあ"]),
+        ("a mark after ん, a sign or another mark", ["スーーツ", "スーイツ"]),
+        ("a mark after ん, a sign or another mark", ["か・ーつ", "かあか"]),
+        ("an iteration mark of the other script", ["カゝ", "かあ"]),
+        ("a sign at the beginning", ["5G", ".NET"]),
+    ],
+)
+def test_every_exception_is_needed(exception: str, names: list[str]) -> None:
+    assert any(EXCEPTIONS[exception].search(name) for name in names)
+    assert differences((name, "") for name in names)
+
+
+KANA = [*map(chr, range(0x3041, 0x3097)), *map(chr, range(0x30A1, 0x30FB)), *"ーーーーゝゞヽヾ"]
+ALIKE = "かがカガはばぱハバパァぁあアーっつッツゃやャヤヵヶけケ・ "
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.tuples(*[st.text(st.sampled_from(KANA), min_size=1, max_size=6) | st.text(ALIKE, min_size=1)] * 2))
+@example(("はあばあと", "ハーハート"))
+@example(("ふゞ", "ぶゝ"))
+def test_any_kana_stand_as_icu_has_them(pair: tuple[str, str]) -> None:
+    assert differences((text, "") for text in pair if not is_exception(text)) == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "シャーレ シャイ シヤィ シャレ ちょこ ちよこ チョコレート",  # long mark, small, full
+        "かー カー かぁ かあ カア かが がか がが",  # kinds, then scripts; voicing before both
+        "はは はば はぱ ばは ばば ぱぱ",  # voicing decides by its first difference
+        "ファイル ファジー ふあん フィルター フェイク フォーク",
+        "はし 橋|はし 端|はし 箸|はし ハシ",  # read alike: by spelling, kanji in the order of JIS X 0208
+        "C C# C++ CI/CD CI_パイプライン Cあ",
+        "リアル_タイム リアル・タイム リアルタイム リアルタイムOS",
+        "あ 亜|わ A ai AI 亜 5G",
+    ],
+)
+def test_examples(names: str) -> None:
+    ordered = [tuple(name.replace("_", " ").partition("|")[::2]) for name in names.split(" ")]
+    assert sorted(ordered, key=lambda name: JAPANESE.key(*name)) == ordered
+
+
+def test_the_manual_has_examples_that_are_true() -> None:
+    """The rounds of the comparison: in each row stand names in their order."""
+    manual = (ROOT / "docs" / "japanese-order.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[3] for line in manual.splitlines() if re.match(r"\| \d", line)]
+    examples = [re.findall("`(.+?)`", row) for row in rows]
+    assert len(examples) == 5
+    for names in examples:
+        # All but the last row are kana; the names in that one are read alike.
+        keys = [JAPANESE.key(name, "はし" if names is examples[-1] else "") for name in names]
+        assert all(before < after for before, after in pairwise(keys))
+
+
+@pytest.mark.parametrize(
+    ("names", "heading"),
+    [
+        ("ヴァイオリン ぁ ｱﾝｺｰﾄﾞ 「あ」", "あ"),
+        ("がく カード ㇰ 角|かく ㌔", "か"),
+        ("ぱぱ バス", "は"),
+        ("ん を ゐど ヷ", "わ"),
+        ("AI ａｉ Å ai_エージェント", "A"),
+        ("亜 α 々 〇×ゲーム （株）", "他"),
+        ("5G ① .NET --help @メンション ー ・ __init__()", "#"),
+    ],
+)
+def test_headings(names: str, heading: str) -> None:
+    for name in names.split():
+        text, _bar, reading = name.partition("|")
+        assert JAPANESE.heading(text, reading) == heading, name
+
+
+def test_other_languages_sort_letters_without_accents() -> None:
+    german = collation_for("de_AT")
+    names = ["Ångström", "Bär", "bar", "Éclair", "eclipse", "Zug", "3D"]
+    assert sorted(names, key=lambda name: german.key(name, "")) == [
+        *("Ångström", "bar", "Bär", "Éclair", "eclipse", "Zug", "3D")
+    ]
+    assert not german.by_reading
+    assert german.is_readable("漢字", "")
+    assert [german.heading(name, "") for name in ("Ångström", "3D")] == ["A", "#"]
+
+
+# The general index
+
+INDEXED = """\
+# Home
+
+```{index} single: 環境; 変数
+```
+```{index} single: 環境; あたい
+```
+```{index} ゲーム, --help, zip, apple
+```
+```{index} see: 独自; 外部
+```
+
+````{term} Language model
+Text.
+````
+
+````{term} Search
+:aliases: look-up, query
+
+Text.
+````
+
+````{term} Card
+Text.
+````
+
+````{term} Card reader
+Text.
+````
+
+````{term} Guard
+Text.
+````
+
+````{term} 5G
+Text.
+````
+
+````{term} Game
+Text.
+````
+
+````{term} Untranslated
+Text.
+````
+
+```{glossary}
+Water : みず
+  Theirs.
+```
+"""
+
+NAMES = {
+    "Language model": "言語モデル",
+    "Search": "検索",
+    "Card": "カード",
+    "Card reader": "カード読み取り機",
+    "Guard": "ガード",
+    "Game": "ゲーム理論",
+}
+READINGS = {
+    "Language model": "げんごもでる",
+    "Search": "けんさく",
+    "Card reader": "かーどよみとりき",
+    "Game": "げーむりろん",
+}
+
+
+@pytest.fixture
+def indexed(project: Project) -> Project:
+    project.write({"index.md": INDEXED})
+    project.update_catalogs()
+    for name, translated in NAMES.items():
+        project.translate("index", {name: translated})
+    for name, reading in READINGS.items():
+        project.translate("glossary-readings", {(name.lower().replace(" ", "-"), name): reading})
+    project.translate("glossary-aliases", {("search", "Search"): "照会|しょうかい、クエリー"})
+    return project
+
+
+def general_index(html: str) -> Iterator[str]:
+    """Headings, entries and what is below them, in order."""
+    pattern = r'<h2 id="([^"]*)">|<li>\s*(?:<a [^>]*>)?(?:<strong>|<span [^>]*>)?([^<]*)'
+    for heading, name in re.findall(pattern, html.partition('class="genindex-jumpbox"')[2]):
+        yield f"[{heading}]" if heading else name.strip()
+
+
+JAPANESE_INDEX = [
+    *("[か]", "カード", "ガード", "カード読み取り機", "クエリー", "ゲーム", "ゲーム理論", "言語モデル", "検索"),
+    *("[さ]", "照会"),
+    *("[ま]", "Water"),
+    *("[A]", "apple"),
+    *("[C]", "Card", "Card reader"),
+    *("[G]", "Game", "Guard"),
+    *("[L]", "Language model"),
+    *("[S]", "Search"),
+    *("[U]", "Untranslated"),
+    *("[Z]", "zip"),
+    *("[他]", "環境", "あたい", "変数", "独自", "外部を参照"),
+    *("[記号]", "--help", "5G"),
+]
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_the_general_index_is_sorted_by_reading(indexed: Project, builder: str) -> None:
+    built = indexed.build(builder, language="ja")
+    assert built.warnings == []
+    page = "genindex/index.html" if builder == "dirhtml" else "genindex.html"
+    assert list(general_index(built.text(page))) == JAPANESE_INDEX
+
+
+def split_index(built: Built) -> dict[str, list[str]]:
+    pages = {path.stem.partition("-")[2]: path for path in built.outdir.glob("genindex-*.html")}
+    del pages["all"]
+    return {
+        heading: re.findall(
+            r"<li>\s*(?:<a [^>]*>)?(?:<span [^>]*>)?([^<]*)<", path.read_text("utf-8").partition("<table")[2]
+        )
+        for heading, path in pages.items()
+    }
+
+
+def test_a_split_index(indexed: Project) -> None:
+    built = indexed.build(language="ja", html_split_index=True)
+    assert list(general_index(built.text("genindex-all.html"))) == JAPANESE_INDEX
+    found = split_index(built)
+    assert set(found) == {"か", "さ", "ま", "A", "C", "G", "L", "S", "U", "Z", "他", "記号"}
+    assert found["か"] == JAPANESE_INDEX[1:9]
+    assert 'href="genindex-%E4%BB%96.html"' in built.text("genindex.html") or "genindex-他.html" in built.text(
+        "genindex.html"
+    )
+
+
+@pytest.mark.parametrize("builder", ["epub", "json", "singlehtml", "latex", "texinfo"])
+def test_every_builder_writes_its_index(indexed: Project, builder: str) -> None:
+    built = indexed.build(builder, language="ja")
+    assert [line for line in built.warnings if "glossary." in line or "index" in line.partition("WARNING")[2]] == []
+    if builder == "epub":
+        assert list(general_index(built.text("genindex.xhtml"))) == JAPANESE_INDEX
+
+
+def test_a_general_index_in_another_language_is_sphinx_own(indexed: Project) -> None:
+    index = list(general_index(indexed.build().text("genindex.html")))
+    assert index[:3] == ["[Symbols]", "--help", "5G"]
+    assert index.index("[C]") < index.index("[G]") < index.index("[Z]") < index.index("[環]")
+
+
+def test_terms_of_one_name_have_one_place_in_the_general_index(project: Project) -> None:
+    entry = "````{{term}} 市場\n:id: {}\n:reading: {}\n\nText.\n````\n\n"
+    text = "# Home\n\n" + entry.format("market", "しじょう") + entry.format("fair", "いちば")
+    project.write({"index.md": text})
+    built = project.build(language="ja")
+    assert list(general_index(built.text("genindex.html"))) == ["[あ]", "市場"]
+
+
+# Readings that are shown
+
+
+def test_a_reading_is_shown_where_it_tells_something(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    assert '<span class="glossary-reading">げんごもでる</span>' in built.text("model.html")
+    assert "glossary-reading" not in built.text("sub/token.html")  # トークン
+
+
+def test_readings_can_be_switched_off(bilingual: Project) -> None:
+    bilingual.build(language="ja")
+    built = bilingual.build(language="ja", glossary_terms_show_readings=False)
+    assert built.written == ["index", "model"]  # `index` has the toctree
+    assert "げんごもでる" not in built.text("model.html")
+    assert JAPANESE.heading("言語モデル", built.domain.glossary.terms["language-model"].reading) == "か"
+    again = bilingual.build("text", language="ja", glossary_terms_show_readings=False)
+    assert "げんごもでる" not in again.text("model.txt")

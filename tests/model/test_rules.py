@@ -1,0 +1,639 @@
+"""The rules about the glossary as a whole, the baseline and the learning paths: the model by itself, against networkx."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sphinx_glossary_terms.config import MAX_WORDS
+from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.glossary import Entry, Glossary
+from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
+from sphinx_glossary_terms.model.graph.reachability import Reachability, shortest_cycle, strongly_connected_components
+from sphinx_glossary_terms.model.inline import Element
+from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page
+from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.relations import Side, options
+from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.model.rules.table import RULES, applied
+from sphinx_glossary_terms.model.rules.table import findings as findings_of
+from sphinx_glossary_terms.model.term import Alias, Declared, Term
+from sphinx_glossary_terms.warnings import Code
+from support.project import Project
+from support.terms import glossary, page_view, term
+
+ALL = [rule.code for rule in RULES]
+FIELDS = {"no-eli5", "no-deep-dive", "no-sources"}
+READINGS = {"no-reading", "bad-reading"}
+SIDES = options(relations.BUILT_IN)
+
+
+def defined(name: str, *definition: str | Element, aliases: tuple[str, ...] = (), id: str = "") -> Term:
+    made = term(name, aliases=aliases)
+    return replace(made, id=id or made.id, definition=definition, relations=(Declared(option="related", target="z"),))
+
+
+def link(target: str, text: str) -> Element:
+    return Element("pending_xref", (("reftarget", target), ("reftype", "term")), (text,))
+
+
+def linking(made: Term, *targets: str) -> Term:
+    """A term whose definition links to others; the name of the link is not that of the target."""
+    return replace(made, definition=tuple(link(target, "this") for target in targets))
+
+
+def findings(found: Glossary, checks: Iterable[str], *, language: str = "en", **options: Any) -> list[Problem]:
+    """What a build in the source language finds."""
+    needed = {"collation": collation_for(language), "localizer": Localizer(), "max_words": MAX_WORDS}
+    return findings_of(found, applied(checks, translated=False), **needed | options)
+
+
+def lines(problems: Iterable[Problem]) -> list[str]:
+    return [f"{problem.source}:{problem.line}: {problem.message} [{problem.code}]" for problem in problems]
+
+
+# Every rule: the terms, the findings.
+GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
+    "a cycle": (
+        [
+            term("a", line=1, prerequisites="d b"),
+            term("b", line=3, prerequisites="c"),
+            term("c", line=5, prerequisites="a d"),
+            term("d", line=7, prerequisites="e"),
+            term("e", line=9, prerequisites="c"),
+        ],
+        [
+            "page.md:1: `:prerequisites:` goes in a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); take one of "
+            "these relations out [cycle]"
+        ],
+    ),
+    "a cycle in the hierarchy, declared from both ends": (
+        [term("a", broader="b"), term("b", line=3), term("c", line=5, broader="a", narrower="b")],
+        [
+            "page.md:1: `:broader:` goes in a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); take one of these "
+            "relations out [cycle]"
+        ],
+    ),
+    "two cycles": (
+        [
+            term("a", prerequisites="b"),
+            term("b", prerequisites="a"),
+            term("c", prerequisites="d b"),
+            term("d", line=2, prerequisites="c"),
+        ],
+        [
+            "page.md:1: `:prerequisites:` goes in a circle: a -> b -> a (page.md:1, page.md:1); take one of these relations "
+            "out [cycle]",
+            "page.md:1: `:prerequisites:` goes in a circle: c -> d -> c (page.md:1, page.md:2); take one of these relations "
+            "out [cycle]",
+        ],
+    ),
+    "related to what is above": (
+        [term("a", line=1, broader="b", related="c"), term("b", line=3, broader="c"), term("c", line=5)],
+        [
+            "page.md:1: `:related:` of 'a': 'c' stands above 'a', by way of 'b'; take 'c' out [related-ancestor]",
+        ],
+    ),
+    "related to what is below": (
+        [term("a", line=1, broader="b"), term("b", line=3, broader="c"), term("c", line=5, related="a")],
+        [
+            "page.md:5: `:related:` of 'c': 'c' stands above 'a', by way of 'b'; take 'a' out [related-ancestor]",
+        ],
+    ),
+    "related in a cycle": (
+        [term("a", broader="b", related="c"), term("b", broader="c"), term("c", broader="d"), term("d", broader="a")],
+        [
+            "page.md:1: `:broader:` goes in a circle: a -> b -> c -> d -> a (page.md:1, page.md:1, page.md:1, page.md:1); "
+            "take one of these relations out [cycle]",
+            "page.md:1: `:related:` of 'a': 'c' stands above 'a', by way of 'b'; take 'c' out [related-ancestor]",
+        ],
+    ),
+    "a name that is an alias": (
+        [replace(term("a", aliases=("a", "b", "B")), source_hidden_aliases=("b",)), term("z", related="a")],
+        [
+            "page.md:1: 'a' is both the name and an alias of 'a'; take the latter out [repeated-label]",
+            "page.md:1: 'b' is both an alias and a hidden alias of 'a'; take the latter out [repeated-label]",
+        ],
+    ),
+    "a redundant prerequisite": (
+        [term("a", line=1, prerequisites="b c"), term("b", line=3, prerequisites="c"), term("c", line=5)],
+        [
+            "page.md:1: `:prerequisites:` of 'a': 'c' follows already, by way of 'b'; take 'c' out [redundant-relation]",
+        ],
+    ),
+    "a redundant relation, declared at the other end": (
+        [term("a", line=1, broader="b"), term("b", line=3, broader="c"), term("c", line=5, narrower="a")],
+        [
+            "page.md:5: `:narrower:` of 'c': 'a' follows already, by way of 'b'; take 'a' out [redundant-relation]",
+        ],
+    ),
+    "a shared name": (
+        [term("bank", line=1, related="z"), term("shore", line=3, aliases=("Bank",), related="z"), term("z")],
+        [
+            "page.md:1: 'bank' is a name of several terms: 'bank' (page.md:1), 'shore' (page.md:3); make one term of them, "
+            "or give each a name of its own [shared-name]",
+        ],
+    ),
+    "an orphan": (
+        [term("a", related="b"), term("b"), term("c", line=7)],
+        ["page.md:7: 'c' has no relation to another term; add one, such as `:broader:` or `:related:` [orphan]"],
+    ),
+    "islands": (
+        [
+            *(term(f"a{number}", prerequisites="a0" if number else "") for number in range(14)),
+            *(term(f"b{number}", line=3, broader="b0" if number else "") for number in range(7)),
+            *(term(f"c{number}", line=5, related="c0" if number else "") for number in range(2)),
+        ],
+        [
+            "page.md:3: 'b0', 'b1', 'b2', 'b3', 'b4' and 2 more are related only to each other; relate one of them to a term "
+            "outside [island]",
+            "page.md:5: 'c0' and 'c1' are related only to each other; relate one of them to a term outside [island]",
+        ],
+    ),
+    "a link without a relation": (
+        [
+            replace(linking(term("a", related="b"), "A", "b", "Sea shore", "moon"), links=("moon", "c")),
+            linking(term("b", prerequisites="c"), "a"),
+            linking(term("c", prerequisites="d"), "d"),
+            linking(term("d"), "b"),
+            term("sea shore", related="b"),
+        ],
+        [
+            "page.md:1: the definition of 'a' links to 'sea-shore', and no relation joins the two; add one, such "
+            "as `:related: sea-shore` [undeclared-link]",
+            "page.md:1: 'moon' is used once and has no term; write it [wanted-term]",
+        ],
+    ),
+    "wanted terms": (
+        [
+            replace(term("a", related="big-moon b"), links=("Big moon", "sun")),
+            replace(term("b", line=3, related="star"), links=("BIG MOON", "ß")),
+        ],
+        [
+            "page.md:1: 'BIG MOON' is used 3 times and has no term; write it [wanted-term]",
+            "page.md:1: 'sun' is used once and has no term; write it [wanted-term]",
+            "page.md:3: 'ß' is used once and has no term; write it [wanted-term]",
+            "page.md:3: 'star' is used once and has no term; write it [wanted-term]",
+        ],
+    ),
+    "an opening": (
+        [
+            defined("bread", "A bread  is baked dough, not bread."),
+            defined("dough", "Dough (also", "\npaste) means flour and water."),
+            defined("language model", "An “LM” refers to it.", aliases=("LM",)),
+            defined("Bas", "Basis of a column. Not what Bas is."),
+            term("z"),
+        ],
+        [
+            "page.md:1: the definition of 'bas' contains its own name 'Bas'; write it without, so that it can stand in the "
+            "place of the name [circular-definition]",
+            "page.md:1: the definition of 'bread' contains its own name 'bread'; write it without, so that it can stand in "
+            "the place of the name [circular-definition]",
+            "page.md:1: the definition of 'bread' begins with its own name and 'is'; leave both out and begin with what it "
+            "is [definition-opening]",
+            "page.md:1: the definition of 'dough' begins with its own name and 'means'; leave both out and begin with what "
+            "it is [definition-opening]",
+            "page.md:1: the definition of 'language-model' begins with its own name and 'refers to'; leave both out and "
+            "begin with what it is [definition-opening]",
+        ],
+    ),
+    "an opening in Japanese": (
+        [
+            defined("学習", "学習（がくしゅう）とは、覚えることである。", id="learning"),
+            defined("LLM", "LLMは大規模なモデル。"),
+            defined("トークン", "文を分けたもの。", id="token"),
+            term("z"),
+        ],
+        [
+            "page.md:1: the definition of 'learning' begins with its own name and 'とは'; leave both out and begin with what "
+            "it is [definition-opening]",
+            "page.md:1: the definition of 'llm' begins with its own name and 'は'; leave both out and begin with what it is "
+            "[definition-opening]",
+        ],
+    ),
+    "a circular definition": (
+        [
+            defined("model", "What a ", link("language-model", "language model"), " is. Remodelled models."),
+            defined("token", "What a ", Element("strong", (), (link("Token", "token"),)), " is."),
+            defined("学習", "機械学習をすること。", id="learning"),
+            defined("文", "長い文を書く。", id="sentence"),
+            term("z"),
+        ],
+        [
+            "page.md:1: the definition of 'sentence' contains its own name '文'; write it without, so that it can stand in "
+            "the place of the name [circular-definition]",
+            "page.md:1: the definition of 'token' contains its own name 'token'; write it without, so that it can stand in "
+            "the place of the name [circular-definition]",
+        ],
+    ),
+    "a long definition": (
+        [
+            defined("a", "word " * 50),
+            defined("b", "word " * 51),
+            defined("c", "文字。、" * 25),
+            defined("d", "LLM ", "文字" * 50),
+            term("z"),
+        ],
+        [
+            "page.md:1: the definition of 'b' has 51 words, 1 too many; keep what the term means, and move the rest to a "
+            "paragraph below [long-definition]",
+            "page.md:1: the definition of 'd' has 51 words, 1 too many; keep what the term means, and move the rest to a "
+            "paragraph below [long-definition]",
+        ],
+    ),
+    "nothing": ([], []),
+    "one term": ([term("a")], []),
+}
+
+
+@pytest.mark.parametrize("case", GOLDEN)
+def test_what_the_rules_say(case: str) -> None:
+    terms, expected = GOLDEN[case]
+    assert lines(findings(glossary(*terms), set(ALL) - FIELDS)) == expected
+
+
+def test_missing_fields() -> None:
+    found = findings(glossary(replace(term("a"), fields=("eli5", "analogy"))), ALL)
+    assert lines(found) == [
+        "page.md:1: 'a' has no `deep-dive`; add that directive to it [no-deep-dive]",
+        "page.md:1: 'a' has no `sources`; add that directive to it [no-sources]",
+    ]
+
+
+def test_every_rule_has_a_warning_and_a_test() -> None:
+    assert set(ALL) <= {code.value for code in Code}
+    shown = {line.rpartition(" [")[2].rstrip("]") for _, expected in GOLDEN.values() for line in expected}
+    assert shown | FIELDS | READINGS == set(ALL)
+
+
+def test_readings_are_about_the_order_of_a_language() -> None:
+    named = replace(term("a"), name="用語", aliases=(Alias("術語", "jutsugo"), Alias("単語", "たんご"), Alias("word")))
+    assert lines(findings(glossary(named), READINGS, language="ja")) == [
+        "page.md:1: the reading 'jutsugo' of '術語' is not kana; write `術語|` and its kana in `:aliases:` [bad-reading]",
+        "page.md:1: '用語' has no reading to be sorted by; add `:reading:` and its kana [no-reading]",
+    ]
+    assert not findings(glossary(named), READINGS)
+    assert [rule.code for rule in applied(ALL, translated=True) if not rule.always] == ["no-reading"]
+
+
+def test_only_what_is_asked_for() -> None:
+    found = glossary(term("a", prerequisites="b"), term("b", prerequisites="a"), term("c"))
+    assert [problem.code for problem in findings(found, [])] == ["cycle"]
+    assert [problem.code for problem in findings(found, ["orphan"])] == ["cycle", "orphan"]
+
+
+def test_relation_types_of_a_project() -> None:
+    own = relations.RelationType(name="part-of", label="", inverse="has-part", inverse_label="", acyclic=True)
+    terms = [
+        replace(term("a"), relations=(Declared(option="part-of", target="b"),)),
+        replace(term("b", line=3), relations=(Declared(option="part-of", target="c"),)),
+        replace(term("c", line=5), relations=(Declared(option="has-part", target="a"),)),
+    ]
+    assert lines(findings(Glossary(terms, (*relations.BUILT_IN, own)), ["redundant-relation"])) == [
+        "page.md:5: `:has-part:` of 'c': 'a' follows already, by way of 'b'; take 'a' out [redundant-relation]"
+    ]
+
+
+def test_entries_of_sphinxs_own_glossary() -> None:
+    entry = Entry(name="Flour", docname="old", anchor="term-Flour")
+    terms = [
+        replace(term("a", broader="flour c"), links=("flour",)),
+        term("b", narrower="flour", broader="a"),
+        term("c", line=3, related="flour"),
+        term("d", prerequisites="flour"),
+    ]
+    found = Glossary(terms, relations.BUILT_IN, entries={"Flour": entry})
+    assert lines(findings(found, set(ALL) - FIELDS)) == [
+        "page.md:1: `:broader:` goes in a circle: a -> Flour -> b -> a (page.md:1, the page 'old', page.md:1); take one of "
+        "these relations out [cycle]",
+        "page.md:3: `:related:` of 'c': 'c' stands above 'Flour', by way of 'b'; take 'Flour' out [related-ancestor]",
+    ]
+    assert learning_path(found, ["d"]) == ((entry.key,), ("d",))
+
+
+def test_wanted_terms_elsewhere_and_from_pages() -> None:
+    [wanted] = [rule for rule in RULES if rule.code == "wanted-term"]
+    found = glossary(replace(term("a"), links=("sun", "moon")))
+    uses = [Mention("Moon", "about.md", 4), Mention("A", "about.md", 5), Mention("star", "about.md", 6)]
+    assert lines(wanted(found, references=uses, elsewhere={"sun"})) == [
+        "about.md:4: 'Moon' is used 2 times and has no term; write it [wanted-term]",
+        "about.md:6: 'star' is used once and has no term; write it [wanted-term]",
+    ]
+
+
+def test_the_words_that_are_allowed() -> None:
+    found = glossary(defined("a", "one two three"), term("z"))
+    assert not findings(found, ["long-definition"], max_words=3)
+    assert findings(found, ["long-definition"], max_words=2)
+
+
+# The baseline
+
+
+def test_a_baseline_holds_what_was_there() -> None:
+    before = [term("b", line=2), term("学習"), term("a"), term("x", related="y"), term("y")]
+    before[1] = replace(before[1], id="learning")
+    text = baseline.dump(map(baseline.key, findings(glossary(*before), ["orphan"])))
+    assert text == '[\n["orphan", "a"],\n["orphan", "b"],\n["orphan", "learning"]\n]\n'
+    after = [term("b", line=40), term("a", related="x"), term("x", related="y"), term("y"), term("new", line=9)]
+    known = baseline.load(text)
+    new, gone = baseline.compare(findings(glossary(*after), ["orphan"]), known, checks=["orphan"])
+    assert [problem.about for problem in new] == [("new",)]
+    assert gone == [("orphan", "a"), ("orphan", "learning")]
+    assert baseline.compare([], known, checks=["island"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "it is no JSON (Expecting value: line 1 column 1 (char 0))"),
+        ("{}", "{} is no list of a code and ids"),
+        ("null", "null is no list of a code and ids"),
+        ('[["orphan", "a"], ["語"]]', '["語"] is no list of a code and ids'),
+        ('[["orphan", 1]]', '["orphan", 1] is no list of a code and ids'),
+    ],
+)
+def test_a_broken_baseline(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        baseline.load(text)
+
+
+def test_an_empty_baseline() -> None:
+    assert baseline.load(baseline.dump([])) == frozenset()
+
+
+def test_no_two_findings_have_one_key() -> None:
+    for terms, _ in GOLDEN.values():
+        found = findings(glossary(*terms), ALL)
+        assert len({baseline.key(problem) for problem in found}) == len(found)
+        assert baseline.load(baseline.dump(map(baseline.key, found))) == {baseline.key(problem) for problem in found}
+
+
+# Against networkx
+
+NODES = [f"t{number}" for number in range(7)]
+nodes = st.sampled_from(NODES)
+edges = st.sets(st.tuples(nodes, nodes).filter(lambda edge: edge[0] != edge[1]), max_size=18)
+against = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+
+Edges = set[tuple[str, str]]
+
+
+def graph_of(found: Edges) -> nx.DiGraph[str]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(NODES)
+    graph.add_edges_from(found)
+    return graph
+
+
+def glossary_of(**found: Edges) -> Glossary:
+    return glossary(
+        *(
+            replace(
+                term(node),
+                relations=tuple(
+                    Declared(option=option, target=end)
+                    for option, pairs in found.items()
+                    for start, end in sorted(pairs)
+                    if start == node
+                ),
+            )
+            for node in NODES
+        )
+    )
+
+
+def relation(found: Glossary, side: Side) -> nx.DiGraph[str]:
+    return graph_of({(node, other) for node in NODES for other in found.related(node, side)})
+
+
+@against
+@given(edges)
+def test_strongly_connected_components(found: Edges) -> None:
+    graph = graph_of(found)
+    components = list(strongly_connected_components(NODES, lambda node: sorted(graph[node])))
+    assert {frozenset(members) for members in components} == set(
+        map(frozenset, nx.strongly_connected_components(graph))
+    )
+    place = {node: number for number, members in enumerate(components) for node in members}
+    assert all(place[end] <= place[start] for start, end in found)
+
+
+@against
+@given(edges)
+def test_the_shortest_cycle(found: Edges) -> None:
+    graph = graph_of(found)
+    for component in nx.strongly_connected_components(graph):
+        cycles = [tuple(cycle) for cycle in nx.simple_cycles(graph.subgraph(component))]
+        turned = [cycle[place:] + cycle[:place] for cycle in cycles for place in [cycle.index(min(cycle))]]
+        expected = min(turned, key=lambda cycle: (len(cycle), cycle), default=())
+        assert shortest_cycle(component, lambda node: graph[node]) == expected
+
+
+@against
+@given(edges)
+def test_reachability(found: Edges) -> None:
+    graph = graph_of(found)
+    reachability = Reachability(NODES, lambda node: graph[node])
+    closure = nx.transitive_closure(graph)
+    assert {(a, b) for a in NODES for b in NODES if reachability.reaches(a, b)} == set(closure.edges)
+    implied = {(node, end): way for node in NODES for end, way in reachability.implied(node)}
+    assert all(graph.has_edge(node, way) and closure.has_edge(way, end) for (node, end), way in implied.items())
+    left = graph_of(found - set(implied))
+    assert set(nx.transitive_closure(left).edges) == set(closure.edges)
+    if nx.is_directed_acyclic_graph(graph):
+        assert set(left.edges) == set(nx.transitive_reduction(graph).edges)
+
+
+@against
+@given(edges, edges, edges, edges)
+def test_the_rules_about_relations(needs: Edges, broader: Edges, narrower: Edges, related: Edges) -> None:
+    found = glossary_of(prerequisites=needs, broader=broader, narrower=narrower, related=related)
+    about: dict[str, list[tuple[str, ...]]] = {code: [] for code in ALL}
+    for problem in findings(found, ALL):
+        about[problem.code].append(problem.about)
+    redundant: Edges = set()
+    cyclic: list[str] = []
+    for name in ("prerequisites", "broader"):
+        graph = relation(found, SIDES[name])
+        cyclic += [name for members in nx.strongly_connected_components(graph) if len(members) > 1]
+        if nx.is_directed_acyclic_graph(graph):
+            redundant = set(graph.edges) - set(nx.transitive_reduction(graph).edges)
+            assert {(start, end) for key, start, end in about["redundant-relation"] if key == name} == redundant
+    assert sorted(key for key, *_ in about["cycle"]) == sorted(cyclic)
+    for key, *cycle in about["cycle"]:
+        assert all(relation(found, SIDES[key]).has_edge(a, b) for a, b in pairwise([*cycle, cycle[0]]))
+    above = nx.transitive_closure(relation(found, SIDES["broader"]))
+    pairs = {frozenset((a, b)) for a, b in relation(found, SIDES["related"]).edges if above.has_edge(a, b)}
+    assert sorted(map(sorted, about["related-ancestor"])) == sorted(map(sorted, pairs))
+    whole = nx.compose_all(relation(found, side) for side in found.sides).to_undirected()
+    clusters = sorted(map(sorted, nx.connected_components(whole)))
+    assert [ids for (ids,) in sorted(about["orphan"])] == [ids[0] for ids in clusters if len(ids) == 1]
+    assert [ids for (ids,) in sorted(about["island"])] == [
+        ids[0] for ids in clusters if 2 <= len(ids) <= max(map(len, clusters)) / 2
+    ]
+
+
+@against
+@given(edges, st.sets(nodes, min_size=1), st.sets(nodes))
+def test_a_learning_path(found: Edges, targets: set[str], known: set[str]) -> None:
+    graph = graph_of(found)
+    graph.remove_nodes_from(known)
+    path = learning_path(glossary_of(prerequisites=found), sorted(targets), known=known)
+    wanted = targets - known
+    needed = wanted.union(*(nx.descendants(graph, target) for target in wanted))
+    assert sorted(node for step in path for node in step) == sorted(needed)
+    assert set(map(frozenset, path)) == set(map(frozenset, nx.strongly_connected_components(graph.subgraph(needed))))
+    place = {node: number for number, step in enumerate(path) for node in step}
+    assert all(place[end] <= place[start] for start, end in graph.subgraph(needed).edges)
+
+
+# Learning paths
+
+
+def test_what_belongs_together_stands_together() -> None:
+    found = glossary(
+        term("x", prerequisites="a b"),
+        term("a", prerequisites="p q"),
+        term("b", prerequisites="k"),
+        *map(term, "pqk"),
+        term("other", prerequisites="x"),
+    )
+    assert learning_path(found, ["x"]) == (("p",), ("q",), ("a",), ("k",), ("b",), ("x",))
+    assert learning_path(found, ["x"], known=["a"]) == (("k",), ("b",), ("x",))
+    assert learning_path(found, ["b", "a"]) == (("k",), ("b",), ("p",), ("q",), ("a",))
+    assert learning_path(found, ["x"], known=["x"]) == ()
+
+
+def test_a_cycle_is_one_step() -> None:
+    found = glossary(
+        term("x", prerequisites="a"), term("a", prerequisites="b c"), term("b", prerequisites="a"), term("c")
+    )
+    assert learning_path(found, ["x"]) == (("c",), ("a", "b"), ("x",))
+
+
+def test_what_a_drawing_can_leave_out() -> None:
+    found = glossary(term("a", prerequisites="b c d"), term("b", prerequisites="c"), term("c"), term("d"))
+    assert list(found.reachability(PREREQUISITES).implied("a")) == [("c", "b")]
+
+
+# Size
+
+
+class Counting(Glossary):
+    """Counts how often it is asked."""
+
+    asked = 0
+
+    def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
+        self.asked += 1
+        return super().related(term_id, side)
+
+
+def chain(size: int, *, closed: bool = False) -> Counting:
+    """Terms that each need the next two; the first ones from the end if it is closed."""
+    ends = size if closed else 10 * size
+    return Counting(
+        (
+            replace(
+                term(f"t{number}"),
+                relations=tuple(
+                    Declared(option="prerequisites", target=f"t{(number + step) % ends}")
+                    for step in (1, 2)
+                    if (number + step) % ends < size
+                ),
+            )
+            for number in range(size)
+        ),
+        relations.BUILT_IN,
+    )
+
+
+def test_a_path_asks_only_about_what_is_in_it() -> None:
+    found = chain(2000)
+    found.asked = 0
+    assert len(learning_path(found, ["t1990"])) == found.asked == 10
+
+
+def test_rules_ask_in_proportion_to_the_size() -> None:
+    small, large = chain(200), chain(2000)
+    small.asked = large.asked = 0
+    findings(small, set(ALL) - {"redundant-relation"})
+    findings(large, set(ALL) - {"redundant-relation"})
+    assert large.asked <= 10 * small.asked
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_chain_of_ten_thousand(closed: bool) -> None:
+    found = chain(10_000, closed=closed)
+    path = learning_path(found, ["t0"])
+    assert len(path) == (1 if closed else 10_000)
+    problems = findings(found, ALL)
+    assert len([problem for problem in problems if problem.code == "redundant-relation"]) == (0 if closed else 9998)
+    assert [len(problem.about) for problem in problems if problem.code == "cycle"] == ([5001] if closed else [])
+
+
+# From the page to the model
+
+PAGE = """\
+# Kitchen
+
+```{term}
+:id: kitchen
+```
+
+Where {term}`bread` is made, {term}`often <Dough>`.
+
+```{eli5}
+A room.
+```
+
+## More
+
+See {term}`oven`.
+
+````{term} Bread
+Baked {term}`dough`.
+
+```{sources}
+- A book.
+```
+
+```{deep-dive}
+{term}`Yeast <yeast>` works.
+```
+
+```{sources}
+- Another book.
+```
+````
+
+````{term} 日本
+{term}`nothing`
+````
+"""
+
+
+def test_a_term_knows_its_fields_and_links(project: Project) -> None:
+    project.write({"index.md": PAGE})
+    terms = project.build().domain.glossary.terms
+    assert {term_id: (term.fields, term.links) for term_id, term in terms.items()} == {
+        "kitchen": (("eli5",), ("Dough", "bread", "oven")),
+        "bread": (("sources", "deep-dive"), ("dough", "yeast")),
+    }
+
+
+def test_fields_and_links_change_no_page() -> None:
+    made = term("a")
+    page = Page(terms=(made,), references=("a",), indexes=(IndexQuery(),))
+    assert page_view(page, made).digest == page_view(page, replace(made, fields=("eli5",), links=("b",))).digest

@@ -1,0 +1,178 @@
+"""Markup of every kind inside terms and fields, and terms inside other markup."""
+
+from __future__ import annotations
+
+from textwrap import indent
+
+import pytest
+from docutils import nodes
+
+from support.output import relation_lists
+from support.project import Project
+
+BODY = """\
+A **paragraph** with `code`, a footnote[^1], {math}`x^2`, {abbr}`WHO (World Health Organization)`, and a
+[link](https://example.org/).
+
+- a list
+
+  1. with a list
+
+| a | table |
+|---|---|
+| b | c     |
+
+```python
+code = "block"
+```
+
+```{math}
+y = x^2
+```
+
+![a picture](picture.png)
+
+```{note}
+An admonition with a list:
+
+- item
+```
+
+> A quotation.
+
+[^1]: The text of the footnote.
+"""
+
+BODY_RST = """\
+A **paragraph** with ``code``, a footnote [1]_, :math:`x^2`, :abbr:`WHO (World Health Organization)`, and a
+`link <https://example.org/>`_.
+
+- a list
+
+  1. with a list
+
+=== =====
+a   table
+=== =====
+b   c
+=== =====
+
+.. code-block:: python
+
+   code = "block"
+
+.. math::
+
+   y = x^2
+
+.. image:: picture.png
+   :alt: a picture
+
+.. note::
+
+   An admonition with a list:
+
+   - item
+
+..
+
+   A quotation.
+
+.. [1] The text of the footnote.
+"""
+
+ENTRY = "# Home\n\n`````{term} Thing\n" + BODY + "`````\n"
+FIELD = "# Home\n\n``````{term} Thing\nDefined.\n\n`````{deep-dive}\n" + BODY + "`````\n``````\n"
+SECTION = "# Thing\n\n```{term}\n```\n\n" + BODY
+ENTRY_RST = "Home\n====\n\n.. term:: Thing\n\n" + indent(BODY_RST, "   ")
+FIELD_RST = "Home\n====\n\n.. term:: Thing\n\n   Defined.\n\n   .. deep-dive::\n\n" + indent(BODY_RST, " " * 6)
+SECTION_RST = "Thing\n=====\n\n.. term::\n\n" + BODY_RST
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000"
+    "000049454e44ae426082"
+)
+
+DOCUMENTS = {
+    "entry.md": ENTRY,
+    "field.md": FIELD,
+    "section.md": SECTION,
+    "entry.rst": ENTRY_RST,
+    "field.rst": FIELD_RST,
+    "section.rst": SECTION_RST,
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("builder", ["html", "latex", "text"])
+def test_markup_inside(project: Project, name: str, builder: str) -> None:
+    project.write({f"index.{name.partition('.')[2]}": DOCUMENTS[name]})
+    (project.source / "picture.png").write_bytes(PIXEL)
+    built = project.build(builder, extensions=["myst_parser", "sphinx_glossary_terms", "sphinx.ext.mathjax"])
+    assert built.warnings == []
+    text = built.page("index").astext()
+    for piece in (
+        "paragraph",
+        "WHO",
+        "with a list",
+        "table",
+        'code = "block"',
+        "y = x^2",
+        "An admonition",
+        "A quotation.",
+    ):
+        assert piece in text
+    assert "The text of the footnote." in text
+    assert len(list(built.page("index").findall(nodes.image))) == 1
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_definition_is_shown_elsewhere_without_what_needs_its_page(project: Project, name: str) -> None:
+    ending = name.partition(".")[2]
+    index = "```{term-index}\n```\n" if ending == "md" else ".. term-index::\n"
+    project.write({f"index.{ending}": f"{DOCUMENTS[name]}\n", f"all.{ending}": f":orphan:\n\nAll\n===\n\n{index}"})
+    if ending == "md":
+        project.write({"all.md": f"---\norphan: true\n---\n\n# All\n\n{index}"})
+    (project.source / "picture.png").write_bytes(PIXEL)
+    html = project.build().text("all.html")
+    if name.startswith("field"):
+        assert "<p>Defined.</p>" in html
+    else:
+        assert "<strong>paragraph</strong>" in html
+        assert "footnote" in html
+        assert "footnote-reference" not in html
+
+
+INSIDE = {
+    "a list": "- item\n\n  ````{term} Thing\n  Defined.\n\n  ```{eli5}\n  Easy.\n  ```\n  ````\n",
+    "an admonition": "`````{note}\n````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n`````\n",
+    "a quotation": "> ````{term} Thing\n> Defined.\n>\n> ```{eli5}\n> Easy.\n> ```\n> ````\n",
+    "tabs": "``````{tab-set}\n`````{tab-item} One\n````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n`````\n``````\n",
+    "a grid": "``````{grid} 2\n`````{grid-item-card} One\n````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n`````\n``````\n",
+    "a dropdown": "`````{dropdown} More\n````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n`````\n",
+}
+
+
+@pytest.mark.parametrize("place", INSIDE)
+def test_a_term_inside(project: Project, place: str) -> None:
+    project.write({"index.md": f"# Home\n\n{INSIDE[place]}\n````{{term}} Other\n:related: thing\n\nText.\n````\n"})
+    built = project.build(extensions=["myst_parser", "sphinx_design", "sphinx_glossary_terms"])
+    assert built.warnings == []
+    assert relation_lists(built.page("index")) == {"Related terms": ["Other"]}
+    html = built.text("index.html")
+    assert 'id="term-thing"' in html
+    assert 'id="term-thing--eli5"' in html
+
+
+def test_fields_inside_tabs_of_a_section(project: Project) -> None:
+    project.write(
+        {
+            "index.md": "# Thing\n\n```{term}\n:related: other\n```\n\nDefined.\n\n`````{tab-set}\n````{tab-item} Child\n"
+            "```{eli5}\nEasy.\n```\n````\n````{tab-item} Expert\n```{deep-dive}\nHard.\n```\n````\n`````\n\n"
+            "````{term} Other\nText.\n````\n"
+        }
+    )
+    built = project.build(extensions=["myst_parser", "sphinx_design", "sphinx_glossary_terms"])
+    assert built.warnings == []
+    html = built.text("index.html")
+    assert html.index('id="term-thing--relations"') < html.index('id="term-thing--deep-dive"')

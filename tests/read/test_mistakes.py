@@ -1,0 +1,511 @@
+"""Every mistake is a warning with file, line, code and fix; the text stays; the build goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import myst_parser
+import pytest
+
+from sphinx_glossary_terms.model.rules.table import RULES
+from sphinx_glossary_terms.warnings import Code
+from support.pages import ENTRY
+from support.project import Project
+
+MISTAKES: dict[str, tuple[str, list[str]]] = {
+    "no id": (
+        "# A\n\n````{term} 日本\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: no id can be made of the name '日本'; add one, such as `:id: my-term` "
+            "(lower-case letters, digits, hyphens) [glossary.no-id]"
+        ],
+    ),
+    "no id in a section": (
+        "# 日本\n\n```{term}\n```\n\nKept text.\n\n```{eli5}\nChild.\n```\n",
+        [
+            "index.md:3: WARNING: no id can be made of the name '日本'; add one, such as `:id: my-term` "
+            "(lower-case letters, digits, hyphens) [glossary.no-id]",
+        ],
+    ),
+    "malformed id": (
+        "# A\n\n````{term} Bread\n:id: Bread_Loaf\n\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: 'Bread_Loaf' cannot be an id; write `:id: bread` [glossary.malformed-id]",
+        ],
+    ),
+    "duplicate id": (
+        "# A\n\n````{term} Bread\nKept text.\n````\n\n````{term} Bread\nKept text.\n````\n",
+        [
+            "index.md:7: WARNING: the id 'bread' is taken by the term at index.md:3; give one of the two another `:id:` "
+            "[glossary.duplicate-id]"
+        ],
+    ),
+    "unknown target": (
+        "# A\n\n````{term} Bread\n:related: doug, moon\n\nKept text.\n````\n\n````{term} Dough\nText.\n````\n",
+        [
+            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'doug'; did you mean 'dough'? "
+            "[glossary.unknown-target]",
+            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'moon'; write that term, or take it out "
+            "[glossary.unknown-target]",
+        ],
+    ),
+    "ambiguous target": (
+        "# A\n\n````{term} Bread\n:related: bank\n\nKept text.\n````\n\n````{term} Bank\n:id: a\n\nText.\n````\n\n"
+        "````{term} Shore\n:aliases: bank\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: `:related:` of 'bread': 'bank' names several terms; write the id of one: a, shore "
+            "[glossary.ambiguous-target]"
+        ],
+    ),
+    "relation to itself": (
+        "# A\n\n````{term} Bread\n:related: bread\n\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `:related:` of 'bread' names the term itself; take 'bread' out "
+            "[glossary.self-relation]"
+        ],
+    ),
+    "one target under two types": (
+        "# A\n\n````{term} Bread\n:related: dough\n:prerequisites: dough\n\nKept text.\n````\n\n"
+        "````{term} Dough\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:prerequisites:` of 'bread', which counts, "
+            "and by `:related:` of 'bread'; take 'dough' out of the latter [glossary.duplicate-relation]"
+        ],
+    ),
+    "one target twice": (
+        "# A\n\n````{term} Bread\n:related: dough, Sour dough\n\nKept text.\n````\n\n"
+        "````{term} Sour dough\n:id: dough\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:related:` of 'bread', which counts, and by "
+            "`:related:` of 'bread'; take 'dough' out of the latter [glossary.duplicate-relation]"
+        ],
+    ),
+    "two types from opposite ends": (
+        "# A\n\n````{term} Bread\n:related: dough\n\nKept text.\n````\n\n"
+        "````{term} Dough\n:prerequisites: bread\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:prerequisites:` of 'dough', which counts, "
+            "and by `:related:` of 'bread'; take 'dough' out of the latter [glossary.duplicate-relation]"
+        ],
+    ),
+    "a section form without a section": (
+        "Kept text.\n\n```{term}\n```\n",
+        [
+            "index.md:3: WARNING: a `term` without a name describes a section, and there is none here; put it below a "
+            "heading, or give it a name and a body [glossary.misplaced-term]"
+        ],
+    ),
+    "a section form with a body": (
+        "# A\n\n```{term}\nKept text.\n```\n",
+        [
+            "index.md:3: WARNING: a `term` without a name describes the section that it stands in and has no body; put "
+            "the text below the directive, or give the term a name [glossary.misplaced-term]"
+        ],
+    ),
+    "two section forms in a section": (
+        "# A\n\n```{term}\n```\n\nKept text.\n\n```{term}\n:id: b\n```\n",
+        [
+            "index.md:8: WARNING: this section has a `term` already; put this one below a heading of its own, or give "
+            "it a name [glossary.second-term]"
+        ],
+    ),
+    "no body": (
+        "# A\n\nKept text.\n\n````{term} Bread\n````\n",
+        ["index.md:5: WARNING: the term 'Bread' has no body; write its definition there [glossary.empty-term]"],
+    ),
+    "an index with a body": (
+        "# A\n\n```{term-index}\nKept text.\n```\n",
+        ["index.md:3: WARNING: `term-index` has no body; put the text below the directive [glossary.unexpected-body]"],
+    ),
+    "an ambiguous reference": (
+        "# A\n\n{term}`bank` Kept text.\n\n````{term} Bank\n:id: money\n\nText.\n````\n\n````{term} Shore\n"
+        ":aliases: bank\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'bank' names several terms; write the id of one (money, shore), with the text before it: "
+            "`bank <money>` [glossary.ambiguous-reference]"
+        ],
+    ),
+    "a field outside every term": (
+        "# A\n\n```{eli5}\nKept text.\n```\n",
+        [
+            "index.md:3: WARNING: `eli5` stands outside every term; move it into the body or the section of one "
+            "[glossary.misplaced-field]"
+        ],
+    ),
+    "a field twice": (
+        "# A\n\n```{term}\n```\n\n```{eli5}\nKept text.\n```\n\n```{eli5}\nKept text.\n```\n",
+        [
+            "index.md:10: WARNING: the term 'a' has `eli5` twice; make one of the two [glossary.repeated-field]",
+        ],
+    ),
+    "a taken anchor": (
+        "# Home\n\n## Term bread\n\n````{term} Bread\nKept text.\n````\n",
+        [
+            "index.md:5: WARNING: the anchor 'term-bread' of this term is taken by something else on the page, which "
+            "loses it; rename that heading or label [glossary.anchor-taken]"
+        ],
+    ),
+    "a repeated option": (
+        "# A\n\n```{term}\n:tags: x\n:tags: y\n```\n\nKept text.\n",
+        [
+            "index.md:3: WARNING: `term` has `:tags:` twice and only the last one counts; write one line with both values "
+            "[glossary.repeated-option]"
+        ],
+    ),
+    "a repeated option in a block": (
+        "# A\n\n```{term}\n---\ntags: x\ntags: y\n---\n```\n\nKept text.\n",
+        [
+            "index.md:3: WARNING: `term` has `:tags:` twice and only the last one counts; write one line with both values "
+            "[glossary.repeated-option]"
+        ],
+    ),
+    "a wrapped option": (
+        "# A\n\n````{term} Bread\n:aliases: loaf,\n  roll\n:tags: x\n\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `:tags:` stands in the text of `term`, so it is no option; options come right below the "
+            "directive, each in one line, with no other line between them [glossary.option-in-text]",
+            "index.md:3: WARNING: `:aliases:` of `term` ends in a comma; write the value in one line, or take the option "
+            "out [glossary.unfinished-option]",
+        ],
+    ),
+    "an empty option": (
+        "# A\n\n```{term}\n:aliases:\n```\n\nKept text.\n",
+        [
+            "index.md:3: WARNING: `:aliases:` of `term` is empty; write the value in one line, or take the option out "
+            "[glossary.unfinished-option]"
+        ],
+    ),
+    "an outer fence that is too short": (
+        "# A\n\n```{term} Bread\nKept text.\n\n```{eli5}\nKept text.\n```\n```\n\n```{term} Dough\nKept text.\n```\n",
+        [
+            "index.md:3: WARNING: the fence ````{eli5}` inside `term` is not closed in it; the outer fence needs more colons "
+            "or backticks than the inner ones [glossary.open-fence]",
+            "index.md:9: WARNING: ````{term}` stands in a block of code: a fence above it ends too early. The outer fence "
+            "needs more colons or backticks than the inner ones; if it is meant as an example, give the block a language "
+            "[glossary.open-fence]",
+        ],
+    ),
+    "a colon fence without the setting": (
+        "# A\n\n:::{term} Bread\nKept text.\n:::\n",
+        [
+            'index.md:3: WARNING: `:::{term}` is text here and no directive; add "colon_fence" to `myst_enable_extensions` '
+            "in conf.py [glossary.fence-as-text]"
+        ],
+    ),
+    "a name with a backtick": (
+        "# A\n\n```{term} The `x` of bread\nKept text.\n```\n",
+        [
+            "index.md:3: WARNING: ````{term}` is text here and no directive; a name with a backtick needs colon fences or "
+            "the section form [glossary.fence-as-text]"
+        ],
+    ),
+    "a link in a name": (
+        "# [A](https://example.org/)\n\n```{term}\n```\n\nKept text.\n",
+        [
+            "index.md:3: WARNING: the name 'A' contains a link or a footnote mark; move it into the text "
+            "[glossary.reference-in-name]"
+        ],
+    ),
+    "a footnote in a name": (
+        "# A[^1]\n\n```{term}\n:id: a\n```\n\nKept text.\n\n[^1]: Foot.\n",
+        [
+            "index.md:3: WARNING: the name 'A1' contains a link or a footnote mark; move it into the text "
+            "[glossary.reference-in-name]"
+        ],
+    ),
+    "a name of Sphinx's glossary": (
+        "# A\n\n````{term} Bread\n:id: loaf\n\nKept text.\n````\n\n```{glossary}\nbread\n  Theirs.\n```\n",
+        [
+            "index.md:3: WARNING: Sphinx's own glossary has an entry 'Bread' too (on the page 'index'), to which `term` "
+            "references no longer lead; rename one, or take the entry out [glossary.built-in-name]"
+        ],
+    ),
+    "bad values of options": (
+        "# A\n\n```{term}\n:graph-direction: up\n:graph-depth: deep\n```\n\n```{eli5}\nKept text.\n```\n\n"
+        "```{term-index}\n:by: color\n```\n",
+        [
+            "index.md:3: WARNING: `:graph-direction:` of `term` cannot be 'up'; write one of LR, RL, TB, BT "
+            "[glossary.bad-option]",
+            "index.md:3: WARNING: `:graph-depth:` of `term` cannot be 'deep'; write a number of steps, 1 or more "
+            "[glossary.bad-option]",
+            "index.md:12: WARNING: `:by:` of `term-index` cannot be 'color'; write one of letter, tag "
+            "[glossary.bad-option]",
+        ],
+    ),
+    "bad values of a map": (
+        "# A\n\n```{term}\n:tags: bread\n```\n\nKept text.\n\n"
+        "```{term-graph} a, b\n:depth: 0\n:relations: related, likes\n:direction: up\n:tags: bread\n```\n",
+        [
+            "index.md:9: WARNING: `:depth:` of `term-graph` cannot be '0'; write a number of steps, 1 or more "
+            "[glossary.bad-option]",
+            "index.md:9: WARNING: `:relations:` of `term-graph` cannot be 'likes'; write some of prerequisites, broader, "
+            "narrower, related [glossary.bad-option]",
+            "index.md:9: WARNING: `:direction:` of `term-graph` cannot be 'up'; write one of LR, RL, TB, BT "
+            "[glossary.bad-option]",
+            "index.md:9: WARNING: `term-graph`: there is no term 'b'; write that term, or take it out [glossary.unknown-target]",
+        ],
+    ),
+    "a misspelt option": (
+        "# A\n\n````{term} Bread\n:prerequisite: bread\n:color: brown\n\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
+            "`:prerequisites:`? [glossary.unknown-option]",
+            "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:aliases:`, "
+            "`:hidden-aliases:`, `:reading:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:`, `:tags:`, "
+            "`:old-ids:`, `:graph-direction:`, `:graph-depth:`, `:name:`, `:no-graph:`, `:class:` "
+            "[glossary.unknown-option]",
+        ],
+    ),
+    "a target twice": (
+        "# A\n\n````{term} Bread\n:related: flour, flour\n\nKept text.\n````\n\n````{term} Flour\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `:related:` of `term` has 'flour' twice; take one out [glossary.duplicate-relation]",
+        ],
+    ),
+    "a map in a block of code": (
+        "# A\n\n```{term} Bread\nKept text.\n```\n\n```\n```{term-graph}\n```\n",
+        [
+            "index.md:7: WARNING: ````{term-graph}` stands in a block of code: a fence above it ends too early. The outer "
+            "fence needs more colons or backticks than the inner ones; if it is meant as an example, give the block a "
+            "language [glossary.open-fence]",
+        ],
+    ),
+    "an empty map": (
+        "# A\n\n```{term}\n:tags: bread\n```\n\nKept text.\n\n```{term-graph}\n:tags: bred\n:caption: Kept text.\n```\n",
+        ["index.md:9: WARNING: `term-graph`: no term has one of its tags [glossary.empty-graph]"],
+    ),
+}
+
+# Shown by tests of their own below: what these need is more than one document.
+ELSEWHERE = {
+    *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
+    *(Code.NO_READING, Code.BAD_READING, Code.BASELINE, Code.DRAWING, Code.NO_CONVERTER),
+    *(Code.LOST_TRANSLATION, Code.SECOND_PARAGRAPH, Code.LEFTOVER_MARKUP, Code.CHANGED_TARGET, Code.EMPTY_NAME),
+    *(Code(rule.code) for rule in RULES),
+}
+
+
+old_myst = pytest.mark.skipif(
+    tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 2),
+    reason="before 5.2, MyST keeps the text of the options from directives: nobody can see that one is repeated",
+)
+
+
+@pytest.mark.parametrize(
+    "mistake", [pytest.param(name, marks=old_myst if "repeated" in name else ()) for name in MISTAKES]
+)
+def test_mistake(project: Project, mistake: str) -> None:
+    text, expected = MISTAKES[mistake]
+    settings: dict[str, Any] = {"myst_enable_extensions": []} if "without the setting" in mistake else {}
+    project.write({"index.md": text})
+    built = project.build(**settings)
+    assert [line for line in built.warnings if "[toc" not in line] == expected
+    assert text.count("Kept text.") == built.page("index").astext().count("Kept text.")
+
+
+def test_a_misspelt_option_in_restructuredtext(project: Project) -> None:
+    project.write({"index.rst": "A\n=\n\n.. term:: Bread\n   :alias: loaf\n\n   Kept text, see :term:`bread`.\n"})
+    built = project.build()
+    assert built.warnings == [
+        "index.rst:4: WARNING: `term` has no option `:alias:`, so it is ignored; did you mean `:aliases:`? "
+        "[glossary.unknown-option]"
+    ]
+    assert "Kept text" in built.page("index").astext()
+
+
+def test_every_warning_has_a_test() -> None:
+    shown = {line.rpartition("[glossary.")[2].rstrip("]") for _, lines in MISTAKES.values() for line in lines}
+    assert {Code(value) for value in shown} == set(Code) - ELSEWHERE
+
+
+def test_a_warning_can_be_silenced(project: Project) -> None:
+    project.write({"index.md": MISTAKES["no id"][0]})
+    assert project.build(suppress_warnings=["glossary.no-id"]).warnings == []
+
+
+def test_a_bad_setting(project: Project) -> None:
+    project.write({"index.md": "# A\n"})
+    warnings = project.build(
+        glossary_terms_source_language=["en"],
+        glossary_terms_relations={
+            "Uses": {"label": "Uses", "symmetric": True},
+            "related": {"label": "Uses", "symmetric": True},
+            "uses": "Uses",
+            "needs": {"inverse_label": "Needed by"},
+            "has": {"label": "Has"},
+            "twin": {"label": "Twin", "symmetric": True, "inverse": "twin-of"},
+            "owns": {"label": "Owns", "inverse_label": "Owned by", "inverse": "tags"},
+            "sees": {"label": "Sees", "inverse_label": "Seen by", "edge": "wavy"},
+            "hears": {"label": "Hears", "inverse_label": "Heard by", "acyclic": "yes"},
+            "smells": {"label": "Smells", "symmetric": True, "color": "red"},
+            "tastes": {"label": "Tastes", "symmetric": True, "shape": "pretzel"},
+            "good": {"label": "Good", "symmetric": True},
+        },
+        glossary_terms_show_readings=2,
+        glossary_terms_graph_output="png",
+        glossary_terms_fields={"analogy": {"label": "Analogy", "level": 7}, "eli5": {"label": "Child"}},
+    ).warnings
+    begin = "WARNING: conf.py: glossary_terms_"
+    assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings if begin in line] == [
+        "source_language: ['en'] is not a language code such as 'en'; it is ignored",
+        "relations: row 'Uses': 'Uses' cannot be a name; use lower-case letters, digits and hyphens; the row is left out",
+        "relations: row 'related': the name 'related' is taken; choose another; the row is left out",
+        "relations: row 'uses': a row is a dictionary such as {'label': '...'}; the row is left out",
+        "relations: row 'needs': add 'label', the heading that readers see; the row is left out",
+        "relations: row 'has': add 'inverse_label', the heading that readers see at the other end, or 'symmetric': True; "
+        "the row is left out",
+        "relations: row 'twin': a symmetric relation has no inverse; take out 'symmetric', or 'inverse' and "
+        "'inverse_label'; the row is left out",
+        "relations: row 'owns': the name 'tags' is taken; choose another; the row is left out",
+        "relations: row 'sees': 'edge' is one of solid, thick, dotted; the row is left out",
+        "relations: row 'hears': 'acyclic' is True or False; the row is left out",
+        "relations: row 'smells': unknown key 'color'; there are acyclic, edge, inverse, inverse_label, label, shape, "
+        "symmetric; the row is left out",
+        "relations: row 'tastes': 'shape' is one of rectangle, rounded, subroutine, hexagon; the row is left out",
+        "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is left out",
+        "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is left out",
+        "graph_output: 'png' is not 'mermaid' or 'svg'; it is ignored",
+        "show_readings: 2 is not True or False; it is ignored",
+    ]
+
+
+NO_READING = "has no reading to be sorted by;"
+IN_THE_NAMES = 'write its kana in the `msgstr` below `msgctxt "language-model"` in glossary-readings.po'
+
+
+def test_a_translated_name_without_a_reading(bilingual: Project) -> None:
+    bilingual.translate("glossary-readings", {("language-model", "Language model"): ""})
+    bilingual.translate(
+        "glossary-aliases",
+        {("language-model", "Language model"): "LM, 文章モデル, 模型|もけい", ("token", "Token"): "断片"},
+    )
+    catalogs = bilingual.source / "locales" / "ja" / "LC_MESSAGES"
+    lines = {
+        name: (catalogs / f"{name}.po").read_text(encoding="utf-8").splitlines()
+        for name in ("glossary-readings", "glossary-aliases")
+    }
+
+    def place(catalog: str, term_id: str) -> str:
+        line = lines[catalog].index(f'msgctxt "{term_id}"') + 1
+        return f"locales/ja/LC_MESSAGES/{catalog}.po:{line}: WARNING:"
+
+    assert bilingual.clean(language="ja").warnings == []
+    built = bilingual.build(language="ja", glossary_terms_checks="no-reading")
+    assert built.warnings == [
+        f"{place('glossary-aliases', 'language-model')} '文章モデル' {NO_READING} write `文章モデル|` and its kana in the "
+        '`msgstr` below `msgctxt "language-model"` in glossary-aliases.po [glossary.no-reading]',
+        f"{place('glossary-aliases', 'token')} '断片' {NO_READING} write `断片|` and its kana in the "
+        '`msgstr` below `msgctxt "token"` in glossary-aliases.po [glossary.no-reading]',
+        f"{place('glossary-readings', 'language-model')} '言語モデル' {NO_READING} {IN_THE_NAMES} [glossary.no-reading]",
+    ]
+    assert bilingual.build(glossary_terms_checks="no-reading").warnings == []
+
+
+@pytest.mark.parametrize("reading", ["言語もでる", "gengo moderu"])
+def test_a_reading_that_is_none(bilingual: Project, reading: str) -> None:
+    bilingual.translate("glossary-readings", {("language-model", "Language model"): reading})
+    warnings = bilingual.build(language="ja").warnings
+    assert [line.partition("WARNING: ")[2] for line in warnings] == [
+        f"the reading '{reading}' of '言語モデル' is not kana; {IN_THE_NAMES} [glossary.bad-reading]"
+    ]
+    assert warnings[0].startswith("locales/ja/LC_MESSAGES/glossary-readings.po:")
+
+
+def test_names_without_a_reading_in_a_japanese_source(project: Project) -> None:
+    text = "# 用語\n\n```{term}\n:id: yougo\n:aliases: 術語\n```\n\n本文。\n"
+    project.write({"index.md": text})
+    expected = [
+        f"index.md:3: WARNING: '用語' {NO_READING} add `:reading:` and its kana [glossary.no-reading]",
+        f"index.md:3: WARNING: '術語' {NO_READING} write `術語|` and its kana in `:aliases:` [glossary.no-reading]",
+    ]
+    assert project.build(language="ja").warnings == []
+    assert project.build(language="ja", glossary_terms_checks=["no-reading"]).warnings == expected
+    settings: dict[str, Any] = {"glossary_terms_source_language": "ja", "glossary_terms_checks": ["no-reading"]}
+    assert project.build(language="ja", **settings).warnings == expected
+    mended = text.replace(":aliases: 術語", ":reading: ようご\n:aliases: 術語|じゅつご, a|b")
+    project.write({"index.md": mended})
+    built = project.build(language="ja", glossary_terms_source_language="ja")
+    assert built.warnings == []
+    aliases = built.domain.glossary.terms["yougo"].aliases
+    assert [tuple(alias) for alias in aliases] == [("術語", "じゅつご"), ("a|b", "")]
+
+
+def test_only_names_in_the_language_of_the_build_need_a_reading(project: Project) -> None:
+    project.write({"index.md": "# 词\n\n```{term}\n:id: word\n:aliases: 词语\n```\n\n正文。\n"})
+    assert project.build(language="ja", glossary_terms_source_language="zh").warnings == []
+    assert project.build(language="zh").warnings == []
+
+
+def test_a_document_with_the_name_of_the_index(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{toctree}\nglossary-terms\n```\n\n````{term} Bread\nText.\n````\n"})
+    project.write({"glossary-terms.md": "# Mine\n"})
+    assert project.build().warnings == [
+        "glossary-terms.md: WARNING: the generated index overwrites the document 'glossary-terms'; rename the document "
+        "[glossary.reserved-document]"
+    ]
+
+
+def test_the_weaker_of_two_relations_is_left_out(project: Project) -> None:
+    project.write({"index.md": MISTAKES["one target under two types"][0]})
+    glossary = project.build().domain.glossary
+    found = {side.key: glossary.related("bread", side) for side in glossary.sides}
+    assert found["prerequisites"] == ("dough",)
+    assert found["related"] == ()
+
+
+def test_the_second_of_two_terms_with_one_id_has_no_part(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n{term}`bread`\n\n```{toctree}\na\nb\n```\n"})
+    project.write(dict.fromkeys(("a.md", "b.md"), "# X\n\n````{term} Bread\nText.\n````\n"))
+    built = project.build()
+    assert built.warnings == [
+        "b.md:3: WARNING: the id 'bread' is taken by the term at a.md:3; give one of the two another `:id:` "
+        "[glossary.duplicate-id]"
+    ]
+    assert 'href="a.html#term-bread"' in built.text("index.html")
+
+
+def test_a_taken_short_name_is_left_alone(project: Project) -> None:
+    project.write(
+        {
+            "conf.py": project.conf
+            + """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+class Sources(Directive):
+    has_content = True
+    def run(self):
+        return [nodes.paragraph("", "theirs")]
+
+def setup(app):
+    app.add_directive("sources", Sources)
+""",
+            "index.md": ENTRY,
+        }
+    )
+    built = project.build()
+    assert built.warnings == [
+        "WARNING: another extension has a directive `sources` already; write `glossary:sources` for ours "
+        "[glossary.name-taken]"
+    ]
+    assert "theirs" in built.page("index").astext()
+
+
+def test_a_broken_mo_file(bilingual: Project) -> None:
+    bilingual.build(language="ja")
+    catalog = bilingual.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-readings.mo"
+    catalog.write_bytes(b"broken")
+    built = bilingual.build(language="ja")
+    assert [line for line in built.warnings if "glossary.catalog" in line] == [
+        "WARNING: locales/ja/LC_MESSAGES/glossary-readings.mo cannot be read (Bad magic number); mend "
+        "glossary-readings.po and delete the .mo file [glossary.catalog]"
+    ]
+    assert "言語モデル" in built.text("model.html")
+
+
+def test_a_broken_po_file(bilingual: Project) -> None:
+    catalog = bilingual.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-aliases.po"
+    catalog.write_bytes(b'msgid "a"\nmsgstr "\xff\xfe"\n')
+    built = bilingual.build(language="ja")
+    assert any("locales/ja/LC_MESSAGES/glossary-aliases.po" in line for line in built.warnings)
+    assert "言語モデル" in built.text("model.html")

@@ -1,0 +1,176 @@
+"""A project's own relation types and fields, and relations to entries of Sphinx's own glossary."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+
+from support.output import graph, links, relation_lists, rows
+from support.project import Project
+
+TABLES = """
+glossary_terms_relations = {
+    "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by", "edge": "thick"},
+    "twin": {"label": "Twins", "symmetric": True},
+    "made-of": {"label": "Made of", "inverse_label": "Part of"},
+}
+glossary_terms_fields = {"analogy": {"label": "Like this"}, "history": {"label": "How it began", "level": 4}}
+"""
+
+PAGE = """
+    # Medicine
+
+    ````{term} Aspirin
+    :mitigates: headache
+    :twin: atom
+    :tags: remedy
+
+    A drug.
+
+    ```{analogy}
+    A blanket.
+    ```
+
+    ```{history}
+    Willow bark.
+    ```
+    ````
+
+    ````{term} Headache
+    Pain.
+    ````
+
+    ````{term} Ibuprofen
+    :made-of: atom
+    :mitigated-by: aspirin
+
+    A drug.
+    ````
+
+    ````{term} Atom
+    Small.
+    ````
+
+    ```{term-index}
+    :by: tag
+    ```
+"""
+
+
+@pytest.fixture
+def tables(project: Project) -> Project:
+    project.write({"conf.py": project.conf + TABLES, "index.md": PAGE})
+    return project
+
+
+def test_own_relations_and_fields(tables: Project) -> None:
+    built = tables.build()
+    assert built.warnings == []
+    document = built.page("index")
+    assert relation_lists(document) == {"Helps against": ["Headache", "Ibuprofen"], "Twins": ["Atom"]}
+    code = graph(document)
+    assert "\nn0 ==> n2\n" in code  # from aspirin to what it helps against
+    assert "\nn0 --- n1\n" in code
+    html = built.text("index.html")
+    assert '<h4 class="glossary-field-title rubric">How it began</h4>' in html
+    assert '<h2 class="glossary-field-title rubric">Like this</h2>' in html
+
+
+def test_labels_and_tags_are_translated(tables: Project) -> None:
+    tables.update_catalogs()
+    tables.translate("index", {"Medicine": "薬"})
+    tables.translate(
+        "glossary-labels",
+        {
+            ("relation", "Helps against"): "効く相手",
+            ("field", "Like this"): "たとえると",
+            ("tag", "remedy"): "薬",
+        },
+    )
+    built = tables.build(language="ja")
+    document = built.page("index")
+    assert list(relation_lists(document)) == ["効く相手", "Twins"]
+    assert rows(document)[0] == "[薬 1]"
+    html = built.text("index.html")
+    assert ">たとえると</h2>" in html
+    assert '<h4 class="glossary-field-title rubric" lang="en">How it began</h4>' in html
+    assert '<dt class="field-even glossary-relation glossary-relation-type-twin" lang="en">Twins' in html
+
+
+def test_a_translated_label_makes_its_pages_stale(tables: Project) -> None:
+    tables.write({"other.md": "---\norphan: true\n---\n\n# Other\n\n````{term} Other\n:twin: atom\n\nText.\n````\n"})
+    tables.write({"plain.md": "---\norphan: true\n---\n\n# Plain\n"})
+    tables.update_catalogs()
+    tables.build(language="ja")
+    tables.translate("glossary-labels", {("relation", "Twins"): "ふたご"})
+    assert tables.build(language="ja").written == ["index", "other"]
+    tables.translate("glossary-labels", {("relation", "Helps against"): "効く相手"})
+    assert tables.build(language="ja").written == ["index"]
+
+
+def test_a_target_in_the_glossary_of_sphinx(project: Project) -> None:
+    project.write(
+        {
+            "index.md": "# Home\n\n````{term} Bread\n:prerequisites: Flour\n\nBaked.\n````\n\n```{toctree}\nother\n```\n",
+            "other.md": "# Other\n\n```{glossary}\nflour\n  Ground.\n```\n",
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    assert relation_lists(built.page("index")) == {"Prerequisites": ["flour"]}
+    assert ("flour", "other.html#term-flour") in links(built.page("index"))
+    assert 'click n1 href "other.html#term-flour"' in graph(built.page("index"))
+    assert list(built.domain.glossary.terms) == ["bread"]
+
+
+def test_old_ids_keep_working(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Home
+
+            {term}`loaf`, {term}`Old Place`
+
+            ````{term} Bread
+            :old-ids: loaf, Old-Place
+
+            Baked.
+            ````
+
+            ## Roll
+
+            ```{term}
+            :old-ids: bun
+            ```
+
+            Small.
+            """
+        }
+    )
+    built = project.build()
+    assert built.warnings == ["index.md:4: WARNING: term not in glossary: 'Old Place' [ref.term]"]
+    html = built.text("index.html")
+    for anchor in ("loaf", "term-loaf", "Old-Place", "bun", "term-bun"):
+        assert f'id="{anchor}"' in html
+    assert 'id="term-Old-Place"' not in html
+    assert ("Bread", "#term-bread") in links(built.page("index"))
+
+
+def test_an_old_id_of_two_pages_is_ambiguous_only_where_it_is_used(project: Project) -> None:
+    text = "# {0}\n\n````{{term}} {0}\n:old-ids: loaf\n\nText.\n````\n"
+    project.write(
+        {"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": text.format("A"), "b.md": text.format("B")}
+    )
+    assert project.build().warnings == []
+    project.write({"index.md": "# Home\n\n{term}`loaf`\n\n```{toctree}\na\nb\n```\n"})
+    assert project.build().warnings == [
+        "index.md:3: WARNING: 'loaf' names several terms; write the id of one (a, b), with the text before it: "
+        "`loaf <a>` [glossary.ambiguous-reference]"
+    ]
+
+
+def test_rubrics_of_fields_are_not_in_the_catalogs(tables: Project) -> None:
+    built = tables.build("gettext")
+    assert "Like this" not in built.text("index.pot")
+    assert 'msgctxt "field"\nmsgid "Like this"' in built.text("glossary-labels.pot")
+    assert isinstance(built.page("index"), nodes.document)

@@ -1,0 +1,204 @@
+"""Both forms of `term`, their options and their fields."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+
+from support.output import relation_lists
+from support.pages import ENTRY
+from support.project import Project
+
+SECTION = """
+    # Sourdough
+
+    ```{term}
+    :aliases: levain bread, wild bread
+    :prerequisites: starter
+    ```
+
+    Bread raised by wild yeast.
+
+    More about it.
+
+    ```{eli5}
+    Invisible pets blow bubbles.
+    ```
+
+    ## Shaping
+
+    ```{deep-dive}
+    Lactic acid.
+    ```
+
+    ## Starter
+
+    ```{term}
+    ```
+
+    Flour and water with a life of its own.
+"""
+
+
+def parts(document: nodes.Node) -> list[str]:
+    """The headed parts of a page in order: rubrics, and headings of sections."""
+    return [
+        node.astext()
+        for node in document.findall(lambda node: isinstance(node, nodes.rubric | nodes.title | nodes.term))
+    ]
+
+
+def test_entry(project: Project) -> None:
+    project.write({"index.md": ENTRY})
+    built = project.build()
+    assert built.warnings == []
+    term = built.domain.glossary.terms["sourdough"]
+    assert term.name == "Sourdough"
+    assert [alias.text for alias in term.aliases] == ["levain bread", "wild bread"]
+    assert term.hidden_aliases == ("sourdo",)
+    assert (term.reading, term.tags, term.line) == ("sower", ("bread",), 4)
+    assert parts(built.page("index")) == [
+        "Kitchen",
+        "Sourdough",
+        "Explain like I'm five",
+        "Connections",
+        "Deep dive",
+        "Sources",
+        "Starter",
+        "Connections",
+    ]
+    html = built.text("index.html")
+    assert '<dt id="term-sourdough">' in html
+    assert "levain bread" in html
+    assert "sourdo<" not in html
+    assert relation_lists(built.page("index")) == {"Prerequisites": ["Starter"]}
+
+
+def test_section(project: Project) -> None:
+    project.write({"index.md": SECTION})
+    built = project.build()
+    assert built.warnings == []
+    # The graph and the lists come before the first subheading, the deep dive stays where its author put it.
+    assert parts(built.page("index")) == [
+        "Sourdough",
+        "Explain like I'm five",
+        "Connections",
+        "Shaping",
+        "Deep dive",
+        "Starter",
+        "Connections",
+    ]
+    html = built.text("index.html")
+    assert '<section id="term-sourdough">' in html
+    assert 'id="term-sourdough--deep-dive"' in html
+    names = next(node for node in built.page("index").findall(nodes.paragraph) if "glossary-names" in node["classes"])
+    assert names.astext() == "Also called: levain bread, wild bread"
+    assert built.domain.glossary.terms["starter"].source_name == "Starter"
+
+
+def test_headings_of_fields_have_a_level(project: Project) -> None:
+    project.write({"index.md": SECTION})
+    html = project.build().text("index.html")
+    assert "Explain like I'm five</h2>" in html
+    assert '<h3 class="glossary-field-title rubric">Deep dive</h3>' in html
+
+
+def test_domain_names_of_directives(project: Project) -> None:
+    text = ENTRY.replace("{term}", "{glossary:term}").replace("{eli5}", "{glossary:eli5}")
+    project.write({"index.md": text})
+    built = project.build()
+    assert built.warnings == []
+    assert "sourdough" in built.domain.glossary.terms
+
+
+@pytest.mark.parametrize("before", ["(my-label)=\n\n", ""])
+def test_anchor_of_a_section_is_its_first_id(project: Project, before: str) -> None:
+    project.write(
+        {
+            "index.md": f"# Home\n\n[](#term-loaf) {{ref}}`term-loaf` {{ref}}`text <term-roll>`\n\n"
+            f"{before}## Loaf\n\n```{{term}}\n```\n\nText.\n\n````{{term}} Roll\nText.\n````\n"
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    assert '<section id="term-loaf">' in built.text("index.html")
+    assert '<a class="reference internal" href="#term-loaf"><span class="std std-ref">Loaf</span></a>' in built.text(
+        "index.html"
+    )
+
+
+def test_name_and_class(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Loaf
+
+            ```{term}
+            :name: my-loaf
+            :class: special
+            ```
+
+            See {ref}`my-loaf`, {ref}`roll <my-roll>`.
+
+            ````{term} Roll
+            :name: my-roll
+            :class: small
+
+            Text.
+            ````
+            """
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    html = built.text("index.html")
+    assert '<section class="special" id="term-loaf">' in html
+    assert 'href="#my-loaf"><span class="std std-ref">Loaf</span>' in html
+    assert 'glossary glossary-entry small"' in html
+    assert 'id="my-roll"' in html
+
+
+def test_an_included_term_is_reported_in_its_file(project: Project) -> None:
+    project.write(
+        {
+            "conf.py": project.conf + 'exclude_patterns = ["parts"]\n',
+            "index.rst": "Home\n====\n\n.. include:: parts/bread.txt\n",
+            "parts/bread.txt": "Bread\n-----\n\n.. term::\n   :related: nothing\n\nText.\n",
+        }
+    )
+    built = project.build()
+    assert [line.partition(":")[0] for line in built.warnings] == ["parts/bread.txt"]
+
+
+def test_colon_fences_and_option_blocks(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Kitchen
+
+            ::::{term} Sourdough
+            ---
+            aliases: levain
+            tags: [bread, slow]
+            ---
+            Bread.
+
+            :::{eli5}
+            Bubbles.
+            :::
+            ::::
+            """
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    term = built.domain.glossary.terms["sourdough"]
+    assert ([alias.text for alias in term.aliases], term.tags) == (["levain"], ("bread", "slow"))
+
+
+def test_the_style_sheet_is_on_pages_with_terms_only(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{toctree}\nkitchen\n```\n", "kitchen.md": ENTRY})
+    built = project.build()
+    assert "glossary-terms.css" in built.text("kitchen.html")
+    assert "glossary-terms.css" not in built.text("index.html")
+    assert (built.outdir / "_static" / "glossary-terms.css").exists()

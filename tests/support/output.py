@@ -1,0 +1,71 @@
+"""What stands in an output, as values that a test can compare."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from docutils import nodes
+from sphinxcontrib.mermaid import mermaid
+
+from support.project import Built, Project
+
+NAVIGATION = re.compile(
+    r'<link rel="(?:next|prev)".*?/>|<div class="related".*?</div>|<div class="sphinxsidebar".*?(?=<div class="clearer">)',
+    re.DOTALL,
+)
+
+
+def links(document: nodes.Node, /) -> list[tuple[str, str]]:
+    """Text and address of every link, in order."""
+    return [
+        (node.astext(), node.get("refuri") or f"#{node['refid']}")
+        for node in document.findall(nodes.reference)
+        if "refuri" in node or "refid" in node
+    ]
+
+
+def relation_lists(document: nodes.Node, /) -> dict[str, list[str]]:
+    """The relation lists of the (first) term of a page: heading -> names."""
+    for box in document.findall(nodes.field_list):
+        if "glossary-relation-lists" in box["classes"]:
+            return {
+                row.children[0].astext(): [item.astext() for item in row.findall(nodes.list_item)]
+                for row in box.findall(nodes.field)
+            }
+    return {}
+
+
+def rows(document: nodes.Node) -> list[str]:
+    """Headings and rows of an index, in order."""
+    box = next(node for node in document.findall(nodes.container) if "glossary-index" in node["classes"])
+    return [
+        f"[{node.astext()}]" if isinstance(node, nodes.rubric) else node.astext().replace("\n\n", " | ")
+        for node in box.findall(lambda node: isinstance(node, nodes.rubric | nodes.definition_list_item))
+    ]
+
+
+def graph(document: nodes.Node) -> str:
+    """The Mermaid code of the first graph of a page, after its settings."""
+    return str(next(document.findall(mermaid))["code"]).partition("---\nflowchart")[2]
+
+
+def search_objects(built: Built) -> dict[str, str]:
+    """The names that Sphinx's search knows, with their anchors."""
+    index = json.loads(built.text("searchindex.js").removeprefix("Search.setIndex(").rstrip(")"))
+    return {row[4]: row[3] for row in index["objects"][""]}
+
+
+def without_navigation(page: bytes) -> str:
+    """A page without its links to the pages before and after it."""
+    return NAVIGATION.sub("", page.decode())
+
+
+def same(project: Project, built: Built, *, language: str = "en", builder: str = "html") -> None:
+    """The output equals that of a clean build, but for what Sphinx itself does not keep up to date."""
+    clean = project.clean(builder, language=language)
+    left, right = built.files(), clean.files()
+    assert set(left) == set(right)
+    different = {name for name in left if left[name] != right[name]}
+    # Sphinx's search index loses the index entries of pages that are not written again.
+    assert different <= {"searchindex.js"}

@@ -1,0 +1,48 @@
+"""Terms, a glossary and the view of a page, without Sphinx."""
+
+from __future__ import annotations
+
+from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.model.term import Alias, Declared, Term, slug
+from sphinx_glossary_terms.views.page import PageView, Viewer
+
+
+def term(name: str, *, line: int = 1, aliases: tuple[str, ...] = (), **targets: str) -> Term:
+    return Term(
+        id=slug(name),
+        name=name,
+        source_name=name,
+        docname="page",
+        source="page.md",
+        line=line,
+        aliases=tuple(map(Alias, aliases)),
+        source_aliases=tuple(map(Alias, aliases)),
+        relations=tuple(
+            Declared(option=option, target=target) for option, text in targets.items() for target in text.split()
+        ),
+    )
+
+
+class Labels:
+    """Labels as they are in the tables."""
+
+    def side(self, side: relations.Side, /) -> Text:
+        return Text(side.label)
+
+    def field(self, name: str, /) -> Text:
+        return Text(name)
+
+    def tag(self, tag: str, /) -> Text:
+        return Text(tag)
+
+
+def glossary(*terms: Term) -> Glossary:
+    return Glossary(terms, relations.BUILT_IN)
+
+
+def page_view(page: Page, *terms: Term) -> PageView:
+    return Viewer(glossary(*terms), collation_for("en"), Labels()).page("page", page)

@@ -1,0 +1,617 @@
+"""What has no translation says so, and nothing else does (WCAG 3.1.2, Language of Parts)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import pytest
+from babel.messages.pofile import read_po
+
+from support.output import graph, links, relation_lists, rows, same, search_objects
+from support.pages import LARGER
+from support.project import Built, Project
+
+CONF = """\
+extensions = ["myst_parser", "sphinx_glossary_terms"]
+project = ""
+copyright = ""
+html_theme = "basic"
+html_copy_source = False
+html_show_sphinx = False
+locale_dirs = ["locales"]
+gettext_compact = False
+numfig = True
+myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
+"""
+
+RST = """
+    Heading
+    =======
+
+    A paragraph with :term:`token`, :term:`an explicit text <token>`, :doc:`md`, :ref:`md-sub`, a note [#f]_.
+
+    - an item
+
+      - an item inside
+
+    Second heading
+    --------------
+
+    a word : its classifier
+       A definition.
+
+    :a field: A text.
+
+    -x  An option.
+
+        A quotation.
+
+        -- Somebody
+
+    | a line
+    | another line
+
+    .. rubric:: A rubric
+
+    .. figure:: x.png
+       :alt: What is to be seen
+
+       A caption
+
+       A legend.
+
+    .. image:: x.png
+       :alt: A picture
+
+    .. table:: A caption of a table
+
+       ======  =======
+       A head  Another
+       ======  =======
+       a cell  another
+       ======  =======
+
+    .. code-block:: python
+       :caption: A caption of code
+
+       print("not a text")
+
+    .. math:: e = m
+
+    .. note:: A note.
+
+    .. admonition:: A title
+
+       An admonition.
+
+    .. topic:: A title of a topic
+
+       A topic.
+
+    .. contents::
+
+    .. [#f] A footnote.
+
+    .. glossary::
+
+       built-in entry
+          Its definition.
+
+    .. versionadded:: 1.0
+       What is new.
+
+    .. py:function:: f(x)
+
+       A function.
+
+       :param x: A parameter.
+
+    .. rst-class:: language-it
+
+    Buon giorno.
+
+    .. term:: token
+       :aliases: piece
+       :related: model
+
+       A token of :term:`model`, see :term:`an explicit text <token>`.
+
+       .. deep-dive::
+
+          Deep.
+
+       .. sources::
+
+          - A source.
+
+    .. term:: model
+
+       A model.
+    """
+
+MYST = """
+    # Heading
+
+    A paragraph with {term}`token`, {term}`an explicit text <token>`, [](second.md), {doc}`rst`, [](#rst-label) and a
+    note[^f].
+
+    - an item
+      - an item inside
+
+    (md-sub)=
+    ## Second heading
+
+    A word
+    : A definition.
+
+    :a field: A text.
+
+    > A quotation.
+
+    :::{figure} x.png
+    :alt: What is to be seen
+
+    A caption
+
+    A legend.
+    :::
+
+    ![A picture](x.png)
+
+    | A head | Another |
+    |--------|---------|
+    | a cell | another |
+
+    :::{code-block} python
+    :caption: A caption of code
+
+    print("not a text")
+    :::
+
+    :::{note}
+    A note.
+    :::
+
+    :::{admonition} A title
+    An admonition.
+    :::
+
+    :::{rubric} A rubric
+    :::
+
+    :::{line-block}
+    a line
+    another line
+    :::
+
+    [^f]: A footnote.
+
+    :::{glossary}
+    entry
+      Its definition.
+    :::
+
+    ::::{term} thing
+    :aliases: gadget
+    :related: token
+
+    A thing of {term}`token`.
+
+    :::{eli5}
+    Easy.
+    :::
+    ::::
+    """
+
+SECOND = """
+    # Second page
+
+    ```{term}
+    :id: second
+    ```
+
+    A text of {term}`thing`.
+
+    ```{term-index}
+    ```
+    """
+
+INDEX = """
+    Home
+    ====
+
+    .. toctree::
+
+       rst
+       md
+       second
+
+    .. _rst-label:
+
+    A section
+    ---------
+
+    The end.
+    """
+
+# Words of Sphinx that its Japanese catalog does not have, and entries of others in the general index.
+# Titles of a page without a term, which is left alone.
+_NOT_OURS = {"Home", "A section", "Added in version 1.0:", "Parameters", "built-in function", "built-in entry", "entry"}
+_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+_NOT_READ = {"pre", "code", "kbd", "script", "style", "head"}
+_VOID = {"img", "input", "meta", "link", "br", "hr"}
+
+
+@dataclass
+class Part:
+    """A text of a page with the language that its reader takes it to be in, and whether it was marked in vain."""
+
+    text: str
+    language: str
+
+
+class Reader(HTMLParser):
+    """Reads a page like a screen reader."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.parts: list[Part] = []
+        self.redundant: list[str] = []
+        self.open: list[tuple[str, str, bool]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        _tag, around, silent = self.open[-1] if self.open else ("", "", False)
+        language = given.get("lang") or around
+        if "lang" in given and given["lang"] == around:
+            self.redundant.append(self.get_starttag_text() or "")
+        classes = (given.get("class") or "").split()
+        silent = silent or tag in _NOT_READ or "sig" in classes or "math" in classes or "headerlink" in classes
+        if alt := given.get("alt"):
+            self.parts.append(Part(alt, language))
+        if tag not in _VOID:
+            self.open.append((tag, language, silent))
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag not in _VOID and self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        _tag, language, silent = self.open[-1] if self.open else ("", "", True)
+        text = data.strip()
+        if text and not silent:
+            self.parts.append(Part(text, language))
+
+
+def wrongly_marked(html: str) -> list[Part]:
+    """Japanese that is not marked as such, English that is not."""
+    return [
+        part
+        for part in Reader(html).parts
+        if (_KANA.search(part.text) and part.language != "ja")
+        or (not _KANA.search(part.text) and _LETTERS.search(part.text) and part.language not in {"en", "it"})
+    ]
+
+
+_KEPT = re.compile(r"[:{]\w+[:}]`[^`]*`|!?\[[^]]*\]\([^)]*\)|\[#?\^?f\]_?")
+
+
+def translation(message: str, number: int) -> str:
+    """A Japanese text with the references of the message."""
+    kept = " ".join(_KEPT.findall(message))
+    kept = kept.replace("an explicit text <", "ベツノ <").replace("![A picture]", "![エ]")
+    return f"ヤク{number} {kept}".strip() if "![" not in kept else kept
+
+
+@pytest.fixture
+def sink(project: Project) -> Project:
+    """Every kind of text in both markups, with catalogs."""
+    project.conf = CONF
+    project.write({"index.rst": INDEX, "rst.rst": RST, "md.md": MYST, "second.md": SECOND})
+    (project.source / "x.png").write_bytes(b"\x89PNG")
+    project.update_catalogs()
+    return project
+
+
+def messages(project: Project, name: str) -> Iterator[str]:
+    with (project.source / "locales" / "ja" / "LC_MESSAGES" / f"{name}.po").open("rb") as file:
+        yield from [str(message.id) for message in read_po(file) if message.id]
+
+
+PAGES = ["index", "rst", "md", "second"]
+
+
+@pytest.mark.parametrize("chosen", ["one", "even", "odd", "all"])
+def test_every_text_says_its_language(sink: Project, chosen: str) -> None:
+    number = 0
+    for name in PAGES:
+        for place, message in enumerate(messages(sink, name)):
+            number += 1
+            if message == "Buon giorno.":
+                continue
+            if chosen == "all" or (chosen == "one" and place == 0) or chosen == ["even", "odd"][place % 2]:
+                sink.translate(name, {message: translation(message, number)})
+    built = sink.build(language="ja")
+    assert [warning for warning in built.warnings if "reading" not in warning] == []
+    for name in [*PAGES[1:], "genindex", "glossary-terms"]:  # the first has no term, so it is left alone
+        html = built.text(f"{name}.html")
+        assert [part for part in wrongly_marked(html) if part.text not in _NOT_OURS] == []
+        assert Reader(html).redundant == []
+
+
+def test_a_build_in_the_source_language_says_nothing(sink: Project) -> None:
+    built = sink.build()
+    for name in [*PAGES, "genindex", "glossary-terms"]:
+        html = built.text(f"{name}.html").replace('<html lang="en"', "")
+        assert re.findall(' lang="(?!it)', html) == []
+        assert "glossary-untranslated" not in html
+
+
+def test_headings_say_it_in_the_navigation(sink: Project) -> None:
+    sink.translate("md", {"Heading": "ミダシ"})
+    html = sink.build(language="ja").text("index.html")
+    assert '<a class="reference internal" href="rst.html"><span lang="en">Heading</span></a>' in html
+    assert '<a class="reference internal" href="md.html">ミダシ</a>' in html
+
+
+# The visible mark
+
+PARTS = {
+    "index.md": """
+        # Thing
+
+        ```{term}
+        ```
+
+        First.
+
+        Second.
+
+        Third.
+
+        Fourth.
+
+        ```{eli5}
+        - One.
+        - Two.
+        ```
+
+        ```{deep-dive}
+        Deep.
+        ```
+
+        ```{sources}
+        - A book.
+        ```
+
+        ## More about it
+
+        Fifth {term}`thing`.
+
+        {term}`thing`
+
+        # Not a term
+
+        Outside.
+        """
+}
+
+
+@pytest.fixture
+def parts(project: Project) -> Project:
+    project.write(PARTS)
+    project.update_catalogs()
+    return project
+
+
+def marked(built: Built) -> list[str]:
+    """What begins with a mark."""
+    return re.findall(
+        r'<span class="glossary-untranslated no-search" lang="ja">未訳</span> (\w+)', built.text("index.html")
+    )
+
+
+@pytest.mark.parametrize(
+    ("translated", "expected"),
+    [
+        (["Thing"], ["First", "One", "Deep", "Fifth"]),
+        (["Thing", "First.", "Second.", "Third.", "Fourth.", "One.", "Two.", "Fifth {term}`thing`."], ["Deep"]),
+        (["Thing", "First.", "Third."], ["Second", "Fourth", "One", "Deep", "Fifth"]),
+        (["One."], ["First", "Two", "Deep", "Fifth"]),
+    ],
+)
+def test_once_where_untranslated_text_begins(parts: Project, translated: list[str], expected: list[str]) -> None:
+    parts.translate("index", {message: translation(message, number) for number, message in enumerate(translated)})
+    built = parts.build(language="ja")
+    assert marked(built) == expected
+    assert '<p lang="en">A book.</p>' in built.text("index.html")
+    assert '<p lang="en">Outside.</p>' in built.text("index.html")
+
+
+def test_the_mark_can_be_switched_off(parts: Project) -> None:
+    parts.translate("index", {"Thing": "モノ"})
+    parts.build(language="ja")
+    built = parts.build(language="ja", glossary_terms_mark_untranslated=False)
+    assert built.written == ["index"]
+    assert "glossary-untranslated" not in built.text("index.html")
+    assert '<p class="glossary-definition" lang="en">First.</p>' in built.text("index.html")
+
+
+def test_the_mark_is_text_where_there_are_no_styles(parts: Project) -> None:
+    parts.translate("index", {"Thing": "モノ"})
+    text = parts.build("text", language="ja").text("index.txt")
+    assert "[未訳] First." in text
+    assert text.count("[未訳]") == 4
+
+
+def test_the_mark_is_nowhere_else(parts: Project) -> None:
+    parts.translate("index", {"Thing": "モノ"})
+    parts.write({"all.md": "# All\n\n```{term-index}\n```\n"})
+    built = parts.build(language="ja")
+    assert "未訳" not in built.text("all.html")
+    assert "未訳" not in built.text("glossary-terms.html")
+    assert "未訳" not in built.text("searchindex.js").encode().decode("unicode_escape")
+    assert "未訳" not in parts.build("gettext", language="ja").text("index.pot")
+
+
+def test_words_of_the_extension_in_a_language_that_it_does_not_speak(parts: Project) -> None:
+    parts.update_catalogs("fr")
+    parts.translate("index", {"Thing": "Chose", "First.": "Premier."}, language="fr")
+    html = parts.build(language="fr").text("index.html")
+    assert '<p lang="en"><span class="glossary-untranslated no-search">untranslated</span> Second.</p>' in html
+    assert '<h2 class="glossary-field-title rubric" lang="en">Deep dive</h2>' in html
+
+
+# Names
+
+
+HOMONYMS = {
+    "index.md": """
+        # Home
+
+        ```{toctree}
+        terms
+        plain
+        ```
+
+        ```{term-index}
+        ```
+        """,
+    "terms.md": """
+        # Terms
+
+        ````{term} bank
+        :related: shore, whole
+
+        Money.
+        ````
+
+        ````{term} shore
+        Land.
+        ````
+
+        ````{term} whole
+        All.
+        ````
+        """,
+    "plain.md": "# Plain\n\n{term}`bank`\n",
+}
+
+
+@pytest.fixture
+def homonyms(project: Project) -> Project:
+    project.write(HOMONYMS)
+    project.update_catalogs()
+    project.translate("terms", {"bank": "バンク", "shore": "ショア", "whole": "ホール"})
+    return project
+
+
+def test_terms_of_one_translated_name_are_told_apart(homonyms: Project) -> None:
+    built = homonyms.build(language="ja")
+    assert relation_lists(built.page("terms")) == {"関連用語": ["ショア", "ホール"]}
+    assert ("bank", "terms.html#term-bank") in links(built.page("plain"))  # its text has no translation
+    homonyms.translate("terms", {"shore": "バンク"})
+    built = homonyms.build(language="ja")
+    same(homonyms, built, language="ja")
+    assert "plain" not in built.written  # in a sentence a name is just a name
+    assert relation_lists(built.page("terms")) == {"関連用語": ["バンク (shore)", "ホール"]}
+    assert 'n0("バンク #40;bank#41;"):::center' in graph(built.page("terms"))
+    assert rows(built.page("index")) == [
+        "[は 3]",
+        "バンク (bank) | Money.",
+        "バンク (shore) | Land.",
+        "ホール | All.",
+        "[B 1]",
+        "bank | → バンク",
+        "[S 1]",
+        "shore | → バンク",
+        "[W 1]",
+        "whole | → ホール",
+    ]
+    assert 'バンク<span class="glossary-distinct"> (<span lang="en">shore</span>)</span></a>' in built.text(
+        "index.html"
+    )
+    index = built.text("genindex.html")
+    assert '<a href="terms.html#term-bank">バンク\N{NO-BREAK SPACE}(bank)</a>' in index
+    assert '<a href="terms.html#term-shore">バンク\N{NO-BREAK SPACE}(shore)</a>' in index
+    found = search_objects(built)
+    assert found["バンク\N{NO-BREAK SPACE}(bank)"] == found["bank"] == "term-bank"
+    assert found["バンク\N{NO-BREAK SPACE}(shore)"] == "term-shore"
+
+
+def test_told_apart_only_as_long_as_it_is_needed(homonyms: Project) -> None:
+    homonyms.translate("terms", {"shore": "バンク"})
+    homonyms.build(language="ja")
+    homonyms.translate("terms", {"shore": "ショア"})
+    built = homonyms.build(language="ja")
+    same(homonyms, built, language="ja")
+    assert relation_lists(built.page("terms")) == {"関連用語": ["ショア", "ホール"]}
+    assert "plain" not in built.written
+
+
+def test_the_indexes_have_the_name_in_the_source_language(homonyms: Project) -> None:
+    built = homonyms.build(language="ja")
+    assert '<a href="terms.html#term-bank"><span lang="en">bank</span></a>' in built.text("genindex.html")
+    assert '<code class="xref"><span lang="en">bank</span></code>' in built.text("glossary-terms.html")
+    assert "bank | → バンク" in rows(built.page("index"))
+    assert '<span class="glossary-source-name" lang="en">bank</span>' in built.text("terms.html")
+
+
+def test_source_names_can_be_left_out(homonyms: Project) -> None:
+    homonyms.build(language="ja")
+    homonyms.translate("terms", {"shore": "バンク"})
+    built = homonyms.build(language="ja", glossary_terms_show_source_names=False)
+    assert [row for row in rows(built.page("index")) if "→" in row] == []
+    assert "<span lang" not in built.text("genindex.html")
+    html = built.text("terms.html")
+    assert '<span class="glossary-source-name" lang="en">whole</span>' not in html
+    assert '<span class="glossary-source-name" lang="en">shore</span>' in html  # two terms of one name
+    assert search_objects(built)["whole"] == "term-whole"
+
+
+@pytest.mark.parametrize("option", ["glossary_terms_show_source_names", "glossary_terms_mark_untranslated"])
+def test_a_switch_rewrites_what_it_changes(homonyms: Project, option: str) -> None:
+    homonyms.write({"conf.py": homonyms.conf})
+    homonyms.build(language="ja")
+    homonyms.write({"conf.py": f"{homonyms.conf}{option} = False\n"})
+    built = homonyms.build(language="ja")
+    assert "terms" in built.written
+    assert "plain" not in built.written
+    same(homonyms, built, language="ja")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", "スル"),
+        ("スル", ""),
+    ],
+)
+def test_pages_follow_a_translation(bilingual: Project, old: str, new: str) -> None:
+    bilingual.write(LARGER)
+    bilingual.translate("model", {"A parrot.": old, "Language model": old or "言語モデル"})
+    bilingual.build(language="ja")
+    bilingual.translate("model", {"A parrot.": new, "Language model": new or "言語モデル"})
+    same(bilingual, bilingual.build(language="ja"), language="ja")
+
+
+def test_untranslated_text_shows_names_in_its_language(bilingual: Project) -> None:
+    bilingual.translate("sub/token", {"A piece.": ""})
+    bilingual.translate("model", {"It continues text, {term}`token` by token.": ""})
+    html = bilingual.build(language="ja").text("model.html")
+    link = '<a class="glossary-link reference internal" href="sub/token.html#term-token"><span class="xref std std-term">token</span></a>'
+    assert f"It continues text, {link} by token." in html
+    index = bilingual.build(language="ja").text("index.html")
+    assert f"It continues text, {link} by token." in index
+
+
+def test_an_untranslated_name_in_untranslated_text_is_not_marked_again(bilingual: Project) -> None:
+    bilingual.translate("sub/token", {"Token": ""})
+    bilingual.translate("model", {"It continues text, {term}`token` by token.": ""})
+    html = bilingual.build(language="ja").text("model.html")
+    assert 'href="sub/token.html#term-token"><span class="xref std std-term">token</span></a> by token.' in html

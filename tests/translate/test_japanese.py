@@ -1,0 +1,223 @@
+"""Japanese through catalogs only: gettext, sphinx-intl, fill in, `-D language=ja`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from support.output import graph, links, relation_lists, rows, search_objects
+from support.pages import BILINGUAL
+from support.project import Project
+
+
+def templates(project: Project, name: str) -> list[tuple[str | None, str, list[str], list[str]]]:
+    """Context, message, places and comments of every message of a template."""
+    with (project.folder / "gettext-en" / f"{name}.pot").open("rb") as file:
+        return [
+            (
+                message.context,
+                str(message.id),
+                [f"{Path(place).name}:{line}" for place, line in message.locations],
+                message.auto_comments,
+            )
+            for message in read_po(file)
+            if message.id
+        ]
+
+
+def test_templates(project: Project) -> None:
+    project.write(BILINGUAL)
+    assert project.build("gettext").warnings == []
+    assert [(message, places) for _, message, places, _ in templates(project, "model")] == [
+        ("Language model", ["model.md:2"]),
+        ("It continues text, {term}`token` by token.", ["model.md:10"]),
+        ("A parrot.", ["model.md:13"]),
+    ]
+    assert [(message, places) for _, message, places, _ in templates(project, "sub/token")] == [
+        ("Tokens", ["token.md:2"]),
+        ("Token", ["token.md:4"]),
+        ("A piece.", ["token.md:5"]),
+    ]
+    aliases = templates(project, "glossary-aliases")
+    assert [(context, message, places) for context, message, places, _ in aliases] == [
+        ("language-model", "Language model", ["model.md:4"]),
+        ("language-model/hidden", "Language model", ["model.md:4"]),
+        ("token", "Token", ["token.md:4"]),
+        ("token/hidden", "Token", ["token.md:4"]),
+    ]
+    assert "In the source: LM, model" in " ".join(aliases[0][3])
+    assert "In the source: models" in " ".join(aliases[1][3])
+    assert "In the source: none" in " ".join(aliases[3][3])
+    assert [(context, message) for context, message, _, _ in templates(project, "glossary-readings")] == [
+        ("language-model", "Language model"),
+        ("token", "Token"),
+    ]
+
+
+def test_names_everywhere(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    assert built.warnings == []
+    model = built.page("model")
+    assert relation_lists(model) == {"先に知っておきたい用語": ["トークン"]}
+    code = graph(model)
+    assert 'n0("言語モデル"):::center' in code
+    assert 'n1["トークン"]:::glossary-relation-type-prerequisites' in code
+    assert 'click n1 href "sub/token.html#term-token"' in code
+    address = "model.html#term-language-model"
+    assert [link for link in links(built.page("index")) if link[1] == address][:4] == [
+        ("言語モデル", address),
+        ("言語モデル", address),
+        ("そのモデル", address),
+        ("言語モデル", address),
+    ]
+    assert ("トークン", "sub/token.html#term-token") in links(built.page("model"))
+    html = built.text("model.html")
+    assert "別名：" in html
+    assert "げんごもでる" in html
+    # With a label, or it reads like one more of the other names before it.
+    assert (
+        '<span class="glossary-names-label">原語：</span>'
+        '<span class="glossary-source-name" lang="en">Language model</span>'
+    ) in html
+    assert "5歳でもわかる説明" in html
+    assert '<section id="term-language-model">' in html
+
+
+def test_index(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    assert rows(built.page("index")) == [
+        "[あ 1]",
+        "LM | → 言語モデル",
+        "[か 1]",
+        "言語モデル (モデル、LM) | トークンごとに文章を続けます。",
+        "[た 1]",
+        "トークン | ひとかけら。",
+        "[ま 1]",
+        "モデル | → 言語モデル",
+        "[L 1]",
+        "Language model | → 言語モデル",
+        "[T 1]",
+        "Token | → トークン",
+    ]
+    page = built.text("glossary-terms.html")
+    assert "用語集" in page
+    assert re.findall(r'id="cap-([^"]*)"', page) == ["あ", "か", "た", "ま", "L", "T"]
+
+
+def test_only_what_has_no_translation_is_marked(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    html = built.text("model.html")
+    mark = '<span class="glossary-untranslated no-search" lang="ja">未訳</span>'
+    assert f'<p lang="en">{mark} A parrot.</p>' in html
+    # the parrot, the name in the source language, and the heading of the page "Home": in the navigation, and among
+    # the pages that use the term
+    assert html.count('lang="en"') == 4
+    assert built.text("sub/token.html").count('lang="en"') == 2
+
+
+def test_an_untranslated_name_is_marked_where_it_is_shown(bilingual: Project) -> None:
+    bilingual.translate("sub/token", {"Token": ""})
+    html = bilingual.build(language="ja").text("model.html")
+    assert (
+        '<a class="glossary-link reference internal" href="sub/token.html#term-token"><span lang="en">Token</span></a>'
+        in html
+    )
+
+
+def test_a_build_in_the_source_language_marks_nothing(bilingual: Project) -> None:
+    built = bilingual.build()
+    assert all('lang="en"' not in built.text(f"{name}.html").replace('<html lang="en"', "") for name in built.written)
+
+
+def test_a_page_without_catalog_is_marked_once_the_source_language_is_known(project: Project) -> None:
+    project.write(
+        {"index.md": "# 日本語\n\n```{term}\n:id: nihongo\n:reading: にほんご\n:aliases: 和語\n```\n\n本文。\n"}
+    )
+    html = project.build(language="ja").text("index.html")
+    assert 'lang="en"' not in html
+    assert "にほんご" in html
+    marked = project.build(language="ja", glossary_terms_source_language="en").text("index.html")
+    assert re.search('<p class="glossary-definition" lang="en"><span [^>]*>未訳</span> 本文。</p>', marked)
+    assert 'lang="ja"' in project.build(language="fr", glossary_terms_source_language="ja").text("index.html")
+    native = project.build(language="ja", glossary_terms_source_language="ja").text("index.html")
+    assert native.count('lang="ja"') == 1  # the page itself
+
+
+def test_targets_and_names_of_either_language_resolve(bilingual: Project) -> None:
+    bilingual.translate(
+        "sub/token", {"A piece.": "{term}`言語モデル`、{term}`LM <モデル>`、{term}`Language Model`のひとかけら。"}
+    )
+    built = bilingual.build(language="ja")
+    address = "../model.html#term-language-model"
+    assert [link for link in links(built.page("sub/token")) if link[1] == address][:3] == [
+        ("言語モデル", address),
+        ("LM", address),
+        ("言語モデル", address),
+    ]
+
+
+def test_aliases_may_be_more_fewer_or_none(bilingual: Project) -> None:
+    bilingual.translate(
+        "glossary-aliases",
+        {
+            ("language-model", "Language model"): "-",
+            ("language-model/hidden", "Language model"): "エルエム",
+            ("token", "Token"): "断片|だんぺん, 小片",
+        },
+    )
+    built = bilingual.build(language="ja")
+    assert "別名" not in built.text("model.html")
+    terms = built.domain.glossary.terms
+    assert [tuple(alias) for alias in terms["token"].aliases] == [("断片", "だんぺん"), ("小片", "")]
+    assert terms["language-model"].hidden_aliases == ("エルエム",)
+
+
+def test_aliases_of_the_source_are_kept_and_marked(bilingual: Project) -> None:
+    bilingual.translate("glossary-aliases", {("language-model", "Language model"): ""})
+    html = bilingual.build(language="ja").text("model.html")
+    assert '<span class="glossary-alias" lang="en">LM</span>' in html
+
+
+def test_general_index_and_search_know_the_translated_names(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    index = built.text("genindex.html")
+    assert ">言語モデル</a>" in index
+    assert ">モデル</a>" in index
+    found = search_objects(built)
+    for name in ("言語モデル", "モデル", "げんごもでる", "Language model"):
+        assert found[name] == "term-language-model"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("index.md", "# Home\n\n````{term} Token\nA piece of a text.\n````\n"),
+        ("index.rst", "Home\n====\n\n.. term:: Token\n\n   A piece of a text.\n"),
+    ],
+)
+def test_a_source_that_moves_or_changes(project: Project, page: str, text: str) -> None:
+    project.write({page: text})
+    project.update_catalogs()
+    project.translate("index", {"Token": "トークン", "A piece of a text.": "文の一部。"})
+
+    # Text above it: only the line numbers in the catalog change.
+    project.write({page: text.replace("Home\n", "Home\n", 1).replace("\n\n", "\n\nNew.\n\n", 1)})
+    project.update_catalogs()
+    assert "文の一部。" in project.build(language="ja").text("index.html")
+
+    # Another text: sphinx-intl proposes the former translation as fuzzy, which nobody sees before it is checked.
+    project.write({page: text.replace("A piece of a text.", "A piece of some text.")})
+    project.update_catalogs()
+    with (project.source / "locales/ja/LC_MESSAGES/index.po").open("rb") as file:
+        entry = read_po(file, locale="ja").get("A piece of some text.")
+    assert entry is not None
+    assert (entry.string, entry.fuzzy) == ("文の一部。", True)
+    built = project.build(language="ja")
+    assert "文の一部。" not in built.text("index.html")
+    assert '<p lang="en">' in built.text("index.html")
+    assert built.warnings == []
+    project.translate("index", {"A piece of some text.": "何かの文の一部。"})
+    assert "何かの文の一部。" in project.build(language="ja").text("index.html")

@@ -1,0 +1,102 @@
+"""`term-index`, the page `glossary-terms`, the general index and the search."""
+
+from __future__ import annotations
+
+import re
+
+from support.output import links, rows, search_objects
+from support.project import Project
+
+TERMS = """
+    ````{term} Éclair
+    :id: eclair
+    :tags: sweet
+
+    Filled with *cream*, made of {term}`dough`.
+    ````
+
+    ````{term} Dough
+    :aliases: paste
+    :tags: basic, sweet
+
+    Flour and water.
+
+    Not part of the definition.
+    ````
+
+    ````{term} 3-strand braid
+    :id: braid
+
+    A shape.
+    ````
+"""
+
+
+def test_by_letter(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{toctree}\nsub/terms\n```\n\n```{term-index}\n```\n"})
+    project.write({"sub/terms.md": f"    # Terms\n{TERMS}"})
+    built = project.build()
+    assert built.warnings == []
+    assert rows(built.page("index")) == [
+        "[D 1]",
+        "Dough (paste) | Flour and water.",
+        "[E 1]",
+        "Éclair | Filled with cream, made of dough.",
+        "[P 1]",
+        "paste | → Dough",
+        "[# 1]",
+        "3-strand braid | A shape.",
+    ]
+    html = built.text("index.html")
+    assert "<em>cream</em>" in html
+    assert ("dough", "sub/terms.html#term-dough") in links(built.page("index"))
+    assert ("D", "#glossary-index-0") in links(built.page("index"))
+    assert 'id="glossary-index-0"' in html
+
+
+def test_by_tag_and_for_tags(project: Project) -> None:
+    project.write(
+        {
+            "index.md": "    # Home\n\n    ```{term-index}\n    :by: tag\n    ```\n\n    ```{term-index}\n"
+            f"    :tags: basic\n    ```\n{TERMS}"
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    assert rows(built.page("index")) == [
+        "[basic 1]",
+        "Dough (paste) | Flour and water.",
+        "[sweet 2]",
+        "Dough (paste) | Flour and water.",
+        "Éclair | Filled with cream, made of dough.",
+    ]
+    html = built.text("index.html")
+    assert 'id="glossary-index-1-0"' in html
+    assert html.count('id="glossary-index-0"') == 1
+
+
+def test_the_generated_page(project: Project) -> None:
+    project.write({"index.md": f"    # Home\n{TERMS}"})
+    html = project.build().text("glossary-terms.html")
+    assert [re.sub("<[^>]*>", "", row) for row in re.findall(r"<code.*?</code>", html)] == [
+        "Dough",
+        "Éclair",
+        "paste",
+        "3-strand braid",
+    ]
+    assert 'href="index.html#term-eclair"' in html
+    assert "Filled with cream, made of dough." in html
+
+
+def test_the_general_index_has_names_and_aliases(project: Project) -> None:
+    project.write({"index.md": f"    # Home\n{TERMS}"})
+    html = project.build().text("genindex.html")
+    for name in ("Éclair", "Dough", "paste", "3-strand braid"):
+        assert f">{name}</a>" in html
+
+
+def test_search_finds_names_and_aliases_at_their_anchor(project: Project) -> None:
+    project.write({"index.md": f"    # Home\n{TERMS}"})
+    found = search_objects(project.build())
+    assert found["paste"] == found["Dough"] == "term-dough"
+    assert found["Éclair"] == "term-eclair"

@@ -1,0 +1,353 @@
+"""`term-path`: what to know before a term, in an order that works, in every builder and language, and always fresh."""
+
+from __future__ import annotations
+
+import re
+from itertools import count, pairwise
+
+import pytest
+from docutils import nodes
+
+from support.output import graph, links, same
+from support.project import Built, Project
+
+PATH = "# Home\n\n```{{toctree}}\nterms\nsub/more\n```\n\n```{{term-path}} {}\n{}```\n"
+TERMS = {
+    "terms.md": """
+        # Terms
+
+        ````{term} Bread
+        :aliases: loaf
+        :prerequisites: dough, oven
+
+        Baked {term}`dough`.
+        ````
+
+        ````{term} Dough
+        :prerequisites: flour
+
+        *Flour* and water.
+        ````
+        """,
+    "sub/more.md": """
+        # More
+
+        ````{term} Flour
+        Ground grain.
+        ````
+
+        ````{term} Oven
+        A hot box.
+        ````
+
+        ````{term} Stone
+        :prerequisites: oven
+
+        It keeps the heat.
+        ````
+        """,
+}
+
+
+def ask(project: Project, argument: str, options: str = "") -> None:
+    project.write({"index.md": PATH.format(argument, options)})
+
+
+@pytest.fixture
+def bakery(project: Project) -> Project:
+    project.write(TERMS)
+    ask(project, "bread")
+    return project
+
+
+def path(document: nodes.Node) -> list[str]:
+    """The steps of the (first) learning path of a page; the goals have a star."""
+    box = next(node for node in document.findall(nodes.container) if "glossary-path" in node["classes"])
+    return [
+        " | ".join(
+            ("*" if isinstance(paragraph.children[0], nodes.strong) else "") + paragraph.astext()
+            for paragraph in item.findall(nodes.paragraph)
+        )
+        for item in box.findall(nodes.list_item)
+    ]
+
+
+WHOLE = ["Flour | Ground grain.", "Dough | Flour and water.", "Oven | A hot box.", "*Bread | Baked dough."]
+
+
+@pytest.mark.parametrize("name", ["bread", "Bread", "LOAF"])
+def test_a_path(bakery: Project, name: str) -> None:
+    ask(bakery, name)
+    built = bakery.build(nitpicky=True)
+    assert built.warnings == []
+    assert path(built.page("index")) == WHOLE
+    found = links(built.page("index"))
+    assert ("Flour", "sub/more.html#term-flour") in found
+    assert ("dough", "terms.html#term-dough") in found  # in the definition of bread
+    html = built.text("index.html")
+    assert "<em>Flour</em> and water." in html
+    assert "glossary-terms.css" in html
+    assert "mermaid" not in html
+
+
+def test_several_goals_share_one_path(bakery: Project) -> None:
+    ask(bakery, "bread, stone")
+    assert path(bakery.build().page("index")) == [*WHOLE, "*Stone | It keeps the heat."]
+    ask(bakery, "stone, bread, oven")
+    assert path(bakery.build().page("index")) == [
+        *("*Oven | A hot box.", "*Stone | It keeps the heat.", "Flour | Ground grain."),
+        *("Dough | Flour and water.", "*Bread | Baked dough."),
+    ]
+
+
+def test_what_the_reader_knows_is_left_out(bakery: Project) -> None:
+    ask(bakery, "bread", ":known: Dough, oven\n")
+    built = bakery.build()
+    assert built.warnings == []
+    assert path(built.page("index")) == ["*Bread | Baked dough."]
+    assert "There is nothing else to know first." in built.page("index").astext()
+    ask(bakery, "bread", ":known: loaf\n")
+    built = bakery.build()
+    assert path(built.page("index")) == []
+    assert "There is nothing else to know first." in built.page("index").astext()
+
+
+def test_names_that_are_none(bakery: Project) -> None:
+    ask(bakery, "bred, bread, moon", ":known: Flor\n")
+    built = bakery.build()
+    assert built.warnings == [
+        "index.md:8: WARNING: `term-path`: there is no term 'bred'; did you mean 'bread'? [glossary.unknown-target]",
+        "index.md:8: WARNING: `term-path`: there is no term 'moon'; write that term, or take it out "
+        "[glossary.unknown-target]",
+        "index.md:8: WARNING: `term-path`: there is no term 'Flor'; did you mean 'flour'? [glossary.unknown-target]",
+    ]
+    assert path(built.page("index")) == WHOLE
+    ask(bakery, "moon")
+    assert "nothing else" not in bakery.build().page("index").astext()
+
+
+def test_a_name_of_several_terms(bakery: Project) -> None:
+    bakery.write(
+        {"sub/more.md": TERMS["sub/more.md"].replace("{term} Stone\n", "{term} Stone\n        :aliases: loaf\n")}
+    )
+    ask(bakery, "loaf, dough")
+    built = bakery.build()
+    assert built.warnings == [
+        "index.md:8: WARNING: `term-path`: 'loaf' names several terms; write the id of one: bread, stone "
+        "[glossary.ambiguous-target]"
+    ]
+    assert path(built.page("index")) == ["Flour | Ground grain.", "*Dough | Flour and water."]
+
+
+def test_a_cycle_is_one_step(bakery: Project) -> None:
+    bakery.write(
+        {
+            "sub/more.md": TERMS["sub/more.md"].replace(
+                "{term} Flour\n", "{term} Flour\n        :prerequisites: dough\n\n"
+            )
+        }
+    )
+    ask(bakery, "bread", ":show: graph\n")
+    built = bakery.build()
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.cycle]"]
+    assert path(built.page("index")) == [
+        *("Dough | Flour and water. | Flour | Ground grain.", "Oven | A hot box.", "*Bread | Baked dough."),
+    ]
+
+
+def test_a_graph(bakery: Project) -> None:
+    bakery.write({"terms.md": TERMS["terms.md"].replace("dough, oven", "dough, oven, flour")})
+    ask(bakery, "bread", ":show: graph\n")
+    built = bakery.build()
+    assert built.warnings == []
+    assert path(built.page("index")) == WHOLE
+    code = graph(built.page("index"))
+    assert code == (
+        " TB\naccTitle: The way to Bread\naccDescr: The lists below say everything that the graph says#46;\n"
+        'n0["Flour"]:::glossary-relation-type-prerequisites\nclick n0 href "sub/more.html#term-flour"\n'
+        'n1["Dough"]:::glossary-relation-type-prerequisites\nclick n1 href "terms.html#term-dough"\n'
+        'n2["Oven"]:::glossary-relation-type-prerequisites\nclick n2 href "sub/more.html#term-oven"\n'
+        'n3("Bread"):::center\nclick n3 href "terms.html#term-bread"\n'
+        # Not from flour to bread: that follows.
+        "n1 --> n3\nn0 --> n1\nn2 --> n3\n"
+    )
+
+
+def test_a_long_path_is_drawn_from_its_end(project: Project) -> None:
+    names = [f"T{number:02}" for number in range(25)]
+    text = "".join(
+        f"```{{term}} {name}\n"
+        + (f":prerequisites: {before}, T00\n" if before != "T00" else f":prerequisites: {before}\n")
+        + "\nText.\n```\n\n"
+        for before, name in pairwise(names)
+    )
+    project.write(
+        {"index.md": f"# Home\n\n```{{term-path}} T24\n:show: graph\n```\n\n```{{term}} T00\nText.\n```\n\n{text}"}
+    )
+    built = project.build()
+    assert len(path(built.page("index"))) == 25
+    code = graph(built.page("index"))
+    shown = [name for name in names if f'"{name}"' in code]
+    assert shown == names[5:]
+    assert 'more["#43;5 more"]:::more\nclick more href "#glossary-path-0"' in code
+    assert "more --> n0\n" in code  # to T05, which needs T04
+    assert code.count("more --> ") == 20  # T00 is needed by all
+    assert 'id="glossary-path-0"' in built.text("index.html")
+
+
+@pytest.mark.parametrize(
+    ("options", "body", "warnings"),
+    [
+        (
+            ":show: tree\n",
+            "",
+            ["`:show:` of `term-path` cannot be 'tree'; write one of list, graph [glossary.bad-option]"],
+        ),
+        (
+            ":known:\n",
+            "",
+            [
+                "`:known:` of `term-path` is empty; write the value in one line, or take the option out "
+                "[glossary.unfinished-option]"
+            ],
+        ),
+        ("", "\nMore.\n", ["`term-path` has no body; put the text below the directive [glossary.unexpected-body]"]),
+    ],
+)
+def test_mistakes(bakery: Project, options: str, body: str, warnings: list[str]) -> None:
+    ask(bakery, "bread", options + body)
+    built = bakery.build()
+    assert built.warnings == [f"index.md:8: WARNING: {line}" for line in warnings]
+    assert path(built.page("index"))[:4] == WHOLE
+    assert ("More." in built.page("index").astext()) is bool(body)
+
+
+def test_restructuredtext(bakery: Project) -> None:
+    (bakery.source / "index.md").unlink()
+    (bakery.source / "index.rst").write_text(
+        "Home\n====\n\n.. term-path:: bread,\n   stone\n   :known: oven\n\n.. toctree::\n\n   terms\n   sub/more\n",
+        encoding="utf-8",
+    )
+    built = bakery.build()
+    assert built.warnings == []
+    assert path(built.page("index")) == [*WHOLE[:2], WHOLE[3], "*Stone | It keeps the heat."]
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext"])
+def test_every_builder(bakery: Project, builder: str) -> None:
+    ask(bakery, "bread", ":show: graph\n")
+    built = bakery.build(builder, nitpicky=True, epub_copyright="x")
+    assert built.warnings == []
+
+
+def test_text_and_latex_have_the_list(bakery: Project) -> None:
+    ask(bakery, "bread", ":show: graph\n")
+    text = bakery.build("text").text("index.txt")
+    assert "1. Flour\n\n   Ground grain.\n\n2. Dough\n" in text
+    assert "flowchart" not in text
+    tex = bakery.build("latex").text("test.tex")
+    assert r"\hyperref[\detokenize{sub/more:term-flour}]" in tex
+    html = bakery.build("singlehtml").text("index.html")
+    assert 'href="#term-flour"' in html
+    assert "click n3 href &quot;#term-bread&quot;" in html
+
+
+def test_an_entry_of_sphinxs_own_glossary(bakery: Project) -> None:
+    bakery.write({"sub/more.md": "# More\n\n```{glossary}\nflour\n  Ground.\n\noven\n  Hot.\n```\n"})
+    built = bakery.build()
+    assert built.warnings == []
+    assert path(built.page("index")) == ["flour", "Dough | Flour and water.", "oven", "*Bread | Baked dough."]
+    assert ("flour", "sub/more.html#term-flour") in links(built.page("index"))
+
+
+# In Japanese
+
+
+@pytest.fixture
+def bilingual_bakery(bakery: Project) -> Project:
+    ask(bakery, "bread", ":show: graph\n")
+    bakery.update_catalogs()
+    bakery.translate("terms", {"Bread": "パン", "Dough": "生地", "Baked {term}`dough`.": "{term}`dough`を焼いたもの。"})
+    bakery.translate("sub/more", {"Flour": "小麦粉", "Ground grain.": "ひいた穀物。"})
+    bakery.translate("glossary-readings", {("dough", "Dough"): "きじ", ("flour", "Flour"): "こむぎこ"})
+    return bakery
+
+
+IN_JAPANESE = ["小麦粉 | ひいた穀物。", "生地 | Flour and water.", "Oven | A hot box.", "*パン | 生地を焼いたもの。"]
+
+
+def test_in_japanese(bilingual_bakery: Project) -> None:
+    built = bilingual_bakery.build(language="ja")
+    assert built.warnings == []
+    assert path(built.page("index")) == IN_JAPANESE
+    assert "accTitle: 「パン」までの学習パス" in re.sub(
+        r"#(\d+);", lambda m: chr(int(m[1])), graph(built.page("index"))
+    )
+    assert '<p lang="en"><em>Flour</em> and water.</p>' in built.text("index.html")
+    ask(bilingual_bakery, "小麦粉")
+    built = bilingual_bakery.build(language="ja")
+    assert "先に知っておくべき用語は、ほかにありません。" in built.text("index.html")
+
+
+# Fresh
+
+EDITS = [
+    ("terms.md", "*Flour* and water.", "*Flour*, water and salt."),
+    ("terms.md", "prerequisites: dough, oven", "prerequisites: dough"),
+    ("terms.md", ":prerequisites: flour", ":related: flour"),
+    ("sub/more.md", "{term} Flour\n", "{term} Wheat flour\n        :id: flour\n\n"),
+    ("sub/more.md", "Ground grain.", "Ground {term}`wheat`."),
+    ("sub/more.md", "{term} Flour\n", "{term} Rye\n"),
+]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=map(str, count()))
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_path_is_fresh(bilingual_bakery: Project, edit: tuple[str, str, str], language: str) -> None:
+    bilingual_bakery.build(language=language)
+    page, old, new = edit
+    assert old in TERMS[page]
+    bilingual_bakery.write({page: TERMS[page].replace(old, new)})
+    built = bilingual_bakery.build(language=language)
+    assert "index" in built.written
+    same(bilingual_bakery, built, language=language)
+
+
+def test_only_what_a_path_shows_makes_it_stale(bakery: Project) -> None:
+    bakery.write({"path.md": "---\norphan: true\n---\n\n# Path\n\n```{term-path} bread\n```\n"})
+    bakery.write({"index.md": "# Home\n\n```{toctree}\nterms\nsub/more\n```\n"})
+    bakery.build()
+    bakery.write({"sub/more.md": TERMS["sub/more.md"].replace("It keeps the heat.", "It is heavy.")})
+    built = bakery.build()
+    assert "path" not in built.written
+    bakery.write({"sub/more.md": TERMS["sub/more.md"].replace("A hot box.", "A box.")})
+    built = bakery.build()
+    assert "path" in built.written
+    same(bakery, built)
+
+
+def test_a_known_term_that_is_gone_is_told(bakery: Project) -> None:
+    bakery.write({"path.md": "---\norphan: true\n---\n\n# Path\n\n```{term-path} bread\n:known: rye\n```\n"})
+    bakery.write({"rye.md": "---\norphan: true\n---\n\n# Rye\n\n```{term} Rye\nA grain.\n```\n"})
+    assert bakery.build().warnings == []
+    (bakery.source / "rye.md").unlink()
+    built = bakery.build()
+    assert "path" in built.written
+    (warning,) = built.warnings
+    assert warning.startswith("path.md:7: WARNING: `term-path`")
+
+
+def test_a_translated_definition_is_fresh(bilingual_bakery: Project) -> None:
+    bilingual_bakery.build(language="ja")
+    bilingual_bakery.translate("terms", {"*Flour* and water.": "*小麦粉*と水。"})
+    built = bilingual_bakery.build(language="ja")
+    assert path(built.page("index"))[1] == "生地 | 小麦粉と水。"
+    same(bilingual_bakery, built, language="ja")
+
+
+def built_paths(built: Built) -> int:
+    return sum(len(built.domain.page(docname).paths) for docname in built.app.env.all_docs)
+
+
+def test_a_page_knows_its_paths(bakery: Project) -> None:
+    assert built_paths(bakery.build(parallel=2)) == 1

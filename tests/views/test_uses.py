@@ -1,0 +1,829 @@
+"""Where each term is used: what is listed, how it is shown, and when it is written again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from docutils import nodes
+
+from sphinx_glossary_terms.model.excerpt import GAP, Name, Words, excerpt
+from support.output import same
+from support.project import Built, Project
+
+TOKEN = {
+    "md": """
+        # Terms
+
+        ````{term} Token
+        :aliases: lexeme
+        :old-ids: piece
+
+        A piece; a {term}`token` is small.
+        ````
+
+        ````{term} Model
+        It reads a {term}`token`.
+
+        ```{eli5}
+        A parrot that says {term}`every piece <token>`.
+        ```
+        ````
+        """,
+    "rst": """
+        Terms
+        =====
+
+        .. term:: Token
+           :aliases: lexeme
+           :old-ids: piece
+
+           A piece; a :term:`token` is small.
+
+        .. term:: Model
+
+           It reads a :term:`token`.
+
+           .. eli5::
+
+              A parrot that says :term:`every piece <token>`.
+        """,
+}
+SECTION = {
+    "md": """
+        # Token
+
+        ```{term}
+        :aliases: lexeme
+        :old-ids: piece
+        ```
+
+        A piece; a {term}`token` is small.
+
+        ## How it is made
+
+        By cutting, says {term}`token`.
+        """,
+    "rst": """
+        Token
+        =====
+
+        .. term::
+           :aliases: lexeme
+           :old-ids: piece
+
+        A piece; a :term:`token` is small.
+
+        How it is made
+        --------------
+
+        By cutting, says :term:`token`.
+        """,
+}
+GUIDE = {
+    "md": """
+        # The guide
+
+        First, {term}`token` by name.
+
+        ## By alias
+
+        | a | b |
+        |---|---|
+        | x | A cell with {term}`lexeme` in it |
+
+        ## By old id
+
+        :::{note}
+        An old {term}`piece` here.
+        :::
+
+        ## A heading with {term}`token`
+
+        Nothing else.
+
+        ## Footnotes and captions
+
+        :::{figure} x.png
+
+        A caption with {term}`token`.
+        :::
+
+        See below.[^1]
+
+        [^1]: A footnote names {term}`these <token>`.
+
+        ## Twice
+
+        One {term}`token`, then {term}`token`.
+
+        And {term}`lexeme` again.
+
+        ## Only a link
+
+        - {term}`token`
+
+        ## Nothing
+
+        No {term}`nothing` here.
+        """,
+    "rst": """
+        The guide
+        =========
+
+        First, :term:`token` by name.
+
+        By alias
+        --------
+
+        === ==============================
+        a   b
+        === ==============================
+        x   A cell with :term:`lexeme` in it
+        === ==============================
+
+        By old id
+        ---------
+
+        .. note:: An old :term:`piece` here.
+
+        A heading with :term:`token`
+        ----------------------------
+
+        Nothing else.
+
+        Footnotes and captions
+        ----------------------
+
+        .. figure:: x.png
+
+           A caption with :term:`token`.
+
+        See below. [#]_
+
+        .. [#] A footnote names :term:`these <token>`.
+
+        Twice
+        -----
+
+        One :term:`token`, then :term:`token`.
+
+        And :term:`lexeme` again.
+
+        Only a link
+        -----------
+
+        - :term:`token`
+
+        Nothing
+        -------
+
+        No :term:`nothing` here.
+        """,
+}
+INDEX = {
+    "md": "# Home\n\n```{toctree}\nguide\nterms\n```\n",
+    "rst": "Home\n====\n\n.. toctree::\n\n   guide\n   terms\n",
+}
+
+
+@dataclass
+class Line:
+    """A line of a list of uses."""
+
+    place: str
+    address: str
+    context: str = ""
+
+
+def uses(built: Built, page: str = "terms", *, of: int = 0) -> list[Line]:
+    """The list of the uses of one of the terms of a page that have such a list."""
+    boxes = [box for box in built.page(page).findall(nodes.container) if "glossary-uses" in box["classes"]]
+    lines = []
+    for item in boxes[of].findall(nodes.list_item) if boxes else ():
+        link = next(iter(item.findall(nodes.reference)), None)
+        context = [part for part in item.findall(nodes.inline) if "glossary-use-context" in part["classes"]]
+        lines.append(
+            Line(
+                link.astext() if link is not None else item.astext(),
+                (link.get("refuri") or f"#{link['refid']}") if link is not None else "",
+                context[0].astext() if context else "",
+            )
+        )
+    return lines
+
+
+@pytest.fixture(params=["md", "rst"])
+def markup(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def written(project: Project, markup: str, *, form: dict[str, str] = TOKEN) -> Project:
+    texts = {"index": INDEX, "guide": GUIDE, "terms": form}
+    project.write({f"{name}.{markup}": text[markup] for name, text in texts.items()})
+    (project.source / "x.png").write_bytes(b"")
+    return project
+
+
+IN_THE_GUIDE = [
+    Line("The guide", "guide.html#the-guide", "First, token by name."),
+    Line("The guide › By alias", "guide.html#by-alias", "A cell with lexeme in it"),
+    Line("The guide › By old id", "guide.html#by-old-id", "An old Token here."),
+    Line("The guide › A heading with token", "guide.html#a-heading-with-token"),
+    Line("The guide › Footnotes and captions", "guide.html#footnotes-and-captions", "A caption with token."),
+    Line("The guide › Twice", "guide.html#twice", "One token, then token."),
+    Line("The guide › Only a link", "guide.html#only-a-link"),
+]
+
+
+def test_entry_form(project: Project, markup: str) -> None:
+    built = written(project, markup).build()
+    assert len(built.warnings) == 1
+    assert "term not in glossary: 'nothing'" in built.warnings[0]
+    assert uses(built) == [*IN_THE_GUIDE, Line("Terms › Model", "#term-model", "It reads a token.")]
+    # The other term is used nowhere.
+    assert built.text("terms.html").count("glossary-uses") == 1
+
+
+def test_section_form(project: Project, markup: str) -> None:
+    built = written(project, markup, form=SECTION).build()
+    assert uses(built)[:4] == IN_THE_GUIDE[:4]
+    # A term does not use itself.
+    assert {line.address.partition("#")[0] for line in uses(built)} == {"guide.html"}
+    # At the very end of the term, after its subheadings.
+    section = next(iter(built.page("terms").findall(nodes.section)))
+    last = section.children[-1]
+    assert isinstance(last, nodes.container)
+    assert last.children[0].astext() == "Used in"
+    for line in uses(built):
+        assert f'id="{line.address.partition("#")[2]}"' in built.text("guide.html")
+
+
+def test_at_the_end_of_an_entry_after_its_sources(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+                # Home
+
+                {term}`a`
+
+                `````{term} a
+                Text.
+
+                ```{sources}
+                - A book.
+                ```
+
+                More text.
+                `````
+                """
+        }
+    )
+    built = project.build()
+    definition = next(iter(built.page("index").findall(nodes.definition)))
+    last = definition.children[-1]
+    assert isinstance(last, nodes.container)
+    assert "glossary-uses" in last["classes"]
+    # A page with hundreds of entries would be several times as long.
+    assert re.search(r'<details class="glossary-field"><summary>\s*<[hp]', built.text("index.html"))
+    book = next(iter(project.build("latex").page("index").findall(nodes.definition)))
+    assert not list(book.findall(nodes.raw))
+
+
+def test_before_the_next_term_in_the_same_section(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+                # Bread
+
+                ```{term}
+                ```
+
+                Text.
+
+                (oven)=
+                ## Baking
+
+                See {ref}`here <oven>` and [there](#flour).
+
+                (flour)=
+                ## Flour
+
+                ```{term}
+                ```
+
+                Of {term}`bread`.
+                """
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    section = next(iter(built.page("index").findall(nodes.section)))
+    boxes = [child for child in section.children if isinstance(child, nodes.container | nodes.section)]
+    assert [set(box["classes"] + box["ids"]) for box in boxes] == [
+        {"baking", "oven"},
+        {"glossary-uses", "no-search"},
+        {"term-flour", "flour", "id1"},
+    ]
+
+
+LABELS = {
+    "md": """
+        # Bread
+
+        ```{term}
+        :related: flour
+        ```
+
+        See [x](#how) and [y](#what).
+
+        (how)=
+        ## The way
+
+        More.
+
+        (what)=
+        ## Flour
+
+        ```{term}
+        ```
+
+        Of {term}`bread`.
+        """,
+    "rst": """
+        Bread
+        =====
+
+        .. term::
+           :related: flour
+
+        See :ref:`x <how>` and :ref:`y <what>`.
+
+        .. _how:
+
+        The way
+        -------
+
+        More.
+
+        .. _what:
+
+        Flour
+        -----
+
+        .. term::
+
+        Of :term:`bread`.
+        """,
+}
+
+
+def test_labels_stay_those_of_the_headings_below_them(project: Project, markup: str) -> None:
+    project.write({f"index.{markup}": LABELS[markup]})
+    built = project.build()
+    assert built.warnings == []
+    sections = [section["ids"] for section in built.page("index").findall(nodes.section)]
+    assert "how" in sections[1]
+    assert "what" in sections[2]
+
+
+FOOTNOTE = {
+    "md": "# Home\n\nSee.[^1]\n\n[^1]: {term}`a`, they say.\n\n````{term} a\nText.\n````\n",
+    "rst": "Home\n====\n\nSee. [#]_\n\n.. [#] :term:`a`, they say.\n\n.. term:: a\n\n   Text.\n",
+}
+
+
+def test_a_footnote(project: Project, markup: str) -> None:
+    project.write({f"index.{markup}": FOOTNOTE[markup]})
+    built = project.build()
+    assert built.warnings == []
+    assert uses(built, "index") == [Line("Home", "#home", "a, they say.")]
+
+
+def test_names_are_those_of_now_and_titles_of_other_pages_too(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+                # Home of {term}`b`
+
+                With {term}`a` comes {term}`b`, *as* `code` says in {doc}`other` and [](other.md), see {doc}`it <other>`.
+
+                ````{term} First
+                :id: a
+                Text.
+                ````
+
+                ````{term} Second
+                :id: b
+                Text.
+                ````
+                """,
+            "other.md": "---\norphan: true\n---\n# Other\n",
+        }
+    )
+    expected = Line("Home of Second", "#home-of-b", "With First comes Second, as code says in Other and Other, see it.")
+    assert uses(project.build(), "index") == [expected]
+
+
+def test_an_ambiguous_reference_is_no_use(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+                # Home
+
+                Any {term}`thing`, or {term}`a`.
+
+                ````{term} a
+                :aliases: thing
+                Text.
+                ````
+
+                ````{term} b
+                :aliases: thing
+                Text.
+                ````
+                """
+        }
+    )
+    built = project.build()
+    assert uses(built, "index") == [Line("Home", "#home", "Any thing, or a.")]
+    views = built.domain.view("index").terms
+    assert [len(views[term_id].backlinks) for term_id in ("a", "b")] == [1, 0]
+
+
+def test_no_more_than_ten(project: Project) -> None:
+    sections = "\n\n".join(f"## Section {number}\n\nSee {{term}}`a`." for number in range(13))
+    project.write({"index.md": f"# Home\n\n````{{term}} a\nText.\n````\n\n{sections}\n"})
+    lines = uses(project.build(), "index")
+    assert [line.place for line in lines] == [*(f"Home › Section {number}" for number in range(10)), "+3 more"]
+    assert uses(project.build(language="ja"), "index")[-1] == Line("ほか3件", "")
+
+
+def test_the_option(project: Project) -> None:
+    written(project, "md").build()
+    built = project.build(glossary_terms_backlinks=False)
+    assert built.written == ["index", "terms"]  # `index` has the toctree
+    assert "glossary-uses" not in built.text("terms.html")
+    clean = project.clean(glossary_terms_backlinks=False)
+    assert built.text("terms.html") == clean.text("terms.html")
+    assert uses(project.build())
+
+
+def test_pages_in_the_order_of_the_toctrees(project: Project) -> None:
+    use = "\n\n{term}`a` is used.\n"
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nz\nb\n```\n\n````{term} a\nText.\n````\n",
+            "z.md": f"# Zoo{use}\n```{{toctree}}\nc\n```\n",
+            "c.md": f"# Cat{use}",
+            "b.md": f"# Bee{use}",
+            "alone.md": f"---\norphan: true\n---\n{use}",
+        }
+    )
+    built = project.build()
+    # A page without a heading is called by its file.
+    assert [(line.place, line.address) for line in uses(built, "index")] == [
+        ("Zoo", "z.html#zoo"),
+        ("Cat", "c.html#cat"),
+        ("Bee", "b.html#bee"),
+        ("alone", "alone.html"),
+    ]
+    project.write({"index.md": "# Home\n\n```{toctree}\nb\nz\n```\n\n````{term} a\nText.\n````\n"})
+    assert [line.place for line in uses(project.build(), "index")] == ["Bee", "Zoo", "Cat", "alone"]
+
+
+def test_a_page_without_a_heading_has_no_link_to_itself(project: Project) -> None:
+    project.write({"index.md": "{term}`a` is used.\n\n````{term} a\nText.\n````\n"})
+    html = project.build().text("index.html")
+    assert '<li><p>index – <span class="glossary-use-context">a is used.</span></p></li>' in html
+
+
+# Builders
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "text", "man", "latex", "epub", "texinfo", "json", "xml"])
+def test_builders(project: Project, builder: str, markup: str) -> None:
+    built = written(project, markup).build(builder, epub_copyright="x", latex_engine="xelatex")
+    assert len(built.warnings) == 1
+    assert "term not in glossary: 'nothing'" in built.warnings[0]
+
+
+def test_text(project: Project) -> None:
+    text = written(project, "md").build("text").text("terms.txt")
+    assert (
+        """
+   -[ Used in ]-
+
+   * The guide – First, token by name.
+
+   * The guide › By alias – A cell with lexeme in it
+"""
+        in text
+    )
+
+
+def test_links_in_one_file_and_in_latex(project: Project) -> None:
+    written(project, "md")
+    html = project.build("singlehtml").text("index.html")
+    for anchor in ("the-guide", "by-alias", "term-model"):
+        assert f'href="#{anchor}"' in html
+        assert f'id="{anchor}"' in html
+    tex = project.build("latex").text("test.tex")
+    assert r"{\hyperref[\detokenize{guide:by-alias}]{\sphinxcrossref{The guide › By alias}}}" in tex
+    assert r"\label{\detokenize{guide:by-alias}}" in tex
+    assert r"{\hyperref[\detokenize{terms:term-model}]{\sphinxcrossref{Terms › Model}}}" in tex
+
+
+def test_the_search_finds_the_text_only_where_it_stands(project: Project) -> None:
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\na\n```\n\nA zebra likes {term}`a`.\n",
+            "a.md": "# A\n\n```{term}\n```\n\nText.\n",
+        }
+    )
+    built = project.build()
+    assert "A zebra likes" in built.text("a.html")
+    assert '"zebra":1' in built.text("searchindex.js").replace(" ", "")  # only in the second page: index
+
+
+# Japanese
+
+
+@pytest.fixture
+def bilingual(project: Project, markup: str) -> Project:
+    """The guide is translated but for one paragraph and one heading."""
+    written(project, markup)
+    project.update_catalogs(warns=True)
+    role = "{term}" if markup == "md" else ":term:"
+    project.translate("terms", {"Token": "トークン", "Terms": "用語", "Model": "モデル"})
+    project.translate(
+        "guide",
+        {
+            "The guide": "手引き",
+            f"First, {role}`token` by name.": f"最初に名前で {role}`token` です。",
+            "By alias": "別名で",
+            f"A heading with {role}`token`": f"見出しの {role}`token`",
+        },
+    )
+    return project
+
+
+def test_japanese(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    html = built.text("terms.html")
+    assert [(line.place, line.context) for line in uses(built)] == [
+        ("手引き", "最初に名前で トークン です。"),
+        ("手引き › 別名で", "A cell with lexeme in it"),
+        ("手引き › By old id", "An old Token here."),
+        ("手引き › 見出しの トークン", ""),
+        ("手引き › Footnotes and captions", "A caption with token."),
+        ("手引き › Twice", "One token, then token."),
+        ("手引き › Only a link", ""),
+        ("用語 › モデル", "It reads a token."),
+    ]
+    guide = built.text("guide.html")
+    for line in uses(built)[:-1]:
+        assert f'id="{line.address.partition("#")[2]}"' in guide
+    # What has no translation is marked, with the names in it in the same language.
+    assert '<span class="glossary-use-context"><span lang="en">An old Token here.</span></span>' in html
+    assert '手引き › <span lang="en">By old id</span></a>' in html
+    assert "この用語が使われている箇所" in html
+
+
+def test_a_name_without_a_translation_is_marked(bilingual: Project) -> None:
+    bilingual.translate("terms", {"Token": ""})
+    html = bilingual.build(language="ja").text("terms.html")
+    assert '最初に名前で <span lang="en">token</span> です。' in html
+
+
+# Freshness
+
+
+FRESH = {
+    "index.md": "# Home\n\n```{toctree}\na\nb\nplain\nuse\nsub/more\n```\n",
+    "a.md": "# A\n\n```{term}\n```\n\nText.\n",
+    "b.md": "# B\n\n```{term}\n```\n\nText.\n",
+    "plain.md": "# Plain\n\nNothing.\n",
+    "use.md": "# Use\n\nSee {term}`a` here.\n\nAnother paragraph.\n\n## Part\n\nSee {term}`b` there.\n",
+    "sub/more.md": "# More\n\nSee {term}`a`, too.\n",
+}
+
+
+@pytest.fixture
+def fresh(project: Project) -> Project:
+    project.write(FRESH)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pages"),
+    [
+        ("`a` here", "`a` now", ["a"]),
+        ("`b` there", "`b` now", ["b"]),
+        ("Another", "One more", []),
+        ("## Part", "## Piece", ["b"]),
+        ("# Use", "# Usage", ["a", "b"]),
+        ("See {term}`a` here", "Gone", ["a"]),
+        ("`a` here", "`b` here", ["a", "b"]),
+        ("Another", "{term}`b`", ["b"]),
+        ("## Part", "(x)=\n## Part", None),  # docutils before 0.22 keeps the anchor `part` for such a heading
+    ],
+)
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_an_edit(fresh: Project, old: str, new: str, pages: list[str] | None, parallel: int) -> None:
+    fresh.build()
+    text = FRESH["use.md"]
+    assert old in text
+    fresh.write({"use.md": text.replace(old, new, 1)})
+    built = fresh.build(parallel=parallel)
+    if pages is not None:
+        assert built.written == sorted([*pages, "index", "use"])  # `index` has the toctree
+    clean = fresh.clean().files()
+    # Sphinx does not write the links to the pages before and after one whose title has changed.
+    skipped = {"searchindex.js", "sub/more.html", "plain.html"} if old == "# Use" else {"searchindex.js"}
+    different = {name for name, content in built.files().items() if clean[name] != content}
+    assert different <= skipped
+
+
+def test_a_deleted_page(fresh: Project) -> None:
+    fresh.build()
+    (fresh.source / "sub/more.md").unlink()
+    fresh.write({"index.md": FRESH["index.md"].replace("sub/more\n", "")})
+    built = fresh.build()
+    assert built.written == ["a", "index"]
+    assert [line.place for line in uses(built, "a")] == ["Use"]
+    assert built.text("a.html") == fresh.clean().text("a.html")
+
+
+def test_a_moved_page(fresh: Project) -> None:
+    fresh.build()
+    (fresh.source / "sub/more.md").rename(fresh.source / "moved.md")
+    fresh.write({"index.md": FRESH["index.md"].replace("sub/more\n", "moved\n")})
+    built = fresh.build()
+    assert built.written == ["a", "index", "moved"]
+    assert uses(built, "a")[-1] == Line("More", "moved.html#more", "See a, too.")
+    assert built.text("a.html") == fresh.clean().text("a.html")
+
+
+def test_another_order_of_pages(fresh: Project) -> None:
+    fresh.build()
+    fresh.write({"index.md": FRESH["index.md"].replace("use\nsub/more\n", "sub/more\nuse\n")})
+    built = fresh.build()
+    assert "a" in built.written
+    assert [line.place for line in uses(built, "a")] == ["More", "Use"]
+
+
+def test_a_name_in_the_text_around(fresh: Project) -> None:
+    fresh.write({"use.md": "# Use\n\nBoth {term}`a` and {term}`b`.\n"})
+    fresh.build(glossary_terms_refresh_navigation=False)
+    fresh.write({"b.md": "# Bee\n\n```{term}\n:id: b\n```\n\nText.\n"})
+    built = fresh.build(glossary_terms_refresh_navigation=False)
+    assert built.written == ["a", "b", "index", "use"]
+    assert uses(built, "a")[0] == Line("Use", "use.html#use", "Both a and Bee.")
+
+
+def test_a_name_that_is_ambiguous_now(fresh: Project) -> None:
+    fresh.build()
+    fresh.write({"b.md": FRESH["b.md"].replace("{term}\n", "{term}\n:aliases: a\n")})
+    built = fresh.build()
+    assert built.written == ["a", "b", "index", "sub/more", "use"]
+    assert "glossary-uses" not in built.text("a.html")
+
+
+def test_a_use_by_a_name_that_came_later(fresh: Project) -> None:
+    fresh.write({"use.md": "# Use\n\nSee {term}`later` here.\n"})
+    fresh.build()
+    fresh.write({"b.md": FRESH["b.md"].replace("{term}\n", "{term}\n:aliases: later\n")})
+    assert [line.context for line in uses(fresh.build(), "b")] == ["See later here."]
+    fresh.write({"use.md": "# Use\n\nSee {term}`a` here.\n"})
+    built = fresh.build()
+    assert built.written == ["a", "b", "index", "use"]
+    assert "glossary-uses" not in built.text("b.html")
+
+
+def test_a_translation_of_the_text_around(bilingual: Project, markup: str) -> None:
+    bilingual.build(language="ja")
+    role = "{term}" if markup == "md" else ":term:"
+    bilingual.translate("guide", {f"An old {role}`piece` here.": f"古い {role}`piece` です。"})
+    built = bilingual.build(language="ja")
+    assert built.written == ["guide", "index", "terms"]
+    assert uses(built)[2].context == "古い トークン です。"
+    assert built.text("terms.html") == bilingual.clean(language="ja").text("terms.html")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_parallel_equals_serial(fresh: Project, language: str) -> None:
+    fresh.write(
+        {f"more/{number}.md": f"---\norphan: true\n---\n# {number}\n\nSome {{term}}`a`.\n" for number in range(14)}
+    )
+    built = fresh.build(language=language, parallel=2)
+    assert uses(built, "a")[-1].place in {"+6 more", "ほか6件"}
+    same(fresh, built, language=language)
+
+
+# Text around
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("A ", Name("token", "token"), "."), ("A ", Name("token", "token"), ".")),
+        ((Name("token", "token"),), ()),
+        ((Name("token", "token"), ", ", "\n"), ()),
+        (
+            ("one two three four ", Name("token", "token"), " five six seven"),
+            ("…four ", Name("token", "token"), " five six…"),
+        ),
+        ((Name("token", "token"), " five six seven eight nine"), (Name("token", "token"), " five six seven…")),
+        (("one two three four ", Name("token", "token")), ("one two three four ", Name("token", "token"))),
+        (("zero one two three four ", Name("token", "token")), ("…one two three four ", Name("token", "token"))),
+        (("onetwothreefour, ", GAP, ", five ", Name("token", "token")), ("…five ", Name("token", "token"))),
+        (("文章の続きを、書く", Name("t", "トークン"), "を読みます"), ("…書く", Name("t", "トークン"), "を読…")),
+        (("one two ", Name("token", "token" * 6), " three"), ("…", Name("token", "token" * 6), "…")),
+        (
+            (Name("token", "token"), " on ", Name("large", "large language model"), "."),
+            (Name("token", "token"), " on…"),
+        ),
+        (("https://example.org/a/long/address ", Name("token", "token"), " x"), ("…", Name("token", "token"), " x")),
+        (("文章の続きを書く", Name("t", "トークン"), "を読みます。"), ("…を書く", Name("t", "トークン"), "を読…")),
+        (("言語モデルは", Name("t", "トークン"), "です"), ("…モデルは", Name("t", "トークン"), "です")),
+    ],
+)
+def test_an_excerpt(words: Words, expected: Words) -> None:
+    place = next(place for place, word in enumerate(words) if isinstance(word, Name))
+    assert excerpt(words, place, width=25 if "token" in str(words) else 20) == expected
+
+
+# Titles of other pages in the text around a reference
+
+
+TITLES = {
+    "index.rst": """
+        Home
+        ====
+
+        .. toctree::
+
+           use
+           other
+           markdown
+
+        .. term:: dough
+
+           Flour and water.
+        """,
+    "use.rst": """
+        Use
+        ===
+
+        Make :term:`dough` like :doc:`other`, or :ref:`below`, :numref:`picture`; see [Knuth]_.
+
+        .. [Knuth] A book.
+        """,
+    "other.rst": """
+        Other page
+        ==========
+
+        .. _below:
+
+        A part
+        ------
+
+        .. _picture:
+
+        .. figure:: x.png
+
+           What it looks like
+        """,
+    "markdown.md": """
+        # Markdown
+
+        The {term}`dough` of [](other.rst), [](#here) and [](#below).
+
+        (here)=
+        ## Down here
+        """,
+}
+
+
+def test_titles_in_the_text_around(project: Project) -> None:
+    project.write(TITLES)
+    (project.source / "x.png").write_bytes(b"\x89PNG")
+    project.conf += "numfig = True\n"
+    built = project.build()
+    assert built.warnings == []
+    assert [(line.place, line.context) for line in uses(built, "index")] == [
+        ("Use", "Make dough like Other page, or A part, What it looks like; see [Knuth]."),
+        ("Markdown", "The dough of Other page, Down here and A part."),
+    ]
+    other = TITLES["other.rst"]
+    project.write({"other.rst": other.replace("Other page", "Next  page").replace("A part", "A piece")[:-1]})
+    built = project.build()
+    assert "index" in built.written
+    assert [line.context for line in uses(built, "index")] == [
+        "Make dough like Next page, or A piece, What it looks like; see [Knuth].",
+        "The dough of Next page, Down here and A piece.",
+    ]
+    project.write({"other.rst": "Next page\n=========\n\nNothing.\n"})
+    assert [line.context for line in uses(project.build(), "index")][1] == "The dough of Next page, Down here and …."

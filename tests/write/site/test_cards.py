@@ -1,0 +1,281 @@
+"""Hover cards: what they say, which pages load them, and that they are as fresh as the pages of their terms."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import sphinx_glossary_terms
+from support.output import same
+from support.pages import BILINGUAL
+from support.project import Built, Project, files_in
+
+SCRIPT = Path(sphinx_glossary_terms.__file__).parent / "static" / "glossary-cards.js"
+
+
+def cards(built: Built, name: str) -> dict[str, str]:
+    """The cards of a page by the id of the term."""
+    found = re.fullmatch(r"glossaryCards\((.*)\);\n", built.text(f"_glossary/{name}.js"))
+    assert found is not None
+    boxes = re.split(r'<div class="docutils container" id="card-term-(.*?)">', json.loads(found[1]))
+    return {term_id: box.replace("</div>", "").strip() for term_id, box in zip(boxes[1::2], boxes[2::2], strict=True)}
+
+
+def scripts(built: Built) -> set[str]:
+    return set(files_in(built.outdir / "_glossary"))
+
+
+def loads(built: Built, name: str) -> tuple[bool, bool]:
+    """Whether a page loads the script, and whether it loads the style sheet."""
+    text = built.text(name)
+    return "_static/glossary-cards.js" in text, "_static/glossary-terms.css" in text
+
+
+MARKUP = {
+    "md": """
+        # Terms
+
+        ````{term} Token
+        :prerequisites: first, language-model
+
+        A *piece*[^1] of `text`, see [there](https://example.org/?a=b), [below](#below), {doc}`other` and {term}`model`.
+
+        More.
+        ````
+
+        ````{term} First
+        (label)=
+        ![](picture.png) The first.
+        ````
+
+        (below)=
+        ## Below
+
+        [^1]: A note.
+        """,
+    "rst": """
+        Terms
+        =====
+
+        .. term:: Token
+           :prerequisites: first, language-model
+
+           A *piece*\\ [#]_ of ``text``, see `there <https://example.org/?a=b>`_, `below`_, :doc:`other` and :term:`model`.
+
+           More.
+
+        .. term:: First
+
+           .. _label:
+
+           |picture| The first.
+
+        .. |picture| image:: picture.png
+
+        Below
+        -----
+
+        .. [#] A note.
+        """,
+}
+
+
+@pytest.mark.parametrize("markup", ["md", "rst"])
+def test_what_a_card_says(project: Project, markup: str) -> None:
+    project.write(
+        {
+            f"index.{markup}": MARKUP[markup],
+            "other.md": "---\norphan: true\n---\n\n# Other\n\n````{term} Language model\n:aliases: model\nText.\n````\n",
+            "picture.png": "",
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    other = 'class="glossary-link reference internal" href="other.html#term-language-model"'
+    found = cards(built, "index")
+    assert list(found) == ["first", "token"]
+    name, definition, prerequisites = found["token"].splitlines()
+    assert name == '<p class="glossary-card-name">Token</p>'
+    text = re.sub(r' class="(?!glossary-link)[^"]*"| id="[^"]*"', "", definition)
+    text = text.replace("<code><span>text</span></code>", "text")
+    assert text == (
+        '<p>A <em>piece</em> of text, see <a href="https://example.org/?a=b">there</a>, <a href="#below">below</a>, '
+        f'<a href="other.html"><span>Other</span></a> and <a {other}><span>model</span></a>.</p>'
+    )
+    assert prerequisites == (
+        '<p class="glossary-card-prerequisites"><span class="glossary-card-label">Prerequisites</span> '
+        f'<a class="glossary-link reference internal" href="#term-first">First</a>, <a {other}>Language model</a></p>'
+    )
+    assert found["first"].splitlines()[1].endswith("The first.</p>")
+    assert "img" not in found["first"]
+    # An id belongs to the page of the term, and there is at most one of each in the page of a link.
+    assert " id=" not in found["first"] + found["token"]
+
+
+def test_a_handful_of_prerequisites(project: Project) -> None:
+    several = "".join(f"````{{term}} t{number}\nText.\n````\n\n" for number in range(8))
+    last = "````{term} six\n:prerequisites: t0, t1, t2, t3, t4, t5\nText.\n````\n"
+    five = "````{term} five\n:prerequisites: t0, t1, t2, t3, t4\nText.\n````\n"
+    project.write({"index.md": f"# Home\n\n{several}{last}{five}"})
+    found = cards(project.build(), "index")
+    assert re.sub("<.*?>", "", found["six"].splitlines()[-1]) == "Prerequisites t0, t1, t2, t3, t4 +1 more"
+    assert re.sub("<.*?>", "", found["five"].splitlines()[-1]) == "Prerequisites t0, t1, t2, t3, t4"
+
+
+def test_no_card_without_a_definition_and_one_for_each_id(project: Project) -> None:
+    empty = "````{term} Empty\n```{eli5}\nText.\n```\n````\n"
+    twice = "".join(f"````{{term}} Twice\n:id: twice\n{text}.\n````\n\n" for text in ("First", "Second"))
+    project.write(
+        {"index.md": f"# Home\n\n```{{toctree}}\nother\n```\n\n{empty}{twice}", "other.md": f"# O\n\n{twice}"}
+    )
+    built = project.build()
+    assert list(cards(built, "index")) == ["twice"]
+    assert "First." in cards(built, "index")["twice"]
+    assert cards(built, "other") == {}
+
+
+def test_which_pages_load_it(larger: Project) -> None:
+    larger.write({"own.md": "---\norphan: true\n---\n\n# Own\n\n```{glossary}\noven\n    Hot.\n```\n\n{term}`oven`\n"})
+    built = larger.build()
+    assert loads(built, "only.html") == (True, True)
+    assert loads(built, "index.html") == (True, True)
+    assert loads(built, "glossary-terms.html") == (True, True)
+    for name in ("plain", "own", "genindex", "search"):
+        assert loads(built, f"{name}.html") == (False, False)
+    # It has a term, and no link.
+    larger.write({"alone.md": "---\norphan: true\n---\n\n# Alone\n\n````{term} alone\nText.\n````\n"})
+    assert loads(larger.build(), "alone.html") == (False, True)
+
+
+def test_the_script_is_small(larger: Project) -> None:
+    built = larger.build()
+    assert (built.outdir / "_static" / SCRIPT.name).read_bytes() == SCRIPT.read_bytes()
+    assert SCRIPT.stat().st_size <= 4096
+
+
+def test_switched_off(larger: Project) -> None:
+    built = larger.build()
+    assert scripts(built) == {"model.js", "sub/token.js"}
+    off = larger.build(glossary_terms_hover_cards=False)
+    assert not (off.outdir / "_glossary").exists()
+    assert loads(off, "only.html") == (False, False)
+    assert loads(off, "index.html") == (False, True)
+    again = larger.build()
+    (again.outdir / ".buildinfo.bak").unlink()  # Sphinx's own
+    same(larger, again)
+
+
+@pytest.mark.parametrize("builder", ["json", "epub", "latex", "text"])
+def test_other_builders_have_none(larger: Project, builder: str) -> None:
+    built = larger.build(builder, epub_copyright="x")
+    assert not (built.outdir / "_glossary").exists()
+    assert not [name for name, content in built.files().items() if b"glossary-cards.js" in content]
+
+
+def test_dirhtml(larger: Project) -> None:
+    larger.write({"index.md": BILINGUAL["index.md"] + "\n        ````{term} Home\n        Here.\n        ````\n"})
+    built = larger.build("dirhtml")
+    assert scripts(built) == {"index.js", "model/index.js", "sub/token/index.js"}
+    assert 'href="../sub/token/#term-token"' in cards(built, "model/index")["language-model"]
+
+
+def test_singlehtml(larger: Project) -> None:
+    built = larger.build("singlehtml")
+    assert scripts(built) == {"index.js"}
+    assert list(cards(built, "index")) == ["language-model", "token"]
+    assert 'href="#term-token"' in cards(built, "index")["language-model"]
+    assert loads(built, "index.html") == (True, True)
+
+
+def test_an_edited_definition_writes_no_page_that_only_links_to_it(larger: Project) -> None:
+    larger.build()
+    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece.", "A small piece.")})
+    built = larger.build()
+    assert built.written == ["index", "sub/token"]  # an index shows it, too
+    assert "A small piece." in cards(built, "sub/token")["token"]
+    same(larger, built)
+
+
+def test_a_renamed_prerequisite(larger: Project) -> None:
+    assert "Token</a></p>" in cards(larger.build(), "model")["language-model"]
+    larger.write(
+        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
+    )
+    built = larger.build()
+    assert "Lexeme</a></p>" in cards(built, "model")["language-model"]
+    same(larger, built)
+
+
+def test_terms_and_pages_that_are_gone(larger: Project) -> None:
+    larger.write({"sub/deep/extra.md": "---\norphan: true\n---\n\n# Extra\n\n````{term} extra\nText.\n````\n"})
+    assert "sub/deep/extra.js" in scripts(larger.build())
+    (larger.source / "sub/deep/extra.md").unlink()
+    built = larger.build()
+    assert scripts(built) == {"model.js", "sub/token.js"}
+    assert not (built.outdir / "_glossary" / "sub" / "deep").exists()
+    larger.write({"sub/token.md": "# Tokens\n"})
+    built = larger.build()
+    assert scripts(built) == {"model.js"}
+
+
+def test_nothing_to_do_is_nothing_done(larger: Project) -> None:
+    built = larger.build()
+    path = built.outdir / "_glossary" / "model.js"
+    before = path.stat().st_mtime_ns
+    again = larger.build()
+    assert again.written == []
+    assert path.stat().st_mtime_ns == before
+
+
+def test_two_builders_on_one_environment(larger: Project) -> None:
+    larger.build(doctrees="shared")
+    larger.build("dirhtml", doctrees="shared")
+    larger.write(
+        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
+    )
+    first = larger.build(doctrees="shared")
+    second = larger.build("dirhtml", doctrees="shared")
+    assert "Lexeme</a></p>" in cards(first, "model")["language-model"]
+    assert "Lexeme</a></p>" in cards(second, "model/index")["language-model"]
+    same(larger, second, builder="dirhtml")
+
+
+def test_parallel(larger: Project) -> None:
+    more = {
+        f"extra{number}.md": f"# E\n\n````{{term}} e{number}\nText: {{term}}`token`.\n````\n" for number in range(12)
+    }
+    larger.write(more)
+    serial = files_in(larger.build().outdir / "_glossary")
+    assert len(serial) == 14
+    assert (
+        files_in(larger.build(parallel=4, out="parallel", doctrees="parallel-doctrees").outdir / "_glossary") == serial
+    )
+
+
+def test_japanese(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    found = cards(built, "sub/token")["token"].splitlines()
+    assert found[0] == '<p class="glossary-card-name">トークン</p>'
+    assert '<span class="glossary-card-label">先に知っておきたい用語</span>' in cards(built, "model")["language-model"]
+    assert "lang=" not in cards(built, "sub/token")["token"]
+
+
+def test_japanese_without_translations(bilingual: Project) -> None:
+    bilingual.translate("sub/token", {"Token": "", "A piece.": ""})
+    built = bilingual.build(language="ja")
+    name, definition = cards(built, "sub/token")["token"].splitlines()
+    assert name == '<p class="glossary-card-name"><span lang="en">Token</span></p>'
+    assert re.sub(r' class="[^"]*"', "", definition) == '<p lang="en"><span lang="ja">未訳</span> A piece.</p>'
+    assert '<span lang="en">Token</span></a></p>' in cards(built, "model")["language-model"]
+    same(bilingual, built, language="ja")
+
+
+def test_a_broken_reference_in_a_definition_is_told_once(project: Project) -> None:
+    project.write(
+        {"index.md": "# Home\n\n````{term} Token\nA {term}`nothing`, {ref}`nowhere`.\n````\n\n{term}`token`\n"}
+    )
+    built = project.build(nitpicky=True)
+    assert len(built.warnings) == 2

@@ -1,0 +1,460 @@
+"""Hover cards as a reader has them: pointer, keyboard, finger; from a server and from files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from support.browser import chromium, needs_browser, served
+from support.project import CONF, Project
+
+pytestmark = needs_browser
+
+# It does what MathJax does for one element, and nothing for the page, because it is told so.
+MATHJAX = """
+window.MathJax = {
+  startup: { ...window.MathJax?.startup, promise: Promise.resolve() },
+  typesetPromise: async ([box]) => box.querySelectorAll(".math").forEach((math) => (math.textContent = "typeset")),
+};
+if (MathJax.startup.typeset !== false) document.title = "typeset";
+"""
+
+# Formulas as pictures, with addresses like those of Sphinx's own.
+PICTURES = """
+from docutils import nodes
+
+
+def picture(self, node):
+    address = self.builder.imgpath.replace("_images", "_static")
+    self.body.append(f'<img class="math" src="{address}/formula.svg" alt="H" />')
+    raise nodes.SkipNode
+
+
+def setup(app):
+    app.add_html_math_renderer("pictures", inline_renderers=(picture, None), block_renderers=(picture, None))
+
+
+html_math_renderer = "mathjax"
+"""
+
+PAGES = {
+    "conf.py": CONF + PICTURES + 'html_static_path = ["static"]\nmathjax_path = "mathjax.js"\n',
+    "static/mathjax.js": MATHJAX,
+    "static/formula.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>',
+    "index.md": """
+        # Home
+
+        ```{toctree}
+        sub/terms
+        sub/model
+        sub/plain
+        sub/日本 語
+        ```
+
+        First {term}`token`, then a {term}`language model <language-model>`, and {term}`entropy`. An {term}`oven`, a {term}`kana`.
+
+        ```{glossary}
+        oven
+            Something of Sphinx's own glossary.
+        ```
+
+        """
+    + "Text.\n\n        " * 60
+    + "At the end: {term}`token`.\n",
+    "sub/terms.md": """
+        # Terms
+
+        A {term}`token`.
+
+        ````{term} Token
+        A *piece* of text[^1], which a {term}`language model <language-model>` reads; see [elsewhere](https://example.org/).
+        ````
+
+        ````{term} Entropy
+        It is {math}`H`.
+        ````
+
+        ````{term} Empty
+        ```{eli5}
+        Nothing.
+        ```
+        ````
+
+        [^1]: A note.
+        """,
+    "sub/model.md": """
+        # Language model
+
+        ```{term}
+        :id: language-model
+        :prerequisites: token, entropy, empty
+        ```
+
+        Continues text.
+
+        An {term}`empty` one.
+        """,
+    "sub/日本 語.md": "# Far\n\n````{term} Kana\nA {term}`kana` is a sign.\n````\n",
+    "sub/plain.md": "# Plain\n\nA {term}`token`, and {term}`entropy`.\n",
+}
+
+
+# When the pointer came to a link, and when the card opened.
+TIMES = """() => {
+  const note = (event) => event.target.closest(".glossary-link") && (window.entered ??= performance.now());
+  document.addEventListener("pointerover", note, true);
+  const look = () => document.querySelector("#glossary-hover") && (window.opened ??= performance.now());
+  new MutationObserver(look).observe(document.body, { childList: true });
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """The folder of outputs by builder, and its address."""
+    project = Project(tmp_path_factory.mktemp("cards"))
+    project.write(PAGES)
+    for builder in ("html", "dirhtml", "singlehtml"):
+        assert project.build(builder, out=builder).warnings == []
+    project.build(out="suffix", html_file_suffix=".htm")
+    project.build(out="bare", html_link_suffix="")
+    project.build(out="pictures", html_math_renderer="pictures")
+    with served(project.folder) as address:
+        yield project.folder, address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, site: tuple[Path, str]) -> Iterator[Page]:
+    """A page of which every request stays at the site, and that has nothing to complain of."""
+    with opened(browser, site) as found:
+        yield found
+
+
+@contextmanager
+def opened(browser: Browser, site: tuple[Path, str], **options: Any) -> Iterator[Page]:
+    folder, address = site
+    asked: list[str] = []
+    said: list[str] = []
+    with browser.new_context(**options) as context:
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: said.append(f"{message.location['url']}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        yield page
+    # Drawing is not ours, and not on all pages; a browser asks for an icon by itself.
+    foreign = re.compile(r"mermaid|/d3@|favicon")
+    assert [url for url in asked if not url.startswith((address, folder.as_uri())) and not foreign.search(url)] == []
+    assert [text for text in said if not foreign.search(text)] == []
+
+
+def card(page: Page) -> Locator:
+    return page.locator("#glossary-hover")
+
+
+def link(page: Page, text: str, number: int = 0) -> Locator:
+    return page.locator("a.glossary-link", has_text=text).nth(number)
+
+
+def away(page: Page) -> None:
+    page.mouse.move(1, 1)
+
+
+def test_hover(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/index.html")
+    assert not page.evaluate("performance.getEntriesByType('resource').some((one) => one.name.includes('_glossary'))")
+    page.evaluate(TIMES)
+    link(page, "language model").hover()
+    expect(card(page)).to_be_visible()
+    assert page.evaluate("opened - entered") >= 290
+    assert card(page).locator("p").all_inner_texts() == [
+        "Language model",
+        "Continues text.",
+        "Prerequisites Empty, Entropy, Token",
+    ]
+    assert link(page, "language model").get_attribute("aria-describedby") == "glossary-hover"
+    away(page)
+    expect(card(page)).to_have_count(0)
+    assert link(page, "language model").get_attribute("aria-describedby") is None
+
+
+def test_the_links_of_a_card_lead_where_those_of_its_page_do(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/sub/terms.html")
+    there = page.locator("#term-token ~ dd a").evaluate_all("links => links.map((one) => one.href)")
+    page.goto(f"{site[1]}/html/index.html")
+    link(page, "token").hover()
+    expect(card(page)).to_contain_text("A piece of text, which a language model reads; see elsewhere.")
+    assert card(page).locator("em").inner_text() == "piece"
+    here = card(page).locator("a").evaluate_all("links => links.map((one) => one.href)")
+    assert here == [f"{site[1]}/html/sub/model.html#term-language-model", "https://example.org/"]
+    assert set(here) <= set(there)
+    card(page).locator("a").first.click()
+    page.wait_for_url("**/sub/model.html#term-language-model")
+
+
+def test_the_pointer_may_move_into_the_card_and_stay(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/index.html")
+    link(page, "token").hover()
+    expect(card(page)).to_be_visible()
+    card(page).locator("em").hover()
+    page.wait_for_timeout(900)
+    expect(card(page)).to_be_visible()
+    # Over a link in the card nothing else opens.
+    card(page).locator("a").first.hover()
+    page.wait_for_timeout(600)
+    assert card(page).locator("p").first.inner_text() == "Token"
+    away(page)
+    expect(card(page)).to_have_count(0)
+
+
+def test_it_stays_for_the_pointer_and_for_the_keyboard(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/index.html")
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.textContent") != "token":
+        page.keyboard.press("Tab")
+    expect(card(page)).to_be_visible()
+    link(page, "token").hover()
+    away(page)
+    page.wait_for_timeout(600)
+    expect(card(page)).to_be_visible()
+    card(page).locator("em").hover()
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_timeout(600)
+    expect(card(page)).to_be_visible()
+    away(page)
+    expect(card(page)).to_have_count(0)
+
+
+def test_from_one_link_to_the_next(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/index.html")
+    link(page, "token").hover()
+    expect(card(page).locator("p").first).to_have_text("Token")
+    link(page, "entropy").hover()
+    expect(card(page).locator("p").first).to_have_text("Entropy")
+    assert page.locator("[aria-describedby]").count() == 1
+
+
+def test_escape_closes_it_until_the_link_has_been_left(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/index.html")
+    link(page, "token").hover()
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    assert card(page).count() == 0
+    box = link(page, "token").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    page.wait_for_timeout(500)
+    assert card(page).count() == 0
+    away(page)
+    page.wait_for_timeout(400)
+    link(page, "token").hover()
+    expect(card(page)).to_be_visible()
+
+
+def test_keyboard(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/index.html")
+
+    def focused() -> str:
+        return str(page.evaluate("document.activeElement.textContent"))
+
+    while focused() != "token":
+        page.keyboard.press("Tab")
+    expect(card(page)).to_be_visible()
+    assert focused() == "token"
+    page.keyboard.press("Tab")
+    assert card(page).locator("a:focus").inner_text() == "language model"
+    page.keyboard.press("Shift+Tab")
+    assert focused() == "token"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert focused() == "elsewhere"
+    page.wait_for_timeout(500)
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    assert card(page).count() == 0
+    assert focused() == "token"
+    page.wait_for_timeout(300)
+    assert card(page).count() == 0
+    page.keyboard.press("Tab")
+    assert focused() == "language model"
+    expect(card(page).locator("p").first).to_have_text("Language model")
+    for name in ("Empty", "Entropy", "Token", "entropy"):
+        page.keyboard.press("Tab")
+        assert focused() == name
+    expect(card(page).locator("p").first).to_have_text("Entropy")
+    page.keyboard.press("Tab")  # oven, which is none of ours
+    expect(card(page)).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sub/terms.html#term-entropy")
+
+
+@pytest.mark.parametrize("wait", [0, 200, 800])
+def test_a_click_is_a_click(page: Page, site: tuple[Path, str], wait: int) -> None:
+    page.goto(f"{site[1]}/html/index.html")
+    link(page, "token").hover()
+    page.wait_for_timeout(wait)
+    link(page, "token").click()
+    page.wait_for_url("**/sub/terms.html#term-token")
+
+
+def touch(page: Page, target: Locator, milliseconds: int) -> None:
+    box = target.bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    page.wait_for_timeout(milliseconds)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def opens_menu(target: Locator) -> bool:
+    """Whether a browser that is asked for the menu of a link shows it."""
+    event = "new MouseEvent('contextmenu', { bubbles: true, cancelable: true })"
+    return bool(target.evaluate(f"link => link.dispatchEvent({event})"))
+
+
+def test_a_short_touch_opens_nothing(browser: Browser, site: tuple[Path, str]) -> None:
+    with opened(browser, site, has_touch=True) as page:
+        page.goto(f"{site[1]}/html/index.html")
+        page.evaluate("document.body.addEventListener('click', (event) => event.preventDefault())")
+        touch(page, link(page, "token"), 50)
+        page.wait_for_timeout(900)
+        assert card(page).count() == 0
+        link(page, "token").click()
+        assert opens_menu(link(page, "token")) is True
+
+
+def test_touch(browser: Browser, site: tuple[Path, str]) -> None:
+    with opened(browser, site, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}) as page:
+        page.goto(f"{site[1]}/html/index.html")
+        start = page.url
+        touch(page, link(page, "token"), 900)
+        expect(card(page)).to_be_visible()
+        page.wait_for_timeout(600)
+        expect(card(page)).to_be_visible()
+        assert page.url == start
+        page.touchscreen.tap(5, 700)
+        expect(card(page)).to_have_count(0)
+        touch(page, link(page, "token"), 900)
+        expect(card(page)).to_be_visible()
+        assert opens_menu(link(page, "entropy")) is False
+        link(page, "token").tap()
+        page.wait_for_url("**/sub/terms.html#term-token")
+        page.go_back()
+        touch(page, link(page, "token"), 900)
+        card(page).locator("a").first.tap()
+        page.wait_for_url("**/sub/model.html#term-language-model")
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+@pytest.mark.parametrize(
+    ("builder", "name"),
+    [
+        ("html", "index.html"),
+        ("html", "sub/plain.html"),
+        ("html", "sub/terms.html"),
+        ("html", "sub/terms.html?highlight=token"),
+        ("html", "glossary-terms.html"),
+        ("dirhtml", "index.html"),
+        ("dirhtml", "sub/plain/index.html"),
+        ("dirhtml", "sub/terms/index.html"),
+        ("dirhtml", "glossary-terms/index.html"),
+        ("singlehtml", "index.html"),
+        ("suffix", "sub/terms.htm"),
+        ("bare", "sub/terms.html"),
+    ],
+)
+def test_everywhere(page: Page, site: tuple[Path, str], scheme: str, builder: str, name: str) -> None:
+    if scheme == "http":
+        page.goto(f"{site[1]}/{builder}/{name.removesuffix('index.html')}")
+    else:
+        page.goto(f"{(site[0] / builder).as_uri()}/{name}")
+    page.locator("a[href*='#term-token']:not(.sphinxsidebar *):not(.toctree-wrapper *)").first.hover()
+    expect(card(page).locator("p").first).to_have_text("Token")
+
+
+@pytest.mark.parametrize(
+    "name", ["html/index.html", "html/sub/日本 語.html", "dirhtml/sub/日本 語/", "suffix/index.htm"]
+)
+def test_any_name_of_a_page(page: Page, site: tuple[Path, str], name: str) -> None:
+    page.goto(f"{site[1]}/{name}")
+    link(page, "kana").hover()
+    expect(card(page)).to_contain_text("A kana is a sign.")
+
+
+def test_a_term_without_a_definition_has_no_card(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/sub/model.html")
+    link(page, "empty").hover()
+    page.wait_for_timeout(800)
+    assert card(page).count() == 0
+
+
+def test_formulas_on_a_page_that_has_none(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/sub/plain.html")
+    link(page, "token").hover()
+    expect(card(page)).to_be_visible()
+    assert page.locator("script[src*=mathjax]").count() == 0
+    link(page, "entropy").hover()
+    expect(card(page)).to_contain_text("It is typeset.")
+    away(page)
+    expect(card(page)).to_have_count(0)
+    link(page, "entropy").hover()
+    expect(card(page)).to_contain_text("It is typeset.")
+    assert page.locator("script[src*=mathjax]").count() == 1
+    assert page.title() != "typeset"
+
+
+def test_formulas_as_pictures(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/pictures/index.html")
+    link(page, "entropy").hover()
+    expect(card(page)).to_be_visible()
+    assert card(page).locator("img").evaluate("picture => picture.decode().then(() => picture.src)") == (
+        f"{site[1]}/pictures/_static/formula.svg"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("number", [0, 1])
+def test_inside_the_window(browser: Browser, site: tuple[Path, str], width: int, number: int) -> None:
+    with opened(browser, site, viewport={"width": width, "height": 400}) as page:
+        page.goto(f"{site[1]}/html/index.html")
+        target = link(page, "token", number)
+        if number:
+            # Below it there is no room.
+            target.evaluate("link => link.scrollIntoView({ block: 'end' })")
+        target.hover()
+        expect(card(page)).to_be_visible()
+        box, line = card(page).bounding_box(), target.bounding_box()
+        assert box is not None
+        assert line is not None
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= 400
+        # Beside its link, never over it.
+        assert box["y"] + box["height"] <= line["y"] + 1 or box["y"] >= line["y"] + line["height"] - 1
+
+
+def test_settings_of_the_reader(page: Page, site: tuple[Path, str]) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site[1]}/html/index.html")
+    link(page, "token").hover()
+    expect(card(page)).to_be_visible()
+    assert card(page).evaluate("box => getComputedStyle(box).animationName") == "none"
+    page.emulate_media(forced_colors="active")
+    assert card(page).evaluate("box => getComputedStyle(box.firstChild).borderTopStyle") == "solid"
+    page.emulate_media(media="print", forced_colors="none")
+    expect(card(page)).to_be_hidden()

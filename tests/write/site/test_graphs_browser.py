@@ -1,0 +1,611 @@
+"""Graphs as a reader has them, in a browser: exact, safe, to be used with pointer and keyboard, from a server or a file."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.browser import LOCAL_MERMAID, chromium, needs_browser, npm, put_mermaid, served
+from support.project import CONF, Project
+
+pytestmark = needs_browser
+
+OUTPUTS = ["mermaid", "svg"]
+
+# Names that parsers of Mermaid, HTML, Markdown, TeX or JavaScript may take for something else.
+WORDS = [
+    "end",
+    "graph",
+    "subgraph",
+    "class",
+    "click",
+    "style",
+    "default",
+    "flowchart",
+    "direction",
+    "linkStyle",
+    "classDef",
+    "accTitle",
+    "accDescr",
+    "call",
+    "href",
+    "n0",
+    "more",
+    "__proto__",
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "javascript:window.pwned=1",
+    "fa:fa-car",
+    "fab:fa-github",
+    "#35;",
+    "#quot;",
+    "#amp;",
+    "#x41;",
+    "&amp;",
+    "&#34;",
+    "&lt;b&gt;",
+    "&nbsp;",
+    "%%",
+    "---",
+    "-->",
+    "-.->",
+    "==>",
+    "~~~",
+    ":::",
+    ":::center",
+    "$$x^2$$",
+    "$x$",
+    "\\(x\\)",
+    "**bold**",
+    "*it*",
+    "__u__",
+    "_i_",
+    "~~s~~",
+    "![x](y)",
+    "[x](javascript:window.pwned=1)",
+    "\\",
+    "\\n",
+    "\\textbf{x}",
+    "{{jinja}}",
+    "{%x%}",
+    "a<br>b",
+    "a<br/>b",
+    "<!--",
+    "-->",
+    "]]>",
+    "<![CDATA[",
+    "</pre>",
+    "</script>",
+    "</style>",
+    "</svg>",
+    "</details>",
+    "<script>window.pwned=1</script>",
+    "<svg/onload=window.pwned=1>",
+    "<iframe/src=javascript:window.pwned=1>",
+    "'';!--\"<XSS>=&{()}",
+    "${window.pwned=1}",
+    "`${window.pwned=1}`",
+    "[a]",
+    "(b)",
+    "{c}",
+    "{{d}}",
+    "[[e]]",
+    "((f))",
+    ">g]",
+    "|h|",
+    "[/i/]",
+    "[(j)]",
+    "<k>",
+    '"l"',
+    "'m'",
+    "`n`",
+    "``o``",
+    "@{shape:rect}",
+    "e1@-->",
+    '%%{init:{"securityLevel":"loose"}}%%',
+    "שלום",
+    "مرحبا",
+    "नमस्ते",
+    "می\u200cخواهم",
+    "👩\u200d👩\u200d👧\u200d👦",
+    "🏳️\u200d🌈",
+    "😀",
+    "é",
+    "Ä",
+    "𝕏",
+    "𠮷野家",
+    "﷽",
+    "ﬁ",
+    "ＡＢＣ",
+    "“quotes”",
+    "「括弧」",
+    "・〜ー",
+    "½",
+    "²",
+    "℃",
+    "Ω→∞",
+    "‐‑–—",
+    "a\u200bb",
+    "a\u2060b",
+    "\u202eabc\u202c",
+    "\u2067x\u2069",
+    "é",
+]
+PHRASES = [
+    "1. one",
+    "- list",
+    "# heading",
+    "> quote",
+    "click n0 call window.alert()",
+    "<img src=x onerror=window.pwned=1>",
+    '"><img src=x onerror=window.pwned=1>',
+    "abc שלום def مرحبا 123",
+    "two  spaces\tand a tab",
+    "a\u00a0b",
+    "the end",
+    "x" * 500,
+    "語" * 500,
+    "word " * 100 + "end",
+    "A & B < C > D",
+    "50 % off; $5 = 5 €",
+    "C++ / C# / F#",
+    "path\\to\\file",
+    "user@example.org",
+    "https://example.org/?a=1&b=2#c",
+]
+LABELS = list(dict.fromkeys([*WORDS, *PHRASES, *(f"{char} {char}{char}" for char in string.punctuation)]))
+
+assert len(LABELS) >= 150
+
+GROUP = 30
+
+
+def groups(labels: list[str]) -> dict[str, list[tuple[int, str]]]:
+    """The labels with their numbers, by page."""
+    numbered = list(enumerate(labels))
+    return {f"p{start // GROUP}": numbered[start : start + GROUP] for start in range(0, len(labels), GROUP)}
+
+
+def escaped(text: str) -> str:
+    """A text as Markdown that stands for it."""
+    return "".join(f"\\{char}" if char in string.punctuation else char for char in text)
+
+
+def shown(text: str) -> str:
+    """What is to be seen of it: HTML collapses white space."""
+    return " ".join(
+        "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs"} or char == "\t").split()
+    )
+
+
+def local(project: Project) -> None:
+    """Mermaid from the site itself."""
+    npm("mermaid")
+    put_mermaid(project.source / "static")
+
+
+def settings(output: str) -> str:
+    return CONF + (
+        f'glossary_terms_graph_output = "{output}"\nsmartquotes = False\nhtml_static_path = ["static"]\n'
+        f'mermaid_use_local = "{LOCAL_MERMAID}"\n'
+    )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def opened(browser: Browser, address: str, *, site: str) -> tuple[Page, list[str]]:
+    """A page, and what must not happen on it: requests to others, errors, dialogs."""
+    page = browser.new_page()
+    bad: list[str] = []
+    page.on(
+        "request", lambda request: None if request.url.startswith((site, "data:", "blob:")) else bad.append(request.url)
+    )
+    page.on("console", lambda message: bad.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: bad.append(str(error)))
+    page.on("dialog", lambda dialog: bad.append(dialog.message))
+    page.goto(address)
+    return page, bad
+
+
+def labels_in(page: Page, output: str) -> list[str]:
+    if output == "svg":
+        return page.locator(".glossary-graph svg .node text").all_text_contents()
+    for box in page.locator(".glossary-graph").all():
+        box.scroll_into_view_if_needed()
+        box.locator(".nodeLabel").first.wait_for()
+    return page.locator(".glossary-graph .nodeLabel").all_text_contents()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_labels_are_exact_and_no_script_runs(project: Project, browser: Browser, output: str, language: str) -> None:
+    """In Japanese, they come from a catalog, which a stranger may have written."""
+    project.write({"conf.py": settings(output)})
+    local(project)
+    pages = groups(LABELS)
+    for page, group in pages.items():
+        text = f"# Page\n\n```{{term-graph}}\n:tags: {page}\n```\n\n"
+        for number, label in group:
+            name = escaped(label) if language == "en" else f"Term {number}"
+            text += f"## {name}\n\n```{{term}}\n:id: t{number}\n:tags: {page}\n:no-graph:\n```\n\nText.\n\n"
+        project.write({f"{page}.md": text})
+    project.write({"index.md": "# Home\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n\n```{term-index}\n```\n"})
+    if language == "ja":
+        project.update_catalogs()
+        for page, group in pages.items():
+            project.translate(page, {f"Term {number}": escaped(label) for number, label in group})
+    built = project.build(language=language)
+    assert [line for line in built.warnings if "no-reading" not in line] == []
+    found: list[str] = []
+    with served(built.outdir) as site:
+        for name in (*pages, "index", "genindex", "glossary-terms", "search"):
+            query = "?q=pwned" if name == "search" else ""
+            tab, bad = opened(browser, f"{site}/{name}.html{query}", site=site)
+            if name in pages:
+                found += labels_in(tab, output)
+            else:
+                tab.wait_for_timeout(500)
+            assert tab.evaluate("window.pwned") is None
+            assert bad == []
+            tab.close()
+    assert sorted(map(shown, found)) == sorted(map(shown, LABELS))
+    assert "pwned" in next(project.build("latex", language=language).outdir.glob("*.tex")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_labels_of_tags_and_relations_are_exact(project: Project, browser: Browser, output: str) -> None:
+    """Tags and the project's own relations come from a catalog of their own, which has no markup."""
+    labels = [label for label in LABELS if len(label) < 100]
+    tags, relations = labels[:50], labels[50:80]
+    own = {f"r{number}": {"label": f"Relation {number}", "symmetric": True} for number in range(len(relations))}
+    project.write({"conf.py": settings(output) + f"glossary_terms_relations = {own!r}\n"})
+    local(project)
+    terms = "".join(
+        f"````{{term}} T{number}\n:no-graph:\n:tags: g{number % 50}\nText.\n````\n\n" for number in range(101)
+    )
+    joined = "".join(f":{name}: T{number + 1}\n" for number, name in enumerate(own))
+    center = f"````{{term}} T\n:no-graph:\n:related: T50\n{joined}\nText.\n````\n"
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\ntags\nrelations\nterms\n```\n",
+            "tags.md": "# Tags\n\n```{term-graph}\n```\n",
+            "relations.md": "# Relations\n\n```{term-graph} T\n```\n",
+            "terms.md": f"# Terms\n\n{terms}{center}",
+        }
+    )
+    project.update_catalogs()
+    project.translate("glossary-labels", {("tag", f"g{number}"): label for number, label in enumerate(tags)})
+    project.translate("glossary-labels", {("relation", f"Relation {n}"): label for n, label in enumerate(relations)})
+    built = project.build(language="ja")
+    assert built.warnings == []
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/tags.html", site=site)
+        found = [label.rpartition(" (")[0] for label in labels_in(page, output)]
+        assert sorted(map(shown, found)) == sorted(map(shown, [*tags, "タグなし"]))
+        page.goto(f"{site}/relations.html")
+        labels_in(page, output)
+        selector = ".edge-label" if output == "svg" else ".edgeLabel p"
+        found = [text for text in page.locator(f".glossary-graph svg {selector}").all_text_contents() if text]
+        # The first relation of all has a line of its own.
+        assert sorted(map(shown, found)) == sorted(map(shown, relations[1:]))
+        assert page.evaluate("window.pwned") is None
+        assert bad == []
+
+
+NAMES = [
+    *(
+        "Large language model",
+        "a",
+        "W" * 18,
+        "MMMMMMMMMMMM MMMMMMMMMMMMMMMMMMMMMM",
+        "x" * 80,
+        "INTERNATIONAL TERMINOLOGY DATABASE",
+    ),
+    *(
+        "A network that has learned to continue a text",
+        "reinforcement learning from human feedback",
+        "50 % & <b> #35; @@@@",
+    ),
+    *(
+        "大規模言語モデルのためのトランスフォーマーアーキテクチャという長い名前",
+        "ニューラルネットワーク",
+        "注意機構（アテンション）",
+    ),
+    *(
+        "ОЧЕНЬ ДЛИННОЕ НАЗВАНИЕ термина на русском",
+        "مصطلح عربي طويل جدا للاختبار",
+        "Ärger über Größe",
+        "👩\u200d👩\u200d👧 😀😀😀😀",
+    ),
+]
+
+
+@pytest.mark.parametrize("font", ["sans-serif", "Verdana, 'DejaVu Sans'", "serif"])
+def test_names_fit_their_boxes(project: Project, browser: Browser, font: str) -> None:
+    """In each shape, and in bold in the center; on the page itself, with the fonts that there are."""
+    project.write({"conf.py": CONF + 'glossary_terms_graph_output = "svg"\n'})
+    text = "".join(f"````{{term}} {escaped(name)}\n:id: n{n}\n\nText.\n````\n\n" for n, name in enumerate(NAMES))
+    third = len(NAMES) // 3
+    options = {
+        "prerequisites": range(third),
+        "narrower": range(third, 2 * third),
+        "related": range(2 * third, len(NAMES)),
+    }
+    written = "".join(f":{option}: {', '.join(f'n{n}' for n in numbers)}\n" for option, numbers in options.items())
+    project.write({"index.md": f"# Home\n\n{text}````{{term}} Center\n{written}\nText.\n````\n"})
+    built = project.build()
+    assert built.warnings == []
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/index.html", site=site)
+        page.add_style_tag(content=f"body {{ font-family: {font} }}")
+        room = page.evaluate("""() => [...document.querySelectorAll(".glossary-graph svg .node")].map((node) => {
+          const box = node.querySelector("rect, polygon").getBBox();
+          const text = node.querySelector("text").getBBox();
+          const sides = [text.x - box.x, box.x + box.width - text.x - text.width];
+          return [node.textContent, Math.min(...sides), Math.min(text.y - box.y, box.y + box.height - text.y - text.height)];
+        })""")
+        assert bad == []
+        page.close()
+    assert {name for name, _side, _above in room} >= set(NAMES)
+    # Eight pixels are the inner sides of a box with double sides.
+    assert [found for found in room if found[1] < 8 or found[2] < 3] == []
+
+
+def test_forced_colors_are_respected(bakery: Project, browser: Browser) -> None:
+    built = bakery.build()
+    with served(built.outdir) as site:
+        page = browser.new_page(forced_colors="active")
+        page.goto(f"{site}/sub/bread.html")
+        page.locator(".glossary-graph svg .node").first.wait_for()
+        fill, stroke, text, ground = page.evaluate("""() => {
+          const probe = document.body.appendChild(document.createElement("p"));
+          const color = (name) => ((probe.style.color = name), getComputedStyle(probe).color);
+          const box = getComputedStyle(document.querySelector(".glossary-graph svg .node:not(.center) rect"));
+          return [box.fill, box.stroke, color("LinkText"), color("Canvas")];
+        }""")
+        assert (fill, stroke) == (ground, text)
+        page.close()
+
+
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nsub/bread\nmany\n```\n",
+    "sub/bread.md": "# Bread\n\n```{term}\n:prerequisites: dough, oven\n```\n\nBaked.\n",
+    "many.md": "# Many\n\n```{term-graph} bread\n```\n\n````{term} Dough\nWet.\n````\n\n````{term} Oven\nHot.\n````\n\n"
+    + "Text.\n\n" * 80
+    + "```{term-graph}\n```\n",
+}
+
+
+@pytest.fixture(params=OUTPUTS)
+def bakery(project: Project, request: pytest.FixtureRequest) -> Project:
+    project.write({**PAGES, "conf.py": settings(request.param)})
+    local(project)
+    project.update_catalogs()
+    project.translate("sub/bread", {"Bread": "パン"})
+    project.translate("many", {"Dough": "生地", "Oven": "オーブン"})
+    return project
+
+
+def test_a_node_leads_to_its_term(bakery: Project, browser: Browser) -> None:
+    built = bakery.build(language="ja")
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/sub/bread.html", site=site)
+        page.locator(".glossary-graph a", has_text="生地").click()
+        page.wait_for_url(f"{site}/many.html#term-dough")
+        assert "生地" in page.locator("#term-dough").inner_text()
+        assert bad == []
+
+
+def test_nodes_can_be_reached_by_keyboard(bakery: Project, browser: Browser) -> None:
+    built = bakery.build(language="ja")
+    with served(built.outdir) as site:
+        page, _ = opened(browser, f"{site}/sub/bread.html", site=site)
+        page.locator(".glossary-graph svg a").first.wait_for()
+        before = (
+            page.locator(".glossary-graph svg a")
+            .first.locator("rect")
+            .first.evaluate("node => getComputedStyle(node).strokeWidth")
+        )
+        reached = []
+        for _step in range(60):
+            page.keyboard.press("Tab")
+            inside = page.evaluate("document.activeElement.closest('.glossary-graph svg a')?.textContent.trim()")
+            if inside:
+                reached.append(inside)
+                width = page.evaluate("getComputedStyle(document.activeElement.querySelector('rect')).strokeWidth")
+                assert float(width.removesuffix("px")) > float(before.removesuffix("px"))
+        assert reached[:2] == ["生地", "オーブン"]
+        page.locator(".glossary-graph svg a", has_text="オーブン").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site}/many.html#term-oven")
+
+
+def test_graphs_out_of_sight_wait(bakery: Project, browser: Browser) -> None:
+    built = bakery.build()
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/many.html", site=site)
+        boxes = page.locator(".glossary-map .glossary-graph")
+        boxes.first.locator("svg").wait_for()
+        page.wait_for_timeout(1000)
+        if "glossary-graphs.js" in built.text("many.html"):
+            assert boxes.last.locator("svg").count() == 0
+        boxes.last.scroll_into_view_if_needed()
+        boxes.last.locator("svg").wait_for()
+        assert bad == []
+
+
+def test_drawings_need_no_server_and_no_script(bakery: Project, browser: Browser) -> None:
+    built = bakery.build(glossary_terms_graph_output="svg")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((built.outdir / "sub" / "bread.html").as_uri())
+    assert page.locator(".glossary-graph svg .node text").all_text_contents() == ["Dough", "Oven", "Bread"]
+    assert all(address.startswith("file://") for address in asked)
+    page.locator(".glossary-graph a", has_text="Dough").click()
+    assert page.url.endswith("many.html#term-dough")
+    context.close()
+
+
+def test_a_drawing_can_be_read_without_style_sheets(bakery: Project, browser: Browser) -> None:
+    built = bakery.build(glossary_terms_graph_output="svg")
+    page = browser.new_page()
+    page.route("**/*.css*", lambda route: route.abort())
+    page.goto((built.outdir / "sub" / "bread.html").as_uri())
+    box, text = (
+        page.locator(f".glossary-graph svg .node {name}").first.evaluate(
+            "node => [getComputedStyle(node).fill, getComputedStyle(node).stroke]"
+        )
+        for name in ("rect", "text")
+    )
+    assert box == ["none", "rgb(0, 0, 0)"]
+    assert text == ["rgb(0, 0, 0)", "none"]
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_drawing_follows_the_theme(project: Project, browser: Browser, scheme: Literal["light", "dark"]) -> None:
+    pytest.importorskip("furo")
+    project.write({**PAGES, "conf.py": settings("svg") + 'html_theme = "furo"\n'})
+    local(project)
+    built = project.build()
+    with served(built.outdir) as site:
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(f"{site}/sub/bread.html")
+
+        def brightness(selector: str, property_: str) -> float:
+            color = page.locator(selector).first.evaluate(f"node => getComputedStyle(node)['{property_}']")
+            return sum(map(float, re.findall(r"[\d.]+", color)[:3]))
+
+        back, ink = (
+            brightness(".glossary-graph svg .node.glossary-relation-type-prerequisites rect", "fill"),
+            brightness(".glossary-graph svg .node.glossary-relation-type-prerequisites text", "fill"),
+        )
+        assert (ink < back) == (scheme == "light")
+        assert abs(ink - back) > 400
+        page.close()
+
+
+SIZES = {
+    "index.md": "# Home\n\n```{toctree}\nbread\nway\nwide\n```\n",
+    "bread.md": "# Bread\n\n```{term}\n:prerequisites: dough\n:no-graph:\n```\n\nBaked.\n\n"
+    "````{term} Dough\n:prerequisites: flour\n:no-graph:\nWet.\n````\n\n````{term} Flour\n:no-graph:\nDry.\n````\n",
+    "way.md": "# Way\n\n```{term-path} bread\n:show: graph\n```\n",
+    "wide.md": "# A name that is about as long as a name can be\n\n```{term}\n:prerequisites: bread\n:improves: dough\n```\n\n"
+    "Wide.\n\n````{term} Another name that is just as long as the one above\n:no-graph:\n"
+    ":prerequisites: a name that is about as long as a name can be\nWide.\n````\n",
+}
+IMPROVES = 'glossary_terms_relations = {"improves": {"label": "Improves", "inverse_label": "Improved by"}}\n'
+
+# Of the first graph of a page: how much smaller it is drawn, its text in pixels, and the boxes that something lies on.
+SIZE = """() => {
+  const svg = document.querySelector(".glossary-graph svg");
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  const texts = [...svg.querySelectorAll("text, .nodeLabel p, .edgeLabel p")].filter((text) => text.textContent.trim());
+  const button = document.querySelector(".glossary-graph .mermaid-fullscreen-btn")?.getBoundingClientRect();
+  const meets = (box) =>
+    box.left < button.right && box.right > button.left && box.top < button.bottom && box.bottom > button.top;
+  const place = svg.parentElement;
+  return {
+    scale,
+    text: Math.min(...texts.map((text) => parseFloat(getComputedStyle(text).fontSize) * scale)),
+    covered: button ? meets(place.getBoundingClientRect()) : false,
+    scrolls: place.scrollWidth - place.clientWidth,
+    page: document.documentElement.scrollWidth - innerWidth,
+  };
+}"""
+
+
+@pytest.fixture(params=["alabaster", "furo", "pydata_sphinx_theme"])
+def sizes(project: Project, request: pytest.FixtureRequest) -> Project:
+    pytest.importorskip(request.param)
+    conf = settings("mermaid").replace('html_theme = "basic"', f'html_theme = "{request.param}"')
+    project.write({**SIZES, "conf.py": conf + IMPROVES})
+    local(project)
+    return project
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_graph_is_as_large_as_its_names_need(sizes: Project, browser: Browser, output: str) -> None:
+    built = sizes.build(glossary_terms_graph_output=output)
+    assert built.warnings == []
+    found = {}
+    with served(built.outdir) as site:
+        for width in (1280, 390):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            for name in ("way", "wide"):
+                page.goto(f"{site}/{name}.html")
+                page.locator(".glossary-graph svg .node").first.wait_for()
+                if output == "mermaid":
+                    page.locator(".glossary-graph .mermaid-fullscreen-btn").wait_for()
+                size = found[name, width] = page.evaluate(SIZE)
+                assert size["page"] <= 0
+                assert not size["covered"]
+                assert round(size["text"], 2) >= 12
+            page.close()
+    # Three boxes fit everywhere; three long names fit on no phone, and on a desk with smaller letters.
+    assert round(found["way", 1280]["scale"], 3) == round(found["way", 390]["scale"], 3) == 1
+    assert found["way", 1280]["scrolls"] <= 0
+    assert found["way", 390]["scrolls"] <= 0
+    assert found["wide", 1280]["scale"] < 1
+    assert found["wide", 390]["scrolls"] > 100
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_shadow_says_that_a_graph_goes_on(sizes: Project, browser: Browser, output: str) -> None:
+    """At the edge beyond which there is more, and at no other."""
+    built = sizes.build(glossary_terms_graph_output=output)
+    with served(built.outdir) as site:
+        page = browser.new_page(viewport={"width": 390, "height": 900})
+        page.goto(f"{site}/wide.html")
+        page.locator(".glossary-graph svg .node").first.wait_for()
+        if output == "mermaid":
+            page.locator(".glossary-graph .mermaid-fullscreen-btn").wait_for()
+        place = page.locator(".glossary-graph svg").first.locator("..")
+        place.scroll_into_view_if_needed()
+
+        def edges() -> list[bytes]:
+            """Its first and its last pixels, where nothing is drawn."""
+            box = place.bounding_box()
+            assert box is not None
+            return [
+                page.screenshot(clip={"x": x, "y": box["y"] + 3, "width": 4, "height": 1})
+                for x in (box["x"] + 2, box["x"] + box["width"] - 6)
+            ]
+
+        at_the_start = edges()
+        place.evaluate("place => place.scrollLeft = place.scrollWidth")
+        at_the_end = edges()
+        assert at_the_start[0] != at_the_end[0]
+        assert at_the_start[1] != at_the_end[1]
+        page.close()
+
+
+def test_a_graph_that_was_never_drawn_leaves_no_frame_on_paper(project: Project, browser: Browser) -> None:
+    project.write({**PAGES, "conf.py": settings("mermaid")})
+    local(project)
+    built = project.build()
+    with served(built.outdir) as site:
+        page = browser.new_page()
+        page.goto(f"{site}/many.html")
+        boxes = page.locator(".glossary-graph")
+        boxes.first.locator("svg .node").first.wait_for()
+        page.locator(".mermaid-fullscreen-btn").first.wait_for()
+        assert boxes.last.locator("svg").count() == 0
+        page.emulate_media(media="print")
+        assert boxes.first.is_visible()
+        assert not boxes.last.is_visible()
+        assert not page.locator(".mermaid-fullscreen-btn").first.is_visible()
+        page.close()

@@ -1,0 +1,596 @@
+"""The filter of `term-index`: what stands in the page for it, and what it does in a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from docutils import nodes
+from playwright.sync_api import Browser, Page
+
+from support import ROOT
+from support.browser import chromium, needs_browser, served
+from support.output import same
+from support.project import CONF, Built, Project
+
+LETTERS = "".join(
+    f"\n````{{term}} {letter} filler\n:id: filler-{letter.lower()}\n\n{'A text that takes some lines. ' * 20}\n````\n"
+    for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
+TERMS = """\
+````{term} Language model
+:aliases: LM, text model
+:hidden-aliases: languge model
+:tags: models, text
+
+Continues text.
+````
+
+````{term} Éclair
+:id: eclair
+:tags: sweet
+
+Filled with *cream*.
+````
+
+````{term} Straße
+:id: strasse
+
+A way.
+````
+
+````{term} Token
+:reading: tow-ken
+:tags: text
+
+A piece.
+````
+"""
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nterms\nall\nplain\n```\n",
+    "terms.md": f"# Terms\n\n{TERMS}{LETTERS}",
+    "all.md": "# All\n\n```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n",
+    "plain.md": "# Plain\n\n{term}`token`\n",
+}
+RST = """\
+Terms
+=====
+
+.. term:: Language model
+   :aliases: LM, text model
+   :hidden-aliases: languge model
+   :tags: models, text
+
+   Continues text.
+
+.. term:: Token
+   :reading: tow-ken
+   :tags: text
+
+   A piece.
+"""
+
+DATA = re.compile(r'<script type="application/json" class="glossary-index-data">(.*?)</script>', re.DOTALL)
+
+
+def data(built: Built, page: str = "all.html", number: int = 0) -> dict[str, Any]:
+    """What stands in a page for one of its indexes."""
+    found: dict[str, Any] = json.loads(DATA.findall(built.text(page))[number])
+    return found
+
+
+def by_name(built: Built, page: str = "all", number: int = 0) -> dict[str, list[Any]]:
+    """The row of each name of an index, its tags by name."""
+    box = [node for node in built.page(page).findall(nodes.container) if "glossary-index" in node["classes"]][number]
+    found = data(built, f"{page}.html", number)
+    names = [re.sub(r" \(.*", "", node.astext()) for node in box.findall(nodes.term)]
+    assert len(names) == len(found["rows"])
+    return {
+        name: [words, *(found["tags"][tag][0] for tag in tags)]
+        for name, (words, *tags) in zip(names, found["rows"], strict=True)
+    }
+
+
+def test_what_rows_do_not_show(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build()
+    assert built.warnings == []
+    rows = by_name(built)
+    assert {name: row for name, row in rows.items() if not name.endswith("filler")} == {
+        "Language model": ["languge model", "models", "text"],
+        "LM": ["", "models", "text"],
+        "text model": ["", "models", "text"],
+        "Éclair": ["", "sweet"],
+        "Straße": [""],
+        "Token": ["tow-ken", "text"],
+    }
+    # By tag, a row stands for its own heading only.
+    assert by_name(built, number=1)["Language model"] == ["languge model", "text"]
+    assert sorted(by_name(built, number=1)) == ["Language model", "Token", "Éclair"]
+    assert [tag for tag, _label, _language in data(built, number=1)["tags"]] == ["models", "sweet", "text"]
+
+
+def test_the_same_in_restructuredtext(project: Project) -> None:
+    project.write({"index.rst": RST + "\n.. term-index::\n", "conf.py": CONF})
+    rows = by_name(project.build(), "index")
+    assert rows["Language model"] == ["languge model", "models"]
+    assert rows["Token"] == ["tow-ken"]
+
+
+def test_a_tag_of_all_terms_tells_nothing(project: Project) -> None:
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n:tags: text\n```\n\n{TERMS}"})
+    assert data(project.build(), "index.html")["tags"] == [["models", "models", "en"]]
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n:tags: text\n:by: tag\n```\n\n{TERMS}"})
+    assert data(project.build(), "index.html")["tags"] == []
+
+
+def test_headings_say_how_many_lines_they_have(project: Project) -> None:
+    project.write(PAGES)
+    html = project.build().text("all.html")
+    assert re.search(r">L <span class=\"glossary-index-count no-search\">3</span></h2>", html)
+
+
+NASTY = '</script><script>alert("1")</script><!-- & \\"'
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_name_gets_out_of_the_data(project: Project, language: str) -> None:
+    term = f"::::{{term}} `{NASTY}`\n:id: nasty\n:hidden-aliases: x {NASTY}\n:tags: {NASTY}, <b>\n\nText.\n::::\n"
+    other = "::::{term} Other\nText.\n::::\n"
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n\n{term}\n{other}"})
+    built = project.build(language=language)
+    assert built.warnings == []
+    assert by_name(built, "index")[NASTY] == [f"x {NASTY}", NASTY, "<b>"]
+    assert "<script>alert" not in built.text("index.html")
+    good = term.replace(f"`{NASTY}`", "Good")
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n\n{good}\n{other}"})
+    built = project.build(language=language)
+    assert by_name(built, "index")["Good"] == [f"x {NASTY}", NASTY, "<b>"]
+    assert "<script>alert" not in built.text("index.html")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (":hidden-aliases: languge model", ":hidden-aliases: lang model"),
+        (":tags: sweet", ":tags: sweet, models"),
+        (":tags: sweet", ":tags: cake"),
+        (":reading: tow-ken", ":reading: toe-ken"),
+        (":aliases: LM, text model", ":aliases: LM|el-em, text model"),
+        (":aliases: LM, text model", ":aliases: text model"),
+    ],
+)
+def test_an_edit_reaches_the_data(project: Project, old: str, new: str) -> None:
+    project.write(PAGES)
+    project.build()
+    project.write({"terms.md": PAGES["terms.md"].replace(old, new)})
+    built = project.build()
+    assert "all" in built.written
+    assert "plain" not in built.written
+    same(project, built)
+
+
+@pytest.fixture
+def bilingual(project: Project) -> Project:
+    """The same with some Japanese."""
+    return translated(project)
+
+
+def translated(project: Project) -> Project:
+    project.write(PAGES)
+    project.update_catalogs()
+    project.translate("terms", {"Language model": "言語モデル", "Token": "トークン"})
+    project.translate(
+        "glossary-aliases",
+        {
+            ("language-model", "Language model"): "大規模ＬＭ|だいきぼえるえむ",
+            ("language-model/hidden", "Language model"): "言語もでる",
+        },
+    )
+    project.translate("glossary-readings", {("language-model", "Language model"): "げんごもでる"})
+    project.translate("glossary-labels", {("tag", "models"): "モデル"})
+    return project
+
+
+def test_japanese_data(bilingual: Project) -> None:
+    built = bilingual.build(language="ja")
+    assert built.warnings == []
+    assert by_name(built)["言語モデル"] == [
+        "げんごもでる だいきぼえるえむ 言語もでる Language model LM text model languge model",
+        "models",
+        "text",
+    ]
+    assert by_name(built)["大規模ＬＭ"] == ["だいきぼえるえむ", "models", "text"]
+    found = data(built)
+    assert found["label"] == "用語を絞り込む"
+    assert found["group"] == "タグ"
+    assert found["count"] == "{all}語中{shown}語を表示"
+    assert found["lang"] == "ja"
+    assert ["models", "モデル", "ja"] in found["tags"]
+    assert ["text", "text", "en"] in data(bilingual.build(language="ja", glossary_terms_source_language="en"))["tags"]
+
+
+@pytest.mark.parametrize(
+    ("catalog", "message", "text"),
+    [
+        ("glossary-readings", ("language-model", "Language model"), "もでる"),
+        ("glossary-aliases", ("language-model/hidden", "Language model"), "模型"),
+        ("glossary-labels", ("tag", "text"), "文章"),
+    ],
+)
+def test_a_translation_reaches_the_data(bilingual: Project, catalog: str, message: tuple[str, str], text: str) -> None:
+    bilingual.build(language="ja")
+    bilingual.translate(catalog, {message: text})
+    built = bilingual.build(language="ja")
+    assert "all" in built.written
+    assert text in built.text("all.html")
+    same(bilingual, built, language="ja")
+
+
+def test_words_in_a_language_without_a_catalog_are_marked(project: Project) -> None:
+    project.write(PAGES)
+    assert data(project.build(language="fr"))["lang"] == "en"
+
+
+def test_other_outputs_have_neither_data_nor_counts(project: Project) -> None:
+    project.write(PAGES)
+    assert "languge" not in project.build("text").text("all.txt")
+    assert "\nL\n" in project.build("text").text("all.txt").replace("-[ L ]-", "L")
+    tex = project.build("latex").text("test.tex")
+    assert "tow-ken" not in tex.partition(r"\chapter{All}")[2].partition(r"\chapter{Plain}")[0]
+    built = project.build("epub", epub_copyright="x")
+    with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
+        page = book.read("all.xhtml").decode()
+        assert not [name for name in book.namelist() if "glossary-index" in name]
+    assert "glossary-index-data" not in page
+    assert "glossary-index-count" not in page
+    assert "glossary-index.js" not in page
+    assert "glossary-index.css" not in page
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_only_pages_with_an_index_load_the_files(project: Project, builder: str) -> None:
+    project.write({**PAGES, "path.md": "---\norphan: true\n---\n# Path\n\n```{term-path} token\n```\n"})
+    built = project.build(builder)
+    pages = {
+        path.relative_to(built.outdir).as_posix(): path.read_text("utf-8") for path in built.outdir.rglob("*.html")
+    }
+    for file in ("glossary-index.js", "glossary-index.css"):
+        assert [name for name, html in pages.items() if file in html] == [
+            "all.html" if builder == "html" else "all/index.html"
+        ]
+
+
+def test_one_page_loads_them_too(project: Project) -> None:
+    project.write(PAGES)
+    html = project.build("singlehtml").text("index.html")
+    assert "glossary-index.js" in html
+    assert "glossary-terms.css" in html
+    assert len(DATA.findall(html)) == 2
+
+
+def test_search_knows_neither_data_nor_counts(project: Project) -> None:
+    project.write(PAGES)
+    index = project.build().text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")")
+    words = json.loads(index)["terms"]
+    assert "{shown}" not in words
+    assert "shown" not in words
+    assert "3" not in words
+
+
+def test_the_script_is_small_and_speaks_no_language() -> None:
+    script = ROOT / "sphinx_glossary_terms" / "static" / "glossary-index.js"
+    assert script.stat().st_size <= 4096
+    assert "http" not in script.read_text(encoding="utf-8")
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project built in English (html-en) and in Japanese (html-ja)."""
+    project = translated(Project(tmp_path_factory.mktemp("filter"), CONF.replace('"basic"', '"alabaster"')))
+    for language in ("en", "ja"):
+        project.build(language=language)
+    project.build("singlehtml")
+    return project.folder
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page that may ask nobody else for anything, and that reports no error."""
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    opened = context.new_page()
+    opened.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+    problems: list[str] = []
+    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on(
+        "request",
+        lambda request: None if request.url.startswith((site, "file:", "data:")) else problems.append(request.url),
+    )
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def names(page: Page, number: int = 0) -> list[str]:
+    """The names that an index shows, without those of the filler."""
+    terms = page.locator(".glossary-index").nth(number).locator("dt:visible").all_inner_texts()
+    return [term for term in terms if "filler" not in term]
+
+
+def box(page: Page, number: int = 0) -> Any:
+    return page.locator(".glossary-index-filter input").nth(number)
+
+
+def status(page: Page, number: int = 0) -> str:
+    return str(page.locator(".glossary-index-filter output").nth(number).inner_text())
+
+
+def address(page: Page) -> str:
+    """Where the page is. Playwright itself hears of it a little later."""
+    return str(page.evaluate("location.href"))
+
+
+LM = "Language model (LM, text model)"
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("language", [LM]),
+        ("LANG  MOD", [LM]),
+        ("model language", [LM]),  # every word, in any order
+        ("languge", [LM]),  # a hidden alias
+        ("lm", [LM, "LM"]),
+        ("ＬＭ", [LM, "LM"]),  # full width
+        ("tow-k", ["Token"]),  # a reading
+        ("eclair", ["Éclair"]),
+        ("e\u0301clair", ["Éclair"]),
+        ("STRASSE", ["Straße"]),
+        ("text model", [LM, "text model"]),
+        ("continues", []),  # a definition is no name
+        ("language token", []),
+    ],
+)
+def test_typing(page: Page, site: str, typed: str, shown: list[str]) -> None:
+    page.goto(f"{site}/html-en/all.html")
+    assert status(page) == "30 of 30 terms"
+    box(page).press_sequentially(typed)
+    assert names(page) == shown
+    assert status(page) == f"{min(len(shown), 1)} of 30 terms"
+    assert page.locator(".glossary-index").first.locator("dd:visible").count() == len(shown)
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("言語", ["言語モデル (大規模ＬＭ)"]),
+        ("げんご", ["言語モデル (大規模ＬＭ)"]),
+        ("ゲンゴ", ["言語モデル (大規模ＬＭ)"]),
+        ("ｹﾞﾝｺﾞ", ["言語モデル (大規模ＬＭ)"]),
+        ("けんこ", []),  # voicing marks do make a difference
+        ("もでる", ["言語モデル (大規模ＬＭ)"]),
+        ("だいきぼ", ["言語モデル (大規模ＬＭ)", "大規模ＬＭ"]),
+        ("ダイキボ　LM", ["言語モデル (大規模ＬＭ)", "大規模ＬＭ"]),  # a wide space, too
+        ("language", ["言語モデル (大規模ＬＭ)", "Language model"]),
+        ("とーくん", ["トークン"]),
+    ],
+)
+def test_typing_japanese(page: Page, site: str, typed: str, shown: list[str]) -> None:
+    page.goto(f"{site}/html-ja/all.html")
+    assert page.get_by_label("用語を絞り込む").count() == 2
+    box(page).fill(typed)
+    assert names(page) == shown
+    assert status(page) == f"30語中{min(len(shown), 1)}語を表示"
+
+
+@needs_browser
+def test_headings_and_letters(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-en/all.html")
+    index = page.locator(".glossary-index").first
+    links = index.locator(".glossary-index-navigation a")
+    assert links.count() == 26
+    assert index.locator(".glossary-index-navigation a[aria-disabled=true]").count() == 0
+    box(page).fill("lm")
+    assert index.locator(".glossary-index-heading:visible").all_inner_texts() == ["L 2"]
+    assert index.locator(".glossary-index-navigation a[href]").all_inner_texts() == ["L"]
+    assert index.locator(".glossary-index-navigation a[aria-disabled=true]").count() == 25
+    box(page).press("Escape")
+    assert box(page).input_value() == ""
+    assert status(page) == "30 of 30 terms"
+    assert index.locator(".glossary-index-heading:visible").count() == 26
+    assert links.nth(11).get_attribute("href") == "#glossary-index-11"
+
+
+@needs_browser
+def test_tags(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-en/all.html")
+    buttons = page.locator(".glossary-index-filter").first.get_by_role("button")
+    assert buttons.all_inner_texts() == ["models 1", "sweet 1", "text 2"]
+    text, sweet = buttons.nth(2), buttons.nth(1)
+    text.click()
+    assert text.get_attribute("aria-pressed") == "true"
+    assert sweet.get_attribute("aria-pressed") == "false"
+    assert names(page) == [LM, "LM", "text model", "Token"]
+    sweet.press("Enter")
+    assert names(page) == ["Éclair", LM, "LM", "text model", "Token"]
+    assert status(page) == "3 of 30 terms"
+    box(page).fill("t")
+    assert names(page) == [LM, "text model", "Token"]
+    text.click()
+    assert names(page) == []
+    assert status(page) == "0 of 30 terms"
+
+
+@needs_browser
+def test_the_state_is_in_the_address(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-ja/all.html?other=1#glossary-index-2")
+    box(page).fill("げ&ん ご")
+    box(page).fill("げん")
+    page.locator(".glossary-index-filter button").first.click()
+    box(page, 1).fill("token")
+    found = urlsplit(address(page))
+    assert parse_qs(found.query) == {"other": ["1"], "term": ["げん"], "tag": ["models"], "term-1": ["token"]}
+    assert found.fragment == "glossary-index-2"
+    page.reload()
+    assert box(page).input_value() == "げん"
+    assert names(page) == ["言語モデル (大規模ＬＭ)"]
+    assert names(page, 1) == ["トークン"]
+    page.locator(".glossary-index-filter button").first.click()
+    box(page).fill("")
+    box(page, 1).press("Escape")
+    assert address(page) == f"{site}/html-ja/all.html?other=1#glossary-index-2"
+    # What somebody else made of an address.
+    page.goto(f"{site}/html-ja/all.html?term=%3Cb%3E%22&tag=gone&tag=text")
+    assert names(page) == []
+    assert box(page).input_value() == '<b>"'
+    assert page.locator(".glossary-index-filter button[aria-pressed=true]").all_inner_texts() == ["text 2"]
+
+
+@needs_browser
+def test_two_indexes_are_independent(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-en/all.html")
+    assert status(page, 1) == "3 of 3 terms"  # under four headings
+    box(page, 1).fill("token")
+    assert names(page, 1) == ["Token"]
+    assert status(page) == "30 of 30 terms"
+    box(page, 1).fill("")
+    page.locator(".glossary-index-filter").nth(1).get_by_role("button").first.click()
+    assert page.locator(".glossary-index").nth(1).locator(".glossary-index-heading:visible").all_inner_texts() == [
+        "models 1"
+    ]
+    assert "tag-1=models" in address(page)
+    assert len(names(page)) == 6
+
+
+@needs_browser
+def test_an_input_method_is_not_disturbed(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-ja/all.html")
+    session = page.context.new_cdp_session(page)
+    box(page).focus()
+    session.send("Input.imeSetComposition", {"text": "げんg", "selectionStart": 3, "selectionEnd": 3})
+    assert status(page) == "30語中30語を表示"
+    session.send("Input.imeSetComposition", {"text": "げんご", "selectionStart": 3, "selectionEnd": 3})
+    session.send("Input.insertText", {"text": "言語"})
+    assert box(page).input_value() == "言語"
+    assert status(page) == "30語中1語を表示"
+
+
+@needs_browser
+def test_without_javascript_the_index_is_complete(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/html-en/all.html?term=token&tag=text")
+    assert len(names(page)) == 6
+    assert page.locator(".glossary-index").first.locator("dt:visible").count() == 32
+    assert page.locator(".glossary-index").locator("input, button, output").count() == 0
+    assert page.locator(".glossary-index-navigation a[href]").count() == 29
+    assert page.locator(".glossary-index-heading").nth(11).inner_text() == "L 3"
+    context.close()
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [320, 390, 1000])
+def test_letters_stay_in_view(page: Page, site: str, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{site}/html-{language}/all.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    line = page.locator(".glossary-index-navigation").first
+    line.locator("a").nth(20).click()
+    page.wait_for_function(
+        "Math.abs(document.querySelector('.glossary-index-navigation').getBoundingClientRect().y) < 1"
+    )
+    bar, heading = line.bounding_box(), page.locator("#glossary-index-20").bounding_box()
+    assert bar is not None
+    assert heading is not None
+    assert bar["height"] <= 48
+    assert bar["height"] <= heading["y"] < 150
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.glossary-index-navigation a')].map((a) => a.getBoundingClientRect())"
+        ".map((place) => Math.min(place.width, place.height))"
+    )
+    assert min(sizes) >= 24
+
+
+@needs_browser
+def test_a_link_to_a_heading_in_a_filtered_index(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-en/all.html?term=filler#glossary-index-20")
+    page.wait_for_function("scrollY > 500")
+    heading = page.locator("#glossary-index-20").bounding_box()
+    assert heading is not None
+    assert 40 <= heading["y"] < 150
+
+
+@needs_browser
+def test_the_keyboard(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-en/all.html")
+    box(page).focus()
+    box(page).press("/")
+    assert box(page).input_value() == "/"
+    box(page).press("Escape")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.ariaPressed") == "true"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "L"  # the first letter with a term of that tag
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@needs_browser
+def test_print_has_no_controls(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-en/all.html")
+    page.emulate_media(media="print")
+    assert not page.locator(".glossary-index-filter").first.is_visible()
+    assert page.locator(".glossary-index-heading").first.is_visible()
+
+
+@needs_browser
+@pytest.mark.parametrize("name", ["html-en/all.html", "singlehtml-en/index.html"])
+def test_from_a_disk(page: Page, folder: Path, name: str) -> None:
+    page.goto((folder / name).as_uri())
+    box(page).fill("tow")
+    assert names(page) == ["Token"]
+    assert "term=tow" in address(page)
+    page.reload()
+    assert names(page) == ["Token"]
+
+
+@needs_browser
+def test_a_name_with_markup_in_a_browser(page: Page, project: Project) -> None:
+    term = f"````{{term}} Good\n:hidden-aliases: {NASTY}\n:tags: {NASTY}\n\nText.\n````\n\n````{{term}} Other\nText.\n````\n"
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n\n{term}"})
+    project.build()
+    page.goto((project.folder / "html-en" / "index.html").as_uri())
+    assert page.locator(".glossary-index-filter button").all_inner_texts() == [f"{NASTY} 1"]
+    box(page).fill("</script>")
+    assert names(page) == ["Good"]
+    page.locator(".glossary-index-filter button").click()
+    page.reload()
+    assert names(page) == ["Good"]
+    assert page.locator(".glossary-index-filter button[aria-pressed=true]").count() == 1

@@ -1,0 +1,369 @@
+"""Every theme, light and dark, narrow and wide, in both languages: nothing overflows, nobody is shut out."""
+
+from __future__ import annotations
+
+import base64
+import importlib.util
+import os
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+
+from support import ROOT
+from support.browser import LOCAL_MERMAID, chromium, needs_browser, npm, put_mermaid, served
+from support.project import CONF, Built, Project
+
+pytestmark = needs_browser
+
+# The theme, its module, and whether it follows a system that is dark.
+THEMES = [
+    ("alabaster", "alabaster", False),
+    ("furo", "furo", True),
+    ("pydata_sphinx_theme", "pydata_sphinx_theme", True),
+    ("sphinx_book_theme", "sphinx_book_theme", True),
+    ("sphinx_rtd_theme", "sphinx_rtd_theme", False),
+    ("shibuya", "shibuya", True),
+]
+SCREENSHOTS = ROOT / "build" / "screenshots"
+
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nlanguage-model\nentries\nmap\nplain\n```\n\n```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n",
+    "language-model.md": """
+        # Language model
+
+        ```{term}
+        :aliases: LM, model of a language
+        :prerequisites: token, entropy
+        :broader: model
+        :related: model-card
+        :improves: search
+        :tags: models, language
+        ```
+
+        A program that finds out how likely a piece of text is after the text before it, so that it can continue it: see {term}`token`.
+
+        ```{eli5}
+        A parrot in a library that has heard every story, and guesses how the next one goes on.
+        ```
+
+        ```{deep-dive}
+        The probability of a text is that of its {term}`tokens <token>`, one after the other:
+
+        - `p(a b c) = p(a) p(b | a) p(c | a b)`
+        - the logarithm of it, by the number of tokens, is the {term}`entropy`.
+        ```
+
+        ```{sources}
+        - [A Mathematical Theory of Communication](https://doi.org/10.1002/j.1538-7305.1948.tb01338.x)
+        ```
+        """,
+    "entries.md": """
+        # Entries
+
+        ````{term} Token
+        :tags: language
+        A piece of text.
+        ```{eli5}
+        A brick.
+        ```
+        ````
+
+        ````{term} Entropy
+        :aliases: information content
+        :related: token
+        :tags: mathematics
+        How much one does not know.
+        ````
+
+        ````{term} Model
+        :narrower: small model
+        A picture of something.
+        ````
+
+        ````{term} Small model
+        A small picture.
+        ````
+
+        ````{term} Machine translation
+        :prerequisites: language-model
+        :tags: language
+        From one language into another one.
+        ````
+
+        ````{term} Model card
+        A sheet.
+        ````
+
+        ````{term} Search
+        :tags: language
+        To find something.
+        ````
+        """,
+    "plain.md": "# Plain\n\nText with a [link](https://example.org/), `code`, and {doc}`another <index>`.\n",
+    "map.md": """
+        # Map
+
+        The way to {term}`language models <language model>`, and beyond.
+
+        ```{term-graph}
+        :caption: All of it
+        ```
+
+        ```{term-path} machine translation
+        :show: graph
+        ```
+        """,
+}
+JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
+    "language-model": {"Language model": "言語モデル"},
+    "entries": {
+        "Token": "トークン",
+        "Entropy": "エントロピー",
+        "Machine translation": "機械翻訳",
+        "A piece of text.": "文章のかけら。",
+    },
+}
+READINGS: dict[str | tuple[str, str], str] = {
+    ("language-model", "Language model"): "げんごもでる",
+    ("machine-translation", "Machine translation"): "きかいほんやく",
+}
+
+# The generated page of all terms, in Sphinx's template and in that of Furo.
+TABLE = "table:is(.modindextable, .domainindex-table)"
+
+# Boxes of ours: whatever else a page has belongs to the theme.
+OURS = [
+    *(
+        ".glossary-names",
+        ".glossary-field",
+        ".glossary-relations",
+        ".glossary-graph",
+        ".glossary-map",
+        ".glossary-path",
+    ),
+    *(".glossary-index", "dl.glossary", TABLE),
+]
+
+
+def installed(theme: str, module: str) -> None:
+    if importlib.util.find_spec(module) is None and "CI" not in os.environ:
+        pytest.skip(f"the theme {theme} is not installed (dependency group `themes`)")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+
+
+def built_in(project: Project, theme: str, output: str, *languages: str) -> dict[str, Built]:
+    settings = (
+        f'html_theme = "{theme}"\nglossary_terms_graph_output = "{output}"\n'
+        'glossary_terms_relations = {"improves": {"label": "Improves", "inverse_label": "Improved by"}}\n'
+        f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n'
+    )
+    (project.source / "static").mkdir(parents=True, exist_ok=True)
+    project.write({**PAGES, "conf.py": CONF.replace('html_theme = "basic"\n', "") + settings})
+    project.update_catalogs()
+    for page, messages in JAPANESE.items():
+        project.translate(page, messages)
+    project.translate("glossary-readings", READINGS)
+    found = {language: project.build(language=language) for language in languages}
+    for built in found.values():
+        assert [line for line in built.warnings if "no-reading" not in line] == []
+    return found
+
+
+def violations(page: Page, boxes: list[str]) -> list[str]:
+    """What axe-core finds in some boxes."""
+    page.add_script_tag(path=npm("axe-core") / "axe.min.js")
+    found: dict[str, Any] = page.evaluate(
+        "boxes => axe.run({include: boxes.filter(box => document.querySelector(box))}, {resultTypes: ['violations']})",
+        boxes,
+    )
+    complaints = []
+    for violation in found["violations"]:
+        for node in violation["nodes"]:
+            # axe-core does not know that a link of SVG takes the focus.
+            links = page.locator(f"{node['target'][0]} svg a")
+            if violation["id"] == "scrollable-region-focusable" and links.count():
+                links.first.focus()
+                if links.first.evaluate("link => link === document.activeElement"):
+                    continue
+            data = (node["any"] or [{}])[0].get("data") or {}
+            place = f"{data['fgColor']} on {data['bgColor']}" if "fgColor" in data else str(node["target"])
+            complaints.append(f"{violation['id']}: {place}")
+    return complaints
+
+
+# axe-core does not look at the colors in drawings (WCAG 1.4.3 and 1.4.11).
+CONTRAST = """() => {
+  const channels = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / (color.startsWith("color(") ? 1 : 255));
+  const light = (color) => channels(color)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const contrast = (one, other) => {
+    const [dark, bright] = [light(one), light(other)].sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const found = [];
+  const check = (what, one, other, least) => {
+    if (contrast(one, other) < least) found.push(`contrast of ${what}: ${one} on ${other}`);
+  };
+  for (const graph of document.querySelectorAll(".glossary-graph")) {
+    const ground = getComputedStyle(graph).backgroundColor;
+    // Text of Mermaid is HTML.
+    const ink = (text) => (text.matches("p") ? getComputedStyle(text).color : getComputedStyle(text).fill);
+    for (const node of graph.querySelectorAll(".node")) {
+      const box = getComputedStyle(node.querySelector("rect, polygon"));
+      check("a name", ink(node.querySelector("text, .nodeLabel p")), box.fill, 4.5);
+      check("a box", box.stroke, ground, 3);
+    }
+    for (const edge of graph.querySelectorAll(".edge, .flowchart-link")) check("a line", getComputedStyle(edge).stroke, ground, 3);
+    for (const label of graph.querySelectorAll(".edge-label, .edgeLabel p")) check("a label", ink(label), ground, 4.5);
+  }
+  return found;
+}"""
+
+# The contrast between the darkest and the brightest pixel of a picture: a theme may put a filter on a drawing.
+CONTRAST_OF_PIXELS = """async (address) => {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const {data} = canvas.getImageData(0, 0, image.width, image.height);
+  let [dark, bright] = [1, 0];
+  for (let start = 0; start < data.length; start += 4) {
+    const light = [0.2126, 0.7152, 0.0722]
+      .map((share, index) => share * (data[start + index] / 255) ** 2.2)
+      .reduce((sum, part) => sum + part);
+    [dark, bright] = [Math.min(dark, light), Math.max(bright, light)];
+  }
+  return (bright + 0.05) / (dark + 0.05);
+}"""
+
+# What themes do to parts of ours that they take for theirs.
+LOOK = """(table) => {
+  const found = [];
+  const complain = (wrong, what) => wrong && found.push(what);
+  for (const item of document.querySelectorAll(".glossary-uses li")) {
+    const {listStyleType, marginLeft} = getComputedStyle(item);
+    complain(listStyleType !== "none" || marginLeft !== "0px", "a bullet in the list of uses");
+  }
+  for (const graph of document.querySelectorAll(".glossary-graph svg")) {
+    const [inner, outer] = [graph.getBoundingClientRect(), graph.parentElement.getBoundingClientRect()];
+    const [left, right] = [inner.left - outer.left, outer.right - inner.right];
+    const {paddingLeft, paddingRight} = getComputedStyle(graph.parentElement);
+    const fits = inner.width <= graph.parentElement.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    complain(fits && Math.abs(left - right) > 2, `a graph off the center: ${left}, ${right}`);
+  }
+  for (const row of document.querySelectorAll(`${table} tr:has(a)`)) {
+    const [, name, text] = row.cells;
+    complain(getComputedStyle(name.querySelector("code")).fontFamily !== getComputedStyle(row).fontFamily, "a name in the font of code");
+    for (const part of row.querySelectorAll("em")) {
+      complain(getComputedStyle(part).fontStyle !== "normal", "slanted text");
+      complain(part.getBoundingClientRect().right > innerWidth, "a definition off the screen");
+    }
+    const below = text.getBoundingClientRect().top >= name.getBoundingClientRect().bottom - 1;
+    complain(below !== innerWidth < 576, below ? "a definition below its name" : "a definition beside its name");
+  }
+  return found;
+}"""
+
+
+def watched(context: BrowserContext, site: str, complaints: list[str]) -> Page:
+    """A page that complains of errors, and of requests to other hosts."""
+    page = context.new_page()
+
+    def request(request: Request) -> None:
+        if not request.url.startswith((site, "data:")):
+            complaints.append(request.url)
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    page.on("request", request)
+    page.on("console", console)
+    return page
+
+
+def contrasts_of(names: Locator) -> list[str]:
+    """Which names in a graph have too little contrast to their boxes, as they are seen."""
+    found = []
+    for name in names.all():
+        picture = base64.b64encode(name.screenshot()).decode()
+        contrast = name.evaluate(f"(_, address) => ({CONTRAST_OF_PIXELS})(address)", f"data:image/png;base64,{picture}")
+        if contrast < 4.5:
+            found.append(f"contrast of pixels: {contrast:.1f}")
+    return found
+
+
+def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) -> set[str]:
+    """What is wrong with a page, of which a picture is kept: in our boxes, or on the page that has none in the whole."""
+    complaints: list[str] = []
+    page = watched(context, site, complaints)
+    page.goto(f"{site}/{name}.html")
+    drawn_by_browser = page.locator(".glossary-graph pre.mermaid").all()
+    for graph in drawn_by_browser:
+        graph.locator("..").scroll_into_view_if_needed()
+        graph.locator("svg .node").first.wait_for()
+        complaints += contrasts_of(graph.locator(".nodeLabel"))
+    page.screenshot(path=picture, full_page=True)
+    complaints += violations(page, ["body"] if name == "plain" else OURS)
+    complaints += page.evaluate(CONTRAST)
+    complaints += page.evaluate(LOOK, TABLE)
+    if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+        complaints.append(f"{overflow} px too wide")
+    if drawn_by_browser:
+        page.locator(".glossary-graph .mermaid-fullscreen-btn").first.click()
+        complaints += contrasts_of(page.locator(".mermaid-container-fullscreen .nodeLabel").first)
+    page.close()
+    return set(complaints)
+
+
+def faults(
+    browser: Browser, site: str, place: str, scheme: Literal["light", "dark"], width: int, names: list[str]
+) -> dict[str, set[str]]:
+    """What is wrong with pages and not the theme's own, by the name of the picture."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    # First of all what a page without anything of ours has, which is the theme's own.
+    plain = complaints_of(context, site, "plain", SCREENSHOTS / f"{place}-plain.png")
+    found = {}
+    for name in names:
+        picture = f"{place}-{name}-{scheme}-{width}"
+        found[picture] = complaints_of(context, site, name, SCREENSHOTS / f"{picture}.png") - plain
+    context.close()
+    return {picture: complaints for picture, complaints in found.items() if complaints}
+
+
+themes = pytest.mark.parametrize(("theme", "module", "has_dark"), THEMES, ids=[theme for theme, *_ in THEMES])
+
+
+@themes
+def test_theme(project: Project, theme: str, module: str, has_dark: bool) -> None:
+    installed(theme, module)
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark") if has_dark else ("light",)
+    names = [name.removesuffix(".md") for name in PAGES if name.removesuffix(".md") != "plain"]
+    found: dict[str, set[str]] = {}
+    with chromium() as browser:
+        for language, built in built_in(project, theme, "svg", "en", "ja").items():
+            with served(built.outdir) as site:
+                for scheme, width in product(schemes, (1280, 390)):
+                    found |= faults(browser, site, f"{theme}-{language}", scheme, width, names)
+    assert found == {}
+
+
+@themes
+def test_theme_with_graphs_drawn_by_the_browser(project: Project, theme: str, module: str, has_dark: bool) -> None:
+    """The default output, of which a sample is enough; and the generated page of all terms."""
+    installed(theme, module)
+    npm("mermaid")
+    put_mermaid(project.source / "static")
+    names = ["language-model", "map", "glossary-terms"]
+    with chromium() as browser:
+        built = built_in(project, theme, "mermaid", "ja")["ja"]
+        with served(built.outdir) as site:
+            dark: Literal["light", "dark"] = "dark" if has_dark else "light"
+            found = faults(browser, site, f"{theme}-mermaid", dark, 1280, names)
+            found |= faults(browser, site, f"{theme}-mermaid", "light", 390, names)
+    assert found == {}

@@ -1,0 +1,760 @@
+"""Maps, and graphs that are drawn when the site is built."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from html import unescape
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from docutils import nodes
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sphinxcontrib.mermaid import mermaid
+
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.graph.neighborhoods import (
+    MAP_EDGES,
+    MAP_NODES,
+    TAG_EDGES,
+    can_be_read,
+    part_of_map,
+    tag_map,
+)
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import BUILT_IN, Shape
+from sphinx_glossary_terms.model.term import Declared, Term
+from sphinx_glossary_terms.write.graphs import svg
+from sphinx_glossary_terms.write.graphs.flowchart import Box, Flowchart, Line
+from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.write.graphs.lines import lines, width
+from sphinx_glossary_terms.write.graphs.mermaid import visible
+from support.project import Built, Project
+
+RELATIONS = {kind.name for kind in BUILT_IN}
+FACTORS = {"prerequisites": 7, "related": 13, "broader": 5}
+
+PAGES = {
+    "index.md": """
+        # Home
+
+        ```{toctree}
+        terms
+        maps
+        sub/oven
+        ```
+
+        ```{term-index}
+        :by: tag
+        ```
+        """,
+    "terms.md": """
+        # Terms
+
+        ````{term} Bread
+        :prerequisites: dough, oven, flour
+        :related: beer
+        :tags: food, baking
+        Baked.
+        ````
+
+        ````{term} Dough
+        :prerequisites: flour
+        :tags: baking
+        Wet.
+        ````
+
+        ````{term} Flour
+        :tags: ground
+        Ground.
+        ````
+
+        ````{term} Beer
+        :tags: food
+        :no-graph:
+        Liquid.
+        ````
+        """,
+    "sub/oven.md": "# Oven\n\n```{term}\n:tags: baking\n:narrower: kiln\n```\n\nHot.\n\n## Kiln\n\n```{term}\n```\n\nHotter.\n",
+    "maps.md": "# Maps\n\n```{term-graph}\n:caption: All of *it*\n```\n",
+}
+
+
+@pytest.fixture
+def bakery(project: Project) -> Project:
+    project.write(PAGES)
+    return project
+
+
+def code_of(built: Built, page: str = "maps") -> str:
+    (found,) = built.page(page).findall(mermaid)
+    return str(found["code"]).partition("\nflowchart")[2]
+
+
+def lists(built: Built, page: str = "maps") -> dict[str, list[str]]:
+    (box,) = [node for node in built.page(page).findall(nodes.container) if "glossary-map" in node["classes"]]
+    return {
+        field[0].astext(): [item.astext() for item in field[1].findall(nodes.list_item)]
+        for field in box.findall(nodes.field)
+    }
+
+
+def drawings(html: str) -> list[str]:
+    return re.findall(r"<svg [^>]*--glossary-width.*?</svg>", html, re.DOTALL)
+
+
+def ask(project: Project, directive: str) -> Built:
+    project.write({"maps.md": f"# Maps\n\n{directive}\n"})
+    return project.build()
+
+
+def test_a_map_of_everything(bakery: Project) -> None:
+    built = bakery.build()
+    assert built.warnings == []
+    assert code_of(built) == (
+        " LR\naccTitle: Map of the glossary\naccDescr: The lists below say everything that the graph says#46;\n"
+        'n0("Beer"):::term\nclick n0 href "terms.html#term-beer"\n'
+        'n1("Bread"):::term\nclick n1 href "terms.html#term-bread"\n'
+        'n2("Dough"):::term\nclick n2 href "terms.html#term-dough"\n'
+        'n3("Flour"):::term\nclick n3 href "terms.html#term-flour"\n'
+        'n4("Kiln"):::term\nclick n4 href "sub/oven.html#term-kiln"\n'
+        'n5("Oven"):::term\nclick n5 href "sub/oven.html#term-oven"\n'
+        # Not from flour to bread: that follows.
+        "n0 -.- n1\nn2 --> n1\nn3 --> n2\nn5 --> n1\nn5 ==> n4\n"
+    )
+    assert lists(built) == {
+        "Leads to": ["Dough → Bread", "Flour → Dough", "Oven → Bread"],
+        "Narrower terms": ["Oven → Kiln"],
+        "Related terms": ["Beer – Bread"],
+    }
+    html = built.text("maps.html")
+    assert '<p class="glossary-caption">All of <em>it</em></p>' in html
+    assert html.count("<details") == html.count("</details>") == 1
+
+
+@pytest.mark.parametrize(
+    ("directive", "names", "found"),
+    [
+        ("```{term-graph}\n:tags: food\n```", ["Beer", "Bread"], {"Related terms": ["Beer – Bread"]}),
+        ("```{term-graph}\n:tags: [ground, food]\n```", ["Beer", "Bread", "Flour"], None),
+        ("```{term-graph} oven\n```", ["Bread", "Kiln", "Oven"], None),
+        ("```{term-graph} kiln\n:depth: 2\n```", ["Bread", "Kiln", "Oven"], None),
+        (
+            "```{term-graph} Oven, beer\n:relations: related, narrower\n```",
+            ["Beer", "Bread", "Kiln", "Oven"],
+            {"Narrower terms": ["Oven → Kiln"], "Related terms": ["Beer – Bread"]},
+        ),
+        (
+            "```{term-graph}\n:relations: related\n:tags: food, ground\n```",
+            ["Beer", "Bread", "Flour"],
+            {"Related terms": ["Beer – Bread"], "Without a relation here": ["Flour"]},
+        ),
+        # What would follow from a term that the map does not show is drawn.
+        (
+            "```{term-graph}\n:tags: food, ground\n```",
+            ["Beer", "Bread", "Flour"],
+            {
+                "Leads to": ["Flour → Bread"],
+                "Related terms": ["Beer – Bread"],
+            },
+        ),
+    ],
+)
+def test_a_part(bakery: Project, directive: str, names: list[str], found: dict[str, list[str]] | None) -> None:
+    built = ask(bakery, directive)
+    assert built.warnings == []
+    assert re.findall(r'^n\d+\("(\w+)"', code_of(built), re.MULTILINE) == names
+    assert found is None or lists(built) == found
+
+
+def test_what_a_map_is_drawn_around_looks_different(bakery: Project) -> None:
+    code = code_of(ask(bakery, "```{term-graph} oven\n:direction: TB\n```"))
+    assert code.startswith(" TB\n")
+    assert 'n2("Oven"):::center' in code
+    assert "click n2" in code  # it is elsewhere than the map
+
+
+def test_restructuredtext(bakery: Project) -> None:
+    bakery.write(
+        {"maps.md": "", "more.rst": "Maps\n====\n\n.. term-graph:: Kiln\n   :depth: 2\n   :caption: A *map*\n"}
+    )
+    (bakery.source / "maps.md").unlink()
+    bakery.write({"index.md": PAGES["index.md"].replace("maps", "more")})
+    built = bakery.build()
+    assert built.warnings == []
+    assert lists(built, "more") == {"Leads to": ["Oven → Bread"], "Narrower terms": ["Oven → Kiln"]}
+    assert "A <em>map</em>" in built.text("more.html")
+
+
+def test_relation_types_with_the_same_line_are_named_on_it(bakery: Project) -> None:
+    bakery.write({"terms.md": PAGES["terms.md"].replace(":related: beer", ":goes-with: beer\n        :helps: kiln")})
+    built = bakery.build(
+        glossary_terms_relations={
+            "goes-with": {"label": "Goes with", "symmetric": True, "edge": "dotted"},
+            "helps": {"label": "Helps", "inverse_label": "Helped by"},
+        }
+    )
+    assert built.warnings == []
+    code = code_of(built)
+    assert 'n1 -->|"Helps"| n4' in code
+    assert "n0 -.- n1" in code
+    assert "n2 --> n1" in code
+
+
+# Words of Mermaid's language, and names of classes that mean something else.
+TAKEN_NAMES = [
+    *[
+        "end",
+        "graph",
+        "subgraph",
+        "class-of",
+        "click",
+        "style",
+        "style-of",
+        "end-of",
+        "default",
+        "href",
+        "call",
+        "text",
+        "link-style",
+        "class-def",
+    ],
+    *[
+        "direction",
+        "flowchart",
+        "acc-title",
+        "center",
+        "more",
+        "tag",
+        "node",
+        "edge",
+        "title",
+        "lists",
+        "inverse",
+        "n0",
+        "prerequisites-x",
+        "mermaid",
+    ],
+]
+
+
+def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None:
+    import merman
+
+    text = ""
+    for number, half in enumerate((TAKEN_NAMES[::2], TAKEN_NAMES[1::2])):
+        options = "".join(f":{name}: {name}-target\n" for name in half)
+        text += f"````{{term}} Center {number}\n{options}\nText.\n````\n\n"
+        text += "".join(f"````{{term}} {name} target\n:no-graph:\nText.\n````\n\n" for name in half)
+    project.write({"index.md": f"# Home\n\n{text}"})
+    rows = {name: {"label": f"Own {name}", "inverse_label": "Own, back"} for name in TAKEN_NAMES}
+    built = project.build(glossary_terms_relations=rows)
+    assert built.warnings == []
+    classes: dict[str, set[str]] = {}
+    for node in built.page("index").findall(mermaid):
+        for found in json.loads(merman.Merman().parse_json(node["code"], None))["nodes"]:
+            classes[found["label"]] = {*found["classes"]} - {"clickable"}
+    expected = {f"{name} target": {f"glossary-relation-type-{name}"} for name in TAKEN_NAMES}
+    assert classes == {**expected, "Center 0": {"center"}, "Center 1": {"center"}}
+    drawn = project.build(glossary_terms_graph_output="svg", glossary_terms_relations=rows).text("index.html")
+    for name in TAKEN_NAMES:
+        assert f'class="node glossary-relation-type-{name}"' in drawn
+        assert f'glossary-relation glossary-relation-type-{name}"' in drawn
+
+
+@pytest.mark.parametrize("name", ["graph", "map", "entry", "definition", "relation"])
+def test_names_of_fields_have_no_other_meaning(project: Project, name: str) -> None:
+    text = f"```{{{name}}}\nWet.\n```"
+    project.write({"index.md": f"# Home\n\n````{{term}} Bread\nBaked.\n\n{text}\n````\n"})
+    built = project.build(glossary_terms_fields={name: {"label": "Own"}})
+    assert built.warnings == []
+    assert f'<div class="glossary-field glossary-field-type-{name} docutils container"' in built.text("index.html")
+
+
+def test_the_caption_is_translated(bakery: Project) -> None:
+    bakery.update_catalogs()
+    bakery.translate("maps", {"All of *it*": "*全部*です"})
+    bakery.translate("terms", {"Bread": "パン"})
+    built = bakery.build(language="ja", glossary_terms_graph_output="svg")
+    assert '<p class="glossary-caption"><em>全部</em>です</p>' in built.text("maps.html")
+    assert "このマップの内容を一覧で見る" in built.text("maps.html")
+    (drawing,) = drawings(built.text("maps.html"))
+    assert 'aria-label="用語集のマップ"' in drawing
+    assert re.search(r'<a class="node term" href="[^"]*bread">', drawing)  # in Japanese
+    assert re.search(r'<a class="node term" lang="en" href="[^"]*dough">', drawing)  # has no translation
+
+
+# Many terms
+
+
+def many(number: int, tags: int = 8) -> Glossary:
+    """Terms with up to three relations to terms before them, as random as it has to be."""
+
+    def relations(place: int) -> tuple[Declared, ...]:
+        found = {place * factor % number: option for option, factor in FACTORS.items()}
+        return tuple(Declared(option=option, target=f"t{other}") for other, option in found.items() if other < place)
+
+    return Glossary(
+        (
+            Term(
+                id=f"t{place}",
+                source_name=f"t{place}",
+                name=f"t{place}",
+                tags=(f"g{(place + place // tags) % tags}",) if tags else (),
+                relations=relations(place),
+            )
+            for place in range(number)
+        ),
+        BUILT_IN,
+    )
+
+
+@settings(deadline=None)
+@given(st.integers(1, 400))
+def test_a_part_of_a_map_can_be_read(number: int) -> None:
+    glossary = many(number)
+    part = part_of_map(glossary, list(glossary.terms), ["t0"], RELATIONS)
+    assert can_be_read(part)
+    assert len(part.nodes) + part.hidden == number
+    assert "t0" in dict(part.nodes)
+
+
+@settings(deadline=None)
+@given(st.integers(1, 400), st.integers(1, 80))
+def test_a_map_of_tags_can_be_read_and_counts(number: int, tags: int) -> None:
+    glossary = many(number, tags)
+    graph, counts, edges = tag_map(glossary, glossary.terms, RELATIONS)
+    assert can_be_read(graph)
+    assert sum(counts.values()) == number
+    assert len(graph.nodes) + graph.hidden == min(number, tags)
+    if tags <= MAP_NODES:
+        whole = Glossary(glossary.terms.values(), BUILT_IN)
+        between: dict[tuple[str, str], int] = {}
+        for term in whole.terms.values():
+            for side in whole.sides:
+                for other in () if side.inverted else whole.related(term.id, side):
+                    pair = tuple(sorted((*term.tags, *whole.terms[other].tags)))
+                    if pair[0] != pair[1] and not (side.type.symmetric and other < term.id):
+                        between[pair[0], pair[1]] = between.get((pair[0], pair[1]), 0) + 1
+        assert all(between[edge.start, edge.end] == edge.weight for edge in edges)
+        assert min(len(between), MAP_EDGES) <= len(edges) <= len(between)
+        assert set(graph.edges) <= set(edges)
+        assert len(graph.edges) <= TAG_EDGES * tags
+        if len(graph.edges) < MAP_EDGES:
+            for tag in {tag for pair in between for tag in pair}:
+                drawn = [edge.weight for edge in graph.edges if tag in {edge.start, edge.end}]
+                ends = sorted((weight for pair, weight in between.items() if tag in pair), reverse=True)
+                assert sorted(drawn, reverse=True)[:TAG_EDGES] == ends[:TAG_EDGES]
+
+
+def large(project: Project, number: int, *, tags: int, more: str = "") -> Project:
+    glossary = many(number, tags)
+    text = "".join(
+        f"```{{term}} {term.id}\n:no-graph:\n"
+        + (f":tags: {', '.join(term.tags)}\n" if term.tags else "")
+        + "".join(f":{found.option}: {found.target}\n" for found in term.relations)
+        + "\nText.\n```\n\n"
+        for term in glossary.terms.values()
+    )
+    project.write({"index.md": f"# Home\n\n```{{toctree}}\nmaps\nterms\n```\n{more}", "terms.md": f"# Terms\n\n{text}"})
+    return project
+
+
+def test_too_many_terms_become_a_map_of_their_tags(project: Project) -> None:
+    large(project, 100, tags=4, more="\n```{term-index}\n:by: tag\n```\n")
+    built = ask(project, "```{term-graph}\n```\n\n```{term-graph}\n:tags: g1\n```")
+    assert [line for line in built.warnings if "toc." not in line] == []
+    first, second = built.page("maps").findall(mermaid)
+    code = first["code"]
+    # To its own map, or else to its part of an index.
+    assert 'n0["g0 #40;25#41;"]:::tag\nclick n0 href "index.html#glossary-index-0"' in code
+    assert 'n1["g1 #40;25#41;"]:::tag\nclick n1 href "#glossary-graph-1"' in code
+    weights = [int(weight) for weight in re.findall(r'---\|"(\d+)"\|', code)]
+    widths = [int(width) for width in re.findall(r"stroke-width:(\d+)px", code)]
+    assert len(weights) == len(widths) == 5
+    assert widths[weights.index(max(weights))] == 6
+    assert second["code"].count(":::term") == 25
+    text = built.page("maps").astext()
+    assert "g0 (25)" in text
+    assert f"g0 – g1 ({weights[0]})" in text
+    assert len(re.findall(r"g\d – g\d", text)) == 6  # the lightest line is in the list alone
+
+
+@pytest.mark.parametrize("output", ["mermaid", "svg"])
+def test_what_does_not_fit_leads_to_the_index(project: Project, output: str) -> None:
+    large(project, 200, tags=2, more="\n```{term-index}\n:by: tag\n```\n")
+    project.write({"maps.md": "# Maps\n\n```{term-graph}\n:tags: g1\n```\n"})
+    built = project.build(glossary_terms_graph_output=output)
+    shown = built.text("maps.html")
+    hidden = int(re.findall(r"\+(\d+) more</a></p>", shown)[0])
+    assert 100 - MAP_NODES <= hidden < 100
+    assert '<a class="reference internal" href="index.html#glossary-index-1">+' in shown
+    target = (
+        r'click more href "index.html#glossary-index-1"'
+        if output == "mermaid"
+        else (r'<a class="node more" href="index.html#glossary-index-1">')
+    )
+    assert target in unescape(shown)
+
+
+def test_without_tags_and_index_there_are_as_many_as_can_be_read(project: Project) -> None:
+    large(project, 200, tags=0)
+    built = ask(project, "```{term-graph}\n```")
+    assert [line for line in built.warnings if "toc." not in line] == []
+    code = code_of(built)
+    assert 'click more href "#glossary-graph-0"' in code
+    assert code.count(":::term") <= MAP_NODES
+    assert sum(" n" in line for line in re.findall(r"^n\d+ .*", code, re.MULTILINE)) <= MAP_EDGES
+
+
+def test_an_unrelated_edit_draws_nothing_anew(bakery: Project) -> None:
+    before = str(next(bakery.build().page("terms").findall(mermaid)))
+    bakery.write({"zebra.md": "---\norphan: true\n---\n\n# Aardvark\n\n```{term}\n```\n\nAn animal.\n"})
+    built = bakery.build()
+    assert "terms" not in built.written
+    bakery.write({"terms.md": PAGES["terms.md"].replace("Wet.", "Wet and warm.")})
+    built = bakery.build()
+    assert str(next(built.page("terms").findall(mermaid))) == before
+
+
+# Drawn at build time
+
+
+def nine(project: Project) -> Project:
+    project.write(
+        {
+            "index.md": "# Home\n\n````{term} Center\n:prerequisites: one, two, three\n:related: four, five\n"
+            ":narrower: six, seven, eight\nText.\n````\n\n"
+            + "".join(
+                f"````{{term}} {name}\n:no-graph:\nText.\n````\n\n"
+                for name in ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
+            )
+        }
+    )
+    return project
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+def test_a_drawing_is_small_and_its_links_lead_to_terms(bakery: Project, builder: str) -> None:
+    built = bakery.build(builder, glossary_terms_graph_output="svg")
+    assert built.warnings == []
+    page = {"html": "maps.html", "dirhtml": "maps/index.html", "singlehtml": "index.html"}[builder]
+    (drawing,) = [found for found in drawings(built.text(page)) if "Map of the glossary" in found]
+    links = re.findall(r'<a class="node term" href="([^"]*)">.*?>(\w+)</text></a>', drawing)
+    if builder == "html":
+        assert ("sub/oven.html#term-kiln", "Kiln") in links
+    elif builder == "dirhtml":
+        assert ("../sub/oven/#term-kiln", "Kiln") in links
+    for address, _name in links:
+        target, _, anchor = address.partition("#")
+        path = (built.outdir / page).parent / target if target else built.outdir / page
+        text = (path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8")
+        assert f'id="{anchor}"' in text
+    assert len(links) >= 3
+
+
+def test_nine_nodes_weigh_little(project: Project) -> None:
+    built = nine(project).build(glossary_terms_graph_output="svg")
+    (drawing,) = drawings(built.text("index.html"))
+    assert drawing.count('class="node ') == 9
+    assert len(gzip.compress(drawing.encode())) < 3 * 1024
+    assert "<style" not in drawing
+    assert "mermaid" not in drawing
+
+
+def test_a_drawing_has_name_description_and_an_order_to_read(project: Project) -> None:
+    built = nine(project).build(glossary_terms_graph_output="svg")
+    (drawing,) = drawings(built.text("index.html"))
+    assert (
+        'role="group" aria-label="Connections of Center" aria-describedby="term-center--relations-graph-desc"'
+        in drawing
+    )
+    assert '<desc id="term-center--relations-graph-desc">The lists below say everything' in drawing
+    names = re.findall(r'class="node ([a-z-]+)".*?>(\w+)</text>', drawing)
+    # From left to right, and in a column from top to bottom.
+    assert [role for role, _ in names] == [
+        *["glossary-relation-type-prerequisites"] * 3,
+        "center",
+        *[role for role, _ in names[4:]],
+    ]
+    assert {name for _, name in names[:3]} == {"One", "Two", "Three"}
+
+
+def test_ids_of_drawings_differ_on_a_page(bakery: Project) -> None:
+    bakery.write({"maps.md": "# Maps\n\n```{term-graph}\n```\n\n```{term-graph}\n```\n"})
+    built = bakery.build("singlehtml", glossary_terms_graph_output="svg")
+    ids = re.findall(r' id="([^"]*)"', built.text("index.html"))
+    assert len(ids) == len(set(ids))
+    for drawing in drawings(built.text("index.html")):
+        own = set(re.findall(r' id="([^"]*)"', drawing))
+        assert set(re.findall(r"url\(#([^)]*)\)", drawing)) <= own
+
+
+def test_addresses_are_exact(project: Project) -> None:
+    pages = ["c#", "a&b", "50%", "über uns", "q?x=1", "a+b;c"]
+    project.write({f"{page}.md": f"# Page {n}\n\n```{{term}}\n:id: t{n}\n```\n\nX.\n" for n, page in enumerate(pages)})
+    targets = ", ".join(f"t{number}" for number in range(len(pages)))
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n\n"
+            f"````{{term}} Bread\n:related: {targets}\nBaked.\n````\n"
+        }
+    )
+    html = project.build(glossary_terms_graph_output="svg").text("index.html")
+    (drawing,) = drawings(html)
+    in_list = re.findall(r'glossary-link[^>]* href="([^"]*)"[^>]*>Page \d', html.replace(drawing, ""))
+    assert sorted(re.findall(r'<a class="node [^"]*" href="([^"]*)"', drawing)) == sorted(set(in_list))
+    assert len(set(in_list)) == len(pages)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
+def test_lines_of_a_label_are_the_label(text: str) -> None:
+    found = lines(visible(text))
+    assert "".join(found) == visible(text)
+    assert all(line.strip() for line in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("A network that has learned to continue a text", ["A network that has learned to ", "continue a text"]),
+        (
+            "大規模言語モデルのためのトランスフォーマーアーキテクチャという（とても「長い」名前）です。",
+            ["大規模言語モデルのための", "トランスフォーマーアーキテクチャという", "（とても「長い」名前）です。"],
+        ),
+        ("x" * 80, ["x" * 36, "x" * 36, "x" * 8]),
+        ("国" * 40, ["国" * 18, "国" * 18, "国" * 4]),
+        ("e\u0301" * 18 + "e" * 18, ["e\u0301" * 18, "e" * 18]),
+        ("a" * 35 + "👩\u200d👩\u200d👧 b", ["a" * 35 + "👩\u200d👩\u200d👧 ", "b"]),
+    ],
+)
+def test_words_and_characters_stay_together(label: str, found: list[str]) -> None:
+    assert lines(label) == found
+
+
+def test_a_box_has_room_for_its_label() -> None:
+    labels = ["Large language model", "W" * 20, "国" * 18, "i" * 18, "Ωμέγα Кириллица", "a", "A & B < C > D; #35;"]
+    for shape in get_args(Shape):
+        boxes = tuple(Box(Text(label), shape, "term", "") for label in labels)
+        chart = Flowchart(direction="TB", title="T", description="D", boxes=boxes, lines=())
+        drawn = svg.draw(chart, LayoutEngine(), "x")
+        for label, node in zip(labels, re.findall(r'<g class="node term">.*?</g>', drawn), strict=True):
+            found = (
+                [float(number) for number in re.findall(r'points="([^"]*)"', node)[0].replace(",", " ").split()[::2]]
+                if ("polygon" in node)
+                else [0, float(re.findall(r'width="([^"]*)"', node)[0])]
+            )
+            shown = unescape(re.sub(r"<[^>]*>", "", node))
+            assert shown in labels
+            assert max(found) - min(found) >= 16 + width(shown), label
+
+
+def test_a_line_around_a_box_is_inside_the_drawing() -> None:
+    boxes = (Box(Text("A"), "rectangle", "term", ""), Box(Text("B"), "rectangle", "term", ""))
+    back = (Line(0, 1, "solid", True, "", 0), Line(1, 0, "thick", True, "back", 0), Line(0, 0, "dotted", False, "", 0))
+    drawn = svg.draw(
+        Flowchart(direction="LR", title="T", description="D", boxes=boxes, lines=back), LayoutEngine(), "x"
+    )
+    left, top, across, down = map(float, re.findall(r'viewBox="([^"]*)"', drawn)[0].split())
+    curves = re.findall(r'<path class="edge[^"]*" d="([^"]*)"', drawn)
+    assert len(curves) == 3
+    for curve in curves:
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", curve)]
+        assert left <= min(numbers[::2]) <= max(numbers[::2]) <= left + across
+        assert top <= min(numbers[1::2]) <= max(numbers[1::2]) <= top + down
+    assert drawn.count("marker-end") == 2
+
+
+def test_an_edit_of_the_drawing_shows_in_the_next_build(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of a drawing is kept from build to build but what it is made of."""
+    bakery.build(glossary_terms_graph_output="svg")
+    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.svg._INK", 'fill="red"')
+    bakery.write({"maps.md": PAGES["maps.md"] + "\nMore.\n"})
+    built = bakery.build(glossary_terms_graph_output="svg")
+    assert 'fill="red"' in drawings(built.text("maps.html"))[0]
+
+
+def test_without_the_renderer_browsers_draw(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "merman", None)
+    monkeypatch.setattr("sphinx_glossary_terms.config.find_spec", lambda _name: None)
+    built = bakery.build(glossary_terms_graph_output="svg")
+    assert built.warnings == [
+        "WARNING: conf.py: glossary_terms_graph_output: 'svg' needs the package merman, which is not installed, so "
+        "browsers draw the graphs; run `pip install 'sphinx-glossary-terms[svg]'` [glossary.config]"
+    ]
+    assert 'class="mermaid"' in built.text("maps.html")
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_a_graph_that_cannot_be_drawn(bakery: Project, monkeypatch: pytest.MonkeyPatch, builder: str) -> None:
+    import merman
+
+    layout = merman.MermanEngine.layout_json
+
+    def fails(self: object, source: str, options: str | None) -> str:
+        boxes = len(re.findall(r"^n\d+\W", source, re.MULTILINE)) - source.count("-->")
+        if boxes == 4:  # of bread
+            source += "\nend"
+        found = json.loads(layout(self, source, options))
+        if boxes in {3, 6}:  # of dough and of the oven; the map
+            found["layout"]["FlowchartV2"]["nodes"].pop()
+        return json.dumps(found)
+
+    monkeypatch.setattr(merman.MermanEngine, "layout_json", fails)
+    built = bakery.build(builder, glossary_terms_graph_output="svg")
+    instead = "the book has only the lists" if builder == "epub" else "the browser of each reader draws it"
+    form = (
+        r"(\S+): WARNING: this graph could not be drawn when the site was built \(merman 0\.9\.\d+: (.*)\), so "
+        rf"{instead}; please report it with the names in the graph, and meanwhile add 'glossary\.drawing' to "
+        r"`suppress_warnings` \[glossary\.drawing\]"
+    )
+    found = {}
+    for line in built.warnings:
+        if "[glossary." in line:
+            match = re.fullmatch(form, line)
+            assert match, line
+            found[match[1]] = match[2]
+    assert found.pop("terms.md:4").startswith("Diagram parse error (flowchart-v2): ")
+    lacks = "the layout lacks boxes or lines"
+    assert found == {"maps.md:3": lacks, "sub/oven.md:3": lacks, "terms.md:11": lacks}
+    if builder == "html":
+        for page in ("maps.html", "terms.html", "sub/oven.html"):
+            assert 'class="mermaid"' in built.text(page)
+            assert "mermaid.initialize" in built.text(page)  # else nobody draws it
+        assert drawings(built.text("terms.html")) != []  # those of the other terms
+
+
+def test_parallel_equals_serial(bakery: Project) -> None:
+    serial = bakery.build(glossary_terms_graph_output="svg")
+    parallel = bakery.build(glossary_terms_graph_output="svg", parallel=2, out="p", doctrees="dp")
+    assert serial.files() == parallel.files()
+
+
+# Books
+
+
+def test_epub_has_images(bakery: Project) -> None:
+    bakery.update_catalogs()
+    bakery.translate("terms", {"Bread": "パン"})
+    built = bakery.build("epub", language="ja", glossary_terms_graph_output="svg", strict=False)
+    assert [line for line in built.warnings if "epub" not in line] == []
+    with zipfile.ZipFile(built.outdir / "Test.epub") as book:
+        pictures = [name for name in book.namelist() if name.endswith("-book.svg")]
+        page = book.read("maps.xhtml").decode()
+        assert "<svg" not in page
+        found = re.search(r'<img alt="用語集のマップ" src="(_images/[^"]*-book.svg)"', page)
+        assert found is not None
+        assert found[1] in pictures
+        drawing = book.read(found[1]).decode()
+    assert 'xml:lang="ja"' in drawing
+    assert "パン" in drawing
+    assert "var(" not in drawing.partition("</style>")[0].partition("<style>")[2]
+    assert "href" not in drawing
+
+
+def test_a_book_without_the_setting_has_the_lists(bakery: Project) -> None:
+    built = bakery.build("epub")
+    assert not list(built.outdir.rglob("*-book.svg"))
+    assert lists(built)["Narrower terms"] == ["Oven → Kiln"]
+
+
+needs_converter = pytest.mark.skipif(
+    shutil.which("rsvg-convert") is None and "CI" not in os.environ,
+    reason="rsvg-convert is not installed (Debian: librsvg2-bin)",
+)
+
+
+@needs_converter
+def test_latex_has_pictures_with_text_in_them(bakery: Project) -> None:
+    bakery.update_catalogs()
+    bakery.translate("terms", {"Bread": "黒麦パン"})
+    bakery.translate("glossary-readings", {("bread", "Bread"): "くろむぎぱん"})
+    built = bakery.build("latex", language="ja", glossary_terms_graph_output="svg")
+    assert built.warnings == []
+    names = re.findall(r"\\sphinxincludegraphics\{\{([^}]*)\}\.pdf\}", next(built.outdir.glob("*.tex")).read_text())
+    assert len(names) >= 4
+    texts = ""
+    for name in names:
+        path = built.outdir / f"{name}.pdf"
+        assert path.read_bytes().startswith(b"%PDF")
+        texts += subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    assert "黒麦パン" in texts
+
+
+def test_latex_without_the_converter_has_the_lists(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.images.shutil.which", lambda _name: None)
+    built = bakery.build("latex", glossary_terms_graph_output="svg")
+    assert built.warnings == [
+        "WARNING: graphs are left out of the book, since rsvg-convert is not installed; install librsvg (Debian: "
+        "librsvg2-bin) [glossary.no-converter]"
+    ]
+    assert "sphinxincludegraphics" not in next(built.outdir.glob("*.tex")).read_text()
+
+
+def converter(project: Project, monkeypatch: pytest.MonkeyPatch, script: str) -> Path:
+    """A program in the place of rsvg-convert."""
+    program = project.folder / "rsvg-convert"
+    program.write_text(f"#!{sys.executable}\nimport sys\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.images.shutil.which", lambda _name: str(program))
+    return program
+
+
+def test_pictures_of_a_book_are_made_once_and_go_with_their_graphs(
+    bakery: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = converter(bakery, monkeypatch, "sys.stdout.write('%PDF ' + sys.stdin.read())")
+    folder = bakery.folder / "doctrees-latex-en" / "glossary-graphs" / "latex"
+
+    def pictures() -> dict[str, int]:
+        bakery.build("latex", glossary_terms_graph_output="svg")
+        return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+    first = pictures()
+    assert len(first) >= 4
+    bakery.write({"maps.md": PAGES["maps.md"] + "\nMore.\n"})
+    assert pictures() == first
+    bakery.write({"sub/oven.md": PAGES["sub/oven.md"].replace("Kiln", "Furnace").replace("kiln", "furnace")})
+    renamed = pictures()
+    assert len(renamed) == len(first)
+    assert set(renamed) != set(first)
+    os.utime(program, ns=(1, 1))  # another version of the converter
+    assert set(pictures()).isdisjoint(renamed)
+    monkeypatch.setattr(
+        "sphinx_glossary_terms.write.graphs.images._BOOK_STYLE", "text { font: 14px serif; fill: var(ink); }"
+    )
+    assert len(pictures()) == len(first)
+    assert b"14px serif" in next(folder.iterdir()).read_bytes()
+    bakery.build("latex")
+    assert not list(folder.iterdir())
+
+
+def test_a_converter_that_fails_is_one_warning(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    converter(bakery, monkeypatch, "sys.exit('librsvg.so: not found')")
+    built = bakery.build("latex", glossary_terms_graph_output="svg")
+    assert built.warnings == [
+        "WARNING: graphs are left out of the book, since rsvg-convert fails: librsvg.so: not found; run `rsvg-convert "
+        "--version` to see whether it works, and install librsvg again (Debian: librsvg2-bin) [glossary.no-converter]"
+    ]
+    assert "sphinxincludegraphics" not in next(built.outdir.glob("*.tex")).read_text()
+
+
+@pytest.mark.parametrize("builder", ["text", "man", "texinfo", "xml"])
+def test_other_outputs_have_the_lists(bakery: Project, builder: str) -> None:
+    built = bakery.build(builder, glossary_terms_graph_output="svg")
+    assert built.warnings == []
+    files = [path.read_text(encoding="utf-8") for path in built.outdir.rglob("*") if path.suffix in SUFFIXES]
+    found = [text for text in files if re.search(r"Oven.{,200}?→.{,200}?Kiln", text, re.DOTALL)]
+    assert found
+    assert all("<details" not in text for text in found)
+
+
+SUFFIXES = {".txt", ".1", ".texi", ".xml"}
