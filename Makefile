@@ -2,81 +2,103 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
-READY = $(VENV)/.ready
+PIP = $(BIN)/python -m pip install -q --disable-pip-version-check
+CONSTRAINTS ?= constraints.txt
+PINNED = $(CONSTRAINTS:%=-c %)
 LANGUAGES = en ja
-GROUP ?= dev
 OPTIONS ?=
+TESTS ?=
+GROUP ?= test
 
-.PHONY: help html test bench bench-browser bench-docs pictures profile fuzz check lint types imports docs report wheel oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites gettext catalogs clean
+.PHONY: help html test constraints bench bench-here bench-browser bench-docs pictures profile fuzz check lint types imports \
+	docs docs-pdf report wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites gettext \
+	catalogs clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-html: $(READY) $(LANGUAGES:%=html-%)  ## the documentation in every language
+html: $(VENV)/.docs $(LANGUAGES:%=html-%)  ## the documentation in every language
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
 
-html-%: $(READY)
+html-%: $(VENV)/.docs
 	@$(BIN)/sphinx-build -q -b html -D language=$* -d build/doctrees/$* $(OPTIONS) docs build/html/$*
 
-test: $(READY)  ## the tests
-	$(BIN)/pytest
+test: $(VENV)/.$(GROUP)  ## the tests; one of them: make test TESTS="tests/read/test_term.py::test_entry -n 0"
+	$(BIN)/pytest $(TESTS)
 
-# The environment: made anew when what it is made of changes.
-$(READY): pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/*/*/*.po)
+# One environment, which grows: each target adds the dependency group that it needs, so that `make html` is quick, and
+# `make test` brings what it uses beside that. The file `.GROUP` says that a group is installed. The versions are those of
+# constraints.txt: a release of something else breaks neither of the two commands; `make newest` goes without.
+$(VENV)/.venv: $(CONSTRAINTS)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check "pip>=25.1"
-	$(BIN)/pip install -q --disable-pip-version-check --group $(GROUP) -e .
+	$(PIP) $(PINNED) "pip>=25.3"
 	touch $@
 
-fuzz: $(READY)  ## documents and edits that nobody would make, for some minutes
+$(VENV)/.%: $(VENV)/.venv pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/*/*/*.po)
+	$(PIP) $(PINNED) $(CONSTRAINTS:%=--build-constraint %) --group $* -e .
+	touch $@
+
+# One after the other, also with `make -j`.
+$(VENV)/.test: $(VENV)/.docs
+$(VENV)/.check: $(VENV)/.test
+
+constraints:  ## constraints.txt anew: the newest version of everything, of today
+	rm -rf build/constraints
+	$(MAKE) build/constraints/.all VENV=build/constraints PYTHON=python3.11 CONSTRAINTS=
+	{ echo "# The versions that were tested, of everything that the dependency groups install. Made by \`make constraints\`, with"; \
+	echo "# the oldest Python that is supported, so that every other one can have them too."; \
+	build/constraints/bin/pip freeze --all --exclude setuptools --exclude-editable; } > constraints.txt
+
+fuzz: $(VENV)/.test  ## documents and edits that nobody would make, for some minutes
 	FUZZ_PROFILE=long $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
 		tests/migrate/test_migrate_fuzz.py
 
 check: lint types imports docs report  ## everything but the tests
 
-lint: $(READY)
+lint: $(VENV)/.check  ## ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)
+types: $(VENV)/.check  ## mypy
 	$(BIN)/mypy
 
-imports: $(READY)  ## the contract between the rooms of the house
+imports: $(VENV)/.check  ## the contract between the rooms of the house
 	$(BIN)/lint-imports --no-logo
 
-docs: $(READY)  ## the documentation, where every warning is an error
+docs: $(VENV)/.docs  ## the documentation, where every warning is an error
 	$(MAKE) $(LANGUAGES:%=docs-html-%)
 
 docs-html-%:
 	$(BIN)/sphinx-build -E -q -n -W --keep-going -b html -D language=$* -d build/check/doctrees-$* docs build/check/$*
 
-report: $(READY)  ## what is not translated of the documentation's glossary: nothing
+report: $(VENV)/.docs  ## what is not translated of the documentation's glossary: nothing
 	$(BIN)/sphinx-build -q -b glossary-report -D language=ja -D glossary_terms_report_threshold=100 -d build/doctrees/ja docs build/report
 
 # The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, latexmk. Sphinx
 # takes upLaTeX for Japanese; the English manual shows Japanese too, which LuaTeX-ja can set.
 PDF_en = -D latex_engine=lualatex -D latex_elements.preamble='\usepackage{luatexja}'
-docs-pdf: $(READY)
+docs-pdf: $(VENV)/.docs  ## the documentation as PDF
 	$(MAKE) $(LANGUAGES:%=docs-pdf-%)
 
 docs-pdf-%:
 	$(BIN)/sphinx-build -M latexpdf docs build/pdf/$* -q -D language=$* $(PDF_$*)
 
-pictures: $(READY)  ## the pictures that the documentation shows
+pictures: $(VENV)/.pictures  ## the pictures that the documentation shows
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m docs.gallery
 
 # What a translator does after the texts have changed.
-gettext: $(READY)
+gettext: $(VENV)/.docs
 	$(BIN)/sphinx-build -q -b gettext -d build/doctrees/gettext docs build/gettext
 
-catalogs: gettext
+catalogs: gettext  ## the catalogs of the documentation, after its text has changed
 	$(BIN)/sphinx-intl update -p build/gettext -d locales -l ja
 
 # The wheel, in an environment of its own, with the source folder out of reach.
-wheel: $(READY)
+wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 	rm -rf build/dist build/wheel
 	$(BIN)/python -m build --outdir build/dist
+	$(BIN)/twine check --strict build/dist/*
 	$(PYTHON) -m venv build/wheel/venv
 	build/wheel/venv/bin/pip install -q --disable-pip-version-check build/dist/*.whl
 	mkdir -p build/wheel/project
@@ -86,13 +108,27 @@ wheel: $(READY)
 	grep -q 'class="mermaid"' build/wheel/html/index.html
 	test -s build/wheel/html/_static/glossary-terms.css
 
+VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' sphinx_glossary_terms/__init__.py)
+release-check: wheel  ## what has to be true before a release; prints how to make it
+	test -f build/dist/sphinx_glossary_terms-$(VERSION)-py3-none-any.whl
+	@grep -qE '^## $(VERSION) \([0-9]{4}-[0-9]{2}-[0-9]{2}\)$$' CHANGELOG.md || \
+		{ echo 'CHANGELOG.md: the heading has to be "## $(VERSION) (YYYY-MM-DD)", with the date of the release'; exit 1; }
+	@grep -q '^\[project.urls\]' pyproject.toml || \
+		{ echo 'pyproject.toml: [project.urls] has to say where the source and the issues are'; exit 1; }
+	@test -z "$$(git status --porcelain)" || { echo 'There are changes that are not committed'; exit 1; }
+	@test -z "$$(git tag --list v$(VERSION))" || { echo 'The tag v$(VERSION) is there already'; exit 1; }
+	@echo 'All is well. The release:'
+	@echo '  git tag -a v$(VERSION) -m "Version $(VERSION)" && git push origin v$(VERSION)'
+	@echo '  $(BIN)/twine upload build/dist/*'
+
 # The tests with the oldest versions that are supported, and with the newest. What a browser shows is tried with the
 # versions of `make test`.
-oldest:
-	NO_BROWSER=1 $(MAKE) test VENV=.venv-oldest GROUP=versions PYTHON=python3.11 PIP_CONSTRAINT=tests/oldest.txt
+oldest:  ## the tests with the oldest versions that are supported
+	NO_BROWSER=1 $(MAKE) test VENV=.venv-oldest GROUP=versions PYTHON=python3.11 CONSTRAINTS=tests/oldest.txt
 
-newest:
-	NO_BROWSER=1 $(MAKE) test VENV=.venv-newest GROUP=versions PYTHON=python3.13
+NEWEST = $(firstword $(foreach version,3.14 3.13,$(shell command -v python$(version))) python3.13)
+newest:  ## the tests with the newest versions of everything, and the newest Python on this machine
+	NO_BROWSER=1 $(MAKE) test VENV=.venv-newest GROUP=versions PYTHON=$(NEWEST) CONSTRAINTS=
 	.venv-newest/bin/python -c "import sphinx; assert sphinx.version_info >= (9, 2), sphinx.__version__"
 
 # Documentation that others wrote, without the extension, with it, and with terms: `make hosts HOSTS="--only attrs"`.
@@ -132,14 +168,14 @@ suites: .venv-myst-parser/.suite .venv-sphinxcontrib-bibtex/.suite  ## those of 
 
 # How long builds take, beside what others take, in an environment with those others: `make bench BENCH="--terms 10000"`.
 BENCH ?=
-bench:
-	$(MAKE) bench-here VENV=.venv-bench GROUP=bench
+bench:  ## how long builds take, beside what others take
+	$(MAKE) bench-here VENV=.venv-bench CONSTRAINTS=
 	.venv-bench/bin/python -m benchmarks.model
 
-bench-here: $(READY)
+bench-here: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run $(BENCH)
 
-bench-browser: $(READY)  ## what a reader's browser has to load, and how long a reader waits for a graph
+bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how long a reader waits for a graph
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.first_graph
 
@@ -149,7 +185,7 @@ bench-docs:
 	.venv-bench/bin/python -m benchmarks.plot
 
 profile:  ## where the time of a build goes
-	$(MAKE) bench-here VENV=.venv-bench GROUP=bench BENCH="--profile ours --terms 10000"
+	$(MAKE) bench-here VENV=.venv-bench CONSTRAINTS= BENCH="--profile ours --terms 10000"
 
 clean:
 	rm -rf build .venv .venv-*

@@ -1,4 +1,4 @@
-"""Fixtures: an empty project, and two that have pages and catalogs."""
+"""Fixtures: an empty project, and two that have pages and catalogs; and what a run says at its end."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 import sphinx.locale
 
+from support.needs import summary
 from support.pages import BILINGUAL, LARGER
 from support.project import Project
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was skipped, and how it can be run."""
+    if line := summary(report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())):
+        terminalreporter.write_line(line, yellow=True)
 
 
 @pytest.fixture

@@ -17,7 +17,10 @@ from support.project import Project
 
 TERMS = 40
 NEEDS = [
-    pytest.mark.skipif(importlib.util.find_spec("sphinx_needs") is None, reason="sphinx-needs is not installed"),
+    pytest.mark.skipif(
+        importlib.util.find_spec("sphinx_needs") is None,
+        reason="no sphinx-needs: .venv/bin/pip install --group bench",
+    ),
     pytest.mark.filterwarnings("ignore"),  # it uses what Sphinx 9 deprecates
 ]
 EVERY_KIND = pytest.mark.parametrize(
@@ -113,7 +116,6 @@ def test_the_report_has_well_formed_tables(results: Results) -> None:
 
 
 def test_the_plot_is_small_and_always_the_same(results: Results, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
     from benchmarks.plot import plot
 
     for name in ("once", "twice"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.warnings import Code
 from support import ROOT
+from support.needs import needs_msgfmt
 
 PACKAGE = ROOT / "sphinx_glossary_terms"
 CATALOGS = sorted([*ROOT.glob("locales/**/*.po"), *PACKAGE.glob("locale/**/*.po")])
@@ -32,9 +32,7 @@ def test_everything_that_readers_see_is_in_the_own_catalogs() -> None:
         assert all(message.string for message in catalog)
 
 
-@pytest.mark.skipif(
-    shutil.which("msgfmt") is None and "CI" not in os.environ, reason="gettext's msgfmt is not on this machine"
-)
+@needs_msgfmt
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.name)
 def test_msgfmt_accepts_the_catalog(path: Path) -> None:
     subprocess.run(["msgfmt", "-c", "-o", os.devnull, path], check=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import zipfile
-from pathlib import Path
 
 import pytest
 
+from support.needs import EPUBCHECK, needs_epubcheck
 from support.pages import BREAD
 from support.project import Project
 
@@ -62,15 +60,7 @@ def test_epub_has_lists_and_no_record(project: Project) -> None:
     assert "flowchart" not in page
 
 
-EPUBCHECK = next(
-    (path for path in map(Path, ["/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"]) if path.exists()), None
-)
-
-
-@pytest.mark.skipif(
-    (EPUBCHECK is None or shutil.which("java") is None) and "CI" not in os.environ,
-    reason="epubcheck is not on this machine",
-)
+@needs_epubcheck
 @pytest.mark.parametrize("output", ["mermaid", "svg"])
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_epubcheck(project: Project, language: str, output: str) -> None:

@@ -1,4 +1,4 @@
-"""Which tests need a browser, and what of npm they need."""
+"""A browser for tests, and what of npm they need in it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.browser import CHROMIUM, LOCAL_MERMAID, chromium, put_mermaid, served
+from benchmarks.browser import LOCAL_MERMAID, chromium, put_mermaid, served
 from benchmarks.npm import package
+from support.needs import needs_browser
 
 __all__ = ["LOCAL_MERMAID", "chromium", "needs_browser", "npm", "put_mermaid", "served"]
-
-needs_browser = pytest.mark.skipif(
-    "NO_BROWSER" in os.environ or (not CHROMIUM.exists() and "CI" not in os.environ),
-    reason=f"there is no browser at {CHROMIUM}, or this run is without one (NO_BROWSER)",
-)
 
 
 def npm(name: str, /) -> Path:
@@ -25,4 +21,4 @@ def npm(name: str, /) -> Path:
     except OSError as error:
         if "CI" in os.environ:
             raise
-        pytest.skip(f"the npm registry cannot be reached: {error}")
+        pytest.skip(f"no {name} from the npm registry ({error}): run it with a network")

@@ -6,7 +6,6 @@ import gzip
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -37,6 +36,7 @@ from sphinx_glossary_terms.write.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.write.graphs.lines import lines, width
 from sphinx_glossary_terms.write.graphs.mermaid import visible
+from support.needs import needs_converter
 from support.project import Built, Project
 
 RELATIONS = {kind.name for kind in BUILT_IN}
@@ -664,12 +664,6 @@ def test_a_book_without_the_setting_has_the_lists(bakery: Project) -> None:
     built = bakery.build("epub")
     assert not list(built.outdir.rglob("*-book.svg"))
     assert lists(built)["Narrower terms"] == ["Oven → Kiln"]
-
-
-needs_converter = pytest.mark.skipif(
-    shutil.which("rsvg-convert") is None and "CI" not in os.environ,
-    reason="rsvg-convert is not installed (Debian: librsvg2-bin)",
-)
 
 
 @needs_converter

@@ -477,7 +477,6 @@ def test_a_drawing_can_be_read_without_style_sheets(bakery: Project, browser: Br
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_drawing_follows_the_theme(project: Project, browser: Browser, scheme: Literal["light", "dark"]) -> None:
-    pytest.importorskip("furo")
     project.write({**PAGES, "conf.py": settings("svg") + 'html_theme = "furo"\n'})
     local(project)
     built = project.build()
@@ -530,7 +529,6 @@ SIZE = """() => {
 
 @pytest.fixture(params=["alabaster", "furo", "pydata_sphinx_theme"])
 def sizes(project: Project, request: pytest.FixtureRequest) -> Project:
-    pytest.importorskip(request.param)
     conf = settings("mermaid").replace('html_theme = "basic"', f'html_theme = "{request.param}"')
     project.write({**SIZES, "conf.py": conf + IMPROVES})
     local(project)

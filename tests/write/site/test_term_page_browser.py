@@ -44,7 +44,6 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=["alabaster", "furo", "pydata_sphinx_theme"])
 def site(request: pytest.FixtureRequest, project: Project) -> Iterator[str]:
-    pytest.importorskip(request.param)
     project.write(
         {
             "conf.py": CONF.replace('"basic"', f'"{request.param}"'),

@@ -1,0 +1,41 @@
+"""What some tests need beside Python: what is missing, and the command that brings it.
+
+Where it is missing these tests are skipped, but not in CI. At the end of a run, one line says what was skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from benchmarks.browser import CHROMIUM
+
+
+def needs(what: str, there: bool, command: str, /) -> pytest.MarkDecorator:
+    """Skip a test where something is missing; the command installs it."""
+    return pytest.mark.skipif(not there and "CI" not in os.environ, reason=f"no {what}: {command}")
+
+
+def summary(reasons: Iterable[str], /) -> str:
+    """One line for the reasons of all tests that were skipped; empty if there are none."""
+    counts = Counter(reason.removeprefix("Skipped: ") for reason in reasons)
+    parts = [f"{count} ({reason})" for reason, count in sorted(counts.items())]
+    return f"{counts.total()} tests were skipped: {'; '.join(parts)}" if parts else ""
+
+
+if "NO_BROWSER" in os.environ:
+    needs_browser = pytest.mark.skip(reason="no browser: run it without NO_BROWSER")
+else:
+    needs_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium")
+needs_converter = needs("rsvg-convert", shutil.which("rsvg-convert") is not None, "apt-get install librsvg2-bin")
+needs_msgfmt = needs("msgfmt", shutil.which("msgfmt") is not None, "apt-get install gettext")
+
+EPUBCHECK = next(filter(Path.exists, map(Path, ["/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"])), None)
+needs_epubcheck = needs(
+    "epubcheck", EPUBCHECK is not None and shutil.which("java") is not None, "apt-get install epubcheck"
+)
