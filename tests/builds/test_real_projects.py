@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
+import sys
 import zipfile
 from typing import Any
 
@@ -108,6 +111,17 @@ def test_mermaid_is_only_where_graphs_are(project: Project) -> None:
         path.name for path in built.outdir.rglob("*.html") if "mermaid.initialize" in path.read_text("utf-8")
     }
     assert with_script == {"a.html"}
+
+
+def test_mermaid_makes_images_where_a_project_wants_them(project: Project) -> None:
+    code = "import sys; open(sys.argv[sys.argv.index('-o') + 1], 'wb').write(b'drawn')"
+    project.write(WITH_A_GRAPH)
+    built = project.build(mermaid_output_format="png", mermaid_cmd=shlex.join([sys.executable, "-c", code]))
+    assert built.warnings == []
+    html = built.text("a.html")
+    (image, *_) = re.findall(r'<img[^>]* src="(_images/mermaid-[0-9a-f]+\.png)"', html)
+    assert (built.outdir / image).read_bytes() == b"drawn"
+    assert '<pre class="mermaid"' not in html
 
 
 def test_a_project_that_uses_mermaid_itself_keeps_it_as_it_is(project: Project) -> None:

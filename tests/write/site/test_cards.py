@@ -279,3 +279,26 @@ def test_a_broken_reference_in_a_definition_is_told_once(project: Project) -> No
     )
     built = project.build(nitpicky=True)
     assert len(built.warnings) == 2
+
+
+def test_a_formula_brings_what_draws_it(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Home
+
+            ````{term} Entropy
+            It is {math}`H`.
+            ````
+
+            ````{term} Bit
+            A unit.
+            ````
+            """
+        }
+    )
+    built = project.build(mathjax_path="mathjax.js", html_math_renderer="mathjax")
+    found = cards(built, "index")
+    assert "H" in found["entropy"]
+    assert re.search(r'<template>.*<script[^>]* src="_static/mathjax\.js[^"]*"></script></template>', found["entropy"])
+    assert "<template>" not in found["bit"]
