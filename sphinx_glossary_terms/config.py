@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
+from sphinx_glossary_terms.model.term import TERM_OPTIONS
 from sphinx_glossary_terms.warnings import Code, warn
 
 if TYPE_CHECKING:
@@ -21,10 +23,8 @@ MAX_WORDS = 50
 """Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
 
 # Options of `term` that are no relations, directives that are no fields: a row of a project cannot have their names.
-_RESERVED = {
-    *("id", "aliases", "hidden-aliases", "reading", "tags", "old-ids", "no-graph", "graph-direction", "graph-depth"),
-    *("name", "class", "term", "term-index", "term-graph", "term-path"),
-}
+# Names that a row of a project's table may not have: of options and directives, and of what else has such an anchor.
+_RESERVED = {*TERM_OPTIONS, "term", IndexQuery.kind, PathQuery.kind, GraphQuery.kind}
 _ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 

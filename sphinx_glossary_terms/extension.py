@@ -6,12 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils.parsers.rst.languages.en import directives as docutils_directives
-from sphinx.util.docutils import is_directive_registered
-
 from sphinx_glossary_terms import __version__, config, nodes
+from sphinx_glossary_terms.generated import BUILT_IN
 from sphinx_glossary_terms.i18n import CATALOG
 from sphinx_glossary_terms.know import manifest, sphinx_domains
+from sphinx_glossary_terms.know.blocks import add_block, add_directive
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.freshness import Freshness
 from sphinx_glossary_terms.read import transforms
@@ -22,7 +21,6 @@ from sphinx_glossary_terms.translate import catalogs
 from sphinx_glossary_terms.translate.language_marks import MarkUntranslated, NarrowMarks, NoteSource
 from sphinx_glossary_terms.translate.lint.transform import FindLosses
 from sphinx_glossary_terms.translate.messages import NoteMessages
-from sphinx_glossary_terms.warnings import Code, warn
 from sphinx_glossary_terms.write.graphs import mermaid_script
 from sphinx_glossary_terms.write.site.index_page import localized_index
 
@@ -47,6 +45,8 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_domain(GlossaryDomain)
     app.add_index_to_domain(GlossaryDomain.name, localized_index())
     app.connect("config-inited", _add_directives)
+    for block in BUILT_IN:
+        add_block(app, block)
     freshness = Freshness(version=__version__)
     # Reading
     for kind in nodes.ALL:
@@ -83,23 +83,8 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
 
 
 def _add_directives(app: Sphinx, settings: Config, /) -> None:
-    """Under the names of our domain, and short where the short name is free."""
-    directives = directives_for(config.relation_types(settings), config.field_types(settings))
-    taken = [name for name in directives if is_directive_registered(name) or name in docutils_directives]
-    for name, directive in directives.items():
-        app.add_directive_to_domain(GlossaryDomain.name, name, directive)
-        if name not in taken:
-            app.add_directive(name, directive)
-
-    def warn_of_taken_names(_app: Sphinx, env: BuildEnvironment) -> None:
-        # Not before: a project without a term must build as before.
-        for name in taken if glossary_domain(env).is_used else ():
-            warn(
-                Code.NAME_TAKEN,
-                f"another extension has a directive `{name}` already; write `{GlossaryDomain.name}:{name}` for ours",
-            )
-
-    app.connect("env-check-consistency", warn_of_taken_names)
+    for name, directive in directives_for(config.relation_types(settings), config.field_types(settings)).items():
+        add_directive(app, name, directive)
 
 
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TypeGuard, cast
+from typing import TypeGuard, TypeVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
+
+E = TypeVar("E", bound=nodes.Element)
 
 DOMAIN = "glossary"
 ROLE = "term"
@@ -31,37 +33,25 @@ class term_field(nodes.General, nodes.Element):
     """A field of a term. `field`: its type's name; `term_id`: the term it belongs to (empty: none)."""
 
 
-class term_relations(nodes.General, nodes.Element):
-    """The place of a term's graph and relation lists. `term_id`."""
+class generated_block(nodes.General, nodes.Element):
+    """The place of a generated block.
 
+    kind: the name of its row in the table of generated blocks.
+    number: which one of its kind it is on its page, from 0.
+    query: what its directive asks for; a part of a term has none.
+    position: which of the queries of its page it has, from 0.
+    term_id: the term whose part it is; empty for a directive.
 
-class term_backlinks(nodes.General, nodes.Element):
-    """The place of the list of where a term is used. `term_id`."""
+    Its children are texts of authors that it shows.
+    """
 
-
-class term_index(nodes.General, nodes.Element):
-    """The place of an index. `query`: an IndexQuery."""
-
-
-class term_path(nodes.General, nodes.Element):
-    """The place of a learning path. `query`: a PathQuery."""
-
-
-class term_graph(nodes.General, nodes.Element):
-    """The place of a map, with its caption if there is one. `query`: a GraphQuery; `direction`."""
-
-
-GENERATED: tuple[type[nodes.Element], ...] = (term_index, term_path, term_graph)
-"""The nodes that stand for something generated. `number`: which one of its kind it is on its page."""
 
 ALL: tuple[type[nodes.Element], ...] = (
     term_entry,
     term_name,
     term_section,
     term_field,
-    term_relations,
-    term_backlinks,
-    *GENERATED,
+    generated_block,
 )
 
 OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
@@ -69,13 +59,13 @@ OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
 that of the build."""
 
 
-def find(root: nodes.Node, /, *kinds: type[nodes.Element]) -> list[nodes.Element]:
+def find(root: nodes.Node, /, *kinds: type[E]) -> list[E]:
     """The nodes of these classes in document order. The tree may be changed while they are worked on.
 
     Every page is searched several times, and `Node.findall`, with a generator for each level, takes eight times as
     long.
     """
-    found: list[nodes.Element] = []
+    found: list[E] = []
     wanted: dict[type[nodes.Node], bool] = {nodes.Text: False}
     left: list[nodes.Node] = [root]
     while left:
@@ -84,7 +74,7 @@ def find(root: nodes.Node, /, *kinds: type[nodes.Element]) -> list[nodes.Element
         if kind not in wanted:
             wanted[kind] = issubclass(kind, kinds)
         if wanted[kind]:
-            found.append(cast("nodes.Element", node))
+            found.append(cast("E", node))
         if node.children:
             left += node.children[::-1]
     return found

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_glossary_terms.know.blocks import GeneratedBlock
     from sphinx_glossary_terms.model.glossary import Glossary
     from sphinx_glossary_terms.views.page import PageView, Viewer
 
@@ -47,6 +48,8 @@ class GlossaryDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._localizer = Localizer()
+        self.blocks: dict[str, GeneratedBlock] = {}
+        """The table of generated blocks by name."""
         self._viewer: Viewer | None = None
         self._last_view: tuple[str, PageView] | None = None
 
@@ -88,6 +91,10 @@ class GlossaryDomain(Domain):
     def note_page(self, docname: str, page: Page, /) -> None:
         """Take what reading a page found."""
         self.records[docname] = Record.of(page)
+
+    def note_block(self, block: GeneratedBlock, /) -> None:
+        """Take a kind of generated block (see `know.blocks.add_block`)."""
+        self.blocks[block.name] = block
 
     def note_checks(self, fingerprint: str, /) -> bool:
         """Take a digest of the settings of checks; returns whether it differs from that of the last build."""
@@ -132,7 +139,8 @@ class GlossaryDomain(Domain):
                 glossary,
                 collation_for(settings.language),
                 Labels(self._localizer, settings),
-                listings={docname: page for docname, page in pages.items() if self.records[docname].has_indexes},
+                block_views={name: block.view for name, block in self.blocks.items() if block.view is not None},
+                listings={docname: page for docname, page in pages.items() if self.records[docname].has_blocks},
                 pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, self.records)],
                 title=partial(title_of, self.env),
                 source_language=config.source_language(settings),

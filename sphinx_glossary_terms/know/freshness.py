@@ -50,7 +50,7 @@ class Freshness:
                 state_of(domain),
                 lambda docname: domain.view(docname).digest,
                 env.all_docs,
-                indexed={docname for docname, record in domain.records.items() if record.has_indexes},
+                indexed={docname for docname, record in domain.records.items() if record.has_blocks},
                 backlinks=lambda: _backlinks_by_page(domain),
             )
         # Sphinx checks the consistency only in a build that has something to do.

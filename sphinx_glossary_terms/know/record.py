@@ -59,7 +59,7 @@ class Record(NamedTuple):
     mentions_digest: of what terms show of the references on it, but for `titles`; empty if it has no reference.
     has_directives: whether it has a directive of this extension.
     has_terms: whether it has terms.
-    has_indexes: whether it has a generated index, learning path or map.
+    has_blocks: whether a directive on it generates something, such as an index.
     headings: those that are names of terms, with their markup.
     losses: the translations that Sphinx drops or garbles.
     titles: the titles of other pages in the text around its references.
@@ -73,7 +73,7 @@ class Record(NamedTuple):
     mentions_digest: str
     has_directives: bool
     has_terms: bool
-    has_indexes: bool
+    has_blocks: bool
     headings: tuple[str, ...]
     losses: tuple[Loss, ...]
     titles: tuple[Title, ...]
@@ -83,12 +83,12 @@ class Record(NamedTuple):
     def of(cls, page: Page, /) -> Record:
         """The record of a page."""
         return cls(
-            summary_digest=digest_of(([_summary(term) for term in page.terms], page.indexes, page.graphs)),
+            summary_digest=digest_of(([_summary(term) for term in page.terms], page.queries)),
             definition_digest=digest_of([_definition(term) for term in page.terms]),
             mentions_digest=digest_of((page.sections, list(map(_mention, page.mentions)))) if page.mentions else "",
             has_directives=page.has_directives,
             has_terms=bool(page.terms),
-            has_indexes=bool(page.indexes or page.paths or page.graphs),
+            has_blocks=bool(page.queries),
             headings=page.headings,
             losses=page.losses,
             titles=tuple(_titles(page)),

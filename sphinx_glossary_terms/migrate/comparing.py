@@ -12,11 +12,11 @@ from sphinx import addnodes
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms.migrate.reading import Page
-from sphinx_glossary_terms.nodes import term_backlinks, term_entry, term_name, term_relations
+from sphinx_glossary_terms.nodes import generated_block, term_entry, term_name
 
 # Numbers and anchors follow the order of the source: sorting changes them, and what they refer to is compared.
 _VOLATILE = {"ids", "names", "dupnames", "backrefs", "refid", "number", "refnum"}
-_NOT_TEXT = (nodes.comment, nodes.system_message, term_relations, term_backlinks)
+_NOT_TEXT = (nodes.comment, nodes.system_message, generated_block)
 _SERIAL = re.compile(r"\b(?:id|index-|footnote-|equation-)\d+")
 _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 

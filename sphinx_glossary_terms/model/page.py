@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Words
     from sphinx_glossary_terms.model.problem import Loss
-    from sphinx_glossary_terms.model.term import Term
+    from sphinx_glossary_terms.model.term import GraphDirection, Term
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
+
+
+class Query(Protocol):
+    """What the directive of a generated block asks for: a frozen value. `kind` is the name of the block's row."""
+
+    @property
+    def kind(self) -> str:
+        """The name of the row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexQuery:
     """What a `term-index` asks for: the grouping, and the tags of the terms to list (none: all)."""
 
+    kind: ClassVar[str] = "term-index"
     by: Grouping = "letter"
     tags: tuple[str, ...] = ()
 
@@ -26,6 +37,7 @@ class IndexQuery:
 class PathQuery:
     """What a `term-path` asks for: its goals and what the reader knows, as written, and whether a graph comes first."""
 
+    kind: ClassVar[str] = "term-path"
     goals: tuple[str, ...]
     known: tuple[str, ...] = ()
     show: PathForm = "list"
@@ -59,13 +71,15 @@ class Section(NamedTuple):
 class GraphQuery:
     """What a `term-graph` asks for: around which terms, as written, and how far; which tags and relation types.
 
-    None of them means all.
+    None of them means all. `direction`: as Mermaid has it.
     """
 
+    kind: ClassVar[str] = "term-graph"
     around: tuple[str, ...] = ()
     depth: int = 1
     tags: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
+    direction: GraphDirection = "LR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +93,7 @@ class Page:
     mentions: its `term` references one by one.
     sections: where the mentions are; the first one is the page as a whole.
     named: the targets of references without a text of their own, which may show a name.
-    indexes, paths, graphs: the queries of its directives `term-index`, `term-path` and `term-graph`.
+    queries: those of its generated blocks, in document order.
     headings: those that are names of terms, with their markup.
     anchors: the ids of terms to whose anchors other references lead, such as `ref`, and show their names.
     losses: the translations on it that Sphinx drops or garbles.
@@ -92,9 +106,14 @@ class Page:
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
     named: tuple[str, ...] = ()
-    indexes: tuple[IndexQuery, ...] = ()
-    paths: tuple[PathQuery, ...] = ()
-    graphs: tuple[GraphQuery, ...] = ()
+    queries: tuple[Query, ...] = ()
     headings: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
+
+    def numbered_queries(self) -> Iterator[tuple[int, Query]]:
+        """The queries, each with the number that it has among those of its kind, from 0."""
+        count: Counter[str] = Counter()
+        for query in self.queries:
+            yield count[query.kind], query
+            count[query.kind] += 1

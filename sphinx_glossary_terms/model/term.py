@@ -13,6 +13,13 @@ GraphDirection = Literal["LR", "RL", "TB", "BT"]
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+TERM_OPTIONS = (
+    *("id", "aliases", "hidden-aliases", "reading", "tags", "old-ids"),
+    *("no-graph", "graph-direction", "graph-depth", "name", "class"),
+)
+"""The options of the directive `term` besides the relations, whose names a project chooses."""
+
+
 class Alias(NamedTuple):
     """Another name, with its own reading where a translator gave one."""
 

@@ -18,19 +18,16 @@ from sphinx_glossary_terms.markup import freeze
 from sphinx_glossary_terms.model.page import Mention, Page, Section
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.nodes import (
-    GENERATED,
     OWNERS,
     body_of,
     definition_of,
     find,
+    generated_block,
     is_term_reference,
     language_of,
     name_of,
     relative_path,
     term_field,
-    term_graph,
-    term_index,
-    term_path,
     term_section,
 )
 
@@ -50,12 +47,8 @@ class CollectPage(SphinxTransform):
 def read_page(document: nodes.document, docname: str, /, *, folder: Path, settings: Config) -> Page | None:
     """What the transforms noted in a document; None if there is nothing. `folder` is the source directory."""
     found = find(document, *OURS, addnodes.pending_xref, nodes.reference)
-    links = [node for node in found if type(node) is nodes.reference or type(node) is addnodes.pending_xref]
-    ours = (
-        [node for node in found if isinstance(node, (*OWNERS, *GENERATED, term_field))]
-        if len(links) < len(found)
-        else []
-    )
+    links = [node for node in found if isinstance(node, (nodes.reference, addnodes.pending_xref))]
+    ours = [node for node in found if isinstance(node, OURS)] if len(links) < len(found) else []
     references = [node for node in links if is_term_reference(node)]
     anchors = tuple(sorted({*_anchors(links)}))
     if not (ours or references or anchors):
@@ -79,9 +72,7 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
         mentions=mentions,
         sections=sections,
         named=tuple(sorted({node["reftarget"] for node in references if not node.get("refexplicit")})),
-        indexes=tuple(node["query"] for node in ours if isinstance(node, term_index)),
-        paths=tuple(node["query"] for node in ours if isinstance(node, term_path)),
-        graphs=tuple(node["query"] for node in ours if isinstance(node, term_graph)),
+        queries=tuple(node["query"] for node in ours if "query" in node),
         headings=tuple(_headings(owners)),
         anchors=anchors,
     )
@@ -141,5 +132,5 @@ def _anchors(links: Iterable[nodes.Element]) -> Iterator[str]:
             yield term_id
 
 
-OURS = (*OWNERS, *GENERATED, term_field)
+OURS = (*OWNERS, generated_block, term_field)
 _ANCHOR = anchor_of("")

@@ -1,4 +1,4 @@
-"""The directives: `term`, one for each field, `term-index`, `term-path`, `term-graph`."""
+"""The directives: `term`, one for each field, and those of generated blocks."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_glossary_terms import current_page, nodes
+from sphinx_glossary_terms import config, current_page, nodes
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.fields import FieldType
-from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery
-from sphinx_glossary_terms.model.relations import RelationType, Side
-from sphinx_glossary_terms.model.term import Declared, GraphDirection, Term
+from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery, Query
+from sphinx_glossary_terms.model.relations import RelationType
+from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, GraphDirection, Term
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.read.options import read_alias, read_list, split_list
 from sphinx_glossary_terms.warnings import Code, warn
@@ -212,12 +212,13 @@ class FieldDirective(GlossaryDirective):
 
 
 class GeneratedDirective(GlossaryDirective):
-    """Stands for something that is generated."""
+    """The place of a generated block."""
 
     has_content = True  # It has none; but where it is not allowed, the parser throws it away.
 
-    def place(self, node: nodes.term_index | nodes.term_path | nodes.term_graph, /) -> list[Node]:
-        """The node, and below it the text that should not be there."""
+    def make_nodes(self) -> list[Node]:
+        query = self.query()
+        node = nodes.generated_block("", *self.shown_text(), kind=query.kind, query=query, term_id="")
         self.set_source_info(node)
         content = self.parse_content_to_nodes()
         if content:
@@ -228,15 +229,23 @@ class GeneratedDirective(GlossaryDirective):
             )
         return [node, *content]
 
+    def query(self) -> Query:
+        """What the block is to show."""
+        raise NotImplementedError
+
+    def shown_text(self) -> list[Node]:
+        """The text of the author that the block shows, such as a caption."""
+        return []
+
 
 class TermIndexDirective(GeneratedDirective):
     """The index of the glossary, in the page."""
 
     option_spec: ClassVar[OptionSpec] = OptionSpec(by=directives.unchanged, tags=directives.unchanged)
 
-    def make_nodes(self) -> list[Node]:
+    def query(self) -> IndexQuery:
         by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
-        return self.place(nodes.term_index("", query=IndexQuery(by=by, tags=self.items("tags"))))
+        return IndexQuery(by=by, tags=self.items("tags"))
 
 
 class TermPathDirective(GeneratedDirective):
@@ -246,7 +255,7 @@ class TermPathDirective(GeneratedDirective):
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = OptionSpec(known=directives.unchanged, show=directives.unchanged)
 
-    def make_nodes(self) -> list[Node]:
+    def query(self) -> PathQuery:
         show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
         goals = split_list(self.arguments[0])
         if not goals:
@@ -255,8 +264,7 @@ class TermPathDirective(GeneratedDirective):
                 f"`{self.name}` has no term to lead to; write the ids of one or more",
                 location=self.get_location(),
             )
-        query = PathQuery(goals=goals, known=self.items("known"), show=show)
-        return self.place(nodes.term_path("", query=query))
+        return PathQuery(goals=goals, known=self.items("known"), show=show)
 
 
 class TermGraphDirective(GeneratedDirective):
@@ -267,44 +275,42 @@ class TermGraphDirective(GeneratedDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(
         dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged)
     )
-    sides: ClassVar[dict[str, Side]] = {}
 
-    def make_nodes(self) -> list[Node]:
-        query = GraphQuery(
+    def query(self) -> GraphQuery:
+        return GraphQuery(
             around=split_list(self.arguments[0]) if self.arguments else (),
             depth=self.steps("depth"),
             tags=self.items("tags"),
             relations=self._relations(),
+            direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
         )
-        direction = self.choice("direction", get_args(GraphDirection), "LR")
-        graph = nodes.term_graph("", query=query, direction=direction)
-        if caption := self.text("caption"):
-            text, messages = self.parse_inline(caption, lineno=self.lineno)
-            paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
-            self.set_source_info(paragraph)
-            graph += [paragraph, *messages]
-        return self.place(graph)
+
+    def shown_text(self) -> list[Node]:
+        caption = self.text("caption")
+        if not caption:
+            return []
+        text, messages = self.parse_inline(caption, lineno=self.lineno)
+        paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
+        self.set_source_info(paragraph)
+        return [paragraph, *messages]
 
     def _relations(self) -> tuple[str, ...]:
-        """The names of relation types; an inverse name stands for its type, since a map shows both ends."""
+        """The names of relation types; the name of an inverse means its type, since a map shows both ends."""
+        sides = relations.options(config.relation_types(self.config))
         found = []
         for name in self.items("relations"):
-            if name in self.sides:
-                found.append(self.sides[name].type.name)
+            if name in sides:
+                found.append(sides[name].type.name)
             else:
-                self.bad_option("relations", name, f"write some of {', '.join(self.sides)}")
+                self.bad_option("relations", name, f"write some of {', '.join(sides)}")
         return tuple(dict.fromkeys(found))
 
 
 def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
-    """The directives of a project, by short name: its tables decide about the options and the fields."""
+    """The directives `term` and those of the fields, by name: the tables of a project decide about its options."""
     relation_options = tuple(relations.options(types))
-    unchanged = ("id", "aliases", "hidden-aliases", "reading", *relation_options)
-    unchanged += ("tags", "old-ids", "graph-direction", "graph-depth", "name")
-    spec = OptionSpec(dict.fromkeys(unchanged, directives.unchanged))
+    spec = OptionSpec(dict.fromkeys((*TERM_OPTIONS, *relation_options), directives.unchanged))
     spec.update({"no-graph": directives.flag, "class": directives.class_option})
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
-    graph = type("TermGraphDirective", (TermGraphDirective,), {"sides": relations.options(types)})
-    generated = {"term-index": TermIndexDirective, "term-path": TermPathDirective, "term-graph": graph}
-    return {"term": term, **generated, **by_field}
+    return {"term": term, **by_field}

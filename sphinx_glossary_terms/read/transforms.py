@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -39,9 +40,10 @@ class OwnTerms(SphinxTransform):
         for owner in nodes.find(self.document, *nodes.OWNERS):
             self._own(owner, ids)
         self._fields(ids)
-        for kind in nodes.GENERATED:
-            for number, found in enumerate(nodes.find(self.document, kind)):
-                found["number"] = number
+        count: Counter[str] = Counter()
+        for position, block in enumerate(nodes.find(self.document, nodes.generated_block)):
+            block["position"], block["number"] = position, count[block["kind"]]
+            count[block["kind"]] += 1
 
     def _own(self, owner: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> None:
         body, name = nodes.body_of(owner), nodes.name_of(owner)
@@ -141,8 +143,7 @@ class FindSlips(SphinxTransform):
         suffix = Path(self.document["source"] or "").suffix
         if self.config.source_suffix.get(suffix) != "markdown":
             return
-        fields = (field.name for field in config.field_types(self.config))
-        directives = ("term", "term-index", "term-path", "term-graph", *fields)
+        directives = self.env.get_domain(nodes.DOMAIN).directives
         for code in nodes.find(self.document, docutils_nodes.literal_block):
             if isinstance(code.parent, docutils_nodes.system_message):
                 continue  # An error shows the source of a directive.
@@ -251,7 +252,7 @@ class ClaimAnchors(SphinxTransform):
 
 
 class PlaceLists(SphinxTransform):
-    """Gives the relations and the uses of every term their places.
+    """Gives the relations and the backlinks of every term their places.
 
     After PropagateTargets (260): a label is that of what comes next, and that is the heading or the term below.
     """
@@ -265,8 +266,12 @@ class PlaceLists(SphinxTransform):
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body, term_id = nodes.body_of(owner), owner["term"].id
             if body is not None and term_id:
-                body.insert(_place_of_relations(body, late), nodes.term_relations("", term_id=term_id))
-                body.insert(_place_of_uses(body, owner), nodes.term_backlinks("", term_id=term_id))
+                relations, backlinks = (
+                    nodes.generated_block("", kind=kind, term_id=term_id)
+                    for kind in ("term-relations", "term-backlinks")
+                )
+                body.insert(_place_of_relations(body, late), relations)
+                body.insert(_place_of_backlinks(body, owner), backlinks)
 
 
 def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
@@ -279,8 +284,8 @@ def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
     return _before_labels(body, len(body.children))
 
 
-def _place_of_uses(body: docutils_nodes.Element, owner: docutils_nodes.Element) -> int:
-    """The place of the list of uses: at the very end of a term, but before the first other term in it."""
+def _place_of_backlinks(body: docutils_nodes.Element, owner: docutils_nodes.Element) -> int:
+    """The place of the backlinks: at the very end of a term, but before the first other term in it."""
     for place, child in enumerate(body.children):
         if any(other is not owner for other in nodes.find(child, *nodes.OWNERS)):
             return _before_labels(body, place)

@@ -16,7 +16,7 @@ class BlockAddress(NamedTuple):
     """The place of a generated block, or of a part of it.
 
     docname: the page.
-    kind: what was generated: "index", "graph".
+    kind: the kind of the block: the name of its directive.
     number: which one of its kind it is on its page, from 0.
     part: which part of it, from 0; -1 is the whole.
     """
@@ -29,6 +29,8 @@ class BlockAddress(NamedTuple):
     @property
     def anchor(self) -> str:
         """The anchor on its own page."""
-        # The first index of a page has no number: there its anchor has been `glossary-index` since the first release.
-        name = f"glossary-{self.kind}" + (f"-{self.number}" if self.number or self.kind == "graph" else "")
-        return name + (f"-{self.part}" if self.part >= 0 else "")
+        name = f"glossary-{self.kind.removeprefix('term-')}"
+        # The first index of a page has no number: links from outside may have its anchor.
+        if self.number or self.kind != "term-index":
+            name += f"-{self.number}"
+        return f"{name}-{self.part}" if self.part >= 0 else name

@@ -50,6 +50,12 @@ class IndexView:
     groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
     tags: tuple[tuple[str, Text], ...] = ()
 
+    @property
+    def texts(self) -> tuple[tuple[Inline, str], ...]:
+        """The definitions of its rows, each with its language."""
+        rows = (row for _heading, rows in self.groups for row in rows)
+        return tuple((row.definition, row.definition_language) for row in rows if row.definition)
+
 
 class Indexes:
     """Makes the indexes of one build. `show_source_names`: whether names in the source language have rows, too."""

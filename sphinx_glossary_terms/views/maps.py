@@ -17,8 +17,9 @@ from sphinx_glossary_terms.model.graph.neighborhoods import (
     tag_map,
     term_map,
 )
+from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.page import GraphQuery, Page
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.indexes import Indexes
 from sphinx_glossary_terms.views.labels import Labels
@@ -57,6 +58,11 @@ class GraphView:
     lists: tuple[EdgeList, ...]
     rest: BlockAddress | None
     problems: tuple[tuple[str, str], ...]
+
+    @property
+    def texts(self) -> tuple[tuple[Inline, str], ...]:
+        """None: a map has only names."""
+        return ()
 
 
 class Maps:
@@ -133,18 +139,17 @@ class Maps:
         maps: dict[str, list[BlockAddress]] = {}
         parts: dict[str, list[BlockAddress]] = {}
         for docname, page in self._listings.items():
-            for number, query in enumerate(page.graphs):
-                if len(query.tags) == 1 and not query.around:
-                    maps.setdefault(query.tags[0], []).append(BlockAddress(docname, "graph", number))
-            for number, index in enumerate(page.indexes):
-                if index.by == "tag":
-                    for part, (tag, _label) in enumerate(self._indexes.tags(index.tags)):
-                        parts.setdefault(tag, []).append(BlockAddress(docname, "index", number, part))
+            for number, query in page.numbered_queries():
+                if isinstance(query, GraphQuery) and len(query.tags) == 1 and not query.around:
+                    maps.setdefault(query.tags[0], []).append(BlockAddress(docname, query.kind, number))
+                elif isinstance(query, IndexQuery) and query.by == "tag":
+                    for part, (tag, _label) in enumerate(self._indexes.tags(query.tags)):
+                        parts.setdefault(tag, []).append(BlockAddress(docname, query.kind, number, part))
         return {tag: [*maps.get(tag, []), *parts.get(tag, [])] for tag in {*maps, *parts}}
 
     @property
     def _index(self) -> BlockAddress | None:
         """The first index of the glossary."""
-        return next(
-            (BlockAddress(docname, "index", 0, 0) for docname, page in self._listings.items() if page.indexes), None
-        )
+        pages = self._listings.items()
+        having = (docname for docname, page in pages if any(isinstance(query, IndexQuery) for query in page.queries))
+        return next((BlockAddress(docname, IndexQuery.kind, 0, 0) for docname in having), None)

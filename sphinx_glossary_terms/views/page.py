@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Protocol, TypeAlias
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.inline import references
+from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks
-from sphinx_glossary_terms.views.indexes import Indexes, IndexView
+from sphinx_glossary_terms.views.indexes import Indexes
 from sphinx_glossary_terms.views.labels import Labels
 from sphinx_glossary_terms.views.links import Link, Links, Reference
-from sphinx_glossary_terms.views.maps import GraphView, Maps
-from sphinx_glossary_terms.views.paths import PathView, path_view
+from sphinx_glossary_terms.views.maps import Maps
+from sphinx_glossary_terms.views.paths import Paths
 from sphinx_glossary_terms.views.terms import Terms, TermView
 
 
@@ -32,9 +34,7 @@ class PageView:
     terms: dict[str, TermView] = field(default_factory=dict)
     fields: dict[str, Text] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
-    indexes: tuple[IndexView, ...] = ()
-    paths: tuple[PathView, ...] = ()
-    graphs: tuple[GraphView, ...] = ()
+    blocks: tuple[BlockView, ...] = ()
     anchors: tuple[Link, ...] = ()
     marks_untranslated: bool = False
 
@@ -44,11 +44,24 @@ class PageView:
         return digest_of(self)
 
 
+class BlockView(Protocol):
+    """What a generated block shows."""
+
+    @property
+    def texts(self) -> tuple[tuple[Inline, str], ...]:
+        """The texts of authors in it, each with its language; empty: that of the build."""
+
+
+MakeView: TypeAlias = "Callable[[Viewer, Any, BlockAddress], BlockView]"
+
+
 class Viewer:
     """Makes the views of one build.
 
-    `listings` are the pages with indexes and maps (see `Maps`); `pages` those whose uses of terms are shown, in the
-    order in which they are; `title` finds what a reference of Sphinx shows.
+    block_views: makes the view of a generated block from its query, by the kind of that.
+    listings: the pages with generated blocks, where tags are drawn or listed (see `Maps`).
+    pages: those whose mentions of terms are shown, in the order in which they are shown.
+    title: finds the title that a reference of Sphinx shows.
     """
 
     def __init__(
@@ -58,6 +71,7 @@ class Viewer:
         labels: Labels,
         /,
         *,
+        block_views: Mapping[str, MakeView] = MappingProxyType({}),
         listings: Mapping[str, Page] | None = None,
         pages: Iterable[tuple[str, Page]] = (),
         title: Callable[[Title], Text | None] = lambda _title: None,
@@ -70,8 +84,10 @@ class Viewer:
         self.collation = collation
         self.labels = labels
         self.mark_untranslated = mark_untranslated
+        self._block_views = block_views
         self.links = Links(glossary, collation, source_language=source_language)
         self.indexes = Indexes(self.links, labels, show_source_names=show_source_names)
+        self.paths = Paths(self.links)
         self.maps = Maps(self.links, labels, self.indexes, listings or {})
         self.backlinks = Backlinks(self.links, pages, title=title)
         self.terms = Terms(
@@ -87,9 +103,11 @@ class Viewer:
         """The view of one page."""
         glossary = self.glossary
         shown = (glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname)
-        indexes = tuple(self.indexes.view(query) for query in page.indexes)
-        paths = tuple(path_view(self.links, query) for query in page.paths)
-        named = {*page.named, *_targets(indexes, paths)}
+        blocks = tuple(
+            self._block_views[query.kind](self, query, BlockAddress(docname, query.kind, number))
+            for number, query in page.numbered_queries()
+        )
+        named = {*page.named, *(target for block in blocks for text, _ in block.texts for target in references(text))}
         return PageView(
             terms={term.id: self.terms.view(term) for term in shown},
             fields={name: self.labels.field(name) for name in page.fields},
@@ -97,24 +115,7 @@ class Viewer:
                 target: self.links.reference(target, named=target in named)
                 for target in sorted({*page.references, *named})
             },
-            indexes=indexes,
-            paths=paths,
-            graphs=tuple(
-                self.maps.view(query, BlockAddress(docname, "graph", number))
-                for number, query in enumerate(page.graphs)
-            ),
+            blocks=blocks,
             anchors=tuple(self.links.to(term_id) for term_id in page.anchors if term_id in glossary.terms),
             marks_untranslated=self.mark_untranslated and bool(page.terms),
         )
-
-
-def _targets(indexes: Iterable[IndexView], paths: Iterable[PathView]) -> Iterator[str]:
-    """The targets of `term` references inside the definitions that indexes and learning paths show."""
-    for path in paths:
-        for step in path.steps:
-            for item in step:
-                yield from references(item.definition)
-    for index in indexes:
-        for _, rows in index.groups:
-            for row in rows:
-                yield from references(row.definition)

@@ -32,25 +32,36 @@ class PathView:
     graph: Graph | None
     problems: tuple[tuple[str, str], ...]
 
-
-def path_view(links: Links, query: PathQuery, /) -> PathView:
-    """A learning path to one or more terms."""
-    glossary = links.glossary
-    problems: list[tuple[str, str]] = []
-    goals, known = (
-        [term_id for text in texts if (term_id := find_term(glossary, text, problems))]
-        for texts in (query.goals, query.known)
-    )
-    steps = learning_path(glossary, goals, known=known)
-    return PathView(
-        goals=tuple(map(links.to, dict.fromkeys(goals))),
-        steps=tuple(tuple(_item(links, term_id, goals) for term_id in step) for step in steps),
-        graph=path_graph(glossary, steps, goals) if steps and query.show == "graph" else None,
-        problems=tuple(problems),
-    )
+    @property
+    def texts(self) -> tuple[tuple[Inline, str], ...]:
+        """The definitions of its terms, each with its language."""
+        items = (item for step in self.steps for item in step)
+        return tuple((item.definition, item.definition_language) for item in items if item.definition)
 
 
-def _item(links: Links, term_id: str, goals: Collection[str]) -> PathItem:
-    term = links.glossary.terms.get(term_id)
-    text = (term.definition, term.definition_language) if term else ((), "")
-    return PathItem(links.to(term_id), term_id in goals, *text)
+class Paths:
+    """Makes the learning paths of one build."""
+
+    def __init__(self, links: Links, /) -> None:
+        self._links = links
+
+    def view(self, query: PathQuery, /) -> PathView:
+        """A learning path to one or more terms."""
+        links, glossary = self._links, self._links.glossary
+        problems: list[tuple[str, str]] = []
+        goals, known = (
+            [term_id for text in texts if (term_id := find_term(glossary, text, problems))]
+            for texts in (query.goals, query.known)
+        )
+        steps = learning_path(glossary, goals, known=known)
+        return PathView(
+            goals=tuple(map(links.to, dict.fromkeys(goals))),
+            steps=tuple(tuple(self._item(term_id, goals) for term_id in step) for step in steps),
+            graph=path_graph(glossary, steps, goals) if steps and query.show == "graph" else None,
+            problems=tuple(problems),
+        )
+
+    def _item(self, term_id: str, goals: Collection[str]) -> PathItem:
+        term = self._links.glossary.terms.get(term_id)
+        text = (term.definition, term.definition_language) if term else ((), "")
+        return PathItem(self._links.to(term_id), term_id in goals, *text)

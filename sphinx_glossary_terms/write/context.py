@@ -16,7 +16,7 @@ from sphinx_glossary_terms.know.labels import own_language
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.nodes import LANGUAGE, language_at
+from sphinx_glossary_terms.nodes import LANGUAGE, generated_block, language_at
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView
@@ -167,6 +167,10 @@ class Context:
     def anchor(self, page: str, name: str, /) -> str:
         """The anchor of something generated on a page; in a document of several pages their anchors differ."""
         return f"{nodes.make_id(page)}-{name}" if self.assembled else name
+
+    def block_anchor(self, page: str, node: generated_block, /) -> str:
+        """The anchor of a generated block on a page."""
+        return self.anchor(page, BlockAddress(page, node["kind"], node["number"]).anchor)
 
     def block_uri(self, page: str, address: BlockAddress | None, /) -> str:
         """The URI, relative to a page, of something generated; empty where the output has none."""

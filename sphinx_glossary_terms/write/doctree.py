@@ -2,29 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from docutils import nodes
 
 from sphinx_glossary_terms.write.blocks.values import (
+    Authored,
     Block,
     Box,
     BulletList,
+    DefinitionList,
     Drawing,
     FieldList,
+    Folded,
     Heading,
     Line,
+    ListItem,
+    NumberedList,
     Paragraph,
     Phrase,
+    Script,
 )
 from sphinx_glossary_terms.write.context import Context, marks
 
 
-def write(
-    blocks: Iterable[Block], context: Context, draw: Callable[[Drawing], nodes.Node | None], /
-) -> list[nodes.Node]:
-    """The nodes of blocks; `draw` gives that of a graph, if the output has graphs."""
-    return [node for block in blocks for node in _block(block, context, draw)]
+class DoctreeWriter:
+    """Makes nodes of blocks.
+
+    `draw` gives the node of a graph, if the output has graphs; `authored` are the nodes of what an author wrote.
+    """
+
+    def __init__(
+        self, context: Context, draw: Callable[[Drawing], nodes.Node | None], authored: Sequence[nodes.Node], /
+    ) -> None:
+        self._context = context
+        self._draw = draw
+        self._authored = authored
+
+    def write(self, blocks: Iterable[Block], /) -> list[nodes.Node]:
+        """The nodes of blocks."""
+        return [node for block in blocks for node in self._block(block)]
+
+    def _block(self, block: Block) -> list[nodes.Node]:  # noqa: C901 - one case for each kind of block
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph(line, classes):
+                return [nodes.paragraph("", "", *phrases(line), classes=list(classes))]
+            case Authored(number):
+                return [self._authored[number]]
+            case BulletList(items, classes):
+                return [nodes.bullet_list("", *map(_item, items), classes=list(classes))]
+            case NumberedList(items):
+                rows = (nodes.list_item("", *self.write(blocks)) for blocks in items)
+                return [nodes.enumerated_list("", *rows, enumtype="arabic", prefix="", suffix=".")]
+            case DefinitionList(items):
+                return [nodes.definition_list("", *(self._definition(term, blocks) for term, blocks in items))]
+            case FieldList():
+                return [self._fields(block)]
+            case Script():
+                return []
+            case Drawing():
+                drawn = self._draw(block)
+                return [nodes.container("", drawn, classes=["glossary-graph"])] if drawn is not None else []
+            case Box(blocks, classes, anchor, _folds):
+                box = nodes.container("", *self.write(blocks), classes=list(classes))
+                return self._context.anchored(box, [anchor]) if anchor else [box]
+            case Folded(_summary, blocks, _classes):
+                return self.write(blocks)
+
+    def _heading(self, block: Heading) -> list[nodes.Node]:
+        rubric = nodes.rubric("", block.text.text, classes=[*block.classes, *marks(block.text.language)])
+        # Only pages have levels: in LaTeX they are those of parts of the book.
+        if self._context.builder.format == "html":
+            rubric["heading-level"] = block.level
+        rubric["translatable"] = False
+        if block.rows is not None:
+            rubric += [
+                nodes.Text(" "),
+                nodes.inline("", str(block.rows), classes=["glossary-index-count", "no-search"]),
+            ]
+        if not block.anchor:
+            return [rubric]
+        rubric["ids"] = [block.anchor]
+        # In LaTeX, rubrics have no anchors.
+        is_latex = self._context.builder.format == "latex"
+        return [nodes.target("", "", ids=[block.anchor]), rubric] if is_latex else [rubric]
+
+    def _definition(self, term: Line, blocks: Iterable[Block]) -> nodes.definition_list_item:
+        return nodes.definition_list_item(
+            "", nodes.term("", "", *phrases(term)), nodes.definition("", *self.write(blocks))
+        )
+
+    def _fields(self, block: FieldList) -> nodes.field_list:
+        rows = nodes.field_list("", classes=list(block.classes))
+        for field in block.fields:
+            name = nodes.field_name("", field.label.text, classes=[*field.classes, *marks(field.label.language)])
+            name["translatable"] = False
+            rows += nodes.field("", name, nodes.field_body("", *self._block(field.items)))
+        return rows
 
 
 def phrases(line: Line, /) -> list[nodes.Node]:
@@ -36,6 +112,8 @@ def _phrase(phrase: Phrase) -> nodes.Node:
     if isinstance(phrase, str):
         return nodes.Text(phrase)
     content = phrases(phrase.parts)
+    if phrase.is_strong:
+        return nodes.strong("", "", *content)
     classes = [*phrase.classes, *marks(phrase.language)]
     if phrase.address.startswith("#"):
         return nodes.reference("", "", *content, internal=True, refid=phrase.address[1:], classes=classes)
@@ -44,29 +122,7 @@ def _phrase(phrase: Phrase) -> nodes.Node:
     return nodes.inline("", "", *content, classes=classes)
 
 
-def _block(block: Block, context: Context, draw: Callable[[Drawing], nodes.Node | None]) -> list[nodes.Node]:
-    match block:
-        case Heading(text, level, classes):
-            rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)])
-            # Only pages have levels: in LaTeX they are those of parts of the book.
-            if context.builder.format == "html":
-                rubric["heading-level"] = level
-            rubric["translatable"] = False
-            return [rubric]
-        case Paragraph(line, classes):
-            return [nodes.paragraph("", "", *phrases(line), classes=list(classes))]
-        case BulletList(items):
-            return [nodes.bullet_list("", *(nodes.list_item("", *_block(item, context, draw)) for item in items))]
-        case FieldList(fields, classes):
-            rows = nodes.field_list("", classes=list(classes))
-            for field in fields:
-                name = nodes.field_name("", field.label.text, classes=[*field.classes, *marks(field.label.language)])
-                name["translatable"] = False
-                rows += nodes.field("", name, nodes.field_body("", *_block(field.items, context, draw)))
-            return [rows]
-        case Drawing():
-            drawn = draw(block)
-            return [nodes.container("", drawn, classes=["glossary-graph"])] if drawn is not None else []
-        case Box(blocks, classes, anchor, _folds):
-            box = nodes.container("", *write(blocks, context, draw), classes=list(classes))
-            return context.anchored(box, [anchor]) if anchor else [box]
+def _item(item: Paragraph | ListItem) -> nodes.list_item:
+    if isinstance(item, ListItem):
+        return nodes.list_item("", nodes.paragraph("", "", *phrases(item.line)), classes=list(item.classes))
+    return nodes.list_item("", nodes.paragraph("", "", *phrases(item.line), classes=list(item.classes)))

@@ -5,24 +5,89 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sphinx_glossary_terms.write.blocks.values import (
+    Authored,
     Block,
     Box,
     BulletList,
+    DefinitionList,
     Drawing,
     FieldList,
+    Folded,
     Heading,
     Line,
+    ListItem,
+    NumberedList,
     Paragraph,
     Phrase,
+    Script,
 )
 
 # As docutils escapes text (`docutils.writers._html_base.HTMLTranslator`).
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
 
 
-def write(blocks: Iterable[Block], draw: Callable[[Drawing], str], /) -> str:
-    """The HTML of blocks; `draw` gives that of a graph."""
-    return "".join(_block(block, draw) for block in blocks)
+class HtmlWriter:
+    """Writes blocks as HTML. `draw` gives the HTML of a graph, `authored` that of what an author wrote."""
+
+    def __init__(self, draw: Callable[[Drawing], str], authored: Callable[[int], str], /) -> None:
+        self._draw = draw
+        self._authored = authored
+
+    def write(self, blocks: Iterable[Block], /) -> str:
+        """The HTML of blocks."""
+        return "".join(map(self._block, blocks))
+
+    def _block(self, block: Block) -> str:  # noqa: C901 - one case for each kind of block
+        match block:
+            case Heading():
+                return _heading(block)
+            case Paragraph(line, classes):
+                return f"<p{_attributes(classes)}>{phrases(line)}</p>\n"
+            case Authored(number):
+                return self._authored(number)
+            case BulletList(items, classes):
+                return f"<ul{_attributes((*classes, 'simple'))}>\n{''.join(map(_item, items))}</ul>\n"
+            case NumberedList(items):
+                rows = "".join(f"<li>{self.write(blocks)}</li>\n" for blocks in items)
+                return f'<ol class="arabic">\n{rows}</ol>\n'
+            case DefinitionList(items):
+                rows = "".join(f"<dt>{phrases(term)}</dt><dd>{self.write(blocks)}</dd>\n" for term, blocks in items)
+                return f'<dl class="simple">\n{rows}</dl>\n'
+            case FieldList():
+                return self._fields(block)
+            case Script(data, classes):
+                # A script element ends, and a comment in it begins, with this sign only.
+                text = data.replace("<", "\\u003c")
+                return f'<script type="application/json"{_attributes(classes)}>{text}</script>'
+            case Drawing():
+                return f'<div class="glossary-graph docutils container">\n{self._draw(block)}</div>\n'
+            case Box():
+                return self._box(block)
+            case Folded(summary, blocks, classes):
+                title = f"<summary{_attributes((), language=summary.language)}>{_escaped(summary.text)}</summary>"
+                return f"<details{_attributes(classes)}>{title}{self.write(blocks)}</details>"
+
+    def _fields(self, block: FieldList) -> str:
+        rows = []
+        for number, field in enumerate(block.fields):
+            classes = ("field-even" if number % 2 else "field-odd", *field.classes)
+            name = _attributes(classes, language=field.label.language)
+            rows.append(
+                f'<dt{name}>{_escaped(field.label.text)}<span class="colon">:</span></dt>\n'
+                f"<dd{_attributes(classes)}>{self._block(field.items)}</dd>\n"
+            )
+        return f"<dl{_attributes((*block.classes, 'field-list', 'simple'))}>\n{''.join(rows)}</dl>\n"
+
+    def _box(self, block: Box) -> str:
+        if block.folds:
+            heading, *content = block.blocks
+            return (
+                f'<details class="glossary-field"><summary>{self._block(heading)}</summary>'
+                f'<div class="glossary-folded docutils container">\n'
+                f"{self._box(block._replace(blocks=tuple(content), folds=False))}</div>\n</details>"
+            )
+        attributes = _attributes((*block.classes, "docutils", "container"), anchor=block.anchor)
+        return f"<div{attributes}>\n{self.write(block.blocks)}</div>\n"
 
 
 def phrases(line: Line, /) -> str:
@@ -32,57 +97,32 @@ def phrases(line: Line, /) -> str:
 
 def _phrase(phrase: Phrase) -> str:
     if isinstance(phrase, str):
-        return phrase.translate(_SPECIAL)
+        return _escaped(phrase)
     content = phrases(phrase.parts)
+    if phrase.is_strong:
+        return f"<strong>{content}</strong>"
     if phrase.address:
         classes = " ".join((*phrase.classes, "reference", "internal"))
-        return f'<a class="{classes}" href="{phrase.address.translate(_SPECIAL)}">{content}</a>'
+        return f'<a class="{classes}" href="{_escaped(phrase.address)}">{content}</a>'
     return f"<span{_attributes(phrase.classes, language=phrase.language)}>{content}</span>"
+
+
+def _heading(block: Heading) -> str:
+    attributes = _attributes((*block.classes, "rubric"), anchor=block.anchor, language=block.text.language)
+    count = f' <span class="glossary-index-count no-search">{block.rows}</span>' if block.rows is not None else ""
+    return f"<h{block.level}{attributes}>{_escaped(block.text.text)}{count}</h{block.level}>\n"
+
+
+def _item(item: Paragraph | ListItem) -> str:
+    if isinstance(item, ListItem):
+        return f"<li{_attributes(item.classes)}><p>{phrases(item.line)}</p></li>\n"
+    return f"<li><p{_attributes(item.classes)}>{phrases(item.line)}</p></li>\n"
 
 
 def _attributes(classes: Iterable[str], *, anchor: str = "", language: str = "") -> str:
     found = {"class": " ".join(classes), "id": anchor, "lang": language}
-    return "".join(f' {name}="{value.translate(_SPECIAL)}"' for name, value in found.items() if value)
+    return "".join(f' {name}="{_escaped(value)}"' for name, value in found.items() if value)
 
 
-def _block(block: Block, draw: Callable[[Drawing], str]) -> str:
-    match block:
-        case Heading(text, level, classes):
-            attributes = _attributes((*classes, "rubric"), language=text.language)
-            return f"<h{level}{attributes}>{text.text.translate(_SPECIAL)}</h{level}>\n"
-        case Paragraph(line, classes):
-            return f"<p{_attributes(classes)}>{phrases(line)}</p>\n"
-        case BulletList(items):
-            rows = "".join(f"<li><p{_attributes(item.classes)}>{phrases(item.line)}</p></li>\n" for item in items)
-            return f'<ul class="simple">\n{rows}</ul>\n'
-        case FieldList():
-            return _fields(block, draw)
-        case Drawing():
-            return f'<div class="glossary-graph docutils container">\n{draw(block)}</div>\n'
-        case Box():
-            return _box(block, draw)
-
-
-def _fields(block: FieldList, draw: Callable[[Drawing], str]) -> str:
-    rows = []
-    for number, field in enumerate(block.fields):
-        classes = ("field-even" if number % 2 else "field-odd", *field.classes)
-        label = field.label.text.translate(_SPECIAL)
-        name = _attributes(classes, language=field.label.language)
-        rows.append(
-            f'<dt{name}>{label}<span class="colon">:</span></dt>\n'
-            f"<dd{_attributes(classes)}>{_block(field.items, draw)}</dd>\n"
-        )
-    return f"<dl{_attributes((*block.classes, 'field-list', 'simple'))}>\n{''.join(rows)}</dl>\n"
-
-
-def _box(block: Box, draw: Callable[[Drawing], str]) -> str:
-    if block.folds:
-        heading, *content = block.blocks
-        return (
-            f'<details class="glossary-field"><summary>{_block(heading, draw)}</summary>'
-            f'<div class="glossary-folded docutils container">\n'
-            f"{_box(block._replace(blocks=tuple(content), folds=False), draw)}</div>\n</details>"
-        )
-    attributes = _attributes((*block.classes, "docutils", "container"), anchor=block.anchor)
-    return f"<div{attributes}>\n{write(block.blocks, draw)}</div>\n"
+def _escaped(text: str) -> str:
+    return text.translate(_SPECIAL)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.write.blocks import table
+from sphinx_glossary_terms.nodes import generated_block
+from sphinx_glossary_terms.write import generated
 from sphinx_glossary_terms.write.graphs import images
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.write.site import assets, cards, genindex
@@ -20,9 +21,8 @@ def set_up(app: Sphinx, /) -> None:
     images.miss_converter(app)
     app.connect("write-started", assets.copy)
     app.add_post_transform(rendering_for(app.builder))
-    visit = partial(table.visit_html, LayoutEngine())
-    for kind in table.GENERATED:
-        app.add_node(kind, override=True, html=(visit, None))
+    visit = partial(generated.visit_html, LayoutEngine())
+    app.add_node(generated_block, override=True, html=(visit, None))
     app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", genindex.finish)
     app.connect("html-page-context", cards.add, priority=900)  # after those who add the scripts for formulas

@@ -1,4 +1,4 @@
-"""Entries, fields, other names, relation lists and graphs of terms."""
+"""Entries, fields, other names and tags of terms."""
 
 from __future__ import annotations
 
@@ -6,23 +6,10 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_relations, term_section
+from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_section
 from sphinx_glossary_terms.views.terms import TagLink, TermView
-from sphinx_glossary_terms.write.blocks.values import (
-    Block,
-    Box,
-    BulletList,
-    Drawing,
-    Field,
-    FieldList,
-    Heading,
-    Paragraph,
-)
-from sphinx_glossary_terms.write.classes import field_class, relation_class
-from sphinx_glossary_terms.write.context import ENTRY, Context, folded, in_language, is_in_entry, level_below
-from sphinx_glossary_terms.write.graphs.drawing import chart_of_terms
+from sphinx_glossary_terms.write.classes import field_class
+from sphinx_glossary_terms.write.context import ENTRY, Context, folded, in_language, is_in_entry
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -103,35 +90,3 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
         return folded(title, node.children, *classes, ids=node["ids"], is_open=not is_in_entry(node))
     box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])
     return context.anchored(box, node["ids"])
-
-
-def relations(context: Context, node: term_relations, /) -> list[Block]:
-    """The graph of a term, and its relations as lists: what the graph says, for everybody."""
-    view = context.view_of(node).terms.get(node["term_id"])
-    if view is None or not view.relations:
-        return []
-    page, anchor = context.page_of(node), anchor_of(node["term_id"], "relations")
-    title = Text(_("Connections"), context.own_language)
-    content: list[Block] = [Heading(title, level_below(node), ("glossary-field-title",))]
-    if view.graph is not None and context.draws:
-        listed = (link for found in view.relations for link in found.links)
-        chart = chart_of_terms(
-            context,
-            page,
-            view.graph,
-            (view.link, *listed, *view.graph_links),
-            direction=view.graph_direction,
-            title=_("Connections of {name}").format(name=view.link.name),
-            anchor=anchor,
-        )
-        content.append(Drawing(chart, anchor))
-    fields = (
-        Field(
-            found.label,
-            BulletList(tuple(Paragraph((context.phrase(page, link),)) for link in found.links)),
-            ("glossary-relation", relation_class(found.key)),
-        )
-        for found in view.relations
-    )
-    content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
-    return [Box(tuple(content), ("glossary-relations",), anchor)]

@@ -13,8 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.write import references, terms, titles, untranslated
-from sphinx_glossary_terms.write.blocks import indexes, maps, paths, table
+from sphinx_glossary_terms.write import generated, references, terms, titles, untranslated
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.site import cards
 
@@ -22,11 +21,7 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
     ours.term_entry: terms.entry,
     ours.term_section: terms.section,
     ours.term_field: terms.field,
-    ours.term_relations: table.lower,
-    ours.term_backlinks: table.lower,
-    ours.term_index: indexes.index,
-    ours.term_path: paths.path,
-    ours.term_graph: maps.graph,
+    ours.generated_block: generated.lower,
 }
 
 

@@ -65,7 +65,7 @@ def test_an_unrelated_term_changes_no_view() -> None:
     terms = (term("a", prerequisites="b"), term("b", aliases=("x",)))
     page = Page(terms=(terms[0],), references=("b",))
     assert page_view(page, *terms).digest == page_view(page, *terms, term("c")).digest
-    with_index = replace(page, indexes=(IndexQuery(),))
+    with_index = replace(page, queries=(IndexQuery(),))
     assert page_view(with_index, *terms).digest != page_view(with_index, *terms, term("c")).digest
 
 

@@ -635,5 +635,5 @@ def test_a_term_knows_its_fields_and_links(project: Project) -> None:
 
 def test_fields_and_links_change_no_page() -> None:
     made = term("a")
-    page = Page(terms=(made,), references=("a",), indexes=(IndexQuery(),))
+    page = Page(terms=(made,), references=("a",), queries=(IndexQuery(),))
     assert page_view(page, made).digest == page_view(page, replace(made, fields=("eli5",), links=("b",))).digest

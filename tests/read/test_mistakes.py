@@ -251,8 +251,8 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
             "`:prerequisites:`? [glossary.unknown-option]",
             "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:aliases:`, "
-            "`:hidden-aliases:`, `:reading:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:`, `:tags:`, "
-            "`:old-ids:`, `:graph-direction:`, `:graph-depth:`, `:name:`, `:no-graph:`, `:class:` "
+            "`:hidden-aliases:`, `:reading:`, `:tags:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
+            "`:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.unknown-option]",
         ],
     ),

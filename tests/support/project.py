@@ -23,8 +23,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_intl import basic
 
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.nodes import find
-from sphinx_glossary_terms.write.blocks import table
+from sphinx_glossary_terms.nodes import find, generated_block
+from sphinx_glossary_terms.write import generated
 from sphinx_glossary_terms.write.context import Context
 
 CONF = """\
@@ -53,11 +53,11 @@ def files_in(folder: Path, /) -> dict[str, bytes]:
 def expanded(app: Sphinx, doctree: nodes.document, docname: str, /) -> nodes.document:
     """A copy of a document in which what the writer generates stands as nodes, as in an output that is not HTML."""
     copy = doctree.deepcopy()
-    if "sphinx_glossary_terms" not in app.extensions:
+    if "sphinx_glossary_terms" not in app.extensions or app.builder.name == "gettext":
         return copy
     context = Context(glossary_domain(app.env), app.builder, docname, app.builder.name == "singlehtml")
-    for node in find(copy, *table.GENERATED):
-        node.parent.replace(node, table.as_nodes(context, node))
+    for node in find(copy, generated_block):
+        node.parent.replace(node, generated.as_nodes(context, node))
     return copy
 
 

@@ -127,6 +127,14 @@ def test_an_untranslated_name_is_marked_where_it_is_shown(bilingual: Project) ->
     )
 
 
+def test_a_translated_definition_has_translated_names_in_an_index(bilingual: Project) -> None:
+    message = "It continues text, {term}`token` by token."
+    bilingual.translate("model", {message: "{term}`token`を次々に続けます。"})
+    for language in (None, "en"):
+        html = bilingual.build(language="ja", glossary_terms_source_language=language).text("index.html")
+        assert re.search(r"<dd><p>(<[^>]*>)*トークン(<[^>]*>)*を次々に続けます。", html), language
+
+
 def test_a_build_in_the_source_language_marks_nothing(bilingual: Project) -> None:
     built = bilingual.build()
     assert all('lang="en"' not in built.text(f"{name}.html").replace('<html lang="en"', "") for name in built.written)

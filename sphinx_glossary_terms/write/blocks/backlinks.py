@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.nodes import term_backlinks
+from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.backlinks import BacklinkView
+from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.blocks.values import Block, Box, BulletList, Heading, Inline, Paragraph, in_language
 from sphinx_glossary_terms.write.context import Context, is_in_entry, level_below
 
 
-def backlinks(context: Context, node: term_backlinks, /) -> list[Block]:
+def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
     """A list of links with the text around each backlink.
 
     The search finds that text where it stands, and not here.
     """
-    view = context.view_of(node).terms.get(node["term_id"])
-    if view is None or not view.backlinks:
+    if not view.backlinks:
         return []
     page = context.page_of(node)
     title = Heading(Text(_("Used in"), context.own_language), level_below(node), ("glossary-field-title",))

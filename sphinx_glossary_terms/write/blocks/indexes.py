@@ -3,53 +3,57 @@
 from __future__ import annotations
 
 import json
-
-from docutils import nodes
+from collections.abc import Iterator
+from itertools import count
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.markup import thaw
-from sphinx_glossary_terms.nodes import term_index
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
-from sphinx_glossary_terms.write.context import Context, in_language, marks
+from sphinx_glossary_terms.write.blocks.values import (
+    Authored,
+    Block,
+    Box,
+    Definition,
+    DefinitionList,
+    Heading,
+    Inline,
+    Line,
+    Paragraph,
+    Script,
+    in_language,
+)
+from sphinx_glossary_terms.write.context import Context, level_below
 
 
-def index(context: Context, node: term_index, /) -> list[nodes.Node]:
+def index(context: Context, node: generated_block, view: IndexView, /) -> Iterator[Block]:
     """An index: links to its headings, then the rows under each."""
     page = context.page_of(node)
-    number: int = node["number"]
-    view = context.domain.view(page).indexes[number]
-    prefix = context.anchor(page, f"glossary-index-{number}" if number else "glossary-index")
-    anchors = [f"{prefix}-{position}" for position, _group in enumerate(view.groups)]
-    box = nodes.container("", classes=["glossary-index"])
+    prefix = context.block_anchor(page, node)
+    level = level_below(node)
+    blocks: list[Block] = []
     if context.builder.format == "html":
-        box += _navigation(view, anchors)
+        blocks.append(_navigation(view, prefix))
     if context.draws and view.groups:
-        box += _data(context, view)
-    for anchor, (label, rows) in zip(anchors, view.groups, strict=True):
-        if context.builder.format == "latex":  # its rubrics have no anchors
-            box += nodes.target("", "", ids=[anchor])
-        heading = context.heading(label, node, "glossary-index-heading", ids=(anchor,))
-        if context.draws:
-            heading += [
-                nodes.Text(" "),
-                nodes.inline("", str(len(rows)), classes=["glossary-index-count", "no-search"]),
-            ]
-        box += heading
-        box += nodes.definition_list("", *(_row(context, page, row) for row in rows))
-    return [box]
+        blocks.append(_data(context, view))
+    numbers = count()
+    for position, (label, rows) in enumerate(view.groups):
+        number = len(rows) if context.draws else None
+        blocks.append(Heading(label, level, ("glossary-index-heading",), f"{prefix}-{position}", number))
+        blocks.append(DefinitionList(tuple(_row(context, page, row, numbers) for row in rows)))
+    yield Box(tuple(blocks), ("glossary-index",))
 
 
-def _navigation(view: IndexView, anchors: list[str]) -> nodes.paragraph:
-    line = nodes.paragraph("", "", classes=["glossary-index-navigation"])
-    for number, (anchor, (label, _rows)) in enumerate(zip(anchors, view.groups, strict=True)):
-        if number:
-            line += nodes.Text(" ")
-        line += nodes.reference("", "", in_language(*label), internal=True, refid=anchor)
-    return line
+def _navigation(view: IndexView, prefix: str) -> Paragraph:
+    line: Line = ()
+    for position, (label, _rows) in enumerate(view.groups):
+        link = Inline((in_language(label),), address=f"#{prefix}-{position}")
+        line = (*line, " ", link) if line else (link,)
+    return Paragraph(line, ("glossary-index-navigation",))
 
 
-def _data(context: Context, view: IndexView) -> nodes.raw:
+def _data(context: Context, view: IndexView) -> Script:
     """What the script `glossary-index.js` takes: its words, the tags, and what the rows do not show, in their order.
 
     A row is a list: the names and readings that it does not show, then the numbers of its tags.
@@ -68,26 +72,20 @@ def _data(context: Context, view: IndexView) -> nodes.raw:
             for row in rows
         ],
     }
-    # Whatever stands in a name: a script element ends, and a comment in it begins, with this sign only.
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return nodes.raw("", f'<script type="application/json" class="glossary-index-data">{text}</script>', format="html")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Script(text, ("glossary-index-data",))
 
 
-def _row(context: Context, page: str, row: IndexRow) -> nodes.definition_list_item:
+def _row(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) -> Definition:
+    link = context.phrase(page, row.link)
     if row.is_other:
-        term = nodes.term("", "", in_language(row.label, row.language))
-        target = nodes.paragraph("", "→ ", context.link(page, row.link), classes=["glossary-index-see"])
-        return nodes.definition_list_item("", term, nodes.definition("", target))
-    term = nodes.term("", "", context.link(page, row.link))
+        name = in_language(Text(row.label, row.language))
+        return Definition((name,), (Paragraph(("→ ", link), ("glossary-index-see",)),))
+    term: Line = (link,)
     if row.aliases:
-        names = nodes.inline("", " (", classes=["glossary-index-aliases"])
+        names: Line = (" (",)
         for number, alias in enumerate(row.aliases):
-            if number:
-                names += nodes.Text(_(", "))
-            names += in_language(alias.text, row.aliases_language)
-        names += nodes.Text(")")
-        term += names
-    definition = nodes.definition("")
-    if row.definition:
-        definition += nodes.paragraph("", "", *thaw(row.definition, page), classes=marks(row.definition_language))
-    return nodes.definition_list_item("", term, definition)
+            separator = (_(", "),) if number else ()
+            names = (*names, *separator, in_language(Text(alias.text, row.aliases_language)))
+        term = (link, Inline((*names, ")"), ("glossary-index-aliases",)))
+    return Definition(term, (Authored(next(numbers)),) if row.definition else ())

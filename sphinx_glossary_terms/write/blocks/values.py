@@ -12,12 +12,16 @@ from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 
 
 class Inline(NamedTuple):
-    """A run of text. `language` is empty where it is that of the text around; `address` where it is no link."""
+    """A run of text. `language` is empty where it is that of the text around; `address` where it is not a link.
+
+    `is_strong`: whether it has strong emphasis.
+    """
 
     parts: tuple[Phrase, ...]
     classes: tuple[str, ...] = ()
     language: str = ""
     address: str = ""
+    is_strong: bool = False
 
 
 Phrase: TypeAlias = "str | Inline"
@@ -25,11 +29,16 @@ Line: TypeAlias = "tuple[Phrase, ...]"
 
 
 class Heading(NamedTuple):
-    """A heading that stays out of tables of contents; `level` is that of HTML, 1 to 6."""
+    """A heading that stays out of tables of contents.
+
+    `level` is that of HTML, 1 to 6; `rows` how many rows follow, where that is shown.
+    """
 
     text: Text
     level: int
     classes: tuple[str, ...] = ()
+    anchor: str = ""
+    rows: int | None = None
 
 
 class Paragraph(NamedTuple):
@@ -39,10 +48,43 @@ class Paragraph(NamedTuple):
     classes: tuple[str, ...] = ()
 
 
+class Authored(NamedTuple):
+    """What an author wrote: the child of this number of the node that the block stands for (see `generated_block`)."""
+
+    number: int
+
+
+class ListItem(NamedTuple):
+    """An item that is one paragraph; the classes are those of the item."""
+
+    line: Line
+    classes: tuple[str, ...] = ()
+
+
 class BulletList(NamedTuple):
     """A list whose items are one paragraph each."""
 
-    items: tuple[Paragraph, ...]
+    items: tuple[Paragraph | ListItem, ...]
+    classes: tuple[str, ...] = ()
+
+
+class NumberedList(NamedTuple):
+    """A numbered list."""
+
+    items: tuple[tuple[Block, ...], ...]
+
+
+class Definition(NamedTuple):
+    """An item of a definition list."""
+
+    term: Line
+    blocks: tuple[Block, ...]
+
+
+class DefinitionList(NamedTuple):
+    """A list of terms with what is said about them."""
+
+    items: tuple[Definition, ...]
 
 
 class Field(NamedTuple):
@@ -58,6 +100,13 @@ class FieldList(NamedTuple):
 
     fields: tuple[Field, ...]
     classes: tuple[str, ...] = ()
+
+
+class Script(NamedTuple):
+    """Data for a script, in HTML that has scripts; nothing elsewhere."""
+
+    data: str
+    classes: tuple[str, ...]
 
 
 class Drawing(NamedTuple):
@@ -77,7 +126,18 @@ class Box(NamedTuple):
     folds: bool = False
 
 
-Block: TypeAlias = "Heading | Paragraph | BulletList | FieldList | Drawing | Box"
+class Folded(NamedTuple):
+    """Blocks that a reader of HTML opens by a summary; without it elsewhere."""
+
+    summary: Text
+    blocks: tuple[Block, ...]
+    classes: tuple[str, ...] = ()
+
+
+Block: TypeAlias = (
+    "Heading | Paragraph | Authored | BulletList | NumberedList | DefinitionList | FieldList | Script | Drawing | Box"
+    " | Folded"
+)
 
 
 def in_language(text: Text, /, *classes: str) -> Phrase:

@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
-def drawing(context: Context, place: nodes.Element, chart: Flowchart, anchor: str, /) -> list[nodes.Node]:
-    """A graph as nodes, which stand for `place`; nothing in outputs whose graph are the lists."""
-    shown = as_node(context, Drawing(chart, anchor), place) if context.draws else None
-    return [nodes.container("", shown, classes=["glossary-graph"])] if shown is not None else []
-
-
 def chart(
     context: Context,
     graph: Graph,

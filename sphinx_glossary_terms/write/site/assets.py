@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 
 if TYPE_CHECKING:
@@ -52,13 +53,15 @@ def add_files(
 ) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
     records = _records(app, pagename)
-    if pagename == INDEX_PAGE or any(record.has_terms or record.has_indexes for record in records):
+    if pagename == INDEX_PAGE or any(record.has_terms or record.has_blocks for record in records):
         app.add_css_file(STYLE_SHEET)
         if app.builder.name != "epub":
             app.add_css_file(IN_BROWSERS)
     if doctree is not None and records and len(find(doctree, mermaid_node)) > 1:
         app.add_js_file(GRAPHS)
-    if app.builder.name != "epub" and any(record.has_indexes and record.page.indexes for record in records):
+    if app.builder.name != "epub" and any(
+        isinstance(query, IndexQuery) for record in records if record.has_blocks for query in record.page.queries
+    ):
         style_sheet, script = INDEX_FILES
         app.add_css_file(style_sheet)
         app.add_js_file(script, loading_method="defer")

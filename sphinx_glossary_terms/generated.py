@@ -1,0 +1,31 @@
+"""The table of generated blocks: a row for everything that pages show of the whole glossary at one place."""
+
+from __future__ import annotations
+
+from sphinx_glossary_terms.know.blocks import GeneratedBlock
+from sphinx_glossary_terms.read.directives import TermGraphDirective, TermIndexDirective, TermPathDirective
+
+_WRITE = "sphinx_glossary_terms.write.blocks"
+
+BUILT_IN: tuple[GeneratedBlock, ...] = (
+    GeneratedBlock(name="term-relations", write=f"{_WRITE}.relations:relations"),
+    GeneratedBlock(name="term-backlinks", write=f"{_WRITE}.backlinks:backlinks"),
+    GeneratedBlock(
+        name="term-index",
+        write=f"{_WRITE}.indexes:index",
+        directive=TermIndexDirective,
+        view=lambda viewer, query, _address: viewer.indexes.view(query),
+    ),
+    GeneratedBlock(
+        name="term-path",
+        write=f"{_WRITE}.paths:path",
+        directive=TermPathDirective,
+        view=lambda viewer, query, _address: viewer.paths.view(query),
+    ),
+    GeneratedBlock(
+        name="term-graph",
+        write=f"{_WRITE}.maps:graph",
+        directive=TermGraphDirective,
+        view=lambda viewer, query, address: viewer.maps.view(query, address),
+    ),
+)

@@ -1,0 +1,86 @@
+"""Generated blocks: written as HTML by the writer, or lowered to docutils nodes for every other output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.markup import thaw
+from sphinx_glossary_terms.nodes import generated_block
+from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.write.blocks.values import Block
+from sphinx_glossary_terms.write.context import Context, marks
+from sphinx_glossary_terms.write.doctree import DoctreeWriter
+from sphinx_glossary_terms.write.graphs import drawing
+from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.write.html import HtmlWriter
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
+    """The nodes that replace a node; in HTML the node itself, which has only the texts of authors until it is written.
+
+    Sphinx resolves the references in these texts, wherever they were written.
+    """
+    view = _view(context, node)
+    for code, message in getattr(view, "problems", ()):
+        warn(Code(code), f"`{node['kind']}`: {message}", location=node)
+    if texts := list(_texts(context, node, view)):
+        node += texts
+        # A search finds them where they were written.
+        node["classes"].append("no-search")
+    return [node] if context.writes_html else as_nodes(context, node)
+
+
+def as_nodes(context: Context, node: generated_block, /) -> list[nodes.Node]:
+    """What is generated, as docutils' own nodes."""
+    writer = DoctreeWriter(context, lambda drawn: drawing.as_node(context, drawn, node), list(node.children))
+    return writer.write(_blocks(context, node))
+
+
+def visit_html(engine: LayoutEngine, translator: HTML5Translator, node: generated_block, /) -> None:
+    """Write what is generated as HTML. This runs in the processes that write pages."""
+    builder = translator.builder
+    assembled = builder.name == "singlehtml"
+    context = Context(glossary_domain(builder.env), builder, builder.current_docname, assembled, engine)
+
+    def authored(number: int) -> str:
+        body, translator.body = translator.body, []
+        node.children[number].walkabout(translator)
+        written, translator.body = "".join(translator.body), body
+        return written
+
+    writer = HtmlWriter(lambda drawn: drawing.as_html(context, drawn, node, translator), authored)
+    translator.body.append(writer.write(_blocks(context, node)))
+    raise nodes.SkipNode
+
+
+def _blocks(context: Context, node: generated_block) -> list[Block]:
+    view = _view(context, node)
+    if view is None:
+        return []
+    write = resolve_name(context.domain.blocks[node["kind"]].write)
+    return list(write(context, node, view))
+
+
+def _view(context: Context, node: generated_block) -> Any:
+    """The view of a block, or that of the term whose part it is; None if that is not in the glossary."""
+    page = context.view_of(node)
+    return page.blocks[node["position"]] if "query" in node else page.terms.get(node["term_id"])
+
+
+def _texts(context: Context, node: generated_block, view: Any) -> Iterator[nodes.paragraph]:
+    """The texts of authors on other pages that a block shows, in which references are still to be resolved."""
+    for text, language in getattr(view, "texts", ()):
+        paragraph = nodes.paragraph("", "", *thaw(text, context.page_of(node)), classes=marks(language))
+        if not language and config.needs_marks(context.builder.config):
+            # It has been translated on its own page.
+            paragraph["translated"] = True
+        yield paragraph
