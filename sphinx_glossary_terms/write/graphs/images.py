@@ -6,11 +6,12 @@ import hashlib
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.warnings import Code, warn
-from sphinx_glossary_terms.write.site.assets import STATIC, STYLE_SHEET
+from sphinx_glossary_terms.write.site.tokens import LIGHT, TOKENS, relation_rule
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,22 +21,18 @@ CONVERTER = "rsvg-convert"
 """What makes a PDF of a drawing: librsvg sets text with Pango, which finds a font for every script that the machine
 has, embeds it, and keeps the text a text. CairoSVG takes one font for all, and svglib knows none by itself."""
 
-# In the light colors of the style sheet, whose variables librsvg does not know.
+# The rules of the style sheet that matter for a picture, in plain colors: librsvg knows no custom properties.
 _BOOK_STYLE = """\
 text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; text-anchor: middle;
-  fill: var(ink); }
-.node { stroke: var(quiet); stroke-width: 2px; }
-.node > rect, .node > polygon { fill: var(node); }
-.glossary-relation-type-prerequisites { stroke: var(prerequisites); }
-.glossary-relation-type-prerequisites-inverse { stroke: var(leads-to); }
-.glossary-relation-type-broader, .glossary-relation-type-narrower { stroke: var(hierarchy); }
-.glossary-relation-type-related { stroke: var(related); }
-.center > rect { fill: var(center); stroke: var(center); }
-.center > text { fill: var(on-center); font-weight: bold; }
-.edge { fill: none; stroke: var(quiet); stroke-width: 1.5px; }
+  fill: var(--glossary-ink); }
+.node { stroke: var(--glossary-quiet); stroke-width: 2px; }
+.node > rect, .node > polygon { fill: var(--glossary-node); }
+.center > rect { fill: var(--glossary-center); stroke: var(--glossary-center); }
+.center > text { fill: var(--glossary-on-center); font-weight: bold; }
+.edge { fill: none; stroke: var(--glossary-quiet); stroke-width: 1.5px; }
 .edge.thick { stroke-width: 3.5px; }
 .edge.dotted { stroke-dasharray: 2 4; }
-marker path { fill: var(quiet); }
+marker path { fill: var(--glossary-quiet); }
 .edge-label { font-size: 12px; stroke: white; stroke-width: 5px; paint-order: stroke; }
 """
 
@@ -112,11 +109,10 @@ def _kept(file: Path, content: bytes) -> Path:
     return file
 
 
-def standing_alone(drawing: str, language: str, /) -> str:
+def standing_alone(drawing: str, language: str, colors: Mapping[str, str] = LIGHT, /) -> str:
     """A drawing with colors of its own, without links, in a language."""
-    light, _, _ = (STATIC / STYLE_SHEET).read_text(encoding="utf-8").partition("}")
-    colors = dict(re.findall(r"--glossary-([a-z-]+): (#\w+);", light))
-    style = re.sub(r"var\(([a-z-]+)\)", lambda name: colors[name[1]], _BOOK_STYLE)
+    rules = (relation_rule(token, "stroke", colors[token.property]) for token in TOKENS if token.relations)
+    style = re.sub(r"var\((--[a-z0-9-]+)\)", lambda name: colors[name[1]], _BOOK_STYLE) + "\n".join(rules)
     drawing = re.sub(r"<(/?)a\b", r"<\1g", drawing)
     drawing = re.sub(r' href="[^"]*"', "", drawing)
     # An image, since that is all that a book may say of a picture in a file of its own (so says epubcheck).

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
+from sphinx_glossary_terms.write.site import tokens
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -20,13 +20,22 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.know.record import Record
 
-STATIC = Path(__file__).parents[2] / "static"
 STYLE_SHEET = "glossary-terms.css"
-GRAPHS = "glossary-graphs.js"
-IN_BROWSERS = "glossary-browser.css"
+CARDS = ("glossary-cards.css", "glossary-cards.js")
 INDEX_FILES = ("glossary-index.css", "glossary-index.js")
-ONLY_IN_BROWSERS = (IN_BROWSERS, *INDEX_FILES)
-"""Left out of EPUB: in it, there is nothing to filter or to fold, and its readers and checkers know less of CSS."""
+GRAPHS = "glossary-graphs.js"
+
+_STATIC = Path(__file__).parents[2] / "static"
+_TOKENS = "tokens"
+# A source has one subject. A page loads one style sheet for all that it shows, and a page with an index a second one.
+# Books have nothing to fold, to filter or to point at, and their checkers refuse nested rules, `:is()` and `:has()`.
+_IN_BOOKS = {STYLE_SHEET: (_TOKENS, "links.css", "terms.css", "relations.css", "graphs.css", "index.css")}
+_IN_BROWSERS = {
+    STYLE_SHEET: (*_IN_BOOKS[STYLE_SHEET], "folds.css", "drawings.css", "all-terms.css", "cards.css"),
+    CARDS[0]: (_TOKENS, "links.css", "cards.css"),
+    INDEX_FILES[0]: ("index-filter.css",),
+    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS)},
+}
 
 
 def copy(app: Sphinx, builder: Builder, /) -> None:
@@ -39,13 +48,17 @@ def copy(app: Sphinx, builder: Builder, /) -> None:
     if builder.format != "html":
         return
     folder = Path(builder.outdir, "_static")
-    wanted = domain.is_used
-    for file in STATIC.iterdir():
-        if wanted and (builder.name != "epub" or file.name not in ONLY_IN_BROWSERS):
+    wanted = (_IN_BOOKS if builder.name == "epub" else _IN_BROWSERS) if domain.is_used else {}
+    for name in _IN_BROWSERS:
+        if name in wanted:
             folder.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, folder / file.name)
+            (folder / name).write_text("\n".join(map(_text, wanted[name])), encoding="utf-8")
         else:
-            (folder / file.name).unlink(missing_ok=True)
+            (folder / name).unlink(missing_ok=True)
+
+
+def _text(source: str) -> str:
+    return tokens.style_sheet() if source == _TOKENS else (_STATIC / source).read_text(encoding="utf-8")
 
 
 def add_files(
@@ -53,18 +66,30 @@ def add_files(
 ) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
     records = _records(app, pagename)
-    if pagename == INDEX_PAGE or any(record.has_terms or record.has_blocks for record in records):
+    if _has_styles(app, pagename):
         app.add_css_file(STYLE_SHEET)
-        if app.builder.name != "epub":
-            app.add_css_file(IN_BROWSERS)
     if doctree is not None and records and len(find(doctree, mermaid_node)) > 1:
         app.add_js_file(GRAPHS)
     if app.builder.name != "epub" and any(
         isinstance(query, IndexQuery) for record in records if record.has_blocks for query in record.page.queries
     ):
-        style_sheet, script = INDEX_FILES
-        app.add_css_file(style_sheet)
-        app.add_js_file(script, loading_method="defer")
+        _add(app, *INDEX_FILES)
+
+
+def add_cards(app: Sphinx, pagename: str, /) -> None:
+    """Link what hover cards need; the style sheet of a page with terms has their rules."""
+    style_sheet, script = CARDS
+    _add(app, STYLE_SHEET if _has_styles(app, pagename) else style_sheet, script)
+
+
+def _add(app: Sphinx, style_sheet: str, script: str) -> None:
+    app.add_css_file(style_sheet)
+    app.add_js_file(script, loading_method="defer")
+
+
+def _has_styles(app: Sphinx, pagename: str) -> bool:
+    """Whether a page shows more of the glossary than links."""
+    return pagename == INDEX_PAGE or any(record.has_terms or record.has_blocks for record in _records(app, pagename))
 
 
 def _records(app: Sphinx, pagename: str) -> Collection[Record]:

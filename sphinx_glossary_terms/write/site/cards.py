@@ -21,7 +21,7 @@ from sphinx_glossary_terms.markup import NOT_ELSEWHERE
 from sphinx_glossary_terms.nodes import INDEX_PAGE, definition_of, find
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.context import LINK, Context, in_language
-from sphinx_glossary_terms.write.site.assets import STYLE_SHEET
+from sphinx_glossary_terms.write.site.assets import add_cards
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 BUILDERS = {"html", "dirhtml", "singlehtml"}
 """Those whose output is a site: others have no browser, or no files beside the pages."""
 
-SCRIPT = "glossary-cards.js"
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
 MAX_PREREQUISITES = 5
@@ -58,8 +57,7 @@ def add(
         definitions = [node for node in find(doctree, nodes.paragraph) if _TERM in node]
         _write(domain, app.builder, pagename, definitions, context)
     if pagename == INDEX_PAGE or LINK in context.get("body", ""):
-        app.add_css_file(STYLE_SHEET)
-        app.add_js_file(SCRIPT, loading_method="defer")
+        add_cards(app, pagename)
 
 
 def tidy(app: Sphinx, error: Exception | None, /) -> None:

@@ -1,0 +1,90 @@
+"""The colors of pages and of books, in one table."""
+
+from __future__ import annotations
+
+from textwrap import indent
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A color that has a name: the custom property `--glossary-NAME` of pages.
+
+    light, dark: its values.
+    furo, others: the custom properties of themes that go before it; those of PyData and Shibuya are `others`.
+    relations: the relation types that are shown in it, in lists and in graphs.
+    """
+
+    name: str
+    light: str
+    dark: str
+    furo: str = ""
+    others: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+
+    @property
+    def property(self) -> str:
+        """The custom property."""
+        return f"--glossary-{self.name}"
+
+
+TOKENS = (
+    Token("prerequisites", "#0b6e4f", "#5fd3a8", relations=("prerequisites",)),
+    Token("leads-to", "#7a4d00", "#f0b45a", relations=("prerequisites-inverse",)),
+    Token("hierarchy", "#2f4fa8", "#9db4ff", relations=("broader", "narrower")),
+    Token("related", "#6b3fa0", "#cfa6ff", relations=("related",)),
+    Token("center", "#1f2937", "#e6edf3"),
+    Token("on-center", "#ffffff", "#14181d"),
+    Token("node", "#ffffff", "#1b2027", "--color-background-primary", ("--pst-color-on-background",)),
+    Token("ink", "#1f2937", "#e6edf3", "--color-foreground-primary", ("--pst-color-text-base", "--sy-c-text")),
+    Token("quiet", "#57606a", "#a5b0bb", "--color-foreground-secondary", ("--pst-color-text-muted", "--sy-c-light")),
+    Token("line", "#d0d7de", "#3d444d", "--color-background-border", ("--pst-color-border", "--sy-c-border")),
+    Token("muted", "#f6f8fa", "#1b2027", "--color-background-secondary", ("--pst-color-surface",)),
+    Token("eli5", "#fff8e6", "#2b2413"),
+    Token("eli5-edge", "#e0a800", "#c99400"),
+)
+
+LIGHT = {token.property: token.light for token in TOKENS}
+"""The colors of books, which have no dark mode and no theme."""
+
+
+_HEAD = """\
+/* Colors, which a style sheet of the project may set anew. Where a theme has a color for one, it is that: PyData and
+   Shibuya define theirs for the whole page, Furo for its body. */"""
+_AUTO = "/* Only where the theme says that it follows the system: a light theme stays light. */"
+_ROLES = "/* The color of a relation type, in lists and in graphs */"
+
+
+def style_sheet() -> str:
+    """The custom properties of pages, in the light and in the dark."""
+    light = _block({token: (*token.others, token.light) for token in TOKENS})
+    of_furo = _block({token: (token.furo, "inherit") for token in TOKENS if token.furo})
+    dark = _block({token: (token.furo, *token.others, token.dark) for token in TOKENS})
+    auto = indent(f'body[data-theme="auto"] {dark}', "  ")
+    rules = [
+        f":root {light}",
+        f"body {of_furo}",
+        f"{_AUTO}\n@media (prefers-color-scheme: dark) {{\n{auto}\n}}",
+        f':root[data-theme="dark"],\n:root.dark,\nbody[data-theme="dark"] {dark}',
+        _ROLES,
+        *(relation_rule(token, "--glossary-role", f"var({token.property})") for token in TOKENS if token.relations),
+    ]
+    return "\n\n".join([_HEAD, *rules]) + "\n"
+
+
+def relation_rule(token: Token, name: str, value: str, /) -> str:
+    """A rule for all that is of the relation types of a token."""
+    selector = ", ".join(f".glossary-relation-type-{relation}" for relation in token.relations)
+    return f"{selector} {{ {name}: {value}; }}"
+
+
+def _block(values: dict[Token, tuple[str, ...]]) -> str:
+    lines = (f"  {token.property}: {_first_of(*names)};" for token, names in values.items())
+    return "\n".join(("{", *lines, "}"))
+
+
+def _first_of(*names: str) -> str:
+    """The value of the first custom property that is there, or the last one, which is a value."""
+    *properties, value = (name for name in names if name)
+    for name in reversed(properties):
+        value = f"var({name}, {value})"
+    return value
