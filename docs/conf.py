@@ -8,8 +8,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.config import OPTIONS, PREFIX
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.rules.table import RULES
-from sphinx_glossary_terms.warnings import Code
 
 project = "sphinx-glossary-terms"
 author = "The sphinx-glossary-terms maintainers"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.model.problem import Loss
+    from sphinx_glossary_terms.model.problem import Problem
 
 _DIRECTIVES = "glossary_terms_directives"
 _LOSSES = "glossary_terms_losses"
@@ -24,11 +24,11 @@ def has_directives(env: BuildEnvironment, /) -> bool:
     return _DIRECTIVES in env.current_document
 
 
-def note_losses(env: BuildEnvironment, losses: Iterable[Loss], /) -> None:
+def note_losses(env: BuildEnvironment, losses: Iterable[Problem], /) -> None:
     """Note translations of the page that Sphinx drops or garbles."""
     env.current_document[_LOSSES] = tuple(losses)
 
 
-def losses(env: BuildEnvironment, /) -> tuple[Loss, ...]:
+def losses(env: BuildEnvironment, /) -> tuple[Problem, ...]:
     """The translations of the page that Sphinx drops or garbles."""
-    return cast("tuple[Loss, ...]", env.current_document.get(_LOSSES, ()))
+    return cast("tuple[Problem, ...]", env.current_document.get(_LOSSES, ()))

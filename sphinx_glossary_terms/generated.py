@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from sphinx_glossary_terms.know.blocks import GeneratedBlock
 from sphinx_glossary_terms.read.directives import TermGraphDirective, TermIndexDirective, TermPathDirective
 
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.glossary import Glossary
+    from sphinx_glossary_terms.model.page import GraphQuery, PathQuery
+    from sphinx_glossary_terms.model.problem import Problem
+
 _WRITE = "sphinx_glossary_terms.write.blocks"
+
+
+# In the functions, not above, are the imports of what a project without a term must not pay for.
+
+
+def _check_path(glossary: Glossary, query: PathQuery) -> Iterable[Problem]:
+    from sphinx_glossary_terms.model.rules.pages import path_problems
+
+    return path_problems(glossary, query)
+
+
+def _check_graph(glossary: Glossary, query: GraphQuery) -> Iterable[Problem]:
+    from sphinx_glossary_terms.model.rules.pages import graph_problems
+
+    return graph_problems(glossary, query)
+
 
 BUILT_IN: tuple[GeneratedBlock, ...] = (
     GeneratedBlock(name="term-relations", write=f"{_WRITE}.relations:relations"),
@@ -21,11 +45,13 @@ BUILT_IN: tuple[GeneratedBlock, ...] = (
         write=f"{_WRITE}.paths:path",
         directive=TermPathDirective,
         view=lambda viewer, query, _address: viewer.paths.view(query),
+        check=_check_path,
     ),
     GeneratedBlock(
         name="term-graph",
         write=f"{_WRITE}.maps:graph",
         directive=TermGraphDirective,
         view=lambda viewer, query, address: viewer.maps.view(query, address),
+        check=_check_graph,
     ),
 )

@@ -13,8 +13,8 @@ from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.read.directives import directives_for
-from sphinx_glossary_terms.warnings import Code
 from support import ROOT
 from support.needs import needs_msgfmt
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +10,19 @@ from docutils.parsers.rst.languages.en import directives as docutils_directives
 from sphinx.util.docutils import is_directive_registered
 
 from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.nodes import DOMAIN
-from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_glossary_terms.model.glossary import Glossary
+    from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.views.addresses import BlockAddress
-    from sphinx_glossary_terms.views.page import Viewer
+    from sphinx_glossary_terms.views.page import BlockView, Viewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +34,14 @@ class GeneratedBlock:
     arguments are the context, the node and the view.
     directive: its directive; None if it is a part of every term.
     view: makes its view from a query and the address of the block; None if it shows what the view of its term has.
+    check: finds what is wrong with a query, before anything is written.
     """
 
     name: str
     write: str
     directive: type[Directive] | None = None
-    view: Callable[[Viewer, Any, BlockAddress], Any] | None = None
+    view: Callable[[Viewer, Any, BlockAddress], BlockView] | None = None
+    check: Callable[[Glossary, Any], Iterable[Problem]] = lambda _glossary, _query: ()
 
 
 def add_block(app: Sphinx, block: GeneratedBlock, /) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.model.rules.pages import ambiguous_references
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.nodes import INDEX_PAGE
-from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,46 +33,77 @@ LISTED = 5
 
 
 def fingerprint(app: Sphinx, /) -> str:
-    """A digest of the settings of checks, and of the text of the baseline."""
-    settings = app.config
+    """A digest of what the checks depend on besides what pages say: settings, baseline, catalogs, which pages exist."""
+    settings, domain = app.config, glossary_domain(app.env)
     file = settings.glossary_terms_baseline and app.confdir / settings.glossary_terms_baseline
     text = file.read_bytes() if file and file.is_file() else None
-    return digest_of((settings.glossary_terms_checks, settings.glossary_terms_definition_words, str(file), text))
+    return digest_of(
+        (
+            *(settings.glossary_terms_checks, settings.glossary_terms_definition_words, str(file), text),
+            *(domain.localizer.fingerprint, sorted(domain.records)),
+        )
+    )
 
 
 def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Warn about everything that no page can know by itself (`env-check-consistency`)."""
     domain = glossary_domain(env)
-    glossary = domain.glossary
-    found = findings(glossary, _applied(env), **rule_options(domain))
+    glossary, rules = domain.glossary, _applied(env)
+    found = findings(glossary, rules, **rule_options(domain, rules))
     if env.config.glossary_terms_baseline:
         found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)
+    # Pages may share files and catalogs: a problem in one is reported once.
+    found += dict.fromkeys((*_reserved_document(env, glossary), *_on_pages(domain), *_in_translations(domain)))
     for problem in (*glossary.problems, *found):
-        message = problem.message + glossary.advice(problem)
-        warn(Code(problem.code), message, location=f"{env.srcdir / problem.source}:{problem.line}")
-    _check_neighbors(env, glossary)
-    _check_translations(domain)
+        # A docstring may be outside the source directory.
+        location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
+        warn(problem.code, problem.message + glossary.advice(problem), location=location)
 
 
-def _check_translations(domain: GlossaryDomain) -> None:
-    """Warn about translations that are lost: once each, though pages share catalogs and messages."""
-    for loss in sorted({loss for record in domain.records.values() for loss in record.losses}):
-        if loss.target and not domain.glossary.resolve(loss.target).ids:
-            continue
-        warn(Code(loss.code), loss.message, location=f"{loss.file}:{loss.line}")
+def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
+    """What is wrong with the references and the directives of each page.
+
+    Few pages are unpacked: those with something generated, and where a name is shared those with references.
+    """
+    glossary = domain.glossary
+    for _docname, record in sorted(domain.records.items()):
+        if record.has_blocks or (record.mentions_digest and glossary.has_shared_names):
+            page = record.page
+            yield from ambiguous_references(glossary, page.mentions)
+            for query in page.queries:
+                yield from domain.blocks[query.kind].check(glossary, query)
 
 
-def rule_options(domain: GlossaryDomain, /) -> dict[str, Any]:
-    """What rules have to know besides the glossary."""
-    return {
-        "collation": domain.viewer.collation,
-        "localizer": domain.localizer,
-        "max_words": domain.env.config.glossary_terms_definition_words,
-        "references": [
+def _in_translations(domain: GlossaryDomain) -> list[Problem]:
+    """Translations that are lost, by catalog. About a reference to an entry of its own glossary, Sphinx warns."""
+    found = (problem for record in domain.records.values() for problem in record.losses)
+    ours = [
+        problem
+        for problem in found
+        if problem.code != Code.CHANGED_TARGET or all(domain.glossary.resolve(name).ids for name in problem.about)
+    ]
+    return sorted(ours, key=attrgetter("source", "line", "code", "message"))
+
+
+def _reserved_document(env: BuildEnvironment, glossary: Glossary) -> Iterator[Problem]:
+    """A document that the generated index overwrites: no rule, since the glossary does not know the documents."""
+    if INDEX_PAGE in env.found_docs and glossary.terms:
+        message = f"the generated index overwrites the document '{INDEX_PAGE}'; rename the document"
+        yield Problem(Code.RESERVED_DOCUMENT, message, str(env.doc2path(INDEX_PAGE, base=False)), 1)
+
+
+def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, Any]:
+    """What these rules have to know besides the glossary; what none of them takes is not computed."""
+    make: dict[str, Callable[[], Any]] = {
+        "collation": lambda: domain.viewer.collation,
+        "localizer": lambda: domain.localizer,
+        "max_words": lambda: domain.env.config.glossary_terms_definition_words,
+        "references": lambda: [
             mention for record in domain.records.values() for mention in record.page.mentions if not mention.owner
         ],
-        "elsewhere": _elsewhere(domain.env),
+        "elsewhere": lambda: _elsewhere(domain.env),
     }
+    return {name: make[name]() for rule in rules for name in rule.options}
 
 
 def _applied(env: BuildEnvironment) -> list[Rule]:
@@ -119,22 +154,3 @@ def _propose(env: BuildEnvironment, keys: Iterable[baseline.Key]) -> Path:
 def _listed(keys: Collection[baseline.Key]) -> str:
     shown = ["/".join(key) for key in keys][:LISTED]
     return ", ".join([*shown, f"and {len(keys) - LISTED} more"] if len(keys) > LISTED else shown)
-
-
-def _check_neighbors(env: BuildEnvironment, glossary: Glossary) -> None:
-    """Warn where Sphinx's own glossary or pages get into the way of ours."""
-    for term in glossary.terms.values() if glossary.entries else ():
-        for label in dict.fromkeys((*term.source_labels, *term.labels)):
-            if label and (entry := glossary.entry(label)):
-                warn(
-                    Code.BUILT_IN_NAME,
-                    f"Sphinx's own glossary has an entry '{label}' too (on the page '{entry.docname}'), to which "
-                    "`term` references no longer lead; rename one, or take the entry out",
-                    location=f"{env.srcdir / term.source}:{term.line}",
-                )
-    if INDEX_PAGE in env.found_docs and glossary.terms:
-        warn(
-            Code.RESERVED_DOCUMENT,
-            f"the generated index overwrites the document '{INDEX_PAGE}'; rename the document",
-            location=(INDEX_PAGE, None),
-        )

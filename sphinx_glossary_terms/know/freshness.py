@@ -53,8 +53,9 @@ class Freshness:
                 indexed={docname for docname, record in domain.records.items() if record.has_blocks},
                 backlinks=lambda: _backlinks_by_page(domain),
             )
-        # Sphinx checks the consistency only in a build that has something to do.
-        return [*stale, env.config.root_doc] if domain.note_checks(_checks_fingerprint(app, domain)) else stale
+        # Sphinx checks the consistency only in a build that reads or writes a page.
+        is_unchecked = domain.note_checks(_checks_fingerprint(app, domain)) and not stale
+        return [env.config.root_doc] if is_unchecked else stale
 
     def _begin(self, app: Sphinx, builder: Builder) -> None:
         if self._manifest is not None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.page import Page
-from sphinx_glossary_terms.model.problem import Loss
 from sphinx_glossary_terms.model.term import Term
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Title
+    from sphinx_glossary_terms.model.problem import Problem
 
 _ONLY_IN_INDEXES = {"definition", "definition_language"}
 _NOWHERE = {"source", "line", "fields", "links"}
@@ -75,7 +75,7 @@ class Record(NamedTuple):
     has_terms: bool
     has_blocks: bool
     headings: tuple[str, ...]
-    losses: tuple[Loss, ...]
+    losses: tuple[Problem, ...]
     titles: tuple[Title, ...]
     content: bytes
 

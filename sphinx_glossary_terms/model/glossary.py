@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.graph.reachability import Reachability
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
@@ -69,12 +70,11 @@ class Glossary:
         for term in sorted(terms, key=lambda term: (term.docname, term.line)):
             first = found.setdefault(term.id, term)
             if first is not term:
-                self._report(
-                    "duplicate-id",
-                    term,
+                message = (
                     f"the id '{term.id}' is taken by the term at {first.source}:{first.line}; "
-                    "give one of the two another `:id:`",
+                    "give one of the two another `:id:`"
                 )
+                self._problems.append(Problem.of(term, Code.DUPLICATE_ID, message))
         return dict(sorted(found.items()))
 
     @property
@@ -119,6 +119,12 @@ class Glossary:
         if ids := self._local_labels.get(key):
             return Match(ids=tuple(ids), kind="local")
         return Match(ids=tuple(self._ids.get(key, ())), kind="id")
+
+    @cached_property
+    def has_shared_names(self) -> bool:
+        """Whether any text names several terms."""
+        tables = (self.source_labels, self._local_labels, self._ids)
+        return any(len(ids) > 1 for table in tables for ids in table.values())
 
     def entry(self, name: str, /) -> Entry | None:
         """The entry of Sphinx's own glossary of that name."""
@@ -184,12 +190,11 @@ class Glossary:
 
     def _report_second(self, second: _Declaration, first: _Declaration) -> None:
         term, side, target = second
-        self._report(
-            "duplicate-relation",
-            term,
+        message = (
             f"'{term.id}' and '{target}' are related twice: by `:{first[1].key}:` of '{first[0].id}', which counts, "
-            f"and by `:{side.key}:` of '{term.id}'; take '{target}' out of the latter",
+            f"and by `:{side.key}:` of '{term.id}'; take '{target}' out of the latter"
         )
+        self._problems.append(Problem.of(term, Code.DUPLICATE_RELATION, message))
 
     def targets(self, text: str, /) -> tuple[str, ...]:
         """The ids that the target of a relation may mean, or the key of an entry of Sphinx's own glossary."""
@@ -200,22 +205,31 @@ class Glossary:
             return (entry.key,)
         return ids
 
-    def _target(self, term: Term, option: str, text: str) -> str | None:
+    def target(self, text: str, /) -> str:
+        """The only one of `targets`; empty if there is none, or several."""
         ids = self.targets(text)
-        if len(ids) == 1 and ids[0] != term.id:
-            return ids[0]
+        return ids[0] if len(ids) == 1 else ""
+
+    def target_problem(self, text: str, where: str, /) -> Problem | None:
+        """What is wrong with a target that an option or a directive (`where`) names; None if it is the only one."""
+        ids = self.targets(text)
         if not ids:
-            message = f"`:{option}:` of '{term.id}': there is no term '{text}'"
-            self._report("unknown-target", term, message, unknown=text)
-        elif len(ids) > 1:
-            self._report(
-                "ambiguous-target",
-                term,
-                f"`:{option}:` of '{term.id}': '{text}' names several terms; write the id of one: {', '.join(ids)}",
-            )
-        else:
-            self._report("self-relation", term, f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out")
+            return Problem(Code.UNKNOWN_TARGET, f"{where}: there is no term '{text}'", unknown=text)
+        if len(ids) > 1:
+            message = f"{where}: '{text}' names several terms; write the id of one: {', '.join(ids)}"
+            return Problem(Code.AMBIGUOUS_TARGET, message)
         return None
+
+    def _target(self, term: Term, option: str, text: str) -> str:
+        """The target of a relation; empty if it cannot be kept, which becomes a problem."""
+        target = self.target(text)
+        if target == term.id:
+            message = f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
+            self._problems.append(Problem.of(term, Code.SELF_RELATION, message))
+            return ""
+        if not target and (problem := self.target_problem(text, f"`:{option}:` of '{term.id}'")):
+            self._problems.append(problem._replace(source=term.source, line=term.line))
+        return target
 
     def advice(self, problem: Problem, /) -> str:
         """What to do about a target that was not found; empty for other problems."""
@@ -237,6 +251,3 @@ class Glossary:
     @cached_property
     def _known_labels(self) -> dict[str, list[str]]:
         return {**self._local_labels, **self.source_labels, **self._ids}
-
-    def _report(self, code: str, term: Term, message: str, *, unknown: str = "") -> None:
-        self._problems.append(Problem(code=code, message=message, source=term.source, line=term.line, unknown=unknown))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from sphinx_glossary_terms.model.problem import Place
 from sphinx_glossary_terms.model.term import Term
 
 LabelKind = Literal["relation", "field", "tag"]
@@ -29,11 +28,10 @@ class Localizer:
         """A term with the other names and the reading of the language of the build."""
         return term
 
-    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, Place]:
-        """What to write so that the name of a term, or an alias of it, has a reading, and where."""
-        if alias:
-            return f"write `{alias}|` and its kana in `:aliases:`", term
-        return "add `:reading:` and its kana", term
+    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, str, int]:
+        """What to write so that the name of a term, or an alias of it, has a reading; the file and the line for it."""
+        advice = f"write `{alias}|` and its kana in `:aliases:`" if alias else "add `:reading:` and its kana"
+        return advice, term.source, term.line
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
         """A tag, or a label that a project gave to a relation or a field of its own."""

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Words
-    from sphinx_glossary_terms.model.problem import Loss
+    from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.model.term import GraphDirection, Term
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
 
 
-class Query(Protocol):
-    """What the directive of a generated block asks for: a frozen value. `kind` is the name of the block's row."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What the directive of a generated block asks for.
 
-    @property
-    def kind(self) -> str:
-        """The name of the row."""
+    kind: the name of the row of the block.
+    source, line: the place of the directive, which is not a part of the value: a page that moves it shows the same.
+    """
+
+    kind: ClassVar[str] = ""
+    source: str = field(default="", repr=False, compare=False)
+    line: int = field(default=0, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexQuery:
+class IndexQuery(Query):
     """What a `term-index` asks for: the grouping, and the tags of the terms to list (none: all)."""
 
     kind: ClassVar[str] = "term-index"
@@ -34,8 +39,13 @@ class IndexQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PathQuery:
-    """What a `term-path` asks for: its goals and what the reader knows, as written, and whether a graph comes first."""
+class PathQuery(Query):
+    """What a `term-path` asks for.
+
+    goals: the terms to get to, as written.
+    known: the terms that the reader knows, as written.
+    show: whether a graph comes first.
+    """
 
     kind: ClassVar[str] = "term-path"
     goals: tuple[str, ...]
@@ -68,10 +78,14 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GraphQuery:
-    """What a `term-graph` asks for: around which terms, as written, and how far; which tags and relation types.
+class GraphQuery(Query):
+    """What a `term-graph` asks for; of terms, tags and relation types, none means all.
 
-    None of them means all. `direction`: as Mermaid has it.
+    around: the terms that it is drawn around, as written.
+    depth: how many relations away from them it goes.
+    tags: the terms on it have one of these tags.
+    relations: the names of the relation types on it.
+    direction: in which direction it is drawn, as Mermaid has it.
     """
 
     kind: ClassVar[str] = "term-graph"
@@ -109,7 +123,7 @@ class Page:
     queries: tuple[Query, ...] = ()
     headings: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
-    losses: tuple[Loss, ...] = ()
+    losses: tuple[Problem, ...] = ()
 
     def numbered_queries(self) -> Iterator[tuple[int, Query]]:
         """The queries, each with the number that it has among those of its kind, from 0."""

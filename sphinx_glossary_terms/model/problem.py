@@ -1,62 +1,34 @@
-"""What an author has to mend, and where."""
+"""What an author has to correct, and where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.codes import Code
+    from sphinx_glossary_terms.model.page import Mention
+    from sphinx_glossary_terms.model.term import Term
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something an author has to mend: a warning code, the message with the fix, and the place.
+class Problem(NamedTuple):
+    """Something that an author has to correct.
 
-    `unknown` is a target that was not found: `Glossary.advice` has the fix then. Looking for it takes its time.
-    `about` says by ids (or names) what it is about: with the code the same in every build, wherever the terms stand.
+    code: the code of the warning.
+    message: what is wrong, and how to correct it.
+    source: the file, relative to the source directory; a catalog has its whole path.
+    line: the line in that file; 0 if it is not known.
+    unknown: a target that was not found: `Glossary.advice` has the correction then, since looking for it takes time.
+    about: the ids or names of what it is about. With the code they are the same in every build, wherever these stand.
     """
 
-    code: str
+    code: Code
     message: str
-    source: str
-    line: int
+    source: str = ""
+    line: int = 0
     unknown: str = ""
     about: tuple[str, ...] = ()
 
-
-class Place(Protocol):
-    """Anything that was written somewhere: a term, a reference."""
-
-    @property
-    def source(self) -> str:
-        """The file, relative to the source directory."""
-
-    @property
-    def line(self) -> int:
-        """The line."""
-
-
-class Finding(NamedTuple):
-    """What a rule found: a problem without the code, which belongs to the rule."""
-
-    place: Place
-    message: str
-    about: tuple[str, ...]
-
-
-class InFile(NamedTuple):
-    """A place in a file that is not a source file, such as a catalog."""
-
-    source: str
-    line: int
-
-
-class Loss(NamedTuple):
-    """A translation that Sphinx drops or garbles: its place in the catalog, the code of the warning, and the fix.
-
-    `target` is that of a `term` reference which is missing: where it leads to Sphinx's own glossary, Sphinx warns.
-    """
-
-    file: str
-    line: int
-    code: str
-    message: str
-    target: str = ""
+    @classmethod
+    def of(cls, found: Term | Mention, code: Code, message: str, /, *about: str) -> Problem:
+        """A problem of a term or a mention, where that stands."""
+        return cls(code, message, found.source, found.line, about=about)

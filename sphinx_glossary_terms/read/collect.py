@@ -72,7 +72,7 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
         mentions=mentions,
         sections=sections,
         named=tuple(sorted({node["reftarget"] for node in references if not node.get("refexplicit")})),
-        queries=tuple(node["query"] for node in ours if "query" in node),
+        queries=tuple(_placed(node, document, folder) for node in ours if "query" in node),
         headings=tuple(_headings(owners)),
         anchors=anchors,
     )
@@ -110,6 +110,11 @@ def _terms(
             fields=tuple(fields_of.get(term.id, ())),
             links=tuple(sorted(links.get(term.id, ()))),
         )
+
+
+def _placed(node: nodes.Element, document: nodes.document, folder: Path) -> Any:
+    """The query of a directive, with the place of that."""
+    return replace(node["query"], source=relative_path(node.source or document["source"], folder), line=node.line or 0)
 
 
 def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:

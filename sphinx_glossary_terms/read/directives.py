@@ -13,13 +13,14 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms import config, current_page, nodes
 from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery, Query
 from sphinx_glossary_terms.model.relations import RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, GraphDirection, Term
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.read.options import read_alias, read_list, split_list
-from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
     from docutils.nodes import Node

@@ -12,10 +12,11 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms import config, current_page, nodes
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
 from sphinx_glossary_terms.read import syntax_lint
-from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.warnings import warn
 
 _NOT_IN_A_NAME = (
     docutils_nodes.reference,

@@ -21,7 +21,7 @@ def rules(domain: GlossaryDomain, /) -> Section:
     needed_by = dependents(domain.glossary)
     codes = (rule.code for rule in RULES)
     shown = applied(codes, translated=config.is_translated(domain.env.config))
-    options = rule_options(domain)
+    options = rule_options(domain, shown)
     found = {rule.code: _sorted(rule(domain.glossary, **options), needed_by) for rule in shown}
     count = {code: len(problems) for code, problems in found.items()}
     findings = [item for problems in found.values() for item in problems]

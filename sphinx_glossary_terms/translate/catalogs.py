@@ -24,12 +24,12 @@ from sphinx.util.i18n import CatalogInfo
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.know.labels import translatable_labels
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
-from sphinx_glossary_terms.model.problem import InFile, Place
 from sphinx_glossary_terms.model.term import Alias, Term
 from sphinx_glossary_terms.translate.messages import Nothing
-from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -202,7 +202,7 @@ class CatalogLocalizer(Localizer):
         self.fingerprint = digest_of((source_language, aliases.content, readings.content, labels.content))
         self.folders = folders
         self._source_language = source_language
-        self._lines: dict[str, dict[str, Place]] = {}
+        self._lines: dict[str, dict[str, tuple[str, int]]] = {}
 
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading that the catalogs have for it."""
@@ -218,22 +218,22 @@ class CatalogLocalizer(Localizer):
             term = replace(term, hidden_aliases=tuple(alias.text for alias in parse_aliases(hidden)))
         return term
 
-    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, Place]:
+    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, str, int]:
         """In the catalogs, unless the name is still that of the source: then its reading belongs there, too."""
         if (alias or term.name) in {term.source_name, *(item.text for item in term.source_aliases)}:
             return super().reading_advice(term, alias)
         text, catalog = (f"`{alias}|` and its kana", ALIASES) if alias else ("its kana", READINGS)
-        place = self._places(catalog).get(term.id, term)
-        return f'write {text} in the `msgstr` below `msgctxt "{term.id}"` in {catalog}.po', place
+        source, line = self._places(catalog).get(term.id, (term.source, term.line))
+        return f'write {text} in the `msgstr` below `msgctxt "{term.id}"` in {catalog}.po', source, line
 
-    def _places(self, name: str) -> dict[str, Place]:
+    def _places(self, name: str) -> dict[str, tuple[str, int]]:
         """The place of each message of a catalog, by context."""
         if name not in self._lines:
             files = (folder / f"{name}.po" for folder in self.folders)
             file = next(filter(Path.is_file, files), None)
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file else []
             found = ((_CONTEXT.fullmatch(line), number) for number, line in enumerate(lines, 1))
-            self._lines[name] = {match[1]: InFile(str(file), number) for match, number in found if match}
+            self._lines[name] = {match[1]: (str(file), number) for match, number in found if match}
         return self._lines[name]
 
     def translation(self, name: str, context: str, message: str, /) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -11,9 +11,9 @@ from sphinx_glossary_terms.model.graph.neighborhoods import (
     MAP_NODES,
     Graph,
     GraphEdge,
-    around,
     can_be_read,
     part_of_map,
+    select,
     tag_map,
     term_map,
 )
@@ -24,7 +24,6 @@ from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.indexes import Indexes
 from sphinx_glossary_terms.views.labels import Labels
 from sphinx_glossary_terms.views.links import Link, Links
-from sphinx_glossary_terms.views.targets import find_term
 
 
 class TagNode(NamedTuple):
@@ -47,7 +46,7 @@ class EdgeList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphView:
-    """A map of terms, or of tags; what was wrong with the question.
+    """A map of terms, or of tags.
 
     `rest` is the place of the terms that did not fit.
     """
@@ -57,7 +56,6 @@ class GraphView:
     tags: tuple[TagNode, ...]
     lists: tuple[EdgeList, ...]
     rest: BlockAddress | None
-    problems: tuple[tuple[str, str], ...]
 
     @property
     def texts(self) -> tuple[tuple[Inline, str], ...]:
@@ -77,13 +75,7 @@ class Maps:
 
     def view(self, query: GraphQuery, here: BlockAddress, /) -> GraphView:
         """A map; of tags, if one of terms could not be read. `here` is its own place."""
-        problems: list[tuple[str, str]] = []
-        found = (find_term(self._glossary, text, problems) for text in query.around)
-        starts = list(dict.fromkeys(filter(None, found)))
-        relations = query.relations or tuple(kind.name for kind in self._glossary.types)
-        ids = self._ids(query, starts, relations)
-        if not ids and not problems:
-            problems.append(("empty-graph", "no term has one of its tags" if query.tags else "there is no term"))
+        ids, starts, relations = select(self._glossary, query)
         graph = term_map(self._glossary, ids, starts, relations) if len(ids) <= MAP_NODES else None
         if graph is None or not can_be_read(graph):
             tags, counts, edges = tag_map(self._glossary, ids, relations)
@@ -97,17 +89,7 @@ class Maps:
             tags=(),
             lists=tuple(self._edge_lists(graph)),
             rest=next(filter(None, (self.place(tag, here) for tag in query.tags)), self._index),
-            problems=tuple(problems),
         )
-
-    def _ids(self, query: GraphQuery, starts: list[str], relations: Collection[str]) -> Collection[str]:
-        terms, wanted = self._glossary.terms, set(query.tags)
-        ids: Collection[str] = terms
-        if query.around:
-            ids = around(self._glossary, starts, relations, depth=query.depth)
-        if wanted:
-            ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
-        return ids
 
     def _of_tags(
         self, graph: Graph, counts: Mapping[str, int], edges: Iterable[GraphEdge], here: BlockAddress
@@ -116,7 +98,7 @@ class Maps:
         tags = tuple(TagNode(tag, labels.tag(tag), counts[tag], self.place(tag, here)) for tag, _role in graph.nodes)
         pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
         lists = (EdgeList(key="", label=Text("", ""), edges=pairs),) if pairs else ()
-        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=None, problems=())
+        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=None)
 
     def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:
         """The relations of a map by type, as their arrows are read: "x leads to y"."""

@@ -11,7 +11,6 @@ from sphinx_glossary_terms.model.graph.paths import learning_path
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.page import PathQuery
 from sphinx_glossary_terms.views.links import Link, Links
-from sphinx_glossary_terms.views.targets import find_term
 
 
 class PathItem(NamedTuple):
@@ -25,12 +24,11 @@ class PathItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathView:
-    """A learning path: its steps, several terms in one where they need each other; what was wrong with the question."""
+    """A learning path: its steps, several terms in one where they need each other."""
 
     goals: tuple[Link, ...]
     steps: tuple[tuple[PathItem, ...], ...]
     graph: Graph | None
-    problems: tuple[tuple[str, str], ...]
 
     @property
     def texts(self) -> tuple[tuple[Inline, str], ...]:
@@ -48,17 +46,12 @@ class Paths:
     def view(self, query: PathQuery, /) -> PathView:
         """A learning path to one or more terms."""
         links, glossary = self._links, self._links.glossary
-        problems: list[tuple[str, str]] = []
-        goals, known = (
-            [term_id for text in texts if (term_id := find_term(glossary, text, problems))]
-            for texts in (query.goals, query.known)
-        )
+        goals, known = (list(filter(None, map(glossary.target, texts))) for texts in (query.goals, query.known))
         steps = learning_path(glossary, goals, known=known)
         return PathView(
             goals=tuple(map(links.to, dict.fromkeys(goals))),
             steps=tuple(tuple(self._item(term_id, goals) for term_id in step) for step in steps),
             graph=path_graph(glossary, steps, goals) if steps and query.show == "graph" else None,
-            problems=tuple(problems),
         )
 
     def _item(self, term_id: str, goals: Collection[str]) -> PathItem:

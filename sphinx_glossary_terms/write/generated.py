@@ -12,7 +12,6 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import thaw
 from sphinx_glossary_terms.nodes import generated_block
-from sphinx_glossary_terms.warnings import Code, warn
 from sphinx_glossary_terms.write.blocks.values import Block
 from sphinx_glossary_terms.write.context import Context, marks
 from sphinx_glossary_terms.write.doctree import DoctreeWriter
@@ -30,8 +29,6 @@ def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
     Sphinx resolves the references in these texts, wherever they were written.
     """
     view = _view(context, node)
-    for code, message in getattr(view, "problems", ()):
-        warn(Code(code), f"`{node['kind']}`: {message}", location=node)
     if texts := list(_texts(context, node, view)):
         node += texts
         # A search finds them where they were written.

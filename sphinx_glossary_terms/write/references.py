@@ -8,23 +8,15 @@ from sphinx import addnodes
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.views.links import Reference
-from sphinx_glossary_terms.warnings import Code, warn
 from sphinx_glossary_terms.write.context import Context, in_language
 
 
 def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | None:
-    """What a reference becomes; nothing if it is not ours (then it is Sphinx's own glossary's)."""
+    """What a reference becomes: its text, if it is ambiguous; nothing if it is Sphinx's own glossary's, not ours."""
     reference = context.view_of(node).references.get(node["reftarget"])
     if reference is None or not reference.links:
         return None
     if len(reference.links) > 1:
-        ids = ", ".join(link.id for link in reference.links)
-        warn(
-            Code.AMBIGUOUS_REFERENCE,
-            f"'{node['reftarget']}' names several terms; write the id of one ({ids}), with the text before it: "
-            f"`{node['reftarget']} <{reference.links[0].id}>`",
-            location=node,
-        )
         return node.children[0].deepcopy()
     link = reference.links[0]
     return context.link(context.page_of(node), link, _text(context, node, reference))

@@ -88,7 +88,6 @@ class Glossary(RuleBasedStateMachine):
         self.translations: dict[tuple[str, str], tuple[str, bool]] = {}
         self.clean: dict[tuple[str, str], dict[str, bytes]] = {}
         self.everywhere: dict[str, object] = {}
-        self.warned: dict[str, set[str]] = {}
         self.toctree_has_changed = False
 
     @initialize()
@@ -261,7 +260,6 @@ class Glossary(RuleBasedStateMachine):
         for language in ("en", "ja"):
             built = {name: self.project.build(name, language=language, doctrees=f"all-{language}") for name in BUILDERS}
             # What makes Sphinx, or us, write every page.
-            warns = {line.partition(".md:")[0] for line in built["html"].warnings}
             everywhere = (dict(self.conf), built["html"].app.env.titles[SECTION_PAGE].astext())
             for builder in BUILDERS:
                 before = self.clean.get((builder, language), {})
@@ -270,10 +268,8 @@ class Glossary(RuleBasedStateMachine):
                 ).files()
                 self.equal(built[builder], files)
                 if builder == "html" and self.everywhere.get(language) == everywhere:
-                    self.written_for_a_reason(built[builder], before, files, warns | self.warned[language])
+                    self.written_for_a_reason(built[builder], before, files)
                 self.clean[builder, language] = files
-            # A page warns in the build that writes it; what it says stands until it is written again.
-            self.warned[language] = warns | (self.warned.get(language, set()) - set(built["html"].written))
             self.everywhere[language] = everywhere
 
     def equal(self, built: Built, clean: dict[str, bytes]) -> None:
@@ -293,15 +289,12 @@ class Glossary(RuleBasedStateMachine):
         assert set(files) - set(clean) <= left_behind
         assert set(clean) <= set(files)
 
-    def written_for_a_reason(
-        self, built: Built, before: dict[str, bytes], after: dict[str, bytes], warned: set[str]
-    ) -> None:
-        """A page is written if it shows or warns of something else now, or if its own source or catalog was edited."""
+    def written_for_a_reason(self, built: Built, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+        """A page is written if it shows something else now, or if its own source or catalog was edited."""
         changed = {name.removesuffix(".html") for name in after if before.get(name) != after[name]}
         # Sphinx writes a page with a toctree along with the pages in it.
         edited = {*ENTRY_PAGES, *MORE_PAGES, SECTION_PAGE, "index"}
-        # A path that names a term which is gone (`:known:`) looks as before, and is written to say so; and when it is back.
-        assert set(built.written) <= changed | edited | warned
+        assert set(built.written) <= changed | edited
 
     def teardown(self) -> None:
         self.folder.cleanup()

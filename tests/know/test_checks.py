@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_glossary_terms.model.rules.table import RULES
+from sphinx_glossary_terms.know.checks import rule_options
+from sphinx_glossary_terms.model.rules.table import RULES, applied
 from support import ROOT
 from support.project import Built, Project
 
@@ -39,6 +40,11 @@ CASES: dict[str, tuple[str, str]] = {
     "repeated-label": (
         HUB + entry("A", ":related: hub\n:aliases: A\n"),
         "19: WARNING: 'A' is both the name and an alias of 'a'; take the latter out",
+    ),
+    "built-in-name": (
+        HUB + entry("A", ":id: letter\n:related: hub\n") + "```{glossary}\na\n  Theirs.\n```\n",
+        "19: WARNING: Sphinx's own glossary has an entry 'A' too (on the page 'index'), to which `term` references no longer "
+        "lead; rename one, or take the entry out",
     ),
     "bad-reading": (
         HUB + entry("酵母", ":id: yeast\n:related: hub\n:reading: koubo\n"),
@@ -204,6 +210,14 @@ def test_bad_settings(project: Project) -> None:
 
 
 # Wanted terms
+
+
+def test_what_only_a_rule_on_request_needs_is_not_computed(project: Project) -> None:
+    page(project, HUB)
+    domain = project.build().domain
+    always, everything = (applied(checks, translated=False) for checks in ([], ["wanted-term"]))
+    assert rule_options(domain, always).keys() == {"collation", "localizer"}
+    assert rule_options(domain, everything).keys() == {"collation", "localizer", "references", "elsewhere"}
 
 
 def test_names_that_others_have_are_not_wanted(project: Project) -> None:

@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib.mermaid import mermaid
 
+from sphinx_glossary_terms.know.record import Record
+from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in
@@ -85,6 +87,15 @@ def test_the_navigation_can_be_left_alone(larger: Project) -> None:
     )
     built = larger.build(glossary_terms_refresh_navigation=False)
     assert built.written == ["index", "model", "sub/token"]
+
+
+def test_a_moved_directive_changes_nothing_that_other_pages_show() -> None:
+    here, moved = (
+        Record.of(Page(queries=(GraphQuery(tags=("x",), line=line), PathQuery(goals=("a",), line=line))))
+        for line in (3, 4)
+    )
+    assert here._replace(content=b"") == moved._replace(content=b"")
+    assert [query.line for query in moved.page.queries] == [4, 4]
 
 
 def test_a_removed_term(larger: Project) -> None:

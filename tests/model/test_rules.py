@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sphinx_glossary_terms.config import MAX_WORDS
 from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
@@ -28,7 +29,6 @@ from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.model.rules.table import RULES, applied
 from sphinx_glossary_terms.model.rules.table import findings as findings_of
 from sphinx_glossary_terms.model.term import Alias, Declared, Term
-from sphinx_glossary_terms.warnings import Code
 from support.project import Project
 from support.terms import glossary, page_view, term
 
@@ -52,10 +52,13 @@ def linking(made: Term, *targets: str) -> Term:
     return replace(made, definition=tuple(link(target, "this") for target in targets))
 
 
+NEEDED = {"collation": collation_for("en"), "localizer": Localizer(), "max_words": MAX_WORDS}
+
+
 def findings(found: Glossary, checks: Iterable[str], *, language: str = "en", **options: Any) -> list[Problem]:
     """What a build in the source language finds."""
-    needed = {"collation": collation_for(language), "localizer": Localizer(), "max_words": MAX_WORDS}
-    return findings_of(found, applied(checks, translated=False), **needed | options)
+    needed = NEEDED | {"collation": collation_for(language)} | options
+    return findings_of(found, applied(checks, translated=False), **needed)
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:
@@ -271,9 +274,9 @@ def test_missing_fields() -> None:
 
 
 def test_every_rule_has_a_warning_and_a_test() -> None:
-    assert set(ALL) <= {code.value for code in Code}
+    assert set(ALL) <= set(Code)
     shown = {line.rpartition(" [")[2].rstrip("]") for _, expected in GOLDEN.values() for line in expected}
-    assert shown | FIELDS | READINGS == set(ALL)
+    assert shown | FIELDS | READINGS | {Code.BUILT_IN_NAME} == set(ALL)
 
 
 def test_readings_are_about_the_order_of_a_language() -> None:
@@ -319,6 +322,25 @@ def test_entries_of_sphinxs_own_glossary() -> None:
         "page.md:3: `:related:` of 'c': 'c' stands above 'Flour', by way of 'b'; take 'Flour' out [related-ancestor]",
     ]
     assert learning_path(found, ["d"]) == ((entry.key,), ("d",))
+
+
+def test_names_of_sphinxs_own_glossary() -> None:
+    entry = Entry(name="Flour", docname="old", anchor="term-Flour")
+    terms = [term("flour", line=2), term("a", aliases=("b", "FLOUR")), term("c")]
+    found = Glossary(terms, relations.BUILT_IN, entries={"Flour": entry, "Meal": entry})
+    said = "too (on the page 'old'), to which `term` references no longer lead; rename one, or take the entry out"
+    assert lines(findings(found, [])) == [
+        f"page.md:1: Sphinx's own glossary has an entry 'FLOUR' {said} [built-in-name]",
+        f"page.md:2: Sphinx's own glossary has an entry 'flour' {said} [built-in-name]",
+    ]
+
+
+def test_a_rule_finds_only_its_own() -> None:
+    """Its code is what a project writes to have it, and what stands in a baseline."""
+    for terms, _ in GOLDEN.values():
+        found = glossary(*terms)
+        for one in applied(ALL, translated=False):
+            assert {problem.code for problem in findings_of(found, [one], **NEEDED)} <= {one.code}
 
 
 def test_wanted_terms_elsewhere_and_from_pages() -> None:

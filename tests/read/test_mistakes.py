@@ -7,8 +7,8 @@ from typing import Any
 import myst_parser
 import pytest
 
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.rules.table import RULES
-from sphinx_glossary_terms.warnings import Code
 from support.pages import ENTRY
 from support.project import Project
 
@@ -58,9 +58,9 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "relation to itself": (
-        "# A\n\n````{term} Bread\n:related: bread\n\nKept text.\n````\n",
+        "# A\n\n````{term} Crust\n:related: crust\n\nKept text.\n````\n",
         [
-            "index.md:3: WARNING: `:related:` of 'bread' names the term itself; take 'bread' out "
+            "index.md:3: WARNING: `:related:` of 'crust' names the term itself; take 'crust' out "
             "[glossary.self-relation]"
         ],
     ),
@@ -281,7 +281,7 @@ ELSEWHERE = {
     *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
     *(Code.NO_READING, Code.BAD_READING, Code.BASELINE, Code.DRAWING, Code.NO_CONVERTER),
     *(Code.LOST_TRANSLATION, Code.SECOND_PARAGRAPH, Code.LEFTOVER_MARKUP, Code.CHANGED_TARGET, Code.EMPTY_NAME),
-    *(Code(rule.code) for rule in RULES),
+    *(rule.code for rule in RULES if rule.code != Code.BUILT_IN_NAME),
 }
 
 
@@ -301,6 +301,48 @@ def test_mistake(project: Project, mistake: str) -> None:
     built = project.build(**settings)
     assert [line for line in built.warnings if "[toc" not in line] == expected
     assert text.count("Kept text.") == built.page("index").astext().count("Kept text.")
+
+
+def test_every_builder_says_the_same(project: Project) -> None:
+    """What is wrong with a glossary is found before anything is written, so it does not matter what is written."""
+    # Of several terms with one id only the first one has relations.
+    texts = sorted((text for text, _ in MISTAKES.values()), key=lambda text: ":related: b" not in text)
+    project.write({f"page-{number}.md": text for number, text in enumerate(texts, 10)})
+    project.write({"index.md": "# Home\n\n```{toctree}\n:glob:\n\n*\n```\n", "glossary-terms.md": "# Mine\n"})
+    said = {
+        builder: {line for line in project.build(builder, myst_enable_extensions=[]).warnings if "[glossary." in line}
+        for builder in ("html", "dummy", "gettext", "glossary-report")
+    }
+    assert said["dummy"] == said["gettext"] == said["glossary-report"] == said["html"]
+    codes = {line.rpartition("[glossary.")[2].rstrip("]") for line in said["html"]}
+    assert codes == (set(Code) - ELSEWHERE) | {Code.RESERVED_DOCUMENT}
+
+
+def test_a_mistake_in_an_included_file_is_said_once(project: Project) -> None:
+    term = ".. term:: {}\n   :aliases: bank\n\n   Text.\n\n"
+    project.write(
+        {
+            "index.rst": f"A\n=\n\n.. include:: part.txt\n\n.. toctree::\n\n   b\n\n{term.format('Money')}",
+            "b.rst": f"B\n=\n\n.. include:: part.txt\n\n{term.format('Shore')}",
+            "part.txt": "See :term:`bank`.\n\n.. term-path:: gold\n",
+        }
+    )
+    assert project.build().warnings == [
+        "part.txt:1: WARNING: 'bank' names several terms; write the id of one (money, shore), with the text before it: "
+        "`bank <money>` [glossary.ambiguous-reference]",
+        "part.txt:3: WARNING: `term-path`: there is no term 'gold'; write that term, or take it out "
+        "[glossary.unknown-target]",
+    ]
+
+
+def test_a_mistake_outside_the_source_directory(project: Project) -> None:
+    (project.folder / "module.txt").write_text("See :term:`bank`.\n", encoding="utf-8")
+    project.write({"index.rst": "A\n=\n\n.. include:: ../module.txt\n\n.. term:: Bank\n   :id: money\n\n   Text.\n"})
+    project.write({"b.rst": ":orphan:\n\nB\n=\n\n.. term:: Shore\n   :aliases: bank\n\n   Text.\n"})
+    assert project.build().warnings == [
+        f"{project.folder}/module.txt:1: WARNING: 'bank' names several terms; write the id of one (money, shore), with the "
+        "text before it: `bank <money>` [glossary.ambiguous-reference]",
+    ]
 
 
 def test_a_misspelt_option_in_restructuredtext(project: Project) -> None:
@@ -440,7 +482,7 @@ def test_a_document_with_the_name_of_the_index(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{toctree}\nglossary-terms\n```\n\n````{term} Bread\nText.\n````\n"})
     project.write({"glossary-terms.md": "# Mine\n"})
     assert project.build().warnings == [
-        "glossary-terms.md: WARNING: the generated index overwrites the document 'glossary-terms'; rename the document "
+        "glossary-terms.md:1: WARNING: the generated index overwrites the document 'glossary-terms'; rename the document "
         "[glossary.reserved-document]"
     ]
 

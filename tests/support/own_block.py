@@ -10,6 +10,10 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from sphinx_glossary_terms.know.blocks import GeneratedBlock, add_block
+from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.page import Query
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.read.directives import GeneratedDirective, OptionSpec
 from sphinx_glossary_terms.views.page import Viewer
@@ -18,7 +22,7 @@ from sphinx_glossary_terms.write.context import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountQuery:
+class CountQuery(Query):
     kind: ClassVar[str] = "term-count"
     tags: tuple[str, ...] = ()
 
@@ -40,12 +44,19 @@ def count(viewer: Viewer, query: CountQuery, _address: object) -> CountView:
     return CountView(sum(not query.tags or not set(query.tags).isdisjoint(term.tags) for term in terms))
 
 
+def check(glossary: Glossary, query: CountQuery) -> Iterator[Problem]:
+    known = {tag for term in glossary.terms.values() for tag in term.tags}
+    for tag in query.tags:
+        if tag not in known:
+            yield Problem(Code.EMPTY_GRAPH, f"no term has the tag '{tag}'", query.source, query.line)
+
+
 def write(context: Context, node: generated_block, view: CountView) -> Iterator[Block]:
     anchor = context.block_anchor(context.page_of(node), node)
     yield Box((Paragraph((f"{view.terms} terms",), ("term-count",)),), anchor=anchor)
 
 
-COUNT = GeneratedBlock(name="term-count", write=f"{__name__}:write", directive=CountDirective, view=count)
+COUNT = GeneratedBlock(name="term-count", write=f"{__name__}:write", directive=CountDirective, view=count, check=check)
 
 
 def add(app: Sphinx) -> None:

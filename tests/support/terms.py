@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sphinx_glossary_terms.generated import BUILT_IN
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
@@ -45,4 +46,5 @@ def glossary(*terms: Term) -> Glossary:
 
 
 def page_view(page: Page, *terms: Term) -> PageView:
-    return Viewer(glossary(*terms), collation_for("en"), Labels()).page("page", page)
+    views = {block.name: block.view for block in BUILT_IN if block.view is not None}
+    return Viewer(glossary(*terms), collation_for("en"), Labels(), block_views=views).page("page", page)

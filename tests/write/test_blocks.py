@@ -71,3 +71,11 @@ def test_a_block_that_became_code_is_reported(counting: Project) -> None:
     assert any(
         "`{term-count}` stands in a block of code" in line.replace("```", "`") for line in counting.build().warnings
     )
+
+
+@pytest.mark.parametrize("builder", ["html", "dummy", "gettext"])
+def test_its_mistakes_are_found_before_anything_is_written(counting: Project, builder: str) -> None:
+    counting.write({"index.md": TERMS.replace("```{term-count}\n    :tags: sweet", "```{term-count}\n    :tags: sour")})
+    assert counting.build(builder).warnings == [
+        "index.md:11: WARNING: no term has the tag 'sour' [glossary.empty-graph]"
+    ]

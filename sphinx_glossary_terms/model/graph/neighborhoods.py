@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, Step
 from sphinx_glossary_terms.model.graph.reachability import Reachability
+from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.model.relations import Side
 
 NODE_LIMIT = 20
@@ -143,7 +144,31 @@ def _edges_among(glossary: Glossary, ids: Iterable[str], relations: Collection[s
                 yield GraphEdge(start, end, side.type.name)
 
 
-def around(glossary: Glossary, starts: Iterable[str], relations: Collection[str], /, *, depth: int) -> list[str]:
+class Selection(NamedTuple):
+    """What a `term-graph` selects.
+
+    ids: the terms.
+    starts: those that the map is drawn around.
+    relations: the names of the relation types.
+    """
+
+    ids: Collection[str]
+    starts: Collection[str]
+    relations: Collection[str]
+
+
+def select(glossary: Glossary, query: GraphQuery, /) -> Selection:
+    """What a `term-graph` asks for; what it names and cannot be found is left out."""
+    terms, wanted = glossary.terms, set(query.tags)
+    starts = list(dict.fromkeys(filter(None, map(glossary.target, query.around))))
+    relations = query.relations or tuple(kind.name for kind in glossary.types)
+    ids: Collection[str] = _around(glossary, starts, relations, depth=query.depth) if query.around else terms
+    if wanted:
+        ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
+    return Selection(ids, starts, relations)
+
+
+def _around(glossary: Glossary, starts: Iterable[str], relations: Collection[str], /, *, depth: int) -> list[str]:
     """The terms at most `depth` relations of some types away from others, these included: breadth first, by id."""
     found = dict.fromkeys(starts)
     frontier = list(found)

@@ -20,7 +20,7 @@ class Comparison(NamedTuple):
 
 
 def key(problem: Problem, /) -> Key:
-    """What stands for a problem in a baseline."""
+    """The key of a problem in a baseline."""
     return (problem.code, *problem.about)
 
 
@@ -31,7 +31,11 @@ def dump(keys: Iterable[Key], /) -> str:
 
 
 def load(text: str, /) -> frozenset[Key]:
-    """The findings of a baseline; raises ValueError with what is wrong with the text."""
+    """The findings of a baseline.
+
+    Raises:
+        ValueError: the text is not a baseline; the message says why.
+    """
     try:
         rows = json.loads(text)
     except ValueError as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Localizer
-from sphinx_glossary_terms.model.problem import Finding
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.term import Term
 
 
@@ -21,23 +22,24 @@ class _Name(NamedTuple):
     alias: str
 
 
-def missing(glossary: Glossary, /, *, collation: Collation, localizer: Localizer) -> Iterator[Finding]:
+def missing(glossary: Glossary, /, *, collation: Collation, localizer: Localizer) -> Iterator[Problem]:
     """Names in kanji without a reading. They are sorted all the same, so this is advice."""
     for name in _unreadable(glossary, collation):
         if not name.reading:
-            yield _finding(name, f"'{name.text}' has no reading to be sorted by", localizer)
+            yield _problem(Code.NO_READING, name, f"'{name.text}' has no reading to be sorted by", localizer)
 
 
-def not_kana(glossary: Glossary, /, *, collation: Collation, localizer: Localizer) -> Iterator[Finding]:
+def not_kana(glossary: Glossary, /, *, collation: Collation, localizer: Localizer) -> Iterator[Problem]:
     """Readings that are not written in kana, so that a name stands in a wrong place of every index."""
     for name in _unreadable(glossary, collation):
         if name.reading:
-            yield _finding(name, f"the reading '{name.reading}' of '{name.text}' is not kana", localizer)
+            message = f"the reading '{name.reading}' of '{name.text}' is not kana"
+            yield _problem(Code.BAD_READING, name, message, localizer)
 
 
-def _finding(name: _Name, message: str, localizer: Localizer) -> Finding:
-    advice, place = localizer.reading_advice(name.term, name.alias)
-    return Finding(place, f"{message}; {advice}", (name.term.id, name.text))
+def _problem(code: Code, name: _Name, message: str, localizer: Localizer) -> Problem:
+    advice, source, line = localizer.reading_advice(name.term, name.alias)
+    return Problem(code, f"{message}; {advice}", source, line, about=(name.term.id, name.text))
 
 
 def _unreadable(glossary: Glossary, collation: Collation) -> Iterator[_Name]:

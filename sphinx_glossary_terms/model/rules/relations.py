@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.reachability import shortest_cycle
 from sphinx_glossary_terms.model.inline import references
-from sphinx_glossary_terms.model.problem import Finding
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
 from sphinx_glossary_terms.model.term import Term
 
@@ -16,7 +17,7 @@ LISTED = 5
 """Ids that a message lists, at most."""
 
 
-def cycles(glossary: Glossary, /) -> Iterator[Finding]:
+def cycles(glossary: Glossary, /) -> Iterator[Problem]:
     """Relations of a type without cycles that go in a circle: the shortest circle of each component.
 
     SKOS allows cycles of `broader` but calls them a potential problem (SKOS Reference, 8.6). Of two terms that need
@@ -33,14 +34,11 @@ def cycles(glossary: Glossary, /) -> Iterator[Finding]:
                 cycle = (*cycle[1:], cycle[0])
             steps = " -> ".join(_shown(glossary, node) for node in (*cycle, cycle[0]))
             places = ", ".join(_place(glossary, node) for node in cycle)
-            yield Finding(
-                glossary.terms[cycle[0]],
-                f"`:{side.key}:` goes in a circle: {steps} ({places}); take one of these relations out",
-                (side.key, *cycle),
-            )
+            message = f"`:{side.key}:` goes in a circle: {steps} ({places}); take one of these relations out"
+            yield Problem.of(glossary.terms[cycle[0]], Code.CYCLE, message, side.key, *cycle)
 
 
-def related_ancestors(glossary: Glossary, /) -> Iterator[Finding]:
+def related_ancestors(glossary: Glossary, /) -> Iterator[Problem]:
     """`related` to a term that is above in the hierarchy (SKOS S27: disjoint with broaderTransitive)."""
     above = glossary.reachability(BROADER)
     for low in _nodes(glossary):
@@ -48,41 +46,36 @@ def related_ancestors(glossary: Glossary, /) -> Iterator[Finding]:
             if not above.reaches(low, high) or (high < low and above.reaches(high, low)):
                 continue
             way = next(node for node in above.successors[low] if node == high or above.reaches(node, high))
-            place, option, target = _declaration(glossary, low, RELATED, high)
-            yield Finding(
-                place,
-                f"`:{option}:` of '{place.id}': {_quoted(glossary, high)} stands above {_quoted(glossary, low)}, "
-                f"by way of {_quoted(glossary, way)}; take {_quoted(glossary, target)} out",
-                (low, high),
+            term, option, target = _declaration(glossary, low, RELATED, high)
+            message = (
+                f"`:{option}:` of '{term.id}': {_quoted(glossary, high)} stands above {_quoted(glossary, low)}, "
+                f"by way of {_quoted(glossary, way)}; take {_quoted(glossary, target)} out"
             )
+            yield Problem.of(term, Code.RELATED_ANCESTOR, message, low, high)
 
 
-def redundant_relations(glossary: Glossary, /) -> Iterator[Finding]:
+def redundant_relations(glossary: Glossary, /) -> Iterator[Problem]:
     """A relation of a type without cycles that a longer path of the same type implies."""
     for side in _acyclic(glossary):
         for start in _nodes(glossary):
             for end, way in glossary.reachability(side).implied(start):
-                place, option, target = _declaration(glossary, start, side, end)
-                yield Finding(
-                    place,
-                    f"`:{option}:` of '{place.id}': {_quoted(glossary, target)} follows already, by way of "
-                    f"{_quoted(glossary, way)}; take {_quoted(glossary, target)} out",
-                    (side.key, start, end),
+                term, option, target = _declaration(glossary, start, side, end)
+                message = (
+                    f"`:{option}:` of '{term.id}': {_quoted(glossary, target)} follows already, by way of "
+                    f"{_quoted(glossary, way)}; take {_quoted(glossary, target)} out"
                 )
+                yield Problem.of(term, Code.REDUNDANT_RELATION, message, side.key, start, end)
 
 
-def orphans(glossary: Glossary, /) -> Iterator[Finding]:
+def orphans(glossary: Glossary, /) -> Iterator[Problem]:
     """A term without any relation (qSKOS: orphan concept)."""
     for term in glossary.terms.values() if len(glossary.terms) > 1 else ():
         if term.id not in glossary.neighbors:
-            yield Finding(
-                term,
-                f"'{term.id}' has no relation to another term; add one, such as `:broader:` or `:related:`",
-                (term.id,),
-            )
+            message = f"'{term.id}' has no relation to another term; add one, such as `:broader:` or `:related:`"
+            yield Problem.of(term, Code.ORPHAN, message, term.id)
 
 
-def islands(glossary: Glossary, /) -> Iterator[Finding]:
+def islands(glossary: Glossary, /) -> Iterator[Problem]:
     """Two or more terms that are related only to each other (qSKOS: disconnected concept clusters).
 
     At most half as many as in the largest cluster: two large subjects that have nothing in common are no mistake.
@@ -91,14 +84,11 @@ def islands(glossary: Glossary, /) -> Iterator[Finding]:
     largest = max(map(len, clusters), default=0)
     for ids in clusters:
         if 2 <= len(ids) <= largest / 2:
-            yield Finding(
-                glossary.terms[ids[0]],
-                f"{_listed(ids)} are related only to each other; relate one of them to a term outside",
-                (ids[0],),
-            )
+            message = f"{_listed(ids)} are related only to each other; relate one of them to a term outside"
+            yield Problem.of(glossary.terms[ids[0]], Code.ISLAND, message, ids[0])
 
 
-def undeclared_links(glossary: Glossary, /) -> Iterator[Finding]:
+def undeclared_links(glossary: Glossary, /) -> Iterator[Problem]:
     """A term that the definition of another one links to without any relation between the two.
 
     Who cannot understand a definition without another term has a relation to declare. Below the definition a link is
@@ -116,12 +106,11 @@ def undeclared_links(glossary: Glossary, /) -> Iterator[Finding]:
                 for pair in ((term.id, other), (other, term.id))
             ):
                 continue
-            yield Finding(
-                term,
+            message = (
                 f"the definition of '{term.id}' links to '{other}', and no relation joins the two; add one, such as "
-                f"`:related: {other}`",
-                (term.id, other),
+                f"`:related: {other}`"
             )
+            yield Problem.of(term, Code.UNDECLARED_LINK, message, term.id, other)
 
 
 def _clusters(glossary: Glossary) -> Iterator[list[str]]:
@@ -147,7 +136,11 @@ def _nodes(glossary: Glossary) -> Iterable[str]:
 
 
 def _declaration(glossary: Glossary, start: str, side: Side, end: str) -> tuple[Term, str, str]:
-    """The term and the option that declare a relation, and what that option names: it may be either end."""
+    """The term and the option that declare a relation, and what that option names: it may be either end.
+
+    Raises:
+        LookupError: there is no such relation.
+    """
     by_option = options(glossary.types)
     for here, there, inverted in ((start, end, side.inverted), (end, start, not side.inverted)):
         for declared in glossary.terms[here].relations if here in glossary.terms else ():

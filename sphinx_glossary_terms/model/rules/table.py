@@ -2,56 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.problem import Finding, Problem
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules import readings, relations, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One row: the code of the warning, which is also the name of the check, and what finds it.
+    """A rule about the glossary as a whole.
 
-    A rule that is not `always` applied is on request. `options` are the arguments that it takes besides the glossary.
-    `about` says in which builds there is anything to find: a rule about the `source` text finds the same in every
-    language, so only a build in the source language applies it; one about the `order` is about the names of the build.
+    code: the code of its warnings, which is also the name of the check.
+    find: the function that finds the problems.
+    always: whether every build applies it; other rules are applied on request.
+    about: a rule about the `source` text finds the same in every language, so on request only a build in the source
+    language applies it; one about the `order` is about the names in the language of the build.
+    options: the arguments of `find` besides the glossary.
     """
 
-    code: str
-    find: Callable[..., Iterable[Finding]]
+    code: Code
+    find: Callable[..., Iterable[Problem]]
     always: bool = False
     about: Literal["source", "order"] = "source"
     options: tuple[str, ...] = ()
 
-    def __call__(self, glossary: Glossary, /, **options: Any) -> Iterator[Problem]:
+    def __call__(self, glossary: Glossary, /, **options: Any) -> Iterable[Problem]:
         """The problems that it finds; of the options it takes those that it knows."""
-        known = {name: options[name] for name in self.options if name in options}
-        for place, message, about in self.find(glossary, **known):
-            yield Problem(code=self.code, message=message, source=place.source, line=place.line, about=about)
+        return self.find(glossary, **{name: options[name] for name in self.options if name in options})
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code="cycle", find=relations.cycles, always=True),
-    Rule(code="related-ancestor", find=relations.related_ancestors, always=True),
-    Rule(code="repeated-label", find=wording.repeated_labels, always=True),
-    Rule(code="bad-reading", find=readings.not_kana, always=True, about="order", options=("collation", "localizer")),
-    Rule(code="no-reading", find=readings.missing, about="order", options=("collation", "localizer")),
-    Rule(code="redundant-relation", find=relations.redundant_relations),
-    Rule(code="shared-name", find=wording.shared_names),
-    Rule(code="orphan", find=relations.orphans),
-    Rule(code="island", find=relations.islands),
-    Rule(code="undeclared-link", find=relations.undeclared_links),
-    Rule(code="wanted-term", find=wording.wanted_terms, options=("references", "elsewhere")),
-    Rule(code="no-eli5", find=partial(wording.missing_field, field="eli5")),
-    Rule(code="no-deep-dive", find=partial(wording.missing_field, field="deep-dive")),
-    Rule(code="no-sources", find=partial(wording.missing_field, field="sources")),
-    Rule(code="definition-opening", find=wording.definition_openings),
-    Rule(code="circular-definition", find=wording.circular_definitions),
-    Rule(code="long-definition", find=wording.long_definitions, options=("max_words",)),
+    Rule(code=Code.CYCLE, find=relations.cycles, always=True),
+    Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True),
+    Rule(code=Code.REPEATED_LABEL, find=wording.repeated_labels, always=True),
+    Rule(code=Code.BUILT_IN_NAME, find=wording.built_in_names, always=True),
+    Rule(code=Code.BAD_READING, find=readings.not_kana, always=True, about="order", options=("collation", "localizer")),
+    Rule(code=Code.NO_READING, find=readings.missing, about="order", options=("collation", "localizer")),
+    Rule(code=Code.REDUNDANT_RELATION, find=relations.redundant_relations),
+    Rule(code=Code.SHARED_NAME, find=wording.shared_names),
+    Rule(code=Code.ORPHAN, find=relations.orphans),
+    Rule(code=Code.ISLAND, find=relations.islands),
+    Rule(code=Code.UNDECLARED_LINK, find=relations.undeclared_links),
+    Rule(code=Code.WANTED_TERM, find=wording.wanted_terms, options=("references", "elsewhere")),
+    Rule(code=Code.NO_ELI5, find=partial(wording.missing_field, field="eli5")),
+    Rule(code=Code.NO_DEEP_DIVE, find=partial(wording.missing_field, field="deep-dive")),
+    Rule(code=Code.NO_SOURCES, find=partial(wording.missing_field, field="sources")),
+    Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
+    Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
+    Rule(code=Code.LONG_DEFINITION, find=wording.long_definitions, options=("max_words",)),
 )
 
 

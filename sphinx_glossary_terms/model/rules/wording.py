@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.page import Mention
-from sphinx_glossary_terms.model.problem import Finding
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 
 _OTHER_TERM = "\ufffc"
@@ -24,7 +25,7 @@ _UNSPACED = re.compile(r"[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u
 _HAN = re.compile(r"[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def repeated_labels(glossary: Glossary, /) -> Iterator[Finding]:
+def repeated_labels(glossary: Glossary, /) -> Iterator[Problem]:
     """A string that is two of name, alias and hidden alias of one term (SKOS S13), in the source language.
 
     Equal strings only, as in SKOS: another letter case is another label, though looking up knows no difference.
@@ -34,12 +35,23 @@ def repeated_labels(glossary: Glossary, /) -> Iterator[Finding]:
         aliases = [(alias.text, "an alias") for alias in term.source_aliases]
         for label, kind in (*aliases, *((label, "a hidden alias") for label in term.source_hidden_aliases)):
             if (first := kinds.setdefault(label, kind)) != kind:
-                yield Finding(
-                    term, f"'{label}' is both {first} and {kind} of '{term.id}'; take the latter out", (term.id, label)
+                message = f"'{label}' is both {first} and {kind} of '{term.id}'; take the latter out"
+                yield Problem.of(term, Code.REPEATED_LABEL, message, term.id, label)
+
+
+def built_in_names(glossary: Glossary, /) -> Iterator[Problem]:
+    """A term with a name that an entry of Sphinx's own glossary has, in any language: references lead to the term."""
+    for term in glossary.terms.values() if glossary.entries else ():
+        for label in dict.fromkeys((*term.source_labels, *term.labels)):
+            if label and (entry := glossary.entry(label)):
+                message = (
+                    f"Sphinx's own glossary has an entry '{label}' too (on the page '{entry.docname}'), to which "
+                    "`term` references no longer lead; rename one, or take the entry out"
                 )
+                yield Problem.of(term, Code.BUILT_IN_NAME, message, term.id, label)
 
 
-def shared_names(glossary: Glossary, /) -> Iterator[Finding]:
+def shared_names(glossary: Glossary, /) -> Iterator[Problem]:
     """A name or alias that several terms have (qSKOS: overlapping labels), in the source language.
 
     Translated names may be equal: a translator cannot help it.
@@ -48,22 +60,23 @@ def shared_names(glossary: Glossary, /) -> Iterator[Finding]:
         if len(ids) > 1:
             terms = [glossary.terms[term_id] for term_id in ids]
             places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
-            yield Finding(
-                terms[0],
+            message = (
                 f"'{_written(terms[0])[label]}' is a name of several terms: {places}; make one term of them, or give "
-                "each a name of its own",
-                (label, *ids),
+                "each a name of its own"
             )
+            yield Problem.of(terms[0], Code.SHARED_NAME, message, label, *ids)
 
 
-def missing_field(glossary: Glossary, /, field: str) -> Iterator[Finding]:
+def missing_field(glossary: Glossary, /, field: str) -> Iterator[Problem]:
     """A term without a certain field."""
+    code = Code(f"no-{field}")
     for term in glossary.terms.values():
         if field not in term.fields:
-            yield Finding(term, f"'{term.id}' has no `{field}`; add that directive to it", (term.id,))
+            message = f"'{term.id}' has no `{field}`; add that directive to it"
+            yield Problem.of(term, code, message, term.id)
 
 
-def definition_openings(glossary: Glossary, /) -> Iterator[Finding]:
+def definition_openings(glossary: Glossary, /) -> Iterator[Problem]:
     """A definition that begins with its own name and a verb: "A large language model is ...", 「…とは」.
 
     A definition can stand in the place of the name (ISO 704:2022, substitution principle), so it has no such sentence
@@ -71,15 +84,14 @@ def definition_openings(glossary: Glossary, /) -> Iterator[Finding]:
     """
     for term in glossary.terms.values():
         if opening := _opening(_definition(term), _written(term)):
-            yield Finding(
-                term,
+            message = (
                 f"the definition of '{term.id}' begins with its own name and '{opening[1]}'; leave both out and begin "
-                "with what it is",
-                (term.id,),
+                "with what it is"
             )
+            yield Problem.of(term, Code.DEFINITION_OPENING, message, term.id)
 
 
-def circular_definitions(glossary: Glossary, /) -> Iterator[Finding]:
+def circular_definitions(glossary: Glossary, /) -> Iterator[Problem]:
     """A definition that contains a name of its own term (ISO 704:2022: circular within one definition).
 
     The opening is left to `definition_openings`; a link to another term does not count.
@@ -89,32 +101,30 @@ def circular_definitions(glossary: Glossary, /) -> Iterator[Finding]:
         opening = _opening(text, labels)
         text = text[opening.end() :] if opening else text
         if found := next((written for label, written in labels.items() if _contains(text, label)), ""):
-            yield Finding(
-                term,
+            message = (
                 f"the definition of '{term.id}' contains its own name '{found}'; write it without, so that it "
-                "can stand in the place of the name",
-                (term.id,),
+                "can stand in the place of the name"
             )
+            yield Problem.of(term, Code.CIRCULAR_DEFINITION, message, term.id)
 
 
-def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Finding]:
+def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Problem]:
     """A definition of too many words: it is as short as possible, and everything else stands below (ISO 704:2022).
 
     Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.
     """
     for term in glossary.terms.values():
         if (words := _words(plain_text(term.definition))) > max_words:
-            yield Finding(
-                term,
+            message = (
                 f"the definition of '{term.id}' has {words} words, {words - max_words} too many; keep what the term "
-                "means, and move the rest to a paragraph below",
-                (term.id,),
+                "means, and move the rest to a paragraph below"
             )
+            yield Problem.of(term, Code.LONG_DEFINITION, message, term.id)
 
 
 def wanted_terms(
     glossary: Glossary, /, references: Iterable[Mention] = (), elsewhere: Collection[str] = frozenset()
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """Names that are used as targets and have no term: the most wanted first.
 
     `references` are those outside the text of terms; `elsewhere` are names, in the form in which names are compared,
@@ -123,7 +133,7 @@ def wanted_terms(
 
     @cache
     def key_of(target: str) -> str:
-        """What stands for a name without a term (an id and the name that it is made of are one); empty for others."""
+        """The key of a name without a term (an id and the name that it is made of have one); empty for others."""
         key = normalize(target)
         return "" if key in elsewhere or glossary.targets(target) else slug(target) or key
 
@@ -139,7 +149,8 @@ def wanted_terms(
     for key, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
         first = min(found, key=lambda use: (use.source, use.line))
         times = "once" if len(found) == 1 else f"{len(found)} times"
-        yield Finding(first, f"'{min(found).target}' is used {times} and has no term; write it", (key,))
+        message = f"'{min(found).target}' is used {times} and has no term; write it"
+        yield Problem.of(first, Code.WANTED_TERM, message, key)
 
 
 def _written(term: Term) -> dict[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.translate.lint.references import addresses_lost
 from sphinx_glossary_terms.translate.messages import Message
 
@@ -31,14 +33,12 @@ _RST = re.compile(
 )
 
 
-class Leftover(NamedTuple):
-    """A warning about such markup. `is_link`: it should have been a link."""
-
-    message: str
-    is_link: bool = False
+def _leftover(message: str, link: str = "") -> Problem:
+    """A warning about such markup; about a `link`, if it should have been one."""
+    return Problem(Code.LEFTOVER_MARKUP, message, about=(link,) if link else ())
 
 
-def find_in(message: Message, written: str, settings: Config, /, *, markdown: bool) -> list[Leftover]:
+def find_in(message: Message, written: str, settings: Config, /, *, markdown: bool) -> list[Problem]:
     """What is left of the markup of a translation in the text that Locale (20) made of it.
 
     What the source shows, and what has a backslash, is meant.
@@ -64,9 +64,9 @@ def find_in(message: Message, written: str, settings: Config, /, *, markdown: bo
     lost = addresses_lost(message)
     found += [_labelled(match, lost) for match in left(_LABELLED)]
     if _HTML.match(written) and _HTML.match(after) and not _HTML.match(before):
-        found.append(Leftover("HTML at the beginning of this translation is shown as text; begin it with a word"))
+        found.append(_leftover("HTML at the beginning of this translation is shown as text; begin it with a word"))
     if _FENCE.match(written) and not after.startswith(_OBJECT):
-        found.append(Leftover("a block of code is no translation: its text is shown; write one paragraph"))
+        found.append(_leftover("a block of code is no translation: its text is shown; write one paragraph"))
     return found + list(_substitutions(written, settings))
 
 
@@ -86,7 +86,7 @@ def _emphasis(children: Iterable[nodes.Node]) -> int:
     return sum(isinstance(child, nodes.emphasis | nodes.strong) + _emphasis(child.children) for child in children)
 
 
-def _stars(match: re.Match[str]) -> Leftover:
+def _stars(match: re.Match[str]) -> Problem:
     """Stars that open or close nothing: CommonMark 6.2, rules for left- and right-flanking delimiter runs.
 
     Between a letter and punctuation, a run opens or closes only if the punctuation is on its outer side. So the second
@@ -98,13 +98,13 @@ def _stars(match: re.Match[str]) -> Leftover:
     start, words, end = _trimmed(match["inside"])
     shown = match[0].replace(_OBJECT, "…")
     if words and (start or end):
-        return Leftover(f"'{shown}' is shown with its stars; write '{start}{stars}{words}{stars}{end}'")
-    return Leftover(f"'{shown}' is shown with its stars; write a space before and after it")
+        return _leftover(f"'{shown}' is shown with its stars; write '{start}{stars}{words}{stars}{end}'")
+    return _leftover(f"'{shown}' is shown with its stars; write a space before and after it")
 
 
-def _unpaired(mark: str) -> Leftover:
+def _unpaired(mark: str) -> Problem:
     escaped = "".join(f"\\\\{character}" for character in mark)
-    return Leftover(
+    return _leftover(
         f"'{mark}' is shown as text, since it marks nothing; write it at both ends of the marked words, without a "
         f"space inside, or '{escaped}' if it is meant to be shown"
     )
@@ -131,41 +131,39 @@ def _trimmed(text: str) -> tuple[str, str, str]:
     return (start, words, end) if words[:1] != _OBJECT and words[-1:] != _OBJECT else ("", "", "")
 
 
-def _underscores(match: re.Match[str]) -> Leftover:
+def _underscores(match: re.Match[str]) -> Problem:
     """Underscores inside a word, where a letter of Japanese is one, too (CommonMark 6.2, rules 2 and 6)."""
     stars = "*" * len(match["stars"])
-    return Leftover(f"'{match[0]}' is shown with its underscores; write '{stars}{match['inside']}{stars}'")
+    return _leftover(f"'{match[0]}' is shown with its underscores; write '{stars}{match['inside']}{stars}'")
 
 
-def _labelled(match: re.Match[str], lost: list[str]) -> Leftover:
+def _labelled(match: re.Match[str], lost: list[str]) -> Problem:
     """A link by a label, which is defined on the page and not in the translation."""
     address = lost[0] if len(lost) == 1 else "address"
-    return Leftover(
+    return _leftover(
         f"'{match[0]}' is shown with its brackets, since a translation knows no labels; "
         f"write '[{match['text']}]({address})'",
-        is_link=True,
+        link=match[0],
     )
 
 
-def _substitutions(written: str, settings: Config) -> Iterator[Leftover]:
+def _substitutions(written: str, settings: Config) -> Iterator[Problem]:
     """Substitutions of the top of a page, which MyST does not know in a translation; it shows nothing."""
     if "substitution" not in getattr(settings, "myst_enable_extensions", ()):
         return
     for match in _SUBSTITUTION.finditer(_CODE.sub(_OBJECT, written)):
         if match["name"] not in {*settings.myst_substitutions, "env"}:
-            yield Leftover(
+            yield _leftover(
                 f"'{match[0]}' shows nothing here: a translation knows only the substitutions of conf.py; define it in "
                 "`myst_substitutions`, or write its text"
             )
 
 
-def _rst(match: re.Match[str]) -> Iterator[Leftover]:
+def _rst(match: re.Match[str]) -> Iterator[Problem]:
     """Inline markup beside a letter (reStructuredText specification, inline markup recognition rules 6 and 7)."""
     shown, start, end = match[0], match.start(), match.end()
     if shown in {"**", "``"}:
         yield _unpaired(shown)
     elif match.string[start - 1 : start].isalnum() or match.string[end : end + 1].isalnum():
-        is_link = shown[0] in ":`|[" and not shown.startswith("``")
-        yield Leftover(
-            f"'{shown}' is shown as text, since a letter stands beside it; write '\\\\ {shown}\\\\ '", is_link
-        )
+        link = shown if shown[0] in ":`|[" and not shown.startswith("``") else ""
+        yield _leftover(f"'{shown}' is shown as text, since a letter stands beside it; write '\\\\ {shown}\\\\ '", link)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import find
 from sphinx_glossary_terms.translate.messages import Message
 
@@ -33,8 +35,8 @@ class _Link(NamedTuple):
     label: str
 
 
-def compare(message: Message, document: nodes.document, /, *, markdown: bool) -> Iterator[tuple[str, str]]:
-    """What is wrong with the links of a translation, each with the target of a `term` reference that is missing.
+def compare(message: Message, document: nodes.document, /, *, markdown: bool) -> Iterator[Problem]:
+    """What is wrong with the links of a translation; about the target, where a `term` reference is missing.
 
     Further links are no loss (Sphinx itself warns about them).
     """
@@ -47,16 +49,18 @@ def compare(message: Message, document: nodes.document, /, *, markdown: bool) ->
             continue
         markup = _markup(message.text, label)
         if target.kind == "target":
-            yield (
+            yield Problem(
+                Code.CHANGED_TARGET,
                 f"'{markup or label}' is missing in this translation, or leads somewhere else; keep its target: only "
                 "its text may differ",
-                label if target.is_term else "",
+                about=(label,) if target.is_term else (),
             )
         else:
             example = f"[text]({label})" if markdown else f"`text <{label}>`_"
-            yield f"'{markup or example}' is missing in this translation; write it where it belongs", ""
+            found = f"'{markup or example}' is missing in this translation; write it where it belongs"
+            yield Problem(Code.CHANGED_TARGET, found)
     if not markdown:
-        yield from ((words, "") for words in _leading_nowhere(message.node, document))
+        yield from _leading_nowhere(message.node, document)
 
 
 def _markup(text: str, label: str) -> str:
@@ -92,11 +96,12 @@ def _link(node: nodes.Element) -> _Link:
     return _Link(_Target("address"), address or node.get("refname", "") or node.rawsource)
 
 
-def _leading_nowhere(node: nodes.Element, document: nodes.document) -> Iterator[str]:
+def _leading_nowhere(node: nodes.Element, document: nodes.document) -> Iterator[Problem]:
     """References to names that the page does not have: at these the writer for HTML fails."""
     for reference in find(node, nodes.reference):
         if "refname" in reference and not document.has_name(reference["refname"]):
-            yield (
+            yield Problem(
+                Code.CHANGED_TARGET,
                 f"'{reference.rawsource}' leads nowhere; if it is no link, write two backslashes before its last "
-                "underscore"
+                "underscore",
             )

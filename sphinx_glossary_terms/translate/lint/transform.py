@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,10 +14,10 @@ from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.nodes import LITERAL_TYPE_NODES
 
 from sphinx_glossary_terms.current_page import note_losses
-from sphinx_glossary_terms.model.problem import Loss
+from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import OWNERS, find, name_of, term_name, text_of
 from sphinx_glossary_terms.translate.messages import Message, PageCatalogs, noted, place_of
-from sphinx_glossary_terms.warnings import Code
 
 _SECOND_PARAGRAPH = "only the first paragraph of this translation is shown; write one paragraph, without an empty line"
 _NO_CODE = (
@@ -27,14 +27,6 @@ _SKIPPED = (
     "this translation is not shown: the last message of the same table of contents, its caption if it has one, is "
     "translated by itself, and Sphinx then skips the others; leave the `msgstr` of that one empty"
 )
-
-
-class Finding(NamedTuple):
-    """What is wrong with a translation; `target` is that of a `term` reference which it lacks."""
-
-    code: Code
-    message: str
-    target: str = ""
 
 
 _RST = "restructuredtext"
@@ -56,36 +48,36 @@ class FindLosses(SphinxTransform):
         catalogs = PageCatalogs(self.env, docname)
         suffix = Path(self.document["source"] or "").suffix
         self.markdown = self.config.source_suffix.get(suffix, _RST) != _RST
-        losses: dict[Loss, None] = {}
+        losses: dict[Problem, None] = {}
         for message in messages:
             translation = catalogs.translation(message.text)
             if translation is not None and translation.text.strip():
                 for found in self._findings(message, translation.text):
                     file, line = place_of(message.text, translation.compiled)
-                    losses[Loss(file, line, found.code.value, found.message, found.target)] = None
+                    losses[found._replace(source=file, line=line)] = None
         note_losses(self.env, losses)
 
-    def _findings(self, message: Message, written: str) -> Iterator[Finding]:
+    def _findings(self, message: Message, written: str) -> Iterator[Problem]:
         node = message.node
         if isinstance(node, nodes.image | nodes.meta):
             return  # Locale takes these texts as they are.
         if isinstance(node, addnodes.translatable):
             if node.get("translated"):
-                yield Finding(Code.LOST_TRANSLATION, _SKIPPED)
+                yield Problem(Code.LOST_TRANSLATION, _SKIPPED)
         elif isinstance(node, LITERAL_TYPE_NODES):
             if node.astext().split() != written.split():
-                yield Finding(Code.LOST_TRANSLATION, _NO_CODE)
+                yield Problem(Code.LOST_TRANSLATION, _NO_CODE)
         elif not node.get("translated"):
             if text := parse_noqa(written)[0].rstrip():
                 from sphinx_glossary_terms.translate.lint import block_markup as openings
 
-                yield Finding(Code.LOST_TRANSLATION, openings.reason(text, markdown=self.markdown))
+                yield Problem(Code.LOST_TRANSLATION, openings.reason(text, markdown=self.markdown))
         elif not _has_text(node) and self._is_name(node):
-            yield Finding(Code.EMPTY_NAME, _restored(node, message.before))
+            yield Problem(Code.EMPTY_NAME, _restored(node, message.before))
         else:
             yield from self._garbled(message, written)
 
-    def _garbled(self, message: Message, written: str) -> Iterator[Finding]:
+    def _garbled(self, message: Message, written: str) -> Iterator[Problem]:
         # Here, not above: a project without a term must not pay for it.
         from sphinx_glossary_terms.translate.lint import block_markup as openings
         from sphinx_glossary_terms.translate.lint import inline_markup as leftovers
@@ -93,13 +85,11 @@ class FindLosses(SphinxTransform):
 
         text, silenced = parse_noqa(written)
         if openings.has_second_block(text, markdown=self.markdown):
-            yield Finding(Code.SECOND_PARAGRAPH, _SECOND_PARAGRAPH)
+            yield Problem(Code.SECOND_PARAGRAPH, _SECOND_PARAGRAPH)
         found = leftovers.find_in(message, text, self.config, markdown=self.markdown)
-        for leftover in found:
-            yield Finding(Code.LEFTOVER_MARKUP, leftover.message)
-        if not silenced and not any(leftover.is_link for leftover in found):
-            for words, target in targets.compare(message, self.document, markdown=self.markdown):
-                yield Finding(Code.CHANGED_TARGET, words, target)
+        yield from found
+        if not silenced and not any(leftover.about for leftover in found):
+            yield from targets.compare(message, self.document, markdown=self.markdown)
 
     def _is_name(self, node: nodes.Element) -> TypeGuard[nodes.TextElement]:
         """Whether a node is the name of a term."""

@@ -14,10 +14,11 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.graph.neighborhoods import Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.views.links import Link
-from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.blocks.values import Drawing
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs import images, mermaid, svg

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.warnings import Code, warn
+from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.site.tokens import LIGHT, TOKENS, relation_rule
 
 if TYPE_CHECKING:

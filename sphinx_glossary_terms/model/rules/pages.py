@@ -1,0 +1,44 @@
+"""What is wrong with the references and the directives of a page, which only the whole glossary tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.graph.neighborhoods import select
+from sphinx_glossary_terms.model.page import GraphQuery, Mention, PathQuery
+from sphinx_glossary_terms.model.problem import Problem
+
+
+def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
+    """References to a name of several terms."""
+    for mention in mentions:
+        if len(ids := glossary.resolve(mention.target).ids) > 1:
+            message = (
+                f"'{mention.target}' names several terms; write the id of one ({', '.join(ids)}), with the text before "
+                f"it: `{mention.target} <{ids[0]}>`"
+            )
+            yield Problem.of(mention, Code.AMBIGUOUS_REFERENCE, message, *ids)
+
+
+def path_problems(glossary: Glossary, query: PathQuery, /) -> Iterator[Problem]:
+    """Goals of a `term-path`, and terms that its reader knows, that are not one term."""
+    yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)
+
+
+def graph_problems(glossary: Glossary, query: GraphQuery, /) -> Iterator[Problem]:
+    """Terms that a `term-graph` is drawn around that are not one term; a map with nothing on it."""
+    wrong = list(_targets(glossary, query.around, "`term-graph`", query))
+    yield from wrong
+    if not wrong and not select(glossary, query).ids:
+        reason = "no term has one of its tags" if query.tags else "there is no term"
+        yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}", query.source, query.line)
+
+
+def _targets(
+    glossary: Glossary, targets: Iterable[str], where: str, query: PathQuery | GraphQuery
+) -> Iterator[Problem]:
+    for text in targets:
+        if problem := glossary.target_problem(text, where):
+            yield problem._replace(source=query.source, line=query.line)
