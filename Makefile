@@ -182,7 +182,7 @@ bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how lo
 	$(BIN)/python -m benchmarks.first_graph
 
 # The measurements that the documentation shows; takes hours, so leave the machine alone.
-bench-docs:
+bench-docs:  ## the measurements that the documentation shows; takes hours
 	$(MAKE) bench BENCH="--terms 100 300 1000 3000 10000"
 	.venv-bench/bin/python -m benchmarks.plot
 
