@@ -14,6 +14,7 @@ from support import ROOT
 # what is only a type in a signature changes nothing when it goes.
 DOCUMENTED = {
     "docutils.nodes",
+    "docutils.parsers.rst.Directive",
     "docutils.parsers.rst.directives",
     "sphinx.addnodes",
     "sphinx.application.Sphinx",
