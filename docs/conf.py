@@ -54,9 +54,14 @@ class WarningTable(SphinxDirective):
     head = ("code", "what it says", "what to do", "when")
 
     def rows(self) -> list[tuple[str, ...]]:
-        on_request = {rule.code for rule in RULES if not rule.always}
+        rules = {rule.code: rule for rule in RULES}
         return [
-            (f"`{code.value}`", code.says, code.remedy, "on request" if code.value in on_request else "always")
+            (
+                f"[`{code.value}`](#{'check' if code in rules else 'trouble'}-{code.value})",
+                code.says,
+                code.remedy,
+                "always" if code not in rules or rules[code].always else "on request",
+            )
             for code in Code
         ]
 
