@@ -19,7 +19,7 @@ FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w+)\n(?P<body>.*?)^(?P=fence
 # The environment is the one that the tests run in.
 SET_UP = [
     *("mkdir bread-book", "cd bread-book", "python -m venv .venv", ". .venv/bin/activate"),
-    *("pip install sphinx-glossary-terms", "pip install sphinx-intl"),
+    *("pip install ../sphinx-glossary-terms", "pip install sphinx-intl"),
 ]
 
 
@@ -51,7 +51,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = START.read_text(encoding="utf-8")
     skipped: list[str] = []
     for block in FENCE.finditer(text):
-        told = re.findall(r"(?:Write a file|Open) `([^`]*)`", text[: block.start()])
+        told = re.findall(r"(?:Create the file|Open) `([^`]*)`", text[: block.start()])
         if block["language"] == "console":
             for command in re.findall(r"^\$ (.*)$", block["body"], re.MULTILINE):
                 if command in SET_UP:
