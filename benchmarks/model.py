@@ -12,6 +12,7 @@ from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import learning_path
 from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.rules.table import RULES
 from sphinx_glossary_terms.model.term import Declared, Term
@@ -23,10 +24,11 @@ def term_of(number: int) -> Term:
     relations = [
         Declared(option, id_of(target, OURS[0])) for option, targets in entry.relations.items() for target in targets
     ]
+    names = (Name(name, PREFERRED.name),)
     return Term(
         id=id_of(number, OURS[0]),
-        name=name,
-        source_name=name,
+        names=names,
+        source_names=names,
         docname=f"page-{number // 20}",
         source=f"page-{number // 20}.md",
         line=number % 20,

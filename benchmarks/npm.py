@@ -1,4 +1,7 @@
-"""Packages of npm that a browser needs: fetched once, checked, unpacked below `build/npm`."""
+"""Packages of npm, for browsers and for linting: fetched once, checked, unpacked below `build/npm`.
+
+`python -m benchmarks.npm ARGUMENTS` runs Biome.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import base64
 import hashlib
 import io
 import os
+import platform
+import subprocess
+import sys
 import tarfile
 import tempfile
 import urllib.request
@@ -25,6 +31,18 @@ PACKAGES = {
         "4.14.1",
         "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
     ),
+    "@biomejs/cli-linux-x64": (
+        "2.3.11",
+        "/1s9V/H3cSe0r0Mv/Z8JryF5x9ywRxywomqZVLHAoa/uN0eY7F8gEngWKNS5vbbN/BsfpCG5yeBT5ENh50Frxg==",
+    ),
+    "@biomejs/cli-linux-arm64": (
+        "2.3.11",
+        "l4xkGa9E7Uc0/05qU2lMYfN1H+fzzkHgaJoy98wO+b/7Gl78srbCRRgwYSW+BTLixTBrM6Ede5NSBwt7rd/i6g==",
+    ),
+    "@biomejs/cli-darwin-arm64": (
+        "2.3.11",
+        "/uXXkBcPKVQY7rc9Ys2CrlirBJYbpESEDme7RKiBD6MmqR2w3j0+ZZXRIL2xiaNPsIMMNhP1YnA+jRRxoOAFrA==",
+    ),
 }
 
 
@@ -33,11 +51,11 @@ def package(name: str, /) -> Path:
     version, checksum = PACKAGES[name]
     folder = FOLDER / f"{name}-{version}"
     if not folder.exists():
-        address = f"https://registry.npmjs.org/{name}/-/{name}-{version}.tgz"
+        address = f"https://registry.npmjs.org/{name}/-/{name.rpartition('/')[2]}-{version}.tgz"
         with urllib.request.urlopen(address, timeout=60) as response:
             content = response.read()
         assert base64.b64encode(hashlib.sha512(content).digest()).decode() == checksum, name
-        FOLDER.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=FOLDER) as unpacked:
             with tarfile.open(fileobj=io.BytesIO(content)) as archive:
                 archive.extractall(unpacked, filter="data")
@@ -46,3 +64,15 @@ def package(name: str, /) -> Path:
             except OSError:
                 assert folder.exists()  # another test was faster
     return folder
+
+
+def biome() -> Path:
+    """The linter of style sheets and scripts; raises KeyError on a machine for which its checksum is not known."""
+    machine = {"x86_64": "x64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
+    program = package(f"@biomejs/cli-{platform.system().lower()}-{machine}") / "biome"
+    program.chmod(0o755)
+    return program
+
+
+if __name__ == "__main__":
+    sys.exit(subprocess.run([biome(), *sys.argv[1:]], check=False).returncode)

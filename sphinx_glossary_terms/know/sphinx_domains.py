@@ -55,7 +55,7 @@ def _published(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Publi
     new: dict[str, list[IndexEntry]] = {}
     languages: dict[str, str] = {}
     for term in terms:
-        for label, _reading, language in viewer.indexes.names(term):
+        for label, _kind, language, _reading in viewer.indexes.names(term):
             heading = _heading(viewer, label, readings[label])
             new.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
             if languages.setdefault(label, language) != language:
@@ -108,7 +108,7 @@ def _rows(viewer: Viewer) -> Iterator[Row]:
     for term in viewer.glossary.terms.values():
         place = ("concept", term.docname, term.anchor, 1)
         yield (term.id, viewer.links.to(term.id).label, *place)  # Of two objects of one name the search has the last.
-        readings = (term.reading, *(alias.reading for alias in term.aliases))
+        readings = (name.reading for name in term.names)
         for label in dict.fromkeys((*term.labels, *term.source_labels, *readings)):
             if label and label != term.name:
                 # The search has what is shown, `objects.inv` one object of a name: there an id is that of its term.

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.migrate.reading import Found, Reader
 from sphinx_glossary_terms.migrate.writing import MystWriter, RstWriter
 from sphinx_glossary_terms.model.term import anchor_of, slug
 from sphinx_glossary_terms.nodes import OWNERS, find
-from sphinx_glossary_terms.read.options import read_alias, split_list
+from sphinx_glossary_terms.read.options import read_name, split_list
 
 _NUMBERED = re.compile(r"term-\d+")
 
@@ -105,7 +105,7 @@ def _why_not(entry: Entry, writer: RstWriter, anchors: set[str], used: set[str])
             return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
     aliases = entry.names[1:]
     for alias, text in zip(aliases, entry.texts[1:], strict=True):
-        if split_list(alias) != (text,) or read_alias(alias).text != text:
+        if split_list(alias) != (text,) or read_name(alias, "alias").text != text:
             return f"`:aliases:` cannot hold '{alias}'"
     if split_list(", ".join(aliases)) != tuple(aliases):
         return f"`:aliases:` cannot hold '{', '.join(aliases)}'"

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from sphinx_glossary_terms.migrate.converting import Converted
-from sphinx_glossary_terms.translate.catalogs import parse_aliases
+from sphinx_glossary_terms.translate.catalogs import parse_names
 
 
 class LocaleError(Exception):
@@ -48,7 +48,7 @@ def copy_aliases(folder: Path, converted: Sequence[Converted], /) -> Copies:
             # A name without a translation is shown as it is, as before.
             names = [known.get(alias) or alias for alias in term.aliases]
             text = ", ".join(names)
-            if [alias.text for alias in parse_aliases(text)] != list(dict.fromkeys(names)):
+            if [alias.text for alias in parse_names(text)] != list(dict.fromkeys(names)):
                 copies.left.append(f"{target}: cannot hold '{text}' for '{term.name}'; write it by hand")
                 continue
             catalog.add(term.name, string=text, context=term.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.term import Term
 
 LabelKind = Literal["relation", "field", "tag"]
@@ -28,9 +29,10 @@ class Localizer:
         """A term with the other names and the reading of the language of the build."""
         return term
 
-    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, str, int]:
+    def reading_advice(self, term: Term, name: Name, /) -> tuple[str, str, int]:
         """What to write so that the name of a term, or an alias of it, has a reading; the file and the line for it."""
-        advice = f"write `{alias}|` and its kana in `:aliases:`" if alias else "add `:reading:` and its kana"
+        option = KINDS[name.kind].option
+        advice = f"write `{name.text}|` and its kana in `:{option}:`" if option else "add `:reading:` and its kana"
         return advice, term.source, term.line
 
     def label(self, kind: LabelKind, label: str, /) -> Text:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
+from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
 
 GraphDirection = Literal["LR", "RL", "TB", "BT"]
 
@@ -20,13 +21,6 @@ TERM_OPTIONS = (
 """The options of the directive `term` besides the relations, whose names a project chooses."""
 
 
-class Alias(NamedTuple):
-    """Another name, with its own reading where a translator gave one."""
-
-    text: str
-    reading: str = ""
-
-
 class Declared(NamedTuple):
     """A relation as its author wrote it: the option's name and the target's id, name or alias."""
 
@@ -38,17 +32,28 @@ class Declared(NamedTuple):
 class Term:
     """One entry of the glossary.
 
-    The options come from the directive; `docname` to `definition_language` are filled in when its page
-    has been read. `name` is in the language of the build, `source_name` in that of the source text; a
-    `language` is empty where the text is in the language of the build. `source` is its file, relative to the source
-    directory; with an `include` it is not that of its page. `fields` are the fields that it has, `links` the targets of
-    the `term` references in its text.
+    id: its id, the same in every language.
+    names: its names in the language of the build, the preferred one first.
+    source_names: its names in the source language, likewise.
+    relations: the relations that its author declared.
+    tags: its tags, in order.
+    old_ids: ids that it had before.
+    has_graph, graph_direction, graph_depth: what its author wants of its graph; the depth is in relations.
+
+    Known when its page has been read:
+
+    docname: its page.
+    source: its file, relative to the source directory; with an `include` not that of its page.
+    line: the line of its directive in that file, from 1.
+    definition: its short definition.
+    definition_language: the language of that; empty: that of the build.
+    fields: the names of the fields that it has.
+    links: the targets of the `term` references in its text.
     """
 
     id: str
-    aliases: tuple[Alias, ...] = ()
-    hidden_aliases: tuple[str, ...] = ()
-    reading: str = ""
+    names: tuple[Name, ...] = (Name("", PREFERRED.name),)
+    source_names: tuple[Name, ...] = (Name("", PREFERRED.name),)
     relations: tuple[Declared, ...] = ()
     tags: tuple[str, ...] = ()
     old_ids: tuple[str, ...] = ()
@@ -59,12 +64,6 @@ class Term:
     docname: str = ""
     source: str = ""
     line: int = 0
-    name: str = ""
-    name_language: str = ""
-    source_name: str = ""
-    source_aliases: tuple[Alias, ...] = ()
-    source_hidden_aliases: tuple[str, ...] = ()
-    aliases_language: str = ""
     definition: Inline = ()
     definition_language: str = ""
     fields: tuple[str, ...] = ()
@@ -76,14 +75,34 @@ class Term:
         return anchor_of(self.id)
 
     @property
+    def preferred(self) -> Name:
+        """Its preferred name in the language of the build."""
+        return self.names[0]
+
+    @property
+    def name(self) -> str:
+        """The text of its preferred name in the language of the build."""
+        return self.names[0].text
+
+    @property
+    def source_name(self) -> str:
+        """The text of its preferred name in the source language."""
+        return self.source_names[0].text
+
+    @property
+    def aliases(self) -> tuple[Name, ...]:
+        """The names that readers see besides, in the language of the build."""
+        return tuple(name for name in self.names[1:] if KINDS[name.kind].is_shown)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Every text that names it in the language of the build."""
-        return (self.name, *(alias.text for alias in self.aliases), *self.hidden_aliases)
+        return tuple(name.text for name in self.names)
 
     @property
     def source_labels(self) -> tuple[str, ...]:
         """Every text that names it in the source language."""
-        return (self.source_name, *(alias.text for alias in self.source_aliases), *self.source_hidden_aliases)
+        return tuple(name.text for name in self.source_names)
 
 
 def anchor_of(term_id: str, part: str = "", /) -> str:

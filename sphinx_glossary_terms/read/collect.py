@@ -15,6 +15,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_glossary_terms import current_page
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import freeze
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Mention, Page, Section
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.nodes import (
@@ -103,13 +104,18 @@ def _terms(
             docname=docname,
             source=relative_path(owner.source or document["source"], folder),
             line=owner.line or 0,
-            name_language=language_of(name),
-            aliases_language=owner.get("options_language", ""),
+            names=_in_languages(term.names, language_of(name), owner.get("options_language", "")),
             definition=freeze(definition.children, docname) if definition is not None else (),
             definition_language=language_of(definition) if definition is not None else "",
             fields=tuple(fields_of.get(term.id, ())),
             links=tuple(sorted(links.get(term.id, ()))),
         )
+
+
+def _in_languages(names: tuple[Name, ...], preferred: str, others: str) -> tuple[Name, ...]:
+    """Names in the language of the preferred one, and in that of the options of the directive."""
+    first, *rest = names
+    return (first._replace(language=preferred), *(name._replace(language=others) for name in rest))
 
 
 def _placed(node: nodes.Element, document: nodes.document, folder: Path) -> Any:

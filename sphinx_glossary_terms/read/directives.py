@@ -15,11 +15,12 @@ from sphinx_glossary_terms import config, current_page, nodes
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery, Query
 from sphinx_glossary_terms.model.relations import RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, GraphDirection, Term
 from sphinx_glossary_terms.read import syntax_lint
-from sphinx_glossary_terms.read.options import read_alias, read_list, split_list
+from sphinx_glossary_terms.read.options import read_list, read_name, split_list
 from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
@@ -162,14 +163,13 @@ class TermDirective(GlossaryDirective):
         return [entry]
 
     def _declared(self) -> Term:
-        aliases, hidden = tuple(map(read_alias, self.items("aliases"))), self.items("hidden-aliases")
+        preferred = Name("", PREFERRED.name, reading=self.text("reading"))
+        others = (read_name(item, kind.name) for kind in OTHERS for item in self.items(kind.option))
+        names = (preferred, *others)
         return Term(
             id=self.text("id"),
-            aliases=aliases,
-            hidden_aliases=hidden,
-            source_aliases=aliases,
-            source_hidden_aliases=hidden,
-            reading=self.text("reading"),
+            names=names,
+            source_names=names,
             relations=tuple(
                 Declared(option=option, target=target)
                 for option in self.relation_options

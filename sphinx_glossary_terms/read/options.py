@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_glossary_terms.model.term import Alias
+from sphinx_glossary_terms.model.names import Name
 
 _WITH_READING = re.compile(r"(.*\S)\s*[|｜]\s*([\u3041-\u30ff\s]+)")
 
@@ -26,7 +26,7 @@ def read_list(text: str, /) -> list[str]:
     return [item for item in items if item]
 
 
-def read_alias(item: str, /) -> Alias:
-    """An alias, with its reading in kana if there is one: `alias|reading`. Any other bar is part of the alias."""
+def read_name(item: str, kind: str, /) -> Name:
+    """A name of a kind, with its reading in kana if there is one: `name|reading`. Any other bar is part of the name."""
     found = _WITH_READING.fullmatch(item)
-    return Alias(found[1], found[2]) if found else Alias(item)
+    return Name(found[1], kind, reading=found[2]) if found else Name(item, kind)

@@ -14,6 +14,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_glossary_terms import config, current_page, nodes
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.warnings import warn
@@ -72,7 +73,9 @@ class OwnTerms(SphinxTransform):
                 f"the name '{source_name}' contains a link or a footnote mark; move it into the text",
                 location=owner,
             )
-        term: Term = replace(owner["term"], id=self._id(owner, source_name), source_name=source_name, name=source_name)
+        term: Term = owner["term"]
+        names = _named(term.names, source_name)
+        term = replace(term, id=self._id(owner, source_name), names=names, source_names=names)
         owner["term"], ids[body] = term, term.id
         if not term.id and isinstance(owner, nodes.term_section):
             self._drop(owner)
@@ -125,6 +128,12 @@ class OwnTerms(SphinxTransform):
                 term_id = ""
             seen.add((term_id or "", field["field"]))
             field["term_id"] = term_id or ""
+
+
+def _named(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
+    """Names of which the preferred one has a text."""
+    preferred, *others = names
+    return (preferred._replace(text=text), *others)
 
 
 def _owner_of(field: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> str | None:
@@ -181,7 +190,8 @@ class NoteNames(SphinxTransform):
         for owner in nodes.find(self.document, *nodes.OWNERS):
             name = nodes.name_of(owner)
             if name is not None:
-                owner["term"] = replace(owner["term"], name=nodes.text_of(name))
+                term: Term = owner["term"]
+                owner["term"] = replace(term, names=_named(term.names, nodes.text_of(name)))
 
 
 class ClaimAnchors(SphinxTransform):

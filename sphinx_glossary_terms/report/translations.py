@@ -109,7 +109,7 @@ def _messages(domain: GlossaryDomain, docname: str) -> Iterator[tuple[str, str, 
 
 def _count_names(domain: GlossaryDomain, term: Term, catalogs: Catalogs, found: dict[str, Tally]) -> None:
     """Count the messages of the catalogs of names. Hidden aliases need no translation: nobody sees them."""
-    if term.source_aliases:
+    if any(name.kind == "alias" for name in term.source_names):
         found["aliases"][catalogs.own_state(ALIASES, term.id, term.source_name)] += 1
     if domain.viewer.collation.needs_reading(term.name):
-        found["reading"][catalogs.state(READINGS, term.source_name, context=term.id, shown=term.reading)] += 1
+        found["reading"][catalogs.state(READINGS, term.source_name, context=term.id, shown=term.preferred.reading)] += 1

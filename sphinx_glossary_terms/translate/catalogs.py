@@ -27,7 +27,8 @@ from sphinx_glossary_terms.know.labels import translatable_labels
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
-from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.translate.messages import Nothing
 from sphinx_glossary_terms.warnings import warn
 
@@ -44,14 +45,16 @@ _CONTEXT = re.compile(r'msgctxt "(.*)"\s*')
 NONE = "-"
 """The translation that says: in this language there is none."""
 
-_ALIASES_HELP = (
-    "Other names of this term in your language, which may be more or fewer than in the source. Separate them by "
-    "commas or 、; give a reading after a bar: alias|reading. A single - means none; empty: as in the source."
-)
-_HIDDEN_HELP = (
-    "Names by which this term is found but which are never shown (plurals, misspellings). Separate them by commas "
-    "or 、. A single - means none; empty: as in the source."
-)
+_NAMES_HELP = {
+    "alias": (
+        "Other names of this term in your language, which may be more or fewer than in the source. Separate them by "
+        "commas or 、; give a reading after a bar: alias|reading. A single - means none; empty: as in the source."
+    ),
+    "hidden": (
+        "Names by which this term is found but which are never shown (plurals, misspellings). Separate them by commas "
+        "or 、. A single - means none; empty: as in the source."
+    ),
+}
 _READINGS_HELP = (
     "How the name of this term is read in your language, for sorting (Japanese: in kana). Leave it empty if your "
     "language does not sort by reading."
@@ -75,11 +78,10 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
         return
     aliases, readings = _catalog(app), _catalog(app)
     for term in terms:
-        shown = ", ".join(alias.text for alias in term.source_aliases)
-        _add(aliases, term, term.id, _ALIASES_HELP, _in_source(shown))
-        hidden = ", ".join(term.source_hidden_aliases)
-        _add(aliases, term, f"{term.id}/hidden", _HIDDEN_HELP, _in_source(hidden))
-        _add(readings, term, term.id, _READINGS_HELP, _in_source(term.reading))
+        for kind in OTHERS:
+            shown = ", ".join(name.text for name in term.source_names if name.kind == kind.name)
+            _add(aliases, term, term.id + kind.context, _NAMES_HELP[kind.name], _in_source(shown))
+        _add(readings, term, term.id, _READINGS_HELP, _in_source(term.preferred.reading))
     for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
         if not len(catalog):
             continue
@@ -206,23 +208,24 @@ class CatalogLocalizer(Localizer):
 
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading that the catalogs have for it."""
-        name = term.source_name
-        reading = self._readings.pgettext(term.id, name).strip()
-        if not reading and term.name == name:
+        message, preferred = term.source_name, term.preferred
+        reading = self._readings.pgettext(term.id, message).strip()
+        if not reading and preferred.text == message:
             # Nobody translated the name: how it is read in the source still holds.
-            reading = term.reading
-        term = replace(term, reading=reading)
-        if shown := self._aliases.pgettext(term.id, name).strip():
-            term = replace(term, aliases=parse_aliases(shown), aliases_language="")
-        if hidden := self._aliases.pgettext(f"{term.id}/hidden", name).strip():
-            term = replace(term, hidden_aliases=tuple(alias.text for alias in parse_aliases(hidden)))
-        return term
+            reading = preferred.reading
+        names = [preferred._replace(reading=reading)]
+        for kind in OTHERS:
+            translation = self._aliases.pgettext(term.id + kind.context, message).strip()
+            source = (name for name in term.names if name.kind == kind.name)
+            names += parse_names(translation, kind.name) if translation else source
+        return replace(term, names=tuple(names))
 
-    def reading_advice(self, term: Term, alias: str = "", /) -> tuple[str, str, int]:
+    def reading_advice(self, term: Term, name: Name, /) -> tuple[str, str, int]:
         """In the catalogs, unless the name is still that of the source: then its reading belongs there, too."""
-        if (alias or term.name) in {term.source_name, *(item.text for item in term.source_aliases)}:
-            return super().reading_advice(term, alias)
-        text, catalog = (f"`{alias}|` and its kana", ALIASES) if alias else ("its kana", READINGS)
+        if name.text in {source.text for source in term.source_names if source.kind == name.kind}:
+            return super().reading_advice(term, name)
+        is_preferred = name.kind == PREFERRED.name
+        text, catalog = ("its kana", READINGS) if is_preferred else (f"`{name.text}|` and its kana", ALIASES)
         source, line = self._places(catalog).get(term.id, (term.source, term.line))
         return f'write {text} in the `msgstr` below `msgctxt "{term.id}"` in {catalog}.po', source, line
 
@@ -247,15 +250,15 @@ class CatalogLocalizer(Localizer):
         return Text(translated) if translated else Text(label, self._source_language)
 
 
-def parse_aliases(text: str, /) -> tuple[Alias, ...]:
-    """The items of a translation: `alias` or `alias|reading`, separated by commas (also 、 and ，)."""
-    return tuple(dict.fromkeys(_items(text)))
+def parse_names(text: str, kind: str = "alias", /) -> tuple[Name, ...]:
+    """The names of a kind in a translation: `name` or `name|reading`, separated by commas (also 、 and ，)."""
+    return tuple(dict.fromkeys(_items(text, kind)))
 
 
-def _items(text: str) -> Iterable[Alias]:
+def _items(text: str, kind: str) -> Iterable[Name]:
     if text.strip() == NONE:
         return
     for item in re.split(r"[,、，\n]", text):
-        alias, _, reading = item.replace("｜", "|").partition("|")
-        if alias.strip():
-            yield Alias(alias.strip(), reading.strip())
+        name, _, reading = item.replace("｜", "|").partition("|")
+        if name.strip():
+            yield Name(name.strip(), kind, reading=reading.strip())

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery
-from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.labels import Labels
 from sphinx_glossary_terms.views.links import Link, Links
-
-
-class IndexName(NamedTuple):
-    """One of the names under which an index has a term."""
-
-    text: str
-    reading: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +27,7 @@ class IndexRow:
     language: str
     link: Link
     is_other: bool
-    aliases: tuple[Alias, ...] = ()
-    aliases_language: str = ""
+    aliases: tuple[Name, ...] = ()
     definition: Inline = ()
     definition_language: str = ""
     words: tuple[str, ...] = ()
@@ -107,38 +98,36 @@ class Indexes:
         readings: dict[str, str] = {}
         key = self._collation.key
         for term in self._glossary.terms.values():
-            for name, reading, _language in self.names(term):
+            for name, _kind, _language, reading in self.names(term):
                 before = readings.setdefault(name, reading)
                 if before != reading and key(name, reading) < key(name, before):
                     readings[name] = reading
         return readings
 
-    def names(self, term: Term, /) -> Iterator[IndexName]:
+    def names(self, term: Term, /) -> Iterator[Name]:
         """The names under which an index of names has a term."""
-        yield IndexName(self._links.to(term.id).label, term.reading, term.name_language)
+        yield term.preferred._replace(text=self._links.to(term.id).label)
         yield from self._other_names(term)
 
-    def _other_names(self, term: Term) -> Iterator[IndexName]:
-        for alias in term.aliases:
-            yield IndexName(alias.text, alias.reading, term.aliases_language)
+    def _other_names(self, term: Term) -> Iterator[Name]:
+        yield from term.aliases
         known = (term.name, *(alias.text for alias in term.aliases))
         if self._show_source_names and term.source_name not in known:
-            yield IndexName(term.source_name, "", self._links.source_language)
+            yield Name(term.source_name, language=self._links.source_language)
 
     def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
         return tuple(sorted(rows, key=lambda row: (self._collation.key(row.label, row.reading), row.link.id)))
 
     def _row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
-        readings = (term.reading, *(alias.reading for alias in term.aliases))
+        readings = (name.reading for name in term.names)
         shown = {"", term.name, *(alias.text for alias in term.aliases)}
         return IndexRow(
             label=term.name,
-            reading=term.reading,
-            language=term.name_language,
+            reading=term.preferred.reading,
+            language=term.preferred.language,
             link=self._links.to(term.id),
             is_other=False,
             aliases=term.aliases,
-            aliases_language=term.aliases_language,
             definition=term.definition,
             definition_language=term.definition_language,
             words=tuple(
@@ -148,7 +137,7 @@ class Indexes:
         )
 
     def _other_rows(self, term: Term) -> Iterator[IndexRow]:
-        for name, reading, language in self._other_names(term):
+        for name, _kind, language, reading in self._other_names(term):
             link = self._links.to(term.id)
             if name == link.distinct:
                 link = link._replace(distinct="")

@@ -102,7 +102,7 @@ class Links:
             else:
                 source_name = term.source_name if term.name != term.source_name else ""
                 distinct = source_name if self._is_shared(term.name) else ""
-                link = Link(term.id, term.name, term.name_language, source_name, address, distinct)
+                link = Link(term.id, term.name, term.preferred.language, source_name, address, distinct)
             self._links[term_id] = link
         return self._links[term_id]
 
@@ -149,6 +149,8 @@ class Links:
     @cached_property
     def rank(self) -> dict[str, int]:
         """The place of every term, and of every entry of Sphinx's own glossary, in the order of the language."""
-        names = [(self.collation.key(term.name, term.reading), term.id) for term in self.glossary.terms.values()]
+        names = [
+            (self.collation.key(term.name, term.preferred.reading), term.id) for term in self.glossary.terms.values()
+        ]
         names += [(self.collation.key(entry.name, ""), entry.key) for entry in self.glossary.entries.values()]
         return {term_id: place for place, (_key, term_id) in enumerate(sorted(names))}

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph.neighborhoods import Graph, neighborhood
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.term import Alias, Term
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
 from sphinx_glossary_terms.views.labels import Labels
@@ -44,8 +45,7 @@ class TermView:
 
     link: Link
     reading: str
-    aliases: tuple[Alias, ...]
-    aliases_language: str
+    aliases: tuple[Name, ...]
     source_name: str
     relations: tuple[RelationList, ...]
     graph: Graph | None
@@ -101,9 +101,8 @@ class Terms:
         found = self._backlinks.by_term.get(term.id, [])
         return TermView(
             link=link,
-            reading=term.reading if self._shows_reading(term) else "",
+            reading=term.preferred.reading if self._shows_reading(term) else "",
             aliases=term.aliases,
-            aliases_language=term.aliases_language,
             source_name=term.source_name if link.distinct or (self._show_source_names and link.translated) else "",
             relations=relations,
             graph=graph,
@@ -118,7 +117,7 @@ class Terms:
 
     def _shows_reading(self, term: Term) -> bool:
         """Whether the reading tells more than the name; in Japanese, only that of kanji does."""
-        tells_more = term.reading != term.name and (
+        tells_more = term.preferred.reading != term.name and (
             not self._links.collation.by_reading or self._links.collation.needs_reading(term.name)
         )
         return self._show_readings and tells_more

@@ -46,7 +46,7 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
         for number, alias in enumerate(view.aliases):
             if number:
                 names.append(nodes.Text(_(", ")))
-            names.append(in_language(alias.text, view.aliases_language, "glossary-alias"))
+            names.append(in_language(alias.text, alias.language, "glossary-alias"))
         parts.append(names)
     if view.source_name:
         label = in_language(_("Original name: "), context.own_language, "glossary-names-label")

@@ -14,10 +14,11 @@ from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, GraphEdge, neighborhood
 from sphinx_glossary_terms.model.inline import Element, elements, plain_text
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery, Page
-from sphinx_glossary_terms.model.term import Alias, slug
+from sphinx_glossary_terms.model.term import slug
 from sphinx_glossary_terms.read.options import split_list
-from sphinx_glossary_terms.translate.catalogs import parse_aliases
+from sphinx_glossary_terms.translate.catalogs import parse_names
 from sphinx_glossary_terms.write.graphs.mermaid import escape
 from support.terms import glossary, page_view, term
 
@@ -97,13 +98,13 @@ def test_split_list(text: str, expected: tuple[str, ...]) -> None:
     assert split_list(text) == expected
 
 
-def test_parse_aliases() -> None:
-    assert parse_aliases("断片|だんぺん、 小片,LLM｜えるえるえむ、") == (
-        Alias("断片", "だんぺん"),
-        Alias("小片"),
-        Alias("LLM", "えるえるえむ"),
+def test_parse_names() -> None:
+    assert parse_names("断片|だんぺん、 小片,LLM｜えるえるえむ、") == (
+        Name("断片", reading="だんぺん"),
+        Name("小片"),
+        Name("LLM", reading="えるえるえむ"),
     )
-    assert parse_aliases("-") == ()
+    assert parse_names("-") == ()
 
 
 # As dictionaries have them; the reasons are those of JIS X 4061.

@@ -22,13 +22,14 @@ from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
 from sphinx_glossary_terms.model.graph.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import Side, options
 from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.model.rules.table import RULES, applied
 from sphinx_glossary_terms.model.rules.table import findings as findings_of
-from sphinx_glossary_terms.model.term import Alias, Declared, Term
+from sphinx_glossary_terms.model.term import Declared, Term
 from support.project import Project
 from support.terms import glossary, page_view, term
 
@@ -122,7 +123,7 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
         ],
     ),
     "a name that is an alias": (
-        [replace(term("a", aliases=("a", "b", "B")), source_hidden_aliases=("b",)), term("z", related="a")],
+        [term("a", aliases=("a", "b", "B"), hidden=("b",)), term("z", related="a")],
         [
             "page.md:1: 'a' is both the name and an alias of 'a'; take the latter out [repeated-label]",
             "page.md:1: 'b' is both an alias and a hidden alias of 'a'; take the latter out [repeated-label]",
@@ -280,7 +281,8 @@ def test_every_rule_has_a_warning_and_a_test() -> None:
 
 
 def test_readings_are_about_the_order_of_a_language() -> None:
-    named = replace(term("a"), name="用語", aliases=(Alias("術語", "jutsugo"), Alias("単語", "たんご"), Alias("word")))
+    names = (Name("用語", "preferred"), Name("術語", reading="jutsugo"), Name("単語", reading="たんご"), Name("word"))
+    named = replace(term("a"), names=names)
     assert lines(findings(glossary(named), READINGS, language="ja")) == [
         "page.md:1: the reading 'jutsugo' of '術語' is not kana; write `術語|` and its kana in `:aliases:` [bad-reading]",
         "page.md:1: '用語' has no reading to be sorted by; add `:reading:` and its kana [no-reading]",

@@ -125,6 +125,14 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "`bank <money>` [glossary.ambiguous-reference]"
         ],
     ),
+    "an ambiguous reference to a name that is an id, too": (
+        "# A\n\n{term}`river` Kept text.\n\n````{term} River\nText.\n````\n\n````{term} Stream\n"
+        ":aliases: river\n\nText.\n````\n",
+        [
+            "index.md:3: WARNING: 'river' names several terms; write the id of one (stream), with the text before it: "
+            "`river <stream>` [glossary.ambiguous-reference]"
+        ],
+    ),
     "a field outside every term": (
         "# A\n\n```{eli5}\nKept text.\n```\n",
         [
@@ -469,7 +477,7 @@ def test_names_without_a_reading_in_a_japanese_source(project: Project) -> None:
     built = project.build(language="ja", glossary_terms_source_language="ja")
     assert built.warnings == []
     aliases = built.domain.glossary.terms["yougo"].aliases
-    assert [tuple(alias) for alias in aliases] == [("術語", "じゅつご"), ("a|b", "")]
+    assert [(alias.text, alias.reading) for alias in aliases] == [("術語", "じゅつご"), ("a|b", "")]
 
 
 def test_only_names_in_the_language_of_the_build_need_a_reading(project: Project) -> None:

@@ -55,8 +55,8 @@ def test_entry(project: Project) -> None:
     term = built.domain.glossary.terms["sourdough"]
     assert term.name == "Sourdough"
     assert [alias.text for alias in term.aliases] == ["levain bread", "wild bread"]
-    assert term.hidden_aliases == ("sourdo",)
-    assert (term.reading, term.tags, term.line) == ("sower", ("bread",), 4)
+    assert [name.text for name in term.names if name.kind == "hidden"] == ["sourdo"]
+    assert (term.preferred.reading, term.tags, term.line) == ("sower", ("bread",), 4)
     assert parts(built.page("index")) == [
         "Kitchen",
         "Sourdough",

@@ -7,21 +7,24 @@ from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
-from sphinx_glossary_terms.model.term import Alias, Declared, Term, slug
+from sphinx_glossary_terms.model.term import Declared, Term, slug
 from sphinx_glossary_terms.views.page import PageView, Viewer
 
 
-def term(name: str, *, line: int = 1, aliases: tuple[str, ...] = (), **targets: str) -> Term:
+def term(
+    name: str, *, line: int = 1, aliases: tuple[str, ...] = (), hidden: tuple[str, ...] = (), **targets: str
+) -> Term:
+    others = (*(Name(alias) for alias in aliases), *(Name(alias, "hidden") for alias in hidden))
+    names = (Name(name, "preferred"), *others)
     return Term(
         id=slug(name),
-        name=name,
-        source_name=name,
+        names=names,
+        source_names=names,
         docname="page",
         source="page.md",
         line=line,
-        aliases=tuple(map(Alias, aliases)),
-        source_aliases=tuple(map(Alias, aliases)),
         relations=tuple(
             Declared(option=option, target=target) for option, text in targets.items() for target in text.split()
         ),

@@ -179,8 +179,8 @@ def test_aliases_may_be_more_fewer_or_none(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert "別名" not in built.text("model.html")
     terms = built.domain.glossary.terms
-    assert [tuple(alias) for alias in terms["token"].aliases] == [("断片", "だんぺん"), ("小片", "")]
-    assert terms["language-model"].hidden_aliases == ("エルエム",)
+    assert [(alias.text, alias.reading) for alias in terms["token"].aliases] == [("断片", "だんぺん"), ("小片", "")]
+    assert [name.text for name in terms["language-model"].names if name.kind == "hidden"] == ["エルエム"]
 
 
 def test_aliases_of_the_source_are_kept_and_marked(bilingual: Project) -> None:

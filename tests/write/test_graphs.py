@@ -29,6 +29,7 @@ from sphinx_glossary_terms.model.graph.neighborhoods import (
     tag_map,
 )
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN, Shape
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.write.graphs import svg
@@ -306,8 +307,8 @@ def many(number: int, tags: int = 8) -> Glossary:
         (
             Term(
                 id=f"t{place}",
-                source_name=f"t{place}",
-                name=f"t{place}",
+                names=(Name(f"t{place}", "preferred"),),
+                source_names=(Name(f"t{place}", "preferred"),),
                 tags=(f"g{(place + place // tags) % tags}",) if tags else (),
                 relations=relations(place),
             )

@@ -15,9 +15,12 @@ def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], /) -> 
     """References to a name of several terms."""
     for mention in mentions:
         if len(ids := glossary.resolve(mention.target).ids) > 1:
-            message = (
-                f"'{mention.target}' names several terms; write the id of one ({', '.join(ids)}), with the text before "
-                f"it: `{mention.target} <{ids[0]}>`"
+            # A name goes before an id: one that is a name of several terms, too, leads to none of them.
+            usable = [term_id for term_id in ids if glossary.resolve(term_id).ids == (term_id,)]
+            message = f"'{mention.target}' names several terms; " + (
+                f"write the id of one ({', '.join(usable)}), with the text before it: `{mention.target} <{usable[0]}>`"
+                if usable
+                else f"give one of them an id that is not a name of another ({', '.join(ids)})"
             )
             yield Problem.of(mention, Code.AMBIGUOUS_REFERENCE, message, *ids)
 

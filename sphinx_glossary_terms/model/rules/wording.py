@@ -9,6 +9,7 @@ from functools import cache
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, plain_text
+from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.page import Mention
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.term import Term, normalize, slug
@@ -31,12 +32,12 @@ def repeated_labels(glossary: Glossary, /) -> Iterator[Problem]:
     Equal strings only, as in SKOS: another letter case is another label, though looking up knows no difference.
     """
     for term in glossary.terms.values():
-        kinds = {term.source_name: "the name"}
-        aliases = [(alias.text, "an alias") for alias in term.source_aliases]
-        for label, kind in (*aliases, *((label, "a hidden alias") for label in term.source_hidden_aliases)):
-            if (first := kinds.setdefault(label, kind)) != kind:
-                message = f"'{label}' is both {first} and {kind} of '{term.id}'; take the latter out"
-                yield Problem.of(term, Code.REPEATED_LABEL, message, term.id, label)
+        kinds: dict[str, str] = {}
+        for name in term.source_names:
+            if (first := kinds.setdefault(name.text, name.kind)) != name.kind:
+                phrases = f"{KINDS[first].phrase} and {KINDS[name.kind].phrase}"
+                message = f"'{name.text}' is both {phrases} of '{term.id}'; take the latter out"
+                yield Problem.of(term, Code.REPEATED_LABEL, message, term.id, name.text)
 
 
 def built_in_names(glossary: Glossary, /) -> Iterator[Problem]:

@@ -86,6 +86,6 @@ def _row(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) -> 
         names: Line = (" (",)
         for number, alias in enumerate(row.aliases):
             separator = (_(", "),) if number else ()
-            names = (*names, *separator, in_language(Text(alias.text, row.aliases_language)))
+            names = (*names, *separator, in_language(Text(alias.text, alias.language)))
         term = (link, Inline((*names, ")"), ("glossary-index-aliases",)))
     return Definition(term, (Authored(next(numbers)),) if row.definition else ())

@@ -1,0 +1,49 @@
+"""The names of a term: values of one type, and the table of their kinds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Name(NamedTuple):
+    """A name of a term.
+
+    text: the name.
+    kind: the name of its row in `KINDS`.
+    language: the language that it is in; empty: that of the build.
+    reading: how it is read, for sorting; empty: as it is written.
+    """
+
+    text: str
+    kind: str = "alias"
+    language: str = ""
+    reading: str = ""
+
+
+class NameKind(NamedTuple):
+    """A kind of names.
+
+    name: the name of the kind.
+    option: the option of the directive `term` that has such names; empty: its argument, or the heading of its section.
+    context: what follows the id of the term in the context of a message in the catalog of names.
+    is_shown: whether readers see it; by any name they find the term.
+    phrase: how a message calls it.
+    """
+
+    name: str
+    option: str
+    context: str
+    is_shown: bool
+    phrase: str
+
+
+PREFERRED = NameKind("preferred", option="", context="", is_shown=True, phrase="the name")
+"""The name of the term (SKOS: prefLabel). Every term has one, the first of its names."""
+
+OTHERS: tuple[NameKind, ...] = (
+    NameKind("alias", option="aliases", context="", is_shown=True, phrase="an alias"),
+    NameKind("hidden", option="hidden-aliases", context="/hidden", is_shown=False, phrase="a hidden alias"),
+)
+"""The kinds of the names that a term may have besides (SKOS: altLabel, hiddenLabel)."""
+
+KINDS: dict[str, NameKind] = {kind.name: kind for kind in (PREFERRED, *OTHERS)}
