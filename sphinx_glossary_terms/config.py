@@ -244,7 +244,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="checks",
         default=[],
-        rebuild="",  # A change of these three makes the next build look again: see `checks.asked`.
+        rebuild="",  # `know.checks.fingerprint` finds out that they have changed.
         clean=_checks,
         help='Which checks on request are made: a list of their codes, or `"all"`.',
     ),
@@ -342,7 +342,7 @@ def is_translated(config: Config, /) -> bool:
 
 
 def needs_marks(config: Config, /) -> bool:
-    """Whether text without a translation is in another language. Another variant of a language is none."""
+    """Whether text without a translation is in another language. Another variant of it does not count."""
     return primary(config.language) != primary(source_language(config))
 
 

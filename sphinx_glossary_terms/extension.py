@@ -52,8 +52,8 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     for kind in nodes.ALL:
         app.add_node(kind)
     app.add_transform(NoteSource)
-    app.add_transform(transforms.FindSlips)
-    app.add_transform(transforms.OwnTerms)
+    app.add_transform(transforms.LintSyntax)
+    app.add_transform(transforms.AssignTermIds)
     app.add_transform(NoteMessages)
     app.add_transform(FindLosses)
     app.add_transform(transforms.NoteNames)

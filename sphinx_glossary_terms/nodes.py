@@ -55,7 +55,7 @@ ALL: tuple[type[nodes.Element], ...] = (
 )
 
 OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
-"""The nodes that stand for a term. `options_language`: the language of the names among its options, where it is not
+"""The nodes of a term. `options_language`: the language of the names among its options, where it is not
 that of the build."""
 
 
@@ -141,7 +141,7 @@ def language_of(node: nodes.Element, /) -> str:
 
 
 def language_at(node: nodes.Element, /) -> str:
-    """The language that a node is in by its own mark or the nearest one around it; empty if there is none.
+    """The language that a node is in by its own mark or the nearest one around it; empty if nothing is marked.
 
     docutils' own `get_language_code` looks around only from 0.21 on.
     """
@@ -157,4 +157,4 @@ LANGUAGE = "language-"
 """Classes that begin so become a `lang` attribute (docutils' HTML writers, `starttag`)."""
 
 UNTRANSLATED = "untranslated"
-"""The attribute of a message that is in the source language for want of a translation."""
+"""The attribute of a message that is in the source language because it has no translation."""

@@ -114,7 +114,7 @@ class GlossaryDomain(Domain):
     # The glossary of this build
 
     def _forget_views(self) -> None:
-        """Make the glossary anew when it is next asked for."""
+        """Have the glossary and the views made anew when they are needed."""
         self._viewer = self._last_view = None
 
     @property
@@ -196,7 +196,7 @@ class GlossaryDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Nothing: the domain `std` knows our terms (see `publish`) and answers."""
+        """Return nothing: the domain `std` resolves our terms (see `know.sphinx_domains`)."""
         return []
 
 

@@ -44,7 +44,7 @@ class Labels:
         return Text(_(label), self._own_language)
 
     def tag(self, tag: str, /) -> Text:
-        """A tag; an empty one stands for none."""
+        """The label of a tag; of an empty one, "No tag"."""
         return self._localizer.label("tag", tag) if tag else Text(_("No tag"), self._own_language)
 
 

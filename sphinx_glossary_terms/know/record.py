@@ -36,7 +36,7 @@ Row = tuple[str, str, str, str, str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What was given to other domains, and what ours answers when it is asked: good as long as the `state` is the same.
+    """What other domains were told, and the objects of our own domain: right as long as the `state` is the same.
 
     `rows` are the objects of our own domain; `readings` those of the names in the general index, if the language sorts
     by them; `languages` those of names in another one than that of the build.

@@ -45,7 +45,7 @@ def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
 
 
 def find_heading(env: BuildEnvironment, title: Title, /) -> Heading | None:
-    """What a title is now; nothing if there is no such page or label, or the label has no title."""
+    """The heading of a title; None if the page or label does not exist, or the label has no title."""
     if title.kind == "page":
         found = env.titles.get(title.target)
         return Heading(title.target, _text(found, clean_astext(found))) if found is not None else None

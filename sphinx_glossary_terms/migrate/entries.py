@@ -37,7 +37,7 @@ class Entry:
         if not slug(text) and len(folded) < len([char for char in text if char.isalnum()]):
             return ""  # Letters would be lost.
         found = slug(text) or "-".join(re.findall("[a-z0-9]+", folded.lower().replace("'", "")))
-        # The sign of a number is no small thing.
+        # The sign of a number counts.
         return found if ID_PATTERN.fullmatch(found) and not (found.isdigit() and found != text) else ""
 
     @property

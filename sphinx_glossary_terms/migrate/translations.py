@@ -15,7 +15,7 @@ from sphinx_glossary_terms.translate.catalogs import parse_names
 
 
 class LocaleError(Exception):
-    """A locale folder that is none, or a catalog that cannot be read."""
+    """A folder is not a locale folder, or a catalog cannot be read."""
 
 
 @dataclass(slots=True)

@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """What stands for its id. No id has a colon."""
+        """Its key, used like the id of a term. Ids have no colon."""
         return f"{self.docname}:{self.anchor}"
 
 
@@ -206,7 +206,7 @@ class Glossary:
         return ids
 
     def target(self, text: str, /) -> str:
-        """The only one of `targets`; empty if there is none, or several."""
+        """The id or key of a target that is clear; empty if `targets` has none or several."""
         ids = self.targets(text)
         return ids[0] if len(ids) == 1 else ""
 

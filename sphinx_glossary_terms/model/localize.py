@@ -20,7 +20,7 @@ class Text(NamedTuple):
 class Localizer:
     """Names and labels of a build in the source language: as they were written.
 
-    `fingerprint` stands for everything by which one differs from another.
+    `fingerprint` is a digest of everything by which one differs from another.
     """
 
     fingerprint = ""

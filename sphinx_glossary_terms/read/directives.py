@@ -40,7 +40,7 @@ class GlossaryDirective(SphinxDirective):
     def run(self) -> list[Node]:
         current_page.note_directive(self.env)
         self._report_unknown_options()
-        self.find_slips()
+        self.lint_syntax()
         return self.make_nodes()
 
     def make_nodes(self) -> list[Node]:
@@ -99,7 +99,7 @@ class GlossaryDirective(SphinxDirective):
             )
         return value
 
-    def find_slips(self) -> None:
+    def lint_syntax(self) -> None:
         """Report what the parser took for something else without a word."""
         known = self.option_spec or {}
         for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
@@ -111,8 +111,8 @@ class GlossaryDirective(SphinxDirective):
         if option := syntax_lint.option_in_text(self.content, known):
             warn(
                 Code.OPTION_IN_TEXT,
-                f"`:{option}:` stands in the text of `{self.name}`, so it is no option; options come right below the "
-                "directive, each in one line, with no other line between them",
+                f"`:{option}:` stands in the text of `{self.name}`, so it is not an option; options come right below "
+                "the directive, each in one line, with no other line between them",
                 location=self.get_location(),
             )
         markdown = self.config.source_suffix.get(Path(self.get_source_info()[0] or "").suffix) == "markdown"

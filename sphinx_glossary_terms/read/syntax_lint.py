@@ -1,6 +1,6 @@
 """Signs that text did not become what its author meant: the parsers themselves say nothing about these.
 
-MyST cuts options at the first line that is none of its own, lets a repeated option win, and ends a fence at the first
+MyST cuts options at the first line that is not an option, lets a repeated option win, and ends a fence at the first
 one that is as long: what follows turns into text or code without a word.
 """
 

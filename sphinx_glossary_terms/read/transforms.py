@@ -27,7 +27,7 @@ _NOT_IN_A_NAME = (
 )
 
 
-class OwnTerms(SphinxTransform):
+class AssignTermIds(SphinxTransform):
     """Gives every term its id and source name, every field its term.
 
     Before Locale (20), so that the names are those of the source.
@@ -137,14 +137,14 @@ def _named(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
 
 
 def _owner_of(field: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> str | None:
-    """The id of the innermost term around a field (empty if it could have none); nothing if there is no term."""
+    """The id of the innermost term around a field (empty if its term has no id); None if there is no term around it."""
     ancestor: docutils_nodes.Node | None = field.parent
     while ancestor is not None and ancestor not in ids:
         ancestor = ancestor.parent
     return ids.get(ancestor) if ancestor is not None else None
 
 
-class FindSlips(SphinxTransform):
+class LintSyntax(SphinxTransform):
     """Reports terms that became code or text, before translation changes the text."""
 
     default_priority = 14

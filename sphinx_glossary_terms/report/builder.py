@@ -39,7 +39,7 @@ class ReportBuilder(Builder):
         return ""
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Nothing: what is read is enough."""
+        """Do nothing: what has been read is enough."""
 
     def finish(self) -> None:
         # Here, not above: a project that only builds pages must not pay for it.

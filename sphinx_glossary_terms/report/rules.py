@@ -14,7 +14,7 @@ from sphinx_glossary_terms.report.table import Cell, Section
 
 
 def rules(domain: GlossaryDomain, /) -> Section:
-    """What each rule finds, whether it is asked for or not.
+    """What each rule finds, also those on request.
 
     In a translated build only those that are always applied, or about the order: the others are about the source text.
     """

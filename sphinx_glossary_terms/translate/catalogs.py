@@ -29,7 +29,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.translate.messages import Nothing
+from sphinx_glossary_terms.translate.messages import NoFallback
 from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
@@ -174,9 +174,9 @@ def _translations(app: Sphinx, name: str) -> _Catalog:
                     f"{catalog.mo_path} cannot be read ({reason}); mend {catalog.po_file} and delete the .mo file",
                 )
             else:
-                translations.add_fallback(Nothing())
+                translations.add_fallback(NoFallback())
                 return _Catalog(content, translations)
-    return _Catalog(b"", Nothing())
+    return _Catalog(b"", NoFallback())
 
 
 class _Catalog(NamedTuple):

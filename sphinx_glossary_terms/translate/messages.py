@@ -83,12 +83,12 @@ def _catalogs(domain: str, folders: list[str], language: str) -> Iterator[tuple[
             catalog = gettext.translation(domain, folder, [language])
         except (OSError, ValueError, struct.error):
             continue
-        catalog.add_fallback(Nothing())
+        catalog.add_fallback(NoFallback())
         yield Path(found), catalog
 
 
-class Nothing(gettext.NullTranslations):
-    """No translation of anything: unlike gettext, which then gives the message, so that nobody can tell."""
+class NoFallback(gettext.NullTranslations):
+    """Returns an empty string for a message without a translation, where gettext returns the message."""
 
     def gettext(self, message: str) -> str:
         return ""

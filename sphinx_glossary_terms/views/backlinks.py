@@ -58,13 +58,13 @@ class Backlinks:
     def view(self, found: Backlink, /) -> BacklinkView:
         """A backlink as a term shows it."""
         page, section, mention = found.page, found.section, found.mention
-        title = [*self._said(page.title, page.language)]
+        title = [*self._resolve_names(page.title, page.language)]
         if section is not page:
-            title += [Text(" › "), *self._said(section.title, section.language)]
+            title += [Text(" › "), *self._resolve_names(section.title, section.language)]
         address = Address(found.docname, section.anchor)
-        return BacklinkView(address, _in_runs(title), _in_runs(self._said(mention.context, mention.language)))
+        return BacklinkView(address, _in_runs(title), _in_runs(self._resolve_names(mention.context, mention.language)))
 
-    def _said(self, words: Words, language: str) -> Iterator[Text]:
+    def _resolve_names(self, words: Words, language: str) -> Iterator[Text]:
         """Words in a language, with the names that their references show."""
         for word in words:
             if isinstance(word, str):

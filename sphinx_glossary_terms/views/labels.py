@@ -18,4 +18,4 @@ class Labels(Protocol):
         """The heading of a field."""
 
     def tag(self, tag: str, /) -> Text:
-        """A tag; an empty one stands for none."""
+        """The label of a tag; of an empty one, "No tag"."""

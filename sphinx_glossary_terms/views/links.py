@@ -55,12 +55,12 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What the target of a `term` reference stands for: the terms that it may mean, and by what kind of text.
+    """What the target of a `term` reference means: one term, or several, and by what kind of text.
 
     Their names are left out where no reference of the page shows them.
 
-    `entry` is the place of the entry of Sphinx's own glossary to which it leads if it is no term: Sphinx resolves that,
-    but does not write the page again when it changes.
+    `entry` is the place of the entry of Sphinx's own glossary to which it leads if it is not a term: Sphinx resolves
+    that, but does not write the page again when it changes.
     """
 
     links: tuple[Link, ...]
@@ -71,7 +71,7 @@ class Reference:
         """What a reference without a text of its own shows.
 
         `language` is that of the text around it (empty: that of the build), and `is_source` whether that is the source
-        language, for want of a translation: then the name in the source language belongs there.
+        language, because it has no translation: then the name in the source language belongs there.
         """
         if len(self.links) != 1:
             return Text(written, language)

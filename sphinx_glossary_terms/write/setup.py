@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def set_up(app: Sphinx, /) -> None:
     """Register transforms, visitors and listeners of the phase of writing, in its order."""
-    images.miss_converter(app)
+    images.warn_if_converter_missing(app)
     app.connect("write-started", assets.copy)
     app.add_post_transform(rendering_for(app.builder))
     visit = partial(generated.visit_html, LayoutEngine())

@@ -311,7 +311,7 @@ def test_many_findings_are_counted(adopted: Project) -> None:
     )
 
 
-@pytest.mark.parametrize(("text", "reason"), [("{", "it is no JSON"), ('[["a"]]', '["a"] is no list')])
+@pytest.mark.parametrize(("text", "reason"), [("{", "it is not JSON"), ('[["a"]]', '["a"] is not a list')])
 def test_a_broken_baseline_hides_nothing(adopted: Project, text: str, reason: str) -> None:
     adopted.write({"known.json": text})
     built = adopted.build()

@@ -380,11 +380,11 @@ def test_a_baseline_holds_what_was_there() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "it is no JSON (Expecting value: line 1 column 1 (char 0))"),
-        ("{}", "{} is no list of a code and ids"),
-        ("null", "null is no list of a code and ids"),
-        ('[["orphan", "a"], ["語"]]', '["語"] is no list of a code and ids'),
-        ('[["orphan", 1]]', '["orphan", 1] is no list of a code and ids'),
+        ("", "it is not JSON (Expecting value: line 1 column 1 (char 0))"),
+        ("{}", "{} is not a list of a code and ids"),
+        ("null", "null is not a list of a code and ids"),
+        ('[["orphan", "a"], ["語"]]', '["語"] is not a list of a code and ids'),
+        ('[["orphan", 1]]', '["orphan", 1] is not a list of a code and ids'),
     ],
 )
 def test_a_broken_baseline(text: str, message: str) -> None:

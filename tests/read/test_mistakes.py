@@ -170,7 +170,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a wrapped option": (
         "# A\n\n````{term} Bread\n:aliases: loaf,\n  roll\n:tags: x\n\nKept text.\n````\n",
         [
-            "index.md:3: WARNING: `:tags:` stands in the text of `term`, so it is no option; options come right below the "
+            "index.md:3: WARNING: `:tags:` stands in the text of `term`, so it is not an option; options come right below the "
             "directive, each in one line, with no other line between them [glossary.option-in-text]",
             "index.md:3: WARNING: `:aliases:` of `term` ends in a comma; write the value in one line, or take the option "
             "out [glossary.unfinished-option]",

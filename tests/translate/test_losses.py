@@ -131,7 +131,7 @@ MARKDOWN = [
     Case(
         "Some code.",
         "```\nはい\n```",
-        LEFT.format("a block of code is no translation: its text is shown; write one paragraph"),
+        LEFT.format("a block of code is not a translation: its text is shown; write one paragraph"),
         "```はい```",
     ),
     Case("A {term}`dough` x.", "{term}`loaf`の", ELSEWHERE.format("{term}`dough`"), "{term}`生地 <dough>`の"),
@@ -212,7 +212,7 @@ RST = [
     Case(
         "No link.",
         "はい_",
-        "'はい_' leads nowhere; if it is no link, write two backslashes before its last underscore [glossary.changed-target]",
+        "'はい_' leads nowhere; if it is not a link, write two backslashes before its last underscore [glossary.changed-target]",
         "はい\\_",
     ),
 ]

@@ -39,10 +39,10 @@ def load(text: str, /) -> frozenset[Key]:
     try:
         rows = json.loads(text)
     except ValueError as error:
-        raise ValueError(f"it is no JSON ({error})") from error
+        raise ValueError(f"it is not JSON ({error})") from error
     wrong = [row for row in rows if not _is_key(row)] if isinstance(rows, list) else [rows]
     if wrong:
-        raise ValueError(f"{json.dumps(wrong[0], ensure_ascii=False)} is no list of a code and ids")
+        raise ValueError(f"{json.dumps(wrong[0], ensure_ascii=False)} is not a list of a code and ids")
     return frozenset(map(tuple, rows))
 
 

@@ -78,7 +78,7 @@ def orphans(glossary: Glossary, /) -> Iterator[Problem]:
 def islands(glossary: Glossary, /) -> Iterator[Problem]:
     """Two or more terms that are related only to each other (qSKOS: disconnected concept clusters).
 
-    At most half as many as in the largest cluster: two large subjects that have nothing in common are no mistake.
+    At most half as many as in the largest cluster: two large subjects that have nothing in common are not a mistake.
     """
     clusters = list(_clusters(glossary))
     largest = max(map(len, clusters), default=0)

@@ -1,4 +1,4 @@
-"""Markup of a translation that is shown as it was typed, because it is none where it stands."""
+"""Markup of a translation that is shown as it was typed, because it is not markup there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _OBJECT = "\ufffc"
-"""Stands in a text for what is no text: code, formulas."""
+"""A placeholder in a text for code and formulas."""
 
 _OPENING, _CLOSING = "(（\\[［{｛<〈《「『【〔", ")）\\]］}｝>〉》」』】〕"
 _STARS = re.compile(r"(?P<stars>\*{1,3})(?![\s*])(?P<inside>[^*]+)(?<![\s*])(?P=stars)|\*\*")
@@ -66,7 +66,7 @@ def find_in(message: Message, written: str, settings: Config, /, *, markdown: bo
     if _HTML.match(written) and _HTML.match(after) and not _HTML.match(before):
         found.append(_leftover("HTML at the beginning of this translation is shown as text; begin it with a word"))
     if _FENCE.match(written) and not after.startswith(_OBJECT):
-        found.append(_leftover("a block of code is no translation: its text is shown; write one paragraph"))
+        found.append(_leftover("a block of code is not a translation: its text is shown; write one paragraph"))
     return found + list(_substitutions(written, settings))
 
 

@@ -38,7 +38,7 @@ class _Link(NamedTuple):
 def compare(message: Message, document: nodes.document, /, *, markdown: bool) -> Iterator[Problem]:
     """What is wrong with the links of a translation; about the target, where a `term` reference is missing.
 
-    Further links are no loss (Sphinx itself warns about them).
+    Further links are not a loss (Sphinx itself warns about them).
     """
     before = _links(message.before)
     after = _links(message.node.children)
@@ -102,6 +102,6 @@ def _leading_nowhere(node: nodes.Element, document: nodes.document) -> Iterator[
         if "refname" in reference and not document.has_name(reference["refname"]):
             yield Problem(
                 Code.CHANGED_TARGET,
-                f"'{reference.rawsource}' leads nowhere; if it is no link, write two backslashes before its last "
+                f"'{reference.rawsource}' leads nowhere; if it is not a link, write two backslashes before its last "
                 "underscore",
             )

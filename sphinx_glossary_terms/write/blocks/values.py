@@ -49,7 +49,7 @@ class Paragraph(NamedTuple):
 
 
 class Authored(NamedTuple):
-    """What an author wrote: the child of this number of the node that the block stands for (see `generated_block`)."""
+    """What an author wrote: the child of this number of the node of the block (see `generated_block`)."""
 
     number: int
 

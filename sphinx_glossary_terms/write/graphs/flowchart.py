@@ -15,7 +15,7 @@ _OTHER_SHAPES: dict[str, Shape] = {CENTER: "rounded", TERM: "rounded", TAG: "rec
 _THICKEST = 6
 
 MORE = "more"
-"""The class of the box that stands for what did not fit."""
+"""The class of the box "+N more"."""
 
 
 class Box(NamedTuple):

@@ -68,8 +68,8 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
     return _kept(file, made.stdout)
 
 
-def miss_converter(app: Sphinx, /) -> None:
-    """Tell that a book will be without pictures that were asked for (`builder-inited`)."""
+def warn_if_converter_missing(app: Sphinx, /) -> None:
+    """Warn that a book will have no graphs although they are switched on."""
     wanted = app.builder.format == "latex" and app.config.glossary_terms_graph_output == "svg"
     if wanted and shutil.which(CONVERTER) is None:
         warn(

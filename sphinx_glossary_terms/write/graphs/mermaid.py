@@ -53,7 +53,7 @@ def visible(text: str, /) -> str:
 
 
 class _Escapes(dict[int, str]):
-    """What stands for a code point, found out once."""
+    """The text for a code point, computed once."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

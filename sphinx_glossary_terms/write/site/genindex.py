@@ -35,7 +35,7 @@ def _sort_by_reading(app: Sphinx, context: dict[str, Any]) -> None:
     Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
     lists that the first page of the index was given: these are changed, not replaced.
 
-    Of a name that is none of ours, a key that its author gave (as in `.. glossary::`) is the best reading there is.
+    Of a name that is not a term's, a key that its author gave (as in `.. glossary::`) is the best reading there is.
     """
     collation = collation_for(app.config.language)
     if not collation.by_reading:

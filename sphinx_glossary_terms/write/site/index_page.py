@@ -55,7 +55,7 @@ class GlossaryIndex(Index):
 
 
 def anchored(heading: str, /) -> str:
-    """A heading in an index that Sphinx writes: it makes an anchor of it, and a sign is none. "Symbols" is its word."""
+    """A heading in an index that Sphinx writes: its anchor is made of it. Signs have Sphinx's own, "Symbols"."""
     return heading if heading.isalnum() else str(_sphinx("Symbols"))
 
 
