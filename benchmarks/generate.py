@@ -9,14 +9,16 @@ from pathlib import Path
 from random import Random
 from textwrap import indent
 
+PROSE = ("plain", "unused")
 OURS = ("ours", "ours-without-graphs", "ours-drawn")
-KINDS = ("plain", "built-in", "needs", *OURS)
-"""Prose without terms; Sphinx's own glossary; sphinx-needs; this extension with and without graphs."""
+KINDS = ("plain", "unused", "built-in", "needs", *OURS)
+"""Prose without terms, also with this extension; Sphinx's own glossary; sphinx-needs; this extension, also without
+graphs, and with graphs drawn when the site is built."""
 
 TERMS_PER_PAGE = 20
 RELATIONS = {"prerequisites": 2, "broader": 1, "related": 3}
 WINDOW = 400
-"""A term has relations to some of as many terms before it."""
+"""A term has relations to some of as many terms before it; in the other shape, to some of all before it."""
 RENAMED = 30
 """The term to which ordinary prose refers."""
 USES = (20, 10)
@@ -64,7 +66,7 @@ def id_of(number: int, kind: str) -> str:
 
 def link(number: int, kind: str) -> str:
     """A reference to a term; where ids can be used, by id."""
-    templates = {"plain": "{0}", "built-in": "{{term}}`{0}`", "needs": "{{need}}`{1}`"}
+    templates = {"plain": "{0}", "unused": "{0}", "built-in": "{{term}}`{0}`", "needs": "{{need}}`{1}`"}
     return templates.get(kind, "{{term}}`{1}`").format(name_of(number), id_of(number, kind))
 
 
@@ -84,14 +86,14 @@ class Entry:
     relations: dict[str, list[int]]
 
     @classmethod
-    def of(cls, number: int) -> Entry:
+    def of(cls, number: int, *, window: int = WINDOW) -> Entry:
         """The term with a number.
 
         It has relations to smaller numbers only, so there is never a cycle. Odd and even numbers have hierarchies of
         their own, and only terms of the other one are related: none of them stands above.
         """
         random = Random(f"term {number}")
-        before = range(max(0, number - WINDOW), number)[::-1]
+        before = range(max(0, number - window), number)[::-1]
         own, other = before[1::2], before[::2]
         kin = iter(random.sample(own, min(RELATIONS["prerequisites"] + RELATIONS["broader"], len(own))))
         related = random.sample(other, min(RELATIONS["related"], len(other)))
@@ -113,7 +115,7 @@ class Entry:
         for directive, (label, text) in self.fields.items():
             parts.append(f"```{{{directive}}}\n{text}\n```" if kind in OURS else f"**{label}**\n\n{text}")
         relations = {relation: targets for relation, targets in self.relations.items() if targets}
-        if kind == "plain":
+        if kind in PROSE:
             return "\n\n".join([f"## {name}", *parts])
         if kind == "built-in":
             links = {label: ", ".join(link(target, kind) for target in targets) for label, targets in relations.items()}
@@ -129,14 +131,15 @@ class Entry:
         return "\n".join([f"````{{{directive}}} {name}", *options, "", "\n\n".join(parts), "````"])
 
 
-def pages(kind: str, terms: int) -> Iterator[tuple[str, str]]:
+def pages(kind: str, terms: int, window: int) -> Iterator[tuple[str, str]]:
     """Every page of a project: file name and text."""
     listed = "list\n" if kind == "needs" else ""
     yield "index.md", f"# Glossary\n\n```{{toctree}}\n:glob:\n:maxdepth: 1\n\n{listed}terms/*\nuses/*\n```\n"
     if listed:
         yield "list.md", "# All terms\n\n```{needlist}\n:types: concept\n```\n"
     for page, first in enumerate(range(0, terms, TERMS_PER_PAGE)):
-        text = "\n\n".join(Entry.of(number).markup(kind) for number in range(first, min(terms, first + TERMS_PER_PAGE)))
+        numbers = range(first, min(terms, first + TERMS_PER_PAGE))
+        text = "\n\n".join(Entry.of(number, window=window).markup(kind) for number in numbers)
         if kind == "built-in":
             text = f"```{{glossary}}\n{text}\n```"
         yield f"terms/{page:04}.md", f"# Terms {page}\n\n{text}\n"
@@ -146,11 +149,11 @@ def pages(kind: str, terms: int) -> Iterator[tuple[str, str]]:
         yield f"uses/{page:04}.md", "\n\n".join([f"# Uses {page}", *uses]) + "\n"
 
 
-def generate(kind: str, terms: int, folder: Path) -> None:
-    """Write the project of a kind into a folder."""
+def generate(kind: str, terms: int, folder: Path, *, anywhere: bool = False) -> None:
+    """Write the project of a kind into a folder; `anywhere`: with relations to anywhere in the glossary."""
     extension = {"plain": "", "built-in": "", "needs": ', "sphinx_needs"'}.get(kind, ', "sphinx_glossary_terms"')
     conf = CONF.format(extension=extension) + CONF_MORE.get(kind, "")
-    for name, text in [("conf.py", conf), *pages(kind, terms)]:
+    for name, text in [("conf.py", conf), *pages(kind, terms, terms if anywhere else WINDOW)]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

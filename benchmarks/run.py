@@ -97,18 +97,19 @@ def build(project: Path, scenario: Scenario) -> dict[str, float]:
     return {f"{scenario.name} {name}": value for name, value in measured.items()}
 
 
-def run(sizes: list[int], kinds: list[str], runs: int, folder: Path) -> Results:
+def run(sizes: list[int], kinds: list[str], runs: int, folder: Path, *, anywhere: bool) -> Results:
     """All measurements: each round builds every scenario of every kind once, the kinds in turn."""
     results = Results(
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         runs=runs,
         machine=f"{platform.machine()}, {os.cpu_count()} cores",
+        shape="to anywhere" if anywhere else "to neighbors",
         versions={"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
         values={terms: {kind: {} for kind in kinds} for terms in sizes},
     )
     for terms in sizes:
         for kind in kinds:
-            generate(kind, terms, folder / f"{terms}" / kind / "source")
+            generate(kind, terms, folder / f"{terms}" / kind / "source", anywhere=anywhere)
         for number in range(runs):
             for scenario in SCENARIOS:
                 for kind in kinds:
@@ -148,6 +149,7 @@ def main() -> None:
     parser.add_argument("--terms", type=int, nargs="+", default=[1000], help="sizes of the glossary")
     parser.add_argument("--runs", type=int, default=3, help="how often everything is built")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, help="kinds of projects")
+    parser.add_argument("--anywhere", action="store_true", help="relations to anywhere, not to neighbors")
     parser.add_argument("--output", type=Path, default=Path("build/benchmark.json"), help="where results go")
     parser.add_argument("--profile", choices=KINDS, help="profile one cold build instead")
     arguments = parser.parse_args()
@@ -159,7 +161,7 @@ def main() -> None:
         if "needs" in kinds and not importlib.util.find_spec("sphinx_needs"):
             print("sphinx-needs is not installed: its kind is left out")
             kinds.remove("needs")
-        results = run(sorted(arguments.terms), kinds, arguments.runs, Path(folder))
+        results = run(sorted(arguments.terms), kinds, arguments.runs, Path(folder), anywhere=arguments.anywhere)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(results._asdict(), indent=1) + "\n", encoding="utf-8")
     print(report(results, list(results.values)))

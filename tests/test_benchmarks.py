@@ -48,6 +48,12 @@ def test_every_kind_has_the_same_prose_and_no_mistake(project: Project, kind: st
     assert all(NAMES[0] in text for text in uses)
 
 
+def test_relations_may_go_to_anywhere() -> None:
+    near, far = (Entry.of(9999, window=window).relations for window in (400, 9999))
+    assert min(min(targets) for targets in near.values()) >= 9999 - 400
+    assert min(min(targets) for targets in far.values()) < 9999 - 400
+
+
 def test_relations_go_to_other_terms_before_and_never_twice_to_one() -> None:
     for number in (100, 1000, 9999):
         relations = Entry.of(number).relations
@@ -64,7 +70,7 @@ def test_an_edit_changes_something_each_time_and_the_second_undoes_the_first(tmp
     for edit in (edit_definition, rename):
         files = edit(tmp_path)
         assert files == sum(path.read_bytes() != text for path, text in before.items())
-        assert (files == 1) == (edit is edit_definition or kind not in ("plain", "built-in"))
+        assert (files == 1) == (edit is edit_definition or kind not in ("plain", "unused", "built-in"))
         assert edit(tmp_path) == files
         assert {path: path.read_bytes() for path in before} == before
 
@@ -91,6 +97,7 @@ def results() -> Results:
         date="2026-01-01",
         runs=3,
         machine="abacus, 2 cores",
+        shape="to neighbors",
         versions={"sphinx": "9", "sphinx-needs": ""},
         values={
             terms: {kind: {name: [cost * terms * i for i in (1, 1, 2)] for name in names} for kind, cost in COSTS}
@@ -109,7 +116,7 @@ def test_the_report_has_well_formed_tables(results: Results) -> None:
     assert tables[0][2] == (
         "| cold build: CPU seconds | 2000 (2000-4000) 0.50x | 4000 (4000-8000) | 6000 (6000-12000) 1.50x |"
     )
-    assert text.startswith("2026-01-01; abacus, 2 cores; sphinx 9.\n")
+    assert text.startswith("2026-01-01; abacus, 2 cores; relations to neighbors; sphinx 9.\n")
     met = {budget.what: (budget.measured, budget.met) for budget in budgets(results)}
     assert met["cold build, CPU: times the built-in glossary"] == (1.5, False)
     assert met["cold build, CPU a term beyond prose: growth"] == (1.0, True)
