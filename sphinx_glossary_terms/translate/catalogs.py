@@ -29,6 +29,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.translate.messages import NoFallback
 from sphinx_glossary_terms.warnings import warn
 
@@ -71,7 +72,7 @@ _LABEL_HELP: dict[LabelKind, str] = {
 
 def write(app: Sphinx, error: Exception | None, /) -> None:
     """Write the templates at the end of a gettext build (`build-finished`)."""
-    if error is not None or app.builder.name != "gettext":
+    if error is not None or not output_of(app.builder).is_catalog:
         return
     terms = glossary_domain(app.env).glossary.terms.values()
     if not terms:

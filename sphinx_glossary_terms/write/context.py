@@ -1,4 +1,4 @@
-"""What every renderer needs to know: the builder, the page that a node belongs to, how to link and to label."""
+"""What every renderer needs to know: the output, the page that a node belongs to, how to link and to label."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import LANGUAGE, generated_block, language_at
+from sphinx_glossary_terms.outputs import Graphs, Output, output_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView
@@ -43,10 +44,12 @@ class Context:
     docname: str
     assembled: bool
     layout_engine: LayoutEngine = field(default_factory=LayoutEngine)
+    output: Output = field(init=False)
     fields: dict[str, FieldType] = field(init=False)
     _uris: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.output = output_of(self.builder)
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
 
     def page_of(self, node: nodes.Node, /) -> str:
@@ -119,50 +122,30 @@ class Context:
     ) -> nodes.rubric:
         """A heading that stays out of the tables of contents and of the catalogs of translations.
 
-        Its level is one below the section around `place`, if no other is given. Only pages have levels: in LaTeX they
-        are those of parts of the book, and the heading would be larger than that of its section.
+        Its level is one below the section around `place`, if no other is given.
         """
         rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)], ids=list(ids))
-        if self.builder.format == "html":
+        if self.output.has_heading_levels:
             rubric["heading-level"] = level or level_below(place)
         rubric["translatable"] = False
         return rubric
 
     def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
-        """A container with anchors; before it where the output makes none of a container (LaTeX, Texinfo)."""
-        if self.builder.format not in {"latex", "texinfo"}:
+        """A container with anchors; before it where the output has none of a container."""
+        if self.output.has_anchors_of_boxes:
             box["ids"] = ids
             return [box]
         return [nodes.target("", "", ids=ids), box]
 
     @property
-    def writes_html(self) -> bool:
-        """Whether what is generated is written as HTML by the writer, and not as nodes.
-
-        Not in EPUB: if another extension registers a visitor for that builder alone, Sphinx gives it no visitor of ours
-        (`SphinxComponentRegistry.create_translator`).
-        """
-        return self.builder.format == "html" and self.builder.name != "epub"
-
-    @property
     def draws(self) -> bool:
         """Whether there are graphs. Everywhere else the lists are the graph."""
-        return self.draws_now if self.is_book else self.builder.format == "html"
-
-    @property
-    def folds(self) -> bool:
-        """Whether readers can fold a part of a page. Books are for reading on, and often on paper."""
-        return self.builder.format == "html" and not self.is_book
+        return self.output.graphs is Graphs.IN_PAGES or (self.output.has_pictures and self.draws_now)
 
     @property
     def draws_now(self) -> bool:
         """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
         return bool(self.builder.config.glossary_terms_graph_output == "svg")
-
-    @property
-    def is_book(self) -> bool:
-        """Whether graphs are images of their own: there are no links in them, and no style sheet for them."""
-        return self.builder.name == "epub" or self.builder.format == "latex"
 
     def anchor(self, page: str, name: str, /) -> str:
         """The anchor of something generated on a page; in a document of several pages their anchors differ."""
@@ -207,7 +190,7 @@ def _classes(link: Link) -> list[str]:
 def folded(
     title: nodes.Node, content: Iterable[nodes.Node], /, *classes: str, ids: Sequence[str] = (), is_open: bool
 ) -> list[nodes.Node]:
-    """A part of a page that folds, for which docutils has no node; `Context.folds` says whether the output can.
+    """A part of a page that folds, for which docutils has no node; `Output.folds` says whether the output can.
 
     The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
     """

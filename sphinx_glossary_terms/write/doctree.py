@@ -73,8 +73,7 @@ class DoctreeWriter:
 
     def _heading(self, block: Heading) -> list[nodes.Node]:
         rubric = nodes.rubric("", block.text.text, classes=[*block.classes, *marks(block.text.language)])
-        # Only pages have levels: in LaTeX they are those of parts of the book.
-        if self._context.builder.format == "html":
+        if self._context.output.has_heading_levels:
             rubric["heading-level"] = block.level
         rubric["translatable"] = False
         if block.rows is not None:
@@ -85,9 +84,9 @@ class DoctreeWriter:
         if not block.anchor:
             return [rubric]
         rubric["ids"] = [block.anchor]
-        # In LaTeX, rubrics have no anchors.
-        is_latex = self._context.builder.format == "latex"
-        return [nodes.target("", "", ids=[block.anchor]), rubric] if is_latex else [rubric]
+        if self._context.output.has_anchors_of_headings:
+            return [rubric]
+        return [nodes.target("", "", ids=[block.anchor]), rubric]
 
     def _definition(self, term: Line, blocks: Iterable[Block]) -> nodes.definition_list_item:
         return nodes.definition_list_item(

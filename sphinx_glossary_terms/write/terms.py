@@ -85,7 +85,7 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
     title = context.heading(label, node, "glossary-field-title", level=kind.level)
-    if kind.folds and context.folds:
+    if kind.folds and context.output.folds:
         classes = ("glossary-field", field_class(kind.name))
         return folded(title, node.children, *classes, ids=node["ids"], is_open=not is_in_entry(node))
     box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])

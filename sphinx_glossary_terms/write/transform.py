@@ -28,7 +28,7 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 class RenderGlossary(SphinxPostTransform):
     """Replaces our nodes by Sphinx's and docutils' own, so that every builder and theme works without visitors of ours.
 
-    In a gettext build the nodes stay as they are: what is generated would only get in the way of what authors wrote.
+    In a catalog the nodes stay as they are: what is generated would only get in the way of what authors wrote.
     """
 
     default_priority = 5
@@ -42,7 +42,7 @@ class RenderGlossary(SphinxPostTransform):
         found = ours.find(self.document, *_RENDERERS, addnodes.start_of_file)
         assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
         context = Context(domain, self.builder, docname, assembled)
-        if self.builder.name != "gettext":
+        if not context.output.is_catalog:
             self._render(context, [node for node in found if type(node) in _RENDERERS])
         for reference in filter(ours.is_term_reference, ours.find(self.document, addnodes.pending_xref)):
             resolved = references.resolve(context, reference)

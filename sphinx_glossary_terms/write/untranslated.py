@@ -63,6 +63,6 @@ def _is_name(node: nodes.Node) -> bool:
 
 
 def _mark(context: Context, message: nodes.Element) -> nodes.Node:
-    text = _("untranslated") if context.builder.format == "html" else f"[{_('untranslated')}]"
+    text = _("untranslated") if context.output.has_style_sheets else f"[{_('untranslated')}]"
     language = context.language_at(message, context.own_language)
     return in_language(text, language, "glossary-untranslated", "no-search")

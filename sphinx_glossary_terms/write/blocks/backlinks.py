@@ -25,7 +25,7 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
         more = Text(_("+{count} more").format(count=view.more_backlinks), context.own_language)
         lines.append(Paragraph((in_language(more),), ("glossary-uses-more",)))
     # A glossary in one page would be several times as long.
-    folds = context.folds and is_in_entry(node)
+    folds = context.output.folds and is_in_entry(node)
     return [Box((title, BulletList(tuple(lines))), ("glossary-uses", "no-search"), folds=folds)]
 
 

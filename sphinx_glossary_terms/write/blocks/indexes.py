@@ -33,7 +33,7 @@ def index(context: Context, node: generated_block, view: IndexView, /) -> Iterat
     prefix = context.block_anchor(page, node)
     level = level_below(node)
     blocks: list[Block] = []
-    if context.builder.format == "html":
+    if context.output.has_navigation:
         blocks.append(_navigation(view, prefix))
     if context.draws and view.groups:
         blocks.append(_data(context, view))

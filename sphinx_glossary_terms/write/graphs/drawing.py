@@ -79,7 +79,7 @@ def as_node(context: Context, drawn: Drawing, place: nodes.Element, /) -> nodes.
             shown = _picture(context, drawn.chart, drawn.anchor)
         except DrawingError as error:
             _tell(context, place, error)
-    if shown is None and not context.is_book:
+    if shown is None and not context.output.has_pictures:
         shown = mermaid_node(code=mermaid.source(drawn.chart), options={})
     return shown
 
@@ -111,7 +111,7 @@ def _more(context: Context, graph: Graph) -> Text:
 
 def _picture(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None:
     drawn = svg.draw(chart, context.layout_engine, f"{anchor}-graph")
-    if not context.is_book:
+    if not context.output.has_pictures:
         return nodes.raw("", drawn, format="html")
     file = images.for_book(context.builder, drawn, config.build_language(context.builder.config))
     if file is None:
@@ -124,7 +124,7 @@ def _picture(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | No
 def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
     """Warn that a graph could not be drawn, at the term whose graph it is."""
     term = context.domain.glossary.terms.get(place.get("term_id", ""))
-    instead = "the book has only the lists" if context.is_book else "the browser of each reader draws it"
+    instead = "the book has only the lists" if context.output.has_pictures else "the browser of each reader draws it"
     warn(
         Code.DRAWING,
         f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.outputs import Graphs, output_of
 from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.site.tokens import LIGHT, TOKENS, relation_rule
 
@@ -46,7 +47,7 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
     """
     content = standing_alone(drawing, language).encode()
     folder = _folder(builder)
-    if builder.format != "latex":
+    if output_of(builder).graphs is Graphs.SVG_FILES:
         return _kept(folder / f"{_digest(content)}-book.svg", content)
     command = shutil.which(CONVERTER)
     if command is None:
@@ -70,7 +71,7 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
 
 def warn_if_converter_missing(app: Sphinx, /) -> None:
     """Warn that a book will have no graphs although they are switched on."""
-    wanted = app.builder.format == "latex" and app.config.glossary_terms_graph_output == "svg"
+    wanted = output_of(app.builder).graphs is Graphs.PDF_FILES and app.config.glossary_terms_graph_output == "svg"
     if wanted and shutil.which(CONVERTER) is None:
         warn(
             Code.NO_CONVERTER,

@@ -11,6 +11,7 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
+from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.write.site import tokens
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ def copy(app: Sphinx, builder: Builder, /) -> None:
     Sphinx copies the project's own static files after this event, so that a file of the same name wins.
     `Sphinx.add_static_dir` would copy them into every project.
     """
-    domain = glossary_domain(builder.env)
-    if builder.format != "html":
+    domain, output = glossary_domain(builder.env), output_of(builder)
+    if not output.has_style_sheets:
         return
     folder = Path(builder.outdir, "_static")
-    wanted = (_IN_BOOKS if builder.name == "epub" else _IN_BROWSERS) if domain.is_used else {}
+    wanted = (_IN_BROWSERS if output.has_scripts else _IN_BOOKS) if domain.is_used else {}
     for name in _IN_BROWSERS:
         if name in wanted:
             folder.mkdir(parents=True, exist_ok=True)
@@ -70,7 +71,7 @@ def add_files(
         app.add_css_file(STYLE_SHEET)
     if doctree is not None and records and len(find(doctree, mermaid_node)) > 1:
         app.add_js_file(GRAPHS)
-    if app.builder.name != "epub" and any(
+    if output_of(app.builder).has_scripts and any(
         isinstance(query, IndexQuery) for record in records if record.has_blocks for query in record.page.queries
     ):
         _add(app, *INDEX_FILES)
@@ -95,6 +96,6 @@ def _has_styles(app: Sphinx, pagename: str) -> bool:
 def _records(app: Sphinx, pagename: str) -> Collection[Record]:
     """What a page of the output has of the glossary: the whole of it, where everything is one page."""
     records = glossary_domain(app.env).records
-    if app.builder.name == "singlehtml":
+    if output_of(app.builder).is_one_page:
         return records.values()
     return [records[pagename]] if pagename in records else []

@@ -19,6 +19,7 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.markup import NOT_ELSEWHERE
 from sphinx_glossary_terms.nodes import INDEX_PAGE, definition_of, find
+from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.context import LINK, Context, in_language
 from sphinx_glossary_terms.write.site.assets import add_cards
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
-
-BUILDERS = {"html", "dirhtml", "singlehtml"}
-"""Those whose output is a site: others have no browser, or no files beside the pages."""
 
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
@@ -63,7 +61,7 @@ def add(
 def tidy(app: Sphinx, error: Exception | None, /) -> None:
     """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
     folder = Path(app.outdir, FOLDER)
-    if error is not None or app.builder.name not in BUILDERS or not folder.is_dir():
+    if error is not None or not output_of(app.builder).has_cards or not folder.is_dir():
         return
     kept, builder = set(), app.builder
     if _has_cards(builder):
@@ -79,12 +77,12 @@ def tidy(app: Sphinx, error: Exception | None, /) -> None:
 
 
 def _has_cards(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
-    return builder.name in BUILDERS and builder.config.glossary_terms_hover_cards
+    return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
 
 
 def _has_script(domain: GlossaryDomain, builder: Builder, docname: str) -> bool:
     """Whether there is a script of cards for a page."""
-    if builder.name == "singlehtml":
+    if output_of(builder).is_one_page:
         return docname == domain.env.config.root_doc and any(record.has_terms for record in domain.records.values())
     return docname in domain.records and domain.records[docname].has_terms
 
@@ -105,7 +103,7 @@ def _write(
     definitions: Iterable[nodes.Element],
     page: dict[str, Any],
 ) -> None:
-    context = Context(domain, builder, pagename, assembled=builder.name == "singlehtml")
+    context = Context(domain, builder, pagename, assembled=output_of(builder).is_one_page)
     # Of two definitions with one id the first counts.
     by_id = {node[_TERM]: node for node in reversed(list(definitions))}
     cards = nodes.container("")

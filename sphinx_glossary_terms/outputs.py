@@ -1,0 +1,98 @@
+"""What the output of each builder can do: the one place that asks which builder it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+class Graphs(Enum):
+    """How an output shows graphs."""
+
+    NONE = auto()
+    """Not at all: the lists say the same."""
+    IN_PAGES = auto()
+    """In the page, drawn by Mermaid in the reader's browser or when the site is built."""
+    SVG_FILES = auto()
+    """As images, if they are drawn when the book is built: without links, and without our style sheet."""
+    PDF_FILES = auto()
+    """The same, where the next program takes no SVG."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Output:
+    """What an output can do. The defaults are those of plain text.
+
+    writes_html: what is generated is written as HTML by the writer, and not lowered to nodes of docutils.
+    has_heading_levels: a heading that is not that of a section has a level; LaTeX would take it for a part of the book.
+    has_style_sheets: the style sheets of the extension lie beside the pages.
+    has_scripts: its scripts do, too, and run: readers can filter an index.
+    has_navigation: an index begins with links to its headings.
+    folds: readers can fold a part of a page; books are for reading on, and often on paper.
+    has_cards: links to terms open hover cards, whose files lie beside the pages.
+    graphs: how graphs are shown.
+    is_one_page: all pages are written as one page of HTML, where anchors need the name of the page that they are of.
+    has_anchors_of_boxes: a container can have anchors.
+    has_anchors_of_headings: a heading that is not that of a section can have anchors.
+    is_catalog: the output is what translators get: only the words of authors, and the catalogs of names.
+    """
+
+    writes_html: bool = False
+    has_heading_levels: bool = False
+    has_style_sheets: bool = False
+    has_scripts: bool = False
+    has_navigation: bool = False
+    folds: bool = False
+    has_cards: bool = False
+    graphs: Graphs = Graphs.NONE
+    is_one_page: bool = False
+    has_anchors_of_boxes: bool = True
+    has_anchors_of_headings: bool = True
+    is_catalog: bool = False
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether graphs are files of their own."""
+        return self.graphs in {Graphs.SVG_FILES, Graphs.PDF_FILES}
+
+
+_TEXT = Output()
+_PAGES = Output(
+    writes_html=True,
+    has_heading_levels=True,
+    has_style_sheets=True,
+    has_scripts=True,
+    has_navigation=True,
+    folds=True,
+    graphs=Graphs.IN_PAGES,
+)
+# The files of hover cards lie beside the pages, for a browser. Help viewers and serialized pages have none, and of a
+# builder of another extension nobody knows.
+_SITE = replace(_PAGES, has_cards=True)
+
+BUILDERS = {
+    "html": _SITE,
+    "dirhtml": _SITE,
+    "singlehtml": replace(_SITE, is_one_page=True),
+    # Not `writes_html`: if another extension registers a visitor for this builder alone, Sphinx gives it no visitor of
+    # ours (`SphinxComponentRegistry.create_translator`).
+    "epub": Output(has_heading_levels=True, has_style_sheets=True, has_navigation=True, graphs=Graphs.SVG_FILES),
+    "gettext": replace(_TEXT, is_catalog=True),
+}
+"""The builders whose output can do more or less than others of their format, by name."""
+
+FORMATS = {
+    "html": _PAGES,
+    "latex": Output(graphs=Graphs.PDF_FILES, has_anchors_of_boxes=False, has_anchors_of_headings=False),
+    "texinfo": Output(has_anchors_of_boxes=False),
+}
+"""All others, by the format of the builder: Sphinx's and those of other extensions. Every other format is text."""
+
+
+def output_of(builder: Builder | type[Builder], /) -> Output:
+    """What the output of a builder can do: its own row, or that of its format."""
+    return BUILDERS.get(builder.name) or FORMATS.get(builder.format, _TEXT)

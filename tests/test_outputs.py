@@ -1,0 +1,105 @@
+"""One table says what each output can do: Sphinx's builders, those of other extensions, and nobody asks elsewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from sphinx.application import Sphinx
+
+import sphinx_glossary_terms
+from sphinx_glossary_terms.outputs import Graphs, Output, output_of
+from support.pages import BREAD
+from support.project import Built, Project
+
+SITES = {"html", "dirhtml", "singlehtml"}
+PAGES = {*SITES, "json", "pickle", "applehelp", "devhelp", "htmlhelp", "qthelp"}
+BOOKS = {"epub", "latex"}
+TEXTS = {"text", "man", "texinfo", "xml", "pseudoxml", "gettext", "changes", "dummy", "linkcheck", "glossary-report"}
+CAN = {
+    "writes_html": PAGES,
+    "has_heading_levels": {*PAGES, "epub"},
+    "has_style_sheets": {*PAGES, "epub"},
+    "has_scripts": PAGES,
+    "has_navigation": {*PAGES, "epub"},
+    "folds": PAGES,
+    "has_cards": SITES,
+    "is_one_page": {"singlehtml"},
+    "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
+    "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},
+    "is_catalog": {"gettext"},
+    "has_pictures": BOOKS,
+}
+OTHERS = "builders_of_others"
+
+BUILT = {
+    **BREAD,
+    "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n"),
+    "all.md": "# All\n\n```{term-index}\n```\n\n{term}`bread`\n\n````{term} Oven\n:tags: hot\n\n```{eli5}\nA box.\n```\n````\n",
+}
+
+
+def comparable(built: Built) -> dict[str, bytes]:
+    """The files of an output without what names the builder: records, and a script of Sphinx with its checksum."""
+    names = re.compile(r"\.buildinfo|\.glossary-terms-.*|_static/documentation_options\.js")
+    return {
+        name: re.sub(rb"documentation_options\.js\?v=\w+", b"", content)
+        for name, content in built.files().items()
+        if not names.fullmatch(name)
+    }
+
+
+def test_every_builder_of_sphinx(project: Project) -> None:
+    """A builder that Sphinx adds fails here, until somebody has looked at what its output can do."""
+    project.write(BREAD)
+    builders = project.build("dummy").app.registry.builders
+    assert set(builders) <= {*PAGES, *BOOKS, *TEXTS}
+    assert set(CAN) == {field.name for field in fields(Output)} - {"graphs"} | {"has_pictures"}
+    for name, kind in builders.items():
+        output = output_of(kind)
+        assert {ability for ability in CAN if getattr(output, ability)} == {
+            ability for ability, names in CAN.items() if name in names
+        }, name
+        graphs = {"epub": Graphs.SVG_FILES, "latex": Graphs.PDF_FILES}
+        assert output.graphs is graphs.get(name, Graphs.IN_PAGES if name in PAGES else Graphs.NONE), name
+
+
+@pytest.mark.parametrize("base", ["html", "dirhtml", "latex", "texinfo", "text", "man", "xml"])
+def test_a_builder_of_another_extension(project: Project, monkeypatch: pytest.MonkeyPatch, base: str) -> None:
+    """It writes what the builder that it derives from writes, but for hover cards: nobody knows where its pages are."""
+
+    def setup(app: Sphinx) -> None:
+        app.add_builder(type("Other", (app.registry.builders[base],), {"name": "other"}))
+
+    extension = ModuleType(OTHERS)
+    vars(extension)["setup"] = setup
+    monkeypatch.setitem(sys.modules, OTHERS, extension)
+    project.conf = f'{project.conf}extensions += ["{OTHERS}"]\n'
+    project.write(BUILT)
+    other = project.build("other")
+    assert other.warnings == []
+    files = comparable(other)
+    assert any(b"Yeast" in content for content in files.values())
+    assert files == comparable(project.build(base, glossary_terms_hover_cards=False))
+
+
+def test_nobody_else_asks() -> None:
+    """Other files may only name files after a builder."""
+    package = Path(sphinx_glossary_terms.__file__).parent
+    found = {
+        (file.relative_to(package).as_posix(), ast.unparse(node))
+        for file in package.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and ast.unparse(node).endswith(("builder.name", "builder.format"))
+    }
+    assert found == {
+        ("outputs.py", "builder.name"),
+        ("outputs.py", "builder.format"),
+        ("know/freshness.py", "app.builder.name"),
+        ("write/graphs/images.py", "builder.name"),
+    }
