@@ -88,6 +88,16 @@ def test_a_builder_of_another_extension(project: Project, monkeypatch: pytest.Mo
     assert files == comparable(project.build(base, glossary_terms_hover_cards=False))
 
 
+def test_anchors_of_one_page_of_html(project: Project) -> None:
+    """Also where a project has one page only, which is not put together of several."""
+    terms = "".join(f"```{{term}} {name}\n:tags: hot\n\nText.\n```\n\n" for name in ("Oven", "Stove"))
+    project.write({"index.md": f"# Home\n\n{terms}```{{term-index}}\n:by: tag\n:tags: hot\n```\n"})
+    html = project.build("singlehtml").text("index.html")
+    addresses = re.findall(r'class="glossary-tag[^>]* href="#([^"]+)"', html)
+    assert len(addresses) == 2
+    assert all(f' id="{address}"' in html for address in addresses)
+
+
 def test_nobody_else_asks() -> None:
     """Other files may only name files after a builder."""
     package = Path(sphinx_glossary_terms.__file__).parent

@@ -37,12 +37,13 @@ class Context:
     """One document that is being rendered.
 
     `docname` is that of the whole; builders that write one file put several pages into one document (`assembled`).
+    Where the output is one page of HTML that always holds, also for a project of one page: all anchors have to agree.
     """
 
     domain: GlossaryDomain
     builder: Builder
     docname: str
-    assembled: bool
+    assembled: bool = False
     layout_engine: LayoutEngine = field(default_factory=LayoutEngine)
     output: Output = field(init=False)
     fields: dict[str, FieldType] = field(init=False)
@@ -50,6 +51,7 @@ class Context:
 
     def __post_init__(self) -> None:
         self.output = output_of(self.builder)
+        self.assembled = self.assembled or self.output.is_one_page
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
 
     def page_of(self, node: nodes.Node, /) -> str:

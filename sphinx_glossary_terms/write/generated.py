@@ -12,7 +12,6 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import thaw
 from sphinx_glossary_terms.nodes import generated_block
-from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.write.blocks.values import Block
 from sphinx_glossary_terms.write.context import Context, marks
 from sphinx_glossary_terms.write.doctree import DoctreeWriter
@@ -46,8 +45,7 @@ def as_nodes(context: Context, node: generated_block, /) -> list[nodes.Node]:
 def visit_html(engine: LayoutEngine, translator: HTML5Translator, node: generated_block, /) -> None:
     """Write what is generated as HTML. This runs in the processes that write pages."""
     builder = translator.builder
-    assembled = output_of(builder).is_one_page
-    context = Context(glossary_domain(builder.env), builder, builder.current_docname, assembled, engine)
+    context = Context(glossary_domain(builder.env), builder, builder.current_docname, layout_engine=engine)
 
     def authored(number: int) -> str:
         body, translator.body = translator.body, []

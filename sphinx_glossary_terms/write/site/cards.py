@@ -103,7 +103,7 @@ def _write(
     definitions: Iterable[nodes.Element],
     page: dict[str, Any],
 ) -> None:
-    context = Context(domain, builder, pagename, assembled=output_of(builder).is_one_page)
+    context = Context(domain, builder, pagename)
     # Of two definitions with one id the first counts.
     by_id = {node[_TERM]: node for node in reversed(list(definitions))}
     cards = nodes.container("")
