@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sphinx_glossary_terms.migrate.converting import Result, convert
 from sphinx_glossary_terms.migrate.reading import Reader, open_reader
-from sphinx_glossary_terms.migrate.translations import Copies, LocaleError, copy_aliases
+from sphinx_glossary_terms.migrate.translations import Copies, copy_aliases
+from sphinx_glossary_terms.translate.catalog_files import CatalogError
 
 
 def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> int:
@@ -32,7 +33,7 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> i
     problems += [result.problem for result in found if result.problem]
     try:
         copies = copy_aliases(locales, [term for result in found for term in result.converted]) if locales else Copies()
-    except LocaleError as error:
+    except CatalogError as error:
         sys.stderr.writelines(f"{problem}\n" for problem in [*problems, f"{error}; nothing was written"])
         return 1
     problems += _written(results, copies) if write else _printed(results)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from typing import Literal
-
-from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.report.table import Cell
@@ -54,25 +51,15 @@ class Catalogs:
         assert isinstance(domain.localizer, CatalogLocalizer)
         self._own = domain.localizer
         self._fuzzy_is_shown = domain.env.config.gettext_allow_fuzzy_translations
-        self._fuzzy: dict[str, set[tuple[str, str]]] = {}
 
     def state(self, name: str, message: str, /, *, context: str = "", shown: object) -> State:
         """The state of a message of a catalog; `shown` says whether readers see a translation of it."""
-        if (not shown or self._fuzzy_is_shown) and (context, message) in self._proposals(name):
-            return "fuzzy"
+        if not shown or self._fuzzy_is_shown:
+            entries = self._own.files.entries(name, message, context)
+            if any(entry.is_proposal for _, entry in entries):
+                return "fuzzy"
         return "translated" if shown else "missing"
 
     def own_state(self, name: str, context: str, message: str, /) -> State:
         """The state of a message of a catalog that the extension writes."""
         return self.state(name, message, context=context, shown=self._own.translation(name, context, message))
-
-    def _proposals(self, name: str) -> set[tuple[str, str]]:
-        """The contexts and texts of the fuzzy messages of a catalog."""
-        if name not in self._fuzzy:
-            self._fuzzy[name] = found = set()
-            for folder in self._own.folders:
-                # Sphinx has warned about a file that cannot be read.
-                with suppress(OSError, ValueError), (folder / f"{name}.po").open("rb") as file:
-                    fuzzy = (message for message in read_po(file, ignore_obsolete=True) if message.fuzzy)
-                    found |= {(message.context or "", str(message.id)) for message in fuzzy if message.string}
-        return self._fuzzy[name]

@@ -6,16 +6,15 @@ source language, so that two terms of one name have messages of their own.
 
 from __future__ import annotations
 
-import gettext
 import io
+import itertools
 import os
 import re
-import struct
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -30,7 +29,7 @@ from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.outputs import output_of
-from sphinx_glossary_terms.translate.messages import NoFallback
+from sphinx_glossary_terms.translate.catalog_files import CatalogFiles
 from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
 ALIASES = "glossary-aliases"
 READINGS = "glossary-readings"
 LABELS = "glossary-labels"
-
-_CONTEXT = re.compile(r'msgctxt "(.*)"\s*')
 
 NONE = "-"
 """The translation that says: in this language there is none."""
@@ -139,84 +136,49 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     """
     localizer = Localizer()
     if config.is_translated(app.config):
+        files = CatalogFiles(app.srcdir, app.config)
+        for folder, name in itertools.product(files.folders, (ALIASES, READINGS, LABELS)):
+            _compile(app, CatalogInfo(folder, name, app.config.source_encoding))
         localizer = CatalogLocalizer(
-            aliases=_translations(app, ALIASES),
-            readings=_translations(app, READINGS),
-            labels=_translations(app, LABELS),
-            folders=_folders(app),
-            source_language=config.source_language(app.config) if config.needs_marks(app.config) else "",
+            files, source_language=config.source_language(app.config) if config.needs_marks(app.config) else ""
         )
+        for file, reason in files.broken.items():
+            source = file.with_suffix(".po").name
+            warn(Code.CATALOG, f"{file} cannot be read ({reason}); mend {source} and delete the .mo file")
     glossary_domain(env).localize(localizer)
 
 
-def _folders(app: Sphinx) -> list[Path]:
-    """Where catalogs of the language of the build may be."""
-    return [
-        Path(os.path.normpath(app.srcdir / directory), app.config.language, "LC_MESSAGES")
-        for directory in app.config.locale_dirs
-    ]
+def _compile(app: Sphinx, catalog: CatalogInfo) -> None:
+    if app.config.gettext_auto_build and catalog.po_path.is_file() and catalog.is_outdated():
+        catalog.write_mo(app.config.language, app.config.gettext_allow_fuzzy_translations)
 
 
-def _translations(app: Sphinx, name: str) -> _Catalog:
-    """The translations in the first locale directory that has the catalog."""
-    language = app.config.language
-    for folder in _folders(app):
-        catalog = CatalogInfo(folder, name, app.config.source_encoding)
-        if app.config.gettext_auto_build and Path(catalog.po_path).is_file() and catalog.is_outdated():
-            catalog.write_mo(language, app.config.gettext_allow_fuzzy_translations)
-        if Path(catalog.mo_path).is_file():
-            try:
-                content = Path(catalog.mo_path).read_bytes()
-                translations = gettext.GNUTranslations(io.BytesIO(content))
-            except (OSError, ValueError, struct.error) as error:
-                reason = getattr(error, "strerror", None) or error
-                warn(
-                    Code.CATALOG,
-                    f"{catalog.mo_path} cannot be read ({reason}); mend {catalog.po_file} and delete the .mo file",
-                )
-            else:
-                translations.add_fallback(NoFallback())
-                return _Catalog(content, translations)
-    return _Catalog(b"", NoFallback())
-
-
-class _Catalog(NamedTuple):
-    """A compiled catalog: its bytes, and what they say."""
-
-    content: bytes
-    translations: gettext.NullTranslations
+def catalog_files(env: BuildEnvironment, /) -> CatalogFiles:
+    """The catalogs of a translated build."""
+    localizer = glossary_domain(env).localizer
+    assert isinstance(localizer, CatalogLocalizer)
+    return localizer.files
 
 
 class CatalogLocalizer(Localizer):
     """Names and labels from the catalogs."""
 
-    def __init__(
-        self,
-        *,
-        aliases: _Catalog,
-        readings: _Catalog,
-        labels: _Catalog,
-        folders: list[Path],
-        source_language: str,
-    ) -> None:
-        self._aliases = aliases.translations
-        self._readings = readings.translations
-        self._labels = labels.translations
-        self.fingerprint = digest_of((source_language, aliases.content, readings.content, labels.content))
-        self.folders = folders
+    def __init__(self, files: CatalogFiles, /, *, source_language: str) -> None:
+        contents = [[file.read_bytes() for file, _ in files.compiled(name)] for name in (ALIASES, READINGS, LABELS)]
+        self.fingerprint = digest_of((source_language, contents))
+        self.files = files
         self._source_language = source_language
-        self._lines: dict[str, dict[str, tuple[str, int]]] = {}
 
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading that the catalogs have for it."""
         message, preferred = term.source_name, term.preferred
-        reading = self._readings.pgettext(term.id, message).strip()
+        reading = self.translation(READINGS, term.id, message)
         if not reading and preferred.text == message:
             # Nobody translated the name: how it is read in the source still holds.
             reading = preferred.reading
         names = [preferred._replace(reading=reading)]
         for kind in OTHERS:
-            translation = self._aliases.pgettext(term.id + kind.context, message).strip()
+            translation = self.translation(ALIASES, term.id + kind.context, message)
             source = (name for name in term.names if name.kind == kind.name)
             names += parse_names(translation, kind.name) if translation else source
         return replace(term, names=tuple(names))
@@ -227,27 +189,18 @@ class CatalogLocalizer(Localizer):
             return super().reading_advice(term, name)
         is_preferred = name.kind == PREFERRED.name
         text, catalog = ("its kana", READINGS) if is_preferred else (f"`{name.text}|` and its kana", ALIASES)
-        source, line = self._places(catalog).get(term.id, (term.source, term.line))
+        entries = self.files.entries(catalog, term.source_name, term.id)
+        source, line = next(((str(file), entry.line) for file, entry in entries), (term.source, term.line))
         return f'write {text} in the `msgstr` below `msgctxt "{term.id}"` in {catalog}.po', source, line
-
-    def _places(self, name: str) -> dict[str, tuple[str, int]]:
-        """The place of each message of a catalog, by context."""
-        if name not in self._lines:
-            files = (folder / f"{name}.po" for folder in self.folders)
-            file = next(filter(Path.is_file, files), None)
-            lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file else []
-            found = ((_CONTEXT.fullmatch(line), number) for number, line in enumerate(lines, 1))
-            self._lines[name] = {match[1]: (str(file), number) for match, number in found if match}
-        return self._lines[name]
 
     def translation(self, name: str, context: str, message: str, /) -> str:
         """The translation of a message of one of the catalogs; empty if it has none."""
-        catalogs = {ALIASES: self._aliases, READINGS: self._readings, LABELS: self._labels}
-        return catalogs[name].pgettext(context, message).strip()
+        found = self.files.translation(name, message, context)
+        return found.text.strip() if found else ""
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
         """A tag or a label of the project; without a translation it is in the source language."""
-        translated = self._labels.pgettext(kind, label).strip()
+        translated = self.translation(LABELS, kind, label)
         return Text(translated) if translated else Text(label, self._source_language)
 
 

@@ -472,6 +472,74 @@ def test_translations_of_further_names_are_copied(project: Project, capsys: pyte
     assert (term.name, [alias.text for alias in term.aliases]) == ("大規模言語モデル", ["エルエルエム"])
 
 
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={}\\n"\n"X-Generator: Poedit 3.4\\n"\n\n'
+OTHER = 'msgid "other"\nmsgstr "some"\n'
+OLD_CATALOG = """# At the top
+#| msgid "What it was before"
+#. For the translator
+#: b.md:9
+msgctxt "yeast"
+msgid "yeast"
+msgstr "A long text in one line, which a program that writes a catalog anew would break into several ones"
+
+#~ msgid "old"
+#~ msgstr "one"
+
+#~ msgid "old"
+#~ msgstr "two"
+
+msgctxt "bread"
+msgid ""
+"bread"
+msgstr ""
+
+# At the end
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_is_in_a_catalog_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str], end: str) -> None:
+    page, folder = tmp_path / "words.md", tmp_path / "locales/ja/LC_MESSAGES"
+    glossary = "```{glossary}\nbread\nloaf\n  Text.\n\nyeast\nleaven\n  Text.\n\ndough\npaste\n  Text.\n```\n"
+    page.write_text(glossary, encoding="utf-8")
+    folder.mkdir(parents=True)
+    page_messages = "\n\n".join(f'msgid "{name}"\nmsgstr "「{name}」"' for name in ("loaf", "leaven", "paste"))
+    (folder / "words.po").write_text(HEADER.format("utf-8") + page_messages, encoding="utf-8")
+    target = folder / "glossary-aliases.po"
+    before = HEADER.format("utf-8") + OLD_CATALOG
+    target.write_bytes(before.replace("\n", end).encode())
+    command = ["migrate", "--write", "--locales", str(tmp_path / "locales"), str(page)]
+    assert main(command) == 0
+    assert capsys.readouterr().err.endswith("2 translations of further names copied\n")
+    after = before.replace('"bread"\nmsgstr ""', '"bread"\nmsgstr "「loaf」"')
+    after += '\nmsgctxt "dough"\nmsgid "dough"\nmsgstr "「paste」"\n'
+    assert target.read_bytes().decode() == after.replace("\n", end)
+
+
+@pytest.mark.parametrize(
+    ("charset", "said"),
+    [
+        (
+            "latin-1",
+            "cannot hold 'パン' ('latin-1' codec can't encode characters in position 1-2: ordinal not in range(256))",
+        ),
+        ("latin-99", "cannot be read as a catalog: unknown encoding: latin-99"),
+    ],
+)
+def test_a_catalog_in_another_encoding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], charset: str, said: str
+) -> None:
+    page, folder = tmp_path / "words.md", tmp_path / "locales/ja/LC_MESSAGES"
+    page.write_text("```{glossary}\nbread\nloaf\n  Text.\n```\n", encoding="utf-8")
+    folder.mkdir(parents=True)
+    (folder / "a.po").write_text(HEADER.format("utf-8") + 'msgid "loaf"\nmsgstr "パン"\n', encoding="utf-8")
+    target = folder / "glossary-aliases.po"
+    target.write_text(HEADER.format(charset) + OTHER, encoding="utf-8")
+    assert main(["migrate", "--write", "--locales", str(tmp_path / "locales"), str(page)]) == 1
+    assert f"{target}: {said}" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == HEADER.format(charset) + OTHER
+
+
 def test_a_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "words.md"
     path.write_text(MYST, encoding="utf-8")

@@ -11,13 +11,15 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import parse_noqa
+from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES
 
 from sphinx_glossary_terms.current_page import note_losses
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import OWNERS, find, name_of, term_name, text_of
-from sphinx_glossary_terms.translate.messages import Message, PageCatalogs, noted, place_of
+from sphinx_glossary_terms.translate.catalogs import catalog_files
+from sphinx_glossary_terms.translate.messages import Message, noted
 
 _SECOND_PARAGRAPH = "only the first paragraph of this translation is shown; write one paragraph, without an empty line"
 _NO_CODE = (
@@ -44,16 +46,16 @@ class FindLosses(SphinxTransform):
         messages = noted(self.env)
         if not messages:
             return
-        docname = self.env.current_document.docname
-        catalogs = PageCatalogs(self.env, docname)
+        files = catalog_files(self.env)
+        name = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
         suffix = Path(self.document["source"] or "").suffix
         self.markdown = self.config.source_suffix.get(suffix, _RST) != _RST
         losses: dict[Problem, None] = {}
         for message in messages:
-            translation = catalogs.translation(message.text)
-            if translation is not None and translation.text.strip():
+            translation = files.translation(name, message.text)
+            if translation is not None and translation.text.strip() and translation.text != message.text:
                 for found in self._findings(message, translation.text):
-                    file, line = place_of(message.text, translation.compiled)
+                    file, line = files.place(message.text, translation)
                     losses[found._replace(source=file, line=line)] = None
         note_losses(self.env, losses)
 

@@ -1,0 +1,122 @@
+"""The only code that reads catalogs: the `.po` files of translators, and the `.mo` files that Sphinx makes of them."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from babel.messages.pofile import PoFileError, read_po
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+    from sphinx.config import Config
+
+
+class CatalogError(Exception):
+    """A catalog that cannot be used; the message says which, and why."""
+
+
+class Translation(NamedTuple):
+    """A translation, and the `.mo` file that has it."""
+
+    text: str
+    compiled: Path
+
+
+class Entry(NamedTuple):
+    """A message of a `.po` file: its line, and whether its translation is a proposal that nobody has checked."""
+
+    line: int
+    is_proposal: bool
+
+
+class CatalogFiles:
+    """The catalogs of a build. Each file is read once, when it is needed; `folders` are those of the language."""
+
+    def __init__(self, srcdir: Path, settings: Config, /) -> None:
+        self._directories = [Path(os.path.normpath(srcdir / directory)) for directory in settings.locale_dirs]
+        self._language = settings.language
+        self.folders = [directory / self._language / "LC_MESSAGES" for directory in self._directories]
+        self._compiled: dict[str, list[tuple[Path, gettext.NullTranslations]]] = {}
+        self._entries: dict[Path, dict[tuple[str, str], Entry]] = {}
+        self.broken: dict[Path, str] = {}
+        """The `.mo` files that could not be read, and why."""
+
+    def translation(self, name: str, message: str, /, context: str = "") -> Translation | None:
+        """The translation of a message in a catalog; of several locale directories, the first that has one counts."""
+        for file, catalog in self.compiled(name):
+            if text := catalog.pgettext(context, message) if context else catalog.gettext(message):
+                return Translation(text, file)
+        return None
+
+    def compiled(self, name: str, /) -> list[tuple[Path, gettext.NullTranslations]]:
+        """The `.mo` files of a catalog, and what they say: those in which Sphinx looks."""
+        if name not in self._compiled:
+            self._compiled[name] = found = []
+            for directory in self._directories:
+                for path in map(Path, gettext.find(name, directory, [self._language], all=True)):
+                    try:
+                        with path.open("rb") as file:
+                            catalog = gettext.GNUTranslations(file)
+                    except Exception as error:  # Python's reader does not say which errors it raises.
+                        self.broken[path] = str(getattr(error, "strerror", None) or error)
+                    else:
+                        catalog.add_fallback(_NoFallback())
+                        found.append((path, catalog))
+        return self._compiled[name]
+
+    def place(self, message: str, translation: Translation, /) -> tuple[str, int]:
+        """The file in which a translation was written, and the line of its `msgid` (1 if that cannot be found)."""
+        file = translation.compiled.with_suffix(".po")
+        if not file.is_file():
+            return str(translation.compiled), 1
+        entry = self._read(file).get(("", message))
+        return str(file), entry.line if entry else 1
+
+    def entries(self, name: str, message: str, context: str, /) -> Iterator[tuple[Path, Entry]]:
+        """A message in the `.po` files of a catalog."""
+        for folder in self.folders:
+            file = folder / f"{name}.po"
+            if entry := self._read(file).get((context, message)):
+                yield file, entry
+
+    def _read(self, file: Path) -> dict[tuple[str, str], Entry]:
+        """Return the messages of a `.po` file; nothing if it cannot be read (Sphinx warns about that)."""
+        if file not in self._entries:
+            try:
+                found = list(read(file))
+            except CatalogError:
+                found = []
+            self._entries[file] = {
+                (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): Entry(
+                    # Babel has the line of `msgid`, above which `msgctxt` stands.
+                    (message.lineno or 1) - bool(message.context),
+                    message.fuzzy and bool(message.string),
+                )
+                for message in found
+                if message.id
+            }
+        return self._entries[file]
+
+
+class _NoFallback(gettext.NullTranslations):
+    """Returns an empty string for a message without a translation, where gettext returns the message."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return ""
+
+
+def read(file: Path, /, *, is_strict: bool = False) -> Catalog:
+    """Read a `.po` file. A mistake in it is an error if `is_strict`; else what is right is read, as Sphinx does."""
+    try:
+        with file.open("rb") as content:
+            return read_po(content, abort_invalid=is_strict)
+    except Exception as error:  # Babel does not say which errors it raises.
+        place = f":{error.lineno + 1}" if isinstance(error, PoFileError) else ""
+        raise CatalogError(f"{file}{place}: cannot be read as a catalog: {error}") from error
