@@ -48,6 +48,16 @@ def test_the_japanese_is_complete(path: Path) -> None:
     assert [message.id for message in catalog if message.id and (not message.string or message.fuzzy)] == []
 
 
+def test_the_japanese_of_broader_terms_is_that_of_the_house_rules() -> None:
+    rules = (ROOT / "locales" / "README.md").read_text(encoding="utf-8")
+    row = re.search(r"^\| broader term, narrower term \| (.*) \| (.*) \|$", rules, re.MULTILINE)
+    assert row is not None
+    catalogs = {path: path.read_text(encoding="utf-8") for path in CATALOGS}
+    labels = catalogs[PACKAGE / "locale/ja/LC_MESSAGES/sphinx_glossary_terms.po"]
+    assert all(f'msgstr "{word}"' in labels for word in row[1].split("、"))
+    assert [path for path, text in catalogs.items() for word in row[2].split("、") if word in text] == []
+
+
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 
 
