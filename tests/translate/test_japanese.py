@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,17 @@ def test_templates(project: Project) -> None:
         ("language-model", "Language model"),
         ("token", "Token"),
     ]
+
+
+def test_the_names_of_several_locale_directories(bilingual: Project) -> None:
+    """As for the messages of pages, the first directory that has a translation counts."""
+    bilingual.translate("glossary-aliases", {("token", "Token"): "断片"})
+    shutil.copytree(bilingual.source / "locales", bilingual.source / "second")
+    bilingual.translate("glossary-aliases", {("language-model", "Language model"): "", ("token", "Token"): "かけら"})
+    built = bilingual.build(language="ja", locale_dirs=["locales", "second"])
+    terms = built.domain.glossary.terms
+    assert [alias.text for alias in terms["token"].aliases] == ["かけら"]
+    assert [alias.text for alias in terms["language-model"].aliases] == ["モデル", "LM"]
 
 
 def test_names_everywhere(bilingual: Project) -> None:

@@ -479,6 +479,16 @@ def test_a_catalog_that_is_only_compiled(project: Project) -> None:
     assert [line.partition(" this")[0] for line in built.warnings] == ["locales/ja/LC_MESSAGES/index.mo:1: WARNING:"]
 
 
+def test_a_catalog_that_is_broken_after_it_was_compiled(project: Project) -> None:
+    project.write({"index.md": "# Home\n\nText.\n" + OURS})
+    project.update_catalogs()
+    project.translate("index", {"Text.": "1. 文"})
+    assert len(japanese(project).warnings) == 1
+    (project.source / CATALOG).write_bytes(b'msgid "\xff"\n')
+    built = project.clean("dummy", language="ja", gettext_auto_build=False)
+    assert [line.partition(" this")[0] for line in built.warnings] == [f"{CATALOG}:1: WARNING:"]
+
+
 def test_a_loss_goes_with_its_page(project: Project) -> None:
     project.write(TWO_PAGES)
     project.update_catalogs()
