@@ -152,6 +152,11 @@ class Code(StrEnum):
         "A definition contains a name of its own term (ISO 704).",
         "Write it in other words.",
     )
+    DEFINITION_CYCLE = (
+        "definition-cycle",
+        "Two or more definitions link to each other in a circle (ISO 704).",
+        "Write one of them without the other term.",
+    )
     LONG_DEFINITION = (
         "long-definition",
         "A definition has too many words. Two characters of Japanese or Chinese count as one.",

@@ -100,6 +100,13 @@ CASES: dict[str, tuple[str, str]] = {
         "19: WARNING: the definition of 'bread' contains its own name 'Bread'; write it without, so that it can stand in "
         "the place of the name",
     ),
+    "definition-cycle": (
+        HUB
+        + entry("A", ":prerequisites: b\n", "After {term}`B`.")
+        + entry("B", definition="Before {term}`the first letter <a>`."),
+        "19: WARNING: definitions link to each other in a circle: a -> b -> a (index.md:19, index.md:36); write one of them "
+        "without its link",
+    ),
     "long-definition": (
         HUB + entry("A", definition="Many words, " * 26),
         "19: WARNING: the definition of 'a' has 52 words, 2 too many; keep what the term means, and move the rest to a "

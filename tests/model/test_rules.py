@@ -166,7 +166,7 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
     ),
     "a link without a relation": (
         [
-            replace(linking(term("a", related="b"), "A", "b", "Sea shore", "moon"), links=("moon", "c")),
+            replace(linking(term("a", related="b"), "A", "Sea shore", "moon"), links=("moon", "c")),
             linking(term("b", prerequisites="c"), "a"),
             linking(term("c", prerequisites="d"), "d"),
             linking(term("d"), "b"),
@@ -177,6 +177,30 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
             "as `:related: sea-shore` [undeclared-link]",
             "page.md:1: 'moon' is used once and has no term; write it [wanted-term]",
         ],
+    ),
+    "definitions in circles": (
+        [
+            linking(term("a", related="b c"), "b", "c"),
+            linking(term("b", line=3, related="c"), "C"),
+            linking(term("c", line=5, related="d"), "a", "c", "d"),
+            linking(term("d", line=7, related="e"), "e"),
+            linking(term("e", line=9), "d", "e"),
+            linking(term("f", related="a"), "a"),
+        ],
+        [
+            "page.md:1: definitions link to each other in a circle: a -> c -> a (page.md:1, page.md:5); write one of them "
+            "without its link [definition-cycle]",
+            "page.md:7: definitions link to each other in a circle: d -> e -> d (page.md:7, page.md:9); write one of them "
+            "without its link [definition-cycle]",
+        ],
+    ),
+    "what is no circle of definitions": (
+        [
+            replace(linking(term("a", related="b"), "b"), links=("b", "c")),
+            replace(term("b"), links=("a",)),
+            replace(linking(term("c", related="a b"), "a"), links=("a", "b")),
+        ],
+        [],
     ),
     "wanted terms": (
         [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.reachability import shortest_cycle
+from sphinx_glossary_terms.model.graph.reachability import shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.inline import references
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
@@ -97,9 +97,7 @@ def undeclared_links(glossary: Glossary, /) -> Iterator[Problem]:
     """
     sides = tuple(_acyclic(glossary))
     for term in glossary.terms.values():
-        targets = references(term.definition)
-        linked = {ids[0] for target in targets if len(ids := glossary.resolve(target).ids) == 1}
-        for other in sorted(linked - glossary.neighbors.get(term.id, set()) - {term.id}):
+        for other in sorted(_linked(glossary, term) - glossary.neighbors.get(term.id, set())):
             if any(
                 glossary.reachability(side).reaches(*pair)
                 for side in sides
@@ -111,6 +109,28 @@ def undeclared_links(glossary: Glossary, /) -> Iterator[Problem]:
                 f"`:related: {other}`"
             )
             yield Problem.of(term, Code.UNDECLARED_LINK, message, term.id, other)
+
+
+def definition_cycles(glossary: Glossary, /) -> Iterator[Problem]:
+    """Definitions that link to each other in a circle (ISO 704:2022: circular within a system of definitions).
+
+    The shortest circle of each component is reported. A definition that links to its own term is left to
+    `circular_definitions`.
+    """
+    linked = {term.id: sorted(_linked(glossary, term)) for term in glossary.terms.values()}
+    for component in strongly_connected_components(linked, linked.__getitem__):
+        if len(component) > 1:
+            cycle = shortest_cycle(component, linked.__getitem__)
+            steps = " -> ".join((*cycle, cycle[0]))
+            places = ", ".join(_place(glossary, node) for node in cycle)
+            message = f"definitions link to each other in a circle: {steps} ({places}); write one of them without its link"
+            yield Problem.of(glossary.terms[cycle[0]], Code.DEFINITION_CYCLE, message, *cycle)
+
+
+def _linked(glossary: Glossary, term: Term) -> set[str]:
+    """The other terms that a definition links to."""
+    targets = references(term.definition)
+    return {ids[0] for target in targets if len(ids := glossary.resolve(target).ids) == 1} - {term.id}
 
 
 def _clusters(glossary: Glossary) -> Iterator[list[str]]:

@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.NO_SOURCES, find=partial(wording.missing_field, field="sources")),
     Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
     Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
+    Rule(code=Code.DEFINITION_CYCLE, find=relations.definition_cycles),
     Rule(code=Code.LONG_DEFINITION, find=wording.long_definitions, options=("max_words",)),
 )
 
