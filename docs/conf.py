@@ -28,6 +28,7 @@ glossary_terms_checks = "all"
 glossary_terms_relations = {
     "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},
     "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
+    "contrast-with": {"label": "Not to be confused with", "symmetric": True},
 }
 
 html_theme = "furo"
