@@ -123,7 +123,9 @@ def definition_cycles(glossary: Glossary, /) -> Iterator[Problem]:
             cycle = shortest_cycle(component, linked.__getitem__)
             steps = " -> ".join((*cycle, cycle[0]))
             places = ", ".join(_place(glossary, node) for node in cycle)
-            message = f"definitions link to each other in a circle: {steps} ({places}); write one of them without its link"
+            message = (
+                f"definitions link to each other in a circle: {steps} ({places}); write one of them without its link"
+            )
             yield Problem.of(glossary.terms[cycle[0]], Code.DEFINITION_CYCLE, message, *cycle)
 
 
