@@ -57,12 +57,16 @@ def _switch(value: object) -> tuple[bool, list[str]]:
 
 
 def _graph_output(value: object) -> tuple[str, list[str]]:
-    if not isinstance(value, str) or value not in {"mermaid", "svg"}:
-        return "mermaid", [f"{value!r} is not 'mermaid' or 'svg'; it is ignored"]
-    if value == "svg" and find_spec("merman") is None:
+    if not isinstance(value, str) or value not in {"mermaid", "svg", "html"}:
+        return "mermaid", [f"{value!r} is not 'mermaid', 'svg' or 'html'; it is ignored"]
+    if value == "svg" and not _has_renderer():
         problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
         return "mermaid", [problem + "`pip install 'sphinx-glossary-terms[svg]'`"]
     return value, []
+
+
+def _has_renderer() -> bool:
+    return find_spec("merman") is not None
 
 
 def _percentage(value: object) -> tuple[int, list[str]]:
@@ -215,8 +219,9 @@ OPTIONS: tuple[Option, ...] = (
         default="mermaid",
         rebuild="html",
         clean=_graph_output,
-        help="Who draws graphs: `mermaid`, in the browser of the reader, or `svg`, when the site is built, which needs "
-        "`sphinx-glossary-terms[svg]`.",
+        help="Who draws graphs: `mermaid`, in the browser of the reader; `svg`, when the site is built, which needs "
+        "`sphinx-glossary-terms[svg]`; `html`, nobody: the lists of a term are its graph, and maps and paths are drawn "
+        "as with `svg` if its package is installed, or else as with `mermaid`.",
     ),
     Option(
         name="refresh_navigation",
@@ -324,6 +329,12 @@ def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
     """The table of fields of this project."""
     rows: Mapping[str, Any] = config.glossary_terms_fields
     return (*fields.BUILT_IN, *(fields.FieldType(name=name, **row) for name, row in rows.items()))
+
+
+def draws_at_build(config: Config, /) -> bool:
+    """Whether graphs are drawn when the site is built, and not by Mermaid in a browser."""
+    output = config.glossary_terms_graph_output
+    return bool(output == "svg" or (output == "html" and _has_renderer()))
 
 
 def source_language(config: Config, /) -> str:

@@ -147,7 +147,12 @@ class Context:
     @property
     def draws_now(self) -> bool:
         """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
-        return bool(self.builder.config.glossary_terms_graph_output == "svg")
+        return config.draws_at_build(self.builder.config)
+
+    @property
+    def connects_lists(self) -> bool:
+        """Whether the lists of a term are its graph, which the style sheet draws."""
+        return self.writes_html and bool(self.builder.config.glossary_terms_graph_output == "html")
 
     def anchor(self, page: str, name: str, /) -> str:
         """The anchor of something generated on a page; in a document of several pages their anchors differ."""

@@ -11,6 +11,7 @@ from sphinx_glossary_terms.write.blocks.values import (
     Block,
     Box,
     BulletList,
+    Connections,
     DefinitionList,
     Drawing,
     FieldList,
@@ -60,6 +61,8 @@ class DoctreeWriter:
                 return [nodes.definition_list("", *(self._definition(term, blocks) for term, blocks in items))]
             case FieldList():
                 return [self._fields(block)]
+            case Connections():
+                return [self._fields(block.lists)]
             case Script():
                 return []
             case Drawing():

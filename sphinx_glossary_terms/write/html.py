@@ -9,8 +9,11 @@ from sphinx_glossary_terms.write.blocks.values import (
     Block,
     Box,
     BulletList,
+    Connections,
+    Connector,
     DefinitionList,
     Drawing,
+    Field,
     FieldList,
     Folded,
     Heading,
@@ -55,6 +58,8 @@ class HtmlWriter:
                 return f'<dl class="simple">\n{rows}</dl>\n'
             case FieldList():
                 return self._fields(block)
+            case Connections():
+                return _connections(block)
             case Script(data, classes):
                 # A script element ends, and a comment in it begins, with this sign only.
                 text = data.replace("<", "\\u003c")
@@ -88,6 +93,35 @@ class HtmlWriter:
             )
         attributes = _attributes((*block.classes, "docutils", "container"), anchor=block.anchor)
         return f"<div{attributes}>\n{self.write(block.blocks)}</div>\n"
+
+
+def _connections(block: Connections) -> str:
+    """The lists around the name of the term. The inner element is laid out as the width of the outer one allows."""
+    places: dict[str, list[str]] = {"before": [], "after": [], "below": []}
+    for field, connector in zip(block.lists.fields, block.connectors, strict=True):
+        places[connector.place].append(_connected(field, connector, block.level))
+    name = _attributes((), language=block.name.language)
+    center = f'<p class="glossary-connections-name"><strong{name}>{_escaped(block.name.text)}</strong></p>\n'
+    before, after, below = (
+        f'<div class="glossary-connections-{place}">\n{"".join(lists)}</div>\n' if lists else ""
+        for place, lists in places.items()
+    )
+    return f'<div class="glossary-connections"><div>\n{before}{center}{after}{below}</div></div>\n'
+
+
+def _connected(field: Field, connector: Connector, level: int) -> str:
+    heading = _heading(Heading(field.label, level))
+    arrow = ("glossary-connector-arrow",) if connector.has_arrow else ()
+    classes = _attributes((*field.classes, f"glossary-connector-{connector.edge}", *arrow))
+    shown, rest = (
+        "".join(f"<li>{phrases(item.line)}</li>\n" for item in items)
+        for items in (field.items.items[: connector.shown], field.items.items[connector.shown :])
+    )
+    if rest:
+        more = _attributes((), language=connector.more.language)
+        summary = f"<summary{more}>{_escaped(connector.more.text)}</summary>"
+        shown += f"<li><details>{summary}\n<ul>\n{rest}</ul></details></li>\n"
+    return f"<div{classes}>\n{heading}<ul>\n{shown}</ul></div>\n"
 
 
 def phrases(line: Line, /) -> str:

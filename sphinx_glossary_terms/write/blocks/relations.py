@@ -1,16 +1,23 @@
-"""The relations of a term: its graph, and lists that say the same."""
+"""The relations of a term: its graph, and lists that say the same; or lists that are the graph."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
 from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.graph.neighborhoods import NODE_LIMIT, Graph
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
-from sphinx_glossary_terms.views.terms import TermView
+from sphinx_glossary_terms.views.terms import RelationList, TermView
 from sphinx_glossary_terms.write.blocks.values import (
     Block,
     Box,
     BulletList,
+    Connections,
+    Connector,
     Drawing,
     Field,
     FieldList,
@@ -27,20 +34,8 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
     if not view.relations:
         return []
     page, anchor = context.page_of(node), anchor_of(node["term_id"], "relations")
-    title = Text(_("Connections"), context.own_language)
-    content: list[Block] = [Heading(title, level_below(node), ("glossary-field-title",))]
-    if view.graph is not None and context.draws:
-        listed = (link for found in view.relations for link in found.links)
-        chart = chart_of_terms(
-            context,
-            page,
-            view.graph,
-            (view.link, *listed, *view.graph_links),
-            direction=view.graph_direction,
-            title=_("Connections of {name}").format(name=view.link.name),
-            anchor=anchor,
-        )
-        content.append(Drawing(chart, anchor))
+    level = level_below(node)
+    content: list[Block] = [Heading(Text(_("Connections"), context.own_language), level, ("glossary-field-title",))]
     fields = (
         Field(
             found.label,
@@ -49,5 +44,56 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
         )
         for found in view.relations
     )
-    content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
+    lists = FieldList(tuple(fields), ("glossary-relation-lists",))
+    if view.graph is None:
+        content.append(lists)
+    elif context.connects_lists:
+        connectors = tuple(_connectors(context, view.relations))
+        content.append(Connections(view.link.text, min(level + 1, 6), lists, connectors))
+    else:
+        if context.draws:
+            content.append(_drawing(context, page, view, view.graph, anchor))
+        content.append(lists)
     return [Box(tuple(content), ("glossary-relations",), anchor)]
+
+
+def _drawing(context: Context, page: str, view: TermView, graph: Graph, anchor: str) -> Drawing:
+    listed = (link for found in view.relations for link in found.links)
+    chart = chart_of_terms(
+        context,
+        page,
+        graph,
+        (view.link, *listed, *view.graph_links),
+        direction=view.graph_direction,
+        title=_("Connections of {name}").format(name=view.link.name),
+        anchor=anchor,
+    )
+    return Drawing(chart, anchor)
+
+
+def _connectors(context: Context, lists: tuple[RelationList, ...]) -> Iterator[Connector]:
+    """How each list is connected with the name."""
+    sides = {side.key: side for side in context.domain.glossary.sides}
+    # There is one line down: where several relations have no direction, they are among those that follow.
+    is_one_below = [sides[found.key].type.symmetric for found in lists].count(True) == 1
+    limit = _limit(len(found.links) for found in lists)
+    for found in lists:
+        side, count = sides[found.key], len(found.links)
+        # One or two more take hardly more room than what would open them.
+        shown = count if count <= limit + 2 else limit
+        more = Text(_("+{count} more").format(count=count - shown), context.own_language)
+        yield Connector(_place(side, is_one_below), side.type.edge, not side.type.symmetric, shown, more)
+
+
+def _place(side: Side, is_one_below: bool) -> Literal["before", "after", "below"]:
+    if side.type.symmetric:
+        return "below" if is_one_below else "after"
+    return "after" if side.inverted == side.type.target_first else "before"
+
+
+def _limit(counts: Iterable[int]) -> int:
+    """How many items each list may show so that they show no more than can be read: the long ones give way first."""
+    left, room = sorted(counts), NODE_LIMIT
+    while left and left[0] * len(left) <= room:
+        room -= left.pop(0)
+    return max(1, room // len(left)) if left else NODE_LIMIT

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 
 
@@ -102,6 +103,35 @@ class FieldList(NamedTuple):
     classes: tuple[str, ...] = ()
 
 
+class Connector(NamedTuple):
+    """How a list is connected with the name of its term.
+
+    place: where the list stands, beside the name or below it. What is before the name leads to it, what is after the
+    name is what it leads to, and what is below is on a par.
+    edge: the line.
+    shown: how many items are to be seen at once.
+    more: what opens the rest.
+    """
+
+    place: Literal["before", "after", "below"]
+    edge: Edge
+    has_arrow: bool
+    shown: int
+    more: Text
+
+
+class Connections(NamedTuple):
+    """Lists that are a graph in HTML, and lists elsewhere; with a connector for each, and the name of the term.
+
+    `level` is that of the headings of the lists.
+    """
+
+    name: Text
+    level: int
+    lists: FieldList
+    connectors: tuple[Connector, ...]
+
+
 class Script(NamedTuple):
     """Data for a script, in HTML that has scripts; nothing elsewhere."""
 
@@ -135,8 +165,8 @@ class Folded(NamedTuple):
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | Authored | BulletList | NumberedList | DefinitionList | FieldList | Script | Drawing | Box"
-    " | Folded"
+    "Heading | Paragraph | Authored | BulletList | NumberedList | DefinitionList | FieldList | Connections | Script"
+    " | Drawing | Box | Folded"
 )
 
 

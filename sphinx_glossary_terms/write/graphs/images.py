@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.outputs import Graphs, output_of
 from sphinx_glossary_terms.warnings import warn
@@ -71,7 +72,7 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
 
 def warn_if_converter_missing(app: Sphinx, /) -> None:
     """Warn that a book will have no graphs although they are switched on."""
-    wanted = output_of(app.builder).graphs is Graphs.PDF_FILES and app.config.glossary_terms_graph_output == "svg"
+    wanted = output_of(app.builder).graphs is Graphs.PDF_FILES and config.draws_at_build(app.config)
     if wanted and shutil.which(CONVERTER) is None:
         warn(
             Code.NO_CONVERTER,
