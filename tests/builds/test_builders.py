@@ -61,7 +61,7 @@ def test_epub_has_lists_and_no_record(project: Project) -> None:
 
 
 @needs_epubcheck
-@pytest.mark.parametrize("output", ["mermaid", "svg"])
+@pytest.mark.parametrize("output", ["mermaid", "svg", "html"])
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_epubcheck(project: Project, language: str, output: str) -> None:
     project.write({**BREAD, **INDEX, "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n")})

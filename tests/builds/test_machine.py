@@ -213,7 +213,7 @@ class Glossary(RuleBasedStateMachine):
         row = {"label": label, "inverse_label": f"{label} back"}
         self.conf["glossary_terms_relations"] = {"helps": row}
 
-    @rule(output=st.sampled_from(["mermaid", "svg"]))
+    @rule(output=st.sampled_from(["mermaid", "svg", "html"]))
     def configure_graphs(self, output: str) -> None:
         self.conf["glossary_terms_graph_output"] = output
 

@@ -414,7 +414,7 @@ def test_a_bad_setting(project: Project) -> None:
         "relations: row 'tastes': 'shape' is one of rectangle, rounded, subroutine, hexagon; the row is left out",
         "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is left out",
         "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is left out",
-        "graph_output: 'png' is not 'mermaid' or 'svg'; it is ignored",
+        "graph_output: 'png' is not 'mermaid', 'svg' or 'html'; it is ignored",
         "show_readings: 2 is not True or False; it is ignored",
     ]
 

@@ -1,0 +1,248 @@
+"""The lists of a term as its graph: `glossary_terms_graph_output = "html"`."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+
+import pytest
+
+from sphinx_glossary_terms.write.blocks.relations import _limit
+from support.output import relation_lists
+from support.project import CONF, Built, Project
+
+RELATIONS = """
+glossary_terms_relations = {
+    "improves": {"label": "Improves", "inverse_label": "Improved by", "edge": "dotted"},
+    "like": {"label": "Like", "symmetric": True, "edge": "thick"},
+}
+"""
+PAGES = {
+    "conf.py": CONF + RELATIONS,
+    "index.md": "# Home\n\n```{toctree}\nbread\nmore\nplain\nmap\n```\n",
+    "bread.md": "# Bread & butter\n\n```{term}\n:id: bread\n:prerequisites: dough, oven\n:broader: food\n"
+    ":narrower: rye bread\n:related: cake\n:improves: soup\n```\n\nBaked.\n",
+    "more.md": "# More\n\n"
+    + "".join(
+        f"````{{term}} {name}\n{option}\nText.\n````\n\n"
+        for name, option in (
+            ("Dough", ":prerequisites: Oven"),
+            ("Oven", ":no-graph:"),
+            ("Food", ""),
+            ("Rye bread", ""),
+            ("Cake", ":like: Soup"),
+            ("Soup", ""),
+            ("Toast", ":prerequisites: bread"),
+        )
+    ),
+    "plain.md": "# Plain\n\n```{term}\n:no-graph:\n:related: food\n```\n\nText.\n",
+    "map.md": "# Map\n\n```{term-graph}\n```\n\n```{term-path} toast\n:show: graph\n```\n",
+}
+
+
+@pytest.fixture
+def bakery(project: Project) -> Project:
+    project.write(PAGES)
+    return project
+
+
+def box(built: Built, page: str, term_id: str) -> ET.Element:
+    """What is shown of the relations of a term."""
+    html = built.text(f"{page}.html")
+    start = html.index(f'id="term-{term_id}--relations"')
+    text = html[html.rindex("<div", 0, start) :]
+    depth = 0
+    for tag in re.finditer(r"<(/?)div\b", text):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return ET.fromstring(text[: text.index(">", tag.end()) + 1])
+    raise AssertionError(text)
+
+
+def places(shown: ET.Element) -> list[tuple[str, dict[str, list[str]] | str]]:
+    """The name, and the lists before it, after it and below it: heading -> names."""
+    outer = shown.find("./div[@class='glossary-connections']/div")
+    assert outer is not None
+    found: list[tuple[str, dict[str, list[str]] | str]] = []
+    for place in outer:
+        kind = place.attrib["class"].removeprefix("glossary-connections-")
+        if kind == "name":
+            found.append((kind, "".join(place.itertext())))
+            continue
+        groups = {}
+        for group in place:
+            heading, items = group
+            assert (heading.tag, items.tag) == ("h3", "ul")
+            groups[heading.text or ""] = ["".join(link.itertext()) for link in items.iter("a")]
+        found.append((kind, groups))
+    return found
+
+
+def test_lists_stand_around_the_name(bakery: Project) -> None:
+    built = bakery.build(glossary_terms_graph_output="html")
+    assert built.warnings == []
+    assert places(box(built, "bread", "bread")) == [
+        ("before", {"Prerequisites": ["Dough", "Oven"], "Broader terms": ["Food"]}),
+        ("name", "Bread & butter"),
+        ("after", {"Leads to": ["Toast"], "Narrower terms": ["Rye bread"], "Improves": ["Soup"]}),
+        ("below", {"Related terms": ["Cake"]}),
+    ]
+
+
+def test_the_own_relations_of_a_project_have_a_direction(bakery: Project) -> None:
+    """What has none is below, or, where there are several of that kind, among what follows."""
+    built = bakery.build(glossary_terms_graph_output="html")
+    assert places(box(built, "more", "soup")) == [
+        ("before", {"Improved by": ["Bread & butter"]}),
+        ("name", "Soup"),
+        ("below", {"Like": ["Cake"]}),
+    ]
+    assert places(box(built, "more", "cake")) == [
+        ("name", "Cake"),
+        ("after", {"Like": ["Soup"], "Related terms": ["Bread & butter"]}),
+    ]
+
+
+def test_connectors_tell_relations_apart(bakery: Project) -> None:
+    built = bakery.build(glossary_terms_graph_output="html")
+    found = {}
+    for group in box(built, "bread", "bread").iter("div"):
+        classes = group.get("class", "").split()
+        if "glossary-relation" in classes:
+            (key,) = (name for name in classes if name.startswith("glossary-relation-type-"))
+            found[key.removeprefix("glossary-relation-type-")] = [
+                name.removeprefix("glossary-connector-") for name in classes if name.startswith("glossary-connector-")
+            ]
+    assert found == {
+        "prerequisites": ["solid", "arrow"],
+        "broader": ["thick", "arrow"],
+        "prerequisites-inverse": ["solid", "arrow"],
+        "narrower": ["thick", "arrow"],
+        "improves": ["dotted", "arrow"],
+        "related": ["dotted"],
+    }
+
+
+def test_each_neighbor_is_one_link_with_a_card(bakery: Project) -> None:
+    built = bakery.build(glossary_terms_graph_output="html")
+    links = list(box(built, "bread", "bread").iter("a"))
+    assert max(Counter(link.attrib["href"] for link in links).values()) == 1
+    assert len(links) == 7
+    assert all("glossary-link" in link.attrib["class"].split() for link in links)
+    assert links[0].attrib["href"] == "more.html#term-dough"
+
+
+def test_no_drawing_and_no_script(bakery: Project) -> None:
+    """A page of a term loads what it would load without its graph."""
+    pages = ("bread", "more", "plain")
+    html = bakery.build(glossary_terms_graph_output="html")
+    bakery.write({"bread.md": PAGES["bread.md"].replace("```{term}\n", "```{term}\n:no-graph:\n")})
+    without = bakery.build(glossary_terms_graph_output="mermaid", out="without", doctrees="without-doctrees")
+    for page in pages:
+        text = html.text(f"{page}.html")
+        assert "<svg" not in text
+        assert "mermaid" not in text
+    scripts = re.compile(r"<script\b.*?>")
+    assert scripts.findall(html.text("bread.html")) == scripts.findall(without.text("bread.html"))
+    assert "<svg" in html.text("map.html")
+
+
+def test_a_term_without_a_graph_has_lists(bakery: Project) -> None:
+    html = bakery.build(glossary_terms_graph_output="html").text("plain.html")
+    assert "glossary-relation-lists" in html
+    assert "glossary-connections" not in html
+
+
+def test_maps_are_drawn_by_browsers_where_the_renderer_is_missing(
+    bakery: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sphinx_glossary_terms.config.find_spec", lambda _name: None)
+    built = bakery.build(glossary_terms_graph_output="html")
+    assert built.warnings == []
+    assert built.text("map.html").count('<pre class="mermaid">') == 2
+    assert "mermaid" not in built.text("bread.html")
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml"])
+def test_other_sites(bakery: Project, builder: str) -> None:
+    built = bakery.build(builder, glossary_terms_graph_output="html")
+    text = built.text("bread/index.html" if builder == "dirhtml" else "index.html")
+    assert text.count('class="glossary-connections"') == (1 if builder == "dirhtml" else 7)
+    address = "../more/#term-dough" if builder == "dirhtml" else "#term-dough"
+    assert f'<a class="glossary-link reference internal" href="{address}">Dough</a>' in text
+
+
+@pytest.mark.parametrize("builder", ["epub", "latex", "text"])
+def test_other_outputs_are_as_with_drawings(bakery: Project, builder: str) -> None:
+    documents = [
+        bakery.build(
+            builder,
+            out=f"out-{output}",
+            doctrees=f"doctrees-{output}",
+            epub_copyright="x",
+            glossary_terms_graph_output=output,
+        )
+        .page("bread" if builder != "latex" else "index")
+        .pformat()
+        .replace(f"doctrees-{output}", "")
+        for output in ("svg", "html")
+    ]
+    assert documents[0] == documents[1]
+    assert "Prerequisites" in documents[0]
+
+
+def test_nodes_of_the_lists_are_as_without_a_graph(bakery: Project) -> None:
+    """Other extensions see them, and outputs that have no HTML of ours."""
+    lists = [relation_lists(bakery.build(glossary_terms_graph_output=output).page("bread")) for output in ("svg", "html")]
+    assert lists[0] == lists[1]
+    assert lists[0]["Prerequisites"] == ["Dough", "Oven"]
+
+
+def test_what_does_not_fit_can_be_opened(project: Project) -> None:
+    names = [f"Part {number:02}" for number in range(40)]
+    parts = "".join(f"````{{term}} {name}\n:no-graph:\nText.\n````\n\n" for name in names)
+    options = f":narrower: {', '.join(names[:30])}\n:related: {', '.join(names[30:33])}\n"
+    project.write({"index.md": f"# Home\n\n{parts}````{{term}} Whole\n{options}\nText.\n````\n"})
+    shown = box(project.build(glossary_terms_graph_output="html"), "index", "whole")
+    (details,) = shown.iter("details")
+    summary, rest = details
+    assert summary.text == "+13 more"
+    assert ["".join(item.itertext()) for item in rest] == names[17:30]
+    assert [link.text for link in shown.iter("a")] == names[:33]
+
+
+@pytest.mark.parametrize(
+    ("counts", "limit"),
+    [([3], 20), ([20], 20), ([30], 20), ([10, 10], 20), ([30, 3], 17), ([30, 30], 10), ([1, 9, 30, 30], 6), ([5] * 30, 1)],
+)
+def test_long_lists_give_way_first(counts: list[int], limit: int) -> None:
+    assert _limit(counts) == limit
+
+
+def test_the_option_reaches_pages_that_are_there(bakery: Project) -> None:
+    bakery.build(glossary_terms_graph_output="svg")
+    built = bakery.build(glossary_terms_graph_output="html")
+    assert 'class="glossary-connections"' in built.text("bread.html")
+    bakery.write({"more.md": PAGES["more.md"].replace("} Dough", "} Batter\n:id: dough")})
+    built = bakery.build(glossary_terms_graph_output="html")
+    assert places(box(built, "bread", "bread"))[0] == (
+        "before",
+        {"Prerequisites": ["Batter", "Oven"], "Broader terms": ["Food"]},
+    )
+
+
+def test_a_translation(bakery: Project) -> None:
+    """Names and headings are those of the language; a name without a translation says in which language it is."""
+    bakery.update_catalogs()
+    bakery.translate("more", {"Dough": "生地"})
+    shown = box(bakery.build(language="ja", glossary_terms_graph_output="html"), "bread", "bread")
+    name = shown.find(".//p[@class='glossary-connections-name']/strong")
+    assert name is not None
+    assert name.attrib == {"lang": "en"}
+    links = {"".join(link.itertext()): link.find("span") for link in shown.iter("a")}
+    assert links["生地"] is None
+    oven = links["Oven"]
+    assert oven is not None
+    assert oven.attrib["lang"] == "en"
+    assert [heading.text for heading in shown.iter("h3")][:2] == ["先に知っておきたい用語", "より広い用語"]
