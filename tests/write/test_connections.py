@@ -194,7 +194,9 @@ def test_other_outputs_are_as_with_drawings(bakery: Project, builder: str) -> No
 
 def test_nodes_of_the_lists_are_as_without_a_graph(bakery: Project) -> None:
     """Other extensions see them, and outputs that have no HTML of ours."""
-    lists = [relation_lists(bakery.build(glossary_terms_graph_output=output).page("bread")) for output in ("svg", "html")]
+    lists = [
+        relation_lists(bakery.build(glossary_terms_graph_output=output).page("bread")) for output in ("svg", "html")
+    ]
     assert lists[0] == lists[1]
     assert lists[0]["Prerequisites"] == ["Dough", "Oven"]
 
@@ -214,7 +216,16 @@ def test_what_does_not_fit_can_be_opened(project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("counts", "limit"),
-    [([3], 20), ([20], 20), ([30], 20), ([10, 10], 20), ([30, 3], 17), ([30, 30], 10), ([1, 9, 30, 30], 6), ([5] * 30, 1)],
+    [
+        ([3], 20),
+        ([20], 20),
+        ([30], 20),
+        ([10, 10], 20),
+        ([30, 3], 17),
+        ([30, 30], 10),
+        ([1, 9, 30, 30], 6),
+        ([5] * 30, 1),
+    ],
 )
 def test_long_lists_give_way_first(counts: list[int], limit: int) -> None:
     assert _limit(counts) == limit

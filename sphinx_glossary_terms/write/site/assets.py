@@ -32,7 +32,14 @@ _TOKENS = "tokens"
 # Books have nothing to fold, to filter or to point at, and their checkers refuse nested rules, `:is()` and `:has()`.
 _IN_BOOKS = {STYLE_SHEET: (_TOKENS, "links.css", "terms.css", "relations.css", "graphs.css", "index.css")}
 _IN_BROWSERS = {
-    STYLE_SHEET: (*_IN_BOOKS[STYLE_SHEET], "folds.css", "drawings.css", "connections.css", "all-terms.css", "cards.css"),
+    STYLE_SHEET: (
+        *_IN_BOOKS[STYLE_SHEET],
+        "folds.css",
+        "drawings.css",
+        "connections.css",
+        "all-terms.css",
+        "cards.css",
+    ),
     CARDS[0]: (_TOKENS, "links.css", "cards.css"),
     INDEX_FILES[0]: ("index-filter.css",),
     **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS)},

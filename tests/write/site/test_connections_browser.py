@@ -15,20 +15,39 @@ from support.project import CONF, Project
 
 pytestmark = needs_browser
 
-ENGLISH = (
-    "Token, Transformer architecture, Pre-training, Reward model, Context window, Hallucination, Instruction tuning, "
-    "KV cache, Nucleus sampling, Prompt, Reinforcement learning from human feedback, Speculative decoding, System prompt, "
-    "Temperature, AI agent, Scaling law, Foundation model, Language model, Neural network, Chatbot, Generative AI, "
-    "Knowledge cutoff, Multimodal model, Autoregressive model, Grounding, Emergent ability, "
-    "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente, Mixture of experts, In-context learning, Distillation"
-).split(", ")
-JAPANESE = (
-    "トークン、トランスフォーマー、事前学習、報酬モデル、コンテキストウィンドウ、ハルシネーション、指示チューニング、KVキャッシュ、"
-    "nucleusサンプリング、プロンプト、人間のフィードバックによる強化学習、投機的デコード、システムプロンプト、温度、AIエージェント、"
-    "スケーリング則、基盤モデル、言語モデル、ニューラルネットワーク、チャットボット、生成AI、知識カットオフ、マルチモーダルモデル、"
-    "自己回帰モデル、グラウンディング、創発的能力、大規模言語モデルのためのトランスフォーマーアーキテクチャという長い名前、"
-    "専門家混合モデル、文脈内学習、蒸留"
-).split("、")
+TERMS = {
+    "Token": "トークン",
+    "Transformer architecture": "トランスフォーマー",
+    "Pre-training": "事前学習",
+    "Reward model": "報酬モデル",
+    "Context window": "コンテキストウィンドウ",
+    "Hallucination": "ハルシネーション",
+    "Instruction tuning": "指示チューニング",
+    "KV cache": "KVキャッシュ",
+    "Nucleus sampling": "nucleusサンプリング",
+    "Prompt": "プロンプト",
+    "Reinforcement learning from human feedback": "人間のフィードバックによる強化学習",
+    "Speculative decoding": "投機的デコード",
+    "System prompt": "システムプロンプト",
+    "Temperature": "温度",
+    "AI agent": "AIエージェント",
+    "Scaling law": "スケーリング則",
+    "Foundation model": "基盤モデル",
+    "Language model": "言語モデル",
+    "Neural network": "ニューラルネットワーク",
+    "Chatbot": "チャットボット",
+    "Generative AI": "生成AI",
+    "Knowledge cutoff": "知識カットオフ",
+    "Multimodal model": "マルチモーダルモデル",
+    "Autoregressive model": "自己回帰モデル",
+    "Grounding": "グラウンディング",
+    "Emergent ability": "創発的能力",
+    "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente": "大規模言語モデルのためのトランスフォーマーアーキテクチャという長い名前",
+    "Mixture of experts": "専門家混合モデル",
+    "In-context learning": "文脈内学習",
+    "Distillation": "蒸留",
+}
+ENGLISH, JAPANESE = list(TERMS), list(TERMS.values())
 
 # How many terms stand at the other end of each relation.
 SHAPES = {
@@ -123,7 +142,8 @@ def go(page: Page, site: str, name: str, look: Look) -> None:
     # What Furo lays over any page.
     page.add_style_tag(content=".back-to-top, .mobile-header { display: none !important }")
     page.evaluate(
-        "([dir, lang]) => Object.assign(document.documentElement, {dir, lang})", [look.direction, name.partition("-")[0]]
+        "([dir, lang]) => Object.assign(document.documentElement, {dir, lang})",
+        [look.direction, name.partition("-")[0]],
     )
 
 
@@ -225,7 +245,8 @@ def without_lines(page: Page, strips: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
 def test_nothing_is_outside_or_covered_and_lines_are_there(browser: Browser, site: str, look: Look) -> None:
     page = opened(browser, look)
-    for name in PAGES:
+    # Colors move nothing.
+    for name in PAGES if look.colors == "light" else ("en-thirty", "ja-twenty"):
         go(page, site, name, look)
         found = page.evaluate(GEOMETRY)
         assert (found["outside"], found["clipped"], found["overlaps"], found["page"]) == ([], [], [], 0), name
@@ -334,9 +355,12 @@ def test_on_paper_all_is_there(browser: Browser, site: str) -> None:
     page.emulate_media(media="print")
     links = page.locator(".glossary-connections a")
     assert links.count() == 30
-    assert links.evaluate_all(
-        "links => links.filter(link => !link.checkVisibility({contentVisibilityAuto: true}) || !link.offsetHeight).length"
-    ) == 0
+    assert (
+        links.evaluate_all(
+            "links => links.filter(link => !link.checkVisibility({contentVisibilityAuto: true}) || !link.offsetHeight).length"
+        )
+        == 0
+    )
     assert not page.locator(".glossary-connections summary").is_visible()
     name = page.locator(".glossary-connections strong").evaluate(
         "name => [getComputedStyle(name).color, getComputedStyle(name).backgroundColor]"
@@ -350,7 +374,15 @@ def test_without_style_sheets_there_are_lists(browser: Browser, site: str) -> No
     page.route("**/*.css*", lambda route: route.abort())
     page.goto(f"{site}/en-three.html")
     text = page.locator(".glossary-relations").inner_text()
-    expected = ["Connections", "Prerequisites", ENGLISH[0], "Large language model", "Used for", ENGLISH[1], "Related terms"]
+    expected = [
+        "Connections",
+        "Prerequisites",
+        ENGLISH[0],
+        "Large language model",
+        "Used for",
+        ENGLISH[1],
+        "Related terms",
+    ]
     found = [line.strip() for line in text.splitlines() if line.strip()]
     assert found == [*expected, ENGLISH[2]]
     assert page.locator(".glossary-relations ul").count() == 3
