@@ -152,7 +152,7 @@ class Context:
     @property
     def connects_lists(self) -> bool:
         """Whether the lists of a term are its graph, which the style sheet draws."""
-        return self.writes_html and bool(self.builder.config.glossary_terms_graph_output == "html")
+        return self.output.writes_html and bool(self.builder.config.glossary_terms_graph_output == "html")
 
     def anchor(self, page: str, name: str, /) -> str:
         """The anchor of something generated on a page; in a document of several pages their anchors differ."""
