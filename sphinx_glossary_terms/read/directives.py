@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
 
 from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives
@@ -245,7 +245,7 @@ class TermIndexDirective(GeneratedDirective):
     option_spec: ClassVar[OptionSpec] = OptionSpec(by=directives.unchanged, tags=directives.unchanged)
 
     def query(self) -> IndexQuery:
-        by = cast("Literal['letter', 'tag']", self.choice("by", get_args(Grouping), "letter"))
+        by = cast("Grouping", self.choice("by", get_args(Grouping), "letter"))
         return IndexQuery(by=by, tags=self.items("tags"))
 
 

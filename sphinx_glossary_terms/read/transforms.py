@@ -13,7 +13,6 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms import config, current_page, nodes
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
 from sphinx_glossary_terms.read import syntax_lint
@@ -108,25 +107,24 @@ class AssignTermIds(SphinxTransform):
         return written or derived
 
     def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
-        known: dict[str, FieldType] = {field.name: field for field in config.field_types(self.config)}
         seen: set[tuple[str, str]] = set()
         for field in nodes.find(self.document, nodes.term_field):
             term_id = _owner_of(field, ids)
-            label = known[field["field"]].name
+            name = field["field"]
             if term_id is None:
                 warn(
                     Code.MISPLACED_FIELD,
-                    f"`{label}` stands outside every term; move it into the body or the section of one",
+                    f"`{name}` stands outside every term; move it into the body or the section of one",
                     location=field,
                 )
-            elif term_id and (term_id, field["field"]) in seen:
+            elif term_id and (term_id, name) in seen:
                 warn(
                     Code.REPEATED_FIELD,
-                    f"the term '{term_id}' has `{label}` twice; make one of the two",
+                    f"the term '{term_id}' has `{name}` twice; make one of the two",
                     location=field,
                 )
                 term_id = ""
-            seen.add((term_id or "", field["field"]))
+            seen.add((term_id or "", name))
             field["term_id"] = term_id or ""
 
 

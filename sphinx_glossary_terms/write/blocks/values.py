@@ -140,11 +140,10 @@ class Script(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A graph. `anchor` is that of the lists that say the same; `term_id` that of the term whose graph it is."""
+    """A graph. `anchor` is that of the lists that say the same."""
 
     chart: Flowchart
     anchor: str
-    term_id: str = ""
 
 
 class Box(NamedTuple):
