@@ -23,8 +23,8 @@ PREFIX = "glossary_terms_"
 MAX_WORDS = 50
 """Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
 
-# Options of `term` that are no relations, directives that are no fields: a row of a project cannot have their names.
-# Names that a row of a project's table may not have: of options and directives, and of what else has such an anchor.
+# Names that a row of a project's table cannot have: options of `term` that are no relations, and directives that are no
+# fields.
 _RESERVED = {*TERM_OPTIONS, "term", IndexQuery.kind, PathQuery.kind, GraphQuery.kind}
 _ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -33,8 +33,11 @@ _ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 class Option:
     """One option.
 
-    `rebuild` is Sphinx's: `env` reads all pages again, `html` writes them again. `clean` returns the value to use,
-    and what is wrong with the one that was set, each with its fix.
+    name: its name, without `PREFIX`.
+    default: its value if it is not set.
+    rebuild: what a change makes Sphinx do: `env` reads all pages again, `html` writes them again.
+    clean: returns the value to use, and what is wrong with the one that was set, each with what to do.
+    help: what it is for, as the manual shows it.
     """
 
     name: str
@@ -110,7 +113,7 @@ def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
 
 
 def _fields(value: object) -> tuple[dict[str, Any], list[str]]:
-    # These are the parts of an entry that have the graph and the lists.
+    # The relations and the backlinks of a term are parts of it beside its fields.
     return _table(value, _field_problem, taken={"relations", "uses", *(field.name for field in fields.BUILT_IN)})
 
 
@@ -234,7 +237,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="show_readings",
         default=True,
-        rebuild="",  # It is part of what a page shows: see `PageView`.
+        rebuild="",  # It is part of `PageView`, so its digest tells which pages to write again.
         clean=_switch,
         help="Whether a term shows how its name is read. Indexes sort by the reading in any case.",
     ),

@@ -1,4 +1,4 @@
-"""The neutral nodes between parsing and rendering. Written documents never contain one of them."""
+"""The nodes of the extension, between reading and writing: no writer but that of HTML has to know one of them."""
 
 from __future__ import annotations
 

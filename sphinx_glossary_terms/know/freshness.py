@@ -109,7 +109,7 @@ def state_of(domain: GlossaryDomain, /) -> State:
 
 
 def _navigation(domain: GlossaryDomain) -> str:
-    """What every page shows, whatever the theme, or may show in its navigation.
+    """A digest of what every page may show in its navigation, whatever the theme.
 
     Sphinx does not write the other pages again when the heading of one changes: with a term for a heading that
     would leave an old name all over the site.

@@ -79,7 +79,7 @@ class Manifest:
             self._backlinks = backlinks()
             return sorted(read)
         known, pages, known_backlinks = before
-        # To find out who uses what takes a look at every page. It also hangs on the names, which summaries have.
+        # To make them, every page is unpacked. They depend on the names of terms too, which the summaries have.
         self._backlinks = (
             known_backlinks if (known.backlinks, known.summaries) == (state.backlinks, state.summaries) else backlinks()
         )
@@ -115,7 +115,7 @@ class Manifest:
             "backlinks": self._backlinks,
         }
         self._write({"version": self.version, **content})
-        # Exact: the clock of a file system may be behind that of the readings.
+        # The clock of a file system may be behind the one that Sphinx takes for the time of reading.
         now = time.time_ns()
         os.utime(self.path, ns=(now, now))
 

@@ -31,15 +31,23 @@ _mention = attrgetter("target", "owner", "section", "context", "language")
 
 
 IndexEntry = tuple[str, str, str, str, str | None]
+"""An entry of the general index, as the domain `index` has it: its type, name, anchor, "main" or nothing, heading."""
+
 Row = tuple[str, str, str, str, str, int]
+"""An object of a domain, as `Domain.get_objects` has it: name, name to show, type, page, anchor, priority."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What other domains were told, and the objects of our own domain: right as long as the `state` is the same.
+    """What other domains were told, and the objects of our own domain.
 
-    `rows` are the objects of our own domain; `readings` those of the names in the general index, if the language sorts
-    by them; `languages` those of names in another one than that of the build.
+    state: a digest of what it was made of; as long as that is the same, this is right.
+    objects: the objects of `std`, as that domain has them.
+    index: the entries of the domain `index`, by page.
+    labels: the labels of `std`: page, anchor and title of each.
+    rows: the objects of our own domain.
+    readings: the readings of the names in the general index, if the language sorts by them.
+    languages: the languages of those names in it that are not in that of the build.
     """
 
     state: str = ""

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 class Heading(NamedTuple):
-    """A title as Sphinx has it: its page, and its text with the mark of its language (see `translate.fallback`)."""
+    """A title as Sphinx has it.
+
+    docname: the page that it is on.
+    text: its text, with the language that it is marked with (see `translate.language_marks`).
+    """
 
     docname: str
     text: Text

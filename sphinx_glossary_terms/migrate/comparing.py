@@ -23,7 +23,13 @@ _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 
 @dataclass(slots=True)
 class Item:
-    """An entry, of either kind: its names and anchors, and a line for everything that it shows."""
+    """An entry of a glossary, or a term.
+
+    line: its line in the source.
+    names: its names.
+    anchors: its anchors.
+    shown: a line for each element and text that it shows.
+    """
 
     line: int
     names: list[str] = field(default_factory=list)

@@ -21,7 +21,12 @@ _NUMBERED = re.compile(r"term-\d+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """One entry that became a term: its id, its name, its further names."""
+    """One entry that became a term.
+
+    id: its id.
+    name: its name.
+    aliases: its further names.
+    """
 
     id: str
     name: str
@@ -30,9 +35,15 @@ class Converted:
 
 @dataclass(slots=True)
 class Result:
-    """A file after the conversion: its text, what was found, the terms that it has now, and what stays.
+    """A file after the conversion.
 
-    With a `problem` the text is that of before.
+    text: its new text; with a `problem` the old one.
+    glossaries: the number of glossaries that were found in it.
+    names: the number of names in these.
+    converted_names: the number of those names that terms have now.
+    converted: the terms.
+    left: what stays in a glossary and why, one line each.
+    problem: why nothing may be written to this file; empty if it may.
     """
 
     text: str

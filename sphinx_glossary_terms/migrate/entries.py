@@ -15,9 +15,14 @@ from sphinx_glossary_terms.model.term import ID_PATTERN, slug
 class Entry:
     """One definition with all its names.
 
-    `names` are the lines as they were written; `texts` are those names to a reader and `anchors` their anchors, from
-    Sphinx. `body` are the lines below them, `definition` the same without their indentation. `problem` says why it
-    stays in its glossary.
+    line: the line of its first name, from 1.
+    names: its names as they were written, one line each.
+    texts: those names as readers see them, from Sphinx.
+    anchors: their anchors, from Sphinx.
+    body: the lines below the names.
+    definition: the same without their indentation.
+    comments: the lines of the comments above it.
+    problem: why it stays in its glossary; empty if it does not.
     """
 
     line: int = 0

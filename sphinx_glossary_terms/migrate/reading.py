@@ -33,10 +33,20 @@ _NAMES = re.compile(r"([\w:+.-]+)::|\{([\w:+.-]+)\}|:([\w:+.-]+):(?=`)|(?<=`):([
 class Found:
     """A glossary as Sphinx has read it.
 
-    `content` are its lines without its options, which docutils numbers from `offset` on; `entries` are the text and the
-    anchor of every name, `order` the first anchor of each entry as they are shown. In the source, if it was found
-    there, it goes from the line `start` to before `end`, and the content begins at `first`; `fence` is empty in
-    reStructuredText.
+    line: the line of its directive, as reported.
+    offset: the number that docutils gives to the first line of its content.
+    content: its lines without its options.
+    is_sorted: whether it has the option `sorted`.
+    entries: the text and the anchor of every name of each entry, in the order of the source.
+    order: the first anchor of each entry, in the order in which they are shown.
+
+    In the source, with lines counted from 0:
+
+    start: its first line; -1 if it was not found there.
+    end: the line after its last one.
+    first: the first line of its content.
+    prefix: what stands before it in its first line.
+    fence: its fence; empty in reStructuredText.
     """
 
     line: int
@@ -54,7 +64,11 @@ class Found:
 
 @dataclass(slots=True)
 class Page:
-    """A document: its lines, and what docutils has made of them."""
+    """A source file.
+
+    lines: its lines, with their ends.
+    document: what docutils has made of them.
+    """
 
     lines: list[str]
     document: nodes.document

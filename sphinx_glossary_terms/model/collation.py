@@ -13,10 +13,13 @@ SortKey: TypeAlias = "tuple[object, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """How one language sorts: a key for a name with its reading, and the heading under which it stands.
+    """How one language sorts.
 
-    A language that sorts by reading also has the characters that do not tell how they are read (a name with one of them
-    needs a reading), and those that do.
+    key: makes the sort key of a name with its reading.
+    heading: makes the heading under which a name with its reading stands.
+    silent: the characters that do not tell how they are read, such as kanji; None if the language does not sort by
+    reading.
+    sounds: the characters that do, such as kana: the reading of a name with silent characters has one of them.
     """
 
     key: Callable[[str, str], SortKey]
@@ -106,9 +109,12 @@ def _japanese_key(name: str, reading: str) -> SortKey:
 
 
 _Levels: TypeAlias = "tuple[int, list[tuple[int, str]], list[str], list[int], list[int]]"
+"""What is compared, in this order: the group of the first character (see `_group`), then the base characters, the
+voicing marks, the kinds of letters and the scripts of all of them."""
 
 
 def _levels(text: str) -> _Levels:
+    """The levels of a text."""
     base: list[tuple[int, str]] = []
     voicing: list[str] = []
     kind: list[int] = []
@@ -153,6 +159,7 @@ def _primary(char: str) -> tuple[int, str]:
 
 
 def _group(kind: int, first: str) -> int:
+    """Where names stand by their first character: kana 0, Latin letters 1, other letters and kanji 2, the rest 3."""
     if first in _ROW_OF:
         return 0
     if "a" <= first <= "z":

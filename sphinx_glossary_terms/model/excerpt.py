@@ -22,16 +22,21 @@ _WIDE = re.compile(
 
 
 class Name(NamedTuple):
-    """A reference that shows the name of a term: its target, and what is written there."""
+    """A reference that shows the name of a term.
+
+    target: its target.
+    written: what is written there.
+    """
 
     target: str
     written: str
 
 
 class Title(NamedTuple):
-    """A reference that shows the title of a page or of what a label leads to, by docname or label.
+    """A reference that shows a title, which is looked up when all pages have been read.
 
-    It is looked up when all pages have been read.
+    kind: whether it leads to a page or to a label.
+    target: the docname, or the label.
     """
 
     kind: Literal["page", "label"]

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 class FieldType:
     """One row of the table.
 
-    `name` is the directive an author writes, `label` the heading a reader sees (in English here), `level`
-    the level of that heading (0: one below the section in which it stands). The relations of a term come
-    before the first field that is `after_relations`. A browser can fold one that `folds`.
+    name: the directive that authors write.
+    label: the heading that readers see, in English.
+    level: the level of that heading; 0: one below the section in which it stands.
+    after_relations: whether the relations of a term come before it.
+    folds: whether readers can fold it.
     """
 
     name: str

@@ -21,10 +21,11 @@ MatchKind = Literal["source", "local", "id"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What a written text names: the ids it may mean, and by what.
+    """What a written text names.
 
-    `source`: a name or alias in the source language; `local`: one in the language of the build; `id`: an
-    id or a former id.
+    ids: the ids of the terms that it may mean.
+    kind: by what it names them. `source`: a name or alias in the source language; `local`: one in the language of the
+    build; `id`: an id or a former id.
     """
 
     ids: tuple[str, ...] = ()
@@ -33,7 +34,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry of Sphinx's own glossary: relations may lead to it, and that is all that we know of it."""
+    """An entry of Sphinx's own glossary, to which relations may lead.
+
+    name: its name.
+    docname: its page.
+    anchor: its anchor there.
+    """
 
     name: str
     docname: str

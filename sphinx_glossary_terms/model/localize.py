@@ -11,7 +11,11 @@ LabelKind = Literal["relation", "field", "tag"]
 
 
 class Text(NamedTuple):
-    """A text as readers see it; `language` is empty where it is in the language of the build."""
+    """A text as readers see it.
+
+    text: the text.
+    language: the language that it is in; empty: that of the build.
+    """
 
     text: str
     language: str = ""

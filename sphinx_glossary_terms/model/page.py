@@ -31,7 +31,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexQuery(Query):
-    """What a `term-index` asks for: the grouping, and the tags of the terms to list (none: all)."""
+    """What a `term-index` asks for.
+
+    by: what its headings are.
+    tags: the terms in it have one of these tags; none: all terms.
+    """
 
     kind: ClassVar[str] = "term-index"
     by: Grouping = "letter"
@@ -44,7 +48,7 @@ class PathQuery(Query):
 
     goals: the terms to get to, as written.
     known: the terms that the reader knows, as written.
-    show: whether a graph comes first.
+    show: `graph`: a graph comes before the list.
     """
 
     kind: ClassVar[str] = "term-path"
@@ -56,8 +60,16 @@ class PathQuery(Query):
 class Mention(NamedTuple):
     """A place where a name is the target of a reference or a relation.
 
-    Of a reference: `owner` is the id of the term in whose text it stands; `section` the number of a `Section` of its
-    page; `context` the text around it, in a `language`, unless another one before it has the same section and target.
+    target: the name.
+    source: the file, relative to the source directory.
+    line: the line in that file; 0 if it is not known.
+
+    Of a reference:
+
+    owner: the id of the term in whose text it stands.
+    section: the number of its `Section` in `Page.sections`.
+    context: the text around it, unless a mention before it has the same section and target.
+    language: the language of that text; empty: that of the build.
     """
 
     target: str
@@ -70,7 +82,12 @@ class Mention(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A section or an entry with references in it: its anchor, its title, and the language of that."""
+    """A section or an entry with references in it.
+
+    anchor: its anchor in this build.
+    title: its title.
+    language: the language of the title; empty: that of the build.
+    """
 
     anchor: str
     title: Words
@@ -98,7 +115,7 @@ class GraphQuery(Query):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What reading a page found: its terms, fields by name, targets of `term` references, and what it has generated.
+    """What reading a page found of the glossary.
 
     has_directives: whether it has directives of this extension; if not, its references may be for others.
     terms: its terms, in document order.

@@ -14,11 +14,18 @@ Shape = Literal["rectangle", "rounded", "subroutine", "hexagon"]
 class RelationType:
     """One row of the table.
 
-    `name` is the option an author writes; `inverse` the option that declares the same relation from the
-    other end (none if there is no such option); the labels head the lists that readers see. `edge` is how
-    a graph draws it, and `target_first` whether from the target to the term that names it (what one needs comes before
-    what needs it). `rank` decides between two types for the same two terms: the lower is the stronger (those of a
-    project begin with 2, in the order of their table). `shape` is that of the terms at the other end in a graph.
+    name: the option that authors write.
+    label: the heading of the list of terms at the other end, in English.
+    inverse: the option that declares the same relation from the other end; empty if there is none.
+    inverse_label: the heading of the list at the other end, in English.
+    symmetric: whether it is the same from both ends.
+    acyclic: whether it must not go in a circle.
+    edge: how a graph draws it.
+    shape: the shape of the terms at the other end in a graph.
+    target_first: whether a graph draws it from the target to the term that names it: what one needs comes before what
+    needs it.
+    rank: decides between two types for the same two terms: the lower is the stronger. Those of a project begin with 2,
+    in the order of their table.
     """
 
     name: str
@@ -37,7 +44,9 @@ class RelationType:
 class Side:
     """A relation type seen from one of its ends.
 
-    `key` names it in classes and options: the type's name, its inverse's, or `<name>-inverse`.
+    key: its name in CSS classes and options: that of the type, that of its inverse, or `<name>-inverse`.
+    type: the relation type.
+    inverted: whether it is seen from the end of the target.
     """
 
     key: str

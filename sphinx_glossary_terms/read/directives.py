@@ -35,7 +35,10 @@ class OptionSpec(dict[str, Callable[[str], Any]]):
 
 
 class GlossaryDirective(SphinxDirective):
-    """What ours have in common: nothing in an option is an error, since an error would lose the text."""
+    """What all directives have in common.
+
+    What is wrong with an option is a warning: an error would leave a message in the place of its text.
+    """
 
     def run(self) -> list[Node]:
         current_page.note_directive(self.env)
@@ -215,7 +218,7 @@ class FieldDirective(GlossaryDirective):
 class GeneratedDirective(GlossaryDirective):
     """The place of a generated block."""
 
-    has_content = True  # It has none; but where it is not allowed, the parser throws it away.
+    has_content = True  # It should have none; but where content is not allowed, parsers drop it.
 
     def make_nodes(self) -> list[Node]:
         query = self.query()

@@ -27,7 +27,7 @@ _NOT_IN_A_NAME = (
 
 
 class AssignTermIds(SphinxTransform):
-    """Gives every term its id and source name, every field its term.
+    """Gives every term its id and source name, every field its term, every generated block its number.
 
     Before Locale (20), so that the names are those of the source.
     """
@@ -175,9 +175,9 @@ class LintSyntax(SphinxTransform):
 
 
 class NoteNames(SphinxTransform):
-    """Notes the names as translated: after Locale (20) and FindLosses (21), before SmartQuotes (750).
+    """Notes the names as translated: after Locale (20) and FindLosses (21).
 
-    That one would change them.
+    Before SmartQuotes (750), which changes the quotation marks and dashes in them.
     """
 
     default_priority = 22
@@ -193,7 +193,7 @@ class NoteNames(SphinxTransform):
 
 
 class ClaimAnchors(SphinxTransform):
-    """Puts `term-<id>` first among the ids of a term, an explicit target like any label.
+    """Puts `term-<id>` first among the ids of a term, as an explicit target, like a label that an author wrote.
 
     After MyST's PrioritiseExplicitIds (262), which would put a label above the heading first.
     """
@@ -284,7 +284,7 @@ class PlaceLists(SphinxTransform):
 
 
 def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
-    """The place of the relations: before the first late field or subheading, else at the end."""
+    """The place of the relations: before the first subheading or field that comes after them, else at the end."""
     for place, child in enumerate(body.children):
         if isinstance(child, docutils_nodes.section) or any(
             field["field"] in late for field in nodes.find(child, nodes.term_field)

@@ -19,10 +19,17 @@ Line: TypeAlias = "tuple[Cell, ...]"
 
 
 class Section(NamedTuple):
-    """One section: for people a title, a summary, a table, and lines of text below it; for programs `data`.
+    """One section of the report.
 
-    `key` is its name in the JSON file. `needed` and `done` count for the figure that `glossary_terms_report_threshold`
-    is about.
+    key: its name in `report.json`.
+    title: its heading in the text.
+    summary: the line below that.
+    head: the headings of the columns of its table.
+    rows: the rows of the table.
+    data: what `report.json` has of it.
+    notes: lines of text below the table.
+    needed: how many parts have to be translated, for `glossary_terms_report_threshold`.
+    done: how many of these are translated.
     """
 
     key: str

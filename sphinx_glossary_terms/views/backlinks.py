@@ -17,7 +17,13 @@ from sphinx_glossary_terms.views.links import Links
 
 
 class Backlink(NamedTuple):
-    """A section in which a term is mentioned: its page, that page as a section, and the mention to show."""
+    """A section in which a term is mentioned.
+
+    docname: its page.
+    page: that page as a section.
+    section: the section; the same as `page` for text that stands before the first section below the title.
+    mention: the mention to show.
+    """
 
     docname: str
     page: Section
@@ -26,9 +32,11 @@ class Backlink(NamedTuple):
 
 
 class BacklinkView(NamedTuple):
-    """A section in which a term is mentioned: the titles of its page and of itself, and the text around the mention.
+    """A section in which a term is mentioned, as the term shows it. Parts of its texts may be in other languages.
 
-    Both are lines of which parts may be in other languages.
+    address: where it is.
+    title: the title of its page, and its own.
+    context: the text around the mention.
     """
 
     address: Address

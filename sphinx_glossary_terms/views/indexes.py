@@ -16,10 +16,18 @@ from sphinx_glossary_terms.views.links import Link, Links
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRow:
-    """One line of an index: a term with its definition, or another name of it that leads to it.
+    """One line of an index: a term with its definition, or another name that leads to it.
 
-    `words` are the texts that it does not show and that name it all the same: a reader finds it by these, too. `tags`
-    are those that it is shown for.
+    label: the name that stands there.
+    reading: the reading of that name.
+    language: its language; empty: that of the build.
+    link: the term.
+    is_other: whether it is another name.
+    aliases: the other names that it shows.
+    definition: the definition of the term; none for another name.
+    definition_language: the language of that; empty: that of the build.
+    words: names and readings that it does not show: a filter finds it by these, too.
+    tags: the tags that it is listed for.
     """
 
     label: str
@@ -36,7 +44,11 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
-    """An index: headings with their rows, both in order; the tags that tell its rows apart, with their labels."""
+    """An index.
+
+    groups: the headings with their rows, both in order.
+    tags: the tags that tell its rows apart, with their labels: readers can filter by these.
+    """
 
     groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
     tags: tuple[tuple[str, Text], ...] = ()

@@ -16,10 +16,14 @@ from sphinx_glossary_terms.views.addresses import Address
 
 
 class Link(NamedTuple):
-    """A term as other places show it.
+    """A term, or an entry of Sphinx's own glossary, as other places show it.
 
-    `language` is empty where the name is in the language of the build; `source_name` is the name in the source
-    language where that differs. `distinct` is the latter where another term of the same name is told apart by it.
+    id: the id of the term, or the key of the entry.
+    name: its name.
+    language: the language of the name; empty: that of the build.
+    source_name: its name in the source language, where that differs.
+    address: where it is.
+    distinct: the same as `source_name` where another term has the same name, to tell the two apart.
     """
 
     id: str
@@ -55,12 +59,12 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What the target of a `term` reference means: one term, or several, and by what kind of text.
+    """What the target of a `term` reference means.
 
-    Their names are left out where no reference of the page shows them.
-
-    `entry` is the place of the entry of Sphinx's own glossary to which it leads if it is not a term: Sphinx resolves
-    that, but does not write the page again when it changes.
+    links: the terms that it names; without their names where no reference of the page shows these.
+    kind: by what it names them.
+    entry: if it names no term, the place and the name of an entry of Sphinx's own glossary: Sphinx resolves that, but
+    does not write the page again when it changes.
     """
 
     links: tuple[Link, ...]

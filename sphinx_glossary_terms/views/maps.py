@@ -27,7 +27,13 @@ from sphinx_glossary_terms.views.links import Link, Links
 
 
 class TagNode(NamedTuple):
-    """A tag in a map, with the number of its terms and the place where they are listed or drawn."""
+    """A tag in a map.
+
+    tag: the tag.
+    label: its label.
+    terms: the number of its terms.
+    place: where these are listed or drawn; None if nowhere else.
+    """
 
     tag: str
     label: Text
@@ -37,7 +43,12 @@ class TagNode(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeList:
-    """The relations of one type in a map, from end to end as they are drawn; between tags with their number."""
+    """The relations of one type in a map.
+
+    key: the key of the side that its arrows are read by; empty between tags.
+    label: the label of that side.
+    edges: the two ends of each, in the direction of the arrow; between tags with the number of relations, otherwise 0.
+    """
 
     key: str
     label: Text
@@ -48,7 +59,11 @@ class EdgeList:
 class GraphView:
     """A map of terms, or of tags.
 
-    `rest` is the place of the terms that did not fit.
+    graph: the map itself.
+    links: its terms, if it is one of terms.
+    tags: its tags, if it is one of tags.
+    lists: its relations, by type.
+    rest: the place of the terms that did not fit; None if there is none.
     """
 
     graph: Graph

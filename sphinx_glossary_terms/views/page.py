@@ -28,7 +28,12 @@ from sphinx_glossary_terms.views.terms import Terms, TermView
 class PageView:
     """All that a page shows of the glossary, in the language of the build.
 
-    `marks_untranslated`: whether the text of its terms says where it has no translation.
+    terms: what its terms show, by id.
+    fields: the headings of the fields on it, by name.
+    references: what the targets of its `term` references mean.
+    blocks: what its generated blocks show, in document order.
+    anchors: the terms to whose anchors other references lead, such as `ref`.
+    marks_untranslated: whether the text of its terms says where it has no translation.
     """
 
     terms: dict[str, TermView] = field(default_factory=dict)

@@ -14,7 +14,13 @@ from sphinx_glossary_terms.views.links import Link, Links
 
 
 class PathItem(NamedTuple):
-    """A term of a learning path with its definition."""
+    """A term of a learning path.
+
+    link: the term.
+    is_goal: whether the path leads to it.
+    definition: its definition.
+    definition_language: the language of that; empty: that of the build.
+    """
 
     link: Link
     is_goal: bool
@@ -24,7 +30,12 @@ class PathItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathView:
-    """A learning path: its steps, several terms in one where they need each other."""
+    """A learning path.
+
+    goals: the terms that it leads to.
+    steps: its terms in order; several are one step where they need each other.
+    graph: its graph; None if its author wants none.
+    """
 
     goals: tuple[Link, ...]
     steps: tuple[tuple[PathItem, ...], ...]

@@ -21,7 +21,12 @@ MAX_BACKLINKS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationList:
-    """The terms at the other end of one side of a relation, under its label; `key` is that of the side."""
+    """The terms at the other end of one side of a relation.
+
+    key: the key of the side.
+    label: its label, the heading of the list.
+    links: the terms, in the order of the language.
+    """
 
     key: str
     label: Text
@@ -29,7 +34,11 @@ class RelationList:
 
 
 class TagLink(NamedTuple):
-    """A tag of a term, with the place where the terms that have it are drawn or listed."""
+    """A tag of a term.
+
+    label: its label.
+    place: where the terms that have it are drawn or listed; None if nowhere.
+    """
 
     label: Text
     place: BlockAddress | None
@@ -39,8 +48,17 @@ class TagLink(NamedTuple):
 class TermView:
     """What a term's own place shows beyond its author's text.
 
-    `graph_links` are those of the terms in the graph that stand in none of the lists. `source_name` is empty where it
-    is not shown. `more_backlinks` counts the backlinks beyond `backlinks`.
+    link: the term itself.
+    reading: how its name is read; empty where it is not shown.
+    aliases: its other names that readers see.
+    source_name: its name in the source language; empty where it is not shown.
+    relations: the lists of its relations.
+    graph: its graph; None if it has no relation, or its author wants no graph.
+    graph_links: the terms in the graph that stand in none of the lists.
+    graph_direction: in which direction the graph is drawn, as Mermaid has it.
+    tags: its tags.
+    backlinks: the first of its backlinks.
+    more_backlinks: the number of the others.
     """
 
     link: Link

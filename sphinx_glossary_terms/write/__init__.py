@@ -1,1 +1,1 @@
-"""From neutral nodes and the views of the model to Sphinx's and docutils' own nodes."""
+"""From the nodes of the extension and the views of pages to nodes of docutils and Sphinx, or to HTML."""

@@ -12,7 +12,10 @@ from sphinx_glossary_terms.write.context import Context, in_language
 
 
 def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | None:
-    """What a reference becomes: its text, if it is ambiguous; nothing if it is Sphinx's own glossary's, not ours."""
+    """What a reference becomes: a link, or its text if it is ambiguous.
+
+    None if it names no term: then Sphinx looks in its own glossary.
+    """
     reference = context.view_of(node).references.get(node["reftarget"])
     if reference is None or not reference.links:
         return None

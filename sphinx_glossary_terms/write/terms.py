@@ -26,7 +26,10 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
 
 
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:
-    """The other names and the tags of a term, where its directive stands; its definition stands out."""
+    """The other names and the tags of a term in section form, where its directive stands.
+
+    Its definition gets a class, since no element of its own is around it.
+    """
     view = context.view_of(node).terms.get(node["term"].id)
     if view is None:
         return []

@@ -26,9 +26,10 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 
 
 class RenderGlossary(SphinxPostTransform):
-    """Replaces our nodes by Sphinx's and docutils' own, so that every builder and theme works without visitors of ours.
+    """Replaces our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
 
-    In a catalog the nodes stay as they are: what is generated would only get in the way of what authors wrote.
+    In HTML generated blocks stay, for `write.generated.visit_html`. In a catalog all nodes stay as they are: what is
+    generated would only get in the way of what authors wrote.
     """
 
     default_priority = 5

@@ -100,7 +100,10 @@ class Reachability:
 
 
 def shortest_cycle(component: Iterable[str], successors: Successors, /) -> tuple[str, ...]:
-    """A shortest cycle of a strongly connected component, from its smallest node; of several the smallest one."""
+    """A shortest cycle of a strongly connected component, from its smallest node; of several the smallest one.
+
+    A breadth-first search from each node finds the shortest cycle through it, in what the searches before it have left.
+    """
     left = set(component)
     after = {node: sorted(left.intersection(successors(node))) for node in left}
     before: dict[str, list[str]] = {node: [] for node in left}
@@ -123,7 +126,7 @@ def shortest_cycle(component: Iterable[str], successors: Successors, /) -> tuple
 
 
 def _cycle_through(start: str, after: dict[str, list[str]], left: set[str], limit: int) -> tuple[str, ...]:
-    """The shortest cycle through a node that has fewer nodes than the limit (0: any number)."""
+    """The shortest cycle through a node, if it has fewer nodes than the limit (0: any number); breadth first."""
     parents = {start: ""}
     layer = [start]
     length = 1

@@ -13,7 +13,11 @@ Key: TypeAlias = "tuple[str, ...]"
 
 
 class Comparison(NamedTuple):
-    """The problems that are new, and the entries of the baseline that can be removed, since they no longer occur."""
+    """What differs from the baseline.
+
+    new: the problems that it does not have.
+    gone: its findings that no longer occur and can be taken out.
+    """
 
     new: list[Problem]
     gone: list[Key]

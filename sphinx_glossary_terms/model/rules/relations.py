@@ -91,9 +91,8 @@ def islands(glossary: Glossary, /) -> Iterator[Problem]:
 def undeclared_links(glossary: Glossary, /) -> Iterator[Problem]:
     """A term that the definition of another one links to without any relation between the two.
 
-    Who cannot understand a definition without another term has a relation to declare. Below the definition a link is
-    only a way to read on: a deep dive may mention anything. A longer path of one type without cycles is relation
-    enough: another one beside it would be redundant.
+    A term that a definition needs is related to it. Below the definition a link is only a way to read on: a deep dive
+    may mention anything. A longer path of one type without cycles is enough: a relation beside it would be redundant.
     """
     sides = tuple(_acyclic(glossary))
     for term in glossary.terms.values():

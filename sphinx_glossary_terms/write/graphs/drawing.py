@@ -92,7 +92,8 @@ def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: 
         except DrawingError as error:
             _tell(context, place, error)
     code = mermaid.source(drawn.chart)
-    # Its content is written already: this is how sphinxcontrib-mermaid knows that the page needs its script.
+    # Not to be written, since the content of the place is written already: sphinxcontrib-mermaid adds its script to
+    # pages that have such a node.
     place += mermaid_node(code=code, options={})
     if context.builder.config.mermaid_output_format == "raw":
         return f'<pre class="mermaid">\n{escape(code)}</pre>'

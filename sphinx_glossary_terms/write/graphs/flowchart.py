@@ -13,13 +13,20 @@ from sphinx_glossary_terms.write.classes import node_class
 
 _OTHER_SHAPES: dict[str, Shape] = {CENTER: "rounded", TERM: "rounded", TAG: "rectangle"}
 _THICKEST = 6
+"""The width of the heaviest edge, in pixels."""
 
 MORE = "more"
 """The class of the box "+N more"."""
 
 
 class Box(NamedTuple):
-    """A node: `css` is its class, `address` empty if it has no link."""
+    """A node.
+
+    label: the text in it.
+    shape: its shape.
+    css: its CSS class.
+    address: the address that it leads to; empty if it has no link.
+    """
 
     label: Text
     shape: Shape
@@ -28,7 +35,14 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """An edge between two boxes, by their numbers. `width` is in pixels, and 0 where that of `edge` is good."""
+    """An edge between two boxes.
+
+    start, end: the numbers of the boxes.
+    edge: how it is drawn.
+    has_arrow: whether it has an arrow at its end.
+    label: the text on it; empty if there is none.
+    width: its width in pixels; 0: that of its kind of edge.
+    """
 
     start: int
     end: int
@@ -40,7 +54,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flowchart:
-    """A graph with all that a drawing of it shows: a value of plain text."""
+    """A graph with all that a drawing of it shows.
+
+    direction: in which direction it is drawn, as Mermaid has it.
+    title: its name for screen readers.
+    description: its description for screen readers.
+    boxes: its nodes.
+    lines: its edges.
+    """
 
     direction: str
     title: str

@@ -6,7 +6,8 @@ import json
 from functools import cached_property
 from typing import Any, NamedTuple
 
-# The renderer has limits for text of strangers; ours has none of their text in it. Look and theme decide about sizes.
+# merman limits what it reads, in case others wrote it; the text here has no word of others (see `svg`). The sizes of
+# boxes depend on look and theme.
 _OPTIONS = {
     "resources": {"profile": "unbounded-for-trusted-input"},
     "site_config": {
@@ -21,7 +22,7 @@ _OPTIONS = {
 
 
 class DrawingError(Exception):
-    """A graph that could not be drawn; says why."""
+    """A graph could not be drawn; the message says why."""
 
 
 class Point(NamedTuple):
@@ -41,7 +42,11 @@ class Box(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """The points that a line is drawn along, from the edge of one box to that of another; the place of its label."""
+    """A line.
+
+    points: what it is drawn along, from the edge of one box to that of another.
+    label: the place of its label; None if it has none.
+    """
 
     points: tuple[Point, ...]
     label: Box | None
@@ -55,7 +60,7 @@ class Layout(NamedTuple):
 
 
 class LayoutEngine:
-    """What lays flowcharts out. One serves a whole build: to make the renderer takes as long as to use it."""
+    """Lays flowcharts out. One is enough for a build: making merman's engine takes as long as using it."""
 
     @cached_property
     def _renderer(self) -> Any:
@@ -68,7 +73,8 @@ class LayoutEngine:
     def layout(self, source: str, ends: list[tuple[str, str]], names: list[str], /) -> Layout:
         """The layout of a text with boxes of these names, and with lines between these of them.
 
-        Raises DrawingError if the renderer fails.
+        Raises:
+            DrawingError: merman fails.
         """
         import merman
 

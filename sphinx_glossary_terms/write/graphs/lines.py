@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 FONT_SIZE = 14
-"""Of labels in drawings, in pixels; the style sheet says the same."""
+"""The font size of labels in drawings, in pixels, as in the style sheet."""
 
 _LONGEST = 36  # columns of a line; a character of Chinese or Japanese takes two
 
@@ -57,6 +57,7 @@ def _columns(text: str) -> int:
 
 
 def _em(char: str) -> float:
+    """The width of a character, in em: rather too much than too little."""
     if char in " ijltfrI.,:;!|'()[]{}/-":
         return 0.42
     if char.isascii():

@@ -18,17 +18,18 @@ _BASELINE = 5.5
 _MARGIN = 8
 _ARROW_GAP = 4  # between the end of a line and the box at which the head of its arrow ends
 _SIDE = 8  # of a box with double sides
-# What the renderer takes a letter for that it does not know closely, in its own font size.
+# A letter that is not in merman's table of widths, and the width that merman takes for each such letter, in pixels.
 _LETTER, _LETTER_WIDTH = "é", 9.6
 _BOLD = 1.12  # times as wide
-# What a page without the style sheet shows: a style sheet goes before these.
+# For a page without our style sheet: the rules of a style sheet go before attributes.
 _INK = 'fill="currentColor" stroke="none"'
 
 
 def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
     """The SVG of a flowchart; its ids begin with an anchor that is unique on the page.
 
-    Raises DrawingError.
+    Raises:
+        DrawingError: its layout cannot be computed.
     """
     names = [f"n{number}" for number in range(len(chart.boxes))]
     labels = [lines(visible(box.label.text)) for box in chart.boxes]
@@ -71,9 +72,9 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
 def _source(
     chart: Flowchart, names: Sequence[str], labels: Sequence[list[str]], edge_labels: Sequence[list[str]]
 ) -> str:
-    """What the renderer lays out: boxes of the same size, with nothing in them that it could take for something else.
+    """Mermaid text for merman to lay out, in which letters of one width stand for the labels.
 
-    It has its own idea of how wide a text is, too, and of what is a text.
+    So boxes have the sizes that the labels need, by our own table of widths, and nothing in a label is read as markup.
     """
     source = [f"flowchart {chart.direction}"]
     for name, box, label in zip(names, chart.boxes, labels, strict=True):

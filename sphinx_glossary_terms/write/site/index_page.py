@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class TemplateText(str):
-    """A text for the templates of Sphinx, which escape it: `__html__` is what they then take. Others see plain text."""
+    """A plain text that has HTML for the templates of Sphinx: what escapes a text takes `__html__` in its place."""
 
     html: str = ""
 
@@ -55,7 +55,7 @@ class GlossaryIndex(Index):
 
 
 def anchored(heading: str, /) -> str:
-    """A heading in an index that Sphinx writes: its anchor is made of it. Signs have Sphinx's own, "Symbols"."""
+    """A heading of which Sphinx can make an anchor in an index: in the place of a sign, its own word "Symbols"."""
     return heading if heading.isalnum() else str(_sphinx("Symbols"))
 
 

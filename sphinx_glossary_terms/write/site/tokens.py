@@ -9,6 +9,7 @@ from typing import NamedTuple
 class Token(NamedTuple):
     """A color that has a name: the custom property `--glossary-NAME` of pages.
 
+    name: its name.
     light, dark: its values.
     furo, others: the custom properties of themes that go before it; those of PyData and Shibuya are `others`.
     relations: the relation types that are shown in it, in lists and in graphs.
