@@ -173,7 +173,7 @@ def _field_problem(row: Mapping[str, Any]) -> str:
     if problem := _unknown_key(row, {"label", "level", "folds"}) or _label_problem(row, "label"):
         return problem
     level = row.get("level", 1)
-    if isinstance(level, bool) or level not in range(1, 7):
+    if type(level) is not int or level not in range(1, 7):
         return "'level' is the level of the heading, 1 to 6"
     return "" if isinstance(row.get("folds", False), bool) else "'folds' is True or False"
 

@@ -82,7 +82,10 @@ def find(root: nodes.Node, /, *kinds: type[E]) -> list[E]:
 
 def relative_path(path: str, folder: Path, /) -> str:
     """A path as it is seen from a folder, with slashes: the same on every machine."""
-    return Path(os.path.relpath(path, folder)).as_posix()
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # On another drive of Windows, such as a module that is documented.
+        return Path(path).as_posix()
 
 
 def is_term_reference(node: nodes.Element, /) -> TypeGuard[addnodes.pending_xref]:

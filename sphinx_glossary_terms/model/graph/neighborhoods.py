@@ -23,14 +23,18 @@ TAG_EDGES = 2
 """Edges of a tag, the heaviest ones, that a map of tags has at least."""
 
 CENTER, TERM, TAG = ":center", ":term", ":tag"
-"""What a node is that was not reached by a relation: where a graph begins, one term of a map, a tag. No
-relation type can have such a name, with a colon."""
+"""What a node is that was not reached by a relation: where a graph begins, one term of a map, a tag. No relation type
+has a name with a colon."""
 
 
 class GraphEdge(NamedTuple):
-    """A relation as it is drawn, from left to right: what comes first (prerequisite, broader), then what follows.
+    """A relation as it is drawn, in the direction of its arrow.
 
-    Between tags `relation` is empty, and `weight` counts the relations between the terms of both.
+    start: the node that it begins at, such as a prerequisite or a broader term; empty: the terms that
+    did not fit, or on a map of tags those without a tag.
+    end: the node that it ends at.
+    relation: the name of its relation type; empty between tags.
+    weight: between tags, the number of relations between the terms of both.
     """
 
     start: str
@@ -41,10 +45,13 @@ class GraphEdge(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """The surroundings of one term: each term once, with the side of the relation by which it was reached.
+    """A graph around a term, of a learning path, or of a map.
 
-    A learning path and a map have no `center`, but may have several nodes that look like one. `hidden` counts the terms
-    that did not fit; an edge from no term (`""`) begins at them.
+    center: the term that it is around; a learning path and a map have none, but may have nodes that look like one.
+    nodes: the ids of the terms (of a map of tags: the tags), each with the key of the side by which it was reached, or
+    with one of the names above.
+    edges: the relations between them.
+    hidden: the number of terms that did not fit.
     """
 
     center: str
@@ -81,6 +88,8 @@ def neighborhood(glossary: Glossary, center: str, /, *, depth: int = 1, limit: i
                     start, end = (here, there) if away else (there, here)
                     edges.setdefault((start, end, side.type.name))
         frontier = reached
+        if not frontier:
+            break
     return Graph(
         center=center,
         nodes=tuple(sorted(roles.items())),
@@ -180,6 +189,8 @@ def _around(glossary: Glossary, starts: Iterable[str], relations: Collection[str
                     reached |= dict.fromkeys(other for other in glossary.related(here, side) if other not in found)
         found |= reached
         frontier = list(reached)
+        if not frontier:
+            break
     return list(found)
 
 

@@ -150,7 +150,7 @@ def wanted_terms(
     for key, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
         first = min(found, key=lambda use: (use.source, use.line))
         times = "once" if len(found) == 1 else f"{len(found)} times"
-        message = f"'{min(found).target}' is used {times} and has no term; write it"
+        message = f"'{min(use.target for use in found)}' is used {times} and has no term; write it"
         yield Problem.of(first, Code.WANTED_TERM, message, key)
 
 

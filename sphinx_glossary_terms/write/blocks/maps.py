@@ -61,7 +61,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     blocks += caption
     lists: list[Block] = [FieldList(tuple(_lists(context, page, view, addresses, kinds)), ("glossary-relation-lists",))]
     if view.graph.hidden:
-        more = _("+{count} more").format(count=view.graph.hidden)
+        more = in_language(Text(_("+{count} more").format(count=view.graph.hidden), context.own_language))
         lists.append(Paragraph((Inline((more,), address=rest) if rest else more,)))
     summary = Text(_("Everything in this map as a list"), context.own_language)
     blocks.append(Folded(summary, tuple(lists), ("glossary-map-list",)))

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from itertools import count
 
 from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.paths import PathItem, PathView
-from sphinx_glossary_terms.write.blocks.values import Authored, Block, Box, Drawing, Inline, NumberedList, Paragraph
+from sphinx_glossary_terms.write.blocks.values import (
+    Authored,
+    Block,
+    Box,
+    Drawing,
+    Inline,
+    NumberedList,
+    Paragraph,
+    in_language,
+)
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs.drawing import chart_of_terms
 
@@ -21,7 +31,8 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
     anchor = context.block_anchor(page, node) if view.graph is not None else ""
     blocks: list[Block] = []
     if all(item.is_goal for step in view.steps for item in step):
-        blocks.append(Paragraph((_("There is nothing else to know first."),)))
+        nothing = Text(_("There is nothing else to know first."), context.own_language)
+        blocks.append(Paragraph((in_language(nothing),)))
     if view.graph is not None and context.draws:
         chart = chart_of_terms(
             context,

@@ -132,7 +132,8 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
             line += [nodes.Text(_(", "))] if number else []
             line += context.link(docname, link)
         if more := len(before.links) - MAX_PREREQUISITES:
-            line += nodes.Text(" " + _("+{count} more").format(count=more)) if more > 0 else []
+            text = in_language(_("+{count} more").format(count=more), context.own_language)
+            line += [nodes.Text(" "), text] if more > 0 else []
         box += line
     return box
 
