@@ -20,7 +20,7 @@ IMAGES = DOCS / "images"
 DRAWINGS = {
     "term": ("glossary/gradient-descent", 0),
     "tags": ("glossary/map", 0),
-    "map": ("glossary/map", 1),
+    "map": ("glossary/map", 10),
 }
 # The colors in the manual's example of a style sheet.
 OWN_COLORS = LIGHT | {
