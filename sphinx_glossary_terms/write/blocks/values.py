@@ -13,9 +13,13 @@ from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 
 
 class Inline(NamedTuple):
-    """A run of text. `language` is empty where it is that of the text around; `address` where it is not a link.
+    """A run of text.
 
-    `is_strong`: whether it has strong emphasis.
+    parts: its text, of which parts may be such runs, too.
+    classes: its CSS classes.
+    language: the language that it is in; empty: that of the text around it.
+    address: where it leads; empty if it is not a link.
+    is_strong: whether it has strong emphasis.
     """
 
     parts: tuple[Phrase, ...]
@@ -32,7 +36,11 @@ Line: TypeAlias = "tuple[Phrase, ...]"
 class Heading(NamedTuple):
     """A heading that stays out of tables of contents.
 
-    `level` is that of HTML, 1 to 6; `rows` how many rows follow, where that is shown.
+    text: its text.
+    level: its level in HTML, 1 to 6.
+    classes: its CSS classes.
+    anchor: its anchor; empty if it has none.
+    rows: how many rows follow; None where that is not shown.
     """
 
     text: Text
@@ -50,7 +58,10 @@ class Paragraph(NamedTuple):
 
 
 class Authored(NamedTuple):
-    """What an author wrote: the child of this number of the node of the block (see `generated_block`)."""
+    """What an author wrote.
+
+    number: the number of the child that it is of the node of the block (see `generated_block`).
+    """
 
     number: int
 
@@ -83,7 +94,7 @@ class Definition(NamedTuple):
 
 
 class DefinitionList(NamedTuple):
-    """A list of terms with what is said about them."""
+    """A list of names, each with what is said about it."""
 
     items: tuple[Definition, ...]
 
@@ -108,7 +119,8 @@ class Connector(NamedTuple):
 
     place: where the list stands, beside the name or below it. What is before the name leads to it, what is after the
     name is what it leads to, and what is below is on a par.
-    edge: the line.
+    edge: how the line between the two is drawn.
+    has_arrow: whether the line has an arrow.
     shown: how many items are to be seen at once.
     more: what opens the rest.
     """
@@ -121,9 +133,12 @@ class Connector(NamedTuple):
 
 
 class Connections(NamedTuple):
-    """Lists that are a graph in HTML, and lists elsewhere; with a connector for each, and the name of the term.
+    """Lists that are the graph of a term in HTML, and lists elsewhere.
 
-    `level` is that of the headings of the lists.
+    name: the name of the term.
+    level: the level of the headings of the lists.
+    lists: the lists.
+    connectors: how each of them is connected with the name, in the same order.
     """
 
     name: Text
@@ -133,21 +148,35 @@ class Connections(NamedTuple):
 
 
 class Script(NamedTuple):
-    """Data for a script, in HTML that has scripts; nothing elsewhere."""
+    """Data for a script, in HTML; nothing elsewhere.
+
+    data: JSON.
+    classes: the CSS classes by which the script finds it.
+    """
 
     data: str
     classes: tuple[str, ...]
 
 
 class Drawing(NamedTuple):
-    """A graph. `anchor` is that of the lists that say the same."""
+    """A graph.
+
+    chart: the graph.
+    anchor: the anchor of the lists that say the same.
+    """
 
     chart: Flowchart
     anchor: str
 
 
 class Box(NamedTuple):
-    """Blocks that belong together. If it `folds`, a reader of HTML opens it by its first block, which is a heading."""
+    """Blocks that belong together.
+
+    blocks: the blocks.
+    classes: its CSS classes.
+    anchor: its anchor; empty if it has none.
+    folds: whether a reader of HTML opens it by its first block, which is a heading.
+    """
 
     blocks: tuple[Block, ...]
     classes: tuple[str, ...] = ()
@@ -156,7 +185,12 @@ class Box(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """Blocks that a reader of HTML opens by a summary; without it elsewhere."""
+    """Blocks that a reader of HTML opens by a summary; elsewhere they are there without it.
+
+    summary: the summary.
+    blocks: the blocks.
+    classes: the CSS classes in HTML.
+    """
 
     summary: Text
     blocks: tuple[Block, ...]

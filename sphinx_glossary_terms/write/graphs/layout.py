@@ -71,7 +71,7 @@ class LayoutEngine:
         return merman.MermanEngine(options_json=json.dumps(_OPTIONS), services=None)
 
     def layout(self, source: str, ends: list[tuple[str, str]], names: list[str], /) -> Layout:
-        """The layout of a text with boxes of these names, and with lines between these of them.
+        """The layout of a Mermaid text that has boxes of these `names`, and lines between these `ends`, in this order.
 
         Raises:
             DrawingError: merman fails.
