@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +68,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     freshness.connect(app)
     app.connect("env-check-consistency", _check)
     # Writing
-    app.connect("env-updated", partial(_set_up_writing, freshness))
+    _connect_writing(app, freshness)
     app.connect("build-finished", catalogs.write)
     # Reporting
     app.add_builder(builder.ReportBuilder)
@@ -100,9 +99,18 @@ def _check(app: Sphinx, env: BuildEnvironment, /) -> None:
         checks.check(app, env)
 
 
-def _set_up_writing(freshness: Freshness, app: Sphinx, env: BuildEnvironment, /) -> None:
-    """Register what takes part in writing, if the project has terms, or had some when this output was written."""
-    if freshness.is_used:
-        from sphinx_glossary_terms.write import setup
+def _connect_writing(app: Sphinx, freshness: Freshness, /) -> None:
+    """Register what takes part in writing, if the project has terms, or had some when this output was written.
 
-        setup.set_up(app)
+    Once: a program that keeps an application, such as a language server, builds with it many times.
+    """
+
+    def set_up(app: Sphinx, env: BuildEnvironment) -> None:
+        if freshness.is_used:
+            # Here, not above: a project without a term must not pay for it.
+            from sphinx_glossary_terms.write import setup
+
+            app.disconnect(listener)
+            setup.set_up(app)
+
+    listener = app.connect("env-updated", set_up)
