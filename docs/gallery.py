@@ -1,8 +1,9 @@
-"""Takes the pictures of the gallery, in every language, and the one of the README: `make pictures`."""
+"""Takes the pictures of the landing page, the gallery and the README, in every language: `make pictures`."""
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,8 +19,9 @@ from benchmarks.browser import chromium
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"
 LANGUAGES = ("en", "ja")
-# Only what the extension makes, without the buttons of the theme around it.
+# Only what the extension makes, without the buttons of the theme around it, and in a font that has both languages.
 BARE = """
+body { --font-stack: "Noto Sans CJK JP", sans-serif }
 .mobile-header, .content-icon-container, footer { display: none !important }
 html { scroll-padding-top: 1rem !important; scroll-behavior: auto !important }
 * { scroll-margin-top: 0 !important }
@@ -52,37 +54,69 @@ def hover(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
+Scheme = Literal["light", "dark"]
+
+
 class Scene(NamedTuple):
-    """A picture: its name, the page, how high it is, what is done first, and the colors of the theme."""
+    """A picture: its name, the page, how high it is, what is done first, the colors of the theme, pixels per pixel."""
 
     name: str
     page: str
     height: int
     act: Callable[[Page], None] = stay
-    scheme: Literal["light", "dark"] = "light"
+    scheme: Scheme = "light"
+    scale: float = 1
 
 
 WIDTH = 720
 SCENES = (
-    Scene("term", "glossary/unsupervised-learning", 1010),
-    Scene("dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
-    Scene("index", "glossary/index", 640, filter_index),
-    Scene("card", "glossary/multi-head-attention", 360, hover),
-    Scene("map", "glossary/map", 640, go_to("section section")),
-    Scene("path", "glossary/learning-path", 640, go_to("ol")),
+    Scene("gallery/term", "glossary/unsupervised-learning", 1010),
+    Scene("gallery/dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
+    Scene("gallery/index", "glossary/index", 640, filter_index),
+    Scene("gallery/card", "glossary/multi-head-attention", 360, hover),
+    Scene("gallery/map", "glossary/map", 640, go_to("section section")),
+    Scene("gallery/path", "glossary/learning-path", 640, go_to("ol")),
+    # The landing page shows them small, and in the colors of the reader.
+    Scene("landing", "glossary/few-shot", 1010, scale=1.5),
+    Scene("landing-dark", "glossary/few-shot", 1010, scheme="dark", scale=1.5),
 )
-README = Scene("", "glossary/unsupervised-learning", 1160)
+README = Scene("", "glossary/few-shot", 1130)
 
 
 def shoot(browser: Browser, site: Path, scene: Scene, width: int = WIDTH) -> Image.Image:
-    page = browser.new_page(viewport={"width": width, "height": max(scene.height, 800)}, color_scheme=scene.scheme)
+    page = browser.new_page(
+        viewport={"width": width, "height": max(scene.height, 800)},
+        color_scheme=scene.scheme,
+        device_scale_factor=scene.scale,
+    )
     page.goto((site / f"{scene.page}.html").as_uri())
     page.add_style_tag(content=BARE)
     page.evaluate("document.fonts.ready")
     scene.act(page)
     picture = Image.open(io.BytesIO(page.screenshot()))
     page.close()
-    return picture.convert("RGB").crop((0, 0, width, scene.height))
+    return picture.convert("RGB").crop((0, 0, round(width * scene.scale), round(scene.height * scene.scale)))
+
+
+FIRST = "# Bread\n\n{}\n```{{term}} yeast\nTiny living cells that eat sugar and give off gas.\n```\n"
+
+
+def first_term(browser: Browser, folder: Path) -> None:
+    """What the first ten lines on the landing page become."""
+    lines = re.search(r"^`````markdown\n(.*?)^`````$", (DOCS / "index.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert lines is not None
+    folder.mkdir()
+    (folder / "index.md").write_text(FIRST.format(lines[1]))
+    (folder / "conf.py").write_text(
+        "extensions = ['myst_parser', 'sphinx_glossary_terms']\n"
+        "glossary_terms_graph_output = 'svg'\nhtml_theme = 'furo'\n"
+    )
+    if main(["-q", "-b", "html", str(folder), str(folder / "html")]):
+        sys.exit(1)
+    schemes: dict[str, Scheme] = {"first": "light", "first-dark": "dark"}
+    for name, scheme in schemes.items():
+        scene = Scene(name, "index", 500, scheme=scheme, scale=1.5)
+        save(shoot(browser, folder / "html", scene, 560), IMAGES / f"{name}.png", 32)
 
 
 def save(picture: Image.Image, path: Path, colors: int) -> None:
@@ -96,6 +130,8 @@ def name_in(language: str, name: str) -> str:
 
 
 with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    # Before the Japanese build: Sphinx keeps a language for as long as the process lasts.
+    first_term(browser, Path(folder) / "first")
     sites = {language: Path(folder) / language for language in LANGUAGES}
     for language, site in sites.items():
         doctrees = str(Path(folder) / f"doctrees-{language}")
@@ -103,7 +139,7 @@ with tempfile.TemporaryDirectory() as folder, chromium() as browser:
             sys.exit(1)
     for scene in SCENES:
         for language, site in sites.items():
-            save(shoot(browser, site, scene), IMAGES / "gallery" / name_in(language, scene.name), 32)
+            save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), 64 if "dark" in scene.name else 32)
     halves = [shoot(browser, site, README, 641) for site in sites.values()]
     both = Image.new("RGB", (sum(half.width for half in halves), README.height))
     for number, half in enumerate(halves):
