@@ -56,7 +56,7 @@ def write(folder: Path, theme: str) -> None:
     files = dict(SOURCES)
     end = 0
     for match in FENCE.finditer(PAGE):
-        for name in re.findall(r"Write a file `([^`]*)`", PAGE[end : match.start()]):
+        for name in re.findall(r"Create the file `([^`]*)`", PAGE[end : match.start()]):
             files[name] = match["body"]
         end = match.end()
     if theme != "furo":
