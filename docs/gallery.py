@@ -139,7 +139,8 @@ with tempfile.TemporaryDirectory() as folder, chromium() as browser:
             sys.exit(1)
     for scene in SCENES:
         for language, site in sites.items():
-            save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), 64 if "dark" in scene.name else 32)
+            colors = 64 if scene.scheme == "dark" else 32
+            save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), colors)
     halves = [shoot(browser, site, README, 641) for site in sites.values()]
     both = Image.new("RGB", (sum(half.width for half in halves), README.height))
     for number, half in enumerate(halves):
