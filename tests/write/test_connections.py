@@ -91,7 +91,7 @@ def test_lists_stand_around_the_name(bakery: Project) -> None:
 
 
 def test_the_own_relations_of_a_project_have_a_direction(bakery: Project) -> None:
-    """What has none is below, or, where there are several of that kind, among what follows."""
+    """What has none is below; where there are several of that kind, only the last one, and the others follow."""
     built = bakery.build(glossary_terms_graph_output="html")
     assert places(box(built, "more", "soup")) == [
         ("before", {"Improved by": ["Bread & butter"]}),
@@ -100,7 +100,8 @@ def test_the_own_relations_of_a_project_have_a_direction(bakery: Project) -> Non
     ]
     assert places(box(built, "more", "cake")) == [
         ("name", "Cake"),
-        ("after", {"Like": ["Soup"], "Related terms": ["Bread & butter"]}),
+        ("after", {"Like": ["Soup"]}),
+        ("below", {"Related terms": ["Bread & butter"]}),
     ]
 
 

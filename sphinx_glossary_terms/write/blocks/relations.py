@@ -74,21 +74,20 @@ def _drawing(context: Context, page: str, view: TermView, graph: Graph, anchor: 
 def _connectors(context: Context, lists: tuple[RelationList, ...]) -> Iterator[Connector]:
     """How each list is connected with the name."""
     sides = {side.key: side for side in context.domain.glossary.sides}
-    # There is one line down: where several relations have no direction, they are among those that follow.
-    is_one_below = [sides[found.key].type.symmetric for found in lists].count(True) == 1
+    # There is one line down, for the last relation without a direction: others are among those that follow.
+    below = [found.key for found in lists if sides[found.key].type.symmetric][-1:]
     limit = _limit(len(found.links) for found in lists)
     for found in lists:
         side, count = sides[found.key], len(found.links)
         # One or two more take hardly more room than what would open them.
         shown = count if count <= limit + 2 else limit
         more = Text(_("+{count} more").format(count=count - shown), context.own_language)
-        yield Connector(_place(side, is_one_below), side.type.edge, not side.type.symmetric, shown, more)
+        place = "below" if found.key in below else _place(side)
+        yield Connector(place, side.type.edge, not side.type.symmetric, shown, more)
 
 
-def _place(side: Side, is_one_below: bool) -> Literal["before", "after", "below"]:
-    if side.type.symmetric:
-        return "below" if is_one_below else "after"
-    return "after" if side.inverted == side.type.target_first else "before"
+def _place(side: Side) -> Literal["before", "after"]:
+    return "after" if side.type.symmetric or side.inverted == side.type.target_first else "before"
 
 
 def _limit(counts: Iterable[int]) -> int:
