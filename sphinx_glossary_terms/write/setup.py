@@ -22,7 +22,9 @@ def set_up(app: Sphinx, /) -> None:
     app.connect("write-started", assets.copy)
     app.add_post_transform(rendering_for(app.builder))
     visit = partial(generated.visit_html, LayoutEngine())
-    app.add_node(generated_block, override=True, html=(visit, None))
+    # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
+    own = {app.builder.name} & app.registry.translation_handlers.keys()
+    app.add_node(generated_block, override=True, **dict.fromkeys(("html", *own), (visit, None)))
     app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", genindex.finish)
     app.connect("html-page-context", cards.add, priority=900)  # after those who add the scripts for formulas

@@ -280,3 +280,20 @@ def test_a_path_to_nothing(project: Project) -> None:
 def test_the_generated_index_shows_translated_names_in_definitions(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert "トークンごとに文章を続けます。" in built.text("glossary-terms.html")
+
+
+def test_a_builder_for_which_another_extension_has_visitors(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{term-index}\n```\n\n````{term} Token\nText.\n````\n"})
+    project.conf += """
+
+class box(nodes.General, nodes.Element):
+    pass
+
+
+def setup(app):
+    app.add_node(box, html=(print, print), dirhtml=(print, print))
+"""
+    project.conf = "from docutils import nodes\n" + project.conf
+    built = project.build("dirhtml")
+    assert built.warnings == []
+    assert "glossary-index-heading" in built.text("index.html")
