@@ -80,7 +80,7 @@ SCENES = (
     Scene("landing", "glossary/few-shot", 1010, scale=1.5),
     Scene("landing-dark", "glossary/few-shot", 1010, scheme="dark", scale=1.5),
 )
-README = Scene("", "glossary/few-shot", 1130)
+README = Scene("", "glossary/few-shot", 1080)
 
 
 def shoot(browser: Browser, site: Path, scene: Scene, width: int = WIDTH) -> Image.Image:
@@ -141,7 +141,7 @@ with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for language, site in sites.items():
             colors = 64 if scene.scheme == "dark" else 32
             save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), colors)
-    halves = [shoot(browser, site, README, 641) for site in sites.values()]
+    halves = [shoot(browser, site, README) for site in sites.values()]
     both = Image.new("RGB", (sum(half.width for half in halves), README.height))
     for number, half in enumerate(halves):
         both.paste(half, (number * half.width, 0))
