@@ -257,4 +257,4 @@ def test_a_translation(bakery: Project) -> None:
     oven = links["Oven"]
     assert oven is not None
     assert oven.attrib["lang"] == "en"
-    assert [heading.text for heading in shown.iter("h3")][:2] == ["先に知っておきたい用語", "より広い用語"]
+    assert [heading.text for heading in shown.iter("h3")][:2] == ["先に知っておきたい用語", "上位の用語"]
