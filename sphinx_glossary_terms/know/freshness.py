@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.manifest import Manifest, State
 from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.nodes import find, language_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -112,7 +114,7 @@ def _navigation(domain: GlossaryDomain) -> str:
     """A digest of what every page may show in its navigation, whatever the theme.
 
     Sphinx does not write the other pages again when the heading of one changes: with a term for a heading that
-    would leave an old name all over the site.
+    would leave an old name all over the site, and with another mark of its language an old mark.
     """
     env, records = domain.env, domain.records
     shown: list[str] = []
@@ -120,6 +122,10 @@ def _navigation(domain: GlossaryDomain) -> str:
         listed = {env.config.root_doc}.union(*env.toctree_includes.values())
         pages = sorted(listed.intersection(records))
         shown += [f"{docname} {heading}" for docname in pages for heading in records[docname].headings]
+        if config.needs_marks(env.config):
+            # The title of a page without a translation is marked as long as the page has a directive.
+            titles = {docname: env.titles[docname] for docname in pages if records[docname].has_directives}
+            shown += [docname for docname, title in titles.items() if any(map(language_of, find(title, nodes.inline)))]
     return digest_of(shown)
 
 

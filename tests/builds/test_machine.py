@@ -38,9 +38,7 @@ ids, pages, words = st.sampled_from(IDS), st.sampled_from([*ENTRY_PAGES, *MORE_P
 #   settings (change an option that concerns HTML: .buildinfo.bak), see `left_behind`;
 # - links to the pages before and after a page, when one is added to a toctree or leaves it (delete extra.md: the page
 #   after it still says "previous: Extra"), see `without_navigation`. With the heading of a page it is the same; for
-#   headings that are names of terms we mend it. We do not yet where only the mark of its language changes: a page of a
-#   translation has that as long as it has a directive (remove the only term of sub/d: the pages around it still mark
-#   its title).
+#   headings that are names of terms we mend it, and where only the mark of its language changes.
 
 
 def comparable(name: str, content: bytes, *, navigation: bool) -> object:
@@ -91,8 +89,6 @@ class Glossary(RuleBasedStateMachine):
         self.clean: dict[tuple[str, str], dict[str, bytes]] = {}
         self.everywhere: dict[str, object] = {}
         self.toctree_has_changed = False
-        self.pages_with_terms: set[str] = set()
-        self.marks_have_changed = False
 
     @initialize()
     def start(self) -> None:
@@ -261,27 +257,26 @@ class Glossary(RuleBasedStateMachine):
             return
         self.write()
         self.fill_in()
-        pages_with_terms = {term.page for term in self.terms.values()}
-        self.marks_have_changed |= self.pages_with_terms not in (set(), pages_with_terms)
-        self.pages_with_terms = pages_with_terms
         for language in ("en", "ja"):
             built = {name: self.project.build(name, language=language, doctrees=f"all-{language}") for name in BUILDERS}
             # What makes Sphinx, or us, write every page.
-            everywhere = (dict(self.conf), built["html"].app.env.titles[SECTION_PAGE].astext())
+            titles = built["html"].app.env.titles
+            marked = {docname for docname, title in titles.items() if "language-" in title.pformat()}
+            everywhere = (dict(self.conf), titles[SECTION_PAGE].astext(), marked)
             for builder in BUILDERS:
                 before = self.clean.get((builder, language), {})
                 files = self.project.clean(
                     builder, language=language, parallel=2 if builder == "dirhtml" else 1
                 ).files()
-                self.equal(built[builder], files, has_marks=language == "ja")
+                self.equal(built[builder], files)
                 if builder == "html" and self.everywhere.get(language) == everywhere:
                     self.written_for_a_reason(built[builder], before, files)
                 self.clean[builder, language] = files
             self.everywhere[language] = everywhere
 
-    def equal(self, built: Built, clean: dict[str, bytes], *, has_marks: bool) -> None:
+    def equal(self, built: Built, clean: dict[str, bytes]) -> None:
         files = built.files()
-        navigation = not (self.toctree_has_changed or (has_marks and self.marks_have_changed))
+        navigation = not self.toctree_has_changed
         different = {
             name
             for name in clean

@@ -243,3 +243,15 @@ def test_a_term_with_thousands_of_relations(project: Project) -> None:
     # Mermaid refuses texts of more than 50,000 characters.
     drawn = next(iter(built.page("index").findall(mermaid)))
     assert len(drawn["code"]) < 10_000
+
+
+def test_the_mark_of_a_title_goes_with_the_last_term_of_its_page(project: Project) -> None:
+    term = "\n:::{term} Token\nA piece.\n:::\n"
+    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": "# A\n", "b.md": f"# B\n{term}"})
+    project.update_catalogs()
+    built = project.build(language="ja")
+    assert '<span lang="en">B</span>' in built.text("a.html")
+    project.write({"b.md": "# B\n"})
+    built = project.build(language="ja")
+    assert '<span lang="en">B</span>' not in built.text("a.html")
+    assert built.text("a.html") == project.clean(language="ja").text("a.html")
