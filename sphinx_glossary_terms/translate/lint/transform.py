@@ -71,9 +71,9 @@ class FindLosses(SphinxTransform):
                 yield Problem(Code.LOST_TRANSLATION, _NO_CODE)
         elif not node.get("translated"):
             if text := parse_noqa(written)[0].rstrip():
-                from sphinx_glossary_terms.translate.lint import block_markup as openings
+                from sphinx_glossary_terms.translate.lint import block_markup
 
-                yield Problem(Code.LOST_TRANSLATION, openings.reason(text, markdown=self.markdown))
+                yield Problem(Code.LOST_TRANSLATION, block_markup.reason(text, markdown=self.markdown))
         elif not _has_text(node) and self._is_name(node):
             yield Problem(Code.EMPTY_NAME, _restored(node, message.before))
         else:
@@ -81,17 +81,15 @@ class FindLosses(SphinxTransform):
 
     def _garbled(self, message: Message, written: str) -> Iterator[Problem]:
         # Here, not above: a project without a term must not pay for it.
-        from sphinx_glossary_terms.translate.lint import block_markup as openings
-        from sphinx_glossary_terms.translate.lint import inline_markup as leftovers
-        from sphinx_glossary_terms.translate.lint import references as targets
+        from sphinx_glossary_terms.translate.lint import block_markup, inline_markup, references
 
         text, silenced = parse_noqa(written)
-        if openings.has_second_block(text, markdown=self.markdown):
+        if block_markup.has_second_block(text, markdown=self.markdown):
             yield Problem(Code.SECOND_PARAGRAPH, _SECOND_PARAGRAPH)
-        found = leftovers.find_in(message, text, self.config, markdown=self.markdown)
+        found = inline_markup.find_in(message, text, self.config, markdown=self.markdown)
         yield from found
         if not silenced and not any(leftover.about for leftover in found):
-            yield from targets.compare(message, self.document, markdown=self.markdown)
+            yield from references.compare(message, self.document, markdown=self.markdown)
 
     def _is_name(self, node: nodes.Element) -> TypeGuard[nodes.TextElement]:
         """Whether a node is the name of a term."""

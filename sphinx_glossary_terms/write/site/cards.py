@@ -66,9 +66,7 @@ def tidy(app: Sphinx, error: Exception | None, /) -> None:
     kept, builder = set(), app.builder
     if _has_cards(builder):
         domain = glossary_domain(app.env)
-        kept = {
-            _path(app.builder, docname) for docname in app.env.all_docs if _has_script(domain, app.builder, docname)
-        }
+        kept = {_path(builder, docname) for docname in app.env.all_docs if _has_script(domain, builder, docname)}
     for path in (*sorted(folder.rglob("*"), reverse=True), folder):
         if path.suffix == ".js" and path not in kept:
             path.unlink()
