@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from docutils import nodes
+
 from support.output import links, rows, search_objects
 from support.project import Project
 
@@ -100,3 +103,11 @@ def test_search_finds_names_and_aliases_at_their_anchor(project: Project) -> Non
     found = search_objects(project.build())
     assert found["paste"] == found["Dough"] == "term-dough"
     assert found["Éclair"] == "term-eclair"
+
+
+@pytest.mark.parametrize("graphs", ["mermaid", "svg"])
+def test_an_index_on_paper_does_not_depend_on_who_draws_graphs(project: Project, graphs: str) -> None:
+    project.write({"index.md": f"    # Home\n\n    ```{{term-index}}\n    ```\n{TERMS}"})
+    built = project.build("latex", glossary_terms_graph_output=graphs)
+    headings = [rubric.astext() for rubric in built.page("index").findall(nodes.rubric)]
+    assert [heading for heading in headings if len(heading) < 4] == ["D", "E", "P", "#"]

@@ -35,11 +35,11 @@ def index(context: Context, node: generated_block, view: IndexView, /) -> Iterat
     blocks: list[Block] = []
     if context.output.has_navigation:
         blocks.append(_navigation(view, prefix))
-    if context.draws and view.groups:
+    if context.output.has_scripts and view.groups:
         blocks.append(_data(context, view))
     numbers = count()
     for position, (label, rows) in enumerate(view.groups):
-        number = len(rows) if context.draws else None
+        number = len(rows) if context.output.has_scripts else None
         blocks.append(Heading(label, level, ("glossary-index-heading",), f"{prefix}-{position}", number))
         blocks.append(DefinitionList(tuple(_row(context, page, row, numbers) for row in rows)))
     yield Box(tuple(blocks), ("glossary-index",))
