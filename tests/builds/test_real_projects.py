@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shlex
+import subprocess
 import sys
 import zipfile
 from typing import Any
@@ -102,6 +103,26 @@ WITH_A_GRAPH = {
     "a.md": "# A\n\n````{term} a\n:related: b\n\nText.\n````\n\n````{term} b\nText.\n````\n",
     "code.py": "",
 }
+
+
+def test_without_a_term_no_view_is_made(project: Project) -> None:
+    """Time is not tested, but what costs it: a project without a term does not even load what views are made with."""
+    project.write(FILES | {"conf.py": CONF})
+    code = (
+        "import sys\n"
+        "from sphinx.cmd.build import build_main\n"
+        "assert build_main(['-q', '-b', 'html', *sys.argv[1:]]) == 0\n"
+        "print(*(name for name in sys.modules if name.startswith('sphinx_glossary_terms')))"
+    )
+    folders = str(project.source), str(project.folder / "html")
+    run = subprocess.run([sys.executable, "-c", code, *folders], check=True, capture_output=True, text=True)
+    loaded = run.stdout.split()
+    assert "sphinx_glossary_terms.know.domain" in loaded
+    assert not [
+        name
+        for name in loaded
+        if name.startswith(("sphinx_glossary_terms.views", "sphinx_glossary_terms.write.blocks"))
+    ]
 
 
 def test_mermaid_is_only_where_graphs_are(project: Project) -> None:

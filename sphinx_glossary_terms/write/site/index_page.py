@@ -47,6 +47,8 @@ class GlossaryIndex(Index):
     domain: GlossaryDomain
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        if not self.domain.is_used:
+            return [], False  # Sphinx generates every index of every project.
         viewer = self.domain.viewer
         wanted = None if docnames is None else set(docnames)
         terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
