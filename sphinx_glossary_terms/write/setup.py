@@ -9,7 +9,7 @@ from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.write import generated
 from sphinx_glossary_terms.write.graphs import images
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.write.site import assets, cards, genindex
+from sphinx_glossary_terms.write.site import assets, cards, genindex, head
 from sphinx_glossary_terms.write.transform import rendering_for
 
 if TYPE_CHECKING:
@@ -28,5 +28,6 @@ def set_up(app: Sphinx, /) -> None:
     app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", genindex.finish)
     app.connect("html-page-context", cards.add, priority=900)  # after those who add the scripts for formulas
+    app.connect("html-page-context", head.add, priority=950)  # after those who describe pages, and after the cards
     app.connect("build-finished", cards.tidy)
     app.connect("build-finished", images.tidy)

@@ -15,7 +15,7 @@ from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.write import generated, references, terms, titles, untranslated
 from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.site import cards
+from sphinx_glossary_terms.write.site import definitions
 
 _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
     ours.term_entry: terms.entry,
@@ -55,7 +55,7 @@ class RenderGlossary(SphinxPostTransform):
             untranslated.mark(context, [node for node in found if isinstance(node, ours.OWNERS)])
             for reference in ours.find(self.document, addnodes.pending_xref):
                 titles.mark(context, reference)
-        cards.note(context, [node for node in found if isinstance(node, ours.OWNERS)])
+        definitions.note(context, [node for node in found if isinstance(node, ours.OWNERS)])
         for node in found:
             # Not `replace_self`, which gives ids and classes of the old node to the first new one.
             node.parent.replace(node, _RENDERERS[type(node)](context, node))

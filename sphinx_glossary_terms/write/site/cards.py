@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 from urllib.parse import unquote
@@ -17,11 +17,11 @@ from docutils import nodes
 
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.markup import NOT_ELSEWHERE
-from sphinx_glossary_terms.nodes import INDEX_PAGE, definition_of, find
+from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.context import LINK, Context, in_language
+from sphinx_glossary_terms.write.site import definitions
 from sphinx_glossary_terms.write.site.assets import add_cards
 
 if TYPE_CHECKING:
@@ -33,16 +33,6 @@ if TYPE_CHECKING:
 FOLDER = "_glossary"
 MAX_PREREQUISITES = 5
 
-_TERM = "definition-of"
-
-
-def note(context: Context, owners: Iterable[nodes.Element], /) -> None:
-    """Mark the definitions of terms, so that they are found again when everything in them has been resolved."""
-    for owner in owners if _has_cards(context.builder) else ():
-        definition = definition_of(owner)
-        if definition is not None and owner["term"].id in context.view_of(owner).terms:
-            definition[_TERM] = owner["term"].id
-
 
 def add(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
@@ -52,8 +42,7 @@ def add(
         return
     domain = glossary_domain(app.env)
     if doctree is not None and _has_script(domain, app.builder, pagename):
-        definitions = [node for node in find(doctree, nodes.paragraph) if _TERM in node]
-        _write(domain, app.builder, pagename, definitions, context)
+        _write(domain, app.builder, pagename, definitions.by_term(doctree), context)
     if pagename == INDEX_PAGE or LINK in context.get("body", ""):
         add_cards(app, pagename)
 
@@ -98,14 +87,12 @@ def _write(
     domain: GlossaryDomain,
     builder: StandaloneHTMLBuilder,
     pagename: str,
-    definitions: Iterable[nodes.Element],
+    found: dict[str, nodes.Element],
     page: dict[str, Any],
 ) -> None:
     context = Context(domain, builder, pagename)
-    # Of two definitions with one id the first counts.
-    by_id = {node[_TERM]: node for node in reversed(list(definitions))}
     cards = nodes.container("")
-    for term_id, definition in sorted(by_id.items()):
+    for term_id, definition in sorted(found.items()):
         card = _card(context, term_id, definition)
         if find(card, nodes.math) and builder.math_renderer_name == "mathjax":
             scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
@@ -121,7 +108,7 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
     docname = context.domain.glossary.terms[term_id].docname
     view = context.domain.view(docname).terms[term_id]
     name = nodes.paragraph("", "", *_name(context, view), classes=["glossary-card-name"])
-    box = nodes.container("", name, _portable(definition), ids=[f"card-{view.link.address.anchor}"])
+    box = nodes.container("", name, definitions.portable(definition), ids=[f"card-{view.link.address.anchor}"])
     before = next((found for found in view.relations if found.key == "prerequisites"), None)
     if before is not None:
         line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
@@ -142,17 +129,6 @@ def _name(context: Context, view: TermView) -> Iterator[nodes.Node]:
         yield nodes.Text(" (")
         yield in_language(view.link.distinct, context.source_language, "glossary-distinct")
         yield nodes.Text(")")
-
-
-def _portable(definition: nodes.Element) -> nodes.Element:
-    """A definition without what needs its own page."""
-    copy = definition.deepcopy()
-    for node in find(copy, nodes.Element):
-        if isinstance(node, NOT_ELSEWHERE):
-            node.parent.remove(node)
-        else:
-            node["ids"] = []
-    return copy
 
 
 def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:

@@ -1,0 +1,119 @@
+"""What the head of a page says to programs: which terms the page explains, and where the glossary is.
+
+It says nothing that the page does not show: names, other names, definitions. So it is as fresh as the page.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
+from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.views.page import PageView
+from sphinx_glossary_terms.write.site import definitions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_glossary_terms.views.terms import TermView
+
+_DESCRIPTION = re.compile(r"<meta\b[^>]*\bname=[\"']?description\b", re.IGNORECASE)
+# A script ends, and a comment in it begins, with the first one; the others end a line of JavaScript.
+_IN_SCRIPTS = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
+
+
+def add(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
+) -> None:
+    """Add to the head of a page what it has of the glossary (`html-page-context`)."""
+    domain = glossary_domain(app.env)
+    output = output_of(app.builder)
+    if doctree is None or pagename not in domain.records or not output.writes_html or output.is_one_page:
+        return
+    view = domain.view(pagename)
+    tags = context.get("metatags") or ""
+    added = []
+    if _shows_terms(view) and _has_index(app):
+        address = app.builder.get_relative_uri(pagename, INDEX_PAGE)
+        added.append(f'<link rel="glossary" href="{escape(address)}" />')
+    if view.terms:
+        texts = definitions.by_term(doctree)
+        own = _own_term(view, doctree)
+        # A project may have described the page: in its text, or by another extension or its theme.
+        is_described = _DESCRIPTION.search(tags) or (context.get("meta") or {}).get("description")
+        if own in texts and not is_described:
+            language = language_of(texts[own])
+            mark = f' lang="{escape(language)}"' if language else ""
+            added.append(f'<meta name="description"{mark} content="{escape(_text(texts[own]))}" />')
+        described = [_described(app, term, own, texts.get(term_id)) for term_id, term in view.terms.items()]
+        data = json.dumps(described[0] if len(described) == 1 else described, ensure_ascii=False)
+        # Not every theme has a place for tags, but all have one for scripts.
+        app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
+    if added:
+        context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"
+
+
+def _shows_terms(view: PageView) -> bool:
+    """Whether a page has terms, something generated, or a link to a term."""
+    linked = any(reference.links for reference in view.references.values())
+    return bool(view.terms or view.blocks or view.anchors or linked)
+
+
+def _has_index(app: Sphinx) -> bool:
+    """Whether the project wants the generated index."""
+    wanted = app.config.html_domain_indices
+    return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
+
+
+def _own_term(view: PageView, doctree: nodes.document) -> str:
+    """The id of the term that a page is about: its only one, or that of its title; empty if there is none."""
+    if len(view.terms) == 1:
+        return next(iter(view.terms))
+    ids = {anchor for section in find(doctree, nodes.section)[:1] for anchor in section["ids"]}
+    return next((term_id for term_id, term in view.terms.items() if term.link.address.anchor in ids), "")
+
+
+def _described(app: Sphinx, term: TermView, own: str, definition: nodes.Element | None) -> dict[str, Any]:
+    """A term in the words of schema.org."""
+    settings = app.config
+    found: dict[str, Any] = {"@context": "https://schema.org", "@type": "DefinedTerm", "name": term.link.name}
+    if others := [*_other_names(term)]:
+        found["alternateName"] = others
+    if definition is not None:
+        found["description"] = _text(definition)
+    found["inLanguage"] = term.link.language or config.build_language(settings)
+    glossary = {"@type": "DefinedTermSet", "name": settings.project}
+    if settings.html_baseurl:
+        anchor = "" if term.link.id == own else f"#{term.link.address.anchor}"
+        found["url"] = f"{_url(app, term.link.address.docname)}{anchor}"
+        if _has_index(app):
+            glossary["url"] = _url(app, INDEX_PAGE)
+    return {**found, "inDefinedTermSet": glossary}
+
+
+def _other_names(term: TermView) -> Iterator[str]:
+    yield from (alias.text for alias in term.aliases)
+    if term.source_name:
+        yield term.source_name
+
+
+def _url(app: Sphinx, docname: str) -> str:
+    return posixpath.join(app.config.html_baseurl, app.builder.get_target_uri(docname))
+
+
+def _text(definition: nodes.Element) -> str:
+    """A definition in plain text, without the mark that it has no translation."""
+    copy = definitions.portable(definition)
+    for mark in find(copy, nodes.inline):
+        if "glossary-untranslated" in mark["classes"]:
+            mark.parent.remove(mark)
+    return " ".join(copy.astext().split())

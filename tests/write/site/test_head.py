@@ -1,0 +1,213 @@
+"""What the head of a page says of the glossary: a description, data for search engines, a link to the index."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from sphinx.application import Sphinx
+
+from support.project import Built, Project
+
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\nplain\nlinks\n```\n",
+    "bread.md": """
+        # Bread
+
+        ```{term}
+        :aliases: loaf, Brot
+        :hidden-aliases: bred
+        :related: oven
+        ```
+
+        Baked *dough* `</script><!--` & {term}`oven` "heat"[^1].
+
+        [^1]: A note.
+
+        ## Crust
+
+        ```{term}
+        ```
+
+        Outside.
+        """,
+    "kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n\n````{term} Stove\nHot above.\n````\n",
+    "plain.md": "# Plain\n\nNothing. [](#other)\n\n(other)=\n## Other\n",
+    "links.md": "# Links\n\nHot: {term}`oven`.\n",
+}
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def data(built: Built, page: str) -> Any:
+    (found,) = DATA.findall(built.text(page))
+    return json.loads(found)
+
+
+def descriptions(built: Built, page: str) -> list[str]:
+    head = built.text(page).partition("</head>")[0]
+    return [unescape(text) for text in re.findall(r'<meta[^>]*name="description"[^>]*content="([^"]*)"', head)]
+
+
+def glossaries(built: Built, page: str) -> list[str]:
+    return re.findall(r'<link rel="glossary" href="([^"]*)"', built.text(page).partition("</head>")[0])
+
+
+@pytest.fixture
+def pages(project: Project) -> Project:
+    project.write(PAGES)
+    return project
+
+
+def test_the_page_of_a_term_describes_it(pages: Project) -> None:
+    built = pages.build(html_baseurl="https://example.org/docs/", project="A\u2028</script>")
+    assert built.warnings == []
+    assert "\u2028" not in DATA.findall(built.text("bread.html"))[0]
+    definition = "Baked dough </script><!-- & oven “heat”."
+    assert descriptions(built, "bread.html") == [definition]
+    bread, crust = data(built, "bread.html")
+    glossary = {
+        "@type": "DefinedTermSet",
+        "name": "A\u2028</script>",
+        "url": "https://example.org/docs/glossary-terms.html",
+    }
+    assert bread == {
+        "@context": "https://schema.org",
+        "@type": "DefinedTerm",
+        "name": "Bread",
+        "alternateName": ["loaf", "Brot"],
+        "description": definition,
+        "inLanguage": "en",
+        "url": "https://example.org/docs/bread.html",
+        "inDefinedTermSet": glossary,
+    }
+    assert crust["url"] == "https://example.org/docs/bread.html#term-crust"
+    assert "alternateName" not in crust
+
+
+def test_a_page_of_several_terms_has_no_description(pages: Project) -> None:
+    built = pages.build()
+    assert descriptions(built, "kitchen.html") == []
+    assert [(term["name"], term["description"]) for term in data(built, "kitchen.html")] == [
+        ("Oven", "Hot."),
+        ("Stove", "Hot above."),
+    ]
+    # Without the address of the site there are no full addresses.
+    assert all("url" not in term and "url" not in term["inDefinedTermSet"] for term in data(built, "kitchen.html"))
+
+
+def test_a_page_with_one_entry_is_about_it(pages: Project) -> None:
+    pages.write({"kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
+    built = pages.build()
+    assert descriptions(built, "kitchen.html") == ["Hot."]
+    assert data(built, "kitchen.html")["name"] == "Oven"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_pages_that_show_terms_say_where_the_glossary_is(pages: Project, builder: str) -> None:
+    built = pages.build(builder)
+    folder, address = (
+        ("{}.html", "glossary-terms.html") if builder == "html" else ("{}/index.html", "../glossary-terms/")
+    )
+    for page in ("bread", "kitchen", "links"):
+        assert glossaries(built, folder.format(page)) == [address]
+    assert glossaries(built, folder.format("plain")) == []
+    assert "ld+json" not in built.text(folder.format("links"))
+    assert "ld+json" not in built.text(folder.format("plain"))
+
+
+@pytest.mark.parametrize("indices", [False, ["py-modindex"]])
+def test_no_link_to_an_index_that_is_not_made(pages: Project, indices: object) -> None:
+    built = pages.build(html_domain_indices=indices)
+    assert not (built.outdir / "glossary-terms.html").exists()
+    assert glossaries(built, "bread.html") == []
+    assert descriptions(built, "bread.html") != []
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "---\nmyst:\n  html_meta:\n    description: Mine.\n---\n",
+        '---\nmyst:\n  html_meta:\n    "description lang=en": Mine.\n---\n',
+    ],
+)
+def test_the_description_of_an_author_stays_the_only_one(pages: Project, start: str) -> None:
+    pages.write({"kitchen.md": f"{start}# Kitchen\n\n````{{term}} Oven\nHot.\n````\n"})
+    built = pages.build()
+    assert built.text("kitchen.html").count('content="Mine."') == 1
+    assert len(re.findall(r'<meta[^>]*name="description"', built.text("kitchen.html"))) == 1
+
+
+def test_the_description_of_a_theme_stays_the_only_one(pages: Project) -> None:
+    """Shibuya writes the metadata `description` of a page by itself."""
+    pages.write({"kitchen.md": "---\ndescription: Mine.\n---\n# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
+    built = pages.build(html_theme="shibuya")
+    assert descriptions(built, "kitchen.html") == ["Mine."]
+
+
+def test_another_extension_describes_pages_first(pages: Project) -> None:
+    """As sphinxext-opengraph does."""
+
+    def describe(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+        context["metatags"] = context.get("metatags", "") + '\n<meta name="description" content="Theirs." />\n'
+
+    def add(app: Sphinx) -> None:
+        app.connect("html-page-context", describe)
+
+    built = pages.build(before=add)
+    assert descriptions(built, "bread.html") == ["Theirs."]
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"])
+def test_themes_show_it(pages: Project, theme: str) -> None:
+    built = pages.build(html_theme=theme)
+    assert len(descriptions(built, "bread.html")) == 1
+    assert glossaries(built, "bread.html") == ["glossary-terms.html"]
+    assert len(data(built, "bread.html")) == 2
+
+
+def test_the_head_follows_the_glossary(pages: Project) -> None:
+    before = pages.build()
+    assert "oven" in descriptions(before, "bread.html")[0]
+    pages.write({"kitchen.md": PAGES["kitchen.md"].replace("Oven", "Big oven\n:id: oven\n:aliases: hearth\n")})
+    pages.build()
+    # The definition of one term shows the name of another one.
+    pages.write({"bread.md": PAGES["bread.md"].replace("{term}`oven`", "{term}`big oven`")})
+    pages.build()
+    pages.write({"kitchen.md": "# Kitchen\n"})
+    built = pages.build()
+    clean = pages.clean()
+    for page in ("bread.html", "kitchen.html", "links.html"):
+        assert built.text(page) == clean.text(page)
+    assert "ld+json" not in built.text("kitchen.html")
+    assert glossaries(built, "links.html") == []
+
+
+def test_the_head_in_another_language(pages: Project) -> None:
+    pages.update_catalogs()
+    pages.translate("bread", {"Bread": "パン", "Outside.": "外側。"})
+    pages.translate("kitchen", {"Oven": "オーブン"})
+    pages.translate("glossary-aliases", {("bread", "Bread"): "ブレッド"})
+    pages.write({"kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
+    built = pages.build(language="ja", glossary_terms_mark_untranslated=True)
+    bread, crust = data(built, "bread.html")
+    assert (bread["name"], bread["inLanguage"], bread["alternateName"]) == ("パン", "ja", ["ブレッド", "Bread"])
+    assert (crust["name"], crust["inLanguage"], crust["description"]) == ("Crust", "en", "外側。")
+    assert '<meta name="description" lang="en" content="Hot." />' in built.text("kitchen.html")
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "epub", "latex", "text"])
+def test_what_is_no_site_has_no_such_head(pages: Project, builder: str) -> None:
+    built = pages.build(builder, epub_copyright="x")
+    found = "".join(path.read_bytes().decode("utf-8", "ignore") for path in built.outdir.rglob("*") if path.is_file())
+    assert "DefinedTerm" not in found
+    assert 'rel="glossary"' not in found
+
+
+def test_a_project_without_a_term_has_nothing_of_it(project: Project) -> None:
+    project.write({"index.md": "# Home\n\nText.\n"})
+    html = project.build().text("index.html")
+    assert "ld+json" not in html
+    assert 'rel="glossary"' not in html
