@@ -1,0 +1,128 @@
+"""The page of the manual on platforms: its file masks, its patterns and its commands fit the catalogs of a project."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from support import ROOT
+
+PAGE = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
+SMALL = {"glossary-aliases", "glossary-readings", "glossary-labels"}
+CONF = """
+extensions = ["myst_parser", "sphinx_glossary_terms"]
+exclude_patterns = ["_build"]
+{printed}"""
+SOURCES = {
+    "index.md": "# Bread\n\n```{toctree}\nsteps/proofing\n```\n",
+    "steps/proofing.md": """# Proofing
+
+```{term}
+:aliases: final rise
+:tags: dough
+```
+
+The last rest of a loaf, after {term}`kneading`.
+
+```{term} kneading
+Working a dough, see {term}`Proofing`.
+```
+""",
+}
+
+
+def fences(language: str) -> list[str]:
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def commands(name: str) -> list[str]:
+    return [line for body in fences("console") for line in re.findall(rf"^ *\$ ({name} .*)$", body, re.MULTILINE)]
+
+
+def run(command: str, folder: Path) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path}
+    done = subprocess.run(command.split(), cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    assert "WARNING" not in done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project after step 2 of the page."""
+    (printed,) = fences("python")
+    for name, text in {**SOURCES, "conf.py": CONF.format(printed=printed)}.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (gettext,) = [command for command in commands("sphinx-build") if "-b gettext" in command]
+    (update,) = commands("sphinx-intl")
+    run(gettext, tmp_path)
+    run(update, tmp_path)
+    return tmp_path
+
+
+def catalogs(folder: Path) -> dict[str, Path]:
+    return {path.relative_to(folder).as_posix(): path for path in folder.glob("locales/**/*.po")}
+
+
+def test_the_discovery_of_components_finds_every_page_and_no_small_catalog(folder: Path) -> None:
+    (pattern,) = [body.strip() for body in fences("text") if "?P<component>" in body]
+    found = [re.fullmatch(pattern, name) for name in catalogs(folder)]
+    assert {(match["language"], match["component"]) for match in found if match} == {
+        ("ja", "index"),
+        ("ja", "steps/proofing"),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(SMALL))
+def test_the_mask_of_a_small_catalog_finds_it(folder: Path, name: str) -> None:
+    assert f"`locales/*/LC_MESSAGES/{name}.po`" in PAGE
+    assert [path.name for path in folder.glob(f"locales/*/LC_MESSAGES/{name}.po")] == [f"{name}.po"]
+
+
+def test_contexts_and_comments_are_those_of_the_table(folder: Path) -> None:
+    """Why translations must not be shared between the first two: they have messages with the same context and string."""
+    keys = {}
+    for name in SMALL:
+        with (folder / f"locales/ja/LC_MESSAGES/{name}.po").open("rb") as file:
+            messages = [message for message in read_po(file) if message.id]
+        assert all(message.auto_comments and not message.pluralizable for message in messages)
+        keys[name] = {(message.context, message.id) for message in messages}
+    assert keys["glossary-readings"] == {("proofing", "Proofing"), ("kneading", "kneading")}
+    assert keys["glossary-aliases"] - keys["glossary-readings"] == {
+        ("proofing/hidden", "Proofing"),
+        ("kneading/hidden", "kneading"),
+    }
+    assert keys["glossary-aliases"] > keys["glossary-readings"]
+    assert keys["glossary-labels"] == {("tag", "dough")}
+
+
+def test_roles_of_myst_count_as_placeholders_and_no_line_is_wrapped(folder: Path) -> None:
+    text = (folder / "locales/ja/LC_MESSAGES/steps/proofing.po").read_text(encoding="utf-8")
+    assert '#, python-brace-format\nmsgid "The last rest of a loaf, after {term}`kneading`."\n' in text
+
+
+def test_the_pattern_for_readings() -> None:
+    (pattern,) = re.findall(r'`regex:"(.*?)"`', PAGE)
+    assert all(re.search(pattern, reading) for reading in ("こうぼ", "コウボ", "えるえるえむ"))
+    assert not any(re.search(pattern, reading) for reading in ("酵母", "koubo", "人々", "こうぼ菌"))
+
+
+def test_the_build_of_the_page_finds_a_changed_target(folder: Path) -> None:
+    """What no check of the platform finds."""
+    (build,) = [command for command in commands("sphinx-build") if "-b html" in command]
+    run(build, folder)
+    path = folder / "locales/ja/LC_MESSAGES/steps/proofing.po"
+    source = "The last rest of a loaf, after {term}`kneading`."
+    text = path.read_text(encoding="utf-8")
+    translation = "{term}`こねた生地`を最後に休ませます。"
+    path.write_text(text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{translation}"'))
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        run(build, folder)
+    assert "glossary.changed-target" in failed.value.stderr
