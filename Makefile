@@ -11,8 +11,8 @@ TESTS ?=
 GROUP ?= test
 
 .PHONY: help html test constraints bench bench-here bench-browser bench-docs pictures profile fuzz check lint types imports \
-	docs docs-pdf report wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites gettext \
-	catalogs clean
+	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
+	gettext catalogs clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -94,6 +94,14 @@ gettext: $(VENV)/.docs
 
 catalogs: gettext  ## the catalogs of the documentation, after its text has changed
 	$(BIN)/sphinx-intl update -p build/gettext -d locales -l ja
+
+# Needs Debian's gettext. New messages go into the template, with a comment for translators, by hand.
+WORDS = sphinx_glossary_terms/locale
+messages:  ## the extension's own catalogs, after their template has changed
+	@for catalog in $(WORDS)/*/LC_MESSAGES/sphinx_glossary_terms.po; do \
+		msgmerge -q --update --backup=none --no-fuzzy-matching --no-wrap $$catalog $(WORDS)/sphinx_glossary_terms.pot; \
+		echo $$catalog: && msgfmt --statistics -o $${catalog%.po}.mo $$catalog || exit 1; \
+	done
 
 # The wheel, in an environment of its own, with the source folder out of reach.
 wheel: $(VENV)/.release  ## the distributions, and a build with the wheel

@@ -11,6 +11,16 @@ CATALOG = "sphinx_glossary_terms"
 _ = get_translation(CATALOG)
 
 
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form for this number, in the language of the build: some languages have one form, Arabic has six."""
+    return get_translator(CATALOG).ngettext(one, many, count)
+
+
+def more(count: int) -> str:
+    """What stands for those that did not fit."""
+    return ngettext("+{count} more", "+{count} more", count).format(count=count)
+
+
 def has_catalog() -> bool:
     """Whether there is one for the language of the build; without one it says everything in English."""
     return type(get_translator(CATALOG)) is not NullTranslations

@@ -460,9 +460,9 @@ def test_the_mark_is_nowhere_else(parts: Project) -> None:
 
 
 def test_words_of_the_extension_in_a_language_that_it_does_not_speak(parts: Project) -> None:
-    parts.update_catalogs("fr")
-    parts.translate("index", {"Thing": "Chose", "First.": "Premier."}, language="fr")
-    html = parts.build(language="fr").text("index.html")
+    parts.update_catalogs("nl")
+    parts.translate("index", {"Thing": "Ding", "First.": "Eerste."}, language="nl")
+    html = parts.build(language="nl").text("index.html")
     assert '<p lang="en"><span class="glossary-untranslated no-search">untranslated</span> Second.</p>' in html
     assert '<h2 class="glossary-field-title rubric" lang="en">Deep dive</h2>' in html
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.backlinks import BacklinkView
@@ -22,8 +22,8 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
     title = Heading(Text(_("Used in"), context.own_language), level_below(node), ("glossary-field-title",))
     lines = [_line(context, page, backlink) for backlink in view.backlinks]
     if view.more_backlinks:
-        more = Text(_("+{count} more").format(count=view.more_backlinks), context.own_language)
-        lines.append(Paragraph((in_language(more),), ("glossary-uses-more",)))
+        rest = Text(more(view.more_backlinks), context.own_language)
+        lines.append(Paragraph((in_language(rest),), ("glossary-uses-more",)))
     # A glossary in one page would be several times as long.
     folds = context.output.folds and is_in_entry(node)
     return [Box((title, BulletList(tuple(lines))), ("glossary-uses", "no-search"), folds=folds)]

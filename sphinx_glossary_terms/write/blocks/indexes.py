@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.i18n import _, ngettext
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
@@ -60,10 +60,11 @@ def _data(context: Context, view: IndexView) -> Script:
     """
     language = config.build_language(context.builder.config)
     numbers = {tag: number for number, (tag, _label) in enumerate(view.tags)}
+    terms = len({row.link.id for _label, rows in view.groups for row in rows if not row.is_other})
     data = {
         "label": _("Filter the terms"),
         "group": _("Tags"),
-        "count": _("{shown} of {all} terms"),
+        "count": ngettext("{shown} of {all} term", "{shown} of {all} terms", terms),
         "lang": context.own_language or language,
         "tags": [[tag, label.text, label.language or language] for tag, label in view.tags],
         "rows": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.model.relations import RelationType, sides
@@ -61,8 +61,8 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     blocks += caption
     lists: list[Block] = [FieldList(tuple(_lists(context, page, view, addresses, kinds)), ("glossary-relation-lists",))]
     if view.graph.hidden:
-        more = in_language(Text(_("+{count} more").format(count=view.graph.hidden), context.own_language))
-        lists.append(Paragraph((Inline((more,), address=rest) if rest else more,)))
+        hidden = in_language(Text(more(view.graph.hidden), context.own_language))
+        lists.append(Paragraph((Inline((hidden,), address=rest) if rest else hidden,)))
     summary = Text(_("Everything in this map as a list"), context.own_language)
     blocks.append(Folded(summary, tuple(lists), ("glossary-map-list",)))
     yield Box(tuple(blocks), ("glossary-map",), anchor)

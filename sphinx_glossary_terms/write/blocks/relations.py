@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.graph.neighborhoods import NODE_LIMIT, Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Side
@@ -81,9 +81,9 @@ def _connectors(context: Context, lists: tuple[RelationList, ...]) -> Iterator[C
         side, count = sides[found.key], len(found.links)
         # One or two more take hardly more room than what would open them.
         shown = count if count <= limit + 2 else limit
-        more = Text(_("+{count} more").format(count=count - shown), context.own_language)
+        rest = Text(more(count - shown), context.own_language)
         place = "below" if found.key in below else _place(side)
-        yield Connector(place, side.type.edge, not side.type.symmetric, shown, more)
+        yield Connector(place, side.type.edge, not side.type.symmetric, shown, rest)
 
 
 def _place(side: Side) -> Literal["before", "after"]:

@@ -13,7 +13,7 @@ from sphinxcontrib.mermaid import html_visit_mermaid
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.graph.neighborhoods import Graph
 from sphinx_glossary_terms.model.localize import Text
@@ -107,7 +107,7 @@ def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: 
 
 
 def _more(context: Context, graph: Graph) -> Text:
-    return Text(_("+{count} more").format(count=graph.hidden) if graph.hidden else "", context.own_language)
+    return Text(more(graph.hidden) if graph.hidden else "", context.own_language)
 
 
 def _picture(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 
-from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
@@ -116,9 +116,8 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
         for number, link in enumerate(before.links[:MAX_PREREQUISITES]):
             line += [nodes.Text(_(", "))] if number else []
             line += context.link(docname, link)
-        if more := len(before.links) - MAX_PREREQUISITES:
-            text = in_language(_("+{count} more").format(count=more), context.own_language)
-            line += [nodes.Text(" "), text] if more > 0 else []
+        if (rest := len(before.links) - MAX_PREREQUISITES) > 0:
+            line += [nodes.Text(" "), in_language(more(rest), context.own_language)]
         box += line
     return box
 

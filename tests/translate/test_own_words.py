@@ -1,0 +1,230 @@
+"""What the extension itself says, in every language that it speaks."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+from html import unescape
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+import sphinx_glossary_terms
+from sphinx_glossary_terms.i18n import CATALOG
+from support.project import Project
+
+LOCALE = Path(sphinx_glossary_terms.__file__).parent / "locale"
+LANGUAGES = sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
+
+
+def catalog(language: str) -> Catalog:
+    name = f"{language}/LC_MESSAGES/{CATALOG}.po" if language else f"{CATALOG}.pot"
+    return read_po((LOCALE / name).read_text(encoding="utf-8").splitlines())
+
+
+def messages(language: str) -> dict[str, Message]:
+    """By what a message says of one."""
+    found = (message for message in catalog(language) if message.id)
+    return {message.id if isinstance(message.id, str) else message.id[0]: message for message in found}
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+TEMPLATE = messages("")
+
+
+def test_the_languages() -> None:
+    assert {"ar", "de", "es", "fr", "it", "ja", "ko", "pt_BR", "ru", "zh_CN", "zh_TW"} <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language: str) -> None:
+    found = catalog(language)
+    assert found.locale_identifier == language
+    assert not found.obsolete
+    assert list(messages(language)) == list(TEMPLATE)
+    for one, message in messages(language).items():
+        assert message.id == TEMPLATE[one].id
+        assert message.auto_comments == TEMPLATE[one].auto_comments
+        assert all(form.strip() for form in forms(message)), one
+        assert not message.fuzzy, one
+
+
+_PLACEHOLDER = re.compile(r"{\w*}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_kept(language: str) -> None:
+    rules = gettext.c2py(catalog(language).plural_expr)
+    numbers = range(1000)
+    for one, message in messages(language).items():
+        wanted = sorted(_PLACEHOLDER.findall(one))
+        for place, form in enumerate(forms(message)):
+            kept = sorted(_PLACEHOLDER.findall(form))
+            # A form for a single number may say it in a word, or in none: "two terms" is one word in Arabic.
+            single = sum(rules(number) == place for number in numbers) == 1
+            assert kept == wanted or (single and set(kept) < set(wanted) and "{shown}" not in {*wanted} - {*kept})
+            assert form[-1:].isspace() == (one[-1:].isspace() and form[-1:] not in "：、"), (one, form)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_forms_are_those_of_the_language(language: str) -> None:
+    """As in the Unicode CLDR, whose categories stand in the order of the forms; Babel has them, and compiles for wheels."""
+    target = io.BytesIO()
+    write_mo(target, catalog(language))
+    target.seek(0)
+    translations = gettext.GNUTranslations(target)
+    cldr = Locale.parse(language).plural_form
+    numbers = range(1000)
+    order = [tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in map(cldr, numbers)]
+    plurals = [message for message in messages(language).values() if message.pluralizable]
+    assert plurals
+    for message in plurals:
+        assert len(forms(message)) == len(order)
+        said = [translations.ngettext(*message.id, number) for number in numbers]
+        assert said == [forms(message)[order.index(cldr(number))] for number in numbers]
+
+
+def glossary(terms: int) -> str:
+    entries = "\n".join(f"```{{term}} t{number}\nText.\n```\n" for number in range(terms))
+    return f"# 1\n\n```{{term-index}}\n```\n\n{entries}"
+
+
+@pytest.mark.parametrize(
+    ("language", "terms", "said"),
+    [
+        ("en", 1, "{shown} of {all} term"),
+        ("en", 2, "{shown} of {all} terms"),
+        ("de", 1, "{shown} von {all} Begriff"),
+        ("de", 2, "{shown} von {all} Begriffen"),
+        ("ru", 1, "{shown} из {all} термина"),
+        ("ru", 2, "{shown} из {all} терминов"),
+        ("ru", 21, "{shown} из {all} термина"),
+        ("ar", 1, "\u200f{shown} من أصل مصطلح واحد"),
+        ("ar", 2, "\u200f{shown} من أصل مصطلحين"),
+        ("ar", 3, "\u200f{shown} من أصل {all} مصطلحات"),
+        ("ar", 11, "\u200f{shown} من أصل {all} مصطلحًا"),
+    ],
+)
+def test_an_index_counts_as_the_language_does(project: Project, language: str, terms: int, said: str) -> None:
+    project.write({"index.md": glossary(terms)})
+    assert f'"count":"{said}"' in project.build(language=language).text("index.html")
+
+
+def filled(form: str) -> re.Pattern[str]:
+    """What readers see of a message; a no-break space is a plain one in a graph."""
+    pattern = re.escape(form).replace(r"\{", "{").replace(r"\}", "}")
+    return re.compile(re.sub(r"\\?\s", r"\\s", _PLACEHOLDER.sub("[^<]+", pattern)))
+
+
+# Every word has its place: more terms than a map of terms or a list shows, tags, what nothing leads to.
+EVERYTHING = {
+    "index.md": """
+        # 1
+
+        ```{toctree}
+        terms
+        2
+        ```
+
+        ```{term-index}
+        ```
+
+        ```{term-graph}
+        ```
+
+        ```{term-graph} t0
+        ```
+
+        ```{term-graph}
+        :tags: even
+        :relations: broader
+        ```
+        """,
+    "2.md": """
+        # 3
+
+        {term}`t0`
+
+        ```{term-path} t3
+        :show: graph
+        ```
+
+        ```{term-path} t9
+        ```
+        """,
+    "terms.md": """
+        # 2
+
+        ````{term} t0
+        :aliases: a, b
+        :tags: even
+        :related: RELATED
+
+        Text.
+
+        ```{eli5}
+        Text.
+        ```
+
+        ```{deep-dive}
+        Text.
+        ```
+
+        ```{sources}
+        - Text.
+        ```
+        ````
+
+        ```{term} t1
+        :prerequisites: t0
+        :broader: t4
+
+        Text.
+        ```
+
+        ```{term} t2
+        :prerequisites: t1
+
+        Text.
+        ```
+
+        ```{term} t3
+        :prerequisites: t2
+
+        Text.
+        ```
+
+        MANY
+        """,
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_site_in_every_language(project: Project, language: str) -> None:
+    """All words are on its pages, in this language and not in English."""
+    related = ", ".join(f"t{number}" for number in range(30, 55))
+    many = [f"```{{term}} t{number}\n:tags: {'even' if number % 2 else 'odd'}\n\nText.\n```" for number in range(4, 70)]
+    terms = dedent(EVERYTHING["terms.md"]).replace("RELATED", related).replace("MANY", "\n\n".join(many))
+    project.write({**EVERYTHING, "terms.md": terms})
+    project.write({f"locales/{language}/LC_MESSAGES/terms.po": 'msgid "t0"\nmsgstr "x0"\n'})
+    built = project.build(language=language)
+    assert built.warnings == []
+    pages = ("index.html", "terms.html", "2.html", "glossary-terms.html")
+    site = unescape("".join(map(built.text, pages)))
+    site = re.sub(r"#(\d+);", lambda escape: chr(int(escape[1])), site)  # as Mermaid has it
+    site += built.text("searchindex.js").encode().decode("unicode_escape")
+    own = messages(language)
+    assert [one for one, message in own.items() if not any(filled(form).search(site) for form in forms(message))] == []
+    texts = {text.strip() for text in re.split("[<>\n]", site)}
+    for one, message in own.items():
+        english = () if one in forms(message) else map(filled(one).fullmatch, texts)
+        assert [match[0] for match in english if match] == []
