@@ -35,7 +35,7 @@ def messages(language: str) -> dict[str, Message]:
 
 
 def forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 TEMPLATE = messages("")
@@ -89,7 +89,8 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
     assert plurals
     for message in plurals:
         assert len(forms(message)) == len(order)
-        said = [translations.ngettext(*message.id, number) for number in numbers]
+        one, many = message.id[0], message.id[1]
+        said = [translations.ngettext(one, many, number) for number in numbers]
         assert said == [forms(message)[order.index(cldr(number))] for number in numbers]
 
 
