@@ -1,0 +1,137 @@
+"""The recipes of the manual: their files are written and built, and readers get what the page says."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+
+from support import ROOT
+
+PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
+FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w+)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
+RECIPES = ("api", "company", "course")
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+(BUILD,) = re.findall(r"^\$ (sphinx-build .*)$", PAGE, re.MULTILINE)
+
+
+def files(recipe: str) -> dict[str, str]:
+    section = PAGE.partition(f"(recipe-{recipe})=")[2].partition("(recipe-")[0]
+    found = {}
+    end = 0
+    for block in FENCE.finditer(section):
+        (name,) = re.findall(r"Create the file `([^`]*)`", section[end : block.start()])
+        found[name] = block["body"]
+        end = block.end()
+    return found
+
+
+def build(folder: Path, written: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    for name, body in written.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+    return subprocess.run(
+        BUILD.split(), cwd=folder, env={**os.environ, "PATH": PATH}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module", params=RECIPES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    folder = tmp_path_factory.mktemp(request.param)
+    built = build(folder, files(request.param))
+    assert (built.returncode, built.stderr) == (0, "")
+    return request.param, folder / "_build" / "html"
+
+
+def text(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html))
+
+
+def entry(html: str, term: str) -> str:
+    """What the page has from one term to the next one."""
+    return re.split(r'id="term-(?:(?!--)[a-z-])+"', html.partition(f'id="term-{term}"')[2])[0]
+
+
+def test_readers_get_what_the_page_says(site: tuple[str, Path]) -> None:
+    recipe, html = site
+    {"api": links_in_docstrings, "company": owners_and_teams, "course": lessons}[recipe](html)
+
+
+def links_in_docstrings(html: Path) -> None:
+    reference = (html / "api.html").read_text(encoding="utf-8")
+    for term in ("token-bucket", "backoff", "idempotent"):
+        assert f'href="glossary.html#term-{term}"' in reference
+    assert (html / "_glossary").is_dir()
+    glossary = (html / "glossary.html").read_text(encoding="utf-8")
+    assert 'href="api.html#limiter.Limiter"' in glossary
+    assert 'href="api.html#limiter.retry"' in glossary
+    used_in = text(entry(glossary, "idempotent").partition("Used in")[2])
+    assert "API reference" in used_in
+    assert "The call has to be idempotent" in used_in
+    assert "token buckets" in (html / "searchindex.js").read_text(encoding="utf-8")
+
+
+def owners_and_teams(html: Path) -> None:
+    sales = (html / "glossary" / "sales.html").read_text(encoding="utf-8")
+    billing = (html / "glossary" / "billing.html").read_text(encoding="utf-8")
+    assert "Who decides" in text(entry(sales, "customer"))
+    assert "Example" in text(entry(sales, "customer"))
+    assert re.search(r"Not the same as\W+account", text(sales))
+    assert re.search(r"Not the same as\W+customer", text(billing))
+    assert re.search(r"Measured by\W+churn rate", text(sales))
+    index = (html / "index.html").read_text(encoding="utf-8")
+    by_team = index.partition("<h2>By team<")[2]
+    assert "sales" in by_team
+    assert "billing" in by_team
+    assert "The words of Sales" in sales
+    assert "The words of Billing" in billing
+
+
+def lessons(html: Path) -> None:
+    second = (html / "lesson-2.html").read_text(encoding="utf-8")
+    steps = re.findall(r'class="glossary-path-term">(.*?)</p>', second)
+    assert [text(step) for step in steps] == ["gluten", "yeast", "proofing"]
+    first = (html / "lesson-1.html").read_text(encoding="utf-8")
+    assert re.search(r"Leads to\W+proofing", text(entry(first, "gluten")))
+    index = text((html / "index.html").read_text(encoding="utf-8"))
+    assert re.search(r"lesson 1 \d dough.* gluten.* lesson 2 \d proofing.* yeast", index)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "name", "old", "new", "warned"),
+    [
+        ("api", "limiter.py", "`idempotent`", "`impotent`", "limiter.py:docstring of limiter.retry"),
+        ("api", "limiter.py", "`idempotent`", "`impotent`", "[glossary.wanted-term]"),
+        (
+            "company",
+            "glossary/billing.md",
+            "{term} account\n",
+            "{term} customer\n:id: account\n",
+            "[glossary.shared-name]",
+        ),
+        ("company", "glossary/billing.md", "sources", "example", "[glossary.no-sources]"),
+        ("course", "lesson-1.md", "{eli5}", "{deep-dive}", "[glossary.no-eli5]"),
+        ("course", "lesson-2.md", ":prerequisites: gluten, yeast\n", "", "[glossary.orphan]"),
+        ("course", "lesson-1.md", ":prerequisites: dough\n", ":prerequisites: proofing\n", "[glossary.cycle]"),
+    ],
+)
+def test_a_mistake_does_not_pass(tmp_path: Path, recipe: str, name: str, old: str, new: str, warned: str) -> None:
+    written = files(recipe)
+    assert old in written[name]
+    built = build(tmp_path, {**written, name: written[name].replace(old, new)})
+    assert built.returncode != 0
+    assert warned in built.stderr
+
+
+def test_the_workflow_runs_the_build_of_the_page() -> None:
+    written = files("company")
+    steps = yaml.safe_load(written[".github/workflows/glossary.yml"])["jobs"]["check"]["steps"]
+    assert BUILD in [step.get("run") for step in steps]
+    owned = re.findall(r"^/(\S+) @", written[".github/CODEOWNERS"], re.MULTILINE)
+    assert set(owned) == {name for name in written if name.startswith("glossary/")}
