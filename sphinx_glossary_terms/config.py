@@ -68,6 +68,12 @@ def _graph_output(value: object) -> tuple[str, list[str]]:
     return value, []
 
 
+def _expansion(value: object) -> tuple[str | bool, list[str]]:
+    if value is False or value == "page":
+        return "page" if value else False, []
+    return False, [f"{value!r} is not 'page' or False; it is ignored"]
+
+
 def _has_renderer() -> bool:
     return find_spec("merman") is not None
 
@@ -287,6 +293,14 @@ OPTIONS: tuple[Option, ...] = (
         clean=_switch,
         help="Whether a term lists the pages and sections in which it is used: from which references lead to it, each "
         "with the text around the first of them.",
+    ),
+    Option(
+        name="expand_abbreviations",
+        default=False,
+        rebuild="html",
+        clean=_expansion,
+        help='With `"page"`, the first reference on each page (in a book: in the book) that shows an abbreviation '
+        "shows the name of the term with it: large language model (LLM).",
     ),
     Option(
         name="mark_untranslated",

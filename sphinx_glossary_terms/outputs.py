@@ -34,6 +34,8 @@ class Output:
     has_navigation: an index begins with links to its headings.
     folds: readers can fold a part of a page; books are for reading on, and often on paper.
     has_cards: links to terms open hover cards, whose files lie beside the pages.
+    has_abbreviations: an abbreviation has its full form for a tooltip; elsewhere that would stand in the text again and
+        again.
     graphs: how graphs are shown.
     is_one_page: all pages are written as one page of HTML, where anchors need the name of the page that they are of.
     has_anchors_of_boxes: a container can have anchors.
@@ -48,6 +50,7 @@ class Output:
     has_navigation: bool = False
     folds: bool = False
     has_cards: bool = False
+    has_abbreviations: bool = False
     graphs: Graphs = Graphs.NONE
     is_one_page: bool = False
     has_anchors_of_boxes: bool = True
@@ -68,6 +71,7 @@ _PAGES = Output(
     has_scripts=True,
     has_navigation=True,
     folds=True,
+    has_abbreviations=True,
     graphs=Graphs.IN_PAGES,
 )
 # The files of hover cards lie beside the pages, for a browser. Help viewers and serialized pages have none, and of a
@@ -80,7 +84,13 @@ BUILDERS = {
     "singlehtml": replace(_SITE, is_one_page=True),
     # Not `writes_html`: if another extension registers a visitor for this builder alone, Sphinx gives it no visitor of
     # ours (`SphinxComponentRegistry.create_translator`).
-    "epub": Output(has_heading_levels=True, has_style_sheets=True, has_navigation=True, graphs=Graphs.SVG_FILES),
+    "epub": Output(
+        has_heading_levels=True,
+        has_style_sheets=True,
+        has_navigation=True,
+        has_abbreviations=True,
+        graphs=Graphs.SVG_FILES,
+    ),
     "gettext": replace(_TEXT, is_catalog=True),
 }
 """The builders whose output can do more or less than others of their format, by name."""

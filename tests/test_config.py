@@ -44,6 +44,7 @@ ACCEPTED = {
     "definition_words": {"int"},
     "show_source_names": {"true", "false"},
     "backlinks": {"true", "false"},
+    "expand_abbreviations": {"false"},
     "mark_untranslated": {"true", "false"},
     "hover_cards": {"true", "false"},
 }

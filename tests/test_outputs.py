@@ -29,6 +29,7 @@ CAN = {
     "has_navigation": {*PAGES, "epub"},
     "folds": PAGES,
     "has_cards": SITES,
+    "has_abbreviations": {*PAGES, "epub"},
     "is_one_page": {"singlehtml"},
     "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
     "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sphinx.config import Config
@@ -10,6 +11,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _, has_catalog
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
 
@@ -46,6 +48,25 @@ class Labels:
     def tag(self, tag: str, /) -> Text:
         """The label of a tag; of an empty one, "No tag"."""
         return self._localizer.label("tag", tag) if tag else Text(_("No tag"), self._own_language)
+
+
+def abbreviated(name: Text, abbreviation: Name | None, /) -> Text:
+    """A name with its abbreviation in parentheses, unless it has that already."""
+    if abbreviation is None or is_in_name(abbreviation, name.text):
+        return name
+    before, after = parentheses()
+    return name._replace(text=f"{name.text}{before}{abbreviation.text}{after}")
+
+
+def is_in_name(abbreviation: Name, name: str, /) -> bool:
+    """Whether a name has its abbreviation already, as a word of its own."""
+    return bool(re.search(rf"(?<!\w){re.escape(abbreviation.text)}(?!\w)", name))
+
+
+def parentheses() -> tuple[str, str]:
+    """What stands before and after an abbreviation that follows the name of its term."""
+    before, _abbreviation, after = _(" ({abbreviation})").partition("{abbreviation}")
+    return before, after
 
 
 def translatable_labels(settings: Config, terms: Iterable[Term], /) -> Iterator[tuple[LabelKind, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.know.freshness import state_of
+from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.know.record import IndexEntry, Published, Row
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.term import anchor_of
@@ -107,7 +108,8 @@ def _rows(viewer: Viewer) -> Iterator[Row]:
     """
     for term in viewer.glossary.terms.values():
         place = ("concept", term.docname, term.anchor, 1)
-        yield (term.id, viewer.links.to(term.id).label, *place)  # Of two objects of one name the search has the last.
+        label = abbreviated(viewer.links.to(term.id).text, term.abbreviation).text
+        yield (term.id, label, *place)  # Of two objects of one name the search has the last.
         readings = (name.reading for name in term.names)
         for label in dict.fromkeys((*term.labels, *term.source_labels, *readings)):
             if label and label != term.name:

@@ -28,6 +28,7 @@ class NameKind(NamedTuple):
     context: what follows the id of the term in the context of a message in the catalog of names.
     is_shown: whether readers see it; by any name they find the term.
     phrase: how a message calls it.
+    help: what translators are told about it.
     """
 
     name: str
@@ -35,14 +36,42 @@ class NameKind(NamedTuple):
     context: str
     is_shown: bool
     phrase: str
+    help: str = ""
 
 
 PREFERRED = NameKind("preferred", option="", context="", is_shown=True, phrase="the name")
 """The name of the term (SKOS: prefLabel). Every term has one, the first of its names."""
 
+ABBREVIATION = NameKind(
+    "abbreviation",
+    option="abbreviation",
+    context="/abbreviation",
+    is_shown=True,
+    phrase="the abbreviation",
+    help="The abbreviation of the name of this term in your language. A single - means none; empty: as in the source.",
+)
+"""The short form of the name (ISO 12620: acronym, initialism). It is shown with the name where that stands alone."""
+
 OTHERS: tuple[NameKind, ...] = (
-    NameKind("alias", option="aliases", context="", is_shown=True, phrase="an alias"),
-    NameKind("hidden", option="hidden-aliases", context="/hidden", is_shown=False, phrase="a hidden alias"),
+    ABBREVIATION,
+    NameKind(
+        "alias",
+        option="aliases",
+        context="",
+        is_shown=True,
+        phrase="an alias",
+        help="Other names of this term in your language, which may be more or fewer than in the source. Separate them "
+        "by commas or 、; give a reading after a bar: alias|reading. A single - means none; empty: as in the source.",
+    ),
+    NameKind(
+        "hidden",
+        option="hidden-aliases",
+        context="/hidden",
+        is_shown=False,
+        phrase="a hidden alias",
+        help="Names by which this term is found but which are never shown (plurals, misspellings). Separate them by "
+        "commas or 、. A single - means none; empty: as in the source.",
+    ),
 )
 """The kinds of the names that a term may have besides (SKOS: altLabel, hiddenLabel)."""
 

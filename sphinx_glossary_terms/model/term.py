@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
-from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, OTHERS, PREFERRED, Name
 
 GraphDirection = Literal["LR", "RL", "TB", "BT"]
 
@@ -15,7 +15,7 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 TERM_OPTIONS = (
-    *("id", "aliases", "hidden-aliases", "reading", "tags", "old-ids"),
+    *("id", *(kind.option for kind in OTHERS), "reading", "tags", "old-ids"),
     *("no-graph", "graph-direction", "graph-depth", "name", "class"),
 )
 """The options of the directive `term` besides the relations, whose names a project chooses."""
@@ -95,6 +95,17 @@ class Term:
         return tuple(name for name in self.names[1:] if KINDS[name.kind].is_shown)
 
     @property
+    def abbreviation(self) -> Name | None:
+        """Its abbreviation in the language of the build."""
+        return _first_abbreviation(self.names)
+
+    @property
+    def source_abbreviation(self) -> str:
+        """The text of its abbreviation in the source language; empty if it has none."""
+        found = _first_abbreviation(self.source_names)
+        return found.text if found else ""
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Every text that names it in the language of the build."""
         return tuple(name.text for name in self.names)
@@ -103,6 +114,10 @@ class Term:
     def source_labels(self) -> tuple[str, ...]:
         """Every text that names it in the source language."""
         return tuple(name.text for name in self.source_names)
+
+
+def _first_abbreviation(names: tuple[Name, ...]) -> Name | None:
+    return next((name for name in names if name.kind == ABBREVIATION.name), None)
 
 
 def anchor_of(term_id: str, part: str = "", /) -> str:

@@ -15,7 +15,7 @@ from sphinx_glossary_terms import config, current_page, nodes
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.fields import FieldType
-from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery, Query
 from sphinx_glossary_terms.model.relations import RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, GraphDirection, Term
@@ -169,6 +169,8 @@ class TermDirective(GlossaryDirective):
         preferred = Name("", PREFERRED.name, reading=self.text("reading"))
         others = (read_name(item, kind.name) for kind in OTHERS for item in self.items(kind.option))
         names = (preferred, *others)
+        if sum(name.kind == ABBREVIATION.name for name in names) > 1:
+            self.bad_option(ABBREVIATION.option, self.text(ABBREVIATION.option), "write one, and others in `:aliases:`")
         return Term(
             id=self.text("id"),
             names=names,

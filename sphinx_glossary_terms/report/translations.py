@@ -14,6 +14,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.know.labels import translatable_labels
 from sphinx_glossary_terms.model.graph.paths import dependents
+from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.nodes import OWNERS, body_of, find, name_of, term_field
 from sphinx_glossary_terms.report.states import SHOWN, Catalogs, State, Tally
@@ -108,8 +109,9 @@ def _messages(domain: GlossaryDomain, docname: str) -> Iterator[tuple[str, str, 
 
 
 def _count_names(domain: GlossaryDomain, term: Term, catalogs: Catalogs, found: dict[str, Tally]) -> None:
-    """Count the messages of the catalogs of names. Hidden aliases need no translation: nobody sees them."""
-    if any(name.kind == "alias" for name in term.source_names):
-        found["aliases"][catalogs.own_state(ALIASES, term.id, term.source_name)] += 1
+    """Count the messages of the catalogs of names. Those that nobody sees need no translation."""
+    for kind in OTHERS:
+        if kind.is_shown and any(name.kind == kind.name for name in term.source_names):
+            found["aliases"][catalogs.own_state(ALIASES, term.id + kind.context, term.source_name)] += 1
     if domain.viewer.collation.needs_reading(term.name):
         found["reading"][catalogs.state(READINGS, term.source_name, context=term.id, shown=term.preferred.reading)] += 1

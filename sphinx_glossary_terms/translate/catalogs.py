@@ -1,6 +1,6 @@
 """The catalogs of names: other names and readings of terms. Written in a gettext build, read in a translated one.
 
-One message a term. The context is the term's id (`<id>/hidden` for hidden aliases), the message its name in the
+One message a term and kind of name. The context is the term's id and that of the kind, the message its name in the
 source language, so that two terms of one name have messages of their own.
 """
 
@@ -43,16 +43,6 @@ LABELS = "glossary-labels"
 NONE = "-"
 """The translation that says: in this language there is none."""
 
-_NAMES_HELP = {
-    "alias": (
-        "Other names of this term in your language, which may be more or fewer than in the source. Separate them by "
-        "commas or 、; give a reading after a bar: alias|reading. A single - means none; empty: as in the source."
-    ),
-    "hidden": (
-        "Names by which this term is found but which are never shown (plurals, misspellings). Separate them by commas "
-        "or 、. A single - means none; empty: as in the source."
-    ),
-}
 _READINGS_HELP = (
     "How the name of this term is read in your language, for sorting (Japanese: in kana). Leave it empty if your "
     "language does not sort by reading."
@@ -78,7 +68,7 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
     for term in terms:
         for kind in OTHERS:
             shown = ", ".join(name.text for name in term.source_names if name.kind == kind.name)
-            _add(aliases, term, term.id + kind.context, _NAMES_HELP[kind.name], _in_source(shown))
+            _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))
         _add(readings, term, term.id, _READINGS_HELP, _in_source(term.preferred.reading))
     for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
         if not len(catalog):

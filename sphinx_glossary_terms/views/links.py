@@ -14,6 +14,8 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.views.addresses import Address
 
+_NONE = Text("")
+
 
 class Link(NamedTuple):
     """A term, or an entry of Sphinx's own glossary, as other places show it.
@@ -63,12 +65,16 @@ class Reference:
 
     links: the terms that it names; without their names where no reference of the page shows these.
     kind: by what it names them.
+    abbreviation: the abbreviation of the term; of several terms none.
+    source_abbreviation: the same in the source language.
     entry: if it names no term, the place and the name of an entry of Sphinx's own glossary: Sphinx resolves that, but
     does not write the page again when it changes.
     """
 
     links: tuple[Link, ...]
     kind: MatchKind
+    abbreviation: Text = _NONE
+    source_abbreviation: str = ""
     entry: str = ""
 
     def text(self, written: str, /, *, language: str, is_source: bool) -> Text:
@@ -83,8 +89,21 @@ class Reference:
         if self.kind == "id":
             return Text(link.source_name, language) if is_source and link.source_name else link.bare
         if self.kind == "source" and not is_source:
+            if self._has_own_abbreviation and normalize(written) == normalize(self.source_abbreviation):
+                return self.abbreviation
             return Text(link.name) if link.source_name else Text(written, link.language)
         return Text(written, language)
+
+    @property
+    def _has_own_abbreviation(self) -> bool:
+        """Whether there is an abbreviation in a language in which the term has other names."""
+        is_translated = bool(self.links[0].source_name) or self.abbreviation.text != self.source_abbreviation
+        return bool(self.abbreviation.text) and is_translated
+
+    def is_abbreviation(self, shown: str, /) -> bool:
+        """Whether a text that it shows is the abbreviation of the term."""
+        known = {normalize(self.abbreviation.text), normalize(self.source_abbreviation)}
+        return bool(shown) and normalize(shown) in known
 
 
 class Links:
@@ -117,7 +136,15 @@ class Links:
         if not named:
             links = tuple(link._replace(name="", language="", source_name="") for link in links)
         entry = None if match.ids else self.glossary.entry(target)
-        return Reference(links=links, kind=match.kind, entry=f"{entry.key} {entry.name}" if entry else "")
+        term = self.glossary.terms[match.ids[0]] if named and len(match.ids) == 1 else None
+        abbreviation = term.abbreviation if term else None
+        return Reference(
+            links=links,
+            kind=match.kind,
+            abbreviation=Text(abbreviation.text, abbreviation.language) if abbreviation else _NONE,
+            source_abbreviation=term.source_abbreviation if term else "",
+            entry=f"{entry.key} {entry.name}" if entry else "",
+        )
 
     def text(self, target: str, written: str, language: str, /) -> Text:
         """What a reference without a text of its own shows in a text of a language."""

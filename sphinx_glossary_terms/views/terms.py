@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph.neighborhoods import Graph, neighborhood
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, Name
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
@@ -50,6 +50,7 @@ class TermView:
 
     link: the term itself.
     reading: how its name is read; empty where it is not shown.
+    abbreviation: its abbreviation; None if it has none.
     aliases: its other names that readers see.
     source_name: its name in the source language; empty where it is not shown.
     relations: the lists of its relations.
@@ -63,6 +64,7 @@ class TermView:
 
     link: Link
     reading: str
+    abbreviation: Name | None
     aliases: tuple[Name, ...]
     source_name: str
     relations: tuple[RelationList, ...]
@@ -120,7 +122,8 @@ class Terms:
         return TermView(
             link=link,
             reading=term.preferred.reading if self._shows_reading(term) else "",
-            aliases=term.aliases,
+            abbreviation=term.abbreviation,
+            aliases=tuple(name for name in term.aliases if name.kind != ABBREVIATION.name),
             source_name=term.source_name if link.distinct or (self._show_source_names and link.translated) else "",
             relations=relations,
             graph=graph,

@@ -8,10 +8,11 @@ from sphinx import addnodes
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.views.links import Reference
+from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context, in_language
 
 
-def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | None:
+def resolve(context: Context, node: addnodes.pending_xref, abbreviations: Abbreviations, /) -> nodes.Node | None:
     """What a reference becomes: a link, or its text if it is ambiguous.
 
     None if it names no term: then Sphinx looks in its own glossary.
@@ -22,7 +23,10 @@ def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | No
     if len(reference.links) > 1:
         return node.children[0].deepcopy()
     link = reference.links[0]
-    return context.link(context.page_of(node), link, _text(context, node, reference))
+    text = _text(context, node, reference)
+    if not node.get("refexplicit"):
+        text = abbreviations.of(node, reference, text)
+    return context.link(context.page_of(node), link, text)
 
 
 def _text(context: Context, node: addnodes.pending_xref, reference: Reference) -> nodes.Node:

@@ -6,8 +6,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.nodes import definition_of, term_entry, term_field, term_section
+from sphinx_glossary_terms.nodes import definition_of, name_of, term_entry, term_field, term_section
 from sphinx_glossary_terms.views.terms import TagLink, TermView
+from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.classes import field_class
 from sphinx_glossary_terms.write.context import ENTRY, Context, folded, in_language, is_in_entry
 
@@ -16,9 +17,12 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     """An entry as an item of a glossary."""
     name, *body = node.children
     assert isinstance(name, nodes.Element)
-    term = nodes.term("", "", *name.children, ids=node["ids"], names=node["names"], classes=name["classes"])
-    term.source, term.line = name.source, name.line
     view = context.view_of(node).terms.get(node["term"].id)
+    abbreviation = behind(view.link.name, view.abbreviation) if view else []
+    term = nodes.term(
+        "", "", *name.children, *abbreviation, ids=node["ids"], names=node["names"], classes=name["classes"]
+    )
+    term.source, term.line = name.source, name.line
     definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
     classes = ["glossary", ENTRY, *node["classes"]]
@@ -28,7 +32,7 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:
     """The other names and the tags of a term in section form, where its directive stands.
 
-    Its definition gets a class, since no element of its own is around it.
+    Its heading gets the abbreviation; its definition a class, since no element of its own is around it.
     """
     view = context.view_of(node).terms.get(node["term"].id)
     if view is None:
@@ -36,6 +40,9 @@ def section(context: Context, node: term_section, /) -> list[nodes.Node]:
     definition = definition_of(node)
     if definition is not None:
         definition["classes"].append("glossary-definition")
+    name = name_of(node)
+    if name is not None:
+        name += behind(view.link.name, view.abbreviation)
     return _names(context, node, view)
 
 

@@ -14,6 +14,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.write import generated, references, terms, titles, untranslated
+from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.site import definitions
 
@@ -45,8 +46,9 @@ class RenderGlossary(SphinxPostTransform):
         context = Context(domain, self.builder, docname, assembled)
         if not context.output.is_catalog:
             self._render(context, [node for node in found if type(node) in _RENDERERS])
+        abbreviations = Abbreviations(context)
         for reference in filter(ours.is_term_reference, ours.find(self.document, addnodes.pending_xref)):
-            resolved = references.resolve(context, reference)
+            resolved = references.resolve(context, reference, abbreviations)
             if resolved is not None:
                 reference.replace_self(resolved)
 

@@ -258,7 +258,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         [
             "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
             "`:prerequisites:`? [glossary.unknown-option]",
-            "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:aliases:`, "
+            "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:abbreviation:`, `:aliases:`, "
             "`:hidden-aliases:`, `:reading:`, `:tags:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
             "`:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.unknown-option]",

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from sphinx_glossary_terms.i18n import _, more
+from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.model.graph.neighborhoods import NODE_LIMIT, Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
+from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
 from sphinx_glossary_terms.write.blocks.values import (
     Block,
@@ -49,7 +51,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
         content.append(lists)
     elif context.connects_lists:
         connectors = tuple(_connectors(context, view.relations))
-        content.append(Connections(view.link.text, min(level + 1, 6), lists, connectors))
+        content.append(Connections(_center(view).text, min(level + 1, 6), lists, connectors))
     else:
         if context.draws:
             content.append(_drawing(context, page, view, view.graph, anchor))
@@ -63,12 +65,17 @@ def _drawing(context: Context, page: str, view: TermView, graph: Graph, anchor: 
         context,
         page,
         graph,
-        (view.link, *listed, *view.graph_links),
+        (_center(view), *listed, *view.graph_links),
         direction=view.graph_direction,
         title=_("Connections of {name}").format(name=view.link.name),
         anchor=anchor,
     )
     return Drawing(chart, anchor)
+
+
+def _center(view: TermView) -> Link:
+    """The term itself, which stands alone in the middle."""
+    return view.link._replace(name=abbreviated(view.link.bare, view.abbreviation).text)
 
 
 def _connectors(context: Context, lists: tuple[RelationList, ...]) -> Iterator[Connector]:

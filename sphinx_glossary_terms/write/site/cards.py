@@ -20,6 +20,7 @@ from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.views.terms import TermView
+from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.context import LINK, Context, in_language
 from sphinx_glossary_terms.write.site import definitions
 from sphinx_glossary_terms.write.site.assets import add_cards
@@ -124,6 +125,7 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
 
 def _name(context: Context, view: TermView) -> Iterator[nodes.Node]:
     yield in_language(view.link.name, view.link.language)
+    yield from behind(view.link.name, view.abbreviation)
     if view.link.distinct:
         yield nodes.Text(" (")
         yield in_language(view.link.distinct, context.source_language, "glossary-distinct")

@@ -101,6 +101,8 @@ def _described(app: Sphinx, term: TermView, own: str, definition: nodes.Element 
 
 
 def _other_names(term: TermView) -> Iterator[str]:
+    if term.abbreviation:
+        yield term.abbreviation.text
     yield from (alias.text for alias in term.aliases)
     if term.source_name:
         yield term.source_name

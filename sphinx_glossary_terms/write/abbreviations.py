@@ -1,0 +1,57 @@
+"""Abbreviations of terms: with the name where that stands alone, and as `abbr` where a reference shows one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+from sphinx_glossary_terms.know.labels import is_in_name, parentheses
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.views.links import Reference
+from sphinx_glossary_terms.write.context import Context, in_language
+
+CLASS = "glossary-abbreviation"
+"""The class of an abbreviation behind the name of its term."""
+
+
+def behind(name: str, abbreviation: Name | None, /) -> list[nodes.Node]:
+    """An abbreviation in parentheses behind the name of its term, unless the name has it already."""
+    if abbreviation is None or is_in_name(abbreviation, name):
+        return []
+    text = in_language(abbreviation.text, abbreviation.language)
+    return [nodes.inline("", "", *_in_parentheses(text), classes=[CLASS])]
+
+
+def _in_parentheses(abbreviation: nodes.Node) -> Iterator[nodes.Node]:
+    before, after = parentheses()
+    yield from (nodes.Text(before), abbreviation, nodes.Text(after))
+
+
+class Abbreviations:
+    """What references of one document show in the place of an abbreviation."""
+
+    def __init__(self, context: Context, /) -> None:
+        self._context = context
+        self._expands = context.builder.config.glossary_terms_expand_abbreviations == "page"
+        self._expanded: set[str] = set()
+
+    def of(self, place: nodes.Node, reference: Reference, shown: nodes.Node, /) -> nodes.Node:
+        """The text of a reference: if it is an abbreviation, an `abbr`, or the name with it at the first place."""
+        link = reference.links[0]
+        if not reference.is_abbreviation(shown.astext()):
+            return shown
+        if self._expands and link.id not in self._expanded and not _is_in_title(place):
+            self._expanded.add(link.id)
+            return nodes.inline("", "", in_language(*link.bare), *_in_parentheses(shown))
+        if not self._context.output.has_abbreviations:
+            return shown
+        return nodes.abbreviation("", "", shown, explanation=link.name)
+
+
+def _is_in_title(node: nodes.Node) -> bool:
+    """Whether a node stands in a title, which is copied to other places."""
+    ancestor = node.parent
+    while ancestor is not None and not isinstance(ancestor, nodes.title):
+        ancestor = ancestor.parent
+    return ancestor is not None
