@@ -166,6 +166,7 @@ EVERYTHING = {
         # 2
 
         ````{term} t0
+        :abbreviation: T
         :aliases: a, b
         :tags: even
         :related: RELATED
