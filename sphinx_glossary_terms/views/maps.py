@@ -32,13 +32,15 @@ class TagNode(NamedTuple):
     tag: the tag.
     label: its label.
     terms: the number of its terms.
-    place: where these are listed or drawn; None if nowhere else.
+    place: where these are drawn or listed, if only among others; None if nowhere else.
+    links: its terms, if there is no such place.
     """
 
     tag: str
     label: Text
     terms: int
     place: BlockAddress | None
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ class Maps:
             tags, counts, edges = tag_map(self._glossary, ids, relations)
             # The map of one tag shows its terms, and so does one around terms: as many as can be read.
             if len(counts.keys() - {""}) > 1 and len(query.tags) != 1 and not starts:
-                return self._of_tags(tags, counts, edges, here)
+                return self._of_tags(ids, tags, counts, edges, here)
             graph = part_of_map(self._glossary, ids, starts, relations)
         return GraphView(
             graph=graph,
@@ -107,13 +109,27 @@ class Maps:
         )
 
     def _of_tags(
-        self, graph: Graph, counts: Mapping[str, int], edges: Iterable[GraphEdge], here: BlockAddress
+        self,
+        ids: Iterable[str],
+        graph: Graph,
+        counts: Mapping[str, int],
+        edges: Iterable[GraphEdge],
+        here: BlockAddress,
     ) -> GraphView:
-        labels = self._labels
-        tags = tuple(TagNode(tag, labels.tag(tag), counts[tag], self.place(tag, here)) for tag, _role in graph.nodes)
+        terms, rank = self._glossary.terms, self._links.rank
+        places = {tag: self.place(tag, here) or self._index for tag, _role in graph.nodes}
+        listed: dict[str, list[str]] = {tag: [] for tag, place in places.items() if place is None}
+        if listed:
+            for term_id in sorted((term_id for term_id in ids if term_id in terms), key=rank.__getitem__):
+                for tag in listed.keys() & {*(terms[term_id].tags or [""])}:
+                    listed[tag].append(term_id)
+        tags = tuple(
+            TagNode(tag, self._labels.tag(tag), counts[tag], place, tuple(map(self._links.to, listed.get(tag, ()))))
+            for tag, place in places.items()
+        )
         pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
         lists = (EdgeList(key="", label=Text("", ""), edges=pairs),) if pairs else ()
-        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=None)
+        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=self._index)
 
     def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:
         """The relations of a map by type, as their arrows are read: "x leads to y"."""

@@ -1,14 +1,16 @@
-"""The documentation itself, built in both languages: the way from a page to the same page in the other language."""
+"""The documentation itself, built in both languages: the way from a page to the same page in the other one, its maps."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
-from support import ROOT
+from support import ROOT, drawings
 from support.browser import chromium, needs_browser
 
 DOCS = ROOT / "docs"
@@ -16,8 +18,10 @@ SWITCH = ".sidebar-language a"
 PAGES = ("index", "start", "glossary/large-language-model", "genindex", "search", "glossary-terms")
 
 
-def build(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both languages side by side, as the Makefile does."""
+    folder = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html"]
     builds = [
         subprocess.Popen(
@@ -27,6 +31,7 @@ def build(folder: Path) -> None:
         for code in ("en", "ja")
     ]
     assert [process.wait() for process in builds] == [0, 0]
+    return folder
 
 
 def alternates(page: Page) -> dict[str, str]:
@@ -37,12 +42,11 @@ def alternates(page: Page) -> dict[str, str]:
 
 
 @needs_browser
-def test_every_page_leads_to_itself_in_the_other_language_and_back(tmp_path: Path) -> None:
-    build(tmp_path)
+def test_every_page_leads_to_itself_in_the_other_language_and_back(site: Path) -> None:
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1200, "height": 800})
         for name in PAGES:
-            english, japanese = ((tmp_path / code / f"{name}.html").as_uri() for code in ("en", "ja"))
+            english, japanese = ((site / code / f"{name}.html").as_uri() for code in ("en", "ja"))
             page.goto(english)
             assert alternates(page) == {"en": english, "ja": japanese, "x-default": english}
             for here, there, code, text in ((english, japanese, "ja", "日本語"), (japanese, english, "en", "English")):
@@ -54,3 +58,12 @@ def test_every_page_leads_to_itself_in_the_other_language_and_back(tmp_path: Pat
                 assert page.url == there
                 assert page.locator("html").get_attribute("lang") == code
                 assert alternates(page)["x-default"] == english
+
+
+@pytest.mark.parametrize(("page", "number"), [("map", 11), ("learning-path", 1)])
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_no_line_of_a_map_passes_under_a_box(site: Path, code: str, page: str, number: int) -> None:
+    html = (site / code / f"glossary/{page}.html").read_text(encoding="utf-8")
+    maps = re.findall(r"<svg [^>]*--glossary-width.*?</svg>", html, re.DOTALL)
+    assert len(maps) == number
+    assert [drawings.crossed(drawn) for drawn in maps] == [[]] * number

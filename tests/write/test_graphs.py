@@ -389,6 +389,30 @@ def test_too_many_terms_become_a_map_of_their_tags(project: Project) -> None:
     assert len(re.findall(r"g\d – g\d", text)) == 6  # the lightest line is in the list alone
 
 
+@pytest.mark.parametrize("more", ["", "\n```{term-index}\n```\n"])
+def test_each_box_of_a_map_of_tags_leads_to_the_terms_of_its_tag(project: Project, more: str) -> None:
+    """To an index, if there is nothing for the tag alone; without one, to the list of the map."""
+    large(project, 100, tags=3, more=more)
+    project.write({"maps.md": "# Maps\n\n```{term-graph}\n```\n\n```{term-graph}\n:tags: g2\n```\n"})
+    project.write({"untagged.md": "---\norphan: true\n---\n\n# More\n\n````{term} More\n:no-graph:\nText.\n````\n"})
+    shown = project.build(glossary_terms_graph_output="svg").text("maps.html")
+    links = re.findall(r'<a class="node tag" href="([^"]*)">.*?<text[^>]*>([^<]*)</text></a>', drawings(shown)[0])
+    none = ("index.html#glossary-index-0",) * 3 if more else tuple(f"#glossary-graph-0-list-{n}" for n in range(3))
+    addresses = dict(zip(["No tag (1)", "g0 (34)", "g1 (33)"], none, strict=True))
+    assert {label: address for address, label in links} == {**addresses, "g2 (33)": "#glossary-graph-1"}
+    if not more:
+        folded = shown[shown.index("<details") : shown.index("</details>")]
+        parts = re.split(r'id="glossary-graph-0-list-(\d)"', folded)
+        found = {
+            number: re.findall(r'href="terms.html#term-(t\d+)"', part)
+            for number, part in zip(*[iter(parts[1:])] * 2, strict=True)
+        }
+        assert {number: len(terms) for number, terms in found.items()} == {"0": 0, "1": 34, "2": 33}
+        assert "untagged.html#term-more" in parts[2]
+        glossary = many(100, 3).terms
+        assert all(f"g{int(number) - 1}" in glossary[term].tags for number in "12" for term in found[number])
+
+
 @pytest.mark.parametrize("output", ["mermaid", "svg"])
 def test_what_does_not_fit_leads_to_the_index(project: Project, output: str) -> None:
     large(project, 200, tags=2, more="\n```{term-index}\n:by: tag\n```\n")
@@ -411,7 +435,7 @@ def test_without_tags_and_index_there_are_as_many_as_can_be_read(project: Projec
     built = ask(project, "```{term-graph}\n```")
     assert [line for line in built.warnings if "toc." not in line] == []
     code = code_of(built)
-    assert 'click more href "#glossary-graph-0"' in code
+    assert 'click more href "#glossary-graph-0-list"' in code
     assert code.count(":::term") <= MAP_NODES
     assert sum(" n" in line for line in re.findall(r"^n\d+ .*", code, re.MULTILINE)) <= MAP_EDGES
 

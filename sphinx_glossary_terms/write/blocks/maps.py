@@ -40,7 +40,9 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     page, query = context.page_of(node), node["query"]
     assert isinstance(query, GraphQuery)
     anchor = context.block_anchor(page, node)
-    labels, addresses = _labels(view), _addresses(context, page, view)
+    # A browser opens what is folded for a link into it.
+    list_anchor = f"{anchor}-list"
+    labels, addresses = _labels(view), _addresses(context, page, view, list_anchor)
     kinds = {side.key: side.type for side in sides(context.domain.glossary.types)}
     rest = context.block_uri(page, view.rest)
     blocks: list[Block] = []
@@ -52,7 +54,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
             uri=addresses.__getitem__,
             direction=query.direction,
             title=_("Map of the glossary") if view.links else _("Map of the tags"),
-            rest=rest or f"#{anchor}",
+            rest=rest or f"#{list_anchor}",
             edge_labels=_edge_labels(view.lists, kinds),
         )
         blocks.append(Drawing(whole, anchor))
@@ -60,11 +62,16 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
             blocks.append(_legend(view.lists, kinds))
     blocks += caption
     lists: list[Block] = [FieldList(tuple(_lists(context, page, view, addresses, kinds)), ("glossary-relation-lists",))]
+    for number, tag in enumerate(view.tags):
+        if tag.links:
+            terms = _field(tag.label, ((context.phrase(page, link),) for link in tag.links), "glossary-tag")
+            fields = FieldList((terms,), ("glossary-relation-lists",))
+            lists.append(Box((fields,), (), f"{list_anchor}-{number}"))
     if view.graph.hidden:
         hidden = in_language(Text(more(view.graph.hidden), context.own_language))
         lists.append(Paragraph((Inline((hidden,), address=rest) if rest else hidden,)))
     summary = Text(_("Everything in this map as a list"), context.own_language)
-    blocks.append(Folded(summary, tuple(lists), ("glossary-map-list",)))
+    blocks.append(Folded(summary, (Box(tuple(lists), (), list_anchor),), ("glossary-map-list",)))
     yield Box(tuple(blocks), ("glossary-map",), anchor)
 
 
@@ -74,9 +81,11 @@ def _labels(view: GraphView) -> dict[str, Text]:
     return labels | {tag.tag: tag.label._replace(text=f"{tag.label.text} ({tag.terms})") for tag in view.tags}
 
 
-def _addresses(context: Context, page: str, view: GraphView) -> dict[str, str]:
+def _addresses(context: Context, page: str, view: GraphView, list_anchor: str) -> dict[str, str]:
     addresses = {link.id: context.uri(page, link.address) for link in view.links}
-    return addresses | {tag.tag: context.block_uri(page, tag.place) for tag in view.tags}
+    for number, tag in enumerate(view.tags):
+        addresses[tag.tag] = f"#{list_anchor}-{number}" if tag.links else context.block_uri(page, tag.place)
+    return addresses
 
 
 def _edge_labels(lists: Iterable[EdgeList], kinds: Mapping[str, RelationType]) -> dict[str, str]:

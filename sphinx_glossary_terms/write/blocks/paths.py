@@ -20,7 +20,7 @@ from sphinx_glossary_terms.write.blocks.values import (
     in_language,
 )
 from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.graphs.drawing import chart_of_terms
+from sphinx_glossary_terms.write.graphs.drawing import chart
 
 
 def path(context: Context, node: generated_block, view: PathView, /) -> Iterator[Block]:
@@ -34,16 +34,23 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
         nothing = Text(_("There is nothing else to know first."), context.own_language)
         blocks.append(Paragraph((in_language(nothing),)))
     if view.graph is not None and context.draws:
-        chart = chart_of_terms(
+        links = {item.link.id: item.link for step in view.steps for item in step}
+        # As in the list.
+        labels = {
+            item.link.id: item.link.text._replace(text=f"{number}. {item.link.text.text}")
+            for number, step in enumerate(view.steps, 1)
+            for item in step
+        }
+        drawn = chart(
             context,
-            page,
             view.graph,
-            (item.link for step in view.steps for item in step),
+            label=labels.__getitem__,
+            uri=lambda term_id: context.uri(page, links[term_id].address),
             direction="TB",
             title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
-            anchor=anchor,
+            rest=f"#{anchor}",
         )
-        blocks.append(Drawing(chart, anchor))
+        blocks.append(Drawing(drawn, anchor))
     if view.steps:
         numbers = count()
         steps = (tuple(block for item in step for block in _item(context, page, item, numbers)) for step in view.steps)

@@ -69,6 +69,16 @@ class Flowchart:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is drawn sideways."""
+        return self.direction in {"LR", "RL"}
+
+    @property
+    def spacing(self) -> dict[str, int]:
+        """The pixels between boxes, as options of Mermaid: lines turn between ranks, so there is most room."""
+        return {"nodeSpacing": 20, "rankSpacing": 100} if self.is_flat else {"nodeSpacing": 30, "rankSpacing": 70}
+
 
 def flowchart(
     graph: Graph,
@@ -91,7 +101,7 @@ def flowchart(
     kinds = {kind.name: kind for kind in types}
     shapes = _OTHER_SHAPES | {side.key: side.type.shape for side in sides(kinds.values())}
     boxes = [
-        Box(label(node), shapes[role], node_class(role), uri(node) if node != graph.center else "")
+        Box(label(node), shapes[role], node_class(role), "" if role == CENTER and graph.center else uri(node))
         for node, role in graph.nodes
     ]
     numbers = {node: number for number, (node, _role) in enumerate(graph.nodes)}

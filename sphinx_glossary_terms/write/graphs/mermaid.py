@@ -30,7 +30,6 @@ config:
     htmlLabels: true
     useMaxWidth: false
     wrappingWidth: 320
----
 """
 
 
@@ -81,7 +80,8 @@ def source(chart: Flowchart, /) -> str:
     lines += [
         f"linkStyle {number} stroke-width:{line.width}px" for number, line in enumerate(chart.lines) if line.width
     ]
-    return _HEADER + "\n".join(lines) + "\n"
+    spacing = "".join(f"    {option}: {pixels}\n" for option, pixels in chart.spacing.items())
+    return f"{_HEADER}{spacing}---\n" + "\n".join(lines) + "\n"
 
 
 def _address(uri: str) -> str:

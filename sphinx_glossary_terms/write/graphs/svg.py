@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -12,10 +14,12 @@ from sphinx_glossary_terms.write.graphs.layout import Box as Place
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine, Point
 from sphinx_glossary_terms.write.graphs.lines import lines, width
 from sphinx_glossary_terms.write.graphs.mermaid import BRACKETS, visible
+from sphinx_glossary_terms.write.graphs.routes import routes
 
 _LINE_HEIGHT = 24
 _BASELINE = 5.5
 _MARGIN = 8
+_BEND = 0.4  # of the way of a line that turns: how far it goes on as it was
 _ARROW_GAP = 4  # between the end of a line and the box at which the head of its arrow ends
 _SIDE = 8  # of a box with double sides
 # A letter that is not in merman's table of widths, and the width that merman takes for each such letter, in pixels.
@@ -36,9 +40,10 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
     edge_labels = [lines(visible(line.label)) if line.label else [] for line in chart.lines]
     ends = [(names[line.start], names[line.end]) for line in chart.lines]
     layout = engine.layout(_source(chart, names, labels, edge_labels), ends, names)
+    ways = routes(layout, chart.lines, chart.is_flat)
     # Lines may reach beyond the boxes: around one of them, for instance.
     corners = [Point(*corner) for box in layout.boxes for corner in _corners(box)]
-    corners += [point for curve in layout.curves for point in curve.points]
+    corners += [point for way in ways for point in way]
     corners += [Point(*corner) for curve in layout.curves if curve.label for corner in _corners(curve.label)]
     left, top = min(point.x for point in corners) - _MARGIN, min(point.y for point in corners) - _MARGIN
     across, down = max(point.x for point in corners) + _MARGIN - left, max(point.y for point in corners) + _MARGIN - top
@@ -57,7 +62,7 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
             f'<desc id="{anchor}-desc">{escape(visible(chart.description))}</desc><defs><marker id="{anchor}-arrow" '
             'viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" '
             f'orient="auto"><path {_INK} d="M0 0 10 5 0 10z"/></marker></defs>',
-            *(_edge(line, curve.points, anchor) for line, curve in zip(chart.lines, layout.curves, strict=True)),
+            *(_edge(line, way, anchor, chart.is_flat) for line, way in zip(chart.lines, ways, strict=True)),
             *(
                 _text(label, curve.label, 'class="edge-label" ')
                 for label, curve in zip(edge_labels, layout.curves, strict=True)
@@ -76,7 +81,8 @@ def _source(
 
     So boxes have the sizes that the labels need, by our own table of widths, and nothing in a label is read as markup.
     """
-    source = [f"flowchart {chart.direction}"]
+    options = json.dumps({"flowchart": chart.spacing})
+    source = [f"%%{{init: {options}}}%%", f"flowchart {chart.direction}"]
     for name, box, label in zip(names, chart.boxes, labels, strict=True):
         left, right = BRACKETS[box.shape]
         bold = _BOLD if box.css == node_class(CENTER) else 1
@@ -96,13 +102,13 @@ def _corners(place: Place) -> tuple[tuple[float, float], tuple[float, float]]:
     return (place.x - dx, place.y - dy), (place.x + dx, place.y + dy)
 
 
-def _edge(line: Line, points: Sequence[Point], anchor: str) -> str:
+def _edge(line: Line, way: Sequence[Point], anchor: str, is_flat: bool) -> str:
     classes = "edge" if line.edge == "solid" else f"edge {line.edge}"
     style = f' style="stroke-width:{line.width}px"' if line.width else ""
     arrow = f' marker-end="url(#{anchor}-arrow)"' if line.has_arrow else ""
     if line.has_arrow:
-        points = [*points[:-1], _before(points[-1], points[-2])]
-    return f'<path class="{classes}" d="{"".join(_curve(points))}"{style}{arrow}/>'
+        way = [*way[:-1], _before(way[-1], way[-2])]
+    return f'<path class="{classes}" d="{"".join(_path(way, is_flat))}"{style}{arrow}/>'
 
 
 def _before(end: Point, start: Point) -> Point:
@@ -112,20 +118,19 @@ def _before(end: Point, start: Point) -> Point:
     return Point(end.x - dx / length * _ARROW_GAP, end.y - dy / length * _ARROW_GAP)
 
 
-def _curve(points: Sequence[Point]) -> Iterator[str]:
-    """A path along points: a cubic B-spline, which begins at the first one and ends at the last."""
-    first, last = points[0], points[-1]
-    yield f"M{_pair(first)}"
-    if len(points) > 2:
-        yield f"L{_pair(_between(first, points[1], 1 / 6))}"
-        for before, here, after in zip(points, points[1:], [*points[2:], last], strict=False):
-            end = Point((before.x + 4 * here.x + after.x) / 6, (before.y + 4 * here.y + after.y) / 6)
-            yield f"C{_pair(_between(before, here, 1 / 3))} {_pair(_between(before, here, 2 / 3))} {_pair(end)}"
-    yield f"L{_pair(last)}"
-
-
-def _between(start: Point, end: Point, part: float) -> Point:
-    return Point(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+def _path(way: Sequence[Point], is_flat: bool) -> Iterator[str]:
+    """A path along the points of a line: where it turns, it leaves and arrives in the direction of the drawing."""
+    yield f"M{_pair(way[0])}"
+    for start, end in itertools.pairwise(way):
+        dx, dy = end.x - start.x, end.y - start.y
+        if not (dx if is_flat else dy):
+            continue
+        if not (dy if is_flat else dx):
+            yield f"L{_pair(end)}"
+            continue
+        bend = (dx * _BEND, 0) if is_flat else (0, dy * _BEND)
+        leaving, arriving = Point(start.x + bend[0], start.y + bend[1]), Point(end.x - bend[0], end.y - bend[1])
+        yield f"C{_pair(leaving)} {_pair(arriving)} {_pair(end)}"
 
 
 def _node(box: Box, label: list[str], place: Place) -> str:

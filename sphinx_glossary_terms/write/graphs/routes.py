@@ -1,0 +1,58 @@
+"""The ways of lines from box to box: they turn only beside boxes, so that none passes under one that it does not join.
+
+The layout puts boxes into ranks. For each rank that a line passes it has a point beside the boxes, but in the middle of
+the rank: a curve along such points cuts the corners of wide boxes. So a line goes straight as far as the boxes of the
+rank do, and turns between that rank and the next one. `static/glossary-maps.js` does the same in browsers.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from sphinx_glossary_terms.write.graphs.flowchart import Line
+from sphinx_glossary_terms.write.graphs.layout import Box, Layout, Point
+
+_CLEAR = 8
+"""The least distance between a box and a line that turns beside it, in pixels."""
+
+
+def routes(layout: Layout, lines: Sequence[Line], is_flat: bool, /) -> list[list[Point]]:
+    """The points of each line in the order of the text. Between two of them it is straight, or turns once and back."""
+    boxes = [_turned(box, is_flat) for box in layout.boxes]
+    labels = [curve.label and _turned(curve.label, is_flat) for curve in layout.curves]
+    ranks: dict[int, list[Box]] = defaultdict(list)
+    for box in (*boxes, *filter(None, labels)):
+        ranks[round(box.x)].append(box)
+    joined = Counter(frozenset((line.start, line.end)) for line in lines)
+    found = []
+    for line, curve, label in zip(lines, layout.curves, labels, strict=True):
+        # Only a line that others accompany, or that has a label, needs a place of its own between two ranks.
+        passed = [Point(point.x, point.y) if is_flat else Point(point.y, point.x) for point in curve.points[1:-1]]
+        if joined[frozenset((line.start, line.end))] == 1:
+            passed = [point for point in passed if ranks.get(round(point.x))]
+        way = _way(boxes[line.start], passed, boxes[line.end], ranks, label)
+        found.append([point if is_flat else Point(point.y, point.x) for point in way])
+    return found
+
+
+def _way(start: Box, passed: Iterable[Point], end: Box, ranks: dict[int, list[Box]], label: Box | None) -> list[Point]:
+    ahead = 1 if end.x > start.x else -1
+    stops = [Point(start.x, start.y), *passed, Point(end.x, end.y)]
+    way = [Point(start.x + ahead * start.width / 2, start.y)]
+    for here, there in itertools.pairwise(stops):
+        low, high = sorted((here.y, there.y))
+        for stop, side in ((here, ahead), (there, -ahead)):
+            between = (
+                box.width / 2 + _CLEAR
+                for box in ranks.get(round(stop.x), ())
+                if box is not label and box.y - box.height / 2 < high + _CLEAR and box.y + box.height / 2 > low - _CLEAR
+            )
+            way.append(Point(stop.x + side * max(between, default=0), stop.y))
+    way.append(Point(end.x - ahead * end.width / 2, end.y))
+    return way
+
+
+def _turned(box: Box, is_flat: bool) -> Box:
+    return box if is_flat else Box(box.y, box.x, box.height, box.width)

@@ -1,0 +1,51 @@
+"""The lines of maps and learning paths pass under no box that they do not join."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import Shape
+from sphinx_glossary_terms.model.term import GraphDirection
+from sphinx_glossary_terms.write.graphs import svg
+from sphinx_glossary_terms.write.graphs.flowchart import Box, Flowchart, Line
+from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
+from support import drawings
+
+
+@pytest.fixture(scope="module")
+def engine() -> LayoutEngine:
+    return LayoutEngine()
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> Flowchart:
+    """Boxes of many widths, and any lines between them."""
+    sizes = draw(st.lists(st.integers(0, 60), min_size=2, max_size=24))
+    shapes = st.sampled_from(get_args(Shape))
+    boxes = tuple(
+        Box(Text(f"B{number}" + " word" * (size // 5), ""), draw(shapes), "term", "")
+        for number, size in enumerate(sizes)
+    )
+    numbers = st.integers(0, len(boxes) - 1)
+    pairs = draw(st.lists(st.tuples(numbers, numbers).filter(lambda pair: pair[0] != pair[1]), max_size=40))
+    labels = draw(st.sampled_from(["", "12", "a relation"]))
+    lines = tuple(Line(start, end, "solid", draw(st.booleans()), labels, 0) for start, end in pairs)
+    direction = draw(st.sampled_from(get_args(GraphDirection)))
+    return Flowchart(direction=direction, title="T", description="D", boxes=boxes, lines=lines)
+
+
+@settings(deadline=None, max_examples=100)
+@given(chart=charts())
+def test_no_line_passes_under_a_box(engine: LayoutEngine, chart: Flowchart) -> None:
+    drawn = svg.draw(chart, engine, "x")
+    assert drawings.crossed(drawn) == []
+    boxes, lines = drawings.boxes(drawn), drawings.lines(drawn)
+    names = [box.label.text for box in chart.boxes]
+    assert [drawings.ends(line, boxes) for line in lines] == [
+        [[names[line.start]], [names[line.end]]] for line in chart.lines
+    ]
