@@ -31,6 +31,9 @@ ENTRY = "glossary-entry"
 LINK = "glossary-link"
 """The class of every link to a term: what a hover card opens at."""
 
+ANCHOR = "anchor-of-heading"
+"""The attribute of a heading that has the anchor of what stands below it."""
+
 
 @dataclass(slots=True)
 class Context:

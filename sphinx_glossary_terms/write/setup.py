@@ -9,7 +9,7 @@ from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.write import generated
 from sphinx_glossary_terms.write.graphs import images
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.write.site import assets, cards, genindex, head, page_title
+from sphinx_glossary_terms.write.site import assets, cards, contents, genindex, head, page_title
 from sphinx_glossary_terms.write.transform import rendering_for
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def set_up(app: Sphinx, /) -> None:
     # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
     own = {app.builder.name} & app.registry.translation_handlers.keys()
     app.add_node(generated_block, override=True, **dict.fromkeys(("html", *own), (visit, None)))
+    app.connect("html-page-context", contents.add, priority=400)  # before themes that read what is there
     app.connect("html-page-context", assets.add_files)
     app.connect("html-page-context", page_title.complete)
     app.connect("html-page-context", genindex.finish)

@@ -6,11 +6,11 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.nodes import definition_of, name_of, term_entry, term_field, term_section
+from sphinx_glossary_terms.nodes import body_of, definition_of, name_of, term_entry, term_field, term_section
 from sphinx_glossary_terms.views.terms import TagLink, TermView
 from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.classes import field_class
-from sphinx_glossary_terms.write.context import ENTRY, Context, folded, in_language, is_in_entry
+from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context, folded, in_language, is_in_entry
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -32,11 +32,14 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:
     """The other names and the tags of a term in section form, where its directive stands.
 
-    Its heading gets the abbreviation; its definition a class, since no element of its own is around it.
+    Its heading gets the abbreviation; the section and the definition get classes, since no element of ours is around
+    them.
     """
     view = context.view_of(node).terms.get(node["term"].id)
     if view is None:
         return []
+    if context.output.writes_html and (around := body_of(node)) is not None:
+        around["classes"].append("glossary-section")
     definition = definition_of(node)
     if definition is not None:
         definition["classes"].append("glossary-definition")
@@ -95,6 +98,8 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
     title = context.heading(label, node, "glossary-field-title", level=kind.level)
+    if context.output.writes_html and node["ids"]:
+        title[ANCHOR] = node["ids"][0]
     if kind.folds and context.output.folds:
         classes = ("glossary-field", field_class(kind.name))
         return folded(title, node.children, *classes, ids=node["ids"], is_open=not is_in_entry(node))

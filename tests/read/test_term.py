@@ -89,7 +89,7 @@ def test_section(project: Project) -> None:
         "Connections",
     ]
     html = built.text("index.html")
-    assert '<section id="term-sourdough">' in html
+    assert '<section class="glossary-section" id="term-sourdough">' in html
     assert 'id="term-sourdough--deep-dive"' in html
     names = next(node for node in built.page("index").findall(nodes.paragraph) if "glossary-names" in node["classes"])
     assert names.astext() == "Also called: levain bread, wild bread"
@@ -121,7 +121,7 @@ def test_anchor_of_a_section_is_its_first_id(project: Project, before: str) -> N
     )
     built = project.build()
     assert built.warnings == []
-    assert '<section id="term-loaf">' in built.text("index.html")
+    assert '<section class="glossary-section" id="term-loaf">' in built.text("index.html")
     assert '<a class="reference internal" href="#term-loaf"><span class="std std-ref">Loaf</span></a>' in built.text(
         "index.html"
     )
@@ -152,7 +152,7 @@ def test_name_and_class(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     html = built.text("index.html")
-    assert '<section class="special" id="term-loaf">' in html
+    assert '<section class="special glossary-section" id="term-loaf">' in html
     assert 'href="#my-loaf"><span class="std std-ref">Loaf</span>' in html
     assert 'glossary glossary-entry small"' in html
     assert 'id="my-roll"' in html

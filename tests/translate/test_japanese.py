@@ -97,7 +97,7 @@ def test_names_everywhere(bilingual: Project) -> None:
         '<span class="glossary-source-name" lang="en">Language model</span>'
     ) in html
     assert "5歳でもわかる説明" in html
-    assert '<section id="term-language-model">' in html
+    assert '<section class="glossary-section" id="term-language-model">' in html
 
 
 def test_index(bilingual: Project) -> None:

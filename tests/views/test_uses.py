@@ -323,8 +323,8 @@ def test_before_the_next_term_in_the_same_section(project: Project) -> None:
     boxes = [child for child in section.children if isinstance(child, nodes.container | nodes.section)]
     assert [set(box["classes"] + box["ids"]) for box in boxes] == [
         {"baking", "oven"},
-        {"glossary-uses", "no-search"},
-        {"term-flour", "flour", "id1"},
+        {"glossary-uses", "no-search", "term-bread--uses"},
+        {"term-flour", "flour", "id1", "glossary-section"},
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.backlinks import BacklinkView
 from sphinx_glossary_terms.views.terms import TermView
@@ -26,7 +27,8 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
         lines.append(Paragraph((in_language(rest),), ("glossary-uses-more",)))
     # A glossary in one page would be several times as long.
     folds = context.output.folds and is_in_entry(node)
-    return [Box((title, BulletList(tuple(lines))), ("glossary-uses", "no-search"), folds=folds)]
+    anchor = anchor_of(node["term_id"], "uses")
+    return [Box((title, BulletList(tuple(lines))), ("glossary-uses", "no-search"), anchor, folds=folds)]
 
 
 def _line(context: Context, page: str, backlink: BacklinkView) -> Paragraph:

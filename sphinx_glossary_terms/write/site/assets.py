@@ -34,6 +34,7 @@ _IN_BOOKS = {STYLE_SHEET: (_TOKENS, "links.css", "terms.css", "relations.css", "
 _IN_BROWSERS = {
     STYLE_SHEET: (
         *_IN_BOOKS[STYLE_SHEET],
+        "pages.css",
         "folds.css",
         "drawings.css",
         "connections.css",

@@ -19,6 +19,7 @@ PAGES = {
 
         ```{term}
         :aliases: loaf, Brot
+        :abbreviation: BRD
         :hidden-aliases: bred
         :related: oven
         ```
@@ -77,7 +78,7 @@ def test_the_page_of_a_term_describes_it(pages: Project) -> None:
         "@context": "https://schema.org",
         "@type": "DefinedTerm",
         "name": "Bread",
-        "alternateName": ["loaf", "Brot"],
+        "alternateName": ["BRD", "loaf", "Brot"],
         "description": definition,
         "inLanguage": "en",
         "url": "https://example.org/docs/bread.html",
@@ -193,7 +194,7 @@ def test_the_head_in_another_language(pages: Project) -> None:
     pages.write({"kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
     built = pages.build(language="ja", glossary_terms_mark_untranslated=True)
     bread, crust = data(built, "bread.html")
-    assert (bread["name"], bread["inLanguage"], bread["alternateName"]) == ("パン", "ja", ["ブレッド", "Bread"])
+    assert (bread["name"], bread["inLanguage"], bread["alternateName"]) == ("パン", "ja", ["BRD", "ブレッド", "Bread"])
     assert (crust["name"], crust["inLanguage"], crust["description"]) == ("Crust", "en", "外側。")
     assert '<meta name="description" lang="en" content="Hot." />' in built.text("kitchen.html")
 

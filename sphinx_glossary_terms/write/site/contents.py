@@ -1,0 +1,193 @@
+"""The headings of a term in the table of contents of its own page, and where themes have that inside the navigation.
+
+Nowhere else: in a toctree, on every page with a navigation, the same words would stand below each term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+
+from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.nodes import generated_block, language_of
+from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_glossary_terms.views.page import PageView
+
+MAX_ENTRIES = 10
+"""How many entries of a page are listed with their own headings. Beyond, only their names are."""
+
+_TAG = re.compile(r"<(/?)(?:li|ul)\b[^>]*>")
+_LEVEL = re.compile(r'<li class="toctree-l(\d+)')
+
+
+class Item(NamedTuple):
+    """A line of a table of contents, and the lines below it."""
+
+    anchor: str
+    text: Text
+    items: tuple[Item, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where items belong.
+
+    section: the anchor of the section that they are in; that of the page as a whole is empty.
+    before: the anchor of the section that follows them in it; empty if they are the last.
+    depth: the depth of the section, from 1.
+    items: the items.
+    """
+
+    section: str
+    before: str
+    depth: int
+    items: tuple[Item, ...]
+
+
+def add(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
+) -> None:
+    """Add the headings of terms to the contents of their page (`html-page-context`)."""
+    domain = glossary_domain(app.env)
+    output = output_of(app.builder)
+    if doctree is None or pagename not in domain.records or not output.writes_html or output.is_one_page:
+        return
+    view = domain.view(pagename)
+    places = list(_places(doctree, "", 0, view, Context(domain, app.builder, pagename))) if view.terms else []
+    if not places or "toc" not in context:
+        return
+    depth = int((context.get("meta") or {}).get("tocdepth") or 0)
+    before = context["toc"]
+    context["toc"] = _with(before, places, depth)
+    if context["toc"] != before:
+        context["display_toc"] = True
+    if "toctree" in context:
+        context["toctree"] = _toctree(context["toctree"], places)
+
+
+def _toctree(make: Callable[..., str], places: list[Place]) -> Callable[..., str]:
+    """The navigation, in which some themes show the contents of the page that is open."""
+
+    def toctree(**options: Any) -> str:
+        html = make(**options)
+        if options.get("titles_only"):
+            return html
+        return _with(html, places, int(options.get("maxdepth") or 0))
+
+    return toctree
+
+
+def _places(node: nodes.Element, section: str, depth: int, view: PageView, context: Context) -> Iterator[Place]:
+    """Where which items belong, in the sections of a page."""
+    waiting: list[Item] = []
+    is_first = not depth
+    for part in _parts(node, view, context):
+        if isinstance(part, Item):
+            waiting.append(part)
+            continue
+        anchor = "" if is_first else part["ids"][0]
+        if waiting and depth:
+            yield Place(section, anchor, depth, tuple(waiting))
+        waiting, is_first = [], False
+        yield from _places(part, anchor, depth + 1, view, context)
+    if waiting and depth:
+        yield Place(section, "", depth, tuple(waiting))
+
+
+def _parts(node: nodes.Element, view: PageView, context: Context) -> Iterator[nodes.section | Item]:
+    """The sections in a node, and the headings of terms, in their order."""
+    for child in node.children:
+        if isinstance(child, nodes.section):
+            yield child
+        elif isinstance(child, nodes.rubric):
+            if ANCHOR in child:
+                yield Item(child[ANCHOR], Text(child.astext(), language_of(child)))
+        elif isinstance(child, generated_block):
+            if (item := _generated(child, view, context)) is not None:
+                yield item
+        elif isinstance(child, nodes.definition_list) and ENTRY in child["classes"]:
+            yield from _entry(child, view, context)
+        elif isinstance(child, nodes.Element) and not isinstance(child, nodes.TextElement):
+            yield from _parts(child, view, context)
+
+
+def _generated(node: generated_block, view: PageView, context: Context) -> Item | None:
+    """The heading of a generated part of a term, if it has one."""
+    term = view.terms.get(node["term_id"])
+    if term is None:
+        return None
+    if node["kind"] == "term-relations" and term.relations:
+        return Item(anchor_of(term.link.id, "relations"), Text(_("Connections"), context.own_language))
+    if node["kind"] == "term-backlinks" and term.backlinks:
+        return Item(anchor_of(term.link.id, "uses"), Text(_("Used in"), context.own_language))
+    return None
+
+
+def _entry(node: nodes.definition_list, view: PageView, context: Context) -> Iterator[Item]:
+    """The name of an entry, with the headings in it."""
+    (entry,) = node.children
+    assert isinstance(entry, nodes.definition_list_item)
+    inside = [part for part in _parts(entry, view, context) if isinstance(part, Item)]
+    name = entry.children[0]
+    assert isinstance(name, nodes.term)
+    term = next((term for term in view.terms.values() if term.link.address.anchor in name["ids"]), None)
+    if term is None:
+        yield from inside
+        return
+    yield Item(term.link.address.anchor, term.link.text, tuple(inside) if len(view.terms) <= MAX_ENTRIES else ())
+
+
+def _with(html: str, places: Iterable[Place], maxdepth: int) -> str:
+    """Lists of links, with items at their places. Deeper than `maxdepth` there are none (0: no limit)."""
+    for place in places:
+        at = html.find(f'href="#{escape(place.before or place.section)}"')
+        if at < 0:
+            continue
+        start = html.rfind("<li", 0, at)
+        level = _LEVEL.match(html, start)
+        # In the navigation, a page has the depth that it has in the whole.
+        depth = (int(level[1]) - bool(place.before) if level else place.depth) + 1
+        if maxdepth > 0 and depth > maxdepth:
+            continue
+        added = "".join(_line(item, depth, maxdepth, bool(level)) for item in place.items)
+        if not place.before:
+            start = _end(html, at)
+            last = html.rfind("</ul>", 0, start)
+            if last >= 0 and not html[last + len("</ul>") : start].strip():
+                start = last
+            else:
+                added = f"<ul>\n{added}</ul>\n"
+        html = html[:start] + added + html[start:]
+    return html
+
+
+def _end(html: str, at: int) -> int:
+    """The end of the item of a list in which something stands."""
+    depth = 0
+    for tag in _TAG.finditer(html, at):
+        depth += -1 if tag[1] else 1
+        if depth < 0:
+            return tag.start()
+    return len(html)
+
+
+def _line(item: Item, depth: int, maxdepth: int, in_navigation: bool) -> str:
+    is_deep = 0 < maxdepth <= depth
+    below = "" if is_deep else "".join(_line(lower, depth + 1, maxdepth, in_navigation) for lower in item.items)
+    level = f' class="toctree-l{depth}"' if in_navigation else ""
+    text = escape(item.text.text)
+    if item.text.language:
+        text = f'<span lang="{escape(item.text.language)}">{text}</span>'
+    link = f'<a class="reference internal" href="#{escape(item.anchor)}">{text}</a>'
+    return f"<li{level}>{link}{f'<ul>{below}</ul>' if below else ''}</li>\n"
