@@ -33,6 +33,7 @@ class Output:
     has_scripts: its scripts do, too, and run: readers can filter an index.
     has_navigation: an index begins with links to its headings.
     folds: readers can fold a part of a page; books are for reading on, and often on paper.
+    has_search: the pages can be searched, at the page `search`.
     has_cards: links to terms open hover cards, whose files lie beside the pages.
     has_abbreviations: an abbreviation has its full form for a tooltip; elsewhere that would stand in the text again and
         again.
@@ -49,6 +50,7 @@ class Output:
     has_scripts: bool = False
     has_navigation: bool = False
     folds: bool = False
+    has_search: bool = False
     has_cards: bool = False
     has_abbreviations: bool = False
     graphs: Graphs = Graphs.NONE
@@ -76,12 +78,12 @@ _PAGES = Output(
 )
 # The files of hover cards lie beside the pages, for a browser. Help viewers and serialized pages have none, and of a
 # builder of another extension nobody knows.
-_SITE = replace(_PAGES, has_cards=True)
+_SITE = replace(_PAGES, has_search=True, has_cards=True)
 
 BUILDERS = {
     "html": _SITE,
     "dirhtml": _SITE,
-    "singlehtml": replace(_SITE, is_one_page=True),
+    "singlehtml": replace(_SITE, has_search=False, is_one_page=True),
     # Not `writes_html`: if another extension registers a visitor for this builder alone, Sphinx gives it no visitor of
     # ours (`SphinxComponentRegistry.create_translator`).
     "epub": Output(

@@ -28,6 +28,7 @@ CAN = {
     "has_scripts": PAGES,
     "has_navigation": {*PAGES, "epub"},
     "folds": PAGES,
+    "has_search": {"html", "dirhtml"},
     "has_cards": SITES,
     "has_abbreviations": {*PAGES, "epub"},
     "is_one_page": {"singlehtml"},
@@ -46,10 +47,13 @@ BUILT = {
 
 
 def comparable(built: Built) -> dict[str, bytes]:
-    """The files of an output without what names the builder: records, and a script of Sphinx with its checksum."""
+    """The files of an output without what names the builder: records, and a script of Sphinx with its checksum.
+
+    Without the links to the search of the site, too, which not every builder has.
+    """
     names = re.compile(r"\.buildinfo|\.glossary-terms-.*|_static/documentation_options\.js")
     return {
-        name: re.sub(rb"documentation_options\.js\?v=\w+", b"", content)
+        name: re.sub(rb"documentation_options\.js\?v=\w+| <a [^>]*>Search all pages</a>", b"", content)
         for name, content in built.files().items()
         if not names.fullmatch(name)
     }

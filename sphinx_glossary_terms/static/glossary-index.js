@@ -1,5 +1,5 @@
-// The filter of `term-index`. Its data stands in the page: the words of the controls, the tags, and for each row in order
-// the names that it does not show, then the numbers of its tags.
+// The filter of `term-index`. Its controls stand in the page, and its data: for each row of a term, in order, the names that
+// the row does not show, then the numbers of its tags.
 "use strict";
 document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   // Letter case, width, accents and the kind of kana make no difference; voicing marks do. By upper case, ß is ss.
@@ -12,67 +12,70 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
       .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
       .normalize("NFC");
 
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
-
-  const { label, group, count, lang, tags, rows } = JSON.parse(script.textContent);
   const box = script.parentElement;
-  const links = box.querySelectorAll(".glossary-index-navigation a");
-  const headings = box.querySelectorAll(".glossary-index-heading");
-  const names = box.querySelectorAll("dt");
-  const all = rows.map(([words, ...tags], place) => ({
-    name: names[place],
-    text: fold(`${names[place].textContent} ${words}`),
-    tags,
-    term: names[place].querySelector("a")?.href, // none: another name, no term to be counted
-  }));
-  const terms = (rows) => new Set(rows.flatMap((row) => row.term ?? [])).size;
-
-  // In the address: `?term=...&tag=...`, of a second index `?term-1=...`. Not `q`: Sphinx would search.
-  const [term, tag] = ["term", "tag"].map((name) => (number ? `${name}-${number}` : name));
-  const asked = new URLSearchParams(location.search);
-  const input = make("input", { type: "search", autocomplete: "off", value: asked.get(term) ?? "" });
-  const status = make("output", { lang });
-  const buttons = tags.map(([value, label, lang], place) => {
-    const size = make("small", {}, terms(all.filter((row) => row.tags.includes(place))));
-    const button = make("button", { value, lang, ariaPressed: asked.getAll(tag).includes(value) }, `${label} `, size);
-    button.onclick = () => {
-      button.ariaPressed = !isPressed(button);
-      change();
-    };
-    return button;
-  });
+  const all = (selector) => [...box.querySelectorAll(selector)];
+  const [filter] = all(".glossary-index-filter");
+  const [input] = all(".glossary-index-filter input");
+  const [status] = all(".glossary-index-filter output");
+  const [nothing] = all(".glossary-index-nothing");
+  const [clear] = all(".glossary-index-nothing button");
+  const [search] = all(".glossary-index-nothing a");
+  const buttons = all(".glossary-index-filter [role=group] button");
+  const links = all(".glossary-index-navigation a");
   const isPressed = (button) => button.ariaPressed === "true";
+  const searchPage = search?.href;
 
-  const showRows = () => {
-    const words = fold(input.value).split(/\s+/);
-    const pressed = buttons.filter(isPressed);
-    for (const { name, text, tags } of all) {
-      const isTagged = !pressed.length || tags.some((place) => pressed.includes(buttons[place]));
-      name.hidden = !isTagged || !words.every((word) => text.includes(word));
-    }
-  };
-
-  // A letter without terms leads nowhere.
-  const showHeading = (heading, place) => {
-    const size = heading.nextElementSibling.querySelectorAll("dt:not([hidden])").length;
-    const link = links[place];
-    heading.lastElementChild.textContent = size;
-    heading.hidden = link.ariaDisabled = !size;
-    if (size) link.href = `#${heading.id}`;
-    else link.removeAttribute("href");
+  // The rows by group. They are read when somebody filters: in a large index that takes longer than to load it.
+  let groups;
+  const read = () => {
+    const data = JSON.parse(script.textContent);
+    let place = 0;
+    groups = all(".glossary-index-group").map((group, number) => {
+      const names = group.querySelectorAll(":scope > dl > dt, :scope > .glossary-index-names > li");
+      const rows = [...names].map((name) => {
+        const [words, ...tags] = data[place++];
+        const term = name.querySelector("a").getAttribute("href");
+        return { name, term, tags, text: fold(`${name.textContent} ${words}`) };
+      });
+      return { group, rows, link: links[number], count: group.querySelector(".glossary-index-count") };
+    });
   };
 
   const show = () => {
-    showRows();
-    headings.forEach(showHeading);
-    const left = terms(all.filter(({ name }) => !name.hidden));
-    status.textContent = count.replace("{shown}", left).replace("{all}", terms(all));
+    if (!groups) read();
+    const words = fold(input.value).split(/\s+/).filter(Boolean);
+    const pressed = buttons.flatMap((button, place) => (isPressed(button) ? place : []));
+    const isFiltered = words.length + pressed.length > 0;
+    const terms = new Set();
+    const left = new Set();
+    for (const { group, rows, link, count } of groups) {
+      let size = 0;
+      for (const { name, term, tags, text } of rows) {
+        const isShown =
+          (!pressed.length || tags.some((tag) => pressed.includes(tag))) && words.every((word) => text.includes(word));
+        if (name.hidden === isShown) name.hidden = !isShown;
+        terms.add(term);
+        if (isShown) left.add(term);
+        size += isShown;
+      }
+      if (count) count.textContent = size;
+      // A letter without terms leads nowhere.
+      group.hidden = link.ariaDisabled = isFiltered && !size;
+      if (group.hidden) link.removeAttribute("href");
+      else link.href = `#${group.firstElementChild.id}`;
+    }
+    // Whatever other name fits, its term fits, too, and is shown.
+    box.classList.toggle("glossary-index-filtered", isFiltered);
+    status.textContent = status.dataset.count.replace("{shown}", left.size).replace("{all}", terms.size);
+    nothing.hidden = left.size > 0;
+    if (search) {
+      search.hidden = !words.length;
+      search.href = `${searchPage}?q=${encodeURIComponent(input.value.trim())}`;
+    }
   };
 
+  // In the address: `?term=...&tag=...`, of a second index `?term-1=...`. Not `q`: Sphinx would search.
+  const [term, tag] = ["term", "tag"].map((name) => (number ? `${name}-${number}` : name));
   const change = () => {
     show();
     const url = new URL(location);
@@ -94,9 +97,22 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
     input.value = "";
     change();
   };
+  for (const button of buttons) {
+    button.onclick = () => {
+      button.ariaPressed = !isPressed(button);
+      change();
+    };
+  }
+  clear.onclick = () => {
+    input.value = "";
+    for (const button of buttons) button.ariaPressed = false;
+    change();
+    input.focus();
+  };
 
-  const toggles = make("div", { role: "group", ariaLabel: group }, ...buttons);
-  const field = make("label", { lang }, `${label} `, input);
-  box.prepend(make("div", { className: "glossary-index-filter" }, field, toggles, status));
-  show();
+  const asked = new URLSearchParams(location.search);
+  input.value = asked.get(term) ?? "";
+  for (const button of buttons) button.ariaPressed = asked.getAll(tag).includes(button.value);
+  if (input.value || buttons.some(isPressed)) show();
+  filter.hidden = false;
 });

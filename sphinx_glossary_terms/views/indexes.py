@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import Text
@@ -12,6 +12,9 @@ from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.labels import Labels
 from sphinx_glossary_terms.views.links import Link, Links
+
+MAX_DEFINED = 300
+"""Terms of an index in a page that shows their definitions, at most: a longer one has only names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +29,8 @@ class IndexRow:
     aliases: the other names that it shows.
     definition: the definition of the term; none for another name.
     definition_language: the language of that; empty: that of the build.
-    words: names and readings that it does not show: a filter finds it by these, too.
-    tags: the tags that it is listed for.
+    words: names and readings of the term that it does not show: a filter finds it by these, too.
+    tags: the tags of the term that it is listed for.
     """
 
     label: str
@@ -48,10 +51,12 @@ class IndexView:
 
     groups: the headings with their rows, both in order.
     tags: the tags that tell its rows apart, with their labels: readers can filter by these.
+    has_definitions: whether its rows have the definitions of their terms, and show the other names.
     """
 
     groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
     tags: tuple[tuple[str, Text], ...] = ()
+    has_definitions: bool = True
 
     @property
     def texts(self) -> tuple[tuple[Inline, str], ...]:
@@ -74,13 +79,15 @@ class Indexes:
         """An index, by letter (with a row for each name) or by tag."""
         wanted = set(query.tags)
         terms = [term for term in self._glossary.terms.values() if not wanted or wanted.intersection(term.tags)]
+        has_definitions = len(terms) <= MAX_DEFINED
         if query.by == "letter":
-            return self.by_letter(terms)
+            return self.by_letter(terms, has_definitions=has_definitions)
+        row = self._row if has_definitions else self._short_row
         tags = self.tags(query.tags)
         groups = (
-            (label, self._ordered(self._row(term, (tag,)) for term in terms if tag in term.tags)) for tag, label in tags
+            (label, self._ordered(row(term, (tag,)) for term in terms if tag in term.tags)) for tag, label in tags
         )
-        return IndexView(groups=tuple(groups), tags=tags if len(tags) > 1 else ())
+        return IndexView(groups=tuple(groups), tags=tags if len(tags) > 1 else (), has_definitions=has_definitions)
 
     def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, Text], ...]:
         """The tags of all terms, only the wanted ones if there are any, with their labels and in the order of these."""
@@ -92,17 +99,19 @@ class Indexes:
         labelled = ((tag, self._labels.tag(tag)) for tag in sorted(set(tags)))
         return tuple(sorted(labelled, key=lambda item: self._collation.key(item[1].text, "")))
 
-    def by_letter(self, terms: Iterable[Term], /) -> IndexView:
+    def by_letter(self, terms: Iterable[Term], /, *, has_definitions: bool = True) -> IndexView:
         """The terms and their other names under the headings of the language."""
         terms = tuple(terms)
+        term_row = self._row if has_definitions else self._short_row
         groups: dict[str, list[IndexRow]] = {}
-        rows = [row for term in terms for row in (self._row(term, term.tags), *self._other_rows(term))]
+        rows = [row for term in terms for row in (term_row(term, term.tags), *self._other_rows(term))]
         for row in self._ordered(rows):
             groups.setdefault(self._collation.heading(row.label, row.reading), []).append(row)
         tags = {tag for term in terms for tag in term.tags}
         return IndexView(
             groups=tuple((Text(heading), tuple(rows)) for heading, rows in groups.items()),
             tags=self._labelled(tag for tag in tags if any(tag not in term.tags for term in terms)),
+            has_definitions=has_definitions,
         )
 
     def readings(self) -> dict[str, str]:
@@ -131,19 +140,29 @@ class Indexes:
         return tuple(sorted(rows, key=lambda row: (self._collation.key(row.label, row.reading), row.link.id)))
 
     def _row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
+        aliases = {alias.text for alias in term.aliases}
+        row = self._short_row(term, tags)
+        return replace(
+            row,
+            aliases=term.aliases,
+            definition=term.definition,
+            definition_language=term.definition_language,
+            words=tuple(word for word in row.words if word not in aliases),
+        )
+
+    def _short_row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
+        """A row that shows only the name."""
         readings = (name.reading for name in term.names)
-        shown = {"", term.name, *(alias.text for alias in term.aliases)}
         return IndexRow(
             label=term.name,
             reading=term.preferred.reading,
             language=term.preferred.language,
             link=self._links.to(term.id),
             is_other=False,
-            aliases=term.aliases,
-            definition=term.definition,
-            definition_language=term.definition_language,
             words=tuple(
-                word for word in dict.fromkeys((*readings, *term.labels, *term.source_labels)) if word not in shown
+                word
+                for word in dict.fromkeys((*readings, *term.labels, *term.source_labels))
+                if word not in {"", term.name}
             ),
             tags=tags,
         )
@@ -159,6 +178,4 @@ class Indexes:
                 language=language,
                 link=link,
                 is_other=True,
-                words=(reading,) if reading else (),
-                tags=term.tags,
             )

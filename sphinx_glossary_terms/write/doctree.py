@@ -15,6 +15,7 @@ from sphinx_glossary_terms.write.blocks.values import (
     DefinitionList,
     Drawing,
     FieldList,
+    Filter,
     Folded,
     Heading,
     Line,
@@ -63,7 +64,7 @@ class DoctreeWriter:
                 return [self._fields(block)]
             case Connections():
                 return [self._fields(block.lists)]
-            case Script():
+            case Script() | Filter():
                 return []
             case Drawing():
                 drawn = self._draw(block)

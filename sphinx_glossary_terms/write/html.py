@@ -15,6 +15,7 @@ from sphinx_glossary_terms.write.blocks.values import (
     Drawing,
     Field,
     FieldList,
+    Filter,
     Folded,
     Heading,
     Line,
@@ -64,6 +65,8 @@ class HtmlWriter:
                 # A script element ends, and a comment in it begins, with this sign only.
                 text = data.replace("<", "\\u003c")
                 return f'<script type="application/json"{_attributes(classes)}>{text}</script>'
+            case Filter():
+                return _filter(block)
             case Drawing():
                 return f'<div class="glossary-graph docutils container">\n{self._draw(block)}</div>\n'
             case Box():
@@ -93,6 +96,28 @@ class HtmlWriter:
             )
         attributes = _attributes((*block.classes, "docutils", "container"), anchor=block.anchor)
         return f"<div{attributes}>\n{self.write(block.blocks)}</div>\n"
+
+
+def _filter(block: Filter) -> str:
+    """The controls. The style sheet shows them where scripts run, before the script is there: nothing moves then."""
+    language = _attributes((), language=block.language)
+    buttons = "".join(
+        f'<button type="button" value="{_escaped(tag)}" aria-pressed="false"{_attributes((), language=label.language)}>'
+        f"{_escaped(label.text)} <small><bdi>{terms}</bdi></small></button>\n"
+        for tag, label, terms in block.tags
+    )
+    group = f'<div role="group" aria-label="{_escaped(block.tags_label)}">\n{buttons}</div>\n' if buttons else ""
+    count = block.status.replace("{shown}", str(block.terms)).replace("{all}", str(block.terms))
+    label, address = block.search
+    search = f' <a class="reference internal" href="{_escaped(address)}">{_escaped(label)}</a>' if address else ""
+    return (
+        '<div class="glossary-index-filter" hidden>\n'
+        f'<label{language}>{_escaped(block.label)} <input type="search" autocomplete="off"></label>\n'
+        f'{group}<output{language} data-count="{_escaped(block.status)}">{_escaped(count)}</output>\n'
+        f'<p{language} class="glossary-index-nothing" hidden>{_escaped(block.nothing)}'
+        f' <button type="button">{_escaped(block.clear)}</button>{search}</p>\n'
+        "</div>\n"
+    )
 
 
 def _connections(block: Connections) -> str:
@@ -138,12 +163,13 @@ def _phrase(phrase: Phrase) -> str:
     if phrase.address:
         classes = " ".join((*phrase.classes, "reference", "internal"))
         return f'<a class="{classes}" href="{_escaped(phrase.address)}">{content}</a>'
-    return f"<span{_attributes(phrase.classes, language=phrase.language)}>{content}</span>"
+    tag = "bdi" if phrase.is_isolated else "span"
+    return f"<{tag}{_attributes(phrase.classes, language=phrase.language)}>{content}</{tag}>"
 
 
 def _heading(block: Heading) -> str:
     attributes = _attributes((*block.classes, "rubric"), anchor=block.anchor, language=block.text.language)
-    count = f' <span class="glossary-index-count no-search">{block.rows}</span>' if block.rows is not None else ""
+    count = f' <bdi class="glossary-index-count no-search">{block.rows}</bdi>' if block.rows is not None else ""
     return f"<h{block.level}{attributes}>{_escaped(block.text.text)}{count}</h{block.level}>\n"
 
 

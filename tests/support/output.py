@@ -41,7 +41,9 @@ def rows(document: nodes.Node) -> list[str]:
     box = next(node for node in document.findall(nodes.container) if "glossary-index" in node["classes"])
     return [
         f"[{node.astext()}]" if isinstance(node, nodes.rubric) else node.astext().replace("\n\n", " | ")
-        for node in box.findall(lambda node: isinstance(node, nodes.rubric | nodes.definition_list_item))
+        for node in box.findall(
+            lambda node: isinstance(node, nodes.rubric | nodes.definition_list_item | nodes.list_item)
+        )
     ]
 
 

@@ -45,8 +45,8 @@ def test_by_letter(project: Project) -> None:
         "Dough (paste) | Flour and water.",
         "[E 1]",
         "Éclair | Filled with cream, made of dough.",
-        "[P 1]",
-        "paste | → Dough",
+        "[P]",
+        "paste → Dough",
         "[# 1]",
         "3-strand braid | A shape.",
     ]

@@ -20,6 +20,7 @@ class Inline(NamedTuple):
     language: the language that it is in; empty: that of the text around it.
     address: where it leads; empty if it is not a link.
     is_strong: whether it has strong emphasis.
+    is_isolated: whether its direction of writing is its own: a name among others, which may be in another script.
     """
 
     parts: tuple[Phrase, ...]
@@ -27,6 +28,7 @@ class Inline(NamedTuple):
     language: str = ""
     address: str = ""
     is_strong: bool = False
+    is_isolated: bool = False
 
 
 Phrase: TypeAlias = "str | Inline"
@@ -158,6 +160,44 @@ class Script(NamedTuple):
     classes: tuple[str, ...]
 
 
+class FilterTag(NamedTuple):
+    """A tag by which readers filter.
+
+    tag: the tag.
+    label: its label.
+    terms: how many terms have it.
+    """
+
+    tag: str
+    label: Text
+    terms: int
+
+
+class Filter(NamedTuple):
+    """The controls of an index, in HTML where its script runs; nothing elsewhere.
+
+    label: before the box to write in.
+    tags: the tags to choose.
+    tags_label: what these are, for screen readers.
+    status: how many terms are shown, with `{shown}` and `{all}` in place of the numbers.
+    terms: how many there are.
+    nothing: what it says when it finds nothing.
+    clear: the button that then empties it.
+    search: the link that then searches everywhere; empty address: there is none.
+    language: the language of all of these but the tags; empty: that of the page.
+    """
+
+    label: str
+    tags: tuple[FilterTag, ...]
+    tags_label: str
+    status: str
+    terms: int
+    nothing: str
+    clear: str
+    search: tuple[str, str]
+    language: str
+
+
 class Drawing(NamedTuple):
     """A graph.
 
@@ -199,10 +239,15 @@ class Folded(NamedTuple):
 
 Block: TypeAlias = (
     "Heading | Paragraph | Authored | BulletList | NumberedList | DefinitionList | FieldList | Connections | Script"
-    " | Drawing | Box | Folded"
+    " | Filter | Drawing | Box | Folded"
 )
 
 
 def in_language(text: Text, /, *classes: str) -> Phrase:
     """Text with its language where that differs from the page's."""
     return Inline((text.text,), classes, text.language) if classes or text.language else text.text
+
+
+def isolated(text: Text, /) -> Inline:
+    """Text with its language, which keeps its direction of writing among text in another one."""
+    return Inline((text.text,), (), text.language, is_isolated=True)

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +16,7 @@ import pytest
 from docutils import nodes
 from playwright.sync_api import Browser, Page
 
+from sphinx_glossary_terms.views.indexes import MAX_DEFINED
 from support import ROOT
 from support.browser import chromium, needs_browser, served
 from support.output import same
@@ -78,23 +80,35 @@ Terms
 """
 
 DATA = re.compile(r'<script type="application/json" class="glossary-index-data">(.*?)</script>', re.DOTALL)
+FILTER = re.compile(r'<div class="glossary-index-filter" hidden>\n(.*?)</div>\n<script', re.DOTALL)
+BUTTON = re.compile(r'<button type="button" value="(.*?)" aria-pressed="false"(?: lang="(.*?)")?>(.*?) <small>')
 
 
-def data(built: Built, page: str = "all.html", number: int = 0) -> dict[str, Any]:
-    """What stands in a page for one of its indexes."""
-    found: dict[str, Any] = json.loads(DATA.findall(built.text(page))[number])
+def data(built: Built, page: str = "all.html", number: int = 0) -> list[list[Any]]:
+    """What stands in a page for the script of one of its indexes."""
+    found: list[list[Any]] = json.loads(DATA.findall(built.text(page))[number])
     return found
 
 
+def controls(built: Built, page: str = "all.html", number: int = 0) -> str:
+    """The HTML of a filter."""
+    return str(FILTER.findall(built.text(page))[number])
+
+
+def tags(built: Built, page: str = "all.html", number: int = 0) -> list[tuple[str, str, str]]:
+    """The tags of a filter: each with its language and its label."""
+    buttons = BUTTON.findall(controls(built, page, number))
+    return [(unescape(tag), language, unescape(label)) for tag, language, label in buttons]
+
+
 def by_name(built: Built, page: str = "all", number: int = 0) -> dict[str, list[Any]]:
-    """The row of each name of an index, its tags by name."""
+    """The row of each term of an index, its tags by name."""
     box = [node for node in built.page(page).findall(nodes.container) if "glossary-index" in node["classes"]][number]
-    found = data(built, f"{page}.html", number)
     names = [re.sub(r" \(.*", "", node.astext()) for node in box.findall(nodes.term)]
-    assert len(names) == len(found["rows"])
+    known = [tag for tag, _language, _label in tags(built, f"{page}.html", number)]
     return {
-        name: [words, *(found["tags"][tag][0] for tag in tags)]
-        for name, (words, *tags) in zip(names, found["rows"], strict=True)
+        name: [words, *(known[tag] for tag in of_row)]
+        for name, (words, *of_row) in zip(names, data(built, f"{page}.html", number), strict=True)
     }
 
 
@@ -105,8 +119,6 @@ def test_what_rows_do_not_show(project: Project) -> None:
     rows = by_name(built)
     assert {name: row for name, row in rows.items() if not name.endswith("filler")} == {
         "Language model": ["languge model", "models", "text"],
-        "LM": ["", "models", "text"],
-        "text model": ["", "models", "text"],
         "Éclair": ["", "sweet"],
         "Straße": [""],
         "Token": ["tow-ken", "text"],
@@ -114,7 +126,7 @@ def test_what_rows_do_not_show(project: Project) -> None:
     # By tag, a row stands for its own heading only.
     assert by_name(built, number=1)["Language model"] == ["languge model", "text"]
     assert sorted(by_name(built, number=1)) == ["Language model", "Token", "Éclair"]
-    assert [tag for tag, _label, _language in data(built, number=1)["tags"]] == ["models", "sweet", "text"]
+    assert [tag for tag, _language, _label in tags(built, number=1)] == ["models", "sweet", "text"]
 
 
 def test_the_same_in_restructuredtext(project: Project) -> None:
@@ -126,15 +138,66 @@ def test_the_same_in_restructuredtext(project: Project) -> None:
 
 def test_a_tag_of_all_terms_tells_nothing(project: Project) -> None:
     project.write({"index.md": f"# Home\n\n```{{term-index}}\n:tags: text\n```\n\n{TERMS}"})
-    assert data(project.build(), "index.html")["tags"] == [["models", "models", "en"]]
+    assert tags(project.build(), "index.html") == [("models", "", "models")]
     project.write({"index.md": f"# Home\n\n```{{term-index}}\n:tags: text\n:by: tag\n```\n\n{TERMS}"})
-    assert data(project.build(), "index.html")["tags"] == []
+    assert tags(project.build(), "index.html") == []
 
 
-def test_headings_say_how_many_lines_they_have(project: Project) -> None:
+def test_headings_say_how_many_terms_they_have(project: Project) -> None:
+    """Other names are no terms: a letter that has nothing else has no number."""
+    project.write({**PAGES, "terms.md": PAGES["terms.md"].replace(":aliases: LM", ":aliases: LM, 3D model")})
+    html = project.build().text("all.html")
+    count = '<bdi class="glossary-index-count no-search">{}</bdi></h2>'
+    assert f">L {count.format(2)}" in html
+    assert ">#</h2>" in html
+    assert 'data-count="{shown} of {all} terms">30 of 30 terms</output>' in controls(project.build())
+
+
+def test_another_name_stands_once_in_a_line_of_its_own(project: Project) -> None:
     project.write(PAGES)
     html = project.build().text("all.html")
-    assert re.search(r">L <span class=\"glossary-index-count no-search\">3</span></h2>", html)
+    assert (
+        '<ul class="glossary-index-others simple">\n<li><p><bdi>LM</bdi> <span class="glossary-index-arrow">→</span> '
+        '<a class="glossary-link reference internal" href="terms.html#term-language-model">Language model</a></p></li>\n'
+        "</ul>"
+    ) in html
+    assert "<bdi>LM</bdi>, <bdi>text model</bdi>" in html
+
+
+def large(number: int) -> str:
+    """A page with this many terms, each with an alias."""
+    term = "````{{term}} Thing {number}\n:aliases: Alias {number}\n:hidden-aliases: Thng {number}\n\nSays {number}.\n````\n"
+    return "# Things\n\n" + "\n".join(term.format(number=number) for number in range(number))
+
+
+@pytest.mark.parametrize("by", ["letter", "tag"])
+def test_a_large_index_has_names_only(project: Project, by: str) -> None:
+    index = f"# All\n\n```{{term-index}}\n:by: {by}\n```\n"
+    project.write({"index.md": "# Home\n\n```{toctree}\nterms\nall\n```\n", "all.md": index})
+    project.write({"terms.md": large(MAX_DEFINED).replace("\n\nSays", "\n:tags: all\n\nSays")})
+    assert "Says 7." in project.build().text("all.html")
+    project.write({"terms.md": large(MAX_DEFINED + 1).replace("\n\nSays", "\n:tags: all\n\nSays")})
+    built = project.build()
+    assert built.warnings == []
+    html = built.text("all.html")
+    assert "Says 7." not in html
+    assert html.count('href="terms.html#term-thing-7"') == (2 if by == "letter" else 1)
+    assert ["Alias 7 Thng 7"] in data(built)
+    assert f">{MAX_DEFINED + 1} of {MAX_DEFINED + 1} terms</output>" in html
+    # Nobody has to write it again when a definition changes, which it does not show.
+    project.write({"terms.md": (project.source / "terms.md").read_text("utf-8").replace("Says 7.", "Tells 7.")})
+    built = project.build()
+    assert "all" not in built.written
+    same(project, built)
+
+
+def test_the_search_of_the_site_is_offered_where_there_is_one(project: Project) -> None:
+    project.write({**PAGES, "sub/all.md": "---\norphan: true\n---\n# All\n\n```{term-index}\n```\n"})
+    link = '<a class="reference internal" href="{}">Search all pages</a>'
+    assert link.format("search.html") in controls(project.build())
+    assert link.format("../search.html") in controls(project.build(), "sub/all.html")
+    assert link.format("../search/") in controls(project.build("dirhtml"), "all/index.html")
+    assert "Search all pages" not in controls(project.build("singlehtml"), "index.html")
 
 
 NASTY = '</script><script>alert("1")</script><!-- & \\"'
@@ -207,14 +270,13 @@ def test_japanese_data(bilingual: Project) -> None:
         "models",
         "text",
     ]
-    assert by_name(built)["大規模ＬＭ"] == ["だいきぼえるえむ", "models", "text"]
-    found = data(built)
-    assert found["label"] == "用語を絞り込む"
-    assert found["group"] == "タグ"
-    assert found["count"] == "{all}語中{shown}語を表示"
-    assert found["lang"] == "ja"
-    assert ["models", "モデル", "ja"] in found["tags"]
-    assert ["text", "text", "en"] in data(bilingual.build(language="ja", glossary_terms_source_language="en"))["tags"]
+    found = controls(built)
+    assert "<label>用語を絞り込む <input" in found
+    assert '<div role="group" aria-label="タグ">' in found
+    assert '<output data-count="{all}語中{shown}語を表示">30語中30語を表示</output>' in found
+    assert "該当する用語はありません。" in found
+    assert ("models", "", "モデル") in tags(built)
+    assert ("text", "en", "text") in tags(bilingual.build(language="ja", glossary_terms_source_language="en"))
 
 
 @pytest.mark.parametrize(
@@ -236,7 +298,10 @@ def test_a_translation_reaches_the_data(bilingual: Project, catalog: str, messag
 
 def test_words_in_a_language_without_a_catalog_are_marked(project: Project) -> None:
     project.write(PAGES)
-    assert data(project.build(language="nl"))["lang"] == "en"
+    found = controls(project.build(language="nl"))
+    assert '<label lang="en">Filter the terms' in found
+    assert '<output lang="en"' in found
+    assert '<p lang="en" class="glossary-index-nothing" hidden>' in found
 
 
 def test_other_outputs_have_neither_data_nor_counts(project: Project) -> None:
@@ -250,6 +315,7 @@ def test_other_outputs_have_neither_data_nor_counts(project: Project) -> None:
         page = book.read("all.xhtml").decode()
         assert not [name for name in book.namelist() if "glossary-index" in name]
     assert "glossary-index-data" not in page
+    assert "glossary-index-filter" not in page
     assert "glossary-index-count" not in page
     assert "glossary-index.js" not in page
     assert "glossary-index.css" not in page
@@ -364,13 +430,13 @@ LM = "Language model (LM, text model)"
         ("LANG  MOD", [LM]),
         ("model language", [LM]),  # every word, in any order
         ("languge", [LM]),  # a hidden alias
-        ("lm", [LM, "LM"]),
-        ("ＬＭ", [LM, "LM"]),  # full width
+        ("lm", [LM]),  # an alias: the line of the alias itself would lead to what is there
+        ("ＬＭ", [LM]),  # full width
         ("tow-k", ["Token"]),  # a reading
         ("eclair", ["Éclair"]),
         ("e\u0301clair", ["Éclair"]),
         ("STRASSE", ["Straße"]),
-        ("text model", [LM, "text model"]),
+        ("text model", [LM]),
         ("continues", []),  # a definition is no name
         ("language token", []),
     ],
@@ -380,8 +446,12 @@ def test_typing(page: Page, site: str, typed: str, shown: list[str]) -> None:
     assert status(page) == "30 of 30 terms"
     box(page).press_sequentially(typed)
     assert names(page) == shown
-    assert status(page) == f"{min(len(shown), 1)} of 30 terms"
-    assert page.locator(".glossary-index").first.locator("dd:visible").count() == len(shown)
+    assert status(page) == f"{len(shown)} of 30 terms"
+    index = page.locator(".glossary-index").first
+    assert index.locator("dd:visible").count() == len(shown)
+    assert index.locator(".glossary-index-others:visible").count() == 0
+    targets = index.locator(".glossary-index-group a:visible").evaluate_all("links => links.map((link) => link.href)")
+    assert len(targets) == len(set(targets)) == len(shown)
 
 
 @needs_browser
@@ -394,9 +464,9 @@ def test_typing(page: Page, site: str, typed: str, shown: list[str]) -> None:
         ("ｹﾞﾝｺﾞ", ["言語モデル (大規模ＬＭ)"]),
         ("けんこ", []),  # voicing marks do make a difference
         ("もでる", ["言語モデル (大規模ＬＭ)"]),
-        ("だいきぼ", ["言語モデル (大規模ＬＭ)", "大規模ＬＭ"]),
-        ("ダイキボ　LM", ["言語モデル (大規模ＬＭ)", "大規模ＬＭ"]),  # a wide space, too
-        ("language", ["言語モデル (大規模ＬＭ)", "Language model"]),
+        ("だいきぼ", ["言語モデル (大規模ＬＭ)"]),
+        ("ダイキボ　LM", ["言語モデル (大規模ＬＭ)"]),  # a wide space, too
+        ("language", ["言語モデル (大規模ＬＭ)"]),
         ("とーくん", ["トークン"]),
     ],
 )
@@ -405,7 +475,91 @@ def test_typing_japanese(page: Page, site: str, typed: str, shown: list[str]) ->
     assert page.get_by_label("用語を絞り込む").count() == 2
     box(page).fill(typed)
     assert names(page) == shown
-    assert status(page) == f"30語中{min(len(shown), 1)}語を表示"
+    assert status(page) == f"30語中{len(shown)}語を表示"
+
+
+@needs_browser
+def test_what_a_filter_that_finds_nothing_says(page: Page, site: str) -> None:
+    page.goto(f"{site}/html-en/all.html")
+    nothing = page.locator(".glossary-index-nothing").first
+    assert not nothing.is_visible()
+    page.locator(".glossary-index-filter [role=group] button").first.click()
+    box(page).fill(" no & such ")
+    assert nothing.is_visible()
+    assert nothing.inner_text() == "No term is called that. Clear the filter Search all pages"
+    assert nothing.get_by_role("link").evaluate("link => link.href") == f"{site}/html-en/search.html?q=no%20%26%20such"
+    nothing.get_by_role("button").click()
+    assert not nothing.is_visible()
+    assert status(page) == "30 of 30 terms"
+    assert address(page) == f"{site}/html-en/all.html"
+    assert page.evaluate("document.activeElement.type") == "search"
+    assert page.locator(".glossary-index-filter").first.locator("[aria-pressed=true]").count() == 0
+    # Nothing was typed: there is nothing to search for.
+    page.goto(f"{site}/html-en/all.html?term-1=braid&tag-1=sweet")
+    second = page.locator(".glossary-index-nothing").nth(1)
+    assert second.get_by_role("link").is_visible()
+    box(page, 1).fill("")
+    assert not second.is_visible()
+
+
+SHIFT = """() => new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(sum), 500);
+})"""
+
+
+@needs_browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_the_script_comes(browser: Browser, site: str, width: int) -> None:
+    """The script comes late, and the filter is there before it."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    late: list[Any] = []
+    page.route("**/glossary-index.js*", lambda route: late.append(route))
+    page.goto(f"{site}/html-ja/all.html", wait_until="commit")
+    page.locator(".glossary-index-filter input").first.wait_for(state="visible")
+    assert page.locator(".glossary-index-filter").first.get_attribute("hidden") is not None
+    page.wait_for_timeout(200)
+    late[0].continue_()
+    page.wait_for_function("!document.querySelector('.glossary-index-filter').hidden")
+    assert page.evaluate(SHIFT) < 0.01
+    context.close()
+
+
+@needs_browser
+def test_a_large_index_is_filtered(page: Page, project: Project) -> None:
+    project.write({"index.md": f"{large(MAX_DEFINED + 1)}\n```{{term-index}}\n```\n"})
+    project.build()
+    page.goto((project.folder / "html-en" / "index.html").as_uri())
+    assert page.locator(".glossary-index li:visible").count() == 2 * (MAX_DEFINED + 1)
+    for typed in ("thing 217", "alias 217", "thng 217"):
+        box(page).fill(typed)
+        assert page.locator(".glossary-index li:visible").all_inner_texts() == ["Thing 217"]
+    assert status(page) == f"1 of {MAX_DEFINED + 1} terms"
+
+
+@needs_browser
+def test_right_to_left(page: Page, site: str) -> None:
+    """A number, an alias and an arrow follow the name in the direction of the page."""
+    page.goto(f"{site}/html-en/all.html")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    place = """(selector) => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector(selector));
+        return range.getBoundingClientRect().x;
+    }"""
+    first, second = "dt a[href$=model] + span bdi:first-child", "dt a[href$=model] + span bdi:last-child"
+    name, alias, last = (page.evaluate(place, selector) for selector in ("dt a[href$=model]", first, second))
+    assert name > alias > last
+    letter, number = (page.evaluate(place, f"#glossary-index-11{part}") for part in ("", " bdi"))
+    assert number <= letter  # the number is on the left of its heading
+    assert page.locator("#glossary-index-11").evaluate("node => node.innerText") == "L 2"
+    arrow = page.locator(".glossary-index-arrow").first
+    assert arrow.evaluate("node => getComputedStyle(node).scale") == "-1 1"
+    page.evaluate("document.documentElement.dir = 'ltr'")
+    assert arrow.evaluate("node => getComputedStyle(node).scale") == "none"
 
 
 @needs_browser
@@ -416,7 +570,7 @@ def test_headings_and_letters(page: Page, site: str) -> None:
     assert links.count() == 26
     assert index.locator(".glossary-index-navigation a[aria-disabled=true]").count() == 0
     box(page).fill("lm")
-    assert index.locator(".glossary-index-heading:visible").all_inner_texts() == ["L 2"]
+    assert index.locator(".glossary-index-heading:visible").all_inner_texts() == ["L 1"]
     assert index.locator(".glossary-index-navigation a[href]").all_inner_texts() == ["L"]
     assert index.locator(".glossary-index-navigation a[aria-disabled=true]").count() == 25
     box(page).press("Escape")
@@ -429,18 +583,18 @@ def test_headings_and_letters(page: Page, site: str) -> None:
 @needs_browser
 def test_tags(page: Page, site: str) -> None:
     page.goto(f"{site}/html-en/all.html")
-    buttons = page.locator(".glossary-index-filter").first.get_by_role("button")
+    buttons = page.locator(".glossary-index-filter").first.get_by_role("group").get_by_role("button")
     assert buttons.all_inner_texts() == ["models 1", "sweet 1", "text 2"]
     text, sweet = buttons.nth(2), buttons.nth(1)
     text.click()
     assert text.get_attribute("aria-pressed") == "true"
     assert sweet.get_attribute("aria-pressed") == "false"
-    assert names(page) == [LM, "LM", "text model", "Token"]
+    assert names(page) == [LM, "Token"]
     sweet.press("Enter")
-    assert names(page) == ["Éclair", LM, "LM", "text model", "Token"]
+    assert names(page) == ["Éclair", LM, "Token"]
     assert status(page) == "3 of 30 terms"
     box(page).fill("t")
-    assert names(page) == [LM, "text model", "Token"]
+    assert names(page) == [LM, "Token"]
     text.click()
     assert names(page) == []
     assert status(page) == "0 of 30 terms"
@@ -451,7 +605,7 @@ def test_the_state_is_in_the_address(page: Page, site: str) -> None:
     page.goto(f"{site}/html-ja/all.html?other=1#glossary-index-2")
     box(page).fill("げ&ん ご")
     box(page).fill("げん")
-    page.locator(".glossary-index-filter button").first.click()
+    page.locator(".glossary-index-filter [role=group] button").first.click()
     box(page, 1).fill("token")
     found = urlsplit(address(page))
     assert parse_qs(found.query) == {"other": ["1"], "term": ["げん"], "tag": ["models"], "term-1": ["token"]}
@@ -460,7 +614,7 @@ def test_the_state_is_in_the_address(page: Page, site: str) -> None:
     assert box(page).input_value() == "げん"
     assert names(page) == ["言語モデル (大規模ＬＭ)"]
     assert names(page, 1) == ["トークン"]
-    page.locator(".glossary-index-filter button").first.click()
+    page.locator(".glossary-index-filter [role=group] button").first.click()
     box(page).fill("")
     box(page, 1).press("Escape")
     assert address(page) == f"{site}/html-ja/all.html?other=1#glossary-index-2"
@@ -484,7 +638,7 @@ def test_two_indexes_are_independent(page: Page, site: str) -> None:
         "models 1"
     ]
     assert "tag-1=models" in address(page)
-    assert len(names(page)) == 6
+    assert len(names(page)) == 4
 
 
 @needs_browser
@@ -505,11 +659,15 @@ def test_without_javascript_the_index_is_complete(browser: Browser, site: str) -
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/html-en/all.html?term=token&tag=text")
-    assert len(names(page)) == 6
-    assert page.locator(".glossary-index").first.locator("dt:visible").count() == 32
-    assert page.locator(".glossary-index").locator("input, button, output").count() == 0
+    assert len(names(page)) == 4
+    assert page.locator(".glossary-index").first.locator("dt:visible").count() == 30
+    assert page.locator(".glossary-index-others li:visible").all_inner_texts() == [
+        "LM → Language model",
+        "text model → Language model",
+    ]
+    assert page.locator(".glossary-index").locator(":is(input, button, output):visible").count() == 0
     assert page.locator(".glossary-index-navigation a[href]").count() == 29
-    assert page.locator(".glossary-index-heading").nth(11).inner_text() == "L 3"
+    assert page.locator(".glossary-index-heading").nth(11).inner_text() == "L 2"
     context.close()
 
 
@@ -517,6 +675,7 @@ def test_without_javascript_the_index_is_complete(browser: Browser, site: str) -
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("width", [320, 390, 1000])
 def test_letters_stay_in_view(page: Page, site: str, language: str, width: int) -> None:
+    """All of them: none is out of the screen."""
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(f"{site}/html-{language}/all.html")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -528,13 +687,15 @@ def test_letters_stay_in_view(page: Page, site: str, language: str, width: int) 
     bar, heading = line.bounding_box(), page.locator("#glossary-index-20").bounding_box()
     assert bar is not None
     assert heading is not None
-    assert bar["height"] <= 48
+    assert bar["height"] <= (76 if width > 768 else 102)
     assert bar["height"] <= heading["y"] < 150
-    sizes = page.evaluate(
-        "[...document.querySelectorAll('.glossary-index-navigation a')].map((a) => a.getBoundingClientRect())"
-        ".map((place) => Math.min(place.width, place.height))"
+    assert line.evaluate("node => node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight")
+    places = page.evaluate(
+        "[...document.querySelectorAll('.glossary-index-letters a')].map((a) => a.getBoundingClientRect().toJSON())"
     )
-    assert min(sizes) >= 24
+    assert len(places) == len(page.locator(".glossary-index-navigation").first.locator("a").all())
+    assert min(min(place["width"], place["height"]) for place in places) >= 24
+    assert all(place["left"] >= 0 and place["right"] <= width for place in places)
 
 
 @needs_browser
@@ -588,10 +749,11 @@ def test_a_name_with_markup_in_a_browser(page: Page, project: Project) -> None:
     project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n\n{term}"})
     project.build()
     page.goto((project.folder / "html-en" / "index.html").as_uri())
-    assert page.locator(".glossary-index-filter button").all_inner_texts() == [f"{NASTY} 1"]
+    button = page.locator(".glossary-index-filter [role=group] button")
+    assert button.all_inner_texts() == [f"{NASTY} 1"]
     box(page).fill("</script>")
     assert names(page) == ["Good"]
-    page.locator(".glossary-index-filter button").click()
+    button.click()
     page.reload()
     assert names(page) == ["Good"]
     assert page.locator(".glossary-index-filter button[aria-pressed=true]").count() == 1
