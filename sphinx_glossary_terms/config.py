@@ -200,59 +200,55 @@ OPTIONS: tuple[Option, ...] = (
         default=None,
         rebuild="env",
         clean=_language,
-        help="The language in which the documents are written: a code such as `en`, which is what is assumed as long "
-        "as the option is not set. Text without a translation is marked with it. Once it is set, pages without any "
-        "catalog are marked too.",
+        help="The language of the source texts: a code such as `en`, which is the default. Text without a "
+        "translation is marked with this language. If the option is set, pages without a catalog are marked too.",
     ),
     Option(
         name="relations",
         default={},
         rebuild="env",
         clean=_relations,
-        help="Relation types of the project: a dictionary from the name (the option that authors write) to `label`, "
-        "`inverse` (an option that declares the same from the other end), `inverse_label`, `symmetric`, `acyclic`, "
-        "`edge` (`solid`, `thick` or `dotted`) and `shape` (of the terms at the other end in a graph: `rectangle`, "
-        "`rounded`, `subroutine` or `hexagon`).",
+        help="Your own relations: a dictionary. The key is the name of the option that authors write. The value is a "
+        "dictionary with the keys `label`, `inverse`, `inverse_label`, `symmetric`, `acyclic`, `edge` and `shape`.",
     ),
     Option(
         name="fields",
         default={},
         rebuild="env",
         clean=_fields,
-        help="Fields of the project: a dictionary from the name (the directive that authors write) to `label`, "
-        "`level` (of the heading, 1 to 6; without it, one below the section in which the field stands) and `folds` "
-        "(whether readers can fold it).",
+        help="Your own fields: a dictionary. The key is the name of the directive that authors write. The value is a "
+        "dictionary with the keys `label`, `level` and `folds`.",
     ),
     Option(
         name="graph_output",
         default="mermaid",
         rebuild="html",
         clean=_graph_output,
-        help="Who draws graphs: `mermaid`, in the browser of the reader; `svg`, when the site is built, which needs "
-        "`sphinx-glossary-terms[svg]`; `html`, nobody: the lists of a term are its graph, and maps and paths are drawn "
-        "as with `svg` if its package is installed, or else as with `mermaid`.",
+        help="How graphs are drawn. `mermaid`: by the reader's browser. `svg`: when the site is built, for which you "
+        "install `sphinx-glossary-terms[svg]`. `html`: the lists of relations are the graph of a term; maps and "
+        "learning paths are drawn as with `svg` if that package is installed, otherwise as with `mermaid`.",
     ),
     Option(
         name="refresh_navigation",
         default=True,
         rebuild="",
         clean=_switch,
-        help="Whether every page is written again when a heading that is the name of a term has changed, or when a "
-        "page with one is new in a toctree: Sphinx itself leaves the old headings in the navigation of other pages.",
+        help="Whether all pages are written again when the heading of a term changes, or when a page with such a "
+        "heading is added to a toctree. Otherwise the navigation of other pages keeps the old heading.",
     ),
     Option(
         name="show_readings",
         default=True,
         rebuild="",  # It is part of `PageView`, so its digest tells which pages to write again.
         clean=_switch,
-        help="Whether a term shows how its name is read. Indexes sort by the reading in any case.",
+        help="Whether a term shows the reading of its name. Indexes sort by the reading in any case.",
     ),
     Option(
         name="report_threshold",
         default=0,
         rebuild="",
         clean=_percentage,
-        help="The share of the glossary, in per cent, that has to be translated: below it, the builder "
+        help="The percentage of the glossary that has to be translated. If less is translated, the builder "
         "`glossary-report` fails.",
     ),
     Option(
@@ -260,14 +256,14 @@ OPTIONS: tuple[Option, ...] = (
         default=[],
         rebuild="",  # `know.checks.fingerprint` finds out that they have changed.
         clean=_checks,
-        help='Which checks on request are made: a list of their codes, or `"all"`.',
+        help='The checks on request that a build makes: a list of their codes, or `"all"`.',
     ),
     Option(
         name="baseline",
         default=None,
         rebuild="",
         clean=_file,
-        help="The file with the findings of checks that were there before and are not reported: a path relative to the "
+        help="A file with known findings of checks, which a build does not report. The path is relative to the "
         "folder of `conf.py`.",
     ),
     Option(
@@ -275,24 +271,25 @@ OPTIONS: tuple[Option, ...] = (
         default=MAX_WORDS,
         rebuild="",
         clean=_number,
-        help=f"How many words a definition may have before the check `long-definition` reports it; {MAX_WORDS} if the "
-        "option is not set.",
+        help="The highest number of words in a definition. The check `long-definition` reports longer definitions. The "
+        f"default is {MAX_WORDS}.",
     ),
     Option(
         name="show_source_names",
         default=True,
         rebuild="",  # likewise
         clean=_switch,
-        help="Whether a term whose name is translated shows its name in the source language, and has it in the "
-        "indexes. Two terms that have the same name in the translation are told apart by it in any case.",
+        help="Whether a term with a translated name also shows its name in the source language, in its entry and in "
+        "the indexes. Where two terms have the same translated name, lists, graphs and indexes always show the "
+        "source names.",
     ),
     Option(
         name="backlinks",
         default=True,
         rebuild="",  # likewise
         clean=_switch,
-        help="Whether a term lists the pages and sections in which it is used: from which references lead to it, each "
-        "with the text around the first of them.",
+        help="Whether a term lists the pages and sections that refer to it, each with the text around the first "
+        "reference.",
     ),
     Option(
         name="expand_abbreviations",
@@ -307,15 +304,16 @@ OPTIONS: tuple[Option, ...] = (
         default=True,
         rebuild="",  # likewise
         clean=_switch,
-        help="Whether text of a term that has no translation begins with a visible mark. It has the attribute `lang` "
-        "in any case.",
+        help="Whether a visible mark shows where text without a translation begins in a term. Such text has the "
+        "attribute `lang` in any case.",
     ),
     Option(
         name="hover_cards",
         default=True,
         rebuild="html",
         clean=_switch,
-        help="Whether a link to a term shows what the term is when a pointer or the keyboard's focus is on it.",
+        help="Whether a card with the definition opens when readers point at a link to a term, or reach it with the "
+        "keyboard.",
     ),
 )
 

@@ -12,7 +12,7 @@ class Code(StrEnum):
     says: what the warning means.
     remedy: what to do about it.
 
-    Both are shown in the reference of the manual.
+    The reference of the manual shows both.
     """
 
     def __new__(cls, value: str, says: str = "", remedy: str = "") -> Self:
@@ -27,95 +27,96 @@ class Code(StrEnum):
 
     NO_ID = (
         "no-id",
-        "No id can be made of the name of a term. The term is not in the glossary.",
+        "An id cannot be made from the name of a term. The term is not in the glossary.",
         "Add the option `id`.",
     )
     MALFORMED_ID = (
         "malformed-id",
-        "An id has other characters than lower-case letters, digits and single hyphens. If the warning "
-        "proposes one, that one is used.",
-        "Write an id as the warning says.",
+        "An id contains characters other than lower-case letters, digits and single hyphens. If the warning proposes "
+        "an id, that one is used.",
+        "Write an id with these characters, such as the one that the warning proposes.",
     )
     DUPLICATE_ID = (
         "duplicate-id",
-        "Two terms have the same id. The first one counts, in the order of page names and lines.",
+        "Two terms have the same id. The first one is used, in the order of page names and lines.",
         "Give one of them another id.",
     )
     UNKNOWN_TARGET = (
         "unknown-target",
         "A relation, a `term-path` or a `term-graph` names a term that does not exist.",
-        "Correct it; the warning lists ids that are close. Or write that term.",
+        "Correct the name: the warning lists similar ids. Or write the term.",
     )
     AMBIGUOUS_TARGET = (
         "ambiguous-target",
-        "A relation, a `term-path` or a `term-graph` names several terms.",
-        "Write the id of one.",
+        "A name in a relation, a `term-path` or a `term-graph` belongs to several terms.",
+        "Write the id of one of them.",
     )
     NO_CONVERTER = (
         "no-converter",
-        "Graphs are drawn when the site is built, but a program that a PDF needs for them is missing or fails.",
-        "Install it, or take the lists, which say the same.",
+        "A PDF with graphs needs a program that is missing or fails. The PDF has the lists instead.",
+        "Install the program, or silence the warning: the lists show the same relations.",
     )
     EMPTY_GRAPH = (
         "empty-graph",
         "A `term-graph` has nothing to show.",
-        "Correct its tags, or take it out.",
+        "Correct its tags, or remove it.",
     )
     DRAWING = (
         "drawing",
-        "A graph could not be drawn when the site was built, or not exactly; the reader's browser draws it.",
-        "Report it with the names in that graph; silence the warning meanwhile.",
+        "The build could not draw a graph, or not exactly, so the reader's browser draws it.",
+        "Report it with the names in that graph, and silence the warning until it is fixed.",
     )
     SELF_RELATION = (
         "self-relation",
         "A term names itself in a relation.",
-        "Take it out.",
+        "Remove the name.",
     )
     DUPLICATE_RELATION = (
         "duplicate-relation",
-        "Two terms are related twice. The stronger relation counts.",
-        "Take the other one out.",
+        "Two terms are related twice. The stronger relation is used.",
+        "Remove the other relation.",
     )
     AMBIGUOUS_REFERENCE = (
         "ambiguous-reference",
-        "The text of a `term` reference is the name of several terms. It becomes text without a link.",
-        "Write your text and the id of one.",
+        "A `term` reference uses a name that several terms have. Its text is shown without a link.",
+        "Write your text and the id of one of them.",
     )
     CYCLE = (
         "cycle",
-        "Relations go in a circle, such as terms that each need the other first. The shortest circle is shown.",
-        "Take one of its relations out.",
+        "Relations form a circle, such as two terms that each have the other as a prerequisite. The warning shows "
+        "the shortest circle.",
+        "Remove one of these relations.",
     )
     RELATED_ANCESTOR = (
         "related-ancestor",
-        "A term is `related` to one that stands above it in the hierarchy: narrower and broader terms are related "
-        "already (SKOS S27).",
-        "Take the relation out.",
+        "A term is `related` to a term above it in the hierarchy. Broader and narrower terms are related already "
+        "(SKOS S27).",
+        "Remove the name from `related`.",
     )
     REPEATED_LABEL = (
         "repeated-label",
-        "One string is two of name, alias and hidden alias of a term (SKOS S13).",
-        "Leave one of them.",
+        "A term has the same text twice among its name, aliases and hidden aliases (SKOS S13).",
+        "Keep one of them.",
     )
     REDUNDANT_RELATION = (
         "redundant-relation",
-        "A relation follows from others of its type: a longer way leads to the same term.",
-        "Take it out.",
+        "A relation follows from others of the same type, which lead to the same term in more steps.",
+        "Remove it.",
     )
     SHARED_NAME = (
         "shared-name",
-        "Two terms have the same name or alias. A reference by it is ambiguous.",
-        "Make one term of them, or give each a name of its own.",
+        "Two terms have the same name or alias, so a reference by that name is ambiguous.",
+        "Merge the terms, or give them different names.",
     )
     ORPHAN = (
         "orphan",
         "A term has no relation to another term.",
-        "Add one.",
+        "Add a relation.",
     )
     ISLAND = (
         "island",
         "A few terms are related only to each other.",
-        "Relate one of them to a term outside.",
+        "Relate one of them to another term.",
     )
     UNDECLARED_LINK = (
         "undeclared-link",
@@ -124,7 +125,7 @@ class Code(StrEnum):
     )
     WANTED_TERM = (
         "wanted-term",
-        "Relations or `term` references name a term that does not exist. The warning says how many.",
+        "Relations or `term` references name a term that does not exist. The warning says how often.",
         "Write that term.",
     )
     NO_ELI5 = (
@@ -140,17 +141,17 @@ class Code(StrEnum):
     NO_SOURCES = (
         "no-sources",
         "A term has no `sources`.",
-        "Say where its text comes from.",
+        "Add the sources of its text.",
     )
     DEFINITION_OPENING = (
         "definition-opening",
         "A definition begins with the name of its term and a verb, such as “X is”.",
-        "Begin with what it is: a definition can stand in the place of the name (ISO 704).",
+        "Begin with what it is, so that the definition can replace the name in a sentence (ISO 704).",
     )
     CIRCULAR_DEFINITION = (
         "circular-definition",
         "A definition contains a name of its own term (ISO 704).",
-        "Write it in other words.",
+        "Use other words.",
     )
     DEFINITION_CYCLE = (
         "definition-cycle",
@@ -159,83 +160,83 @@ class Code(StrEnum):
     )
     LONG_DEFINITION = (
         "long-definition",
-        "A definition has too many words. Two characters of Japanese or Chinese count as one.",
-        "Keep what the term means, and move the rest to a paragraph below.",
+        "A definition has too many words. Two characters of Japanese or Chinese count as one word.",
+        "Keep the meaning of the term, and move the rest to a paragraph below.",
     )
     BASELINE = (
         "baseline",
-        "The baseline is missing or cannot be read, or it has findings that no longer occur.",
-        "Copy the file that the warning names, or take the findings out.",
+        "The baseline is missing or unreadable, or it contains findings that no longer occur.",
+        "Copy the file that the warning names, or remove those findings.",
     )
     MISPLACED_TERM = (
         "misplaced-term",
-        "A `term` without a name stands where there is no section, or it has a body.",
-        "Put it below a heading and its text below it, or give it a name.",
+        "A `term` without a name is outside every section, or it has a body.",
+        "Put the directive below a heading and the text below the directive, or give it a name.",
     )
     SECOND_TERM = (
         "second-term",
-        "A section has two `term` directives without a name. The first one counts.",
-        "Put the second one below a heading of its own, or give it a name.",
+        "A section has two `term` directives without a name. The first one is used.",
+        "Give the second one a heading of its own, or a name.",
     )
     EMPTY_TERM = (
         "empty-term",
         "A `term` with a name has no body.",
-        "Write its definition.",
+        "Write the definition.",
     )
     UNEXPECTED_BODY = (
         "unexpected-body",
-        "A `term-index` or a `term-path` has a body. The text is shown below what is generated.",
+        "A `term-index` or a `term-path` has a body. This text appears below the generated list.",
         "Put the text below the directive.",
     )
     MISPLACED_FIELD = (
         "misplaced-field",
-        "A field stands outside every term. It is shown there.",
+        "A field is outside every term. It is shown where it is.",
         "Move it into a term.",
     )
     REPEATED_FIELD = (
         "repeated-field",
         "A term has the same field twice.",
-        "Make one of the two.",
+        "Merge the two.",
     )
     ANCHOR_TAKEN = (
         "anchor-taken",
-        "A label or a heading of the page has the anchor of a term.",
+        "A label or a heading on the page has the same anchor as a term.",
         "Rename the label or the heading.",
     )
     BAD_OPTION = (
         "bad-option",
-        "An option has a value that it cannot have. Its default is used.",
+        "The value of an option is not allowed. The default is used.",
         "Write one of the values that the warning lists.",
     )
     UNKNOWN_OPTION = (
         "unknown-option",
         "A directive has an option that does not exist. It is ignored.",
-        "Correct its name; the warning proposes one that is close.",
+        "Correct the name: the warning proposes a similar one.",
     )
     REPEATED_OPTION = (
         "repeated-option",
-        "An option stands twice in one directive. Only the last one counts.",
-        "Write one option with both values.",
+        "A directive has the same option twice. Only the last one is used.",
+        "Write both values into one option.",
     )
     UNFINISHED_OPTION = (
         "unfinished-option",
-        "An option is empty, or its list ends in a comma: what was meant to follow is in the next line and lost.",
-        "Write the value in one line, or take the option out.",
+        "An option is empty, or its list ends with a comma. The rest of the value, in the next line, is lost.",
+        "Write the whole value on one line, or remove the option.",
     )
     OPTION_IN_TEXT = (
         "option-in-text",
-        "What looks like an option stands in the text, because something above it ended the options.",
-        "Move it right below the directive, and write each option in one line.",
+        "A line of the text looks like an option. Something above it ended the list of options.",
+        "Move it up to the other options, and write each option on one line.",
     )
     OPEN_FENCE = (
         "open-fence",
-        "A fence ends too early: a fence inside it is as long as itself. What follows has become text or code.",
-        "Give the outer fence more colons or backticks than the inner ones.",
+        "A fence ends too early, because a fence inside it is just as long. The rest has become text or code.",
+        "Give the outer fence more backticks or colons than the inner ones.",
     )
     FENCE_AS_TEXT = (
         "fence-as-text",
-        "A fence was not recognized and is text.",
-        "Turn `colon_fence` on; or, for a name with a backtick, use colon fences or the section form.",
+        "MyST did not recognize a fence, so it is shown as text.",
+        "Turn `colon_fence` on. If the name contains a backtick, use a fence of colons, or the section form.",
     )
     REFERENCE_IN_NAME = (
         "reference-in-name",
@@ -244,12 +245,12 @@ class Code(StrEnum):
     )
     BUILT_IN_NAME = (
         "built-in-name",
-        "Sphinx's own glossary has an entry with the name of a term. References lead to the term.",
-        "Rename one, or take the entry out.",
+        "Sphinx's own glossary has an entry with the same name as a term. References lead to the term.",
+        "Rename one of them, or remove the entry.",
     )
     RESERVED_DOCUMENT = (
         "reserved-document",
-        "A document has the name of the generated index, which overwrites it.",
+        "A document has the same name as the generated index, which replaces it.",
         "Rename the document.",
     )
     NAME_TAKEN = (
@@ -259,29 +260,28 @@ class Code(StrEnum):
     )
     CONFIG = (
         "config",
-        "An option in `conf.py`, or a row of a table there, has a value that it cannot have. It is left out.",
+        "A value in `conf.py` is not allowed. It is ignored.",
         "Correct the value as the warning says.",
     )
     NO_READING = (
         "no-reading",
-        "A Japanese name has kanji and no reading. Indexes cannot put it where it belongs, since a reading is never "
-        "guessed.",
-        "Write its reading in kana where the warning says.",
+        "A Japanese name with kanji has no reading, so indexes cannot sort it.",
+        "Write the reading in kana, in the place that the warning names.",
     )
     BAD_READING = (
         "bad-reading",
-        "The reading of a Japanese name has kanji, or no kana at all.",
-        "Write it in kana.",
+        "The reading of a Japanese name contains kanji, or no kana.",
+        "Write the reading in kana.",
     )
     CATALOG = (
         "catalog",
         "A catalog of translations cannot be read.",
-        "Correct the `.po` file, and delete the `.mo` file.",
+        "Correct the `.po` file, and delete the `.mo` file beside it.",
     )
     LOST_TRANSLATION = (
         "lost-translation",
-        "A translation is not shown: Sphinx takes it for something else than a paragraph, such as a list.",
-        "Write a backslash where the warning says. A catalog has it twice: `1\\\\. `.",
+        "A translation is not shown, because Sphinx reads it as a list or another block instead of a paragraph.",
+        "Add a backslash as the warning says. In a catalog file, write it twice: `1\\\\. `.",
     )
     SECOND_PARAGRAPH = (
         "second-paragraph",
@@ -290,17 +290,16 @@ class Code(StrEnum):
     )
     LEFTOVER_MARKUP = (
         "leftover-markup",
-        "Markup in a translation is shown as it was typed, such as stars beside brackets, or a substitution shows "
-        "nothing.",
-        "Write it as the warning says.",
+        "Markup in a translation is shown as text, such as stars beside brackets, or a substitution is empty.",
+        "Write the markup as the warning says.",
     )
     CHANGED_TARGET = (
         "changed-target",
-        "A translation lacks a link of its message, or has it with another target.",
-        "Write the link with the same target. Its text may differ.",
+        "A translation lacks a link of the source text, or its link has another target.",
+        "Write the link with the same target. Only its text may differ.",
     )
     EMPTY_NAME = (
         "empty-name",
-        "The translation of a name renders to no text. The name of the source is shown.",
+        "The translation of a name has no visible text. The source name is shown.",
         "Write a name, or leave the `msgstr` empty.",
     )
