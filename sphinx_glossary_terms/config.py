@@ -23,8 +23,7 @@ PREFIX = "glossary_terms_"
 MAX_WORDS = 50
 """Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
 
-# Names that a row of a project's table cannot have: options of `term` that are no relations, and directives that are no
-# fields.
+# Names that a project cannot give to a relation or a field: the other options of `term`, and the other directives.
 _RESERVED = {*TERM_OPTIONS, "term", IndexQuery.kind, PathQuery.kind, GraphQuery.kind}
 _ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -103,7 +102,7 @@ def _checks(value: object) -> tuple[list[str], list[str]]:
         return [], [f"{value!r} is not a list of checks such as ['orphan']; it is ignored"]
     if not names:
         return [], []
-    # Here, not above: a project without a term must not pay for it.
+    # Imported here, so that a project without a term does not pay for it.
     from sphinx_glossary_terms.model.rules.table import RULES
 
     codes = [rule.code for rule in RULES]
@@ -119,7 +118,7 @@ def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
 
 
 def _fields(value: object) -> tuple[dict[str, Any], list[str]]:
-    # The relations and the backlinks of a term are parts of it beside its fields.
+    # A term also has parts with these names: its relations and its backlinks.
     return _table(value, _field_problem, taken={"relations", "uses", *(field.name for field in fields.BUILT_IN)})
 
 
@@ -138,7 +137,7 @@ def _table(
         problem = problem or row_problem(row)
         other_end = None
         if not problem and "inverse_label" in row:
-            # Without a name of its own, this end is still told apart by one: see `Side.key`.
+            # This end has a key even if it has no name of its own: see `Side.key`.
             other_end = row.get("inverse", f"{name}-inverse")
             problem = _name_problem(other_end, {*taken, name})
         if problem:
@@ -277,7 +276,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="show_source_names",
         default=True,
-        rebuild="",  # likewise
+        rebuild="",  # the same
         clean=_switch,
         help="Whether a term with a translated name also shows its name in the source language, in its entry and in "
         "the indexes. Where two terms have the same translated name, lists, graphs and indexes always show the "
@@ -286,7 +285,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="backlinks",
         default=True,
-        rebuild="",  # likewise
+        rebuild="",  # the same
         clean=_switch,
         help="Whether a term lists the pages and sections that refer to it, each with the text around the first "
         "reference.",
@@ -302,7 +301,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="mark_untranslated",
         default=True,
-        rebuild="",  # likewise
+        rebuild="",  # the same
         clean=_switch,
         help="Whether a visible mark shows where text without a translation begins in a term. Such text has the "
         "attribute `lang` in any case.",

@@ -20,7 +20,7 @@ def note_directive(env: BuildEnvironment, /) -> None:
 
 
 def has_directives(env: BuildEnvironment, /) -> bool:
-    """Whether the page has a directive of this extension: no other page is changed in any way."""
+    """Whether the page has a directive of this extension. Pages without one are never changed."""
     return _DIRECTIVES in env.current_document
 
 

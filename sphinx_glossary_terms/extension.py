@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 ENV_VERSION = 4
-"""Raised when records or neutral nodes change: pickled environments and doctrees of before are then discarded."""
+"""Raised when records or neutral nodes change, so that older pickled environments and doctrees are discarded."""
 
 
 def setup(app: Sphinx, /) -> ExtensionMetadata:
@@ -87,13 +87,13 @@ def _add_directives(app: Sphinx, settings: Config, /) -> None:
 
 
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
-    # That builder packs whatever lies in its output directory.
+    # That builder packs every file in its output directory.
     settings.epub_exclude_files = [*settings.epub_exclude_files, manifest.NAME.format(builder="epub")]
 
 
 def _check(app: Sphinx, env: BuildEnvironment, /) -> None:
     if glossary_domain(env).is_used or app.config.glossary_terms_checks:
-        # Here, not above: a project without a term must not pay for it.
+        # Imported here, so that a project without a term does not pay for it.
         from sphinx_glossary_terms.know import checks
 
         checks.check(app, env)
@@ -107,7 +107,7 @@ def _connect_writing(app: Sphinx, freshness: Freshness, /) -> None:
 
     def set_up(app: Sphinx, env: BuildEnvironment) -> None:
         if freshness.is_used:
-            # Here, not above: a project without a term must not pay for it.
+            # Imported here, so that a project without a term does not pay for it.
             from sphinx_glossary_terms.write import setup
 
             app.disconnect(listener)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WRITE = "sphinx_glossary_terms.write.blocks"
 
 
-# In the functions, not above, are the imports of what a project without a term must not pay for.
+# Imports are in the functions, so that a project without a term does not pay for them.
 
 
 def _check_path(glossary: Glossary, query: PathQuery) -> Iterable[Problem]:

@@ -17,7 +17,7 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def more(count: int) -> str:
-    """What stands for those that did not fit."""
+    """The label for those that did not fit, such as "+6 more"."""
     return ngettext("+{count} more", "+{count} more", count).format(count=count)
 
 

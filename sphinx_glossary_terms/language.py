@@ -10,7 +10,7 @@ from sphinx_glossary_terms.nodes import language_at
 
 
 def language_of_text(node: nodes.Element, settings: Config, /) -> str:
-    """The language of the text that a node has or stands in; empty where it is that of the build.
+    """The language of a node's text, or of the text around it; empty if it is that of the build.
 
     Only pages with a directive of ours have marks (`translate.language_marks`). On all pages Sphinx notes at each
     message whether it is translated (`sphinx.transforms.i18n.Locale`), unless the page has no catalog at all.

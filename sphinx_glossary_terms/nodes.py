@@ -26,7 +26,7 @@ class term_name(nodes.TextElement):
 
 
 class term_section(nodes.General, nodes.Element):
-    """Stands where a `term` without a body stood (section form): the place of the other names. `term`: the Term."""
+    """The place of the other names of a `term` without a body (section form). `term`: the Term."""
 
 
 class term_field(nodes.General, nodes.Element):
@@ -38,7 +38,7 @@ class generated_block(nodes.General, nodes.Element):
 
     kind: the name of its row in the table of generated blocks.
     number: which one of its kind it is on its page, from 0.
-    query: what its directive asks for; a part of a term has none.
+    query: the options of its directive; a part of a term has none.
     position: which of the queries of its page it has, from 0.
     term_id: the term whose part it is; empty for a directive.
 
@@ -98,7 +98,7 @@ def is_term_reference(node: nodes.Element, /) -> TypeGuard[addnodes.pending_xref
 
 
 def enclosing_section(node: nodes.Node, /) -> nodes.section | None:
-    """The section that a node stands in; before the first heading of a page, the section of that heading."""
+    """The section that contains a node; before the first heading of a page, the section of that heading."""
     ancestor: nodes.Node | None = node.parent
     while ancestor is not None:
         if isinstance(ancestor, nodes.section):

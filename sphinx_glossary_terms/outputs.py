@@ -1,4 +1,4 @@
-"""What the output of each builder can do: the one place that asks which builder it is."""
+"""What the output of each builder can do: the only place that depends on which builder it is."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ _PAGES = Output(
     has_abbreviations=True,
     graphs=Graphs.IN_PAGES,
 )
-# The files of hover cards lie beside the pages, for a browser. Help viewers and serialized pages have none, and of a
-# builder of another extension nobody knows.
+# The files of hover cards are beside the pages, for a browser. Help viewers and serialized pages have none. About a
+# builder of another extension we know nothing.
 _SITE = replace(_PAGES, has_search=True, has_cards=True)
 
 BUILDERS = {

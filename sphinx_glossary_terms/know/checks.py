@@ -1,4 +1,4 @@
-"""What is wrong with the glossary as a whole: said once a build, when all pages have been read."""
+"""Problems of the glossary as a whole, reported once a build, when all pages have been read."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _reserved_document(env: BuildEnvironment, glossary: Glossary) -> Iterator[Pr
 
 
 def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, Any]:
-    """What these rules have to know besides the glossary; what none of them takes is not computed."""
+    """The facts that these rules need besides the glossary. Facts that no rule needs are not computed."""
     make: dict[str, Callable[[], Any]] = {
         "collation": lambda: domain.viewer.collation,
         "localizer": lambda: domain.localizer,
@@ -123,7 +123,7 @@ def _elsewhere(env: BuildEnvironment) -> set[str]:
 def _new(env: BuildEnvironment, found: list[Problem], file: Path) -> list[Problem]:
     """The findings that the baseline does not have.
 
-    A missing baseline hides nothing: every finding is reported, and what to put there lies ready.
+    A missing baseline hides nothing: every finding is reported, and a file to copy there is written.
     """
     translated, place = config.is_translated(env.config), f"{file}:1"
     try:

@@ -32,7 +32,7 @@ class GlossaryDomain(Domain):
     """Terms of a project.
 
     Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["records"]` has
-    one frozen record a page, `data["published"]` what other domains have been told, `data["checks"]` a digest of the
+    one frozen record a page, `data["published"]` what other domains got, `data["checks"]` a digest of the
     settings of checks. The other attributes live as long as one build and are never pickled.
     """
 
@@ -121,7 +121,7 @@ class GlossaryDomain(Domain):
     def viewer(self) -> Viewer:
         """The views of the glossary as it has been read."""
         if self._viewer is None:
-            # Here, not above: a project without a term must not pay for it.
+            # Imported here, so that a project without a term does not pay for it.
             from sphinx_glossary_terms.know.backlinks import backlink_sources, title_of
             from sphinx_glossary_terms.know.labels import Labels
             from sphinx_glossary_terms.know.targets import built_in_entries
@@ -161,15 +161,15 @@ class GlossaryDomain(Domain):
             self._last_view = (docname, self.viewer.page(docname, self.page(docname)))
         return self._last_view[1]
 
-    # What other domains were told
+    # What other domains got
 
     @property
     def published(self) -> Published:
-        """What other domains were told about the terms."""
+        """What other domains got from the terms."""
         return cast("Published", self.data["published"])
 
     def note_published(self, published: Published, /) -> None:
-        """Take what other domains have been told; names of Sphinx's own glossary may be free again."""
+        """Store what other domains got. Names of Sphinx's own glossary may be free again."""
         self.data["published"] = published
         self._forget_views()
 

@@ -83,7 +83,7 @@ def _checks_fingerprint(app: Sphinx, domain: GlossaryDomain) -> str:
 
 def state_of(domain: GlossaryDomain, /) -> State:
     """What the pages of a project have of the glossary, as digests."""
-    # Here, not above: a project without a term must not pay for it.
+    # Imported here, so that a project without a term does not pay for it.
     from sphinx_glossary_terms.know.backlinks import backlink_sources, shown_backlinks
     from sphinx_glossary_terms.know.targets import built_in_entries
 

@@ -64,7 +64,7 @@ def is_in_name(abbreviation: Name, name: str, /) -> bool:
 
 
 def parentheses() -> tuple[str, str]:
-    """What stands before and after an abbreviation that follows the name of its term."""
+    """The text before and after an abbreviation that follows the name of its term."""
     before, _abbreviation, after = _(" ({abbreviation})").partition("{abbreviation}")
     return before, after
 

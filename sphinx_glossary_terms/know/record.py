@@ -1,4 +1,4 @@
-"""What the environment keeps from build to build: a record for each page, and what other domains were told."""
+"""What the environment keeps from build to build: a record for each page, and what other domains got."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Row = tuple[str, str, str, str, str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What other domains were told, and the objects of our own domain.
+    """What other domains got, and the objects of our own domain.
 
     state: a digest of what it was made of; as long as that is the same, this is right.
     objects: the objects of `std`, as that domain has them.

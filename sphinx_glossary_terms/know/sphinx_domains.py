@@ -1,4 +1,4 @@
-"""What Sphinx's own domains are told about the terms, and how they are made to forget it."""
+"""The entries for terms in Sphinx's own domains: how they are added and removed."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _rows(viewer: Viewer) -> Iterator[Row]:
     for term in viewer.glossary.terms.values():
         place = ("concept", term.docname, term.anchor, 1)
         label = abbreviated(viewer.links.to(term.id).text, term.abbreviation).text
-        yield (term.id, label, *place)  # Of two objects of one name the search has the last.
+        yield (term.id, label, *place)  # If two objects have the same name, the search has the last one.
         readings = (name.reading for name in term.names)
         for label in dict.fromkeys((*term.labels, *term.source_labels, *readings)):
             if label and label != term.name:

@@ -74,7 +74,7 @@ def _printed(results: dict[Path, tuple[str, Result]]) -> list[str]:
             sys.stdout.writelines(difflib.unified_diff(*texts, fromfile=str(path), tofile=str(path)))
         sys.stdout.flush()
     except BrokenPipeError:
-        # Nobody reads on; Python would complain once more when it closes the stream.
+        # The reader of the output is gone. Python would report that again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ["the diff was not printed to its end, since nothing reads it any more"]
     return []

@@ -47,7 +47,7 @@ class Entry:
 
     @property
     def lines(self) -> list[str]:
-        """It, as it was in its glossary."""
+        """The entry, as it was in its glossary."""
         return [*self.comments, *self.names, *self.body]
 
 
@@ -67,7 +67,7 @@ def read_entries(found: Found, /) -> list[Entry]:
 
 
 def _scanned(content: Sequence[str], first: int) -> list[Entry]:
-    """A line without indentation is a name, or begins a comment; what is indented belongs to what stands above it."""
+    """A line without indentation is a name, or begins a comment; what is indented belongs to the line above."""
     stray = Entry()
     entries: list[Entry] = []
     comments: list[str] = []

@@ -1,4 +1,4 @@
-"""Reads source files as Sphinx reads them: the glossaries, where they stand, and all that the document has."""
+"""Reads source files as Sphinx reads them: the glossaries, their places, and everything else in the document."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Reader:
         self._document = document
 
     def read(self, text: str, name: str, /) -> Page:
-        """What a text is to Sphinx; the ending of its name decides about the markup."""
+        """The document that Sphinx makes of a text. The ending of its name decides about the markup."""
         for path in self._folder.glob("page.*"):
             path.unlink()
         path = self._folder / ("page.md" if is_myst(name) else "page.rst")
@@ -149,7 +149,7 @@ class _Box(SphinxDirective):
 
 
 class _Recorder(Glossary):
-    """Sphinx's directive, which also notes where it stands and what it has made."""
+    """Sphinx's directive, which also notes its place and what it has made."""
 
     def run(self) -> list[nodes.Node]:
         result = super().run()

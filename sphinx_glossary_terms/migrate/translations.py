@@ -25,7 +25,7 @@ class Copies:
 
 
 def copy_aliases(folder: Path, converted: Sequence[Converted], /) -> Copies:
-    """What `glossary-aliases.po` of each language has to be with the translations that other catalogs have.
+    """The new `glossary-aliases.po` of each language, with the translations from other catalogs.
 
     `folder` is that of all languages; an alias that has a translation already keeps it.
     """

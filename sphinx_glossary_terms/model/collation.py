@@ -16,7 +16,7 @@ class Collation:
     """How one language sorts.
 
     key: makes the sort key of a name with its reading.
-    heading: makes the heading under which a name with its reading stands.
+    heading: makes the heading for a name with its reading.
     silent: the characters that do not tell how they are read, such as kanji; None if the language does not sort by
     reading.
     sounds: the characters that do, such as kana: the reading of a name with silent characters has one of them.
@@ -33,7 +33,7 @@ class Collation:
         return self.silent is not None
 
     def needs_reading(self, name: str, /) -> bool:
-        """Whether only a reading can tell where a name stands. It is never guessed."""
+        """Whether a name can be sorted only by a reading. A reading is never guessed."""
         return self.silent is not None and self.silent.search(name) is not None
 
     def is_readable(self, name: str, reading: str, /) -> bool:

@@ -11,7 +11,7 @@ class FieldType:
 
     name: the directive that authors write.
     label: the heading that readers see, in English.
-    level: the level of that heading; 0: one below the section in which it stands.
+    level: the level of that heading; 0: one below its section.
     after_relations: whether the relations of a term come before it.
     folds: whether readers can fold it.
     """

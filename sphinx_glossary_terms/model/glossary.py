@@ -204,7 +204,7 @@ class Glossary:
 
     def targets(self, text: str, /) -> tuple[str, ...]:
         """The ids that the target of a relation may mean, or the key of an entry of Sphinx's own glossary."""
-        # An id goes first: it is what authors are told to write, and it never changes.
+        # An id goes first: the manual recommends ids, and an id never changes.
         if text in self.terms:
             return (text,)
         if not (ids := self.resolve(text).ids) and (entry := self.entry(text)):

@@ -50,7 +50,7 @@ ABBREVIATION = NameKind(
     phrase="the abbreviation",
     help="The abbreviation of the name of this term in your language. A single - means none; empty: as in the source.",
 )
-"""The short form of the name (ISO 12620: acronym, initialism). It is shown with the name where that stands alone."""
+"""The short form of the name (ISO 12620: acronym, initialism). It is shown with the name where the name is alone."""
 
 OTHERS: tuple[NameKind, ...] = (
     ABBREVIATION,

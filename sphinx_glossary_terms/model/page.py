@@ -18,7 +18,7 @@ PathForm = Literal["list", "graph"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What the directive of a generated block asks for.
+    """The query of a generated block: the options of its directive.
 
     kind: the name of the row of the block.
     source, line: the place of the directive, which is not a part of the value: a page that moves it shows the same.
@@ -31,7 +31,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexQuery(Query):
-    """What a `term-index` asks for.
+    """The query of a `term-index`.
 
     by: what its headings are.
     tags: the terms in it have one of these tags; none: all terms.
@@ -44,7 +44,7 @@ class IndexQuery(Query):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathQuery(Query):
-    """What a `term-path` asks for.
+    """The query of a `term-path`.
 
     goals: the terms to get to, as written.
     known: the terms that the reader knows, as written.
@@ -66,7 +66,7 @@ class Mention(NamedTuple):
 
     Of a reference:
 
-    owner: the id of the term in whose text it stands.
+    owner: the id of the term whose text contains it.
     section: the number of its `Section` in `Page.sections`.
     context: the text around it, unless a mention before it has the same section and target.
     language: the language of that text; empty: that of the build.
@@ -96,7 +96,7 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQuery(Query):
-    """What a `term-graph` asks for; of terms, tags and relation types, none means all.
+    """The query of a `term-graph`. If it has no terms, tags or relation types, all are shown.
 
     around: the terms that it is drawn around, as written.
     depth: how many relations away from them it goes.

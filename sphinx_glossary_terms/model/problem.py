@@ -30,5 +30,5 @@ class Problem(NamedTuple):
 
     @classmethod
     def of(cls, found: Term | Mention, code: Code, message: str, /, *about: str) -> Problem:
-        """A problem of a term or a mention, where that stands."""
+        """A problem of a term or a mention, at its place."""
         return cls(code, message, found.source, found.line, about=about)

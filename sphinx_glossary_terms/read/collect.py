@@ -59,7 +59,7 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
     if references:
-        # Here, not above: a project without a term must not pay for it.
+        # Imported here, so that a project without a term does not pay for it.
         from sphinx_glossary_terms.read.mentions import MentionReader
 
         reader = MentionReader(document, owners, docname, folder=folder, settings=settings)

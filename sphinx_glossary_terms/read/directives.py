@@ -103,7 +103,7 @@ class GlossaryDirective(SphinxDirective):
         return value
 
     def lint_syntax(self) -> None:
-        """Report what the parser took for something else without a word."""
+        """Report what the parser misread without a warning."""
         known = self.option_spec or {}
         for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
             warn(
@@ -129,7 +129,7 @@ class GlossaryDirective(SphinxDirective):
 
 
 class TermDirective(GlossaryDirective):
-    """A term: with an argument its body is the entry, without one its options describe the section it stands in."""
+    """A term: with an argument its body is the entry, without one its options describe the section that contains it."""
 
     has_content = True
     optional_arguments = 1
@@ -188,7 +188,7 @@ class TermDirective(GlossaryDirective):
         )
 
     def _targets(self, option: str) -> tuple[str, ...]:
-        """The targets of a relation; one that stands there twice is a slip, perhaps for another one."""
+        """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
         for target in syntax_lint.repeated(read_list(self.text(option))):
             warn(
                 Code.DUPLICATE_RELATION,

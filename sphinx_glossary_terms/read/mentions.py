@@ -1,4 +1,4 @@
-"""The references of a page to terms: where each stands, and the text around it."""
+"""The references of a page to terms: the place of each, and the text around it."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def repeated(names: Sequence[str], /) -> list[str]:
 
 
 def option_in_text(lines: Iterable[str], options: Collection[str], /) -> str:
-    """The first option that stands in the first paragraph, where it is only text."""
+    """The first option that is part of the first paragraph, where it is only text."""
     for line in lines:
         if not line.strip():
             break

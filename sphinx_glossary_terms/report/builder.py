@@ -42,7 +42,7 @@ class ReportBuilder(Builder):
         """Do nothing: what has been read is enough."""
 
     def finish(self) -> None:
-        # Here, not above: a project that only builds pages must not pay for it.
+        # Imported here, so that a project that only builds pages does not pay for it.
         from sphinx_glossary_terms.report.sections import SECTIONS
 
         domain = glossary_domain(self.env)

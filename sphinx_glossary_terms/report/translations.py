@@ -28,7 +28,7 @@ _WITHOUT_TEXT = (nodes.image, nodes.meta, addnodes.translatable)
 def terms(domain: GlossaryDomain, /) -> Section | None:
     """Every part of every term, those first that most others build on.
 
-    `text` is what stands in a term beside its definition and its fields.
+    `text` is the text of a term other than its definition and its fields.
     """
     settings, known = domain.env.config, domain.glossary.terms
     if not config.is_translated(settings):

@@ -92,7 +92,7 @@ class CatalogFiles:
                 found = []
             self._entries[file] = {
                 (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): Entry(
-                    # Babel has the line of `msgid`, above which `msgctxt` stands.
+                    # Babel has the line of `msgid`; `msgctxt` is above it.
                     (message.lineno or 1) - bool(message.context),
                     message.fuzzy and bool(message.string),
                 )

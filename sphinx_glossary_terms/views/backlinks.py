@@ -21,7 +21,7 @@ class Backlink(NamedTuple):
 
     docname: its page.
     page: that page as a section.
-    section: the section; the same as `page` for text that stands before the first section below the title.
+    section: the section; the same as `page` for text before the first section below the title.
     mention: the mention to show.
     """
 

@@ -21,7 +21,7 @@ MAX_DEFINED = 300
 class IndexRow:
     """One line of an index: a term with its definition, or another name that leads to it.
 
-    label: the name that stands there.
+    label: the name that is shown.
     reading: the reading of that name.
     language: its language; empty: that of the build.
     link: the term.

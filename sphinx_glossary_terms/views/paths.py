@@ -34,7 +34,7 @@ class PathView:
 
     goals: the terms that it leads to.
     steps: its terms in order; several are one step where they need each other.
-    graph: its graph; None if its author wants none.
+    graph: its graph; None without `:show: graph`.
     """
 
     goals: tuple[Link, ...]

@@ -1,4 +1,4 @@
-"""Abbreviations of terms: with the name where that stands alone, and as `abbr` where a reference shows one."""
+"""Abbreviations of terms: with the name where the name is alone, and as `abbr` where a reference shows one."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Abbreviations:
 
 
 def _is_in_title(node: nodes.Node) -> bool:
-    """Whether a node stands in a title, which is copied to other places."""
+    """Whether a node is part of a title, which is copied to other places."""
     ancestor = node.parent
     while ancestor is not None and not isinstance(ancestor, nodes.title):
         ancestor = ancestor.parent

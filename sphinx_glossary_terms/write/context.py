@@ -182,7 +182,7 @@ class Context:
         return own_language(self.builder.config)
 
     def language_at(self, place: nodes.Element, language: str, /) -> str:
-        """What to mark a text with that is in a language (empty: in that of the build) and stands in other text.
+        """The language mark of a text inside other text; an empty language is that of the build.
 
         Text of the build's language is marked where the text around it is in another one.
         """
@@ -215,7 +215,7 @@ def folded(
 
 
 def is_in_entry(node: nodes.Element, /) -> bool:
-    """Whether a node stands in an entry, which has been rendered before it."""
+    """Whether a node is inside an entry, which has been rendered before it."""
     ancestor = node.parent
     while ancestor is not None:
         if ENTRY in ancestor["classes"]:

@@ -30,7 +30,7 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
 
 
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:
-    """The other names and the tags of a term in section form, where its directive stands.
+    """The other names and the tags of a term in section form, at the place of its directive.
 
     Its heading gets the abbreviation; the section and the definition get classes, since no element of ours is around
     them.

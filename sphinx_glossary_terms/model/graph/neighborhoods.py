@@ -23,8 +23,8 @@ TAG_EDGES = 2
 """Edges of a tag, the heaviest ones, that a map of tags has at least."""
 
 CENTER, TERM, TAG = ":center", ":term", ":tag"
-"""What a node is that was not reached by a relation: where a graph begins, one term of a map, a tag. No relation type
-has a name with a colon."""
+"""The role of a node that was not reached by a relation: where a graph begins, one term of a map, a tag. Names of
+relation types have no colon."""
 
 
 class GraphEdge(NamedTuple):
@@ -167,7 +167,7 @@ class Selection(NamedTuple):
 
 
 def select(glossary: Glossary, query: GraphQuery, /) -> Selection:
-    """What a `term-graph` asks for; what it names and cannot be found is left out."""
+    """The map of a `term-graph`. Names that cannot be found are left out."""
     terms, wanted = glossary.terms, set(query.tags)
     starts = list(dict.fromkeys(filter(None, map(glossary.target, query.around))))
     relations = query.relations or tuple(kind.name for kind in glossary.types)

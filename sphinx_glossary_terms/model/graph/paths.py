@@ -19,7 +19,7 @@ _LEADS_TO = next(side for side in sides(BUILT_IN) if side.type is PREREQUISITES.
 def learning_path(glossary: Glossary, targets: Iterable[str], /, *, known: Collection[str] = ()) -> tuple[Step, ...]:
     """The prerequisites of some terms, theirs, and so on, each after what it needs; the terms themselves come too.
 
-    Depth first, by id: what a term needs stands right before it, so that a reader uses at once what was just read, and
+    Depth first, by id: what a term needs is right before it, so that a reader uses at once what was just read, and
     a new term moves few others. What is `known` is left out, with what only that leads to. Time: linear in the path.
     """
     skipped = frozenset(known)

@@ -1,4 +1,4 @@
-"""What leads to what in a directed graph: strongly connected components, closure, reduction. Nothing recurses."""
+"""Reachability in a directed graph: strongly connected components, closure, reduction. Without recursion."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def shortest_cycle(component: Iterable[str], successors: Successors, /) -> tuple
         if start not in left or len(best) == 2:
             continue
         best = _cycle_through(start, after, left, len(best)) or best
-        # The cycles through this node are known now: without it, and without what is on no other cycle, few are left.
+        # All cycles through this node are known. Without it and without nodes that are on no other cycle, few are left.
         gone = [start]
         while gone:
             node = gone.pop()

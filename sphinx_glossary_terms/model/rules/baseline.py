@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from sphinx_glossary_terms.model.problem import Problem
 
 Key: TypeAlias = "tuple[str, ...]"
-"""A finding wherever it stands: its code, then the ids (or names) that it is about."""
+"""A finding without its place: its code, then the ids (or names) that it is about."""
 
 
 class Comparison(NamedTuple):

@@ -1,4 +1,4 @@
-"""What is wrong with the references and the directives of a page, which only the whole glossary tells."""
+"""Problems of the references and directives of a page that only the whole glossary shows."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], /) -> 
 
 
 def path_problems(glossary: Glossary, query: PathQuery, /) -> Iterator[Problem]:
-    """Goals of a `term-path`, and terms that its reader knows, that are not one term."""
+    """Names in a `term-path` that match no term, or several."""
     yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)
 
 
 def graph_problems(glossary: Glossary, query: GraphQuery, /) -> Iterator[Problem]:
-    """Terms that a `term-graph` is drawn around that are not one term; a map with nothing on it."""
+    """Names in a `term-graph` that match no term, or several; a map with nothing on it."""
     wrong = list(_targets(glossary, query.around, "`term-graph`", query))
     yield from wrong
     if not wrong and not select(glossary, query).ids:

@@ -22,7 +22,7 @@ def missing(glossary: Glossary, /, *, collation: Collation, localizer: Localizer
 
 
 def not_kana(glossary: Glossary, /, *, collation: Collation, localizer: Localizer) -> Iterator[Problem]:
-    """Readings that are not written in kana, so that a name stands in a wrong place of every index."""
+    """Readings that are not written in kana, so that a name is in the wrong place of every index."""
     for term, name in _unreadable(glossary, collation):
         if name.reading:
             message = f"the reading '{name.reading}' of '{name.text}' is not kana"

@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def applied(checks: Iterable[str], /, *, translated: bool) -> list[Rule]:
-    """The rules that a build applies: always, or because the project wants them (`checks`)."""
+    """The rules that a build applies: always, or because of the option `checks`."""
     wanted = set(checks)
     return [
         rule for rule in RULES if rule.always or (rule.code in wanted and not (translated and rule.about == "source"))

@@ -15,7 +15,7 @@ from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 
 _OTHER_TERM = "\ufffc"
-"""Stands for a link to another term, whose name may well contain the name of this one."""
+"""The replacement for a link to another term, because that term's name may contain the name of this one."""
 _BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
 _AFTER_NAME = re.compile(
     r"""["'”’»」』]* ?(?:[(（][^)）]*[)）] ?)?"""
@@ -27,7 +27,7 @@ _HAN = re.compile(r"[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 
 
 def repeated_labels(glossary: Glossary, /) -> Iterator[Problem]:
-    """A string that is two of name, alias and hidden alias of one term (SKOS S13), in the source language.
+    """A string that a term has twice among its name, aliases and hidden aliases (SKOS S13), in the source language.
 
     Equal strings only, as in SKOS: another letter case is another label, though looking up knows no difference.
     """
@@ -80,8 +80,7 @@ def missing_field(glossary: Glossary, /, field: str) -> Iterator[Problem]:
 def definition_openings(glossary: Glossary, /) -> Iterator[Problem]:
     """A definition that begins with its own name and a verb: "A large language model is ...", 「…とは」.
 
-    A definition can stand in the place of the name (ISO 704:2022, substitution principle), so it has no such sentence
-    around it.
+    A definition can replace the name in a sentence (ISO 704:2022, substitution principle), so it has no name and verb.
     """
     for term in glossary.terms.values():
         if opening := _opening(_definition(term), _written(term)):
@@ -110,7 +109,7 @@ def circular_definitions(glossary: Glossary, /) -> Iterator[Problem]:
 
 
 def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Problem]:
-    """A definition of too many words: it is as short as possible, and everything else stands below (ISO 704:2022).
+    """A definition of too many words: it should be as short as possible, with everything else below it (ISO 704:2022).
 
     Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.
     """

@@ -73,6 +73,6 @@ def has_second_block(written: str, /, *, markdown: bool) -> bool:
 
 
 def _escaped(marker: str) -> str:
-    """A marker that is only text, as it stands in a catalog: there a backslash is written twice."""
+    """A marker that is only text, as it is written in a catalog, where a backslash is doubled."""
     place = len(marker) - 1 if marker[0].isalnum() else 0
     return f"{marker[:place]}\\\\{marker[place:]}"

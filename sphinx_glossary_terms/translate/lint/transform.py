@@ -1,4 +1,4 @@
-"""Translations that Sphinx would drop or garble without a word: each is found where it stands in its catalog."""
+"""Translations that Sphinx would drop or garble without a warning: each is found at its line in its catalog."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class FindLosses(SphinxTransform):
             yield from self._garbled(message, written)
 
     def _garbled(self, message: Message, written: str) -> Iterator[Problem]:
-        # Here, not above: a project without a term must not pay for it.
+        # Imported here, so that a project without a term does not pay for it.
         from sphinx_glossary_terms.translate.lint import block_markup, inline_markup, references
 
         text, silenced = parse_noqa(written)

@@ -15,7 +15,7 @@ from sphinx_glossary_terms.write.context import Context, is_in_entry, level_belo
 def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
     """A list of links with the text around each backlink.
 
-    The search finds that text where it stands, and not here.
+    The search finds that text at its own place, not here.
     """
     if not view.backlinks:
         return []

@@ -89,7 +89,7 @@ def _addresses(context: Context, page: str, view: GraphView, list_anchor: str) -
 
 
 def _edge_labels(lists: Iterable[EdgeList], kinds: Mapping[str, RelationType]) -> dict[str, str]:
-    """What has to stand on edges: they are told apart by line and arrow, and some types have the same of both."""
+    """The labels that edges need: lines and arrows tell types apart, but some types have the same line and arrow."""
     labels: dict[str, str] = {}
     seen: set[tuple[str, bool]] = set()
     for found in lists:

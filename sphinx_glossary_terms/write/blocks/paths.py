@@ -24,7 +24,7 @@ from sphinx_glossary_terms.write.graphs.drawing import chart
 
 
 def path(context: Context, node: generated_block, view: PathView, /) -> Iterator[Block]:
-    """A numbered list of terms with their definitions; before it their graph, if its author wants one."""
+    """A numbered list of terms with their definitions; before it their graph, with `:show: graph`."""
     if not view.goals:
         return
     page = context.page_of(node)

@@ -74,7 +74,7 @@ def _drawing(context: Context, page: str, view: TermView, graph: Graph, anchor: 
 
 
 def _center(view: TermView) -> Link:
-    """The term itself, which stands alone in the middle."""
+    """The term itself, alone in the middle."""
     return view.link._replace(name=abbreviated(view.link.bare, view.abbreviation).text)
 
 
@@ -86,7 +86,7 @@ def _connectors(context: Context, lists: tuple[RelationList, ...]) -> Iterator[C
     limit = _limit(len(found.links) for found in lists)
     for found in lists:
         side, count = sides[found.key], len(found.links)
-        # One or two more take hardly more room than what would open them.
+        # One or two more take hardly more room than the line that opens them.
         shown = count if count <= limit + 2 else limit
         rest = Text(more(count - shown), context.own_language)
         place = "below" if found.key in below else _place(side)

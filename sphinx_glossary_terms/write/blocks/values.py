@@ -96,7 +96,7 @@ class Definition(NamedTuple):
 
 
 class DefinitionList(NamedTuple):
-    """A list of names, each with what is said about it."""
+    """A list of names, each with a description."""
 
     items: tuple[Definition, ...]
 
@@ -119,7 +119,7 @@ class FieldList(NamedTuple):
 class Connector(NamedTuple):
     """How a list is connected with the name of its term.
 
-    place: where the list stands, beside the name or below it. What is before the name leads to it, what is after the
+    place: where the list is, beside the name or below it. What is before the name leads to it, what is after the
     name is what it leads to, and what is below is on a par.
     edge: how the line between the two is drawn.
     has_arrow: whether the line has an arrow.

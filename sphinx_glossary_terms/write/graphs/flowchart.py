@@ -1,4 +1,4 @@
-"""A graph as it is drawn, whatever draws it: boxes with labels and addresses, and lines between them."""
+"""A graph as it is drawn, by any renderer: boxes with labels and addresses, and lines between them."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ def flowchart(
 ) -> Flowchart:
     """A graph as a flowchart.
 
-    `label` and `uri` give the name and the address of a node; `more` the label and the address of the box that stands
-    for what did not fit; `edge_labels` what stands on the edges of a relation type.
+    `label` and `uri` give the name and the address of a node; `more` the label and the address of the box for what
+    did not fit; `edge_labels` the labels on the edges of a relation type.
     """
     kinds = {kind.name: kind for kind in types}
     shapes = _OTHER_SHAPES | {side.key: side.type.shape for side in sides(kinds.values())}

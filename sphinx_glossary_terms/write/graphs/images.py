@@ -41,7 +41,7 @@ marker path { fill: var(--glossary-quiet); }
 
 
 def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
-    """A drawing as a file that stands by itself: an SVG, or a PDF of vectors and text where LaTeX needs one.
+    """A drawing as a file of its own: an SVG, or a PDF of vectors and text where LaTeX needs one.
 
     None if the converter is not there or fails, of which one warning tells. Files have the digest of all that went into
     them for a name, and are kept from build to build.

@@ -16,7 +16,7 @@ BRACKETS: Mapping[Shape, tuple[str, str]] = {
     "subroutine": ("[[", "]]"),
     "hexagon": ("{{", "}}"),
 }
-"""What stands around the label of a box, by its shape."""
+"""The characters around the label of a box, by its shape."""
 
 # Layout, look and theme are pinned: Mermaid 12 changed the defaults. Labels are HTML, or numeric entities stay as they
 # are.

@@ -77,7 +77,7 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
 def _source(
     chart: Flowchart, names: Sequence[str], labels: Sequence[list[str]], edge_labels: Sequence[list[str]]
 ) -> str:
-    """Mermaid text for merman to lay out, in which letters of one width stand for the labels.
+    """Mermaid text for merman to lay out, with letters of one width instead of the labels.
 
     So boxes have the sizes that the labels need, by our own table of widths, and nothing in a label is read as markup.
     """

@@ -69,7 +69,7 @@ def _shows_terms(view: PageView) -> bool:
 
 
 def _has_index(app: Sphinx) -> bool:
-    """Whether the project wants the generated index."""
+    """Whether the project has the generated index."""
     wanted = app.config.html_domain_indices
     return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
 
