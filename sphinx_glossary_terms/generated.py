@@ -32,6 +32,7 @@ def _check_graph(glossary: Glossary, query: GraphQuery) -> Iterable[Problem]:
 
 
 BUILT_IN: tuple[GeneratedBlock, ...] = (
+    GeneratedBlock(name="term-prerequisites", write=f"{_WRITE}.prerequisites:prerequisites"),
     GeneratedBlock(name="term-relations", write=f"{_WRITE}.relations:relations"),
     GeneratedBlock(name="term-backlinks", write=f"{_WRITE}.backlinks:backlinks"),
     GeneratedBlock(

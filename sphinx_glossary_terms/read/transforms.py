@@ -261,7 +261,7 @@ class ClaimAnchors(SphinxTransform):
 
 
 class PlaceLists(SphinxTransform):
-    """Gives the relations and the backlinks of every term their places.
+    """Gives the prerequisites, the relations and the backlinks of every term their places.
 
     After PropagateTargets (260): a label is that of what comes next, and that is the heading or the term below.
     """
@@ -275,10 +275,13 @@ class PlaceLists(SphinxTransform):
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body, term_id = nodes.body_of(owner), owner["term"].id
             if body is not None and term_id:
-                relations, backlinks = (
+                prerequisites, relations, backlinks = (
                     nodes.generated_block("", kind=kind, term_id=term_id)
-                    for kind in ("term-relations", "term-backlinks")
+                    for kind in ("term-prerequisites", "term-relations", "term-backlinks")
                 )
+                definition = nodes.definition_of(owner)
+                if definition is not None:
+                    body.insert(body.index(definition) + 1, prerequisites)
                 body.insert(_place_of_relations(body, late), relations)
                 body.insert(_place_of_backlinks(body, owner), backlinks)
 

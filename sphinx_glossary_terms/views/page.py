@@ -92,13 +92,14 @@ class Viewer:
         self._block_views = block_views
         self.links = Links(glossary, collation, source_language=source_language)
         self.indexes = Indexes(self.links, labels, show_source_names=show_source_names)
-        self.paths = Paths(self.links)
+        self.paths = Paths(self.links, listings or {})
         self.maps = Maps(self.links, labels, self.indexes, listings or {})
         self.backlinks = Backlinks(self.links, pages, title=title)
         self.terms = Terms(
             self.links,
             labels,
             self.maps,
+            self.paths,
             self.backlinks,
             show_readings=show_readings,
             show_source_names=show_source_names,

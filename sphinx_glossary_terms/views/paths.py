@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph.neighborhoods import Graph, path_graph
 from sphinx_glossary_terms.model.graph.paths import learning_path
 from sphinx_glossary_terms.model.inline import Inline
-from sphinx_glossary_terms.model.page import PathQuery
+from sphinx_glossary_terms.model.page import Page, PathQuery
+from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.links import Link, Links
 
 
@@ -49,10 +51,11 @@ class PathView:
 
 
 class Paths:
-    """Makes the learning paths of one build."""
+    """Makes the learning paths of one build. `listings` are the pages that may have one."""
 
-    def __init__(self, links: Links, /) -> None:
+    def __init__(self, links: Links, listings: Mapping[str, Page], /) -> None:
         self._links = links
+        self._listings = listings
 
     def view(self, query: PathQuery, /) -> PathView:
         """A learning path to one or more terms."""
@@ -64,6 +67,25 @@ class Paths:
             steps=tuple(tuple(self._item(term_id, goals) for term_id in step) for step in steps),
             graph=path_graph(glossary, steps, goals) if steps and query.show == "graph" else None,
         )
+
+    def place(self, term_id: str, /) -> BlockAddress | None:
+        """Where the learning path to a term is: of several, the one that leads to the fewest others."""
+        return self._places.get(term_id)
+
+    @cached_property
+    def _places(self) -> dict[str, BlockAddress]:
+        found: list[tuple[int, str, int, list[str]]] = []
+        for docname, page in self._listings.items():
+            for number, query in page.numbered_queries():
+                if isinstance(query, PathQuery):
+                    goals = [*filter(None, map(self._links.glossary.target, query.goals))]
+                    found.append((len(goals), docname, number, goals))
+        # The first one is written last.
+        return {
+            goal: BlockAddress(docname, PathQuery.kind, number)
+            for _count, docname, number, goals in sorted(found, reverse=True)
+            for goal in goals
+        }
 
     def _item(self, term_id: str, goals: Collection[str]) -> PathItem:
         term = self._links.glossary.terms.get(term_id)

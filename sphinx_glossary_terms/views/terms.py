@@ -14,6 +14,7 @@ from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
 from sphinx_glossary_terms.views.labels import Labels
 from sphinx_glossary_terms.views.links import Link, Links
 from sphinx_glossary_terms.views.maps import Maps
+from sphinx_glossary_terms.views.paths import Paths
 
 MAX_BACKLINKS = 10
 """Backlinks that a term lists, at most."""
@@ -57,6 +58,7 @@ class TermView:
     graph: its graph; None if it has no relation, or its author wants no graph.
     graph_links: the terms in the graph that stand in none of the lists.
     graph_direction: in which direction the graph is drawn, as Mermaid has it.
+    path: where the learning path to it is; None if there is none.
     tags: its tags.
     backlinks: the first of its backlinks.
     more_backlinks: the number of the others.
@@ -71,6 +73,7 @@ class TermView:
     graph: Graph | None
     graph_links: tuple[Link, ...]
     graph_direction: str
+    path: BlockAddress | None = None
     tags: tuple[TagLink, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
     more_backlinks: int = 0
@@ -87,6 +90,7 @@ class Terms:
         links: Links,
         labels: Labels,
         maps: Maps,
+        paths: Paths,
         backlinks: Backlinks,
         /,
         *,
@@ -96,6 +100,7 @@ class Terms:
         self._links = links
         self._labels = labels
         self._maps = maps
+        self._paths = paths
         self._backlinks = backlinks
         self._glossary = links.glossary
         self._show_readings = show_readings
@@ -131,6 +136,7 @@ class Terms:
             if graph
             else (),
             graph_direction=term.graph_direction,
+            path=self._paths.place(term.id),
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
             backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),
             more_backlinks=len(found[MAX_BACKLINKS:]),

@@ -28,7 +28,7 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
     if not view.goals:
         return
     page = context.page_of(node)
-    anchor = context.block_anchor(page, node) if view.graph is not None else ""
+    anchor = context.block_anchor(page, node)
     blocks: list[Block] = []
     if all(item.is_goal for step in view.steps for item in step):
         nothing = Text(_("There is nothing else to know first."), context.own_language)
