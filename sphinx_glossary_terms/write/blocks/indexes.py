@@ -133,4 +133,4 @@ def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) ->
 def _other(context: Context, page: str, row: IndexRow) -> Line:
     """Another name, and the term that it leads to."""
     name = isolated(Text(row.label, row.language))
-    return (name, " ", Inline(("→",), ("glossary-index-arrow",)), " ", context.phrase(page, row.link))
+    return (name, " ", _("→ "), context.phrase(page, row.link))

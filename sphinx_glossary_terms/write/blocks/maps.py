@@ -133,7 +133,7 @@ def _lists(
         yield _field(Text(_("Tags"), context.own_language), map(counted, tags), "glossary-tags")
     for found in view.lists:
         kind = kinds.get(found.key)
-        between = " → " if kind and not kind.symmetric else " – "
+        between = " " + _("→ ") if kind and not kind.symmetric else " – "
         items = (
             (end(start), between, end(other), *([f" ({weight})"] if weight else []))
             for start, other, weight in found.edges

@@ -76,7 +76,7 @@ def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
     distinct = [Text(link.distinct, viewer.links.source_language)] if link.distinct else []
     if row.is_other:
         beside = [Text(" ("), *distinct, Text(")")] if distinct else []
-        return IndexEntry(*place, "", "", TemplateText.of(Text("→ "), Text(link.name, link.language), *beside))
+        return IndexEntry(*place, "", "", TemplateText.of(Text(_("→ ")), Text(link.name, link.language), *beside))
     names = [*distinct, *(Text(alias.text, alias.language) for alias in row.aliases)]
     extra = [part for name in names for part in (Text(_(", ")), name)][1:]
     definition = viewer.links.texts(row.definition, row.definition_language)
