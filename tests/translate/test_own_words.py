@@ -17,7 +17,9 @@ from babel.messages.pofile import read_po
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.i18n import CATALOG
-from support.project import Project
+from support import ROOT
+from support.output import relation_lists
+from support.project import CONF, Project
 
 LOCALE = Path(sphinx_glossary_terms.__file__).parent / "locale"
 LANGUAGES = sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
@@ -230,3 +232,68 @@ def test_a_site_in_every_language(project: Project, language: str) -> None:
     for one, message in own.items():
         english = () if one in forms(message) else map(filled(one).fullmatch, texts)
         assert [match[0] for match in english if match] == []
+
+
+PAGE = (ROOT / "docs" / "translate-extension.md").read_text(encoding="utf-8")
+SMALL = {
+    "index.md": """
+        # 1
+
+        ```{term} one
+        :prerequisites: two
+
+        Text.
+        ```
+
+        ```{term} two
+        Text.
+        ```
+        """
+}
+
+
+def test_the_manual_lists_the_languages() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE) == ["en", *LANGUAGES]
+
+
+def test_a_variant_of_a_language(project: Project) -> None:
+    project.write(SMALL)
+    assert relation_lists(project.build(language="de_AT").page("index")) == {"Voraussetzungen": ["two"]}
+    assert relation_lists(project.build(language="nl_BE").page("index")) == {"Prerequisites": ["two"]}
+
+
+def test_three_languages_of_one_source(project: Project) -> None:
+    project.write(SMALL)
+    words = {
+        "en": ("Prerequisites", "two"),
+        "ja": ("先に知っておきたい用語", "二"),
+        "zh_CN": ("前置知识", "两"),
+    }
+    for language in ("ja", "zh_CN"):
+        project.update_catalogs(language)
+        project.translate("index", {"two": words[language][1]}, language=language)
+    for language in (*words, *words):  # the second time, with what the others have left behind
+        built = project.build(language=language)
+        heading, name = words[language]
+        html = built.text("index.html")
+        assert f">{heading}<" in html
+        assert f">{name}<" in html
+        assert f'<html lang="{language.replace("_", "-")}"' in html
+        assert not [other for other in words if other != language and words[other][0] in html]
+
+
+def test_a_project_brings_a_language(project: Project) -> None:
+    """As the manual says."""
+    (conf,) = (code for code in re.findall("^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) if "words" in code)
+    project.conf = CONF + conf
+    project.write(SMALL)
+    words = project.source / "words" / "nl" / "LC_MESSAGES" / f"{CATALOG}.mo"
+    words.parent.mkdir(parents=True)
+    dutch = Catalog(locale="nl")
+    dutch.add("Prerequisites", "Voorkennis")
+    with words.open("wb") as file:
+        write_mo(file, dutch)
+    built = project.build(language="nl")
+    assert relation_lists(built.page("index")) == {"Voorkennis": ["two"]}
+    assert 'lang="en"' not in built.text("index.html")
+    assert relation_lists(project.build(language="de").page("index")) == {"Voraussetzungen": ["two"]}
