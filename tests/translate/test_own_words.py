@@ -297,3 +297,14 @@ def test_a_project_brings_a_language(project: Project) -> None:
     assert relation_lists(built.page("index")) == {"Voorkennis": ["two"]}
     assert 'lang="en"' not in built.text("index.html")
     assert relation_lists(project.build(language="de").page("index")) == {"Voraussetzungen": ["two"]}
+
+
+@pytest.mark.parametrize(("language", "arrow"), [("en", "→ "), ("ar", "\N{RIGHT-TO-LEFT MARK}← ")])
+def test_an_arrow_points_in_the_direction_of_reading(project: Project, language: str, arrow: str) -> None:
+    text = SMALL["index.md"].replace(":prerequisites", ":aliases: uno\n        :prerequisites")
+    project.write({"index.md": text, "all.md": "# 2\n\n```{term-index}\n```\n\n```{term-graph}\n```\n"})
+    built = project.build(language=language)
+    shown = [re.sub("<[^>]+>", "", built.text(name)) for name in ("all.html", "glossary-terms.html")]
+    assert f"uno {arrow}one" in shown[0]
+    assert f"two {arrow}one" in shown[0]
+    assert f"{arrow}one" in shown[1]
