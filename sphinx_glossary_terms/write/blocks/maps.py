@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import GraphQuery
@@ -24,11 +26,13 @@ from sphinx_glossary_terms.write.blocks.values import (
     ListItem,
     Paragraph,
     Phrase,
+    Script,
     in_language,
 )
 from sphinx_glossary_terms.write.classes import relation_class
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs.drawing import chart
+from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 
 
 def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterator[Block]:
@@ -57,7 +61,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
             rest=rest or f"#{list_anchor}",
             edge_labels=_edge_labels(view.lists, kinds),
         )
-        blocks.append(Drawing(whole, anchor))
+        blocks += drawing(context, whole, anchor)
         if view.links and view.lists:
             blocks.append(_legend(view.lists, kinds))
     blocks += caption
@@ -73,6 +77,26 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     summary = Text(_("Everything in this map as a list"), context.own_language)
     blocks.append(Folded(summary, (Box(tuple(lists), (), list_anchor),), ("glossary-map-list",)))
     yield Box(tuple(blocks), ("glossary-map",), anchor)
+
+
+def drawing(context: Context, chart: Flowchart, anchor: str, /) -> Iterator[Block]:
+    """A drawing that may be larger than its place, with what `glossary-maps.js` takes: its direction and its words.
+
+    There are no words, and so no controls, where Mermaid's own ones are switched on.
+    """
+    yield Drawing(chart, anchor)
+    if context.output.has_scripts:
+        language = context.own_language or config.build_language(context.builder.config)
+        words = {
+            "label": chart.title,
+            "larger": _("Zoom in"),
+            "smaller": _("Zoom out"),
+            "whole": _("Show all"),
+            "lang": language,
+        }
+        has_others = context.builder.config.mermaid_d3_zoom and not context.draws_now
+        data = {"isFlat": chart.is_flat, **({} if has_others else words)}
+        yield Script(json.dumps(data, ensure_ascii=False, separators=(",", ":")), ("glossary-map-words",))
 
 
 def _labels(view: GraphView) -> dict[str, Text]:

@@ -9,11 +9,11 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.paths import PathItem, PathView
+from sphinx_glossary_terms.write.blocks.maps import drawing
 from sphinx_glossary_terms.write.blocks.values import (
     Authored,
     Block,
     Box,
-    Drawing,
     Inline,
     NumberedList,
     Paragraph,
@@ -50,7 +50,7 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
             title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
             rest=f"#{anchor}",
         )
-        blocks.append(Drawing(drawn, anchor))
+        blocks += drawing(context, drawn, anchor)
     if view.steps:
         numbers = count()
         steps = (tuple(block for item in step for block in _item(context, page, item, numbers)) for step in view.steps)

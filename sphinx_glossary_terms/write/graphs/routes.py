@@ -8,7 +8,7 @@ rank do, and turns between that rank and the next one. `static/glossary-maps.js`
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sphinx_glossary_terms.write.graphs.flowchart import Line
@@ -18,26 +18,38 @@ _CLEAR = 8
 """The least distance between a box and a line that turns beside it, in pixels."""
 
 
+class _Ranks:
+    """Boxes, and labels of lines, by where the middle of their rank is."""
+
+    def __init__(self, boxes: Iterable[Box], /) -> None:
+        self._boxes = list(boxes)
+        self._found: dict[float, list[Box]] = {}
+
+    def at(self, place: Box | Point, /) -> list[Box]:
+        """What is in the rank of a place; numbers of one rank may differ in their last digits."""
+        if place.x not in self._found:
+            self._found[place.x] = [box for box in self._boxes if abs(box.x - place.x) < 1]
+        return self._found[place.x]
+
+
 def routes(layout: Layout, lines: Sequence[Line], is_flat: bool, /) -> list[list[Point]]:
     """The points of each line in the order of the text. Between two of them it is straight, or turns once and back."""
     boxes = [_turned(box, is_flat) for box in layout.boxes]
     labels = [curve.label and _turned(curve.label, is_flat) for curve in layout.curves]
-    ranks: dict[int, list[Box]] = defaultdict(list)
-    for box in (*boxes, *filter(None, labels)):
-        ranks[round(box.x)].append(box)
+    ranks = _Ranks([*boxes, *filter(None, labels)])
     joined = Counter(frozenset((line.start, line.end)) for line in lines)
     found = []
     for line, curve, label in zip(lines, layout.curves, labels, strict=True):
         # Only a line that others accompany, or that has a label, needs a place of its own between two ranks.
         passed = [Point(point.x, point.y) if is_flat else Point(point.y, point.x) for point in curve.points[1:-1]]
         if joined[frozenset((line.start, line.end))] == 1:
-            passed = [point for point in passed if ranks.get(round(point.x))]
+            passed = [point for point in passed if ranks.at(point)]
         way = _way(boxes[line.start], passed, boxes[line.end], ranks, label)
         found.append([point if is_flat else Point(point.y, point.x) for point in way])
     return found
 
 
-def _way(start: Box, passed: Iterable[Point], end: Box, ranks: dict[int, list[Box]], label: Box | None) -> list[Point]:
+def _way(start: Box, passed: Iterable[Point], end: Box, ranks: _Ranks, label: Box | None) -> list[Point]:
     ahead = 1 if end.x > start.x else -1
     stops = [Point(start.x, start.y), *passed, Point(end.x, end.y)]
     way = [Point(start.x + ahead * start.width / 2, start.y)]
@@ -46,7 +58,7 @@ def _way(start: Box, passed: Iterable[Point], end: Box, ranks: dict[int, list[Bo
         for stop, side in ((here, ahead), (there, -ahead)):
             between = (
                 box.width / 2 + _CLEAR
-                for box in ranks.get(round(stop.x), ())
+                for box in ranks.at(stop)
                 if box is not label and box.y - box.height / 2 < high + _CLEAR and box.y + box.height / 2 > low - _CLEAR
             )
             way.append(Point(stop.x + side * max(between, default=0), stop.y))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.model.page import IndexQuery
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery, Query
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.write.site import tokens
@@ -25,6 +25,7 @@ STYLE_SHEET = "glossary-terms.css"
 CARDS = ("glossary-cards.css", "glossary-cards.js")
 INDEX_FILES = ("glossary-index.css", "glossary-index.js")
 GRAPHS = "glossary-graphs.js"
+MAP_FILES = ("glossary-maps.css", "glossary-maps.js")
 
 _STATIC = Path(__file__).parents[2] / "static"
 _TOKENS = "tokens"
@@ -43,7 +44,8 @@ _IN_BROWSERS = {
     ),
     CARDS[0]: (_TOKENS, "links.css", "cards.css"),
     INDEX_FILES[0]: ("index-filter.css",),
-    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS)},
+    MAP_FILES[0]: ("maps.css",),
+    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, MAP_FILES[1])},
 }
 
 
@@ -79,10 +81,17 @@ def add_files(
         app.add_css_file(STYLE_SHEET)
     if doctree is not None and records and len(find(doctree, mermaid_node)) > 1:
         app.add_js_file(GRAPHS)
-    if output_of(app.builder).has_scripts and any(
-        isinstance(query, IndexQuery) for record in records if record.has_blocks for query in record.page.queries
-    ):
-        _add(app, *INDEX_FILES)
+    if output_of(app.builder).has_scripts:
+        queries = [query for record in records if record.has_blocks for query in record.page.queries]
+        if any(isinstance(query, IndexQuery) for query in queries):
+            _add(app, *INDEX_FILES)
+        if any(map(_is_drawn, queries)):
+            _add(app, *MAP_FILES)
+
+
+def _is_drawn(query: Query) -> bool:
+    """Whether there is a map or the graph of a learning path."""
+    return isinstance(query, GraphQuery) or (isinstance(query, PathQuery) and query.show == "graph")
 
 
 def add_cards(app: Sphinx, pagename: str, /) -> None:
