@@ -10,7 +10,7 @@ OPTIONS ?=
 TESTS ?=
 GROUP ?= test
 
-.PHONY: help html test constraints bench bench-here bench-browser bench-docs pictures profile fuzz check lint types imports \
+.PHONY: help html test constraints bench bench-here bench-browser bench-docs readers pictures profile fuzz check lint types imports \
 	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
@@ -187,6 +187,9 @@ bench-here: $(VENV)/.bench
 bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how long a reader waits for a graph
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.first_graph
+
+readers: $(VENV)/.test  ## what readers of the documentation get of its graphs: sizes, tab stops, hover cards
+	$(BIN)/python -m benchmarks.readers
 
 # The measurements that the documentation shows; takes hours, so leave the machine alone.
 bench-docs:  ## the measurements that the documentation shows; takes hours

@@ -42,6 +42,9 @@
     return text;
   };
 
+  // A link in a drawing has an object where others have text.
+  const addressOf = ({ href }) => new URL(href.baseVal ?? href, document.baseURI).href;
+
   // Below the link, or above it where there is no room.
   const place = () => {
     card.style.translate = "";
@@ -72,7 +75,7 @@
 
   const open = async (link) => {
     if (link === shown) return;
-    const [page, anchor] = link.href.split("#");
+    const [page, anchor] = addressOf(link).split("#");
     await load(`<script src="${scriptOf(page)}"></script>`, root);
     if (link !== wanted) return;
     close(link);
@@ -99,7 +102,9 @@
   };
 
   const linkAt = ({ target }) =>
-    card.contains(target) ? shown : target.closest?.("a.glossary-link, .modindextable a[href*='#term-']");
+    card.contains(target)
+      ? shown
+      : target.closest?.("a.glossary-link, :is(.modindextable, .glossary-graph) a[*|href*='#term-']");
 
   // The links of a card come after its link.
   const moveFocus = (event) => {

@@ -1,24 +1,34 @@
 // Graphs that browsers draw: those out of sight wait. sphinxcontrib-mermaid draws at once what is displayed, and the rest
 // when it comes into view.
 "use strict";
+document.documentElement.dataset.glossaryGraphs = "";
 document.addEventListener("DOMContentLoaded", () => {
-  const drawing = (box) => box.querySelector(".mermaid");
+  const drawings = (box) => box.querySelectorAll(".mermaid");
 
   const show = (boxes, observer) => {
     for (const { isIntersecting, target } of boxes) {
       if (isIntersecting) {
         observer.unobserve(target);
-        drawing(target).style.display = "";
+        for (const drawing of drawings(target)) drawing.style.display = "";
       }
     }
   };
 
-  const near = new IntersectionObserver(show, { rootMargin: "50%" });
-  for (const box of document.querySelectorAll(".glossary-graph")) {
-    if (drawing(box)) {
-      box.style.minHeight = "8rem";
-      drawing(box).style.display = "none";
-      near.observe(box);
+  // The lists of a term say what is in its graph, and are what a keyboard and a screen reader reach.
+  const leaveToLists = (changes) => {
+    for (const { target } of changes) {
+      for (const link of target.querySelectorAll("svg a")) link.tabIndex = -1;
+      target.querySelector("svg")?.setAttribute("role", "img");
     }
+  };
+
+  const near = new IntersectionObserver(show, { rootMargin: "50%" });
+  const drawn = new MutationObserver(leaveToLists);
+  for (const box of document.querySelectorAll(".glossary-graph")) {
+    if (!drawings(box).length) continue;
+    box.style.minHeight = "8rem";
+    for (const drawing of drawings(box)) drawing.style.display = "none";
+    near.observe(box);
+    if (box.matches(".glossary-neighbors")) drawn.observe(box, { childList: true, subtree: true });
   }
 });

@@ -55,7 +55,8 @@ class TermView:
     aliases: its other names that readers see.
     source_name: its name in the source language; empty where it is not shown.
     relations: the lists of its relations.
-    graph: its graph; None if it has no relation, or its author wants no graph.
+    has_graph: whether it has a graph; not without a relation, or if its author wants none.
+    graph: its graph if that goes further than one step, which the lists say.
     graph_links: the terms in the graph that stand in none of the lists.
     graph_direction: in which direction the graph is drawn, as Mermaid has it.
     path: where the learning path to it is; None if there is none.
@@ -70,6 +71,7 @@ class TermView:
     aliases: tuple[Name, ...]
     source_name: str
     relations: tuple[RelationList, ...]
+    has_graph: bool
     graph: Graph | None
     graph_links: tuple[Link, ...]
     graph_direction: str
@@ -118,8 +120,9 @@ class Terms:
             for side in glossary.sides
             if (ids := glossary.related(term.id, side))
         )
+        has_graph = bool(relations) and term.has_graph
         graph = None
-        if relations and term.has_graph:
+        if has_graph and term.graph_depth > 1:
             graph = neighborhood(glossary, term.id, depth=term.graph_depth)
         listed = {term.id, *(link.id for found in relations for link in found.links)}
         link = self._links.to(term.id)
@@ -131,6 +134,7 @@ class Terms:
             aliases=tuple(name for name in term.aliases if name.kind != ABBREVIATION.name),
             source_name=term.source_name if link.distinct or (self._show_source_names and link.translated) else "",
             relations=relations,
+            has_graph=has_graph,
             graph=graph,
             graph_links=tuple(self._links.to(node) for node, _role in graph.nodes if node not in listed)
             if graph

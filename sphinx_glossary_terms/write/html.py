@@ -25,6 +25,7 @@ from sphinx_glossary_terms.write.blocks.values import (
     Phrase,
     Script,
 )
+from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 
 # As docutils escapes text (`docutils.writers._html_base.HTMLTranslator`).
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
@@ -68,7 +69,9 @@ class HtmlWriter:
             case Filter():
                 return _filter(block)
             case Drawing():
-                return f'<div class="glossary-graph docutils container">\n{self._draw(block)}</div>\n'
+                kind = ("glossary-neighbors",) if isinstance(block.chart, Neighbors) else ()
+                attributes = _attributes(("glossary-graph", *kind, "docutils", "container"))
+                return f"<div{attributes}>\n{self._draw(block)}</div>\n"
             case Box():
                 return self._box(block)
             case Folded(summary, blocks, classes):
@@ -82,7 +85,7 @@ class HtmlWriter:
             name = _attributes(classes, language=field.label.language)
             rows.append(
                 f'<dt{name}>{_escaped(field.label.text)}<span class="colon">:</span></dt>\n'
-                f"<dd{_attributes(classes)}>{self._block(field.items)}</dd>\n"
+                f"<dd{_attributes(classes, anchor=field.anchor)}>{self._block(field.items)}</dd>\n"
             )
         return f"<dl{_attributes((*block.classes, 'field-list', 'simple'))}>\n{''.join(rows)}</dl>\n"
 

@@ -237,12 +237,11 @@ def test_a_term_with_thousands_of_relations(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     hub = built.domain.view("index").terms["hub"]
-    assert hub.graph is not None
-    assert (len(hub.graph.nodes), hub.graph.hidden) == (20, count - 19)
     assert [len(found.links) for found in hub.relations] == [count]
     # Mermaid refuses texts of more than 50,000 characters.
-    drawn = next(iter(built.page("index").findall(mermaid)))
-    assert len(drawn["code"]) < 10_000
+    for drawn in built.page("index").findall(mermaid):
+        assert f"#43;{count - 20} more" in drawn["code"]
+        assert len(drawn["code"]) < 10_000
 
 
 def test_the_mark_of_a_title_goes_with_the_last_term_of_its_page(project: Project) -> None:

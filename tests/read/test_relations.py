@@ -10,7 +10,7 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_glossary_terms.write.graphs.mermaid_script import MERMAID_VERSION
 from support.output import graph, relation_lists
 from support.pages import BREAD
-from support.project import Project
+from support.project import Built, Project
 
 
 def test_lists_in_both_directions(project: Project) -> None:
@@ -26,29 +26,67 @@ def test_lists_in_both_directions(project: Project) -> None:
     assert relation_lists(built.page("loaf")) == {"Broader terms": ["Bread"]}
 
 
+GROUPS = (
+    'subgraph g0["Prerequisites"]\n'
+    "direction RL\n"
+    'n0["Flour"]:::glossary-relation-type-prerequisites\n'
+    'n1["Yeast #38; co#46;"]:::glossary-relation-type-prerequisites\n'
+    "end\n"
+    'click n0 href "flour.html#term-flour"\n'
+    'click n1 href "sub/yeast.html#term-yeast"\n'
+    'subgraph g1["Narrower terms"]\n'
+    "direction RL\n"
+    'n2[["Loaf"]]:::glossary-relation-type-narrower\n'
+    "end\n"
+    'click n2 href "loaf.html#term-loaf"\n'
+    'subgraph g2["Related terms"]\n'
+    "direction RL\n"
+    'n3("Beer"):::glossary-relation-type-related\n'
+    "end\n"
+    'click n3 href "#term-beer"\n'
+    'c("Bread"):::center\n'
+)
+CLASSES = (
+    "class g0 glossary-relation-type-prerequisites\n"
+    "class g1 glossary-relation-type-narrower\n"
+    "class g2 glossary-relation-type-related\n"
+)
+
+
+def forms_of_bread(built: Built) -> list[str]:
+    """The Mermaid text of each form of a graph, after the settings."""
+    codes = [str(node["code"]).partition("---\nflowchart")[2] for node in built.page("bread").findall(mermaid)]
+    return [code for code in codes if "Connections of Bread" in code]
+
+
 def test_graph(project: Project) -> None:
+    """One group and one line for each relation, beside the name, and above and below it."""
     project.write(BREAD)
     built = project.build()
-    assert graph(built.page("bread")) == (
-        " LR\n"
-        "accTitle: Connections of Bread\n"
-        "accDescr: The lists below say everything that the graph says#46;\n"
-        'n0("Beer"):::glossary-relation-type-related\n'
-        'click n0 href "#term-beer"\n'
-        'n1("Bread"):::center\n'
-        'n2["Flour"]:::glossary-relation-type-prerequisites\n'
-        'click n2 href "flour.html#term-flour"\n'
-        'n3[["Loaf"]]:::glossary-relation-type-narrower\n'
-        'click n3 href "loaf.html#term-loaf"\n'
-        'n4["Yeast #38; co#46;"]:::glossary-relation-type-prerequisites\n'
-        'click n4 href "sub/yeast.html#term-yeast"\n'
-        "n1 -.- n0\n"
-        "n1 ==> n3\n"
-        "n2 --> n1\n"
-        "n4 --> n1\n"
+    wide, narrow = forms_of_bread(built)
+    head = "accTitle: Connections of Bread\naccDescr: The lists below say everything that the graph says#46;\n"
+    assert wide == f" LR\n{head}{GROUPS}g0 -----------> c\nc ===========> g1\nc -..........- g2\n{CLASSES}"
+    in_rows = GROUPS.replace("end\n", "n1 ~~~ n0\nend\n", 1)
+    assert narrow == (
+        f" TB\n{head}{in_rows}"
+        "g0 ~~~~~~~ c\nc ~~~~~~~ g1\ng1 ~~~~~~~ g2\ng1 ~~~~~~~ g2\n"
+        f"g0 ------> c\nc ======> g1\nc -.....- g2\n{CLASSES}"
     )
     assert 'href "../bread.html#term-bread"' in graph(built.page("sub/yeast"))
     assert list(built.page("loaf").findall(mermaid)) == []
+
+
+@pytest.mark.parametrize(("direction", "found"), [("RL", [" RL", " TB"]), ("TB", [" TB"]), ("BT", [" BT"])])
+def test_the_direction_of_a_graph(project: Project, direction: str, found: list[str]) -> None:
+    """An author who wants the groups below one another has them so in every place."""
+    project.write(
+        BREAD
+        | {"bread.md": BREAD["bread.md"].replace(":narrower", f":graph-direction: {direction}\n        :narrower")}
+    )
+    built = project.build()
+    codes = forms_of_bread(built)
+    assert [code[:3] for code in codes] == found
+    assert all(re.search(r"^g\d -+> c$", code, re.MULTILINE) for code in codes)
 
 
 def test_graph_of_dirhtml(project: Project) -> None:
@@ -79,9 +117,10 @@ def test_many_relations_are_all_listed_and_drawn_up_to_a_limit(project: Project)
     project.write({"index.md": f"# Whole\n\n```{{term}}\n:narrower: {targets}\n```\n\nText.\n\n{terms}"})
     built = project.build()
     code = graph(built.page("index"))
-    assert code.count("==>") == 19
-    assert 'more["#43;11 more"]:::more' in code
-    assert 'click more href "#term-whole--relations"' in code
+    assert code.count("]]:::") == 20
+    assert '["#43;10 more"]:::more' in code
+    assert 'click n20 href "#term-whole--relations-narrower"' in code
+    assert 'id="term-whole--relations-narrower"' in built.text("index.html")
     assert len(relation_lists(built.page("index"))["Narrower terms"]) == 30
 
 
@@ -98,10 +137,10 @@ def test_pages_without_a_graph_load_no_mermaid(project: Project) -> None:
     assert "mermaid" not in built.text("loaf.html")
 
 
-def test_several_graphs_on_a_page_are_drawn_as_they_come_into_view(project: Project) -> None:
+def test_the_script_of_graphs_is_where_browsers_draw(project: Project) -> None:
     project.write(BREAD)
     built = project.build()
-    assert "glossary-graphs.js" not in built.text("flour.html")
+    assert "glossary-graphs.js" not in built.text("loaf.html")
     assert "glossary-graphs.js" not in built.text("index.html")
     project.write(
         {"both.md": "# Both\n\n````{term} One\n:related: two\n\nText.\n````\n\n````{term} Two\nText.\n````\n"}

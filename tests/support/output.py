@@ -48,7 +48,7 @@ def rows(document: nodes.Node) -> list[str]:
 
 
 def graph(document: nodes.Node) -> str:
-    """The Mermaid code of the first graph of a page, after its settings."""
+    """The Mermaid code of the first graph of a page, after its settings; that of a term is wide."""
     return str(next(document.findall(mermaid))["code"]).partition("---\nflowchart")[2]
 
 

@@ -77,9 +77,9 @@ def test_names_everywhere(bilingual: Project) -> None:
     model = built.page("model")
     assert relation_lists(model) == {"先に知っておきたい用語": ["トークン"]}
     code = graph(model)
-    assert 'n0("言語モデル"):::center' in code
-    assert 'n1["トークン"]:::glossary-relation-type-prerequisites' in code
-    assert 'click n1 href "sub/token.html#term-token"' in code
+    assert 'c("言語モデル"):::center' in code
+    assert 'n0["トークン"]:::glossary-relation-type-prerequisites' in code
+    assert 'click n0 href "sub/token.html#term-token"' in code
     address = "model.html#term-language-model"
     assert [link for link in links(built.page("index")) if link[1] == address][:4] == [
         ("言語モデル", address),

@@ -7,16 +7,16 @@ from typing import Literal
 
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.labels import abbreviated
-from sphinx_glossary_terms.model.graph.neighborhoods import NODE_LIMIT, Graph
+from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, NODE_LIMIT, Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
+from sphinx_glossary_terms.write.blocks import values
 from sphinx_glossary_terms.write.blocks.values import (
     Block,
-    Box,
     BulletList,
     Connections,
     Connector,
@@ -26,9 +26,12 @@ from sphinx_glossary_terms.write.blocks.values import (
     Heading,
     Paragraph,
 )
-from sphinx_glossary_terms.write.classes import relation_class
+from sphinx_glossary_terms.write.classes import node_class, relation_class
 from sphinx_glossary_terms.write.context import Context, level_below
+from sphinx_glossary_terms.write.graphs import neighbors_mermaid, neighbors_svg
 from sphinx_glossary_terms.write.graphs.drawing import chart_of_terms
+from sphinx_glossary_terms.write.graphs.flowchart import MORE, Box, Flowchart
+from sphinx_glossary_terms.write.graphs.neighbors import HIGHEST, Group, Neighbors
 
 
 def relations(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
@@ -43,34 +46,78 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
             found.label,
             BulletList(tuple(Paragraph((context.phrase(page, link),)) for link in found.links)),
             ("glossary-relation", relation_class(found.key)),
+            _list_anchor(anchor, found),
         )
         for found in view.relations
     )
     lists = FieldList(tuple(fields), ("glossary-relation-lists",))
-    if view.graph is None:
+    if not view.has_graph:
         content.append(lists)
     elif context.connects_lists:
-        connectors = tuple(_connectors(context, view.relations))
+        connectors = tuple(_connectors(context, view.relations, _limit(len(found.links) for found in view.relations)))
         content.append(Connections(_center(view).text, min(level + 1, 6), lists, connectors))
     else:
         if context.draws:
-            content.append(_drawing(context, page, view, view.graph, anchor))
+            chart = (
+                _neighbors(context, page, view, anchor)
+                if view.graph is None
+                else _further(context, page, view, view.graph, anchor)
+            )
+            content.append(Drawing(chart, anchor))
         content.append(lists)
-    return [Box(tuple(content), ("glossary-relations",), anchor)]
+    return [values.Box(tuple(content), ("glossary-relations",), anchor)]
 
 
-def _drawing(context: Context, page: str, view: TermView, graph: Graph, anchor: str) -> Drawing:
+def _list_anchor(anchor: str, found: RelationList) -> str:
+    return f"{anchor}-{found.key}"
+
+
+def _title(view: TermView) -> str:
+    return _("Connections of {name}").format(name=view.link.name)
+
+
+def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neighbors:
+    """The lists as groups: as many terms as there is room for."""
+    height = neighbors_svg.height if context.draws_now else neighbors_mermaid.height
+    limit = _limit(len(found.links) for found in view.relations)
+    chart = _chart(context, page, view, anchor, limit)
+    while limit > 1 and height(chart) > HIGHEST:
+        limit -= 1
+        chart = _chart(context, page, view, anchor, limit)
+    return chart
+
+
+def _chart(context: Context, page: str, view: TermView, anchor: str, limit: int) -> Neighbors:
+    """The lists as groups. What a group has no room for leads to its list."""
+    groups = []
+    for found, connector in zip(view.relations, _connectors(context, view.relations, limit), strict=True):
+        css, shape = relation_class(found.key), _side(context, found).type.shape
+        boxes = [Box(link.text, shape, css, context.uri(page, link.address)) for link in found.links[: connector.shown]]
+        if connector.shown < len(found.links):
+            boxes.append(Box(connector.more, "rectangle", MORE, f"#{_list_anchor(anchor, found)}"))
+        is_before = connector.place == "before"
+        groups.append(Group(found.label, css, tuple(boxes), connector.edge, connector.has_arrow, is_before))
+    return Neighbors(
+        direction=view.graph_direction,
+        title=_title(view),
+        description=_("The lists below say everything that the graph says."),
+        center=Box(_center(view).text, "rounded", node_class(CENTER), ""),
+        groups=tuple(groups),
+    )
+
+
+def _further(context: Context, page: str, view: TermView, graph: Graph, anchor: str) -> Flowchart:
+    """A graph of several steps: there, terms have relations with one another, which groups cannot show."""
     listed = (link for found in view.relations for link in found.links)
-    chart = chart_of_terms(
+    return chart_of_terms(
         context,
         page,
         graph,
         (_center(view), *listed, *view.graph_links),
         direction=view.graph_direction,
-        title=_("Connections of {name}").format(name=view.link.name),
+        title=_title(view),
         anchor=anchor,
     )
-    return Drawing(chart, anchor)
 
 
 def _center(view: TermView) -> Link:
@@ -78,19 +125,21 @@ def _center(view: TermView) -> Link:
     return view.link._replace(name=abbreviated(view.link.bare, view.abbreviation).text)
 
 
-def _connectors(context: Context, lists: tuple[RelationList, ...]) -> Iterator[Connector]:
-    """How each list is connected with the name."""
-    sides = {side.key: side for side in context.domain.glossary.sides}
+def _connectors(context: Context, lists: tuple[RelationList, ...], limit: int, /) -> Iterator[Connector]:
+    """How each list is connected with the name, if it shows no more items than a limit."""
     # There is one line down, for the last relation without a direction: others are among those that follow.
-    below = [found.key for found in lists if sides[found.key].type.symmetric][-1:]
-    limit = _limit(len(found.links) for found in lists)
+    below = [found.key for found in lists if _side(context, found).type.symmetric][-1:]
     for found in lists:
-        side, count = sides[found.key], len(found.links)
+        side, count = _side(context, found), len(found.links)
         # One or two more take hardly more room than the line that opens them.
         shown = count if count <= limit + 2 else limit
         rest = Text(more(count - shown), context.own_language)
         place = "below" if found.key in below else _place(side)
         yield Connector(place, side.type.edge, not side.type.symmetric, shown, rest)
+
+
+def _side(context: Context, found: RelationList) -> Side:
+    return next(side for side in context.domain.glossary.sides if side.key == found.key)
 
 
 def _place(side: Side) -> Literal["before", "after"]:

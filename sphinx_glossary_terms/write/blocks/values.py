@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
+from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 
 
 class Inline(NamedTuple):
@@ -102,11 +103,18 @@ class DefinitionList(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A label with a list."""
+    """A label with a list.
+
+    label: the label.
+    items: the list.
+    classes: their CSS classes.
+    anchor: the anchor of the list in HTML; empty if it has none.
+    """
 
     label: Text
     items: BulletList
     classes: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 class FieldList(NamedTuple):
@@ -205,7 +213,7 @@ class Drawing(NamedTuple):
     anchor: the anchor of the lists that say the same.
     """
 
-    chart: Flowchart
+    chart: Flowchart | Neighbors
     anchor: str
 
 

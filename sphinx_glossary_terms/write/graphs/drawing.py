@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from html import escape
 from importlib.metadata import version
@@ -17,13 +17,15 @@ from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.graph.neighborhoods import Graph
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.outputs import Graphs
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.blocks.values import Drawing
 from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.graphs import images, mermaid, svg
+from sphinx_glossary_terms.write.graphs import images, mermaid, neighbors_mermaid, neighbors_svg, svg
 from sphinx_glossary_terms.write.graphs.flowchart import Flowchart, flowchart
 from sphinx_glossary_terms.write.graphs.layout import DrawingError
+from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -73,31 +75,55 @@ def chart_of_terms(
 
 def as_node(context: Context, drawn: Drawing, place: nodes.Element, /) -> nodes.Node | None:
     """A graph as a node; nothing where a book cannot have it."""
-    shown: nodes.Node | None = None
     if context.draws_now:
         try:
-            shown = _picture(context, drawn.chart, drawn.anchor)
+            return _picture(context, drawn)
         except DrawingError as error:
             _tell(context, place, error)
-    if shown is None and not context.output.has_pictures:
-        shown = mermaid_node(code=mermaid.source(drawn.chart), options={})
-    return shown
+    if context.output.has_pictures:
+        return None
+    return nodes.container("", *(mermaid_node(code=code, options={}) for _, code in _sources(drawn.chart)))
 
 
 def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
     """A graph as HTML: drawn already, or as Mermaid text."""
     if context.draws_now:
         try:
-            return svg.draw(drawn.chart, context.layout_engine, f"{drawn.anchor}-graph")
+            return "".join(_drawn(context, drawn))
         except DrawingError as error:
             _tell(context, place, error)
-    code = mermaid.source(drawn.chart)
-    # Not to be written, since the content of the place is written already: sphinxcontrib-mermaid adds its script to
-    # pages that have such a node.
-    place += mermaid_node(code=code, options={})
-    if context.builder.config.mermaid_output_format == "raw":
-        return f'<pre class="mermaid">\n{escape(code)}</pre>'
-    # An image that sphinxcontrib-mermaid makes.
+    written = []
+    for form, code in _sources(drawn.chart):
+        # Not to be written, since the content of the place is written already: sphinxcontrib-mermaid adds its script to
+        # pages that have such a node.
+        place += mermaid_node(code=code, options={})
+        if context.builder.config.mermaid_output_format == "raw":
+            written.append(f'<pre class="mermaid{form}">\n{escape(code)}</pre>')
+        elif not written:
+            written.append(_image(translator, code))
+    return "".join(written)
+
+
+def _sources(chart: Flowchart | Neighbors) -> Iterator[tuple[str, str]]:
+    """The Mermaid text of each form of a graph, with what the form adds to its class."""
+    if isinstance(chart, Neighbors):
+        for form in chart.forms:
+            yield f" glossary-{form.value}", neighbors_mermaid.source(chart, form)
+    else:
+        yield "", mermaid.source(chart)
+
+
+def _drawn(context: Context, drawn: Drawing) -> Iterator[str]:
+    """The SVG of each form of a graph."""
+    if isinstance(drawn.chart, Neighbors):
+        for form in drawn.chart.forms:
+            yield neighbors_svg.draw(drawn.chart, form, f"{drawn.anchor}-{form.value}")
+    else:
+        yield svg.draw(drawn.chart, context.layout_engine, f"{drawn.anchor}-graph")
+
+
+def _image(translator: HTML5Translator, code: str) -> str:
+    """An image that sphinxcontrib-mermaid makes."""
     before = len(translator.body)
     with suppress(nodes.SkipNode):
         html_visit_mermaid(translator, mermaid_node(code=code, options={}))
@@ -110,16 +136,18 @@ def _more(context: Context, graph: Graph) -> Text:
     return Text(more(graph.hidden) if graph.hidden else "", context.own_language)
 
 
-def _picture(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None:
-    drawn = svg.draw(chart, context.layout_engine, f"{anchor}-graph")
+def _picture(context: Context, drawn: Drawing) -> nodes.Node | None:
+    forms = list(_drawn(context, drawn))
     if not context.output.has_pictures:
-        return nodes.raw("", drawn, format="html")
-    file = images.for_book(context.builder, drawn, config.build_language(context.builder.config))
+        return nodes.raw("", "".join(forms), format="html")
+    # Paper has room for the first form, which is the wide one; a reader of books may be as narrow as a phone.
+    shown = forms[0] if context.output.graphs is Graphs.PDF_FILES else forms[-1]
+    file = images.for_book(context.builder, shown, config.build_language(context.builder.config))
     if file is None:
         return None
     # What the images of documents get when these are read (`ImageCollector`): a name in the output.
     context.builder.images[str(file)] = file.name
-    return nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=chart.title)
+    return nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=drawn.chart.title)
 
 
 def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:

@@ -31,17 +31,17 @@ _PIECE = re.compile(
 )
 
 
-def lines(label: str, /) -> list[str]:
-    """A label in lines that have room for it; together they are the label, spaces included."""
-    if len(label) * 2 <= _LONGEST:
+def lines(label: str, longest: int = _LONGEST, /) -> list[str]:
+    """A label in lines of so many columns, if no word has more; together they are the label, spaces included."""
+    if len(label) * 2 <= longest:
         return [label]
     result = [""]
-    room = _LONGEST
+    room = longest
     for piece in _PIECE.findall(label):
         needed = _columns(piece.rstrip())
         if result[-1] and needed > room:
             result.append("")
-            room = _LONGEST
+            room = longest
         result[-1] += piece
         room -= _columns(piece)
     return result
@@ -49,15 +49,22 @@ def lines(label: str, /) -> list[str]:
 
 def width(line: str, /) -> float:
     """The width of a line in pixels in the widest of the fonts that pages are usually set in."""
-    return FONT_SIZE * sum(map(_em, line))
+    return FONT_SIZE * sum(map(_EMS.__getitem__, line))
 
 
 def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+class _Ems(dict[str, float]):
+    """The width of a character, in em: rather too much than too little; computed once."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = _em(char)
+        return self[char]
+
+
 def _em(char: str) -> float:
-    """The width of a character, in em: rather too much than too little."""
     if char in " ijltfrI.,:;!|'()[]{}/-":
         return 0.42
     if char.isascii():
@@ -68,3 +75,6 @@ def _em(char: str) -> float:
     if char >= "\U0001f000" and category[0] == "S":
         return 1.4
     return 1.0 if unicodedata.east_asian_width(char) in "WF" or category[0] != "L" else 0.75
+
+
+_EMS = _Ems()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sphinx_glossary_terms.model.relations import Edge, Shape
 from sphinx_glossary_terms.write.graphs.flowchart import MORE, Flowchart
+from sphinx_glossary_terms.write.graphs.lines import lines
 
 _ARROWS: Mapping[Edge, str] = {"solid": "-->", "thick": "==>", "dotted": "-.->"}
 _LINES: Mapping[Edge, str] = {"solid": "---", "thick": "===", "dotted": "-.-"}
@@ -42,6 +43,11 @@ def escape(text: str, /) -> str:
     return visible(text).translate(_ESCAPES)
 
 
+def label_text(lines: Iterable[str], /) -> str:
+    """The text of a label in lines. A line ends in the space at which it was broken, so a copy has it."""
+    return "<br>".join(f"{escape(line)} " if line.endswith(" ") else escape(line) for line in lines)
+
+
 def visible(text: str, /) -> str:
     """What a label shows of a text: white space is collapsed, control characters and lone surrogates go."""
     text = " ".join(text.split())
@@ -66,23 +72,22 @@ _ESCAPES = _Escapes()
 def source(chart: Flowchart, /) -> str:
     """The text of a flowchart."""
     names = [MORE if box.css == MORE else f"n{number}" for number, box in enumerate(chart.boxes)]
-    lines = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
-    lines.append(f"accDescr: {escape(chart.description)}")
+    text = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
+    text.append(f"accDescr: {escape(chart.description)}")
     for name, box in zip(names, chart.boxes, strict=True):
         left, right = BRACKETS[box.shape]
-        lines.append(f'{name}{left}"{escape(box.label.text)}"{right}:::{box.css}')
+        text.append(f'{name}{left}"{label_text(lines(visible(box.label.text)))}"{right}:::{box.css}')
         if box.address:
-            lines.append(f'click {name} href "{_address(box.address)}"')
+            text.append(f'click {name} href "{address(box.address)}"')
     for line in chart.lines:
         drawn = (_ARROWS if line.has_arrow else _LINES)[line.edge]
         between = f'{drawn}|"{escape(line.label)}"|' if line.label else drawn
-        lines.append(f"{names[line.start]} {between} {names[line.end]}")
-    lines += [
-        f"linkStyle {number} stroke-width:{line.width}px" for number, line in enumerate(chart.lines) if line.width
-    ]
+        text.append(f"{names[line.start]} {between} {names[line.end]}")
+    text += [f"linkStyle {number} stroke-width:{line.width}px" for number, line in enumerate(chart.lines) if line.width]
     spacing = "".join(f"    {option}: {pixels}\n" for option, pixels in chart.spacing.items())
-    return f"{_HEADER}{spacing}---\n" + "\n".join(lines) + "\n"
+    return f"{_HEADER}{spacing}---\n" + "\n".join(text) + "\n"
 
 
-def _address(uri: str) -> str:
+def address(uri: str, /) -> str:
+    """An address in the text."""
     return uri.replace("%", "%25").replace('"', "%22")

@@ -79,7 +79,7 @@ def add_files(
     records = _records(app, pagename)
     if _has_styles(app, pagename):
         app.add_css_file(STYLE_SHEET)
-    if doctree is not None and records and len(find(doctree, mermaid_node)) > 1:
+    if doctree is not None and records and find(doctree, mermaid_node):
         app.add_js_file(GRAPHS)
     if output_of(app.builder).has_scripts:
         queries = [query for record in records if record.has_blocks for query in record.page.queries]

@@ -1,0 +1,181 @@
+"""The graph of a term as values: its name, and one group for each relation, with the terms at its other end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
+
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import Edge
+from sphinx_glossary_terms.write.graphs.flowchart import Box
+from sphinx_glossary_terms.write.graphs.lines import lines
+from sphinx_glossary_terms.write.graphs.mermaid import visible
+
+GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS = 26, 17, 12
+"""How many columns of characters a line in a group has at most, where there is room and where there is less, and one of
+the name in the middle."""
+
+HIGHEST = 430
+"""How high a wide form may be, in pixels: as high as a screen shows beside other text."""
+
+_SHARES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+
+
+class Form(Enum):
+    """For which width a graph is drawn.
+
+    The style sheet shows the one that fits the place; a text of 14 pixels keeps 12 in the narrowest place of each.
+    """
+
+    WIDE = "wide"
+    """Groups beside the name: for the text column of a page, or for paper."""
+    NARROW = "narrow"
+    """Groups above and below it: for a phone, or for a reader of books."""
+
+
+WIDTHS = {Form.WIDE: 720, Form.NARROW: 312}
+"""How wide a form is at most, in pixels, unless a word needs more."""
+
+
+class Group(NamedTuple):
+    """A relation of a term.
+
+    label: the heading of its list.
+    css: its CSS class.
+    boxes: the terms at its other end, and perhaps what stands for more of them.
+    edge: how its line is drawn.
+    has_arrow: whether its line has an arrow.
+    is_before: whether the arrow leads to the name of the term, and not away from it.
+    """
+
+    label: Text
+    css: str
+    boxes: tuple[Box, ...]
+    edge: Edge
+    has_arrow: bool
+    is_before: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbors:
+    """A term and those around it, with all that a drawing shows.
+
+    direction: in which direction its arrows are drawn, as Mermaid has it.
+    title: its name for screen readers.
+    description: its description for screen readers.
+    center: the term itself.
+    groups: its relations.
+    """
+
+    direction: str
+    title: str
+    description: str
+    center: Box
+    groups: tuple[Group, ...]
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that a page has: one below the other, if its author wants that, fits everywhere."""
+        return (Form.NARROW,) if self.direction in {"TB", "BT"} else (Form.WIDE, Form.NARROW)
+
+
+class Laid(Protocol):
+    """A group with its boxes in rows, and the size that they need."""
+
+    @property
+    def group(self) -> Group:
+        """The group."""
+
+    @property
+    def width(self) -> float:
+        """Its width in pixels."""
+
+    @property
+    def height(self) -> float:
+        """Its height in pixels."""
+
+
+Block = TypeVar("Block", bound=Laid)
+Lay: TypeAlias = "Callable[[Group, float], Block]"
+"""Lays a group out for a width."""
+
+
+def beside(
+    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]], /
+) -> tuple[list[Block], list[Block]]:
+    """The groups at the left of the name and those at its right, so that the drawing fits and is low.
+
+    What has no direction is where there is room. `room` is that of both sides together, `gap` what is between two
+    groups of one side; `lay_with` is given how many columns of characters a line may have.
+    """
+
+    def badness(found: tuple[list[Block], list[Block]]) -> tuple[float, float, float]:
+        width = sum(map(across, found))
+        return max(0, width - room), height_of(found, gap), width
+
+    return min(_arrangements(chart, room, gap, lay_with), key=badness)
+
+
+def _arrangements(
+    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]]
+) -> Iterator[tuple[list[Block], list[Block]]]:
+    is_turned = chart.direction == "RL"
+    loose = [group for group in chart.groups if not group.has_arrow]
+    first, second = (
+        [group for group in chart.groups if group.has_arrow and (group.is_before != is_turned) == is_first]
+        for is_first in (True, False)
+    )
+    for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
+        lay = lay_with(columns)
+        for share in _SHARES if sides_of(chart) == 2 else (float(bool(first)),):
+            left = [lay(group, room * share) for group in first]
+            used = max(across(left), room * share)
+            right = [lay(group, room - used) for group in second]
+            for group in loose:
+                if sides_of(chart) == 2 and down(left, gap) < down(right, gap):
+                    left.append(lay(group, used))
+                else:
+                    right.append(lay(group, room - used))
+            yield left, right
+
+
+def sides_of(chart: Neighbors, /) -> int:
+    """On how many sides of the name there are groups."""
+    kinds = {(group.has_arrow, group.is_before) for group in chart.groups}
+    return 1 if len(chart.groups) == 1 or (len(kinds) == 1 and all(group.has_arrow for group in chart.groups)) else 2
+
+
+def across(blocks: Iterable[Laid], /) -> float:
+    """The width of blocks that are below one another."""
+    return max((block.width for block in blocks), default=0)
+
+
+def down(blocks: Sequence[Laid], gap: float, /) -> float:
+    """The height of blocks that are below one another."""
+    return sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
+
+
+def label_lines(label: Text, columns: int, /) -> list[str]:
+    """What a label shows, in lines."""
+    return lines(visible(label.text), columns)
+
+
+def height_of(sides: Iterable[Sequence[Laid]], gap: float, /) -> float:
+    """The height of blocks beside one another."""
+    return max(down(side, gap) for side in sides)
+
+
+def packed(widths: Iterable[float], room: float, gap: float, /) -> Iterator[list[int]]:
+    """The numbers of boxes in rows that have room for them, in their order; at least one a row."""
+    row: list[int] = []
+    left = room
+    for number, width in enumerate(widths):
+        if row and width > left:
+            yield row
+            row, left = [], room
+        row.append(number)
+        left -= width + gap
+    if row:
+        yield row

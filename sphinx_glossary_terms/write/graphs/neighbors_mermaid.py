@@ -1,0 +1,173 @@
+"""The graph of a term as Mermaid text: a subgraph for each relation, with one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from sphinx_glossary_terms.write.graphs.flowchart import Box
+from sphinx_glossary_terms.write.graphs.lines import width
+from sphinx_glossary_terms.write.graphs.mermaid import BRACKETS, address, escape, label_text
+from sphinx_glossary_terms.write.graphs.neighbors import (
+    CENTER_COLUMNS,
+    FEWER_COLUMNS,
+    GROUP_COLUMNS,
+    WIDTHS,
+    Form,
+    Group,
+    Lay,
+    Neighbors,
+    beside,
+    height_of,
+    label_lines,
+    sides_of,
+)
+
+# What Mermaid makes of the settings below, in pixels.
+_RANK = 4
+_BETWEEN_COLUMNS = _RANK + 25  # and half of it beside the first and the last one
+_ACROSS, _DOWN, _BETWEEN_ROWS = 22, 11, 6
+_LINE_HEIGHT = 21
+_BOLD = 1.12  # times as wide
+_REACH = {Form.WIDE: 10, Form.NARROW: 5}  # the length of a line, in ranks
+_PASSING = 24  # what a line needs that passes a group
+_EDGES = 16  # of the whole
+_AROUND = 48  # the heading of a group, and what is above and below its rows
+
+_HEADER = f"""\
+---
+config:
+  layout: dagre
+  look: classic
+  htmlLabels: true
+  themeVariables:
+    fontSize: 14px
+  flowchart:
+    htmlLabels: true
+    useMaxWidth: false
+    wrappingWidth: 1000
+    nodeSpacing: {_BETWEEN_ROWS}
+    rankSpacing: {_RANK}
+    padding: 5
+    subGraphTitleMargin:
+      top: 2
+      bottom: 10
+---
+"""
+
+_CENTER = "c"
+
+
+class _Grid(NamedTuple):
+    """A group with its boxes and their labels in rows, and the size that they need."""
+
+    group: Group
+    rows: list[list[tuple[Box, list[str]]]]
+    width: float
+    height: float
+
+
+def source(chart: Neighbors, form: Form, /) -> str:
+    """The text of a form."""
+    is_wide = form is Form.WIDE
+    center = label_lines(chart.center.label, CENTER_COLUMNS if is_wide else GROUP_COLUMNS)
+    first, second = _beside(chart, center) if is_wide else _below(chart)
+    direction = chart.direction if is_wide or chart.direction == "BT" else "TB"
+    if direction == "RL":
+        first, second = second, first
+    lines = [f"flowchart {direction}", f"accTitle: {escape(chart.title)}", f"accDescr: {escape(chart.description)}"]
+    number = 0
+    for place, grid in enumerate([*first, *second]):
+        lines += _group(f"g{place}", grid, number)
+        number += len(grid.group.boxes)
+    lines.append(_box(_CENTER, chart.center, center))
+    names = [f"g{place}" for place in range(len(chart.groups))]
+    if not is_wide:
+        lines += _order(names[: len(first)], names[len(first) :])
+    for place, grid in enumerate([*first, *second]):
+        ends = [names[place], _CENTER] if place < len(first) else [_CENTER, names[place]]
+        lines.append(f" {_connector(grid.group, _REACH[form])} ".join(ends))
+    # Mermaid 11 forgets the class of a group that has no line yet.
+    lines += [f"class {name} {grid.group.css}" for name, grid in zip(names, [*first, *second], strict=True)]
+    return _HEADER + "\n".join(lines) + "\n"
+
+
+def height(chart: Neighbors, /) -> float:
+    """How high the wide form is."""
+    return _EDGES + height_of(_beside(chart, label_lines(chart.center.label, CENTER_COLUMNS)), _BETWEEN_ROWS)
+
+
+def _beside(chart: Neighbors, center: Sequence[str]) -> tuple[list[_Grid], list[_Grid]]:
+    """The groups at the left of the name, and those at its right."""
+    room = WIDTHS[Form.WIDE] - _EDGES - _width(center, _BOLD) - sides_of(chart) * _REACH[Form.WIDE] * _RANK
+    return beside(chart, room, _BETWEEN_ROWS, partial(_lay_with, chart))
+
+
+def _below(chart: Neighbors) -> tuple[list[_Grid], list[_Grid]]:
+    """The groups whose lines lead to the name, and the others: above and below it."""
+    before, after = ([group for group in chart.groups if group.is_before == is_before] for is_before in (True, False))
+    room = WIDTHS[Form.NARROW] - _EDGES - _PASSING * max(len(before) - 1, len(after) - 1, 0)
+    lay = _lay_with(chart, FEWER_COLUMNS)
+    return [lay(group, room) for group in before], [lay(group, room) for group in after]
+
+
+def _group(name: str, grid: _Grid, number: int) -> Iterator[str]:
+    yield f'subgraph {name}["{escape(grid.group.label.text)}"]'
+    # Rows from left to right: a box that is alone in its row stands at the end of this direction.
+    yield "direction RL"
+    joins, clicks = [], []
+    for row in grid.rows:
+        names = [f"n{number + place}" for place in range(len(row))]
+        number += len(row)
+        for found, (box, label) in zip(names, row, strict=True):
+            yield _box(found, box, label)
+            if box.address:
+                clicks.append(f'click {found} href "{address(box.address)}"')
+        joins += [f"{right} ~~~ {left}" for left, right in pairwise(names)]
+    yield from joins
+    yield "end"
+    yield from clicks
+
+
+def _box(name: str, box: Box, label: list[str]) -> str:
+    left, right = BRACKETS[box.shape]
+    return f'{name}{left}"{label_text(label)}"{right}:::{box.css}'
+
+
+def _connector(group: Group, length: int) -> str:
+    line = {"solid": "-" * length, "thick": "=" * length, "dotted": f"-{'.' * length}"}[group.edge]
+    end = {"solid": "-", "thick": "=", "dotted": "-"}[group.edge]
+    return f"{line}{end}>" if group.has_arrow else f"{line}{end * (1 if group.edge == 'dotted' else 2)}"
+
+
+def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    """Lines that are not to be seen and have each group below the one before it.
+
+    Two of each, since that has Mermaid draw the groups, and not the lines that pass them, below one another.
+    """
+    below = f"~~{'~' * _REACH[Form.NARROW]}"
+    for start, end in pairwise([*before, _CENTER, *after]):
+        yield from [f"{start} {below} {end}"] * (1 if _CENTER in {start, end} else 2)
+
+
+def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
+    items = {group.css: [(box, label_lines(box.label, columns)) for box in group.boxes] for group in chart.groups}
+    return lambda group, room: _grid(group, items[group.css], room)
+
+
+def _grid(group: Group, items: list[tuple[Box, list[str]]], room: float) -> _Grid:
+    """A group in as few rows as there is room for: boxes stand in columns that are as wide as the widest one."""
+    widths = [_width(label) for _, label in items]
+    for count in range(len(items), 0, -1):
+        width_ = sum(max(widths[column::count]) + _BETWEEN_COLUMNS for column in range(count))
+        if width_ <= room:
+            break
+    rows = [items[start : start + count] for start in range(0, len(items), count)]
+    height = sum(_BETWEEN_ROWS + _DOWN + _LINE_HEIGHT * max(len(label) for _, label in row) for row in rows)
+    return _Grid(group, rows, width_, height + _AROUND)
+
+
+def _width(label: Sequence[str], factor: float = 1) -> float:
+    return factor * max(map(width, label)) + _ACROSS

@@ -1,0 +1,227 @@
+"""The graph of a term as SVG: groups beside its name, or above and below it; that needs no layout engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from html import escape
+from typing import NamedTuple
+
+from sphinx_glossary_terms.write.graphs.flowchart import Box
+from sphinx_glossary_terms.write.graphs.layout import Box as Place
+from sphinx_glossary_terms.write.graphs.lines import width
+from sphinx_glossary_terms.write.graphs.neighbors import (
+    CENTER_COLUMNS,
+    GROUP_COLUMNS,
+    WIDTHS,
+    Form,
+    Group,
+    Lay,
+    Neighbors,
+    across,
+    beside,
+    down,
+    height_of,
+    label_lines,
+    packed,
+    sides_of,
+)
+from sphinx_glossary_terms.write.graphs.shapes import frame, node, short, text
+
+_LINE_HEIGHT = 20
+_ACROSS, _DOWN = 10, 5  # from the text of a box to its edge
+_BETWEEN = 6  # two boxes
+_INSIDE = 8  # from the edge of a group to its boxes
+_BETWEEN_GROUPS = 8
+_BOLD = 1.12  # times as wide
+_SLOPED = 16  # more than its text needs for the sides of a box that is no rectangle
+_REACH = 42  # of lines beside the name
+_STUB = 11  # of lines above and below it, to the first track
+_TRACK = 9  # between two of these
+_TURN = 5  # the radius where they turn
+_ARROW_GAP = 4  # between the end of a line and the box at which the head of its arrow ends
+_MARGIN = 2
+
+
+class _Item(NamedTuple):
+    """A box with its label in lines, and the size that they need."""
+
+    box: Box
+    label: list[str]
+    width: float
+    height: float
+
+
+class _Block(NamedTuple):
+    """A group with its heading in lines, its boxes in rows, and the size that they need."""
+
+    group: Group
+    heading: list[str]
+    rows: list[list[_Item]]
+    width: float
+    height: float
+
+
+class _Drawing(NamedTuple):
+    """What a form has: the name and its place, the groups with theirs, and the path of the line of each."""
+
+    name: _Item
+    center: Place
+    blocks: list[tuple[_Block, Place]]
+    paths: list[str]
+    width: float
+    height: float
+
+
+def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
+    """The SVG of a form; its ids begin with an anchor that is unique on the page."""
+    drawing = _wide(chart) if form is Form.WIDE else _narrow(chart)
+    size = (-_MARGIN, -_MARGIN, drawing.width + 2 * _MARGIN, drawing.height + 2 * _MARGIN)
+    parts = [
+        *(_line(block.group, path, anchor) for (block, _), path in zip(drawing.blocks, drawing.paths, strict=True)),
+        *(part for block, place in drawing.blocks for part in _group(block, place)),
+        node(drawing.name.box, drawing.name.label, drawing.center, _LINE_HEIGHT),
+    ]
+    # One picture for screen readers: the lists say what is in it, and are what a keyboard reaches.
+    attributes = f'class="glossary-{form.value}" role="img"'
+    return frame(size, parts, anchor=anchor, title=chart.title, description=chart.description, attributes=attributes)
+
+
+def _item(box: Box, columns: int, factor: float = 1) -> _Item:
+    label = label_lines(box.label, columns)
+    slope = 0 if box.shape in {"rectangle", "rounded"} else _SLOPED
+    return _Item(
+        box, label, factor * max(map(width, label)) + 2 * _ACROSS + slope, _LINE_HEIGHT * len(label) + 2 * _DOWN
+    )
+
+
+def _lay_with(chart: Neighbors, columns: int) -> Lay[_Block]:
+    items = {group.css: [_item(box, columns) for box in group.boxes] for group in chart.groups}
+    return lambda group, room: _block(group, label_lines(group.label, columns), items[group.css], room)
+
+
+def _block(group: Group, heading: list[str], items: list[_Item], room: float) -> _Block:
+    numbers = packed((item.width for item in items), room - 2 * _INSIDE, _BETWEEN)
+    rows = [[items[number] for number in row] for row in numbers]
+    width_ = max(
+        _BOLD * max(map(width, heading)),
+        *(sum(item.width for item in row) + _BETWEEN * (len(row) - 1) for row in rows),
+    )
+    height = _LINE_HEIGHT * len(heading) + sum(_BETWEEN + max(item.height for item in row) for row in rows)
+    return _Block(group, heading, rows, width_ + 2 * _INSIDE, height + 2 * _INSIDE)
+
+
+def _stacked(blocks: Iterable[_Block], left: float, top: float, width_: float) -> Iterator[tuple[_Block, Place]]:
+    for block in blocks:
+        yield block, Place(left + width_ / 2, top + block.height / 2, width_, block.height)
+        top += block.height + _BETWEEN_GROUPS
+
+
+def height(chart: Neighbors, /) -> float:
+    """How high the wide form is."""
+    return height_of(_beside(chart, _item(chart.center, CENTER_COLUMNS, _BOLD)), _BETWEEN_GROUPS)
+
+
+def _beside(chart: Neighbors, name: _Item) -> tuple[list[_Block], list[_Block]]:
+    room = WIDTHS[Form.WIDE] - 2 * _MARGIN - name.width - sides_of(chart) * _REACH
+    return beside(chart, room, _BETWEEN_GROUPS, partial(_lay_with, chart))
+
+
+def _wide(chart: Neighbors) -> _Drawing:
+    """The name between its groups."""
+    name = _item(chart.center, CENTER_COLUMNS, _BOLD)
+    before, after = _beside(chart, name)
+    height = max(height_of((before, after), _BETWEEN_GROUPS), name.height)
+    left = across(before) + _REACH if before else 0
+    right = left + name.width + _REACH
+    blocks: list[tuple[_Block, Place]] = []
+    paths = []
+    for side, x, near, far in ((before, 0, left, across(before)), (after, right, left + name.width, right)):
+        top = (height - down(side, _BETWEEN_GROUPS)) / 2
+        for number, (block, place) in enumerate(_stacked(side, x, top, across(side))):
+            # Where the line meets the name: all of one side share its height.
+            y = height / 2 + name.height * ((number + 0.5) / len(side) - 0.5) * 0.7
+            start, end = (far, place.y), (near, y)
+            if not block.group.is_before:
+                start, end = end, start
+            blocks.append((block, place))
+            paths.append(_bend(start, end, block.group.has_arrow))
+    width_ = right + across(after) if after else left + name.width
+    return _Drawing(
+        name, Place(left + name.width / 2, height / 2, name.width, name.height), blocks, paths, width_, height
+    )
+
+
+def _narrow(chart: Neighbors) -> _Drawing:
+    """All below one another; the lines run beside them, each on a track of its own, so that none crosses another."""
+    name = _item(chart.center, GROUP_COLUMNS, _BOLD)
+    is_turned = chart.direction == "BT"
+    above, below = (
+        [group for group in chart.groups if (group.is_before != is_turned) == is_above] for is_above in (True, False)
+    )
+    left = _STUB + _TRACK * max(len(above), len(below))
+    room = WIDTHS[Form.NARROW] - 2 * _MARGIN - left
+    lay = _lay_with(chart, GROUP_COLUMNS)
+    before, after = ([lay(group, room) for group in side] for side in (above, below))
+    width_ = max(across([*before, *after]), name.width)
+    slots = _TRACK * len(chart.groups)
+    height = max(name.height, slots + _TRACK)
+    top = down(before, _BETWEEN_GROUPS) + 2 * _BETWEEN_GROUPS if before else 0
+    bottom = top + height + 2 * _BETWEEN_GROUPS
+    blocks = [*_stacked(before, left, 0, width_), *_stacked(after, left, bottom, width_)]
+    paths = []
+    for number, (block, place) in enumerate(blocks):
+        # The nearer to the name, the nearer is the track to the boxes.
+        rank = len(before) - 1 - number if number < len(before) else number - len(before)
+        slot = _TRACK * (rank + 0.5)
+        y = top + (height - slots) / 2 + (slot if number < len(before) else slots - slot)
+        start, end = (place.y, y) if block.group.is_before else (y, place.y)
+        paths.append(_around(left, left - _STUB - _TRACK * rank, start, end, block.group.has_arrow))
+    end_of_all = bottom + down(after, _BETWEEN_GROUPS) if after else top + height
+    center = Place(left + width_ / 2, top + height / 2, width_, height)
+    return _Drawing(name, center, blocks, paths, left + width_, end_of_all)
+
+
+def _bend(start: tuple[float, float], end: tuple[float, float], has_arrow: bool) -> str:
+    """From the side of something to the side of something beside it."""
+    gap = _ARROW_GAP * has_arrow
+    x0, y0, y1 = short(start[0]), short(start[1]), short(end[1])
+    x1 = short(end[0] - gap if end[0] > start[0] else end[0] + gap)
+    middle = short((start[0] + end[0]) / 2)
+    return f"M{x0},{y0}C{middle},{y0} {middle},{y1} {x1},{y1}"
+
+
+def _around(left: float, track: float, start: float, end: float, has_arrow: bool) -> str:
+    """From the left edge of something to a track, along it, and back to the left edge of something else."""
+    turn = _TURN if end > start else -_TURN
+    edge, x, y0, y1 = short(left), short(track), short(start), short(end)
+    return (
+        f"M{edge},{y0}H{short(track + _TURN)}Q{x},{y0} {x},{short(start + turn)}V{short(end - turn)}"
+        f"Q{x},{y1} {short(track + _TURN)},{y1}H{short(left - _ARROW_GAP * has_arrow)}"
+    )
+
+
+def _line(group: Group, path: str, anchor: str) -> str:
+    classes = "edge" if group.edge == "solid" else f"edge {group.edge}"
+    arrow = f' marker-end="url(#{anchor}-arrow)"' if group.has_arrow else ""
+    return f'<path class="{classes}" d="{path}"{arrow}/>'
+
+
+def _group(block: _Block, place: Place) -> Iterator[str]:
+    """A group: its frame, its heading, its boxes."""
+    left, top = place.x - place.width / 2, place.y - place.height / 2
+    language = f' lang="{escape(block.group.label.language)}"' if block.group.label.language else ""
+    size = f'x="{short(left)}" y="{short(top)}" width="{short(place.width)}" height="{short(place.height)}"'
+    head = _LINE_HEIGHT * len(block.heading)
+    heading = Place(left + _INSIDE, top + _INSIDE + head / 2 - 2, 0, head)
+    label = text(block.heading, heading, _LINE_HEIGHT, 'text-anchor="start" ')
+    yield f'<g class="group {block.group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
+    top += _INSIDE + head
+    for row in block.rows:
+        x, height = left + _INSIDE, max(item.height for item in row)
+        top += _BETWEEN
+        for item in row:
+            at = Place(x + item.width / 2, top + height / 2, item.width, item.height)
+            yield node(item.box, item.label, at, _LINE_HEIGHT, ' tabindex="-1"')
+            x += item.width + _BETWEEN
+        top += height
