@@ -116,7 +116,7 @@ def builds(folder: Path, outputs: list[str], languages: list[str]) -> Iterator[t
 def terms_of(site: Path) -> list[str]:
     """The pages of terms that have a graph."""
     pages = sorted((site / "glossary").glob("*.html"))
-    shown = re.compile(r'class="(?:glossary-graph|glossary-connections)\b')
+    shown = re.compile(r'class="glossary-relations\b.*class="glossary-(?:graph|connections)\b', re.DOTALL)
     return [page.name for page in pages if shown.search(page.read_text(encoding="utf-8"))]
 
 

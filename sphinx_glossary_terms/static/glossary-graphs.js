@@ -2,6 +2,12 @@
 // when it comes into view.
 "use strict";
 document.documentElement.dataset.glossaryGraphs = "";
+// Mermaid does not come: the lists are there.
+addEventListener(
+  "error",
+  ({ target }) => target.type === "module" && delete document.documentElement.dataset.glossaryGraphs,
+  true,
+);
 document.addEventListener("DOMContentLoaded", () => {
   const drawings = (box) => box.querySelectorAll(".mermaid");
 

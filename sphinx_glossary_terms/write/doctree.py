@@ -31,11 +31,11 @@ from sphinx_glossary_terms.write.context import Context, marks
 class DoctreeWriter:
     """Makes nodes of blocks.
 
-    `draw` gives the node of a graph, if the output has graphs; `authored` are the nodes of what an author wrote.
+    `draw` gives the nodes of a graph, if the output has graphs; `authored` are the nodes of what an author wrote.
     """
 
     def __init__(
-        self, context: Context, draw: Callable[[Drawing], nodes.Node | None], authored: Sequence[nodes.Node], /
+        self, context: Context, draw: Callable[[Drawing], list[nodes.Node]], authored: Sequence[nodes.Node], /
     ) -> None:
         self._context = context
         self._draw = draw
@@ -68,7 +68,7 @@ class DoctreeWriter:
                 return []
             case Drawing():
                 drawn = self._draw(block)
-                return [nodes.container("", drawn, classes=["glossary-graph"])] if drawn is not None else []
+                return [nodes.container("", *drawn, classes=["glossary-graph"])] if drawn else []
             case Box(blocks, classes, anchor, _folds):
                 box = nodes.container("", *self.write(blocks), classes=list(classes))
                 return self._context.anchored(box, [anchor]) if anchor else [box]

@@ -38,7 +38,7 @@ def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
 
 def as_nodes(context: Context, node: generated_block, /) -> list[nodes.Node]:
     """What is generated, as docutils' own nodes."""
-    writer = DoctreeWriter(context, lambda drawn: drawing.as_node(context, drawn, node), list(node.children))
+    writer = DoctreeWriter(context, lambda drawn: drawing.as_nodes(context, drawn, node), list(node.children))
     return writer.write(_blocks(context, node))
 
 

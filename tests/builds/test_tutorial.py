@@ -72,7 +72,7 @@ def test_the_english_site(book: Path) -> None:
     assert 'href="ingredients.html#term-yeast"' in index
     proofing = (book / "_build/html/proofing.html").read_text(encoding="utf-8")
     assert "Prerequisites" in proofing
-    assert 'class="mermaid"' in proofing
+    assert 'class="mermaid ' in proofing
     assert "Leads to" in (book / "_build/html/ingredients.html").read_text(encoding="utf-8")
 
 

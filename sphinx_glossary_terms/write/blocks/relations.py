@@ -31,7 +31,7 @@ from sphinx_glossary_terms.write.context import Context, level_below
 from sphinx_glossary_terms.write.graphs import neighbors_mermaid, neighbors_svg
 from sphinx_glossary_terms.write.graphs.drawing import chart_of_terms
 from sphinx_glossary_terms.write.graphs.flowchart import MORE, Box, Flowchart
-from sphinx_glossary_terms.write.graphs.neighbors import HIGHEST, Group, Neighbors
+from sphinx_glossary_terms.write.graphs.neighbors import FEW, HIGHEST, Group, Neighbors
 
 
 def relations(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
@@ -81,6 +81,8 @@ def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neig
     height = neighbors_svg.height if context.draws_now else neighbors_mermaid.height
     limit = _limit(len(found.links) for found in view.relations)
     chart = _chart(context, page, view, anchor, limit)
+    if sum(len(group.boxes) for group in chart.groups) <= FEW:
+        return chart
     while limit > 1 and height(chart) > HIGHEST:
         limit -= 1
         chart = _chart(context, page, view, anchor, limit)

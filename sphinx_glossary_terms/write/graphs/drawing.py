@@ -73,16 +73,16 @@ def chart_of_terms(
     )
 
 
-def as_node(context: Context, drawn: Drawing, place: nodes.Element, /) -> nodes.Node | None:
-    """A graph as a node; nothing where a book cannot have it."""
+def as_nodes(context: Context, drawn: Drawing, place: nodes.Element, /) -> list[nodes.Node]:
+    """A graph as nodes; none where a book cannot have it."""
     if context.draws_now:
         try:
             return _picture(context, drawn)
         except DrawingError as error:
             _tell(context, place, error)
     if context.output.has_pictures:
-        return None
-    return nodes.container("", *(mermaid_node(code=code, options={}) for _, code in _sources(drawn.chart)))
+        return []
+    return [mermaid_node(code=code, options={}) for _, code in _sources(drawn.chart)]
 
 
 def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
@@ -136,18 +136,18 @@ def _more(context: Context, graph: Graph) -> Text:
     return Text(more(graph.hidden) if graph.hidden else "", context.own_language)
 
 
-def _picture(context: Context, drawn: Drawing) -> nodes.Node | None:
+def _picture(context: Context, drawn: Drawing) -> list[nodes.Node]:
     forms = list(_drawn(context, drawn))
     if not context.output.has_pictures:
-        return nodes.raw("", "".join(forms), format="html")
+        return [nodes.raw("", "".join(forms), format="html")]
     # Paper has room for the first form, which is the wide one; a reader of books may be as narrow as a phone.
     shown = forms[0] if context.output.graphs is Graphs.PDF_FILES else forms[-1]
     file = images.for_book(context.builder, shown, config.build_language(context.builder.config))
     if file is None:
-        return None
+        return []
     # What the images of documents get when these are read (`ImageCollector`): a name in the output.
     context.builder.images[str(file)] = file.name
-    return nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=drawn.chart.title)
+    return [nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=drawn.chart.title)]
 
 
 def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:

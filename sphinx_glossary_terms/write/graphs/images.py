@@ -30,6 +30,8 @@ text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothi
   fill: var(--glossary-ink); }
 .node { stroke: var(--glossary-quiet); stroke-width: 2px; }
 .node > rect, .node > polygon { fill: var(--glossary-node); }
+.group > rect { fill: var(--glossary-muted); stroke-width: 1px; }
+.group text { text-anchor: start; font-weight: bold; }
 .center > rect { fill: var(--glossary-center); stroke: var(--glossary-center); }
 .center > text { fill: var(--glossary-on-center); font-weight: bold; }
 .edge { fill: none; stroke: var(--glossary-quiet); stroke-width: 1.5px; }

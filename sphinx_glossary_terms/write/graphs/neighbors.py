@@ -17,10 +17,13 @@ GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS = 26, 17, 12
 """How many columns of characters a line in a group has at most, where there is room and where there is less, and one of
 the name in the middle."""
 
+FEW = 6
+"""How many terms have room in any case."""
+
 HIGHEST = 430
 """How high a wide form may be, in pixels: as high as a screen shows beside other text."""
 
-_SHARES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
 class Form(Enum):

@@ -34,7 +34,7 @@ _BOLD = 1.12  # times as wide
 _REACH = {Form.WIDE: 10, Form.NARROW: 5}  # the length of a line, in ranks
 _PASSING = 24  # what a line needs that passes a group
 _EDGES = 16  # of the whole
-_AROUND = 48  # the heading of a group, and what is above and below its rows
+_AROUND = 30  # the heading of a group, and what is above and below its rows
 
 _HEADER = f"""\
 ---

@@ -619,6 +619,21 @@ def test_a_shadow_says_that_a_graph_goes_on(sizes: Project, browser: Browser, ou
         page.close()
 
 
+@pytest.mark.parametrize("missing", ["scripts", "Mermaid"])
+def test_a_graph_that_nobody_draws_leaves_no_frame(project: Project, browser: Browser, missing: str) -> None:
+    project.write({**PAGES, "conf.py": settings("mermaid")})
+    local(project)
+    built = project.build()
+    context = browser.new_context(java_script_enabled=missing != "scripts")
+    page = context.new_page()
+    page.route("**/mermaid/**", lambda route: route.abort())
+    with served(built.outdir) as site:
+        page.goto(f"{site}/sub/bread.html")
+        page.locator(".glossary-graph").wait_for(state="hidden")
+        assert page.locator(".glossary-relation-lists").is_visible()
+    context.close()
+
+
 def test_a_graph_that_was_never_drawn_leaves_no_frame_on_paper(project: Project, browser: Browser) -> None:
     project.write({**PAGES, "conf.py": settings("mermaid")})
     local(project)

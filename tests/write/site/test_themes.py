@@ -242,7 +242,7 @@ LOOK = """(table) => {
     const {listStyleType, marginLeft} = getComputedStyle(item);
     complain(listStyleType !== "none" || marginLeft !== "0px", "a bullet in the list of uses");
   }
-  for (const graph of document.querySelectorAll(".glossary-graph svg")) {
+  for (const graph of [...document.querySelectorAll(".glossary-graph svg")].filter((svg) => svg.checkVisibility())) {
     const [inner, outer] = [graph.getBoundingClientRect(), graph.parentElement.getBoundingClientRect()];
     const [left, right] = [inner.left - outer.left, outer.right - inner.right];
     const {paddingLeft, paddingRight} = getComputedStyle(graph.parentElement);
@@ -296,11 +296,11 @@ def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) 
     complaints: list[str] = []
     page = watched(context, site, complaints)
     page.goto(f"{site}/{name}.html")
-    drawn_by_browser = page.locator(".glossary-graph pre.mermaid").all()
+    drawn_by_browser = page.locator(".glossary-graph:has(pre.mermaid)").all()
     for graph in drawn_by_browser:
-        graph.locator("..").scroll_into_view_if_needed()
-        graph.locator("svg .node").first.wait_for()
-        complaints += contrasts_of(graph.locator(".nodeLabel"))
+        graph.scroll_into_view_if_needed()
+        graph.locator("svg:visible .node").first.wait_for()
+        complaints += contrasts_of(graph.locator(".nodeLabel:visible"))
     page.screenshot(path=picture, full_page=True)
     complaints += violations(page, ["body"] if name == "plain" else OURS)
     complaints += page.evaluate(CONTRAST)
@@ -308,7 +308,7 @@ def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) 
     if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         complaints.append(f"{overflow} px too wide")
     if drawn_by_browser:
-        page.locator(".glossary-graph .mermaid-fullscreen-btn").first.click()
+        page.locator(".glossary-graph .mermaid-fullscreen-btn:visible").first.click()
         complaints += contrasts_of(page.locator(".mermaid-container-fullscreen .nodeLabel").first)
     page.close()
     return set(complaints)
