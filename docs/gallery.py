@@ -54,11 +54,28 @@ def hover(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
+def show_lists(page: Page) -> None:
+    """The lists of a term, without what comes after them."""
+    go_to(".glossary-relations")(page)
+    page.locator(".glossary-field-type-deep-dive").evaluate("part => { part.style.visibility = 'hidden' }")
+
+
 Scheme = Literal["light", "dark"]
+Output = Literal["svg", "html"]
+OUTPUTS: tuple[Output, ...] = ("svg", "html")
 
 
 class Scene(NamedTuple):
-    """A picture: its name, the page, how high it is, what is done first, the colors of the theme, pixels per pixel."""
+    """A picture.
+
+    name: its name.
+    page: the page that it shows.
+    height: its height, in pixels of the page.
+    act: what is done first.
+    scheme: the colors of the theme.
+    scale: how many pixels it has for each pixel of the page.
+    output: the value of `glossary_terms_graph_output`.
+    """
 
     name: str
     page: str
@@ -66,12 +83,14 @@ class Scene(NamedTuple):
     act: Callable[[Page], None] = stay
     scheme: Scheme = "light"
     scale: float = 1
+    output: Output = "svg"
 
 
 WIDTH = 720
 SCENES = (
     Scene("gallery/term", "glossary/unsupervised-learning", 1010),
     Scene("gallery/dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
+    Scene("gallery/lists", "glossary/large-language-model", 600, show_lists, output="html"),
     Scene("gallery/index", "glossary/index", 640, filter_index),
     Scene("gallery/card", "glossary/multi-head-attention", 360, hover),
     Scene("gallery/map", "glossary/map", 640, go_to("section section")),
@@ -132,16 +151,18 @@ def name_in(language: str, name: str) -> str:
 with tempfile.TemporaryDirectory() as folder, chromium() as browser:
     # Before the Japanese build: Sphinx keeps a language for as long as the process lasts.
     first_term(browser, Path(folder) / "first")
-    sites = {language: Path(folder) / language for language in LANGUAGES}
-    for language, site in sites.items():
+    sites = {(language, output): Path(folder) / language / output for language in LANGUAGES for output in OUTPUTS}
+    for (language, output), site in sites.items():
+        # The same doctrees for both outputs: only the pages are written again.
         doctrees = str(Path(folder) / f"doctrees-{language}")
-        if main(["-q", "-b", "html", "-D", f"language={language}", "-d", doctrees, str(DOCS), str(site)]):
+        options = ["-D", f"language={language}", "-D", f"glossary_terms_graph_output={output}", "-d", doctrees]
+        if main(["-q", "-b", "html", *options, str(DOCS), str(site)]):
             sys.exit(1)
     for scene in SCENES:
-        for language, site in sites.items():
+        for language in LANGUAGES:
             colors = 64 if scene.scheme == "dark" else 32
-            save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), colors)
-    halves = [shoot(browser, site, README) for site in sites.values()]
+            save(shoot(browser, sites[language, scene.output], scene), IMAGES / name_in(language, scene.name), colors)
+    halves = [shoot(browser, sites[language, README.output], README) for language in LANGUAGES]
     both = Image.new("RGB", (sum(half.width for half in halves), README.height))
     for number, half in enumerate(halves):
         both.paste(half, (number * half.width, 0))

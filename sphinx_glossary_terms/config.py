@@ -295,8 +295,8 @@ OPTIONS: tuple[Option, ...] = (
         default=False,
         rebuild="html",
         clean=_expansion,
-        help='With `"page"`, the first reference on each page (in a book: in the book) that shows an abbreviation '
-        "shows the name of the term with it: large language model (LLM).",
+        help='If set to `"page"`, the first reference on each page that shows an abbreviation shows the full name with '
+        "it: large language model (LLM). In a PDF, it is the first one in the book.",
     ),
     Option(
         name="mark_untranslated",

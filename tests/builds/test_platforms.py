@@ -97,7 +97,9 @@ def test_contexts_and_comments_are_those_of_the_table(folder: Path) -> None:
     assert keys["glossary-readings"] == {("proofing", "Proofing"), ("kneading", "kneading")}
     assert keys["glossary-aliases"] - keys["glossary-readings"] == {
         ("proofing/hidden", "Proofing"),
+        ("proofing/abbreviation", "Proofing"),
         ("kneading/hidden", "kneading"),
+        ("kneading/abbreviation", "kneading"),
     }
     assert keys["glossary-aliases"] > keys["glossary-readings"]
     assert keys["glossary-labels"] == {("tag", "dough")}
