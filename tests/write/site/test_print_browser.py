@@ -1,0 +1,68 @@
+"""Terms on paper: no page is left almost empty because something was kept together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, PdfMargins
+
+from support.browser import chromium, needs_browser, served
+from support.project import CONF, Project
+
+pytestmark = needs_browser
+
+TEXT = "A line of text that says something about it and is long enough to be one. "
+PARAGRAPHS = "\n\n".join([TEXT * 4] * 8)
+# The terms of a letter fill more than half a page.
+TERMS = [f"{letter}{number}" for letter in "ABCDEFGH" for number in range(9)]
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nindices\nterms\nbread\n```\n",
+    "indices.md": "# Index\n\n```{term-index}\n```\n",
+    "terms.md": "# Terms\n\n"
+    + "".join(f"```{{term}} {name}\n:related: bread\n\n{TEXT * 2}\n```\n\n" for name in TERMS),
+    "bread.md": f"""# Bread
+
+```{{term}}
+:no-graph:
+```
+
+{PARAGRAPHS}
+
+```{{eli5}}
+{PARAGRAPHS}
+```
+
+```{{sources}}
+{"".join(f"- {TEXT}" + chr(10) for _ in range(30))}
+```
+""",
+}
+# A4 with margins of 15 mm, in pixels.
+WIDTH, HEIGHT = 680, 1009
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize(
+    "theme", ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme", "shibuya"]
+)
+def test_no_more_pages_than_the_text_fills(browser: Browser, project: Project, theme: str) -> None:
+    project.write({"conf.py": CONF.replace('"basic"', f'"{theme}"'), **PAGES})
+    margin: PdfMargins = {"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"}
+    with served(project.build().outdir) as site:
+        for name in ("indices", "bread", "glossary-terms"):
+            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+            page.goto(f"{site}/{name}.html")
+            page.emulate_media(media="print")
+            full = page.evaluate("document.documentElement.scrollHeight") / HEIGHT
+            printed = page.pdf(format="A4", margin=margin)
+            pages = len(re.findall(rb"/Type\s*/Page\b", printed))
+            # One for the page that is begun, and a tenth of one for lines that go with the next.
+            assert pages <= full + 1.1, name
+            page.close()
