@@ -173,6 +173,10 @@ class GlossaryDomain(Domain):
         self.data["published"] = published
         self._forget_views()
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """What the search calls a term. The name of the domain before it would say the same, and in English."""
+        return str(type.lname)
+
     def get_objects(self) -> Iterable[Row]:
         """Every term by id and by each of its names and readings: for searching, and for `objects.inv`."""
         return self.published.rows

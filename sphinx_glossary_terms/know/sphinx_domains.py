@@ -10,6 +10,7 @@ from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.know.freshness import state_of
 from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.know.record import IndexEntry, Published, Row
+from sphinx_glossary_terms.know.titles import titled_by
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_glossary_terms.model.term import Term
     from sphinx_glossary_terms.views.page import Viewer
+
+_FOUND, _HIDDEN = 1, -1
+"""Priorities of objects in the search, as `Domain.get_objects` has them."""
 
 
 def withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
@@ -73,7 +78,7 @@ def _published(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Publi
         objects=given,
         index=new,
         labels=labels,
-        rows=tuple(_rows(viewer)),
+        rows=tuple(_rows(env, viewer)),
         readings=readings if viewer.collation.by_reading else {},
         languages={label: language for label, language in languages.items() if language},
     )
@@ -101,20 +106,40 @@ def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]
                 yield ("term", label), (term.docname, term.anchor)
 
 
-def _rows(viewer: Viewer) -> Iterator[Row]:
-    """Every term by id and by each of its other names and readings: for searching, and for `objects.inv`.
+def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
+    """Every term by id and by each of its other names and readings, for `objects.inv`; by id for the search, too.
 
-    By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`.
+    By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`. The
+    search has the other names from the pages (see `write.site.search`).
     """
     for term in viewer.glossary.terms.values():
-        place = ("concept", term.docname, term.anchor, 1)
-        label = abbreviated(viewer.links.to(term.id).text, term.abbreviation).text
-        yield (term.id, label, *place)  # If two objects have the same name, the search has the last one.
-        readings = (name.reading for name in term.names)
-        for label in dict.fromkeys((*term.labels, *term.source_labels, *readings)):
-            if label and label != term.name:
-                # The search has what is shown, `objects.inv` one object of a name: there an id is that of its term.
-                yield (anchor_of(term.id, "name") if label == term.id else label, label, *place)
+        place = ("concept", term.docname, term.anchor)
+        yield (term.id, object_name(viewer, term), *place, _FOUND if is_found_as_object(env, term) else _HIDDEN)
+        for word in term.words:
+            # `objects.inv` has one object of a name: there an id is that of its term.
+            yield (anchor_of(term.id, "name") if word == term.id else word, word, *place, _HIDDEN)
+
+
+def is_found_as_object(env: BuildEnvironment, term: Term, /) -> bool:
+    """Whether the search has a term as an object, beside its other names, which it has from the page.
+
+    A title is found without that, and shows the definition. A name that is a part of another one, such as a plural, is
+    found with that one: who looks for it would get the same place twice.
+    """
+    return not titled_by(env, term) and not any(
+        overlap(term.name, word) for word in term.words if len(word) > len(term.name)
+    )
+
+
+def object_name(viewer: Viewer, term: Term, /) -> str:
+    """What the search shows for a term that it has as an object: whoever looks for a part of it finds it."""
+    return abbreviated(viewer.links.to(term.id).text, term.abbreviation).text
+
+
+def overlap(name: str, other: str, /) -> bool:
+    """Whether one of two names is a part of the other, and at least half of it: the search may find both at once."""
+    shorter, longer = sorted((name.lower(), other.lower()), key=len)
+    return shorter in longer and 2 * len(shorter) >= len(longer)
 
 
 def _heading(viewer: Viewer, name: str, reading: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +16,8 @@ from sphinx_glossary_terms.nodes import find, language_of
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.model.term import Term
 
 
 class Heading(NamedTuple):
@@ -46,6 +48,16 @@ def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
     if kind in {("std", "ref"), ("std", "numref"), (None, "myst")}:
         return Title("label", target)
     return None
+
+
+def titled_by(env: BuildEnvironment, term: Term, /) -> Literal["page", "section", ""]:
+    """What has the name of a term for its title: its page, a section, or nothing, as it is for an entry."""
+    title = env.titles.get(term.docname)
+    if title is not None and " ".join(clean_astext(title).split()) == term.name:
+        return "page"
+    toc = env.tocs.get(term.docname)
+    sections = find(toc, nodes.reference) if toc is not None else []
+    return "section" if any(section.get("anchorname") == f"#{term.anchor}" for section in sections) else ""
 
 
 def find_heading(env: BuildEnvironment, title: Title, /) -> Heading | None:

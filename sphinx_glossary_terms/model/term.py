@@ -115,6 +115,13 @@ class Term:
         """Every text that names it in the source language."""
         return tuple(name.text for name in self.source_names)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What readers may look for beside its name: its other names in both languages, and how its names are read."""
+        readings = (name.reading for name in self.names)
+        found = dict.fromkeys((*readings, *self.labels, *self.source_labels))
+        return tuple(word for word in found if word not in {"", self.name})
+
 
 def _first_abbreviation(names: tuple[Name, ...]) -> Name | None:
     return next((name for name in names if name.kind == ABBREVIATION.name), None)

@@ -152,18 +152,13 @@ class Indexes:
 
     def _short_row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
         """A row that shows only the name."""
-        readings = (name.reading for name in term.names)
         return IndexRow(
             label=term.name,
             reading=term.preferred.reading,
             language=term.preferred.language,
             link=self._links.to(term.id),
             is_other=False,
-            words=tuple(
-                word
-                for word in dict.fromkeys((*readings, *term.labels, *term.source_labels))
-                if word not in {"", term.name}
-            ),
+            words=term.words,
             tags=tags,
         )
 

@@ -54,6 +54,7 @@ class TermView:
     abbreviation: its abbreviation; None if it has none.
     aliases: its other names that readers see.
     source_name: its name in the source language; empty where it is not shown.
+    words: what else the search finds it by.
     relations: the lists of its relations.
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
     graph: its graph if that goes further than one step, which the lists say.
@@ -76,6 +77,7 @@ class TermView:
     graph_links: tuple[Link, ...]
     graph_direction: str
     path: BlockAddress | None = None
+    words: tuple[str, ...] = ()
     tags: tuple[TagLink, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
     more_backlinks: int = 0
@@ -141,6 +143,7 @@ class Terms:
             else (),
             graph_direction=term.graph_direction,
             path=self._paths.place(term.id),
+            words=term.words,
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
             backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),
             more_backlinks=len(found[MAX_BACKLINKS:]),

@@ -15,12 +15,23 @@ CLASS = "glossary-abbreviation"
 """The class of an abbreviation behind the name of its term."""
 
 
+class inline(nodes.inline):
+    """What is no part of the text around it, as `astext` has that: the search takes a title for that of the page by it.
+
+    Visitors go by the name of the class.
+    """
+
+    def astext(self) -> str:
+        """Return nothing."""
+        return ""
+
+
 def behind(name: str, abbreviation: Name | None, /) -> list[nodes.Node]:
     """An abbreviation in parentheses behind the name of its term, unless the name has it already."""
     if abbreviation is None or is_in_name(abbreviation, name):
         return []
     text = in_language(abbreviation.text, abbreviation.language)
-    return [nodes.inline("", "", *_in_parentheses(text), classes=[CLASS])]
+    return [inline("", "", *_in_parentheses(text), classes=[CLASS])]
 
 
 def _in_parentheses(abbreviation: nodes.Node) -> Iterator[nodes.Node]:

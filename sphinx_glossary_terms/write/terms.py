@@ -11,6 +11,7 @@ from sphinx_glossary_terms.views.terms import TagLink, TermView
 from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.classes import field_class
 from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context, folded, in_language, is_in_entry
+from sphinx_glossary_terms.write.site.search import whole
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -26,7 +27,8 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
     classes = ["glossary", ENTRY, *node["classes"]]
-    return [addnodes.glossary("", nodes.definition_list("", item, classes=classes))]
+    ids = [whole(node["term"].anchor)] if context.output.has_search else []
+    return [addnodes.glossary("", nodes.definition_list("", item, classes=classes, ids=ids))]
 
 
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.write import generated, references, terms, titles, untranslated
 from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.site import definitions
+from sphinx_glossary_terms.write.site import definitions, search
 
 _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
     ours.term_entry: terms.entry,
@@ -58,6 +58,7 @@ class RenderGlossary(SphinxPostTransform):
             for reference in ours.find(self.document, addnodes.pending_xref):
                 titles.mark(context, reference)
         definitions.note(context, [node for node in found if isinstance(node, ours.OWNERS)])
+        search.add_names(context, [node for node in found if isinstance(node, ours.OWNERS)])
         for node in found:
             # Not `replace_self`, which gives ids and classes of the old node to the first new one.
             node.parent.replace(node, _RENDERERS[type(node)](context, node))

@@ -141,9 +141,9 @@ def test_a_translated_alias(larger: Project) -> None:
 
 def test_a_translated_reading(larger: Project) -> None:
     larger.build(language="ja")
-    larger.translate("glossary-readings", {("token", "Token"): "じく"})  # トークン: sorted by it, but not shown
+    larger.translate("glossary-readings", {("token", "Token"): "じく"})  # トークン: found by it, not shown
     built = larger.build(language="ja")
-    assert built.written == ["index"]
+    assert built.written == ["index", "sub/token"]
     larger.translate("glossary-readings", {("language-model", "Language model"): "もでる"})
     built = larger.build(language="ja")
     assert built.written == ["index", "model"]

@@ -55,7 +55,17 @@ def graph(document: nodes.Node) -> str:
 def search_objects(built: Built) -> dict[str, str]:
     """The names that Sphinx's search knows, with their anchors."""
     index = json.loads(built.text("searchindex.js").removeprefix("Search.setIndex(").rstrip(")"))
-    return {row[4]: row[3] for row in index["objects"][""]}
+    return {row[4]: row[3] for row in index["objects"].get("", [])}
+
+
+def search_entries(built: Built) -> dict[str, tuple[str, str]]:
+    """The names that Sphinx's search has from index nodes: the page and the anchor of each."""
+    index = json.loads(built.text("searchindex.js").removeprefix("Search.setIndex(").rstrip(")"))
+    return {
+        name: (index["docnames"][page], anchor)
+        for name, found in index["indexentries"].items()
+        for page, anchor, _is_main in found
+    }
 
 
 def without_navigation(page: bytes) -> str:

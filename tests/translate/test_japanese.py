@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from support.output import graph, links, relation_lists, rows, search_objects
+from support.output import graph, links, relation_lists, rows, search_entries
 from support.pages import BILINGUAL
 from support.project import Project
 
@@ -103,18 +103,18 @@ def test_names_everywhere(bilingual: Project) -> None:
 def test_index(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert rows(built.page("index")) == [
-        "[あ 1]",
-        "LM | → 言語モデル",
+        "[あ]",
+        "LM → 言語モデル",
         "[か 1]",
         "言語モデル (モデル、LM) | トークンごとに文章を続けます。",
         "[た 1]",
         "トークン | ひとかけら。",
-        "[ま 1]",
-        "モデル | → 言語モデル",
-        "[L 1]",
-        "Language model | → 言語モデル",
-        "[T 1]",
-        "Token | → トークン",
+        "[ま]",
+        "モデル → 言語モデル",
+        "[L]",
+        "Language model → 言語モデル",
+        "[T]",
+        "Token → トークン",
     ]
     page = built.text("glossary-terms.html")
     assert "用語集" in page
@@ -208,9 +208,9 @@ def test_general_index_and_search_know_the_translated_names(bilingual: Project) 
     index = built.text("genindex.html")
     assert ">言語モデル</a>" in index
     assert ">モデル</a>" in index
-    found = search_objects(built)
-    for name in ("言語モデル", "モデル", "げんごもでる", "Language model"):
-        assert found[name] == "term-language-model"
+    found = search_entries(built)
+    for name in ("言語モデル", "モデル", "げんごもでる", "language model"):
+        assert found[name] == ("model", "")
 
 
 @pytest.mark.parametrize(

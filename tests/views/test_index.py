@@ -7,7 +7,7 @@ import re
 import pytest
 from docutils import nodes
 
-from support.output import links, rows, search_objects
+from support.output import links, rows, search_entries, search_objects
 from support.project import Project
 
 TERMS = """
@@ -98,11 +98,14 @@ def test_the_general_index_has_names_and_aliases(project: Project) -> None:
         assert f">{name}</a>" in html
 
 
-def test_search_finds_names_and_aliases_at_their_anchor(project: Project) -> None:
+def test_search_finds_names_and_aliases_at_their_place(project: Project) -> None:
     project.write({"index.md": f"    # Home\n{TERMS}"})
-    found = search_objects(project.build())
-    assert found["paste"] == found["Dough"] == "term-dough"
+    built = project.build()
+    found = search_objects(built)
+    assert found["Dough"] == "term-dough"
     assert found["Éclair"] == "term-eclair"
+    assert search_entries(built)["paste"] == ("index", "search-term-dough")
+    assert 'id="search-term-dough"' in built.text("index.html")
 
 
 @pytest.mark.parametrize("graphs", ["mermaid", "svg"])

@@ -23,4 +23,4 @@ def complete(
         return
     for abbreviation in find(title, nodes.inline):
         if CLASS in abbreviation["classes"]:
-            context["title"] += escape(abbreviation.astext())
+            context["title"] += escape("".join(part.astext() for part in abbreviation.children))

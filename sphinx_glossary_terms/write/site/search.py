@@ -1,0 +1,51 @@
+"""The names of terms for Sphinx's search: it has what pages show, and what their index nodes say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_glossary_terms.know.sphinx_domains import is_found_as_object, object_name, overlap
+from sphinx_glossary_terms.know.titles import titled_by
+from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.write.context import Context
+
+
+def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
+    """Put an index node before each term of a page.
+
+    HTML has nothing of it. The search finds its entries by their names, and shows none of them: it shows the title of
+    the page, and the text at the anchor. An entry without an anchor is the same hit as the page itself.
+
+    The names are the text of the node, too. So they are words of the page, which the search keeps when another page is
+    written again; entries it forgets then.
+    """
+    for owner in owners if context.output.has_search else ():
+        term = context.domain.glossary.terms.get(owner["term"].id)
+        if term is not None and term.docname == context.page_of(owner):
+            names, anchor = _entries(context, term)
+            entries = [("single", name, anchor, "main", None) for name in names]
+            owner.parent.insert(owner.parent.index(owner), addnodes.index("", " ".join(term.words), entries=entries))
+
+
+def _entries(context: Context, term: Term) -> tuple[tuple[str, ...], str]:
+    """By which names the search finds a term as an entry, and where that leads."""
+    env = context.domain.env
+    match titled_by(env, term):
+        case "page":
+            return (term.name, *term.words), ""
+        case "section":
+            # Its title is a hit of its own, which has the title of the page before it.
+            return tuple(word for word in term.words if not overlap(term.name, word)), term.anchor
+        case _ if is_found_as_object(env, term):
+            shown = object_name(context.domain.viewer, term).lower()
+            return tuple(word for word in term.words if word.lower() not in shown), whole(term.anchor)
+        case _:
+            return (term.name, *term.words), whole(term.anchor)
+
+
+def whole(anchor: str, /) -> str:
+    """The anchor of a whole entry, whose text the search shows: the one of the term has only the name."""
+    return f"search-{anchor}"

@@ -1,0 +1,217 @@
+"""Sphinx's own search: what it finds a term by, where that leads, and what a reader sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.browser import chromium, needs_browser, served
+from support.output import search_entries, search_objects
+from support.project import CONF, Project
+
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nmodel\nkitchen\n```\n",
+    "model.md": """
+        # Language model
+
+        ```{term}
+        :abbreviation: LM
+        :aliases: text model
+        :hidden-aliases: languge model
+        ```
+
+        It continues text.
+        """,
+    "kitchen.md": """
+        # Kitchen
+
+        ````{term} Sourdough
+        :aliases: levain bread, wild bread, dough
+        :hidden-aliases: surdo
+        :abbreviation: SD
+
+        Raised by wild yeast.
+        ````
+
+        ````{term} Starter
+        :hidden-aliases: starters
+
+        Alive.
+        ````
+
+        ## Beer
+
+        ```{term}
+        :aliases: ale
+        :hidden-aliases: beers
+        ```
+
+        A drink.
+        """,
+}
+KITCHEN = "kitchen.html"
+
+
+def translated(project: Project) -> Project:
+    project.write(PAGES)
+    project.update_catalogs()
+    project.translate("model", {"Language model": "言語モデル", "It continues text.": "文章を続けます。"})
+    project.translate(
+        "kitchen", {"Kitchen": "台所", "Sourdough": "サワードウ", "Raised by wild yeast.": "野生酵母のパン。"}
+    )
+    project.translate("glossary-aliases", {("language-model/hidden", "Language model"): "言語もでる"})
+    project.translate("glossary-readings", {("language-model", "Language model"): "げんごもでる"})
+    return project
+
+
+def test_a_name_is_an_entry_or_an_object_but_never_both(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build()
+    assert built.warnings == []
+    # A page is found by its title. A name in the place of a longer one would be found twice.
+    assert search_objects(built) == {"Sourdough (SD)": "term-sourdough"}
+    assert search_entries(built) == {
+        "language model": ("model", ""),
+        "lm": ("model", ""),
+        "text model": ("model", ""),
+        "languge model": ("model", ""),
+        "levain bread": ("kitchen", "search-term-sourdough"),
+        "wild bread": ("kitchen", "search-term-sourdough"),
+        "surdo": ("kitchen", "search-term-sourdough"),
+        "starter": ("kitchen", "search-term-starter"),
+        "starters": ("kitchen", "search-term-starter"),
+        "ale": ("kitchen", "term-beer"),
+    }
+
+
+def test_other_projects_find_every_name(project: Project) -> None:
+    """In `objects.inv` nothing is missing of what the search has from elsewhere."""
+    project.write(PAGES)
+    domain = project.build().domain
+    names = {name for name, *_ in domain.get_objects()}
+    assert {"language-model", "LM", "text model", "languge model", "sourdough", "surdo", "beers", "ale"} <= names
+
+
+def test_a_rebuild_keeps_the_words_of_pages_that_it_does_not_write(project: Project) -> None:
+    project.write(PAGES)
+    project.build()
+    project.write({"kitchen.md": PAGES["kitchen.md"].replace("Alive.", "Very much alive.")})
+    built = project.build()
+    assert "model" not in built.written
+    assert '"langug' in built.text("searchindex.js")
+
+
+def test_a_translated_hidden_name_reaches_the_search(project: Project) -> None:
+    translated(project).build(language="ja")
+    project.translate("glossary-aliases", {("language-model/hidden", "Language model"): "言葉のモデル"})
+    built = project.build(language="ja")
+    assert "model" in built.written
+    assert "言葉のモデル" in search_entries(built)
+    assert "言語もでる" not in search_entries(built)
+
+
+def test_only_pages_that_can_be_searched_have_names_for_the_search(project: Project) -> None:
+    project.write(PAGES)
+    for builder in ("singlehtml", "epub", "text"):
+        built = project.build(builder, epub_copyright="x")
+        assert "search-term" not in "".join(document.pformat() for document in built.resolved.values())
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The pages in English and in Japanese, which Sphinx finds its own way through."""
+    project = translated(Project(tmp_path_factory.mktemp("search"), CONF.replace('"basic"', '"alabaster"')))
+    for language in ("en", "ja"):
+        project.build(language=language)
+    with served(Path(project.folder)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def hits(page: Page, site: str, query: str, language: str = "en") -> list[tuple[str, str]]:
+    """Where the hits lead, and what a reader sees of them."""
+    page.goto(f"{site}/html-{language}/search.html?q={quote(query)}")
+    # The dots of the heading go. (In Japanese, Sphinx does not say how many pages it found.)
+    page.wait_for_selector("#search-results > h2:not(:has(span))")
+    rows = page.locator("#search-results ul.search > li")
+    summaries = rows.filter(has=page.locator("p.context"))
+    objects = page.locator("#search-results li.kind-object")
+    page.wait_for_function(
+        "document.querySelectorAll('#search-results p.context, #search-results li.kind-object').length"
+        " === document.querySelectorAll('#search-results ul.search > li').length"
+    )
+    assert summaries.count() + objects.count() == rows.count()
+    links = rows.locator("a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    return list(zip(links, (" ".join(text.split()) for text in rows.all_inner_texts()), strict=True))
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("language model", ("model.html", "It continues text.")),
+        ("lm", ("model.html", "It continues text.")),
+        ("languge", ("model.html", "It continues text.")),  # a part of a hidden alias
+        ("text model", ("model.html", "It continues text.")),
+        ("sourdough", (f"{KITCHEN}#term-sourdough", "Sourdough (SD) (glossary term, in Kitchen)")),
+        ("sour", (f"{KITCHEN}#term-sourdough", "Sourdough (SD) (glossary term, in Kitchen)")),
+        ("SD", (f"{KITCHEN}#term-sourdough", "Sourdough (SD) (glossary term, in Kitchen)")),
+        ("dough", (f"{KITCHEN}#term-sourdough", "Sourdough (SD) (glossary term, in Kitchen)")),
+        ("surdo", (f"{KITCHEN}#search-term-sourdough", "Raised by wild yeast.")),
+        ("wild bread", (f"{KITCHEN}#search-term-sourdough", "Raised by wild yeast.")),
+        ("starter", (f"{KITCHEN}#search-term-starter", "Alive.")),
+        ("starters", (f"{KITCHEN}#search-term-starter", "Alive.")),
+        ("ale", (f"{KITCHEN}#term-beer", "A drink.")),
+    ],
+)
+def test_the_first_hit(page: Page, site: str, query: str, first: tuple[str, str]) -> None:
+    found = hits(page, site, query)
+    address, text = first
+    assert found[0][0] == address
+    assert text in found[0][1]
+    assert "Glossary glossary" not in found[0][1]
+    assert "surdo" not in str(found)
+    assert "languge" not in str(found)
+    places = [link.replace("#search-term", "#term") for link, _text in found[:5]]
+    assert len(places) == len(set(places))
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("query", "address", "text"),
+    [
+        ("言語モデル", "model.html", "文章を続けます。"),
+        ("げんごもでる", "model.html", "文章を続けます。"),  # a reading
+        ("言語もでる", "model.html", "文章を続けます。"),  # a hidden alias
+        ("languge model", "model.html", "文章を続けます。"),  # one in the source language
+        ("サワードウ", f"{KITCHEN}#term-sourdough", "サワードウ（SD） (用語, in 台所)"),
+        ("surdo", f"{KITCHEN}#search-term-sourdough", "野生酵母のパン。"),
+    ],
+)
+def test_the_first_hit_in_japanese(page: Page, site: str, query: str, address: str, text: str) -> None:
+    found = hits(page, site, query, "ja")
+    assert found[0][0] == address
+    assert text in found[0][1]
+    assert "Glossary" not in found[0][1]
+    assert "言語もでる" not in str(found)
+    places = [link.replace("#search-term", "#term") for link, _text in found[:5]]
+    assert len(places) == len(set(places))
