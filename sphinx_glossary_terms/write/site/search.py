@@ -26,6 +26,8 @@ def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
         term = context.domain.glossary.terms.get(owner["term"].id)
         if term is not None and term.docname == context.page_of(owner):
             names, anchor = _entries(context, term)
+            if not names:
+                continue
             entries = [("single", name, anchor, "main", None) for name in names]
             owner.parent.insert(owner.parent.index(owner), addnodes.index("", " ".join(term.words), entries=entries))
 
