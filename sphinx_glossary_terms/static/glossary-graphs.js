@@ -20,7 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
-  // The lists of a term say what is in its graph, and are what a keyboard and a screen reader reach.
+  // The lists of a term or a learning path have all of its graph, and are what a keyboard and a screen reader reach.
   const leaveToLists = (changes) => {
     for (const { target } of changes) {
       for (const link of target.querySelectorAll("svg a")) link.tabIndex = -1;
@@ -35,6 +35,6 @@ document.addEventListener("DOMContentLoaded", () => {
     box.style.minHeight = "8rem";
     for (const drawing of drawings(box)) drawing.style.display = "none";
     near.observe(box);
-    if (box.matches(".glossary-neighbors")) drawn.observe(box, { childList: true, subtree: true });
+    if (box.matches(".glossary-neighbors, .glossary-path > *")) drawn.observe(box, { childList: true, subtree: true });
   }
 });

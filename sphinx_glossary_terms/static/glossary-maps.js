@@ -78,6 +78,11 @@ document.addEventListener("DOMContentLoaded", () => {
       });
       path.setAttribute("d", `M${write(way[0].x, way[0].y)}${parts.join("")}`);
     }
+    // The order of reading is that of the keyboard.
+    const nodes = [...svg.querySelector("g.nodes").children].map((node) => ({ node, at: node.getCTM() }));
+    const [first, second] = isFlat ? ["e", "f"] : ["f", "e"];
+    nodes.sort((a, b) => a.at[first] - b.at[first] || a.at[second] - b.at[second]);
+    for (const { node } of nodes) node.parentElement.append(node);
     const { x, y, width, height } = svg.querySelector("g.root").getBBox();
     svg.setAttribute("viewBox", [x - 8, y - 8, width + 16, height + 16].join(" "));
     svg.setAttribute("width", width + 16);

@@ -49,6 +49,7 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
             direction="TB",
             title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
             rest=f"#{anchor}",
+            is_listed=True,
         )
         blocks += drawing(context, drawn, anchor)
     if view.steps:

@@ -42,6 +42,7 @@ def chart(
     title: str,
     rest: str,
     edge_labels: Mapping[str, str] | None = None,
+    is_listed: bool = False,
 ) -> Flowchart:
     """A graph with labels and addresses; what did not fit leads to `rest`."""
     return flowchart(
@@ -54,6 +55,7 @@ def chart(
         description=_("The lists below say everything that the graph says."),
         more=(_more(context, graph), rest),
         edge_labels=edge_labels or {},
+        is_listed=is_listed,
     )
 
 

@@ -59,6 +59,7 @@ class Flowchart:
     direction: in which direction it is drawn, as Mermaid has it.
     title: its name for screen readers.
     description: its description for screen readers.
+    is_listed: whether a list that is always to be seen has the same links: then these are no tab stops.
     boxes: its nodes.
     lines: its edges.
     """
@@ -66,6 +67,7 @@ class Flowchart:
     direction: str
     title: str
     description: str
+    is_listed: bool = False
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
 
@@ -92,6 +94,7 @@ def flowchart(
     description: str,
     more: tuple[Text, str],
     edge_labels: Mapping[str, str],
+    is_listed: bool,
 ) -> Flowchart:
     """A graph as a flowchart.
 
@@ -125,4 +128,11 @@ def flowchart(
         )
     if graph.hidden and graph.center:
         lines.append(Line(numbers[graph.center], rest, "dotted", False, "", 0))
-    return Flowchart(direction=direction, title=title, description=description, boxes=tuple(boxes), lines=tuple(lines))
+    return Flowchart(
+        direction=direction,
+        title=title,
+        description=description,
+        is_listed=is_listed,
+        boxes=tuple(boxes),
+        lines=tuple(lines),
+    )

@@ -47,6 +47,7 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
         range(len(names)),
         key=lambda number: layout.boxes[number][:2] if across >= down else layout.boxes[number][1::-1],
     )
+    of_links = ' tabindex="-1"' if chart.is_listed else ""
     return frame(
         (left, top, across, down),
         (
@@ -56,11 +57,15 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
                 for label, curve in zip(edge_labels, layout.curves, strict=True)
                 if curve.label
             ),
-            *(node(chart.boxes[number], labels[number], layout.boxes[number], _LINE_HEIGHT) for number in order),
+            *(
+                node(chart.boxes[number], labels[number], layout.boxes[number], _LINE_HEIGHT, of_links)
+                for number in order
+            ),
         ),
         anchor=anchor,
         title=chart.title,
         description=chart.description,
+        attributes='role="img"' if chart.is_listed else 'role="group"',
     )
 
 

@@ -292,3 +292,51 @@ def test_only_pages_with_such_a_drawing_load_the_files(project: Project) -> None
     } == having
     epub = project.build("epub").files()
     assert not [name for name in epub if "glossary-maps" in name]
+
+
+def tab_stops(page: Page, number: int) -> list[str]:
+    """What has the focus after each of so many steps from the heading, but for links in hover cards."""
+    page.evaluate("getSelection().collapse(document.querySelector('h1'))")
+    found = []
+    for _step in range(number):
+        page.keyboard.press("Tab")
+        if not page.evaluate("!!document.activeElement.closest('#glossary-hover')"):
+            found.append(page.evaluate("document.activeElement.textContent.trim()"))
+    return found
+
+
+def test_each_term_of_a_map_is_one_tab_stop_in_the_order_of_reading(opened: Page) -> None:
+    """The list below it is folded."""
+    names = [f"A name that is rather long {number}" for number in range(8)]
+    stops = tab_stops(opened, 24)
+    assert [stop for stop in stops if stop in names] == names
+
+
+def test_each_term_of_a_path_is_one_tab_stop(project: Project, browser: Browser) -> None:
+    """In the list, which is not folded; a box of the graph is for the pointer."""
+    project.write(
+        {**LARGER, "index.md": "# Home\n\n```{term-path} c3\n:show: graph\n```\n\n```{toctree}\nterms\n```\n"}
+    )
+    npm("mermaid")
+    put_mermaid(project.source / "static")
+    for output in OUTPUTS:
+        project.write({"conf.py": conf(output)})
+        built = project.build()
+        with served(built.outdir) as site:
+            page = browser.new_page()
+            page.goto(f"{site}/index.html")
+            drawing = next(drawn(page))
+            page.wait_for_function("!!document.querySelector('svg a[tabindex=\"-1\"]')")
+            assert drawing.get_attribute("role") == "img"
+            stops = [stop for stop in tab_stops(page, 16) if "A name" in stop]
+            assert stops == [f"A name that is rather long {number}" for number in range(4)]
+            page.locator("svg a").nth(1).click()
+            page.wait_for_url("**/terms.html#term-c1")
+            page.close()
+
+
+def test_a_box_opens_a_card(opened: Page) -> None:
+    opened.locator(".glossary-graph .node", has_text="A name that is rather long 1").first.hover()
+    card = opened.locator("#glossary-hover")
+    card.wait_for()
+    assert "Text." in card.inner_text()
