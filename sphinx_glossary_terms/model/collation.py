@@ -50,8 +50,14 @@ def collation_for(language: str, /) -> Collation:
     return Collation(key=_latin_key, heading=_latin_heading)
 
 
+# What Unicode composes Korean syllables of, as the letters of an index: a doubled consonant stands with the single one.
+_KOREAN_LETTERS = dict(zip(range(0x1100, 0x1113), "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ", strict=True))
+
+
 def _without_accents(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    # The Cyrillic й is a letter of its own, which stands after и; ё stands with е.
+    decomposed = unicodedata.normalize("NFKD", text).replace("и\u0306", "й").replace("И\u0306", "Й")
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def _latin_key(name: str, reading: str) -> SortKey:
@@ -61,7 +67,7 @@ def _latin_key(name: str, reading: str) -> SortKey:
 
 
 def _latin_heading(name: str, reading: str) -> str:
-    first = _without_accents(reading or name)[:1]
+    first = _without_accents(reading or name)[:1].translate(_KOREAN_LETTERS)
     return first.upper() if first.isalpha() else "#"
 
 

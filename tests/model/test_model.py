@@ -149,6 +149,22 @@ def test_other_languages_are_sorted_without_accents() -> None:
     assert [collation.heading(word, "") for word in words] == ["E", "E", "Z", "#"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "headings"),
+    [
+        # The letters of an index in Korean, as the Unicode CLDR lists them: not the parts of syllables that Unicode has
+        # for composing, and ㅃ stands with ㅂ.
+        ("ko", ["가나", "각", "나무", "반죽", "빵효모", "효모"], "ㄱㄱㄴㅂㅂㅎ"),
+        ("ru", ["еда", "ёж", "игла", "июнь", "йод", "кот"], "ЕЕИИЙК"),
+        ("ar", ["أداة", "باب", "عجين"], "ابع"),
+    ],
+)
+def test_letters_of_other_scripts(language: str, words: list[str], headings: str) -> None:
+    collation = collation_for(language)
+    assert [collation.heading(word, "") for word in words] == list(headings)
+    assert sorted(sorted(words, reverse=True), key=lambda word: collation.key(word, "")) == words
+
+
 def test_mermaid_labels_are_escaped() -> None:
     assert escape('a"b`c<d>') == "a#34;b#96;c#60;d#62;"
     assert escape("#35; %% end;") == "#35;35#59; #37;#37; end#59;"
