@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -58,6 +59,11 @@ def show_lists(page: Page) -> None:
     """The lists of a term, without what comes after them."""
     go_to(".glossary-relations")(page)
     page.locator(".glossary-field-type-deep-dive").evaluate("part => { part.style.visibility = 'hidden' }")
+
+
+def turn(page: Page) -> None:
+    """As the manual tells for languages that are written from right to left."""
+    page.add_style_tag(content=":root { direction: rtl }")
 
 
 Scheme = Literal["light", "dark"]
@@ -138,6 +144,40 @@ def first_term(browser: Browser, folder: Path) -> None:
         save(shoot(browser, folder / "html", scene, 560), IMAGES / f"{name}.png", 32)
 
 
+ARABIC = """\
+# عجين
+
+```{term}
+:id: dough
+:aliases: عجينة
+:prerequisites: yeast, flour
+:broader: food
+:related: bread
+```
+
+خليط من الدقيق والماء ترفعه {term}`الخميرة <yeast>`.
+
+```{eli5}
+طين لذيذ ينام ويكبر، ثم يصير خبزًا.
+```
+"""
+OTHERS = {"yeast": "خميرة", "flour": "دقيق", "food": "طعام", "bread": "خبز"}
+
+
+def right_to_left(browser: Browser, folder: Path) -> None:
+    """A term in Arabic. In a process of its own: Sphinx keeps a language for as long as a process lasts."""
+    folder.mkdir()
+    others = "\n".join(f"```{{term}} {name}\n:id: {term}\n{name}.\n```\n" for term, name in OTHERS.items())
+    (folder / "index.md").write_text(f"{ARABIC}\n# كلمات\n\n{others}")
+    (folder / "conf.py").write_text(
+        "extensions = ['myst_parser', 'sphinx_glossary_terms']\nlanguage = 'ar'\nhtml_theme = 'furo'\n"
+        "glossary_terms_graph_output = 'html'\nglossary_terms_backlinks = False\n"
+    )
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", folder, folder / "html"], check=True)  # noqa: S603
+    scene = Scene("", "index", 690, turn)
+    save(shoot(browser, folder / "html", scene), IMAGES / "gallery" / "right-to-left.png", 64)
+
+
 def save(picture: Image.Image, path: Path, colors: int) -> None:
     """Few colors are enough for text and lines, and make a small file."""
     picture.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
@@ -151,6 +191,7 @@ def name_in(language: str, name: str) -> str:
 with tempfile.TemporaryDirectory() as folder, chromium() as browser:
     # Before the Japanese build: Sphinx keeps a language for as long as the process lasts.
     first_term(browser, Path(folder) / "first")
+    right_to_left(browser, Path(folder) / "arabic")
     sites = {(language, output): Path(folder) / language / output for language in LANGUAGES for output in OUTPUTS}
     for (language, output), site in sites.items():
         # The same doctrees for both outputs: only the pages are written again.
