@@ -24,7 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const leaveToLists = (changes) => {
     for (const { target } of changes) {
       for (const link of target.querySelectorAll("svg a")) link.tabIndex = -1;
-      target.querySelector("svg")?.setAttribute("role", "img");
+      target.querySelector("svg")?.setAttribute("aria-hidden", "true");
     }
   };
 

@@ -31,7 +31,7 @@ from sphinx_glossary_terms.write.context import Context, level_below
 from sphinx_glossary_terms.write.graphs import neighbors_mermaid, neighbors_svg
 from sphinx_glossary_terms.write.graphs.drawing import chart_of_terms
 from sphinx_glossary_terms.write.graphs.flowchart import MORE, Box, Flowchart
-from sphinx_glossary_terms.write.graphs.neighbors import FEW, HIGHEST, Group, Neighbors
+from sphinx_glossary_terms.write.graphs.neighbors import Group, Neighbors
 
 
 def relations(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
@@ -78,13 +78,11 @@ def _title(view: TermView) -> str:
 
 def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neighbors:
     """The lists as groups: as many terms as there is room for."""
-    height = neighbors_svg.height if context.draws_now else neighbors_mermaid.height
+    too_high = neighbors_svg.too_high if context.draws_now else neighbors_mermaid.too_high
     limit = _limit(len(found.links) for found in view.relations)
     chart = _chart(context, page, view, anchor, limit)
-    if sum(len(group.boxes) for group in chart.groups) <= FEW:
-        return chart
-    while limit > 1 and height(chart) > HIGHEST:
-        limit -= 1
+    while limit > 1 and (excess := too_high(chart)) > 1:
+        limit = max(1, min(limit - 1, round(limit / excess)))
         chart = _chart(context, page, view, anchor, limit)
     return chart
 

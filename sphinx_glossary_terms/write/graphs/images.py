@@ -121,6 +121,6 @@ def standing_alone(drawing: str, language: str, colors: Mapping[str, str] = LIGH
     drawing = re.sub(r"<(/?)a\b", r"<\1g", drawing)
     drawing = re.sub(r' href="[^"]*"', "", drawing)
     # An image, since that is all that a book may say of a picture in a file of its own (so says epubcheck).
-    drawing = drawing.replace('role="group"', 'role="img"', 1)
+    drawing = drawing.replace(' aria-hidden="true"', "", 1).replace('role="group"', 'role="img"', 1)
     drawing = drawing.replace("<svg ", f'<svg xml:lang="{language}" ', 1)
     return drawing.replace("<defs>", f"<style>{style}</style><defs>", 1)

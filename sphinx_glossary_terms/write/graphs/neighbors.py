@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.write.graphs.flowchart import Box
 from sphinx_glossary_terms.write.graphs.lines import lines
+from sphinx_glossary_terms.write.graphs.lines import width as width_of
 from sphinx_glossary_terms.write.graphs.mermaid import visible
 
 GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS = 26, 17, 12
 """How many columns of characters a line in a group has at most, where there is room and where there is less, and one of
 the name in the middle."""
 
-FEW = 6
-"""How many terms have room in any case."""
+LOW, HIGHEST = 200, 430
+"""How high a wide form is before it is made lower, and how high it may be, in pixels, beside other text."""
 
-HIGHEST = 430
-"""How high a wide form may be, in pixels: as high as a screen shows beside other text."""
-
-_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
+_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7)
 
 
 class Form(Enum):
@@ -108,17 +107,31 @@ Lay: TypeAlias = "Callable[[Group, float], Block]"
 def beside(
     chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]], /
 ) -> tuple[list[Block], list[Block]]:
-    """The groups at the left of the name and those at its right, so that the drawing fits and is low.
+    """The groups at the left of the name and those at its right, so that the drawing fits and is low enough.
 
     What has no direction is where there is room. `room` is that of both sides together, `gap` what is between two
     groups of one side; `lay_with` is given how many columns of characters a line may have.
     """
-
-    def badness(found: tuple[list[Block], list[Block]]) -> tuple[float, float, float]:
+    best: tuple[tuple[float, float, float], tuple[list[Block], list[Block]]] | None = None
+    for found in _arrangements(chart, room, gap, lay_with):
         width = sum(map(across, found))
-        return max(0, width - room), height_of(found, gap), width
+        badness = (max(0, width - room), height_of(found, gap), width)
+        if best is None or badness < best[0]:
+            best = badness, found
+        if badness[:2] <= (0, LOW):
+            break
+    assert best is not None
+    return best[1]
 
-    return min(_arrangements(chart, room, gap, lay_with), key=badness)
+
+def excess(chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]], /) -> float:
+    """How many times too high a drawing is, at most 1 if it is low enough; the arguments are those of `beside`."""
+    least = float("inf")
+    for found in _arrangements(chart, room, gap, lay_with):
+        least = min(least, height_of(found, gap) / HIGHEST)
+        if least <= 1:
+            break
+    return least
 
 
 def _arrangements(
@@ -160,9 +173,18 @@ def down(blocks: Sequence[Laid], gap: float, /) -> float:
     return sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
 
 
-def label_lines(label: Text, columns: int, /) -> list[str]:
-    """What a label shows, in lines."""
-    return lines(visible(label.text), columns)
+class Label(NamedTuple):
+    """What a label shows: its lines, and how wide the widest is, in pixels."""
+
+    lines: list[str]
+    width: float
+
+
+@lru_cache(10_000)
+def label_of(text: str, columns: int, /) -> Label:
+    """What a label shows, in lines of so many columns; a term stands in the graphs of many."""
+    found = lines(visible(text), columns)
+    return Label(found, max(map(width_of, found)))
 
 
 def height_of(sides: Iterable[Sequence[Laid]], gap: float, /) -> float:

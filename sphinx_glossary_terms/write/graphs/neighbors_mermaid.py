@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sphinx_glossary_terms.write.graphs.flowchart import Box
-from sphinx_glossary_terms.write.graphs.lines import width
 from sphinx_glossary_terms.write.graphs.mermaid import BRACKETS, address, escape, label_text
 from sphinx_glossary_terms.write.graphs.neighbors import (
     CENTER_COLUMNS,
@@ -17,11 +16,12 @@ from sphinx_glossary_terms.write.graphs.neighbors import (
     WIDTHS,
     Form,
     Group,
+    Label,
     Lay,
     Neighbors,
     beside,
-    height_of,
-    label_lines,
+    excess,
+    label_of,
     sides_of,
 )
 
@@ -64,7 +64,7 @@ class _Grid(NamedTuple):
     """A group with its boxes and their labels in rows, and the size that they need."""
 
     group: Group
-    rows: list[list[tuple[Box, list[str]]]]
+    rows: list[list[tuple[Box, Label]]]
     width: float
     height: float
 
@@ -72,8 +72,11 @@ class _Grid(NamedTuple):
 def source(chart: Neighbors, form: Form, /) -> str:
     """The text of a form."""
     is_wide = form is Form.WIDE
-    center = label_lines(chart.center.label, CENTER_COLUMNS if is_wide else GROUP_COLUMNS)
-    first, second = _beside(chart, center) if is_wide else _below(chart)
+    if is_wide:
+        first, second = beside(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart))
+    else:
+        first, second = _below(chart)
+    center = label_of(chart.center.label.text, CENTER_COLUMNS if is_wide else GROUP_COLUMNS)
     direction = chart.direction if is_wide or chart.direction == "BT" else "TB"
     if direction == "RL":
         first, second = second, first
@@ -94,15 +97,15 @@ def source(chart: Neighbors, form: Form, /) -> str:
     return _HEADER + "\n".join(lines) + "\n"
 
 
-def height(chart: Neighbors, /) -> float:
-    """How high the wide form is."""
-    return _EDGES + height_of(_beside(chart, label_lines(chart.center.label, CENTER_COLUMNS)), _BETWEEN_ROWS)
+def too_high(chart: Neighbors, /) -> float:
+    """How many times too high the wide form is."""
+    return excess(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart))
 
 
-def _beside(chart: Neighbors, center: Sequence[str]) -> tuple[list[_Grid], list[_Grid]]:
-    """The groups at the left of the name, and those at its right."""
-    room = WIDTHS[Form.WIDE] - _EDGES - _width(center, _BOLD) - sides_of(chart) * _REACH[Form.WIDE] * _RANK
-    return beside(chart, room, _BETWEEN_ROWS, partial(_lay_with, chart))
+def _room(chart: Neighbors) -> float:
+    """What there is for the groups at the left and at the right of the name."""
+    center = _BOLD * label_of(chart.center.label.text, CENTER_COLUMNS).width + _ACROSS
+    return WIDTHS[Form.WIDE] - _EDGES - center - sides_of(chart) * _REACH[Form.WIDE] * _RANK
 
 
 def _below(chart: Neighbors) -> tuple[list[_Grid], list[_Grid]]:
@@ -131,9 +134,9 @@ def _group(name: str, grid: _Grid, number: int) -> Iterator[str]:
     yield from clicks
 
 
-def _box(name: str, box: Box, label: list[str]) -> str:
+def _box(name: str, box: Box, label: Label) -> str:
     left, right = BRACKETS[box.shape]
-    return f'{name}{left}"{label_text(label)}"{right}:::{box.css}'
+    return f'{name}{left}"{label_text(label.lines)}"{right}:::{box.css}'
 
 
 def _connector(group: Group, length: int) -> str:
@@ -153,21 +156,17 @@ def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
 
 def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
-    items = {group.css: [(box, label_lines(box.label, columns)) for box in group.boxes] for group in chart.groups}
+    items = {group.css: [(box, label_of(box.label.text, columns)) for box in group.boxes] for group in chart.groups}
     return lambda group, room: _grid(group, items[group.css], room)
 
 
-def _grid(group: Group, items: list[tuple[Box, list[str]]], room: float) -> _Grid:
+def _grid(group: Group, items: list[tuple[Box, Label]], room: float) -> _Grid:
     """A group in as few rows as there is room for: boxes stand in columns that are as wide as the widest one."""
-    widths = [_width(label) for _, label in items]
-    for count in range(len(items), 0, -1):
-        width_ = sum(max(widths[column::count]) + _BETWEEN_COLUMNS for column in range(count))
-        if width_ <= room:
-            break
+    widths = [label.width + _ACROSS + _BETWEEN_COLUMNS for _, label in items]
+    count = min(len(items), max(1, int(room // min(widths))))
+    while (width := sum([max(widths[column::count]) for column in range(count)])) > room and count > 1:
+        count -= 1
     rows = [items[start : start + count] for start in range(0, len(items), count)]
-    height = sum(_BETWEEN_ROWS + _DOWN + _LINE_HEIGHT * max(len(label) for _, label in row) for row in rows)
-    return _Grid(group, rows, width_, height + _AROUND)
-
-
-def _width(label: Sequence[str], factor: float = 1) -> float:
-    return factor * max(map(width, label)) + _ACROSS
+    lines = sum([max([len(label.lines) for _, label in row]) for row in rows])
+    height = _AROUND + (_BETWEEN_ROWS + _DOWN) * len(rows) + _LINE_HEIGHT * lines
+    return _Grid(group, rows, width, height)

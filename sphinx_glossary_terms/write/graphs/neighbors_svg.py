@@ -9,20 +9,21 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.write.graphs.flowchart import Box
 from sphinx_glossary_terms.write.graphs.layout import Box as Place
-from sphinx_glossary_terms.write.graphs.lines import width
 from sphinx_glossary_terms.write.graphs.neighbors import (
     CENTER_COLUMNS,
     GROUP_COLUMNS,
     WIDTHS,
     Form,
     Group,
+    Label,
     Lay,
     Neighbors,
     across,
     beside,
     down,
+    excess,
     height_of,
-    label_lines,
+    label_of,
     packed,
     sides_of,
 )
@@ -82,33 +83,31 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
         *(part for block, place in drawing.blocks for part in _group(block, place)),
         node(drawing.name.box, drawing.name.label, drawing.center, _LINE_HEIGHT),
     ]
-    # One picture for screen readers: the lists say what is in it, and are what a keyboard reaches.
-    attributes = f'class="glossary-{form.value}" role="img"'
+    # In a page, screen readers read the lists, which say the same, and a keyboard reaches their links.
+    attributes = f'class="glossary-{form.value}" role="group" aria-hidden="true"'
     return frame(size, parts, anchor=anchor, title=chart.title, description=chart.description, attributes=attributes)
 
 
 def _item(box: Box, columns: int, factor: float = 1) -> _Item:
-    label = label_lines(box.label, columns)
+    label, width = label_of(box.label.text, columns)
     slope = 0 if box.shape in {"rectangle", "rounded"} else _SLOPED
-    return _Item(
-        box, label, factor * max(map(width, label)) + 2 * _ACROSS + slope, _LINE_HEIGHT * len(label) + 2 * _DOWN
-    )
+    return _Item(box, label, factor * width + 2 * _ACROSS + slope, _LINE_HEIGHT * len(label) + 2 * _DOWN)
 
 
 def _lay_with(chart: Neighbors, columns: int) -> Lay[_Block]:
     items = {group.css: [_item(box, columns) for box in group.boxes] for group in chart.groups}
-    return lambda group, room: _block(group, label_lines(group.label, columns), items[group.css], room)
+    return lambda group, room: _block(group, label_of(group.label.text, columns), items[group.css], room)
 
 
-def _block(group: Group, heading: list[str], items: list[_Item], room: float) -> _Block:
+def _block(group: Group, heading: Label, items: list[_Item], room: float) -> _Block:
     numbers = packed((item.width for item in items), room - 2 * _INSIDE, _BETWEEN)
     rows = [[items[number] for number in row] for row in numbers]
     width_ = max(
-        _BOLD * max(map(width, heading)),
+        _BOLD * heading.width,
         *(sum(item.width for item in row) + _BETWEEN * (len(row) - 1) for row in rows),
     )
-    height = _LINE_HEIGHT * len(heading) + sum(_BETWEEN + max(item.height for item in row) for row in rows)
-    return _Block(group, heading, rows, width_ + 2 * _INSIDE, height + 2 * _INSIDE)
+    height = _LINE_HEIGHT * len(heading.lines) + sum(_BETWEEN + max(item.height for item in row) for row in rows)
+    return _Block(group, heading.lines, rows, width_ + 2 * _INSIDE, height + 2 * _INSIDE)
 
 
 def _stacked(blocks: Iterable[_Block], left: float, top: float, width_: float) -> Iterator[tuple[_Block, Place]]:
@@ -117,20 +116,20 @@ def _stacked(blocks: Iterable[_Block], left: float, top: float, width_: float) -
         top += block.height + _BETWEEN_GROUPS
 
 
-def height(chart: Neighbors, /) -> float:
-    """How high the wide form is."""
-    return height_of(_beside(chart, _item(chart.center, CENTER_COLUMNS, _BOLD)), _BETWEEN_GROUPS)
+def too_high(chart: Neighbors, /) -> float:
+    """How many times too high the wide form is."""
+    room = _room(chart, _item(chart.center, CENTER_COLUMNS, _BOLD))
+    return excess(chart, room, _BETWEEN_GROUPS, partial(_lay_with, chart))
 
 
-def _beside(chart: Neighbors, name: _Item) -> tuple[list[_Block], list[_Block]]:
-    room = WIDTHS[Form.WIDE] - 2 * _MARGIN - name.width - sides_of(chart) * _REACH
-    return beside(chart, room, _BETWEEN_GROUPS, partial(_lay_with, chart))
+def _room(chart: Neighbors, name: _Item) -> float:
+    return WIDTHS[Form.WIDE] - 2 * _MARGIN - name.width - sides_of(chart) * _REACH
 
 
 def _wide(chart: Neighbors) -> _Drawing:
     """The name between its groups."""
     name = _item(chart.center, CENTER_COLUMNS, _BOLD)
-    before, after = _beside(chart, name)
+    before, after = beside(chart, _room(chart, name), _BETWEEN_GROUPS, partial(_lay_with, chart))
     height = max(height_of((before, after), _BETWEEN_GROUPS), name.height)
     left = across(before) + _REACH if before else 0
     right = left + name.width + _REACH
