@@ -91,6 +91,20 @@ def test_the_generated_page(project: Project) -> None:
     assert "Filled with cream, made of dough." in html
 
 
+def test_names_of_the_generated_page_keep_their_direction(project: Project) -> None:
+    project.write({"index.md": f"    # Home\n{TERMS.replace(':aliases: paste', ':aliases: paste, pâte')}"})
+    assert "<bdi>paste</bdi>, <bdi>pâte</bdi>" in project.build().text("glossary-terms.html")
+
+
+def test_only_the_general_index_with_terms_has_their_style_sheet(project: Project) -> None:
+    project.write({"index.md": f"    # Home\n{TERMS}"})
+    assert "glossary-terms.css" in project.build().text("genindex.html")
+    split = project.build(out="split", html_split_index=True)
+    assert "glossary-terms.css" in split.text("genindex-D.html")
+    project.write({"index.md": "# Home\n\n```{index} Dough\n```\n"})
+    assert "glossary-terms.css" not in project.build().text("genindex.html")
+
+
 def test_the_general_index_has_names_and_aliases(project: Project) -> None:
     project.write({"index.md": f"    # Home\n{TERMS}"})
     html = project.build().text("genindex.html")

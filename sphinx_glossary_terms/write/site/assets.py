@@ -77,7 +77,8 @@ def add_files(
 ) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
     records = _records(app, pagename)
-    if _has_styles(app, pagename):
+    is_general_index = "genindexentries" in context and glossary_domain(app.env).is_used
+    if is_general_index or _has_styles(app, pagename):
         app.add_css_file(STYLE_SHEET)
     if doctree is not None and records and find(doctree, mermaid_node):
         app.add_js_file(GRAPHS)

@@ -36,8 +36,20 @@ class TemplateText(str):
         )
         return marked
 
+    @classmethod
+    def names(cls, *names: Text) -> str:
+        """Names as a list, of which each keeps its direction of writing."""
+        listed = cls(_(", ").join(name.text for name in names))
+        listed.html = escape(_(", ")).join(map(_isolated, names))
+        return listed
+
     def __html__(self) -> str:
         return self.html
+
+
+def _isolated(name: Text) -> str:
+    language = f' lang="{escape(name.language)}"' if name.language else ""
+    return f"<bdi{language}>{escape(name.text)}</bdi>"
 
 
 class GlossaryIndex(Index):
@@ -78,6 +90,5 @@ def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
         beside = [Text(" ("), *distinct, Text(")")] if distinct else []
         return IndexEntry(*place, "", "", TemplateText.of(Text(_("→ ")), Text(link.name, link.language), *beside))
     names = [*distinct, *(Text(alias.text, alias.language) for alias in row.aliases)]
-    extra = [part for name in names for part in (Text(_(", ")), name)][1:]
     definition = viewer.links.texts(row.definition, row.definition_language)
-    return IndexEntry(*place, TemplateText.of(*extra), "", TemplateText.of(*definition))
+    return IndexEntry(*place, TemplateText.names(*names), "", TemplateText.of(*definition))

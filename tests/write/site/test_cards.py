@@ -144,7 +144,8 @@ def test_which_pages_load_it(larger: Project) -> None:
     assert loads(built, "only.html") == (True, ["cards.css"])
     assert loads(built, "index.html") == (True, ["terms.css", "index.css"])
     assert loads(built, "glossary-terms.html") == (True, ["terms.css"])
-    for name in ("plain", "own", "genindex", "search"):
+    assert loads(built, "genindex.html") == (False, ["terms.css"])
+    for name in ("plain", "own", "search"):
         assert loads(built, f"{name}.html") == (False, [])
     # It has a term, and no link.
     larger.write({"alone.md": "---\norphan: true\n---\n\n# Alone\n\n````{term} alone\nText.\n````\n"})
