@@ -1,0 +1,102 @@
+"""Pages from right to left, with names and text of another direction in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from support.browser import chromium, needs_browser, served
+from support.project import Project
+
+pytestmark = needs_browser
+
+PAGES = {
+    "index.md": "# بيت\n\n```{toctree}\nmodel\nother\n```\n",
+    "model.md": """
+        # نموذج
+
+        ```{term}
+        :id: model
+        :aliases: LM, GPT-4 (x)
+        :prerequisites: token, data
+        ```
+
+        Text without a translation!
+
+        ## قسم
+        """,
+    "other.md": """
+        # كلمات
+
+        ```{term} Token
+        A piece.
+        ```
+
+        ```{term} Data
+        Known things.
+        ```
+
+        {term}`model`: a model (new).
+        """,
+}
+
+
+# The extension speaks Arabic, and no Hebrew.
+@pytest.fixture(params=["ar", "he"])
+def page(request: pytest.FixtureRequest, project: Project) -> Iterator[Page]:
+    project.write(PAGES)
+    project.write({f"locales/{request.param}/LC_MESSAGES/model.po": 'msgid "نموذج"\nmsgstr "نموذج لغوي"\n'})
+    built = project.build(language=request.param, html_theme="furo")
+    assert [line for line in built.warnings if "id" not in line] == []
+    with served(built.outdir) as site, chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{site}/model.html")
+        # Sphinx leaves that to the theme, and themes to the project.
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        yield page
+
+
+def places(page: Page, selector: str) -> list[tuple[float, float]]:
+    """Where elements begin and end, from the left."""
+    script = "found => found.map(part => [part.getBoundingClientRect().left, part.getBoundingClientRect().right])"
+    return [(left, right) for left, right in page.locator(selector).evaluate_all(script)]
+
+
+@pytest.mark.parametrize("selector", [".glossary-alias", ".glossary-read-first .glossary-link"])
+def test_names_of_another_script_follow_each_other_from_right_to_left(page: Page, selector: str) -> None:
+    first, second = places(page, selector)
+    assert first[0] >= second[1]
+
+
+def test_the_signs_of_a_name_stay_where_they_belong(page: Page) -> None:
+    """The parenthesis at the end of a Latin name is on its right."""
+    script = """(name) => {
+      const range = document.createRange();
+      const text = name.firstChild;
+      range.setStart(text, text.length - 1);
+      range.setEnd(text, text.length);
+      return name.getBoundingClientRect().right - range.getBoundingClientRect().right;
+    }"""
+    assert page.locator(".glossary-alias").last.evaluate(script) == pytest.approx(0, abs=1)
+
+
+def test_text_without_a_translation_has_its_own_direction(page: Page) -> None:
+    script = """(text) => {
+      const range = document.createRange();
+      const last = text.lastChild;
+      range.setStart(last, last.length - 1);
+      range.setEnd(last, last.length);
+      const words = document.createRange();
+      words.selectNodeContents(last);
+      return words.getBoundingClientRect().right - range.getBoundingClientRect().right;
+    }"""
+    assert page.locator(".glossary-definition").evaluate(script) == pytest.approx(0, abs=1)
+
+
+def test_the_line_at_the_edge_is_on_the_right(page: Page) -> None:
+    box = page.locator(".glossary-section")
+    assert box.evaluate("part => getComputedStyle(part).direction") == "rtl"
+    names, body = places(page, ".glossary-names")[0], places(page, ".glossary-section")[0]
+    assert names[1] == pytest.approx(body[1], abs=1)
