@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 import sphinx_glossary_terms
 from sphinx_glossary_terms.i18n import CATALOG
 from support import ROOT
+from support.browser import chromium, needs_browser
 from support.output import relation_lists
 from support.project import CONF, Project
 
@@ -308,3 +309,21 @@ def test_an_arrow_points_in_the_direction_of_reading(project: Project, language:
     assert f"uno {arrow}one" in shown[0]
     assert f"two {arrow}one" in shown[0]
     assert f"{arrow}one" in shown[1]
+
+
+@needs_browser
+def test_headings_in_a_graph_stay_in_their_groups(project: Project) -> None:
+    """In a page that is read from right to left, too."""
+    project.write({**SMALL, "_static/turn.css": ":root { direction: rtl }"})
+    built = project.build(
+        language="ar", glossary_terms_graph_output="svg", html_static_path=["_static"], html_css_files=["turn.css"]
+    )
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto((built.outdir / "index.html").as_uri())
+        group = page.locator("svg .group:visible").first
+        frame, heading = group.locator("> rect").bounding_box(), group.locator("text").bounding_box()
+    assert frame is not None
+    assert heading is not None
+    assert frame["x"] < heading["x"]
+    assert heading["x"] + heading["width"] < frame["x"] + frame["width"]
