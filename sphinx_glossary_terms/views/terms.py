@@ -16,7 +16,7 @@ from sphinx_glossary_terms.views.links import Link, Links
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths
 
-MAX_BACKLINKS = 10
+MAX_BACKLINKS = 100
 """Backlinks that a term lists, at most."""
 
 

@@ -455,9 +455,28 @@ def test_an_ambiguous_reference_is_no_use(project: Project) -> None:
 def test_no_more_than_ten(project: Project) -> None:
     sections = "\n\n".join(f"## Section {number}\n\nSee {{term}}`a`." for number in range(13))
     project.write({"index.md": f"# Home\n\n````{{term}} a\nText.\n````\n\n{sections}\n"})
-    lines = uses(project.build(), "index")
-    assert [line.place for line in lines] == [*(f"Home › Section {number}" for number in range(10)), "+3 more"]
-    assert uses(project.build(language="ja"), "index")[-1] == Line("ほか3件", "")
+    places = [f"Home › Section {number}" for number in range(13)]
+    lines = uses(project.build("text"), "index")
+    assert [line.place for line in lines] == [*places[:10], "+3 more"]
+    assert uses(project.build("text", language="ja"), "index")[-1] == Line("ほか3件", "")
+    # In a browser, readers open the others.
+    built = project.build()
+    assert [line.place for line in uses(built, "index")] == places
+    shown, _, rest = built.text("index.html").partition(
+        '<details class="glossary-uses-rest"><summary>+3 more</summary>'
+    )
+    assert shown.count("Home › Section") == 10
+    assert rest.partition("</details>")[0].count("Home › Section") == 3
+
+
+def test_no_more_than_a_hundred(project: Project) -> None:
+    sections = "\n\n".join(f"## Section {number}\n\nSee {{term}}`a`." for number in range(103))
+    project.write({"index.md": f"# Home\n\n````{{term}} a\nText.\n````\n\n{sections}\n"})
+    built = project.build()
+    lines = uses(built, "index")
+    assert [line.place for line in lines[-2:]] == ["Home › Section 99", "+3 more"]
+    assert "<summary>+93 more</summary>" in built.text("index.html")
+    assert uses(project.build("text"), "index")[-1] == Line("+93 more", "")
 
 
 def test_the_option(project: Project) -> None:
@@ -718,7 +737,7 @@ def test_parallel_equals_serial(fresh: Project, language: str) -> None:
         {f"more/{number}.md": f"---\norphan: true\n---\n# {number}\n\nSome {{term}}`a`.\n" for number in range(14)}
     )
     built = fresh.build(language=language, parallel=2)
-    assert uses(built, "a")[-1].place in {"+6 more", "ほか6件"}
+    assert re.search("<summary>(?:\\+6 more|ほか6件)</summary>", built.text("a.html"))
     same(fresh, built, language=language)
 
 

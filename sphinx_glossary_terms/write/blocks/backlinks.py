@@ -8,8 +8,20 @@ from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.backlinks import BacklinkView
 from sphinx_glossary_terms.views.terms import TermView
-from sphinx_glossary_terms.write.blocks.values import Block, Box, BulletList, Heading, Inline, Paragraph, in_language
+from sphinx_glossary_terms.write.blocks.values import (
+    Block,
+    Box,
+    BulletList,
+    Folded,
+    Heading,
+    Inline,
+    Paragraph,
+    in_language,
+)
 from sphinx_glossary_terms.write.context import Context, is_in_entry, level_below
+
+SHOWN = 10
+"""How many lines are not folded."""
 
 
 def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
@@ -22,13 +34,20 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
     page = context.page_of(node)
     title = Heading(Text(_("Used in"), context.own_language), level_below(node), ("glossary-field-title",))
     lines = [_line(context, page, backlink) for backlink in view.backlinks]
-    if view.more_backlinks:
-        rest = Text(more(view.more_backlinks), context.own_language)
-        lines.append(Paragraph((in_language(rest),), ("glossary-uses-more",)))
+    shown, rest, others = lines[:SHOWN], lines[SHOWN:], view.more_backlinks
+    if not context.output.folds:
+        rest, others = [], others + len(rest)
+    if others:
+        count = Text(more(others), context.own_language)
+        (rest or shown).append(Paragraph((in_language(count),), ("glossary-uses-more",)))
+    content: list[Block] = [title, BulletList(tuple(shown))]
+    if rest:
+        summary = Text(more(len(lines) - SHOWN + others), context.own_language)
+        content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-uses-rest",)))
     # A glossary in one page would be several times as long.
     folds = context.output.folds and is_in_entry(node)
     anchor = anchor_of(node["term_id"], "uses")
-    return [Box((title, BulletList(tuple(lines))), ("glossary-uses", "no-search"), anchor, folds=folds)]
+    return [Box(tuple(content), ("glossary-uses", "no-search"), anchor, folds=folds)]
 
 
 def _line(context: Context, page: str, backlink: BacklinkView) -> Paragraph:
