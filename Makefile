@@ -184,9 +184,10 @@ bench:  ## how long builds take, beside what others take
 bench-here: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run $(BENCH)
 
-bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how long a reader waits for a graph
+bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how long a reader waits for a graph and for a filter
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.first_graph
+	$(BIN)/python -m benchmarks.large_index
 
 readers: $(VENV)/.test  ## what readers of the documentation get of its graphs: sizes, tab stops, hover cards
 	$(BIN)/python -m benchmarks.readers

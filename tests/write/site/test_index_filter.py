@@ -529,6 +529,34 @@ def test_nothing_moves_when_the_script_comes(browser: Browser, site: str, width:
 
 
 @needs_browser
+def test_a_row_stands_in_one_column(page: Page, project: Project) -> None:
+    names = ", ".join(f"another name of this {number}" for number in range(9))
+    term = f"````{{term}} Thing\n:aliases: {names}\n\n{'Text. ' * 60}\n````\n"
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n\n{term}"})
+    project.build()
+    page.goto((project.folder / "html-en" / "index.html").as_uri())
+    pieces = page.evaluate(
+        "['dt', 'dd'].flatMap((tag) => [...document.querySelector(tag).getClientRects()].map((at) => at.x))"
+    )
+    assert len(pieces) == 2
+    assert pieces[1] - pieces[0] < 50  # indented
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "columns"), [(390, 1), (1000, 2)])
+def test_columns_of_the_general_index(page: Page, site: str, width: int, columns: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{site}/html-en/genindex.html")
+    cells = page.locator(".genindextable").filter(has_text="text model").locator("td")
+    places = page.locator(".genindextable td").evaluate_all(
+        "cells => cells.map((cell) => cell.getBoundingClientRect().x)"
+    )
+    assert len({round(place) for place in places}) == columns
+    if width == 390:
+        assert cells.first.evaluate("cell => cell.offsetWidth / cell.closest('table').offsetWidth") > 0.9
+
+
+@needs_browser
 def test_a_large_index_is_filtered(page: Page, project: Project) -> None:
     project.write({"index.md": f"{large(MAX_DEFINED + 1)}\n```{{term-index}}\n```\n"})
     project.build()
