@@ -1,5 +1,6 @@
-// Maps and learning paths. What Mermaid drew gets the lines that drawings of a build have (see `write/graphs/routes.py`).
-// A drawing that is larger than its place gets buttons, keys and gestures that change its size, and can be dragged.
+// Maps, learning paths, and graphs of several steps around a term. What Mermaid drew gets the lines that drawings of a build
+// have (see `write/graphs/routes.py`). A drawing that is larger than its place gets buttons, keys and gestures that change its
+// size, and can be dragged.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const CLEAR = 8; // between a box and a line that turns beside it

@@ -6,6 +6,9 @@ from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, TAG, TERM
 
 _OTHERS = {CENTER: "center", TERM: "term", TAG: "tag"}
 
+DRAWING_DATA = "glossary-map-words"
+"""The class of what `glossary-maps.js` takes of a drawing; pages that have it load that script."""
+
 
 def relation_class(key: str, /) -> str:
     """The class of one side of a relation type.

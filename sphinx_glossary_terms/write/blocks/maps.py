@@ -29,7 +29,7 @@ from sphinx_glossary_terms.write.blocks.values import (
     Script,
     in_language,
 )
-from sphinx_glossary_terms.write.classes import relation_class
+from sphinx_glossary_terms.write.classes import DRAWING_DATA, relation_class
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs.drawing import chart
 from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
@@ -96,7 +96,7 @@ def drawing(context: Context, chart: Flowchart, anchor: str, /) -> Iterator[Bloc
         }
         has_others = context.builder.config.mermaid_d3_zoom and not context.draws_now
         data = {"isFlat": chart.is_flat, **({} if has_others else words)}
-        yield Script(json.dumps(data, ensure_ascii=False, separators=(",", ":")), ("glossary-map-words",))
+        yield Script(json.dumps(data, ensure_ascii=False, separators=(",", ":")), (DRAWING_DATA,))
 
 
 def _labels(view: GraphView) -> dict[str, Text]:

@@ -15,6 +15,7 @@ from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
 from sphinx_glossary_terms.write.blocks import values
+from sphinx_glossary_terms.write.blocks.maps import drawing
 from sphinx_glossary_terms.write.blocks.values import (
     Block,
     BulletList,
@@ -58,12 +59,10 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
         content.append(Connections(_center(view).text, min(level + 1, 6), lists, connectors))
     else:
         if context.draws:
-            chart = (
-                _neighbors(context, page, view, anchor)
-                if view.graph is None
-                else _further(context, page, view, view.graph, anchor)
-            )
-            content.append(Drawing(chart, anchor))
+            if view.graph is None:
+                content.append(Drawing(_neighbors(context, page, view, anchor), anchor))
+            else:
+                content += drawing(context, _further(context, page, view, view.graph, anchor), anchor)
         content.append(lists)
     return [values.Box(tuple(content), ("glossary-relations",), anchor)]
 

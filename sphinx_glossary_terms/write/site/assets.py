@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery, Query
+from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.write.classes import DRAWING_DATA
 from sphinx_glossary_terms.write.site import tokens
 
 if TYPE_CHECKING:
@@ -86,13 +87,8 @@ def add_files(
         queries = [query for record in records if record.has_blocks for query in record.page.queries]
         if any(isinstance(query, IndexQuery) for query in queries):
             _add(app, *INDEX_FILES)
-        if any(map(_is_drawn, queries)):
-            _add(app, *MAP_FILES)
-
-
-def _is_drawn(query: Query) -> bool:
-    """Whether there is a map or the graph of a learning path."""
-    return isinstance(query, GraphQuery) or (isinstance(query, PathQuery) and query.show == "graph")
+    if DRAWING_DATA in context.get("body", ""):
+        _add(app, *MAP_FILES)
 
 
 def add_cards(app: Sphinx, pagename: str, /) -> None:

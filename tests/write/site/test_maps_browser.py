@@ -98,7 +98,10 @@ def test_no_line_passes_under_a_box(project: Project, browser: Browser, output: 
         f"```{{term-graph}}\n:tags: {tag}\n:direction: {directions[seed % 4]}\n```\n\n" for tag, seed in tags.items()
     )
     path = "```{term-path} t5-27, t5-26\n:show: graph\n```\n"
-    project.write({"conf.py": conf(output), "index.md": f"# Home\n\n```{{term-graph}}\n```\n\n{maps}{path}\n{terms}"})
+    around = "````{term} Center\n:id: center\n:graph-depth: 2\n:prerequisites: t3-19, t3-18\n:related: t3-10\n\nText.\n````\n"
+    project.write(
+        {"conf.py": conf(output), "index.md": f"# Home\n\n```{{term-graph}}\n```\n\n{maps}{path}\n{around}\n{terms}"}
+    )
     npm("mermaid")
     put_mermaid(project.source / "static")
     built = project.build()
@@ -110,7 +113,7 @@ def test_no_line_passes_under_a_box(project: Project, browser: Browser, output: 
         found = [svg.evaluate(CROSSED) for svg in drawn(page)]
         page.close()
     assert errors == []
-    assert len(found) == 8
+    assert len(found) == 9
     assert sum(map(len, found)) > 100
     assert [line for lines in found for line in lines if line["under"] or line["joined"] != 2] == []
 
