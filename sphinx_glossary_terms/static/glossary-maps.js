@@ -199,7 +199,7 @@ document.addEventListener("DOMContentLoaded", () => {
       });
       controls = make("div", { className: "glossary-map-controls", role: "group", lang: words.lang }, ...buttons);
       controls.ariaLabel = words.label;
-      box.after(controls);
+      box.before(controls);
       box.addEventListener("keydown", onKey);
       box.addEventListener("wheel", onWheel, { passive: false });
       box.addEventListener("touchstart", onTouch, { passive: true });

@@ -65,7 +65,7 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
         anchor=anchor,
         title=chart.title,
         description=chart.description,
-        attributes='role="img"' if chart.is_listed else 'role="group"',
+        attributes='role="group" aria-hidden="true"' if chart.is_listed else 'role="group"',
     )
 
 
