@@ -79,7 +79,7 @@ class Flowchart:
     @property
     def spacing(self) -> dict[str, int]:
         """The pixels between boxes, as options of Mermaid: lines turn between ranks, so there is most room."""
-        return {"nodeSpacing": 20, "rankSpacing": 100} if self.is_flat else {"nodeSpacing": 30, "rankSpacing": 70}
+        return {"nodeSpacing": 20, "rankSpacing": 80} if self.is_flat else {"nodeSpacing": 30, "rankSpacing": 70}
 
 
 def flowchart(
