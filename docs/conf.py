@@ -16,7 +16,7 @@ author = "The sphinx-glossary-terms maintainers"
 project_copyright = f"2026, {author}"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_glossary_terms"]
+extensions = ["myst_parser", "sphinx_glossary_terms", "sphinx_glossary_terms.japanese_search"]
 exclude_patterns = ["_build", "snippets", "benchmark"]
 templates_path = ["_templates"]
 

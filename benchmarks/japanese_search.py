@@ -1,0 +1,107 @@
+"""How many phrases of Japanese pages a search finds in Chromium, without and with the extension for it.
+
+Of each kind 50 phrases are cut at random out of the documentation of this project, each on at most three pages. A
+phrase is found if a page that has it is among the first three hits of Sphinx's own search page: `python -m
+benchmarks.japanese_search`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from playwright.sync_api import Page
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from benchmarks.browser import chromium, served
+
+DOCS = Path(__file__).parents[1] / "docs"
+EXTENSION = "sphinx_glossary_terms.japanese_search"
+SIZE = 50
+
+FINISHED = "document.querySelector('#search-results h2') && !document.querySelector('#search-results h2 span')"
+"""The heading has no dots any more. (In Japanese, Sphinx does not show the number of hits.)"""
+
+_KANJI, _KATAKANA, _HIRAGANA = "\u4e00-\u9fff\u3005", "\u30a1-\u30fa\u30fc", "\u3041-\u3096"
+KINDS = {
+    "whole words": re.compile(rf"(?<![{_KANJI}])[{_KANJI}]{{2,5}}(?![{_KANJI}])|(?<![{_KATAKANA}])[{_KATAKANA}]{{3,}}"),
+    "parts of compounds": re.compile(rf"[{_KANJI}]{{4,}}|[{_KATAKANA}]{{5,}}|[{_KATAKANA}]{{2,}}[{_KANJI}]{{2,}}"),
+    "verbs with endings": re.compile(rf"[{_KANJI}]{{1,2}}[{_HIRAGANA}]{{2,5}}(?![{_HIRAGANA}])"),
+    "two characters": re.compile(rf"[{_KANJI}]{{2,}}|[{_KATAKANA}]{{2,}}"),
+}
+
+
+def build(folder: Path, *, with_extension: bool) -> tuple[Sphinx, Path]:
+    """The documentation in Japanese."""
+    html = folder / ("with" if with_extension else "without")
+    own = ["myst_parser", "sphinx_glossary_terms", *([EXTENSION] if with_extension else [])]
+    settings = {"language": "ja", "extensions": own, "glossary_terms_graph_output": "html"}
+    with docutils_namespace():
+        app = Sphinx(DOCS, DOCS, html, folder / f"{html.name}-doctrees", "html", settings, status=None, warning=None)
+        app.build()
+    return app, html
+
+
+def texts(app: Sphinx) -> dict[str, list[str]]:
+    """The paragraphs of each page."""
+    found = {}
+    for docname in sorted(app.env.all_docs):
+        paragraphs = app.env.get_doctree(docname).findall(nodes.paragraph)
+        found[docname] = [unicodedata.normalize("NFKC", paragraph.astext()) for paragraph in paragraphs]
+    return found
+
+
+def phrases(pages: dict[str, list[str]], kind: str) -> Iterator[tuple[str, set[str]]]:
+    """Phrases of a kind, each with the pages that have it."""
+    whole = {docname: "\n".join(paragraphs) for docname, paragraphs in pages.items()}
+    candidates = sorted({match for text in whole.values() for match in KINDS[kind].findall(text)})
+    random.shuffle(candidates)
+    for candidate in candidates:
+        phrase = candidate
+        if kind in {"parts of compounds", "two characters"}:
+            length = 2 if kind == "two characters" else random.randint(2, len(candidate) - 1)
+            start = random.randrange(len(candidate) - length + 1)
+            phrase = candidate[start : start + length]
+        having = {docname for docname, text in whole.items() if phrase in text}
+        if 1 <= len(having) <= 3:
+            yield phrase, having
+
+
+def is_found(page: Page, site: str, phrase: str, having: set[str]) -> bool:
+    """Whether the search page has a page with a phrase among its first three hits."""
+    page.goto(f"{site}/search.html?q={phrase}")
+    page.wait_for_function(FINISHED)
+    hits = page.locator("#search-results li > a:first-child").evaluate_all("all => all.map(a => a.pathname)")
+    return any(hit.removeprefix("/").removesuffix(".html") in having for hit in hits[:3])
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    random.seed(parser.parse_args().seed)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        sites = [build(Path(folder), with_extension=with_extension) for with_extension in (False, True)]
+        pages = texts(sites[0][0])
+        page = browser.new_page()
+        print("| | without | with |\n|---|---|---|")
+        for kind in KINDS:
+            wanted = [phrase for phrase, _number in zip(phrases(pages, kind), range(SIZE), strict=False)]
+            found = []
+            for _app, html in sites:
+                with served(html) as site:
+                    found.append(sum(is_found(page, site, phrase, having) for phrase, having in wanted))
+            print(f"| {kind} | {found[0]} of {len(wanted)} | {found[1]} of {len(wanted)} |", flush=True)
+        sizes = [(html / "searchindex.js").stat().st_size / 1000 for _app, html in sites]
+        print(f"| `searchindex.js` | {sizes[0]:.0f} kB | {sizes[1]:.0f} kB |")
+
+
+if __name__ == "__main__":
+    main()

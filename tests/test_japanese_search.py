@@ -1,0 +1,154 @@
+"""The extension for the search of Japanese pages: both halves agree, and readers find what they look for."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from benchmarks.japanese_search import FINISHED
+from sphinx_glossary_terms.japanese_search import COMMON_PAIRS, JapaneseSearch
+from support.browser import chromium, needs_browser, served
+from support.project import CONF, Project, unchanged_defaults
+
+EXTENSION = "sphinx_glossary_terms.japanese_search"
+WITH_SEARCH = CONF.replace('"sphinx_glossary_terms"', f'"sphinx_glossary_terms", "{EXTENSION}"')
+FILES = {
+    "index.md": "# 目次\n\n```{toctree}\nlearning\ntree\nmoney\n```\n",
+    "learning.md": "# 概要\n\n機械学習は、データから規則を見つけます。ＧＰＴモデルとトークナイザーを使っています。\n",
+    "tree.md": "# 植物\n\n庭に木が立っています。木曜日に、きのこを175個集めました。BERTの話ではありません。\n",
+    "money.md": "# 家計\n\n機械を学ぶ習慣が大切です。GPTの話です。モデルの写真を撮りました。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = Project(tmp_path_factory.mktemp("search"), WITH_SEARCH)
+    project.write(FILES)
+    with unchanged_defaults(), served(project.build(language="ja").outdir) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with chromium() as browser:
+        yield browser.new_page()
+
+
+def hits(page: Page, site: str, query: str) -> list[str]:
+    page.goto(f"{site}/search.html?q={query}")
+    page.wait_for_function(FINISHED)
+    found = page.locator("#search-results li > a:first-child").evaluate_all("all => all.map(a => a.pathname)")
+    return [path.removeprefix("/").removesuffix(".html") for path in found]
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("query", "found"),
+    {
+        "機械学習": ["learning"],  # a whole word; "money" has the pairs 機械 and 学習 not
+        "械学": ["learning"],  # a part of it
+        "見つけます": ["learning"],  # a verb with its ending
+        "立ってい": ["tree"],
+        "木": ["tree"],  # a single character that is a word
+        "GPTモデル": ["learning", "money"],  # in letters of any width, beside Japanese ones
+        "ｇｐｔ": ["learning", "money"],
+        "とーくないざー": ["learning"],  # in any kana
+        "ﾄｰｸﾅｲｻﾞｰ": ["learning"],
+        "キノコ": ["tree"],
+        "175": ["tree"],  # a number
+        "175個": ["tree"],
+        "植物": ["index", "tree"],  # a title
+        "無関係": [],
+    }.items(),
+)
+def test_what_readers_find(page: Page, site: str, query: str, found: list[str]) -> None:
+    assert sorted(hits(page, site, query)) == found
+
+
+@needs_browser
+def test_the_text_around_a_hit_is_shown(page: Page, site: str) -> None:
+    hits(page, site, "トークナイザー")
+    summary = page.locator("#search-results li p")
+    summary.wait_for()
+    assert "トークナイザー" in summary.inner_text()
+
+
+_OTHERS = "abcGPTé0123４５_ "
+
+
+def _is_in_word(text: str, cut: int) -> bool:
+    return 0 < cut < len(text) and text[cut - 1] in _OTHERS and text[cut] in _OTHERS
+
+
+def _texts() -> list[str]:
+    """Texts of all scripts, made at random."""
+    source = random.Random(3)
+    alphabets = ("ますでいるのことを", "ネコキャットー・", "学習機械木々〆〇𠮷", _OTHERS, "　、。-ﾊ")
+    return ["".join(source.choice(source.choice(alphabets)) for _ in range(source.randint(1, 14))) for _ in range(1500)]
+
+
+@needs_browser
+def test_both_halves_agree(page: Page, site: str) -> None:
+    """Whatever part of a text is searched for, each token of the search is one of the text."""
+    page.goto(f"{site}/search.html")
+    search, source = JapaneseSearch({}), random.Random(5)
+    pairs = []
+    for text in _texts():
+        start = source.randrange(len(text))
+        end = source.randint(start + 1, len(text))
+        # Parts of words in other letters are no words.
+        if not any(_is_in_word(text, cut) for cut in (start, end)):
+            pairs.append((text, text[start:end]))
+    tokens = page.evaluate(
+        """queries => queries.map((query) => {
+          const stemmer = new Stemmer();
+          return splitQuery(query).filter((word) => !/^\\d+$/.test(word)).map((word) => stemmer.stemWord(word.toLowerCase()));
+        })""",
+        [query for _text, query in pairs],
+    )
+    wrong = []
+    for (text, query), wanted in zip(pairs, tokens, strict=True):
+        indexed = {search.stem(word).lower() for word in search.split(text)}
+        whole = [word for word in wanted if len(word) > 1 or word.isascii()]  # not every kanji is found by itself
+        if all(len(word) == 1 for word in search.split(query)):
+            continue  # nothing but what is left out
+        if not set(whole) <= indexed:
+            wrong.append((text, query, wanted))
+    assert wrong == []
+    assert sum(map(len, tokens)) > 1500
+
+
+def test_no_token_is_long_or_a_word() -> None:
+    """Sphinx's search takes parts of longer words, and a word that begins with a hyphen excludes pages."""
+    search = JapaneseSearch({})
+    tokens = {search.stem(f"学{COMMON_PAIRS[at : at + 2]}") for at in range(0, len(COMMON_PAIRS), 2)}
+    assert len(tokens) > 300
+    assert all(len(token) == 2 and not token.isalnum() and token[0] != "-" for token in tokens)
+    assert all(json.dumps(token) == f'"{token}"' for token in tokens)
+
+
+def test_other_languages_stay_as_they_are(project: Project) -> None:
+    project.write(FILES)
+    before = project.build().files()
+    project.write({"conf.py": WITH_SEARCH})
+    after = project.clean().files()
+    assert {name for name in before if before[name] != after[name]} <= {".buildinfo"}
+
+
+def test_a_rebuild_equals_a_clean_build(project: Project) -> None:
+    project.write(FILES | {"conf.py": WITH_SEARCH})
+    project.build(language="ja")
+    project.write({"tree.md": FILES["tree.md"].replace("木が", "森が")})
+    built = project.build(language="ja")
+    assert Path(built.outdir, "searchindex.js").exists()
+    index = [
+        json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+        for text in (built.text("searchindex.js"), project.clean(language="ja").text("searchindex.js"))
+    ]
+    words = [{word: found for word, found in one["terms"].items() if found != []} for one in index]
+    assert words[0] == words[1]
