@@ -1,0 +1,85 @@
+"""What readers get of the graph of a term, on a desk and on a phone: the limits of `make readers`, for a few terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from benchmarks.readers import DESK, LIMITS, PHONE, measure
+from support.browser import LOCAL_MERMAID, chromium, needs_browser, npm, put_mermaid, served
+from support.project import CONF, Project
+
+pytestmark = needs_browser
+
+NAMES = {
+    "en": """Token, Transformer architecture, Pre-training, Reward model, Foundation model, Language model, Neural network,
+        Context window, Hallucination, Instruction tuning, KV cache, Nucleus sampling, Prompt, Speculative decoding,
+        Reinforcement learning from human feedback, System prompt, Temperature, AI agent, Scaling law, Chatbot""",
+    "ja": """トークン, トランスフォーマー, 事前学習, 報酬モデル, 基盤モデル, 言語モデル, ニューラルネットワーク,
+        コンテキストウィンドウ, ハルシネーション, 指示チューニング, KVキャッシュ, nucleusサンプリング, プロンプト,
+        投機的デコード, 人間のフィードバックによる強化学習, システムプロンプト, 温度, AIエージェント, スケーリング則,
+        チャットボット""",
+}
+# How many terms each relation has.
+SHAPES = {
+    "three": {"prerequisites": 1, "narrower": 1, "related": 1},
+    "eight": {"prerequisites": 3, "broader": 1, "narrower": 2, "related": 2},
+    "fifteen": {"prerequisites": 4, "broader": 2, "narrower": 5, "helps": 2, "related": 2},
+    "twenty": {"prerequisites": 2, "broader": 3, "narrower": 10, "related": 5},
+    "many": {"prerequisites": 4, "broader": 3, "narrower": 4, "helps": 3, "like": 3, "related": 3},
+}
+RELATIONS = """
+glossary_terms_relations = {
+    "helps": {"label": "Helps against", "inverse_label": "Helped by"},
+    "like": {"label": "Not to be confused with", "symmetric": True},
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def page_of(language: str, shape: dict[str, int]) -> str:
+    """A page with a term, and with those around it."""
+    names = iter([name.strip() for name in NAMES[language].split(",")])
+    center = {"en": "Large language model", "ja": "大規模言語モデル"}[language]
+    options, others = "", ""
+    for relation, count in shape.items():
+        ids = []
+        for number in range(count):
+            ids.append(f"{relation}-{number}")
+            others += f"````{{term}} {next(names)}\n:id: {ids[-1]}\n:no-graph:\nText.\n````\n\n"
+        options += f":{relation}: {', '.join(ids)}\n"
+    return f"# Page\n\n````{{term}} {center}\n:id: center\n{options}\nText.\n````\n\n{others}"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("output", ["mermaid", "svg"])
+def test_a_graph_is_within_its_limits(
+    project: Project, browser: Browser, output: str, language: str, shape: str
+) -> None:
+    npm("mermaid")
+    put_mermaid(project.source / "static")
+    conf = CONF.replace('"basic"', '"furo"') + RELATIONS + f'glossary_terms_graph_output = "{output}"\n'
+    conf += f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n'
+    project.write({"conf.py": conf, "index.md": page_of(language, SHAPES[shape])})
+    built = project.build()
+    assert built.warnings == []
+    beyond = []
+    with served(built.outdir) as site:
+        for width in (PHONE, DESK):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            found = measure(page, f"{site}/index.html", output)
+            page.close()
+            beyond += [
+                (limit.label, width, limit.value(found))
+                for limit in LIMITS
+                if limit.width == width and not limit.is_kept(limit.value(found))
+            ]
+    assert beyond == []
