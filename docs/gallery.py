@@ -94,7 +94,7 @@ class Scene(NamedTuple):
 
 WIDTH = 720
 SCENES = (
-    Scene("gallery/term", "glossary/unsupervised-learning", 1010),
+    Scene("gallery/term", "glossary/unsupervised-learning", 1210),
     Scene("gallery/dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
     Scene("gallery/lists", "glossary/large-language-model", 600, show_lists, output="html"),
     Scene("gallery/index", "glossary/index", 640, filter_index),
@@ -201,8 +201,7 @@ with tempfile.TemporaryDirectory() as folder, chromium() as browser:
             sys.exit(1)
     for scene in SCENES:
         for language in LANGUAGES:
-            colors = 64 if scene.scheme == "dark" else 32
-            save(shoot(browser, sites[language, scene.output], scene), IMAGES / name_in(language, scene.name), colors)
+            save(shoot(browser, sites[language, scene.output], scene), IMAGES / name_in(language, scene.name), 64)
     halves = [shoot(browser, sites[language, README.output], README) for language in LANGUAGES]
     both = Image.new("RGB", (sum(half.width for half in halves), README.height))
     for number, half in enumerate(halves):

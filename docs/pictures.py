@@ -32,7 +32,7 @@ OWN_COLORS = LIGHT | {
 
 def write(name: str, drawing: str, language: str, colors: Mapping[str, str] = LIGHT) -> None:
     picture = standing_alone(drawing, language, colors)
-    ground = f'</defs><rect width="100%" height="100%" fill="{colors["--glossary-muted"]}"/>'
+    ground = f'</defs><rect width="100%" height="100%" style="fill: {colors["--glossary-muted"]}; stroke: none"/>'
     # Sphinx takes the picture of the language, if there is one.
     path = IMAGES / f"{name}{'' if language == 'en' else f'.{language}'}.svg"
     path.write_text(picture.replace("</defs>", ground, 1) + "\n")
