@@ -125,8 +125,10 @@ document.addEventListener("DOMContentLoaded", () => {
     };
     const zoom = (factor, x, y) => resize(svg.getBoundingClientRect().width * factor, x, y);
     const zoomMiddle = (factor) => {
-      const { left, right, top, bottom } = place().getBoundingClientRect();
-      zoom(factor, (left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
+      const { left, right, bottom } = place().getBoundingClientRect();
+      const { top } = svg.getBoundingClientRect();
+      // As long as the buttons are in sight, they stay under the pointer.
+      zoom(factor, (left + right) / 2, top > 0 ? top : Math.min(bottom, innerHeight) / 2);
     };
     const showWhole = () => {
       resize(0, 0, 0);

@@ -179,7 +179,10 @@ def test_buttons(opened: Page) -> None:
     assert whole["width"] < before["width"]
     group.get_by_role("button", name="縮小").click()
     assert state(opened)["width"] == pytest.approx(whole["width"])
-    group.get_by_role("button", name="拡大").click()
+    larger = group.get_by_role("button", name="拡大")
+    place = larger.bounding_box()
+    larger.click()
+    assert larger.bounding_box() == place
     assert state(opened)["width"] == pytest.approx(whole["width"] * 1.4, rel=0.01)
 
 
