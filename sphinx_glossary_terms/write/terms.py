@@ -27,7 +27,7 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
     classes = ["glossary", ENTRY, *node["classes"]]
-    ids = [whole(node["term"].anchor)] if view and view.words and context.output.has_search else []
+    ids = [whole(node["term"].anchor)] if view and view.words and context.output.writes_html else []
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes, ids=ids))]
 
 

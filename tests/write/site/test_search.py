@@ -114,9 +114,9 @@ def test_a_translated_hidden_name_reaches_the_search(project: Project) -> None:
     assert "言語もでる" not in search_entries(built)
 
 
-def test_only_pages_that_can_be_searched_have_names_for_the_search(project: Project) -> None:
+def test_only_html_has_names_for_the_search(project: Project) -> None:
     project.write(PAGES)
-    for builder in ("singlehtml", "epub", "text"):
+    for builder in ("epub", "text"):
         built = project.build(builder, epub_copyright="x")
         assert "search-term" not in "".join(document.pformat() for document in built.resolved.values())
 
