@@ -30,6 +30,7 @@ DOCUMENTED = {
     "sphinx.locale._",
     "sphinx.locale.get_translation",
     "sphinx.roles.XRefRole",
+    "sphinx.search.SearchLanguage",
     "sphinx.transforms.SphinxTransform",
     "sphinx.transforms.post_transforms.SphinxPostTransform",
     "sphinx.util.docutils.SphinxDirective",

@@ -221,7 +221,7 @@ def test_terms_of_one_translated_name_are_told_apart_in_the_general_index_and_in
     assert "生地\N{NO-BREAK SPACE}(batter)</a>" in index
     assert "生地\N{NO-BREAK SPACE}(dough)</a>" in index
     codes = [node["code"] for node in built.page("index").findall(mermaid)]
-    assert '["生地 #40;batter#41;"]' in codes[-1]
+    assert '生地 #40;batter#41;"]' in codes[-1]
 
 
 def test_a_reference_to_the_anchor_of_a_term_shows_its_new_name(project: Project) -> None:
