@@ -36,6 +36,7 @@ _IN_BOOKS = {STYLE_SHEET: (_TOKENS, "links.css", "terms.css", "relations.css", "
 _IN_BROWSERS = {
     STYLE_SHEET: (
         *_IN_BOOKS[STYLE_SHEET],
+        "direction.css",
         "pages.css",
         "folds.css",
         "drawings.css",
@@ -43,7 +44,7 @@ _IN_BROWSERS = {
         "all-terms.css",
         "cards.css",
     ),
-    CARDS[0]: (_TOKENS, "links.css", "cards.css"),
+    CARDS[0]: (_TOKENS, "links.css", "direction.css", "cards.css"),
     INDEX_FILES[0]: ("index-filter.css",),
     MAP_FILES[0]: ("maps.css",),
     **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, MAP_FILES[1])},

@@ -22,15 +22,16 @@ def site(bilingual: Project) -> Iterator[str]:
         yield address
 
 
+# A term that is the heading of its page is one hit with that page.
 FIRST_HITS = [
     ("en", "language model", "model.html"),
-    ("en", "LM", "model.html#term-language-model"),
-    ("en", "models", "model.html#term-language-model"),
+    ("en", "LM", "model.html"),
+    ("en", "models", "model.html"),
     ("en", "token", "sub/token.html#term-token"),
-    ("ja", "言語モデル", "model.html#term-language-model"),
-    ("ja", "モデル", "model.html#term-language-model"),
-    ("ja", "げんごもでる", "model.html#term-language-model"),
-    ("ja", "Language model", "model.html#term-language-model"),
+    ("ja", "言語モデル", "model.html"),
+    ("ja", "モデル", "model.html"),
+    ("ja", "げんごもでる", "model.html"),
+    ("ja", "Language model", "model.html"),
     ("ja", "トークン", "sub/token.html#term-token"),
 ]
 

@@ -197,7 +197,7 @@ GEOMETRY = """() => {
     const [first, last] = [middle(box(groups[0])), middle(box(groups.at(-1)))];
     const { top, bottom } = box(name);
     if (first < top) strip("line above", x - 3, x + 3, first, top, "rows");
-    if (last > bottom) strip("line below", x - 3, x + 3, bottom, last, "rows");
+    if (last > bottom) strip("line below", x - 3, x + 3, bottom + 1, last, "rows");
   }
   return {
     outside, clipped, overlaps, strips, isWide, height: place.height,
