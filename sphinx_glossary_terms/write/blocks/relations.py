@@ -77,13 +77,19 @@ def _title(view: TermView) -> str:
 
 def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neighbors:
     """The lists as groups: as many terms as there is room for."""
-    too_high = neighbors_svg.too_high if context.draws_now else neighbors_mermaid.too_high
+    is_low = neighbors_svg.is_wide_form_low if context.draws_now else neighbors_mermaid.is_wide_form_low
     limit = _limit(len(found.links) for found in view.relations)
     chart = _chart(context, page, view, anchor, limit)
-    while limit > 1 and (excess := too_high(chart)) > 1:
-        limit = max(1, min(limit - 1, round(limit / excess)))
-        chart = _chart(context, page, view, anchor, limit)
-    return chart
+    if limit == 1 or is_low(chart):
+        return chart
+    low_enough = 1  # even if it is not: less cannot be shown
+    while limit - low_enough > 1:
+        between = (low_enough + limit) // 2
+        if is_low(_chart(context, page, view, anchor, between)):
+            low_enough = between
+        else:
+            limit = between
+    return _chart(context, page, view, anchor, low_enough)
 
 
 def _chart(context: Context, page: str, view: TermView, anchor: str, limit: int) -> Neighbors:

@@ -22,6 +22,9 @@ the name in the middle."""
 LOW, HIGHEST = 200, 430
 """How high a wide form is before it is made lower, and how high it may be, in pixels, beside other text."""
 
+_HOPELESS = 2.1
+"""How high both sides of a drawing are together, in times of its limit, where no other share of the room helps."""
+
 _SHARES = (0.5, 0.4, 0.6, 0.3, 0.7)
 
 
@@ -124,14 +127,20 @@ def beside(
     return best[1]
 
 
-def excess(chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]], /) -> float:
-    """How many times too high a drawing is, at most 1 if it is low enough; the arguments are those of `beside`."""
-    least = float("inf")
+def is_low(
+    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]], /, *, unsure: float = 1
+) -> bool:
+    """Whether a drawing is low enough; the other arguments are those of `beside`.
+
+    `unsure`: how many times higher than computed it may be.
+    """
+    limit = HIGHEST / unsure
     for found in _arrangements(chart, room, gap, lay_with):
-        least = min(least, height_of(found, gap) / HIGHEST)
-        if least <= 1:
+        if height_of(found, gap) <= limit:
+            return True
+        if sum(down(side, gap) for side in found) > _HOPELESS * limit:
             break
-    return least
+    return False
 
 
 def _arrangements(

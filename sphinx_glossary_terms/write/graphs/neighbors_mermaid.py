@@ -20,7 +20,7 @@ from sphinx_glossary_terms.write.graphs.neighbors import (
     Lay,
     Neighbors,
     beside,
-    excess,
+    is_low,
     label_of,
     sides_of,
 )
@@ -98,9 +98,9 @@ def source(chart: Neighbors, form: Form, /) -> str:
     return _HEADER + "\n".join(lines) + "\n"
 
 
-def too_high(chart: Neighbors, /) -> float:
-    """How many times too high the wide form is."""
-    return _UNSURE * excess(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart))
+def is_wide_form_low(chart: Neighbors, /) -> bool:
+    """Whether the wide form is low enough."""
+    return is_low(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart), unsure=_UNSURE)
 
 
 def _room(chart: Neighbors) -> float:
@@ -157,16 +157,26 @@ def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
 
 def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
+    """Lays groups out in as few rows as there is room for."""
     items = {group.css: [(box, label_of(box.label.text, columns)) for box in group.boxes] for group in chart.groups}
-    return lambda group, room: _grid(group, items[group.css], room)
+    known: dict[tuple[str, int], _Grid] = {}
+
+    def grid_of(group: Group, count: int) -> _Grid:
+        if (group.css, count) not in known:
+            known[group.css, count] = _grid(group, items[group.css], count)
+        return known[group.css, count]
+
+    def lay(group: Group, room: float) -> _Grid:
+        counts = range(len(group.boxes), 0, -1)
+        return next(grid for count in counts if (grid := grid_of(group, count)).width <= room or count == 1)
+
+    return lay
 
 
-def _grid(group: Group, items: list[tuple[Box, Label]], room: float) -> _Grid:
-    """A group in as few rows as there is room for: boxes stand in columns that are as wide as the widest one."""
+def _grid(group: Group, items: list[tuple[Box, Label]], count: int) -> _Grid:
+    """A group whose boxes stand in so many columns, which are as wide as the widest one."""
     widths = [label.width + _ACROSS + _BETWEEN_COLUMNS for _, label in items]
-    count = min(len(items), max(1, int(room // min(widths))))
-    while (width := sum([max(widths[column::count]) for column in range(count)])) > room and count > 1:
-        count -= 1
+    width = sum([max(widths[column::count]) for column in range(count)])
     rows = [items[start : start + count] for start in range(0, len(items), count)]
     lines = sum([max([len(label.lines) for _, label in row]) for row in rows])
     height = _AROUND + (_BETWEEN_ROWS + _DOWN) * len(rows) + _LINE_HEIGHT * lines

@@ -21,8 +21,8 @@ from sphinx_glossary_terms.write.graphs.neighbors import (
     across,
     beside,
     down,
-    excess,
     height_of,
+    is_low,
     label_of,
     packed,
     sides_of,
@@ -116,10 +116,10 @@ def _stacked(blocks: Iterable[_Block], left: float, top: float, width_: float) -
         top += block.height + _BETWEEN_GROUPS
 
 
-def too_high(chart: Neighbors, /) -> float:
-    """How many times too high the wide form is."""
+def is_wide_form_low(chart: Neighbors, /) -> bool:
+    """Whether the wide form is low enough."""
     room = _room(chart, _item(chart.center, CENTER_COLUMNS, _BOLD))
-    return excess(chart, room, _BETWEEN_GROUPS, partial(_lay_with, chart))
+    return is_low(chart, room, _BETWEEN_GROUPS, partial(_lay_with, chart))
 
 
 def _room(chart: Neighbors, name: _Item) -> float:
