@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from benchmarks.japanese_search import FINISHED
 from sphinx_glossary_terms.japanese_search import COMMON_PAIRS, JapaneseSearch
 from support.browser import chromium, needs_browser, served
-from support.project import CONF, Project, unchanged_defaults
+from support.project import CONF, Project
 
 EXTENSION = "sphinx_glossary_terms.japanese_search"
 WITH_SEARCH = CONF.replace('"sphinx_glossary_terms"', f'"sphinx_glossary_terms", "{EXTENSION}"')
@@ -29,7 +29,7 @@ FILES = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = Project(tmp_path_factory.mktemp("search"), WITH_SEARCH)
     project.write(FILES)
-    with unchanged_defaults(), served(project.build(language="ja").outdir) as address:
+    with served(project.build(language="ja").outdir) as address:
         yield address
 
 

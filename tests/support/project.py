@@ -15,6 +15,7 @@ from textwrap import dedent
 from typing import Any
 
 import sphinx.locale
+import sphinx.search
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -63,9 +64,12 @@ def expanded(app: Sphinx, doctree: nodes.document, docname: str, /) -> nodes.doc
 
 @contextmanager
 def unchanged_defaults() -> Iterator[None]:
-    """Undo what extensions append to the lists that are Sphinx's defaults, which all builds of a process share."""
+    """Undo what extensions add to the lists and tables of Sphinx that all builds of a process share."""
+    languages = dict(sphinx.search.languages)
     before = {name: deepcopy(option.default) for name, option in Config.config_values.items()}
     yield
+    sphinx.search.languages.clear()
+    sphinx.search.languages.update(languages)
     for name, option in Config.config_values.items():
         if isinstance(option.default, list):
             option.default[:] = before[name]
