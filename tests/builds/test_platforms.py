@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from support import ROOT
@@ -107,7 +108,9 @@ def test_contexts_and_comments_are_those_of_the_table(folder: Path) -> None:
 
 def test_roles_of_myst_count_as_placeholders_and_no_line_is_wrapped(folder: Path) -> None:
     text = (folder / "locales/ja/LC_MESSAGES/steps/proofing.po").read_text(encoding="utf-8")
-    assert '#, python-brace-format\nmsgid "The last rest of a loaf, after {term}`kneading`."\n' in text
+    assert 'msgid "The last rest of a loaf, after {term}`kneading`."\n' in text
+    if hasattr(Message, "python_brace_format"):  # Babel before that has no such flag
+        assert '#, python-brace-format\nmsgid "The last rest of a loaf' in text
 
 
 def test_the_pattern_for_readings() -> None:

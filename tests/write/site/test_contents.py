@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sphinx.application import Sphinx
 
+from support.needs import needs_themes
 from support.project import Project
 
 TERM = """
@@ -165,6 +166,7 @@ def test_in_another_language(pages: Project) -> None:
 THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme", "shibuya"]
 
 
+@needs_themes
 @pytest.mark.parametrize("theme", THEMES)
 def test_themes(pages: Project, theme: str) -> None:
     built = pages.build(html_theme=theme)

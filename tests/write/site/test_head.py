@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sphinx.application import Sphinx
 
+from support.needs import needs_themes
 from support.project import Built, Project
 
 PAGES = {
@@ -141,6 +142,7 @@ def test_the_description_of_an_author_stays_the_only_one(pages: Project, start: 
     assert len(re.findall(r'<meta[^>]*name="description"', built.text("kitchen.html"))) == 1
 
 
+@needs_themes
 def test_the_description_of_a_theme_stays_the_only_one(pages: Project) -> None:
     """Shibuya writes the metadata `description` of a page by itself."""
     pages.write({"kitchen.md": "---\ndescription: Mine.\n---\n# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
@@ -161,6 +163,7 @@ def test_another_extension_describes_pages_first(pages: Project) -> None:
     assert descriptions(built, "bread.html") == ["Theirs."]
 
 
+@needs_themes
 @pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"])
 def test_themes_show_it(pages: Project, theme: str) -> None:
     built = pages.build(html_theme=theme)
