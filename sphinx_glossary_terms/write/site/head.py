@@ -19,6 +19,7 @@ from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
 from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.views.page import PageView
+from sphinx_glossary_terms.write.context import LINK
 from sphinx_glossary_terms.write.site import definitions
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def add(
     view = domain.view(pagename)
     tags = context.get("metatags") or ""
     added = []
-    if _shows_terms(view) and _has_index(app):
+    if (view.terms or view.blocks or LINK in context.get("body", "")) and _has_index(app):
         address = app.builder.get_relative_uri(pagename, INDEX_PAGE)
         added.append(f'<link rel="glossary" href="{escape(address)}" />')
     if view.terms:
@@ -60,12 +61,6 @@ def add(
         app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
     if added:
         context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"
-
-
-def _shows_terms(view: PageView) -> bool:
-    """Whether a page has terms, something generated, or a link to a term."""
-    linked = any(reference.links for reference in view.references.values())
-    return bool(view.terms or view.blocks or view.anchors or linked)
 
 
 def _has_index(app: Sphinx) -> bool:
