@@ -164,9 +164,10 @@ def with_terms(new: Sequence[str], page: str, /) -> list[Excuse]:
         Excuse(
             "reference",
             (f"{stem}.html",),
-            "the sentence with the reference, the style of terms and the script of hover cards",
+            "the sentence with the reference, the link to the glossary, the style of terms and the script of hover cards",
             substitute(
-                r"^<p>Hoist the .*? first\.</p>\n|\s*<(?:link|script)[^>]*_static/glossary-[^>]*>(?:</script>)?",
+                r"^<p>Hoist the .*? first\.</p>\n|\s*<(?:link|script)[^>]*_static/glossary-[^>]*>(?:</script>)?"
+                r'|\s*<link rel="glossary"[^>]*>',
             ),
         ),
         Excuse(

@@ -108,6 +108,7 @@ def test_the_sentence_need_not_be_the_last_message() -> None:
     [
         ("faq.html", b"<p>Why?</p>\n", b'<p>Hoist the <a href="words.html#x">mainsail</a> first.</p>\n'),
         ("faq.html", b"<head>", b'\n  <script defer src="_static/glossary-cards.js?v=1"></script>'),
+        ("faq.html", b"<head>", b'\n<link rel="glossary" href="glossary-terms.html" />'),
         ("faq.txt", b"Why?\n", b"\nHoist the mainsail first.\n"),
         ("faq.pot", b'msgstr ""\n', b'\n#: ../faq.rst:9\nmsgid "Hoist the :term:`mainsail` first."\nmsgstr ""\n'),
         ("_sources/faq.rst.txt", b"Why?\n", b"\n\nHoist the :term:`mainsail` first.\n"),
