@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.blocks import GeneratedBlock
 from sphinx_glossary_terms.read.directives import TermGraphDirective, TermIndexDirective, TermPathDirective
 
@@ -33,8 +34,18 @@ def _check_graph(glossary: Glossary, query: GraphQuery) -> Iterable[Problem]:
 
 BUILT_IN: tuple[GeneratedBlock, ...] = (
     GeneratedBlock(name="term-prerequisites", write=f"{_WRITE}.prerequisites:prerequisites"),
-    GeneratedBlock(name="term-relations", write=f"{_WRITE}.relations:relations"),
-    GeneratedBlock(name="term-backlinks", write=f"{_WRITE}.backlinks:backlinks"),
+    GeneratedBlock(
+        name="term-relations",
+        write=f"{_WRITE}.relations:relations",
+        part="relations",
+        title=lambda view: _("Connections") if view.relations else "",
+    ),
+    GeneratedBlock(
+        name="term-backlinks",
+        write=f"{_WRITE}.backlinks:backlinks",
+        part="uses",
+        title=lambda view: _("Used in") if view.backlinks else "",
+    ),
     GeneratedBlock(
         name="term-index",
         write=f"{_WRITE}.indexes:index",

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 import sphinx.locale
+from playwright.sync_api import Browser
 
+from support.browser import chromium
 from support.needs import summary
 from support.pages import BILINGUAL, LARGER
 from support.project import Project
@@ -59,3 +61,10 @@ def larger(bilingual: Project) -> Project:
     """The same with a page that shows a term, and one that shows nothing of the glossary."""
     bilingual.write(LARGER)
     return bilingual
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one module."""
+    with chromium() as started:
+        yield started

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.views.addresses import BlockAddress
     from sphinx_glossary_terms.views.page import BlockView, Viewer
+    from sphinx_glossary_terms.views.terms import TermView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,11 @@ class GeneratedBlock:
     directive: its directive; None if it is a part of every term.
     view: makes its view from a query and the address of the block; None if it shows what the view of its term has.
     check: finds what is wrong with a query, before anything is written.
+
+    Of a part of a term that has a heading, which the contents of its page list:
+
+    part: the end of its anchor.
+    title: its heading; empty if it shows nothing.
     """
 
     name: str
@@ -42,6 +48,8 @@ class GeneratedBlock:
     directive: type[Directive] | None = None
     view: Callable[[Viewer, Any, BlockAddress], BlockView] | None = None
     check: Callable[[Glossary, Any], Iterable[Problem]] = lambda _glossary, _query: ()
+    part: str = ""
+    title: Callable[[TermView], str] = lambda _view: ""
 
 
 def add_block(app: Sphinx, block: GeneratedBlock, /) -> None:

@@ -84,6 +84,7 @@
     card.replaceChildren(text);
     document.body.append(card);
     link.setAttribute("aria-describedby", card.id);
+    link.querySelector("abbr")?.removeAttribute("title"); // which the browser would show over the card
     shown = link;
     place();
     await setFormulas(text, page);

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph.neighborhoods import Graph, neighborhood
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.names import ABBREVIATION, Name
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
@@ -133,7 +133,7 @@ class Terms:
             link=link,
             reading=term.preferred.reading if self._shows_reading(term) else "",
             abbreviation=term.abbreviation,
-            aliases=tuple(name for name in term.aliases if name.kind != ABBREVIATION.name),
+            aliases=tuple(name for name in term.aliases if name != term.abbreviation),
             source_name=term.source_name if link.distinct or (self._show_source_names and link.translated) else "",
             relations=relations,
             has_graph=has_graph,

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.know.domain import GlossaryDomain
+from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.labels import own_language
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
@@ -21,6 +22,7 @@ from sphinx_glossary_terms.outputs import Graphs, Output, output_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView
+from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.blocks import values as blocks
 from sphinx_glossary_terms.write.blocks.values import Inline, Line, Phrase
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
@@ -50,12 +52,15 @@ class Context:
     layout_engine: LayoutEngine = field(default_factory=LayoutEngine)
     output: Output = field(init=False)
     fields: dict[str, FieldType] = field(init=False)
+    own_language: str = field(init=False)
+    """The language of the extension's own words; empty if it is that of the build."""
     _uris: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.output = output_of(self.builder)
         self.assembled = self.assembled or self.output.is_one_page
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
+        self.own_language = own_language(self.builder.config)
 
     def page_of(self, node: nodes.Node, /) -> str:
         """The page that a node was written on.
@@ -122,6 +127,11 @@ class Context:
             return Inline(line, classes, address=uri)
         return line[0] if len(line) == 1 else Inline(line)
 
+    def title_of(self, node: generated_block, term: TermView, /) -> tuple[Text, str]:
+        """The heading of a part of a term, and its anchor; empty if it shows nothing, or has no heading."""
+        block = self.domain.blocks[node["kind"]]
+        return Text(block.title(term), self.own_language), anchor_of(term.link.id, block.part)
+
     def heading(
         self, text: Text, place: nodes.Node, /, *classes: str, ids: tuple[str, ...] = (), level: int = 0
     ) -> nodes.rubric:
@@ -176,11 +186,6 @@ class Context:
         """The language that the source text is in."""
         return config.source_language(self.builder.config)
 
-    @property
-    def own_language(self) -> str:
-        """The language of the extension's own words; empty if it is that of the build."""
-        return own_language(self.builder.config)
-
     def language_at(self, place: nodes.Element, language: str, /) -> str:
         """The language mark of a text inside other text; an empty language is that of the build.
 
@@ -190,6 +195,14 @@ class Context:
         if language == around:
             return ""
         return language or config.build_language(self.builder.config)
+
+
+def view_of_page(app: Sphinx, pagename: str, /) -> PageView | None:
+    """What a page of HTML shows of the glossary; None if that is nothing, or if all pages are one."""
+    domain, output = glossary_domain(app.env), output_of(app.builder)
+    if pagename not in domain.records or not output.writes_html or output.is_one_page:
+        return None
+    return domain.view(pagename)
 
 
 def _classes(link: Link) -> list[str]:

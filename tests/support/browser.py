@@ -11,7 +11,11 @@ from benchmarks.browser import LOCAL_MERMAID, chromium, put_mermaid, served
 from benchmarks.npm import package
 from support.needs import needs_browser
 
-__all__ = ["LOCAL_MERMAID", "chromium", "needs_browser", "npm", "put_mermaid", "served"]
+__all__ = ["LOCAL_MERMAID", "THEMES", "chromium", "needs_browser", "npm", "put_mermaid", "served"]
+
+
+THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme", "shibuya"]
+"""The themes in which pages are tried."""
 
 
 def npm(name: str, /) -> Path:

@@ -129,10 +129,12 @@ def test_in_a_translation(project: Project) -> None:
 
 def test_a_term_has_one_abbreviation(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{term} apple\n:abbreviation: A, B\n\nIt.\n```\n"})
-    assert project.build().warnings == [
+    built = project.build()
+    assert built.warnings == [
         "index.md:3: WARNING: `:abbreviation:` of `term` cannot be 'A, B'; write one, and others in `:aliases:` "
         "[glossary.bad-option]"
     ]
+    assert "Also called: B" in built.page("index").astext()
 
 
 def test_a_new_abbreviation_reaches_the_pages_that_show_it(project: Project) -> None:

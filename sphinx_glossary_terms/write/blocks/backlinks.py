@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.i18n import _, more
+from sphinx_glossary_terms.i18n import more
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.backlinks import BacklinkView
 from sphinx_glossary_terms.views.terms import TermView
@@ -29,10 +28,11 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
 
     The search finds that text at its own place, not here.
     """
-    if not view.backlinks:
+    title, anchor = context.title_of(node, view)
+    if not title.text:
         return []
     page = context.page_of(node)
-    title = Heading(Text(_("Used in"), context.own_language), level_below(node), ("glossary-field-title",))
+    heading = Heading(title, level_below(node), ("glossary-field-title",))
     lines = [_line(context, page, backlink) for backlink in view.backlinks]
     shown, rest, others = lines[:SHOWN], lines[SHOWN:], view.more_backlinks
     if not context.output.folds:
@@ -40,13 +40,12 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
     if others:
         count = Text(more(others), context.own_language)
         (rest or shown).append(Paragraph((in_language(count),), ("glossary-uses-more",)))
-    content: list[Block] = [title, BulletList(tuple(shown))]
+    content: list[Block] = [heading, BulletList(tuple(shown))]
     if rest:
         summary = Text(more(len(lines) - SHOWN + others), context.own_language)
         content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-uses-rest",)))
     # A glossary in one page would be several times as long.
     folds = context.output.folds and is_in_entry(node)
-    anchor = anchor_of(node["term_id"], "uses")
     return [Box(tuple(content), ("glossary-uses", "no-search"), anchor, folds=folds)]
 
 

@@ -10,7 +10,6 @@ from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, NODE_LIMIT, Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Side
-from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
@@ -37,11 +36,11 @@ from sphinx_glossary_terms.write.graphs.neighbors import Group, Neighbors
 
 def relations(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
     """The graph of a term, and its relations as lists: what the graph says, for everybody."""
-    if not view.relations:
+    title, anchor = context.title_of(node, view)
+    if not title.text:
         return []
-    page, anchor = context.page_of(node), anchor_of(node["term_id"], "relations")
-    level = level_below(node)
-    content: list[Block] = [Heading(Text(_("Connections"), context.own_language), level, ("glossary-field-title",))]
+    page, level = context.page_of(node), level_below(node)
+    content: list[Block] = [Heading(title, level, ("glossary-field-title",))]
     fields = (
         Field(
             found.label,

@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block, language_of
-from sphinx_glossary_terms.outputs import output_of
-from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context
+from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context, view_of_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,13 +56,11 @@ def add(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
     """Add the headings of terms to the contents of their page (`html-page-context`)."""
-    domain = glossary_domain(app.env)
-    output = output_of(app.builder)
-    if doctree is None or pagename not in domain.records or not output.writes_html or output.is_one_page:
+    view = view_of_page(app, pagename)
+    if doctree is None or view is None or not view.terms or "toc" not in context:
         return
-    view = domain.view(pagename)
-    places = list(_places(doctree, "", 0, view, Context(domain, app.builder, pagename))) if view.terms else []
-    if not places or "toc" not in context:
+    places = list(_places(doctree, "", 0, view, Context(glossary_domain(app.env), app.builder, pagename)))
+    if not places:
         return
     depth = int((context.get("meta") or {}).get("tocdepth") or 0)
     before = context["toc"]
@@ -127,11 +122,8 @@ def _generated(node: generated_block, view: PageView, context: Context) -> Item 
     term = view.terms.get(node["term_id"])
     if term is None:
         return None
-    if node["kind"] == "term-relations" and term.relations:
-        return Item(anchor_of(term.link.id, "relations"), Text(_("Connections"), context.own_language))
-    if node["kind"] == "term-backlinks" and term.backlinks:
-        return Item(anchor_of(term.link.id, "uses"), Text(_("Used in"), context.own_language))
-    return None
+    title, anchor = context.title_of(node, term)
+    return Item(anchor, title) if title.text else None
 
 
 def _entry(node: nodes.definition_list, view: PageView, context: Context) -> Iterator[Item]:

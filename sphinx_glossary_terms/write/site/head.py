@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
-from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.views.page import PageView
-from sphinx_glossary_terms.write.context import LINK
+from sphinx_glossary_terms.write.context import LINK, view_of_page
 from sphinx_glossary_terms.write.site import definitions
 
 if TYPE_CHECKING:
@@ -36,11 +34,9 @@ def add(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
     """Add to the head of a page what it has of the glossary (`html-page-context`)."""
-    domain = glossary_domain(app.env)
-    output = output_of(app.builder)
-    if doctree is None or pagename not in domain.records or not output.writes_html or output.is_one_page:
+    view = view_of_page(app, pagename)
+    if doctree is None or view is None:
         return
-    view = domain.view(pagename)
     tags = context.get("metatags") or ""
     added = []
     if (view.terms or view.blocks or LINK in context.get("body", "")) and _has_index(app):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from support.browser import chromium, needs_browser, served
+from support.browser import needs_browser, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -126,12 +126,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
     project.build(out="pictures", html_math_renderer="pictures")
     with served(project.folder) as address:
         yield project.folder, address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
@@ -458,3 +452,17 @@ def test_settings_of_the_reader(page: Page, site: tuple[Path, str]) -> None:
     assert card(page).evaluate("box => getComputedStyle(box.firstChild).borderTopStyle") == "solid"
     page.emulate_media(media="print", forced_colors="none")
     expect(card(page)).to_be_hidden()
+
+
+def test_a_card_takes_the_place_of_the_tooltip(browser: Browser, project: Project) -> None:
+    term = "````{term} Language model\n:abbreviation: LM\n\nIt continues text.\n````\n"
+    project.write({"index.md": f"# Home\n\nAn {{term}}`LM`.\n\n{term}"})
+    with served(project.build().outdir) as site:
+        page = browser.new_page()
+        page.goto(f"{site}/index.html")
+        link = page.locator("a.glossary-link").first
+        assert link.locator("abbr").get_attribute("title") == "Language model"
+        link.hover()
+        page.locator("#glossary-hover").wait_for()
+        assert link.locator("abbr").get_attribute("title") is None
+        page.close()

@@ -10,7 +10,7 @@ import pytest
 import sphinx.locale
 from playwright.sync_api import Browser, Page
 
-from support.browser import chromium, needs_browser, served
+from support.browser import needs_browser, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -92,12 +92,6 @@ def pages() -> dict[str, str]:
 
 
 PAGES = [*(f"en-{shape}" for shape in SHAPES), "ja-twenty", "ja-thirty"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

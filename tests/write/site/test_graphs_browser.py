@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, chromium, needs_browser, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -196,12 +195,6 @@ def settings(output: str) -> str:
         f'glossary_terms_graph_output = "{output}"\nsmartquotes = False\nhtml_static_path = ["static"]\n'
         f'mermaid_use_local = "{LOCAL_MERMAID}"\n'
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def opened(browser: Browser, address: str, *, site: str) -> tuple[Page, list[str]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from benchmarks.readers import DESK, LIMITS, PHONE, measure
-from support.browser import LOCAL_MERMAID, chromium, needs_browser, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -36,12 +34,6 @@ glossary_terms_relations = {
     "like": {"label": "Not to be confused with", "symmetric": True},
 }
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def page_of(language: str, shape: dict[str, int]) -> str:

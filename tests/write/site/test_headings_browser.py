@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import chromium, needs_browser, served
+from support.browser import THEMES, needs_browser, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -75,13 +75,6 @@ Water.
 {FILLER}
 """,
 }
-THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme", "shibuya"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module", params=THEMES)

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from sphinx_glossary_terms.views.indexes import MAX_DEFINED
 from support import ROOT
-from support.browser import chromium, needs_browser, served
+from support.browser import needs_browser, served
 from support.output import same
 from support.project import CONF, Built, Project
 
@@ -374,12 +374,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(folder: Path) -> Iterator[str]:
     with served(folder) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

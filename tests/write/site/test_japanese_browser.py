@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from support.browser import chromium, needs_browser, served
+from support.browser import THEMES, needs_browser, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -48,13 +48,6 @@ PAGES = {
 """,
     "plain.md": f"# ほかのページ\n\n{{term}}`model`\n\n*{LONG}*\n",
 }
-THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme", "shibuya"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module", params=THEMES)

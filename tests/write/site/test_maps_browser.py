@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from support.browser import LOCAL_MERMAID, chromium, needs_browser, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
 from support.project import CONF, Built, Project
 
 pytestmark = needs_browser
@@ -51,12 +51,6 @@ CROSSED = """svg => {
     return { joined: boxes.length - others.length, under: [...under] };
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def conf(output: str, more: str = "") -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, PdfMargins
 
-from support.browser import chromium, needs_browser, served
+from support.browser import THEMES, needs_browser, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -43,15 +42,7 @@ PAGES = {
 WIDTH, HEIGHT = 680, 1009
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.mark.parametrize(
-    "theme", ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme", "shibuya"]
-)
+@pytest.mark.parametrize("theme", THEMES)
 def test_no_more_pages_than_the_text_fills(browser: Browser, project: Project, theme: str) -> None:
     project.write({"conf.py": CONF.replace('"basic"', f'"{theme}"'), **PAGES})
     margin: PdfMargins = {"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"}

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import chromium, needs_browser, served
+from support.browser import needs_browser, served
 from support.output import search_entries, search_objects
 from support.project import CONF, Project
 
@@ -132,12 +132,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         project.build(language=language)
     with served(Path(project.folder)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

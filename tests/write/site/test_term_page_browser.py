@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import chromium, needs_browser, served
+from support.browser import needs_browser, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -34,12 +34,6 @@ Hard {name}.
 """
     for name in ("Flour", "Water", "Salt")
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(params=["alabaster", "furo", "pydata_sphinx_theme"])
