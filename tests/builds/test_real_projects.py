@@ -134,6 +134,25 @@ def test_mermaid_is_only_where_graphs_are(project: Project) -> None:
     assert with_script == {"a.html"}
 
 
+@pytest.mark.parametrize("local", ["", "mermaid.mjs"])
+def test_every_page_with_a_graph_has_the_script_of_mermaid(project: Project, local: str) -> None:
+    page = "# B\n\n````{{term}} {0}\n:related: {1}\nText.\n````\n\n````{{term}} {1}\nText.\n````\n"
+    project.write(WITH_A_GRAPH | {"b.md": page.format("bread", "bun"), "sub/c.md": page.format("cake", "cookie")})
+    built = project.build(mermaid_use_local=local)
+    scripts = [
+        re.findall(
+            r'<script type="module">(?:(?!</script>).)*mermaid\.initialize.*?</script>', built.text(name), re.DOTALL
+        )
+        for name in ("a.html", "b.html", "sub/c.html")
+    ]
+    assert [len(found) for found in scripts] == [1, 1, 1]
+    addresses = [re.findall(r'"([^"]*mermaid[^"]*\.mjs)"', script)[0] for (script,) in scripts]
+    if local:
+        assert addresses == ["./_static/mermaid.mjs", "./_static/mermaid.mjs", "../_static/mermaid.mjs"]
+    else:
+        assert scripts[0] == scripts[1] == scripts[2]
+
+
 def test_mermaid_makes_images_where_a_project_wants_them(project: Project) -> None:
     code = "import sys; open(sys.argv[sys.argv.index('-o') + 1], 'wb').write(b'drawn')"
     project.write(WITH_A_GRAPH)

@@ -77,30 +77,38 @@ def _title(view: TermView) -> str:
 def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neighbors:
     """The lists as groups: as many terms as there is room for."""
     is_low = neighbors_svg.is_wide_form_low if context.draws_now else neighbors_mermaid.is_wide_form_low
+    boxes = tuple(tuple(_boxes(context, page, found)) for found in view.relations)
     limit = _limit(len(found.links) for found in view.relations)
-    chart = _chart(context, page, view, anchor, limit)
+    chart = _chart(context, view, anchor, boxes, limit)
     if limit == 1 or is_low(chart):
         return chart
     low_enough = 1  # even if it is not: less cannot be shown
     while limit - low_enough > 1:
         between = (low_enough + limit) // 2
-        if is_low(_chart(context, page, view, anchor, between)):
+        if is_low(_chart(context, view, anchor, boxes, between)):
             low_enough = between
         else:
             limit = between
-    return _chart(context, page, view, anchor, low_enough)
+    return _chart(context, view, anchor, boxes, low_enough)
 
 
-def _chart(context: Context, page: str, view: TermView, anchor: str, limit: int) -> Neighbors:
+def _boxes(context: Context, page: str, found: RelationList) -> Iterator[Box]:
+    css, shape = relation_class(found.key), _side(context, found).type.shape
+    for link in found.links:
+        yield Box(link.text, shape, css, context.uri(page, link.address))
+
+
+def _chart(context: Context, view: TermView, anchor: str, boxes: tuple[tuple[Box, ...], ...], limit: int) -> Neighbors:
     """The lists as groups. What a group has no room for leads to its list."""
     groups = []
-    for found, connector in zip(view.relations, _connectors(context, view.relations, limit), strict=True):
-        css, shape = relation_class(found.key), _side(context, found).type.shape
-        boxes = [Box(link.text, shape, css, context.uri(page, link.address)) for link in found.links[: connector.shown]]
-        if connector.shown < len(found.links):
-            boxes.append(Box(connector.more, "rectangle", MORE, f"#{_list_anchor(anchor, found)}"))
+    connectors = _connectors(context, view.relations, limit)
+    for found, connector, shown in zip(view.relations, connectors, boxes, strict=True):
+        if connector.shown < len(shown):
+            more_of_them = Box(connector.more, "rectangle", MORE, f"#{_list_anchor(anchor, found)}")
+            shown = (*shown[: connector.shown], more_of_them)
         is_before = connector.place == "before"
-        groups.append(Group(found.label, css, tuple(boxes), connector.edge, connector.has_arrow, is_before))
+        css = relation_class(found.key)
+        groups.append(Group(found.label, css, shown, connector.edge, connector.has_arrow, is_before))
     return Neighbors(
         direction=view.graph_direction,
         title=_title(view),

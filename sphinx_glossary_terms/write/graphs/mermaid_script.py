@@ -35,16 +35,49 @@ def set_up(app: Sphinx, /) -> None:
         if listener.handler is install_js:
             app.disconnect(listener.id)
             break
-    app.connect("html-page-context", _add_script)
+    app.connect("html-page-context", _Scripts().add)
     app.connect("config-inited", _pin_version)
 
 
-def _add_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
-) -> None:
-    # Most pages do not even have the word.
-    if doctree is not None and "mermaid" in context.get("body", "") and find(doctree, mermaid_node):
-        install_js(app, pagename, templatename, context, doctree)
+class _Scripts:
+    """The script of Mermaid on the pages that have graphs.
+
+    `install_js` compiles its template for every page anew, which takes longer than writing the graphs does. So what it
+    adds to one page is added to those after it, where nothing in it can be different.
+    """
+
+    def __init__(self) -> None:
+        self.config: Config | None = None
+        self._added: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+
+    def add_js_file(self, *args: Any, **options: Any) -> None:
+        """Note what is added; `install_js` takes this for the application."""
+        self._added.append((args, options))
+
+    def add(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
+    ) -> None:
+        """Add it to a page (`html-page-context`)."""
+        # Most pages do not even have the word.
+        if doctree is None or "mermaid" not in context.get("body", ""):
+            return
+        graphs = find(doctree, mermaid_node)
+        if not graphs:
+            return
+        if _differs(app.config) or any("zoom_id" in graph for graph in graphs):
+            install_js(app, pagename, templatename, context, doctree)
+            return
+        if self.config is not app.config:
+            self.config, self._added = app.config, []
+            install_js(self, pagename, templatename, context, doctree)
+        for args, options in self._added:
+            app.add_js_file(*args, **options)
+
+
+def _differs(config: Config) -> bool:
+    """Whether the script has addresses that depend on the folder of a page."""
+    local = (config.mermaid_use_local, config.mermaid_elk_use_local, config.mermaid_zenuml_use_local)
+    return any((*local, config.mermaid_icon_packs))
 
 
 def _pin_version(app: Sphinx, config: Config, /) -> None:

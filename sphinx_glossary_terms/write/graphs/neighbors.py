@@ -22,10 +22,8 @@ the name in the middle."""
 LOW, HIGHEST = 200, 430
 """How high a wide form is before it is made lower, and how high it may be, in pixels, beside other text."""
 
-_HOPELESS = 2.1
-"""How high both sides of a drawing are together, in times of its limit, where no other share of the room helps."""
-
-_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7)
+_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
+"""How much of the room the left side may have, where there are two."""
 
 
 class Form(Enum):
@@ -116,13 +114,16 @@ def beside(
     groups of one side; `lay_with` is given how many columns of characters a line may have.
     """
     best: tuple[tuple[float, float, float], tuple[list[Block], list[Block]]] | None = None
-    for found in _arrangements(chart, room, gap, lay_with):
-        width = sum(map(across, found))
-        badness = (max(0, width - room), height_of(found, gap), width)
-        if best is None or badness < best[0]:
-            best = badness, found
-        if badness[:2] <= (0, LOW):
-            break
+    for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
+        lay = lay_with(columns)
+        for share in sorted(_shares(chart), key=lambda share: abs(share - 0.5)):
+            found = _arranged(chart, room, gap, lay, share)
+            width = sum(map(across, found))
+            badness = (max(0, width - room), height_of(found, gap), width)
+            if best is None or badness < best[0]:
+                best = badness, found
+            if badness[:2] <= (0, LOW):
+                return found
     assert best is not None
     return best[1]
 
@@ -135,35 +136,59 @@ def is_low(
     `unsure`: how many times higher than computed it may be.
     """
     limit = HIGHEST / unsure
-    for found in _arrangements(chart, room, gap, lay_with):
-        if height_of(found, gap) <= limit:
-            return True
-        if sum(down(side, gap) for side in found) > _HOPELESS * limit:
-            break
-    return False
-
-
-def _arrangements(
-    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]]
-) -> Iterator[tuple[list[Block], list[Block]]]:
-    is_turned = chart.direction == "RL"
-    loose = [group for group in chart.groups if not group.has_arrow]
-    first, second = (
-        [group for group in chart.groups if group.has_arrow and (group.is_before != is_turned) == is_first]
-        for is_first in (True, False)
-    )
+    is_wide_one_low = has_narrow_one = False
     for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
-        lay = lay_with(columns)
-        for share in _SHARES if sides_of(chart) == 2 else (float(bool(first)),):
-            left = [lay(group, room * share) for group in first]
-            used = max(across(left), room * share)
-            right = [lay(group, room - used) for group in second]
-            for group in loose:
-                if sides_of(chart) == 2 and down(left, gap) < down(right, gap):
-                    left.append(lay(group, used))
-                else:
-                    right.append(lay(group, room - used))
-            yield left, right
+        lay, shares = lay_with(columns), _shares(chart)
+        # A side that is too high or too wide needs more of the room: half of the shares need not be tried.
+        while shares:
+            middle = len(shares) // 2
+            left, right = _arranged(chart, room, gap, lay, shares[middle])
+            is_narrow = across(left) + across(right) <= room
+            is_left_high, is_right_high = down(left, gap) > limit, down(right, gap) > limit
+            has_narrow_one |= is_narrow
+            if not (is_left_high or is_right_high):
+                if is_narrow:
+                    return True
+                is_wide_one_low = True
+            if is_left_high and is_right_high:
+                break
+            needs_left = is_left_high or (not is_right_high and across(left) > room * shares[middle])
+            shares = shares[middle + 1 :] if needs_left else shares[:middle]
+    if has_narrow_one or not is_wide_one_low:
+        return False
+    # A word may be wider than its place: then no drawing is narrow enough, and a wide one is taken.
+    return height_of(beside(chart, room, gap, lay_with), gap) <= limit
+
+
+def _shares(chart: Neighbors) -> Sequence[float]:
+    if sides_of(chart) == 2:
+        return _SHARES
+    return (float(any(_is_left(chart, group) for group in chart.groups)),)
+
+
+def _is_left(chart: Neighbors, group: Group) -> bool:
+    return group.has_arrow and group.is_before != (chart.direction == "RL")
+
+
+def _arranged(
+    chart: Neighbors, room: float, gap: float, lay: Lay[Block], share: float
+) -> tuple[list[Block], list[Block]]:
+    """The groups of both sides, if so much of the room is for the left one."""
+    left: list[Group] = []
+    right: list[Group] = []
+    loose: list[Group] = []
+    for group in chart.groups:
+        (loose if not group.has_arrow else left if _is_left(chart, group) else right).append(group)
+    first = [lay(group, room * share) for group in left]
+    used = max(across(first), room * share)
+    second = [lay(group, room - used) for group in right]
+    has_two_sides = bool(loose) and sides_of(chart) == 2
+    for group in loose:
+        if has_two_sides and down(first, gap) < down(second, gap):
+            first.append(lay(group, used))
+        else:
+            second.append(lay(group, room - used))
+    return first, second
 
 
 def sides_of(chart: Neighbors, /) -> int:

@@ -159,6 +159,7 @@ def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
     """Lays groups out in as few rows as there is room for."""
     items = {group.css: [(box, label_of(box.label.text, columns)) for box in group.boxes] for group in chart.groups}
+    narrowest = {css: min(map(_width, labelled)) for css, labelled in items.items()}
     known: dict[tuple[str, int], _Grid] = {}
 
     def grid_of(group: Group, count: int) -> _Grid:
@@ -167,15 +168,24 @@ def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
         return known[group.css, count]
 
     def lay(group: Group, room: float) -> _Grid:
-        counts = range(len(group.boxes), 0, -1)
-        return next(grid for count in counts if (grid := grid_of(group, count)).width <= room or count == 1)
+        most = min(len(group.boxes), int(room // narrowest[group.css]))
+        for count in range(most, 1, -1):
+            grid = grid_of(group, count)
+            if grid.width <= room:
+                return grid
+        return grid_of(group, 1)
 
     return lay
 
 
+def _width(item: tuple[Box, Label]) -> float:
+    """The width of a column for this label."""
+    return item[1].width + _ACROSS + _BETWEEN_COLUMNS
+
+
 def _grid(group: Group, items: list[tuple[Box, Label]], count: int) -> _Grid:
     """A group whose boxes stand in so many columns, which are as wide as the widest one."""
-    widths = [label.width + _ACROSS + _BETWEEN_COLUMNS for _, label in items]
+    widths = list(map(_width, items))
     width = sum([max(widths[column::count]) for column in range(count)])
     rows = [items[start : start + count] for start in range(0, len(items), count)]
     lines = sum([max([len(label.lines) for _, label in row]) for row in rows])
