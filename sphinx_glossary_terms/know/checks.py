@@ -15,7 +15,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules import baseline
-from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names
+from sphinx_glossary_terms.model.rules.pages import ambiguous_references
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.nodes import INDEX_PAGE
@@ -28,19 +28,26 @@ if TYPE_CHECKING:
 
 PROPOSAL = "glossary-baseline.json"
 """The baseline that a build proposes, beside the environment: an output directory may be published."""
+NO_ICU = (
+    "indexes are not in the order of the language '{language}', which begins to matter at '{name}': "
+    "install what knows it, with 'pip install sphinx-glossary-terms[icu]'"
+)
 LISTED = 5
 """Findings that a message lists, at most."""
 
 
 def fingerprint(app: Sphinx, /) -> str:
-    """A digest of what the checks depend on besides what pages say: settings, baseline, catalogs, which pages exist."""
+    """A digest of what the checks depend on besides what pages say.
+
+    These are settings, the baseline, catalogs, the version of ICU, and which pages exist.
+    """
     settings, domain = app.config, glossary_domain(app.env)
     file = settings.glossary_terms_baseline and app.confdir / settings.glossary_terms_baseline
     text = file.read_bytes() if file and file.is_file() else None
     return digest_of(
         (
             *(settings.glossary_terms_checks, settings.glossary_terms_definition_words, str(file), text),
-            *(domain.localizer.fingerprint, sorted(domain.records)),
+            *(domain.localizer.fingerprint, domain.collation.version, sorted(domain.records)),
         )
     )
 
@@ -53,6 +60,7 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     if env.config.glossary_terms_baseline:
         found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)
     # Pages may share files and catalogs: a problem in one is reported once.
+    found += _missing_order(domain)
     found += dict.fromkeys((*_reserved_document(env, glossary), *_on_pages(domain), *_in_translations(domain)))
     for problem in (*glossary.problems, *found):
         # A docstring may be outside the source directory.
@@ -63,15 +71,13 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
 def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
     """What is wrong with the references and the directives of each page.
 
-    Few pages are unpacked: those with something generated, and those with references where a name may be wrong there.
+    Few pages are unpacked: those with something generated, and where a name is shared those with references.
     """
     glossary = domain.glossary
-    has_doubtful_names = glossary.has_shared_names or glossary.has_avoided_names
     for _docname, record in sorted(domain.records.items()):
-        if record.has_blocks or (record.mentions_digest and has_doubtful_names):
+        if record.has_blocks or (record.mentions_digest and glossary.has_shared_names):
             page = record.page
             yield from ambiguous_references(glossary, page.mentions)
-            yield from avoided_names(glossary, page.mentions)
             for query in page.queries:
                 yield from domain.blocks[query.kind].check(glossary, query)
 
@@ -94,10 +100,22 @@ def _reserved_document(env: BuildEnvironment, glossary: Glossary) -> Iterator[Pr
         yield Problem(Code.RESERVED_DOCUMENT, message, str(env.doc2path(INDEX_PAGE, base=False)), 1)
 
 
+def _missing_order(domain: GlossaryDomain) -> list[Problem]:
+    """The first name that only ICU can sort: no rule, since a baseline is for every machine."""
+    if domain.collation.is_known:
+        return []
+    names = ((term, name) for term in domain.glossary.terms.values() for name in (term.preferred, *term.aliases))
+    return [
+        Problem.of(term, Code.NO_ICU, NO_ICU.format(language=domain.env.config.language, name=name.text))
+        for term, name in names
+        if not name.language and not (name.reading or name.text).isascii()
+    ][:1]
+
+
 def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, Any]:
     """The facts that these rules need besides the glossary. Facts that no rule needs are not computed."""
     make: dict[str, Callable[[], Any]] = {
-        "collation": lambda: domain.viewer.collation,
+        "collation": lambda: domain.collation,
         "localizer": lambda: domain.localizer,
         "max_words": lambda: domain.env.config.glossary_terms_definition_words,
         "references": lambda: [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.know.blocks import GeneratedBlock
+    from sphinx_glossary_terms.model.collation import Collation
     from sphinx_glossary_terms.model.glossary import Glossary
     from sphinx_glossary_terms.views.page import PageView, Viewer
 
@@ -125,7 +126,6 @@ class GlossaryDomain(Domain):
             from sphinx_glossary_terms.know.backlinks import backlink_sources, title_of
             from sphinx_glossary_terms.know.labels import Labels
             from sphinx_glossary_terms.know.targets import built_in_entries
-            from sphinx_glossary_terms.model.collation import collation_for
             from sphinx_glossary_terms.model.glossary import Glossary
             from sphinx_glossary_terms.views.page import Viewer
 
@@ -137,7 +137,7 @@ class GlossaryDomain(Domain):
             )
             self._viewer = Viewer(
                 glossary,
-                collation_for(settings.language),
+                self.collation,
                 Labels(self._localizer, settings),
                 block_views={name: block.view for name, block in self.blocks.items() if block.view is not None},
                 listings={docname: page for docname, page in pages.items() if self.records[docname].has_blocks},
@@ -149,6 +149,13 @@ class GlossaryDomain(Domain):
                 mark_untranslated=settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
             )
         return self._viewer
+
+    @cached_property
+    def collation(self) -> Collation:
+        """The order of the language of the build."""
+        from sphinx_glossary_terms.know.order import order_of
+
+        return order_of(self.env.config.language)
 
     @property
     def glossary(self) -> Glossary:
@@ -188,7 +195,7 @@ class GlossaryDomain(Domain):
 
     @property
     def index_readings(self) -> dict[str, str]:
-        """The readings of the names in the general index, if the language sorts by them."""
+        """The readings of the names in the general index, if that is sorted by them."""
         return self.published.readings
 
     def resolve_any_xref(

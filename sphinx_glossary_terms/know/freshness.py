@@ -93,6 +93,7 @@ def state_of(domain: GlossaryDomain, /) -> State:
     beside = (
         domain.localizer.fingerprint,
         settings.language,
+        domain.collation.version,
         settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
         settings.glossary_terms_show_readings,
         settings.glossary_terms_show_source_names,

@@ -46,7 +46,7 @@ class Published:
     index: the entries of the domain `index`, by page.
     labels: the labels of `std`: page, anchor and title of each.
     rows: the objects of our own domain.
-    readings: the readings of the names in the general index, if the language sorts by them.
+    readings: the readings of the names in the general index, if that is sorted by them.
     languages: the languages of those names in it that are not in that of the build.
     """
 

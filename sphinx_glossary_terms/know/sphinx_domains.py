@@ -79,7 +79,7 @@ def _published(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Publi
         index=new,
         labels=labels,
         rows=tuple(_rows(env, viewer)),
-        readings=readings if viewer.collation.by_reading else {},
+        readings=readings if viewer.collation.sorts_general_index else {},
         languages={label: language for label, language in languages.items() if language},
     )
 

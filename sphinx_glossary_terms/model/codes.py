@@ -81,11 +81,6 @@ class Code(StrEnum):
         "A `term` reference uses a name that several terms have. Its text is shown without a link.",
         "Write your text and the id of one of them.",
     )
-    AVOIDED_NAME = (
-        "avoided-name",
-        "A `term` reference uses a name that should not be used.",
-        "Write the name that the warning gives.",
-    )
     CYCLE = (
         "cycle",
         "Relations form a circle, such as two terms that each have the other as a prerequisite. The warning shows "
@@ -277,6 +272,11 @@ class Code(StrEnum):
         "bad-reading",
         "The reading of a Japanese name contains kanji, or no kana.",
         "Write the reading in kana.",
+    )
+    NO_ICU = (
+        "no-icu",
+        "The extension does not know the order of the language itself, and the library ICU is not installed.",
+        "Install it with `pip install sphinx-glossary-terms[icu]`.",
     )
     CATALOG = (
         "catalog",

@@ -1,4 +1,7 @@
-"""The order of names and the headings of an index, by language. The one place where a language's order is chosen."""
+"""The order of names and the headings of an index, by language, as far as the standard library knows it.
+
+`know.order` has the order of every other language, from ICU.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +23,31 @@ class Collation:
     silent: the characters that do not tell how they are read, such as kanji; None if the language does not sort by
     reading.
     sounds: the characters that do, such as kana: the reading of a name with silent characters has one of them.
+    is_plain: whether the order of the language is that of its letters without accents, as Sphinx has it, too.
+    version: the version of the library that the order comes from; empty if it is our own.
     """
 
     key: Callable[[str, str], SortKey]
     heading: Callable[[str, str], str]
     silent: re.Pattern[str] | None = None
     sounds: re.Pattern[str] | None = None
+    is_plain: bool = False
+    version: str = ""
 
     @property
     def by_reading(self) -> bool:
         """Whether this language sorts by reading."""
         return self.silent is not None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this is the order of the language, and not only close to it."""
+        return self.by_reading or self.is_plain or bool(self.version)
+
+    @property
+    def sorts_general_index(self) -> bool:
+        """Whether this order is known, and Sphinx's is another one."""
+        return self.is_known and not self.is_plain
 
     def needs_reading(self, name: str, /) -> bool:
         """Whether a name can be sorted only by a reading. A reading is never guessed."""
@@ -43,32 +60,51 @@ class Collation:
         return not self.needs_reading(name) or (self.sounds is not None and self.sounds.search(reading) is not None)
 
 
+_LATIN = frozenset({"de", "en", "eu", "fr", "id", "it", "nl", "pt"})
+_NOT_LATIN = frozenset({"bg", "el", "ka", "ko", "ru"})
+"""The languages whose order is that of their letters without accents: a test compares them with ICU."""
+
+
 def collation_for(language: str, /) -> Collation:
-    """The collation of a language code such as `en`, `pt_BR` or `ja`."""
-    if language.replace("-", "_").split("_")[0] == "ja":
+    """The own collation of a language code such as `en`, `pt_BR` or `ja`."""
+    code = language.replace("-", "_").split("_")[0]
+    if code == "ja":
         return Collation(key=_japanese_key, heading=_japanese_heading, silent=_KANJI, sounds=_KANA)
-    return Collation(key=_latin_key, heading=_latin_heading)
+    key = _not_latin_key if code in _NOT_LATIN else _letters_key
+    return Collation(key=key, heading=letter_heading, is_plain=code in _LATIN | _NOT_LATIN)
 
 
 # What Unicode composes Korean syllables of, as the letters of an index: a doubled consonant stands with the single one.
 _KOREAN_LETTERS = dict(zip(range(0x1100, 0x1113), "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ", strict=True))
 
 
+_LIGATURES = str.maketrans({"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"})
+DIGITS_AND_SIGNS = "#"
+
+
 def _without_accents(text: str) -> str:
     # The Cyrillic й is a letter of its own, which stands after и; ё stands with е.
     decomposed = unicodedata.normalize("NFKD", text).replace("и\u0306", "й").replace("И\u0306", "Й")
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_LIGATURES)
 
 
-def _latin_key(name: str, reading: str) -> SortKey:
+def _letters_key(name: str, reading: str) -> SortKey:
     text = reading or name
     plain = _without_accents(text).casefold()
-    return (not plain[:1].isalpha(), plain, text.casefold(), text)
+    return (not plain[:1].isalpha(), plain, text.casefold(), text.swapcase(), name)
 
 
-def _latin_heading(name: str, reading: str) -> str:
+def _not_latin_key(name: str, reading: str) -> SortKey:
+    """Letters of the language, Latin letters, the rest."""
+    is_no_letter, plain, *rest = _letters_key(name, reading)
+    return (is_no_letter, str(plain)[:1].isascii(), plain, *rest)
+
+
+def letter_heading(name: str, reading: str) -> str:
+    """The first letter without its accent, or `#`."""
     first = _without_accents(reading or name)[:1].translate(_KOREAN_LETTERS)
-    return first.upper() if first.isalpha() else "#"
+    # In upper case ß would be two letters, and Georgian has capitals only for whole words.
+    return first.title()[0] if first.isalpha() else DIGITS_AND_SIGNS
 
 
 # Japanese. JIS X 4061 and CLDR's tailoring for `ja` (the order that ICU has) compare readings level by level: first the
@@ -104,7 +140,6 @@ _SMALL = {**str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえ�
 _KANJI = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
 _OTHER = "他"
-_DIGITS_AND_SIGNS = "#"
 
 _SIGN, _DIGIT, _LETTER, _HAN = range(4)
 
@@ -178,4 +213,4 @@ def _japanese_heading(name: str, reading: str) -> str:
     if group <= 1:
         first = base[0][1]
         return _ROW_OF.get(first, first.upper())
-    return _OTHER if group == 2 else _DIGITS_AND_SIGNS
+    return _OTHER if group == 2 else DIGITS_AND_SIGNS

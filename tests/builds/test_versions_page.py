@@ -11,7 +11,10 @@ from support import ROOT
 def test_the_manual_has_the_versions_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pythons = [name.rpartition(" ")[2] for name in project["classifiers"] if re.search(r"Python :: 3\.\d+$", name)]
-    requirements = [*project["dependencies"], *project["optional-dependencies"]["svg"]]
+    requirements = [
+        *project["dependencies"],
+        *(row for extra in project["optional-dependencies"].values() for row in extra),
+    ]
     rows = [re.match(r"([\w-]+)(.*)", requirement) for requirement in requirements]
     page = (ROOT / "docs" / "versions.md").read_text(encoding="utf-8")
     table = re.findall(r"^\| `([\w-]+)`[^|]*\| `([^`]*)` \|$", page, re.MULTILINE)

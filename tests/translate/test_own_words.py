@@ -171,7 +171,6 @@ EVERYTHING = {
         ````{term} t0
         :abbreviation: T
         :aliases: a, b
-        :avoid: c
         :tags: even
         :related: RELATED
 

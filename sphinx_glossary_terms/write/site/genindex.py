@@ -1,11 +1,10 @@
-"""Sphinx's general index: its order where the language sorts by reading, and the language of each name."""
+"""Sphinx's general index: its order where Sphinx does not know that of the language, and the language of each name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.write.site.index_page import TemplateText, anchored
 
@@ -19,7 +18,7 @@ def finish(
 ) -> None:
     """Sort the general index anew, and mark names in another language (`html-page-context`)."""
     if "genindexcounts" in context and glossary_domain(app.env).is_used:
-        _sort_by_reading(app, context)
+        _sort(app, context)
         _mark_languages(app, context)
 
 
@@ -29,7 +28,7 @@ def _mark_languages(app: Sphinx, context: dict[str, Any]) -> None:
         entries[:] = [(TemplateText.of(Text(name, languages.get(name, ""))), *content) for name, *content in entries]
 
 
-def _sort_by_reading(app: Sphinx, context: dict[str, Any]) -> None:
+def _sort(app: Sphinx, context: dict[str, Any]) -> None:
     """Sort everything, also what others put into the index.
 
     Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
@@ -37,10 +36,10 @@ def _sort_by_reading(app: Sphinx, context: dict[str, Any]) -> None:
 
     Of a name that is not a term's, a key that its author gave (as in `.. glossary::`) is the best reading there is.
     """
-    collation = collation_for(app.config.language)
-    if not collation.by_reading:
+    domain = glossary_domain(app.env)
+    collation, readings = domain.collation, domain.index_readings
+    if not collation.sorts_general_index:
         return
-    readings = glossary_domain(app.env).index_readings
     ordered = []
     for _heading, entries in context["genindexentries"]:
         for name, (targets, below, given) in entries:

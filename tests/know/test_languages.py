@@ -1,0 +1,190 @@
+"""The order of every language that Sphinx speaks, against ICU; with and without ICU."""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import icu
+import pytest
+import sphinx.locale
+
+from sphinx_glossary_terms.know.order import order_of
+from sphinx_glossary_terms.model.collation import collation_for
+from support.output import same
+from support.project import Built, Project
+
+UNKNOWN_TO_ICU = "cak"
+LANGUAGES = sorted(
+    folder.name
+    for folder in Path(sphinx.locale.__file__).parent.iterdir()
+    if (folder / "LC_MESSAGES").is_dir() and folder.name != UNKNOWN_TO_ICU
+)
+
+
+def words(language: str) -> list[str]:
+    """Words of the letters that the language is written with, some with a capital, a space or in Latin letters."""
+    chosen = random.Random(language)
+    letters = list(icu.LocaleData(language.partition("@")[0]).getExemplarSet(0, 0))
+    found: set[str] = set()
+    while len(found) < 300:
+        word = "".join(chosen.choices(letters, k=chosen.randint(1, 5)))
+        found.add(chosen.choice([word, word, word.capitalize(), f"{word} {word[::-1]}", word.encode().hex()[1:6]]))
+    return sorted(word for word in found if word[0].isalpha())
+
+
+def strictly(language: str, strength: int) -> icu.Collator:
+    collator = icu.Collator.createInstance(icu.Locale(language.replace("@latin", "_Latn")))
+    collator.setStrength(strength)
+    return collator
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_stand_as_icu_has_them(language: str) -> None:
+    if language == "ja":
+        assert order_of("ja") == collation_for("ja")  # compared with ICU in tests/model
+        return
+    order, compared = order_of(language), strictly(language, icu.Collator.TERTIARY).getSortKey
+    ordered = sorted(words(language), key=lambda word: order.key(word, ""))
+    wrong = [(one, two) for one, two in pairwise(ordered) if compared(one) > compared(two)]
+    # Under one heading of pinyin, names in Latin letters follow those in Chinese.
+    assert wrong == [] or (language.startswith("zh") and all(two.isascii() is not one.isascii() for one, two in wrong))
+    headings = [order.heading(word, "") for word in ordered]
+    changes = [one for one, two in pairwise(headings) if one != two]
+    assert len(changes) == len(set(changes)), "a heading comes twice"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_order_is_that_of_icu_exactly_where_the_manual_says_so(language: str) -> None:
+    own = collation_for(language)
+    compared = strictly(language, icu.Collator.PRIMARY).getSortKey
+    ordered = sorted(words(language), key=lambda word: own.key(word, ""))
+    if own.is_plain:
+        assert [(one, two) for one, two in pairwise(ordered) if compared(one) > compared(two)] == []
+        assert own.is_known
+        # No word begins with these letters; ICU has no heading for them.
+        beginning = [word for word in ordered if word[0].lower() not in "ъыь"]
+        expected = [order_of(language).heading(word, "") for word in beginning]
+        assert [own.heading(word, "") for word in beginning] == expected
+    elif not own.by_reading:
+        assert any(compared(one) > compared(two) for one, two in pairwise(ordered))
+        assert not own.is_known
+        assert order_of(language).is_known
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("sv", "A:apa Z:zebra Å:ål Ä:äpple Ö:öl #:3D"),
+        ("de", "A:Apfel A:Äpfel B:Bär Z:Zug #:.NET"),
+        ("es", "N:nube Ñ:ñandú O:oso"),
+        ("cs", "C:cukr Č:čaj H:hora CH:chléb I:ikona"),
+        ("zh_CN", "B:北京 C:chip H:环境 M:模型 Z:中国"),
+        ("zh_TW", "1劃:一 4劃:中心 8劃:金 15劃:模型 A:API"),
+        ("ko", "ㄱ:가나 ㅂ:반죽 ㅂ:빵 ㅎ:효모 A:API"),
+        ("ar", "ا:إبرة ا:الخميرة ب:باب ع:عجين A:API"),
+        ("tr", "I:ırmak İ:incir O:ot Ö:öz"),
+        ("sr@latin", "C:cilj Č:čaj Ć:ćup D:dan"),
+        ("en", "A:AI N:naïve Α:α #:3D"),
+    ],
+)
+def test_examples(language: str, names: str) -> None:
+    rows = [tuple(row.split(":")) for row in names.split()]
+    order = order_of(language)
+    assert [order.heading(name, "") for _heading, name in rows] == [heading for heading, _name in rows]
+    assert sorted([name for _heading, name in reversed(rows)], key=lambda name: order.key(name, "")) == [
+        name for _heading, name in rows
+    ]
+
+
+def test_a_reading_goes_before_the_name() -> None:
+    """Chinese characters with two sounds; Arabic names whose article does not count."""
+    assert order_of("zh_CN").heading("重庆", "") == order_of("zh_CN").heading("重庆", "chongqing") == "C"
+    assert order_of("zh_CN").heading("重要", "zhongyao") == "Z"
+    assert order_of("ar").heading("الخميرة", "خميرة") == "خ"
+
+
+CZECH = """\
+# Slovník
+
+````{term} cukr
+:tags: chuť, cena
+Text.
+````
+````{term} chléb
+:id: bread
+:tags: cena
+Text.
+````
+````{term} hora
+:tags: chuť
+Text.
+````
+
+```{term-index}
+```
+```{term-index}
+:by: tag
+```
+"""
+SOURCE = 'glossary_terms_source_language = "cs"\n'
+WARNING = (
+    "index.md:7: WARNING: indexes are not in the order of the language 'cs', which begins to matter at 'chléb': "
+    "install what knows it, with 'pip install sphinx-glossary-terms[icu]' [glossary.no-icu]"
+)
+
+
+def orders(built: Built) -> list[list[str]]:
+    """The names in the indexes of the page, in the generated index and in the general one."""
+    general = built.text("genindex.html").partition('class="genindex-jumpbox"')[2]
+    listed = [
+        re.findall(r'href="[^"]*#term-[^"]*">(?:<[^>]*>)*([^<]+)<', html)
+        for html in (built.text("index.html"), built.text("glossary-terms.html"))
+    ]
+    return [*listed, re.findall(r"<li><a [^>]*>([^<]*)", general)]
+
+
+def test_with_and_without_icu(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that was made without ICU equals a clean build after ICU was installed, and the other way round."""
+    project.conf += SOURCE
+    project.write({"index.md": CZECH})
+    with monkeypatch.context() as context:
+        context.setitem(sys.modules, "icu", None)
+        without = project.build(language="cs")
+        assert without.warnings == [WARNING]
+        assert project.build(language="cs").written == []
+        wrong = orders(without)
+    built = project.build(language="cs")
+    assert built.warnings == []
+    assert built.written == ["index"]
+    right = orders(built)
+    assert [names[:3] for names in right] == [["cukr", "hora", "chléb"]] * 3
+    assert all("chléb" in names and names != wrong[place] for place, names in enumerate(right))
+    same(project, built, language="cs")
+    assert project.build(language="cs").written == []
+    monkeypatch.setitem(sys.modules, "icu", None)
+    built = project.build(language="cs")
+    assert built.warnings == [WARNING]
+    assert orders(built) == wrong
+
+
+def test_without_an_index_in_a_page_the_generated_ones_are_fresh(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.conf += SOURCE
+    project.write({"index.md": CZECH.partition("```{term-index}")[0]})
+    with monkeypatch.context() as context:
+        context.setitem(sys.modules, "icu", None)
+        project.build(language="cs")
+    same(project, project.build(language="cs"), language="cs")
+
+
+def test_nothing_is_missing_where_nothing_needs_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icu", None)
+    project.write({"index.md": CZECH.replace("chléb", "chleba")})
+    assert project.build(language="cs", glossary_terms_source_language="cs").warnings == []
+    project.write({"index.md": CZECH})
+    assert project.build(language="de", glossary_terms_source_language="de").warnings == []
