@@ -81,6 +81,11 @@ class Code(StrEnum):
         "A `term` reference uses a name that several terms have. Its text is shown without a link.",
         "Write your text and the id of one of them.",
     )
+    AVOIDED_NAME = (
+        "avoided-name",
+        "A `term` reference uses a name that should not be used.",
+        "Write the name that the warning gives.",
+    )
     CYCLE = (
         "cycle",
         "Relations form a circle, such as two terms that each have the other as a prerequisite. The warning shows "

@@ -126,6 +126,21 @@ class Glossary:
             return Match(ids=tuple(ids), kind="local")
         return Match(ids=tuple(self._ids.get(key, ())), kind="id")
 
+    def advised_name(self, text: str, /) -> str:
+        """The name to write for a text that names one term, in the same language; empty if the text is a good name."""
+        match = self.resolve(text)
+        if match.kind == "id" or len(match.ids) != 1:
+            return ""
+        term = self.terms[match.ids[0]]
+        names = term.source_names if match.kind == "source" else term.names
+        is_good = any(normalize(name.text) == normalize(text) and not name.is_avoided for name in names)
+        return "" if is_good else names[0].text
+
+    @cached_property
+    def has_avoided_names(self) -> bool:
+        """Whether a term has names that writers should not use."""
+        return any(name.is_avoided for term in self.terms.values() for name in (*term.names, *term.source_names))
+
     @cached_property
     def has_shared_names(self) -> bool:
         """Whether any text names several terms."""

@@ -19,6 +19,11 @@ class Name(NamedTuple):
     language: str = ""
     reading: str = ""
 
+    @property
+    def is_avoided(self) -> bool:
+        """Whether writers should not use it."""
+        return KINDS[self.kind].is_avoided
+
 
 class NameKind(NamedTuple):
     """A kind of names.
@@ -29,6 +34,7 @@ class NameKind(NamedTuple):
     is_shown: whether readers see it; by any name they find the term.
     phrase: how a message calls it.
     help: what translators are told about it.
+    is_avoided: whether it is a name that writers should not use: readers see it as such.
     """
 
     name: str
@@ -37,6 +43,7 @@ class NameKind(NamedTuple):
     is_shown: bool
     phrase: str
     help: str = ""
+    is_avoided: bool = False
 
 
 PREFERRED = NameKind("preferred", option="", context="", is_shown=True, phrase="the name")
@@ -72,7 +79,17 @@ OTHERS: tuple[NameKind, ...] = (
         help="Names by which this term is found but which are never shown (plurals, misspellings). Separate them by "
         "commas or 、. A single - means none; empty: as in the source.",
     ),
+    NameKind(
+        "avoid",
+        option="avoid",
+        context="/avoid",
+        is_shown=True,
+        phrase="a name to avoid",
+        help="Names in your language that writers should not use for this term. Readers find the term by them. "
+        "Separate them by commas or 、. A single - means none; empty: as in the source.",
+        is_avoided=True,
+    ),
 )
-"""The kinds of the names that a term may have besides (SKOS: altLabel, hiddenLabel)."""
+"""The kinds of the names that a term may have besides (SKOS: altLabel, hiddenLabel; TBX: deprecatedTerm)."""
 
 KINDS: dict[str, NameKind] = {kind.name: kind for kind in (PREFERRED, *OTHERS)}

@@ -91,8 +91,13 @@ class Term:
 
     @property
     def aliases(self) -> tuple[Name, ...]:
-        """The names that readers see besides, in the language of the build."""
-        return tuple(name for name in self.names[1:] if KINDS[name.kind].is_shown)
+        """The names that readers see besides, in the language of the build; not those to avoid."""
+        return tuple(name for name in self.names[1:] if KINDS[name.kind].is_shown and not name.is_avoided)
+
+    @property
+    def avoided(self) -> tuple[Name, ...]:
+        """The names that writers should not use, in the language of the build."""
+        return tuple(name for name in self.names if name.is_avoided)
 
     @property
     def abbreviation(self) -> Name | None:

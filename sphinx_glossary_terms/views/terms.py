@@ -61,6 +61,7 @@ class TermView:
     graph_links: the terms in the graph that stand in none of the lists.
     graph_direction: in which direction the graph is drawn, as Mermaid has it.
     path: where the learning path to it is; None if there is none.
+    avoided: the names that writers should not use.
     tags: its tags.
     backlinks: the first of its backlinks.
     more_backlinks: the number of the others.
@@ -77,6 +78,7 @@ class TermView:
     graph_links: tuple[Link, ...]
     graph_direction: str
     path: BlockAddress | None = None
+    avoided: tuple[Name, ...] = ()
     words: tuple[str, ...] = ()
     tags: tuple[TagLink, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
@@ -143,6 +145,7 @@ class Terms:
             else (),
             graph_direction=term.graph_direction,
             path=self._paths.place(term.id),
+            avoided=term.avoided,
             words=term.words,
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
             backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.nodes import body_of, definition_of, name_of, term_entry, term_field, term_section
 from sphinx_glossary_terms.views.terms import TagLink, TermView
 from sphinx_glossary_terms.write.abbreviations import behind
@@ -52,17 +55,18 @@ def section(context: Context, node: term_section, /) -> list[nodes.Node]:
 
 
 def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.Node]:
-    """Reading, other names and the name in the source language in one line, tags in another; no line without any."""
+    """Reading, other names, those to avoid and the name in the source language in one line, tags in another."""
     parts: list[list[nodes.Node]] = []
     if view.reading:
         parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
-    if view.aliases:
-        names = [in_language(_("Also called: "), context.own_language, "glossary-names-label")]
-        for number, alias in enumerate(view.aliases):
-            if number:
-                names.append(nodes.Text(_(", ")))
-            names.append(in_language(alias.text, alias.language, "glossary-alias"))
-        parts.append(names)
+    parts += [
+        [in_language(label, context.own_language, "glossary-names-label"), *_listed(names, css)]
+        for label, names, css in (
+            (_("Also called: "), view.aliases, "glossary-alias"),
+            (_("Avoid: "), view.avoided, "glossary-avoided"),
+        )
+        if names
+    ]
     if view.source_name:
         label = in_language(_("Original name: "), context.own_language, "glossary-names-label")
         parts.append([label, in_language(view.source_name, context.source_language, "glossary-source-name")])
@@ -77,6 +81,13 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     if view.tags:
         lines.append(_tags(context, context.page_of(node), view.tags))
     return lines
+
+
+def _listed(names: tuple[Name, ...], css: str) -> Iterator[nodes.Node]:
+    for number, name in enumerate(names):
+        if number:
+            yield nodes.Text(_(", "))
+        yield in_language(name.text, name.language, css)
 
 
 def _tags(context: Context, page: str, tags: tuple[TagLink, ...]) -> nodes.paragraph:

@@ -133,6 +133,12 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "`river <stream>` [glossary.ambiguous-reference]"
         ],
     ),
+    "a reference by a name to avoid": (
+        "# A\n\n````{term} Loaf\n:avoid: loafs\n\n{term}`Loafs` {term}`loaf` Kept text.\n````\n",
+        [
+            "index.md:6: WARNING: 'Loafs' should not be used; write 'Loaf' [glossary.avoided-name]",
+        ],
+    ),
     "a field outside every term": (
         "# A\n\n```{eli5}\nKept text.\n```\n",
         [
@@ -259,7 +265,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
             "`:prerequisites:`? [glossary.unknown-option]",
             "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:abbreviation:`, `:aliases:`, "
-            "`:hidden-aliases:`, `:reading:`, `:tags:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
+            "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
             "`:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.unknown-option]",
         ],

@@ -47,13 +47,15 @@ def test_templates(project: Project) -> None:
         ("language-model/abbreviation", "Language model", ["model.md:4"]),
         ("language-model", "Language model", ["model.md:4"]),
         ("language-model/hidden", "Language model", ["model.md:4"]),
+        ("language-model/avoid", "Language model", ["model.md:4"]),
         ("token/abbreviation", "Token", ["token.md:4"]),
         ("token", "Token", ["token.md:4"]),
         ("token/hidden", "Token", ["token.md:4"]),
+        ("token/avoid", "Token", ["token.md:4"]),
     ]
     assert "In the source: LM, model" in " ".join(aliases[1][3])
     assert "In the source: models" in " ".join(aliases[2][3])
-    assert "In the source: none" in " ".join(aliases[5][3])
+    assert "In the source: none" in " ".join(aliases[6][3])
     assert [(context, message) for context, message, _, _ in templates(project, "glossary-readings")] == [
         ("language-model", "Language model"),
         ("token", "Token"),

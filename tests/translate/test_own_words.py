@@ -171,6 +171,7 @@ EVERYTHING = {
         ````{term} t0
         :abbreviation: T
         :aliases: a, b
+        :avoid: c
         :tags: even
         :related: RELATED
 

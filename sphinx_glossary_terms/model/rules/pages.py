@@ -25,6 +25,14 @@ def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], /) -> 
             yield Problem.of(mention, Code.AMBIGUOUS_REFERENCE, message, *ids)
 
 
+def avoided_names(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
+    """References by a name that writers should not use: they work all the same."""
+    for mention in mentions:
+        if name := glossary.advised_name(mention.target):
+            message = f"'{mention.target}' should not be used; write '{name}'"
+            yield Problem.of(mention, Code.AVOIDED_NAME, message, mention.target)
+
+
 def path_problems(glossary: Glossary, query: PathQuery, /) -> Iterator[Problem]:
     """Names in a `term-path` that match no term, or several."""
     yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)

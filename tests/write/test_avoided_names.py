@@ -1,0 +1,103 @@
+"""Names that should not be used: readers find the term by them and see that; who writes one is told what to write."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from support.output import same
+from support.project import Project
+
+FILES = {
+    "index.md": """\
+# Home
+
+```{toctree}
+network
+entry
+```
+
+```{term-index}
+```
+
+{term}`neural net` {term}`artificial brain` {term}`our text <neural net>` {term}`ANN` {term}`perceptron`
+""",
+    "network.md": """\
+# Neural network
+
+```{term}
+:abbreviation: ANN
+:avoid: neural net, artificial brain
+```
+
+Layers of numbers.
+""",
+    "entry.rst": """\
+Entry
+=====
+
+.. term:: perceptron
+   :avoid: neurode
+      perceptron machine
+
+   A network with one layer.
+
+:term:`neurode`
+""",
+}
+WARNINGS = [
+    "entry.rst:10: WARNING: 'neurode' should not be used; write 'perceptron' [glossary.avoided-name]",
+    *(
+        f"index.md:11: WARNING: '{name}' should not be used; write 'Neural network' [glossary.avoided-name]"
+        for name in ("neural net", "artificial brain")
+    ),
+]
+
+
+@pytest.mark.parametrize("markup", ["network", "entry"])
+def test_the_page_of_a_term_shows_them(project: Project, markup: str) -> None:
+    project.write(FILES)
+    page = project.build("text").text(f"{markup}.txt")
+    shown = {
+        "network": "Avoid: neural net, artificial brain",
+        "entry": "Avoid: neurode, perceptron machine",
+    }
+    assert shown[markup] in page
+
+
+def test_readers_find_the_term_by_them_and_writers_are_warned(project: Project) -> None:
+    project.write(FILES)
+    built = project.build()
+    assert built.warnings == WARNINGS
+    index = built.text("index.html")
+    assert '["neural net artificial brain"]' in index  # what the filter searches
+    for name in ("neural net", "artificial brain", "our text"):
+        assert re.search(rf'href="network.html#term-neural-network"><span[^>]*>{name}</span></a>', index)
+    assert '"artificial brain"' in built.text("searchindex.js")
+    assert "artificial brain" not in built.text("genindex.html") + built.text("glossary-terms.html")
+
+
+def test_in_a_translation(project: Project) -> None:
+    project.write(FILES)
+    project.update_catalogs(warns=True)
+    project.translate("network", {"Neural network": "ニューラルネットワーク"})
+    project.translate("glossary-aliases", {("neural-network/avoid", "Neural network"): "神経網、神経回路"})
+    project.translate("index", {FILES["index.md"].splitlines()[-1]: "{term}`神経網` {term}`ANN`"})
+    built = project.build(language="ja")
+    assert "避ける表記：神経網、神経回路" in built.page("network").astext()
+    assert "避ける表記：neurode、perceptron machine" in built.page("entry").astext()
+    assert [line for line in built.warnings if "avoided-name" in line] == [
+        WARNINGS[0],
+        "index.md:11:<translated>:1: WARNING: '神経網' should not be used; write 'ニューラルネットワーク' [glossary.avoided-name]",
+    ]
+
+
+def test_a_name_that_is_to_be_avoided_from_now_on(project: Project) -> None:
+    project.write(FILES)
+    project.build()
+    project.write({"network.md": FILES["network.md"].replace("artificial brain", "artificial brain, electronic brain")})
+    built = project.build()
+    assert sorted(built.written) == ["index", "network"]
+    assert built.warnings == WARNINGS
+    same(project, built)
