@@ -10,10 +10,10 @@ from random import Random
 from textwrap import indent
 
 PROSE = ("plain", "unused")
-OURS = ("ours", "ours-without-graphs", "ours-drawn")
+OURS = ("ours", "ours-without-graphs", "ours-drawn", "ours-lists")
 KINDS = ("plain", "unused", "built-in", "needs", *OURS)
 """Prose without terms, also with this extension; Sphinx's own glossary; sphinx-needs; this extension, also without
-graphs, and with graphs drawn when the site is built."""
+graphs, with graphs drawn when the site is built, and with lists as graphs."""
 
 TERMS_PER_PAGE = 20
 RELATIONS = {"prerequisites": 2, "broader": 1, "related": 3}
@@ -50,7 +50,11 @@ needs_role_need_template = "{{ title }}"
 needs_show_link_title = True
 needs_show_link_id = False
 """
-CONF_MORE = {"needs": CONF_NEEDS, "ours-drawn": 'glossary_terms_graph_output = "svg"\n'}
+CONF_MORE = {
+    "needs": CONF_NEEDS,
+    "ours-drawn": 'glossary_terms_graph_output = "svg"\n',
+    "ours-lists": 'glossary_terms_graph_output = "html"\n',
+}
 
 
 def name_of(number: int) -> str:
