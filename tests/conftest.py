@@ -51,7 +51,8 @@ def bilingual(project: Project) -> Project:
     )
     project.translate("glossary-aliases", {("language-model", "Language model"): "モデル、LM|えるえむ"})
     project.translate(
-        "glossary-readings", {("language-model", "Language model"): "げんごもでる", ("token", "Token"): "とーくん"}
+        "glossary-readings",
+        {("language-model/reading", "Language model"): "げんごもでる", ("token/reading", "Token"): "とーくん"},
     )
     return project
 

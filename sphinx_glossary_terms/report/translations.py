@@ -19,7 +19,7 @@ from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.nodes import OWNERS, body_of, find, name_of, term_field
 from sphinx_glossary_terms.report.states import SHOWN, Catalogs, State, Tally
 from sphinx_glossary_terms.report.table import Cell, Section
-from sphinx_glossary_terms.translate.catalogs import ALIASES, LABELS, READINGS
+from sphinx_glossary_terms.translate.catalogs import ALIASES, LABELS, READING, READINGS
 
 _WITHOUT_TEXT = (nodes.image, nodes.meta, addnodes.translatable)
 """Nodes of which a document does not say whether they are translated."""
@@ -114,4 +114,5 @@ def _count_names(domain: GlossaryDomain, term: Term, catalogs: Catalogs, found: 
         if kind.is_shown and any(name.kind == kind.name for name in term.source_names):
             found["aliases"][catalogs.own_state(ALIASES, term.id + kind.context, term.source_name)] += 1
     if domain.viewer.collation.needs_reading(term.name):
-        found["reading"][catalogs.state(READINGS, term.source_name, context=term.id, shown=term.preferred.reading)] += 1
+        context, reading = term.id + READING, term.preferred.reading
+        found["reading"][catalogs.state(READINGS, term.source_name, context=context, shown=reading)] += 1

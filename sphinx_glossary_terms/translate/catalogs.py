@@ -26,7 +26,7 @@ from sphinx_glossary_terms.know.labels import translatable_labels
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
-from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.translate.catalog_files import CatalogFiles
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 ALIASES = "glossary-aliases"
 READINGS = "glossary-readings"
+READING = "/reading"
+"""What follows the id of the term in the context of a reading: what shares translations by context and text must not
+take other names for it."""
 LABELS = "glossary-labels"
 
 NONE = "-"
@@ -69,7 +72,7 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
         for kind in OTHERS:
             shown = ", ".join(name.text for name in term.source_names if name.kind == kind.name)
             _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))
-        _add(readings, term, term.id, _READINGS_HELP, _in_source(term.preferred.reading))
+        _add(readings, term, term.id + READING, _READINGS_HELP, _in_source(term.preferred.reading))
     for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
         if not len(catalog):
             continue
@@ -162,7 +165,7 @@ class CatalogLocalizer(Localizer):
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading that the catalogs have for it."""
         message, preferred = term.source_name, term.preferred
-        reading = self.translation(READINGS, term.id, message)
+        reading = self.translation(READINGS, term.id + READING, message)
         if not reading and preferred.text == message:
             # Nobody translated the name: how it is read in the source still holds.
             reading = preferred.reading
@@ -179,9 +182,10 @@ class CatalogLocalizer(Localizer):
             return super().reading_advice(term, name)
         is_preferred = name.kind == PREFERRED.name
         text, catalog = ("its kana", READINGS) if is_preferred else (f"`{name.text}|` and its kana", ALIASES)
-        entries = self.files.entries(catalog, term.source_name, term.id)
+        context = term.id + (READING if is_preferred else KINDS[name.kind].context)
+        entries = self.files.entries(catalog, term.source_name, context)
         source, line = next(((str(file), entry.line) for file, entry in entries), (term.source, term.line))
-        return f'write {text} in the `msgstr` below `msgctxt "{term.id}"` in {catalog}.po', source, line
+        return f'write {text} in the `msgstr` below `msgctxt "{context}"` in {catalog}.po', source, line
 
     def translation(self, name: str, context: str, message: str, /) -> str:
         """The translation of a message of one of the catalogs; empty if it has none."""

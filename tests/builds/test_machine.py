@@ -247,7 +247,8 @@ class Glossary(RuleBasedStateMachine):
             if catalog in {"name", "definition"}:
                 self.project.translate(term.page, {getattr(term, catalog): text}, fuzzy=fuzzy)
             else:
-                self.project.translate(f"glossary-{catalog}", {(term_id, term.name): text}, fuzzy=fuzzy)
+                context = f"{term_id}/reading" if catalog == "readings" else term_id
+                self.project.translate(f"glossary-{catalog}", {(context, term.name): text}, fuzzy=fuzzy)
 
     # What must hold
 

@@ -141,10 +141,10 @@ def test_a_translated_alias(larger: Project) -> None:
 
 def test_a_translated_reading(larger: Project) -> None:
     larger.build(language="ja")
-    larger.translate("glossary-readings", {("token", "Token"): "じく"})  # トークン: found by it, not shown
+    larger.translate("glossary-readings", {("token/reading", "Token"): "じく"})  # トークン: found by it, not shown
     built = larger.build(language="ja")
     assert built.written == ["index", "sub/token"]
-    larger.translate("glossary-readings", {("language-model", "Language model"): "もでる"})
+    larger.translate("glossary-readings", {("language-model/reading", "Language model"): "もでる"})
     built = larger.build(language="ja")
     assert built.written == ["index", "model"]
     same(larger, built, language="ja")

@@ -252,7 +252,7 @@ def indexed(project: Project) -> Project:
     for name, translated in NAMES.items():
         project.translate("index", {name: translated})
     for name, reading in READINGS.items():
-        project.translate("glossary-readings", {(name.lower().replace(" ", "-"), name): reading})
+        project.translate("glossary-readings", {(f"{name.lower().replace(' ', '-')}/reading", name): reading})
     project.translate("glossary-aliases", {("search", "Search"): "照会|しょうかい、クエリー"})
     return project
 

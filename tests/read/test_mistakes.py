@@ -426,11 +426,11 @@ def test_a_bad_setting(project: Project) -> None:
 
 
 NO_READING = "has no reading to be sorted by;"
-IN_THE_NAMES = 'write its kana in the `msgstr` below `msgctxt "language-model"` in glossary-readings.po'
+IN_THE_NAMES = 'write its kana in the `msgstr` below `msgctxt "language-model/reading"` in glossary-readings.po'
 
 
 def test_a_translated_name_without_a_reading(bilingual: Project) -> None:
-    bilingual.translate("glossary-readings", {("language-model", "Language model"): ""})
+    bilingual.translate("glossary-readings", {("language-model/reading", "Language model"): ""})
     bilingual.translate(
         "glossary-aliases",
         {("language-model", "Language model"): "LM, 文章モデル, 模型|もけい", ("token", "Token"): "断片"},
@@ -452,14 +452,14 @@ def test_a_translated_name_without_a_reading(bilingual: Project) -> None:
         '`msgstr` below `msgctxt "language-model"` in glossary-aliases.po [glossary.no-reading]',
         f"{place('glossary-aliases', 'token')} '断片' {NO_READING} write `断片|` and its kana in the "
         '`msgstr` below `msgctxt "token"` in glossary-aliases.po [glossary.no-reading]',
-        f"{place('glossary-readings', 'language-model')} '言語モデル' {NO_READING} {IN_THE_NAMES} [glossary.no-reading]",
+        f"{place('glossary-readings', 'language-model/reading')} '言語モデル' {NO_READING} {IN_THE_NAMES} [glossary.no-reading]",
     ]
     assert bilingual.build(glossary_terms_checks="no-reading").warnings == []
 
 
 @pytest.mark.parametrize("reading", ["言語もでる", "gengo moderu"])
 def test_a_reading_that_is_none(bilingual: Project, reading: str) -> None:
-    bilingual.translate("glossary-readings", {("language-model", "Language model"): reading})
+    bilingual.translate("glossary-readings", {("language-model/reading", "Language model"): reading})
     warnings = bilingual.build(language="ja").warnings
     assert [line.partition("WARNING: ")[2] for line in warnings] == [
         f"the reading '{reading}' of '言語モデル' is not kana; {IN_THE_NAMES} [glossary.bad-reading]"

@@ -174,7 +174,7 @@ def test_every_state_of_every_part(dough: Project) -> None:
     dough.translate("dough", {"Flour and water.": "粉と水。", "Text below.": "下。", "Second.": "二。"}, fuzzy=True)
     dough.translate("dough", {"A film.": "映画。"}, fuzzy=True)
     dough.translate("glossary-aliases", {("dough", "Dough"): "ペースト"}, fuzzy=True)
-    dough.translate("glossary-readings", {("dough", "Dough"): "きじ"}, fuzzy=True)
+    dough.translate("glossary-readings", {("dough/reading", "Dough"): "きじ"}, fuzzy=True)
     built, content = report(dough)
     assert [line for line in built.warnings if "glossary.no-reading" not in line] == []
     assert states(content, "dough") == {
@@ -198,7 +198,7 @@ def test_every_state_of_every_part(dough: Project) -> None:
     dough.translate("dough", {"A film.": "映画。"})
     dough.translate("flour", {"Flour": "Flour", "Milled grain.": "粉。"})
     dough.translate("glossary-aliases", {("dough", "Dough"): "-"})
-    dough.translate("glossary-readings", {("dough", "Dough"): "きじ"})
+    dough.translate("glossary-readings", {("dough/reading", "Dough"): "きじ"})
     dough.translate("glossary-labels", {("tag", "dry"): "乾物"})
     built, content = report(dough)
     assert built.warnings == []

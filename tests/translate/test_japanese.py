@@ -57,8 +57,8 @@ def test_templates(project: Project) -> None:
     assert "In the source: models" in " ".join(aliases[2][3])
     assert "In the source: none" in " ".join(aliases[6][3])
     assert [(context, message) for context, message, _, _ in templates(project, "glossary-readings")] == [
-        ("language-model", "Language model"),
-        ("token", "Token"),
+        ("language-model/reading", "Language model"),
+        ("token/reading", "Token"),
     ]
 
 

@@ -257,7 +257,7 @@ def translated(project: Project) -> Project:
             ("language-model/hidden", "Language model"): "言語もでる",
         },
     )
-    project.translate("glossary-readings", {("language-model", "Language model"): "げんごもでる"})
+    project.translate("glossary-readings", {("language-model/reading", "Language model"): "げんごもでる"})
     project.translate("glossary-labels", {("tag", "models"): "モデル"})
     return project
 
@@ -282,7 +282,7 @@ def test_japanese_data(bilingual: Project) -> None:
 @pytest.mark.parametrize(
     ("catalog", "message", "text"),
     [
-        ("glossary-readings", ("language-model", "Language model"), "もでる"),
+        ("glossary-readings", ("language-model/reading", "Language model"), "もでる"),
         ("glossary-aliases", ("language-model/hidden", "Language model"), "模型"),
         ("glossary-labels", ("tag", "text"), "文章"),
     ],

@@ -64,7 +64,7 @@ def translated(project: Project) -> Project:
         "kitchen", {"Kitchen": "台所", "Sourdough": "サワードウ", "Raised by wild yeast.": "野生酵母のパン。"}
     )
     project.translate("glossary-aliases", {("language-model/hidden", "Language model"): "言語もでる"})
-    project.translate("glossary-readings", {("language-model", "Language model"): "げんごもでる"})
+    project.translate("glossary-readings", {("language-model/reading", "Language model"): "げんごもでる"})
     return project
 
 

@@ -125,8 +125,8 @@ JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
     },
 }
 READINGS: dict[str | tuple[str, str], str] = {
-    ("language-model", "Language model"): "げんごもでる",
-    ("machine-translation", "Machine translation"): "きかいほんやく",
+    ("language-model/reading", "Language model"): "げんごもでる",
+    ("machine-translation/reading", "Machine translation"): "きかいほんやく",
 }
 
 # The generated page of all terms, in Sphinx's template and in that of Furo.
