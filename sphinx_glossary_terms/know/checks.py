@@ -15,7 +15,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules import baseline
-from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names
+from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names, replaced_terms
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.nodes import INDEX_PAGE
@@ -74,12 +74,13 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
     Few pages are unpacked: those with something generated, and those with references where a name may be wrong there.
     """
     glossary = domain.glossary
-    has_doubtful_names = glossary.has_shared_names or glossary.has_avoided_names
+    has_doubtful_names = bool(glossary.has_shared_names or glossary.has_avoided_names or glossary.successors)
     for _docname, record in sorted(domain.records.items()):
         if record.has_blocks or (record.mentions_digest and has_doubtful_names):
             page = record.page
             yield from ambiguous_references(glossary, page.mentions)
             yield from avoided_names(glossary, page.mentions)
+            yield from replaced_terms(glossary, page.mentions)
             for query in page.queries:
                 yield from domain.blocks[query.kind].check(glossary, query)
 

@@ -44,7 +44,7 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"records": {}, "published": Published(), "checks": ""}
-    data_version = 8
+    data_version = 9
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

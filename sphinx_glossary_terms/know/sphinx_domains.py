@@ -60,7 +60,7 @@ def _published(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Publi
     readings = viewer.indexes.readings()
     new: dict[str, list[IndexEntry]] = {}
     languages: dict[str, str] = {}
-    for term in terms:
+    for term in viewer.glossary.current.values():
         for label, _kind, language, _reading in viewer.indexes.names(term):
             heading = _heading(viewer, label, readings[label])
             new.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
@@ -100,10 +100,12 @@ def _take_back(env: BuildEnvironment, published: Published, /) -> None:
 
 
 def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    for term in viewer.glossary.terms.values():
-        for label in (term.id, *term.old_ids, *term.source_labels, *term.labels):
-            if label:
-                yield ("term", label), (term.docname, term.anchor)
+    glossary = viewer.glossary
+    for term in glossary.terms.values():
+        # A name that gives way to that of another term is no name of this one.
+        names = (name for name in (*term.source_labels, *term.labels) if name and term.id in glossary.resolve(name).ids)
+        for label in (term.id, *term.old_ids, *names):
+            yield ("term", label), (term.docname, term.anchor)
 
 
 def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:

@@ -86,6 +86,11 @@ class Code(StrEnum):
         "A `term` reference uses a name that should not be used.",
         "Write the name that the warning gives.",
     )
+    REPLACED_TERM = (
+        "replaced-term",
+        "A `term` reference, a relation or another option names a term that has been replaced.",
+        "Write the term that the warning gives.",
+    )
     CYCLE = (
         "cycle",
         "Relations form a circle, such as two terms that each have the other as a prerequisite. The warning shows "

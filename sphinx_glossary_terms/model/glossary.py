@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.graph.reachability import Reachability
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
@@ -92,17 +93,28 @@ class Glossary:
     @cached_property
     def source_labels(self) -> dict[str, list[str]]:
         """The ids of the terms by each of their names in the source language."""
-        return self._by_label(attrgetter("source_labels"))
+        return self._by_label(attrgetter("source_names"))
 
     @cached_property
     def _local_labels(self) -> dict[str, list[str]]:
-        return self._by_label(attrgetter("labels"))
+        return self._by_label(attrgetter("names"))
 
-    def _by_label(self, labels_of: Callable[[Term], tuple[str, ...]]) -> dict[str, list[str]]:
+    def _by_label(self, names_of: Callable[[Term], tuple[Name, ...]]) -> dict[str, list[str]]:
+        """The ids by name. One to avoid, or of a replaced term, gives way to the same name of another term."""
         found: dict[str, list[str]] = {}
         for term in self.terms.values():
-            for label in {normalize(label): None for label in labels_of(term) if label}:
+            for label in {normalize(name.text): None for name in names_of(term) if name.text}:
                 found.setdefault(label, []).append(term.id)
+
+        def standing(term_id: str, label: str) -> tuple[bool, bool]:
+            term = self.terms[term_id]
+            same = (name for name in names_of(term) if normalize(name.text) == label)
+            return bool(term.replaced_by), all(name.is_avoided for name in same)
+
+        for label, ids in found.items():
+            if len(ids) > 1:
+                standings = [standing(term_id, label) for term_id in ids]
+                ids[:] = [term_id for term_id, it in zip(ids, standings, strict=True) if it == min(standings)]
         return found
 
     @cached_property
@@ -151,6 +163,48 @@ class Glossary:
         """The entry of Sphinx's own glossary of that name."""
         return self._entry_names.get(normalize(name))
 
+    @cached_property
+    def successors(self) -> dict[str, str]:
+        """What is used in the place of each term that is history: an id, or the key of an entry; never history itself.
+
+        What is wrong with an option `replaced-by` becomes a problem; in a circle, no term is history.
+        """
+        declared = {
+            term.id: target
+            for term in self.terms.values()
+            if term.replaced_by and (target := self._only(term, "replaced-by", term.replaced_by))
+        }
+        found: dict[str, str] = {}
+        for term_id in declared:
+            way = [term_id]
+            while (there := declared[way[-1]]) in declared and there not in way:
+                way.append(there)
+            if there not in way:
+                found[term_id] = there
+            elif there == term_id == min(way):
+                steps = " -> ".join((*way, there))
+                message = f"`:replaced-by:` goes in a circle: {steps}; take one of these options out"
+                self._problems.append(Problem.of(self.terms[term_id], Code.CYCLE, message, "replaced-by", *way))
+        for term_id, target in declared.items():
+            if target in found:
+                message = f"`:replaced-by:` of '{term_id}': '{target}' has been replaced, too; write '{found[target]}'"
+                self._problems.append(Problem.of(self.terms[term_id], Code.REPLACED_TERM, message))
+        return found
+
+    @cached_property
+    def current(self) -> Mapping[str, Term]:
+        """The terms that are not history: those in indexes and graphs, and with relations."""
+        return {term_id: term for term_id, term in self.terms.items() if term_id not in self.successors}
+
+    def successor_name(self, text: str, /) -> str:
+        """The name to write for a text that names one term if that is history; else empty."""
+        match = self.resolve(text)
+        successor = self.successors.get(match.ids[0], "") if len(match.ids) == 1 else ""
+        if not successor:
+            return ""
+        found = self.terms.get(successor)
+        return (found.name if match.kind == "local" else found.source_name) if found else self.entries[successor].name
+
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""
         return self._neighbors.get((term_id, side.key), ())
@@ -178,7 +232,7 @@ class Glossary:
         """
         by_option = options(self.types)
         declarations: dict[tuple[str, str], list[_Declaration]] = {}
-        for term in self.terms.values():
+        for term in self.current.values():
             for declared in term.relations:
                 if target := self._target(term, declared.option, declared.target):
                     pair = (term.id, target) if term.id < target else (target, term.id)
@@ -227,12 +281,20 @@ class Glossary:
         return ids
 
     def target(self, text: str, /) -> str:
-        """The id or key of a target that is clear; empty if `targets` has none or several."""
+        """The id or key of a target that is clear; empty if `targets` has none or several, or one that is history."""
         ids = self.targets(text)
-        return ids[0] if len(ids) == 1 else ""
+        return ids[0] if len(ids) == 1 and ids[0] not in self.successors else ""
 
     def target_problem(self, text: str, where: str, /) -> Problem | None:
-        """What is wrong with a target that an option or a directive (`where`) names; None if it is the only one."""
+        """What is wrong with a target that an option or a directive (`where`) names; None if it has one."""
+        return self._unclear(text, where) or self._replaced(text, where)
+
+    def _replaced(self, text: str, where: str) -> Problem | None:
+        if successor := self.successors.get(self.targets(text)[0]):
+            return Problem(Code.REPLACED_TERM, f"{where}: '{text}' has been replaced; write '{successor}'")
+        return None
+
+    def _unclear(self, text: str, where: str) -> Problem | None:
         ids = self.targets(text)
         if not ids:
             return Problem(Code.UNKNOWN_TARGET, f"{where}: there is no term '{text}'", unknown=text)
@@ -243,12 +305,21 @@ class Glossary:
 
     def _target(self, term: Term, option: str, text: str) -> str:
         """The target of a relation; empty if it cannot be kept, which becomes a problem."""
-        target = self.target(text)
+        target = self._only(term, option, text)
+        if target and (problem := self._replaced(text, f"`:{option}:` of '{term.id}'")):
+            self._problems.append(problem._replace(source=term.source, line=term.line))
+            return ""
+        return target
+
+    def _only(self, term: Term, option: str, text: str) -> str:
+        """The only other term, or entry, that an option of a term may mean; empty if there is none, a problem."""
+        ids = self.targets(text)
+        target = ids[0] if len(ids) == 1 else ""
         if target == term.id:
             message = f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
             self._problems.append(Problem.of(term, Code.SELF_RELATION, message))
             return ""
-        if not target and (problem := self.target_problem(text, f"`:{option}:` of '{term.id}'")):
+        if not target and (problem := self._unclear(text, f"`:{option}:` of '{term.id}'")):
             self._problems.append(problem._replace(source=term.source, line=term.line))
         return target
 

@@ -181,6 +181,7 @@ class TermDirective(GlossaryDirective):
                 for target in self._targets(option)
             ),
             tags=self.items("tags"),
+            replaced_by=self.text("replaced-by"),
             old_ids=self._old_ids(),
             has_graph="no-graph" not in self.options,
             graph_direction=cast("GraphDirection", self.choice("graph-direction", get_args(GraphDirection), "LR")),

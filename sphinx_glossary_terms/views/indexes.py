@@ -78,7 +78,7 @@ class Indexes:
     def view(self, query: IndexQuery, /) -> IndexView:
         """An index, by letter (with a row for each name) or by tag."""
         wanted = set(query.tags)
-        terms = [term for term in self._glossary.terms.values() if not wanted or wanted.intersection(term.tags)]
+        terms = [term for term in self._glossary.current.values() if not wanted or wanted.intersection(term.tags)]
         has_definitions = len(terms) <= MAX_DEFINED
         if query.by == "letter":
             return self.by_letter(terms, has_definitions=has_definitions)
@@ -91,7 +91,7 @@ class Indexes:
 
     def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, Text], ...]:
         """The tags of all terms, only the wanted ones if there are any, with their labels and in the order of these."""
-        found = (tag for term in self._glossary.terms.values() for tag in term.tags)
+        found = (tag for term in self._glossary.current.values() for tag in term.tags)
         return self._labelled(tag for tag in found if not wanted or tag in wanted)
 
     def _labelled(self, tags: Iterable[str]) -> tuple[tuple[str, Text], ...]:
@@ -118,7 +118,7 @@ class Indexes:
         """Every name in an index with its reading: the first in order if terms of that name have several."""
         readings: dict[str, str] = {}
         key = self._collation.key
-        for term in self._glossary.terms.values():
+        for term in self._glossary.current.values():
             for name, _kind, _language, reading in self.names(term):
                 before = readings.setdefault(name, reading)
                 if before != reading and key(name, reading) < key(name, before):

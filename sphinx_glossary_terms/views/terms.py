@@ -62,6 +62,7 @@ class TermView:
     graph_direction: in which direction the graph is drawn, as Mermaid has it.
     path: where the learning path to it is; None if there is none.
     avoided: the names that writers should not use.
+    successor: what is used in its place, if it is history; None if it is not.
     tags: its tags.
     backlinks: the first of its backlinks.
     more_backlinks: the number of the others.
@@ -79,6 +80,7 @@ class TermView:
     graph_direction: str
     path: BlockAddress | None = None
     avoided: tuple[Name, ...] = ()
+    successor: Link | None = None
     words: tuple[str, ...] = ()
     tags: tuple[TagLink, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
@@ -131,6 +133,7 @@ class Terms:
         listed = {term.id, *(link.id for found in relations for link in found.links)}
         link = self._links.to(term.id)
         found = self._backlinks.by_term.get(term.id, [])
+        successor = glossary.successors.get(term.id)
         return TermView(
             link=link,
             reading=term.preferred.reading if self._shows_reading(term) else "",
@@ -146,6 +149,7 @@ class Terms:
             graph_direction=term.graph_direction,
             path=self._paths.place(term.id),
             avoided=term.avoided,
+            successor=self._links.to(successor) if successor else None,
             words=term.words,
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
             backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),

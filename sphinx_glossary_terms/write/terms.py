@@ -55,7 +55,7 @@ def section(context: Context, node: term_section, /) -> list[nodes.Node]:
 
 
 def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.Node]:
-    """Reading, other names, those to avoid and the name in the source language in one line, tags in another."""
+    """What it was replaced by; reading, other names, those to avoid and the name in the source language; tags."""
     parts: list[list[nodes.Node]] = []
     if view.reading:
         parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
@@ -70,7 +70,7 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     if view.source_name:
         label = in_language(_("Original name: "), context.own_language, "glossary-names-label")
         parts.append([label, in_language(view.source_name, context.source_language, "glossary-source-name")])
-    lines: list[nodes.Node] = []
+    lines = replaced(context, context.page_of(node), view)
     if parts:
         line = nodes.paragraph("", "", classes=["glossary-names"])
         for number, part in enumerate(parts):
@@ -81,6 +81,18 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     if view.tags:
         lines.append(_tags(context, context.page_of(node), view.tags))
     return lines
+
+
+def replaced(context: Context, page: str, view: TermView, /) -> list[nodes.Node]:
+    """What leads from a term that is history to its successor."""
+    if view.successor is None:
+        return []
+    before, _term, after = _("This term has been replaced by {term}.").partition("{term}")
+    line = nodes.paragraph("", "", classes=["glossary-replaced"])
+    line += [in_language(before, context.own_language)] if before else []
+    line += context.link(page, view.successor)
+    line += [in_language(after, context.own_language)] if after else []
+    return [line]
 
 
 def _listed(names: tuple[Name, ...], css: str) -> Iterator[nodes.Node]:

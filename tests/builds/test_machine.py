@@ -154,7 +154,7 @@ class Glossary(RuleBasedStateMachine):
 
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
-        option=st.sampled_from(["prerequisites", "broader", "related", "helps"]),
+        option=st.sampled_from(["prerequisites", "broader", "related", "replaced-by", "helps"]),
         other=st.sampled_from([*IDS, "s0"]),
     )
     def relate(self, term_id: str, option: str, other: str) -> None:

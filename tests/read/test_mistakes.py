@@ -139,6 +139,28 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:6: WARNING: 'Loafs' should not be used; write 'Loaf' [glossary.avoided-name]",
         ],
     ),
+    "terms that have been replaced": (
+        "# A\n\n{term}`stone`, {term}`Gramophone`\n\n"
+        "```{term} Gramophone\n:replaced-by: record player\n:related: wax\n\nText, {term}`gramophone`.\n```\n\n"
+        "```{term} Record player\n:replaced-by: stereo\n\nText.\n```\n\n"
+        "```{term} Stereo\n:related: gramophone, record player\n\nOnce a {term}`record player`.\n```\n\n"
+        "```{term} Wax\n:replaced-by: wax\n\nKept text.\n```\n\n"
+        "```{term} Stone\n:replaced-by: gravle\n\nText.\n```\n\n```{term} Gravel\nText.\n```\n\n"
+        "```{term-path} record player\n```\n",
+        [
+            "index.md:30: WARNING: `:replaced-by:` of 'stone': there is no term 'gravle'; did you mean 'gravel'? "
+            "[glossary.unknown-target]",
+            "index.md:24: WARNING: `:replaced-by:` of 'wax' names the term itself; take 'wax' out [glossary.self-relation]",
+            "index.md:5: WARNING: `:replaced-by:` of 'gramophone': 'record-player' has been replaced, too; write 'stereo' "
+            "[glossary.replaced-term]",
+            "index.md:18: WARNING: `:related:` of 'stereo': 'gramophone' has been replaced; write 'stereo' "
+            "[glossary.replaced-term]",
+            "index.md:18: WARNING: `:related:` of 'stereo': 'record player' has been replaced; write 'stereo' "
+            "[glossary.replaced-term]",
+            "index.md:3: WARNING: 'Gramophone' has been replaced; write 'Stereo' [glossary.replaced-term]",
+            "index.md:40: WARNING: `term-path`: 'record player' has been replaced; write 'stereo' [glossary.replaced-term]",
+        ],
+    ),
     "a field outside every term": (
         "# A\n\n```{eli5}\nKept text.\n```\n",
         [
@@ -265,7 +287,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
             "`:prerequisites:`? [glossary.unknown-option]",
             "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:abbreviation:`, `:aliases:`, "
-            "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
+            "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
             "`:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.unknown-option]",
         ],

@@ -126,7 +126,7 @@ def test_an_index_counts_as_the_language_does(project: Project, language: str, t
 def filled(form: str) -> re.Pattern[str]:
     """What readers see of a message; a no-break space is a plain one in a graph."""
     pattern = re.escape(form).replace(r"\{", "{").replace(r"\}", "}")
-    return re.compile(re.sub(r"\\?\s", r"\\s", _PLACEHOLDER.sub("[^<]+", pattern)))
+    return re.compile(re.sub(r"\\?\s", r"\\s", _PLACEHOLDER.sub("(?:<a[^>]+>[^<]+</a>|[^<]+)", pattern)))
 
 
 # Every word has its place: more terms than a map of terms or a list shows, tags, what nothing leads to.
@@ -189,6 +189,12 @@ EVERYTHING = {
         - Text.
         ```
         ````
+
+        ```{term} old
+        :replaced-by: t0
+
+        Text.
+        ```
 
         ```{term} t1
         :prerequisites: t0

@@ -171,7 +171,7 @@ def select(glossary: Glossary, query: GraphQuery, /) -> Selection:
     terms, wanted = glossary.terms, set(query.tags)
     starts = list(dict.fromkeys(filter(None, map(glossary.target, query.around))))
     relations = query.relations or tuple(kind.name for kind in glossary.types)
-    ids: Collection[str] = _around(glossary, starts, relations, depth=query.depth) if query.around else terms
+    ids: Collection[str] = _around(glossary, starts, relations, depth=query.depth) if query.around else glossary.current
     if wanted:
         ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
     return Selection(ids, starts, relations)

@@ -33,6 +33,16 @@ def avoided_names(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterato
             yield Problem.of(mention, Code.AVOIDED_NAME, message, mention.target)
 
 
+def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
+    """References to a term that is history; but it and its successor may tell about each other."""
+    for mention in mentions:
+        if name := glossary.successor_name(mention.target):
+            (term_id,) = glossary.resolve(mention.target).ids
+            if mention.owner not in {term_id, glossary.successors[term_id]}:
+                message = f"'{mention.target}' has been replaced; write '{name}'"
+                yield Problem.of(mention, Code.REPLACED_TERM, message, mention.target)
+
+
 def path_problems(glossary: Glossary, query: PathQuery, /) -> Iterator[Problem]:
     """Names in a `term-path` that match no term, or several."""
     yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)

@@ -36,7 +36,7 @@ def _problem(code: Code, term: Term, name: Name, message: str, localizer: Locali
 
 def _unreadable(glossary: Glossary, collation: Collation) -> Iterator[tuple[Term, Name]]:
     """The names in the language of the build that its order cannot place."""
-    for term in glossary.terms.values() if collation.by_reading else ():
+    for term in glossary.current.values() if collation.by_reading else ():
         for name in (term.preferred, *term.aliases):
             if not name.language and not collation.is_readable(name.text, name.reading):
                 yield term, name

@@ -69,7 +69,7 @@ def redundant_relations(glossary: Glossary, /) -> Iterator[Problem]:
 
 def orphans(glossary: Glossary, /) -> Iterator[Problem]:
     """A term without any relation (qSKOS: orphan concept)."""
-    for term in glossary.terms.values() if len(glossary.terms) > 1 else ():
+    for term in glossary.current.values() if len(glossary.current) > 1 else ():
         if term.id not in glossary.neighbors:
             message = f"'{term.id}' has no relation to another term; add one, such as `:broader:` or `:related:`"
             yield Problem.of(term, Code.ORPHAN, message, term.id)
@@ -95,7 +95,7 @@ def undeclared_links(glossary: Glossary, /) -> Iterator[Problem]:
     may mention anything. A longer path of one type without cycles is enough: a relation beside it would be redundant.
     """
     sides = tuple(_acyclic(glossary))
-    for term in glossary.terms.values():
+    for term in glossary.current.values():
         for other in sorted(_linked(glossary, term) - glossary.neighbors.get(term.id, set())):
             if any(
                 glossary.reachability(side).reaches(*pair)
@@ -116,7 +116,7 @@ def definition_cycles(glossary: Glossary, /) -> Iterator[Problem]:
     The shortest circle of each component is reported. A definition that links to its own term is left to
     `circular_definitions`.
     """
-    linked = {term.id: sorted(_linked(glossary, term)) for term in glossary.terms.values()}
+    linked = {term.id: sorted(_linked(glossary, term)) for term in glossary.current.values()}
     for component in strongly_connected_components(linked, linked.__getitem__):
         if len(component) > 1:
             cycle = shortest_cycle(component, linked.__getitem__)
@@ -131,7 +131,8 @@ def definition_cycles(glossary: Glossary, /) -> Iterator[Problem]:
 def _linked(glossary: Glossary, term: Term) -> set[str]:
     """The other terms that a definition links to."""
     targets = references(term.definition)
-    return {ids[0] for target in targets if len(ids := glossary.resolve(target).ids) == 1} - {term.id}
+    found = {ids[0] for target in targets if len(ids := glossary.resolve(target).ids) == 1} - {term.id}
+    return found & glossary.current.keys()
 
 
 def _clusters(glossary: Glossary) -> Iterator[list[str]]:

@@ -71,7 +71,7 @@ def shared_names(glossary: Glossary, /) -> Iterator[Problem]:
 def missing_field(glossary: Glossary, /, field: str) -> Iterator[Problem]:
     """A term without a certain field."""
     code = Code(f"no-{field}")
-    for term in glossary.terms.values():
+    for term in glossary.current.values():
         if field not in term.fields:
             message = f"'{term.id}' has no `{field}`; add that directive to it"
             yield Problem.of(term, code, message, term.id)
@@ -82,7 +82,7 @@ def definition_openings(glossary: Glossary, /) -> Iterator[Problem]:
 
     A definition can replace the name in a sentence (ISO 704:2022, substitution principle), so it has no name and verb.
     """
-    for term in glossary.terms.values():
+    for term in glossary.current.values():
         if opening := _opening(_definition(term), _written(term)):
             message = (
                 f"the definition of '{term.id}' begins with its own name and '{opening[1]}'; leave both out and begin "
@@ -96,7 +96,7 @@ def circular_definitions(glossary: Glossary, /) -> Iterator[Problem]:
 
     The opening is left to `definition_openings`; a link to another term does not count.
     """
-    for term in glossary.terms.values():
+    for term in glossary.current.values():
         text, labels = _definition(term), _written(term)
         opening = _opening(text, labels)
         text = text[opening.end() :] if opening else text
@@ -113,7 +113,7 @@ def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Probl
 
     Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.
     """
-    for term in glossary.terms.values():
+    for term in glossary.current.values():
         if (words := _words(plain_text(term.definition))) > max_words:
             message = (
                 f"the definition of '{term.id}' has {words} words, {words - max_words} too many; keep what the term "
@@ -138,7 +138,7 @@ def wanted_terms(
         return "" if key in elsewhere or glossary.targets(target) else slug(target) or key
 
     uses: dict[str, list[Mention]] = {}
-    terms = glossary.terms.values()
+    terms = glossary.current.values()
     links = (Mention(link, term.source, term.line) for term in terms for link in term.links if key_of(link))
     relations = (
         Mention(problem.unknown, problem.source, problem.line) for problem in glossary.problems if problem.unknown

@@ -1,7 +1,7 @@
 """Hover cards: the texts of the terms of a page as a script beside it, and what a page with a link to a term loads.
 
-A card shows nothing that the page of its term does not show: name, definition, prerequisites. So the script is written
-along with that page, is as fresh as it, and no page that only links to the term has to be written again.
+A card shows nothing that the page of its term does not show: name, successor, definition, prerequisites. So the script
+is written along with that page, is as fresh as it, and no page that only links to the term has to be written again.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.context import LINK, Context, in_language
 from sphinx_glossary_terms.write.site import definitions
 from sphinx_glossary_terms.write.site.assets import add_cards
+from sphinx_glossary_terms.write.terms import replaced
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -109,7 +110,8 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
     docname = context.domain.glossary.terms[term_id].docname
     view = context.domain.view(docname).terms[term_id]
     name = nodes.paragraph("", "", *_name(context, view), classes=["glossary-card-name"])
-    box = nodes.container("", name, definitions.portable(definition), ids=[f"card-{view.link.address.anchor}"])
+    box = nodes.container("", name, *replaced(context, docname, view), ids=[f"card-{view.link.address.anchor}"])
+    box += definitions.portable(definition)
     before = next((found for found in view.relations if found.key == "prerequisites"), None)
     if before is not None:
         line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])

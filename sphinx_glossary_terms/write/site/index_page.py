@@ -63,7 +63,7 @@ class GlossaryIndex(Index):
             return [], False  # Sphinx generates every index of every project.
         viewer = self.domain.viewer
         wanted = None if docnames is None else set(docnames)
-        terms = (term for term in self.domain.glossary.terms.values() if wanted is None or term.docname in wanted)
+        terms = (term for term in self.domain.glossary.current.values() if wanted is None or term.docname in wanted)
         view = viewer.indexes.by_letter(terms)
         return [(anchored(label.text), [_entry(row, viewer) for row in rows]) for label, rows in view.groups], False
 

@@ -1,0 +1,134 @@
+"""A term that is history: its page leads to the successor, nothing else leads to it, and its address stays."""
+
+from __future__ import annotations
+
+from support.output import graph, relation_lists, same
+from support.project import Project
+
+FILES = {
+    "index.md": """\
+# Home
+
+```{toctree}
+telegraph
+entries
+```
+
+```{term-index}
+```
+
+```{term-index}
+:by: tag
+```
+
+```{term-graph}
+```
+
+{term}`morse machine` {term}`telegraphy`
+""",
+    "telegraph.md": """\
+# Morse machine
+
+```{term}
+:id: morse
+:aliases: telegraphy
+:replaced-by: telegraph
+:tags: wires
+:related: cable
+```
+
+It was a telegraph.
+""",
+    "entries.rst": """\
+Entries
+=======
+
+.. term:: telegraph
+   :aliases: telegraphy
+   :prerequisites: cable
+
+   It sends text. It was called :term:`Morse machine`.
+
+.. term:: cable
+
+   A wire.
+
+.. term:: telegram
+   :replaced-by: telegraph
+
+   Text on paper.
+""",
+}
+WARNING = "index.md:18: WARNING: 'morse machine' has been replaced; write 'telegraph' [glossary.replaced-term]"
+
+
+def test_a_term_that_has_been_replaced(project: Project) -> None:
+    project.write(FILES)
+    built = project.build()
+    assert built.warnings == [WARNING]
+    banner = (
+        '<p class="glossary-replaced">This term has been replaced by '
+        '<a class="glossary-link reference internal" href="{}#term-telegraph">telegraph</a>.</p>'
+    )
+    page = built.text("telegraph.html")
+    assert banner.format("entries.html") in page
+    assert page.index("glossary-replaced") < page.index(">It was a telegraph.")
+    entries = built.text("entries.html")
+    assert banner.format("") in entries
+    assert entries.index("glossary-replaced") < entries.index(">Text on paper.")
+    # Nothing leads to it but what its author wrote, and its address works. A shared name is that of the successor.
+    assert relation_lists(built.page("entries")) == {"Prerequisites": ["cable"]}
+    assert relation_lists(built.page("telegraph")) == {}
+    index = built.text("index.html")
+    assert index.count("telegraph.html#term-morse") == 2  # in a definition and in the text
+    assert index.count("Wires") == index.count("wires") == 0
+    assert ">telegraphy</span></a>" in index.partition('href="entries.html#term-telegraph"><span')[2]
+    for name in ("genindex.html", "glossary-terms.html"):
+        assert "telegraph.html#term-morse" not in built.text(name)
+    assert "cable" in graph(built.page("index"))
+    assert "Morse" not in graph(built.page("index"))
+    assert 'id="term-morse"' in page
+    assert '"morse machine"' in built.text("searchindex.js").lower()
+    objects = {name: anchor for name, *_, anchor, _ in built.app.env.get_domain("std").get_objects()}
+    assert objects["telegraphy"] == "term-telegraph"
+    assert objects["Morse machine"] == "term-morse"
+    assert "glossary-replaced" in built.text("_glossary/telegraph.js")
+    assert "This term has been replaced by telegraph." in project.build("text").text("telegraph.txt")
+
+
+def test_in_a_translation(project: Project) -> None:
+    project.write(FILES)
+    project.update_catalogs(warns=True)
+    project.translate("entries", {"telegraph": "電信機"})
+    page = project.build(language="ja").page("telegraph").astext()
+    assert "この用語は電信機に置き換えられました。" in page
+
+
+def test_a_term_that_is_replaced_from_now_on(project: Project) -> None:
+    project.write(FILES | {"telegraph.md": FILES["telegraph.md"].replace(":replaced-by: telegraph\n", "")})
+    project.build()
+    project.write(FILES)
+    built = project.build()
+    assert sorted(built.written) == ["entries", "index", "telegraph"]
+    assert built.warnings == [WARNING]
+    same(project, built)
+    project.write(
+        {
+            "entries.rst": FILES["entries.rst"].replace(
+                "telegraph\n   :aliases", "wire telegraph\n   :id: telegraph\n   :aliases"
+            )
+        }
+    )
+    built = project.build()
+    assert "telegraph" in built.written
+    same(project, built)
+
+
+def test_a_circle(project: Project) -> None:
+    entry = "```{{term}} {}\n:replaced-by: {}\n\nText.\n```\n\n"
+    project.write({"index.md": "# A\n\n" + entry.format("b", "c") + entry.format("c", "b") + entry.format("a", "b")})
+    built = project.build()
+    assert built.warnings == [
+        "index.md:3: WARNING: `:replaced-by:` goes in a circle: b -> c -> b; take one of these options out [glossary.cycle]"
+    ]
+    assert "replaced by" not in built.text("index.html")
