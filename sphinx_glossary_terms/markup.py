@@ -39,8 +39,9 @@ NOT_ELSEWHERE = (
     nodes.system_message,
     nodes.Invisible,
 )
-# `refwarn`: a broken link is reported once, on the page that it was written on.
+# `refwarn`: a broken link is reported once, on the page that it was written on; see also `is_copy`.
 _IGNORED = frozenset({"ids", "names", "dupnames", "backrefs", "refwarn", "translated"})
+_COPY = "glossary-copy"
 _SOURCE_FILE = re.compile(r"[^#]*\.(?:md|rst|txt|ipynb)(?:#.*)?$")
 # An address that means the same on every page. A link to a place on the term's own page, or relative to it, does not.
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -101,6 +102,12 @@ def thaw(inline: Inline, docname: str, /) -> list[nodes.Node]:
         node = _KEPT[part.tag]("", **attributes)
         if isinstance(node, addnodes.pending_xref):
             node["refdoc"] = docname
+            node[_COPY] = True
         node += thaw(part.children, docname)
         result.append(node)
     return result
+
+
+def is_copy(node: nodes.Element, /) -> bool:
+    """Whether a reference was made by `thaw`, so that the one that an author wrote is elsewhere."""
+    return _COPY in node

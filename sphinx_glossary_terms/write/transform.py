@@ -7,12 +7,15 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.markup import is_copy
 from sphinx_glossary_terms.write import generated, references, terms, titles, untranslated
 from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context
@@ -67,3 +70,11 @@ class RenderGlossary(SphinxPostTransform):
 def rendering_for(builder: Builder, /) -> type[RenderGlossary]:
     """The post-transform of the builds of one builder, which a transform cannot find out by public API."""
     return type("RenderGlossary", (RenderGlossary,), {"builder": builder})
+
+
+def is_copy_of_missing(_app: Sphinx, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
+    """Whether a warning about a missing target is a repetition: indexes and paths have copies of definitions.
+
+    With `-n` Sphinx warns of every missing target, also of those in copies.
+    """
+    return is_copy(node) or None

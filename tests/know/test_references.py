@@ -101,6 +101,32 @@ def test_beside_the_built_in_glossary(project: Project) -> None:
     ]
 
 
+def test_a_missing_target_in_a_definition_is_reported_where_it_was_written(project: Project) -> None:
+    project.write(
+        {
+            "index.md": """
+            # Home
+
+            ```{term-index}
+            ```
+
+            ```{term-path} Dough
+            ```
+
+            ```{term} Dough
+            {term}`nothing` and {py:class}`Nothing`.
+            ```
+            """
+        }
+    )
+    built = project.build(nitpicky=True)
+    assert built.page("index").astext().count("nothing and Nothing") == 3
+    assert built.warnings == [
+        "index.md:11: WARNING: term not in glossary: 'nothing' [ref.term]",
+        "index.md:11: WARNING: py:class reference target not found: Nothing [ref.class]",
+    ]
+
+
 def test_other_projects_find_terms_by_id_name_and_alias(project: Project) -> None:
     project.write({"index.md": TERMS})
     built = project.build()
