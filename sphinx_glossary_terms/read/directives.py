@@ -122,7 +122,7 @@ class GlossaryDirective(SphinxDirective):
         if markdown and (fence := syntax_lint.open_fence(self.content)):
             warn(
                 Code.OPEN_FENCE,
-                f"the fence `{fence}` inside `{self.name}` is not closed in it; the outer fence needs more colons or "
+                f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "
                 "backticks than the inner ones",
                 location=self.get_location(),
             )
@@ -154,7 +154,8 @@ class TermDirective(GlossaryDirective):
         if not content:
             warn(
                 Code.EMPTY_TERM,
-                f"the term '{' '.join(self.arguments[0].split())}' has no body; write its definition there",
+                f"the term '{' '.join(self.arguments[0].split())}' has no body; write its definition below the "
+                "name (in reStructuredText after an empty line, and indented)",
                 location=self.get_location(),
             )
         text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)

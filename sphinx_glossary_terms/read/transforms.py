@@ -160,7 +160,7 @@ class LintSyntax(SphinxTransform):
             if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
                 warn(
                     Code.OPEN_FENCE,
-                    f"`{fence}` stands in a block of code: a fence above it ends too early. The outer fence needs more "
+                    f"'{fence}' stands in a block of code: a fence above it ends too early. The outer fence needs more "
                     "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
                     location=code,
                 )
@@ -171,7 +171,7 @@ class LintSyntax(SphinxTransform):
                     if fence.startswith(":")
                     else "a name with a backtick needs colon fences or the section form"
                 )
-                warn(Code.FENCE_AS_TEXT, f"`{fence}` is text here and no directive; {fix}", location=paragraph)
+                warn(Code.FENCE_AS_TEXT, f"'{fence}' is text here and no directive; {fix}", location=paragraph)
 
 
 class NoteNames(SphinxTransform):

@@ -111,7 +111,10 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     ),
     "no body": (
         "# A\n\nKept text.\n\n````{term} Bread\n````\n",
-        ["index.md:5: WARNING: the term 'Bread' has no body; write its definition there [glossary.empty-term]"],
+        [
+            "index.md:5: WARNING: the term 'Bread' has no body; write its definition below the name (in reStructuredText "
+            "after an empty line, and indented) [glossary.empty-term]"
+        ],
     ),
     "an index with a body": (
         "# A\n\n```{term-index}\nKept text.\n```\n",
@@ -214,9 +217,9 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "an outer fence that is too short": (
         "# A\n\n```{term} Bread\nKept text.\n\n```{eli5}\nKept text.\n```\n```\n\n```{term} Dough\nKept text.\n```\n",
         [
-            "index.md:3: WARNING: the fence ````{eli5}` inside `term` is not closed in it; the outer fence needs more colons "
+            "index.md:3: WARNING: the fence '```{eli5}' inside `term` is not closed in it; the outer fence needs more colons "
             "or backticks than the inner ones [glossary.open-fence]",
-            "index.md:9: WARNING: ````{term}` stands in a block of code: a fence above it ends too early. The outer fence "
+            "index.md:9: WARNING: '```{term}' stands in a block of code: a fence above it ends too early. The outer fence "
             "needs more colons or backticks than the inner ones; if it is meant as an example, give the block a language "
             "[glossary.open-fence]",
         ],
@@ -224,14 +227,14 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a colon fence without the setting": (
         "# A\n\n:::{term} Bread\nKept text.\n:::\n",
         [
-            'index.md:3: WARNING: `:::{term}` is text here and no directive; add "colon_fence" to `myst_enable_extensions` '
+            "index.md:3: WARNING: ':::{term}' is text here and no directive; add \"colon_fence\" to `myst_enable_extensions` "
             "in conf.py [glossary.fence-as-text]"
         ],
     ),
     "a name with a backtick": (
         "# A\n\n```{term} The `x` of bread\nKept text.\n```\n",
         [
-            "index.md:3: WARNING: ````{term}` is text here and no directive; a name with a backtick needs colon fences or "
+            "index.md:3: WARNING: '```{term}' is text here and no directive; a name with a backtick needs colon fences or "
             "the section form [glossary.fence-as-text]"
         ],
     ),
@@ -301,14 +304,17 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a map in a block of code": (
         "# A\n\n```{term} Bread\nKept text.\n```\n\n```\n```{term-graph}\n```\n",
         [
-            "index.md:7: WARNING: ````{term-graph}` stands in a block of code: a fence above it ends too early. The outer "
+            "index.md:7: WARNING: '```{term-graph}' stands in a block of code: a fence above it ends too early. The outer "
             "fence needs more colons or backticks than the inner ones; if it is meant as an example, give the block a "
             "language [glossary.open-fence]",
         ],
     ),
     "an empty map": (
         "# A\n\n```{term}\n:tags: bread\n```\n\nKept text.\n\n```{term-graph}\n:tags: bred\n:caption: Kept text.\n```\n",
-        ["index.md:9: WARNING: `term-graph`: no term has one of its tags [glossary.empty-graph]"],
+        [
+            "index.md:9: WARNING: `term-graph`: no term has one of its tags; correct them, or take the map out "
+            "[glossary.empty-graph]"
+        ],
     ),
 }
 

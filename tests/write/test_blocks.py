@@ -68,9 +68,7 @@ def test_in_every_output(counting: Project, builder: str) -> None:
 
 def test_a_block_that_became_code_is_reported(counting: Project) -> None:
     counting.write({"index.md": "# Home\n\n````\n```{term-count}\n```\n````\n"})
-    assert any(
-        "`{term-count}` stands in a block of code" in line.replace("```", "`") for line in counting.build().warnings
-    )
+    assert any("'```{term-count}' stands in a block of code" in line for line in counting.build().warnings)
 
 
 @pytest.mark.parametrize("builder", ["html", "dummy", "gettext"])

@@ -53,8 +53,8 @@ def graph_problems(glossary: Glossary, query: GraphQuery, /) -> Iterator[Problem
     wrong = list(_targets(glossary, query.around, "`term-graph`", query))
     yield from wrong
     if not wrong and not select(glossary, query).ids:
-        reason = "no term has one of its tags" if query.tags else "there is no term"
-        yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}", query.source, query.line)
+        reason = "no term has one of its tags; correct them" if query.tags else "there is no term; write one"
+        yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or take the map out", query.source, query.line)
 
 
 def _targets(
