@@ -73,6 +73,12 @@ def _expansion(value: object) -> tuple[str | bool, list[str]]:
     return False, [f"{value!r} is not 'page' or False; it is ignored"]
 
 
+def _autolink(value: object) -> tuple[str | bool, list[str]]:
+    if value is False or value in ("section", "page"):
+        return value or False, []
+    return False, [f"{value!r} is not 'section', 'page' or False; it is ignored"]
+
+
 def _has_renderer() -> bool:
     return find_spec("merman") is not None
 
@@ -299,6 +305,14 @@ OPTIONS: tuple[Option, ...] = (
         "it: large language model (LLM). In a PDF, it is the first one in the book.",
     ),
     Option(
+        name="autolink",
+        default=False,
+        rebuild="",  # the same, and `read.prose.pages_without` has pages read again
+        clean=_autolink,
+        help='If set to `"section"`, the first mention of a term in the plain text of each section becomes a link to '
+        'it, if no link to it is there. If set to `"page"`, the first one on each page.',
+    ),
+    Option(
         name="mark_untranslated",
         default=True,
         rebuild="",  # the same
@@ -320,7 +334,9 @@ OPTIONS: tuple[Option, ...] = (
 def register(app: Sphinx, /) -> None:
     """Tell Sphinx of every option."""
     for option in OPTIONS:
-        app.add_config_value(PREFIX + option.name, option.default, option.rebuild, description=option.help)
+        # The default of an option that is off says nothing about its other values.
+        types = (bool, str) if option.default is False else ()
+        app.add_config_value(PREFIX + option.name, option.default, option.rebuild, types, option.help)
 
 
 def validate(app: Sphinx, config: Config, /) -> None:
@@ -343,6 +359,11 @@ def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
     """The table of fields of this project."""
     rows: Mapping[str, Any] = config.glossary_terms_fields
     return (*fields.BUILT_IN, *(fields.FieldType(name=name, **row) for name, row in rows.items()))
+
+
+def reads_prose(config: Config, /) -> bool:
+    """Whether something looks for mentions of terms in plain text."""
+    return bool(config.glossary_terms_autolink) or Code.UNLINKED_MENTION in config.glossary_terms_checks
 
 
 def draws_at_build(config: Config, /) -> bool:

@@ -12,7 +12,7 @@ from sphinx_glossary_terms.know import manifest, sphinx_domains
 from sphinx_glossary_terms.know.blocks import add_block, add_directive
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.freshness import Freshness
-from sphinx_glossary_terms.read import transforms
+from sphinx_glossary_terms.read import prose, transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.report import builder
@@ -61,6 +61,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.PlaceLists)
     app.add_transform(NarrowMarks)
     app.add_transform(CollectPage)
+    app.connect("env-get-outdated", prose.pages_without)
     app.connect("env-before-read-docs", sphinx_domains.withdraw)
     app.connect("env-before-read-docs", catalogs.load)
     # Everything together

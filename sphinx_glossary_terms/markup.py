@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_glossary_terms.model.inline import Attribute, Element, Inline
+from sphinx_glossary_terms.model.prose import GAP
 
 # What survives in a definition that is shown elsewhere. Anything else leaves its text (a target) or nothing at all
 # (a footnote mark, an image: both need their own page).
@@ -39,6 +40,8 @@ NOT_ELSEWHERE = (
     nodes.system_message,
     nodes.Invisible,
 )
+# Inline markup whose text is plain text. With a class it may be anything, such as a label of a button.
+_PLAIN = (nodes.emphasis, nodes.strong, nodes.inline)
 # `refwarn`: a broken link is reported once, on the page that it was written on; see also `is_copy`.
 _IGNORED = frozenset({"ids", "names", "dupnames", "backrefs", "refwarn", "translated"})
 _COPY = "glossary-copy"
@@ -61,6 +64,17 @@ def freeze(children: Iterable[nodes.Node], docname: str, /) -> Inline:
         else:
             parts.extend(freeze(node.children, docname))
     return tuple(parts)
+
+
+def plain_parts(block: nodes.Element, /) -> Iterator[tuple[str, nodes.Text | None]]:
+    """The text of a paragraph in its parts, each with its node; `GAP` for what is no plain text, such as code."""
+    for child in block.children:
+        if isinstance(child, nodes.Text):
+            yield str(child), child
+        elif isinstance(child, nodes.Element) and type(child) in _PLAIN and not child["classes"]:
+            yield from plain_parts(child)
+        elif not isinstance(child, nodes.Invisible):
+            yield GAP, None
 
 
 def _is_local(node: nodes.Element) -> bool:

@@ -159,5 +159,8 @@ def language_at(node: nodes.Element, /) -> str:
 LANGUAGE = "language-"
 """Classes that begin so become a `lang` attribute (docutils' HTML writers, `starttag`)."""
 
+BLOCK = "glossary-block"
+"""The attribute of a paragraph in which mentions of terms may become links: its number (`model.prose.Block`)."""
+
 UNTRANSLATED = "untranslated"
 """The attribute of a message that is in the source language because it has no translation."""

@@ -47,6 +47,7 @@ ACCEPTED = {
     "expand_abbreviations": {"false"},
     "mark_untranslated": {"true", "false"},
     "hover_cards": {"true", "false"},
+    "autolink": {"false"},
 }
 
 
@@ -67,6 +68,14 @@ def test_a_wrong_value_is_a_warning(project: Project, kind: str) -> None:
     refused = {match[1] for match in found if match}
     assert refused == {name for name, accepted in ACCEPTED.items() if kind not in accepted}
     assert "Bread" in built.text("index.html")
+
+
+def test_an_option_that_is_off_has_words_for_values(project: Project) -> None:
+    names = [PREFIX + option.name for option in OPTIONS if option.default is False]
+    project.write({"index.md": "# Home\n", "conf.py": CONF + "".join(f"{name} = 'page'\n" for name in names)})
+    assert not project.build().warnings
+    settings: dict[str, Any] = dict.fromkeys(names, "page")
+    assert not project.build(**settings).warnings  # as on the command line
 
 
 ROWS: dict[str, tuple[str, Any]] = {

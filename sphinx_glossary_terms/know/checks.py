@@ -14,6 +14,7 @@ from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.prose import Block, Found
 from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names, replaced_terms
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
@@ -124,9 +125,17 @@ def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, 
         "references": lambda: [
             mention for record in domain.records.values() for mention in record.page.mentions if not mention.owner
         ],
+        "mentions": lambda: _unlinked_mentions(domain),
         "elsewhere": lambda: _elsewhere(domain.env),
     }
     return {name: make[name]() for rule in rules for name in rule.options}
+
+
+def _unlinked_mentions(domain: GlossaryDomain) -> Iterator[tuple[Block, Found]]:
+    """The mentions in plain text that could be links, in a project where they are none."""
+    if not domain.env.config.glossary_terms_autolink:
+        for _docname, record in sorted(domain.records.items()):
+            yield from domain.viewer.prose.first_mentions(record.passages, scope="section")
 
 
 def _applied(env: BuildEnvironment) -> list[Rule]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -34,7 +35,8 @@ class GlossaryDomain(Domain):
 
     Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["records"]` has
     one frozen record a page, `data["published"]` what other domains got, `data["checks"]` a digest of the
-    settings of checks. The other attributes live as long as one build and are never pickled.
+    settings of checks, `data["has_passages"]` whether the records have the plain text of pages. The other attributes
+    live as long as one build and are never pickled.
     """
 
     name = DOMAIN
@@ -43,8 +45,13 @@ class GlossaryDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"concept": ObjType(_("glossary term"), ROLE)}
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
-    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "published": Published(), "checks": ""}
-    data_version = 9
+    initial_data: ClassVar[dict[str, Any]] = {
+        "records": {},
+        "published": Published(),
+        "checks": "",
+        "has_passages": False,
+    }
+    data_version = 10
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -76,7 +83,7 @@ class GlossaryDomain(Domain):
     def page(self, docname: str, /) -> Page:
         """What a page has of the glossary."""
         record = self.records.get(docname)
-        return record.page if record else Page()
+        return replace(record.page, passages=record.passages) if record else Page()
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
@@ -101,6 +108,11 @@ class GlossaryDomain(Domain):
         """Take a digest of the settings of checks; returns whether it differs from that of the last build."""
         before, self.data["checks"] = self.data["checks"], fingerprint
         return bool(before != fingerprint)
+
+    def note_reading(self, passages: bool, /) -> bool:
+        """Take whether the plain text of pages is read; returns whether that was different in the last build."""
+        before, self.data["has_passages"] = self.data["has_passages"], passages
+        return bool(before != passages)
 
     def localize(self, localizer: Localizer, /) -> None:
         """Take the other names, readings and labels of the language of the build."""
@@ -146,6 +158,8 @@ class GlossaryDomain(Domain):
                 source_language=config.source_language(settings),
                 show_readings=settings.glossary_terms_show_readings,
                 show_source_names=settings.glossary_terms_show_source_names,
+                autolink=settings.glossary_terms_autolink,
+                build_language=config.build_language(settings),
                 mark_untranslated=settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
             )
         return self._viewer

@@ -98,6 +98,7 @@ def state_of(domain: GlossaryDomain, /) -> State:
         settings.glossary_terms_show_readings,
         settings.glossary_terms_show_source_names,
         settings.glossary_terms_backlinks,
+        settings.glossary_terms_autolink,
         config.relation_types(settings),
         config.field_types(settings),
         sorted(built_in_entries(env, ours=domain.published.objects).items()),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of_class
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -16,6 +17,7 @@ from sphinx_glossary_terms.model.term import Term
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Title
     from sphinx_glossary_terms.model.problem import Problem
+    from sphinx_glossary_terms.model.prose import Passage
 
 _ONLY_IN_INDEXES = {"definition", "definition_language"}
 _NOWHERE = {"source", "line", "fields", "links"}
@@ -71,7 +73,8 @@ class Record(NamedTuple):
     headings: those that are names of terms, with their markup.
     losses: the translations that Sphinx drops or garbles.
     titles: the titles of other pages in the text around its references.
-    content: the pickled `Page`.
+    content: the pickled `Page`, without its plain text.
+    prose: that, pickled and compressed; empty if there is none. Only the view of the page itself needs it.
 
     A build that finds all digests as they were need not look at the pages one by one.
     """
@@ -86,6 +89,7 @@ class Record(NamedTuple):
     losses: tuple[Problem, ...]
     titles: tuple[Title, ...]
     content: bytes
+    prose: bytes
 
     @classmethod
     def of(cls, page: Page, /) -> Record:
@@ -100,14 +104,20 @@ class Record(NamedTuple):
             headings=page.headings,
             losses=page.losses,
             titles=tuple(_titles(page)),
-            content=pickle.dumps(page, pickle.HIGHEST_PROTOCOL),
+            content=pickle.dumps(replace(page, passages=()), pickle.HIGHEST_PROTOCOL),
+            prose=zlib.compress(pickle.dumps(page.passages, pickle.HIGHEST_PROTOCOL), 1) if page.passages else b"",
         )
 
     @property
     def page(self) -> Page:
-        """The page."""
+        """The page, without its plain text."""
         # Part of the environment, which Sphinx itself unpickles.
         return cast("Page", pickle.loads(self.content))  # noqa: S301
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The plain text of the page."""
+        return cast("tuple[Passage, ...]", pickle.loads(zlib.decompress(self.prose))) if self.prose else ()  # noqa: S301
 
 
 def _titles(page: Page) -> Iterator[Title]:

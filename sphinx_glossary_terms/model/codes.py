@@ -173,6 +173,11 @@ class Code(StrEnum):
         "A definition has too many words. Two characters of Japanese or Chinese count as one word.",
         "Keep the meaning of the term, and move the rest to a paragraph below.",
     )
+    UNLINKED_MENTION = (
+        "unlinked-mention",
+        "Text mentions a term, and the section has no link to it.",
+        "Write the reference that the warning shows, or set `glossary_terms_autolink`.",
+    )
     BASELINE = (
         "baseline",
         "The baseline is missing or unreadable, or it contains findings that no longer occur.",

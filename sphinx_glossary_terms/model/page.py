@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Words
     from sphinx_glossary_terms.model.problem import Problem
+    from sphinx_glossary_terms.model.prose import Passage
     from sphinx_glossary_terms.model.term import GraphDirection, Term
 
 Grouping = Literal["letter", "tag"]
@@ -128,6 +129,7 @@ class Page:
     headings: those that are names of terms, with their markup.
     anchors: the ids of terms to whose anchors other references lead, such as `ref`, and show their names.
     losses: the translations on it that Sphinx drops or garbles.
+    passages: its plain text, in a project that looks for mentions of terms in it.
     """
 
     has_directives: bool = False
@@ -141,6 +143,7 @@ class Page:
     headings: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     losses: tuple[Problem, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def numbered_queries(self) -> Iterator[tuple[int, Query]]:
         """The queries, each with the number that it has among those of its kind, from 0."""

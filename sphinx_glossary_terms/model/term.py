@@ -16,7 +16,7 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 TERM_OPTIONS = (
     *("id", *(kind.option for kind in OTHERS), "reading", "tags", "replaced-by", "old-ids"),
-    *("no-graph", "graph-direction", "graph-depth", "name", "class"),
+    *("no-graph", "graph-direction", "graph-depth", "no-autolink", "name", "class"),
 )
 """The options of the directive `term` besides the relations, whose names a project chooses."""
 
@@ -40,6 +40,7 @@ class Term:
     replaced_by: the term that is used in its place, as written; empty if it is no history.
     old_ids: ids that it had before.
     has_graph, graph_direction, graph_depth: what its author wants of its graph; the depth is in relations.
+    is_autolinked: whether its names become links in plain text.
 
     Known when its page has been read:
 
@@ -62,6 +63,7 @@ class Term:
     has_graph: bool = True
     graph_direction: GraphDirection = "LR"
     graph_depth: int = 1
+    is_autolinked: bool = True
 
     docname: str = ""
     source: str = ""

@@ -12,11 +12,12 @@ from sphinx import addnodes
 from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms import current_page
+from sphinx_glossary_terms import config, current_page
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import freeze
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Mention, Page, Section
+from sphinx_glossary_terms.model.prose import Passage
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.nodes import (
     OWNERS,
@@ -51,10 +52,16 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
     links = [node for node in found if isinstance(node, (nodes.reference, addnodes.pending_xref))]
     ours = [node for node in found if isinstance(node, OURS)] if len(links) < len(found) else []
     references = [node for node in links if is_term_reference(node)]
-    anchors = tuple(sorted({*_anchors(links)}))
-    if not (ours or references or anchors):
-        return None
+    anchors = tuple(sorted({term_id for _node, term_id in _anchors(links)}))
     owners = [node for node in ours if isinstance(node, OWNERS)]
+    passages: tuple[Passage, ...] = ()
+    if config.reads_prose(settings):
+        from sphinx_glossary_terms.read import prose
+
+        to_terms = [*((node, node["reftarget"]) for node in references), *_anchors(links)]
+        passages = prose.passages(document, owners, to_terms, folder=folder, settings=settings)
+    if not (ours or references or anchors or passages):
+        return None
     fields = [node for node in ours if isinstance(node, term_field)]
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -76,6 +83,7 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
         queries=tuple(_placed(node, document, folder) for node in ours if "query" in node),
         headings=tuple(_headings(owners)),
         anchors=anchors,
+        passages=passages,
     )
 
 
@@ -130,8 +138,8 @@ def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
             yield name.pformat()
 
 
-def _anchors(links: Iterable[nodes.Element]) -> Iterator[str]:
-    """The ids of terms to whose anchors references of other kinds lead, which show their titles."""
+def _anchors(links: Iterable[nodes.Element]) -> Iterator[tuple[nodes.Element, str]]:
+    """The references of other kinds that lead to the anchors of terms and show their titles, with the ids of these."""
     for node in links:
         if type(node) is nodes.reference:
             # MyST makes a reference to a label of `[](#label)` only after the domains (`ResolveAnchorIds`, 879).
@@ -140,7 +148,7 @@ def _anchors(links: Iterable[nodes.Element]) -> Iterator[str]:
             target = "" if node.get("refexplicit") or is_term_reference(node) else node.get("reftarget", "")
         start, _, term_id = target.partition(_ANCHOR)
         if term_id and not start:
-            yield term_id
+            yield node, term_id
 
 
 OURS = (*OWNERS, generated_block, term_field)

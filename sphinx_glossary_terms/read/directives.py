@@ -187,6 +187,7 @@ class TermDirective(GlossaryDirective):
             has_graph="no-graph" not in self.options,
             graph_direction=cast("GraphDirection", self.choice("graph-direction", get_args(GraphDirection), "LR")),
             graph_depth=self.steps("graph-depth"),
+            is_autolinked="no-autolink" not in self.options,
         )
 
     def _targets(self, option: str) -> tuple[str, ...]:
@@ -318,7 +319,7 @@ def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /
     """The directives `term` and those of the fields, by name: the tables of a project decide about its options."""
     relation_options = tuple(relations.options(types))
     spec = OptionSpec(dict.fromkeys((*TERM_OPTIONS, *relation_options), directives.unchanged))
-    spec.update({"no-graph": directives.flag, "class": directives.class_option})
+    spec.update({"no-graph": directives.flag, "no-autolink": directives.flag, "class": directives.class_option})
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
     return {"term": term, **by_field}

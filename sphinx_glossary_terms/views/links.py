@@ -59,6 +59,20 @@ class Link(NamedTuple):
         return Text(self.label, self.language)
 
 
+class PlainLink(NamedTuple):
+    """A mention of a term in plain text that becomes a link.
+
+    block: the number of the paragraph on its page.
+    start, end: its place in the text of that.
+    link: the term, without its names: the text stays as it is.
+    """
+
+    block: int
+    start: int
+    end: int
+    link: Link
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """What the target of a `term` reference means.
@@ -129,12 +143,17 @@ class Links:
             self._links[term_id] = link
         return self._links[term_id]
 
+    def unnamed(self, term_id: str, /) -> Link:
+        """A link to a term, for a place that has a text of its own."""
+        return self.to(term_id)._replace(name="", language="", source_name="", distinct="")
+
     def reference(self, target: str, /, *, named: bool = True) -> Reference:
         """What the target of a `term` reference means; with the names of the terms if they are shown (`named`)."""
         match = self.glossary.resolve(target)
-        links = tuple(self.to(term_id)._replace(distinct="") for term_id in match.ids)
-        if not named:
-            links = tuple(link._replace(name="", language="", source_name="") for link in links)
+        if named:
+            links = tuple(self.to(term_id)._replace(distinct="") for term_id in match.ids)
+        else:
+            links = tuple(map(self.unnamed, match.ids))
         entry = None if match.ids else self.glossary.entry(target)
         term = self.glossary.terms[match.ids[0]] if named and len(match.ids) == 1 else None
         abbreviation = term.abbreviation if term else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
@@ -14,11 +14,12 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.model.prose import Prose
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks
 from sphinx_glossary_terms.views.indexes import Indexes
 from sphinx_glossary_terms.views.labels import Labels
-from sphinx_glossary_terms.views.links import Link, Links, Reference
+from sphinx_glossary_terms.views.links import Link, Links, PlainLink, Reference
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths
 from sphinx_glossary_terms.views.terms import Terms, TermView
@@ -33,6 +34,7 @@ class PageView:
     references: what the targets of its `term` references mean.
     blocks: what its generated blocks show, in document order.
     anchors: the terms to whose anchors other references lead, such as `ref`.
+    plain_links: the mentions in its plain text that become links.
     marks_untranslated: whether the text of its terms says where it has no translation.
     """
 
@@ -41,6 +43,7 @@ class PageView:
     references: dict[str, Reference] = field(default_factory=dict)
     blocks: tuple[BlockView, ...] = ()
     anchors: tuple[Link, ...] = ()
+    plain_links: tuple[PlainLink, ...] = ()
     marks_untranslated: bool = False
 
     @property
@@ -67,6 +70,7 @@ class Viewer:
     listings: the pages with generated blocks, where tags are drawn or listed (see `Maps`).
     pages: those whose mentions of terms are shown, in the order in which they are shown.
     title: finds the title that a reference of Sphinx shows.
+    autolink: where the first mention of a term in plain text becomes a link: in each `section`, on each `page`, or not.
     """
 
     def __init__(
@@ -80,7 +84,9 @@ class Viewer:
         listings: Mapping[str, Page] | None = None,
         pages: Iterable[tuple[str, Page]] = (),
         title: Callable[[Title], Text | None] = lambda _title: None,
+        build_language: str = "",
         source_language: str = "",
+        autolink: str = "",
         show_readings: bool = True,
         show_source_names: bool = True,
         mark_untranslated: bool = False,
@@ -91,6 +97,8 @@ class Viewer:
         self.mark_untranslated = mark_untranslated
         self._block_views = block_views
         self.links = Links(glossary, collation, source_language=source_language)
+        self.prose = Prose(glossary, language=build_language, source_language=source_language)
+        self._autolink = autolink
         self.indexes = Indexes(self.links, labels, show_source_names=show_source_names)
         self.paths = Paths(self.links, listings or {})
         self.maps = Maps(self.links, labels, self.indexes, listings or {})
@@ -123,5 +131,10 @@ class Viewer:
             },
             blocks=blocks,
             anchors=tuple(self.links.to(term_id) for term_id in page.anchors if term_id in glossary.terms),
+            plain_links=tuple(self._plain_links(page)) if self._autolink else (),
             marks_untranslated=self.mark_untranslated and bool(page.terms),
         )
+
+    def _plain_links(self, page: Page) -> Iterator[PlainLink]:
+        for block, found in self.prose.first_mentions(page.passages, scope=self._autolink):
+            yield PlainLink(block.number, found.start, found.end, self.links.unnamed(found.term_id))

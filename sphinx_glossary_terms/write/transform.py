@@ -16,7 +16,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import is_copy
-from sphinx_glossary_terms.write import generated, references, terms, titles, untranslated
+from sphinx_glossary_terms.write import generated, plain_text, references, terms, titles, untranslated
 from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.site import definitions, search
@@ -47,6 +47,7 @@ class RenderGlossary(SphinxPostTransform):
         found = ours.find(self.document, *_RENDERERS, addnodes.start_of_file)
         assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
         context = Context(domain, self.builder, docname, assembled)
+        plain_text.link(context, self.document)  # before anything is put into the text
         if not context.output.is_catalog:
             self._render(context, [node for node in found if type(node) in _RENDERERS])
         abbreviations = Abbreviations(context)

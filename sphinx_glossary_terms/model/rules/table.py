@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.ISLAND, find=relations.islands),
     Rule(code=Code.UNDECLARED_LINK, find=relations.undeclared_links),
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms, options=("references", "elsewhere")),
+    Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, options=("mentions",)),
     Rule(code=Code.NO_ELI5, find=partial(wording.missing_field, field="eli5")),
     Rule(code=Code.NO_DEEP_DIVE, find=partial(wording.missing_field, field="deep-dive")),
     Rule(code=Code.NO_SOURCES, find=partial(wording.missing_field, field="sources")),

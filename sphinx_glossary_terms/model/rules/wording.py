@@ -12,6 +12,7 @@ from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.page import Mention
 from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.prose import Block, Found
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 
 _OTHER_TERM = "\ufffc"
@@ -120,6 +121,17 @@ def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Probl
                 "means, and move the rest to a paragraph below"
             )
             yield Problem.of(term, Code.LONG_DEFINITION, message, term.id)
+
+
+def unlinked_mentions(glossary: Glossary, /, mentions: Iterable[tuple[Block, Found]] = ()) -> Iterator[Problem]:
+    """Mentions of terms in plain text, where no link to the term stands in the same section."""
+    for block, found in mentions:
+        text = " ".join(block.text[found.start : found.end].split())
+        target = text if glossary.resolve(text).ids == (found.term_id,) else f"{text} <{found.term_id}>"
+        role = ":term:" if block.source.endswith((".rst", ".txt", ".py")) else "{term}"
+        message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
+        line = block.line and block.line + block.text.count("\n", 0, found.start)
+        yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
 
 
 def wanted_terms(

@@ -1,0 +1,191 @@
+"""Mentions of terms in plain text: the text of a page as values, and the names of terms in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.names import KINDS, Name
+
+
+class Block(NamedTuple):
+    """The text of a paragraph.
+
+    number: which one of its page it is, from 0.
+    text: its text, with `GAP` in the place of whatever is no plain text, such as a link.
+    language: the language that it is in; empty: that of the build.
+    source: the file, relative to the source directory.
+    line: the line in that file; 0 if it is not known.
+    """
+
+    number: int
+    text: str
+    language: str
+    source: str
+    line: int
+
+
+class Passage(NamedTuple):
+    """The text of a section or an entry, without that of the sections and entries in it.
+
+    owner: the id of the term that it belongs to; empty: none.
+    targets: the targets of the links to terms that authors wrote in it.
+    blocks: its paragraphs.
+    """
+
+    owner: str
+    targets: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+class Found(NamedTuple):
+    """A name of a term in a text, from `start` to `end`."""
+
+    start: int
+    end: int
+    term_id: str
+
+
+GAP = "\ufffc"
+"""Stands in a text for what is no plain text, so that no name goes across it."""
+
+_KANJI = "々〆ヶ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HIRAGANA = "\u3041-\u3096\u309d-\u309f"
+_KATAKANA = "\u30a1-\u30f5\u30f7-\u30fa\u30fc-\u30ff\uff66-\uff9f"
+# Signs that Python does not count as parts of a word: combining marks, and the vowels of Indic scripts.
+_LETTER = rf"(?:[^\W_{_KANJI}{_HIRAGANA}{_KATAKANA}]|[\u0300-\u036f\u0900-\u0dff])"
+_WORD = rf"[@$#_]*{_LETTER}+(?:[-‐‑.&:_]{_LETTER}+)*[+#]*"
+_KATAKANA_WORD = rf"[{_KATAKANA}]+(?:・[{_KATAKANA}]+|\n\s*[{_KATAKANA}]+)*"
+_KANJI_WORD = rf"[{_KANJI}]+(?:\n\s*[{_KANJI}]+)*"
+
+_TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|{_KANJI_WORD}|\S")
+# Chinese has no other script between its words.
+_CHINESE_TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|\S")
+_PIECE = re.compile(rf"{_LETTER}+")
+
+
+class Names:
+    """The names of terms in one language, to be found in its texts.
+
+    A text is cut into tokens, and a name is a row of them: a word with its hyphens, a run of kanji or of katakana, or a
+    single character of anything else. So a name is never found in the middle of a word, and how long it takes does not
+    depend on the number of names.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], /, *, language: str) -> None:
+        """Take the names, each with the id of its term; a name of several terms is found, and means none of them."""
+        self._token = _CHINESE_TOKEN if language.lower().startswith("zh") else _TOKEN
+        self._ids: dict[tuple[str, ...], str] = {}
+        lengths: dict[str, set[int]] = {}
+        for name, term_id in names:
+            keys = tuple(_key(token) for token in self._token.findall(name))
+            if keys:
+                self._ids[keys] = term_id if self._ids.get(keys, term_id) == term_id else ""
+                lengths.setdefault(keys[0], set()).add(len(keys))
+        self._lengths = {key: sorted(found, reverse=True) for key, found in lengths.items()}
+
+    def find(self, text: str, /) -> Iterator[Found]:
+        """The names in a text from left to right, of several at one place the longest."""
+        tokens = [(match.start(), match.end()) for match in self._token.finditer(text)]
+        keys = [_key(text[start:end]) for start, end in tokens]
+        place = 0
+        while place < len(keys):
+            length = self._length_at(keys, place, text, tokens)
+            if length:
+                start, end = tokens[place][0], tokens[place + length - 1][1]
+                if term_id := self._ids[tuple(keys[place : place + length])]:
+                    yield Found(start, end, term_id)
+            place += length or 1
+
+    def _length_at(self, keys: list[str], place: int, text: str, tokens: list[tuple[int, int]]) -> int:
+        """The number of tokens of the longest name at a place; 0 if there is none."""
+        for length in self._lengths.get(keys[place], ()):
+            last = place + length - 1
+            if tuple(keys[place : last + 1]) in self._ids and not _goes_on(text, tokens[place][0], tokens[last][1]):
+                return length
+        return 0
+
+
+_HIRAGANA_ONLY = re.compile(rf"[{_HIRAGANA}ー]+")
+_ENDS_IN_HIRAGANA = re.compile(rf"[{_HIRAGANA}]$")
+# A particle may stand before a word in hiragana.
+_STARTS_INSIDE = re.compile(rf"[{_HIRAGANA}](?<![はがをにのとでもやへ])$")
+# What makes a verb or another word of a name that ends in hiragana.
+_ENDS_INSIDE = re.compile(rf"[{_KANJI}]|ま[すしせ]|た[いく]|つつ|ながら|やす|にく|すぎ|[づつ]け|づら|そう")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a name in hiragana, of which every character is a token, is only a part of a word there."""
+    name = text[start:end]
+    if not _ENDS_IN_HIRAGANA.search(name):
+        return False
+    if _HIRAGANA_ONLY.fullmatch(name) and _STARTS_INSIDE.search(text[:start]):
+        return True
+    return _ENDS_INSIDE.match(text, end) is not None
+
+
+def _key(token: str) -> str:
+    """The form in which tokens are compared. Capitals count where they are more than the beginning of a word.
+
+    So the abbreviation "IT" is not "it", and the verb "rest" is not "REST".
+    """
+    if not token.isascii():
+        token = unicodedata.normalize("NFKC", "".join(token.split()))
+    if token.islower() or len(token) == 1 or any(piece[1:] != piece[1:].lower() for piece in _PIECE.findall(token)):
+        return token
+    return token.lower()
+
+
+class Prose:
+    """Finds the mentions of terms in the texts of pages.
+
+    `language` is that of the build, and `source_language` that of the source texts.
+    """
+
+    def __init__(self, glossary: Glossary, /, *, language: str, source_language: str) -> None:
+        self._glossary = glossary
+        self._language = language
+        self._source_language = source_language
+
+    def first_mentions(self, passages: Iterable[Passage], /, *, scope: str) -> Iterator[tuple[Block, Found]]:
+        """The first mention of each term in each passage, or on the page (the `scope`), where no link to it stands."""
+        passages = list(passages)
+        linked = [self._linked(passage) for passage in passages]
+        seen = set().union(*linked) if scope == "page" else set()
+        blocks = ((block, *around) for around in zip(passages, linked, strict=True) for block in around[0].blocks)
+        for block, passage, links in sorted(blocks, key=lambda found: found[0].number):
+            known = seen if scope == "page" else links
+            for found in self._find(block):
+                if found.term_id not in known and found.term_id != passage.owner:
+                    known.add(found.term_id)
+                    yield block, found
+
+    def _linked(self, passage: Passage) -> set[str]:
+        return {term_id for target in passage.targets for term_id in self._glossary.resolve(target).ids}
+
+    def _find(self, block: Block) -> Iterator[Found]:
+        """The names in a block: those of the language that it is in."""
+        if block.language in {"", self._language}:
+            return self._local.find(block.text)
+        if block.language == self._source_language:
+            return self._source.find(block.text)
+        return iter(())
+
+    @cached_property
+    def _local(self) -> Names:
+        names = ((name, term.id) for term in self._glossary.terms.values() if term.is_autolinked for name in term.names)
+        return Names(_linkable(names), language=self._language)
+
+    @cached_property
+    def _source(self) -> Names:
+        terms = (term for term in self._glossary.terms.values() if term.is_autolinked)
+        names = ((name, term.id) for term in terms for name in term.source_names)
+        return Names(_linkable(names), language=self._source_language)
+
+
+def _linkable(names: Iterable[tuple[Name, str]]) -> Iterator[tuple[str, str]]:
+    return ((name.text, term_id) for name, term_id in names if not KINDS[name.kind].is_avoided)

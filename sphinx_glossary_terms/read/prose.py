@@ -1,0 +1,107 @@
+"""The plain text of a page, in which mentions of terms are found when all pages have been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.config import Config
+from sphinx.util.nodes import get_node_source
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.language import language_of_text
+from sphinx_glossary_terms.markup import plain_parts
+from sphinx_glossary_terms.model.prose import Block, Passage
+from sphinx_glossary_terms.nodes import BLOCK, body_of, find, generated_block, relative_path, term_entry
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+OFF = "no-autolink"
+"""The name in the metadata of a page, and the class of an element, in whose text no mention becomes a link."""
+
+# No plain text of the author, or a part of a heading.
+_NEVER = (generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
+_LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
+
+
+def pages_without(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str], /
+) -> set[str]:
+    """All pages, if their records have plain text that nothing looks at, or lack it (`env-get-outdated`)."""
+    return set(env.found_docs) if glossary_domain(env).note_reading(config.reads_prose(app.config)) else set()
+
+
+def passages(
+    document: nodes.document,
+    owners: Iterable[nodes.Element],
+    links: Iterable[tuple[nodes.Element, str]],
+    /,
+    *,
+    folder: Path,
+    settings: Config,
+) -> tuple[Passage, ...]:
+    """The plain text of a page; `links` are those to terms, each with its target. The paragraphs get their numbers."""
+    if _is_off(document):
+        return ()
+    ids: dict[nodes.Node, str] = {body: owner["term"].id for owner in owners if (body := body_of(owner)) is not None}
+    file_of = cache(lambda path: relative_path(path, folder))
+    found: dict[nodes.Node, list[Block]] = {}
+    for number, paragraph in enumerate(_paragraphs(document)):
+        block = Block(
+            number=number,
+            text="".join(text for text, _node in plain_parts(paragraph)),
+            language=language_of_text(paragraph, settings),
+            source=file_of(get_node_source(paragraph) or document["source"]),
+            line=paragraph.line or 0,
+        )
+        paragraph[BLOCK] = number
+        found.setdefault(_box(paragraph), []).append(block)
+    targets: dict[nodes.Node, set[str]] = {}
+    for link, target in links:
+        targets.setdefault(_box(link), set()).add(target)
+    return tuple(
+        Passage(_owner(box, ids), tuple(sorted(targets.get(box, ()))), tuple(blocks)) for box, blocks in found.items()
+    )
+
+
+def _is_off(document: nodes.document) -> bool:
+    """Whether the metadata of a page say so: Sphinx itself reads them later."""
+    fields = (field.children for info in find(document, nodes.docinfo) for field in find(info, nodes.field))
+    return any(name.astext() == OFF and value.astext().lower() != "false" for name, value in fields)
+
+
+def _paragraphs(node: nodes.Element) -> Iterator[nodes.Element]:
+    """The paragraphs and lines with plain text, in document order."""
+    for child in node.children:
+        if not isinstance(child, nodes.Element) or OFF in child["classes"] or isinstance(child, _NEVER):
+            continue
+        if isinstance(child, nodes.paragraph | nodes.line):
+            yield child
+        elif not isinstance(child, nodes.TextElement) and not _is_quotation(child):
+            yield from _paragraphs(child)
+
+
+def _is_quotation(node: nodes.Element) -> bool:
+    """Whether a node is a quotation, and not only an indented list."""
+    return isinstance(node, nodes.block_quote) and not all(isinstance(child, _LISTS) for child in node.children)
+
+
+def _box(node: nodes.Element) -> nodes.Node:
+    """The section or the entry that contains a node; before the first heading of a page, the page."""
+    box: nodes.Node = node.parent
+    while not isinstance(box, nodes.section | term_entry | nodes.document):
+        box = box.parent
+    return box
+
+
+def _owner(box: nodes.Node, ids: dict[nodes.Node, str]) -> str:
+    place: nodes.Node | None = box
+    while place is not None and place not in ids:
+        place = place.parent
+    return ids[place] if place is not None else ""
