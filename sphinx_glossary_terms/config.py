@@ -363,7 +363,8 @@ def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
 
 def reads_prose(config: Config, /) -> bool:
     """Whether something looks for mentions of terms in plain text."""
-    return bool(config.glossary_terms_autolink) or Code.UNLINKED_MENTION in config.glossary_terms_checks
+    is_checked = Code.UNLINKED_MENTION in config.glossary_terms_checks and not is_translated(config)
+    return is_checked or bool(config.glossary_terms_autolink)
 
 
 def draws_at_build(config: Config, /) -> bool:

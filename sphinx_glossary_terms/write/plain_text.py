@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from docutils import nodes
@@ -35,14 +35,48 @@ def _link_in(context: Context, page: str, paragraph: nodes.Element, mentions: It
     for mention in mentions:
         parts = list(plain_parts(paragraph))
         ends = accumulate(len(text) for text, _node in parts)
-        touched = [
-            (node, max(mention.start - end + len(text), 0), min(mention.end - end + len(text), len(text)))
+        shown = [
+            _cut_out(node, max(mention.start - end + len(text), 0), min(mention.end - end + len(text), len(text)))
             for (text, node), end in zip(parts, ends, strict=True)
             if node is not None and end > mention.start and end - len(text) < mention.end
         ]
-        if len(touched) == 1:
-            node, start, end = touched[0]
-            text = str(node)
-            shown = context.link(page, mention.link, nodes.Text(text[start:end]))
-            around = (nodes.Text(text[:start]), shown, nodes.Text(text[end:]))
-            node.parent.replace(node, [part for part in around if not isinstance(part, nodes.Text) or part])
+        run = _run(shown)
+        if run:
+            parent, place = run[0].parent, _place(run[0])
+            parent[place : place + len(run)] = []
+            text = run[0] if len(run) == 1 else nodes.inline("", "", *run)
+            parent.insert(place, context.link(page, mention.link, text))
+
+
+def _place(node: nodes.Node) -> int:
+    """The place of a node among its siblings: `index` may find another text that reads the same."""
+    return next(place for place, sibling in enumerate(node.parent.children) if sibling is node)
+
+
+def _cut_out(node: nodes.Text, start: int, end: int) -> nodes.Text:
+    """A part of a text as a node of its own."""
+    found = nodes.Text(node[start:end])
+    before, after = ([nodes.Text(text)] if text else [] for text in (node[:start], node[end:]))
+    parent, place = node.parent, _place(node)
+    parent[place : place + 1] = [*before, found, *after]
+    return found
+
+
+def _run(texts: list[nodes.Text]) -> list[nodes.Node]:
+    """The siblings that have these texts and no other; nothing if markup begins or ends within the mention."""
+    around = list(_ancestors(texts[0]))
+    last: nodes.Node = texts[-1]
+    while not any(last.parent is ancestor for ancestor in around):
+        last = last.parent
+    first: nodes.Node = texts[0]
+    while first.parent is not last.parent:
+        first = first.parent
+    run = list(last.parent.children[_place(first) : _place(last) + 1])
+    return run if sum(1 for node in run for _text in node.findall(nodes.Text)) == len(texts) else []
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    ancestor: nodes.Node | None = node.parent
+    while ancestor is not None:
+        yield ancestor
+        ancestor = ancestor.parent

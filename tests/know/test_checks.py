@@ -79,6 +79,10 @@ CASES: dict[str, tuple[str, str]] = {
         "See {term}`moon`.\n\n" + HUB + entry("A"),
         "3: WARNING: 'moon' is used once and has no term; write it",
     ),
+    "unlinked-mention": (
+        HUB + entry("A") + entry("B", definition="Not like the\nhub."),
+        "40: WARNING: 'hub' names a term, and this section has no link to it; write {term}`hub`",
+    ),
     "no-eli5": (
         HUB + entry("A", fields=FIELDS.replace("eli5", "note")),
         "19: WARNING: 'a' has no `eli5`; add that directive to it",

@@ -291,7 +291,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "`:prerequisites:`? [glossary.unknown-option]",
             "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:abbreviation:`, `:aliases:`, "
             "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
-            "`:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
+            "`:no-autolink:`, `:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.unknown-option]",
         ],
     ),

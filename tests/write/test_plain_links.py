@@ -1,0 +1,176 @@
+"""Mentions of terms in plain text that become links: which, where not, in which language, on which pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from support.project import CONF, Built, Project
+
+TERMS = """\
+# Terms
+
+````{term} language model
+:aliases: LM
+:hidden-aliases: language models
+
+A language model that continues text, such as a tokenizer does not.
+
+```{eli5}
+Also a language model, and a tokenizer.
+```
+````
+
+````{term} tokenizer
+:avoid: word cutter
+
+Text.
+````
+
+````{term} model
+:no-autolink:
+
+Text.
+````
+"""
+PAGE = """\
+# A language model
+
+The language model and the *tokenizer*. A language model, `tokenizer`.
+
+## Part
+
+> A tokenizer, quoted.
+
+```{figure} picture.png
+A tokenizer.
+```
+
+See {term}`LM`. Language models need a [tokenizer](https://example.org), $tokenizer$ and a **fast
+tokenizer**; a word cutter and a tokenizer.
+
+| tokenizer |
+|-----------|
+| tokenizer |
+
+## Off
+
+:::{note}
+:class: no-autolink
+
+A tokenizer.
+:::
+"""
+REST = """\
+The other
+=========
+
+* A language
+  *model*, an LM, an lm and a tokenizer-like thing.
+
+.. rubric:: A tokenizer
+
+.. rst-class:: no-autolink
+
+A tokenizer.
+"""
+FILES = {
+    "conf.py": CONF + 'glossary_terms_autolink = "section"\n',
+    "index.md": "# Home\n\n```{toctree}\nterms\npage\nrest\noff\nplain\n```\n",
+    "terms.md": TERMS,
+    "page.md": PAGE,
+    "rest.rst": REST,
+    "off.md": "---\nno-autolink: true\n---\n\n# Off\n\nA tokenizer.\n",
+    "plain.md": "# Plain\n\nNothing.\n",
+    "picture.png": "",
+}
+_LINK = re.compile(r'<a class="glossary-link[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def links(built: Built, page: str) -> list[tuple[str, str]]:
+    """The links to terms in the text of a page: the address of each, and its text without markup."""
+    text = built.text(f"{page}.html").partition('<div class="body"')[2].partition('<div class="clearer">')[0]
+    return [(address.partition("#term-")[2], re.sub("<[^>]*>", "", shown)) for address, shown in _LINK.findall(text)]
+
+
+MODEL, TOKENIZER = "language-model", "tokenizer"
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml"])
+def test_the_first_mention_in_each_section(project: Project, builder: str) -> None:
+    project.write(FILES)
+    built = project.build(builder)
+    assert [line for line in built.warnings if "glossary" in line] == []
+    on_pages = {
+        "terms": [(TOKENIZER, "tokenizer")],
+        "page": [(MODEL, "language model"), (TOKENIZER, "tokenizer"), (MODEL, "LM"), (TOKENIZER, "tokenizer")],
+        "rest": [(MODEL, "language\nmodel")],
+        "off": [],
+    }
+    if builder == "html":
+        assert {page: links(built, page) for page in on_pages} == on_pages
+    else:
+        assert links(built, "index") == [link for found in on_pages.values() for link in found]
+
+
+def test_the_first_mention_on_each_page(project: Project) -> None:
+    project.write(FILES)
+    built = project.build(glossary_terms_autolink="page")
+    # The reference to the language model counts for the whole page.
+    assert links(built, "page") == [(TOKENIZER, "tokenizer"), (MODEL, "LM")]
+
+
+@pytest.mark.parametrize("builder", ["latex", "text", "gettext", "xml"])
+def test_no_trace_of_the_paragraphs_in_other_outputs(project: Project, builder: str) -> None:
+    project.write(FILES)
+    built = project.build(builder)
+    assert not any(b"glossary-block" in content for content in built.files().values())
+    if builder == "latex":
+        assert (
+            built.text("test.tex").count(r"\hyperref[\detokenize{terms:term-tokenizer}]{") == 4
+        )  # three, and the index
+
+
+JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
+    "terms": {"language model": "言語モデル", "tokenizer": "分割器"},
+    "page": {
+        "The language model and the *tokenizer*. A language model, `tokenizer`.": "大言語モデルと*言語モデル*と分割器具。"
+    },
+}
+
+
+def test_in_a_translation(project: Project) -> None:
+    """Translated text has the translated names, and text without a translation those of the source."""
+    project.write(FILES)
+    project.update_catalogs()
+    for catalog, messages in JAPANESE.items():
+        project.translate(catalog, messages)
+    project.translate("glossary-aliases", {("language-model/hidden", "language model"): "-"})
+    built = project.build(language="ja")
+    assert [line for line in built.warnings if "glossary" in line] == []
+    assert links(built, "page") == [(MODEL, "言語モデル"), (MODEL, "LM"), (TOKENIZER, "tokenizer")]
+    assert links(built, "rest") == [(MODEL, "language\nmodel")]
+
+
+def test_what_is_written_again(project: Project) -> None:
+    """A page is written when, and only when, its links change; what is built then equals a clean build."""
+    project.write(FILES)
+    project.build()
+    assert project.build().written == []
+    project.write({"terms.md": TERMS + "\n````{term} thing\nText.\n````\n"})
+    built = project.build()
+    assert built.written == ["index", "rest", "terms"]  # and the page with the toctree
+    assert (MODEL, "thing") not in links(built, "page")
+    # Another name leaves the links to the term as they are.
+    project.write({"terms.md": TERMS.replace("aliases: LM\n", "aliases: LM, plain thing\n", 1)})
+    built = project.build()
+    assert built.written == ["index", "rest", "terms"]
+    assert built.files().keys() == project.clean().files().keys()
+    for setting in ("page", "section"):
+        built = project.build(glossary_terms_autolink=setting)
+        assert "plain" not in built.written
+        assert built.text("page.html") == project.clean(glossary_terms_autolink=setting).text("page.html")
+    # The records lack the text while nothing looks for mentions.
+    assert links(project.build(glossary_terms_autolink="0"), "rest") == []
+    assert links(project.build(), "rest") == [(MODEL, "language\nmodel")]
