@@ -83,7 +83,7 @@ class Names:
         lengths: dict[str, set[int]] = {}
         for name, term_id in names:
             keys = tuple(_key(token) for token in self._token.findall(name))
-            if keys:
+            if len(name) > 1 or not _PIECE.fullmatch(name):  # A single letter may be anything.
                 self._ids[keys] = term_id if self._ids.get(keys, term_id) == term_id else ""
                 lengths.setdefault(keys[0], set()).add(len(keys))
         self._lengths = {key: sorted(found, reverse=True) for key, found in lengths.items()}

@@ -74,7 +74,7 @@ class Term:
 
 
 class Glossary(RuleBasedStateMachine):
-    """A project of some pages with terms, an index, a learning path and a page without anything of the glossary."""
+    """A project of some pages with terms, an index, a learning path and a page with plain text alone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,9 +82,10 @@ class Glossary(RuleBasedStateMachine):
         self.project = Project(Path(self.folder.name))
         self.terms: dict[str, Term] = {}
         self.references: dict[str, str] = {}
+        self.mentions: dict[str, str] = {}
         self.prose: dict[str, tuple[str, str]] = {}
         self.more_pages: set[str] = set()
-        self.conf: dict[str, object] = {}
+        self.conf: dict[str, object] = {"glossary_terms_autolink": "section"}
         self.translations: dict[tuple[str, str], tuple[str, bool]] = {}
         self.clean: dict[tuple[str, str], dict[str, bytes]] = {}
         self.everywhere: dict[str, object] = {}
@@ -110,7 +111,8 @@ class Glossary(RuleBasedStateMachine):
             section, word = self.prose.get(page, ("", "now"))
             reference = f"See {{term}}`{self.references[page]}` {word}.\n\n" if page in self.references else ""
             heading = f"## {section}\n\n" if section else ""
-            self.write_if_changed(f"{page}.md", f"# Page {page}\n\n{heading}{reference}{body}")
+            mention = f"{self.mentions[page]}\n\n" if self.mentions.get(page) else ""
+            self.write_if_changed(f"{page}.md", f"# Page {page}\n\n{mention}{heading}{reference}{body}")
         self.write_if_changed(f"{SECTION_PAGE}.md", self.terms["s0"].text("s0"))
         for page in set(MORE_PAGES) - self.more_pages:
             (self.project.source / f"{page}.md").unlink(missing_ok=True)
@@ -120,7 +122,7 @@ class Glossary(RuleBasedStateMachine):
         path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0\n:known: t3\n:show: graph\n```\n"
         self.write_if_changed("path.md", path)
         self.write_if_changed("index.md", f"# Home\n\n```{{toctree}}\n{toctree}\n```\n\n{index}")
-        self.write_if_changed("plain.md", "# Plain\n\nNothing.\n")
+        self.write_if_changed("plain.md", "# Plain\n\nNothing but apple 0, *second* and Section term, third, 日本 2.\n")
 
     def write_if_changed(self, name: str, text: str) -> None:
         path = self.project.source / name
@@ -207,6 +209,14 @@ class Glossary(RuleBasedStateMachine):
             self.more_pages = {new}
             for term in self.terms.values():
                 term.page = new if term.page == old else term.page
+
+    @rule(page=pages, word=st.sampled_from(["", "apple 0 Birne 1", "second", "x 日本"]))
+    def mention(self, page: str, word: str) -> None:
+        self.mentions[page] = word
+
+    @rule(scope=st.sampled_from([False, "section", "page"]))
+    def configure_plain_links(self, scope: str | bool) -> None:
+        self.conf["glossary_terms_autolink"] = scope
 
     @rule(label=st.sampled_from(["Helps", "Assists"]))
     def configure_relation(self, label: str) -> None:
