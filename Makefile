@@ -10,7 +10,7 @@ OPTIONS ?=
 TESTS ?=
 GROUP ?= test
 
-.PHONY: help html test constraints bench bench-here bench-browser bench-docs readers pictures profile fuzz check lint types imports \
+.PHONY: help html test constraints bench bench-here bench-browser bench-docs readers pictures profile fuzz autolink check lint types imports \
 	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
@@ -52,6 +52,9 @@ constraints:  ## constraints.txt anew: the newest version of everything, of toda
 fuzz: $(VENV)/.test  ## documents and edits that nobody would make, for some minutes
 	FUZZ_PROFILE=long $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
 		tests/migrate/test_migrate_fuzz.py
+
+autolink: $(VENV)/.test  ## how well mentions of terms are found in plain text, and which are not
+	PYTHONPATH=tests $(BIN)/python -m support.plain_text
 
 check: lint types imports docs report  ## everything but the tests
 

@@ -110,6 +110,8 @@ class Names:
         return 0
 
 
+_IS_KANJI = re.compile(rf"[{_KANJI}]")
+_IS_KATAKANA = re.compile(rf"[{_KATAKANA}]")
 _HIRAGANA_ONLY = re.compile(rf"[{_HIRAGANA}ー]+")
 _ENDS_IN_HIRAGANA = re.compile(rf"[{_HIRAGANA}]$")
 # A particle may stand before a word in hiragana.
@@ -119,8 +121,14 @@ _ENDS_INSIDE = re.compile(rf"[{_KANJI}]|ま[すしせ]|た[いく]|つつ|なが
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether a name in hiragana, of which every character is a token, is only a part of a word there."""
+    """Whether a name is only a part of a word there, beside what the tokens say.
+
+    That is about a single kanji, which is part of a word in katakana beside it, and about hiragana, of which every
+    character is a token.
+    """
     name = text[start:end]
+    if len(name) == 1 and _IS_KANJI.match(name):
+        return _IS_KATAKANA.match(text, end) is not None or _IS_KATAKANA.match(text[:start][-1:]) is not None
     if not _ENDS_IN_HIRAGANA.search(name):
         return False
     if _HIRAGANA_ONLY.fullmatch(name) and _STARTS_INSIDE.search(text[:start]):
@@ -134,7 +142,7 @@ def _key(token: str) -> str:
     So the abbreviation "IT" is not "it", and the verb "rest" is not "REST".
     """
     if not token.isascii():
-        token = unicodedata.normalize("NFKC", "".join(token.split()))
+        token = unicodedata.normalize("NFKC", "".join(token.split())).replace("’", "'")
     if token.islower() or len(token) == 1 or any(piece[1:] != piece[1:].lower() for piece in _PIECE.findall(token)):
         return token
     return token.lower()

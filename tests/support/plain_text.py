@@ -1,0 +1,80 @@
+"""How well mentions of terms are found in sentences in which a person has marked them: `make autolink`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sphinx_glossary_terms.model.prose import Names
+from support import ROOT
+
+FILES = {"en": ROOT / "tests" / "views" / "autolink_en.txt", "ja": ROOT / "tests" / "views" / "autolink_ja.txt"}
+"""The sentences by language. Lines that begin with `=` are terms, those with `#` are comments."""
+
+
+@dataclass
+class Score:
+    """What is marked and what was found. `wrong` are the sentences where the two differ, with what was found."""
+
+    marked: int = 0
+    found: int = 0
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.marked
+
+
+def score(language: str, /) -> Score:
+    """How well the names in the sentences of a language are found."""
+    lines = FILES[language].read_text(encoding="utf-8").splitlines()
+    names = Names(_names(lines), language=language)
+    result = Score()
+    for sentence in lines:
+        if not sentence or sentence[0] in "#=":
+            continue
+        text, marked = _unmarked(sentence.replace("\\n", "\n"))
+        found = {(place.start, place.end) for place in names.find(text)}
+        result.marked += len(marked)
+        result.found += len(found)
+        result.right += len(marked & found)
+        if found != marked:
+            shown = ", ".join(text[start:end] for start, end in sorted(found)) or "nothing"
+            result.wrong.append(f"{sentence} -> {shown}")
+    return result
+
+
+def _names(lines: list[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        if line.startswith("="):
+            names = [name.strip() for name in line[1:].split("|")]
+            yield from ((name, names[0]) for name in names)
+
+
+def _unmarked(sentence: str) -> tuple[str, set[tuple[int, int]]]:
+    """A sentence without its brackets, and the places between them."""
+    text, marked, start = "", set(), 0
+    for character in sentence:
+        if character == "[":
+            start = len(text)
+        elif character == "]":
+            marked.add((start, len(text)))
+        else:
+            text += character
+    return text, marked
+
+
+def main() -> None:
+    for language in FILES:
+        result = score(language)
+        print(f"{language}: {result.marked} marked, precision {result.precision:.1%}, recall {result.recall:.1%}")
+        print(*(f"  {line}" for line in result.wrong), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
