@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import KINDS, Name
+from sphinx_glossary_terms.model.term import Term
 
 
 class Block(NamedTuple):
@@ -104,9 +105,11 @@ class Names:
     def _length_at(self, keys: list[str], place: int, text: str, tokens: list[tuple[int, int]]) -> int:
         """The number of tokens of the longest name at a place; 0 if there is none."""
         for length in self._lengths.get(keys[place], ()):
-            last = place + length - 1
-            if tuple(keys[place : last + 1]) in self._ids and not _goes_on(text, tokens[place][0], tokens[last][1]):
-                return length
+            row = tuple(keys[place : place + length])
+            if len(row) == length and row in self._ids:
+                start, end = tokens[place][0], tokens[place + length - 1][1]
+                if not _goes_on(text, start, end):
+                    return length
         return 0
 
 
@@ -185,15 +188,14 @@ class Prose:
 
     @cached_property
     def _local(self) -> Names:
-        names = ((name, term.id) for term in self._glossary.terms.values() if term.is_autolinked for name in term.names)
-        return Names(_linkable(names), language=self._language)
+        return Names(self._linkable(lambda term: term.names), language=self._language)
 
     @cached_property
     def _source(self) -> Names:
-        terms = (term for term in self._glossary.terms.values() if term.is_autolinked)
-        names = ((name, term.id) for term in terms for name in term.source_names)
-        return Names(_linkable(names), language=self._source_language)
+        return Names(self._linkable(lambda term: term.source_names), language=self._source_language)
 
-
-def _linkable(names: Iterable[tuple[Name, str]]) -> Iterator[tuple[str, str]]:
-    return ((name.text, term_id) for name, term_id in names if not KINDS[name.kind].is_avoided)
+    def _linkable(self, names_of: Callable[[Term], tuple[Name, ...]]) -> Iterator[tuple[str, str]]:
+        """The names that become links, each with the id of its term."""
+        for term in self._glossary.terms.values():
+            if term.is_autolinked and not term.replaced_by:
+                yield from ((name.text, term.id) for name in names_of(term) if not KINDS[name.kind].is_avoided)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -72,8 +73,9 @@ def _unmarked(sentence: str) -> tuple[str, set[tuple[int, int]]]:
 def main() -> None:
     for language in FILES:
         result = score(language)
-        print(f"{language}: {result.marked} marked, precision {result.precision:.1%}, recall {result.recall:.1%}")
-        print(*(f"  {line}" for line in result.wrong), sep="\n")
+        numbers = f"precision {result.precision:.1%}, recall {result.recall:.1%}"
+        lines = (f"{language}: {result.marked} marked, {numbers}", *(f"  {line}" for line in result.wrong))
+        sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
