@@ -1,7 +1,8 @@
-"""The language that a text of a page is in."""
+"""The language that a text of a page is in, and how a language is written."""
 
 from __future__ import annotations
 
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.config import Config
 
@@ -24,3 +25,12 @@ def language_of_text(node: nodes.Element, settings: Config, /) -> str:
         place = place.parent
     translated = place["translated"] if place is not None else not settings.glossary_terms_source_language
     return "" if translated else config.source_language(settings)
+
+
+def is_right_to_left(language: str, /) -> bool:
+    """Whether a language is written from right to left."""
+    try:
+        order = Locale.parse(language).character_order
+    except (UnknownLocaleError, ValueError):
+        return False
+    return bool(order == "right-to-left")

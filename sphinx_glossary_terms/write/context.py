@@ -14,6 +14,7 @@ from sphinx.errors import NoUri
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.labels import own_language
+from sphinx_glossary_terms.language import is_right_to_left
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
@@ -54,6 +55,8 @@ class Context:
     fields: dict[str, FieldType] = field(init=False)
     own_language: str = field(init=False)
     """The language of the extension's own words; empty if it is that of the build."""
+    is_right_to_left: bool = field(init=False)
+    """Whether the language of the build is written from right to left."""
     _uris: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,6 +64,7 @@ class Context:
         self.assembled = self.assembled or self.output.is_one_page
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
         self.own_language = own_language(self.builder.config)
+        self.is_right_to_left = is_right_to_left(self.builder.config.language)
 
     def page_of(self, node: nodes.Node, /) -> str:
         """The page that a node was written on.

@@ -115,6 +115,7 @@ def _chart(context: Context, view: TermView, anchor: str, boxes: tuple[tuple[Box
         description=_("The lists below say everything that the graph says."),
         center=Box(_center(view).text, "rounded", node_class(CENTER), ""),
         groups=tuple(groups),
+        is_mirrored=context.is_right_to_left,
     )
 
 

@@ -23,7 +23,7 @@ from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.blocks.values import Drawing
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs import images, mermaid, neighbors_mermaid, neighbors_svg, svg
-from sphinx_glossary_terms.write.graphs.flowchart import Flowchart, flowchart
+from sphinx_glossary_terms.write.graphs.flowchart import MIRRORED, Flowchart, flowchart
 from sphinx_glossary_terms.write.graphs.layout import DrawingError
 from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 
@@ -48,7 +48,7 @@ def chart(
     return flowchart(
         graph,
         types=context.domain.glossary.types,
-        direction=direction,
+        direction=MIRRORED.get(direction, direction) if context.is_right_to_left else direction,
         label=label,
         uri=uri,
         title=title,

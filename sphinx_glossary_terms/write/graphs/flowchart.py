@@ -15,6 +15,9 @@ _OTHER_SHAPES: dict[str, Shape] = {CENTER: "rounded", TERM: "rounded", TAG: "rec
 _THICKEST = 6
 """The width of the heaviest edge, in pixels."""
 
+MIRRORED = {"LR": "RL", "RL": "LR"}
+"""The directions that readers from right to left see the other way round."""
+
 MORE = "more"
 """The class of the box "+N more"."""
 

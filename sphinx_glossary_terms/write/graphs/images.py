@@ -32,6 +32,7 @@ text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothi
 .node > rect, .node > polygon { fill: var(--glossary-node); }
 .group > rect { fill: var(--glossary-muted); stroke-width: 1px; }
 .group text { text-anchor: start; font-weight: bold; }
+.group text[text-anchor="end"] { text-anchor: end; }
 .center > rect { fill: var(--glossary-center); stroke: var(--glossary-center); }
 .center > text { fill: var(--glossary-on-center); font-weight: bold; }
 .edge { fill: none; stroke: var(--glossary-quiet); stroke-width: 1.5px; }

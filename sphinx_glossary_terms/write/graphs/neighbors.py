@@ -70,6 +70,7 @@ class Neighbors:
     description: its description for screen readers.
     center: the term itself.
     groups: its relations.
+    is_mirrored: whether it is for a page that is read from right to left; then its direction is mirrored, too.
     """
 
     direction: str
@@ -77,6 +78,7 @@ class Neighbors:
     description: str
     center: Box
     groups: tuple[Group, ...]
+    is_mirrored: bool = False
 
     @property
     def forms(self) -> tuple[Form, ...]:

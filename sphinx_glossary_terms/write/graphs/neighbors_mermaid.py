@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from sphinx_glossary_terms.write.graphs.flowchart import Box
+from sphinx_glossary_terms.write.graphs.flowchart import MIRRORED, Box
 from sphinx_glossary_terms.write.graphs.mermaid import BRACKETS, address, escape, label_text
 from sphinx_glossary_terms.write.graphs.neighbors import (
     CENTER_COLUMNS,
@@ -81,10 +81,12 @@ def source(chart: Neighbors, form: Form, /) -> str:
     direction = chart.direction if is_wide or chart.direction == "BT" else "TB"
     if direction == "RL":
         first, second = second, first
+    if chart.is_mirrored:
+        direction = MIRRORED.get(direction, direction)
     lines = [f"flowchart {direction}", f"accTitle: {escape(chart.title)}", f"accDescr: {escape(chart.description)}"]
     number = 0
     for place, grid in enumerate([*first, *second]):
-        lines += _group(f"g{place}", grid, number)
+        lines += _group(f"g{place}", grid, number, "LR" if chart.is_mirrored else "RL")
         number += len(grid.group.boxes)
     lines.append(_box(_CENTER, chart.center, center))
     names = [f"g{place}" for place in range(len(chart.groups))]
@@ -117,10 +119,10 @@ def _below(chart: Neighbors) -> tuple[list[_Grid], list[_Grid]]:
     return [lay(group, room) for group in before], [lay(group, room) for group in after]
 
 
-def _group(name: str, grid: _Grid, number: int) -> Iterator[str]:
+def _group(name: str, grid: _Grid, number: int, direction: str) -> Iterator[str]:
     yield f'subgraph {name}["{escape(grid.group.label.text)}"]'
-    # Rows from left to right: a box that is alone in its row stands at the end of this direction.
-    yield "direction RL"
+    # Rows against this direction: a box that is alone in its row stands at its end.
+    yield f"direction {direction}"
     joins, clicks = [], []
     for row in grid.rows:
         names = [f"n{number + place}" for place in range(len(row))]
@@ -129,7 +131,7 @@ def _group(name: str, grid: _Grid, number: int) -> Iterator[str]:
             yield _box(found, box, label)
             if box.address:
                 clicks.append(f'click {found} href "{address(box.address)}"')
-        joins += [f"{right} ~~~ {left}" for left, right in pairwise(names)]
+        joins += [f"{later} ~~~ {one}" for one, later in pairwise(names)]
     yield from joins
     yield "end"
     yield from clicks

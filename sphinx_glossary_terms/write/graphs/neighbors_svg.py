@@ -74,14 +74,32 @@ class _Drawing(NamedTuple):
     height: float
 
 
+class _Mirror(NamedTuple):
+    """Turns a drawing of some width around for readers from right to left; it stays as it is if the width is 0."""
+
+    width: float
+
+    def place(self, place: Place) -> Place:
+        """Where something is after that."""
+        return place._replace(x=self.width - place.x) if self.width else place
+
+    def turned(self, lines: str) -> str:
+        """Lines after that."""
+        return f'<g transform="matrix(-1 0 0 1 {short(self.width)} 0)">{lines}</g>' if self.width else lines
+
+
 def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     """The SVG of a form; its ids begin with an anchor that is unique on the page."""
     drawing = _wide(chart) if form is Form.WIDE else _narrow(chart)
     size = (-_MARGIN, -_MARGIN, drawing.width + 2 * _MARGIN, drawing.height + 2 * _MARGIN)
+    mirror = _Mirror(drawing.width if chart.is_mirrored else 0)
+    lines = "".join(
+        _line(block.group, path, anchor) for (block, _), path in zip(drawing.blocks, drawing.paths, strict=True)
+    )
     parts = [
-        *(_line(block.group, path, anchor) for (block, _), path in zip(drawing.blocks, drawing.paths, strict=True)),
-        *(part for block, place in drawing.blocks for part in _group(block, place)),
-        node(drawing.name.box, drawing.name.label, drawing.center, _LINE_HEIGHT),
+        mirror.turned(lines),
+        *(part for block, place in drawing.blocks for part in _group(block, place, mirror)),
+        node(drawing.name.box, drawing.name.label, mirror.place(drawing.center), _LINE_HEIGHT),
     ]
     # In a page, screen readers read the lists, which say the same, and a keyboard reaches their links.
     attributes = f'class="glossary-{form.value}" role="group" aria-hidden="true"'
@@ -206,21 +224,22 @@ def _line(group: Group, path: str, anchor: str) -> str:
     return f'<path class="{classes}" d="{path}"{arrow}/>'
 
 
-def _group(block: _Block, place: Place) -> Iterator[str]:
+def _group(block: _Block, place: Place, mirror: _Mirror) -> Iterator[str]:
     """A group: its frame, its heading, its boxes."""
     left, top = place.x - place.width / 2, place.y - place.height / 2
     language = f' lang="{escape(block.group.label.language)}"' if block.group.label.language else ""
-    size = f'x="{short(left)}" y="{short(top)}" width="{short(place.width)}" height="{short(place.height)}"'
+    edge = mirror.place(place).x - place.width / 2
+    size = f'x="{short(edge)}" y="{short(top)}" width="{short(place.width)}" height="{short(place.height)}"'
     head = _LINE_HEIGHT * len(block.heading)
-    heading = Place(left + _INSIDE, top + _INSIDE + head / 2 - 2, 0, head)
-    label = text(block.heading, heading, _LINE_HEIGHT, 'text-anchor="start" ')
+    heading = mirror.place(Place(left + _INSIDE, top + _INSIDE + head / 2 - 2, 0, head))
+    label = text(block.heading, heading, _LINE_HEIGHT, f'text-anchor="{"end" if mirror.width else "start"}" ')
     yield f'<g class="group {block.group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
     top += _INSIDE + head
     for row in block.rows:
         x, height = left + _INSIDE, max(item.height for item in row)
         top += _BETWEEN
         for item in row:
-            at = Place(x + item.width / 2, top + height / 2, item.width, item.height)
+            at = mirror.place(Place(x + item.width / 2, top + height / 2, item.width, item.height))
             yield node(item.box, item.label, at, _LINE_HEIGHT, ' tabindex="-1"')
             x += item.width + _BETWEEN
         top += height

@@ -42,10 +42,15 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
     reached += [Point(*corner) for curve in layout.curves if curve.label for corner in corners(curve.label)]
     left, top = min(point.x for point in reached) - _MARGIN, min(point.y for point in reached) - _MARGIN
     across, down = max(point.x for point in reached) + _MARGIN - left, max(point.y for point in reached) + _MARGIN - top
-    # The order of reading is that of the keyboard: from left to right, or from top to bottom.
+    # The order of reading is that of the keyboard: along the drawing, or from top to bottom.
+    forth = -1 if chart.direction == "RL" else 1
     order = sorted(
         range(len(names)),
-        key=lambda number: layout.boxes[number][:2] if across >= down else layout.boxes[number][1::-1],
+        key=lambda number: (
+            (forth * layout.boxes[number].x, layout.boxes[number].y)
+            if across >= down
+            else (layout.boxes[number].y, forth * layout.boxes[number].x)
+        ),
     )
     of_links = ' tabindex="-1"' if chart.is_listed else ""
     return frame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -100,3 +101,46 @@ def test_the_line_at_the_edge_is_on_the_right(page: Page) -> None:
     assert box.evaluate("part => getComputedStyle(part).direction") == "rtl"
     names, body = places(page, ".glossary-names")[0], places(page, ".glossary-section")[0]
     assert names[1] == pytest.approx(body[1], abs=1)
+
+
+@pytest.fixture(scope="module")
+def graphs(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project(tmp_path_factory.mktemp("graphs"))
+    others = "".join(f"````{{term}} {name}\nA.\n````\n\n" for name in ("Token", "Data", "Text"))
+    model = "```{term}\n:id: model\n:prerequisites: token, data\n:related: text\n```\n\nنص.\n"
+    project.write({"index.md": f"# نموذج\n\n{model}\n## قسم\n\n```{{term-graph}}\n```\n\n{others}"})
+    return project
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_drawn_graph_leads_from_right_to_left(graphs: Project, width: int) -> None:
+    built = graphs.build(language="ar", glossary_terms_graph_output="svg", html_theme="furo")
+    with served(built.outdir) as site, chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(f"{site}/index.html")
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        frames, headings, (center, *_), terms, lines = (
+            places(page, f".glossary-neighbors >> nth=0 >> svg:visible {part}")
+            for part in (".group > rect", ".group text", ".center", "a.node", "path.edge")
+        )
+        assert all(
+            frame[0] <= heading[0] < heading[1] < frame[1] < heading[1] + 20
+            for frame, heading in zip(frames, headings, strict=True)
+        )
+        # Data, Token, Text, in the order of the lists
+        assert terms[0][0] > terms[1][1]
+        if width == 1280:
+            assert frames[0][0] > center[1] > center[0] > frames[1][1]
+        else:
+            assert min(line[0] for line in lines) > frames[0][1] - 5
+        map_of_all = places(page, ".glossary-map svg a.node")
+        assert map_of_all == sorted(map_of_all, reverse=True)
+
+
+def test_mermaid_draws_from_right_to_left(graphs: Project) -> None:
+    html = graphs.build(language="ar").text("index.html")
+    wide, narrow, whole, *_ = re.findall(r"flowchart (\w+)", html)
+    assert (wide, narrow, whole) == ("RL", "TB", "RL")
+    assert "direction LR" in html
+    assert "direction RL" not in html
+    assert re.findall(r"flowchart (\w+)", graphs.build(language="ca@valencia").text("index.html"))[0] == "LR"
