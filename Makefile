@@ -192,8 +192,9 @@ bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how lo
 	$(BIN)/python -m benchmarks.first_graph
 	$(BIN)/python -m benchmarks.large_index
 
-readers: $(VENV)/.test  ## what readers of the documentation get: its graphs in numbers, and what a search in Japanese finds
+readers: $(VENV)/.test  ## what readers of the documentation get, in numbers: graphs, pages, paper, search in Japanese
 	$(BIN)/python -m benchmarks.readers
+	$(BIN)/python -m benchmarks.reader_pages
 	$(BIN)/python -m benchmarks.japanese_search
 
 # The measurements that the documentation shows; takes hours, so leave the machine alone.
