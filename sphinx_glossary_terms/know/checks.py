@@ -76,10 +76,10 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
     """
     glossary = domain.glossary
     has_doubtful_names = bool(glossary.has_shared_names or glossary.has_avoided_names or glossary.successors)
-    for _docname, record in sorted(domain.records.items()):
+    for docname, record in sorted(domain.records.items()):
         if record.has_blocks or (record.mentions_digest and has_doubtful_names):
             page = record.page
-            yield from ambiguous_references(glossary, page.mentions)
+            yield from ambiguous_references(glossary, page.mentions, docname)
             yield from avoided_names(glossary, page.mentions)
             yield from replaced_terms(glossary, page.mentions)
             for query in page.queries:

@@ -49,6 +49,10 @@ class Labels:
         """The label of a tag; of an empty one, "No tag"."""
         return self._localizer.label("tag", tag) if tag else Text(_("No tag"), self._own_language)
 
+    def context(self, context: str, /) -> Text:
+        """The label of a context of a term."""
+        return self._localizer.label("context", context)
+
 
 def abbreviated(name: Text, abbreviation: Name | None, /) -> Text:
     """A name with its abbreviation in parentheses, unless it has that already."""
@@ -70,12 +74,15 @@ def parentheses() -> tuple[str, str]:
 
 
 def translatable_labels(settings: Config, terms: Iterable[Term], /) -> Iterator[tuple[LabelKind, str]]:
-    """What is in the catalog of labels: those that the project gave to its own relations and fields, and the tags."""
+    """What is in the catalog of labels: those of the project's own relations and fields, tags and contexts of terms."""
     for kind in config.relation_types(settings):
         if kind not in relations.BUILT_IN:
             yield from (("relation", label) for label in (kind.label, kind.inverse_label) if label)
     for field in config.field_types(settings):
         if field not in fields.BUILT_IN:
             yield "field", field.label
+    terms = tuple(terms)
     for tag in sorted({tag for term in terms for tag in term.tags}):
         yield "tag", tag
+    for context in sorted({term.context for term in terms if term.context}):
+        yield "context", context

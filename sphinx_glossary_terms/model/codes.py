@@ -116,7 +116,7 @@ class Code(StrEnum):
     SHARED_NAME = (
         "shared-name",
         "Two terms have the same name or alias, so a reference by that name is ambiguous.",
-        "Merge the terms, or give them different names.",
+        "Merge the terms, or give them different names or contexts.",
     )
     ORPHAN = (
         "orphan",

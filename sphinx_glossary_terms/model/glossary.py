@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeAlias
@@ -126,11 +126,19 @@ class Glossary:
                     found.setdefault(normalize(old), []).append(term.id)
         return found
 
-    def resolve(self, text: str, /) -> Match:
-        """Which terms a text names, by any letter case and white space.
+    def resolve(self, text: str, page: str = "", /) -> Match:
+        """Which terms a text on a page names, by any letter case and white space.
 
-        A name or alias of the source language goes first, then one of the language of the build, then an id.
+        A name or alias of the source language goes first, then one of the language of the build, then an id. Of several
+        terms of a name, the only one on the page is meant.
         """
+        match = self._matches(text)
+        if page and len(match.ids) > 1:
+            own = tuple(term_id for term_id in match.ids if self.terms[term_id].docname == page)
+            return replace(match, ids=own) if len(own) == 1 else match
+        return match
+
+    def _matches(self, text: str) -> Match:
         key = normalize(text)
         if ids := self.source_labels.get(key):
             return Match(ids=tuple(ids), kind="source")

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.term import Term
 
-LabelKind = Literal["relation", "field", "tag"]
+LabelKind = Literal["relation", "field", "tag", "context"]
 
 
 class Text(NamedTuple):
@@ -40,5 +40,5 @@ class Localizer:
         return advice, term.source, term.line
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
-        """A tag, or a label that a project gave to a relation or a field of its own."""
+        """A tag or a context of a term, or a label that a project gave to a relation or a field of its own."""
         return Text(label)

@@ -15,7 +15,7 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 TERM_OPTIONS = (
-    *("id", *(kind.option for kind in OTHERS), "reading", "tags", "replaced-by", "old-ids"),
+    *("id", *(kind.option for kind in OTHERS), "reading", "tags", "context", "replaced-by", "old-ids"),
     *("no-graph", "graph-direction", "graph-depth", "no-autolink", "name", "class"),
 )
 """The options of the directive `term` besides the relations, whose names a project chooses."""
@@ -37,6 +37,7 @@ class Term:
     source_names: its names in the source language, likewise.
     relations: the relations that its author declared.
     tags: its tags, in order.
+    context: a label that tells it apart from other terms of its name, in the source language.
     replaced_by: the term that is used in its place, as written; empty if it is no history.
     old_ids: ids that it had before.
     has_graph, graph_direction, graph_depth: what its author wants of its graph; the depth is in relations.
@@ -58,6 +59,7 @@ class Term:
     source_names: tuple[Name, ...] = (Name("", PREFERRED.name),)
     relations: tuple[Declared, ...] = ()
     tags: tuple[str, ...] = ()
+    context: str = ""
     replaced_by: str = ""
     old_ids: tuple[str, ...] = ()
     has_graph: bool = True

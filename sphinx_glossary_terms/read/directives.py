@@ -182,6 +182,7 @@ class TermDirective(GlossaryDirective):
                 for target in self._targets(option)
             ),
             tags=self.items("tags"),
+            context=" ".join(self.text("context").split()),
             replaced_by=self.text("replaced-by"),
             old_ids=self._old_ids(),
             has_graph="no-graph" not in self.options,

@@ -54,6 +54,7 @@ _LABEL_HELP: dict[LabelKind, str] = {
     "relation": "The heading of a list of terms at the other end of a relation.",
     "field": "The heading of a part of an entry.",
     "tag": "A group of terms, as a heading in an index.",
+    "context": "What a term is about, in brackets after its name where another term has the same name.",
 }
 
 
@@ -193,7 +194,7 @@ class CatalogLocalizer(Localizer):
         return found.text.strip() if found else ""
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
-        """A tag or a label of the project; without a translation it is in the source language."""
+        """A tag, a context or a label of the project; without a translation it is in the source language."""
         translated = self.translation(LABELS, kind, label)
         return Text(translated) if translated else Text(label, self._source_language)
 

@@ -66,14 +66,15 @@ class Backlinks:
     def view(self, found: Backlink, /) -> BacklinkView:
         """A backlink as a term shows it."""
         page, section, mention = found.page, found.section, found.mention
-        title = [*self._resolve_names(page.title, page.language)]
+        title = [*self._resolve_names(page.title, page.language, found.docname)]
         if section is not page:
-            title += [Text(" › "), *self._resolve_names(section.title, section.language)]
+            title += [Text(" › "), *self._resolve_names(section.title, section.language, found.docname)]
         address = Address(found.docname, section.anchor)
-        return BacklinkView(address, _in_runs(title), _in_runs(self._resolve_names(mention.context, mention.language)))
+        context = self._resolve_names(mention.context, mention.language, found.docname)
+        return BacklinkView(address, _in_runs(title), _in_runs(context))
 
-    def _resolve_names(self, words: Words, language: str) -> Iterator[Text]:
-        """Words in a language, with the names that their references show."""
+    def _resolve_names(self, words: Words, language: str, docname: str) -> Iterator[Text]:
+        """Words of a page, in a language, with the names that their references show."""
         for word in words:
             if isinstance(word, str):
                 yield Text(word, language)
@@ -81,7 +82,7 @@ class Backlinks:
             if isinstance(word, Title):
                 yield self._title(word) or Text(GAP, language)
                 continue
-            yield self._links.text(word.target, word.written, language)
+            yield self._links.text(word.target, word.written, language, docname)
 
 
 def find_backlinks(glossary: Glossary, pages: Iterable[tuple[str, Page]], /) -> dict[str, list[Backlink]]:
@@ -93,7 +94,7 @@ def find_backlinks(glossary: Glossary, pages: Iterable[tuple[str, Page]], /) -> 
     found: dict[str, dict[tuple[str, int], Backlink]] = {}
     for docname, page in pages:
         for mention in page.mentions:
-            ids = resolve(mention.target).ids
+            ids = resolve(mention.target, docname).ids
             if len(ids) != 1 or mention.owner == ids[0]:
                 continue
             spots = found.setdefault(ids[0], {})

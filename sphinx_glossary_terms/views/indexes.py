@@ -165,8 +165,8 @@ class Indexes:
     def _other_rows(self, term: Term) -> Iterator[IndexRow]:
         for name, _kind, language, reading in self._other_names(term):
             link = self._links.to(term.id)
-            if name == link.distinct:
-                link = link._replace(distinct="")
+            if link.distinct is not None and name == link.distinct.text:
+                link = link._replace(distinct=None)
             yield IndexRow(
                 label=name,
                 reading=reading,

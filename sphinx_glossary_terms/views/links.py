@@ -11,8 +11,9 @@ from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.glossary import Entry, Glossary, MatchKind
 from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.term import normalize
+from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.views.addresses import Address
+from sphinx_glossary_terms.views.labels import Labels
 
 _NONE = Text("")
 
@@ -25,7 +26,8 @@ class Link(NamedTuple):
     language: the language of the name; empty: that of the build.
     source_name: its name in the source language, where that differs.
     address: where it is.
-    distinct: the same as `source_name` where another term has the same name, to tell the two apart.
+    distinct: what tells it apart where another term has the same name: its context, or else its name in the source
+    language; None where it needs nothing.
     """
 
     id: str
@@ -33,7 +35,7 @@ class Link(NamedTuple):
     language: str
     source_name: str
     address: Address
-    distinct: str = ""
+    distinct: Text | None = None
 
     @property
     def translated(self) -> bool:
@@ -46,7 +48,7 @@ class Link(NamedTuple):
 
         With a no-break space: Sphinx takes "name (a)" and "name (b)" in its general index for variants of one entry.
         """
-        return f"{self.name}\N{NO-BREAK SPACE}({self.distinct})" if self.distinct else self.name
+        return f"{self.name}\N{NO-BREAK SPACE}({self.distinct.text})" if self.distinct else self.name
 
     @property
     def bare(self) -> Text:
@@ -101,7 +103,10 @@ class Reference:
             return Text(written, language)
         link = self.links[0]
         if self.kind == "id":
-            return Text(link.source_name, language) if is_source and link.source_name else link.bare
+            if is_source and link.source_name:
+                return Text(link.source_name, language)
+            has_context = link.distinct is not None and link.distinct.language == link.language
+            return link.text if has_context else link.bare
         if self.kind == "source" and not is_source:
             if self._has_own_abbreviation and normalize(written) == normalize(self.source_abbreviation):
                 return self.abbreviation
@@ -123,10 +128,11 @@ class Reference:
 class Links:
     """Makes the links of one build. `source_language` is that of the source text."""
 
-    def __init__(self, glossary: Glossary, collation: Collation, /, *, source_language: str) -> None:
+    def __init__(self, glossary: Glossary, collation: Collation, labels: Labels, /, *, source_language: str) -> None:
         self.glossary = glossary
         self.collation = collation
         self.source_language = source_language
+        self._labels = labels
         self._links: dict[str, Link] = {}
 
     def to(self, term_id: str, /) -> Link:
@@ -138,20 +144,20 @@ class Links:
                 link = Link(term.key, term.name, "", "", address)
             else:
                 source_name = term.source_name if term.name != term.source_name else ""
-                distinct = source_name if self._is_shared(term.name) else ""
+                distinct = self._distinct(term)
                 link = Link(term.id, term.name, term.preferred.language, source_name, address, distinct)
             self._links[term_id] = link
         return self._links[term_id]
 
     def unnamed(self, term_id: str, /) -> Link:
         """A link to a term, for a place that has a text of its own."""
-        return self.to(term_id)._replace(name="", language="", source_name="", distinct="")
+        return self.to(term_id)._replace(name="", language="", source_name="", distinct=None)
 
-    def reference(self, target: str, /, *, named: bool = True) -> Reference:
-        """What the target of a `term` reference means; with the names of the terms if they are shown (`named`)."""
-        match = self.glossary.resolve(target)
+    def reference(self, target: str, page: str, /, *, named: bool = True) -> Reference:
+        """What the target of a `term` reference on a page means; with the names of the terms if shown (`named`)."""
+        match = self.glossary.resolve(target, page)
         if named:
-            links = tuple(self.to(term_id)._replace(distinct="") for term_id in match.ids)
+            links = tuple(self._in_text(term_id, match.kind) for term_id in match.ids)
         else:
             links = tuple(map(self.unnamed, match.ids))
         entry = None if match.ids else self.glossary.entry(target)
@@ -165,13 +171,18 @@ class Links:
             entry=f"{entry.key} {entry.name}" if entry else "",
         )
 
-    def text(self, target: str, written: str, language: str, /) -> Text:
-        """What a reference without a text of its own shows in a text of a language."""
-        is_source = bool(language) and language == self.source_language
-        return self.reference(target).text(written, language=language, is_source=is_source)
+    def _in_text(self, term_id: str, kind: MatchKind) -> Link:
+        """A link in a sentence. An id stands for a name that cannot be mixed up; a name, for itself."""
+        link = self.to(term_id)
+        return link if kind == "id" and self.glossary.terms[term_id].context else link._replace(distinct=None)
 
-    def texts(self, inline: Inline, language: str, /) -> Iterator[Text]:
-        """A definition that is in a language, without its markup, with the names that its references show."""
+    def text(self, target: str, written: str, language: str, page: str, /) -> Text:
+        """What a reference without a text of its own shows in a text of a language, which is written on a page."""
+        is_source = bool(language) and language == self.source_language
+        return self.reference(target, page).text(written, language=language, is_source=is_source)
+
+    def texts(self, inline: Inline, language: str, page: str, /) -> Iterator[Text]:
+        """A definition of a page, in a language, without its markup, with the names that its references show."""
         for part in inline:
             if isinstance(part, str):
                 yield Text(part, language)
@@ -179,22 +190,30 @@ class Links:
             is_ours = part.tag == "pending_xref" and part.get("reftype") == "term" and not part.get("refexplicit")
             target = part.get("reftarget") if is_ours else ""
             if target and self.glossary.resolve(target).ids:
-                yield self.text(target, plain_text(part.children), language)
+                yield self.text(target, plain_text(part.children), language, page)
             else:
-                yield from self.texts(part.children, language)
+                yield from self.texts(part.children, language, page)
 
-    def _is_shared(self, name: str) -> bool:
-        """Whether terms of different names in the source language have this one."""
-        return len(self._sources[normalize(name)]) > 1
+    def _distinct(self, term: Term) -> Text | None:
+        """What tells a term apart from others that are shown by the same name."""
+        history = self.glossary.successors
+        same = self._sources[normalize(term.name)]
+        others = [source for key, source in same if key != term.id and key not in history]
+        if others and term.context:
+            return self._labels.context(term.context)
+        if term.name != term.source_name and any(source != term.source_name for source in others):
+            return Text(term.source_name, self.source_language)
+        return None
 
     @cached_property
-    def _sources(self) -> dict[str, set[str]]:
-        sources: dict[str, set[str]] = {}
-        names = [(term.name, term.source_name) for term in self.glossary.terms.values()]
-        names += [(entry.name, entry.name) for entry in self.glossary.entries.values()]
-        for name, source in names:
-            sources.setdefault(normalize(name), set()).add(source)
-        return sources
+    def _sources(self) -> dict[str, list[tuple[str, str]]]:
+        """The terms and entries by the names that they are shown by, each with its name in the source language."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        names = [(term.name, term.id, term.source_name) for term in self.glossary.terms.values()]
+        names += [(entry.name, entry.key, entry.name) for entry in self.glossary.entries.values()]
+        for name, key, source in names:
+            found.setdefault(normalize(name), []).append((key, source))
+        return found
 
     @cached_property
     def rank(self) -> dict[str, int]:

@@ -96,7 +96,7 @@ class Viewer:
         self.labels = labels
         self.mark_untranslated = mark_untranslated
         self._block_views = block_views
-        self.links = Links(glossary, collation, source_language=source_language)
+        self.links = Links(glossary, collation, labels, source_language=source_language)
         self.prose = Prose(glossary, language=build_language, source_language=source_language)
         self._autolink = autolink
         self.indexes = Indexes(self.links, labels, show_source_names=show_source_names)
@@ -126,7 +126,7 @@ class Viewer:
             terms={term.id: self.terms.view(term) for term in shown},
             fields={name: self.labels.field(name) for name in page.fields},
             references={
-                target: self.links.reference(target, named=target in named)
+                target: self.links.reference(target, docname, named=target in named)
                 for target in sorted({*page.references, *named})
             },
             blocks=blocks,

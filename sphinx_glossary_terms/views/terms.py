@@ -139,7 +139,7 @@ class Terms:
             reading=term.preferred.reading if self._shows_reading(term) else "",
             abbreviation=term.abbreviation,
             aliases=tuple(name for name in term.aliases if name != term.abbreviation),
-            source_name=term.source_name if link.distinct or (self._show_source_names and link.translated) else "",
+            source_name=term.source_name if self._shows_source_name(link) else "",
             relations=relations,
             has_graph=has_graph,
             graph=graph,
@@ -154,6 +154,12 @@ class Terms:
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
             backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),
             more_backlinks=len(found[MAX_BACKLINKS:]),
+        )
+
+    def _shows_source_name(self, link: Link) -> bool:
+        """Whether the name in the source language is shown: if the project wants it, or to tell terms apart."""
+        return bool(link.source_name) and (
+            self._show_source_names or (link.distinct is not None and link.distinct.text == link.source_name)
         )
 
     def _shows_reading(self, term: Term) -> bool:

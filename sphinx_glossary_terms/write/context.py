@@ -108,7 +108,7 @@ class Context:
         """A link to a term, by its name if there is no other text; where the output has no links, the text."""
         content = [text if text is not None else in_language(link.name, link.language)]
         if text is None and link.distinct:
-            name = in_language(link.distinct, self.source_language)
+            name = in_language(*link.distinct)
             content.append(nodes.inline("", " (", name, nodes.Text(")"), classes=["glossary-distinct"]))
         address = link.address
         if page == address.docname and address.anchor:
@@ -121,7 +121,7 @@ class Context:
         """A link to a term by its name; where the output has no links, the name."""
         line: Line = (blocks.in_language(link.bare),)
         if link.distinct:
-            name = blocks.in_language(Text(link.distinct, self.source_language))
+            name = blocks.in_language(link.distinct)
             line = (*line, Inline((" (", name, ")"), ("glossary-distinct",)))
         return self.linked(page, link.address, line, *_classes(link))
 

@@ -147,7 +147,9 @@ class Glossary(RuleBasedStateMachine):
 
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
-        option=st.sampled_from(["aliases", "hidden-aliases", "avoid", "reading", "tags", "old-ids", "graph-depth"]),
+        option=st.sampled_from(
+            ["aliases", "hidden-aliases", "avoid", "context", "reading", "tags", "old-ids", "graph-depth"]
+        ),
         value=st.sampled_from(["", "x", "second", "third, x", "2"]),
     )
     def set_option(self, term_id: str, option: str, value: str) -> None:

@@ -61,7 +61,7 @@ CASES: dict[str, tuple[str, str]] = {
     "shared-name": (
         HUB + entry("A") + entry("B", ":related: hub\n:aliases: a\n"),
         "19: WARNING: 'A' is a name of several terms: 'a' (index.md:19), 'b' (index.md:36); make one term of them, or "
-        "give each a name of its own",
+        "give each a name or a `:context:` of its own",
     ),
     "orphan": (
         HUB + entry("A") + entry("B", ""),

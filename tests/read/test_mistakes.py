@@ -290,7 +290,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
             "`:prerequisites:`? [glossary.unknown-option]",
             "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:abbreviation:`, `:aliases:`, "
-            "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
+            "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:context:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
             "`:no-autolink:`, `:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.unknown-option]",
         ],
@@ -364,8 +364,8 @@ def test_a_mistake_in_an_included_file_is_said_once(project: Project) -> None:
     term = ".. term:: {}\n   :aliases: bank\n\n   Text.\n\n"
     project.write(
         {
-            "index.rst": f"A\n=\n\n.. include:: part.txt\n\n.. toctree::\n\n   b\n\n{term.format('Money')}",
-            "b.rst": f"B\n=\n\n.. include:: part.txt\n\n{term.format('Shore')}",
+            "index.rst": "A\n=\n\n.. include:: part.txt\n\n.. toctree::\n\n   b\n",
+            "b.rst": f"B\n=\n\n.. include:: part.txt\n\n{term.format('Money')}{term.format('Shore')}",
             "part.txt": "See :term:`bank`.\n\n.. term-path:: gold\n",
         }
     )
@@ -379,8 +379,12 @@ def test_a_mistake_in_an_included_file_is_said_once(project: Project) -> None:
 
 def test_a_mistake_outside_the_source_directory(project: Project) -> None:
     (project.folder / "module.txt").write_text("See :term:`bank`.\n", encoding="utf-8")
-    project.write({"index.rst": "A\n=\n\n.. include:: ../module.txt\n\n.. term:: Bank\n   :id: money\n\n   Text.\n"})
-    project.write({"b.rst": ":orphan:\n\nB\n=\n\n.. term:: Shore\n   :aliases: bank\n\n   Text.\n"})
+    project.write({"index.rst": "A\n=\n\n.. include:: ../module.txt\n"})
+    project.write(
+        {
+            "b.rst": ":orphan:\n\nB\n=\n\n.. term:: Bank\n   :id: money\n\n   Text.\n\n.. term:: Shore\n   :aliases: bank\n\n   Text.\n"
+        }
+    )
     assert project.build().warnings == [
         f"{project.folder}/module.txt:1: WARNING: 'bank' names several terms; write the id of one (money, shore), with the "
         "text before it: `bank <money>` [glossary.ambiguous-reference]",

@@ -40,6 +40,9 @@ class Labels:
     def field(self, name: str, /) -> Text:
         return Text(name)
 
+    def context(self, context: str, /) -> Text:
+        return Text(context)
+
     def tag(self, tag: str, /) -> Text:
         return Text(tag)
 

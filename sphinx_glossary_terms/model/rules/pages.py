@@ -11,10 +11,10 @@ from sphinx_glossary_terms.model.page import GraphQuery, Mention, PathQuery
 from sphinx_glossary_terms.model.problem import Problem
 
 
-def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
-    """References to a name of several terms."""
+def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], page: str, /) -> Iterator[Problem]:
+    """References on a page to a name of several terms."""
     for mention in mentions:
-        if len(ids := glossary.resolve(mention.target).ids) > 1:
+        if len(ids := glossary.resolve(mention.target, page).ids) > 1:
             # A name goes before an id: one that is a name of several terms, too, leads to none of them.
             usable = [term_id for term_id in ids if glossary.resolve(term_id).ids == (term_id,)]
             message = f"'{mention.target}' names several terms; " + (

@@ -131,7 +131,7 @@ def definition_cycles(glossary: Glossary, /) -> Iterator[Problem]:
 def _linked(glossary: Glossary, term: Term) -> set[str]:
     """The other terms that a definition links to."""
     targets = references(term.definition)
-    found = {ids[0] for target in targets if len(ids := glossary.resolve(target).ids) == 1} - {term.id}
+    found = {ids[0] for target in targets if len(ids := glossary.resolve(target, term.docname).ids) == 1} - {term.id}
     return found & glossary.current.keys()
 
 

@@ -54,17 +54,17 @@ def built_in_names(glossary: Glossary, /) -> Iterator[Problem]:
 
 
 def shared_names(glossary: Glossary, /) -> Iterator[Problem]:
-    """A name or alias that several terms have (qSKOS: overlapping labels), in the source language.
+    """A name or alias that several terms have (qSKOS: overlapping labels), in the source language and one context.
 
     Translated names may be equal: a translator cannot help it.
     """
     for label, ids in glossary.source_labels.items():
-        if len(ids) > 1:
-            terms = [glossary.terms[term_id] for term_id in ids]
+        terms = [glossary.terms[term_id] for term_id in ids]
+        if len({term.context for term in terms}) < len(terms):
             places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
             message = (
                 f"'{_written(terms[0])[label]}' is a name of several terms: {places}; make one term of them, or give "
-                "each a name of its own"
+                "each a name or a `:context:` of its own"
             )
             yield Problem.of(terms[0], Code.SHARED_NAME, message, label, *ids)
 

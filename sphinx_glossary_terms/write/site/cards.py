@@ -130,7 +130,7 @@ def _name(context: Context, view: TermView) -> Iterator[nodes.Node]:
     yield from behind(view.link.name, view.abbreviation)
     if view.link.distinct:
         yield nodes.Text(" (")
-        yield in_language(view.link.distinct, context.source_language, "glossary-distinct")
+        yield in_language(*view.link.distinct, "glossary-distinct")
         yield nodes.Text(")")
 
 

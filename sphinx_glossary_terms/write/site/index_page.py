@@ -85,10 +85,10 @@ def localized_index() -> type[GlossaryIndex]:
 def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
     link = row.link
     place = (TemplateText.of(Text(row.label, row.language)), 0, *link.address)
-    distinct = [Text(link.distinct, viewer.links.source_language)] if link.distinct else []
+    distinct = [link.distinct] if link.distinct else []
     if row.is_other:
         beside = [Text(" ("), *distinct, Text(")")] if distinct else []
         return IndexEntry(*place, "", "", TemplateText.of(Text(_("→ ")), Text(link.name, link.language), *beside))
     names = [*distinct, *(Text(alias.text, alias.language) for alias in row.aliases)]
-    definition = viewer.links.texts(row.definition, row.definition_language)
+    definition = viewer.links.texts(row.definition, row.definition_language, link.address.docname)
     return IndexEntry(*place, TemplateText.names(*names), "", TemplateText.of(*definition))

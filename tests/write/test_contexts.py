@@ -1,0 +1,125 @@
+"""Two terms of one name: a label tells them apart, where their names collide."""
+
+from __future__ import annotations
+
+from support.output import graph, same
+from support.project import Project
+
+FILES = {
+    "index.md": """\
+# Home
+
+```{toctree}
+insurance
+security
+```
+
+```{term-index}
+```
+
+```{term-graph}
+```
+
+{term}`policy-insurance` {term}`text <policy-security>`
+""",
+    "insurance.md": """\
+# Policy
+
+```{term}
+:id: policy-insurance
+:context: insurance
+:related: claim
+```
+
+A contract.
+
+## More
+
+A {term}`policy` has a number.
+
+```{term} claim
+A demand from a {term}`policy`.
+```
+""",
+    "security.rst": """\
+Security
+========
+
+.. term:: policy
+   :id: policy-security
+   :context: information  security
+   :related: policy-insurance
+
+   A set of rules.
+
+See :term:`policy`.
+""",
+}
+INSURANCE = 'Policy<span class="glossary-distinct"> (insurance)</span></a>'
+SECURITY = 'policy<span class="glossary-distinct"> (information security)</span></a>'
+
+
+def test_every_list_tells_them_apart(project: Project) -> None:
+    project.write(FILES)
+    built = project.build(glossary_terms_checks=["shared-name"])
+    assert built.warnings == []
+    index = built.text("index.html")
+    assert index.count(INSURANCE) == 3  # in the index, and in two relations below the map
+    assert index.count(SECURITY) == 2
+    assert "Policy (insurance)" in graph(built.page("index")).replace("#40;", "(").replace("#41;", ")")
+    # An id stands for the name that cannot be mixed up; a text of one's own stays.
+    assert ">Policy\N{NO-BREAK SPACE}(insurance)</span></a>" in index
+    assert ">text</span></a>" in index
+    assert SECURITY in built.text("insurance.html")
+    assert INSURANCE in built.text("security.html")
+    assert "Policy</code></a> <em>(<bdi>insurance</bdi>)" in built.text("glossary-terms.html")
+    assert "policy\N{NO-BREAK SPACE}(information security)</a>" in built.text("genindex.html")
+    assert "policy\N{NO-BREAK SPACE}(information security)" in [row[1] for row in built.domain.get_objects()]
+    assert '(<span class=\\"glossary-distinct\\">insurance</span>)' in built.text("_glossary/insurance.js")
+    assert "policy (information security)" in project.build("text").text("insurance.txt")
+
+
+def test_a_reference_by_name_takes_the_sense_of_its_page(project: Project) -> None:
+    project.write(FILES)
+    built = project.build()
+    assert 'href="#term-policy-insurance"><span class="xref std std-term">policy</span></a> has' in built.text(
+        "insurance.html"
+    )
+    assert 'href="#term-policy-security"><span class="xref std std-term">policy</span></a>.' in built.text(
+        "security.html"
+    )
+    assert "policy has a number" not in built.page("security").astext()
+    assert "See policy." in built.page("security").astext()
+    project.write({"index.md": FILES["index.md"] + "{term}`policy`\n"})
+    assert project.build().warnings == [
+        "index.md:14: WARNING: 'policy' names several terms; write the id of one (policy-insurance, policy-security), with "
+        "the text before it: `policy <policy-insurance>` [glossary.ambiguous-reference]"
+    ]
+
+
+def test_names_collide_in_each_language_by_itself(project: Project) -> None:
+    project.write(FILES)
+    project.update_catalogs()
+    project.translate("insurance", {"Policy": "保険証券"})
+    project.translate("security", {"policy": "方針"})
+    project.translate("glossary-labels", {("context", "insurance"): "保険"})
+    built = project.build(language="ja")
+    index = built.text("index.html")
+    assert "glossary-distinct" not in index
+    assert ">保険証券</a>" in index
+    project.translate("security", {"policy": "保険証券"})
+    built = project.build(language="ja")
+    index = built.text("index.html")
+    assert '保険証券<span class="glossary-distinct"> (保険)</span></a>' in index
+    assert '保険証券<span class="glossary-distinct"> (<span lang="en">information security</span>)</span></a>' in index
+    same(project, built, language="ja")
+
+
+def test_a_second_term_of_a_name(project: Project) -> None:
+    project.write(FILES | {"security.rst": FILES["security.rst"].replace("policy\n   :id", "rules\n   :id")})
+    built = project.build(suppress_warnings=["glossary"])
+    assert "glossary-distinct" not in built.text("index.html")
+    project.write({"security.rst": FILES["security.rst"]})
+    built = project.build()
+    assert INSURANCE in built.text("index.html")
+    same(project, built)
