@@ -95,6 +95,14 @@ def _file(value: object) -> tuple[str | None, list[str]]:
     return None, [f"{value!r} is not the name of a file; it is ignored"]
 
 
+def _address(value: object) -> tuple[str | None, list[str]]:
+    if not value:
+        return None, []
+    if isinstance(value, str) and re.match(r"https?://[^\s/]+", value):
+        return value, []
+    return None, [f"{value!r} is not an address such as 'https://example.org/'; it is ignored"]
+
+
 def _number(value: object) -> tuple[int, list[str]]:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value, []
@@ -321,6 +329,14 @@ OPTIONS: tuple[Option, ...] = (
         "attribute `lang` in any case.",
     ),
     Option(
+        name="base_url",
+        default=None,
+        rebuild="html",
+        clean=_address,
+        help="The address of the site, for the {doc}`files for other programs <exporting>`. The default is "
+        "`html_baseurl`. Without either, the addresses in these files are relative.",
+    ),
+    Option(
         name="hover_cards",
         default=True,
         rebuild="html",
@@ -365,6 +381,12 @@ def reads_prose(config: Config, /) -> bool:
     """Whether something looks for mentions of terms in plain text."""
     is_checked = Code.UNLINKED_MENTION in config.glossary_terms_checks and not is_translated(config)
     return is_checked or bool(config.glossary_terms_autolink)
+
+
+def base_url(config: Config, /) -> str:
+    """The address of the site, with a slash at its end; empty if the project does not say it."""
+    address: str = config.glossary_terms_base_url or config.html_baseurl
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def draws_at_build(config: Config, /) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms import __version__, config, nodes
+from sphinx_glossary_terms.export import builder as export_builder
 from sphinx_glossary_terms.generated import BUILT_IN
 from sphinx_glossary_terms.i18n import CATALOG
 from sphinx_glossary_terms.know import manifest, sphinx_domains
@@ -74,6 +75,10 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Reporting
     app.add_builder(builder.ReportBuilder)
     app.connect("build-finished", builder.fail)
+    # Exporting
+    app.add_builder(export_builder.ExportBuilder)
+    app.add_builder(export_builder.LanguageBuilder)
+    app.connect("build-finished", export_builder.write_files)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,
@@ -106,6 +111,11 @@ def _connect_writing(app: Sphinx, freshness: Freshness, /) -> None:
     Once: a program that keeps an application, such as a language server, builds with it many times.
     """
 
+    def update_site(app: Sphinx, error: Exception | None) -> None:
+        from sphinx_glossary_terms.export import site
+
+        site.update(app, error, has_changed=freshness.has_changed)
+
     def set_up(app: Sphinx, env: BuildEnvironment) -> None:
         if freshness.is_used:
             # Imported here, so that a project without a term does not pay for it.
@@ -113,5 +123,6 @@ def _connect_writing(app: Sphinx, freshness: Freshness, /) -> None:
 
             app.disconnect(listener)
             setup.set_up(app)
+            app.connect("build-finished", update_site)
 
     listener = app.connect("env-updated", set_up)

@@ -46,6 +46,7 @@ ACCEPTED = {
     "backlinks": {"true", "false"},
     "expand_abbreviations": {"false"},
     "mark_untranslated": {"true", "false"},
+    "base_url": {"none", "empty-text", "empty-list", "false"},
     "hover_cards": {"true", "false"},
     "autolink": {"false"},
 }

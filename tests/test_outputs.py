@@ -20,7 +20,8 @@ from support.project import Built, Project
 SITES = {"html", "dirhtml", "singlehtml"}
 PAGES = {*SITES, "json", "pickle", "applehelp", "devhelp", "htmlhelp", "qthelp"}
 BOOKS = {"epub", "latex"}
-TEXTS = {"text", "man", "texinfo", "xml", "pseudoxml", "gettext", "changes", "dummy", "linkcheck", "glossary-report"}
+OURS = {"glossary-report", "glossary-export", "glossary-export-language"}
+TEXTS = {"text", "man", "texinfo", "xml", "pseudoxml", "gettext", "changes", "dummy", "linkcheck", *OURS}
 CAN = {
     "writes_html": PAGES,
     "has_heading_levels": {*PAGES, "epub"},
@@ -31,6 +32,7 @@ CAN = {
     "has_search": {"html", "dirhtml"},
     "has_cards": SITES,
     "has_abbreviations": {*PAGES, "epub"},
+    "has_glossary_file": {"html", "dirhtml"},
     "is_one_page": {"singlehtml"},
     "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
     "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},

@@ -42,6 +42,11 @@ class Freshness:
         """Whether the project has a term, or had one when this output was written (known after `env-updated`)."""
         return self._manifest is not None and self._manifest.is_used
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether the build has written a page, or something of the glossary has changed since the last one."""
+        return self._manifest is not None and (self._manifest.has_changed or bool(self._manifest.written))
+
     def _stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         domain = glossary_domain(env)
         manifest = self._manifest = Manifest(Path(app.outdir), builder=app.builder.name, version=self._version)

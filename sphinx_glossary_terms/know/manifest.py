@@ -35,6 +35,7 @@ class Manifest:
     """The record of one builder in one output directory; `version` is that of the extension that writes it.
 
     `is_used_now`: whether any page has a directive of this extension; without one nothing is recorded.
+    `has_changed`: whether something of the glossary differs from what was written, or that is not known.
 
     The time of the last build is that of the file itself, not a text in it: two clean builds write the same bytes.
     """
@@ -47,6 +48,7 @@ class Manifest:
         self._backlinks: dict[str, str] = {}
         self._kept: dict[str, str] = {}
         self.is_used_now = False
+        self.has_changed = False
 
     @property
     def is_used(self) -> bool:
@@ -75,6 +77,7 @@ class Manifest:
         """
         self._state = state
         before = self._read()
+        self.has_changed = before is None or before[0] != state
         if before is None:
             self._backlinks = backlinks()
             return sorted(read)

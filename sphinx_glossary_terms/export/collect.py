@@ -1,0 +1,99 @@
+"""From the domain to the values of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.export.markup import DefinitionWriter
+from sphinx_glossary_terms.export.values import Entry, Export, Use, Words
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.nodes import INDEX_PAGE
+from sphinx_glossary_terms.views.addresses import Address
+from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinx_glossary_terms.know.domain import GlossaryDomain
+    from sphinx_glossary_terms.model.glossary import Glossary
+
+
+def words_of(domain: GlossaryDomain, builder: Builder, /) -> Words:
+    """The words of a glossary in the language of the build."""
+    viewer, language = domain.viewer, config.build_language(domain.env.config)
+    here = {"", language}
+    write = DefinitionWriter(viewer.links, _addresses(builder)).write
+    terms = viewer.glossary.terms.values()
+    sides = ((side.key, viewer.labels.side(side)) for side in viewer.glossary.sides)
+    tags = ((tag, viewer.labels.tag(tag)) for tag in sorted({tag for term in terms for tag in term.tags}))
+    return Words(
+        language=language,
+        names={term.id: names for term in terms if (names := tuple(_names(term.names, here)))},
+        definitions={term.id: write(term) for term in terms if term.definition and term.definition_language in here},
+        relations={key: label.text for key, label in sides if label.language in here},
+        tags={tag: label.text for tag, label in tags if label.language in here},
+    )
+
+
+def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], /) -> Export:
+    """A glossary with its words in several languages."""
+    settings, viewer = domain.env.config, domain.viewer
+    glossary, address_of = viewer.glossary, _addresses(builder)
+    source = config.source_language(settings)
+    found = {part.language: part for part in words}
+    if source not in found:
+        found[source] = _source_words(glossary, source, DefinitionWriter(viewer.links, address_of))
+    terms = {
+        term.id: Entry(
+            id=term.id,
+            address=address_of(Address(term.docname, term.anchor)),
+            relations={side.key: ids for side in glossary.sides if (ids := glossary.related(term.id, side))},
+            tags=term.tags,
+            old_ids=term.old_ids,
+            uses=tuple(_uses(domain, term.id, address_of)),
+        )
+        for term in glossary.terms.values()
+    }
+    used = {other for term in terms.values() for ids in term.relations.values() for other in ids}
+    others = {key: entry for key, entry in sorted(glossary.entries.items()) if key in used}
+    return Export(
+        project=settings.project,
+        base_url=config.base_url(settings),
+        index=builder.get_target_uri(INDEX_PAGE),
+        source_language=source,
+        sides=glossary.sides,
+        terms=terms,
+        others={key: (entry.name, address_of(Address(entry.docname, entry.anchor))) for key, entry in others.items()},
+        words=(found.pop(source), *(found[language] for language in sorted(found) if found[language].names)),
+    )
+
+
+def _source_words(glossary: Glossary, source: str, writer: DefinitionWriter) -> Words:
+    """What a translated build knows of the source language: all names, and the definitions without a translation."""
+    terms = glossary.terms.values()
+    return Words(
+        language=source,
+        names={term.id: tuple(_names(term.source_names, {"", source})) for term in terms},
+        definitions={term.id: writer.write(term) for term in terms if term.definition_language == source},
+    )
+
+
+def _names(names: Iterable[Name], languages: set[str]) -> Iterator[Name]:
+    """Those of the names that have a text and are in one of the languages, without the language."""
+    return (name._replace(language="") for name in names if name.text and name.language in languages)
+
+
+def _uses(domain: GlossaryDomain, term_id: str, address_of: Callable[[Address], str]) -> Iterator[Use]:
+    backlinks = domain.viewer.backlinks
+    for found in map(backlinks.view, backlinks.by_term.get(term_id, ())[:MAX_BACKLINKS]):
+        yield Use(address_of(found.address), "".join(part.text for part in found.title))
+
+
+def _addresses(builder: Builder) -> Callable[[Address], str]:
+    def address_of(place: Address) -> str:
+        address = builder.get_target_uri(place.docname)
+        return f"{address}#{place.anchor}" if place.anchor else address
+
+    return address_of

@@ -1,0 +1,60 @@
+"""`glossary.json`: everything, for programs. `glossary.schema.json` describes it, and so does the manual."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sphinx_glossary_terms.export.values import Export
+from sphinx_glossary_terms.model.names import Name
+
+NAME = "glossary.json"
+VERSION = 1
+"""Of the form of the file: raised when something in it is renamed or taken out."""
+
+
+def write(export: Export, /) -> str:
+    """The text of the file."""
+    return json.dumps(_content(export), ensure_ascii=False, indent=1) + "\n"
+
+
+def _content(export: Export) -> dict[str, Any]:
+    tags = sorted({tag for term in export.terms.values() for tag in term.tags})
+    return {
+        "version": VERSION,
+        "project": export.project,
+        "base_url": export.base_url,
+        "source_language": export.source_language,
+        "languages": [words.language for words in export.words],
+        "relations": {
+            side.key: {
+                "labels": {words.language: words.relations[side.key] for words in export.words if words.relations},
+                "inverse": export.inverse(side).key,
+            }
+            for side in export.sides
+        },
+        "tags": {tag: {words.language: words.tags[tag] for words in export.words if tag in words.tags} for tag in tags},
+        "terms": {term_id: _term(export, term_id) for term_id in export.terms},
+        "other_terms": {key: {"name": name, "address": address} for key, (name, address) in export.others.items()},
+    }
+
+
+def _term(export: Export, term_id: str) -> dict[str, Any]:
+    term = export.terms[term_id]
+    definitions = {
+        words.language: words.definitions[term_id]._asdict() for words in export.words if term_id in words.definitions
+    }
+    return {
+        "address": term.address,
+        "names": [_name(name) for name in export.names(term_id)],
+        "definitions": definitions,
+        "relations": {key: list(ids) for key, ids in term.relations.items()},
+        "tags": list(term.tags),
+        "old_ids": list(term.old_ids),
+        "uses": [use._asdict() for use in term.uses],
+    }
+
+
+def _name(name: Name) -> dict[str, str]:
+    reading = {"reading": name.reading} if name.reading else {}
+    return {"text": name.text, "kind": name.kind, "language": name.language, **reading}

@@ -1,0 +1,38 @@
+"""`vale/Glossary.yml`: a rule for the prose linter Vale, which names the word to write for one to avoid."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_glossary_terms.export.values import AVOIDED, Export
+from sphinx_glossary_terms.export.yaml_text import quoted
+from sphinx_glossary_terms.model.names import KINDS
+from sphinx_glossary_terms.model.term import normalize
+
+# Not `re.escape`, which escapes more than Vale's regular expressions allow.
+_SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
+
+
+def write(export: Export, /) -> str | None:
+    """The text of the file; None if no name in the source language is to be avoided."""
+    names = [
+        (name, export.preferred(term_id))
+        for term_id in export.terms
+        for name in export.names(term_id, export.source_language)
+    ]
+    # What is right for one term cannot be wrong everywhere.
+    right = {normalize(name.text) for name, _preferred in names if name.kind != AVOIDED and KINDS[name.kind].is_shown}
+    swap: dict[str, list[str]] = {}
+    for name, preferred in names:
+        if name.kind == AVOIDED and normalize(name.text) not in right:
+            found = swap.setdefault(name.text, [])
+            if preferred not in found:
+                found.append(preferred)
+    if not swap:
+        return None
+    lines = ["extends: substitution", "message: \"Use '%s' instead of '%s'.\"", "level: warning", "ignorecase: true"]
+    lines += ["action:", "  name: replace", "swap:"]
+    for avoided, preferred_names in sorted(swap.items()):
+        pattern = _SPECIAL.sub(r"\\\g<0>", avoided)
+        lines.append(f"  {quoted(pattern)}: {quoted('|'.join(preferred_names))}")
+    return "\n".join(lines) + "\n"
