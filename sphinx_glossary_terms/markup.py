@@ -55,7 +55,7 @@ def freeze(children: Iterable[nodes.Node], docname: str, /) -> Inline:
     parts: list[str | Element] = []
     for node in children:
         if isinstance(node, nodes.Text):
-            parts.append(str(node))
+            parts.append(node.astext())  # `str` has marks where a backslash was
         elif isinstance(node, NOT_ELSEWHERE) or not isinstance(node, nodes.Element):
             if parts and isinstance(parts[-1], str):
                 parts[-1] = parts[-1].rstrip()

@@ -51,9 +51,9 @@ BUILT = {
 def comparable(built: Built) -> dict[str, bytes]:
     """The files of an output without what names the builder: records, and a script of Sphinx with its checksum.
 
-    Without the links to the search of the site, too, which not every builder has.
+    Without the links to the search of the site, too, and `glossary.json`, which not every builder has.
     """
-    names = re.compile(r"\.buildinfo|\.glossary-terms-.*|_static/documentation_options\.js")
+    names = re.compile(r"\.buildinfo|\.glossary-terms-.*|glossary\.json|_static/documentation_options\.js")
     return {
         name: re.sub(rb"documentation_options\.js\?v=\w+| <a [^>]*>Search all pages</a>", b"", content)
         for name, content in built.files().items()

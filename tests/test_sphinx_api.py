@@ -26,6 +26,7 @@ DOCUMENTED = {
     "sphinx.domains.IndexEntry",
     "sphinx.domains.ObjType",
     "sphinx.environment.BuildEnvironment",
+    "sphinx.errors.ExtensionError",
     "sphinx.errors.NoUri",
     "sphinx.locale._",
     "sphinx.locale.get_translation",

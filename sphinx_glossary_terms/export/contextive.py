@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sphinx_glossary_terms.export.values import AVOIDED, Export
+from sphinx_glossary_terms.export.values import Export
 from sphinx_glossary_terms.export.yaml_text import quoted
 from sphinx_glossary_terms.model.names import PREFERRED
 
@@ -24,12 +24,12 @@ def _term(export: Export, term_id: str) -> Iterator[str]:
     if definition := next((words.definitions[term_id] for words in export.words if term_id in words.definitions), None):
         yield f"        definition: {quoted(definition.text)}"
     # By any of its names, in any language: code has the words of its authors.
-    yield from _list("aliases", (other.text for other in names if other.kind != AVOIDED and other.text != name))
+    yield from _list("aliases", (other.text for other in names if not other.is_avoided and other.text != name))
     yield "        meta:"
     for other in names:
         if other.kind == PREFERRED.name and other.language != export.source_language:
             yield f"          {quoted(other.language)}: {quoted(other.text)}"
-    if avoided := ", ".join(other.text for other in names if other.kind == AVOIDED):
+    if avoided := ", ".join(other.text for other in names if other.is_avoided):
         yield f"          {quoted('avoid')}: {quoted(avoided)}"
     yield f"          {quoted('page')}: {quoted(export.url(export.terms[term_id].address))}"
 

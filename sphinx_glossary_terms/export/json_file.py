@@ -28,7 +28,9 @@ def _content(export: Export) -> dict[str, Any]:
         "languages": [words.language for words in export.words],
         "relations": {
             side.key: {
-                "labels": {words.language: words.relations[side.key] for words in export.words if words.relations},
+                "labels": {
+                    words.language: words.relations[side.key] for words in export.words if side.key in words.relations
+                },
                 "inverse": export.inverse(side).key,
             }
             for side in export.sides

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
-from sphinx_glossary_terms.export.values import AVOIDED, Export
-from sphinx_glossary_terms.model.names import KINDS, PREFERRED
+from sphinx_glossary_terms.export.values import Export
+from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side
 
 VOCABULARY = "urn:sphinx-glossary-terms:"
@@ -122,18 +122,18 @@ def _labels(export: Export, term_id: str) -> Iterator[tuple[Iri, list[Value]]]:
     for name in export.names(term_id):
         if (key := (name.text, name.language)) not in seen:
             seen.add(key)
-            label = _label(name.kind)
+            label = _label(name)
             found.setdefault(label, []).append(Literal(name.text, name.language))
     for label in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"):
         if label in found:
             yield Iri(label), found[label]
 
 
-def _label(kind: str) -> str:
+def _label(name: Name) -> str:
     """The property of a kind of names. A name to avoid is found, but is no proper one."""
-    if kind == PREFERRED.name:
+    if name.kind == PREFERRED.name:
         return "skos:prefLabel"
-    return "skos:altLabel" if kind != AVOIDED and KINDS[kind].is_shown else "skos:hiddenLabel"
+    return "skos:altLabel" if KINDS[name.kind].is_shown and not name.is_avoided else "skos:hiddenLabel"
 
 
 def _ancestors(export: Export) -> dict[str, set[str]]:

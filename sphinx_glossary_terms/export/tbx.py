@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sphinx_glossary_terms.export.values import AVOIDED, Export
+from sphinx_glossary_terms.export.values import Export
 from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import anchor_of
 
@@ -55,7 +55,7 @@ def _status(name: Name) -> str:
     """Whether writers may use a name; empty for one that readers never see."""
     if name.kind == PREFERRED.name:
         return "preferredTerm-admn-sts"
-    if name.kind == AVOIDED:
+    if name.is_avoided:
         return "deprecatedTerm-admn-sts"
     return "admittedTerm-admn-sts" if KINDS[name.kind].is_shown else ""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.export.values import AVOIDED, Export
-from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.export.values import Export
+from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, PREFERRED, Name
 
 
 def write(export: Export, /) -> str:
@@ -26,17 +26,18 @@ def _line(export: Export, term_id: str) -> str:
 
 
 def _names(names: tuple[Name, ...]) -> str:
-    def texts(*kinds: str) -> str:
-        return ", ".join(name.text for name in names if name.kind in kinds)
+    short, also, avoided = [], [], []
+    for name in names:
+        if name.kind == ABBREVIATION.name:
+            short.append(name.text)
+        elif name.is_avoided:
+            avoided.append(name.text)
+        elif name.kind != PREFERRED.name and KINDS[name.kind].is_shown:
+            also.append(name.text)
+    beside = [*short, *_list("also ", also), *_list("not ", avoided)]
+    preferred = [name.text for name in names if name.kind == PREFERRED.name]
+    return " ".join([*preferred, *([f"({'; '.join(beside)})"] if beside else [])])
 
-    also = (kind.name for kind in OTHERS if kind.is_shown and kind.name not in {ABBREVIATION.name, AVOIDED})
-    beside = [texts(ABBREVIATION.name), _after("also ", texts(*also)), _after("not ", texts(AVOIDED))]
-    return " ".join(filter(None, [texts(PREFERRED.name), _in_parentheses("; ".join(filter(None, beside)))]))
 
-
-def _after(word: str, text: str) -> str:
-    return word + text if text else ""
-
-
-def _in_parentheses(text: str) -> str:
-    return f"({text})" if text else ""
+def _list(word: str, items: list[str]) -> list[str]:
+    return [word + ", ".join(items)] if items else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_glossary_terms.export.values import AVOIDED, Export
+from sphinx_glossary_terms.export.values import Export
 from sphinx_glossary_terms.export.yaml_text import quoted
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.term import normalize
@@ -21,10 +21,10 @@ def write(export: Export, /) -> str | None:
         for name in export.names(term_id, export.source_language)
     ]
     # What is right for one term cannot be wrong everywhere.
-    right = {normalize(name.text) for name, _preferred in names if name.kind != AVOIDED and KINDS[name.kind].is_shown}
+    right = {normalize(name.text) for name, _preferred in names if not name.is_avoided and KINDS[name.kind].is_shown}
     swap: dict[str, list[str]] = {}
     for name, preferred in names:
-        if name.kind == AVOIDED and normalize(name.text) not in right:
+        if name.is_avoided and normalize(name.text) not in right:
             found = swap.setdefault(name.text, [])
             if preferred not in found:
                 found.append(preferred)

@@ -10,9 +10,6 @@ from urllib.parse import urljoin
 from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.relations import Side
 
-AVOIDED = "avoided"
-"""The kind of the names that nobody should write."""
-
 
 class Definition(NamedTuple):
     """A definition in one language.

@@ -118,7 +118,7 @@ def _words(children: Iterable[nodes.Node], docname: str) -> Iterator[_Origin]:
     """Inline nodes as words, each with the reference of the role `term` that it is."""
     for child in children:
         if isinstance(child, nodes.Text):
-            yield str(child), None
+            yield child.astext(), None
         elif isinstance(child, nodes.Element) and (title := title_shown_by(child, docname)):
             yield title, None
         elif isinstance(child, addnodes.pending_xref):

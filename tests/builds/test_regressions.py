@@ -297,3 +297,16 @@ def setup(app):
     built = project.build("dirhtml")
     assert built.warnings == []
     assert "glossary-index-heading" in built.text("index.html")
+
+
+def test_no_mark_of_a_backslash_in_what_is_shown_elsewhere(project: Project) -> None:
+    """docutils keeps a null character in its text where a backslash was."""
+    text = "Text\\ *x*\\ of :term:`bread`\\ s and 3\\*4 here."
+    project.write(
+        {"index.rst": f"Home\n====\n\n.. term-index::\n\n{text}\n\n.. term:: bread\n\n   Baked\\ *x* stuff.\n"}
+    )
+    built = project.build()
+    assert [
+        name for name, content in built.files().items() if name.endswith((".html", ".js")) and b"\0" in content
+    ] == []
+    assert "Textxof" in built.text("index.html")

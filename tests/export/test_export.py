@@ -1,0 +1,406 @@
+"""`sphinx-build -b glossary-export`: every file, read by a program that others wrote."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import sphinx.locale
+import yaml
+from pyshacl import validate
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from translate.storage.tbx import tbxfile
+
+import sphinx_glossary_terms
+from sphinx_glossary_terms.export.formats import FORMATS
+from support.project import CONF, Built, Project
+
+SITE = "https://example.org/docs/"
+TERMS = Namespace(SITE)
+OURS = Namespace("urn:sphinx-glossary-terms:")
+SCHEMA = Path(sphinx_glossary_terms.__file__).parent / "export" / "glossary.schema.json"
+
+SOURCES = {
+    "index.rst": """
+        Home
+        ====
+
+        .. toctree::
+
+           model
+           sub/hostile
+           words
+
+        See :term:`LLM`.
+        """,
+    "model.rst": """
+        Large language *model*
+        ======================
+
+        .. term::
+           :id: large-language-model
+           :abbreviation: LLM
+           :aliases: big model, Large language model
+           :hidden-aliases: big models, big model
+           :avoid: neural (net)?, spell 50% $1
+           :prerequisites: token
+           :broader: model
+           :related: root-model, Dough
+           :trains: token
+           :tags: a b/c, =tag
+           :old-ids: llm
+
+        It *continues* ``text``, :term:`token` by :term:`one <token>`: `a page <https://example.com/?a&b>`_,
+        :math:`a < b`.
+
+        Model
+        -----
+
+        .. term::
+           :broader: root-model
+
+        Something.
+
+        Root model
+        ----------
+
+        .. term::
+
+        Everything. [#]_
+
+        .. [#] A note.
+        """,
+    "sub/hostile.rst": """
+        Hostile
+        =======
+
+        .. term:: =HYPERLINK("https://example.org","x")
+           :id: formula
+           :aliases: @SUM(1), -2+3, "quoted", it's, </term>&amp;<b>, C:\\path\\n, 🦀 crab, שלום, #no comment, - dash
+           :tags: a b/c
+
+           </script> "quoted" \\\\ 'it' & 🦀 שלום.
+
+        .. term:: Token
+
+           =1+1 is what it costs.
+        """,
+    "words.rst": "Words\n=====\n\n.. glossary::\n\n   Dough\n      Flour and water.\n",
+}
+MESSAGES = {
+    "ja": {
+        "model": {
+            "Large language *model*": "大規模\\ *言語*\\ モデル",
+            "It *continues* ``text``, :term:`token` by :term:`one <token>`: `a page <https://example.com/?a&b>`_, "
+            ":math:`a < b`.": ":term:`token`\\ ごとに文章を\\ *続けます*\\ 。",
+            "Model": "モデル",
+        },
+        "sub/hostile": {"Token": "トークン"},
+        "glossary-aliases": {
+            ("large-language-model", "Large language model"): "でかいモデル|でかいもでる、1\u2028 2\x85 3",
+            ("large-language-model/abbreviation", "Large language model"): "-",
+            ("large-language-model/avoid", "Large language model"): "神経網",
+        },
+        "glossary-readings": {("large-language-model", "Large language model"): "だいきぼげんごもでる"},
+        "glossary-labels": {("tag", "a b/c"): "札", ("relation", "Used to train"): "訓練対象"},
+    },
+    "ar": {"sub/hostile": {"Token": "\u200fرمز \u2028(token)"}},
+}
+CONF_WITH_RELATIONS = f"""{CONF}
+glossary_terms_base_url = "{SITE.rstrip("/")}"
+glossary_terms_relations = {{
+    "trains": {{"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"}},
+}}
+"""
+
+
+def translated(folder: Path) -> Project:
+    project = Project(folder, conf=CONF_WITH_RELATIONS)
+    project.write(SOURCES)
+    for language, catalogs in MESSAGES.items():
+        project.update_catalogs(language, warns=True)
+        for name, messages in catalogs.items():
+            project.translate(name, dict(messages), language=language)
+    project.translate("model", {"Something.": "未確認。", "Root model": "未確認"}, fuzzy=True)
+    return project
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    yield translated(tmp_path_factory.mktemp("export"))
+    sphinx.locale.translators.clear()
+
+
+@pytest.fixture(scope="module")
+def built(project: Project) -> Built:
+    return project.build("glossary-export", parallel=2)
+
+
+def content(built: Built) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(built.text("glossary.json"))
+    return found
+
+
+def test_json(built: Built) -> None:
+    found = content(built)
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(found, schema)
+    assert found["languages"] == ["en", "ar", "ja"]
+    assert found["relations"]["trains"] == {
+        "labels": {"en": "Used to train", "ja": "訓練対象"},
+        "inverse": "trained-with",
+    }
+    assert found["tags"]["a b/c"] == {"en": "a b/c", "ja": "札"}
+    assert found["other_terms"] == {"words:term-Dough": {"name": "Dough", "address": "words.html#term-Dough"}}
+    model = found["terms"]["large-language-model"]
+    assert [tuple(name.values()) for name in model["names"] if name["language"] == "en"] == [
+        ("Large language model", "preferred", "en"),
+        ("LLM", "abbreviation", "en"),
+        ("big model", "alias", "en"),
+        ("Large language model", "alias", "en"),
+        ("big models", "hidden", "en"),
+        ("big model", "hidden", "en"),
+        ("neural (net)?", "avoid", "en"),
+        ("spell 50% $1", "avoid", "en"),
+    ]
+    assert [tuple(name.values()) for name in model["names"] if name["language"] == "ja"] == [
+        ("大規模言語モデル", "preferred", "ja", "だいきぼげんごもでる"),
+        ("でかいモデル", "alias", "ja", "でかいもでる"),
+        ("1\u2028 2\x85 3", "alias", "ja"),
+        ("神経網", "avoid", "ja"),
+    ]
+    assert model["definitions"] == {
+        "en": {
+            "text": "It continues text, token by one: a page, a < b.",
+            "html": 'It <em>continues</em> <code>text</code>, <a href="sub/hostile.html#term-token">token</a> by '
+            '<a href="sub/hostile.html#term-token">one</a>: <a href="https://example.com/?a&amp;b">a page</a>, '
+            r'<span class="math">\(a &lt; b\)</span>.',
+        },
+        "ja": {
+            "text": "トークンごとに文章を続けます。",
+            "html": '<a href="sub/hostile.html#term-token">トークン</a>ごとに文章を<em>続けます</em>。',
+        },
+    }
+    assert model["relations"] == {
+        "prerequisites": ["token"],
+        "broader": ["model"],
+        "related": ["root-model", "words:term-Dough"],
+    }
+    assert model["old_ids"] == ["llm"]
+    assert model["uses"] == [{"address": "index.html#home", "title": "Home"}]
+    hostile = found["terms"]["formula"]
+    assert hostile["definitions"]["en"]["html"] == "&lt;/script&gt; “quoted” \\ ‘it’ &amp; 🦀 שלום."
+    # Nothing that nobody has checked.
+    assert "未確認" not in built.text("glossary.json")
+    assert list(found["terms"]["model"]["definitions"]) == ["en"]
+
+
+# What SKOS demands, as shapes for a checker: https://www.w3.org/TR/skos-reference/
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix : <urn:shapes:> .
+:prefixes sh:declare [ sh:prefix "skos" ; sh:namespace "http://www.w3.org/2004/02/skos/core#"^^<http://www.w3.org/2001/XMLSchema#anyURI> ] .
+:S9 a sh:NodeShape ; sh:targetClass skos:ConceptScheme ; sh:not [ sh:class skos:Concept ] .
+:S13 a sh:NodeShape ; sh:targetClass skos:Concept ;
+    sh:property [ sh:path skos:prefLabel ; sh:disjoint skos:altLabel ; sh:minCount 1 ] ;
+    sh:property [ sh:path skos:prefLabel ; sh:disjoint skos:hiddenLabel ] ;
+    sh:property [ sh:path skos:altLabel ; sh:disjoint skos:hiddenLabel ] .
+:S14 a sh:NodeShape ; sh:targetClass skos:Concept ; sh:property [ sh:path skos:prefLabel ; sh:uniqueLang true ] .
+:S27 a sh:NodeShape ; sh:targetClass skos:Concept ; sh:sparql [
+    sh:prefixes :prefixes ;
+    sh:select "SELECT $this ?value WHERE { $this skos:related|^skos:related ?value . $this (skos:broader|^skos:narrower)+ ?value }" ] .
+"""
+
+
+def conforms(graph: Graph) -> bool:
+    result, _report, text = validate(graph, shacl_graph=SHAPES, shacl_graph_format="turtle")
+    assert isinstance(text, str)
+    return bool(result)
+
+
+def test_skos(built: Built) -> None:
+    graph = Graph().parse(data=built.text("glossary.ttl"), format="turtle")
+    assert isomorphic(graph, Graph().parse(data=built.text("glossary.jsonld"), format="json-ld"))
+    model, token = TERMS["model.html#term-large-language-model"], TERMS["sub/hostile.html#term-token"]
+    names = {kind: set(graph.objects(model, kind)) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)}
+    assert names == {
+        SKOS.prefLabel: {Literal("Large language model", "en"), Literal("大規模言語モデル", "ja")},
+        SKOS.altLabel: {
+            *(Literal("LLM", "en"), Literal("big model", "en")),
+            *(Literal("でかいモデル", "ja"), Literal("1\u2028 2\x85 3", "ja")),
+        },
+        SKOS.hiddenLabel: {
+            *(Literal("big models", "en"), Literal("neural (net)?", "en"), Literal("spell 50% $1", "en")),
+            Literal("神経網", "ja"),
+        },
+    }
+    assert Literal("トークンごとに文章を続けます。", "ja") in set(graph.objects(model, SKOS.definition))
+    # Related to what is above it: SKOS does not have that, so it is written as what it allows.
+    root = TERMS["model.html#term-root-model"]
+    assert set(graph.objects(model, SKOS.related)) == {TERMS["words.html#term-Dough"]}
+    assert set(graph.objects(model, SKOS.semanticRelation)) == {root}
+    assert (model, SKOS.broader, TERMS["model.html#term-model"]) in graph
+    # A property of our own, which says what it is.
+    assert set(graph.objects(model, OURS.prerequisites)) == {token}
+    assert (OURS.prerequisites, RDFS.subPropertyOf, SKOS.semanticRelation) in graph
+    assert (OURS.prerequisites, OWL.inverseOf, OURS["prerequisites-inverse"]) in graph
+    tags = set(graph.subjects(RDF.type, SKOS.Collection))
+    assert tags == {TERMS["glossary-terms.html#tag-a%20b%2Fc"], TERMS["glossary-terms.html#tag-%3Dtag"]}
+    labels = set(graph.objects(TERMS["sub/hostile.html#term-formula"], SKOS.altLabel))
+    assert {Literal("</term>&amp;<b>", "en"), Literal("C:\\path\\n", "en"), Literal("🦀 crab", "en")} <= labels
+    assert conforms(graph)
+
+
+@pytest.mark.parametrize(
+    "triple",
+    [
+        (TERMS["glossary-terms.html"], RDF.type, SKOS.Concept),
+        (TERMS["model.html#term-model"], SKOS.altLabel, Literal("Model", "en")),
+        (TERMS["model.html#term-model"], SKOS.prefLabel, Literal("Other", "en")),
+        (TERMS["model.html#term-large-language-model"], SKOS.related, TERMS["model.html#term-root-model"]),
+    ],
+    ids=["S9", "S13", "S14", "S27"],
+)
+def test_the_shapes_find_what_is_wrong(built: Built, triple: tuple[URIRef, URIRef, URIRef | Literal]) -> None:
+    assert not conforms(Graph().parse(data=built.text("glossary.ttl"), format="turtle").add(triple))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "ja",
+            {
+                ("大規模言語モデル", "preferred"),
+                ("でかいモデル", "admitted"),
+                ("1\u2028 2\x85 3", "admitted"),
+                ("神経網", "deprecated"),
+            },
+        ),
+        ("ar", {("\u200fرمز (token)", "preferred")}),
+    ],
+)
+def test_tbx(built: Built, language: str, expected: set[tuple[str, str]]) -> None:
+    store = tbxfile.parsestring(built.text("glossary.tbx").encode(), "en", language)
+    units = {unit.getid().removeprefix("term-"): unit for unit in store.units}
+    assert set(units) == {"large-language-model", "model", "root-model", "formula", "token"}
+    status = {
+        (term.text, term.administrative_status.removesuffix("Term-admn-sts"))
+        for unit in units.values()
+        for term in unit.get_target_terms()
+        if term.text not in {"トークン", "モデル"}
+    }
+    assert status == expected
+    assert units["token"].source == "Token"
+    source = {term.text: term for term in units["large-language-model"].get_source_terms()}
+    assert {text for text, term in source.items() if term.deprecated} == {"neural (net)?", "spell 50% $1"}
+    assert "big models" not in source
+    assert "It continues text" in units["large-language-model"].getnotes("definition")
+    assert "</term>&amp;<b>" in {term.text for term in units["formula"].get_source_terms()}
+
+
+def test_csv(built: Built) -> None:
+    data = (built.outdir / "glossary.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = [*csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+    assert not any(re.match(r"[=+\-@\t\r]", cell) for row in rows for cell in row.values())
+    found = {(row["id"], row["language"]): row for row in rows}
+    assert len(found) == len(rows) == 9
+    assert found["formula", "en"]["name"] == '\'=HYPERLINK("https://example.org","x")'
+    assert found["formula", "en"]["aliases"].startswith("'@SUM(1), -2+3, \"quoted\", it's, </term>&amp;<b>")
+    model = found["large-language-model", "ja"]
+    assert (model["name"], model["reading"], model["aliases"]) == (
+        "大規模言語モデル",
+        "だいきぼげんごもでる",
+        "でかいモデル|でかいもでる, 1\u2028 2\x85 3",
+    )
+    assert (model["abbreviation"], model["avoid"]) == ("", "神経網")
+    assert (model["prerequisites"], model["related"], model["tags"], model["old-ids"], model["address"]) == (
+        *("token", "root-model, words:term-Dough", "a b/c, =tag", "llm"),
+        f"{SITE}model.html#term-large-language-model",
+    )
+    assert found["token", "en"]["definition"] == "'=1+1 is what it costs."
+
+
+def test_yaml(built: Built) -> None:
+    (context,) = yaml.safe_load(built.text("terms.glossary.yml"))["contexts"]
+    assert context["name"] == "Test"
+    terms = {term["name"]: term for term in context["terms"]}
+    assert list(terms["Large language model"]) == ["name", "definition", "aliases", "meta"]
+    assert terms["Large language model"]["meta"] == {
+        "ja": "大規模言語モデル",
+        "avoid": "neural (net)?, spell 50% $1, 神経網",
+        "page": f"{SITE}model.html#term-large-language-model",
+    }
+    assert {"LLM", "big models", "大規模言語モデル", "1\u2028 2\x85 3"} <= {*terms["Large language model"]["aliases"]}
+    hostile = terms['=HYPERLINK("https://example.org","x")']
+    assert {"C:\\path\\n", "- dash", "#no comment", "שלום", '"quoted"'} <= {*hostile["aliases"]}
+    rule = yaml.safe_load(built.text("vale/Glossary.yml"))
+    assert (rule["extends"], rule["action"]) == ("substitution", {"name": "replace"})
+    assert [*rule["swap"].values()] == ["Large language model"] * 2
+    avoided = ["neural (net)?", "spell 50% $1"]
+    assert all(re.fullmatch(*pair) for pair in zip(rule["swap"], avoided, strict=True))
+
+
+def test_text(built: Built) -> None:
+    # Not `splitlines`, which also cuts at U+2028.
+    lines = built.text("glossary.txt").rstrip("\n").split("\n")
+    assert len(lines) == 5
+    assert (
+        "Large language model (LLM; also big model, Large language model; not neural (net)?, spell 50% $1): It continues "
+        "text, token by one: a page, a < b. | ja: 大規模言語モデル (also でかいモデル, 1\u2028 2\x85 3; not 神経網): "
+        "トークンごとに文章を続けます。 | prerequisites: Token | "
+        f"{SITE}model.html#term-large-language-model"
+    ) in lines
+
+
+def files(built: Built) -> dict[str, bytes]:
+    return {name: content for name, content in built.files().items() if not name.startswith(".")}
+
+
+def test_the_same_again(project: Project, built: Built) -> None:
+    """A second run, and one from nothing in another language but for the titles of sections, write the same bytes."""
+    before = files(built)
+    assert set(before) == set(FORMATS)
+    assert files(project.build("glossary-export")) == before
+    japanese = files(project.clean("glossary-export", language="ja"))
+    assert set(japanese) == set(before)
+    assert {name for name, content in before.items() if japanese[name] != content} <= {"glossary.json"}
+
+
+def test_what_is_gone(project: Project, tmp_path: Path) -> None:
+    """Without an address all addresses are relative; without a name to avoid there is no rule for Vale."""
+    other = Project(tmp_path)
+    other.write(
+        {
+            "index.md": "# Home\n\n```{term} Bread\n:avoid: loaf\n:prerequisites: Beer\nBaked.\n```\n\n```{term} Beer\nX.\n```\n"
+        }
+    )
+    built = other.build("glossary-export")
+    assert built.warnings == []
+    assert built.status.count("glossary_terms_base_url") == 1
+    graphs = [
+        Graph().parse(data=built.text(name), format=form, publicID=SITE)
+        for name, form in (("glossary.ttl", "turtle"), ("glossary.jsonld", "json-ld"))
+    ]
+    assert isomorphic(*graphs)
+    assert (TERMS["index.html#term-bread"], OURS.prerequisites, TERMS["index.html#term-beer"]) in graphs[0]
+    assert "vale/Glossary.yml" in built.files()
+    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+    assert "vale/Glossary.yml" not in other.build("glossary-export").files()
+    # `html_baseurl` is the default.
+    assert (
+        content(other.build("glossary-export", html_baseurl="https://example.net/x"))["base_url"]
+        == "https://example.net/x/"
+    )

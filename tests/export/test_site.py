@@ -1,0 +1,96 @@
+"""`glossary.json` beside the pages of a site: where terms are, in the language of the site, as fresh as the pages."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+
+from support.project import Built, Project
+
+NAME = "glossary.json"
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nbread\nplain\n```\n\nA {term}`bread`.\n",
+    "bread.md": "# Kitchen\n\n````{term} Bread\nBaked.\n````\n",
+    "plain.md": "# Plain\n\nNothing.\n",
+}
+
+
+def content(built: Built) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(built.text(NAME))
+    return found
+
+
+def modified(built: Built) -> int:
+    return (built.outdir / NAME).stat().st_mtime_ns
+
+
+@pytest.mark.parametrize(("builder", "address"), [("html", "model.html"), ("dirhtml", "model/")])
+def test_in_the_language_of_the_site(bilingual: Project, builder: str, address: str) -> None:
+    found = content(bilingual.build(builder, language="ja"))
+    schema = files("sphinx_glossary_terms") / "export" / "glossary.schema.json"
+    jsonschema.validate(found, json.loads(schema.read_text(encoding="utf-8")))
+    model = found["terms"]["language-model"]
+    assert model["address"] == f"{address}#term-language-model"
+    names = {(name["text"], name["language"], name.get("reading")) for name in model["names"]}
+    assert names == {
+        *(("Language model", "en", None), ("LM", "en", None), ("model", "en", None), ("models", "en", None)),
+        *(("言語モデル", "ja", "げんごもでる"), ("モデル", "ja", None), ("LM", "ja", "えるえむ")),
+    }
+    assert list(model["definitions"]) == ["ja"]
+    assert content(bilingual.build(builder))["languages"] == ["en"]
+
+
+def test_a_definition_without_a_translation(bilingual: Project) -> None:
+    bilingual.translate("sub/token", {"A piece.": ""})
+    found = content(bilingual.build(language="ja"))
+    assert found["terms"]["token"]["definitions"] == {"en": {"text": "A piece.", "html": "A piece."}}
+
+
+def test_a_rebuild_equals_a_clean_build(project: Project) -> None:
+    """After every edit; the file is written only where it differs, and goes with the last term."""
+    project.write(PAGES)
+    first = project.build()
+    assert [use["title"] for use in content(first)["terms"]["bread"]["uses"]] == ["Home"]
+    before = modified(first)
+    project.write({"plain.md": "# Plain\n\nStill nothing.\n"})
+    assert modified(project.build()) == before
+    edits = [
+        {"bread.md": "# Kitchen\n\n````{term} Bread\nBaked well.\n````\n"},
+        {"index.md": PAGES["index.md"].replace("# Home", "# House")},
+        {"plain.md": "# Plain\n\n````{term} Beer\n:related: bread\nA drink.\n````\n"},
+        {"plain.md": PAGES["plain.md"]},
+    ]
+    for number, edit in enumerate(edits):
+        project.write(edit)
+        rebuilt = project.build(parallel=1 + number % 2)
+        assert rebuilt.text(NAME) == project.clean().text(NAME)
+    assert content(project.build(project="Other", parallel=2))["project"] == "Other"
+    (rebuilt.outdir / NAME).unlink()
+    assert NAME in project.build().files()
+    (project.source / "bread.md").unlink()
+    project.write({"index.md": "# Home\n\n```{toctree}\nplain\n```\n"})
+    assert NAME not in project.build().files()
+
+
+def test_a_page_with_terms_that_is_gone(project: Project) -> None:
+    """Nothing else is written then."""
+    project.write({**PAGES, "beer.md": "---\norphan: true\n---\n# Beer\n\n```{term}\n```\n\nA drink.\n"})
+    assert "beer" in content(project.build())["terms"]
+    (project.source / "beer.md").unlink()
+    built = project.build()
+    assert list(content(built)["terms"]) == ["bread"]
+
+
+def test_where_it_is_not(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{term-index}\n```\n"})
+    assert NAME not in project.build().files()
+    project.write(PAGES)
+    assert NAME not in project.build("singlehtml").files()
+    # A project may have such a file itself.
+    project.write({"extra/glossary.json": "{}"})
+    for paths in (["extra"], ["extra/glossary.json"]):
+        assert project.build(html_extra_path=paths).text(NAME) == "{}"
