@@ -123,6 +123,7 @@ def _connect_writing(app: Sphinx, freshness: Freshness, /) -> None:
 
             app.disconnect(listener)
             setup.set_up(app)
-            app.connect("build-finished", update_site)
+            # Before the manifest says that the output is complete: what is killed in between is done again.
+            app.connect("build-finished", update_site, priority=400)
 
     listener = app.connect("env-updated", set_up)
