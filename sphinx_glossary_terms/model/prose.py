@@ -61,7 +61,9 @@ _KATAKANA = "\u30a1-\u30f5\u30f7-\u30fa\u30fc-\u30ff\uff66-\uff9f"
 _LETTER = rf"(?:[^\W_{_KANJI}{_HIRAGANA}{_KATAKANA}]|[\u0300-\u036f\u0900-\u0dff])"
 _WORD = rf"[@$#_]*{_LETTER}+(?:[-‐‑.&:_]{_LETTER}+)*[+#]*"
 _KATAKANA_WORD = rf"[{_KATAKANA}]+(?:・[{_KATAKANA}]+|\n\s*[{_KATAKANA}]+)*"
-_KANJI_WORD = rf"[{_KANJI}]+(?:\n\s*[{_KANJI}]+)*"
+# What is put behind a word as it is, such as "during" or "for". A shorter word would be one with it.
+_ENDING = rf"[用後中時前内上側等](?![{_KANJI}])"
+_KANJI_WORD = rf"[{_KANJI}]{{2,}}?(?={_ENDING})|[{_KANJI}]+(?:\n\s*[{_KANJI}]+)*"
 
 _TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|{_KANJI_WORD}|\S")
 # Chinese has no other script between its words.
@@ -120,7 +122,7 @@ _ENDS_IN_HIRAGANA = re.compile(rf"[{_HIRAGANA}]$")
 # A particle may stand before a word in hiragana.
 _STARTS_INSIDE = re.compile(rf"[{_HIRAGANA}](?<![はがをにのとでもやへ])$")
 # What makes a verb or another word of a name that ends in hiragana.
-_ENDS_INSIDE = re.compile(rf"[{_KANJI}]|ま[すしせ]|た[いく]|つつ|ながら|やす|にく|すぎ|[づつ]け|づら|そう")
+_ENDS_INSIDE = re.compile(rf"(?!{_ENDING})[{_KANJI}]|ま[すしせ]|た[いく]|つつ|ながら|やす|にく|すぎ|[づつ]け|づら|そう")
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

@@ -15,11 +15,16 @@ FILES = {"en": ROOT / "tests" / "views" / "autolink_en.txt", "ja": ROOT / "tests
 
 @dataclass
 class Score:
-    """What is marked and what was found. `wrong` are the sentences where the two differ, with what was found."""
+    """What is marked and what was found.
+
+    senses: how many of these are names in another sense, which count for nothing else.
+    wrong: the sentences where marks and finds differ, with what was found.
+    """
 
     marked: int = 0
     found: int = 0
     right: int = 0
+    senses: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -39,8 +44,10 @@ def score(language: str, /) -> Score:
     for sentence in lines:
         if not sentence or sentence[0] in "#=":
             continue
-        text, marked = _unmarked(sentence.replace("\\n", "\n"))
-        found = {(place.start, place.end) for place in names.find(text)}
+        text, marked, others = _unmarked(sentence.replace("\\n", "\n"))
+        every = {(place.start, place.end) for place in names.find(text)}
+        found = every - others
+        result.senses += len(every & others)
         result.marked += len(marked)
         result.found += len(found)
         result.right += len(marked & found)
@@ -57,23 +64,24 @@ def _names(lines: list[str]) -> Iterator[tuple[str, str]]:
             yield from ((name, names[0]) for name in names)
 
 
-def _unmarked(sentence: str) -> tuple[str, set[tuple[int, int]]]:
-    """A sentence without its brackets, and the places between them."""
-    text, marked, start = "", set(), 0
+def _unmarked(sentence: str) -> tuple[str, set[tuple[int, int]], set[tuple[int, int]]]:
+    """A sentence without its brackets and braces, and the places between each of them."""
+    text, start = "", 0
+    places: dict[str, set[tuple[int, int]]] = {"]": set(), "}": set()}
     for character in sentence:
-        if character == "[":
+        if character in "[{":
             start = len(text)
-        elif character == "]":
-            marked.add((start, len(text)))
+        elif character in places:
+            places[character].add((start, len(text)))
         else:
             text += character
-    return text, marked
+    return text, places["]"], places["}"]
 
 
 def main() -> None:
     for language in FILES:
         result = score(language)
-        numbers = f"precision {result.precision:.1%}, recall {result.recall:.1%}"
+        numbers = f"precision {result.precision:.1%}, recall {result.recall:.1%}, {result.senses} in another sense"
         lines = (f"{language}: {result.marked} marked, {numbers}", *(f"  {line}" for line in result.wrong))
         sys.stdout.write("\n".join(lines) + "\n")
 
