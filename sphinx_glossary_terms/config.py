@@ -378,8 +378,9 @@ def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
 
 
 def reads_prose(config: Config, /) -> bool:
-    """Whether something looks for mentions of terms in plain text."""
-    is_checked = Code.UNLINKED_MENTION in config.glossary_terms_checks and not is_translated(config)
+    """Whether something looks for names of terms in plain text."""
+    checks = config.glossary_terms_checks
+    is_checked = Code.AVOIDED_NAME in checks or (Code.UNLINKED_MENTION in checks and not is_translated(config))
     return is_checked or bool(config.glossary_terms_autolink)
 
 

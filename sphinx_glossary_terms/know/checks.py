@@ -126,6 +126,7 @@ def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, 
             mention for record in domain.records.values() for mention in record.page.mentions if not mention.owner
         ],
         "mentions": lambda: _unlinked_mentions(domain),
+        "avoided": lambda: _avoided_names(domain),
         "elsewhere": lambda: _elsewhere(domain.env),
     }
     return {name: make[name]() for rule in rules for name in rule.options}
@@ -140,6 +141,11 @@ def _unlinked_mentions(domain: GlossaryDomain) -> Iterator[tuple[Block, Found]]:
 
 def _applied(env: BuildEnvironment) -> list[Rule]:
     return applied(env.config.glossary_terms_checks, translated=config.is_translated(env.config))
+
+
+def _avoided_names(domain: GlossaryDomain) -> Iterator[tuple[Block, Found]]:
+    for _docname, record in sorted(domain.records.items()):
+        yield from domain.viewer.prose.avoided_names(record.passages)
 
 
 def _elsewhere(env: BuildEnvironment) -> set[str]:

@@ -83,7 +83,7 @@ class Code(StrEnum):
     )
     AVOIDED_NAME = (
         "avoided-name",
-        "A `term` reference uses a name that should not be used.",
+        "A `term` reference uses a name that should not be used. A check on request finds such names in text, too.",
         "Write the name that the warning gives.",
     )
     REPLACED_TERM = (

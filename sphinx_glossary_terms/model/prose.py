@@ -177,6 +177,23 @@ class Prose:
                     known.add(found.term_id)
                     yield block, found
 
+    def avoided_names(self, passages: Iterable[Passage], /) -> Iterator[tuple[Block, Found]]:
+        """The names to avoid in texts of the language of the build, but where they are a part of a longer name."""
+        for passage in passages:
+            for block in passage.blocks:
+                if block.language in {"", self._language}:
+                    yield from ((block, found) for found in self._avoided.find(block.text))
+
+    @cached_property
+    def _avoided(self) -> Names:
+        # A good name stands for no term here: it hides a shorter one in it, and the same one of another term.
+        names = (
+            (name.text, term.id if name.is_avoided else "")
+            for term in self._glossary.current.values()
+            for name in term.names
+        )
+        return Names(names, language=self._language)
+
     def _linked(self, passage: Passage) -> set[str]:
         return {term_id for target in passage.targets for term_id in self._glossary.resolve(target).ids}
 

@@ -83,6 +83,10 @@ CASES: dict[str, tuple[str, str]] = {
         HUB + entry("A") + entry("B", definition="Not like the\nhub."),
         "40: WARNING: 'hub' names a term, and this section has no link to it; write {term}`hub`",
     ),
+    "avoided-name": (
+        HUB + entry("A", ":related: hub\n:avoid: alpha\n") + entry("B", definition="Not *like*\nAlpha."),
+        "41: WARNING: 'Alpha' should not be used; write 'A'",
+    ),
     "no-eli5": (
         HUB + entry("A", fields=FIELDS.replace("eli5", "note")),
         "19: WARNING: 'a' has no `eli5`; add that directive to it",

@@ -101,3 +101,53 @@ def test_a_name_that_is_to_be_avoided_from_now_on(project: Project) -> None:
     assert sorted(built.written) == ["index", "network"]
     assert built.warnings == WARNINGS
     same(project, built)
+
+
+TEXTS = """\
+# Home
+
+A neural
+net, neural-net, Neural Nets, `neural net`, [neural net](https://example.org), a neural net layer, and an artificial *brain*.
+The node and the Node.
+
+## A neural net
+
+> A neural net.
+
+```{{rst-class}} no-autolink
+```
+A neural net.
+
+```{{term}} neural network
+:avoid: neural net, Neural Nets, node{avoid}
+
+A {{term}}`neural net layer`.
+```
+
+```{{term}} neural net layer
+:aliases: node
+:avoid: Layer
+
+Text.
+```
+"""
+
+
+def test_the_check_finds_them_in_text(project: Project) -> None:
+    project.write({"index.md": TEXTS.format(avoid=", brain")})
+    assert project.build().warnings == []
+    built = project.build(glossary_terms_checks=["avoided-name"])
+    assert built.warnings == [
+        "index.md:3: WARNING: 'neural net' should not be used; write 'neural network' [glossary.avoided-name]",
+        "index.md:4: WARNING: 'Neural Nets' should not be used; write 'neural network' [glossary.avoided-name]",
+        "index.md:4: WARNING: 'brain' should not be used; write 'neural network' [glossary.avoided-name]",
+    ]
+    project.write({"index.md": TEXTS.format(avoid="")})
+    assert len(project.build(glossary_terms_checks=["avoided-name"]).warnings) == 2
+    project.update_catalogs(warns=True)
+    project.translate("index", {"neural network": "神経回路網", "Text.": "神経網と神経回路網。"})
+    project.translate("glossary-aliases", {("neural-network/avoid", "neural network"): "神経網"})
+    translated = project.build(language="ja", glossary_terms_checks=["avoided-name"]).warnings
+    assert [line for line in translated if "avoided-name" in line] == [
+        "index.md:25: WARNING: '神経網' should not be used; write '神経回路網' [glossary.avoided-name]"
+    ]

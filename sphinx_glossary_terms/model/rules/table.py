@@ -21,14 +21,14 @@ class Rule:
     find: the function that finds the problems.
     always: whether every build applies it; other rules are applied on request.
     about: a rule about the `source` text finds the same in every language, so on request only a build in the source
-    language applies it; one about the `order` is about the names in the language of the build.
+    language applies it; one about the `language` is about names and texts in that of the build.
     options: the arguments of `find` besides the glossary.
     """
 
     code: Code
     find: Callable[..., Iterable[Problem]]
     always: bool = False
-    about: Literal["source", "order"] = "source"
+    about: Literal["source", "language"] = "source"
     options: tuple[str, ...] = ()
 
     def __call__(self, glossary: Glossary, /, **options: Any) -> Iterable[Problem]:
@@ -41,8 +41,10 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True),
     Rule(code=Code.REPEATED_LABEL, find=wording.repeated_labels, always=True),
     Rule(code=Code.BUILT_IN_NAME, find=wording.built_in_names, always=True),
-    Rule(code=Code.BAD_READING, find=readings.not_kana, always=True, about="order", options=("collation", "localizer")),
-    Rule(code=Code.NO_READING, find=readings.missing, about="order", options=("collation", "localizer")),
+    Rule(
+        code=Code.BAD_READING, find=readings.not_kana, always=True, about="language", options=("collation", "localizer")
+    ),
+    Rule(code=Code.NO_READING, find=readings.missing, about="language", options=("collation", "localizer")),
     Rule(code=Code.REDUNDANT_RELATION, find=relations.redundant_relations),
     Rule(code=Code.SHARED_NAME, find=wording.shared_names),
     Rule(code=Code.ORPHAN, find=relations.orphans),
@@ -50,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.UNDECLARED_LINK, find=relations.undeclared_links),
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms, options=("references", "elsewhere")),
     Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, options=("mentions",)),
+    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", options=("avoided",)),
     Rule(code=Code.NO_ELI5, find=partial(wording.missing_field, field="eli5")),
     Rule(code=Code.NO_DEEP_DIVE, find=partial(wording.missing_field, field="deep-dive")),
     Rule(code=Code.NO_SOURCES, find=partial(wording.missing_field, field="sources")),

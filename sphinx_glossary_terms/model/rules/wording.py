@@ -134,6 +134,15 @@ def unlinked_mentions(glossary: Glossary, /, mentions: Iterable[tuple[Block, Fou
         yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
 
 
+def avoided_names(glossary: Glossary, /, avoided: Iterable[tuple[Block, Found]] = ()) -> Iterator[Problem]:
+    """Names to avoid in plain text, each with the name to write."""
+    for block, found in avoided:
+        text = " ".join(block.text[found.start : found.end].split())
+        line = block.line and block.line + block.text.count("\n", 0, found.start)
+        message = f"'{text}' should not be used; write '{glossary.terms[found.term_id].name}'"
+        yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(found.term_id, text, block.source))
+
+
 def wanted_terms(
     glossary: Glossary, /, references: Iterable[Mention] = (), elsewhere: Collection[str] = frozenset()
 ) -> Iterator[Problem]:
