@@ -36,33 +36,34 @@ class DefinitionWriter:
 
     def write(self, term: Term, /) -> Definition:
         """The definition of a term."""
-        text = "".join(part.text for part in self._links.texts(term.definition, term.definition_language))
-        html = self._html(term.definition, term.definition_language)
+        text = "".join(part.text for part in self._links.texts(term.definition, term.definition_language, term.docname))
+        html = self._html(term.definition, term)
         return Definition(_in_one_line(text), _in_one_line(html))
 
-    def _html(self, inline: Inline, language: str) -> str:
+    def _html(self, inline: Inline, term: Term) -> str:
         return "".join(
-            escape(part, quote=False) if isinstance(part, str) else self._element(part, language) for part in inline
+            escape(part, quote=False) if isinstance(part, str) else self._element(part, term) for part in inline
         )
 
-    def _element(self, element: Element, language: str) -> str:
+    def _element(self, element: Element, term: Term) -> str:
         if element.tag == "math":
             return rf'<span class="math">\({escape(plain_text(element.children), quote=False)}\)</span>'
-        content = self._html(element.children, language)
+        content = self._html(element.children, term)
         if element.tag in _TAGS:
             tag, title = _TAGS[element.tag], element.get("explanation")
             return f"<{tag}{_attribute('title', title)}>{content}</{tag}>"
         if element.tag == "reference" and _SAFE.match(address := element.get("refuri")):
             return f"<a{_attribute('href', address)}>{content}</a>"
         if element.tag == "pending_xref" and element.get("reftype") == "term":
-            return self._reference(element, content, language)
+            return self._reference(element, content, term)
         return content
 
-    def _reference(self, element: Element, content: str, language: str) -> str:
+    def _reference(self, element: Element, content: str, term: Term) -> str:
         target = element.get("reftarget")
-        reference = self._links.reference(target)
+        reference = self._links.reference(target, term.docname)
         if not element.get("refexplicit") and reference.links:
-            content = escape(self._links.text(target, plain_text(element.children), language).text, quote=False)
+            shown = self._links.text(target, plain_text(element.children), term.definition_language, term.docname)
+            content = escape(shown.text, quote=False)
         if len(reference.links) != 1:
             return content
         return f"<a{_attribute('href', self._address_of(reference.links[0].address))}>{content}</a>"
