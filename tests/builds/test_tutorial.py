@@ -1,9 +1,11 @@
-"""The tutorial of the manual, step by step as it is printed."""
+"""The tutorial of the manual, and its page on a third language, step by step as they are printed."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +15,8 @@ from babel.messages.pofile import read_po, write_po
 
 from support import ROOT
 
-START = ROOT / "docs" / "start.md"
-FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w+)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
+DOCS = ROOT / "docs"
+FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\S+)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 
 # The environment is the one that the tests run in.
 SET_UP = [
@@ -34,7 +36,7 @@ def run(command: str, folder: Path) -> None:
 def fill_in(path: Path, body: str) -> None:
     """Put the translations of a printed piece of a catalog into the catalog."""
     with path.open("rb") as file:
-        catalog = read_po(file, locale="ja")
+        catalog = read_po(file, locale=path.parts[-3])
     for printed in read_po(body.splitlines(keepends=True)):
         if printed.id:
             message = catalog.get(str(printed.id), printed.context)
@@ -48,22 +50,27 @@ def fill_in(path: Path, body: str) -> None:
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder after all steps."""
     folder = tmp_path_factory.mktemp("bread-book")
-    text = START.read_text(encoding="utf-8")
+    assert follow("start", folder) == SET_UP
+    return folder
+
+
+def follow(page: str, folder: Path) -> list[str]:
+    """Do what a page says; returns the commands that are not run."""
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
     skipped: list[str] = []
     for block in FENCE.finditer(text):
         told = re.findall(r"(?:Create the file|Open) `([^`]*)`", text[: block.start()])
         if block["language"] == "console":
             for command in re.findall(r"^\$ (.*)$", block["body"], re.MULTILINE):
-                if command in SET_UP:
+                if command.startswith("pip ") or command in SET_UP:
                     skipped.append(command)
                 else:
                     run(command, folder)
         elif block["language"] == "po":
             fill_in(folder / told[-1], block["body"])
-        else:
+        elif "Create the file" in text[: block.start()]:
             (folder / told[-1]).write_text(block["body"], encoding="utf-8")
-    assert skipped == SET_UP
-    return folder
+    return skipped
 
 
 def test_the_english_site(book: Path) -> None:
@@ -87,3 +94,59 @@ def test_the_japanese_site(book: Path) -> None:
     )
     index = (book / "_build/html-ja/index.html").read_text(encoding="utf-8")
     assert index.index(">酵母<") < index.index(">最終発酵<")
+
+
+SITE = "https://example.org/bread-book/"
+THREE = {"en": "en", "ja": "ja", "zh_CN": "zh-CN"}
+
+
+@pytest.fixture(scope="module")
+def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder after the page on publishing, whose commands another test runs, and that on a third language."""
+    folder = tmp_path_factory.mktemp("three") / "bread-book"
+    shutil.copytree(book, folder, ignore=shutil.ignore_patterns("_build"))
+    text = (DOCS / "publishing.md").read_text(encoding="utf-8")
+    end = 0
+    for block in FENCE.finditer(text):
+        for name in re.findall(r"Create the file `([^`]*)`", text[end : block.start()]):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(block["body"], encoding="utf-8")
+        end = block.end()
+    page = (DOCS / "third-language.md").read_text(encoding="utf-8")
+    (languages,) = re.findall(r"^LANGUAGES = .*$", page, re.MULTILINE)
+    conf = (folder / "conf.py").read_text(encoding="utf-8")
+    (folder / "conf.py").write_text(re.sub(r"^LANGUAGES = .*$", languages, conf, flags=re.MULTILINE), encoding="utf-8")
+    assert follow("third-language", folder) == ['pip install "sphinx-glossary-terms[icu]"']
+    return folder
+
+
+@pytest.mark.parametrize("language", THREE)
+def test_each_page_of_three_languages_leads_to_the_others(site: Path, language: str) -> None:
+    for name in ("index.html", "proofing.html", "genindex.html", "glossary-terms.html"):
+        path = site / "_site" / language / name
+        html = path.read_text(encoding="utf-8")
+        assert f'<html class="no-js" lang="{THREE[language]}"' in html
+        alternates = re.findall(r'<link rel="alternate" hreflang="(.*?)" href="(.*?)"', html)
+        assert dict(alternates) == {"x-default": f"{SITE}en/{name}"} | {
+            tag: f"{SITE}{code}/{name}" for code, tag in THREE.items()
+        }
+        links = re.findall(r'href="([^"]*)" lang="([^"]*)" hreflang="([^"]*)"', html)
+        assert [(tag, (path.parent / link).resolve()) for link, tag, _ in links] == [
+            (tag, site / "_site" / code / name) for code, tag in THREE.items() if code != language
+        ]
+
+
+def test_the_index_in_chinese(site: Path) -> None:
+    html = (site / "_site" / "zh_CN" / "index.html").read_text(encoding="utf-8")
+    rows = re.findall(r'<h2 class="glossary-index[^>]*>(\w)|<dt><a [^>]*>([^<]*)<', html)
+    assert [heading or name for heading, name in rows] == ["B", "J", "酵母", "P", "Y", "Z", "最后发酵"]
+
+
+def test_the_report_of_each_language(site: Path) -> None:
+    reports = {
+        code: json.loads((site / "_build" / "report" / code / "report.json").read_text(encoding="utf-8"))
+        for code in THREE
+    }
+    counts = {code: (report["translated"], report["needed"]) for code, report in reports.items()}
+    assert counts == {"en": (0, 0), "ja": (5, 9), "zh_CN": (3, 7)}
+    assert "rules" in reports["en"]["sections"]
