@@ -85,8 +85,8 @@ def test_in_a_translation(project: Project) -> None:
     project.translate("glossary-aliases", {("neural-network/avoid", "Neural network"): "神経網、神経回路"})
     project.translate("index", {FILES["index.md"].splitlines()[-1]: "{term}`神経網` {term}`ANN`"})
     built = project.build(language="ja")
-    assert "避ける言い方：神経網、神経回路" in built.page("network").astext()
-    assert "避ける言い方：neurode、perceptron machine" in built.page("entry").astext()
+    assert "避けるべき名前：神経網、神経回路" in built.page("network").astext()
+    assert "避けるべき名前：neurode、perceptron machine" in built.page("entry").astext()
     assert [line for line in built.warnings if "avoided-name" in line] == [
         WARNINGS[0],
         "index.md:11:<translated>:1: WARNING: '神経網' should not be used; write 'ニューラルネットワーク' [glossary.avoided-name]",
