@@ -27,6 +27,7 @@ def words_of(domain: GlossaryDomain, builder: Builder, /) -> Words:
     write = DefinitionWriter(viewer.links, _addresses(builder)).write
     terms = viewer.glossary.terms.values()
     sides = ((side.key, viewer.labels.side(side)) for side in viewer.glossary.sides)
+    contexts = ((text, viewer.labels.context(text)) for text in sorted({term.context for term in terms} - {""}))
     tags = ((tag, viewer.labels.tag(tag)) for tag in sorted({tag for term in terms for tag in term.tags}))
     return Words(
         language=language,
@@ -34,6 +35,7 @@ def words_of(domain: GlossaryDomain, builder: Builder, /) -> Words:
         definitions={term.id: write(term) for term in terms if term.definition and term.definition_language in here},
         relations={key: label.text for key, label in sides if label.language in here},
         tags={tag: label.text for tag, label in tags if label.language in here},
+        contexts={text: label.text for text, label in contexts if label.language in here},
     )
 
 
@@ -52,11 +54,14 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
             relations={side.key: ids for side in glossary.sides if (ids := glossary.related(term.id, side))},
             tags=term.tags,
             old_ids=term.old_ids,
+            context=term.context,
+            replaced_by=glossary.successors.get(term.id, ""),
             uses=tuple(_uses(domain, term.id, address_of)),
         )
         for term in glossary.terms.values()
     }
     used = {other for term in terms.values() for ids in term.relations.values() for other in ids}
+    used |= {term.replaced_by for term in terms.values()}
     others = {key: entry for key, entry in sorted(glossary.entries.items()) if key in used}
     return Export(
         project=settings.project,

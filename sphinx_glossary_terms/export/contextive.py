@@ -31,6 +31,8 @@ def _term(export: Export, term_id: str) -> Iterator[str]:
             yield f"          {quoted(other.language)}: {quoted(other.text)}"
     if avoided := ", ".join(other.text for other in names if other.is_avoided):
         yield f"          {quoted('avoid')}: {quoted(avoided)}"
+    if successor := export.terms[term_id].replaced_by:
+        yield f"          {quoted('replaced by')}: {quoted(export.preferred(successor))}"
     yield f"          {quoted('page')}: {quoted(export.url(export.terms[term_id].address))}"
 
 

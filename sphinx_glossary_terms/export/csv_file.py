@@ -12,6 +12,7 @@ from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.relations import Side
 
 _BEGINNING = ("id", "language", "name", "reading")
+_END = ("tags", "context", "replaced-by", "old-ids", "address")
 # A spreadsheet takes a cell that begins so for a formula, which can send the others away.
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
@@ -22,7 +23,7 @@ def write(export: Export, /) -> str:
     writer = csv.writer(buffer)
     sides = [side for side in export.sides if not side.inverted or side.type.inverse]
     others = [kind.option for kind in OTHERS]
-    writer.writerow((*_BEGINNING, *others, "definition", *(side.key for side in sides), "tags", "old-ids", "address"))
+    writer.writerow((*_BEGINNING, *others, "definition", *(side.key for side in sides), *_END))
     for term_id in export.terms:
         writer.writerows(map(_defused, row) for row in _rows(export, term_id, sides))
     return f"\ufeff{buffer.getvalue()}"
@@ -32,7 +33,7 @@ def _rows(export: Export, term_id: str, sides: Iterable[Side]) -> Iterator[list[
     term = export.terms[term_id]
     # What is the same in every language stands in every row, so that each can be sorted and filtered.
     same = [_joined(term.relations.get(side.key, ())) for side in sides]
-    same += [_joined(term.tags), _joined(term.old_ids), export.url(term.address)]
+    same += [_joined(term.tags), term.context, term.replaced_by, _joined(term.old_ids), export.url(term.address)]
     for words in export.words:
         names = words.names.get(term_id, ())
         definition = words.definitions.get(term_id)

@@ -53,6 +53,8 @@ def _term(export: Export, term_id: str) -> dict[str, Any]:
         "relations": {key: list(ids) for key, ids in term.relations.items()},
         "tags": list(term.tags),
         "old_ids": list(term.old_ids),
+        "context": export.contexts(term_id),
+        "replaced_by": term.replaced_by,
         "uses": [use._asdict() for use in term.uses],
     }
 

@@ -23,4 +23,6 @@ def _resource(resource: Resource) -> dict[str, Any]:
 def _value(value: Value) -> Any:
     if isinstance(value, Iri):
         return {"@id": value.text}
+    if value.datatype:
+        return {"@value": value.text, "@type": value.datatype}
     return {"@value": value.text, "@language": value.language} if value.language else value.text

@@ -34,10 +34,11 @@ class Iri(NamedTuple):
 
 
 class Literal(NamedTuple):
-    """A text, and its language if it has one."""
+    """A text, and its language or its type if it has one."""
 
     text: str
     language: str = ""
+    datatype: str = ""
 
 
 Value: TypeAlias = "Iri | Literal"
@@ -102,6 +103,11 @@ def _concept(
     ]
     if definitions:
         yield Iri("skos:definition"), [*definitions]
+    if contexts := export.contexts(term_id):
+        yield Iri("skos:scopeNote"), [Literal(text, language) for language, text in contexts.items()]
+    if term.replaced_by:
+        yield Iri("owl:deprecated"), [Literal("true", datatype="http://www.w3.org/2001/XMLSchema#boolean")]
+        yield Iri("dct:isReplacedBy"), [iris.terms[term.replaced_by]]
     plain: list[Value] = []
     for side in export.sides:
         others = term.relations.get(side.key, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sphinx_glossary_terms.export.values import Export
+from sphinx_glossary_terms.export.values import Entry, Export
 from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import anchor_of
 
@@ -32,12 +32,14 @@ def write(export: Export, /) -> str:
 
 def _add_entry(body: Element, export: Export, term_id: str) -> None:
     entry = SubElement(body, "termEntry", id=anchor_of(term_id))
-    for tag in export.terms[term_id].tags:
-        _add(entry, "descrip", export.words[0].tags.get(tag, tag), type="subjectField")
-    _add(entry, "xref", term_id, type="externalCrossReference", target=export.url(export.terms[term_id].address))
+    term = export.terms[term_id]
+    for subject in (export.words[0].contexts.get(term.context), *map(export.words[0].tags.get, term.tags)):
+        if subject:
+            _add(entry, "descrip", subject, type="subjectField")
+    _add(entry, "xref", term_id, type="externalCrossReference", target=export.url(term.address))
     for words in export.words:
         # What readers never see, such as misspellings, is nothing to translate with.
-        names = [name for name in export.names(term_id, words.language) if _status(name)]
+        names = [name for name in export.names(term_id, words.language) if _status(name, term)]
         if not names:
             continue
         language = SubElement(entry, "langSet", {_LANGUAGE: words.language})
@@ -46,18 +48,22 @@ def _add_entry(body: Element, export: Export, term_id: str) -> None:
         for name in names:
             group = SubElement(language, "tig")
             _add(group, "term", name.text)
-            _add(group, "termNote", _status(name), type="administrativeStatus")
+            _add(group, "termNote", _status(name, term), type="administrativeStatus")
             if name.kind == ABBREVIATION.name:
                 _add(group, "termNote", "abbreviation", type="termType")
 
 
-def _status(name: Name) -> str:
+def _status(name: Name, term: Entry) -> str:
     """Whether writers may use a name; empty for one that readers never see."""
+    if not KINDS[name.kind].is_shown:
+        return ""
+    if term.replaced_by:
+        return "supersededTerm-admn-sts"
     if name.kind == PREFERRED.name:
         return "preferredTerm-admn-sts"
     if name.is_avoided:
         return "deprecatedTerm-admn-sts"
-    return "admittedTerm-admn-sts" if KINDS[name.kind].is_shown else ""
+    return "admittedTerm-admn-sts"
 
 
 def _add(parent: Element, tag: str, text: str, **attributes: str) -> None:

@@ -20,9 +20,12 @@ def _line(export: Export, term_id: str) -> str:
             continue
         part = ": ".join(filter(None, [_names(names), definition.text if definition else ""]))
         parts.append(part if words.language == export.source_language else f"{words.language}: {part}")
-    first = "; ".join(export.preferred(other) for other in export.terms[term_id].relations.get("prerequisites", ()))
+    term = export.terms[term_id]
+    parts += [f"context: {term.context}"] if term.context else []
+    first = "; ".join(map(export.preferred, term.relations.get("prerequisites", ())))
     parts += [f"prerequisites: {first}"] if first else []
-    return " | ".join([*parts, export.url(export.terms[term_id].address)])
+    parts += [f"replaced by: {export.preferred(term.replaced_by)}"] if term.replaced_by else []
+    return " | ".join([*parts, export.url(term.address)])
 
 
 def _names(names: tuple[Name, ...]) -> str:

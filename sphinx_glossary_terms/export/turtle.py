@@ -33,4 +33,6 @@ def _value(value: Value) -> str:
         return f"<{_NOT_IN_IRIS.sub(lambda found: f'%{ord(found[0]):02X}', value.text)}>"
     # Turtle escapes what JSON escapes, and in the same way.
     text = json.dumps(value.text, ensure_ascii=False)
+    if value.datatype:
+        return f"{text}^^<{value.datatype}>"
     return f"{text}@{value.language}" if value.language else text

@@ -38,6 +38,7 @@ class Words:
     definitions: the definitions of terms by id.
     relations: the labels of relations by the key of their side.
     tags: the labels of tags.
+    contexts: the labels of contexts.
     """
 
     language: str
@@ -45,6 +46,7 @@ class Words:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     relations: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
+    contexts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,8 @@ class Entry:
     id: its id.
     address: where it is.
     relations: the ids at the other end of its relations by the key of the side, in the order of ids.
-    tags, old_ids: as its author wrote them.
+    tags, old_ids, context: as its author wrote them.
+    replaced_by: the id of the term to use in its place, or the key of an entry; empty if it is no history.
     uses: the sections with a reference to it.
     """
 
@@ -63,6 +66,8 @@ class Entry:
     relations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     old_ids: tuple[str, ...] = ()
+    context: str = ""
+    replaced_by: str = ""
     uses: tuple[Use, ...] = ()
 
 
@@ -107,7 +112,14 @@ class Export:
             for name in words.names.get(term_id, ())
         )
 
+    def contexts(self, term_id: str, /) -> dict[str, str]:
+        """The label of the context of a term by language; empty if it has none."""
+        context = self.terms[term_id].context
+        return {words.language: words.contexts[context] for words in self.words if context in words.contexts}
+
     def preferred(self, term_id: str, /) -> str:
-        """The preferred name of a term in the source language."""
+        """The preferred name of a term, or the name of an entry, in the source language."""
+        if term_id in self.others:
+            return self.others[term_id][0]
         names = self.names(term_id)
         return next((name.text for name in names if name.kind == PREFERRED.name), term_id)

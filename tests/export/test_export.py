@@ -17,7 +17,7 @@ import yaml  # type: ignore[import-untyped]
 from pyshacl import validate
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
@@ -93,6 +93,17 @@ SOURCES = {
         .. term:: Token
 
            =1+1 is what it costs.
+
+        .. term:: Coin
+           :context: games
+
+           Money.
+
+        .. term:: Chip
+           :replaced-by: coin
+           :aliases: old chip
+
+           Money.
         """,
     "words.rst": "Words\n=====\n\n.. glossary::\n\n   Dough\n      Flour and water.\n",
 }
@@ -111,7 +122,11 @@ MESSAGES: dict[str, dict[str, dict[Any, str]]] = {
             ("large-language-model/avoid", "Large language model"): "神経網",
         },
         "glossary-readings": {("large-language-model/reading", "Large language model"): "だいきぼげんごもでる"},
-        "glossary-labels": {("tag", "a b/c"): "札", ("relation", "Used to train"): "訓練対象"},
+        "glossary-labels": {
+            ("tag", "a b/c"): "札",
+            ("relation", "Used to train"): "訓練対象",
+            ("context", "games"): "ゲーム",
+        },
     },
     "ar": {"sub/hostile": {"Token": "\u200fرمز \u2028(token)"}},
 }
@@ -150,9 +165,19 @@ def content(built: Built) -> dict[str, Any]:
     return found
 
 
+def strict(schema: Any) -> Any:
+    """The same schema without unknown keys: programs ignore them, but nothing is written that is not described."""
+    if isinstance(schema, list):
+        return [strict(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {"additionalProperties": False} if isinstance(schema.get("properties"), dict) else {}
+    return {**closed, **{key: strict(value) for key, value in schema.items()}}
+
+
 def test_json(built: Built) -> None:
     found = content(built)
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    schema = strict(json.loads(SCHEMA.read_text(encoding="utf-8")))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(found, schema)
     assert found["languages"] == ["en", "ar", "ja"]
@@ -203,6 +228,8 @@ def test_json(built: Built) -> None:
     # Nothing that nobody has checked.
     assert "未確認" not in built.text("glossary.json")
     assert list(found["terms"]["model"]["definitions"]) == ["en"]
+    assert found["terms"]["coin"]["context"] == {"en": "games", "ja": "ゲーム"}
+    assert found["terms"]["chip"]["replaced_by"] == "coin"
 
 
 # What SKOS demands, as shapes for a checker: https://www.w3.org/TR/skos-reference/
@@ -259,6 +286,10 @@ def test_skos(built: Built) -> None:
     assert tags == {TERMS["glossary-terms.html#tag-a%20b%2Fc"], TERMS["glossary-terms.html#tag-%3Dtag"]}
     labels = set(graph.objects(TERMS["sub/hostile.html#term-formula"], SKOS.altLabel))
     assert {Literal("</term>&amp;<b>", "en"), Literal("C:\\path\\n", "en"), Literal("🦀 crab", "en")} <= labels
+    chip, coin = TERMS["sub/hostile.html#term-chip"], TERMS["sub/hostile.html#term-coin"]
+    assert (chip, DCTERMS.isReplacedBy, coin) in graph
+    assert (chip, OWL.deprecated, Literal(True)) in graph
+    assert set(graph.objects(coin, SKOS.scopeNote)) == {Literal("games", "en"), Literal("ゲーム", "ja")}
     assert conforms(graph)
 
 
@@ -295,7 +326,7 @@ def test_tbx(built: Built, language: str, expected: set[tuple[str, str]]) -> Non
     read: Callable[..., tbxfile] = tbxfile.parsestring
     store = read(built.text("glossary.tbx").encode(), "en", language)
     units = {unit.getid().removeprefix("term-"): unit for unit in store.units}
-    assert set(units) == {"large-language-model", "model", "root-model", "formula", "token"}
+    assert set(units) == {"large-language-model", "model", "root-model", "formula", "token", "coin", "chip"}
     status = {
         (term.text, term.administrative_status.removesuffix("Term-admn-sts"))
         for unit in units.values()
@@ -307,6 +338,7 @@ def test_tbx(built: Built, language: str, expected: set[tuple[str, str]]) -> Non
     source = {term.text: term for term in units["large-language-model"].get_source_terms()}
     assert {text for text, term in source.items() if term.deprecated} == {"neural (net)?", "spell 50% $1"}
     assert "big models" not in source
+    assert {term.administrative_status for term in units["chip"].get_source_terms()} == {"supersededTerm-admn-sts"}
     assert "It continues text" in units["large-language-model"].getnotes("definition")
     assert "</term>&amp;<b>" in {term.text for term in units["formula"].get_source_terms()}
 
@@ -317,7 +349,7 @@ def test_csv(built: Built) -> None:
     rows = [*csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
     assert not any(re.match(r"[=+\-@\t\r]", cell) for row in rows for cell in row.values())
     found = {(row["id"], row["language"]): row for row in rows}
-    assert len(found) == len(rows) == 9
+    assert len(found) == len(rows) == 11
     assert found["formula", "en"]["name"] == '\'=HYPERLINK("https://example.org","x")'
     assert found["formula", "en"]["aliases"].startswith("'@SUM(1), -2+3, \"quoted\", it's, </term>&amp;<b>")
     model = found["large-language-model", "ja"]
@@ -357,7 +389,8 @@ def test_yaml(built: Built) -> None:
 def test_text(built: Built) -> None:
     # Not `splitlines`, which also cuts at U+2028.
     lines = built.text("glossary.txt").rstrip("\n").split("\n")
-    assert len(lines) == 5
+    assert len(lines) == 7
+    assert f"Chip (also old chip): Money. | replaced by: Coin | {SITE}sub/hostile.html#term-chip" in lines
     assert (
         "Large language model (LLM; also big model, Large language model; not neural (net)?, spell 50% $1): It continues "
         "text, token by one: a page, a < b. | ja: 大規模言語モデル (also でかいモデル, 1\u2028 2\x85 3; not 神経網): "

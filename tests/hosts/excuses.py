@@ -158,6 +158,7 @@ def with_terms(new: Sequence[str], page: str, /) -> list[Excuse]:
         Excuse("terms: pages", own, "the pages of terms, their sources and their pictures"),
         Excuse("terms: index", (f"{INDEX}.*",), "the generated index"),
         Excuse("terms: cards", ("_glossary/*",), "the definitions that hover cards load"),
+        Excuse("terms: file", ("glossary.json",), "the glossary for other programs"),
         Excuse("terms: assets", ("_static/glossary-*",), "what pages with terms load"),
         Excuse("terms: record", (".glossary-*.json",), "the record of which page was written with which terms"),
         Excuse("terms: catalogs", ("glossary-*.pot",), "the names of terms for translators"),
