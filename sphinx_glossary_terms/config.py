@@ -25,6 +25,7 @@ MAX_WORDS = 50
 
 # Names that a project cannot give to a relation or a field: the other options of `term`, and the other directives.
 _RESERVED = {*TERM_OPTIONS, "term", IndexQuery.kind, PathQuery.kind, GraphQuery.kind}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 _ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -47,7 +48,7 @@ class Option:
 
 
 def _language(value: object) -> tuple[str | None, list[str]]:
-    if isinstance(value, str) or value is None:
+    if value is None or (isinstance(value, str) and _LANGUAGE.fullmatch(value)):
         return value, []
     return None, [f"{value!r} is not a language code such as 'en'; it is ignored"]
 

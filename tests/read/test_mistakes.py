@@ -414,7 +414,7 @@ def test_a_warning_can_be_silenced(project: Project) -> None:
 def test_a_bad_setting(project: Project) -> None:
     project.write({"index.md": "# A\n"})
     warnings = project.build(
-        glossary_terms_source_language=["en"],
+        glossary_terms_source_language="english",
         glossary_terms_relations={
             "Uses": {"label": "Uses", "symmetric": True},
             "related": {"label": "Uses", "symmetric": True},
@@ -435,7 +435,7 @@ def test_a_bad_setting(project: Project) -> None:
     ).warnings
     begin = "WARNING: conf.py: glossary_terms_"
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings if begin in line] == [
-        "source_language: ['en'] is not a language code such as 'en'; it is ignored",
+        "source_language: 'english' is not a language code such as 'en'; it is ignored",
         "relations: row 'Uses': 'Uses' cannot be a name; use lower-case letters, digits and hyphens; the row is left out",
         "relations: row 'related': the name 'related' is taken; choose another; the row is left out",
         "relations: row 'uses': a row is a dictionary such as {'label': '...'}; the row is left out",
