@@ -775,3 +775,15 @@ def test_a_name_with_markup_in_a_browser(page: Page, project: Project) -> None:
     page.reload()
     assert names(page) == ["Good"]
     assert page.locator(".glossary-index-filter button[aria-pressed=true]").count() == 1
+
+
+@needs_browser
+def test_other_names_keep_away_from_definitions(page: Page, site: str) -> None:
+    """In columns of unequal length, too, where a browser drops the margin at the end of the longer one."""
+    page.goto(f"{site}/html-en/all.html")
+    gaps = page.locator("dl + ul.glossary-index-others").evaluate_all(
+        """lists => lists.map((list) => list.getBoundingClientRect().top - Math.max(
+            ...[...list.previousElementSibling.querySelectorAll("dd")].map((dd) => dd.getBoundingClientRect().bottom)))"""
+    )
+    assert gaps
+    assert all(5 < gap < 15 for gap in gaps), gaps
