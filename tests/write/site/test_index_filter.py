@@ -780,7 +780,9 @@ def test_a_name_with_markup_in_a_browser(page: Page, project: Project) -> None:
 @needs_browser
 def test_other_names_keep_away_from_definitions(page: Page, site: str) -> None:
     """In columns of unequal length, too, where a browser drops the margin at the end of the longer one."""
+    page.set_viewport_size({"width": 1600, "height": 700})
     page.goto(f"{site}/html-en/all.html")
+    page.add_style_tag(content=".document { width: 100% !important } .body { max-width: none !important }")
     gaps = page.locator("dl + ul.glossary-index-others").evaluate_all(
         """lists => lists.map((list) => list.getBoundingClientRect().top - Math.max(
             ...[...list.previousElementSibling.querySelectorAll("dd")].map((dd) => dd.getBoundingClientRect().bottom)))"""
