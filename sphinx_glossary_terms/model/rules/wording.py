@@ -128,7 +128,7 @@ def unlinked_mentions(glossary: Glossary, /, mentions: Iterable[tuple[Block, Fou
     for block, found in mentions:
         text = " ".join(block.text[found.start : found.end].split())
         target = text if glossary.resolve(text).ids == (found.term_id,) else f"{text} <{found.term_id}>"
-        role = ":term:" if block.source.endswith((".rst", ".txt", ".py")) else "{term}"
+        role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
         message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
         line = block.line and block.line + block.text.count("\n", 0, found.start)
         yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
