@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.names import KINDS, Name
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import Term
 
 
@@ -207,14 +207,18 @@ class Prose:
 
     @cached_property
     def _local(self) -> Names:
-        return Names(self._linkable(lambda term: term.names), language=self._language)
+        return self._names(lambda term: term.names, self._language)
 
     @cached_property
     def _source(self) -> Names:
-        return Names(self._linkable(lambda term: term.source_names), language=self._source_language)
+        return self._names(lambda term: term.source_names, self._source_language)
 
-    def _linkable(self, names_of: Callable[[Term], tuple[Name, ...]]) -> Iterator[tuple[str, str]]:
-        """The names that become links, each with the id of its term."""
-        for term in self._glossary.terms.values():
-            if term.is_autolinked and not term.replaced_by:
-                yield from ((name.text, term.id) for name in names_of(term) if not KINDS[name.kind].is_avoided)
+    def _names(self, names_of: Callable[[Term], tuple[Name, ...]], language: str) -> Names:
+        """The names in a language that become links; a name without a translation is in another one."""
+        names = (
+            (name.text, term.id)
+            for term in self._glossary.current.values()
+            for name in names_of(term)
+            if term.is_autolinked and not name.is_avoided and name.language in {"", language}
+        )
+        return Names(names, language=language)

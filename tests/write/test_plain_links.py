@@ -133,13 +133,16 @@ def test_no_trace_of_the_paragraphs_in_other_outputs(project: Project, builder: 
 JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
     "terms": {"language model": "言語モデル", "tokenizer": "分割器"},
     "page": {
-        "The language model and the *tokenizer*. A language model, `tokenizer`.": "大言語モデルと*言語モデル*と分割器具。"
+        "The language model and the *tokenizer*. A language model, `tokenizer`.": "LMと大言語モデルと*言語モデル*と分割器具。"
     },
 }
 
 
 def test_in_a_translation(project: Project) -> None:
-    """Translated text has the translated names, and text without a translation those of the source."""
+    """Translated text has the translated names, and text without a translation those of the source.
+
+    An alias without a translation, such as "LM", is in the source language.
+    """
     project.write(FILES)
     project.update_catalogs()
     for catalog, messages in JAPANESE.items():
