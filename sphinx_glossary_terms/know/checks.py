@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 PROPOSAL = "glossary-baseline.json"
 """The baseline that a build proposes, beside the environment: an output directory may be published."""
 NO_ICU = (
-    "indexes are not in the order of the language '{language}', which begins to matter at '{name}': "
-    "install what knows it, with 'pip install sphinx-glossary-terms[icu]'"
+    "'{name}' and other names may be in the wrong place of an index, since the order of the language '{language}' "
+    "needs the library ICU; run `pip install 'sphinx-glossary-terms[icu]'`"
 )
 LISTED = 5
 """Findings that a message lists, at most."""

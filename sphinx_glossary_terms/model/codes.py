@@ -290,8 +290,8 @@ class Code(StrEnum):
     )
     NO_ICU = (
         "no-icu",
-        "The extension does not know the order of the language itself, and the library ICU is not installed.",
-        "Install it with `pip install sphinx-glossary-terms[icu]`.",
+        "The order of the language needs the library ICU, which is not installed.",
+        'Install it with `pip install "sphinx-glossary-terms[icu]"`.',
     )
     CATALOG = (
         "catalog",

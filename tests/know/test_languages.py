@@ -132,8 +132,8 @@ Text.
 """
 SOURCE = 'glossary_terms_source_language = "cs"\n'
 WARNING = (
-    "index.md:7: WARNING: indexes are not in the order of the language 'cs', which begins to matter at 'chléb': "
-    "install what knows it, with 'pip install sphinx-glossary-terms[icu]' [glossary.no-icu]"
+    "index.md:7: WARNING: 'chléb' and other names may be in the wrong place of an index, since the order of the language "
+    "'cs' needs the library ICU; run `pip install 'sphinx-glossary-terms[icu]'` [glossary.no-icu]"
 )
 
 
