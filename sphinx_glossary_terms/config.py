@@ -391,6 +391,11 @@ def base_url(config: Config, /) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
+def reads_translations(config: Config, /) -> bool:
+    """Whether something compares translations with their sources."""
+    return Code.UNUSED_TRANSLATION in config.glossary_terms_checks and is_translated(config)
+
+
 def draws_at_build(config: Config, /) -> bool:
     """Whether graphs are drawn when the site is built, and not by Mermaid in a browser."""
     output = config.glossary_terms_graph_output

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.model.problem import Problem
+    from sphinx_glossary_terms.model.translations import Translated
 
 _DIRECTIVES = "glossary_terms_directives"
 _LOSSES = "glossary_terms_losses"
+_TRANSLATIONS = "glossary_terms_translations"
 
 
 def note_directive(env: BuildEnvironment, /) -> None:
@@ -32,3 +34,13 @@ def note_losses(env: BuildEnvironment, losses: Iterable[Problem], /) -> None:
 def losses(env: BuildEnvironment, /) -> tuple[Problem, ...]:
     """The translations of the page that Sphinx drops or garbles."""
     return cast("tuple[Problem, ...]", env.current_document.get(_LOSSES, ()))
+
+
+def note_translations(env: BuildEnvironment, found: Iterable[Translated], /) -> None:
+    """Note the translations of the page beside their sources."""
+    env.current_document[_TRANSLATIONS] = tuple(found)
+
+
+def translations(env: BuildEnvironment, /) -> tuple[Translated, ...]:
+    """The translations of the page beside their sources."""
+    return cast("tuple[Translated, ...]", env.current_document.get(_TRANSLATIONS, ()))

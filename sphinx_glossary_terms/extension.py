@@ -21,6 +21,7 @@ from sphinx_glossary_terms.translate import catalogs
 from sphinx_glossary_terms.translate.language_marks import MarkUntranslated, NarrowMarks, NoteSource
 from sphinx_glossary_terms.translate.lint.transform import FindLosses
 from sphinx_glossary_terms.translate.messages import NoteMessages
+from sphinx_glossary_terms.translate.renderings import NoteTranslations
 from sphinx_glossary_terms.write.graphs import mermaid_script
 from sphinx_glossary_terms.write.site.index_page import localized_index
 
@@ -56,6 +57,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.AssignTermIds)
     app.add_transform(NoteMessages)
     app.add_transform(FindLosses)
+    app.add_transform(NoteTranslations)
     app.add_transform(transforms.NoteNames)
     app.add_transform(MarkUntranslated)
     app.add_transform(transforms.ClaimAnchors)

@@ -127,6 +127,8 @@ def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, 
         ],
         "mentions": lambda: _unlinked_mentions(domain),
         "avoided": lambda: _avoided_names(domain),
+        "translations": lambda: (message for record in domain.records.values() for message in record.translations),
+        "source_language": lambda: config.source_language(domain.env.config),
         "elsewhere": lambda: _elsewhere(domain.env),
     }
     return {name: make[name]() for rule in rules for name in rule.options}

@@ -35,7 +35,7 @@ class GlossaryDomain(Domain):
 
     Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["records"]` has
     one frozen record a page, `data["published"]` what other domains got, `data["checks"]` a digest of the
-    settings of checks, `data["has_passages"]` whether the records have the plain text of pages. The other attributes
+    settings of checks, `data["reading"]` what texts of pages the records have. The other attributes
     live as long as one build and are never pickled.
     """
 
@@ -49,9 +49,9 @@ class GlossaryDomain(Domain):
         "records": {},
         "published": Published(),
         "checks": "",
-        "has_passages": False,
+        "reading": (False, False),
     }
-    data_version = 10
+    data_version = 11
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -109,10 +109,10 @@ class GlossaryDomain(Domain):
         before, self.data["checks"] = self.data["checks"], fingerprint
         return bool(before != fingerprint)
 
-    def note_reading(self, passages: bool, /) -> bool:
-        """Take whether the plain text of pages is read; returns whether that was different in the last build."""
-        before, self.data["has_passages"] = self.data["has_passages"], passages
-        return bool(before != passages)
+    def note_reading(self, reading: tuple[bool, ...], /) -> bool:
+        """Take what is read of pages besides terms; returns whether that was different in the last build."""
+        before, self.data["reading"] = self.data["reading"], reading
+        return bool(before != reading)
 
     def localize(self, localizer: Localizer, /) -> None:
         """Take the other names, readings and labels of the language of the build."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of_class
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.page import Page
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Title
     from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.model.prose import Passage
+    from sphinx_glossary_terms.model.translations import Translated
 
 _ONLY_IN_INDEXES = {"definition", "definition_language"}
 _NOWHERE = {"source", "line", "fields", "links"}
@@ -75,6 +76,7 @@ class Record(NamedTuple):
     titles: the titles of other pages in the text around its references.
     content: the pickled `Page`, without its plain text.
     prose: that, pickled and compressed; empty if there is none. Only the view of the page itself needs it.
+    renderings: its translations beside their sources, likewise. Only a check needs them.
 
     A build that finds all digests as they were need not look at the pages one by one.
     """
@@ -90,6 +92,7 @@ class Record(NamedTuple):
     titles: tuple[Title, ...]
     content: bytes
     prose: bytes
+    renderings: bytes
 
     @classmethod
     def of(cls, page: Page, /) -> Record:
@@ -104,8 +107,9 @@ class Record(NamedTuple):
             headings=page.headings,
             losses=page.losses,
             titles=tuple(_titles(page)),
-            content=pickle.dumps(replace(page, passages=()), pickle.HIGHEST_PROTOCOL),
-            prose=zlib.compress(pickle.dumps(page.passages, pickle.HIGHEST_PROTOCOL), 1) if page.passages else b"",
+            content=pickle.dumps(replace(page, passages=(), translations=()), pickle.HIGHEST_PROTOCOL),
+            prose=_packed(page.passages),
+            renderings=_packed(page.translations),
         )
 
     @property
@@ -117,7 +121,20 @@ class Record(NamedTuple):
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The plain text of the page."""
-        return cast("tuple[Passage, ...]", pickle.loads(zlib.decompress(self.prose))) if self.prose else ()  # noqa: S301
+        return cast("tuple[Passage, ...]", _unpacked(self.prose))
+
+    @property
+    def translations(self) -> tuple[Translated, ...]:
+        """The translations of the page beside their sources."""
+        return cast("tuple[Translated, ...]", _unpacked(self.renderings))
+
+
+def _packed(values: tuple[Any, ...]) -> bytes:
+    return zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1) if values else b""
+
+
+def _unpacked(packed: bytes) -> tuple[Any, ...]:
+    return cast("tuple[Any, ...]", pickle.loads(zlib.decompress(packed))) if packed else ()  # noqa: S301
 
 
 def _titles(page: Page) -> Iterator[Title]:

@@ -173,6 +173,11 @@ class Code(StrEnum):
         "A definition has too many words. Two characters of Japanese or Chinese count as one word.",
         "Keep the meaning of the term, and move the rest to a paragraph below.",
     )
+    UNUSED_TRANSLATION = (
+        "unused-translation",
+        "The source of a translation has a name of a term, and the translation has none of its names in that language.",
+        "Write one of the names that the warning gives.",
+    )
     UNLINKED_MENTION = (
         "unlinked-mention",
         "Text mentions a term, and the section has no link to it.",

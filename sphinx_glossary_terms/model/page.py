@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.model.prose import Passage
     from sphinx_glossary_terms.model.term import GraphDirection, Term
+    from sphinx_glossary_terms.model.translations import Translated
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
@@ -130,6 +131,7 @@ class Page:
     anchors: the ids of terms to whose anchors other references lead, such as `ref`, and show their names.
     losses: the translations on it that Sphinx drops or garbles.
     passages: its plain text, in a project that looks for mentions of terms in it.
+    translations: its translations beside their sources, in a project that compares them.
     """
 
     has_directives: bool = False
@@ -144,6 +146,7 @@ class Page:
     anchors: tuple[str, ...] = ()
     losses: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
+    translations: tuple[Translated, ...] = ()
 
     def numbered_queries(self) -> Iterator[tuple[int, Query]]:
         """The queries, each with the number that it has among those of its kind, from 0."""

@@ -42,8 +42,10 @@ class CollectPage(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         env, docname = self.env, self.env.current_document.docname
         page = read_page(self.document, docname, folder=Path(env.srcdir), settings=self.config)
-        if page is not None:
-            glossary_domain(env).note_page(docname, replace(page, losses=current_page.losses(env)))
+        translations = current_page.translations(env)
+        if page is not None or translations:
+            losses = current_page.losses(env)
+            glossary_domain(env).note_page(docname, replace(page or Page(), losses=losses, translations=translations))
 
 
 def read_page(document: nodes.document, docname: str, /, *, folder: Path, settings: Config) -> Page | None:

@@ -33,8 +33,9 @@ _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.optio
 def pages_without(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str], /
 ) -> set[str]:
-    """All pages, if their records have plain text that nothing looks at, or lack it (`env-get-outdated`)."""
-    return set(env.found_docs) if glossary_domain(env).note_reading(config.reads_prose(app.config)) else set()
+    """All pages, if their records have texts that nothing looks at, or lack them (`env-get-outdated`)."""
+    reading = config.reads_prose(app.config), config.reads_translations(app.config)
+    return set(env.found_docs) if glossary_domain(env).note_reading(reading) else set()
 
 
 def passages(

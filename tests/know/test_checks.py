@@ -132,7 +132,8 @@ def ours(built: Built) -> list[str]:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert list(CASES) == [rule.code for rule in RULES]
+    # `tests/translate/test_unused_translations.py` has those about translations.
+    assert list(CASES) == [rule.code for rule in RULES if rule.about != "translation"]
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -216,7 +217,7 @@ def test_bad_settings(project: Project) -> None:
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings] == [
         "checks: there is no check 'eli5'; it is ignored (did you mean no-eli5?)",
         "checks: there is no check 'orphans'; it is ignored (did you mean orphan?)",
-        f"checks: there is no check 'zzz'; it is ignored (did you mean {', '.join(CASES)}?)",
+        f"checks: there is no check 'zzz'; it is ignored (did you mean {', '.join(rule.code for rule in RULES)}?)",
         "baseline: ['a'] is not the name of a file; it is ignored",
         "definition_words: True is not a number above 0; 50 is used",
     ]

@@ -21,14 +21,15 @@ class Rule:
     find: the function that finds the problems.
     always: whether every build applies it; other rules are applied on request.
     about: a rule about the `source` text finds the same in every language, so on request only a build in the source
-    language applies it; one about the `language` is about names and texts in that of the build.
+    language applies it; one about the `language` is about names and texts in that of the build; one about the
+    `translation` is applied only where there is one.
     options: the arguments of `find` besides the glossary.
     """
 
     code: Code
     find: Callable[..., Iterable[Problem]]
     always: bool = False
-    about: Literal["source", "language"] = "source"
+    about: Literal["source", "language", "translation"] = "source"
     options: tuple[str, ...] = ()
 
     def __call__(self, glossary: Glossary, /, **options: Any) -> Iterable[Problem]:
@@ -53,6 +54,12 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms, options=("references", "elsewhere")),
     Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, options=("mentions",)),
     Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", options=("avoided",)),
+    Rule(
+        code=Code.UNUSED_TRANSLATION,
+        find=wording.unused_translations,
+        about="translation",
+        options=("translations", "source_language"),
+    ),
     Rule(code=Code.NO_ELI5, find=partial(wording.missing_field, field="eli5")),
     Rule(code=Code.NO_DEEP_DIVE, find=partial(wording.missing_field, field="deep-dive")),
     Rule(code=Code.NO_SOURCES, find=partial(wording.missing_field, field="sources")),
@@ -67,7 +74,9 @@ def applied(checks: Iterable[str], /, *, translated: bool) -> list[Rule]:
     """The rules that a build applies: always, or because of the option `checks`."""
     wanted = set(checks)
     return [
-        rule for rule in RULES if rule.always or (rule.code in wanted and not (translated and rule.about == "source"))
+        rule
+        for rule in RULES
+        if rule.always or (rule.code in wanted and rule.about != ("source" if translated else "translation"))
     ]
 
 

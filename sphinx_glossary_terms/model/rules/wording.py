@@ -14,7 +14,10 @@ from sphinx_glossary_terms.model.page import Mention
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.prose import Block, Found
 from sphinx_glossary_terms.model.term import Term, normalize, slug
+from sphinx_glossary_terms.model.translations import ApprovedNames, Translated
 
+LISTED = 3
+"""Names that a message lists, at most."""
 _OTHER_TERM = "\ufffc"
 """The replacement for a link to another term, because that term's name may contain the name of this one."""
 _BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
@@ -141,6 +144,22 @@ def avoided_names(glossary: Glossary, /, avoided: Iterable[tuple[Block, Found]] 
         line = block.line and block.line + block.text.count("\n", 0, found.start)
         message = f"'{text}' should not be used; write '{glossary.terms[found.term_id].name}'"
         yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(found.term_id, text, block.source))
+
+
+def unused_translations(
+    glossary: Glossary, /, translations: Iterable[Translated] = (), source_language: str = ""
+) -> Iterator[Problem]:
+    """Translations with none of the names of a term that their source names."""
+    approved = ApprovedNames(glossary, source_language=source_language)
+    for message in translations:
+        for term_id, written in approved.unused(message):
+            term = glossary.terms[term_id]
+            names = dict.fromkeys(name.text for name in (term.preferred, *term.aliases))
+            advised = " or ".join(f"'{name}'" for name in [*names][:LISTED])
+            text = f"the source has '{written}', and this translation has no name of that term; write {advised}"
+            start = " ".join(message.text.split())[:60]
+            about = (term_id, message.docname, start)
+            yield Problem(Code.UNUSED_TRANSLATION, text, message.source, message.line, about=about)
 
 
 def wanted_terms(

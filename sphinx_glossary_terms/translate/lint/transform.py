@@ -14,7 +14,7 @@ from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES
 
-from sphinx_glossary_terms.current_page import note_losses
+from sphinx_glossary_terms.current_page import has_directives, note_losses
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import OWNERS, find, name_of, term_name, text_of
@@ -44,7 +44,7 @@ class FindLosses(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         messages = noted(self.env)
-        if not messages:
+        if not messages or not has_directives(self.env):
             return
         files = catalog_files(self.env)
         name = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)

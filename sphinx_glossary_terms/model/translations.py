@@ -1,0 +1,105 @@
+"""Translations that have none of the names of a term which their source has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.names import KINDS
+from sphinx_glossary_terms.model.prose import Names
+
+
+class Translated(NamedTuple):
+    """A message of a page and its translation.
+
+    docname: the page.
+    text: the plain text of the source, with `GAP` for what is none.
+    targets: the targets of the `term` references in the source that have no text of their own.
+    shown: all that readers see of the translation, but the names that references show.
+    named: the targets of the `term` references in the translation that have no text of their own.
+    source: the file of the translation.
+    line: the line in that file.
+    """
+
+    docname: str
+    text: str
+    targets: tuple[str, ...]
+    shown: str
+    named: tuple[str, ...]
+    source: str
+    line: int
+
+
+class Unused(NamedTuple):
+    """A term that the source of a translation names, as it is written there."""
+
+    term_id: str
+    written: str
+
+
+class ApprovedNames:
+    """Finds the translations that have none of the names of a term. `source_language` is that of the source texts."""
+
+    def __init__(self, glossary: Glossary, /, *, source_language: str) -> None:
+        self._glossary = glossary
+        # Hidden aliases are inexact on purpose. Some others only hide a shorter name in them, and count in references:
+        # a name to avoid, and a single word, which everyday language has, too.
+        names = (
+            (name.text, term.id if _is_technical(name.text) and not name.is_avoided else "")
+            for term in glossary.current.values()
+            for name in term.source_names
+            if KINDS[name.kind].is_shown
+        )
+        self._names = Names(names, language=source_language)
+
+    def unused(self, message: Translated, /) -> Iterator[Unused]:
+        """The terms of which a message has a name and its translation none. What a reference says goes first."""
+        wanted: dict[str, str] = {}
+        for target in message.targets:
+            if len(ids := self._glossary.resolve(target, message.docname).ids) == 1:
+                wanted.setdefault(ids[0], target)
+        for found in self._names.find(message.text):
+            wanted.setdefault(found.term_id, message.text[found.start : found.end])
+        named = {term_id for target in message.named for term_id in self._glossary.resolve(target).ids}
+        for term_id, written in wanted.items():
+            term = self._glossary.current.get(term_id)
+            # Where the name has no translation, nothing else can have it.
+            if term is None or term_id in named or term.preferred.language:
+                continue
+            if not any(_contains(message.shown, name.text) for name in term.names if not name.is_avoided):
+                yield Unused(term_id, " ".join(written.split()))
+
+
+def _is_technical(name: str) -> bool:
+    """Whether a name has several words, or capitals or digits after its first letter, as no other word has."""
+    return len(re.findall(r"\w+", name)) > 1 or name[1:] != name[1:].lower() or _UNSPACED.search(name) is not None
+
+
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Scripts without spaces between words, whose words are not inflected at their end."""
+
+_KEPT = 0.6
+"""How much of a word is the same in all of its forms, at least: in doubt, a name is there."""
+
+
+def _contains(text: str, name: str) -> bool:
+    """Whether a text has a name, in any form that a language gives it."""
+    text, name = (unicodedata.normalize("NFKC", part).casefold() for part in (text, name))
+    unspaced_text, unspaced_name = "".join(text.split()), "".join(name.split())
+    if unspaced_name in unspaced_text:
+        return True
+    if _UNSPACED.search(name):
+        # A particle, or another short word, may stand inside.
+        halves = ((unspaced_name[:place], unspaced_name[place:]) for place in range(1, len(unspaced_name)))
+        return len(unspaced_name) > 2 and any(
+            re.search(f"{re.escape(before)}.{{0,3}}[\u3041-\u3096的]{re.escape(after)}", unspaced_text)
+            for before, after in halves
+        )
+    words = re.findall(r"\w+", text)
+    return all(
+        any(word.startswith(part[: max(2, round(len(part) * _KEPT))]) for word in words)
+        for part in re.findall(r"\w+", name)
+    )

@@ -1,0 +1,61 @@
+"""The translations of a page beside their sources, for a check that needs the whole glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.i18n import docname_to_domain
+
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.current_page import note_translations
+from sphinx_glossary_terms.markup import plain_parts
+from sphinx_glossary_terms.model.translations import Translated
+from sphinx_glossary_terms.nodes import find, is_term_reference
+from sphinx_glossary_terms.translate.catalogs import catalog_files
+from sphinx_glossary_terms.translate.messages import noted
+
+
+class NoteTranslations(SphinxTransform):
+    """Notes the messages that Locale (20) has translated, if a check looks at them."""
+
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        if config.reads_translations(self.config):
+            note_translations(self.env, self._translated())
+
+    def _translated(self) -> Iterator[Translated]:
+        files, docname = catalog_files(self.env), self.env.current_document.docname
+        name = docname_to_domain(docname, self.config.gettext_compact)
+        for message in noted(self.env):
+            translation = files.translation(name, message.text)
+            if translation is None or not message.node.get("translated"):
+                continue
+            before = nodes.inline("", "")
+            before.children = message.before
+            file, line = files.place(message.text, translation)
+            yield Translated(
+                docname=docname,
+                text="".join(text for text, _node in plain_parts(before)),
+                targets=tuple(_names_shown(message.before)),
+                shown=_shown(message.node.children),
+                named=tuple(_names_shown(message.node.children)),
+                source=file,
+                line=line,
+            )
+
+
+def _names_shown(children: Iterable[nodes.Node]) -> Iterator[str]:
+    """The targets of references that show the name of a term."""
+    for child in children:
+        for reference in find(child, addnodes.pending_xref):
+            if is_term_reference(reference) and not reference.get("refexplicit"):
+                yield reference["reftarget"]
+
+
+def _shown(children: Iterable[nodes.Node]) -> str:
+    return "".join(child.astext() for child in children)

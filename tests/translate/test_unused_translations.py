@@ -1,0 +1,124 @@
+"""The check for translations that have none of the names of a term which their source has."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.project import Project
+
+SOURCES = {
+    "index.md": """\
+# Home
+
+```{toctree}
+terms
+```
+
+A {term}`token`, and a {term}`text <token>`.
+
+A neural network learns.
+
+Neural networks, `neural network`, [neural network](https://example.org) and the token.
+
+A {term}`LLM` by {term}`large language model`.
+
+A deep neural network.
+
+Every LLM.
+
+Each neural network.
+
+The LLM again.
+
+A large language model is large.
+""",
+    "terms.md": """\
+# Terms
+
+```{term} token
+A piece of text.
+```
+
+```{term} neural network
+:hidden-aliases: neural networks
+
+Layers.
+```
+
+```{term} deep neural network
+More layers.
+```
+
+```{term} large language model
+:abbreviation: LLM
+:avoid: language machine
+
+It continues text.
+```
+
+```{term} old network
+:replaced-by: neural network
+
+Old.
+```
+""",
+}
+NAMES: dict[str | tuple[str, str], str] = {
+    "token": "トークン",
+    "neural network": "ニューラルネットワーク",
+    "large language model": "大規模言語モデル",
+}
+PLANTED: dict[str | tuple[str, str], str] = {
+    "A {term}`token`, and a {term}`text <token>`.": "{term}`字句 <token>` と {term}`文 <token>`。",
+    "A neural network learns.": "神経網は学ぶ。",
+    "Every LLM.": "どの言語モデルも。",
+}
+RIGHT: dict[str | tuple[str, str], str] = {
+    "Neural networks, `neural network`, [neural network](https://example.org) and the token.": "神経網など。",
+    "A {term}`LLM` by {term}`large language model`.": "{term}`large language model`。",
+    "A deep neural network.": "深い神経網。",  # that term has no translated name, and hides the shorter one
+    "Each neural network.": "各ニューラル\nネットワーク。",
+    "The LLM again.": "再びLLMを。",
+    "A large language model is large.": "大規模な言語モデルは大きい。",
+}
+
+
+def test_it_finds_what_is_planted_and_nothing_else(project: Project) -> None:
+    project.write(SOURCES)
+    project.update_catalogs()
+    project.translate("terms", NAMES)
+    project.translate("index", PLANTED | RIGHT)
+    assert [line for line in project.build(language="ja").warnings if "glossary." in line] == []
+    built = project.build(language="ja", glossary_terms_checks=["unused-translation"])
+    catalog = project.source / "locales" / "ja" / "LC_MESSAGES" / "index.po"
+    lines = catalog.read_text(encoding="utf-8").splitlines()
+    expected = []
+    for message, written, advised in zip(
+        PLANTED,
+        ("token", "neural network", "LLM"),
+        ("'トークン'", "'ニューラルネットワーク'", "'大規模言語モデル' or 'LLM'"),
+        strict=True,
+    ):
+        start = f'msgid "{message}"'
+        expected.append(
+            f"locales/ja/LC_MESSAGES/index.po:{lines.index(start) + 1}: WARNING: the source has '{written}', and this "
+            f"translation has no name of that term; write {advised} [glossary.unused-translation]"
+        )
+    assert [line for line in built.warnings if "glossary." in line] == expected
+    # In the source language there is nothing to compare, and no text is kept for it.
+    built = project.build(glossary_terms_checks=["unused-translation"])
+    assert built.warnings == []
+    assert not any(record.renderings for record in built.domain.records.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [("Des neuronalen Netzes.", False), ("Neuronale Netze.", False), ("Ein Gehirn aus Zahlen.", True)],
+)
+def test_forms_of_words(project: Project, text: str, is_found: bool) -> None:
+    project.write(SOURCES)
+    project.update_catalogs("de")
+    project.translate("terms", {"neural network": "neuronales Netz"}, language="de")
+    project.translate("index", {"A neural network learns.": text}, language="de")
+    built = project.build(language="de", glossary_terms_checks=["unused-translation"])
+    assert any("unused-translation" in line for line in built.warnings) is is_found
