@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 OFF = "no-autolink"
 """The name in the metadata of a page, and the class of an element, in whose text no mention becomes a link."""
 
+# A field with titles, which are quotations too.
+SOURCES = "sources"
+
 # No plain text of the author, or a part of a heading.
 _NEVER = (generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
 _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
@@ -84,7 +87,7 @@ def _paragraphs(node: nodes.Element) -> Iterator[nodes.Element]:
             continue
         if isinstance(child, nodes.paragraph | nodes.line):
             yield child
-        elif not isinstance(child, nodes.TextElement) and not _is_quotation(child):
+        elif not isinstance(child, nodes.TextElement) and not _is_quotation(child) and child.get("field") != SOURCES:
             yield from _paragraphs(child)
 
 

@@ -20,7 +20,7 @@ QUIET = settings(
 
 DIRECTIVES = ["term", "eli5", "deep-dive", "sources", "term-index", "glossary:term", "glossary:eli5", "note"]
 OPTIONS = ["id", "aliases", "hidden-aliases", "reading", "prerequisites", "broader", "related", "tags", "old-ids"]
-OPTIONS += ["graph-direction", "graph-depth", "no-graph", "name", "class", "by"]
+OPTIONS += ["graph-direction", "graph-depth", "no-graph", "no-autolink", "name", "class", "by"]
 VALUES = [
     "",
     "a",
@@ -82,7 +82,7 @@ def rst_block(draw: st.DrawFn, depth: int = 0) -> list[str]:
             lines.append(f".. {name}:: {argument}".rstrip() if name.endswith("term") else f".. {name}::")
             used: set[str] = set()
             for option in draw(st.lists(options, max_size=3)) if name.endswith("term") else []:
-                if option.split(":")[1] not in used | {"by", "no-graph", "class"}:
+                if option.split(":")[1] not in used | {"by", "no-graph", "no-autolink", "class"}:
                     used.add(option.split(":")[1])
                     lines.append(f"   {option}")
             lines.append("")
@@ -100,7 +100,7 @@ def build(name: str, text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = Project(Path(folder))
         project.write({name: text})
-        built = project.build("html", html_theme="basic")
+        built = project.build("html", html_theme="basic", glossary_terms_autolink="section")
         shown = built.page("index").astext()
     lost = {word for word in written if word not in shown}
     assert not lost, (lost, text, built.warnings)

@@ -15,10 +15,14 @@ TERMS = """\
 :aliases: LM
 :hidden-aliases: language models
 
-A language model that continues text, such as a tokenizer does not.
+A language model that continues text.
 
 ```{eli5}
-Also a language model, and a tokenizer.
+Also a language model.
+```
+
+```{sources}
+The Tokenizer. A novel.
 ```
 ````
 
@@ -31,7 +35,7 @@ Text.
 ````{term} model
 :no-autolink:
 
-Text.
+Text, not a tokenizer.
 ````
 """
 PAGE = """\
@@ -102,6 +106,7 @@ def test_the_first_mention_in_each_section(project: Project, builder: str) -> No
     project.write(FILES)
     built = project.build(builder)
     assert [line for line in built.warnings if "glossary" in line] == []
+    # In the sources are titles, which are as they are.
     on_pages = {
         "terms": [(TOKENIZER, "tokenizer")],
         "page": [(MODEL, "language model"), (TOKENIZER, "tokenizer"), (MODEL, "LM"), (TOKENIZER, "tokenizer")],
