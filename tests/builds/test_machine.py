@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -90,6 +92,7 @@ class Glossary(RuleBasedStateMachine):
         self.clean: dict[tuple[str, str], dict[str, bytes]] = {}
         self.everywhere: dict[str, object] = {}
         self.toctree_has_changed = False
+        self.has_icu = True
 
     @initialize()
     def start(self) -> None:
@@ -220,6 +223,10 @@ class Glossary(RuleBasedStateMachine):
     def configure_plain_links(self, scope: str | bool) -> None:
         self.conf["glossary_terms_autolink"] = scope
 
+    @rule(has_icu=st.booleans())
+    def install_icu(self, has_icu: bool) -> None:
+        self.has_icu = has_icu
+
     @rule(label=st.sampled_from(["Helps", "Assists"]))
     def configure_relation(self, label: str) -> None:
         row = {"label": label, "inverse_label": f"{label} back"}
@@ -270,6 +277,12 @@ class Glossary(RuleBasedStateMachine):
             return
         self.write()
         self.fill_in()
+        with pytest.MonkeyPatch.context() as patch:
+            if not self.has_icu:
+                patch.setitem(sys.modules, "icu", None)
+            self.build_and_compare()
+
+    def build_and_compare(self) -> None:
         for language in ("en", "ja"):
             built = {name: self.project.build(name, language=language, doctrees=f"all-{language}") for name in BUILDERS}
             # What makes Sphinx, or us, write every page.
