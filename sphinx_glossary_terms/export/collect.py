@@ -71,7 +71,10 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
         sides=glossary.sides,
         terms=terms,
         others={key: (entry.name, address_of(Address(entry.docname, entry.anchor))) for key, entry in others.items()},
-        words=(found.pop(source), *(found[language] for language in sorted(found) if found[language].names)),
+        words=(
+            found.pop(source),
+            *(found[language] for language in sorted(found) if found[language].names or found[language].definitions),
+        ),
     )
 
 

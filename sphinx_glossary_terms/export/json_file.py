@@ -14,11 +14,18 @@ VERSION = 1
 
 
 def write(export: Export, /) -> str:
-    """The text of the file."""
-    return json.dumps(_content(export), ensure_ascii=False, indent=1) + "\n"
+    """The text of the file: a line a term, so that a diff shows which one has changed."""
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in _head(export).items()]
+    # One after the other: `json.dumps` is slow where it lays out lines itself.
+    terms = ",\n".join(f"{_json(term_id)}: {_json(_term(export, term_id))}" for term_id in export.terms)
+    return "{\n" + ",\n".join([*lines, f'"terms": {{\n{terms}\n}}']) + "\n}\n"
 
 
-def _content(export: Export) -> dict[str, Any]:
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _head(export: Export) -> dict[str, Any]:
     tags = sorted({tag for term in export.terms.values() for tag in term.tags})
     return {
         "version": VERSION,
@@ -36,7 +43,6 @@ def _content(export: Export) -> dict[str, Any]:
             for side in export.sides
         },
         "tags": {tag: {words.language: words.tags[tag] for words in export.words if tag in words.tags} for tag in tags},
-        "terms": {term_id: _term(export, term_id) for term_id in export.terms},
         "other_terms": {key: {"name": name, "address": address} for key, (name, address) in export.others.items()},
     }
 

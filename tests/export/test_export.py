@@ -128,6 +128,9 @@ MESSAGES: dict[str, dict[str, dict[Any, str]]] = {
             ("context", "games"): "ゲーム",
         },
     },
+    # Only a definition, and nothing at all.
+    "de": {"sub/hostile": {"=1+1 is what it costs.": "=1+1 kostet es."}},
+    "fr": {},
     "ar": {"sub/hostile": {"Token": "\u200fرمز \u2028(token)"}},
 }
 CONF_WITH_RELATIONS = f"""{CONF}
@@ -180,7 +183,7 @@ def test_json(built: Built) -> None:
     schema = strict(json.loads(SCHEMA.read_text(encoding="utf-8")))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(found, schema)
-    assert found["languages"] == ["en", "ar", "ja"]
+    assert found["languages"] == ["en", "ar", "de", "ja"]
     assert found["relations"]["trains"] == {
         "labels": {"en": "Used to train", "ja": "訓練対象"},
         "inverse": "trained-with",
@@ -349,7 +352,7 @@ def test_csv(built: Built) -> None:
     rows = [*csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
     assert not any(re.match(r"[=+\-@\t\r]", cell) for row in rows for cell in row.values())
     found = {(row["id"], row["language"]): row for row in rows}
-    assert len(found) == len(rows) == 11
+    assert len(found) == len(rows) == 12
     assert found["formula", "en"]["name"] == '\'=HYPERLINK("https://example.org","x")'
     assert found["formula", "en"]["aliases"].startswith("'@SUM(1), -2+3, \"quoted\", it's, </term>&amp;<b>")
     model = found["large-language-model", "ja"]
