@@ -54,14 +54,13 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
     links = [node for node in found if isinstance(node, (nodes.reference, addnodes.pending_xref))]
     ours = [node for node in found if isinstance(node, OURS)] if len(links) < len(found) else []
     references = [node for node in links if is_term_reference(node)]
-    anchors = tuple(sorted({term_id for _node, term_id in _anchors(links)}))
+    anchors = tuple(sorted({*_anchors(links)}))
     owners = [node for node in ours if isinstance(node, OWNERS)]
     passages: tuple[Passage, ...] = ()
     if config.reads_prose(settings):
         from sphinx_glossary_terms.read import prose
 
-        to_terms = [*((node, node["reftarget"]) for node in references), *_anchors(links)]
-        passages = prose.passages(document, owners, to_terms, folder=folder, settings=settings)
+        passages = prose.passages(document, owners, links, folder=folder, settings=settings)
     if not (ours or references or anchors or passages):
         return None
     fields = [node for node in ours if isinstance(node, term_field)]
@@ -140,8 +139,8 @@ def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
             yield name.pformat()
 
 
-def _anchors(links: Iterable[nodes.Element]) -> Iterator[tuple[nodes.Element, str]]:
-    """The references of other kinds that lead to the anchors of terms and show their titles, with the ids of these."""
+def _anchors(links: Iterable[nodes.Element]) -> Iterator[str]:
+    """The ids of terms to whose anchors references of other kinds lead, which show their titles."""
     for node in links:
         if type(node) is nodes.reference:
             # MyST makes a reference to a label of `[](#label)` only after the domains (`ResolveAnchorIds`, 879).
@@ -150,7 +149,7 @@ def _anchors(links: Iterable[nodes.Element]) -> Iterator[tuple[nodes.Element, st
             target = "" if node.get("refexplicit") or is_term_reference(node) else node.get("reftarget", "")
         start, _, term_id = target.partition(_ANCHOR)
         if term_id and not start:
-            yield node, term_id
+            yield term_id
 
 
 OURS = (*OWNERS, generated_block, term_field)

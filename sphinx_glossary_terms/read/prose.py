@@ -16,7 +16,16 @@ from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.model.prose import Block, Passage
-from sphinx_glossary_terms.nodes import BLOCK, body_of, find, generated_block, relative_path, term_entry
+from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.nodes import (
+    BLOCK,
+    body_of,
+    find,
+    generated_block,
+    is_term_reference,
+    relative_path,
+    term_entry,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,6 +37,7 @@ OFF = "no-autolink"
 # A field with titles, which are quotations too.
 SOURCES = "sources"
 
+_ANCHOR = anchor_of("")
 # No plain text of the author, or a part of a heading.
 _NEVER = (generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
 _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
@@ -44,13 +54,13 @@ def pages_without(
 def passages(
     document: nodes.document,
     owners: Iterable[nodes.Element],
-    links: Iterable[tuple[nodes.Element, str]],
+    links: Iterable[nodes.Element],
     /,
     *,
     folder: Path,
     settings: Config,
 ) -> tuple[Passage, ...]:
-    """The plain text of a page; `links` are those to terms, each with its target. The paragraphs get their numbers."""
+    """The plain text of a page; `links` are the references on it. The paragraphs get their numbers."""
     if _is_off(document):
         return ()
     ids: dict[nodes.Node, str] = {body: owner["term"].id for owner in owners if (body := body_of(owner)) is not None}
@@ -67,11 +77,20 @@ def passages(
         paragraph[BLOCK] = number
         found.setdefault(_box(paragraph), []).append(block)
     targets: dict[nodes.Node, set[str]] = {}
-    for link, target in links:
-        targets.setdefault(_box(link), set()).add(target)
+    for link in links:
+        if target := _target(link):
+            targets.setdefault(_box(link), set()).add(target)
     return tuple(
         Passage(_owner(box, ids), tuple(sorted(targets.get(box, ()))), tuple(blocks)) for box, blocks in found.items()
     )
+
+
+def _target(link: nodes.Element) -> str:
+    """The name or the id of the term to which a reference leads; empty if it leads to something else."""
+    if is_term_reference(link):
+        return str(link["reftarget"])
+    anchors = (link.get("refuri", "").removeprefix("#"), link.get("reftargetid") or link.get("reftarget", ""))
+    return next((anchor.removeprefix(_ANCHOR) for anchor in anchors if anchor.startswith(_ANCHOR)), "")
 
 
 def _is_off(document: nodes.document) -> bool:

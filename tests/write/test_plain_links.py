@@ -66,6 +66,15 @@ tokenizer**; a word cutter and a tokenizer.
 A tokenizer.
 :::
 """
+LINKED = """\
+# Linked by other means
+
+[This](#term-tokenizer) is a tokenizer, and {ref}`that <term-language-model>` a language model.
+
+## Part
+
+[This](terms.md#term-tokenizer) is a tokenizer, too.
+"""
 REST = """\
 The other
 =========
@@ -81,10 +90,11 @@ A tokenizer.
 """
 FILES = {
     "conf.py": CONF + 'glossary_terms_autolink = "section"\n',
-    "index.md": "# Home\n\n```{toctree}\nterms\npage\nrest\noff\nplain\n```\n",
+    "index.md": "# Home\n\n```{toctree}\nterms\npage\nrest\nlinked\noff\nplain\n```\n",
     "terms.md": TERMS,
     "page.md": PAGE,
     "rest.rst": REST,
+    "linked.md": LINKED,
     "off.md": "---\nno-autolink: true\n---\n\n# Off\n\nA tokenizer.\n",
     "plain.md": "# Plain\n\nNothing.\n",
     "picture.png": "",
@@ -111,6 +121,7 @@ def test_the_first_mention_in_each_section(project: Project, builder: str) -> No
         "terms": [(TOKENIZER, "tokenizer")],
         "page": [(MODEL, "language model"), (TOKENIZER, "tokenizer"), (MODEL, "LM"), (TOKENIZER, "tokenizer")],
         "rest": [(MODEL, "language\nmodel")],
+        "linked": [],
         "off": [],
     }
     if builder == "html":
@@ -132,7 +143,7 @@ def test_no_trace_of_the_paragraphs_in_other_outputs(project: Project, builder: 
     built = project.build(builder)
     assert not any(b"glossary-block" in content for content in built.files().values())
     if builder == "latex":
-        assert built.text("test.tex").count(r"\hyperref[\detokenize{terms:term-tokenizer}]{") == 3
+        assert built.text("test.tex").count(r"\hyperref[\detokenize{terms:term-tokenizer}]{") == 3 + 2  # and those of MyST
 
 
 JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
