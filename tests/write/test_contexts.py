@@ -97,6 +97,17 @@ def test_a_reference_by_name_takes_the_sense_of_its_page(project: Project) -> No
     ]
 
 
+def test_what_to_write_instead_cannot_be_mixed_up(project: Project) -> None:
+    options = ":context: insurance\n:avoid: cover note"
+    old = "```{term} slip\n:replaced-by: policy-insurance\n\nA paper.\n```\n"
+    project.write(FILES | {"insurance.md": FILES["insurance.md"].replace(":context: insurance", options) + old})
+    project.write({"index.md": FILES["index.md"] + "{term}`cover note` {term}`slip`\n"})
+    assert project.build().warnings == [
+        "index.md:14: WARNING: 'cover note' should not be used; write 'Policy <policy-insurance>' [glossary.avoided-name]",
+        "index.md:14: WARNING: 'slip' has been replaced; write 'Policy <policy-insurance>' [glossary.replaced-term]",
+    ]
+
+
 def test_names_collide_in_each_language_by_itself(project: Project) -> None:
     project.write(FILES)
     project.update_catalogs()

@@ -143,7 +143,9 @@ def test_no_trace_of_the_paragraphs_in_other_outputs(project: Project, builder: 
     built = project.build(builder)
     assert not any(b"glossary-block" in content for content in built.files().values())
     if builder == "latex":
-        assert built.text("test.tex").count(r"\hyperref[\detokenize{terms:term-tokenizer}]{") == 3 + 2  # and those of MyST
+        assert (
+            built.text("test.tex").count(r"\hyperref[\detokenize{terms:term-tokenizer}]{") == 3 + 2
+        )  # and those of MyST
 
 
 JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
