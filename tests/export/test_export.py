@@ -22,6 +22,8 @@ from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.export.formats import FORMATS
+from sphinx_glossary_terms.model.names import KINDS
+from support import ROOT
 from support.project import CONF, Built, Project
 
 SITE = "https://example.org/docs/"
@@ -233,6 +235,14 @@ def test_json(built: Built) -> None:
     assert list(found["terms"]["model"]["definitions"]) == ["en"]
     assert found["terms"]["coin"]["context"] == {"en": "games", "ja": "ゲーム"}
     assert found["terms"]["chip"]["replaced_by"] == "coin"
+
+
+def test_the_manual_lists_every_key() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    manual = (ROOT / "docs" / "exporting.md").read_text(encoding="utf-8")
+    keys = {*schema["properties"], *schema["$defs"]["term"]["properties"], *KINDS}
+    assert {key for key in keys if f"`{key}`" not in manual} == set()
+    assert {name for name in FORMATS if f"`{name}`" not in manual} == set()
 
 
 # What SKOS demands, as shapes for a checker: https://www.w3.org/TR/skos-reference/
