@@ -11,6 +11,8 @@ from sphinx_glossary_terms.model.term import normalize
 
 # Not `re.escape`, which escapes more than Vale's regular expressions allow.
 _SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
+_WITHOUT_SPACES = "\u0e00"
+"""The first letter of the scripts without spaces, which begin with Thai. Korean adds endings without one."""
 
 
 def write(export: Export, /) -> str | None:
@@ -31,8 +33,13 @@ def write(export: Export, /) -> str | None:
     if not swap:
         return None
     lines = ["extends: substitution", "message: \"Use '%s' instead of '%s'.\"", "level: warning", "ignorecase: true"]
-    lines += ["action:", "  name: replace", "swap:"]
-    for avoided, preferred_names in sorted(swap.items()):
-        pattern = _SPECIAL.sub(r"\\\g<0>", avoided)
-        lines.append(f"  {quoted(pattern)}: {quoted('|'.join(preferred_names))}")
+    # Vale looks for the limits of words at both ends of every name, and so for none that begins or ends with a sign.
+    lines += ["nonword: true", "action:", "  name: replace", "swap:"]
+    lines += [f"  {quoted(_pattern(name))}: {quoted('|'.join(found))}" for name, found in sorted(swap.items())]
     return "\n".join(lines) + "\n"
+
+
+def _pattern(name: str) -> str:
+    """A name as a word of its own; not in scripts that have no spaces between words."""
+    before, after = (r"\b" if end.isalnum() and end < _WITHOUT_SPACES else "" for end in (name[0], name[-1]))
+    return before + _SPECIAL.sub(r"\\\g<0>", name) + after
