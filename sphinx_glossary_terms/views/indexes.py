@@ -145,7 +145,7 @@ class Indexes:
         return replace(
             row,
             aliases=term.aliases,
-            definition=term.definition,
+            definition=self._links.definition(term),
             definition_language=term.definition_language,
             words=tuple(word for word in row.words if word not in aliases),
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.glossary import Entry, Glossary, MatchKind
-from sphinx_glossary_terms.model.inline import Inline, plain_text
+from sphinx_glossary_terms.model.inline import Element, Inline, plain_text
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.views.addresses import Address
@@ -193,6 +193,23 @@ class Links:
                 yield self.text(target, plain_text(part.children), language, page)
             else:
                 yield from self.texts(part.children, language, page)
+
+    def definition(self, term: Term, /) -> Inline:
+        """The definition of a term for other pages, where its references mean what they mean on its own page."""
+        return self._clear(term.definition, term.docname) if self.glossary.has_shared_names else term.definition
+
+    def _clear(self, inline: Inline, page: str) -> Inline:
+        """Text of a page in which a reference by a name of several terms has the id of the one that it means there."""
+        return tuple(part if isinstance(part, str) else self._cleared(part, page) for part in inline)
+
+    def _cleared(self, element: Element, page: str) -> Element:
+        attributes = dict(element.attributes)
+        if element.tag == "pending_xref" and attributes.get("reftype") == "term":
+            target = element.get("reftarget")
+            meant = self.glossary.resolve(target, page).ids
+            if len(meant) == 1 and meant != self.glossary.resolve(target).ids:
+                attributes["reftarget"] = meant[0]
+        return Element(element.tag, tuple(attributes.items()), self._clear(element.children, page))
 
     def _distinct(self, term: Term) -> Text | None:
         """What tells a term apart from others that are shown by the same name."""

@@ -89,5 +89,5 @@ class Paths:
 
     def _item(self, term_id: str, goals: Collection[str]) -> PathItem:
         term = self._links.glossary.terms.get(term_id)
-        text = (term.definition, term.definition_language) if term else ((), "")
+        text = (self._links.definition(term), term.definition_language) if term else ((), "")
         return PathItem(self._links.to(term_id), term_id in goals, *text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from support.output import graph, same
 from support.project import Project
 
@@ -70,6 +72,8 @@ def test_every_list_tells_them_apart(project: Project) -> None:
     # An id stands for the name that cannot be mixed up; a text of one's own stays.
     assert ">Policy\N{NO-BREAK SPACE}(insurance)</span></a>" in index
     assert ">text</span></a>" in index
+    # A definition means the term of its own page elsewhere, too.
+    assert re.search(r"A demand from a <a[^>]+#term-policy-insurance[^>]+><span[^>]+>Policy.\(insurance\)", index)
     assert SECURITY in built.text("insurance.html")
     assert INSURANCE in built.text("security.html")
     assert "Policy</code></a> <em>(<bdi>insurance</bdi>)" in built.text("glossary-terms.html")
