@@ -14,13 +14,15 @@ from sphinx_glossary_terms.report.table import Cell, Section
 
 
 def rules(domain: GlossaryDomain, /) -> Section:
-    """What each rule finds, also those on request.
+    """What each rule finds, also those on request; but those that read text only if the project asks for them.
 
-    In a translated build only those that are always applied, or about the order: the others are about the source text.
+    In a translated build only those that are always applied, or about its language: the others are about
+    the source text.
     """
+    settings = domain.env.config
     needed_by = dependents(domain.glossary)
-    codes = (rule.code for rule in RULES)
-    shown = applied(codes, translated=config.is_translated(domain.env.config))
+    codes = [rule.code for rule in RULES if not rule.reads_text or rule.code in settings.glossary_terms_checks]
+    shown = applied(codes, translated=config.is_translated(settings))
     options = rule_options(domain, shown)
     found = {rule.code: _sorted(rule(domain.glossary, **options), needed_by) for rule in shown}
     count = {code: len(problems) for code, problems in found.items()}

@@ -422,6 +422,14 @@ def test_the_rules_in_a_translated_build(project: Project) -> None:
     }
 
 
+def test_rules_that_read_text_are_there_if_they_are_asked_for(project: Project) -> None:
+    project.write({"index.md": "# A\n\n```{term} Dough\n:avoid: paste\nSoft.\n```\n\nA paste.\n"})
+    _, content = report(project, language="en", glossary_terms_checks=["avoided-name"])
+    count = content["sections"]["rules"]["count"]
+    assert count["avoided-name"] == 1
+    assert "unlinked-mention" not in count
+
+
 # The form
 
 

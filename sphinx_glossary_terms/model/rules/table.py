@@ -24,6 +24,7 @@ class Rule:
     language applies it; one about the `language` is about names and texts in that of the build; one about the
     `translation` is applied only where there is one.
     options: the arguments of `find` besides the glossary.
+    reads_text: whether it needs the text of pages, which is kept only if it is asked for.
     """
 
     code: Code
@@ -31,6 +32,7 @@ class Rule:
     always: bool = False
     about: Literal["source", "language", "translation"] = "source"
     options: tuple[str, ...] = ()
+    reads_text: bool = False
 
     def __call__(self, glossary: Glossary, /, **options: Any) -> Iterable[Problem]:
         """The problems that it finds; of the options it takes those that it knows."""
@@ -52,13 +54,14 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.ISLAND, find=relations.islands),
     Rule(code=Code.UNDECLARED_LINK, find=relations.undeclared_links),
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms, options=("references", "elsewhere")),
-    Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, options=("mentions",)),
-    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", options=("avoided",)),
+    Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, options=("mentions",), reads_text=True),
+    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", options=("avoided",), reads_text=True),
     Rule(
         code=Code.UNUSED_TRANSLATION,
         find=wording.unused_translations,
         about="translation",
         options=("translations", "source_language"),
+        reads_text=True,
     ),
     Rule(code=Code.NO_ELI5, find=partial(wording.missing_field, field="eli5")),
     Rule(code=Code.NO_DEEP_DIVE, find=partial(wording.missing_field, field="deep-dive")),
