@@ -82,37 +82,42 @@ class Names:
     def __init__(self, names: Iterable[tuple[str, str]], /, *, language: str) -> None:
         """Take the names, each with the id of its term; a name of several terms is found, and means none of them."""
         self._token = _CHINESE_TOKEN if language.lower().startswith("zh") else _TOKEN
+        self._keys = _Keys()
         self._ids: dict[tuple[str, ...], str] = {}
         lengths: dict[str, set[int]] = {}
         for name, term_id in names:
             keys = tuple(_key(token) for token in self._token.findall(name))
-            if len(name) > 1 or not _PIECE.fullmatch(name):  # A single letter may be anything.
+            if keys and (len(name) > 1 or not _PIECE.fullmatch(name)):  # A single letter may be anything.
                 self._ids[keys] = term_id if self._ids.get(keys, term_id) == term_id else ""
                 lengths.setdefault(keys[0], set()).add(len(keys))
         self._lengths = {key: sorted(found, reverse=True) for key, found in lengths.items()}
 
     def find(self, text: str, /) -> Iterator[Found]:
         """The names in a text from left to right, of several at one place the longest."""
-        tokens = [(match.start(), match.end()) for match in self._token.finditer(text)]
-        keys = [_key(text[start:end]) for start, end in tokens]
-        place = 0
-        while place < len(keys):
-            length = self._length_at(keys, place, text, tokens)
-            if length:
-                start, end = tokens[place][0], tokens[place + length - 1][1]
-                if term_id := self._ids[tuple(keys[place : place + length])]:
-                    yield Found(start, end, term_id)
-            place += length or 1
-
-    def _length_at(self, keys: list[str], place: int, text: str, tokens: list[tuple[int, int]]) -> int:
-        """The number of tokens of the longest name at a place; 0 if there is none."""
-        for length in self._lengths.get(keys[place], ()):
-            row = tuple(keys[place : place + length])
-            if len(row) == length and row in self._ids:
-                start, end = tokens[place][0], tokens[place + length - 1][1]
+        tokens = list(self._token.finditer(text))
+        keys = [self._keys[token[0]] for token in tokens]
+        free = 0
+        for place, key in enumerate(keys):
+            if place < free or key not in self._lengths:
+                continue
+            for length in self._lengths[key]:
+                row = tuple(keys[place : place + length])
+                if len(row) < length or row not in self._ids:
+                    continue
+                start, end = tokens[place].start(), tokens[place + length - 1].end()
                 if not _goes_on(text, start, end):
-                    return length
-        return 0
+                    free = place + length
+                    if term_id := self._ids[row]:
+                        yield Found(start, end, term_id)
+                    break
+
+
+class _Keys(dict[str, str]):
+    """The keys of tokens, of which most occur again and again."""
+
+    def __missing__(self, token: str) -> str:
+        self[token] = _key(token)
+        return self[token]
 
 
 _IS_KANJI = re.compile(rf"[{_KANJI}]")

@@ -29,6 +29,10 @@ def test_a_name_of_two_terms_means_neither() -> None:
     assert list(known.find("A light beer.")) == []
 
 
+def test_a_name_without_a_letter() -> None:
+    assert found("One, two …", "", " ", "…") == ["…"]
+
+
 def test_names_with_accents_and_signs() -> None:
     assert found("Une cafe\u0301tière, l'apprentissage", "cafétière", "apprentissage") == [
         "cafe\u0301tière",
