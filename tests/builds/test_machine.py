@@ -249,7 +249,7 @@ class Glossary(RuleBasedStateMachine):
 
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
-        catalog=st.sampled_from(["name", "definition", "aliases", "readings"]),
+        catalog=st.sampled_from(["name", "definition", "aliases", "avoid", "readings"]),
         text=st.sampled_from(["", "あ", "かな", "字"]),
         fuzzy=st.booleans(),
     )
@@ -266,8 +266,12 @@ class Glossary(RuleBasedStateMachine):
             if catalog in {"name", "definition"}:
                 self.project.translate(term.page, {getattr(term, catalog): text}, fuzzy=fuzzy)
             else:
-                context = f"{term_id}/reading" if catalog == "readings" else term_id
-                self.project.translate(f"glossary-{catalog}", {(context, term.name): text}, fuzzy=fuzzy)
+                file, kind = {
+                    "aliases": ("glossary-aliases", ""),
+                    "avoid": ("glossary-aliases", "/avoid"),
+                    "readings": ("glossary-readings", "/reading"),
+                }[catalog]
+                self.project.translate(file, {(f"{term_id}{kind}", term.name): text}, fuzzy=fuzzy)
 
     # What must hold
 
