@@ -32,7 +32,7 @@ VALUES: dict[str, Any] = {
 }
 
 ACCEPTED = {
-    "source_language": {"text", "empty-text", "none"},
+    "source_language": {"text", "none"},
     "relations": set(),
     "fields": set(),
     "graph_output": set(),
