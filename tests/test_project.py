@@ -47,6 +47,16 @@ def test_the_japanese_is_complete(path: Path) -> None:
     assert [message.id for message in catalog if message.id and (not message.string or message.fuzzy)] == []
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob("locales/ja/LC_MESSAGES/**/*.po")), ids=lambda path: path.name)
+def test_a_catalog_names_files_of_the_repository(path: Path) -> None:
+    """Made with the output of gettext anywhere else, it has the folders of that machine."""
+    named = set(
+        re.findall(r"(\S+?):\d+(?= |$)", "".join(re.findall(r"^#: (.*\n)", path.read_text("utf-8"), re.MULTILINE)))
+    )
+    # Sphinx writes them relative to the output, two folders below the repository, and we to the source directory.
+    assert [name for name in named if not (ROOT / "docs" / name.removeprefix("../../docs/")).is_file()] == []
+
+
 def test_the_japanese_of_broader_terms_is_that_of_the_house_rules() -> None:
     rules = (ROOT / "locales" / "README.md").read_text(encoding="utf-8")
     row = re.search(r"^\| broader term, narrower term \| (.*) \| (.*) \|$", rules, re.MULTILINE)
