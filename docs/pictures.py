@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.cmd.build import main
 
 from sphinx_glossary_terms.write.graphs.images import standing_alone
-from sphinx_glossary_terms.write.site.tokens import LIGHT
+from sphinx_glossary_terms.write.tokens import LIGHT
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"

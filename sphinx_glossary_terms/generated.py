@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.know.blocks import GeneratedBlock
+from sphinx_glossary_terms.know.block_kinds import GeneratedBlock
 from sphinx_glossary_terms.read.directives import TermGraphDirective, TermIndexDirective, TermPathDirective
 
 if TYPE_CHECKING:

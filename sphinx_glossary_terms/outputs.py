@@ -23,6 +23,10 @@ class Graphs(Enum):
     """The same, where the next program takes no SVG."""
 
 
+READER = "glossary-export-language"
+"""The name of the builder that reads a language for `glossary-export`."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Output:
     """What an output can do. The defaults are those of plain text.

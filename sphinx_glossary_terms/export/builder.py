@@ -11,12 +11,10 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.outputs import READER
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-READER = "glossary-export-language"
-"""The name of the builder that reads a language."""
 
 _logger = logging.getLogger(__name__)
 

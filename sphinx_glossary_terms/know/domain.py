@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.know.blocks import GeneratedBlock
+    from sphinx_glossary_terms.know.block_kinds import GeneratedBlock
     from sphinx_glossary_terms.model.collation import Collation
     from sphinx_glossary_terms.model.glossary import Glossary
     from sphinx_glossary_terms.views.page import PageView, Viewer

@@ -10,9 +10,9 @@ from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.graph.reachability import Reachability
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.codes import Code
-    from sphinx_glossary_terms.model.page import Mention
+    from sphinx_glossary_terms.model.mention import Mention
     from sphinx_glossary_terms.model.term import Term
 
 

@@ -15,8 +15,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx_glossary_terms import config, current_page
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import freeze
+from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import Mention, Page, Section
+from sphinx_glossary_terms.model.page import Page, Section
 from sphinx_glossary_terms.model.prose import Passage
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.nodes import (

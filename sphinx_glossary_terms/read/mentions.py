@@ -15,7 +15,8 @@ from sphinx_glossary_terms.know.titles import title_shown_by
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import NOT_ELSEWHERE
 from sphinx_glossary_terms.model.excerpt import GAP, Name, Word, Words, excerpt, joined
-from sphinx_glossary_terms.model.page import Mention, Section
+from sphinx_glossary_terms.model.mention import Mention
+from sphinx_glossary_terms.model.page import Section
 from sphinx_glossary_terms.nodes import (
     body_of,
     is_term_reference,

@@ -24,9 +24,9 @@ from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView
 from sphinx_glossary_terms.views.terms import TermView
-from sphinx_glossary_terms.write.blocks import values as blocks
-from sphinx_glossary_terms.write.blocks.values import Inline, Line, Phrase
+from sphinx_glossary_terms.write import values as blocks
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.write.values import Inline, Line, Phrase
 
 ENTRY = "glossary-entry"
 """The class of a term in entry form."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from docutils import nodes
 
-from sphinx_glossary_terms.write.blocks.values import (
+from sphinx_glossary_terms.write.context import Context, marks
+from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
     Box,
@@ -25,7 +26,6 @@ from sphinx_glossary_terms.write.blocks.values import (
     Phrase,
     Script,
 )
-from sphinx_glossary_terms.write.context import Context, marks
 
 
 class DoctreeWriter:

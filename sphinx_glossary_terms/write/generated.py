@@ -12,12 +12,12 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import thaw
 from sphinx_glossary_terms.nodes import generated_block
-from sphinx_glossary_terms.write.blocks.values import Block
+from sphinx_glossary_terms.write import drawing
 from sphinx_glossary_terms.write.context import Context, marks
 from sphinx_glossary_terms.write.doctree import DoctreeWriter
-from sphinx_glossary_terms.write.graphs import drawing
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.write.html import HtmlWriter
+from sphinx_glossary_terms.write.values import Block
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator

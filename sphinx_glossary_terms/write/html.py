@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sphinx_glossary_terms.write.blocks.values import (
+from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
+from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
     Box,
@@ -25,7 +26,6 @@ from sphinx_glossary_terms.write.blocks.values import (
     Phrase,
     Script,
 )
-from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 
 # As docutils escapes text (`docutils.writers._html_base.HTMLTranslator`).
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})

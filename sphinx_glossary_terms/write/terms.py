@@ -14,7 +14,6 @@ from sphinx_glossary_terms.views.terms import TagLink, TermView
 from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.classes import field_class
 from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context, folded, in_language, is_in_entry
-from sphinx_glossary_terms.write.site.search import whole
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -130,3 +129,8 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
         return folded(title, node.children, *classes, ids=node["ids"], is_open=not is_in_entry(node))
     box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])
     return context.anchored(box, node["ids"])
+
+
+def whole(anchor: str, /) -> str:
+    """The anchor of a whole entry, whose text the search shows: the one of the term has only the name."""
+    return f"search-{anchor}"

@@ -19,12 +19,13 @@ from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Entry, Glossary
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
-from sphinx_glossary_terms.model.graph.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page
+from sphinx_glossary_terms.model.page import IndexQuery, Page
 from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
 from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.model.rules.table import RULES, applied

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, NamedTuple
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
-from sphinx_glossary_terms.know.blocks import GeneratedBlock, add_block
+from sphinx_glossary_terms.know.block_kinds import GeneratedBlock
+from sphinx_glossary_terms.know.blocks import add_block
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.page import Query
@@ -17,8 +18,8 @@ from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.read.directives import GeneratedDirective, OptionSpec
 from sphinx_glossary_terms.views.page import Viewer
-from sphinx_glossary_terms.write.blocks.values import Block, Box, Paragraph
 from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.write.values import Block, Box, Paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

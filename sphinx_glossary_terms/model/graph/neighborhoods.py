@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, Step
-from sphinx_glossary_terms.model.graph.reachability import Reachability
 from sphinx_glossary_terms.model.page import GraphQuery
+from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import Side
 
 NODE_LIMIT = 20

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.reachability import strongly_connected_components
+from sphinx_glossary_terms.model.reachability import strongly_connected_components
 from sphinx_glossary_terms.model.relations import BUILT_IN, options, sides
 
 Step: TypeAlias = "tuple[str, ...]"

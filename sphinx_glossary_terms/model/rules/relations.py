@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.reachability import shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.inline import references
 from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.reachability import shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
 from sphinx_glossary_terms.model.term import Term
 

@@ -9,8 +9,8 @@ from functools import cache
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, plain_text
+from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import KINDS
-from sphinx_glossary_terms.model.page import Mention
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.prose import Block, Found
 from sphinx_glossary_terms.model.term import Term, normalize, slug

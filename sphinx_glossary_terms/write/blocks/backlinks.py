@@ -7,7 +7,8 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.backlinks import BacklinkView
 from sphinx_glossary_terms.views.terms import TermView
-from sphinx_glossary_terms.write.blocks.values import (
+from sphinx_glossary_terms.write.context import Context, is_in_entry, level_below
+from sphinx_glossary_terms.write.values import (
     Block,
     Box,
     BulletList,
@@ -17,7 +18,6 @@ from sphinx_glossary_terms.write.blocks.values import (
     Paragraph,
     in_language,
 )
-from sphinx_glossary_terms.write.context import Context, is_in_entry, level_below
 
 SHOWN = 10
 """How many lines are not folded."""

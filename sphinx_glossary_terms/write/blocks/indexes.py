@@ -11,7 +11,8 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
-from sphinx_glossary_terms.write.blocks.values import (
+from sphinx_glossary_terms.write.context import Context, level_below
+from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
     Box,
@@ -28,7 +29,6 @@ from sphinx_glossary_terms.write.blocks.values import (
     in_language,
     isolated,
 )
-from sphinx_glossary_terms.write.context import Context, level_below
 
 _SEARCH = "search"
 """The name of Sphinx's page for searching."""

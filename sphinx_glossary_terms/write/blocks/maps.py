@@ -12,7 +12,11 @@ from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.model.relations import RelationType, sides
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.maps import EdgeList, GraphView
-from sphinx_glossary_terms.write.blocks.values import (
+from sphinx_glossary_terms.write.classes import DRAWING_DATA, relation_class
+from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.write.drawing import chart
+from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
+from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
     Box,
@@ -29,10 +33,6 @@ from sphinx_glossary_terms.write.blocks.values import (
     Script,
     in_language,
 )
-from sphinx_glossary_terms.write.classes import DRAWING_DATA, relation_class
-from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.graphs.drawing import chart
-from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 
 
 def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterator[Block]:

@@ -10,7 +10,9 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.paths import PathItem, PathView
 from sphinx_glossary_terms.write.blocks.maps import drawing
-from sphinx_glossary_terms.write.blocks.values import (
+from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.write.drawing import chart
+from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
     Box,
@@ -19,8 +21,6 @@ from sphinx_glossary_terms.write.blocks.values import (
     Paragraph,
     in_language,
 )
-from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.graphs.drawing import chart
 
 
 def path(context: Context, node: generated_block, view: PathView, /) -> Iterator[Block]:

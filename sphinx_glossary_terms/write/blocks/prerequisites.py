@@ -8,8 +8,8 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.terms import TermView
-from sphinx_glossary_terms.write.blocks.values import Block, Inline, Paragraph, Phrase, in_language
 from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.write.values import Block, Inline, Paragraph, Phrase, in_language
 
 
 def prerequisites(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:

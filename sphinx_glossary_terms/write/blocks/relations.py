@@ -13,9 +13,15 @@ from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
-from sphinx_glossary_terms.write.blocks import values
+from sphinx_glossary_terms.write import values
 from sphinx_glossary_terms.write.blocks.maps import drawing
-from sphinx_glossary_terms.write.blocks.values import (
+from sphinx_glossary_terms.write.classes import node_class, relation_class
+from sphinx_glossary_terms.write.context import Context, level_below
+from sphinx_glossary_terms.write.drawing import chart_of_terms
+from sphinx_glossary_terms.write.graphs import neighbors_mermaid, neighbors_svg
+from sphinx_glossary_terms.write.graphs.flowchart import MORE, Box, Flowchart
+from sphinx_glossary_terms.write.graphs.neighbors import Group, Neighbors
+from sphinx_glossary_terms.write.values import (
     Block,
     BulletList,
     Connections,
@@ -26,12 +32,6 @@ from sphinx_glossary_terms.write.blocks.values import (
     Heading,
     Paragraph,
 )
-from sphinx_glossary_terms.write.classes import node_class, relation_class
-from sphinx_glossary_terms.write.context import Context, level_below
-from sphinx_glossary_terms.write.graphs import neighbors_mermaid, neighbors_svg
-from sphinx_glossary_terms.write.graphs.drawing import chart_of_terms
-from sphinx_glossary_terms.write.graphs.flowchart import MORE, Box, Flowchart
-from sphinx_glossary_terms.write.graphs.neighbors import Group, Neighbors
 
 
 def relations(context: Context, node: generated_block, view: TermView, /) -> list[Block]:

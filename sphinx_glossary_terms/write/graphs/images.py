@@ -14,7 +14,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.outputs import Graphs, output_of
 from sphinx_glossary_terms.warnings import warn
-from sphinx_glossary_terms.write.site.tokens import LIGHT, TOKENS, relation_rule
+from sphinx_glossary_terms.write.tokens import LIGHT, TOKENS, relation_rule
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

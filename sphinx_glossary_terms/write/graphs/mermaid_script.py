@@ -77,7 +77,8 @@ class _Scripts:
 def _differs(config: Config) -> bool:
     """Whether the script has addresses that depend on the folder of a page."""
     local = (config.mermaid_use_local, config.mermaid_elk_use_local, config.mermaid_zenuml_use_local)
-    return any((*local, config.mermaid_icon_packs))
+    # Older versions of sphinxcontrib-mermaid have no icon packs.
+    return any((*local, getattr(config, "mermaid_icon_packs", {})))
 
 
 def _pin_version(app: Sphinx, config: Config, /) -> None:

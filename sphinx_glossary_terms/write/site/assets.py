@@ -12,8 +12,8 @@ from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.write import tokens
 from sphinx_glossary_terms.write.classes import DRAWING_DATA
-from sphinx_glossary_terms.write.site import tokens
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -11,6 +11,7 @@ from sphinx_glossary_terms.know.sphinx_domains import is_found_as_object, object
 from sphinx_glossary_terms.know.titles import titled_by
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.write.terms import whole
 
 
 def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
@@ -46,8 +47,3 @@ def _entries(context: Context, term: Term) -> tuple[tuple[str, ...], str]:
             return tuple(word for word in term.words if word.lower() not in shown), whole(term.anchor)
         case _:
             return (term.name, *term.words), whole(term.anchor)
-
-
-def whole(anchor: str, /) -> str:
-    """The anchor of a whole entry, whose text the search shows: the one of the term has only the name."""
-    return f"search-{anchor}"

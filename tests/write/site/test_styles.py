@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sphinx_glossary_terms.write.graphs.images import standing_alone
-from sphinx_glossary_terms.write.site.tokens import LIGHT, TOKENS
+from sphinx_glossary_terms.write.tokens import LIGHT, TOKENS
 from support import ROOT
 from support.project import Project
 

@@ -20,12 +20,12 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.outputs import Graphs
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.warnings import warn
-from sphinx_glossary_terms.write.blocks.values import Drawing
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs import images, mermaid, neighbors_mermaid, neighbors_svg, svg
 from sphinx_glossary_terms.write.graphs.flowchart import MIRRORED, Flowchart, flowchart
 from sphinx_glossary_terms.write.graphs.layout import DrawingError
 from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
+from sphinx_glossary_terms.write.values import Drawing
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
