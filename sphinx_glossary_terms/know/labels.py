@@ -68,7 +68,7 @@ def is_in_name(abbreviation: Name, name: str, /) -> bool:
 
 
 def parentheses() -> tuple[str, str]:
-    """The text before and after an abbreviation that follows the name of its term."""
+    """The text before and after what follows a name in parentheses, such as an abbreviation."""
     before, _abbreviation, after = _(" ({abbreviation})").partition("{abbreviation}")
     return before, after
 

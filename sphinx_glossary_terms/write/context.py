@@ -13,7 +13,7 @@ from sphinx.errors import NoUri
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.know.labels import own_language
+from sphinx_glossary_terms.know.labels import own_language, parentheses
 from sphinx_glossary_terms.language import is_right_to_left
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
@@ -108,8 +108,9 @@ class Context:
         """A link to a term, by its name if there is no other text; where the output has no links, the text."""
         content = [text if text is not None else in_language(link.name, link.language)]
         if text is None and link.distinct:
+            before, after = parentheses()
             name = in_language(*link.distinct)
-            content.append(nodes.inline("", " (", name, nodes.Text(")"), classes=["glossary-distinct"]))
+            content.append(nodes.inline("", before, name, nodes.Text(after), classes=["glossary-distinct"]))
         address = link.address
         if page == address.docname and address.anchor:
             return nodes.reference("", "", *content, internal=True, refid=address.anchor, classes=_classes(link))
@@ -121,8 +122,9 @@ class Context:
         """A link to a term by its name; where the output has no links, the name."""
         line: Line = (blocks.in_language(link.bare),)
         if link.distinct:
+            before, after = parentheses()
             name = blocks.in_language(link.distinct)
-            line = (*line, Inline((" (", name, ")"), ("glossary-distinct",)))
+            line = (*line, Inline((before, name, after), ("glossary-distinct",)))
         return self.linked(page, link.address, line, *_classes(link))
 
     def linked(self, page: str, address: Address, line: Line, /, *classes: str) -> Phrase:

@@ -519,12 +519,12 @@ def test_terms_of_one_translated_name_are_told_apart(homonyms: Project) -> None:
     built = homonyms.build(language="ja")
     same(homonyms, built, language="ja")
     assert "plain" not in built.written  # in a sentence a name is just a name
-    assert relation_lists(built.page("terms")) == {"関連用語": ["バンク (shore)", "ホール"]}
+    assert relation_lists(built.page("terms")) == {"関連用語": ["バンク（shore）", "ホール"]}
     assert 'c("バンク <br>#40;bank#41;"):::center' in graph(built.page("terms"))
     assert rows(built.page("index")) == [
         "[は 3]",
-        "バンク (bank) | Money.",
-        "バンク (shore) | Land.",
+        "バンク（bank） | Money.",
+        "バンク（shore） | Land.",
         "ホール | All.",
         "[B]",
         "bank → バンク",
@@ -533,7 +533,7 @@ def test_terms_of_one_translated_name_are_told_apart(homonyms: Project) -> None:
         "[W]",
         "whole → ホール",
     ]
-    assert 'バンク<span class="glossary-distinct"> (<span lang="en">shore</span>)</span></a>' in built.text(
+    assert 'バンク<span class="glossary-distinct">（<span lang="en">shore</span>）</span></a>' in built.text(
         "index.html"
     )
     index = built.text("genindex.html")

@@ -125,8 +125,8 @@ def test_names_collide_in_each_language_by_itself(project: Project) -> None:
     project.translate("security", {"policy": "保険証券"})
     built = project.build(language="ja")
     index = built.text("index.html")
-    assert '保険証券<span class="glossary-distinct"> (保険)</span></a>' in index
-    assert '保険証券<span class="glossary-distinct"> (<span lang="en">information security</span>)</span></a>' in index
+    assert '保険証券<span class="glossary-distinct">（保険）</span></a>' in index
+    assert '保険証券<span class="glossary-distinct">（<span lang="en">information security</span>）</span></a>' in index
     same(project, built, language="ja")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from sphinx_glossary_terms.i18n import _, ngettext
+from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.addresses import Address
@@ -122,11 +123,12 @@ def _data(view: IndexView) -> Script:
 def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) -> Definition:
     term: Line = (context.phrase(page, row.link),)
     if row.aliases:
-        names: Line = (" (",)
+        before, after = parentheses()
+        names: Line = (before,)
         for number, alias in enumerate(row.aliases):
             separator = (_(", "),) if number else ()
             names = (*names, *separator, isolated(Text(alias.text, alias.language)))
-        term = (*term, Inline((*names, ")"), ("glossary-index-aliases",)))
+        term = (*term, Inline((*names, after), ("glossary-index-aliases",)))
     return Definition(term, (Authored(next(numbers)),) if row.definition else ())
 
 

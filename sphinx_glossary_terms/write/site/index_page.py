@@ -11,6 +11,7 @@ from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import GlossaryDomain
+from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.model.localize import Text
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
     place = (TemplateText.of(Text(row.label, row.language)), 0, *link.address)
     distinct = [link.distinct] if link.distinct else []
     if row.is_other:
-        beside = [Text(" ("), *distinct, Text(")")] if distinct else []
+        before, after = parentheses()
+        beside = [Text(before), *distinct, Text(after)] if distinct else []
         return IndexEntry(*place, "", "", TemplateText.of(Text(_("→ ")), Text(link.name, link.language), *beside))
     names = [*distinct, *(Text(alias.text, alias.language) for alias in row.aliases)]
     definition = viewer.links.texts(row.definition, row.definition_language, link.address.docname)
