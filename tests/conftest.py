@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import sphinx.locale
 from playwright.sync_api import Browser
+from sphinx.application import builtin_extensions
 
 from support.browser import chromium
 from support.needs import summary
 from support.pages import BILINGUAL, LARGER
 from support.project import Project
+
+# A domain that is imported by a build has the names of its fields in the language of that build as long as the process
+# lives; one that is imported before translates them.
+for module in builtin_extensions:
+    import_module(module)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
