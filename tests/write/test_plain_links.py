@@ -162,7 +162,8 @@ def test_in_a_translation(project: Project) -> None:
     An alias without a translation, such as "LM", is in the source language.
     """
     project.write(FILES)
-    project.update_catalogs()
+    # MyST 4 makes the link `terms.md#term-tokenizer`, but warns of an anchor that is not that of a heading.
+    project.update_catalogs(warns=True)
     for catalog, messages in JAPANESE.items():
         project.translate(catalog, messages)
     project.translate("glossary-aliases", {("language-model/hidden", "language model"): "-"})
