@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_glossary_terms.model.inline import Attribute, Element, Inline
-from sphinx_glossary_terms.model.prose import GAP
+from sphinx_glossary_terms.model.passages import GAP
 
 # What survives in a definition that is shown elsewhere. Anything else leaves its text (a target) or nothing at all
 # (a footnote mark, an image: both need their own page).

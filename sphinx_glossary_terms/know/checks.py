@@ -13,8 +13,9 @@ from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.passages import Block
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.prose import Block, Found
+from sphinx_glossary_terms.model.prose import Found
 from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names, replaced_terms
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings

@@ -16,8 +16,8 @@ from sphinx_glossary_terms.model.term import Term
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Title
+    from sphinx_glossary_terms.model.passages import Passage
     from sphinx_glossary_terms.model.problem import Problem
-    from sphinx_glossary_terms.model.prose import Passage
     from sphinx_glossary_terms.model.translations import Translated
 
 _ONLY_IN_INDEXES = {"definition", "definition_language"}

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Words
     from sphinx_glossary_terms.model.mention import Mention
+    from sphinx_glossary_terms.model.passages import Passage
     from sphinx_glossary_terms.model.problem import Problem
-    from sphinx_glossary_terms.model.prose import Passage
     from sphinx_glossary_terms.model.term import GraphDirection, Term
     from sphinx_glossary_terms.model.translations import Translated
 

@@ -1,4 +1,4 @@
-"""Mentions of terms in plain text: the text of a page as values, and the names of terms in it."""
+"""Mentions of terms in plain text: the names of terms in the text of a page."""
 
 from __future__ import annotations
 
@@ -10,37 +10,8 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.passages import Block, Passage
 from sphinx_glossary_terms.model.term import Term
-
-
-class Block(NamedTuple):
-    """The text of a paragraph.
-
-    number: which one of its page it is, from 0.
-    text: its text, with `GAP` in the place of whatever is no plain text, such as a link.
-    language: the language that it is in; empty: that of the build.
-    source: the file, relative to the source directory.
-    line: the line in that file; 0 if it is not known.
-    """
-
-    number: int
-    text: str
-    language: str
-    source: str
-    line: int
-
-
-class Passage(NamedTuple):
-    """The text of a section or an entry, without that of the sections and entries in it.
-
-    owner: the id of the term that it belongs to; empty: none.
-    targets: the targets of the links to terms that authors wrote in it.
-    blocks: its paragraphs.
-    """
-
-    owner: str
-    targets: tuple[str, ...]
-    blocks: tuple[Block, ...]
 
 
 class Found(NamedTuple):
@@ -50,9 +21,6 @@ class Found(NamedTuple):
     end: int
     term_id: str
 
-
-GAP = "\ufffc"
-"""Stands in a text for what is no plain text, so that no name goes across it."""
 
 _KANJI = "々〆ヶ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HIRAGANA = "\u3041-\u3096\u309d-\u309f"

@@ -18,7 +18,7 @@ from sphinx_glossary_terms.markup import freeze
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page, Section
-from sphinx_glossary_terms.model.prose import Passage
+from sphinx_glossary_terms.model.passages import Passage
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.nodes import (
     OWNERS,

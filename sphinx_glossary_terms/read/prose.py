@@ -15,7 +15,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import plain_parts
-from sphinx_glossary_terms.model.prose import Block, Passage
+from sphinx_glossary_terms.model.passages import Block, Passage
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import (
     BLOCK,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -13,10 +13,12 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.current_page import note_translations
 from sphinx_glossary_terms.markup import plain_parts
-from sphinx_glossary_terms.model.translations import Translated
 from sphinx_glossary_terms.nodes import find, is_term_reference
 from sphinx_glossary_terms.translate.catalogs import catalog_files
 from sphinx_glossary_terms.translate.messages import noted
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.translations import Translated
 
 
 class NoteTranslations(SphinxTransform):
@@ -29,6 +31,9 @@ class NoteTranslations(SphinxTransform):
             note_translations(self.env, self._translated())
 
     def _translated(self) -> Iterator[Translated]:
+        # Imported here, since few projects ask for the check.
+        from sphinx_glossary_terms.model.translations import Translated
+
         files, docname = catalog_files(self.env), self.env.current_document.docname
         name = docname_to_domain(docname, self.config.gettext_compact)
         for message in noted(self.env):

@@ -121,7 +121,11 @@ def test_without_a_term_no_view_is_made(project: Project) -> None:
     assert not [
         name
         for name in loaded
-        if name.startswith(("sphinx_glossary_terms.views", "sphinx_glossary_terms.write.blocks"))
+        if name.startswith(
+            tuple(
+                f"sphinx_glossary_terms.{room}" for room in ("views", "write.blocks", "model.prose", "model.glossary")
+            )
+        )
     ]
 
 

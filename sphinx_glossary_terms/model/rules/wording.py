@@ -11,8 +11,9 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import KINDS
+from sphinx_glossary_terms.model.passages import Block
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.prose import Block, Found
+from sphinx_glossary_terms.model.prose import Found
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 from sphinx_glossary_terms.model.translations import ApprovedNames, Translated
 
