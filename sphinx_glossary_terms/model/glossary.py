@@ -154,9 +154,9 @@ class Glossary:
         term = self.terms[match.ids[0]]
         names = term.source_names if match.kind == "source" else term.names
         is_good = any(normalize(name.text) == normalize(text) and not name.is_avoided for name in names)
-        return "" if is_good else self._unmistakable(term.id, names[0].text)
+        return "" if is_good else self.unmistakable(term.id, names[0].text)
 
-    def _unmistakable(self, term_id: str, name: str) -> str:
+    def unmistakable(self, term_id: str, name: str, /) -> str:
         """What to write in a reference by a name: with the id, if other terms have the name too."""
         return name if self.resolve(name).ids == (term_id,) else f"{name} <{term_id}>"
 
@@ -217,7 +217,7 @@ class Glossary:
         if successor in self.entries:
             return self.entries[successor].name
         found = self.terms[successor]
-        return self._unmistakable(successor, found.name if match.kind == "local" else found.source_name)
+        return self.unmistakable(successor, found.name if match.kind == "local" else found.source_name)
 
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.passages import Block, Passage
+from sphinx_glossary_terms.model.scripts import HAN
 from sphinx_glossary_terms.model.term import Term
 
 
@@ -22,7 +23,7 @@ class Found(NamedTuple):
     term_id: str
 
 
-_KANJI = "々〆ヶ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KANJI = f"ヶ{HAN}"
 _HIRAGANA = "\u3041-\u3096\u309d-\u309f"
 _KATAKANA = "\u30a1-\u30f5\u30f7-\u30fa\u30fc-\u30ff\uff66-\uff9f"
 # Signs that Python does not count as parts of a word: combining marks, and the vowels of Indic scripts.
@@ -50,7 +51,7 @@ class Names:
     def __init__(self, names: Iterable[tuple[str, str]], /, *, language: str) -> None:
         """Take the names, each with the id of its term; a name of several terms is found, and means none of them."""
         self._token = _CHINESE_TOKEN if language.lower().startswith("zh") else _TOKEN
-        self._keys = _Keys()
+        self._key_of = cache(_key)  # most tokens occur again and again
         self._ids: dict[tuple[str, ...], str] = {}
         lengths: dict[str, set[int]] = {}
         for name, term_id in names:
@@ -63,7 +64,7 @@ class Names:
     def find(self, text: str, /) -> Iterator[Found]:
         """The names in a text from left to right, of several at one place the longest."""
         tokens = list(self._token.finditer(text))
-        keys = [self._keys[token[0]] for token in tokens]
+        keys = [self._key_of(token[0]) for token in tokens]
         free = 0
         for place, key in enumerate(keys):
             if place < free or key not in self._lengths:
@@ -78,14 +79,6 @@ class Names:
                     if term_id := self._ids[row]:
                         yield Found(start, end, term_id)
                     break
-
-
-class _Keys(dict[str, str]):
-    """The keys of tokens, of which most occur again and again."""
-
-    def __missing__(self, token: str) -> str:
-        self[token] = _key(token)
-        return self[token]
 
 
 _IS_KANJI = re.compile(rf"[{_KANJI}]")

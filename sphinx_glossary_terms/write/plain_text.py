@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from docutils import nodes
 
+from sphinx_glossary_terms import config
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.nodes import BLOCK, find
 from sphinx_glossary_terms.views.links import PlainLink
@@ -15,7 +16,8 @@ from sphinx_glossary_terms.write.context import Context
 
 def link(context: Context, document: nodes.document, /) -> None:
     """Make links of the mentions that are in the views of the pages in a document."""
-    if not context.builder.config.glossary_terms_autolink:
+    # Also where a check alone has read the text: the numbers of the paragraphs are for no output.
+    if not config.reads_prose(context.builder.config):
         return
     pages: dict[str, dict[int, list[PlainLink]]] = {}
     for paragraph in find(document, nodes.paragraph, nodes.line):

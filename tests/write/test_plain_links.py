@@ -137,6 +137,13 @@ def test_the_first_mention_on_each_page(project: Project) -> None:
     assert links(built, "page") == [(TOKENIZER, "tokenizer"), (MODEL, "LM")]
 
 
+def test_no_trace_of_the_paragraphs_where_only_a_check_reads_them(project: Project) -> None:
+    project.write(FILES)
+    built = project.build("xml", glossary_terms_autolink=False, glossary_terms_checks=["unlinked-mention"])
+    assert "[glossary.unlinked-mention]" in "".join(built.warnings)
+    assert not any(b"glossary-block" in content for content in built.files().values())
+
+
 @pytest.mark.parametrize("builder", ["latex", "text", "gettext", "xml"])
 def test_no_trace_of_the_paragraphs_in_other_outputs(project: Project, builder: str) -> None:
     project.write(FILES)

@@ -14,6 +14,7 @@ from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.passages import Block
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.prose import Found
+from sphinx_glossary_terms.model.scripts import HAN
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 from sphinx_glossary_terms.model.translations import ApprovedNames, Translated
 
@@ -28,7 +29,7 @@ _AFTER_NAME = re.compile(
 )
 # Scripts without spaces between words, with their punctuation, which counts as characters do.
 _UNSPACED = re.compile(r"[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]")
-_HAN = re.compile(r"[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 def repeated_labels(glossary: Glossary, /) -> Iterator[Problem]:
@@ -130,21 +131,25 @@ def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Probl
 def unlinked_mentions(glossary: Glossary, /, mentions: Iterable[tuple[Block, Found]] = ()) -> Iterator[Problem]:
     """Mentions of terms in plain text, where no link to the term stands in the same section."""
     for block, found in mentions:
-        text = " ".join(block.text[found.start : found.end].split())
-        target = text if glossary.resolve(text).ids == (found.term_id,) else f"{text} <{found.term_id}>"
+        text, line = _in_text(block, found)
+        target = glossary.unmistakable(found.term_id, text)
         role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
         message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
-        line = block.line and block.line + block.text.count("\n", 0, found.start)
         yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
 
 
 def avoided_names(glossary: Glossary, /, avoided: Iterable[tuple[Block, Found]] = ()) -> Iterator[Problem]:
     """Names to avoid in plain text, each with the name to write."""
     for block, found in avoided:
-        text = " ".join(block.text[found.start : found.end].split())
-        line = block.line and block.line + block.text.count("\n", 0, found.start)
+        text, line = _in_text(block, found)
         message = f"'{text}' should not be used; write '{glossary.terms[found.term_id].name}'"
         yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(found.term_id, text, block.source))
+
+
+def _in_text(block: Block, found: Found) -> tuple[str, int]:
+    """How a name is written in a paragraph, and in which line of the file; 0 if that is not known."""
+    text = " ".join(block.text[found.start : found.end].split())
+    return text, block.line and block.line + block.text.count("\n", 0, found.start)
 
 
 def unused_translations(
