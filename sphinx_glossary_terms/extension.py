@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms import __version__, config, nodes
 from sphinx_glossary_terms.export import builder as export_builder
@@ -23,7 +24,7 @@ from sphinx_glossary_terms.translate.lint.transform import FindLosses
 from sphinx_glossary_terms.translate.messages import NoteMessages
 from sphinx_glossary_terms.translate.renderings import NoteTranslations
 from sphinx_glossary_terms.write.graphs import mermaid_script
-from sphinx_glossary_terms.write.site.index_page import localized_index
+from sphinx_glossary_terms.write.site import index_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 9
+ENV_VERSION = 10
 """Raised when records or neutral nodes change, so that older pickled environments and doctrees are discarded."""
 
 
@@ -44,7 +45,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("config-inited", config.validate)
     app.connect("config-inited", _keep_out_of_epub)
     app.add_domain(GlossaryDomain)
-    app.add_index_to_domain(GlossaryDomain.name, localized_index())
+    app.add_index_to_domain(GlossaryDomain.name, index_page.index_for(app))
     app.connect("config-inited", _add_directives)
     for block in BUILT_IN:
         add_block(app, block)
@@ -113,6 +114,9 @@ def _connect_writing(app: Sphinx, freshness: Freshness, /) -> None:
     Once: a program that keeps an application, such as a language server, builds with it many times.
     """
 
+    def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        return index_page.pages(app, has_changed=freshness.has_changed)
+
     def update_site(app: Sphinx, error: Exception | None) -> None:
         from sphinx_glossary_terms.export import site
 
@@ -125,6 +129,7 @@ def _connect_writing(app: Sphinx, freshness: Freshness, /) -> None:
 
             app.disconnect(listener)
             setup.set_up(app)
+            app.connect("html-collect-pages", collect_pages)
             # Before the manifest says that the output is complete: what is killed in between is done again.
             app.connect("build-finished", update_site, priority=400)
 

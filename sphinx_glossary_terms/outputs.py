@@ -42,6 +42,7 @@ class Output:
     has_abbreviations: an abbreviation has its full form for a tooltip; elsewhere that would stand in the text again and
         again.
     has_glossary_file: `glossary.json` lies beside the pages, for other projects.
+    takes_pages: it writes the pages of the event `html-collect-pages`: of these, an unchanged index can be left out.
     graphs: how graphs are shown.
     is_one_page: all pages are written as one page of HTML, where anchors need the name of the page that they are of.
     has_anchors_of_boxes: a container can have anchors.
@@ -59,6 +60,7 @@ class Output:
     has_cards: bool = False
     has_abbreviations: bool = False
     has_glossary_file: bool = False
+    takes_pages: bool = False
     graphs: Graphs = Graphs.NONE
     is_one_page: bool = False
     has_anchors_of_boxes: bool = True
@@ -84,12 +86,12 @@ _PAGES = Output(
 )
 # The files of hover cards are beside the pages, for a browser. Help viewers and serialized pages have none. About a
 # builder of another extension we know nothing.
-_SITE = replace(_PAGES, has_search=True, has_cards=True, has_glossary_file=True)
+_SITE = replace(_PAGES, has_search=True, has_cards=True, has_glossary_file=True, takes_pages=True)
 
 BUILDERS = {
     "html": _SITE,
     "dirhtml": _SITE,
-    "singlehtml": replace(_SITE, has_search=False, has_glossary_file=False, is_one_page=True),
+    "singlehtml": replace(_SITE, has_search=False, has_glossary_file=False, takes_pages=False, is_one_page=True),
     # Not `writes_html`: if another extension registers a visitor for this builder alone, Sphinx gives it no visitor of
     # ours (`SphinxComponentRegistry.create_translator`).
     "epub": Output(

@@ -33,6 +33,7 @@ CAN = {
     "has_cards": SITES,
     "has_abbreviations": {*PAGES, "epub"},
     "has_glossary_file": {"html", "dirhtml"},
+    "takes_pages": {"html", "dirhtml"},
     "is_one_page": {"singlehtml"},
     "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
     "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},

@@ -34,9 +34,9 @@ class GlossaryDomain(Domain):
     """Terms of a project.
 
     Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["records"]` has
-    one frozen record a page, `data["published"]` what other domains got, `data["checks"]` a digest of the
-    settings of checks, `data["reading"]` what texts of pages the records have. The other attributes
-    live as long as one build and are never pickled.
+    one frozen record a page, `data["published"]` what other domains have, `data["withdrawn"]` what they had until this
+    build took it back, `data["checks"]` a digest of the settings of checks, `data["reading"]` what texts of pages the
+    records have. The other attributes live as long as one build and are never pickled.
     """
 
     name = DOMAIN
@@ -48,10 +48,11 @@ class GlossaryDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "records": {},
         "published": Published(),
+        "withdrawn": Published(),
         "checks": "",
         "reading": (False, False),
     }
-    data_version = 11
+    data_version = 12
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -190,9 +191,15 @@ class GlossaryDomain(Domain):
         return cast("Published", self.data["published"])
 
     def note_published(self, published: Published, /) -> None:
-        """Store what other domains got. Names of Sphinx's own glossary may be free again."""
-        self.data["published"] = published
-        self._forget_views()
+        """Store what other domains got."""
+        self.data["published"], self.data["withdrawn"] = published, Published()
+
+    def note_withdrawn(self) -> Published:
+        """Note that other domains have nothing any more; returns what they have had, in this build or before it."""
+        if self.published.state:
+            self.data["published"], self.data["withdrawn"] = Published(), self.published
+            self._forget_views()  # names of Sphinx's own glossary may be free again
+        return cast("Published", self.data["withdrawn"])
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """What the search calls a term. The name of the domain before it would say the same, and in English."""

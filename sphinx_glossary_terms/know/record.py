@@ -30,6 +30,7 @@ _summary = attrgetter(
     )
 )
 _definition = attrgetter("id", *sorted(_ONLY_IN_INDEXES))
+_names = attrgetter("id", "names", "source_names", "old_ids", "context", "replaced_by")
 _mention = attrgetter("target", "owner", "section", "context", "language")
 
 
@@ -67,6 +68,7 @@ class Record(NamedTuple):
 
     summary_digest: of what other pages may show of it, but for the definitions.
     definition_digest: of the definitions, which only indexes and learning paths show.
+    names_digest: of what other domains get, and the search (see `know.sphinx_domains`).
     mentions_digest: of what terms show of the references on it, but for `titles`; empty if it has no reference.
     has_directives: whether it has a directive of this extension.
     has_terms: whether it has terms.
@@ -83,6 +85,7 @@ class Record(NamedTuple):
 
     summary_digest: str
     definition_digest: str
+    names_digest: str
     mentions_digest: str
     has_directives: bool
     has_terms: bool
@@ -100,6 +103,8 @@ class Record(NamedTuple):
         return cls(
             summary_digest=digest_of(([_summary(term) for term in page.terms], page.queries)),
             definition_digest=digest_of([_definition(term) for term in page.terms]),
+            # Of two terms with one id, the first line counts.
+            names_digest=digest_of([_names(term) for term in sorted(page.terms, key=attrgetter("line"))]),
             mentions_digest=digest_of((page.sections, list(map(_mention, page.mentions)))) if page.mentions else "",
             has_directives=page.has_directives,
             has_terms=bool(page.terms),

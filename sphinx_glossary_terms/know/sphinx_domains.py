@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.know.freshness import state_of
+from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.know.record import IndexEntry, Published, Row
-from sphinx_glossary_terms.know.titles import titled_by
+from sphinx_glossary_terms.know.targets import built_in_entries
+from sphinx_glossary_terms.know.titles import Titles, shown_titles, titled_by
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.term import Term
     from sphinx_glossary_terms.views.page import Viewer
 
+_INDEX = (INDEX_PAGE, "")
+"""Page and anchor of the label of the generated index."""
 _FOUND, _HIDDEN = 1, -1
 """Priorities of objects in the search, as `Domain.get_objects` has them."""
 
@@ -33,55 +36,81 @@ def withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None
     if docnames:
         domain = glossary_domain(env)
         _take_back(env, domain.published)
-        domain.note_published(Published())
+        domain.note_withdrawn()
 
 
 def publish(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Tell the other domains about the terms, unless they know them from the build before (`env-updated`)."""
     domain = glossary_domain(env)
-    if not domain.is_used and not domain.published.state:
-        return
-    state = digest_of(state_of(domain)._replace(backlinks=""))
-    if domain.published.state != state:
+    if not domain.is_used:
         _take_back(env, domain.published)
+        domain.note_withdrawn()
         domain.note_published(Published())
-        domain.note_published(_published(env, domain.viewer, state=state))
+    elif domain.published.state != (state := _state(domain)):
+        _take_back(env, domain.published)
+        before = domain.note_withdrawn()
+        published = before if before.state == state else _published(env, domain.viewer, state=state)
+        _give(env, published)
+        domain.note_published(published)
+
+
+def _state(domain: GlossaryDomain) -> str:
+    """A digest of everything that `_published` depends on."""
+    env, settings = domain.env, domain.env.config
+    pages = sorted(docname for docname, record in domain.records.items() if record.has_terms)
+    return digest_of(
+        (
+            [(docname, domain.records[docname].names_digest, shown_titles(env, docname)) for docname in pages],
+            *(settings.language, domain.localizer.fingerprint, domain.collation.version),
+            settings.glossary_terms_show_source_names,
+            sorted(built_in_entries(env, ours=domain.published.objects).items()),
+            _std(env).anonlabels.get(INDEX_PAGE) in {None, _INDEX},
+        )
+    )
 
 
 def _published(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Published:
-    """Give the terms to Sphinx's own domains.
+    """What Sphinx's own domains get of the terms.
 
     `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
     glossary) and every `ref` to an anchor knows the name; `index`, for the general index.
     """
-    std, index = _std(env), _index(env)
+    std = _std(env)
     terms = viewer.glossary.terms.values()
-    given = {key: place for key, place in _objects(viewer) if std.objects.setdefault(key, place) == place}
+    objects: dict[tuple[str, str], tuple[str, str]] = {}
+    for key, place in _objects(viewer):
+        if std.objects.get(key, place) == place:
+            objects.setdefault(key, place)
     readings = viewer.indexes.readings()
-    new: dict[str, list[IndexEntry]] = {}
+    index: dict[str, list[IndexEntry]] = {}
     languages: dict[str, str] = {}
     for term in viewer.glossary.current.values():
         for label, _kind, language, _reading in viewer.indexes.names(term):
             heading = _heading(viewer, label, readings[label])
-            new.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
+            index.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
             if languages.setdefault(label, language) != language:
                 languages[label] = ""  # a name of two terms, in two languages
-    for docname, added in new.items():
-        index.entries[docname] = [*index.entries.get(docname, []), *added]
     labels = {term.anchor: (term.docname, term.anchor, term.name) for term in terms}
     if labels and INDEX_PAGE not in std.anonlabels:
-        labels[INDEX_PAGE] = (INDEX_PAGE, "", _("Glossary"))
-    std.labels.update(labels)
-    std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in labels.items()})
+        labels[INDEX_PAGE] = (*_INDEX, _("Glossary"))
     return Published(
         state=state,
-        objects=given,
-        index=new,
+        objects=objects,
+        index=index,
         labels=labels,
         rows=tuple(_rows(env, viewer)),
         readings=readings if viewer.collation.sorts_general_index else {},
         languages={label: language for label, language in languages.items() if language},
     )
+
+
+def _give(env: BuildEnvironment, published: Published, /) -> None:
+    std, index = _std(env), _index(env)
+    std.objects.update(published.objects)
+    for docname, added in published.index.items():
+        index.entries[docname] = [*index.entries.get(docname, []), *added]
+    std.labels.update(published.labels)
+    std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in published.labels.items()})
 
 
 def _take_back(env: BuildEnvironment, published: Published, /) -> None:
@@ -114,21 +143,23 @@ def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
     By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`. The
     search has the other names from the pages (see `write.site.search`).
     """
+    titles = cache(partial(shown_titles, env))
     for term in viewer.glossary.terms.values():
         place = ("concept", term.docname, term.anchor)
-        yield (term.id, object_name(viewer, term), *place, _FOUND if is_found_as_object(env, term) else _HIDDEN)
+        is_found = is_found_as_object(titles(term.docname), term)
+        yield (term.id, object_name(viewer, term), *place, _FOUND if is_found else _HIDDEN)
         for word in term.words:
             # `objects.inv` has one object of a name: there an id is that of its term.
             yield (anchor_of(term.id, "name") if word == term.id else word, word, *place, _HIDDEN)
 
 
-def is_found_as_object(env: BuildEnvironment, term: Term, /) -> bool:
+def is_found_as_object(titles: Titles, term: Term, /) -> bool:
     """Whether the search has a term as an object, beside its other names, which it has from the page.
 
     A title is found without that, and shows the definition. A name that is a part of another one, such as a plural, is
-    found with that one: who looks for it would get the same place twice.
+    found with that one: who looks for it would get the same place twice. `titles` are those of its page.
     """
-    return not titled_by(env, term) and not any(
+    return not titled_by(titles, term) and not any(
         overlap(term.name, word) for word in term.words if len(word) > len(term.name)
     )
 

@@ -50,14 +50,33 @@ def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
     return None
 
 
-def titled_by(env: BuildEnvironment, term: Term, /) -> Literal["page", "section", ""]:
-    """What has the name of a term for its title: its page, a section, or nothing, as it is for an entry."""
-    title = env.titles.get(term.docname)
-    if title is not None and " ".join(clean_astext(title).split()) == term.name:
-        return "page"
-    toc = env.tocs.get(term.docname)
+class Titles(NamedTuple):
+    """The titles on a page.
+
+    page: that of the page.
+    anchors: the anchors of the sections that its table of contents lists, in order, each with a `#`.
+    """
+
+    page: str
+    anchors: list[str]
+
+
+def shown_titles(env: BuildEnvironment, docname: str, /) -> Titles:
+    """The titles on a page as Sphinx has them."""
+    title, toc = env.titles.get(docname), env.tocs.get(docname)
     sections = find(toc, nodes.reference) if toc is not None else []
-    return "section" if any(section.get("anchorname") == f"#{term.anchor}" for section in sections) else ""
+    text = " ".join(clean_astext(title).split()) if title is not None else ""
+    return Titles(text, [section.get("anchorname", "") for section in sections])
+
+
+def titled_by(titles: Titles, term: Term, /) -> Literal["page", "section", ""]:
+    """What has the name of a term for its title: its page, a section, or nothing, as it is for an entry.
+
+    `titles` are those of its page.
+    """
+    if titles.page == term.name:
+        return "page"
+    return "section" if f"#{term.anchor}" in titles.anchors else ""
 
 
 def find_heading(env: BuildEnvironment, title: Title, /) -> Heading | None:

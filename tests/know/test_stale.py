@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -52,6 +53,28 @@ def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, old: str, new:
         assert built.warnings == []
     assert built.written == pages
     same(larger, built)
+
+
+@pytest.mark.parametrize(
+    ("builder", "name"), [("html", "glossary-terms.html"), ("dirhtml", "glossary-terms/index.html")]
+)
+def test_the_generated_index_is_written_if_it_may_differ(larger: Project, builder: str, name: str) -> None:
+    """Sphinx writes a domain index at every build; this one is written like a page."""
+    index = larger.build(builder, html_title="A title of every page").outdir / name
+
+    def is_written(title: str = "A title of every page") -> bool:
+        os.utime(index, (1, 1))
+        larger.build(builder, html_title=title)
+        return index.stat().st_mtime > 1
+
+    assert not is_written()
+    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece", "A small piece")})
+    assert is_written()
+    assert "A small piece" in index.read_text("utf-8")
+    assert is_written("Another title")
+    index.unlink()
+    larger.build(builder, html_title="Another title")
+    assert index.exists()
 
 
 def test_the_heading_of_a_term_stands_in_the_navigation_of_every_page(larger: Project) -> None:

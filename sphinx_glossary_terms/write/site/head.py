@@ -19,6 +19,7 @@ from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
 from sphinx_glossary_terms.views.page import PageView
 from sphinx_glossary_terms.write.context import LINK, view_of_page
 from sphinx_glossary_terms.write.site import definitions
+from sphinx_glossary_terms.write.site.index_page import is_wanted
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,7 +40,7 @@ def add(
         return
     tags = context.get("metatags") or ""
     added = []
-    if (view.terms or view.blocks or LINK in context.get("body", "")) and _has_index(app):
+    if (view.terms or view.blocks or LINK in context.get("body", "")) and is_wanted(app):
         address = app.builder.get_relative_uri(pagename, INDEX_PAGE)
         added.append(f'<link rel="glossary" href="{escape(address)}" />')
     if view.terms:
@@ -57,12 +58,6 @@ def add(
         app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
     if added:
         context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"
-
-
-def _has_index(app: Sphinx) -> bool:
-    """Whether the project has the generated index."""
-    wanted = app.config.html_domain_indices
-    return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
 
 
 def _own_term(view: PageView, doctree: nodes.document) -> str:
@@ -86,7 +81,7 @@ def _described(app: Sphinx, term: TermView, own: str, definition: nodes.Element 
     if settings.html_baseurl:
         anchor = "" if term.link.id == own else f"#{term.link.address.anchor}"
         found["url"] = f"{_url(app, term.link.address.docname)}{anchor}"
-        if _has_index(app):
+        if is_wanted(app):
             glossary["url"] = _url(app, INDEX_PAGE)
     return {**found, "inDefinedTermSet": glossary}
 

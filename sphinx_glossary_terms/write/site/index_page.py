@@ -1,20 +1,25 @@
-"""The generated page `glossary-terms`, as a domain index."""
+"""The generated page `glossary-terms`: a domain index; in a site, a page that is written only if it may differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.know.domain import GlossaryDomain
+from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.nodes import INDEX_PAGE
+from sphinx_glossary_terms.outputs import output_of
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
     from sphinx_glossary_terms.views.indexes import IndexRow
     from sphinx_glossary_terms.views.page import Viewer
 
@@ -58,15 +63,48 @@ class GlossaryIndex(Index):
 
     name = "terms"
     domain: GlossaryDomain
+    app: Sphinx
 
-    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        if not self.domain.is_used:
-            return [], False  # Sphinx generates every index of every project.
-        viewer = self.domain.viewer
-        wanted = None if docnames is None else set(docnames)
-        terms = (term for term in self.domain.glossary.current.values() if wanted is None or term.docname in wanted)
-        view = viewer.indexes.by_letter(terms)
-        return [(anchored(label.text), [_entry(row, viewer) for row in rows]) for label, rows in view.groups], False
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[Group], bool]:
+        # Sphinx generates every index of every project.
+        if not self.domain.is_used or output_of(self.app.builder).takes_pages:
+            return [], False
+        return _content(self.domain, docnames), False
+
+
+Group = tuple[str, list[IndexEntry]]
+"""A heading of an index with its entries, as `Index.generate` has them."""
+
+
+def pages(app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The index as a page of a site, if it may differ from what has been written (`html-collect-pages`).
+
+    Sphinx writes the pages of domain indices at every build. `has_changed`: whether this build has written a page, or
+    something of the glossary has changed since the last one. Template and context are those of a domain index
+    (`StandaloneHTMLBuilder.write_domain_indices`).
+    """
+    domain, builder = glossary_domain(app.env), app.builder
+    if not domain.is_used or not output_of(builder).takes_pages or not is_wanted(app):
+        return
+    address = builder.get_target_uri(INDEX_PAGE)
+    path = Path(builder.outdir, f"{address}index.html" if address.endswith("/") else address)  # dirhtml
+    if has_changed or not path.exists():
+        context = {"indextitle": str(_("Glossary")), "content": _content(domain), "collapse_index": False}
+        yield INDEX_PAGE, context, "domainindex.html"
+
+
+def is_wanted(app: Sphinx, /) -> bool:
+    """Whether the project has the generated index in a site."""
+    wanted = app.config.html_domain_indices
+    return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
+
+
+def _content(domain: GlossaryDomain, docnames: Iterable[str] | None = None, /) -> list[Group]:
+    wanted = None if docnames is None else set(docnames)
+    viewer = domain.viewer
+    terms = (term for term in viewer.glossary.current.values() if wanted is None or term.docname in wanted)
+    groups = viewer.indexes.by_letter(terms).groups
+    return [(anchored(label.text), [_entry(row, viewer) for row in rows]) for label, rows in groups]
 
 
 def anchored(heading: str, /) -> str:
@@ -74,13 +112,13 @@ def anchored(heading: str, /) -> str:
     return heading if heading.isalnum() else str(_sphinx("Symbols"))
 
 
-def localized_index() -> type[GlossaryIndex]:
-    """The index with its titles in the language of the build.
+def index_for(app: Sphinx, /) -> type[GlossaryIndex]:
+    """The index of an application, with its titles in the language of that.
 
     Plain strings: the builder `json` cannot write the lazy ones that Sphinx's own indices have.
     """
     # No `shortname`: with one, navigation bars would have a link to this index on every page.
-    return type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary"))})
+    return type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary")), "app": app})
 
 
 def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:

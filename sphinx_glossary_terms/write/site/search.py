@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.know.sphinx_domains import is_found_as_object, object_name, overlap
-from sphinx_glossary_terms.know.titles import titled_by
+from sphinx_glossary_terms.know.titles import shown_titles, titled_by
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.terms import whole
@@ -35,14 +35,14 @@ def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
 
 def _entries(context: Context, term: Term) -> tuple[tuple[str, ...], str]:
     """By which names the search finds a term as an entry, and where that leads."""
-    env = context.domain.env
-    match titled_by(env, term):
+    titles = shown_titles(context.domain.env, term.docname)
+    match titled_by(titles, term):
         case "page":
             return (term.name, *term.words), ""
         case "section":
             # Its title is a hit of its own, which has the title of the page before it.
             return tuple(word for word in term.words if not overlap(term.name, word)), term.anchor
-        case _ if is_found_as_object(env, term):
+        case _ if is_found_as_object(titles, term):
             shown = object_name(context.domain.viewer, term).lower()
             return tuple(word for word in term.words if word.lower() not in shown), whole(term.anchor)
         case _:
