@@ -268,7 +268,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="checks",
         default=[],
-        rebuild="",  # `know.checks.fingerprint` finds out that they have changed.
+        rebuild="",  # `know.freshness` finds out that they have changed.
         clean=_checks,
         help='The checks on request that a build makes: a list of their codes, or `"all"`.',
     ),

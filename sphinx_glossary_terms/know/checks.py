@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.passages import Block
 from sphinx_glossary_terms.model.problem import Problem
@@ -38,26 +37,12 @@ LISTED = 5
 """Findings that a message lists, at most."""
 
 
-def fingerprint(app: Sphinx, /) -> str:
-    """A digest of what the checks depend on besides what pages say.
-
-    These are settings, the baseline, catalogs, the version of ICU, and which pages exist.
-    """
-    settings, domain = app.config, glossary_domain(app.env)
-    file = settings.glossary_terms_baseline and app.confdir / settings.glossary_terms_baseline
-    text = file.read_bytes() if file and file.is_file() else None
-    return digest_of(
-        (
-            *(settings.glossary_terms_checks, settings.glossary_terms_definition_words, str(file), text),
-            *(domain.localizer.fingerprint, domain.collation.version, sorted(domain.records)),
-        )
-    )
-
-
 def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Warn about everything that no page can know by itself (`env-check-consistency`)."""
     domain = glossary_domain(env)
     glossary, rules = domain.glossary, _applied(env)
+    if domain.has_sound_relations:
+        rules = [rule for rule in rules if not rule.is_about_relations]
     found = findings(glossary, rules, **rule_options(domain, rules))
     if env.config.glossary_terms_baseline:
         found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)

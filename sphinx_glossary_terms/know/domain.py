@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import pickle
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, partial
@@ -14,7 +15,7 @@ from sphinx.roles import XRefRole
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.know.record import Published, Record, Row
+from sphinx_glossary_terms.know.record import Published, Record, Row, Sound
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.nodes import DOMAIN, ROLE
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.know.block_kinds import GeneratedBlock
     from sphinx_glossary_terms.model.collation import Collation
-    from sphinx_glossary_terms.model.glossary import Glossary
+    from sphinx_glossary_terms.model.glossary import Ends, Glossary
     from sphinx_glossary_terms.views.page import PageView, Viewer
 
 
@@ -35,8 +36,9 @@ class GlossaryDomain(Domain):
 
     Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["records"]` has
     one frozen record a page, `data["published"]` what other domains have, `data["withdrawn"]` what they had until this
-    build took it back, `data["checks"]` a digest of the settings of checks, `data["reading"]` what texts of pages the
-    records have. The other attributes live as long as one build and are never pickled.
+    build took it back, `data["sound"]` relations with which nothing is wrong, `data["checks"]` a digest of the settings
+    of checks, `data["reading"]` what texts of pages the records have. The other attributes live as long as one build
+    and are never pickled.
     """
 
     name = DOMAIN
@@ -49,6 +51,7 @@ class GlossaryDomain(Domain):
         "records": {},
         "published": Published(),
         "withdrawn": Published(),
+        "sound": Sound(),
         "checks": "",
         "reading": (False, False),
     }
@@ -60,6 +63,7 @@ class GlossaryDomain(Domain):
         self.blocks: dict[str, GeneratedBlock] = {}
         """The table of generated blocks by name."""
         self._viewer: Viewer | None = None
+        self._known_ends: Callable[[], Ends] | None = None
         self._last_view: tuple[str, PageView] | None = None
 
     def setup(self) -> None:
@@ -129,7 +133,7 @@ class GlossaryDomain(Domain):
 
     def _forget_views(self) -> None:
         """Have the glossary and the views made anew when they are needed."""
-        self._viewer = self._last_view = None
+        self._viewer = self._last_view = self._known_ends = None
 
     @property
     def viewer(self) -> Viewer:
@@ -146,7 +150,10 @@ class GlossaryDomain(Domain):
             pages = {docname: record.page for docname, record in self.records.items()}
             terms = (self._localizer.term(term) for page in pages.values() for term in page.terms)
             glossary = Glossary(
-                terms, config.relation_types(settings), entries=built_in_entries(self.env, ours=self.published.objects)
+                terms,
+                config.relation_types(settings),
+                entries=built_in_entries(self.env, ours=self.published.objects),
+                known=self._known_ends,
             )
             self._viewer = Viewer(
                 glossary,
@@ -200,6 +207,24 @@ class GlossaryDomain(Domain):
             self.data["published"], self.data["withdrawn"] = Published(), self.published
             self._forget_views()  # names of Sphinx's own glossary may be free again
         return cast("Published", self.data["withdrawn"])
+
+    def knows_as_sound(self, state: str, /) -> bool:
+        """Whether nothing was wrong with the relations when their digest was this one; then their ends are known."""
+        sound = cast("Sound", self.data["sound"])
+        if is_same := sound.state == state:
+            self.note_sound(sound)
+        return is_same
+
+    def note_sound(self, sound: Sound, /) -> None:
+        """Store relations with which nothing is wrong; without a state, that something is wrong."""
+        self.data["sound"] = sound
+        # A part of the environment, which Sphinx itself unpickles.
+        self._known_ends = partial(pickle.loads, sound.ends) if sound.state else None
+
+    @property
+    def has_sound_relations(self) -> bool:
+        """Whether it is known that nothing is wrong with the relations."""
+        return self._known_ends is not None
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """What the search calls a term. The name of the domain before it would say the same, and in English."""

@@ -54,7 +54,7 @@ class Freshness:
         stale: list[str] = []
         if manifest.is_used:
             stale = manifest.stale(
-                state_of(domain),
+                _state_of(domain),
                 lambda docname: domain.view(docname).digest,
                 env.all_docs,
                 indexed={docname for docname, record in domain.records.items() if record.has_blocks},
@@ -79,14 +79,24 @@ class Freshness:
 
 
 def _checks_fingerprint(app: Sphinx, domain: GlossaryDomain) -> str:
+    """A digest of what the checks depend on besides what pages say.
+
+    These are settings, the baseline, catalogs, the version of ICU, and which pages exist.
+    """
     if not domain.is_used:
         return ""
-    from sphinx_glossary_terms.know.checks import fingerprint
+    settings = app.config
+    file = settings.glossary_terms_baseline and app.confdir / settings.glossary_terms_baseline
+    text = file.read_bytes() if file and file.is_file() else None
+    return digest_of(
+        (
+            *(settings.glossary_terms_checks, settings.glossary_terms_definition_words, str(file), text),
+            *(domain.localizer.fingerprint, domain.collation.version, sorted(domain.records)),
+        )
+    )
 
-    return fingerprint(app)
 
-
-def state_of(domain: GlossaryDomain, /) -> State:
+def _state_of(domain: GlossaryDomain, /) -> State:
     """What the pages of a project have of the glossary, as digests."""
     # Imported here, so that a project without a term does not pay for it.
     from sphinx_glossary_terms.know.backlinks import backlink_sources, shown_backlinks

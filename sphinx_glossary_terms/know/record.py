@@ -63,12 +63,24 @@ class Published:
     languages: dict[str, str] = field(default_factory=dict)
 
 
+class Sound(NamedTuple):
+    """Relations with which nothing is wrong.
+
+    state: a digest of what decides about that; empty: something is wrong, or that is not known.
+    ends: their ends, pickled (`Glossary.ends`).
+    """
+
+    state: str = ""
+    ends: bytes = b""
+
+
 class Record(NamedTuple):
     """A page, packed: a build with nothing to do unpacks none of thousands.
 
     summary_digest: of what other pages may show of it, but for the definitions.
     definition_digest: of the definitions, which only indexes and learning paths show.
     names_digest: of what other domains get, and the search (see `know.sphinx_domains`).
+    relations_digest: of the relations that its terms declare.
     mentions_digest: of what terms show of the references on it, but for `titles`; empty if it has no reference.
     has_directives: whether it has a directive of this extension.
     has_terms: whether it has terms.
@@ -86,6 +98,7 @@ class Record(NamedTuple):
     summary_digest: str
     definition_digest: str
     names_digest: str
+    relations_digest: str
     mentions_digest: str
     has_directives: bool
     has_terms: bool
@@ -105,6 +118,7 @@ class Record(NamedTuple):
             definition_digest=digest_of([_definition(term) for term in page.terms]),
             # Of two terms with one id, the first line counts.
             names_digest=digest_of([_names(term) for term in sorted(page.terms, key=attrgetter("line"))]),
+            relations_digest=digest_of([(term.id, term.relations) for term in page.terms]),
             mentions_digest=digest_of((page.sections, list(map(_mention, page.mentions)))) if page.mentions else "",
             has_directives=page.has_directives,
             has_terms=bool(page.terms),

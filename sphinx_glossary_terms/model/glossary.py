@@ -18,6 +18,8 @@ from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
 
 _Declaration: TypeAlias = "tuple[Term, Side, str]"
 MatchKind = Literal["source", "local", "id"]
+Ends: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
+"""The ids at the other end of relations, by the id of a term and the key of a side; in the order of ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +58,22 @@ class Glossary:
     """The terms of a project in the language of one build.
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
-    those of Sphinx's own glossary by every name that they have. Each table is made when it is first needed; names stand
-    there in the form in which they are compared.
+    those of Sphinx's own glossary by every name that they have. `known` returns both ends of every relation, where
+    another glossary with the same names and relations has found them, and nothing wrong. Each table is made when it is
+    first needed; names stand there in the form in which they are compared.
     """
 
     def __init__(
-        self, terms: Iterable[Term], types: Iterable[RelationType], /, *, entries: Mapping[str, Entry] | None = None
+        self,
+        terms: Iterable[Term],
+        types: Iterable[RelationType],
+        /,
+        *,
+        entries: Mapping[str, Entry] | None = None,
+        known: Callable[[], Ends] | None = None,
     ) -> None:
         self.types = tuple(types)
+        self._known = known
         self._entry_names = {normalize(name): entry for name, entry in (entries or {}).items()}
         self.entries = {entry.key: entry for entry in self._entry_names.values()}
         self.sides: tuple[Side, ...] = sides(self.types)
@@ -87,7 +97,7 @@ class Glossary:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with ids and relations."""
-        _ = self._neighbors  # making it finds the problems of relations
+        _ = self.ends  # making it finds the problems of relations
         return self._problems
 
     @cached_property
@@ -221,13 +231,13 @@ class Glossary:
 
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""
-        return self._neighbors.get((term_id, side.key), ())
+        return self.ends.get((term_id, side.key), ())
 
     @cached_property
     def neighbors(self) -> dict[str, set[str]]:
         """The ids at the other end of any relation, by id; terms without one are left out."""
         found: dict[str, set[str]] = {}
-        for (term_id, _), others in self._neighbors.items():
+        for (term_id, _), others in self.ends.items():
             found.setdefault(term_id, set()).update(others)
         return found
 
@@ -239,8 +249,12 @@ class Glossary:
         return self._reachability[side.key]
 
     @cached_property
-    def _neighbors(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """Both ends of every relation that can be kept; the others become problems.
+    def ends(self) -> Ends:
+        """Both ends of every relation that can be kept; the others become problems."""
+        return self._known() if self._known else self._found_ends()
+
+    def _found_ends(self) -> Ends:
+        """The ends of the relations that terms declare.
 
         Two terms are related in one way: of several the strongest type counts, wherever each was declared.
         """

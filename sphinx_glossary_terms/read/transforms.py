@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -152,26 +153,30 @@ class LintSyntax(SphinxTransform):
         if self.config.source_suffix.get(suffix) != "markdown":
             return
         directives = self.env.get_domain(nodes.DOMAIN).directives
-        for code in nodes.find(self.document, docutils_nodes.literal_block):
-            if isinstance(code.parent, docutils_nodes.system_message):
-                continue  # An error shows the source of a directive.
-            # Somebody who shows such a fence on purpose says so by a language.
-            unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
-            if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
-                warn(
-                    Code.OPEN_FENCE,
-                    f"'{fence}' stands in a block of code: a fence above it ends too early. The outer fence needs more "
-                    "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
-                    location=code,
-                )
-        for paragraph in nodes.find(self.document, docutils_nodes.paragraph):
-            if fence := syntax_lint.fence_of(paragraph.rawsource.partition("\n")[0], directives):
+        # One search for both: every page of every project pays for it.
+        for node in nodes.find(self.document, docutils_nodes.literal_block, docutils_nodes.paragraph):
+            if isinstance(node, docutils_nodes.literal_block):
+                self._lint_code(node, directives)
+            elif fence := syntax_lint.fence_of(node.rawsource.partition("\n")[0], directives):
                 fix = (
                     'add "colon_fence" to `myst_enable_extensions` in conf.py'
                     if fence.startswith(":")
                     else "a name with a backtick needs colon fences or the section form"
                 )
-                warn(Code.FENCE_AS_TEXT, f"'{fence}' is text here and no directive; {fix}", location=paragraph)
+                warn(Code.FENCE_AS_TEXT, f"'{fence}' is text here and no directive; {fix}", location=node)
+
+    def _lint_code(self, code: docutils_nodes.literal_block, directives: Iterable[str]) -> None:
+        if isinstance(code.parent, docutils_nodes.system_message):
+            return  # An error shows the source of a directive.
+        # Somebody who shows such a fence on purpose says so by a language.
+        unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
+        if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
+            warn(
+                Code.OPEN_FENCE,
+                f"'{fence}' stands in a block of code: a fence above it ends too early. The outer fence needs more "
+                "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
+                location=code,
+            )
 
 
 class NoteNames(SphinxTransform):

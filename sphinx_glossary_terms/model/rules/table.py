@@ -25,6 +25,7 @@ class Rule:
     `translation` is applied only where there is one.
     options: the arguments of `find` besides the glossary.
     reads_text: whether it needs the text of pages, which is kept only if it is asked for.
+    is_about_relations: whether every build applies it, and what it finds depends on nothing but names and relations.
     """
 
     code: Code
@@ -33,6 +34,7 @@ class Rule:
     about: Literal["source", "language", "translation"] = "source"
     options: tuple[str, ...] = ()
     reads_text: bool = False
+    is_about_relations: bool = False
 
     def __call__(self, glossary: Glossary, /, **options: Any) -> Iterable[Problem]:
         """The problems that it finds; of the options it takes those that it knows."""
@@ -40,8 +42,8 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=Code.CYCLE, find=relations.cycles, always=True),
-    Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True),
+    Rule(code=Code.CYCLE, find=relations.cycles, always=True, is_about_relations=True),
+    Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True, is_about_relations=True),
     Rule(code=Code.REPEATED_LABEL, find=wording.repeated_labels, always=True),
     Rule(code=Code.BUILT_IN_NAME, find=wording.built_in_names, always=True),
     Rule(
