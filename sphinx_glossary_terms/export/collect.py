@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms import config
@@ -100,8 +101,10 @@ def _uses(domain: GlossaryDomain, term_id: str, address_of: Callable[[Address], 
 
 
 def _addresses(builder: Builder) -> Callable[[Address], str]:
+    address_of_page = cache(builder.get_target_uri)
+
     def address_of(place: Address) -> str:
-        address = builder.get_target_uri(place.docname)
+        address = address_of_page(place.docname)
         return f"{address}#{place.anchor}" if place.anchor else address
 
     return address_of

@@ -11,6 +11,7 @@ from sphinx_glossary_terms.model.names import Name
 NAME = "glossary.json"
 VERSION = 1
 """Of the form of the file: raised when something in it is renamed or taken out."""
+_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` with an option makes an encoder at each call
 
 
 def write(export: Export, /) -> str:
@@ -19,10 +20,6 @@ def write(export: Export, /) -> str:
     # One after the other: `json.dumps` is slow where it lays out lines itself.
     terms = ",\n".join(f"{_json(term_id)}: {_json(_term(export, term_id))}" for term_id in export.terms)
     return "{\n" + ",\n".join([*lines, f'"terms": {{\n{terms}\n}}']) + "\n}\n"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _head(export: Export) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import Text
@@ -17,8 +18,7 @@ MAX_DEFINED = 300
 """Terms of an index in a page that shows their definitions, at most: a longer one has only names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexRow:
+class IndexRow(NamedTuple):
     """One line of an index: a term with its definition, or another name that leads to it.
 
     label: the name that is shown.
@@ -140,14 +140,14 @@ class Indexes:
         return tuple(sorted(rows, key=lambda row: (self._collation.key(row.label, row.reading), row.link.id)))
 
     def _row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
-        aliases = {alias.text for alias in term.aliases}
+        aliases = term.aliases
+        shown = {alias.text for alias in aliases}
         row = self._short_row(term, tags)
-        return replace(
-            row,
-            aliases=term.aliases,
+        return row._replace(
+            aliases=aliases,
             definition=self._links.definition(term),
             definition_language=term.definition_language,
-            words=tuple(word for word in row.words if word not in aliases),
+            words=tuple(word for word in row.words if word not in shown),
         )
 
     def _short_row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:

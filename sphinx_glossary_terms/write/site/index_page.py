@@ -45,6 +45,8 @@ class TemplateText(str):
     @classmethod
     def names(cls, *names: Text) -> str:
         """Names as a list, of which each keeps its direction of writing."""
+        if not names:
+            return ""
         listed = cls(_(", ").join(name.text for name in names))
         listed.html = escape(_(", ")).join(map(_isolated, names))
         return listed
