@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.config import Config
@@ -27,6 +29,7 @@ def language_of_text(node: nodes.Element, settings: Config, /) -> str:
     return "" if translated else config.source_language(settings)
 
 
+@cache
 def is_right_to_left(language: str, /) -> bool:
     """Whether a language is written from right to left."""
     try:
