@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sphinx_glossary_terms.migrate.reading import Found
-from sphinx_glossary_terms.model.term import ID_PATTERN, slug
+from sphinx_glossary_terms.model.term import id_of
 
 
 @dataclass(slots=True)
@@ -36,14 +34,8 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """The slug of its name, with hyphens for punctuation where the rule for slugs gives none; may be empty."""
-        text = self.texts[0]
-        folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-        if not slug(text) and len(folded) < len([char for char in text if char.isalnum()]):
-            return ""  # Letters would be lost.
-        found = slug(text) or "-".join(re.findall("[a-z0-9]+", folded.lower().replace("'", "")))
-        # The sign of a number counts.
-        return found if ID_PATTERN.fullmatch(found) and not (found.isdigit() and found != text) else ""
+        """An id made of its name; may be empty."""
+        return id_of(self.texts[0])
 
     @property
     def lines(self) -> list[str]:

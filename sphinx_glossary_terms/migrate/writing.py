@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_glossary_terms.migrate.entries import Entry
 from sphinx_glossary_terms.migrate.reading import Found
+from sphinx_glossary_terms.read.options import as_myst
 
-# What MyST's options, which are read like YAML, would cut or refuse.
-_NEEDS_QUOTES = re.compile(r"""^["'|>\[\]{}&*!%@`#?-]|\s#|:(\s|$)""")
 _LIVE = re.compile(r"\.\. +([_\[|]|[\w:+.-]+ ?::)")
 
 
@@ -68,7 +67,7 @@ class MystWriter(RstWriter):
         runs = re.findall(rf"^[\s>]*({re.escape(char)}{{3,}})", "\n".join(entry.definition), re.MULTILINE)
         fence = char * max(3, 1 + max(map(len, runs), default=0))
         yield f"{fence}{{term}} {entry.names[0]}"
-        quoted = [_quoted(option) for option in options]
+        quoted = [as_myst(*re.split(": ", option.removeprefix(":"), maxsplit=1)) for option in options]
         yield from quoted
         if quoted or _like_options(entry.definition):
             yield ""
@@ -88,11 +87,6 @@ class MystWriter(RstWriter):
             yield ""
         yield from content
         yield self.fence
-
-
-def _quoted(option: str) -> str:
-    name, value = re.split(r"(?<=:) ", option, maxsplit=1)
-    return f"{name} '{value.replace(chr(39), chr(39) * 2)}'" if _NEEDS_QUOTES.search(value) else option
 
 
 def _like_options(lines: Sequence[str]) -> bool:

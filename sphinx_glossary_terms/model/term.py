@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -148,6 +149,16 @@ def slug(name: str, /) -> str:
     if not re.fullmatch(r"[A-Za-z0-9 -]+", name):
         return ""
     return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+
+
+def id_of(name: str, /) -> str:
+    """An id made of a name: its slug, or with hyphens for punctuation; empty if letters would be lost."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    if not slug(name) and len(folded) < len([char for char in name if char.isalnum()]):
+        return ""
+    found = slug(name) or "-".join(re.findall("[a-z0-9]+", folded.lower().replace("'", "")))
+    # The sign of a number counts.
+    return found if ID_PATTERN.fullmatch(found) and not (found.isdigit() and found != name) else ""
 
 
 def normalize(label: str, /) -> str:

@@ -9,6 +9,16 @@ from sphinx_glossary_terms.model.names import Name
 _WITH_READING = re.compile(r"(.*\S)\s*[|｜]\s*([\u3041-\u30ff\s]+)")
 
 
+# What MyST's options, which are read like YAML, would cut or refuse.
+_NEEDS_QUOTES = re.compile(r"""^["'|>\[\]{}&*!%@`#?-]|\s#|:(\s|$)""")
+
+
+def as_myst(option: str, value: str, /) -> str:
+    """The line of an option in MyST."""
+    quoted = f"'{value.replace(chr(39), chr(39) * 2)}'" if _NEEDS_QUOTES.search(value) else value
+    return f":{option}: {quoted}"
+
+
 def split_list(text: str, /) -> tuple[str, ...]:
     """The items of a list, each once, in order."""
     return tuple(dict.fromkeys(read_list(text)))

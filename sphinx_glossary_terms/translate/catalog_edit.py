@@ -1,0 +1,62 @@
+"""Adds translations to a `.po` file, whose other lines stay as they are.
+
+Babel would write it anew: without the headers and comments that it does not know, with other line breaks, and only the
+last of two obsolete messages that are the same.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import escape, write_po
+
+from sphinx_glossary_terms.translate.catalog_files import CatalogError, read
+
+
+class CatalogEdit:
+    """A `.po` file, which may not exist yet; its folder is that of its language."""
+
+    def __init__(self, file: Path, /) -> None:
+        self.file = file
+        self._catalog = read(file, is_strict=True) if file.exists() else Catalog(locale=file.parent.parent.name)
+        content = io.BytesIO(file.read_bytes() if file.exists() else b"")
+        if not file.exists():
+            write_po(content, self._catalog)
+        self._lines = content.getvalue().split(b"\n")
+
+    @property
+    def content(self) -> bytes:
+        """The new content of the file."""
+        return b"\n".join(self._lines)
+
+    def translation(self, message: str, /, context: str | None = None) -> str:
+        """The translation of a message; empty if it has none."""
+        found = self._find(message, context)
+        return str(found.string) if found else ""
+
+    def add(self, message: str, translation: str, /, context: str | None = None) -> None:
+        """Write a translation that is missing: below its `msgid`, or at the end."""
+        if present := self._find(message, context):
+            below = range(present.lineno or 0, len(self._lines))
+            line = next(line for line in below if self._lines[line].lstrip().startswith(b"msgstr"))
+            self._lines[line] = self._lines[line].replace(b'""', self._quoted(translation))
+            present.string = translation
+            return
+        end = b"\r" if self._lines[0].endswith(b"\r") else b""
+        while self._lines and not self._lines[-1].strip():
+            del self._lines[-1]
+        entry = (b"msgctxt", context), (b"msgid", message), (b"msgstr", translation)
+        written = (b"%s %s%s" % (keyword, self._quoted(value), end) for keyword, value in entry if value is not None)
+        self._lines += [end, *written, b""]
+        self._catalog.add(message, translation, context=context)
+
+    def _find(self, message: str, context: str | None) -> Message | None:
+        return self._catalog.get(message, context)
+
+    def _quoted(self, text: str) -> bytes:
+        try:
+            return escape(text).encode(self._catalog.charset)
+        except (LookupError, ValueError) as error:
+            raise CatalogError(f"{self.file}: cannot hold '{text}' ({error}); convert it to UTF-8") from error
