@@ -51,7 +51,7 @@ constraints:  ## constraints.txt anew: the newest version of everything, of toda
 
 fuzz: $(VENV)/.test  ## documents and edits that nobody would make, for some minutes
 	FUZZ_PROFILE=long $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
-		tests/migrate/test_migrate_fuzz.py
+		tests/migrate/test_migrate_fuzz.py tests/importing/test_round_trip.py
 
 autolink: $(VENV)/.test  ## how well mentions of terms are found in plain text, and which are not
 	PYTHONPATH=tests $(BIN)/python -m support.plain_text

@@ -1,4 +1,4 @@
-"""The command line: `python -m sphinx_glossary_terms migrate`."""
+"""The command line: `python -m sphinx_glossary_terms`, with a command."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-from sphinx_glossary_terms.migrate import command
 
 
 def main(arguments: Sequence[str] | None = None, /) -> int:
@@ -28,8 +26,33 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         metavar="DIR",
         help="with --write: copy translations of further names into the glossary-aliases.po of each language in DIR",
     )
+    importing = commands.add_parser(
+        "import",
+        help="read a glossary of another program (CSV, TBX, SKOS)",
+        description="Writes the terms of a file as MyST pages with `term` directives, and their translations as "
+        "catalogs. Prints what it cannot keep, and what conf.py needs. Does not replace a page.",
+    )
+    importing.add_argument(
+        "file", type=Path, metavar="FILE", help="CSV (.csv), TBX (.tbx), or SKOS (.ttl, .jsonld, .rdf, .nt)"
+    )
+    importing.add_argument(
+        "--to", type=Path, metavar="DIR", default=Path(), help="the folder of conf.py (default: the current one)"
+    )
+    importing.add_argument(
+        "--locales", type=Path, metavar="DIR", help="the folder for catalogs (default: locales in that of conf.py)"
+    )
+    importing.add_argument(
+        "--language", metavar="CODE", default="", help="the language of the pages (default: what the file says)"
+    )
     options = parser.parse_args(arguments)
-    return command.migrate(options.files, write=options.write, locales=options.locales)
+    # Imported here, so that each command loads what it needs.
+    if options.command == "import":
+        from sphinx_glossary_terms.importing.command import import_file
+
+        return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
+    from sphinx_glossary_terms.migrate.command import migrate as convert
+
+    return convert(options.files, write=options.write, locales=options.locales)
 
 
 if __name__ == "__main__":

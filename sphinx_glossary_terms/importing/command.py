@@ -1,0 +1,113 @@
+"""The command: reads a file, writes pages and catalogs, and lists what is not kept."""
+
+from __future__ import annotations
+
+import pprint
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from sphinx_glossary_terms.importing import checking, csv_file, skos, tbx, xml_file
+from sphinx_glossary_terms.importing.catalogs import catalogs
+from sphinx_glossary_terms.importing.pages import pages
+from sphinx_glossary_terms.importing.tidying import tidy
+from sphinx_glossary_terms.importing.values import ImportFileError, Vocabulary
+from sphinx_glossary_terms.model.term import id_of
+from sphinx_glossary_terms.translate.catalog_files import CatalogError
+
+MAX_BYTES = 200_000_000
+"""The size of a file, at most: several times that of the largest vocabularies that are given out in one file."""
+
+READERS: Mapping[str, Callable[[bytes], Vocabulary]] = {
+    ".csv": csv_file.read,
+    ".tsv": csv_file.read,
+    ".tbx": tbx.read,
+    ".ttl": partial(skos.read, form="turtle"),
+    ".nt": partial(skos.read, form="nt"),
+    ".jsonld": partial(skos.read, form="json-ld"),
+    ".json": partial(skos.read, form="json-ld"),
+    ".rdf": partial(skos.read, form="xml"),
+    ".owl": partial(skos.read, form="xml"),
+}
+"""The reader for each ending. `.xml` may be TBX or RDF, which its first element says."""
+
+
+def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str) -> int:
+    """Write what is in a file as pages and catalogs; returns 0 if everything was kept, or listed.
+
+    `to` is the folder of `conf.py`, `locales` that of the catalogs, by default `locales` in it; `language` is that of
+    the pages, by default what the file says.
+    """
+    locales = locales or to / "locales"
+    try:
+        vocabulary = read(path)
+        name = id_of(path.stem) or "glossary"
+        tidy(vocabulary, page=name, source_language=language)
+        texts = pages(vocabulary, top=name)
+        translations = catalogs(vocabulary, locales)
+    except (ImportFileError, CatalogError) as error:
+        place = f"{path}:{error.line}" if isinstance(error, ImportFileError) and error.line else path
+        shown = f"{place}: {error}" if isinstance(error, ImportFileError) else error
+        sys.stderr.write(f"{shown}; nothing was written\n")
+        return 1
+    files = {to / f"{name}.md": text.encode() for name, text in texts.items()}
+    if taken := [file for file in files if file.exists()]:
+        sys.stderr.writelines(f"{file}: exists already; move it, or import to another folder\n" for file in taken)
+        sys.stderr.write("nothing was written\n")
+        return 1
+    inside = {f"{name}.md": text.encode() for name, text in texts.items()}
+    found = checking.find({**inside, **{f"locales/{path}": text for path, text in translations.items()}}, vocabulary)
+    for what, place, value in checking.losses(vocabulary, found.export):
+        vocabulary.remarks.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
+    problems = _write({**files, **{locales / path: text for path, text in translations.items()}})
+    _say(path, vocabulary, found.warnings, problems, len(files), len(translations))
+    return 1 if problems else 0
+
+
+def read(path: Path, /) -> Vocabulary:
+    """What a file says, by its ending."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ImportFileError(f"has more than {MAX_BYTES:,} bytes; import parts of it")
+        content = path.read_bytes()
+    except OSError as error:
+        raise ImportFileError(f"{error.strerror}") from error
+    ending = path.suffix.lower()
+    if ending == ".xml":
+        ending = ".rdf" if xml_file.check(content) == "RDF" else ".tbx"
+    if ending not in READERS:
+        raise ImportFileError(f"is none of {', '.join(READERS)}, .xml; export it in one of these formats")
+    return READERS[ending](content)
+
+
+def _write(files: Mapping[Path, bytes]) -> list[str]:
+    """Write the files; returns what went wrong."""
+    problems = []
+    for path, content in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:
+            problems.append(f"{path}: {error.strerror}; it was not written")
+    return problems
+
+
+def _say(
+    path: Path, vocabulary: Vocabulary, warnings: list[str], problems: list[str], pages: int, catalogs: int
+) -> None:
+    others = ", ".join(vocabulary.translations)
+    lines = [
+        *vocabulary.remarks.lines(),
+        *(["builds will warn:"] if warnings else []),
+        *(f"  {warning}" for warning in warnings),
+        *problems,
+        f"{path}: {len(vocabulary.concepts)} terms in {vocabulary.source_language}"
+        + (f", with translations into {others}" if others else "")
+        + f"; {pages} page{'s' * (pages != 1)}, {catalogs} catalog{'s' * (catalogs != 1)}",
+    ]
+    sys.stderr.writelines(f"{line}\n" for line in lines)
+    if settings := checking.settings(vocabulary):
+        sys.stdout.write("# For conf.py:\n")
+    for name, value in settings.items():
+        sys.stdout.write(f"{name} = {pprint.pformat(value, sort_dicts=False, width=110)}\n")

@@ -1,0 +1,149 @@
+"""Reads `glossary.csv`: a row a term and language, as the builder `glossary-export` writes it, or a person."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Relation, Vocabulary, clean
+from sphinx_glossary_terms.model.names import OTHERS, PREFERRED
+from sphinx_glossary_terms.model.relations import BUILT_IN, options
+from sphinx_glossary_terms.model.term import ID_PATTERN
+from sphinx_glossary_terms.read.options import read_list, read_name
+from sphinx_glossary_terms.translate.catalogs import parse_names
+
+# What `glossary-export` writes so that a spreadsheet does not take a cell for a formula.
+_DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r＝＋－＠])")
+_KNOWN = {"id", "language", "name", "reading", "definition", "tags", "context", "replaced-by", "old-ids", "address"}
+_KNOWN |= {kind.option for kind in OTHERS} | {*options(BUILT_IN)}
+
+
+def read(content: bytes, /) -> Vocabulary:
+    """What the file says. The language of its first row is that of the source."""
+    rows = _rows(content)
+    header = [clean(cell).lower() for cell in next(rows, (0, []))[1]]
+    if not {"language", "name"} <= {*header}:
+        raise ImportFileError(
+            "the first line has to name the columns, with at least `name` and `language`, and better `id`, too", line=1
+        )
+    # Between these two columns there are relations, and a project may have some of its own.
+    ends = {"definition", "tags"} <= {*header}
+    between = header[header.index("definition") + 1 : header.index("tags")] if ends else []
+    own = [column for column in between if column not in _KNOWN and ID_PATTERN.fullmatch(column)]
+    vocabulary, concepts = Vocabulary(), _Concepts(own)
+    for line, cells in rows:
+        place = f"line {line}"
+        row = dict(itertools.zip_longest(header, (_DEFUSED.sub("", cell, count=1) for cell in cells[: len(header)])))
+        row = {column: clean(cell or "") for column, cell in row.items()}
+        for column in header:
+            if column not in {*_KNOWN, *own} and row[column]:
+                vocabulary.remarks.add(f"not kept: the column '{column}'", place)
+        if len(cells) > len(header):
+            vocabulary.remarks.add("not kept: cells beyond the last column", place)
+        if any(row.values()) and (language := vocabulary.language(row["language"], place)) is not None:
+            vocabulary.source_language = vocabulary.source_language or language
+            _add_words(vocabulary, concepts.of(vocabulary, row, language, place), language, row)
+    for concept in vocabulary.concepts:
+        vocabulary.tags |= {tag: {"": tag} for tag in concept.tags}
+    vocabulary.base_url = _base([concept.address for concept in vocabulary.concepts])
+    vocabulary.relations = _relations(own, vocabulary.concepts)
+    return vocabulary
+
+
+class _Concepts:
+    """The concepts by their keys, and the columns of the relations of the project."""
+
+    def __init__(self, own: list[str]) -> None:
+        self._own = own
+        self._found: dict[str, Concept] = {}
+
+    def of(self, vocabulary: Vocabulary, row: Mapping[str, str], language: str, place: str) -> Concept:
+        """The concept of a row. A second row in a language is that of another concept."""
+        key = row.get("id", "") or row["name"]
+        present = self._found.get(key)
+        if present and language not in present.names:
+            return present
+        if present:
+            vocabulary.remarks.add("a second row of an id in a language became a term of its own", place, key)
+        concept = Concept(place=place, key=key, id=row.get("id", ""), address=row.get("address", ""))
+        for option in (*options(BUILT_IN), *self._own):
+            if targets := read_list(row.get(option, "")):
+                concept.relations[option] = targets
+        concept.tags = read_list(row.get("tags", ""))
+        concept.old_ids = read_list(row.get("old-ids", ""))
+        concept.replaced_by = row.get("replaced-by", "")
+        if context := row.get("context", ""):
+            concept.context[""] = context
+        self._found.setdefault(key, concept)
+        vocabulary.concepts.append(concept)
+        return concept
+
+
+def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows with their lines. Spreadsheets of many countries separate cells by semicolons."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ImportFileError("is not in UTF-8; save it as CSV in UTF-8", line=line) from error
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        before = 0
+        try:
+            for row in reader:
+                yield before + 1, row
+                before = reader.line_num
+        except csv.Error as error:
+            raise ImportFileError(f"is not CSV ({error}); correct the quotes there", line=before + 1) from error
+
+    return rows()
+
+
+def _add_words(vocabulary: Vocabulary, concept: Concept, language: str, row: Mapping[str, str]) -> None:
+    concept.names.setdefault(language, [])
+    concept.add_name(language, row["name"], PREFERRED.name, row.get("reading", ""))
+    for kind in OTHERS:
+        cell = row.get(kind.option, "")
+        if language == vocabulary.source_language:
+            concept.names[language] += [read_name(item, kind.name) for item in read_list(cell)]
+        else:
+            concept.names[language] += parse_names(cell, kind.name)
+    concept.add_text("definition", language, row.get("definition", ""))
+
+
+def _base(addresses: list[str]) -> str:
+    """The address of the folder that has all pages; empty if the addresses are relative."""
+    if not addresses or not all(urlsplit(address).netloc for address in addresses):
+        return ""
+    return f"{posixpath.commonpath(posixpath.dirname(address.partition('#')[0]) for address in addresses)}/".replace(
+        ":/", "://", 1
+    )
+
+
+def _relations(own: list[str], concepts: Iterable[Concept]) -> dict[str, Relation]:
+    """The relations of the project. Which is the inverse of which is not in the file, but can be seen in it."""
+    pairs = {
+        name: {(concept.key, other) for concept in concepts for other in concept.relations.get(name, ())}
+        for name in own
+    }
+    found: dict[str, Relation] = {}
+    names = [*own]
+    while names:
+        name = names.pop(0)
+        turned = {(end, start) for start, end in pairs[name]}
+        found[name] = relation = Relation(labels={"": name})
+        # Two terms have one relation at most, so two columns that mirror each other are its ends.
+        if turned and names and pairs[names[0]] == turned:
+            relation.inverse = names.pop(0)
+            relation.inverse_labels = {"": relation.inverse}
+        else:
+            relation.is_symmetric = bool(turned) and turned == pairs[name]
+    return found

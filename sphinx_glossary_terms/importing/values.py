@@ -1,0 +1,171 @@
+"""What a file of another program says, and the list of what cannot be kept of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from babel.core import parse_locale
+
+from sphinx_glossary_terms.model.names import Name
+
+# What neither a page nor a catalog can have.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# The first tags of BCP 47 (RFC 5646), which are also the names of folders.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+class ImportFileError(Exception):
+    """A file that cannot be read; the message says why and what to do, without the name of the file and the line."""
+
+    def __init__(self, message: str, *, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Remarks:
+    """What is not kept of a file, or not as it was: for each kind its places, in the order in which they were found."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[str]] = {}
+
+    def add(self, what: str, place: str = "", value: str = "") -> None:
+        """Note something. With a `value` each one is listed; without, only how many there are and the first."""
+        self._found.setdefault(what, []).append(f"{place}: {value}" if value else place)
+
+    def lines(self) -> Iterator[str]:
+        """The lines to print."""
+        for what, places in self._found.items():
+            if any(": " in place for place in places):
+                yield f"{what} ({len(places)}):"
+                yield from (f"  {place}" for place in places)
+            elif len(places) == 1:
+                yield f"{what} ({places[0]})" if places[0] else what
+            else:
+                yield f"{what} ({len(places)} times, first: {places[0]})"
+
+
+@dataclass(slots=True, kw_only=True)
+class Concept:
+    """A concept of a file.
+
+    place: where it is, for messages: a line, or its address.
+    key: how relations in the file call it.
+    id: the id that it has in the file, if that is meant to be one of a term; in the end that of the term.
+    former: any other id that it has in the file.
+    address: where it is on a site, if the file says so.
+    names: its names by language, the preferred one first.
+    texts: its texts by kind and language.
+    relations: the keys of others by the option of a relation.
+    tags: keys of `Vocabulary.tags`.
+    context: what tells it apart from others of its name, by language.
+    replaced_by: the key of another one.
+    old_ids: former ids.
+
+    What `tidying` makes of it:
+
+    page: the page that it is written to.
+    paragraphs: its texts, each by language; the source language is in all of them.
+    """
+
+    place: str
+    key: str
+    id: str = ""
+    former: str = ""
+    address: str = ""
+    names: dict[str, list[Name]] = field(default_factory=dict)
+    texts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    relations: dict[str, list[str]] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    context: dict[str, str] = field(default_factory=dict)
+    replaced_by: str = ""
+    old_ids: list[str] = field(default_factory=list)
+    page: str = ""
+    paragraphs: list[dict[str, str]] = field(default_factory=list)
+
+    def add_name(self, language: str, text: str, kind: str, reading: str = "") -> None:
+        """Add a name, unless it is empty."""
+        if text := clean(text):
+            self.names.setdefault(language, []).append(Name(text, kind, reading=clean(reading)))
+
+    def add_text(self, kind: str, language: str, text: str) -> None:
+        """Add a text, unless it is empty."""
+        if text := " ".join(clean(text).split()):
+            self.texts.setdefault(kind, {}).setdefault(language, []).append(text)
+
+
+@dataclass(slots=True, kw_only=True)
+class Relation:
+    """A relation that a project has to define; a label is in the language "" if the file does not say which.
+
+    labels, inverse_labels: its labels, by language.
+    inverse: the option of its inverse; empty if that has none.
+    is_symmetric: whether it is its own inverse.
+    """
+
+    labels: dict[str, str] = field(default_factory=dict)
+    inverse: str = ""
+    inverse_labels: dict[str, str] = field(default_factory=dict)
+    is_symmetric: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Vocabulary:
+    """All that a file says.
+
+    title: its title.
+    base_url: the address of the site that it was exported from; empty if that is not known.
+    source_language: the language that the file says is its first one; in the end that of the pages.
+    concepts: its concepts.
+    relations: the relations that are not built in, by their option.
+    tags: the labels of each group of concepts by language.
+    labels: translations of labels by kind, label and language.
+    remarks: what is not kept.
+    """
+
+    title: str = ""
+    base_url: str = ""
+    source_language: str = ""
+    concepts: list[Concept] = field(default_factory=list)
+    relations: dict[str, Relation] = field(default_factory=dict)
+    tags: dict[str, dict[str, str]] = field(default_factory=dict)
+    labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    remarks: Remarks = field(default_factory=Remarks)
+
+    @property
+    def languages(self) -> Counter[str]:
+        """How many concepts have a name in each language."""
+        return Counter(language for concept in self.concepts for language in concept.names)
+
+    @property
+    def translations(self) -> list[str]:
+        """The languages besides that of the source, in order."""
+        labels = {language for by_language in self.labels.values() for language in by_language}
+        texts = {language for concept in self.concepts for text in concept.paragraphs for language in text}
+        return sorted(({*self.languages} | labels | texts) - {self.source_language})
+
+    def language(self, code: str, place: str) -> str | None:
+        """A code of a language in the spelling of BCP 47; None if it is none, which is listed."""
+        if not _LANGUAGE.fullmatch(code):
+            self.remarks.add(f"not kept: texts in '{code}', which is not the code of a language", place)
+            return None
+        try:
+            parse_locale(code, sep="_" if "_" in code else "-")
+        except ValueError:
+            # Sphinx reads catalogs with Babel.
+            self.remarks.add(f"not kept: texts in '{code}', of which there can be no catalogs", place)
+            return None
+        first, *rest = code.replace("_", "-").split("-")
+        return "-".join([first.lower(), *(_subtag(part) for part in rest)])
+
+
+def _subtag(text: str) -> str:
+    """A part of a code, in the usual letter case (RFC 5646, 2.1.1)."""
+    return text.upper() if len(text) == 2 else text.title() if len(text) == 4 and text.isalpha() else text.lower()
+
+
+def clean(text: str) -> str:
+    """A text in one line, without what no file of ours can have."""
+    return re.sub(r"\s*[\t\r\n]\s*", " ", _CONTROLS.sub("", text)).strip()
