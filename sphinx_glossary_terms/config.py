@@ -396,6 +396,11 @@ def reads_translations(config: Config, /) -> bool:
     return Code.UNUSED_TRANSLATION in config.glossary_terms_checks and is_translated(config)
 
 
+def places_translations(config: Config, /) -> bool:
+    """Whether something tells where a text was translated."""
+    return Code.AVOIDED_NAME in config.glossary_terms_checks and is_translated(config)
+
+
 def draws_at_build(config: Config, /) -> bool:
     """Whether graphs are drawn when the site is built, and not by Mermaid in a browser."""
     output = config.glossary_terms_graph_output

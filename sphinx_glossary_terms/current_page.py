@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
+    from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.model.problem import Problem
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 _DIRECTIVES = "glossary_terms_directives"
 _LOSSES = "glossary_terms_losses"
 _TRANSLATIONS = "glossary_terms_translations"
+_PLACES = "glossary_terms_places"
+
+Places: TypeAlias = "Mapping[Node, tuple[str, int]]"
+"""By node, the catalog that has its translation, and the line there."""
 
 
 def note_directive(env: BuildEnvironment, /) -> None:
@@ -44,3 +49,13 @@ def note_translations(env: BuildEnvironment, found: Iterable[Translated], /) -> 
 def translations(env: BuildEnvironment, /) -> tuple[Translated, ...]:
     """The translations of the page beside their sources."""
     return cast("tuple[Translated, ...]", env.current_document.get(_TRANSLATIONS, ()))
+
+
+def note_places(env: BuildEnvironment, places: Places, /) -> None:
+    """Note where the texts of the page were translated."""
+    env.current_document[_PLACES] = places
+
+
+def places(env: BuildEnvironment, /) -> Places:
+    """Where the texts of the page were translated, in a build with a check that tells it."""
+    return cast("Places", env.current_document.get(_PLACES, {}))

@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms import config, current_page
+from sphinx_glossary_terms.current_page import Places
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import freeze
 from sphinx_glossary_terms.model.mention import Mention
@@ -42,14 +43,17 @@ class CollectPage(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         env, docname = self.env, self.env.current_document.docname
-        page = read_page(self.document, docname, folder=Path(env.srcdir), settings=self.config)
+        places = current_page.places(env)
+        page = read_page(self.document, docname, places, folder=Path(env.srcdir), settings=self.config)
         translations = current_page.translations(env)
         if page is not None or translations:
             losses = current_page.losses(env)
             glossary_domain(env).note_page(docname, replace(page or Page(), losses=losses, translations=translations))
 
 
-def read_page(document: nodes.document, docname: str, /, *, folder: Path, settings: Config) -> Page | None:
+def read_page(
+    document: nodes.document, docname: str, places: Places, /, *, folder: Path, settings: Config
+) -> Page | None:
     """What the transforms noted in a document; None if there is nothing. `folder` is the source directory."""
     found = find(document, *OURS, addnodes.pending_xref, nodes.reference)
     links = [node for node in found if isinstance(node, (nodes.reference, addnodes.pending_xref))]
@@ -61,7 +65,7 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
     if config.reads_prose(settings):
         from sphinx_glossary_terms.read import prose
 
-        passages = prose.passages(document, owners, links, folder=folder, settings=settings)
+        passages = prose.passages(document, owners, links, places, folder=folder, settings=settings)
     if not (ours or references or anchors or passages):
         return None
     fields = [node for node in ours if isinstance(node, term_field)]
@@ -71,7 +75,7 @@ def read_page(document: nodes.document, docname: str, /, *, folder: Path, settin
         # Imported here, so that a project without a term does not pay for it.
         from sphinx_glossary_terms.read.mentions import MentionReader
 
-        reader = MentionReader(document, owners, docname, folder=folder, settings=settings)
+        reader = MentionReader(document, owners, docname, places, folder=folder, settings=settings)
         mentions = tuple(map(reader.read, references))
         sections = tuple(reader.sections)
     return Page(

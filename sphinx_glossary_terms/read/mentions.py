@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.config import Config
 from sphinx.util.nodes import get_node_source
 
+from sphinx_glossary_terms.current_page import Places
 from sphinx_glossary_terms.know.titles import title_shown_by
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import NOT_ELSEWHERE
@@ -36,6 +37,7 @@ class MentionReader:
         document: nodes.document,
         owners: Iterable[nodes.Element],
         docname: str,
+        places: Places,
         /,
         *,
         folder: Path,
@@ -43,6 +45,7 @@ class MentionReader:
     ) -> None:
         self._source: str = document["source"]
         self._docname = docname
+        self._places = places
         self._folder = folder
         self._settings = settings
         self._ids = {body: str(owner["term"].id) for owner in owners if (body := body_of(owner)) is not None}
@@ -74,10 +77,12 @@ class MentionReader:
             context = self._context(text, reference)
         if context:
             self._seen.add((section, target))
+        place = self._places.get(text) if text is not None else None
+        source, line = place or (get_node_source(reference) or self._source, reference.line or 0)
         return Mention(
             target=target,
-            source=self._file(get_node_source(reference) or self._source),
-            line=reference.line or 0,
+            source=self._file(source),
+            line=line,
             owner=owner or "",
             section=section,
             context=context,

@@ -12,6 +12,7 @@ from sphinx.config import Config
 from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms import config
+from sphinx_glossary_terms.current_page import Places
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import plain_parts
@@ -47,7 +48,8 @@ def pages_without(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str], /
 ) -> set[str]:
     """All pages, if their records have texts that nothing looks at, or lack them (`env-get-outdated`)."""
-    reading = config.reads_prose(app.config), config.reads_translations(app.config)
+    settings = app.config
+    reading = config.reads_prose(settings), config.reads_translations(settings), config.places_translations(settings)
     return set(env.found_docs) if glossary_domain(env).note_reading(reading) else set()
 
 
@@ -55,6 +57,7 @@ def passages(
     document: nodes.document,
     owners: Iterable[nodes.Element],
     links: Iterable[nodes.Element],
+    places: Places,
     /,
     *,
     folder: Path,
@@ -67,12 +70,14 @@ def passages(
     file_of = cache(lambda path: relative_path(path, folder))
     found: dict[nodes.Node, list[Block]] = {}
     for number, paragraph in enumerate(_paragraphs(document)):
+        source, line = places.get(paragraph) or (get_node_source(paragraph) or document["source"], paragraph.line or 0)
         block = Block(
             number=number,
             text="".join(text for text, _node in plain_parts(paragraph)),
             language=language_of_text(paragraph, settings),
-            source=file_of(get_node_source(paragraph) or document["source"]),
-            line=paragraph.line or 0,
+            source=file_of(source),
+            line=line,
+            is_translated=paragraph in places,
         )
         paragraph[BLOCK] = number
         found.setdefault(_box(paragraph), []).append(block)

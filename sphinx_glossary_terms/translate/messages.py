@@ -31,7 +31,8 @@ class NoteMessages(SphinxTransform):
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
-        if config.reads_translations(self.config) or (config.is_translated(self.config) and has_directives(self.env)):
+        is_read = config.reads_translations(self.config) or config.places_translations(self.config)
+        if is_read or (config.is_translated(self.config) and has_directives(self.env)):
             messages = [Message(node, text, node.children) for node, text in extract_messages(self.document)]
             self.env.current_document[_NOTED] = messages
 

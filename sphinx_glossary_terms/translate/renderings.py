@@ -1,4 +1,4 @@
-"""The translations of a page beside their sources, for a check that needs the whole glossary."""
+"""The translations of a page, with their places in the catalogs, for checks that need the whole glossary."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.current_page import note_translations
+from sphinx_glossary_terms.current_page import note_places, note_translations
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.nodes import find, is_term_reference
 from sphinx_glossary_terms.translate.catalogs import catalog_files
-from sphinx_glossary_terms.translate.messages import noted
+from sphinx_glossary_terms.translate.messages import Message, noted
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.translations import Translated
@@ -29,22 +29,27 @@ class NoteTranslations(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         if config.reads_translations(self.config):
             note_translations(self.env, self._translated())
+        if config.places_translations(self.config):
+            note_places(self.env, {message.node: place for message, place in self._placed()})
+
+    def _placed(self) -> Iterator[tuple[Message, tuple[str, int]]]:
+        """The messages that have been translated, each with the catalog and the line there."""
+        files = catalog_files(self.env)
+        name = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
+        for message in noted(self.env):
+            translation = files.translation(name, message.text)
+            if translation is not None and message.node.get("translated"):
+                yield message, files.place(message.text, translation)
 
     def _translated(self) -> Iterator[Translated]:
         # Imported here, since few projects ask for the check.
         from sphinx_glossary_terms.model.translations import Translated
 
-        files, docname = catalog_files(self.env), self.env.current_document.docname
-        name = docname_to_domain(docname, self.config.gettext_compact)
-        for message in noted(self.env):
-            translation = files.translation(name, message.text)
-            if translation is None or not message.node.get("translated"):
-                continue
+        for message, (file, line) in self._placed():
             before = nodes.inline("", "")
             before.children = message.before
-            file, line = files.place(message.text, translation)
             yield Translated(
-                docname=docname,
+                docname=self.env.current_document.docname,
                 text="".join(text for text, _node in plain_parts(before)),
                 targets=tuple(_names_shown(message.before)),
                 shown=_shown(message.node.children),

@@ -149,6 +149,8 @@ def avoided_names(glossary: Glossary, /, avoided: Iterable[tuple[Block, Found]] 
 def _in_text(block: Block, found: Found) -> tuple[str, int]:
     """How a name is written in a paragraph, and in which line of the file; 0 if that is not known."""
     text = " ".join(block.text[found.start : found.end].split())
+    if block.is_translated:  # Where the lines of a message end, the text does not tell.
+        return text, block.line
     return text, block.line and block.line + block.text.count("\n", 0, found.start)
 
 
