@@ -299,12 +299,18 @@ class Glossary:
         )
         self._problems.append(Problem.of(term, Code.DUPLICATE_RELATION, message))
 
-    def targets(self, text: str, /) -> tuple[str, ...]:
-        """The ids that the target of a relation may mean, or the key of an entry of Sphinx's own glossary."""
+    def targets(self, text: str, of: Term | None = None, /) -> tuple[str, ...]:
+        """The ids that the target of a relation (`of` a term) may mean, or the key of an entry of Sphinx's own glossary.
+
+        A name of several terms means the one on the page of the term, as in a reference, but not that term itself.
+        """
         # An id goes first: the manual recommends ids, and an id never changes.
         if text in self.terms:
             return (text,)
-        if not (ids := self.resolve(text).ids) and (entry := self.entry(text)):
+        ids = self.resolve(text, of.docname if of else "").ids
+        if of and ids == (of.id,):
+            ids = self.resolve(text).ids
+        if not ids and (entry := self.entry(text)):
             return (entry.key,)
         return ids
 
@@ -315,15 +321,16 @@ class Glossary:
 
     def target_problem(self, text: str, where: str, /) -> Problem | None:
         """What is wrong with a target that an option or a directive (`where`) names; None if it has one."""
-        return self._unclear(text, where) or self._replaced(text, where)
+        ids = self.targets(text)
+        return self._unclear(ids, text, where) or self._replaced(ids[0], text, where)
 
-    def _replaced(self, text: str, where: str) -> Problem | None:
-        if successor := self.successors.get(self.targets(text)[0]):
+    def _replaced(self, target: str, text: str, where: str) -> Problem | None:
+        if successor := self.successors.get(target):
             return Problem(Code.REPLACED_TERM, f"{where}: '{text}' has been replaced; write '{successor}'")
         return None
 
-    def _unclear(self, text: str, where: str) -> Problem | None:
-        ids = self.targets(text)
+    @staticmethod
+    def _unclear(ids: tuple[str, ...], text: str, where: str) -> Problem | None:
         if not ids:
             return Problem(Code.UNKNOWN_TARGET, f"{where}: there is no term '{text}'", unknown=text)
         if len(ids) > 1:
@@ -334,20 +341,20 @@ class Glossary:
     def _target(self, term: Term, option: str, text: str) -> str:
         """The target of a relation; empty if it cannot be kept, which becomes a problem."""
         target = self._only(term, option, text)
-        if target and (problem := self._replaced(text, f"`:{option}:` of '{term.id}'")):
+        if target and (problem := self._replaced(target, text, f"`:{option}:` of '{term.id}'")):
             self._problems.append(problem._replace(source=term.source, line=term.line))
             return ""
         return target
 
     def _only(self, term: Term, option: str, text: str) -> str:
         """The only other term, or entry, that an option of a term may mean; empty if there is none, a problem."""
-        ids = self.targets(text)
+        ids = self.targets(text, term)
         target = ids[0] if len(ids) == 1 else ""
         if target == term.id:
             message = f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
             self._problems.append(Problem.of(term, Code.SELF_RELATION, message))
             return ""
-        if not target and (problem := self._unclear(text, f"`:{option}:` of '{term.id}'")):
+        if not target and (problem := self._unclear(ids, text, f"`:{option}:` of '{term.id}'")):
             self._problems.append(problem._replace(source=term.source, line=term.line))
         return target
 

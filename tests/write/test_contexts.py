@@ -101,6 +101,24 @@ def test_a_reference_by_name_takes_the_sense_of_its_page(project: Project) -> No
     ]
 
 
+def test_a_relation_by_name_takes_the_sense_of_its_page(project: Project) -> None:
+    """As a reference does; the name of the term itself, which others have too, does not say which is meant."""
+    old = "```{term} slip\n:replaced-by: policy\n\nA paper.\n```\n"
+    claim = "```{term} claim\n:broader: policy\n"
+    insurance = FILES["insurance.md"].replace("```{term} claim\n", claim).replace(":related: claim", ":related: policy")
+    project.write(FILES | {"insurance.md": insurance + old})
+    built = project.build(glossary_terms_checks=["redundant-relation"])
+    assert built.warnings == [
+        "insurance.md:3: WARNING: `:related:` of 'policy-insurance': 'policy' names several terms; write the id of one: "
+        "policy-insurance, policy-security [glossary.ambiguous-target]"
+    ]
+    glossary = built.domain.glossary
+    assert glossary.successors == {"slip": "policy-insurance"}
+    assert "policy-insurance" in glossary.neighbors["claim"]
+    project.write({"home.md": "# Home\n\n```{term} cover\n:broader: policy\n\nText.\n```\n"})
+    assert "`:broader:` of 'cover': 'policy' names several terms" in "".join(project.build().warnings)
+
+
 def test_what_to_write_instead_cannot_be_mixed_up(project: Project) -> None:
     options = ":context: insurance\n:avoid: cover note"
     old = "```{term} slip\n:replaced-by: policy-insurance\n\nA paper.\n```\n"

@@ -168,7 +168,7 @@ def _declaration(glossary: Glossary, start: str, side: Side, end: str) -> tuple[
         for declared in glossary.terms[here].relations if here in glossary.terms else ():
             found = by_option[declared.option]
             fits = found.type == side.type and (found.type.symmetric or found.inverted == inverted)
-            if fits and glossary.targets(declared.target) == (there,):
+            if fits and glossary.targets(declared.target, glossary.terms[here]) == (there,):
                 return glossary.terms[here], declared.option, there
     raise LookupError(f"no relation from {start} to {end}")
 
