@@ -300,7 +300,7 @@ class Glossary:
         self._problems.append(Problem.of(term, Code.DUPLICATE_RELATION, message))
 
     def targets(self, text: str, of: Term | None = None, /) -> tuple[str, ...]:
-        """The ids that the target of a relation (`of` a term) may mean, or the key of an entry of Sphinx's own glossary.
+        """The ids that the target of a relation `of` a term may mean, or the key of an entry of Sphinx's own glossary.
 
         A name of several terms means the one on the page of the term, as in a reference, but not that term itself.
         """

@@ -26,8 +26,9 @@ class Found(NamedTuple):
 _KANJI = f"ヶ{HAN}"
 _HIRAGANA = "\u3041-\u3096\u309d-\u309f"
 _KATAKANA = "\u30a1-\u30f5\u30f7-\u30fa\u30fc-\u30ff\uff66-\uff9f"
+_HANGUL = "\uac00-\ud7a3"
 # Signs that Python does not count as parts of a word: combining marks, and the vowels of Indic scripts.
-_LETTER = rf"(?:[^\W_{_KANJI}{_HIRAGANA}{_KATAKANA}]|[\u0300-\u036f\u0900-\u0dff])"
+_LETTER = rf"(?:[^\W_{_KANJI}{_HIRAGANA}{_KATAKANA}{_HANGUL}]|[\u0300-\u036f\u0900-\u0dff])"
 _WORD = rf"[@$#_]*{_LETTER}+(?:[-‐‑.&:_]{_LETTER}+)*[+#]*"
 _KATAKANA_WORD = rf"[{_KATAKANA}]+(?:・[{_KATAKANA}]+|\n\s*[{_KATAKANA}]+)*"
 # What is put behind a word as it is, such as "during" or "for". A shorter word would be one with it.
@@ -38,14 +39,16 @@ _TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|{_KANJI_WORD}|\S")
 # Chinese has no other script between its words.
 _CHINESE_TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|\S")
 _PIECE = re.compile(rf"{_LETTER}+")
+# May be anything. A Korean syllable makes another word with what elsewhere is a particle.
+_SINGLE = re.compile(rf"{_LETTER}|[{_HANGUL}]")
 
 
 class Names:
     """The names of terms in one language, to be found in its texts.
 
     A text is cut into tokens, and a name is a row of them: a word with its hyphens, a run of kanji or of katakana, or a
-    single character of anything else. So a name is never found in the middle of a word, and how long it takes does not
-    depend on the number of names.
+    single character of anything else, such as a Korean syllable. So a name is never found in the middle of a word, and
+    how long it takes does not depend on the number of names.
     """
 
     def __init__(self, names: Iterable[tuple[str, str]], /, *, language: str) -> None:
@@ -56,7 +59,7 @@ class Names:
         lengths: dict[str, set[int]] = {}
         for name, term_id in names:
             keys = tuple(_key(token) for token in self._token.findall(name))
-            if keys and (len(name) > 1 or not _PIECE.fullmatch(name)):  # A single letter may be anything.
+            if keys and not _SINGLE.fullmatch(name):
                 self._ids[keys] = term_id if self._ids.get(keys, term_id) == term_id else ""
                 lengths.setdefault(keys[0], set()).add(len(keys))
         self._lengths = {key: sorted(found, reverse=True) for key, found in lengths.items()}
@@ -91,13 +94,34 @@ _STARTS_INSIDE = re.compile(rf"[{_HIRAGANA}](?<![はがをにのとでもやへ]
 _ENDS_INSIDE = re.compile(rf"(?!{_ENDING})[{_KANJI}]|ま[すしせ]|た[いく]|つつ|ながら|やす|にく|すぎ|[づつ]け|づら|そう")
 
 
+# What Korean writes behind a noun without a space. Several may follow one another. The classes are those of the Penn
+# Korean Treebank (Han and Han, Part of Speech Tagging Guidelines, 2001).
+_KOREAN_PARTICLES = (
+    "이 가 께서 을 를 의",  # case (PCA)
+    "에 에게 에게서 에서 께 한테 으로 로 으로서 로서 으로써 로써 보다 처럼 같이 만큼 대로",  # adverbial (PAD)
+    "와 과 하고 이랑 랑 이나 나",  # conjunctive (PCJ)
+    "이라는 라는 이란 란 이라고 라고",  # adnominal (PAN), and for quotations
+    "은 는 도 만 부터 까지 마다 조차 마저 밖에 뿐 이라도 라도 이야 야 든지 이든",  # auxiliary (PAU)
+    "이다 다 입니다 이고 이며 며 인 인지 이기 이었다 였다 이지만 지만 이므로 이면",  # forms of the copula (CO)
+)
+_AFTER_KOREAN = re.compile(
+    f"들?(?:{'|'.join(sorted(' '.join(_KOREAN_PARTICLES).split(), key=len, reverse=True))}){{0,3}}(?![{_HANGUL}])"
+)
+_IN_HANGUL = re.compile(rf"[{_HANGUL}]")
+
+
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether a name is only a part of a word there, beside what the tokens say.
 
-    That is about a single kanji, which is part of a word in katakana beside it, and about hiragana, of which every
-    character is a token.
+    That is about a single kanji, which is part of a word in katakana beside it, and about hiragana and Korean, of which
+    every character is a token.
     """
     name = text[start:end]
+    if _IN_HANGUL.match(name) and _IN_HANGUL.match(text, max(start - 1, 0), start):
+        return True
+    if _IN_HANGUL.match(name[-1]):
+        # Two words of one syllable each are two words.
+        return _AFTER_KOREAN.match(text, end) is None or (len(name) > len("".join(name.split())) == 2)
     if len(name) == 1 and _IS_KANJI.match(name):
         return _IS_KATAKANA.match(text, end) is not None or _IS_KATAKANA.match(text[:start][-1:]) is not None
     if not _ENDS_IN_HIRAGANA.search(name):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sphinx_glossary_terms.model.prose import Names
 from support import ROOT
 
-FILES = {"en": ROOT / "tests" / "views" / "autolink_en.txt", "ja": ROOT / "tests" / "views" / "autolink_ja.txt"}
+FILES = {language: ROOT / "tests" / "views" / f"autolink_{language}.txt" for language in ("en", "ja", "ko")}
 """The sentences by language. Lines that begin with `=` are terms, those with `#` are comments."""
 
 

@@ -112,13 +112,19 @@ def test_it_finds_what_is_planted_and_nothing_else(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_found"),
-    [("Des neuronalen Netzes.", False), ("Neuronale Netze.", False), ("Ein Gehirn aus Zahlen.", True)],
+    ("language", "name", "text", "is_found"),
+    [
+        ("de", "neuronales Netz", "Des neuronalen Netzes.", False),
+        ("de", "neuronales Netz", "Neuronale Netze.", False),
+        ("de", "neuronales Netz", "Ein Gehirn aus Zahlen.", True),
+        ("ko", "인공 신경망", "인공신경망은 배운다.", False),
+        ("ko", "인공 신경망", "뇌는 배운다.", True),
+    ],
 )
-def test_forms_of_words(project: Project, text: str, is_found: bool) -> None:
+def test_forms_of_words(project: Project, language: str, name: str, text: str, is_found: bool) -> None:
     project.write(SOURCES)
-    project.update_catalogs("de")
-    project.translate("terms", {"neural network": "neuronales Netz"}, language="de")
-    project.translate("index", {"A neural network learns.": text}, language="de")
-    built = project.build(language="de", glossary_terms_checks=["unused-translation"])
+    project.update_catalogs(language)
+    project.translate("terms", {"neural network": name}, language=language)
+    project.translate("index", {"A neural network learns.": text}, language=language)
+    built = project.build(language=language, glossary_terms_checks=["unused-translation"])
     assert any("unused-translation" in line for line in built.warnings) is is_found

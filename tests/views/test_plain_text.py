@@ -39,3 +39,8 @@ def test_names_with_accents_and_signs() -> None:
         "apprentissage",
     ]
     assert found("हिन्दी, C# and F", "हिन्दी", "C#", "हिन्द", "F") == ["हिन्दी", "C#"]
+
+
+def test_thai_has_no_spaces_between_words() -> None:
+    """Where a word ends, only a dictionary knows: a name is found between spaces."""
+    assert found("แบบจำลองภาษา แบบจำลองภาษาขนาดใหญ่", "แบบจำลองภาษา", "แบบ", language="th") == ["แบบจำลองภาษา"]
