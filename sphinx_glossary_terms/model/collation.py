@@ -78,14 +78,15 @@ def collation_for(language: str, /) -> Collation:
 _KOREAN_LETTERS = dict(zip(range(0x1100, 0x1113), "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ", strict=True))
 
 
-_LIGATURES = str.maketrans({"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"})
+# Ligatures, and signs that Unicode has behind the letters: in an order, signs are before them.
+_SPELLED = str.maketrans({"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"} | str.maketrans("‘’“”«»‐–—", '\'\'""""---'))
 DIGITS_AND_SIGNS = "#"
 
 
 def _without_accents(text: str) -> str:
     # The Cyrillic й is a letter of its own, which stands after и; ё stands with е.
     decomposed = unicodedata.normalize("NFKD", text).replace("и\u0306", "й").replace("И\u0306", "Й")
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_LIGATURES)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_SPELLED)
 
 
 def _letters_key(name: str, reading: str) -> SortKey:
