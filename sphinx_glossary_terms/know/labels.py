@@ -53,6 +53,10 @@ class Labels:
         """The label of a context of a term."""
         return self._localizer.label("context", context)
 
+    def parentheses(self) -> tuple[str, str]:
+        """The text before and after what follows a name in parentheses, such as a context."""
+        return parentheses()
+
 
 def abbreviated(name: Text, abbreviation: Name | None, /) -> Text:
     """A name with its abbreviation in parentheses, unless it has that already."""

@@ -84,12 +84,24 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _KEPT = 0.6
 """How much of a word is the same in all of its forms, at least: in doubt, a name is there."""
 
+_SMALL = re.compile("[a-zà-ÿа-я]{1,3}")
+"""An article or a preposition, for which another one may stand, such as "du" for "de la"."""
+
+_GLOSS = re.compile(r"(?:\s+|(?<=[^\x00-\x7f]))\([^()]*\)")
+"""What explains a word behind it, and is no part of a name: "rappel (callback)", but not "O(n)"."""
+
+_BETWEEN = re.compile(r"[\s・]+")
+"""Stands between the words of a name, or does not."""
+
 
 def _contains(text: str, name: str) -> bool:
     """Whether a text has a name, in any form that a language gives it."""
-    text, name = (unicodedata.normalize("NFKC", part).casefold() for part in (text, name))
-    unspaced_text, unspaced_name = "".join(text.split()), "".join(name.split())
-    if unspaced_name in unspaced_text:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    name = unicodedata.normalize("NFKC", name)
+    name = _GLOSS.sub("", name) or name
+    unspaced_name = _BETWEEN.sub("", name.casefold())
+    unspaced_text = _BETWEEN.sub("", text)
+    if unspaced_name in unspaced_text or unspaced_name in _BETWEEN.sub("", _GLOSS.sub("", text)):
         return True
     if _UNSPACED.search(name):
         # A particle, or another short word, may stand inside.
@@ -98,8 +110,6 @@ def _contains(text: str, name: str) -> bool:
             re.search(f"{re.escape(before)}.{{0,3}}[\u3041-\u3096的]{re.escape(after)}", unspaced_text)
             for before, after in halves
         )
-    words = re.findall(r"\w+", text)
-    return all(
-        any(word.startswith(part[: max(2, round(len(part) * _KEPT))]) for word in words)
-        for part in re.findall(r"\w+", name)
-    )
+    words, parts = re.findall(r"\w+", text), re.findall(r"\w+", name)
+    required = (part.casefold() for part in [part for part in parts if not _SMALL.fullmatch(part)] or parts)
+    return all(any(word.startswith(part[: max(2, round(len(part) * _KEPT))]) for word in words) for part in required)

@@ -13,6 +13,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.current_page import note_places, note_translations
 from sphinx_glossary_terms.markup import plain_parts
+from sphinx_glossary_terms.model.passages import GAP
 from sphinx_glossary_terms.nodes import find, is_term_reference
 from sphinx_glossary_terms.translate.catalogs import catalog_files
 from sphinx_glossary_terms.translate.messages import Message, noted
@@ -50,7 +51,8 @@ class NoteTranslations(SphinxTransform):
             before.children = message.before
             yield Translated(
                 docname=self.env.current_document.docname,
-                text="".join(text for text, _node in plain_parts(before)),
+                # A word in italics is often none of a name, but a parameter: "a *key* function".
+                text=GAP.join(text for text, _node in plain_parts(before)),
                 targets=tuple(_names_shown(message.before)),
                 shown=_shown(message.node.children),
                 named=tuple(_names_shown(message.node.children)),

@@ -22,3 +22,6 @@ class Labels(Protocol):
 
     def tag(self, tag: str, /) -> Text:
         """The label of a tag; of an empty one, "No tag"."""
+
+    def parentheses(self) -> tuple[str, str]:
+        """The text before and after what follows a name in parentheses, such as a context."""

@@ -16,6 +16,7 @@ from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.labels import Labels
 
 _NONE = Text("")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 class Link(NamedTuple):
@@ -28,6 +29,7 @@ class Link(NamedTuple):
     address: where it is.
     distinct: what tells it apart where another term has the same name: its context, or else its name in the source
     language; None where it needs nothing.
+    parentheses: the text before and after that, where it follows the name.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Link(NamedTuple):
     source_name: str
     address: Address
     distinct: Text | None = None
+    parentheses: tuple[str, str] = ("", "")
 
     @property
     def translated(self) -> bool:
@@ -48,7 +51,10 @@ class Link(NamedTuple):
 
         With a no-break space: Sphinx takes "name (a)" and "name (b)" in its general index for variants of one entry.
         """
-        return f"{self.name}\N{NO-BREAK SPACE}({self.distinct.text})" if self.distinct else self.name
+        if not self.distinct:
+            return self.name
+        before, after = self.parentheses
+        return f"{self.name}{before.replace(' ', NO_BREAK_SPACE)}{self.distinct.text}{after}"
 
     @property
     def bare(self) -> Text:
@@ -144,8 +150,9 @@ class Links:
                 link = Link(term.key, term.name, "", "", address)
             else:
                 source_name = term.source_name if term.name != term.source_name else ""
-                distinct = self._distinct(term)
-                link = Link(term.id, term.name, term.preferred.language, source_name, address, distinct)
+                link = Link(term.id, term.name, term.preferred.language, source_name, address)
+                if distinct := self._distinct(term):
+                    link = link._replace(distinct=distinct, parentheses=self._labels.parentheses())
             self._links[term_id] = link
         return self._links[term_id]
 

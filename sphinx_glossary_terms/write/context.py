@@ -13,7 +13,7 @@ from sphinx.errors import NoUri
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.know.labels import own_language, parentheses
+from sphinx_glossary_terms.know.labels import own_language
 from sphinx_glossary_terms.language import is_right_to_left
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
@@ -108,7 +108,7 @@ class Context:
         """A link to a term, by its name if there is no other text; where the output has no links, the text."""
         content = [text if text is not None else in_language(link.name, link.language)]
         if text is None and link.distinct:
-            before, after = parentheses()
+            before, after = link.parentheses
             name = in_language(*link.distinct)
             content.append(nodes.inline("", before, name, nodes.Text(after), classes=["glossary-distinct"]))
         address = link.address
@@ -122,7 +122,7 @@ class Context:
         """A link to a term by its name; where the output has no links, the name."""
         line: Line = (blocks.in_language(link.bare),)
         if link.distinct:
-            before, after = parentheses()
+            before, after = link.parentheses
             name = blocks.in_language(link.distinct)
             line = (*line, Inline((before, name, after), ("glossary-distinct",)))
         return self.linked(page, link.address, line, *_classes(link))

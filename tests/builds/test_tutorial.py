@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -150,3 +151,16 @@ def test_the_report_of_each_language(site: Path) -> None:
     counts = {code: (report["translated"], report["needed"]) for code, report in reports.items()}
     assert counts == {"en": (0, 0), "ja": (5, 9), "zh_CN": (3, 7)}
     assert "rules" in reports["en"]["sections"]
+
+
+def test_the_files_for_other_programs_have_each_language(site: Path) -> None:
+    folder = site / "_build" / "export"
+    exported = json.loads((folder / "glossary.json").read_text(encoding="utf-8"))
+    assert exported["languages"] == list(THREE.values())
+    names = {(name["language"], name["text"]) for term in exported["terms"].values() for name in term["names"]}
+    assert {("en", "yeast"), ("ja", "酵母"), ("zh-CN", "酵母"), ("zh-CN", "最后发酵")} <= names
+    with (folder / "glossary.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["id"]: [other["language"] for other in rows if other["id"] == row["id"]] for row in rows} == {
+        term: list(THREE.values()) for term in exported["terms"]
+    }

@@ -37,6 +37,9 @@ class Labels:
     def side(self, side: relations.Side, /) -> Text:
         return Text(side.label)
 
+    def parentheses(self) -> tuple[str, str]:
+        return " (", ")"
+
     def field(self, name: str, /) -> Text:
         return Text(name)
 

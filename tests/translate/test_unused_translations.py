@@ -31,6 +31,10 @@ Each neural network.
 The LLM again.
 
 A large language model is large.
+
+A *neural* network.
+
+The neural network.
 """,
     "terms.md": """\
 # Terms
@@ -80,6 +84,8 @@ RIGHT: dict[str | tuple[str, str], str] = {
     "Each neural network.": "各ニューラル\nネットワーク。",
     "The LLM again.": "再びLLMを。",
     "A large language model is large.": "大規模な言語モデルは大きい。",
+    "A *neural* network.": "*神経*の網。",
+    "The neural network.": "ニューラル (neural) ・ネットワーク。",
 }
 
 
@@ -117,6 +123,9 @@ def test_it_finds_what_is_planted_and_nothing_else(project: Project) -> None:
         ("de", "neuronales Netz", "Des neuronalen Netzes.", False),
         ("de", "neuronales Netz", "Neuronale Netze.", False),
         ("de", "neuronales Netz", "Ein Gehirn aus Zahlen.", True),
+        ("fr", "réseau de neurones (neural network)", "Un réseau des neurones.", False),
+        ("fr", "réseau de neurones (neural network)", "Un réseau apprend.", True),
+        ("fr", "réseau IA", "Un réseau apprend.", True),
         ("ko", "인공 신경망", "인공신경망은 배운다.", False),
         ("ko", "인공 신경망", "뇌는 배운다.", True),
     ],

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _, more
+from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.model.relations import RelationType, sides
 from sphinx_glossary_terms.nodes import generated_block
-from sphinx_glossary_terms.views.maps import EdgeList, GraphView
+from sphinx_glossary_terms.views.maps import EdgeList, GraphView, TagNode
 from sphinx_glossary_terms.write.classes import DRAWING_DATA, relation_class
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.drawing import chart
@@ -102,7 +103,13 @@ def drawing(context: Context, chart: Flowchart, anchor: str, /) -> Iterator[Bloc
 def _labels(view: GraphView) -> dict[str, Text]:
     """The label of each node by its name in the graph."""
     labels = {link.id: link.text for link in view.links}
-    return labels | {tag.tag: tag.label._replace(text=f"{tag.label.text} ({tag.terms})") for tag in view.tags}
+    return labels | {tag.tag: tag.label._replace(text=f"{tag.label.text}{_count(tag)}") for tag in view.tags}
+
+
+def _count(tag: TagNode) -> str:
+    """The number of terms that have a tag, as it follows its label."""
+    before, after = parentheses()
+    return f"{before}{tag.terms}{after}"
 
 
 def _addresses(context: Context, page: str, view: GraphView, list_anchor: str) -> dict[str, str]:
@@ -150,7 +157,7 @@ def _lists(
         return context.phrase(page, links[name]) if name in links else in_language(tags[name].label)
 
     def counted(name: str) -> Line:
-        text: Line = (in_language(tags[name].label), f" ({tags[name].terms})")
+        text: Line = (in_language(tags[name].label), _count(tags[name]))
         return (Inline(text, address=addresses[name]),)
 
     if tags:

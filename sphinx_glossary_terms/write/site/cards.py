@@ -17,7 +17,6 @@ from docutils import nodes
 
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.views.terms import TermView
@@ -130,7 +129,7 @@ def _name(context: Context, view: TermView) -> Iterator[nodes.Node]:
     yield in_language(view.link.name, view.link.language)
     yield from behind(view.link.name, view.abbreviation)
     if view.link.distinct:
-        before, after = parentheses()
+        before, after = view.link.parentheses
         yield from (nodes.Text(before), in_language(*view.link.distinct, "glossary-distinct"), nodes.Text(after))
 
 
