@@ -24,8 +24,8 @@ locale_dirs = ["../locales"]
 gettext_compact = False
 glossary_terms_source_language = "en"
 glossary_terms_graph_output = "svg"
-# All but one: the authors of this glossary choose which mentions are links.
-glossary_terms_checks = [rule.code for rule in RULES if not rule.always and rule.code != Code.UNLINKED_MENTION]
+glossary_terms_autolink = "section"
+glossary_terms_checks = [rule.code for rule in RULES if not rule.always]
 glossary_terms_relations = {
     "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},
     "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
