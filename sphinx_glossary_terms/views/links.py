@@ -17,6 +17,8 @@ from sphinx_glossary_terms.views.labels import Labels
 
 _NONE = Text("")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+PLAIN_PARENTHESES = (" (", ")")
+"""Those of a text that has no translation, in the midst of which the parentheses of the language are out of place."""
 
 
 class Link(NamedTuple):
@@ -60,6 +62,11 @@ class Link(NamedTuple):
     def bare(self) -> Text:
         """The name alone with its language."""
         return Text(self.name, self.language)
+
+    @property
+    def in_source(self) -> Text:
+        """The name in the source language, in a text of that language."""
+        return Text(self.source_name) if self.source_name else self.bare
 
     @property
     def text(self) -> Text:
@@ -111,8 +118,9 @@ class Reference:
         if self.kind == "id":
             if is_source and link.source_name:
                 return Text(link.source_name, language)
-            has_context = link.distinct is not None and link.distinct.language == link.language
-            return link.text if has_context else link.bare
+            if link.distinct is None or link.distinct.language != link.language:
+                return link.bare
+            return link._replace(parentheses=PLAIN_PARENTHESES).text if is_source else link.text
         if self.kind == "source" and not is_source:
             if self._has_own_abbreviation and normalize(written) == normalize(self.source_abbreviation):
                 return self.abbreviation

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.know.labels import is_in_name, parentheses
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.views.links import Reference
+from sphinx_glossary_terms.views.links import PLAIN_PARENTHESES, Reference
 from sphinx_glossary_terms.write.context import Context, in_language
 
 CLASS = "glossary-abbreviation"
@@ -31,11 +31,11 @@ def behind(name: str, abbreviation: Name | None, /) -> list[nodes.Node]:
     if abbreviation is None or is_in_name(abbreviation, name):
         return []
     text = in_language(abbreviation.text, abbreviation.language)
-    return [inline("", "", *_in_parentheses(text), classes=[CLASS])]
+    return [inline("", "", *_within(parentheses(), text), classes=[CLASS])]
 
 
-def _in_parentheses(abbreviation: nodes.Node) -> Iterator[nodes.Node]:
-    before, after = parentheses()
+def _within(signs: tuple[str, str], abbreviation: nodes.Node) -> Iterator[nodes.Node]:
+    before, after = signs
     yield from (nodes.Text(before), abbreviation, nodes.Text(after))
 
 
@@ -47,17 +47,22 @@ class Abbreviations:
         self._expands = context.builder.config.glossary_terms_expand_abbreviations == "page"
         self._expanded: set[str] = set()
 
-    def of(self, place: nodes.Node, reference: Reference, shown: nodes.Node, /) -> nodes.Node:
-        """The text of a reference: if it is an abbreviation, an `abbr`, or the name with it at the first place."""
+    def of(self, place: nodes.Node, reference: Reference, shown: nodes.Node, /, *, is_source: bool) -> nodes.Node:
+        """The text of a reference: if it is an abbreviation, an `abbr`, or the name with it at the first place.
+
+        `is_source` says whether the text around it is in the source language, for want of a translation.
+        """
         link = reference.links[0]
+        name = link.in_source if is_source else link.bare
         if not reference.is_abbreviation(shown.astext()):
             return shown
         if self._expands and link.id not in self._expanded and not _is_in_title(place):
             self._expanded.add(link.id)
-            return nodes.inline("", "", in_language(*link.bare), *_in_parentheses(shown))
+            signs = PLAIN_PARENTHESES if is_source else parentheses()
+            return nodes.inline("", "", in_language(*name), *_within(signs, shown))
         if not self._context.output.has_abbreviations:
             return shown
-        return nodes.abbreviation("", "", shown, explanation=link.name)
+        return nodes.abbreviation("", "", shown, explanation=name.text)
 
 
 def _is_in_title(node: nodes.Node) -> bool:

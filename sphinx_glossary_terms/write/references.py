@@ -22,24 +22,23 @@ def resolve(context: Context, node: addnodes.pending_xref, abbreviations: Abbrev
         return None
     if len(reference.links) > 1:
         return node.children[0].deepcopy()
-    link = reference.links[0]
-    text = _text(context, node, reference)
+    text = node.children[0].deepcopy()
     if not node.get("refexplicit"):
-        text = abbreviations.of(node, reference, text)
-    return context.link(context.page_of(node), link, text)
+        around = language_of_text(node, context.builder.config)
+        is_source = bool(around) and around == context.source_language
+        text = _text(context, text, reference, around, is_source=is_source)
+        text = abbreviations.of(node, reference, text, is_source=is_source)
+    return context.link(context.page_of(node), reference.links[0], text)
 
 
-def _text(context: Context, node: addnodes.pending_xref, reference: Reference) -> nodes.Node:
-    """An explicit text stays; an id shows the name; a name shows what was written, if that is in the language.
+def _text(
+    context: Context, written: nodes.Node, reference: Reference, around: str, /, *, is_source: bool
+) -> nodes.Node:
+    """An id shows the name; a name shows what was written, if that is in the language of the text `around` it.
 
-    An explicit text is in the language of the text around it; a name is marked where it is in another one.
+    A name is marked where it is in another one.
     """
-    written = node.children[0].deepcopy()
-    if node.get("refexplicit"):
-        return written
     settings = context.builder.config
-    around = language_of_text(node, settings)
-    is_source = bool(around) and around == context.source_language
     text = reference.text(written.astext(), language=around, is_source=is_source)
     language = "" if text.language == around else text.language or config.build_language(settings)
     if text.text == written.astext() and not language:

@@ -127,6 +127,19 @@ def test_in_a_translation(project: Project) -> None:
     assert "大規模言語モデル のある文" in built.page("other").astext()
 
 
+def test_in_a_text_without_a_translation(project: Project) -> None:
+    """The name in the language of that text, and its parentheses."""
+    project.write(FILES)
+    project.conf += "glossary_terms_source_language = 'en'\n"
+    project.update_catalogs()
+    for catalog, messages in JAPANESE.items():
+        project.translate(catalog, messages)
+    assert '<abbr title="Large language model">' in project.build(language="ja").text("index.html")
+    built = project.build(language="ja", glossary_terms_expand_abbreviations="page")
+    assert "Large language model (LLM) and again LLM" in built.page("index").astext()
+    assert "大規模言語モデル（LLM）" in built.page("other").astext()
+
+
 def test_a_term_has_one_abbreviation(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{term} apple\n:abbreviation: A, B\n\nIt.\n```\n"})
     built = project.build()

@@ -144,6 +144,7 @@ def test_names_collide_in_each_language_by_itself(project: Project) -> None:
     built = project.build(language="ja")
     index = built.text("index.html")
     assert '保険証券<span class="glossary-distinct">（保険）</span></a>' in index
+    assert ">Policy</span></a>" in index  # in a text without a translation, in which that name is not shared
     assert "保険証券（保険）" in re.sub(r"#(\d+);", lambda code: chr(int(code[1])), graph(built.page("index")))
     assert '保険証券<span class="glossary-distinct">（<span lang="en">information security</span>）</span></a>' in index
     same(project, built, language="ja")
