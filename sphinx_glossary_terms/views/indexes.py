@@ -166,7 +166,7 @@ class Indexes:
         for name, _kind, language, reading in self._other_names(term):
             link = self._links.to(term.id)
             if link.distinct is not None and name == link.distinct.text:
-                link = link._replace(distinct=None)
+                link = link.as_written
             yield IndexRow(
                 label=name,
                 reading=reading,

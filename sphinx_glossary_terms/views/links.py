@@ -64,6 +64,11 @@ class Link(NamedTuple):
         return Text(self.name, self.language)
 
     @property
+    def as_written(self) -> Link:
+        """The link for a place where the name may be mixed up."""
+        return self._replace(distinct=None, parentheses=("", ""))
+
+    @property
     def in_source(self) -> Text:
         """The name in the source language, in a text of that language."""
         return Text(self.source_name) if self.source_name else self.bare
@@ -166,7 +171,7 @@ class Links:
 
     def unnamed(self, term_id: str, /) -> Link:
         """A link to a term, for a place that has a text of its own."""
-        return self.to(term_id)._replace(name="", language="", source_name="", distinct=None)
+        return self.to(term_id).as_written._replace(name="", language="", source_name="")
 
     def reference(self, target: str, page: str, /, *, named: bool = True) -> Reference:
         """What the target of a `term` reference on a page means; with the names of the terms if shown (`named`)."""
@@ -189,7 +194,7 @@ class Links:
     def _in_text(self, term_id: str, kind: MatchKind) -> Link:
         """A link in a sentence. An id stands for a name that cannot be mixed up; a name, for itself."""
         link = self.to(term_id)
-        return link if kind == "id" and self.glossary.terms[term_id].context else link._replace(distinct=None)
+        return link if kind == "id" and self.glossary.terms[term_id].context else link.as_written
 
     def text(self, target: str, written: str, language: str, page: str, /) -> Text:
         """What a reference without a text of its own shows in a text of a language, which is written on a page."""

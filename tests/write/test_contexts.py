@@ -77,6 +77,7 @@ def test_every_list_tells_them_apart(project: Project) -> None:
     assert SECURITY in built.text("insurance.html")
     assert INSURANCE in built.text("security.html")
     assert "Policy</code></a> <em>(<bdi>insurance</bdi>)" in built.text("glossary-terms.html")
+    # With a plain space, Sphinx takes the second for a variant of the first.
     assert "policy\N{NO-BREAK SPACE}(information security)</a>" in built.text("genindex.html")
     assert "policy\N{NO-BREAK SPACE}(information security)" in [row[1] for row in built.domain.get_objects()]
     assert '(<span class=\\"glossary-distinct\\">insurance</span>)' in built.text("_glossary/insurance.js")
