@@ -128,6 +128,14 @@ def _checks(value: object) -> tuple[list[str], list[str]]:
     return [code for code in codes if code in names or "all" in names], problems
 
 
+def _projects(value: object) -> tuple[list[str], list[str]]:
+    """Keys of `intersphinx_mapping`. A single one need not be a list, and one from the command line may be empty."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list | tuple | set) or not all(isinstance(name, str) for name in names):
+        return [], [f"{value!r} is not a list of keys of `intersphinx_mapping` such as ['ai']; it is ignored"]
+    return sorted({name for name in names if name}), []
+
+
 def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
     return _table(value, _relation_problem, taken={side.key for side in relations.sides(relations.BUILT_IN)})
 
@@ -328,6 +336,14 @@ OPTIONS: tuple[Option, ...] = (
         clean=_switch,
         help="Whether a visible mark shows where text without a translation begins in a term. Such text has the "
         "attribute `lang` in any case.",
+    ),
+    Option(
+        name="projects",
+        default=[],
+        rebuild="",  # the same
+        clean=_projects,
+        help="{doc}`Other projects <projects>` whose terms relations and references may name: a list of keys of "
+        "`intersphinx_mapping`.",
     ),
     Option(
         name="base_url",

@@ -68,6 +68,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("env-get-outdated", prose.pages_without)
     app.connect("env-before-read-docs", sphinx_domains.withdraw)
     app.connect("env-before-read-docs", catalogs.load)
+    app.connect("env-before-read-docs", _read_projects)
     # Everything together
     app.connect("env-updated", sphinx_domains.publish)
     app.connect("env-updated", relations.note_sound)
@@ -94,6 +95,14 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
 def _add_directives(app: Sphinx, settings: Config, /) -> None:
     for name, directive in directives_for(config.relation_types(settings), config.field_types(settings)).items():
         add_directive(app, name, directive)
+
+
+def _read_projects(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
+    if app.config.glossary_terms_projects:
+        # Imported here, so that a project that names no other one does not pay for it.
+        from sphinx_glossary_terms.know.projects.load import load
+
+        glossary_domain(env).note_projects(load(app))
 
 
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:

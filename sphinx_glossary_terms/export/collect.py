@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.export.markup import DefinitionWriter
-from sphinx_glossary_terms.export.values import Entry, Export, Use, Words
+from sphinx_glossary_terms.export.values import Entry, Export, Other, Use, Words
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.nodes import INDEX_PAGE
 from sphinx_glossary_terms.views.addresses import Address
@@ -52,7 +52,8 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
         term.id: Entry(
             id=term.id,
             address=address_of(Address(term.docname, term.anchor)),
-            relations={side.key: ids for side in glossary.sides if (ids := glossary.related(term.id, side))},
+            # What another project declares is in its own file: from here it would come back to it, and never go away.
+            relations={side.key: ids for side in glossary.sides if (ids := glossary.declared.related(term.id, side))},
             tags=term.tags,
             old_ids=term.old_ids,
             context=term.context,
@@ -63,6 +64,7 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
     }
     used = {other for term in terms.values() for ids in term.relations.values() for other in ids}
     used |= {term.replaced_by for term in terms.values()}
+    used |= viewer.backlinks.by_term.keys()
     others = {key: entry for key, entry in sorted(glossary.entries.items()) if key in used}
     return Export(
         project=settings.project,
@@ -71,7 +73,18 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
         source_language=source,
         sides=glossary.sides,
         terms=terms,
-        others={key: (entry.name, address_of(Address(entry.docname, entry.anchor))) for key, entry in others.items()},
+        others={
+            key: Other(
+                name=entry.name,
+                address=address_of(Address(entry.docname, entry.anchor, entry.uri)),
+                language=entry.language or (config.build_language(settings) if entry.id else source),
+                id=entry.id.partition(":")[2],
+                project=entry.project if entry.id else "",
+                base_url=entry.base_url,
+                uses=tuple(_uses(domain, key, address_of)) if entry.id else (),
+            )
+            for key, entry in others.items()
+        },
         words=(
             found.pop(source),
             *(found[language] for language in sorted(found) if found[language].names or found[language].definitions),
@@ -104,6 +117,8 @@ def _addresses(builder: Builder) -> Callable[[Address], str]:
     address_of_page = cache(builder.get_target_uri)
 
     def address_of(place: Address) -> str:
+        if place.uri:
+            return place.uri
         address = address_of_page(place.docname)
         return f"{address}#{place.anchor}" if place.anchor else address
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sphinx_glossary_terms.export.values import Export
+from sphinx_glossary_terms.export.values import Export, Other
 from sphinx_glossary_terms.model.names import Name
 
 NAME = "glossary.json"
@@ -40,8 +40,16 @@ def _head(export: Export) -> dict[str, Any]:
             for side in export.sides
         },
         "tags": {tag: {words.language: words.tags[tag] for words in export.words if tag in words.tags} for tag in tags},
-        "other_terms": {key: {"name": name, "address": address} for key, (name, address) in export.others.items()},
+        "other_terms": {key: _other(other) for key, other in export.others.items()},
     }
+
+
+def _other(other: Other) -> dict[str, Any]:
+    found = {"name": other.name, "address": other.address}
+    if not other.id:
+        return found
+    uses = [use._asdict() for use in other.uses]
+    return {**found, "id": other.id, "project": other.project, "base_url": other.base_url, "uses": uses}
 
 
 def _term(export: Export, term_id: str) -> dict[str, Any]:

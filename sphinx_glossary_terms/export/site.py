@@ -28,7 +28,10 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
         text = json_file.write(export_of(domain, app.builder, [words_of(domain, app.builder)])).encode()
         # A program that looks at the time of a file, such as `rsync`, has nothing to do then.
         if not path.exists() or path.read_bytes() != text:
-            path.write_bytes(text)
+            # At once, for another project that is built at the same time, and reads it.
+            new = path.with_name(f".{path.name}")
+            new.write_bytes(text)
+            new.replace(path)
 
 
 def _has_own_file(app: Sphinx) -> bool:

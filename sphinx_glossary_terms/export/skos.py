@@ -59,10 +59,12 @@ def resources(export: Export, /) -> Iterator[Resource]:
     ancestors = _ancestors(export)
     for term_id in export.terms:
         yield Resource(iris.terms[term_id], "skos:Concept", [*_concept(export, iris, term_id, ancestors)])
-    for key, (name, _address) in export.others.items():
-        label: list[Value] = [Literal(name, export.source_language)]
+    for key, other in export.others.items():
+        label: list[Value] = [Literal(other.name, other.language)]
+        # A term of another project is in the scheme of that.
+        scheme: list[Value] = [] if other.id else [iris.scheme]
         yield Resource(
-            iris.terms[key], "skos:Concept", [(Iri("skos:prefLabel"), label), (Iri("skos:inScheme"), [iris.scheme])]
+            iris.terms[key], "skos:Concept", [(Iri("skos:prefLabel"), label), (Iri("skos:inScheme"), scheme)]
         )
     yield from _collections(export, iris)
     yield from _own_properties(export, iris)
@@ -75,7 +77,7 @@ class _Iris:
         self._export = export
         self.scheme = Iri(export.url(export.index))
         self.terms = {term_id: Iri(export.url(term.address)) for term_id, term in export.terms.items()}
-        self.terms |= {key: Iri(export.url(address)) for key, (_name, address) in export.others.items()}
+        self.terms |= {key: Iri(export.url(other.address)) for key, other in export.others.items()}
 
     def relation(self, side: Side) -> Iri:
         """The property of a relation. One of ours means the same in every project, one of a project does not."""

@@ -71,6 +71,30 @@ class Entry:
     uses: tuple[Use, ...] = ()
 
 
+class Other(NamedTuple):
+    """What relations lead to besides the terms.
+
+    name: its name in the language of the build.
+    address: where it is.
+    language: the language of the name.
+
+    Of a term of another project:
+
+    id: its id there; empty for an entry of Sphinx's own glossary.
+    project: the name of that project.
+    base_url: the address of its site as it gives it itself; empty if it does not.
+    uses: the sections with a reference to it.
+    """
+
+    name: str
+    address: str
+    language: str
+    id: str = ""
+    project: str = ""
+    base_url: str = ""
+    uses: tuple[Use, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """A glossary in all its languages.
@@ -81,7 +105,8 @@ class Export:
     source_language: the language of the source, as BCP 47 spells it.
     sides: the sides of the relations, in the order in which a reader meets them.
     terms: the terms by id, in the order of ids.
-    others: the entries of Sphinx's own glossary to which relations lead, likewise; the name and the address of each.
+    others: the entries of Sphinx's own glossary to which relations lead, and the terms of other projects to which
+    relations or references lead, likewise.
     words: the words in each language: first the source language, then the others in order.
     """
 
@@ -92,7 +117,7 @@ class Export:
     sides: tuple[Side, ...]
     terms: Mapping[str, Entry]
     words: tuple[Words, ...]
-    others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    others: Mapping[str, Other] = field(default_factory=dict)
 
     def url(self, address: str, /) -> str:
         """An address as a program outside of the site needs it; relative if that of the site is not known."""
@@ -120,6 +145,6 @@ class Export:
     def preferred(self, term_id: str, /) -> str:
         """The preferred name of a term, or the name of an entry, in the source language."""
         if term_id in self.others:
-            return self.others[term_id][0]
+            return self.others[term_id].name
         names = self.names(term_id)
         return next((name.text for name in names if name.kind == PREFERRED.name), term_id)

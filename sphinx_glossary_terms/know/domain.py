@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.know.block_kinds import GeneratedBlock
     from sphinx_glossary_terms.model.collation import Collation
+    from sphinx_glossary_terms.model.elsewhere import Projects
     from sphinx_glossary_terms.model.glossary import Ends, Glossary
     from sphinx_glossary_terms.views.page import PageView, Viewer
 
@@ -60,6 +61,7 @@ class GlossaryDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._localizer = Localizer()
+        self._projects: Projects | None = None
         self.blocks: dict[str, GeneratedBlock] = {}
         """The table of generated blocks by name."""
         self._viewer: Viewer | None = None
@@ -78,8 +80,11 @@ class GlossaryDomain(Domain):
 
     @property
     def is_used(self) -> bool:
-        """Whether any page has a directive of this extension: a project without one must not change at all."""
-        return any(record.has_directives for record in self.records.values())
+        """Whether any page has a directive of this extension, or may refer to a term of another project.
+
+        A project without either must not change at all.
+        """
+        return self.projects is not None or any(record.has_directives for record in self.records.values())
 
     def has_directives(self, docname: str, /) -> bool:
         """Whether a page has a directive of this extension."""
@@ -129,6 +134,16 @@ class GlossaryDomain(Domain):
         """The other names, readings and labels of the language of the build."""
         return self._localizer
 
+    def note_projects(self, projects: Projects, /) -> None:
+        """Take what other projects say."""
+        self._projects = projects
+        self._forget_views()
+
+    @property
+    def projects(self) -> Projects | None:
+        """What other projects say; None if this one names none."""
+        return self._projects
+
     # The glossary of this build
 
     def _forget_views(self) -> None:
@@ -149,11 +164,17 @@ class GlossaryDomain(Domain):
             settings = self.env.config
             pages = {docname: record.page for docname, record in self.records.items()}
             terms = (self._localizer.term(term) for page in pages.values() for term in page.terms)
+            elsewhere = None
+            if self.projects is not None:
+                from sphinx_glossary_terms.know.projects.load import shown
+
+                elsewhere = shown(self.projects, pages.values(), has_backlinks=settings.glossary_terms_backlinks)
             glossary = Glossary(
                 terms,
                 config.relation_types(settings),
                 entries=built_in_entries(self.env, ours=self.published.objects),
                 known=self._known_ends,
+                elsewhere=elsewhere,
             )
             self._viewer = Viewer(
                 glossary,

@@ -117,6 +117,7 @@ def _state_of(domain: GlossaryDomain, /) -> State:
         config.relation_types(settings),
         config.field_types(settings),
         sorted(built_in_entries(env, ours=domain.published.objects).items()),
+        domain.projects and domain.projects.digests,
     )
     sources = backlink_sources(env, records)
     return State(
@@ -154,6 +155,8 @@ def _backlinks_by_page(domain: GlossaryDomain) -> dict[str, str]:
     order = {docname: place for place, docname in enumerate(backlink_sources(env, records))}
     found: dict[str, set[str]] = {}
     for term_id, places in domain.viewer.backlinks.by_term.items():
+        if term_id not in domain.glossary.terms:
+            continue  # a term of another project, which has no page here
         found.setdefault(domain.glossary.terms[term_id].docname, set()).update(place.docname for place in places)
     return {
         docname: digest_of(

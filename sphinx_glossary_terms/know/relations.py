@@ -22,7 +22,8 @@ def note_sound(app: Sphinx, env: BuildEnvironment, /) -> None:
     a relation leads to.
     """
     domain = glossary_domain(env)
-    if not domain.is_used:
+    # What other projects say changes ends, too, and how much of it is shown depends on references and queries.
+    if not domain.is_used or domain.projects is not None:
         return
     declared = [(docname, record.relations_digest) for docname, record in sorted(domain.records.items())]
     state = digest_of((domain.published.state, declared, config.relation_types(env.config)))

@@ -64,6 +64,7 @@ def _state(domain: GlossaryDomain) -> str:
             *(settings.language, domain.localizer.fingerprint, domain.collation.version),
             settings.glossary_terms_show_source_names,
             sorted(built_in_entries(env, ours=domain.published.objects).items()),
+            domain.projects and domain.projects.digests,  # a term may be replaced by one of another project
             _std(env).anonlabels.get(INDEX_PAGE) in {None, _INDEX},
         )
     )

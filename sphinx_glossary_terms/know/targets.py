@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from sphinx_glossary_terms.model.glossary import Entry
+from sphinx_glossary_terms.model.entry import Entry
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain

@@ -283,6 +283,11 @@ class Code(StrEnum):
         "A value in `conf.py` is not allowed. It is ignored.",
         "Correct the value as the warning says.",
     )
+    PROJECT = (
+        "project",
+        "The glossary of another project cannot be read. The build goes on without it, or with an earlier copy.",
+        "Do what the warning says, then build again.",
+    )
     NO_READING = (
         "no-reading",
         "A Japanese name with kanji has no reading, so indexes cannot sort it.",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.model.elsewhere import Elsewhere
+from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.reachability import Reachability
@@ -26,7 +28,7 @@ Ends: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
 class Match:
     """What a written text names.
 
-    ids: the ids of the terms that it may mean.
+    ids: the ids of the terms that it may mean, or the key of a term of another project.
     kind: by what it names them. `source`: a name or alias in the source language; `local`: one in the language of the
     build; `id`: an id or a former id.
     """
@@ -35,32 +37,13 @@ class Match:
     kind: MatchKind = "id"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An entry of Sphinx's own glossary, to which relations may lead.
-
-    name: its name.
-    docname: its page.
-    anchor: its anchor there.
-    """
-
-    name: str
-    docname: str
-    anchor: str
-
-    @property
-    def key(self) -> str:
-        """Its key, used like the id of a term. Ids have no colon."""
-        return f"{self.docname}:{self.anchor}"
-
-
 class Glossary:
     """The terms of a project in the language of one build.
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
-    those of Sphinx's own glossary by every name that they have. `known` returns both ends of every relation, where
-    another glossary with the same names and relations has found them, and nothing wrong. Each table is made when it is
-    first needed; names stand there in the form in which they are compared.
+    those of Sphinx's own glossary by every name that they have, and `elsewhere` is what other projects say. `known`
+    returns both ends of every relation, where another glossary with the same names and relations has found them, and
+    nothing wrong. Each table is made when it is first needed; names stand there in the form in which they are compared.
     """
 
     def __init__(
@@ -70,12 +53,15 @@ class Glossary:
         /,
         *,
         entries: Mapping[str, Entry] | None = None,
+        elsewhere: Elsewhere | None = None,
         known: Callable[[], Ends] | None = None,
     ) -> None:
         self.types = tuple(types)
+        self.elsewhere = elsewhere or Elsewhere()
         self._known = known
         self._entry_names = {normalize(name): entry for name, entry in (entries or {}).items()}
-        self.entries = {entry.key: entry for entry in self._entry_names.values()}
+        self._foreign_names = {normalize(name): entry for name, entry in self.elsewhere.entries.items()}
+        self.entries = {entry.key: entry for entry in (*self._entry_names.values(), *self._foreign_names.values())}
         self.sides: tuple[Side, ...] = sides(self.types)
         self._problems: list[Problem] = []
         self._reachability: dict[str, Reachability] = {}
@@ -154,7 +140,9 @@ class Glossary:
             return Match(ids=tuple(ids), kind="source")
         if ids := self._local_labels.get(key):
             return Match(ids=tuple(ids), kind="local")
-        return Match(ids=tuple(self._ids.get(key, ())), kind="id")
+        if not (ids := self._ids.get(key, [])) and key in self._foreign_names:
+            ids = [self._foreign_names[key].key]
+        return Match(ids=tuple(ids), kind="id")
 
     def advised_name(self, text: str, /) -> str:
         """The name to write for a text that names one term, in the same language; empty if the text is a good name."""
@@ -180,6 +168,11 @@ class Glossary:
         """Whether any text names several terms."""
         tables = (self.source_labels, self._local_labels, self._ids)
         return any(len(ids) > 1 for table in tables for ids in table.values())
+
+    @cached_property
+    def foreign(self) -> dict[str, Entry]:
+        """The terms of other projects by their URI."""
+        return {entry.uri: entry for entry in self._foreign_names.values()}
 
     def entry(self, name: str, /) -> Entry | None:
         """The entry of Sphinx's own glossary of that name."""
@@ -225,7 +218,7 @@ class Glossary:
         if not successor:
             return ""
         if successor in self.entries:
-            return self.entries[successor].name
+            return self.entries[successor].written
         found = self.terms[successor]
         return self.unmistakable(successor, found.name if match.kind == "local" else found.source_name)
 
@@ -275,7 +268,34 @@ class Glossary:
             for term, side, target in self._kept(found) if len(found) > 1 else found:
                 neighbors.setdefault((term.id, side.key), []).append(target)
                 neighbors.setdefault((target, other_key[side.key]), []).append(term.id)
+        for start, side, end in self._statements(declarations.keys()):
+            neighbors.setdefault((start, side.key), []).append(end)
+            neighbors.setdefault((end, other_key[side.key]), []).append(start)
         return {end: tuple(sorted(set(others))) for end, others in neighbors.items()}
+
+    def _statements(self, declared: Collection[tuple[str, str]]) -> Iterator[tuple[str, Side, str]]:
+        """The relations that only other projects declare: the two terms of each, and its side at the first.
+
+        Relations of a type that this project does not have are left out. Of several the strongest type counts.
+        """
+        by_key = {side.key: side for side in self.sides}
+        found: dict[tuple[str, str], tuple[str, Side, str]] = {}
+        for start, key, end in self.elsewhere.statements:
+            side, pair = by_key.get(key), (min(start, end), max(start, end))
+            is_known = all(node in self.current or node in self.entries for node in pair)
+            if side is None or pair in declared or not is_known:
+                continue
+            if pair not in found or side.type.rank < found[pair][1].type.rank:
+                found[pair] = (start, side, end)
+        yield from found.values()
+
+    @cached_property
+    def declared(self) -> Glossary:
+        """The same without the relations that only other projects declare: nobody here can correct these."""
+        if not self.elsewhere.statements:
+            return self
+        alone = replace(self.elsewhere, statements=())
+        return Glossary(self.terms.values(), self.types, entries=self._entry_names, elsewhere=alone)
 
     def _kept(self, declarations: list[_Declaration]) -> list[_Declaration]:
         """Those of several declarations for the same two terms that count; the others become problems.
@@ -300,7 +320,7 @@ class Glossary:
         self._problems.append(Problem.of(term, Code.DUPLICATE_RELATION, message))
 
     def targets(self, text: str, of: Term | None = None, /) -> tuple[str, ...]:
-        """The ids that the target of a relation `of` a term may mean, or the key of an entry of Sphinx's own glossary.
+        """The ids that the target of a relation `of` a term may mean, or the key of an `Entry`.
 
         A name of several terms means the one on the page of the term, as in a reference, but not that term itself.
         """
@@ -322,6 +342,8 @@ class Glossary:
     def target_problem(self, text: str, where: str, /) -> Problem | None:
         """What is wrong with a target that an option or a directive (`where`) names; None if it has one."""
         ids = self.targets(text)
+        if not ids and self.elsewhere.is_missing(text):
+            return None  # which has been said once, of the whole project
         return self._unclear(ids, text, where) or self._replaced(ids[0], text, where)
 
     def _replaced(self, target: str, text: str, where: str) -> Problem | None:
@@ -354,7 +376,8 @@ class Glossary:
             message = f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
             self._problems.append(Problem.of(term, Code.SELF_RELATION, message))
             return ""
-        if not target and (problem := self._unclear(ids, text, f"`:{option}:` of '{term.id}'")):
+        is_missing = not ids and self.elsewhere.is_missing(text)
+        if not target and not is_missing and (problem := self._unclear(ids, text, f"`:{option}:` of '{term.id}'")):
             self._problems.append(problem._replace(source=term.source, line=term.line))
         return target
 
@@ -377,4 +400,5 @@ class Glossary:
 
     @cached_property
     def _known_labels(self) -> dict[str, list[str]]:
-        return {**self._local_labels, **self.source_labels, **self._ids}
+        keys = (f"{project}:{term_id}" for project, ids in self.elsewhere.ids.items() for term_id in ids)
+        return {**self._local_labels, **self.source_labels, **self._ids, **{key: [key] for key in keys}}

@@ -28,14 +28,14 @@
   };
 
   // As `_path` in cards.py.
-  const scriptOf = (page) => {
-    const path = page.slice(root.length).replace(/(\.html)?(\?.*)?$/, "");
-    return `_glossary/${path.replace(/(^|\/)$/, "$1index")}.js`;
+  const scriptOf = (page, folder) => {
+    const path = page.slice(root.length).replace(/(\.html)?([?#].*)?$/, "");
+    return `_glossary${folder}/${path.replace(/(^|\/)$/, "$1index")}.js`;
   };
 
   // Links and pictures are relative to the page of the term.
-  const textOf = (page, anchor) => {
-    const text = texts[`card-${anchor}`]?.cloneNode(true);
+  const textOf = (page, name) => {
+    const text = texts[`card-${name}`]?.cloneNode(true);
     for (const name of ["href", "src"]) {
       for (const node of text?.querySelectorAll(`[${name}]`) ?? []) node[name] = new URL(node.getAttribute(name), page);
     }
@@ -76,10 +76,13 @@
   const open = async (link) => {
     if (link === shown) return;
     const [page, anchor] = addressOf(link).split("#");
-    await load(`<script src="${scriptOf(page)}"></script>`, root);
+    // The texts of terms of other projects are in a script of the page that links to them.
+    const isForeign = !page.startsWith(root) || link.classList.contains("external");
+    const script = isForeign ? scriptOf(document.URL, "-projects") : scriptOf(page, "");
+    await load(`<script src="${script}"></script>`, root);
     if (link !== wanted) return;
     close(link);
-    const text = textOf(page, anchor);
+    const text = textOf(page, isForeign ? (link.href.baseVal ?? link.getAttribute("href")) : anchor);
     if (!text) return;
     card.replaceChildren(text);
     document.body.append(card);

@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 
 class Address(NamedTuple):
-    """A place on a page. Without an anchor it is the page as a whole."""
+    """A place on a page. Without an anchor it is the page as a whole.
+
+    uri: instead of a page, the URI of a place on another site; relative to the root of the output if it has no host.
+    """
 
     docname: str
     anchor: str = ""
+    uri: str = ""
 
 
 class BlockAddress(NamedTuple):

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from sphinx_glossary_terms.model.elsewhere import Use
 from sphinx_glossary_terms.model.excerpt import GAP, Title, Words
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Text
@@ -37,12 +38,12 @@ class BacklinkView(NamedTuple):
 
     address: where it is.
     title: the title of its page, and its own.
-    context: the text around the mention.
+    context: the text around the mention; none if it is on a page of another project.
     """
 
     address: Address
     title: tuple[Text, ...]
-    context: tuple[Text, ...]
+    context: tuple[Text, ...] = ()
 
 
 class Backlinks:
@@ -64,8 +65,16 @@ class Backlinks:
         """The backlinks of each term by its id; terms that are mentioned nowhere are left out."""
         return find_backlinks(self._links.glossary, self._pages)
 
-    def view(self, found: Backlink, /) -> BacklinkView:
+    def of(self, term_id: str, /) -> list[Backlink | Use]:
+        """The backlinks of a term, first those of this project."""
+        foreign = self._links.glossary.elsewhere.uses.get(term_id, ())
+        return [*self.by_term.get(term_id, ()), *foreign]
+
+    def view(self, found: Backlink | Use, /) -> BacklinkView:
         """A backlink as a term shows it."""
+        if isinstance(found, Use):
+            title = [Text(found.project), Text(" › "), Text(found.title, found.language)]
+            return BacklinkView(Address("", uri=found.uri), _in_runs(title))
         page, section, mention = found.page, found.section, found.mention
         title = [*self._resolve_names(page.title, page.language, found.docname)]
         if section is not page:

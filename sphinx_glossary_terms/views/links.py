@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.collation import Collation
-from sphinx_glossary_terms.model.glossary import Entry, Glossary, MatchKind
+from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.glossary import Glossary, MatchKind
 from sphinx_glossary_terms.model.inline import Element, Inline, plain_text
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import Term, normalize
@@ -22,7 +23,7 @@ PLAIN_PARENTHESES = (" (", ")")
 
 
 class Link(NamedTuple):
-    """A term, or an entry of Sphinx's own glossary, as other places show it.
+    """A term, or an `Entry`, as other places show it.
 
     id: the id of the term, or the key of the entry.
     name: its name.
@@ -30,8 +31,9 @@ class Link(NamedTuple):
     source_name: its name in the source language, where that differs.
     address: where it is.
     distinct: what tells it apart where another term has the same name: its context, or else its name in the source
-    language; None where it needs nothing.
+    language; of a term of another project, the name of that; None where it needs nothing.
     parentheses: the text before and after that, where it follows the name.
+    foreign: a term of another project, whose card is written along with the page; None if it is of this one.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Link(NamedTuple):
     address: Address
     distinct: Text | None = None
     parentheses: tuple[str, str] = ("", "")
+    foreign: Entry | None = None
 
     @property
     def translated(self) -> bool:
@@ -155,19 +158,29 @@ class Links:
         self._links: dict[str, Link] = {}
 
     def to(self, term_id: str, /) -> Link:
-        """A link to a term, or to an entry of Sphinx's own glossary."""
+        """A link to a term, or to an `Entry`."""
         if term_id not in self._links:
             term = self.glossary.terms.get(term_id) or self.glossary.entries[term_id]
-            address = Address(term.docname, term.anchor)
             if isinstance(term, Entry):
-                link = Link(term.key, term.name, "", "", address)
+                link = self._to_entry(term)
             else:
+                address = Address(term.docname, term.anchor)
                 source_name = term.source_name if term.name != term.source_name else ""
                 link = Link(term.id, term.name, term.preferred.language, source_name, address)
                 if distinct := self._distinct(term):
                     link = link._replace(distinct=distinct, parentheses=self._labels.parentheses())
             self._links[term_id] = link
         return self._links[term_id]
+
+    def _to_entry(self, entry: Entry) -> Link:
+        address = Address(entry.docname, entry.anchor, entry.uri)
+        if not entry.uri:
+            return Link(entry.key, entry.name, "", "", address)
+        same = self._sources[normalize(entry.name)]
+        link = Link(entry.key, entry.name, entry.language, entry.source_name, address, foreign=entry)
+        if any(key != entry.key for key, _source in same):
+            link = link._replace(distinct=Text(entry.project), parentheses=self._labels.parentheses())
+        return link
 
     def unnamed(self, term_id: str, /) -> Link:
         """A link to a term, for a place that has a text of its own."""
@@ -181,7 +194,7 @@ class Links:
         else:
             links = tuple(map(self.unnamed, match.ids))
         entry = None if match.ids else self.glossary.entry(target)
-        term = self.glossary.terms[match.ids[0]] if named and len(match.ids) == 1 else None
+        term = self.glossary.terms.get(match.ids[0]) if named and len(match.ids) == 1 else None
         abbreviation = term.abbreviation if term else None
         return Reference(
             links=links,
@@ -193,8 +206,8 @@ class Links:
 
     def _in_text(self, term_id: str, kind: MatchKind) -> Link:
         """A link in a sentence. An id stands for a name that cannot be mixed up; a name, for itself."""
-        link = self.to(term_id)
-        return link if kind == "id" and self.glossary.terms[term_id].context else link.as_written
+        link, term = self.to(term_id), self.glossary.terms.get(term_id)
+        return link if kind == "id" and term is not None and term.context else link.as_written
 
     def text(self, target: str, written: str, language: str, page: str, /) -> Text:
         """What a reference without a text of its own shows in a text of a language, which is written on a page."""
@@ -214,7 +227,7 @@ class Links:
             else:
                 yield from self.texts(part.children, language, page)
 
-    def definition(self, term: Term, /) -> Inline:
+    def definition(self, term: Term | Entry, /) -> Inline:
         """The definition of a term for other pages, where its references mean what they mean on its own page."""
         return self._clear(term.definition, term.docname) if self.glossary.has_shared_names else term.definition
 
@@ -233,9 +246,11 @@ class Links:
 
     def _distinct(self, term: Term) -> Text | None:
         """What tells a term apart from others that are shown by the same name."""
-        history = self.glossary.successors
+        glossary = self.glossary
         same = self._sources[normalize(term.name)]
-        others = [source for key, source in same if key != term.id and key not in history]
+        # A term of another project is told apart itself.
+        here = {key for key, _source in same if key not in glossary.entries or not glossary.entries[key].uri}
+        others = [source for key, source in same if key in here and key != term.id and key not in glossary.successors]
         if others and term.context:
             return self._labels.context(term.context)
         if term.name != term.source_name and any(source != term.source_name for source in others):

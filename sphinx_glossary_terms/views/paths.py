@@ -88,6 +88,7 @@ class Paths:
         }
 
     def _item(self, term_id: str, goals: Collection[str]) -> PathItem:
-        term = self._links.glossary.terms.get(term_id)
-        text = (self._links.definition(term), term.definition_language) if term else ((), "")
-        return PathItem(self._links.to(term_id), term_id in goals, *text)
+        glossary = self._links.glossary
+        term = glossary.terms.get(term_id) or glossary.entries[term_id]
+        definition = self._links.definition(term)
+        return PathItem(self._links.to(term_id), term_id in goals, definition, term.definition_language)

@@ -132,7 +132,7 @@ class Terms:
             graph = neighborhood(glossary, term.id, depth=term.graph_depth)
         listed = {term.id, *(link.id for found in relations for link in found.links)}
         link = self._links.to(term.id)
-        found = self._backlinks.by_term.get(term.id, [])
+        found = self._backlinks.of(term.id)
         successor = glossary.successors.get(term.id)
         return TermView(
             link=link,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -26,7 +27,7 @@ from sphinx_glossary_terms.views.page import PageView
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write import values as blocks
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.write.values import Inline, Line, Phrase
+from sphinx_glossary_terms.write.values import EXTERNAL, Inline, Line, Phrase
 
 ENTRY = "glossary-entry"
 """The class of a term in entry form."""
@@ -90,6 +91,8 @@ class Context:
 
         In `singlehtml` every page has a URI of its own that begins with `#`: there the anchor is enough.
         """
+        if address.uri:
+            return self._foreign_uri(page, address.uri)
         if page == address.docname:
             return f"#{address.anchor}" if address.anchor else ""
         if (page, address.docname) not in self._uris:
@@ -104,6 +107,12 @@ class Context:
             return f"#{address.anchor}"
         return f"{uri}#{address.anchor}" if uri else ""
 
+    def _foreign_uri(self, page: str, uri: str) -> str:
+        """The URI of a place on another site. Without a host, it is known where that is only beside pages of HTML."""
+        if re.match(r"[a-z]+:|/", uri):
+            return uri
+        return f"{root_of(self.builder, page)}{uri}" if self.output.writes_html else ""
+
     def link(self, page: str, link: Link, text: nodes.Node | None = None, /) -> nodes.Node:
         """A link to a term, by its name if there is no other text; where the output has no links, the text."""
         content = [text if text is not None else in_language(link.name, link.language)]
@@ -115,7 +124,8 @@ class Context:
         if page == address.docname and address.anchor:
             return nodes.reference("", "", *content, internal=True, refid=address.anchor, classes=_classes(link))
         if uri := self.uri(page, address):
-            return nodes.reference("", "", *content, internal=True, refuri=uri, classes=_classes(link))
+            internal = not address.uri
+            return nodes.reference("", "", *content, internal=internal, refuri=uri, classes=_classes(link))
         return content[0] if len(content) == 1 else nodes.inline("", "", *content)
 
     def phrase(self, page: str, link: Link, /) -> Phrase:
@@ -130,7 +140,8 @@ class Context:
     def linked(self, page: str, address: Address, line: Line, /, *classes: str) -> Phrase:
         """A text that leads to an address; where the output has no links, the text."""
         if uri := self.uri(page, address):
-            return Inline(line, classes, address=uri)
+            kind = (EXTERNAL,) if address.uri else ()
+            return Inline(line, (*classes, *kind), address=uri)
         return line[0] if len(line) == 1 else Inline(line)
 
     def title_of(self, node: generated_block, term: TermView, /) -> tuple[Text, str]:
@@ -203,6 +214,11 @@ class Context:
         return language or config.build_language(self.builder.config)
 
 
+def root_of(builder: Builder, page: str, /) -> str:
+    """The way from a page of HTML to the folder of the output."""
+    return "" if output_of(builder).is_one_page else "../" * builder.get_target_uri(page).count("/")
+
+
 def view_of_page(app: Sphinx, pagename: str, /) -> PageView | None:
     """What a page of HTML shows of the glossary; None if that is nothing, or if all pages are one."""
     domain, output = glossary_domain(app.env), output_of(app.builder)
@@ -213,7 +229,7 @@ def view_of_page(app: Sphinx, pagename: str, /) -> PageView | None:
 
 def _classes(link: Link) -> list[str]:
     """The classes of a link to a term. An entry of Sphinx's own glossary has no card."""
-    return [LINK] if link.address.anchor == anchor_of(link.id) else []
+    return [LINK] if link.foreign is not None or link.address.anchor == anchor_of(link.id) else []
 
 
 def folded(

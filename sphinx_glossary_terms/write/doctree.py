@@ -8,6 +8,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.write.context import Context, marks
 from sphinx_glossary_terms.write.values import (
+    EXTERNAL,
     Authored,
     Block,
     Box,
@@ -121,7 +122,8 @@ def _phrase(phrase: Phrase) -> nodes.Node:
     if phrase.address.startswith("#"):
         return nodes.reference("", "", *content, internal=True, refid=phrase.address[1:], classes=classes)
     if phrase.address:
-        return nodes.reference("", "", *content, internal=True, refuri=phrase.address, classes=classes)
+        internal = EXTERNAL not in classes
+        return nodes.reference("", "", *content, internal=internal, refuri=phrase.address, classes=classes)
     return nodes.inline("", "", *content, classes=classes)
 
 

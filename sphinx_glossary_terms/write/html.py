@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 from sphinx_glossary_terms.write.values import (
+    EXTERNAL,
     Authored,
     Block,
     Box,
@@ -164,7 +165,8 @@ def _phrase(phrase: Phrase) -> str:
     if phrase.is_strong:
         return f"<strong>{content}</strong>"
     if phrase.address:
-        classes = " ".join((*phrase.classes, "reference", "internal"))
+        kind = () if EXTERNAL in phrase.classes else ("internal",)
+        classes = " ".join((*phrase.classes, "reference", *kind))
         return f'<a class="{classes}" href="{_escaped(phrase.address)}">{content}</a>'
     tag = "bdi" if phrase.is_isolated else "span"
     return f"<{tag}{_attributes(phrase.classes, language=phrase.language)}>{content}</{tag}>"

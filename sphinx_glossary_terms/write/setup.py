@@ -10,7 +10,7 @@ from sphinx_glossary_terms.write import generated
 from sphinx_glossary_terms.write.graphs import images
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.write.site import assets, cards, contents, genindex, head, page_title
-from sphinx_glossary_terms.write.transform import is_copy_of_missing, rendering_for
+from sphinx_glossary_terms.write.transform import is_known_to_be_missing, rendering_for
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,7 +21,7 @@ def set_up(app: Sphinx, /) -> None:
     images.warn_if_converter_missing(app)
     app.connect("write-started", assets.copy)
     app.add_post_transform(rendering_for(app.builder))
-    app.connect("warn-missing-reference", is_copy_of_missing)
+    app.connect("warn-missing-reference", is_known_to_be_missing)
     visit = partial(generated.visit_html, LayoutEngine())
     # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
     own = {app.builder.name} & app.registry.translation_handlers.keys()

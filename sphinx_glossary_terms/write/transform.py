@@ -73,9 +73,11 @@ def rendering_for(builder: Builder, /) -> type[RenderGlossary]:
     return type("RenderGlossary", (RenderGlossary,), {"builder": builder})
 
 
-def is_copy_of_missing(_app: Sphinx, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
-    """Whether a warning about a missing target is a repetition: indexes and paths have copies of definitions.
+def is_known_to_be_missing(app: Sphinx, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
+    """Whether a warning about a missing target says nothing new.
 
-    With `-n` Sphinx warns of every missing target, also of those in copies.
+    Indexes and paths have copies of definitions, and with `-n` Sphinx warns of every missing target in them, too. That
+    the terms of another project are missing has been said once, of the whole project.
     """
-    return is_copy(node) or None
+    elsewhere = glossary_domain(app.env).glossary.elsewhere
+    return is_copy(node) or (ours.is_term_reference(node) and elsewhere.is_missing(node["reftarget"])) or None

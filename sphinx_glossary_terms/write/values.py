@@ -12,6 +12,9 @@ from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 
+EXTERNAL = "external"
+"""The class of a link that leads to another site, as Sphinx writes it."""
+
 
 class Inline(NamedTuple):
     """A run of text.

@@ -1,6 +1,7 @@
 """Random glossaries under random edits: every rebuild equals a clean build, and writes only what has changed.
 
-Two builders share one environment, in two languages; the clean builds of one of them run in parallel.
+Two builders share one environment, in two languages; the clean builds of one of them run in parallel. A second project
+names terms of the first one, and the other way round.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ MORE_PAGES = ["extra", "sub/more"]
 IDS = ["t0", "t1", "t2", "t3", "t4"]
 WORDS = ["apple", "Birne", "Éclair", "日本", "cake"]
 BUILDERS = ("html", "dirhtml")
+FOREIGN = ["x0", "x1", "x2"]  # terms of the second project
+THERE = [f"there:{term_id}" for term_id in FOREIGN]
 
 ids, pages, words = st.sampled_from(IDS), st.sampled_from([*ENTRY_PAGES, *MORE_PAGES]), st.sampled_from(WORDS)
 
@@ -54,6 +57,12 @@ def comparable(name: str, content: bytes, *, navigation: bool) -> object:
     if name.endswith(".html") and not navigation:
         return without_navigation(content)
     return content
+
+
+def conf_of(name: str, other: str, place: str) -> str:
+    """The settings of one of the projects, with the key and the output of the other one."""
+    conf = CONF.replace('"Test"', repr(name)).replace('_terms"]', '_terms", "sphinx.ext.intersphinx"]')
+    return f"{conf}intersphinx_mapping = {{{other!r}: ({place!r}, None)}}\nglossary_terms_projects = [{other!r}]\n"
 
 
 @dataclass
@@ -82,6 +91,9 @@ class Glossary(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.project = Project(Path(self.folder.name))
+        self.there = Project(Path(self.folder.name, "there"))
+        self.foreign: dict[str, Term] = {}
+        self.foreign_reference = ""
         self.terms: dict[str, Term] = {}
         self.references: dict[str, str] = {}
         self.mentions: dict[str, str] = {}
@@ -90,6 +102,7 @@ class Glossary(RuleBasedStateMachine):
         self.conf: dict[str, object] = {"glossary_terms_autolink": "section"}
         self.translations: dict[tuple[str, str], tuple[str, bool]] = {}
         self.clean: dict[tuple[str, str], dict[str, bytes]] = {}
+        self.clean_there: dict[str, bytes] = {}
         self.everywhere: dict[str, object] = {}
         self.toctree_has_changed = False
         self.has_icu = True
@@ -101,14 +114,20 @@ class Glossary(RuleBasedStateMachine):
         }
         self.terms["s0"] = Term(SECTION_PAGE, "Section term")
         self.terms["t1"].options = {"prerequisites": "t0", "aliases": "second"}
-        self.references = {"a": "t1", "sub/d": "second"}
+        self.references = {"a": "t1", "sub/d": "second", "sub/c": "there:x0"}
+        self.foreign = {term_id: Term("words", f"Foreign {term_id}") for term_id in FOREIGN[:2]}
+        self.foreign["x1"].options = {"prerequisites": "x0", "related": "here:t2"}
+        self.foreign_reference = "here:t0"
         self.write()
+        self.write_there()
+        self.there.build()
         self.project.update_catalogs(warns=True)
 
     # What is on the disk
 
     def write(self) -> None:
-        self.write_if_changed("conf.py", CONF + "".join(f"{name} = {value!r}\n" for name, value in self.conf.items()))
+        conf = conf_of("Here", "there", "../there/html-en")
+        self.write_if_changed("conf.py", conf + "".join(f"{name} = {value!r}\n" for name, value in self.conf.items()))
         for page in (*ENTRY_PAGES, *self.more_pages):
             body = "\n".join(term.text(term_id) for term_id, term in sorted(self.terms.items()) if term.page == page)
             section, word = self.prose.get(page, ("", "now"))
@@ -122,15 +141,27 @@ class Glossary(RuleBasedStateMachine):
         toctree = "\n".join([*ENTRY_PAGES, SECTION_PAGE, *sorted(self.more_pages), "plain"])
         index = "```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"
         index += "\n```{term-graph}\n```\n\n```{term-graph}\n:tags: x\n```\n\n```{term-graph} s0\n:depth: 2\n```\n"
-        path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0\n:known: t3\n:show: graph\n```\n"
+        index += "\n```{term-graph} there:x1\n:depth: 2\n```\n"
+        path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0, there:x1\n:known: t3\n:show: graph\n```\n"
         self.write_if_changed("path.md", path)
         self.write_if_changed("index.md", f"# Home\n\n```{{toctree}}\n{toctree}\n```\n\n{index}")
         self.write_if_changed("plain.md", "# Plain\n\nNothing but apple 0, *second* and Section term, third, 日本 2.\n")
 
-    def write_if_changed(self, name: str, text: str) -> None:
-        path = self.project.source / name
+    def write_there(self) -> None:
+        """The second project, which has nothing but names of terms to show of the first one."""
+        self.write_if_changed("conf.py", conf_of("There", "here", "../../html-en"), self.there)
+        words = "\n".join(term.text(term_id) for term_id, term in sorted(self.foreign.items()))
+        self.write_if_changed("words.md", f"# Words\n\n{words}", self.there)
+        text = f"A {{term}}`{self.foreign_reference}`." if self.foreign_reference else "Nothing."
+        self.write_if_changed("text.md", f"# Text\n\n{text}\n", self.there)
+        self.write_if_changed("still.md", "# Still\n\n{term}`here:t0` and {term}`here:s0`.\n", self.there)
+        self.write_if_changed("index.md", "# Start\n\n```{toctree}\nwords\ntext\nstill\n```\n", self.there)
+
+    def write_if_changed(self, name: str, text: str, project: Project | None = None) -> None:
+        project = project or self.project
+        path = project.source / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            self.project.write({name: text})
+            project.write({name: text})
 
     # Edits
 
@@ -162,12 +193,41 @@ class Glossary(RuleBasedStateMachine):
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
         option=st.sampled_from(["prerequisites", "broader", "related", "replaced-by", "helps"]),
-        other=st.sampled_from([*IDS, "s0"]),
+        other=st.sampled_from([*IDS, "s0", *THERE]),
     )
     def relate(self, term_id: str, option: str, other: str) -> None:
         if term_id in self.terms and (option != "helps" or "glossary_terms_relations" in self.conf):
             old = self.terms[term_id].options.get(option)
             self.terms[term_id].options[option] = "" if old == other else other
+
+    @rule(term_id=st.sampled_from(FOREIGN), word=words)
+    def rename_there(self, term_id: str, word: str) -> None:
+        """Write the term, or give it another name, which may be one of the first project."""
+        self.foreign.setdefault(term_id, Term("words", "")).name = f"{word} 1"
+
+    @rule(term_id=st.sampled_from(FOREIGN), word=words)
+    def define_there(self, term_id: str, word: str) -> None:
+        if term_id in self.foreign:
+            self.foreign[term_id].definition = f"A *{word}*."
+
+    @rule(
+        term_id=st.sampled_from(FOREIGN),
+        option=st.sampled_from(["prerequisites", "broader", "related"]),
+        other=st.sampled_from([*FOREIGN, *(f"here:{term_id}" for term_id in [*IDS, "s0"])]),
+    )
+    def relate_there(self, term_id: str, option: str, other: str) -> None:
+        if term_id in self.foreign and other != term_id:
+            old = self.foreign[term_id].options.get(option)
+            self.foreign[term_id].options[option] = "" if old == other else other
+
+    @rule(term_id=st.sampled_from(FOREIGN))
+    def remove_there(self, term_id: str) -> None:
+        if len(self.foreign) > 1:
+            self.foreign.pop(term_id, None)
+
+    @rule(other=st.sampled_from(["", *(f"here:{term_id}" for term_id in [*IDS, "s0"])]))
+    def refer_there(self, other: str) -> None:
+        self.foreign_reference = other
 
     @rule(term_id=ids, page=pages)
     def move_or_add(self, term_id: str, page: str) -> None:
@@ -183,7 +243,7 @@ class Glossary(RuleBasedStateMachine):
         if term_id in self.terms and other not in self.terms:
             self.terms[other] = self.terms.pop(term_id)
 
-    @rule(page=pages, other=st.sampled_from([*IDS, "s0", "second", "x", "apple 0", "nothing"]))
+    @rule(page=pages, other=st.sampled_from([*IDS, "s0", "second", "x", "apple 0", "nothing", *THERE]))
     def refer(self, page: str, other: str) -> None:
         self.references[page] = other
 
@@ -281,6 +341,9 @@ class Glossary(RuleBasedStateMachine):
             return
         self.write()
         self.fill_in()
+        self.write_there()
+        # Each with what the other one says now, or said at last.
+        self.build_and_compare_there()
         with pytest.MonkeyPatch.context() as patch:
             if not self.has_icu:
                 patch.setitem(sys.modules, "icu", None)
@@ -300,9 +363,18 @@ class Glossary(RuleBasedStateMachine):
                 ).files()
                 self.equal(built[builder], files)
                 if builder == "html" and self.everywhere.get(language) == everywhere:
-                    self.written_for_a_reason(built[builder], before, files)
+                    # Sphinx writes a page with a toctree along with the pages in it.
+                    edited = {*ENTRY_PAGES, *MORE_PAGES, SECTION_PAGE, "index"}
+                    self.written_for_a_reason(built[builder], before, files, edited=edited)
                 self.clean[builder, language] = files
             self.everywhere[language] = everywhere
+
+    def build_and_compare_there(self) -> None:
+        built, before = self.there.build(), self.clean_there
+        self.clean_there = self.there.clean().files()
+        self.equal(built, self.clean_there)
+        if before:
+            self.written_for_a_reason(built, before, self.clean_there, edited={"index", "words", "text"})
 
     def equal(self, built: Built, clean: dict[str, bytes]) -> None:
         files = built.files()
@@ -321,11 +393,11 @@ class Glossary(RuleBasedStateMachine):
         assert set(files) - set(clean) <= left_behind
         assert set(clean) <= set(files)
 
-    def written_for_a_reason(self, built: Built, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+    def written_for_a_reason(
+        self, built: Built, before: dict[str, bytes], after: dict[str, bytes], *, edited: set[str]
+    ) -> None:
         """A page is written if it shows something else now, or if its own source or catalog was edited."""
         changed = {name.removesuffix(".html") for name in after if before.get(name) != after[name]}
-        # Sphinx writes a page with a toctree along with the pages in it.
-        edited = {*ENTRY_PAGES, *MORE_PAGES, SECTION_PAGE, "index"}
         assert set(built.written) <= changed | edited
 
     def teardown(self) -> None:

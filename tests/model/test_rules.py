@@ -17,7 +17,8 @@ from sphinx_glossary_terms.config import MAX_WORDS
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.collation import collation_for
-from sphinx_glossary_terms.model.glossary import Entry, Glossary
+from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer

@@ -322,6 +322,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
 ELSEWHERE = {
     *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
     *(Code.NO_READING, Code.BAD_READING, Code.NO_ICU, Code.BASELINE, Code.DRAWING, Code.NO_CONVERTER),
+    Code.PROJECT,
     *(Code.LOST_TRANSLATION, Code.SECOND_PARAGRAPH, Code.LEFTOVER_MARKUP, Code.CHANGED_TARGET, Code.EMPTY_NAME),
     # A reference by a name to avoid is found in any build, and what a rule finds in the text on request.
     *(rule.code for rule in RULES if rule.code not in {Code.BUILT_IN_NAME, Code.AVOIDED_NAME}),

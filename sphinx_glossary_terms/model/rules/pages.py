@@ -53,7 +53,8 @@ def graph_problems(glossary: Glossary, query: GraphQuery, /) -> Iterator[Problem
     """Names in a `term-graph` that match no term, or several; a map with nothing on it."""
     wrong = list(_targets(glossary, query.around, "`term-graph`", query))
     yield from wrong
-    if not wrong and not select(glossary, query).ids:
+    is_missing = any(map(glossary.elsewhere.is_missing, query.around))
+    if not wrong and not is_missing and not select(glossary, query).ids:
         reason = "no term has one of its tags; correct them" if query.tags else "there is no term; write one"
         yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or take the map out", query.source, query.line)
 

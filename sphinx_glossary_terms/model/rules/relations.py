@@ -174,7 +174,7 @@ def _declaration(glossary: Glossary, start: str, side: Side, end: str) -> tuple[
 
 
 def _shown(glossary: Glossary, node: str) -> str:
-    return node if node in glossary.terms else glossary.entries[node].name
+    return node if node in glossary.terms else glossary.entries[node].written
 
 
 def _quoted(glossary: Glossary, node: str) -> str:
@@ -190,5 +190,5 @@ def _listed(ids: list[str]) -> str:
 
 def _place(glossary: Glossary, node: str) -> str:
     if node not in glossary.terms:
-        return f"the page '{glossary.entries[node].docname}'"
+        return glossary.entries[node].place
     return f"{glossary.terms[node].source}:{glossary.terms[node].line}"

@@ -37,8 +37,8 @@ class Rule:
     is_about_relations: bool = False
 
     def __call__(self, glossary: Glossary, /, **options: Any) -> Iterable[Problem]:
-        """The problems that it finds; of the options it takes those that it knows."""
-        return self.find(glossary, **{name: options[name] for name in self.options if name in options})
+        """The problems in what this project says itself; of the options it takes those that it knows."""
+        return self.find(glossary.declared, **{name: options[name] for name in self.options if name in options})
 
 
 RULES: tuple[Rule, ...] = (

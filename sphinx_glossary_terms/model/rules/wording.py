@@ -183,7 +183,8 @@ def wanted_terms(
     def key_of(target: str) -> str:
         """The key of a name without a term (an id and the name that it is made of have one); empty for others."""
         key = normalize(target)
-        return "" if key in elsewhere or glossary.targets(target) else slug(target) or key
+        is_elsewhere = key in elsewhere or glossary.elsewhere.is_missing(target)
+        return "" if is_elsewhere or glossary.targets(target) else slug(target) or key
 
     uses: dict[str, list[Mention]] = {}
     terms = glossary.current.values()

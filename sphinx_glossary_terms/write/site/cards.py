@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 from urllib.parse import unquote
@@ -17,11 +18,13 @@ from docutils import nodes
 
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.abbreviations import behind
-from sphinx_glossary_terms.write.context import LINK, Context, in_language
+from sphinx_glossary_terms.write.context import LINK, Context, in_language, root_of
 from sphinx_glossary_terms.write.site import definitions
 from sphinx_glossary_terms.write.site.assets import add_cards
 from sphinx_glossary_terms.write.terms import replaced
@@ -33,7 +36,11 @@ if TYPE_CHECKING:
 
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
+FOREIGN = "_glossary-projects"
+"""The folder of the cards of terms of other projects: a script for each page that links to such terms."""
 MAX_PREREQUISITES = 5
+
+_ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 
 
 def add(
@@ -45,19 +52,27 @@ def add(
     domain = glossary_domain(app.env)
     if doctree is not None and _has_script(domain, app.builder, pagename):
         _write(domain, app.builder, pagename, definitions.by_term(doctree), context)
+    if doctree is not None and domain.projects is not None:
+        _write_foreign(domain, app.builder, pagename, context.get("body", ""))
     if pagename == INDEX_PAGE or LINK in context.get("body", ""):
         add_cards(app, pagename)
 
 
 def tidy(app: Sphinx, error: Exception | None, /) -> None:
     """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
-    folder = Path(app.outdir, FOLDER)
-    if error is not None or not output_of(app.builder).has_cards or not folder.is_dir():
+    if error is not None or not output_of(app.builder).has_cards:
         return
-    kept, builder = set(), app.builder
-    if _has_cards(builder):
-        domain = glossary_domain(app.env)
-        kept = {_path(builder, docname) for docname in app.env.all_docs if _has_script(domain, builder, docname)}
+    builder, domain = app.builder, glossary_domain(app.env)
+    if (folder := Path(app.outdir, FOLDER)).is_dir():
+        pages = (docname for docname in app.env.all_docs if _has_script(domain, builder, docname))
+        _tidy(folder, {_path(builder, docname) for docname in pages} if _has_cards(builder) else set())
+    if (folder := Path(app.outdir, FOREIGN)).is_dir():
+        # What a page has no use for any more went when it was written.
+        has_cards = _has_cards(builder) and domain.projects is not None
+        _tidy(folder, {_path(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_cards else set())
+
+
+def _tidy(folder: Path, kept: set[Path]) -> None:
     for path in (*sorted(folder.rglob("*"), reverse=True), folder):
         if path.suffix == ".js" and path not in kept:
             path.unlink()
@@ -76,13 +91,13 @@ def _has_script(domain: GlossaryDomain, builder: Builder, docname: str) -> bool:
     return docname in domain.records and domain.records[docname].has_terms
 
 
-def _path(builder: Builder, docname: str) -> Path:
+def _path(builder: Builder, docname: str, folder: str = FOLDER) -> Path:
     """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link."""
     address = builder.get_target_uri(docname)
     if address.startswith("#"):  # singlehtml
         address = docname
     address = re.sub(r"\.html$", "", address)
-    return Path(builder.outdir, FOLDER, unquote(re.sub(r"(^|/)$", r"\1index", address)) + ".js")
+    return Path(builder.outdir, folder, unquote(re.sub(r"(^|/)$", r"\1index", address)) + ".js")
 
 
 def _write(
@@ -100,10 +115,34 @@ def _write(
             scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
             card += nodes.raw("", f"<template>{scripts}</template>", format="html")
         cards += card
+    _write_script(builder, cards, _path(builder, pagename))
+
+
+def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
     html = builder.render_partial(cards)["fragment"].strip()
-    path = _path(builder, pagename)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n", encoding="utf-8")
+
+
+def _write_foreign(domain: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
+    """Write the cards of the terms of other projects that a page links to, or remove the file if it has none."""
+    root, found = root_of(builder, pagename), domain.glossary.foreign
+    addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
+    entries = ((uri, found.get(uri) or found.get(uri.removeprefix(root))) for uri in addresses)
+    cards = nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
+    path = _path(builder, pagename, FOREIGN)
+    if cards.children:
+        _write_script(builder, cards, path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _foreign_card(uri: str, entry: Entry) -> nodes.container:
+    """A card with nothing in it but plain text. Its id is the address of the link."""
+    name = nodes.paragraph("", "", in_language(entry.name, entry.language), classes=["glossary-card-name"])
+    definition = in_language(plain_text(entry.definition), entry.definition_language)
+    project = nodes.paragraph("", entry.project, classes=["glossary-card-project"])
+    return nodes.container("", name, nodes.paragraph("", "", definition), project, ids=[f"card-{uri}"])
 
 
 def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.container:

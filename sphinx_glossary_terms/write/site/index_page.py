@@ -125,7 +125,7 @@ def index_for(app: Sphinx, /) -> type[GlossaryIndex]:
 
 def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
     link = row.link
-    place = (TemplateText.of(Text(row.label, row.language)), 0, *link.address)
+    place = (TemplateText.of(Text(row.label, row.language)), 0, link.address.docname, link.address.anchor)
     distinct = [link.distinct] if link.distinct else []
     if row.is_other:
         before, after = parentheses()

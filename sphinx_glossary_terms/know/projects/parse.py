@@ -1,0 +1,195 @@
+"""From the text of `glossary.json` to values. Whoever wrote it need not mean well.
+
+Texts become plain text, addresses have to be below that of the site, and what is not as the schema says makes the file
+unusable. `export/glossary.schema.json` describes the form.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from sphinx_glossary_terms.know.projects.fetch import UnusableError
+from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.elsewhere import Origin, OtherProject, Use
+from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.term import ID_PATTERN
+
+VERSION = 1
+MAX_NAME = 300
+"""Characters of a name or a title that are shown, at most."""
+MAX_DEFINITION = 2000
+MAX_USES = 100
+"""As many as there are in a file."""
+
+# What XML and UTF-8 cannot have, and what changes the direction of the text around it (Unicode, UAX #9).
+_NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# No scheme, no host, no path from the root, and nothing that a browser would repair.
+_RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?\x00-\x1f]*(?:#[^\\\s"'<>\x00-\x1f]*)?""")
+_TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+
+Value = TypeVar("Value")
+
+
+def parse(content: bytes, /, *, key: str, base: str, language: str, source_language: str) -> OtherProject:
+    """What a file says, to readers of a language.
+
+    key: the key of the project in `intersphinx_mapping`.
+    base: the address of its site, with a slash at its end.
+    language: the language of the build.
+    source_language: that of the source texts of this project.
+
+    Raises:
+        UnusableError: the file is not as the schema says, or of a later version.
+    """
+    try:
+        file = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise UnusableError(f"it is not JSON ({error}); build that project again") from error
+    if not isinstance(file, dict):
+        raise _wrong("the file")
+    version = _get(file, "version", int, "the file")
+    if version > VERSION:
+        raise UnusableError(
+            f"it is of version {version}, and this is the last one that is known here: {VERSION}; run "
+            "`pip install -U sphinx-glossary-terms`"
+        )
+    reader = _Reader(key, base, _Languages(file, language, source_language))
+    return reader.project(file, digest_of((content, base, language, source_language)))
+
+
+class _Languages:
+    """Which of the languages of a file is shown."""
+
+    def __init__(self, file: Mapping[str, Any], language: str, source_language: str) -> None:
+        found = [tag for tag in _texts(_get(file, "languages", list, "the file")) if _TAG.fullmatch(tag)]
+        own = [tag for tag in found if tag.lower() == language.lower()]
+        near = [tag for tag in found if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
+        self._order = list(dict.fromkeys((*own, *near, *found)))
+        self._is_near = {*own, *near}
+        self.source = source_language
+        # A site has its own language beside that of its source.
+        self.of_titles = self.mark(next(iter((*own, *near, *reversed(found))), ""))
+
+    def mark(self, tag: str) -> str:
+        """The language of a text beside that of the build."""
+        return "" if tag in self._is_near else tag
+
+    def best(self, values: Mapping[str, Value]) -> tuple[str, Value] | None:
+        """The value in the language of the build, or else in the source language of the file, or in another one."""
+        return next(((tag, values[tag]) for tag in self._order if tag in values), None)
+
+
+class _Reader:
+    """Reads the file of one project."""
+
+    def __init__(self, key: str, base: str, languages: _Languages) -> None:
+        self._key = key
+        self._base = base
+        self._languages = languages
+
+    def project(self, file: dict[str, Any], digest: str) -> OtherProject:
+        name, base_url = (_shown(_get(file, field, str, "the file"), MAX_NAME) for field in ("project", "base_url"))
+        terms: dict[str, Entry] = {}
+        old_ids: dict[str, str] = {}
+        relations: dict[str, tuple[tuple[str, str], ...]] = {}
+        for term_id, term in _get(file, "terms", dict, "the file").items():
+            where = f"the term '{_shown(term_id, MAX_NAME)}'"
+            if not ID_PATTERN.fullmatch(term_id):
+                raise _wrong(where)
+            terms[term_id] = self._entry(term_id, term, where, name or self._key, base_url)
+            old_ids.update((old, term_id) for old in _texts(_get(term, "old_ids", list, where)))
+            if found := tuple(_pairs(_get(term, "relations", dict, where), where)):
+                relations[term_id] = found
+        others: dict[str, Origin] = {}
+        uses: dict[str, tuple[Use, ...]] = {}
+        for key, other in _get(file, "other_terms", dict, "the file").items():
+            where = f"'{_shown(key, MAX_NAME)}' in 'other_terms'"
+            if isinstance(other, dict) and "project" in other:  # an entry of Sphinx's own glossary has none
+                others[key] = Origin(*(_get(other, field, str, where) for field in ("project", "base_url", "id")))
+                if found_uses := tuple(self._uses(_get(other, "uses", list, where), where, name or self._key)):
+                    uses[key] = found_uses
+        return OtherProject(
+            key=self._key,
+            name=name,
+            base_url=base_url,
+            digest=digest,
+            terms=terms,
+            old_ids={old: term_id for old, term_id in old_ids.items() if old not in terms},
+            relations=relations,
+            others=others,
+            uses=uses,
+        )
+
+    def _entry(self, term_id: str, term: object, where: str, project: str, base_url: str) -> Entry:
+        names = {
+            _get(name, "language", str, where): _shown(_get(name, "text", str, where), MAX_NAME)
+            for name in _get(term, "names", list, where)
+            if _get(name, "kind", str, where) == "preferred"
+        }
+        definitions = {
+            tag: _shown(_get(text, "text", str, where), MAX_DEFINITION)
+            for tag, text in _get(term, "definitions", dict, where).items()
+        }
+        found = self._languages.best({tag: name for tag, name in names.items() if name})
+        if found is None:
+            raise _wrong(where)
+        tag, name = found
+        source = names.get(self._languages.source, "")
+        language, definition = self._languages.best(definitions) or ("", "")
+        return Entry(
+            id=f"{self._key}:{term_id}",
+            name=name,
+            language=self._languages.mark(tag),
+            source_name=source if source != name else "",
+            uri=self._address(_get(term, "address", str, where), where),
+            project=project,
+            base_url=base_url,
+            definition=(definition,) if definition else (),
+            definition_language=self._languages.mark(language) if definition else "",
+        )
+
+    def _uses(self, uses: Iterable[object], where: str, project: str) -> Iterator[Use]:
+        for use in [*uses][:MAX_USES]:
+            address, title = (_get(use, field, str, where) for field in ("address", "title"))
+            yield Use(self._address(address, where), project, _shown(title, MAX_NAME), self._languages.of_titles)
+
+    def _address(self, address: str, where: str) -> str:
+        """An address of the file as a URI, which is never outside of the site."""
+        path = unquote(address.partition("#")[0])
+        leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")
+        if leaves or not _RELATIVE.fullmatch(address):
+            raise UnusableError(f"{where} has the address {address[:MAX_NAME]!r}, which is not below that of the site")
+        return f"{self._base}{address}"
+
+
+def _pairs(relations: dict[str, object], where: str) -> Iterator[tuple[str, str]]:
+    for side, ids in relations.items():
+        if not isinstance(ids, list):
+            raise _wrong(where)
+        yield from ((side, other) for other in _texts(ids))
+
+
+def _texts(values: Iterable[object]) -> Iterator[str]:
+    return (value for value in values if isinstance(value, str))
+
+
+def _get(value: object, key: str, kind: type[Value], where: str) -> Value:
+    """The value of a key, which has to be of a type."""
+    found = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(found, kind) or isinstance(found, bool):
+        raise _wrong(f"'{key}' of {where}")
+    return found
+
+
+def _wrong(where: str) -> UnusableError:
+    return UnusableError(f"{where} is not as the schema of glossary.json says; build that project again")
+
+
+def _shown(text: str, limit: int) -> str:
+    """A text in one line, without what cannot be shown."""
+    text = " ".join(_NOT_SHOWN.sub("", text[: 4 * limit]).split())
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

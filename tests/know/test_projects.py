@@ -1,0 +1,688 @@
+"""Terms of other projects: how their file is read, and what a site shows of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from copy import deepcopy
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import sphinx.locale
+
+from sphinx_glossary_terms.know.projects import fetch
+from sphinx_glossary_terms.know.projects.fetch import UnusableError, place_of
+from sphinx_glossary_terms.know.projects.parse import MAX_DEFINITION, MAX_NAME, parse
+from support.project import CONF, Built, Project
+from support.two_projects import conf_of, site, two
+
+PATH = re.compile(r'<li><p class="glossary-path-term">.*?>([^<>]+)</a>')
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
+    yield two(tmp_path)
+    sphinx.locale.translators.clear()
+
+
+def build_both(pair: tuple[Project, Project], **settings: Any) -> tuple[Built, Built]:
+    """Both, again and again, until nothing changes."""
+    ours, ai = pair
+    ours.build(**settings)
+    ai.build(**settings)
+    return ours.build(**settings), ai.build(**settings)
+
+
+def of_intersphinx(line: str) -> bool:
+    """Whether a warning is one of Sphinx's about an inventory."""
+    return "inventor" in line
+
+
+def pages(built: Built) -> list[str]:
+    """The pages that were written; not the one that Sphinx writes along with every page of its toctree."""
+    return [docname for docname in built.written if docname != "index"]
+
+
+def ours_of(built: Built) -> list[str]:
+    return [line for line in built.warnings if not of_intersphinx(line)]
+
+
+# What is shown
+
+
+def test_both_ends_show_a_relation(pair: tuple[Project, Project]) -> None:
+    first = pair[0].build()
+    assert ours_of(first) == [
+        "WARNING: the glossary of the project 'ai' cannot be used: ../../ai/html-en/glossary.json cannot be read (No "
+        "such file or directory); its terms are not shown in this build [glossary.project]"
+    ]
+    assert "ai:token" in first.text("chatbot.html")  # without a link
+    ai = pair[1].build()
+    assert not ai.warnings
+    # What ours said before it could read the other file.
+    assert "chatbot" not in ai.text("terms.html").lower()
+    ours, ai = pair[0].build(), pair[1].build()
+    assert not ours.warnings
+    assert not ai.warnings
+    page = ours.text("chatbot.html")
+    link = '<a class="glossary-link external reference" href="../../ai/html-en/terms.html#term-{}">{}</a>'
+    assert page.count(link.format("large-language-model", "Large language model")) == 2  # read first, and the list
+    assert "click n0 href &quot;../../ai/html-en/terms.html#term-large-language-model&quot;" in page
+    assert re.search(r'href="../../ai/html-en/terms.html#term-token"><span [^>]*>Token</span></a> by token', page)
+    assert re.search(r'href="../../ai/html-en/terms.html#term-agent">Agent</a>', page)  # in its place
+    back = ai.text("terms.html")
+    assert "Leads to" in back
+    assert 'href="../../ours/html-en/chatbot.html#term-chatbot">Chatbot</a>' in back
+    # What only the other one declares.
+    assert link.format("agent", "Agent") in ours.text("plain.html")
+    # Both know everything now.
+    assert [*pair[0].build().written, *pair[1].build().written] == []
+
+
+def test_uses_on_the_other_site(pair: tuple[Project, Project]) -> None:
+    ours, ai = build_both(pair)
+    line = '<a class="external reference" href="../../{}">{}</a>'
+    assert line.format("ai/html-en/story.html#in-the-office", "AI handbook › Story › In the office") in ours.text(
+        "chatbot.html"
+    )
+    assert line.format("ours/html-en/reading.html#reading", "Ours › Reading") in ai.text("terms.html")
+    pair[0].write({"conf.py": f"{conf_of('Ours', 'ai', '../../ai/html-en')}glossary_terms_backlinks = False\n"})
+    assert "AI handbook › Story" not in pair[0].build().text("chatbot.html")
+    assert "Ours › Reading" not in pair[1].build().text("terms.html")
+
+
+def test_a_learning_path_goes_on_over_there(pair: tuple[Project, Project]) -> None:
+    page = build_both(pair)[0].text("reading.html")
+    assert PATH.findall(page) == ["Token", "Large language model", "Chatbot"]
+    assert "<strong><a" in page
+    assert "A piece of text." in page  # with their definitions
+    graph = page[page.index("glossary-map ") :]
+    assert 'href="../../ai/html-en/terms.html#term-large-language-model">Large language model</a>' in graph
+
+
+def test_links_from_a_folder_and_to_folders(tmp_path: Path) -> None:
+    ours, ai = two(tmp_path, ai="../ai/dirhtml-en")
+    ours.write({"sub/page.md": "# Page\n\nA {term}`ai:token`.\n"})
+    ours.write({"conf.py": conf_of("Ours", "ai", "../ai/dirhtml-en", inventory="../../ai/dirhtml-en/objects.inv")})
+    ai.build("dirhtml")
+    for builder, name, way in [("html", "sub/page.html", "../../"), ("dirhtml", "sub/page/index.html", "../../../")]:
+        built = ours.build(builder)
+        assert f'href="{way}ai/dirhtml-en/terms/#term-token"' in built.text(name)
+        address = built.text(f"_glossary-projects/{'sub/page' if builder == 'html' else 'sub/page/index'}.js")
+        assert f"card-{way}ai/dirhtml-en/terms/#term-token" in address
+    # Another site on paper has no address.
+    assert "Token" in ours.build("latex").text("test.tex" if False else "ours.tex")
+
+
+def card(built: Built, page: str, anchor: str) -> str:
+    """The card of a term of another project beside a page, as text."""
+    found = re.fullmatch(r"glossaryCards\((.*)\);\n", built.text(f"_glossary-projects/{page}.js"))
+    assert found is not None
+    boxes = re.split(r'<div class="docutils container" id="card-', json.loads(found[1]))
+    (box,) = (box for box in boxes if box.partition('"')[0].endswith(anchor))
+    return " ".join(re.sub(r"<[^>]+>", " ", box.partition(">")[2]).split())
+
+
+def test_cards_are_beside_our_own_pages(pair: tuple[Project, Project]) -> None:
+    ours, _ai = build_both(pair)
+    assert card(ours, "reading", "#term-large-language-model") == (
+        "Large language model Predicts the next token. AI handbook"
+    )
+    assert card(ours, "plain", "#term-agent") == "Agent It acts. AI handbook"
+    assert not (ours.outdir / "_glossary-projects" / "index.js").exists()
+    assert "glossary-cards.js" in ours.text("reading.html")
+    assert "glossary-cards.js" not in ours.text("index.html")
+    # Of what is gone, nothing is left.
+    pair[0].write({"reading.md": "# Reading\n\nNothing.\n"})
+    assert not (pair[0].build().outdir / "_glossary-projects" / "reading.js").exists()
+    (pair[0].source / "chatbot.md").unlink()
+    assert not (pair[0].build().outdir / "_glossary-projects" / "chatbot.js").exists()
+    assert not (pair[0].build(glossary_terms_hover_cards=False).outdir / "_glossary-projects").exists()
+
+
+def test_one_page_has_one_file_of_cards(pair: tuple[Project, Project]) -> None:
+    build_both(pair)
+    built = pair[0].build("singlehtml")
+    assert card(built, "index", "#term-agent") == "Agent It acts. AI handbook"
+    assert 'href="../../ai/html-en/terms.html#term-agent"' in built.text("index.html")
+
+
+def test_it_is_in_nothing_of_our_own(pair: tuple[Project, Project]) -> None:
+    ours, _ai = build_both(pair)
+    for name in ("glossary-terms.html", "genindex.html"):
+        assert "language model" not in ours.text(name)
+        assert "Chatbot" in ours.text(name)
+    assert b"large-language-model" not in (ours.outdir / "objects.inv").read_bytes()
+    report = pair[0].build("glossary-report")
+    assert "Glossary: 3 terms" in report.status
+    found = json.loads(ours.text("glossary.json"))
+    assert list(found["terms"]) == ["assistant", "chatbot", "paper"]
+
+
+def test_what_is_exported(pair: tuple[Project, Project]) -> None:
+    """What this project declares, with addresses; not what it has from the other one."""
+    ours, ai = build_both(pair)
+    schema = json.loads((files("sphinx_glossary_terms") / "export" / "glossary.schema.json").read_text("utf-8"))
+    found = json.loads(ours.text("glossary.json"))
+    jsonschema.validate(found, schema)
+    assert found["terms"]["chatbot"]["relations"] == {"prerequisites": ["ai:large-language-model"]}
+    assert found["terms"]["assistant"]["replaced_by"] == "ai:agent"
+    assert found["terms"]["paper"]["relations"] == {}
+    assert found["other_terms"]["ai:token"] == {
+        "name": "Token",
+        "address": "../../ai/html-en/terms.html#term-token",
+        "id": "token",
+        "project": "AI handbook",
+        "base_url": "",
+        "uses": [{"address": "chatbot.html#term-chatbot", "title": "Programs › Chatbot"}],
+    }
+    assert json.loads(ai.text("glossary.json"))["terms"]["agent"]["relations"] == {"related": ["ours:paper"]}
+    files_of = pair[0].build("glossary-export")
+    assert not files_of.warnings
+    assert 'skos:prefLabel "Token"@en' in files_of.text("glossary.ttl")
+    assert "ai:large-language-model" in files_of.text("glossary.csv")
+
+
+def test_a_relation_that_is_gone_does_not_come_back(pair: tuple[Project, Project]) -> None:
+    """Each file has only what its own project declares: otherwise the two would tell each other forever."""
+    build_both(pair)
+    text = (pair[1].source / "terms.md").read_text("utf-8")
+    pair[1].write({"terms.md": text.replace(":related: ours:paper\n", "")})
+    pair[1].build()
+    ours, ai = pair[0].build(), pair[1].build()
+    assert "Agent" not in ours.text("plain.html")
+    assert "Paper" not in ai.text("terms.html")
+
+
+def test_terms_of_one_name(pair: tuple[Project, Project]) -> None:
+    pair[0].write({"plain.md": "# Plain\n\n````{term} Agent\n:id: agent\n:related: ai:agent\nA spy.\n````\n"})
+    ours, _ai = build_both(pair)
+    assert 'Agent<span class="glossary-distinct"> (AI handbook)</span>' in ours.text("plain.html")
+    assert card(ours, "plain", "#term-agent") == "Agent It acts. AI handbook"
+
+
+def test_former_ids_and_misspelt_ones(pair: tuple[Project, Project]) -> None:
+    pair[0].write({"reading.md": "# Reading\n\n{term}`ai:bot`\n\n```{term-path} ai:tokn\n```\n"})
+    ours, _ai = build_both(pair)
+    assert "#term-agent" in ours.text("reading.html")
+    assert ours.warnings == [
+        "reading.md:5: WARNING: `term-path`: there is no term 'ai:tokn'; did you mean 'ai:token'? "
+        "[glossary.unknown-target]"
+    ]
+
+
+def test_a_project_without_a_term_refers_to_others(project: Project, pair: tuple[Project, Project]) -> None:
+    pair[1].build()
+    project.write(
+        {
+            "conf.py": conf_of("Words", "ai", str(pair[1].folder / "html-en")),
+            "index.md": "# Home\n\nA {term}`ai:large-language-model`.\n",
+        }
+    )
+    built = project.build()
+    assert not built.warnings
+    assert '#term-large-language-model"><span class="std std-term">Large language model</span></a>' in built.text(
+        "index.html"
+    )
+    assert card(built, "index", "#term-large-language-model").startswith("Large language model Predicts")
+
+
+def test_checks_are_about_this_project(pair: tuple[Project, Project]) -> None:
+    """A circle that goes through the other project can be corrected there, and a redundant relation of it, too."""
+    pair[1].write(
+        {
+            "terms.md": "# Terms\n\n````{term} Large language model\n:prerequisites: token, ours:chatbot\nX.\n````\n\n"
+            "````{term} Token\n:prerequisites: large-language-model\nY.\n````\n\n````{term} Agent\nZ.\n````\n"
+        }
+    )
+    for built in (pair[0], pair[1], pair[0]):
+        last = built.build(glossary_terms_checks=["redundant-relation", "island", "undeclared-link"])
+    assert [line for line in last.warnings if "goes in a circle" in line or "redundant" in line] == []
+    assert last.written
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "man"])
+def test_other_outputs(pair: tuple[Project, Project], builder: str) -> None:
+    build_both(pair)
+    with site({}) as (address, _asked):
+        pair[0].write({"conf.py": conf_of("Ours", "ai", address, inventory="../../ai/html-en/objects.inv")})
+        built = pair[0].build(builder)
+    assert not [line for line in built.warnings if "[glossary" in line]
+    name = {"text": "chatbot.txt", "latex": "ours.tex", "epub": "chatbot.xhtml", "man": "ours.1"}[builder]
+    text = built.text(name)
+    assert "Large language model" in text.replace("\\sphinxstyle", "")
+    if builder in {"latex", "epub"}:
+        assert f"{address}/terms.html" in text.replace("\\", "")
+
+
+def test_in_parallel_as_in_one_process(pair: tuple[Project, Project]) -> None:
+    build_both(pair)
+    pair[0].write({f"page{number}.md": f"# Page {number}\n\n{{term}}`ai:token`\n" for number in range(12)})
+    alone = pair[0].clean().files()
+    assert pair[0].clean(parallel=2).files() == alone
+
+
+def test_in_japanese(pair: tuple[Project, Project]) -> None:
+    ours, ai = pair
+    ai.build()
+    ai.update_catalogs(warns=True)
+    ai.translate(
+        "terms", {"Large language model": "大規模言語モデル", "Token": "トークン", "A piece of text.": "文の一部。"}
+    )
+    ai.build(language="ja")
+    ours.write({"conf.py": conf_of("Ours", "ai", "../../ai/html-ja")})
+    built = ours.build(language="ja")
+    page = built.text("reading.html")
+    assert '<span class="std std-term">大規模言語モデル</span>' in page
+    assert PATH.findall(page) == ["トークン", "大規模言語モデル", "Chatbot"]
+    assert card(built, "reading", "#term-token") == "トークン 文の一部。 AI handbook"
+    # Not translated over there: marked.
+    assert '<span lang="en">Agent</span></a>' in built.text("chatbot.html")
+    # The other site in another language alone.
+    ours.write({"conf.py": conf_of("Ours", "ai", "../../ai/html-en")})
+    english = ours.build(language="ja")
+    assert '<span class="std std-term" lang="en">Large language model</span>' in english.text("reading.html")
+    assert '<span lang="en">A piece of text.</span>' in english.text("_glossary-projects/reading.js").replace("\\", "")
+
+
+def test_a_project_that_names_none_pays_nothing(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n````{term} Bread\nBaked.\n````\n"})
+    built = project.build()
+    assert built.domain.glossary.elsewhere.entries == {}
+    assert not (project.folder / "doctrees-html-en" / "glossary-projects").exists()
+
+
+# Freshness
+
+
+def test_only_what_shows_it_is_written_again(pair: tuple[Project, Project]) -> None:
+    build_both(pair)
+    text = (pair[1].source / "terms.md").read_text("utf-8")
+
+    def edit(old: str, new: str) -> list[str]:
+        nonlocal text
+        assert old in text
+        text = text.replace(old, new)
+        pair[1].write({"terms.md": text})
+        pair[1].build()
+        return pages(pair[0].build())
+
+    assert edit("A piece of text.", "A bit of text.") == ["chatbot", "reading"]
+    assert edit("Nobody names it.", "Nobody names it at all.") == []
+    assert edit("{term} Agent", "{term} Acting agent\n:id: agent") == ["chatbot", "plain"]
+    assert edit(":related: ours:paper\n", "") == ["plain"]
+    pair[1].write({"story.md": "# Story\n\n## At home\n\nA {term}`ours:chatbot` wrote it.\n"})
+    pair[1].build()
+    assert pages(pair[0].build()) == ["chatbot"]
+    # Sphinx keeps words of a text that is gone in its search index (see `tests/builds/test_machine.py`).
+    rebuilt, clean = pair[0].build().files(), pair[0].clean().files()
+    assert {name for name in clean if rebuilt[name] != clean[name]} <= {"searchindex.js"}
+
+
+def test_a_successor_that_comes_and_goes(pair: tuple[Project, Project]) -> None:
+    """A term is history as long as there is what has replaced it."""
+    build_both(pair)
+    assert "Assistant" not in pair[0].build().text("genindex.html")
+    text = (pair[1].source / "terms.md").read_text("utf-8")
+    pair[1].write({"terms.md": text.replace("{term} Agent\n:old-ids: bot", "{term} Robot")})
+    pair[1].build()
+    ours = pair[0].build()
+    assert "Assistant" in ours.text("genindex.html")
+    assert [line for line in ours.warnings if "unknown-target" in line] == [
+        "chatbot.md:9: WARNING: `:replaced-by:` of 'assistant': there is no term 'ai:agent'; write that term, or take it "
+        "out [glossary.unknown-target]"
+    ]
+    pair[1].write({"terms.md": text})
+    pair[1].build()
+    ours = pair[0].build()
+    assert "Assistant" not in ours.text("genindex.html")
+    assert not ours.warnings
+
+
+# From another site
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Iterator[tuple[Project, dict[str, bytes], str, list[tuple[str, int]]]]:
+    """Our project, the files of a site with the other one, its address, and what it has been asked for."""
+    _ours, ai = two(tmp_path / "there")
+    content = {f"/docs/{name}": (ai.build().outdir / name).read_bytes() for name in ("glossary.json", "objects.inv")}
+    with site(content) as (address, asked):
+        ours, _ai = two(tmp_path, ai=f"{address}/docs/")
+        yield ours, content, f"{address}/docs/", asked
+    sphinx.locale.translators.clear()
+
+
+Remote = tuple[Project, dict[str, bytes], str, list[tuple[str, int]]]
+
+
+def asked_for(asked: list[tuple[str, int]]) -> list[int]:
+    found = [status for path, status in asked if path.endswith("glossary.json")]
+    asked.clear()
+    return found
+
+
+def test_once_a_build_and_only_if_it_has_changed(remote: Remote) -> None:
+    ours, content, address, asked = remote
+    assert f'href="{address}terms.html#term-token"' in ours.build().text("chatbot.html")
+    assert asked_for(asked) == [200]
+    assert ours.build().written == []
+    assert asked_for(asked) == [304]
+    ours.build(intersphinx_cache_limit=1)
+    assert asked_for(asked) == []
+    ours.build(intersphinx_cache_limit=-1)
+    assert asked_for(asked) == []
+    content["/docs/glossary.json"] = content["/docs/glossary.json"].replace(b"It acts.", b"It does.")
+    assert pages(ours.build()) == ["chatbot"]
+    assert asked_for(asked) == [200]
+
+
+def test_where_the_site_cannot_be_reached(remote: Remote) -> None:
+    ours, content, _address, _asked = remote
+    before = ours.build()
+    page = before.text("chatbot.html")
+    kept = dict(content)
+    content.clear()
+    again = ours.build()
+    assert ours_of(again) == []
+    assert again.written == []
+    assert again.text("chatbot.html") == page
+    # Without a copy.
+    new = ours.clean()
+    (line,) = ours_of(new)
+    assert re.fullmatch(
+        r"WARNING: the glossary of the project 'ai' cannot be used: http://\S+/docs/glossary.json cannot be read "
+        r"\(404 Not Found\); its terms are not shown in this build \[glossary.project\]",
+        line,
+    )
+    content.update(kept)
+    assert ours.clean().text("chatbot.html") == page
+
+
+def test_a_password_is_never_shown(remote: Remote) -> None:
+    ours, content, address, _asked = remote
+    secret = address.replace("://", "://me:secret@")
+    ours.write({"conf.py": conf_of("Ours", "ai", secret)})
+    built = ours.build()
+    assert f'href="{address}terms.html#term-token"' in built.text("chatbot.html")
+    content.clear()
+    said = "".join(ours.clean().warnings)
+    assert "secret" not in "".join(line for line in said.splitlines() if not of_intersphinx(line))
+    folder = ours.folder / "doctrees-html-en" / "glossary-projects"
+    assert not any(b"secret" in path.read_bytes() for path in folder.iterdir())
+
+
+def test_a_file_that_has_become_useless(remote: Remote) -> None:
+    ours, content, _address, _asked = remote
+    page = ours.build().text("chatbot.html")
+    content["/docs/glossary.json"] = b"<!doctype html>"
+    broken = ours.build()
+    (line,) = ours_of(broken)
+    assert "it is not JSON" in line
+    assert "the copy of an earlier build is used [glossary.project]" in line
+    assert broken.text("chatbot.html") == page
+
+
+def test_a_file_that_is_too_large(remote: Remote, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not read to its end."""
+    ours, content, _address, _asked = remote
+    monkeypatch.setattr(fetch, "MAX_BYTES", 2**20)
+    content["/docs/glossary.json"] = b" " * (2 * 2**20) + b"{}"
+    (line,) = ours_of(ours.build())
+    assert "the file has more than 1 MB; divide that project" in line
+    path = ours.folder / "glossary.json"
+    path.write_bytes(content["/docs/glossary.json"])
+    ours.write({"conf.py": conf_of("Ours", "ai", "x", inventory="../objects.inv")})
+    (line,) = ours_of(ours.build())
+    assert "../glossary.json: the file has more than 1 MB" in line
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('glossary_terms_projects = ["ia"]\n', "there is no such key in `intersphinx_mapping`; add it"),
+        ('extensions.remove("sphinx.ext.intersphinx")\n', "and 'sphinx.ext.intersphinx' to `extensions`"),
+    ],
+)
+def test_no_such_project(pair: tuple[Project, Project], settings: str, said: str) -> None:
+    conf = conf_of("Ours", "ai", "../../ai/html-en")
+    if "remove" in settings:
+        conf = conf.replace(', "sphinx.ext.intersphinx"', "")
+        conf = re.sub(r"intersphinx_.*\n", "", conf)
+        settings = ""
+    pair[0].write({"conf.py": conf + settings, "chatbot.md": "# Nothing\n", "reading.md": "# Nothing\n"})
+    (line,) = ours_of(pair[0].build())
+    assert said in line
+    assert line.endswith("[glossary.project]")
+
+
+@pytest.mark.parametrize(
+    ("uri", "inventories", "base", "locations"),
+    [
+        ("https://x.org/en", [None], "https://x.org/en/", ["https://x.org/en/glossary.json"]),
+        ("https://x.org/en/", ["../a/objects.inv"], "https://x.org/en/", ["../a/glossary.json"]),
+        ("https://x.org/", ["objects.inv", None], "https://x.org/", ["glossary.json", "https://x.org/glossary.json"]),
+        ("https://me:pw@x.org/", ["https://y.org/a/b.inv?x"], "https://x.org/", ["https://y.org/a/glossary.json"]),
+        ("../a", [None], "../a/", ["../a/glossary.json"]),
+    ],
+)
+def test_the_file_is_beside_the_inventory(
+    uri: str, inventories: list[str | None], base: str, locations: list[str]
+) -> None:
+    assert place_of(uri, inventories) == (base, tuple(locations))
+
+
+# Files that are not as they should be
+
+
+def good() -> dict[str, Any]:
+    """A file, as small as it can be."""
+    term = {
+        "address": "page.html#term-x",
+        "names": [{"text": "X", "kind": "preferred", "language": "en"}],
+        "definitions": {"en": {"text": "A letter.", "html": "A <em>letter</em>."}},
+        "relations": {"related": ["y"]},
+        "tags": [],
+        "old_ids": ["chi"],
+        "context": {},
+        "replaced_by": "",
+        "uses": [],
+    }
+    return {
+        "version": 1,
+        "project": "Letters",
+        "base_url": "",
+        "source_language": "en",
+        "languages": ["en"],
+        "relations": {},
+        "tags": {},
+        "terms": {"x": term, "y": {**term, "relations": {}}},
+        "other_terms": {
+            "our:z": {
+                "name": "Z",
+                "address": "https://example.org/#term-z",
+                "id": "z",
+                "project": "Ours",
+                "base_url": "",
+                "uses": [{"address": "page.html", "title": "Page"}],
+            },
+            "built:in": {"name": "Built in", "address": "a.html#term-Built-in"},
+        },
+    }
+
+
+def read(file: object, *, language: str = "en", source_language: str = "en") -> Any:
+    content = file if isinstance(file, bytes) else json.dumps(file).encode()
+    return parse(content, key="k", base="https://x.org/", language=language, source_language=source_language)
+
+
+def test_a_good_file_is_as_the_schema_says() -> None:
+    schema = json.loads((files("sphinx_glossary_terms") / "export" / "glossary.schema.json").read_text("utf-8"))
+    jsonschema.validate(good(), schema)
+    found = read(good())
+    assert found.terms["x"].uri == "https://x.org/page.html#term-x"
+    assert found.terms["x"].definition == ("A letter.",)
+    assert found.old_ids == {"chi": "y"}
+    assert list(found.others) == ["our:z"]
+    assert found.uses["our:z"][0].uri == "https://x.org/page.html"
+
+
+def change(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
+    def changed(file: Any) -> None:
+        for key in path[:-1]:
+            file = file[key]
+        file[path[-1]] = to
+
+    return changed
+
+
+DEEP = b"[" * 100_000
+WRONG = [None, 7, True, "text", ["text"], {"key": 7}]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"[]", b"7", b"\xff\xfe", b'{"version": 1}', DEEP, b'{"version": ' + b"9" * 5000 + b"}"]
+)
+def test_what_is_no_such_file(content: bytes) -> None:
+    with pytest.raises(UnusableError, match=r"build that project again|pip install -U"):
+        read(content)
+
+
+def test_a_newer_version() -> None:
+    with pytest.raises(UnusableError, match=r"it is of version 2, .* run `pip install -U sphinx-glossary-terms`"):
+        read({"version": 2, "anything": []})
+
+
+@pytest.mark.parametrize("value", WRONG, ids=repr)
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(("project",), ("base_url",), ("languages",), ("terms",), ("terms", "x"), ("other_terms",)),
+        *(("terms", "x", key) for key in ("address", "names", "definitions", "relations", "old_ids")),
+        *(("terms", "x", "names", 0), ("terms", "x", "definitions", "en"), ("terms", "x", "relations", "related")),
+        *(("other_terms", "our:z", key) for key in ("id", "project", "base_url", "uses")),
+        *(("other_terms", "our:z", "uses", 0), ("other_terms", "our:z", "uses", 0, "title")),
+    ],
+    ids=lambda path: "-".join(map(str, path)),
+)
+def test_a_wrong_type_is_no_traceback(path: tuple[str | int, ...], value: object) -> None:
+    file = good()
+    change(*path, to=value)(file)
+    with suppress(UnusableError):
+        assert all(entry.name for entry in read(file).terms.values())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)#term-x",
+        "data:text/html,x",
+        "//evil.example/x",
+        "/x.html",
+        "\\\\evil.example",
+        "https://evil.example/",
+        "../other/x.html",
+        "a/../../x.html",
+        "a/%2e%2e/%2E%2E/x.html",
+        "%2Fx",
+        "a\\..\\x",
+        "a.html?x=1",
+        'a.html" onclick="x',
+        "a b.html",
+        "a\n.html",
+        "a.html#<script>",
+        "\tjavascript:x",
+    ],
+)
+@pytest.mark.parametrize("where", ["term", "use"])
+def test_an_address_outside_of_the_site(address: str, where: str) -> None:
+    file = good()
+    path = ("terms", "x", "address") if where == "term" else ("other_terms", "our:z", "uses", 0, "address")
+    change(*path, to=address)(file)
+    with pytest.raises(UnusableError, match="which is not below that of the site"):
+        read(file)
+
+
+def test_an_address_of_this_kind_is_good() -> None:
+    file = good()
+    change("terms", "x", "address", to="sub/my%20page/%E3%81%82.html#term-x")(file)
+    assert read(file).terms["x"].uri == "https://x.org/sub/my%20page/%E3%81%82.html#term-x"
+
+
+def test_texts_are_short_and_can_be_shown() -> None:
+    file = good()
+    name = file["terms"]["x"]["names"][0]
+    name["text"] = "\ud800<script>\n\x00 alert(1)\u202e</script>" + "x" * 10_000
+    file["terms"]["x"]["definitions"]["en"]["text"] = "y " * 10_000
+    found = read(file).terms["x"]
+    assert found.name.startswith("<script> alert(1)</script>xxx")
+    assert len(found.name) == MAX_NAME
+    assert len(found.definition[0]) == MAX_DEFINITION
+    found.name.encode()
+    name["text"] = "\x00"
+    with pytest.raises(UnusableError):
+        read(file)
+
+
+def test_which_language_is_shown() -> None:
+    file = good()
+    file["languages"] = ["en", "fr", "pt-BR"]
+    file["terms"]["x"]["names"] += [{"text": "Xis", "kind": "preferred", "language": "pt-BR"}]
+    file["terms"]["x"]["names"] += [{"text": "Chi", "kind": "alias", "language": "en"}]
+    file["terms"]["x"]["definitions"] = {"fr": {"text": "Une lettre.", "html": ""}}
+    near = read(file, language="pt").terms["x"]
+    assert (near.name, near.language, near.source_name) == ("Xis", "", "X")
+    assert (near.definition, near.definition_language) == (("Une lettre.",), "fr")
+    far = read(file, language="ja", source_language="ja").terms["x"]
+    assert (far.name, far.language, far.source_name) == ("X", "en", "")
+    assert read(file, language="pt-br").uses["our:z"][0].language == ""
+    assert read(file, language="ja").uses["our:z"][0].language == "pt-BR"
+
+
+def test_a_hostile_file_in_a_page(project: Project) -> None:
+    """Nothing of it is markup in any output."""
+    evil = "<img src=x onerror=alert(1)>\"'`$\\%{}&amp;"
+    file = deepcopy(good())
+    file["project"] = f"P{evil}"
+    file["terms"]["x"]["names"][0]["text"] = f"N{evil}"
+    file["terms"]["x"]["definitions"]["en"] = {"text": f"D{evil}", "html": "<script>alert(1)</script>"}
+    file["other_terms"]["our:z"]["project"] = "Test"
+    file["other_terms"]["our:z"]["uses"][0]["title"] = f"U{evil}"
+    project.write(
+        {
+            "conf.py": conf_of("Test", "k", "https://x.org/", inventory="../objects.inv"),
+            "index.md": "# Home\n\n````{term} Z\n:prerequisites: k:x\nOf {term}`k:x`.\n````\n\n"
+            "```{term-path} k:x\n:show: graph\n```\n\n```{term-graph} k:x\n:depth: 2\n```\n",
+        }
+    )
+    (project.folder / "glossary.json").write_text(json.dumps(file), encoding="utf-8")
+    for output in ("mermaid", "svg", "html"):
+        built = project.build(glossary_terms_graph_output=output)
+        page = built.text("index.html")
+        assert "<img src=x" not in page
+        assert "<script>alert" not in page
+        assert page.count("&lt;img src=x") >= 4
+        cards = built.text("_glossary-projects/index.js")
+        assert "<img src=x" not in cards
+        assert "D&lt;img src=x" in cards
+    for builder in ("text", "latex", "glossary-export"):
+        assert not [line for line in project.build(builder).warnings if "[glossary" in line]
+
+
+def test_conf_without_the_option_reads_nothing(project: Project) -> None:
+    with site({}) as (address, asked):
+        conf = CONF.replace('_terms"]', '_terms", "sphinx.ext.intersphinx"]')
+        project.write(
+            {
+                "conf.py": f"{conf}intersphinx_mapping = {{'ai': ({address!r}, None)}}\n",
+                "index.md": "# Home\n\n````{term} Bread\nBaked.\n````\n",
+            }
+        )
+        project.build()
+        assert [path for path, _status in asked] == ["/objects.inv"]

@@ -1,0 +1,158 @@
+"""Two projects whose glossaries name each other: ours, and one about AI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+
+from support.project import CONF, Project
+
+OURS = {
+    "index.md": """\
+        # Home
+
+        ```{toctree}
+        chatbot
+        reading
+        plain
+        ```
+        """,
+    "chatbot.md": """\
+        # Programs
+
+        ````{term} Chatbot
+        :prerequisites: ai:large-language-model
+
+        A program that writes {term}`ai:token` by token.
+        ````
+
+        ````{term} Assistant
+        :replaced-by: ai:agent
+
+        What it was called.
+        ````
+        """,
+    "reading.md": """\
+        # Reading
+
+        See {term}`ai:large-language-model` and {term}`these models <ai:large-language-model>`.
+
+        ```{term-path} chatbot
+        :show: graph
+        ```
+
+        ```{term-graph} ai:token
+        ```
+        """,
+    "plain.md": """\
+        # Plain
+
+        Nothing.
+
+        ````{term} Paper
+        Something else.
+        ````
+        """,
+}
+
+AI = {
+    "index.md": """\
+        # AI
+
+        ```{toctree}
+        terms
+        story
+        ```
+        """,
+    "terms.md": """\
+        # Terms
+
+        ````{term} Large language model
+        :aliases: LLM
+        :prerequisites: token
+
+        Predicts the next {term}`token`.
+        ````
+
+        ````{term} Token
+        A piece of text.
+        ````
+
+        ````{term} Agent
+        :old-ids: bot
+        :related: ours:paper
+
+        It acts.
+        ````
+
+        ````{term} Nobody
+        Nobody names it.
+        ````
+        """,
+    "story.md": """\
+        # Story
+
+        ## In the office
+
+        A {term}`ours:chatbot` wrote it.
+        """,
+}
+
+
+def conf_of(name: str, other: str, uri: str, /, *, inventory: str | None = None) -> str:
+    """The settings of a project that names another one."""
+    conf = CONF.replace('"Test"', repr(name)).replace('_terms"]', '_terms", "sphinx.ext.intersphinx"]')
+    return (
+        f"{conf}intersphinx_mapping = {{{other!r}: ({uri!r}, {inventory!r})}}\n"
+        f"intersphinx_cache_limit = 0\nglossary_terms_projects = [{other!r}]\n"
+    )
+
+
+def two(folder: Path, /, *, ours: str = "", ai: str = "") -> tuple[Project, Project]:
+    """Both projects in a folder, each with the address of the other one; without it, with the path of its output."""
+    first, second = Project(folder / "ours"), Project(folder / "ai")
+    first.write({**OURS, "conf.py": conf_of("Ours", "ai", ai or "../../ai/html-en")})
+    second.write({**AI, "conf.py": conf_of("AI handbook", "ours", ours or "../../ours/html-en")})
+    return first, second
+
+
+class Site(BaseHTTPRequestHandler):
+    """Serves files as they are in `files`, and notes what it is asked for."""
+
+    files: ClassVar[dict[str, bytes]]
+    asked: ClassVar[list[tuple[str, int]]]
+
+    def do_GET(self) -> None:
+        content = self.files.get(self.path)
+        tag = f'"{hash(content)}"'
+        status = 404 if content is None else 304 if self.headers.get("If-None-Match") == tag else 200
+        self.asked.append((self.path, status))
+        self.send_response(status)
+        self.send_header("ETag", tag)
+        self.send_header("Content-Length", str(len(content or b"") if status == 200 else 0))
+        self.end_headers()
+        if content is not None and status == 200:
+            self.wfile.write(content)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def site(files: dict[str, bytes], /) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """The address of a server on this machine, and what it has been asked for: paths, each with the answer."""
+    asked: list[tuple[str, int]] = []
+    handler = type("Site", (Site,), {"files": files, "asked": asked})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
