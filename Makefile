@@ -10,7 +10,7 @@ OPTIONS ?=
 TESTS ?=
 GROUP ?= test
 
-.PHONY: help html test constraints bench bench-here bench-browser bench-docs readers pictures profile fuzz autolink check lint types imports \
+.PHONY: help html test constraints bench bench-here bench-browser bench-projects bench-docs readers pictures profile fuzz autolink check lint types imports \
 	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
@@ -186,6 +186,9 @@ bench:  ## how long builds take, beside what others take
 
 bench-here: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run $(BENCH)
+
+bench-projects: $(VENV)/.bench  ## one glossary as one project and as eight, built side by side; takes an hour
+	$(BIN)/python -m benchmarks.projects $(PROJECTS)
 
 bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how long a reader waits for a graph and for a filter
 	$(BIN)/python -m benchmarks.page

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
 from docutils import nodes
 
-from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, rename, stale
+from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, id_of, rename, stale
 from benchmarks.model import measure
+from benchmarks.projects import FAR, Size, entry_of, on_paper, rounds
+from benchmarks.projects import Build as BuildOfProjects
+from benchmarks.projects import report as report_of_projects
 from benchmarks.report import Results, budgets, report
 from benchmarks.run import SCENARIOS, build
 from sphinx_glossary_terms.model.rules.table import RULES
@@ -137,3 +141,56 @@ def test_the_model_is_measured() -> None:
     found = measure(200)
     assert {rule.code for rule in RULES} <= set(found)
     assert min(found.values()) >= 0
+
+
+def test_a_glossary_as_several_projects(tmp_path: Path) -> None:
+    """They have the same terms and relations, across the projects too, and come to rest."""
+    terms, parts = 80, 2
+    found = rounds(tmp_path / "several", terms, parts, 2)
+    assert found[0].pages == parts * (1 + 2)  # an index, and two pages with terms
+    assert found[-1].pages == 0
+    assert all(done.cpu > 0 and done.memory > 1e6 for done in found)
+    files = [
+        json.loads((tmp_path / "several" / f"p{part}" / "html" / "glossary.json").read_text("utf-8"))
+        for part in range(parts)
+    ]
+    here = {term_id for file in files for term_id in file["terms"]}
+    assert len(here) == terms
+    related = {
+        (term_id, other.partition(":")[2] or other)
+        for file in files
+        for term_id, term in file["terms"].items()
+        for key in ("prerequisites", "broader", "related")
+        for other in term["relations"].get(key, ())
+    }
+    wanted = {
+        (id_of(number, "ours"), id_of(target, "ours"))
+        for number in range(terms)
+        for targets in entry_of(number, terms).relations.values()
+        for target in targets
+    }
+    assert wanted <= related
+    assert any(
+        min(targets, default=0) > number
+        for number in range(0, terms, FAR)
+        for targets in entry_of(number, terms).relations.values()
+    )
+    assert all(file["other_terms"] for file in files)
+
+
+def test_the_table_of_several_projects() -> None:
+    sizes = [
+        Size(
+            terms,
+            [BuildOfProjects(1, terms / 100, terms * 1000, 3), BuildOfProjects(1, 1, 1, 0)],
+            [BuildOfProjects(1, terms / 50, terms * 500, 3), BuildOfProjects(1, 1, 1, 0)],
+            1e-5,
+            1000,
+        )
+        for terms in (1000, 2000)
+    ]
+    table = report_of_projects(sizes, 8, 2)
+    assert "| 2000 | 8 | 1 | 1.0 | 40.0 | 1 | 3 |" in table
+    assert "| 2000 | ratio | all | | 2.00 | 0.50 | |" in table
+    assert "| 25 | 40000 | 400 | 10 | 40 | 40 |" in table
+    assert not [*on_paper(sizes[:1], 8)]

@@ -1,0 +1,125 @@
+"""The section of the manual on dividing a glossary: its files are written, and its commands run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+
+from support import ROOT
+from support.two_projects import site
+
+PAGE = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8").partition("(projects-divide)=")[2]
+ADDRESS = "https://example.org/words"
+PAGES = {
+    "ai": "# AI\n\n````{term} Agent\n:related: web:browser\nUses a {term}`web:browser`.\n````\n",
+    "web": "# Web\n\n````{term} Browser\nShows pages.\n````\n\n````{term} Robot\n:broader: ai:agent\nReads pages.\n````\n",
+}
+
+
+def block(language: str) -> str:
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Both projects, as the manual says."""
+    (tmp_path / "Makefile").write_text(block("make"), encoding="utf-8")
+    conf = block("python")
+    for part, other in (("ai", "web"), ("web", "ai")):
+        source = tmp_path / part / "source"
+        source.mkdir(parents=True)
+        if part == "web":
+            conf = re.sub(r"\b(ai|web)\b", lambda match: {"ai": "web", "web": "ai"}[match[1]], conf).replace(
+                "AI", "Web"
+            )
+        assert f'project = "{"AI" if part == "ai" else "Web"}"' in conf
+        assert f"words/{other}/" in conf
+        (source / "conf.py").write_text(conf, encoding="utf-8")
+        (source / "index.md").write_text(PAGES[part], encoding="utf-8")
+    return tmp_path
+
+
+def run(command: list[str], folder: Path) -> str:
+    """What a command of the page warns of."""
+    script = 'sphinx-build() { "$PYTHON" -P -m sphinx "$@"; }; export -f sphinx-build; "$@"'
+    done = subprocess.run(
+        ["bash", "-c", script, "bash", *command],
+        cwd=folder,
+        env={**os.environ, "PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stderr
+
+
+def pages(folder: Path) -> dict[str, str]:
+    return {part: (folder / "_site" / part / "index.html").read_text(encoding="utf-8") for part in PAGES}
+
+
+def written(folder: Path) -> list[int]:
+    return [(folder / "_site" / part / "index.html").stat().st_mtime_ns for part in PAGES]
+
+
+def is_complete(found: dict[str, str], address: str) -> bool:
+    """Whether both sites show all relations, at both ends."""
+    links = {
+        "ai": (f"{address}/web/index.html#term-browser", f"{address}/web/index.html#term-robot"),
+        "web": (f"{address}/ai/index.html#term-agent",),
+    }
+    return all(link in found[part] for part, targets in links.items() for link in targets) and (
+        found["web"].count(f'href="{links["web"][0]}"') >= 3  # from both terms, and where it is used
+    )
+
+
+def test_side_by_side(folder: Path) -> None:
+    make = [*block("console").removeprefix("$ ").split(), "SHELL=bash"]
+    # Without a site to read from.
+    conf = (folder / "ai" / "source" / "conf.py", folder / "web" / "source" / "conf.py")
+    for path in conf:
+        path.write_text(path.read_text(encoding="utf-8").replace(", None)),", ",)),"), encoding="utf-8")
+    run(make, folder)
+    run(make, folder)
+    assert not run(make, folder)
+    assert is_complete(pages(folder), ADDRESS)
+    before = written(folder)
+    assert not run(make, folder)
+    assert written(folder) == before
+
+
+def test_a_matrix(folder: Path) -> None:
+    """Each job has nothing of the others but what they have published."""
+    workflow: dict[str, Any] = yaml.safe_load(block("yaml"))
+    job = workflow["jobs"]["build"]
+    (command,) = [step["run"] for step in job["steps"] if "sphinx-build" in step.get("run", "")]
+    published: dict[str, bytes] = {}
+    with site(published) as (address, _asked):
+        for part in PAGES:
+            conf = folder / part / "source" / "conf.py"
+            conf.write_text(conf.read_text(encoding="utf-8").replace(ADDRESS, address), encoding="utf-8")
+        for _number in range(3):
+            deployed: dict[str, bytes] = {}
+            for part in job["strategy"]["matrix"]["part"]:
+                said = run(command.replace("${{ matrix.part }}", part).split(), folder)
+                output = folder / "_site" / part
+                deployed |= {
+                    f"/{part}/{name}": (output / name).read_bytes() for name in ("glossary.json", "objects.inv")
+                }
+                output.rename(folder / f"{part}-of-this-job")
+            published.update(deployed)
+            found = {
+                part: (folder / f"{part}-of-this-job" / "index.html").read_text(encoding="utf-8") for part in PAGES
+            }
+            for part in PAGES:
+                shutil.rmtree(folder / f"{part}-of-this-job")
+        assert "WARNING" not in said
+        assert is_complete(found, address)
