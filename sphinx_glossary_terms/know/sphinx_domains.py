@@ -10,7 +10,6 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.know.record import IndexEntry, Published, Row
-from sphinx_glossary_terms.know.targets import built_in_entries
 from sphinx_glossary_terms.know.titles import Titles, shown_titles, titled_by
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.term import anchor_of
@@ -56,6 +55,9 @@ def publish(app: Sphinx, env: BuildEnvironment, /) -> None:
 
 def _state(domain: GlossaryDomain) -> str:
     """A digest of everything that `_published` depends on."""
+    # Imported here, so that a project without a term does not pay for it.
+    from sphinx_glossary_terms.know.targets import built_in_entries
+
     env, settings = domain.env, domain.env.config
     pages = sorted(docname for docname, record in domain.records.items() if record.has_terms)
     return digest_of(
