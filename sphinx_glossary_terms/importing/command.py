@@ -51,16 +51,24 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
         shown = f"{place}: {error}" if isinstance(error, ImportFileError) else error
         sys.stderr.write(f"{shown}; nothing was written\n")
         return 1
-    files = {to / f"{name}.md": text.encode() for name, text in texts.items()}
-    if taken := [file for file in files if file.exists()]:
-        sys.stderr.writelines(f"{file}: exists already; move it, or import to another folder\n" for file in taken)
+    written = {f"{name}.md": text.encode() for name, text in texts.items()}
+    if taken := [name for name in written if (to / name).exists()]:
+        sys.stderr.writelines(f"{to / name}: exists already; move it, or import to another folder\n" for name in taken)
         sys.stderr.write("nothing was written\n")
         return 1
-    inside = {f"{name}.md": text.encode() for name, text in texts.items()}
-    found = checking.find({**inside, **{f"locales/{path}": text for path, text in translations.items()}}, vocabulary)
+    translated = {f"locales/{name}": content for name, content in translations.items()}
+    try:
+        found = checking.find({**written, **translated}, vocabulary)
+    except Exception as error:  # All of Sphinx runs here, on anybody's text.
+        kind = type(error).__name__
+        sys.stderr.write(
+            f"{path}: Sphinx cannot read its terms ({kind}: {error}); nothing was written; please report this\n"
+        )
+        return 1
     for what, place, value in checking.losses(vocabulary, found.export):
         vocabulary.remarks.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
-    problems = _write({**files, **{locales / path: text for path, text in translations.items()}})
+    files = {to / name: content for name, content in written.items()}
+    problems = _write({**files, **{locales / name: content for name, content in translations.items()}})
     _say(path, vocabulary, found.warnings, problems, len(files), len(translations))
     return 1 if problems else 0
 

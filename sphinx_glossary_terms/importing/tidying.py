@@ -32,7 +32,10 @@ def tidy(vocabulary: Vocabulary, /, *, page: str, source_language: str = "") -> 
     concepts, remarks = vocabulary.concepts, vocabulary.remarks
     for concept in concepts:
         _use_language(concept, source)
-        _name(concept, source, remarks)
+    counts = vocabulary.languages
+    order = [source, *sorted({*counts} - {source}, key=lambda language: (-counts[language], language))]
+    for concept in concepts:
+        _name(concept, order, remarks)
         _keep_names(concept, source, remarks)
     concepts[:] = [concept for concept in concepts if concept.names.get(source)]
     if not concepts:
@@ -80,8 +83,9 @@ def _use_language(concept: Concept, source: str) -> None:
         concept.context.setdefault(source, concept.context.pop(""))
 
 
-def _name(concept: Concept, source: str, remarks: Remarks) -> None:
-    """Have a concept one name a language, and one in the source language whatever the file has."""
+def _name(concept: Concept, order: Sequence[str], remarks: Remarks) -> None:
+    """Have a concept one name a language, and one in the first language whatever the file has."""
+    source = order[0]
     for language, names in concept.names.items():
         preferred = [name for name in names if name.kind == PREFERRED.name]
         for name in preferred[1:]:
@@ -91,22 +95,25 @@ def _name(concept: Concept, source: str, remarks: Remarks) -> None:
             for name in names
             if name not in preferred[:1]
         ]
-        order = [kind.name for kind in OTHERS]
-        concept.names[language] = [*preferred[:1], *sorted(rest, key=lambda name: order.index(name.kind))]
+        kinds = [kind.name for kind in OTHERS]
+        concept.names[language] = [*preferred[:1], *sorted(rest, key=lambda name: kinds.index(name.kind))]
     written = source
     if not any(name.kind == PREFERRED.name for name in concept.names.get(source, ())):
-        written = _borrow_name(concept, source, remarks)
+        written = _borrow_name(concept, order, remarks)
     _pair_texts(concept, source, written, remarks)
 
 
-def _borrow_name(concept: Concept, source: str, remarks: Remarks) -> str:
-    """Name a concept that has no name in the source language; returns the language of the name."""
+def _borrow_name(concept: Concept, order: Sequence[str], remarks: Remarks) -> str:
+    """Name a concept that has no preferred name in the first language; returns the language of the name."""
+    source = order[0]
     own = concept.names.get(source, [])
-    for language, names in (*((source, own[:1]),), *concept.names.items()):
-        for name in names[:1]:
+    for language in order:
+        for name in concept.names.get(language, [])[:1]:
             if name.kind == PREFERRED.name or language == source:
-                rest = [other for other in own if other is not name]
-                concept.names[source] = [name._replace(kind=PREFERRED.name), *rest]
+                concept.names[source] = [
+                    name._replace(kind=PREFERRED.name),
+                    *(other for other in own if other is not name),
+                ]
                 what = f"terms without a preferred name in {source} have another one"
                 remarks.add(what, concept.place, f"'{name.text}' ({language})")
                 return language

@@ -29,22 +29,23 @@ class Remarks:
     """What is not kept of a file, or not as it was: for each kind its places, in the order in which they were found."""
 
     def __init__(self) -> None:
-        self._found: dict[str, list[str]] = {}
+        self._found: dict[str, list[tuple[str, str]]] = {}
 
     def add(self, what: str, place: str = "", value: str = "") -> None:
         """Note something. With a `value` each one is listed; without, only how many there are and the first."""
-        self._found.setdefault(what, []).append(f"{place}: {value}" if value else place)
+        self._found.setdefault(what, []).append((place, value))
 
     def lines(self) -> Iterator[str]:
         """The lines to print."""
-        for what, places in self._found.items():
-            if any(": " in place for place in places):
-                yield f"{what} ({len(places)}):"
-                yield from (f"  {place}" for place in places)
-            elif len(places) == 1:
-                yield f"{what} ({places[0]})" if places[0] else what
+        for what, found in self._found.items():
+            first = found[0][0]
+            if any(value for _place, value in found):
+                yield f"{what} ({len(found)}):"
+                yield from (f"  {place}: {value}" for place, value in found)
+            elif len(found) > 1:
+                yield f"{what} ({len(found)} times, first: {first})"
             else:
-                yield f"{what} ({len(places)} times, first: {places[0]})"
+                yield f"{what} ({first})" if first else what
 
 
 @dataclass(slots=True, kw_only=True)

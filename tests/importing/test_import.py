@@ -14,7 +14,7 @@ from rdflib import Graph
 from translate.storage.tbx import tbxfile
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.importing import command, tidying
+from sphinx_glossary_terms.importing import checking, command, tidying
 from sphinx_glossary_terms.importing.command import READERS
 from sphinx_glossary_terms.importing.values import Vocabulary
 from support.project import CONF, Project, files_in
@@ -121,19 +121,9 @@ It purrs.
 
 ```{term}
 :id: mouse
-:broader: nagetier
+:broader: c4
 :old-ids: c3
 ```
-
-## Nagetier
-
-```{term}
-:id: nagetier
-:broader: mouse
-:old-ids: c4
-```
-
-Nagt.
 
 ## no name but this
 
@@ -147,6 +137,15 @@ Nagt.
 ```{term}
 :id: c8
 ```
+
+## 齧歯類
+
+```{term}
+:id: c4
+:broader: mouse
+```
+
+かじる。
 """
 LISTED = """\
 not kept: the addresses of concepts (8 times, first: http://example.org/animals/c1)
@@ -161,17 +160,17 @@ not kept: what a list with commas cannot hold (2):
   http://example.org/animals/c1: a name in en: 'Art, modern'
   http://example.org/animals/c1: a name in ja: '生き物、生物'
 terms without a preferred name in en have another one (2):
-  http://example.org/animals/c4: 'Nagetier' (de)
+  http://example.org/animals/c4: '齧歯類' (ja)
   http://example.org/animals/c5: 'no name but this' (en)
 not kept: concepts without a name (http://example.org/animals/c6)
-new ids, made of names; those of the file are former ids (`old-ids`) (6 times, first: c1 -> animal)
+new ids, made of names; those of the file are former ids (`old-ids`) (5 times, first: c1 -> animal)
 tags have semicolons for commas (1):
   http://example.org/animals/pets: 'Pets, tame'
 not kept: 'narrower' of what is not in the file (1):
   http://example.org/animals/c1: http://example.org/animals/nowhere
 not kept: 'related' of itself (http://example.org/animals/c1)
 builds will warn:
-  animals.md:41: WARNING: `:broader:` goes in a circle: mouse -> nagetier -> mouse (animals.md:41, animals.md:49); \
+  animals.md:62: WARNING: `:broader:` goes in a circle: c4 -> mouse -> c4 (animals.md:62, animals.md:41); \
 take one of these relations out [glossary.cycle]
 FILE: 7 terms in en, with translations into de, ja, pt-BR; 1 page, 4 catalogs
 """
@@ -193,11 +192,11 @@ def test_skos(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
         "Animal": "動物",
         "A living thing that \\*moves\\*.": "動くもの。",
         "Cat": "猫",
-        "Nagetier": "齧歯類",
-        "Nagt.": "かじる。",
+        "齧歯類": "齧歯類",
+        "かじる。": "かじる。",
     }
     assert po(tmp_path, "ja", "glossary-labels") == {("tag", "Pets; tame"): "ペット", ("relation", "Eats"): "食べる"}
-    assert po(tmp_path, "de", "animals") == {"Nagetier": "Nagetier", "Nagt.": "Nagt."}
+    assert po(tmp_path, "de", "animals") == {"齧歯類": "Nagetier", "かじる。": "Nagt."}
     assert po(tmp_path, "pt_BR", "animals") == {"Animal": "animal"}
 
 
@@ -466,6 +465,24 @@ def test_a_file_that_cannot_be_opened(
     (tmp_path / "source").write_text("", encoding="utf-8")
     assert run(tmp_path, "language,name\nen,a\n", "a.csv") == 1
     assert f"{tmp_path / 'source' / 'a.md'}: " in capfd.readouterr().err
+
+
+def test_catalogs_in_another_folder(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "language,id,name\nen,a,apple\nde,a,Apfel\n"
+    folder = tmp_path / "elsewhere"
+    assert run(tmp_path, text, "a.csv", "--locales", str(folder)) == 0
+    assert sorted(files_in(tmp_path)) == ["a.csv", "elsewhere/de/LC_MESSAGES/a.po", "source/a.md"]
+    (tmp_path / "source" / "a.md").unlink()
+
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(checking, "find", broken)
+    assert run(tmp_path, text, "a.csv") == 1
+    assert "Sphinx cannot read its terms (RuntimeError: broken); nothing was written" in capfd.readouterr().err
+    assert files_in(tmp_path / "source") == {}
 
 
 def test_without_rdflib(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
