@@ -108,6 +108,9 @@ def _add_common(vocabulary: Vocabulary, concept: Concept, element: ET.Element, l
     elif category == "externalCrossReference" and element.get("target", "").endswith(f"#{concept.former}"):
         # What `glossary-export` writes.
         concept.id, concept.address, concept.former = text, element.get("target", ""), ""
+    elif category == "crossReference" and concept.id:
+        # Likewise: a term of ours refers to the one that has replaced it.
+        concept.replaced_by = element.get("target", "")
     elif category:
         vocabulary.remarks.add(f"not kept: {category}", concept.place)
 
@@ -116,6 +119,9 @@ def _add_names(concept: Concept, language: str, terms: list[ET.Element]) -> None
     """The names in a language. If none is said to be preferred, the first one that may be used is, but in our files."""
     statuses = [_text(term, "administrativeStatus", "normativeAuthorization") for term in terms]
     short = [_text(term, "termType").replace("-", "").lower() in _SHORT for term in terms]
+    if concept.replaced_by:
+        # All of its names are superseded, which says nothing about each.
+        statuses = ["preferred", *("" for _ in terms[1:])]
     places = range(len(terms))
     preferred = next((place for place in places if statuses[place].startswith("preferred") and not short[place]), None)
     if preferred is None and not concept.id:

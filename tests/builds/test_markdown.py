@@ -26,6 +26,11 @@ def plain(markdown: str) -> str:
     return re.sub(r"\\(?=[^\w\s])", "", markdown)
 
 
+def bare(text: str) -> str:
+    """A name without its abbreviation, or without what tells it apart from another term of its name."""
+    return re.split(r" \(|（", text)[0]
+
+
 def links(text: str, page: str) -> dict[str, str]:
     """The texts of links by where they lead, from the folder of all pages."""
     return {
@@ -58,15 +63,15 @@ def test_every_term_and_every_relation(language: str, tmp_path: Path) -> None:
     for term in glossary.terms.values():
         text = text_of[term.docname]
         heading = plain(text).partition("\n")[0]
-        assert re.split(" \\(|（", heading)[0] == f"# {term.name}"
+        assert bare(heading) == f"# {term.name}"
         assert [alias.text for alias in term.aliases if alias.text not in plain(text)] == []
         definition = "".join(part.text for part in viewer.links.texts(term.definition, language, term.docname))
         assert " ".join(definition.split()) in re.sub(r"[`*]", "", " ".join(plain(LINK.sub(r"\1", text)).split()))
-        assert places[term.id] in index
+        assert (places[term.id] in index) == (term.id in glossary.current)
         lists = {label: links(items, term.docname) for label, items in RELATION.findall(text)}
         for side in glossary.sides:
             for other in glossary.related(term.id, side):
                 shown = lists[viewer.labels.side(side).text][places[other]]
-                assert shown == glossary.terms[other].name
+                assert bare(shown) == glossary.terms[other].name
                 related += 1
-    assert (len(glossary.terms), related > 600) == (131, True)
+    assert related > 600

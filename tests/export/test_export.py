@@ -352,6 +352,7 @@ def test_tbx(built: Built, language: str, expected: set[tuple[str, str]]) -> Non
     assert {text for text, term in source.items() if term.deprecated} == {"neural (net)?", "spell 50% $1"}
     assert "big models" not in source
     assert {term.administrative_status for term in units["chip"].get_source_terms()} == {"supersededTerm-admn-sts"}
+    assert '<ref type="crossReference" target="term-coin">coin</ref>' in built.text("glossary.tbx")
     assert "It continues text" in units["large-language-model"].getnotes("definition")
     assert "</term>&amp;<b>" in {term.text for term in units["formula"].get_source_terms()}
 
