@@ -102,7 +102,12 @@ def losses(vocabulary: Vocabulary, export: Export, /) -> Iterator[tuple[str, str
 
 def _names(concept: Concept, export: Export) -> Iterator[tuple[str, str, str]]:
     for language, names in concept.names.items():
-        found = {(name.text, name.kind, name.reading) for name in export.names(concept.id, language)}
+        # A name that is the same in two languages is read as in the source, if nothing else says how.
+        found = {
+            (name.text, name.kind, reading)
+            for name in export.names(concept.id, language)
+            for reading in (name.reading, "")
+        }
         for name in names:
             if (name.text, name.kind, name.reading) not in found:
                 yield "names", concept.place, f"'{written(name)}' ({language})"

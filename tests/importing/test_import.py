@@ -509,6 +509,12 @@ def test_two_names_on_one_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]
     ]
 
 
+def test_a_name_that_is_the_same_in_two_languages(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """It is read as in the source, and that is no loss."""
+    assert run(tmp_path, "language,id,name,reading\nen,a,C,しー\nja,a,C,\n", "a.csv") == 0
+    assert capfd.readouterr().err.count("\n") == 1
+
+
 def test_addresses_lead_nowhere_else(tmp_path: Path) -> None:
     """A page has the place that its address says, if that is below the folder."""
     rows = "language,id,name,address\n"
