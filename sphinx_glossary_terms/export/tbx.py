@@ -47,7 +47,8 @@ def _add_entry(body: Element, export: Export, term_id: str) -> None:
         language = SubElement(entry, "langSet", {_LANGUAGE: words.language})
         if term_id in words.definitions:
             _add(language, "descrip", words.definitions[term_id].text, type="definition")
-        for name in names:
+        # Two kinds of names may have one text, and a term that has been replaced has the same status for all.
+        for name in {(name.text, _status(name, term), name.kind == ABBREVIATION.name): name for name in names}.values():
             group = SubElement(language, "tig")
             _add(group, "term", name.text)
             _add(group, "termNote", _status(name, term), type="administrativeStatus")

@@ -21,8 +21,10 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
+from sphinx_glossary_terms.export import tbx
 from sphinx_glossary_terms.export.formats import FORMATS
-from sphinx_glossary_terms.model.names import KINDS
+from sphinx_glossary_terms.export.values import Entry, Export, Words
+from sphinx_glossary_terms.model.names import KINDS, Name
 from support import ROOT
 from support.project import CONF, Built, Project
 
@@ -355,6 +357,21 @@ def test_tbx(built: Built, language: str, expected: set[tuple[str, str]]) -> Non
     assert '<ref type="crossReference" target="term-coin">coin</ref>' in built.text("glossary.tbx")
     assert "It continues text" in units["large-language-model"].getnotes("definition")
     assert "</term>&amp;<b>" in {term.text for term in units["formula"].get_source_terms()}
+
+
+def test_tbx_has_a_name_once() -> None:
+    """As names of a term that has been replaced, an alias and a name to avoid are the same; an import keeps one."""
+    names = (Name("Old", "preferred"), Name("former"), Name("former", "avoid"), Name("former", "abbreviation"))
+    export = Export(
+        project="Words",
+        base_url="",
+        index="glossary-terms.html",
+        source_language="en",
+        sides=(),
+        terms={"old": Entry(id="old", address="index.html#term-old", replaced_by="new")},
+        words=(Words(language="en", names={"old": names}),),
+    )
+    assert tbx.write(export).count("<term>former</term>") == 2  # the name, and the abbreviation
 
 
 def test_csv(built: Built) -> None:
