@@ -284,7 +284,7 @@ def test_labels_of_tags_and_relations_are_exact(project: Project, browser: Brows
     assert built.warnings == []
     with served(built.outdir) as site:
         page, bad = opened(browser, f"{site}/tags.html", site=site)
-        found = [label.rpartition(" (")[0] for label in labels_in(page, output)]
+        found = [label.rpartition("（")[0] for label in labels_in(page, output)]
         assert sorted(map(shown, found)) == sorted(map(shown, [*tags, "タグなし"]))
         page.goto(f"{site}/relations.html")
         labels_in(page, output)
