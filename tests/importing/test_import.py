@@ -397,10 +397,10 @@ def test_nothing_is_replaced(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     assert (
         capfd.readouterr().err == f"{page}: exists already; move it, or import to another folder\nnothing was written\n"
     )
-    (catalogs / "glossary-aliases.po").write_text("msgid broken", encoding="utf-8")
+    (catalogs / "glossary-aliases.po").write_text('msgid "bread"\nmsgstr "Brot"\n\nnonsense\n', encoding="utf-8")
     page.unlink()
     assert run(tmp_path, text, "a.csv") == 1
-    assert "glossary-aliases.po:1: cannot be read as a catalog" in capfd.readouterr().err
+    assert "glossary-aliases.po:4: cannot be read as a catalog" in capfd.readouterr().err
 
 
 LAUGHS = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><martif>&b;</martif>'

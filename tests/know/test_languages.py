@@ -12,7 +12,7 @@ from pathlib import Path
 import icu
 import pytest
 import sphinx.locale
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from sphinx_glossary_terms.know.order import order_of
 from sphinx_glossary_terms.model.collation import collation_for
@@ -29,8 +29,11 @@ LANGUAGES = sorted(
 
 def names(language: str) -> list[str]:
     """Names as the language has them: 700 or more of languages, scripts and territories, out of CLDR (by Babel)."""
-    locale = Locale.parse(language.partition(".")[0].replace("@latin", "_Latn"))
-    tables: list[Mapping[str, str]] = [locale.territories, locale.languages, locale.scripts]
+    try:
+        locale = Locale.parse(language.partition(".")[0].replace("@latin", "_Latn"))
+        tables: list[Mapping[str, str]] = [locale.territories, locale.languages, locale.scripts]
+    except (UnknownLocaleError, FileNotFoundError):
+        pytest.skip(f"the CLDR of this Babel has no names in {language}: run it with a newer one")
     return sorted({name for table in tables for name in table.values() if name[0].isalpha()})
 
 
