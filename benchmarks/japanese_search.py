@@ -1,7 +1,8 @@
 """How many phrases of Japanese pages a search finds in Chromium, without and with the extension for it.
 
 Of each kind 50 phrases are cut at random out of the documentation of this project, each on at most three pages. A
-phrase is found if a page that has it is among the first three hits of Sphinx's own search page: `python -m
+phrase is found if a page that has it is among the first three hits of Sphinx's own search page. So is the reading of a
+term, of which all are tried, if the page of a term that is read so is among them: `python -m
 benchmarks.japanese_search`.
 """
 
@@ -13,6 +14,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from docutils import nodes
@@ -21,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from benchmarks.browser import chromium, served
+from sphinx_glossary_terms.know.domain import glossary_domain
 
 DOCS = Path(__file__).parents[1] / "docs"
 EXTENSION = "sphinx_glossary_terms.japanese_search"
@@ -74,6 +77,15 @@ def phrases(pages: dict[str, list[str]], kind: str) -> Iterator[tuple[str, set[s
             yield phrase, having
 
 
+def readings(app: Sphinx) -> Iterator[tuple[str, set[str]]]:
+    """The readings of terms, each with the pages of the terms that are read so."""
+    found: dict[str, set[str]] = {}
+    for term in glossary_domain(app.env).glossary.terms.values():
+        if term.preferred.reading:
+            found.setdefault(term.preferred.reading, set()).add(term.docname)
+    yield from sorted(found.items())
+
+
 def is_found(page: Page, site: str, phrase: str, having: set[str]) -> bool:
     """Whether the search page has a page with a phrase among its first three hits."""
     page.goto(f"{site}/search.html?q={phrase}")
@@ -92,8 +104,8 @@ def main() -> None:
         pages = texts(sites[0][0])
         page = browser.new_page()
         print("| | without | with |\n|---|---|---|")
-        for kind in KINDS:
-            wanted = [phrase for phrase, _number in zip(phrases(pages, kind), range(SIZE), strict=False)]
+        rows = {kind: list(islice(phrases(pages, kind), SIZE)) for kind in KINDS}
+        for kind, wanted in {**rows, "readings of terms": list(readings(sites[0][0]))}.items():
             found = []
             for _app, html in sites:
                 with served(html) as site:

@@ -6,11 +6,10 @@ import json
 from typing import Any
 
 from sphinx_glossary_terms.export.values import Export, Other
+from sphinx_glossary_terms.model.elsewhere import VERSION
 from sphinx_glossary_terms.model.names import Name
 
 NAME = "glossary.json"
-VERSION = 1
-"""Of the form of the file: raised when something in it is renamed or taken out."""
 _json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` with an option makes an encoder at each call
 
 

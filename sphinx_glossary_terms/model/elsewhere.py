@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.entry import Entry
 
+VERSION = 1
+"""Of the form of `glossary.json`: raised when something in it is renamed or taken out."""
 PREREQUISITES = "prerequisites"
 
 

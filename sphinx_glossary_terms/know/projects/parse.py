@@ -14,16 +14,14 @@ from urllib.parse import unquote
 
 from sphinx_glossary_terms.know.projects.fetch import UnusableError
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.model.elsewhere import Origin, OtherProject, Use
+from sphinx_glossary_terms.model.elsewhere import VERSION, Origin, OtherProject, Use
 from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.term import ID_PATTERN
+from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 
-VERSION = 1
 MAX_NAME = 300
 """Characters of a name or a title that are shown, at most."""
 MAX_DEFINITION = 2000
-MAX_USES = 100
-"""As many as there are in a file."""
 
 # What XML and UTF-8 cannot have, and what changes the direction of the text around it (Unicode, UAX #9).
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -153,7 +151,7 @@ class _Reader:
         )
 
     def _uses(self, uses: Iterable[object], where: str, project: str) -> Iterator[Use]:
-        for use in [*uses][:MAX_USES]:
+        for use in [*uses][:MAX_BACKLINKS]:
             address, title = (_get(use, field, str, where) for field in ("address", "title"))
             yield Use(self._address(address, where), project, _shown(title, MAX_NAME), self._languages.of_titles)
 
