@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 
 from support import ROOT
+from support.needs import needs_bazel
 from support.two_projects import site
 
 PAGE = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8").partition("(projects-divide)=")[2]
@@ -24,8 +27,9 @@ PAGES = {
 }
 
 
-def block(language: str) -> str:
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+def block(language: str, start: str = "") -> str:
+    """The only block of the page in a language that begins so."""
+    (found,) = re.findall(rf"^```{language}\n({re.escape(start)}.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     return str(found)
 
 
@@ -84,12 +88,15 @@ def is_complete(found: dict[str, str], address: str) -> bool:
     )
 
 
-def test_side_by_side(folder: Path) -> None:
-    make = [*block("console").removeprefix("$ ").split(), "SHELL=bash"]
-    # Without a site to read from.
-    conf = (folder / "ai" / "source" / "conf.py", folder / "web" / "source" / "conf.py")
-    for path in conf:
+def read_nothing_published(folder: Path) -> None:
+    """Have both projects read only files of this folder."""
+    for path in folder.glob("*/source/conf.py"):
         path.write_text(path.read_text(encoding="utf-8").replace(", None)),", ",)),"), encoding="utf-8")
+
+
+def test_side_by_side(folder: Path) -> None:
+    make = [*block("console", "$ make").removeprefix("$ ").split(), "SHELL=bash"]
+    read_nothing_published(folder)
     run(make, folder)
     run(make, folder)
     assert not run(make, folder)
@@ -126,3 +133,62 @@ def test_a_matrix(folder: Path) -> None:
                 shutil.rmtree(folder / f"{part}-of-this-job")
         assert "WARNING" not in said
         assert is_complete(found, address)
+
+
+@pytest.fixture
+def bazel(folder: Path) -> Iterator[Callable[[], set[str]]]:
+    """Runs the command of the manual with its files; returns the targets that have been built."""
+    read_nothing_published(folder)
+    (inventory,) = re.findall(r"leave out the `None`: `(.*?)`", PAGE)
+    assert inventory in (folder / "ai" / "source" / "conf.py").read_text(encoding="utf-8")
+    (setting,) = re.findall(r"`\.bazelrc` with the line `(.*?)`", PAGE)
+    files = {".bazelrc": setting, "BUILD.bazel": block("bazel"), "requirements.txt": "sphinx-glossary-terms\n"}
+    empty = re.findall(r"`(MODULE\.bazel|WORKSPACE)`", PAGE)
+    assert {*empty} == {"MODULE.bazel", "WORKSPACE"}
+    for name in (*files, *empty):
+        (folder / name).write_text(files.get(name, ""), encoding="utf-8")
+    # The environment that is active: actions have nothing of the environment but this.
+    path = folder.parent / "bin"
+    path.mkdir()
+    called = f'PYTHONPATH="{os.pathsep.join(sys.path)}" exec "{sys.executable}" -P -m sphinx "$@"'
+    (path / "sphinx-build").write_text(f"#!/bin/sh\n{called}\n", encoding="utf-8")
+    (path / "sphinx-build").chmod(0o755)
+    name, command, *arguments = block("console", "$ bazel").removeprefix("$ ").split()
+    program = [name, f"--output_user_root={folder.parent / 'bazel'}", "--max_idle_secs=60"]
+    environment = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ['PATH']}"}
+
+    def build() -> set[str]:
+        done = subprocess.run(
+            [*program, command, "--subcommands", "--noshow_progress", *arguments],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "WARNING" not in done.stderr
+        return set(re.findall(r"^SUBCOMMAND: # //:(\S+)", done.stderr, re.MULTILINE))
+
+    yield build
+    subprocess.run([*program, "shutdown"], cwd=folder, env=environment, capture_output=True, check=True)
+
+
+@needs_bazel
+def test_bazel(folder: Path, bazel: Callable[[], set[str]]) -> None:
+    assert bazel() == {"ai-1", "ai-2", "ai-3", "web-1", "web-2", "web-3"}
+    for part in PAGES:
+        with tarfile.open(folder / "bazel-bin" / f"{part}.tar") as site_of_part:
+            site_of_part.extractall(folder / "_site", filter="data")
+        # A fourth round would change nothing.
+        for name in ("glossary.json", "objects.inv"):
+            written_before = folder / "bazel-bin" / "round2" / part / name
+            assert (folder / "_site" / part / name).read_bytes() == written_before.read_bytes()
+    assert is_complete(pages(folder), ADDRESS)
+    assert not bazel()
+    # Bazel looks at what the others read, not at what has been edited.
+    page = folder / "ai" / "source" / "index.md"
+    page.write_text(PAGES["ai"].replace("web:browser`.\n", "web:browser`.\n\nIt acts.\n"), encoding="utf-8")
+    assert bazel() == {"ai-1", "ai-2", "ai-3"}
+    page.write_text(PAGES["ai"].replace("Uses", "Has"), encoding="utf-8")
+    assert bazel() == {"ai-1", "ai-2", "ai-3", "web-2", "web-3"}

@@ -34,6 +34,7 @@ else:
     needs_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium")
 needs_themes = pytest.mark.skipif("NO_BROWSER" in os.environ, reason="no other themes: run it without NO_BROWSER")
 needs_converter = needs("rsvg-convert", shutil.which("rsvg-convert") is not None, "apt-get install librsvg2-bin")
+needs_bazel = needs("Bazel", shutil.which("bazel") is not None, "apt-get install bazel-bootstrap")
 needs_msgfmt = needs("msgfmt", shutil.which("msgfmt") is not None, "apt-get install gettext")
 
 EPUBCHECK = next(filter(Path.exists, map(Path, ["/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"])), None)
