@@ -6,7 +6,8 @@ read with it. This takes processes of their own, since Sphinx keeps the language
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -35,6 +36,10 @@ class _Build:
     overrides: dict[str, Any]
     tags: tuple[str, ...]
 
+    @property
+    def doctrees(self) -> Path:
+        return self.output / "doctrees"
+
 
 def all_words(app: Sphinx, /) -> list[Words]:
     """The words in the source language and in every language that has catalogs."""
@@ -46,9 +51,12 @@ def all_words(app: Sphinx, /) -> list[Words]:
         languages = [language for language in languages if language != own]
     if not languages:
         return found
+    builds = {language: _build(app, language) for language in languages}
+    if app.config.glossary_terms_projects:
+        _copy_projects(app, builds.values())
     workers = min(len(languages), app.parallel)
     with ProcessPoolExecutor(workers, get_context("spawn"), max_tasks_per_child=1) as pool:
-        reading = {language: pool.submit(_read, _build(app, language)) for language in languages}
+        reading = {language: pool.submit(_read, build) for language, build in builds.items()}
         for language, result in reading.items():
             try:
                 found.append(result.result())
@@ -87,13 +95,22 @@ def _build(app: Sphinx, language: str) -> _Build:
     )
 
 
+def _copy_projects(app: Sphinx, builds: Iterable[_Build]) -> None:
+    """Give the builds what other sites have answered to this one: it is the same in all languages, and read once."""
+    from sphinx_glossary_terms.know.projects.load import FOLDER
+
+    if (copies := Path(app.doctreedir, FOLDER)).is_dir():
+        for build in builds:
+            shutil.copytree(copies, build.doctrees / FOLDER, dirs_exist_ok=True)
+
+
 def _read(build: _Build) -> Words:
     """Read the pages in a language, in a process of its own. Its warnings are those of a build in that language."""
     app = Sphinx(
         build.source,
         build.settings,
         build.output,
-        build.output / "doctrees",
+        build.doctrees,
         READER,
         confoverrides=build.overrides,
         status=None,

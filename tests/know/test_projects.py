@@ -382,6 +382,27 @@ def test_once_a_build_and_only_if_it_has_changed(remote: Remote) -> None:
     assert asked_for(asked) == [200]
 
 
+def test_an_export_asks_once_whatever_its_languages(remote: Remote) -> None:
+    ours, content, _address, asked = remote
+    ours.update_catalogs()
+    ours.translate("chatbot", {"A program that writes {term}`ai:token` by token.": "{term}`ai:token`を書きます。"})
+    asked.clear()
+
+    def definitions() -> dict[str, str]:
+        exported = json.loads(ours.build("glossary-export", parallel=2).text("glossary.json"))
+        return {tag: found["text"] for tag, found in exported["terms"]["chatbot"]["definitions"].items()}
+
+    assert definitions() == {"en": "A program that writes Token by token.", "ja": "Tokenを書きます。"}
+    assert asked_for(asked) == [200]
+    content["/docs/glossary.json"] = content["/docs/glossary.json"].replace(b'"Token"', b'"Piece"')
+    assert definitions() == {"en": "A program that writes Piece by token.", "ja": "Pieceを書きます。"}
+    assert asked_for(asked) == [200]
+    # The languages do not ask either where there is nothing to read.
+    content.clear()
+    assert definitions()["ja"] == "Pieceを書きます。"
+    assert asked_for(asked) == [404]
+
+
 def test_where_the_site_cannot_be_reached(remote: Remote) -> None:
     ours, content, _address, _asked = remote
     before = ours.build()

@@ -70,11 +70,13 @@ class Files:
     folder: the source directory, to which paths are relative.
     cache: the folder for copies of files from other sites.
     settings: the settings of the project; those of `sphinx.ext.intersphinx` count.
+    asks: whether other sites are asked for what has changed; if not, there is only what the cache has.
     """
 
     folder: Path
     cache: Path
     settings: Config
+    asks: bool
 
     def read(self, key: str, place: Place, parse: Callable[[bytes], Value], /) -> tuple[Value | None, str]:
         """The parsed file of a project, from the first place that has a good one; and what is wrong with it.
@@ -116,6 +118,10 @@ class Files:
 
         The certificates are those that Sphinx uses (`tls_verify`, `tls_cacerts`).
         """
+        if not self.asks:
+            if copy.exists:
+                return None
+            raise UnreachableError(f"there is no copy of {_without_password(url)}")
         settings = self.settings
         headers = {"User-Agent": settings.user_agent or "sphinx-glossary-terms", **copy.conditions}
         certificates = settings.tls_cacerts
