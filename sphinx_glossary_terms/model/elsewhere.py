@@ -61,6 +61,7 @@ class OtherProject:
     digest: a digest of the file, of where its site is, and of the languages.
     terms: its terms by id.
     old_ids: the ids of terms by the ids that they had before.
+    replaced: what is used in the place of each term that is history: an id, or a key of `others`.
     relations: the relations that its terms declare, or that others declare among them: for each id the keys of sides
     with the ids at the other end, or the keys of `others`.
     others: the terms of third projects, by the keys that the file has for them.
@@ -73,6 +74,7 @@ class OtherProject:
     digest: str
     terms: Mapping[str, Entry]
     old_ids: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
     relations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     others: Mapping[str, Origin] = field(default_factory=dict)
     uses: Mapping[str, tuple[Use, ...]] = field(default_factory=dict)
@@ -110,6 +112,7 @@ class Elsewhere:
     """The part of what other projects say that this project shows.
 
     entries: their terms by everything that names them: the key with an id, or with a former one.
+    successors: what is used in the place of those that are history: a key likewise, or the id of a term of ours.
     statements: the relations that they declare, between these terms and to terms of this project.
     uses: the sections in which they mention terms of this project, by the ids of these.
     missing: the keys of those projects whose files could not be read.
@@ -117,6 +120,7 @@ class Elsewhere:
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     uses: Mapping[str, tuple[Use, ...]] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
@@ -183,6 +187,7 @@ class _Selection:
             if (entry := self._projects.find(wish.target)) is not None:
                 named[wish.target] = entry
                 self._reach(entry.key, wish.depth, is_goal=wish.is_goal)
+        successors = dict(self._successors())
         entries = {key: entry for key in sorted(self._depths) if (entry := self._projects.find(key)) is not None}
         known = entries.keys() | self._ids
         statements |= {
@@ -190,6 +195,7 @@ class _Selection:
         }
         return Elsewhere(
             entries={**entries, **named},
+            successors=successors,
             statements=tuple(sorted(statements)),
             uses=dict(self._uses()),
             missing=self._projects.missing,
@@ -210,6 +216,19 @@ class _Selection:
                 is_on_the_way = is_goal and side == PREREQUISITES
                 if other not in self._ids and (depth or is_on_the_way):
                     left.append((other, max(depth - 1, 0), is_on_the_way))
+
+    def _successors(self) -> Iterator[tuple[str, str]]:
+        """What is used in the place of the terms that have been taken, which is taken, too."""
+        left = sorted(self._depths)
+        while left:
+            key = left.pop()
+            name, _, term_id = key.partition(":")
+            project = self._projects.projects[name]
+            if there := self._key_of(project, project.replaced.get(term_id, "")):
+                yield key, there
+                if there not in self._ids and there not in self._depths:
+                    self._reach(there, 0, is_goal=False)
+                    left.append(there)
 
     def _relations(self, key: str) -> Iterator[tuple[str, str]]:
         """The relations that the project of a term declares of it: the keys of sides, and those of other terms."""

@@ -182,21 +182,23 @@ class Glossary:
     def successors(self) -> dict[str, str]:
         """What is used in the place of each term that is history: an id, or the key of an entry; never history itself.
 
-        What is wrong with an option `replaced-by` becomes a problem; in a circle, no term is history.
+        Terms of other projects may be history, too: these are here by their keys. What is wrong with an option
+        `replaced-by` becomes a problem; in a circle, no term is history.
         """
         declared = {
             term.id: target
             for term in self.terms.values()
             if term.replaced_by and (target := self._only(term, "replaced-by", term.replaced_by))
         }
+        everywhere = {**self.elsewhere.successors, **declared}
         found: dict[str, str] = {}
-        for term_id in declared:
+        for term_id in everywhere:
             way = [term_id]
-            while (there := declared[way[-1]]) in declared and there not in way:
+            while (there := everywhere[way[-1]]) in everywhere and there not in way:
                 way.append(there)
             if there not in way:
                 found[term_id] = there
-            elif there == term_id == min(way):
+            elif there == term_id == min(filter(declared.__contains__, way), default=""):
                 steps = " -> ".join((*way, there))
                 message = f"`:replaced-by:` goes in a circle: {steps}; take one of these options out"
                 self._problems.append(Problem.of(self.terms[term_id], Code.CYCLE, message, "replaced-by", *way))

@@ -9,6 +9,7 @@ from contextlib import suppress
 from copy import deepcopy
 from importlib.resources import files
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import jsonschema
@@ -19,7 +20,7 @@ from sphinx_glossary_terms.know.projects import fetch
 from sphinx_glossary_terms.know.projects.fetch import UnusableError, place_of
 from sphinx_glossary_terms.know.projects.parse import MAX_DEFINITION, MAX_NAME, parse
 from support.project import CONF, Built, Project
-from support.two_projects import conf_of, site, two
+from support.two_projects import AI, conf_of, site, two
 
 PATH = re.compile(r'<li><p class="glossary-path-term">.*?>([^<>]+)</a>')
 
@@ -214,6 +215,72 @@ def test_former_ids_and_misspelt_ones(pair: tuple[Project, Project]) -> None:
         "reading.md:5: WARNING: `term-path`: there is no term 'ai:tokn'; did you mean 'ai:token'? "
         "[glossary.unknown-target]"
     ]
+
+
+def test_a_term_that_has_been_replaced_over_there(pair: tuple[Project, Project]) -> None:
+    """It is history here, too: what names it gets a warning with what to write, wherever its successor is."""
+    history = "".join(
+        f"\n\n````{{term}} {name}\n:replaced-by: {successor}\nWhat it was called.\n````"
+        for name, successor in {"Bot": "agent", "Paper tape": "ours:paper", "Machine": "ours:robot"}.items()
+    )
+    terms = AI["terms.md"].replace("        :old-ids: bot\n", "")
+    pair[1].write({"terms.md": f"{dedent(terms)}{history}\n"})
+    pair[0].write(
+        {
+            "chatbot.md": """\
+            # Programs
+
+            ````{term} Chatbot
+            :prerequisites: ai:large-language-model
+            :related: ai:bot, ai:paper-tape
+
+            A program, not an {term}`ai:bot`.
+            ````
+
+            ````{term} Robot
+            :replaced-by: ai:bot
+
+            What it was called.
+            ````
+            """,
+            "reading.md": "# Reading\n\nOn {term}`ai:paper-tape`.\n\n```{term-path} ai:machine\n```\n",
+        }
+    )
+    ours, _ai = build_both(pair)
+    assert sorted(ours_of(ours)) == sorted(
+        f"{line} [glossary.replaced-term]"
+        for line in (
+            "chatbot.md:3: WARNING: `:related:` of 'chatbot': 'ai:bot' has been replaced; write 'ai:agent'",
+            "chatbot.md:3: WARNING: `:related:` of 'chatbot': 'ai:paper-tape' has been replaced; write 'paper'",
+            "chatbot.md:10: WARNING: `:replaced-by:` of 'robot': 'ai:bot' has been replaced, too; write 'ai:agent'",
+            "chatbot.md:7: WARNING: 'ai:bot' has been replaced; write 'ai:agent'",
+            "reading.md:3: WARNING: 'ai:paper-tape' has been replaced; write 'Paper'",
+            "reading.md:5: WARNING: `term-path`: 'ai:machine' has been replaced; write 'ai:agent'",
+        )
+    )
+    page = ours.text("chatbot.html")
+    assert "#term-paper-tape" not in page  # as of a term of ours
+    assert re.search(r'replaced by <a class="[^"]*" href="[^"]*terms.html#term-agent">Agent', page)
+    # When it is current again, all of this is good.
+    pair[1].write({"terms.md": f"{dedent(terms)}{re.sub(':replaced-by: .*', '', history)}\n"})
+    pair[1].build()
+    assert not ours_of(pair[0].build())
+
+
+def test_a_circle_of_successors_through_another_project(pair: tuple[Project, Project]) -> None:
+    pair[0].write({"chatbot.md": "# Programs\n\n````{term} Chatbot\n:replaced-by: ai:agent\nX.\n````\n"})
+    pair[1].write({"terms.md": "# Terms\n\n````{term} Agent\n:replaced-by: ours:chatbot\nY.\n````\n"})
+    for name in ("reading.md", "story.md"):
+        pair[name == "story.md"].write({name: "# Nothing\n"})
+    build_both(pair)
+    ours, ai = pair[0].clean(), pair[1].clean()
+    assert ours_of(ours) == [
+        "chatbot.md:3: WARNING: `:replaced-by:` goes in a circle: chatbot -> ai:agent -> chatbot; take one of these "
+        "options out [glossary.cycle]"
+    ]
+    assert not ours_of(ai)  # in the file of ours, its term is in use
+    assert "glossary-replaced" not in ours.text("chatbot.html")
+    assert "glossary-replaced" in ai.text("terms.html")
 
 
 def test_a_project_without_a_term_refers_to_others(project: Project, pair: tuple[Project, Project]) -> None:
@@ -584,7 +651,7 @@ def test_a_newer_version() -> None:
     "path",
     [
         *(("project",), ("base_url",), ("languages",), ("terms",), ("terms", "x"), ("other_terms",)),
-        *(("terms", "x", key) for key in ("address", "names", "definitions", "relations", "old_ids")),
+        *(("terms", "x", key) for key in ("address", "names", "definitions", "relations", "old_ids", "replaced_by")),
         *(("terms", "x", "names", 0), ("terms", "x", "definitions", "en"), ("terms", "x", "relations", "related")),
         *(("other_terms", "our:z", key) for key in ("id", "project", "base_url", "uses")),
         *(("other_terms", "our:z", "uses", 0), ("other_terms", "our:z", "uses", 0, "title")),

@@ -93,6 +93,7 @@ class _Reader:
         name, base_url = (_shown(_get(file, field, str, "the file"), MAX_NAME) for field in ("project", "base_url"))
         terms: dict[str, Entry] = {}
         old_ids: dict[str, str] = {}
+        replaced: dict[str, str] = {}
         relations: dict[str, tuple[tuple[str, str], ...]] = {}
         for term_id, term in _get(file, "terms", dict, "the file").items():
             where = f"the term '{_shown(term_id, MAX_NAME)}'"
@@ -100,6 +101,8 @@ class _Reader:
                 raise _wrong(where)
             terms[term_id] = self._entry(term_id, term, where, name or self._key, base_url)
             old_ids.update((old, term_id) for old in _texts(_get(term, "old_ids", list, where)))
+            if successor := _get(term, "replaced_by", str, where):
+                replaced[term_id] = successor
             if found := tuple(_pairs(_get(term, "relations", dict, where), where)):
                 relations[term_id] = found
         others: dict[str, Origin] = {}
@@ -117,6 +120,7 @@ class _Reader:
             digest=digest,
             terms=terms,
             old_ids={old: term_id for old, term_id in old_ids.items() if old not in terms},
+            replaced=replaced,
             relations=relations,
             others=others,
             uses=uses,
