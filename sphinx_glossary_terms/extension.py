@@ -10,7 +10,7 @@ from sphinx_glossary_terms import __version__, config, nodes
 from sphinx_glossary_terms.export import builder as export_builder
 from sphinx_glossary_terms.generated import BUILT_IN
 from sphinx_glossary_terms.i18n import CATALOG
-from sphinx_glossary_terms.know import manifest, relations, sphinx_domains
+from sphinx_glossary_terms.know import manifest, soundness, sphinx_domains
 from sphinx_glossary_terms.know.blocks import add_block, add_directive
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.freshness import Freshness
@@ -71,7 +71,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("env-before-read-docs", _read_projects)
     # Everything together
     app.connect("env-updated", sphinx_domains.publish)
-    app.connect("env-updated", relations.note_sound)
+    app.connect("env-updated", soundness.note_sound)
     freshness.connect(app)
     app.connect("env-check-consistency", _check)
     # Writing

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.passages import Block
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.prose import Found
@@ -40,19 +39,19 @@ LISTED = 5
 def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Warn about everything that no page can know by itself (`env-check-consistency`)."""
     domain = glossary_domain(env)
-    glossary, rules = domain.glossary, _applied(env)
-    if domain.has_sound_relations:
-        rules = [rule for rule in rules if not rule.is_about_relations]
-    found = findings(glossary, rules, **rule_options(domain, rules))
+    rules = [rule for rule in _applied(env) if not (rule.always and domain.is_sound)]
+    found = findings(domain.glossary, rules, **rule_options(domain, rules)) if rules else []
     if env.config.glossary_terms_baseline:
         found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)
     # Pages may share files and catalogs: a problem in one is reported once.
     found += _missing_order(domain)
-    found += dict.fromkeys((*_reserved_document(env, glossary), *_on_pages(domain), *_in_translations(domain)))
-    for problem in (*glossary.problems, *found):
+    found += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_translations(domain)))
+    if not domain.is_sound:
+        found = [*domain.glossary.problems, *found]
+    for problem in found:
         # A docstring may be outside the source directory.
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
-        warn(problem.code, problem.message + glossary.advice(problem), location=location)
+        warn(problem.code, problem.message + domain.glossary.advice(problem), location=location)
 
 
 def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
@@ -60,11 +59,9 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
 
     Few pages are unpacked: those with something generated, and those with references where a name may be wrong there.
     """
-    glossary = domain.glossary
-    has_doubtful_names = bool(glossary.has_shared_names or glossary.has_avoided_names or glossary.successors)
     for docname, record in sorted(domain.records.items()):
-        if record.has_blocks or (record.mentions_digest and has_doubtful_names):
-            page = record.page
+        if record.has_blocks or (record.mentions_digest and domain.has_doubtful_names):
+            page, glossary = record.page, domain.glossary
             yield from ambiguous_references(glossary, page.mentions, docname)
             yield from avoided_names(glossary, page.mentions)
             yield from replaced_terms(glossary, page.mentions)
@@ -83,9 +80,10 @@ def _in_translations(domain: GlossaryDomain) -> list[Problem]:
     return sorted(ours, key=attrgetter("source", "line", "code", "message"))
 
 
-def _reserved_document(env: BuildEnvironment, glossary: Glossary) -> Iterator[Problem]:
+def _reserved_document(domain: GlossaryDomain) -> Iterator[Problem]:
     """A document that the generated index overwrites: no rule, since the glossary does not know the documents."""
-    if INDEX_PAGE in env.found_docs and glossary.terms:
+    env = domain.env
+    if INDEX_PAGE in env.found_docs and any(record.has_terms for record in domain.records.values()):
         message = f"the generated index overwrites the document '{INDEX_PAGE}'; rename the document"
         yield Problem(Code.RESERVED_DOCUMENT, message, str(env.doc2path(INDEX_PAGE, base=False)), 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, partial
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.know.block_kinds import GeneratedBlock
     from sphinx_glossary_terms.model.collation import Collation
     from sphinx_glossary_terms.model.elsewhere import Projects
-    from sphinx_glossary_terms.model.glossary import Ends, Glossary
+    from sphinx_glossary_terms.model.glossary import Glossary
     from sphinx_glossary_terms.views.page import PageView, Viewer
 
 
@@ -37,9 +37,9 @@ class GlossaryDomain(Domain):
 
     Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["records"]` has
     one frozen record a page, `data["published"]` what other domains have, `data["withdrawn"]` what they had until this
-    build took it back, `data["sound"]` relations with which nothing is wrong, `data["checks"]` a digest of the settings
-    of checks, `data["reading"]` what texts of pages the records have. The other attributes live as long as one build
-    and are never pickled.
+    build took it back, `data["sound"]` names and relations with which nothing is wrong, `data["checks"]` a digest of
+    the settings of checks, `data["reading"]` what texts of pages the records have. The other attributes live as long as
+    one build and are never pickled.
     """
 
     name = DOMAIN
@@ -56,7 +56,7 @@ class GlossaryDomain(Domain):
         "checks": "",
         "reading": (False, False),
     }
-    data_version = 12
+    data_version = 13
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -65,7 +65,7 @@ class GlossaryDomain(Domain):
         self.blocks: dict[str, GeneratedBlock] = {}
         """The table of generated blocks by name."""
         self._viewer: Viewer | None = None
-        self._known_ends: Callable[[], Ends] | None = None
+        self._sound = Sound()
         self._last_view: tuple[str, PageView] | None = None
 
     def setup(self) -> None:
@@ -148,7 +148,8 @@ class GlossaryDomain(Domain):
 
     def _forget_views(self) -> None:
         """Have the glossary and the views made anew when they are needed."""
-        self._viewer = self._last_view = self._known_ends = None
+        self._viewer = self._last_view = None
+        self._sound = Sound()
 
     @property
     def viewer(self) -> Viewer:
@@ -173,7 +174,8 @@ class GlossaryDomain(Domain):
                 terms,
                 config.relation_types(settings),
                 entries=built_in_entries(self.env, ours=self.published.objects),
-                known=self._known_ends,
+                # A part of the environment, which Sphinx itself unpickles.
+                known=partial(pickle.loads, self._sound.ends) if self._sound.state else None,
                 elsewhere=elsewhere,
             )
             self._viewer = Viewer(
@@ -230,22 +232,25 @@ class GlossaryDomain(Domain):
         return cast("Published", self.data["withdrawn"])
 
     def knows_as_sound(self, state: str, /) -> bool:
-        """Whether nothing was wrong with the relations when their digest was this one; then their ends are known."""
+        """Whether nothing was wrong with names and relations when their digest was this one."""
         sound = cast("Sound", self.data["sound"])
         if is_same := sound.state == state:
-            self.note_sound(sound)
+            self._sound = sound
         return is_same
 
     def note_sound(self, sound: Sound, /) -> None:
-        """Store relations with which nothing is wrong; without a state, that something is wrong."""
-        self.data["sound"] = sound
-        # A part of the environment, which Sphinx itself unpickles.
-        self._known_ends = partial(pickle.loads, sound.ends) if sound.state else None
+        """Store names and relations with which nothing is wrong; without a state, that something is wrong."""
+        self.data["sound"] = self._sound = sound
 
     @property
-    def has_sound_relations(self) -> bool:
-        """Whether it is known that nothing is wrong with the relations."""
-        return self._known_ends is not None
+    def is_sound(self) -> bool:
+        """Whether it is known that nothing is wrong with names and relations."""
+        return bool(self._sound.state)
+
+    @property
+    def has_doubtful_names(self) -> bool:
+        """Whether a reference by a name may be wrong."""
+        return self._sound.has_doubtful_names if self.is_sound else self.glossary.has_doubtful_names
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """What the search calls a term. The name of the domain before it would say the same, and in English."""

@@ -64,14 +64,16 @@ class Published:
 
 
 class Sound(NamedTuple):
-    """Relations with which nothing is wrong.
+    """Names and relations with which nothing is wrong.
 
     state: a digest of what decides about that; empty: something is wrong, or that is not known.
-    ends: their ends, pickled (`Glossary.ends`).
+    ends: the ends of the relations, pickled (`Glossary.ends`).
+    has_doubtful_names: whether a reference by a name may be wrong (`Glossary.has_doubtful_names`).
     """
 
     state: str = ""
     ends: bytes = b""
+    has_doubtful_names: bool = True
 
 
 class Record(NamedTuple):

@@ -159,15 +159,19 @@ class Glossary:
         return name if self.resolve(name).ids == (term_id,) else f"{name} <{term_id}>"
 
     @cached_property
-    def has_avoided_names(self) -> bool:
-        """Whether a term has names that writers should not use."""
-        return any(name.is_avoided for term in self.terms.values() for name in (*term.names, *term.source_names))
-
-    @cached_property
     def has_shared_names(self) -> bool:
         """Whether any text names several terms."""
         tables = (self.source_labels, self._local_labels, self._ids)
         return any(len(ids) > 1 for table in tables for ids in table.values())
+
+    @cached_property
+    def has_doubtful_names(self) -> bool:
+        """Whether a reference by a name may be wrong.
+
+        It may name several terms, or one that has been replaced, or be a name that writers should not use.
+        """
+        names = (name for term in self.terms.values() for name in (*term.names, *term.source_names))
+        return self.has_shared_names or bool(self.successors) or any(name.is_avoided for name in names)
 
     @cached_property
     def foreign(self) -> dict[str, Entry]:

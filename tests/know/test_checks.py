@@ -196,6 +196,22 @@ def test_after_an_edit_what_is_still_wrong_is_said_again(project: Project) -> No
     assert project.build(glossary_terms_checks="orphan").warnings == []
 
 
+@pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.always])
+def test_what_was_right_is_checked_again_after_an_edit(project: Project, code: str) -> None:
+    """Names and relations with which nothing is wrong are not checked again, until they change."""
+    text, expected = CASES[code]
+    language = "ja" if code in JAPANESE else "en"
+    warnings = [f"index.md:{expected} [glossary.{code}]"]
+    page(project, HUB)
+    assert project.build(language=language).warnings == []
+    page(project, text)
+    assert ours(project.build(language=language)) == warnings
+    project.write({"other.md": "---\norphan: true\n---\n\n# Other\n"})
+    assert ours(project.build(language=language)) == warnings
+    page(project, HUB)
+    assert project.build(language=language).warnings == []
+
+
 def test_a_translated_build_makes_only_the_checks_that_are_always_made(project: Project) -> None:
     page(project, entry("A", ":prerequisites: b\n") + entry("B", ":prerequisites: a\n") + entry("C", ""))
     codes = [line.rpartition(" ")[2] for line in project.build(glossary_terms_checks="all").warnings]

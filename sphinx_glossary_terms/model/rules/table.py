@@ -19,13 +19,13 @@ class Rule:
 
     code: the code of its warnings, which is also the name of the check.
     find: the function that finds the problems.
-    always: whether every build applies it; other rules are applied on request.
+    always: whether every build applies it; what it finds depends on nothing but names and relations, so it is not
+    applied to those that are known to be right (see `know.soundness`). Other rules are applied on request.
     about: a rule about the `source` text finds the same in every language, so on request only a build in the source
     language applies it; one about the `language` is about names and texts in that of the build; one about the
     `translation` is applied only where there is one.
     options: the arguments of `find` besides the glossary.
     reads_text: whether it needs the text of pages, which is kept only if it is asked for.
-    is_about_relations: whether every build applies it, and what it finds depends on nothing but names and relations.
     """
 
     code: Code
@@ -34,7 +34,6 @@ class Rule:
     about: Literal["source", "language", "translation"] = "source"
     options: tuple[str, ...] = ()
     reads_text: bool = False
-    is_about_relations: bool = False
 
     def __call__(self, glossary: Glossary, /, **options: Any) -> Iterable[Problem]:
         """The problems in what this project says itself; of the options it takes those that it knows."""
@@ -42,8 +41,8 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=Code.CYCLE, find=relations.cycles, always=True, is_about_relations=True),
-    Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True, is_about_relations=True),
+    Rule(code=Code.CYCLE, find=relations.cycles, always=True),
+    Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True),
     Rule(code=Code.REPEATED_LABEL, find=wording.repeated_labels, always=True),
     Rule(code=Code.BUILT_IN_NAME, find=wording.built_in_names, always=True),
     Rule(

@@ -1,4 +1,4 @@
-"""Relations with which nothing is wrong, kept from build to build: to find them out takes long in a large glossary."""
+"""Names and relations with which nothing is wrong, from build to build: finding out takes long in a large glossary."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def note_sound(app: Sphinx, env: BuildEnvironment, /) -> None:
-    """Note whether anything is wrong with the relations, unless they are as they were (`env-updated`).
+    """Note whether anything is wrong with names and relations, unless they are as they were (`env-updated`).
 
     Before the environment is pickled, and after other domains have got the names: what these were made of decides what
     a relation leads to.
@@ -30,9 +30,11 @@ def note_sound(app: Sphinx, env: BuildEnvironment, /) -> None:
     if domain.knows_as_sound(state):
         return
     # Imported here: most builds do not need it.
+    from sphinx_glossary_terms.know.checks import rule_options
     from sphinx_glossary_terms.model.rules.table import RULES, findings
 
     glossary = domain.glossary
-    rules = [rule for rule in RULES if rule.is_about_relations]
-    is_sound = not glossary.problems and not findings(glossary, rules)
-    domain.note_sound(Sound(state, pickle.dumps(glossary.ends, pickle.HIGHEST_PROTOCOL)) if is_sound else Sound())
+    rules = [rule for rule in RULES if rule.always]
+    is_sound = not glossary.problems and not findings(glossary, rules, **rule_options(domain, rules))
+    ends = pickle.dumps(glossary.ends, pickle.HIGHEST_PROTOCOL)
+    domain.note_sound(Sound(state, ends, glossary.has_doubtful_names) if is_sound else Sound())
