@@ -202,8 +202,10 @@ readers: $(VENV)/.test  ## what readers of the documentation get, in numbers: gr
 
 # The measurements that the documentation shows; takes hours, so leave the machine alone.
 bench-docs:  ## the measurements that the documentation shows; takes hours
-	$(MAKE) bench BENCH="--terms 100 300 1000 3000 10000"
-	.venv-bench/bin/python -m benchmarks.plot
+	$(MAKE) bench BENCH="--terms 100 300 1000 --output build/benchmark/small.json"
+	$(MAKE) bench BENCH="--terms 3000 10000 --runs 1 --output build/benchmark/large.json"
+	$(MAKE) bench BENCH="--terms 30000 --runs 1 --cold --kinds plain built-in ours --output build/benchmark/largest.json"
+	.venv-bench/bin/python -m benchmarks.plot build/benchmark/small.json build/benchmark/large.json build/benchmark/largest.json
 
 profile:  ## where the time of a build goes
 	$(MAKE) bench-here VENV=.venv-bench CONSTRAINTS= BENCH="--profile ours --terms 10000"

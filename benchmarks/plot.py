@@ -1,4 +1,4 @@
-"""Put measurements into the documentation, as a plot and as tables: `python -m benchmarks.plot`."""
+"""Put measurements into the documentation, as plots and as tables: `python -m benchmarks.plot`."""
 
 from __future__ import annotations
 
@@ -12,27 +12,49 @@ from benchmarks.report import Results, report
 
 DOCS = Path(__file__).parent.parent / "docs"
 LOOKS = {
-    "plain": ("prose without terms", "#000000", "."),
-    "built-in": ("Sphinx's glossary", "#0072B2", "s"),
-    "needs": ("sphinx-needs", "#D55E00", "^"),
-    "ours": ("this extension", "#009E73", "o"),
-    "ours-without-graphs": ("this extension, no graphs", "#CC79A7", "D"),
+    "plain": ("#000000", "."),
+    "built-in": ("#0072B2", "s"),
+    "needs": ("#D55E00", "^"),
+    "ours": ("#009E73", "o"),
+    "ours-without-graphs": ("#CC79A7", "D"),
 }
-"""Kind: label, color, marker. The colors of Okabe and Ito can be told apart by everybody."""
+"""Kind: color, marker. The colors of Okabe and Ito can be told apart by everybody."""
+WORDS = {
+    "en": {
+        "terms": "terms",
+        "seconds": "CPU seconds of a cold build",
+        "plain": "prose without terms",
+        "built-in": "Sphinx's glossary",
+        "needs": "sphinx-needs",
+        "ours": "this extension",
+        "ours-without-graphs": "this extension, no graphs",
+    },
+    "ja": {
+        "terms": "用語の数",
+        "seconds": "クリーンビルドのCPU時間（秒）",
+        "plain": "用語のない文章",
+        "built-in": "Sphinx標準の用語集",
+        "needs": "sphinx-needs",
+        "ours": "この拡張機能",
+        "ours-without-graphs": "この拡張機能（グラフなし）",
+    },
+}
+"""What the plot says, by language."""
+FONTS = ["DejaVu Sans", "Noto Sans CJK JP"]
 
 
-def plot(results: Results, path: Path) -> None:
+def plot(results: Results, path: Path, language: str = "en") -> None:
     """Draw the time of a cold build over the number of terms; the same results give the same file."""
-    sizes = list(results.values)
-    with mpl.rc_context({"svg.hashsalt": "benchmark", "svg.fonttype": "none", "font.sans-serif": ["DejaVu Sans"]}):
+    sizes, words = list(results.values), WORDS[language]
+    with mpl.rc_context({"svg.hashsalt": "benchmark", "svg.fonttype": "none", "font.family": FONTS}):
         figure = Figure(figsize=(7, 4.5), layout="constrained")
         axes = figure.subplots()
-        for kind, (label, color, marker) in LOOKS.items():
+        for kind, (color, marker) in LOOKS.items():
             measured = [terms for terms in sizes if kind in results.values[terms]]
             seconds = [results.median(terms, kind, "cold cpu") for terms in measured]
             if measured:
-                axes.plot(measured, seconds, label=label, color=color, marker=marker)
-        axes.set(xscale="log", yscale="log", xlabel="terms", ylabel="CPU seconds of a cold build")
+                axes.plot(measured, seconds, label=words[kind], color=color, marker=marker)
+        axes.set(xscale="log", yscale="log", xlabel=words["terms"], ylabel=words["seconds"])
         axes.set_xticks(sizes, [f"{terms:,}" for terms in sizes])
         axes.yaxis.set_major_formatter("{x:g}")
         axes.minorticks_off()
@@ -44,9 +66,10 @@ def plot(results: Results, path: Path) -> None:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.plot", description=__doc__)
-    parser.add_argument("results", type=Path, nargs="?", default=Path("build/benchmark.json"))
-    results = Results.load(parser.parse_args().results)
+    parser.add_argument("results", type=Path, nargs="*", default=[Path("build/benchmark.json")])
+    results = Results.load(*parser.parse_args().results)
     plot(results, DOCS / "images" / "benchmark.svg")
+    plot(results, DOCS / "images" / "benchmark.ja.svg", "ja")
     table = DOCS / "benchmark" / "table.md"
     table.parent.mkdir(exist_ok=True)
     table.write_text(

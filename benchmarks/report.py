@@ -46,10 +46,11 @@ class Results(NamedTuple):
     values: dict[int, dict[str, dict[str, list[float]]]]
 
     @classmethod
-    def load(cls, path: Path) -> Results:
-        """Read what `benchmarks.run` has written."""
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**data | {"values": {int(terms): kinds for terms, kinds in data["values"].items()}})
+    def load(cls, *paths: Path) -> Results:
+        """Read what `benchmarks.run` has written, in files for different sizes."""
+        found = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+        values = {int(terms): kinds for data in found for terms, kinds in data["values"].items()}
+        return cls(**found[0] | {"values": dict(sorted(values.items()))})
 
     def median(self, terms: int, kind: str, name: str) -> float:
         """The median over all rounds."""
@@ -95,9 +96,9 @@ def budgets(results: Results) -> Iterator[Budget]:
     for terms in sizes:
         kinds = results.values[terms]
         for what, name, kind, base, limit in RATIOS:
-            if kind in kinds and base in kinds:
+            if name in kinds.get(kind, ()) and name in kinds.get(base, ()):
                 yield Budget(what, f"{terms}", results.ratio(terms, name, kind, base), limit)
-        if "ours" in kinds:
+        if "parallel wall" in kinds.get("ours", ()):
             ratio = results.median(terms, "ours", "parallel wall") / results.median(terms, "ours", "cold wall")
             yield Budget("cold build with `-j 2`, clock: times without", f"{terms}", ratio, 0.75)
             # The page of the term, and the page with the table of contents, which Sphinx always writes with it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import datetime
 import importlib.metadata
 import importlib.util
@@ -20,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import sphinx_glossary_terms
 from benchmarks.generate import KINDS, OURS, edit_definition, generate, outputs, rename, stale
 from benchmarks.report import Results, report
 
@@ -97,7 +99,9 @@ def build(project: Path, scenario: Scenario) -> dict[str, float]:
     return {f"{scenario.name} {name}": value for name, value in measured.items()}
 
 
-def run(sizes: list[int], kinds: list[str], runs: int, folder: Path, *, anywhere: bool) -> Results:
+def run(
+    sizes: list[int], kinds: list[str], scenarios: list[Scenario], runs: int, folder: Path, *, anywhere: bool
+) -> Results:
     """All measurements: each round builds every scenario of every kind once, the kinds in turn."""
     results = Results(
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
@@ -111,7 +115,7 @@ def run(sizes: list[int], kinds: list[str], runs: int, folder: Path, *, anywhere
         for kind in kinds:
             generate(kind, terms, folder / f"{terms}" / kind / "source", anywhere=anywhere)
         for number in range(runs):
-            for scenario in SCENARIOS:
+            for scenario in scenarios:
                 for kind in kinds:
                     if scenario.net and kind not in NET:
                         continue
@@ -149,10 +153,13 @@ def main() -> None:
     parser.add_argument("--terms", type=int, nargs="+", default=[1000], help="sizes of the glossary")
     parser.add_argument("--runs", type=int, default=3, help="how often everything is built")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, help="kinds of projects")
+    parser.add_argument("--cold", action="store_true", help="cold builds only")
     parser.add_argument("--anywhere", action="store_true", help="relations to anywhere, not to neighbors")
     parser.add_argument("--output", type=Path, default=Path("build/benchmark.json"), help="where results go")
     parser.add_argument("--profile", choices=KINDS, help="profile one cold build instead")
     arguments = parser.parse_args()
+    # As pip does with what it installs; where `PYTHONDONTWRITEBYTECODE` is set, Python does not do it itself.
+    compileall.compile_dir(Path(sphinx_glossary_terms.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         if arguments.profile:
             profile(arguments.profile, arguments.terms[0], Path(folder))
@@ -161,7 +168,9 @@ def main() -> None:
         if "needs" in kinds and not importlib.util.find_spec("sphinx_needs"):
             print("sphinx-needs is not installed: its kind is left out")
             kinds.remove("needs")
-        results = run(sorted(arguments.terms), kinds, arguments.runs, Path(folder), anywhere=arguments.anywhere)
+        scenarios = SCENARIOS[:1] if arguments.cold else SCENARIOS
+        sizes = sorted(arguments.terms)
+        results = run(sizes, kinds, scenarios, arguments.runs, Path(folder), anywhere=arguments.anywhere)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(results._asdict(), indent=1) + "\n", encoding="utf-8")
     print(report(results, list(results.values)))

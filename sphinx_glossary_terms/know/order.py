@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sphinx_glossary_terms.model.collation import (
     DIGITS_AND_SIGNS,
     Collation,
@@ -27,6 +29,7 @@ def order_of(language: str, /) -> Collation:
     labels.addLabels(icu.Locale.getEnglish())
     buckets = labels.buildImmutableIndex()
 
+    @cache
     def heading(name: str, reading: str) -> str:
         label, kind = buckets.getBucket(buckets.getBucketIndex(reading or name))
         # Before, between and after the alphabets that have labels, ICU has a heading for everything: "…".
