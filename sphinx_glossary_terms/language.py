@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.config import Config
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.nodes import language_at
+from sphinx_glossary_terms.nodes import ancestors, language_at
 
 
 def language_of_text(node: nodes.Element, settings: Config, /) -> str:
@@ -22,10 +22,8 @@ def language_of_text(node: nodes.Element, settings: Config, /) -> str:
         return marked
     if not config.needs_marks(settings):
         return ""
-    place: nodes.Element | None = node
-    while place is not None and "translated" not in place:
-        place = place.parent
-    translated = place["translated"] if place is not None else not settings.glossary_terms_source_language
+    noted = (place["translated"] for place in (node, *ancestors(node)) if "translated" in place)
+    translated = next(noted, not settings.glossary_terms_source_language)
     return "" if translated else config.source_language(settings)
 
 

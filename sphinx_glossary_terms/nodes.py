@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeGuard, TypeVar, cast
 
@@ -80,6 +82,14 @@ def find(root: nodes.Node, /, *kinds: type[E]) -> list[E]:
     return found
 
 
+def ancestors(node: nodes.Node, /) -> Iterator[nodes.Element]:
+    """The elements around a node, from its parent to the document."""
+    ancestor: nodes.Element | None = node.parent
+    while ancestor is not None:
+        yield ancestor
+        ancestor = ancestor.parent
+
+
 def relative_path(path: str, folder: Path, /) -> str:
     """A path as it is seen from a folder, with slashes: the same on every machine."""
     try:
@@ -99,13 +109,11 @@ def is_term_reference(node: nodes.Element, /) -> TypeGuard[addnodes.pending_xref
 
 def enclosing_section(node: nodes.Node, /) -> nodes.section | None:
     """The section that contains a node; before the first heading of a page, the section of that heading."""
-    ancestor: nodes.Node | None = node.parent
-    while ancestor is not None:
+    for ancestor in ancestors(node):
         if isinstance(ancestor, nodes.section):
             return ancestor
         if isinstance(ancestor, nodes.document):
             return next((child for child in ancestor.children if isinstance(child, nodes.section)), None)
-        ancestor = ancestor.parent
     return None
 
 
@@ -148,12 +156,7 @@ def language_at(node: nodes.Element, /) -> str:
 
     docutils' own `get_language_code` looks around only from 0.21 on.
     """
-    place: nodes.Element | None = node
-    while place is not None:
-        if language := language_of(place):
-            return language
-        place = place.parent
-    return ""
+    return next(filter(None, map(language_of, itertools.chain((node,), ancestors(node)))), "")
 
 
 LANGUAGE = "language-"

@@ -18,13 +18,7 @@ from sphinx_glossary_terms.markup import NOT_ELSEWHERE
 from sphinx_glossary_terms.model.excerpt import GAP, Name, Word, Words, excerpt, joined
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.page import Section
-from sphinx_glossary_terms.nodes import (
-    body_of,
-    is_term_reference,
-    relative_path,
-    term_entry,
-    term_name,
-)
+from sphinx_glossary_terms.nodes import ancestors, body_of, is_term_reference, relative_path, term_entry, term_name
 
 _Origin: TypeAlias = "tuple[Word, nodes.Node | None]"
 
@@ -61,14 +55,12 @@ class MentionReader:
         text: nodes.TextElement | None = None
         box: nodes.Element | None = None
         owner: str | None = None
-        ancestor: nodes.Element | None = reference.parent
-        while ancestor is not None:
+        for ancestor in ancestors(reference):
             if text is None and isinstance(ancestor, nodes.TextElement) and not isinstance(ancestor, nodes.Inline):
                 text = ancestor
             if box is None and isinstance(ancestor, nodes.section | term_entry):
                 box = ancestor
             owner = self._ids.get(ancestor) if owner is None else owner
-            ancestor = ancestor.parent
         section, target = self._number(box), reference["reftarget"]
         context: Words = ()
         # The title of a section is shown in any case.

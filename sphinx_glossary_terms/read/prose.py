@@ -20,6 +20,7 @@ from sphinx_glossary_terms.model.passages import Block, Passage
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import (
     BLOCK,
+    ancestors,
     body_of,
     find,
     generated_block,
@@ -122,14 +123,8 @@ def _is_quotation(node: nodes.Element) -> bool:
 
 def _box(node: nodes.Element) -> nodes.Node:
     """The section or the entry that contains a node; before the first heading of a page, the page."""
-    box: nodes.Node = node.parent
-    while not isinstance(box, nodes.section | term_entry | nodes.document):
-        box = box.parent
-    return box
+    return next(box for box in ancestors(node) if isinstance(box, nodes.section | term_entry | nodes.document))
 
 
 def _owner(box: nodes.Node, ids: dict[nodes.Node, str]) -> str:
-    place: nodes.Node | None = box
-    while place is not None and place not in ids:
-        place = place.parent
-    return ids[place] if place is not None else ""
+    return next((ids[place] for place in (box, *ancestors(box)) if place in ids), "")

@@ -137,10 +137,7 @@ def _named(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
 
 def _owner_of(field: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> str | None:
     """The id of the innermost term around a field (empty if its term has no id); None if there is no term around it."""
-    ancestor: docutils_nodes.Node | None = field.parent
-    while ancestor is not None and ancestor not in ids:
-        ancestor = ancestor.parent
-    return ids.get(ancestor) if ancestor is not None else None
+    return next((ids[ancestor] for ancestor in nodes.ancestors(field) if ancestor in ids), None)
 
 
 class LintSyntax(SphinxTransform):

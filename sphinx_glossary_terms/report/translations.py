@@ -16,7 +16,7 @@ from sphinx_glossary_terms.know.labels import translatable_labels
 from sphinx_glossary_terms.model.graph.paths import dependents
 from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.nodes import OWNERS, body_of, find, name_of, term_field
+from sphinx_glossary_terms.nodes import OWNERS, ancestors, body_of, definition_of, find, name_of, term_field
 from sphinx_glossary_terms.report.states import SHOWN, Catalogs, State, Tally
 from sphinx_glossary_terms.report.table import Cell, Section
 from sphinx_glossary_terms.translate.catalogs import ALIASES, LABELS, READING, READINGS
@@ -96,16 +96,15 @@ def _messages(domain: GlossaryDomain, docname: str) -> Iterator[tuple[str, str, 
         # Of two terms of one id the first counts.
         if body and name and term and (term.docname, term.line) == (docname, owner.line or 0):
             bodies[body] = term.id
-            definition = next((child for child in body.children if isinstance(child, nodes.paragraph)), name)
-            special |= {definition: "definition", name: "name"}
+            special |= {definition_of(owner) or name: "definition", name: "name"}
     for node, message in extract_messages(document):
         part = special.get(node, "text")
-        ancestor: nodes.Node | None = node
-        while ancestor is not None and ancestor not in bodies:
-            part = ancestor["field"] if isinstance(ancestor, term_field) else part
-            ancestor = ancestor.parent
-        if ancestor is not None and not isinstance(node, _WITHOUT_TEXT):
-            yield bodies[ancestor], part, node, message
+        for place in (node, *ancestors(node)):
+            if place in bodies:
+                if not isinstance(node, _WITHOUT_TEXT):
+                    yield bodies[place], part, node, message
+                break
+            part = place["field"] if isinstance(place, term_field) else part
 
 
 def _count_names(domain: GlossaryDomain, term: Term, catalogs: Catalogs, found: dict[str, Tally]) -> None:

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.know.labels import is_in_name, parentheses
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.nodes import ancestors
 from sphinx_glossary_terms.views.links import PLAIN_PARENTHESES, Reference
 from sphinx_glossary_terms.write.context import Context, in_language
 
@@ -67,7 +68,4 @@ class Abbreviations:
 
 def _is_in_title(node: nodes.Node) -> bool:
     """Whether a node is part of a title, which is copied to other places."""
-    ancestor = node.parent
-    while ancestor is not None and not isinstance(ancestor, nodes.title):
-        ancestor = ancestor.parent
-    return ancestor is not None
+    return any(isinstance(ancestor, nodes.title) for ancestor in ancestors(node))

@@ -19,7 +19,7 @@ from sphinx_glossary_terms.language import is_right_to_left
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.nodes import LANGUAGE, generated_block, language_at
+from sphinx_glossary_terms.nodes import LANGUAGE, ancestors, generated_block, language_at
 from sphinx_glossary_terms.outputs import Graphs, Output, output_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
@@ -73,13 +73,11 @@ class Context:
         `inline_all_toctrees` wraps a page in `start_of_file`, but its nodes still have their own document for a
         parent: that one knows its file.
         """
-        ancestor: nodes.Node | None = node if self.assembled else None
-        while ancestor is not None:
+        for ancestor in (node, *ancestors(node)) if self.assembled else ():
             if isinstance(ancestor, addnodes.start_of_file):
                 return str(ancestor["docname"])
             if isinstance(ancestor, nodes.document):
                 return self.domain.env.path2doc(ancestor["source"]) or self.docname
-            ancestor = ancestor.parent
         return self.docname
 
     def view_of(self, node: nodes.Node, /) -> PageView:
@@ -251,12 +249,7 @@ def folded(
 
 def is_in_entry(node: nodes.Element, /) -> bool:
     """Whether a node is inside an entry, which has been rendered before it."""
-    ancestor = node.parent
-    while ancestor is not None:
-        if ENTRY in ancestor["classes"]:
-            return True
-        ancestor = ancestor.parent
-    return False
+    return any(ENTRY in ancestor["classes"] for ancestor in ancestors(node))
 
 
 def marks(language: str, /) -> list[str]:
@@ -273,8 +266,4 @@ def in_language(text: str, language: str, /, *classes: str) -> nodes.Node:
 
 def level_below(node: nodes.Node) -> int:
     """The level of a heading one below the section around a node."""
-    depth, ancestor = 1, node.parent
-    while ancestor is not None:
-        depth += isinstance(ancestor, nodes.section)
-        ancestor = ancestor.parent
-    return min(depth, 6)
+    return min(1 + sum(isinstance(ancestor, nodes.section) for ancestor in ancestors(node)), 6)

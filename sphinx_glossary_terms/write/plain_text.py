@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate
 
 from docutils import nodes
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.markup import plain_parts
-from sphinx_glossary_terms.nodes import BLOCK, find
+from sphinx_glossary_terms.nodes import BLOCK, ancestors, find
 from sphinx_glossary_terms.views.links import PlainLink
 from sphinx_glossary_terms.write.context import Context
 
@@ -66,7 +66,7 @@ def _cut_out(node: nodes.Text, start: int, end: int) -> nodes.Text:
 
 def _run(texts: list[nodes.Text]) -> list[nodes.Node]:
     """The siblings that have these texts and no other; nothing if markup begins or ends within the mention."""
-    around = list(_ancestors(texts[0]))
+    around = list(ancestors(texts[0]))
     last: nodes.Node = texts[-1]
     while not any(last.parent is ancestor for ancestor in around):
         last = last.parent
@@ -75,10 +75,3 @@ def _run(texts: list[nodes.Text]) -> list[nodes.Node]:
         first = first.parent
     run = list(last.parent.children[_place(first) : _place(last) + 1])
     return run if sum(1 for node in run for _text in node.findall(nodes.Text)) == len(texts) else []
-
-
-def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
-    ancestor: nodes.Node | None = node.parent
-    while ancestor is not None:
-        yield ancestor
-        ancestor = ancestor.parent
