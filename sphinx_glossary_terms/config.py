@@ -1,4 +1,4 @@
-"""Every option of conf.py, once: name, default, what a change rebuilds, how it is checked."""
+"""Every option of conf.py, once: name, default, what a change rebuilds, how it is checked. And what settings mean."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -26,7 +27,8 @@ MAX_WORDS = 50
 # Names that a project cannot give to a relation or a field: the other options of `term`, and the other directives.
 _RESERVED = {*TERM_OPTIONS, "term", IndexQuery.kind, PathQuery.kind, GraphQuery.kind}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
-_ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""The names that a project may give to its relations and fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,31 +55,21 @@ def _language(value: object) -> tuple[str | None, list[str]]:
     return None, [f"{value!r} is not a language code such as 'en'; it is ignored"]
 
 
-def _switch(value: object) -> tuple[bool, list[str]]:
-    if isinstance(value, bool):
+def _one_of(value: object, allowed: tuple[object, ...], default: object) -> tuple[object, list[str]]:
+    if any(type(value) is type(one) and value == one for one in allowed):
         return value, []
-    return True, [f"{value!r} is not True or False; it is ignored"]
+    *others, last = map(repr, allowed)
+    return default, [f"{value!r} is not {', '.join(others)} or {last}; it is ignored"]
 
 
-def _graph_output(value: object) -> tuple[str, list[str]]:
-    if not isinstance(value, str) or value not in {"mermaid", "svg", "html"}:
-        return "mermaid", [f"{value!r} is not 'mermaid', 'svg' or 'html'; it is ignored"]
+_switch = partial(_one_of, allowed=(True, False), default=True)
+
+
+def _graph_output(value: object) -> tuple[object, list[str]]:
     if value == "svg" and not _has_renderer():
         problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
         return "mermaid", [problem + "`pip install 'sphinx-glossary-terms[svg]'`"]
-    return value, []
-
-
-def _expansion(value: object) -> tuple[str | bool, list[str]]:
-    if value is False or value == "page":
-        return "page" if value else False, []
-    return False, [f"{value!r} is not 'page' or False; it is ignored"]
-
-
-def _autolink(value: object) -> tuple[str | bool, list[str]]:
-    if value is False or value in ("section", "page"):
-        return value or False, []
-    return False, [f"{value!r} is not 'section', 'page' or False; it is ignored"]
+    return _one_of(value, ("mermaid", "svg", "html"), "mermaid")
 
 
 def _has_renderer() -> bool:
@@ -110,30 +102,31 @@ def _number(value: object) -> tuple[int, list[str]]:
     return MAX_WORDS, [f"{value!r} is not a number above 0; {MAX_WORDS} is used"]
 
 
-def _checks(value: object) -> tuple[list[str], list[str]]:
-    """The codes of rules. A single one need not be a list, and one from the command line may be empty."""
+def _names(value: object, what: str) -> tuple[set[str], list[str]]:
+    """Names. A single one need not be a list, and one from the command line may be empty."""
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list | tuple | set) or not all(isinstance(name, str) for name in names):
-        return [], [f"{value!r} is not a list of checks such as ['orphan']; it is ignored"]
+        return set(), [f"{value!r} is not a list of {what}; it is ignored"]
+    return {name for name in names if name}, []
+
+
+def _checks(value: object) -> tuple[list[str], list[str]]:
+    names, problems = _names(value, "checks such as ['orphan']")
     if not names:
-        return [], []
+        return [], problems
     # Imported here, so that a project without a term does not pay for it.
     from sphinx_glossary_terms.model.rules.table import RULES
 
     codes = [rule.code for rule in RULES]
-    problems = []
-    for name in sorted(set(names) - {"all", "", *codes}):
+    for name in sorted(names - {"all", *codes}):
         near = difflib.get_close_matches(name, codes, cutoff=0.5) or codes
         problems.append(f"there is no check {name!r}; it is ignored (did you mean {', '.join(near)}?)")
     return [code for code in codes if code in names or "all" in names], problems
 
 
 def _projects(value: object) -> tuple[list[str], list[str]]:
-    """Keys of `intersphinx_mapping`. A single one need not be a list, and one from the command line may be empty."""
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list | tuple | set) or not all(isinstance(name, str) for name in names):
-        return [], [f"{value!r} is not a list of keys of `intersphinx_mapping` such as ['ai']; it is ignored"]
-    return sorted({name for name in names if name}), []
+    names, problems = _names(value, "keys of `intersphinx_mapping` such as ['ai']")
+    return sorted(names), problems
 
 
 def _relations(value: object) -> tuple[dict[str, Any], list[str]]:
@@ -172,7 +165,7 @@ def _table(
 
 
 def _name_problem(name: object, taken: set[str]) -> str:
-    if not isinstance(name, str) or not _ROW_NAME.fullmatch(name):
+    if not isinstance(name, str) or not ROW_NAME.fullmatch(name):
         return f"{name!r} cannot be a name; use lower-case letters, digits and hyphens"
     if name in taken or name in _RESERVED:
         return f"the name {name!r} is taken; choose another"
@@ -317,7 +310,7 @@ OPTIONS: tuple[Option, ...] = (
         name="expand_abbreviations",
         default=False,
         rebuild="html",
-        clean=_expansion,
+        clean=partial(_one_of, allowed=("page", False), default=False),
         help='If set to `"page"`, the first reference on each page that shows an abbreviation shows the full name with '
         "it: large language model (LLM). In a PDF, it is the first one in the book.",
     ),
@@ -325,7 +318,7 @@ OPTIONS: tuple[Option, ...] = (
         name="autolink",
         default=False,
         rebuild="",  # the same, and `read.prose.pages_without` has pages read again
-        clean=_autolink,
+        clean=partial(_one_of, allowed=("section", "page", False), default=False),
         help='If set to `"section"`, the first mention of a term in the plain text of each section becomes a link to '
         'it, if no link to it is there. If set to `"page"`, the first one on each page.',
     ),

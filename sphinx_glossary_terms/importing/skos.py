@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from sphinx_glossary_terms.config import ROW_NAME
 from sphinx_glossary_terms.export.skos import VOCABULARY
 from sphinx_glossary_terms.importing import xml_file
 from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Relation, Vocabulary, clean
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 BASE = "https://base.invalid/"
 """What relative addresses are relative to, while they are read; no address of a site can be (RFC 6761, 6.4)."""
-_ROW_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BUILT_IN = {side.key: side for side in sides(BUILT_IN)}
 
 
@@ -249,4 +249,4 @@ def _option_name(own: Node) -> str:
     name = text.removeprefix(VOCABULARY) if text.startswith(VOCABULARY) else re.split("[/#:]", text)[-1]
     name = name.removeprefix("relation-") if "#relation-" in text else name
     name = re.sub("(?<=[a-z0-9])(?=[A-Z])", "-", name).lower().replace("_", "-")
-    return name if _ROW_NAME.fullmatch(name) and name not in TERM_OPTIONS else ""
+    return name if ROW_NAME.fullmatch(name) and name not in TERM_OPTIONS else ""

@@ -50,16 +50,16 @@ class GlossaryDirective(SphinxDirective):
         """The nodes of the directive."""
         raise NotImplementedError
 
+    def warn(self, code: Code, message: str, /) -> None:
+        """Warn at the line of the directive."""
+        warn(code, message, location=self.get_location())
+
     def _report_unknown_options(self) -> None:
         known = self.option_spec or {}
         for option in [option for option in self.options if option not in known]:
             near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
             fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
-            warn(
-                Code.UNKNOWN_OPTION,
-                f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}",
-                location=self.get_location(),
-            )
+            self.warn(Code.UNKNOWN_OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
             del self.options[option]
 
     def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
@@ -80,11 +80,7 @@ class GlossaryDirective(SphinxDirective):
 
     def bad_option(self, option: str, value: str, fix: str, /) -> None:
         """Report the value of an option."""
-        warn(
-            Code.BAD_OPTION,
-            f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}",
-            location=self.get_location(),
-        )
+        self.warn(Code.BAD_OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
 
     def items(self, option: str, /) -> tuple[str, ...]:
         """The value of an option that is a list."""
@@ -94,11 +90,10 @@ class GlossaryDirective(SphinxDirective):
         """The value of an option that has to have one."""
         value = str(self.options.get(option) or "").strip()
         if option in self.options and (not value or value.endswith(",")):
-            warn(
+            self.warn(
                 Code.UNFINISHED_OPTION,
                 f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value in one "
                 "line, or take the option out",
-                location=self.get_location(),
             )
         return value
 
@@ -106,25 +101,22 @@ class GlossaryDirective(SphinxDirective):
         """Report what the parser misread without a warning."""
         known = self.option_spec or {}
         for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
-            warn(
+            self.warn(
                 Code.REPEATED_OPTION,
                 f"`{self.name}` has `:{option}:` twice and only the last one counts; write one line with both values",
-                location=self.get_location(),
             )
         if option := syntax_lint.option_in_text(self.content, known):
-            warn(
+            self.warn(
                 Code.OPTION_IN_TEXT,
                 f"`:{option}:` stands in the text of `{self.name}`, so it is not an option; options come right below "
                 "the directive, each in one line, with no other line between them",
-                location=self.get_location(),
             )
         markdown = self.config.source_suffix.get(Path(self.get_source_info()[0] or "").suffix) == "markdown"
         if markdown and (fence := syntax_lint.open_fence(self.content)):
-            warn(
+            self.warn(
                 Code.OPEN_FENCE,
                 f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "
                 "backticks than the inner ones",
-                location=self.get_location(),
             )
 
 
@@ -141,22 +133,20 @@ class TermDirective(GlossaryDirective):
         content = self.parse_content_to_nodes()
         if not self.arguments:
             if content:
-                warn(
+                self.warn(
                     Code.MISPLACED_TERM,
                     "a `term` without a name describes the section that it stands in and has no body; "
                     "put the text below the directive, or give the term a name",
-                    location=self.get_location(),
                 )
             section = nodes.term_section("", term=term, classes=self.options.get("class", []))
             self.set_source_info(section)
             self.add_name(section)
             return [section, *content]
         if not content:
-            warn(
+            self.warn(
                 Code.EMPTY_TERM,
                 f"the term '{' '.join(self.arguments[0].split())}' has no body; write its definition below the "
                 "name (in reStructuredText after an empty line, and indented)",
-                location=self.get_location(),
             )
         text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
         name = nodes.term_name(self.arguments[0], "", *text)
@@ -171,7 +161,8 @@ class TermDirective(GlossaryDirective):
         others = (read_name(item, kind.name) for kind in OTHERS for item in self.items(kind.option))
         names = (preferred, *others)
         if sum(name.kind == ABBREVIATION.name for name in names) > 1:
-            self.bad_option(ABBREVIATION.option, self.text(ABBREVIATION.option), "write one, and others in `:aliases:`")
+            value = str(self.options[ABBREVIATION.option]).strip()
+            self.bad_option(ABBREVIATION.option, value, "write one, and others in `:aliases:`")
         return Term(
             id=self.text("id"),
             names=names,
@@ -193,20 +184,18 @@ class TermDirective(GlossaryDirective):
 
     def _targets(self, option: str) -> tuple[str, ...]:
         """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
-        for target in syntax_lint.repeated(read_list(self.text(option))):
-            warn(
-                Code.DUPLICATE_RELATION,
-                f"`:{option}:` of `{self.name}` has '{target}' twice; take one out",
-                location=self.get_location(),
-            )
-        return self.items(option)
+        targets = read_list(self.text(option))
+        for target in syntax_lint.repeated(targets):
+            self.warn(Code.DUPLICATE_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; take one out")
+        return tuple(dict.fromkeys(targets))
 
     def _old_ids(self) -> tuple[str, ...]:
         """The former ids that can be an anchor: HTML has none with white space."""
-        for old in self.items("old-ids"):
+        found = self.items("old-ids")
+        for old in found:
             if " " in old:
                 self.bad_option("old-ids", old, "an anchor has no spaces")
-        return tuple(old for old in self.items("old-ids") if " " not in old)
+        return tuple(old for old in found if " " not in old)
 
 
 class FieldDirective(GlossaryDirective):
@@ -232,11 +221,7 @@ class GeneratedDirective(GlossaryDirective):
         self.set_source_info(node)
         content = self.parse_content_to_nodes()
         if content:
-            warn(
-                Code.UNEXPECTED_BODY,
-                f"`{self.name}` has no body; put the text below the directive",
-                location=self.get_location(),
-            )
+            self.warn(Code.UNEXPECTED_BODY, f"`{self.name}` has no body; put the text below the directive")
         return [node, *content]
 
     def query(self) -> Query:
@@ -269,11 +254,7 @@ class TermPathDirective(GeneratedDirective):
         show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
         goals = split_list(self.arguments[0])
         if not goals:
-            warn(
-                Code.UNFINISHED_OPTION,
-                f"`{self.name}` has no term to lead to; write the ids of one or more",
-                location=self.get_location(),
-            )
+            self.warn(Code.UNFINISHED_OPTION, f"`{self.name}` has no term to lead to; write the ids of one or more")
         return PathQuery(goals=goals, known=self.items("known"), show=show)
 
 

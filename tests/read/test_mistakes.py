@@ -207,6 +207,14 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "out [glossary.unfinished-option]",
         ],
     ),
+    "lists that end in a comma": (
+        "# A\n\n````{term} Bread\n:related: dough,\n:old-ids: loaf,\n\nKept text.\n````\n\n````{term} Dough\nText.\n````\n",
+        [
+            f"index.md:3: WARNING: `:{option}:` of `term` ends in a comma; write the value in one line, or take the option "
+            "out [glossary.unfinished-option]"
+            for option in ("related", "old-ids")
+        ],
+    ),
     "an empty option": (
         "# A\n\n```{term}\n:aliases:\n```\n\nKept text.\n",
         [
