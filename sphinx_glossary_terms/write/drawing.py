@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from html import escape
 from importlib.metadata import version
@@ -13,66 +13,18 @@ from sphinxcontrib.mermaid import html_visit_mermaid
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.graph.neighborhoods import Graph
-from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.outputs import Graphs
-from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs import images, mermaid, neighbors_mermaid, neighbors_svg, svg
-from sphinx_glossary_terms.write.graphs.flowchart import MIRRORED, Flowchart, flowchart
+from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.write.graphs.layout import DrawingError
 from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 from sphinx_glossary_terms.write.values import Drawing
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
-
-
-def chart(
-    context: Context,
-    graph: Graph,
-    /,
-    *,
-    label: Callable[[str], Text],
-    uri: Callable[[str], str],
-    direction: str,
-    title: str,
-    rest: str,
-    edge_labels: Mapping[str, str] | None = None,
-    is_listed: bool = False,
-) -> Flowchart:
-    """A graph with labels and addresses; what did not fit leads to `rest`."""
-    return flowchart(
-        graph,
-        types=context.domain.glossary.types,
-        direction=MIRRORED.get(direction, direction) if context.is_right_to_left else direction,
-        label=label,
-        uri=uri,
-        title=title,
-        description=_("The lists below say everything that the graph says."),
-        more=(_more(context, graph), rest),
-        edge_labels=edge_labels or {},
-        is_listed=is_listed,
-    )
-
-
-def chart_of_terms(
-    context: Context, page: str, graph: Graph, links: Iterable[Link], /, *, direction: str, title: str, anchor: str
-) -> Flowchart:
-    """A graph whose nodes are terms, with links to them; what did not fit leads to the lists at the `anchor`."""
-    by_id = {link.id: link for link in links}
-    return chart(
-        context,
-        graph,
-        label=lambda term_id: by_id[term_id].text,
-        uri=lambda term_id: context.uri(page, by_id[term_id].address),
-        direction=direction,
-        title=title,
-        rest=f"#{anchor}",
-    )
 
 
 def as_nodes(context: Context, drawn: Drawing, place: nodes.Element, /) -> list[nodes.Node]:
@@ -132,10 +84,6 @@ def _image(translator: HTML5Translator, code: str) -> str:
     shown = "".join(translator.body[before:])
     del translator.body[before:]
     return shown
-
-
-def _more(context: Context, graph: Graph) -> Text:
-    return Text(more(graph.hidden) if graph.hidden else "", context.own_language)
 
 
 def _picture(context: Context, drawn: Drawing) -> list[nodes.Node]:

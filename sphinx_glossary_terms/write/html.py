@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 
 from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
@@ -65,7 +66,7 @@ class HtmlWriter:
                 return _connections(block)
             case Script(data, classes):
                 # A script element ends, and a comment in it begins, with this sign only.
-                text = data.replace("<", "\\u003c")
+                text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
                 return f'<script type="application/json"{_attributes(classes)}>{text}</script>'
             case Filter():
                 return _filter(block)

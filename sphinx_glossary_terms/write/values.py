@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Edge
@@ -163,11 +163,11 @@ class Connections(NamedTuple):
 class Script(NamedTuple):
     """Data for a script, in HTML; nothing elsewhere.
 
-    data: JSON.
+    data: what is written as JSON.
     classes: the CSS classes by which the script finds it.
     """
 
-    data: str
+    data: Any
     classes: tuple[str, ...]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import count
 
@@ -116,8 +115,7 @@ def _data(view: IndexView) -> Script:
         for row in rows
         if not row.is_other
     ]
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Script(text, ("glossary-index-data",))
+    return Script(data, ("glossary-index-data",))
 
 
 def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) -> Definition:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.model.localize import Text
@@ -13,16 +11,14 @@ from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.model.relations import RelationType, sides
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.maps import EdgeList, GraphView, TagNode
-from sphinx_glossary_terms.write.classes import DRAWING_DATA, relation_class
+from sphinx_glossary_terms.write.blocks.charts import drawing
+from sphinx_glossary_terms.write.classes import relation_class
 from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.drawing import chart
-from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
     Box,
     BulletList,
-    Drawing,
     Field,
     FieldList,
     Folded,
@@ -31,7 +27,6 @@ from sphinx_glossary_terms.write.values import (
     ListItem,
     Paragraph,
     Phrase,
-    Script,
     in_language,
 )
 
@@ -52,17 +47,17 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     rest = context.block_uri(page, view.rest)
     blocks: list[Block] = []
     if context.draws:
-        whole = chart(
+        blocks += drawing(
             context,
             view.graph,
-            label=labels.__getitem__,
-            uri=addresses.__getitem__,
+            labels,
+            addresses,
+            anchor,
             direction=query.direction,
             title=_("Map of the glossary") if view.links else _("Map of the tags"),
             rest=rest or f"#{list_anchor}",
             edge_labels=_edge_labels(view.lists, kinds),
         )
-        blocks += drawing(context, whole, anchor)
         if view.links and view.lists:
             blocks.append(_legend(view.lists, kinds))
     blocks += caption
@@ -78,26 +73,6 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     summary = Text(_("Everything in this map as a list"), context.own_language)
     blocks.append(Folded(summary, (Box(tuple(lists), (), list_anchor),), ("glossary-map-list",)))
     yield Box(tuple(blocks), ("glossary-map",), anchor)
-
-
-def drawing(context: Context, chart: Flowchart, anchor: str, /) -> Iterator[Block]:
-    """A drawing that may be larger than its place, with what `glossary-maps.js` takes: its direction and its words.
-
-    There are no words, and so no controls, where Mermaid's own ones are switched on.
-    """
-    yield Drawing(chart, anchor)
-    if context.output.has_scripts:
-        language = context.own_language or config.build_language(context.builder.config)
-        words = {
-            "label": chart.title,
-            "larger": _("Zoom in"),
-            "smaller": _("Zoom out"),
-            "whole": _("Show all"),
-            "lang": language,
-        }
-        has_others = context.builder.config.mermaid_d3_zoom and not context.draws_now
-        data = {"isFlat": chart.is_flat, **({} if has_others else words)}
-        yield Script(json.dumps(data, ensure_ascii=False, separators=(",", ":")), (DRAWING_DATA,))
 
 
 def _labels(view: GraphView) -> dict[str, Text]:

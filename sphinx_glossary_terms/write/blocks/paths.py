@@ -9,9 +9,8 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.paths import PathItem, PathView
-from sphinx_glossary_terms.write.blocks.maps import drawing
+from sphinx_glossary_terms.write.blocks.charts import drawing
 from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.drawing import chart
 from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
@@ -34,24 +33,24 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
         nothing = Text(_("There is nothing else to know first."), context.own_language)
         blocks.append(Paragraph((in_language(nothing),)))
     if view.graph is not None and context.draws:
-        links = {item.link.id: item.link for step in view.steps for item in step}
+        addresses = {item.link.id: context.uri(page, item.link.address) for step in view.steps for item in step}
         # As in the list.
         labels = {
             item.link.id: item.link.text._replace(text=f"{number}. {item.link.text.text}")
             for number, step in enumerate(view.steps, 1)
             for item in step
         }
-        drawn = chart(
+        blocks += drawing(
             context,
             view.graph,
-            label=labels.__getitem__,
-            uri=lambda term_id: context.uri(page, links[term_id].address),
+            labels,
+            addresses,
+            anchor,
             direction="TB",
             title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
             rest=f"#{anchor}",
             is_listed=True,
         )
-        blocks += drawing(context, drawn, anchor)
     if view.steps:
         numbers = count()
         steps = (tuple(block for item in step for block in _item(context, page, item, numbers)) for step in view.steps)

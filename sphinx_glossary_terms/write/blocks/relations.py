@@ -14,12 +14,11 @@ from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
 from sphinx_glossary_terms.write import values
-from sphinx_glossary_terms.write.blocks.maps import drawing
+from sphinx_glossary_terms.write.blocks.charts import drawing
 from sphinx_glossary_terms.write.classes import node_class, relation_class
 from sphinx_glossary_terms.write.context import Context, level_below
-from sphinx_glossary_terms.write.drawing import chart_of_terms
 from sphinx_glossary_terms.write.graphs import neighbors_mermaid, neighbors_svg
-from sphinx_glossary_terms.write.graphs.flowchart import MORE, Box, Flowchart
+from sphinx_glossary_terms.write.graphs.flowchart import MORE, Box
 from sphinx_glossary_terms.write.graphs.neighbors import Group, Neighbors
 from sphinx_glossary_terms.write.values import (
     Block,
@@ -61,7 +60,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
             if view.graph is None:
                 content.append(Drawing(_neighbors(context, page, view, anchor), anchor))
             else:
-                content += drawing(context, _further(context, page, view, view.graph, anchor), anchor)
+                content += _further(context, page, view, view.graph, anchor)
         content.append(lists)
     return [values.Box(tuple(content), ("glossary-relations",), anchor)]
 
@@ -119,17 +118,19 @@ def _chart(context: Context, view: TermView, anchor: str, boxes: tuple[tuple[Box
     )
 
 
-def _further(context: Context, page: str, view: TermView, graph: Graph, anchor: str) -> Flowchart:
+def _further(context: Context, page: str, view: TermView, graph: Graph, anchor: str) -> Iterator[Block]:
     """A graph of several steps: there, terms have relations with one another, which groups cannot show."""
     listed = (link for found in view.relations for link in found.links)
-    return chart_of_terms(
+    links = (_center(view), *listed, *view.graph_links)
+    return drawing(
         context,
-        page,
         graph,
-        (_center(view), *listed, *view.graph_links),
+        {link.id: link.text for link in links},
+        {link.id: context.uri(page, link.address) for link in links},
+        anchor,
         direction=view.graph_direction,
         title=_title(view),
-        anchor=anchor,
+        rest=f"#{anchor}",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -91,8 +91,8 @@ def flowchart(
     *,
     types: Iterable[RelationType],
     direction: str,
-    label: Callable[[str], Text],
-    uri: Callable[[str], str],
+    labels: Mapping[str, Text],
+    addresses: Mapping[str, str],
     title: str,
     description: str,
     more: tuple[Text, str],
@@ -101,13 +101,13 @@ def flowchart(
 ) -> Flowchart:
     """A graph as a flowchart.
 
-    `label` and `uri` give the name and the address of a node; `more` the label and the address of the box for what
-    did not fit; `edge_labels` the labels on the edges of a relation type.
+    `labels` and `addresses` are those of its nodes; `more` has the label and the address of the box for what did not
+    fit; `edge_labels` are the labels on the edges of a relation type.
     """
     kinds = {kind.name: kind for kind in types}
     shapes = _OTHER_SHAPES | {side.key: side.type.shape for side in sides(kinds.values())}
     boxes = [
-        Box(label(node), shapes[role], node_class(role), "" if role == CENTER and graph.center else uri(node))
+        Box(labels[node], shapes[role], node_class(role), "" if role == CENTER and graph.center else addresses[node])
         for node, role in graph.nodes
     ]
     numbers = {node: number for number, (node, _role) in enumerate(graph.nodes)}
