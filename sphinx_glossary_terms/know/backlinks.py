@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.know.titles import find_heading
+from sphinx_glossary_terms.know.titles import find_title
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -37,5 +37,5 @@ def shown_backlinks(env: BuildEnvironment, record: Record, /) -> tuple[str, list
 
 def title_of(env: BuildEnvironment, title: Title, /) -> Text | None:
     """The title of a page or of what a label leads to; None if there is none."""
-    heading = find_heading(env, title)
-    return heading.text if heading else None
+    found = find_title(env, title)
+    return found.text if found else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.passages import Block
+from sphinx_glossary_terms.model.passages import TextBlock
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.prose import Found
 from sphinx_glossary_terms.model.rules import baseline
@@ -118,7 +118,7 @@ def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, 
     return {name: make[name]() for rule in rules for name in rule.options}
 
 
-def _unlinked_mentions(domain: GlossaryDomain) -> Iterator[tuple[Block, Found]]:
+def _unlinked_mentions(domain: GlossaryDomain) -> Iterator[tuple[TextBlock, Found]]:
     """The mentions in plain text that could be links, in a project where they are none."""
     if not domain.env.config.glossary_terms_autolink:
         for _docname, record in sorted(domain.records.items()):
@@ -129,7 +129,7 @@ def _applied(env: BuildEnvironment) -> list[Rule]:
     return applied(env.config.glossary_terms_checks, translated=config.is_translated(env.config))
 
 
-def _avoided_names(domain: GlossaryDomain) -> Iterator[tuple[Block, Found]]:
+def _avoided_names(domain: GlossaryDomain) -> Iterator[tuple[TextBlock, Found]]:
     for _docname, record in sorted(domain.records.items()):
         yield from domain.viewer.prose.avoided_names(record.passages)
 

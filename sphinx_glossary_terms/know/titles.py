@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.term import Term
 
 
-class Heading(NamedTuple):
+class ShownTitle(NamedTuple):
     """A title as Sphinx has it.
 
     docname: the page that it is on.
@@ -79,17 +79,17 @@ def titled_by(titles: Titles, term: Term, /) -> Literal["page", "section", ""]:
     return "section" if f"#{term.anchor}" in titles.anchors else ""
 
 
-def find_heading(env: BuildEnvironment, title: Title, /) -> Heading | None:
-    """The heading of a title; None if the page or label does not exist, or the label has no title."""
+def find_title(env: BuildEnvironment, title: Title, /) -> ShownTitle | None:
+    """The title that a reference shows; None if the page or label does not exist, or the label has no title."""
     if title.kind == "page":
         found = env.titles.get(title.target)
-        return Heading(title.target, _text(found, clean_astext(found))) if found is not None else None
+        return ShownTitle(title.target, _text(found, clean_astext(found))) if found is not None else None
     docname, _anchor, text = cast("StandardDomain", env.get_domain("std")).labels.get(title.target, ("", "", ""))
     if not text:
         return None
     sections = find(env.tocs[docname], nodes.reference) if docname in env.tocs else []
     section = next((section for section in sections if clean_astext(section) == text), None)
-    return Heading(docname, _text(section, text))
+    return ShownTitle(docname, _text(section, text))
 
 
 def _text(title: nodes.Element | None, text: str) -> Text:

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import extract_messages
 
-from sphinx_glossary_terms.migrate.reading import Page
+from sphinx_glossary_terms.migrate.reading import SourceFile
 from sphinx_glossary_terms.nodes import generated_block, term_entry, term_name
 
 # Numbers and anchors follow the order of the source: sorting changes them, and what they refer to is compared.
@@ -40,7 +40,7 @@ class Item:
 class Inventory:
     """All that a document has."""
 
-    def __init__(self, page: Page, /) -> None:
+    def __init__(self, page: SourceFile, /) -> None:
         self.items: list[Item] = []
         self.footnotes: list[list[str]] = []
         self.outside = list(self._walk(page.document))
@@ -91,7 +91,7 @@ class Inventory:
         yield f"<entry {item.names[0]}>"
 
 
-def difference(before: Page, after: Page, /) -> str:
+def difference(before: SourceFile, after: SourceFile, /) -> str:
     """What the document would lose; empty if it is nothing."""
     old, new = Inventory(before), Inventory(after)
     names = Counter(name for item in new.items for name in item.names)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from docutils.nodes import make_id
 
 from sphinx_glossary_terms.migrate.comparing import Inventory, difference
-from sphinx_glossary_terms.migrate.entries import Entry, read_entries
-from sphinx_glossary_terms.migrate.reading import Found, Reader
+from sphinx_glossary_terms.migrate.entries import GlossaryEntry, read_entries
+from sphinx_glossary_terms.migrate.reading import FoundGlossary, Reader
 from sphinx_glossary_terms.migrate.writing import MystWriter, RstWriter
 from sphinx_glossary_terms.model.term import anchor_of, slug
 from sphinx_glossary_terms.nodes import OWNERS, find
@@ -87,7 +87,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Resu
 # What stays
 
 
-def _decide(glossaries: Sequence[tuple[Found, list[Entry]]], anchors: set[str], used: set[str]) -> None:
+def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anchors: set[str], used: set[str]) -> None:
     """Note at each entry why it stays in its glossary, if it does."""
     used = set(used)
     for found, entries in glossaries:
@@ -104,11 +104,11 @@ def _decide(glossaries: Sequence[tuple[Found, list[Entry]]], anchors: set[str], 
     _keep_numbers(glossaries)
 
 
-def _named(entries: Iterable[Entry]) -> list[Entry]:
+def _named(entries: Iterable[GlossaryEntry]) -> list[GlossaryEntry]:
     return [entry for entry in entries if entry.names]
 
 
-def _why_not(entry: Entry, writer: RstWriter, anchors: set[str], used: set[str]) -> str:
+def _why_not(entry: GlossaryEntry, writer: RstWriter, anchors: set[str], used: set[str]) -> str:
     if not entry.definition:
         return "it has no definition"
     for name in entry.names:
@@ -128,7 +128,7 @@ def _why_not(entry: Entry, writer: RstWriter, anchors: set[str], used: set[str])
     return writer.problem(entry)
 
 
-def _keep_numbers(glossaries: Sequence[tuple[Found, list[Entry]]]) -> None:
+def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]]) -> None:
     """Have all entries with a numbered anchor stay if one of them does.
 
     Sphinx numbers the names of which it can make no anchor, or one that another name has: each number depends on the
@@ -153,17 +153,17 @@ def _keep_numbers(glossaries: Sequence[tuple[Found, list[Entry]]]) -> None:
 # The new text
 
 
-def _writer(found: Found) -> RstWriter:
+def _writer(found: FoundGlossary) -> RstWriter:
     return MystWriter(found) if found.fence else RstWriter(found)
 
 
-def _in_order(found: Found, entries: list[Entry]) -> list[Entry]:
+def _in_order(found: FoundGlossary, entries: list[GlossaryEntry]) -> list[GlossaryEntry]:
     """The entries as Sphinx shows them; comments at the end stay there."""
     places = {anchor: place for place, anchor in enumerate(found.order)}
     return sorted(entries, key=lambda entry: places[entry.anchors[0]] if entry.names else len(places))
 
 
-def _replaced(found: Found, entries: list[Entry], lines: Sequence[str]) -> Iterator[str]:
+def _replaced(found: FoundGlossary, entries: list[GlossaryEntry], lines: Sequence[str]) -> Iterator[str]:
     """The lines that replace one glossary."""
     newline = "\r\n" if lines[found.start].endswith("\r\n") else "\n"
     rest = re.sub(r"[^\s>]", " ", found.prefix)
@@ -172,12 +172,12 @@ def _replaced(found: Found, entries: list[Entry], lines: Sequence[str]) -> Itera
         yield f"{prefix}{line}{newline}" if line else f"{prefix.rstrip()}{newline}"
 
 
-def _chunks(found: Found, entries: list[Entry]) -> Iterator[str]:
+def _chunks(found: FoundGlossary, entries: list[GlossaryEntry]) -> Iterator[str]:
     """The terms, comments and glossaries, with an empty line between them."""
     writer = _writer(found)
     chunks: list[list[str]] = []
-    kept: list[Entry] = []
-    for entry in [*_in_order(found, entries), Entry()]:
+    kept: list[GlossaryEntry] = []
+    for entry in [*_in_order(found, entries), GlossaryEntry()]:
         # Below an entry without a definition the next one would be one with it.
         if kept and not (entry.problem and kept[-1].definition):
             chunks.append(list(writer.glossary(kept)))
@@ -193,7 +193,7 @@ def _chunks(found: Found, entries: list[Entry]) -> Iterator[str]:
         yield from ["", *chunk] if number else chunk
 
 
-def _options(entry: Entry) -> Iterator[str]:
+def _options(entry: GlossaryEntry) -> Iterator[str]:
     if entry.id != slug(entry.texts[0]):
         yield f":id: {entry.id}"
     if len(entry.names) > 1:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sphinx_glossary_terms.migrate.reading import Found
+from sphinx_glossary_terms.migrate.reading import FoundGlossary
 from sphinx_glossary_terms.model.term import id_of
 
 
 @dataclass(slots=True)
-class Entry:
+class GlossaryEntry:
     """One definition with all its names.
 
     line: the line of its first name, from 1.
@@ -43,7 +43,7 @@ class Entry:
         return [*self.comments, *self.names, *self.body]
 
 
-def read_entries(found: Found, /) -> list[Entry]:
+def read_entries(found: FoundGlossary, /) -> list[GlossaryEntry]:
     """The entries in their order; comments after the last one are an entry without names."""
     entries = _scanned(found.content, found.first + 1)
     named = [entry for entry in entries if entry.names]
@@ -58,10 +58,10 @@ def read_entries(found: Found, /) -> list[Entry]:
     return [entry for entry in entries if entry.names or entry.comments]
 
 
-def _scanned(content: Sequence[str], first: int) -> list[Entry]:
+def _scanned(content: Sequence[str], first: int) -> list[GlossaryEntry]:
     """A line without indentation is a name, or begins a comment; what is indented belongs to the line above."""
-    stray = Entry()
-    entries: list[Entry] = []
+    stray = GlossaryEntry()
+    entries: list[GlossaryEntry] = []
     comments: list[str] = []
     in_definition, in_comment = True, False
     for number, line in enumerate(content, first):
@@ -71,7 +71,7 @@ def _scanned(content: Sequence[str], first: int) -> list[Entry]:
             (comments if in_definition else entry.comments).append(line)
         elif line and not line[0].isspace():
             if in_definition:
-                entries.append(Entry(number, comments=comments))
+                entries.append(GlossaryEntry(number, comments=comments))
                 comments = []
             in_definition = in_comment = False
             entries[-1].names.append(line)
@@ -81,4 +81,4 @@ def _scanned(content: Sequence[str], first: int) -> list[Entry]:
     if any(stray.body):
         for entry in entries:
             entry.problem = "there is text before the first name of its glossary, which Sphinx does not show"
-    return [*entries, Entry(comments=comments)]
+    return [*entries, GlossaryEntry(comments=comments)]

@@ -30,7 +30,7 @@ _NAMES = re.compile(r"([\w:+.-]+)::|\{([\w:+.-]+)\}|:([\w:+.-]+):(?=`)|(?<=`):([
 
 
 @dataclass(slots=True)
-class Found:
+class FoundGlossary:
     """A glossary as Sphinx has read it.
 
     line: the line of its directive, as reported.
@@ -63,7 +63,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Page:
+class SourceFile:
     """A source file.
 
     lines: its lines, with their ends.
@@ -74,7 +74,7 @@ class Page:
     document: nodes.document
 
     @property
-    def glossaries(self) -> list[Found]:
+    def glossaries(self) -> list[FoundGlossary]:
         """Those of Sphinx's own directive, each before those in it."""
         return [node["found"] for node in self.document.findall(addnodes.glossary)]
 
@@ -107,7 +107,7 @@ class Reader:
     def _take(self, _app: Sphinx, document: nodes.document) -> None:
         self._document = document
 
-    def read(self, text: str, name: str, /) -> Page:
+    def read(self, text: str, name: str, /) -> SourceFile:
         """The document that Sphinx makes of a text. The ending of its name decides about the markup."""
         for path in self._folder.glob("page.*"):
             path.unlink()
@@ -118,7 +118,7 @@ class Reader:
         self._tolerate(text)
         self._app.builder.read()
         lines = re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$", text) if is_myst(name) else text.splitlines(keepends=True)
-        page = Page(lines, self._document)
+        page = SourceFile(lines, self._document)
         for node in page.document.findall(addnodes.glossary):
             node["found"].order = [next(item.findall(nodes.term))["ids"][0] for item in node[0].children]
             _locate(node["found"], lines)
@@ -155,7 +155,7 @@ class _Recorder(Glossary):
         result = super().run()
         glossary = next(node for node in result if isinstance(node, addnodes.glossary))
         items = [[term for term in item.children if isinstance(term, nodes.term)] for item in glossary[0].children]
-        glossary["found"] = Found(
+        glossary["found"] = FoundGlossary(
             line=self.get_source_info()[1],
             offset=self.content.offset(0) if self.content else 0,
             content=list(self.content),
@@ -165,7 +165,7 @@ class _Recorder(Glossary):
         return result
 
 
-def _locate(found: Found, lines: Sequence[str]) -> None:
+def _locate(found: FoundGlossary, lines: Sequence[str]) -> None:
     """Find the source lines of a glossary: those near where it was reported that have its content."""
     content = [_bare(line) for line in found.content]
     while content and not content[-1]:

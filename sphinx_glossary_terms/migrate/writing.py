@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sphinx_glossary_terms.migrate.entries import Entry
-from sphinx_glossary_terms.migrate.reading import Found
+from sphinx_glossary_terms.migrate.entries import GlossaryEntry
+from sphinx_glossary_terms.migrate.reading import FoundGlossary
 from sphinx_glossary_terms.read.options import as_myst
 
 _LIVE = re.compile(r"\.\. +([_\[|]|[\w:+.-]+ ?::)")
@@ -15,14 +15,14 @@ _LIVE = re.compile(r"\.\. +([_\[|]|[\w:+.-]+ ?::)")
 class RstWriter:
     """reStructuredText."""
 
-    def __init__(self, found: Found, /) -> None:
+    def __init__(self, found: FoundGlossary, /) -> None:
         self.options = [":sorted:"] if found.is_sorted else []
 
-    def problem(self, entry: Entry) -> str:
+    def problem(self, entry: GlossaryEntry) -> str:
         """Why an entry cannot be a term in this markup."""
         return "its name looks like an option" if re.match(r":[^ :]", entry.names[0]) else ""
 
-    def term(self, entry: Entry, options: Iterable[str]) -> Iterator[str]:
+    def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
         """The lines of a term."""
         yield f".. term:: {entry.names[0]}"
         yield from (f"   {option}" for option in options)
@@ -39,7 +39,7 @@ class RstWriter:
                     yield ".."
             yield f"   {line}" if live else line
 
-    def glossary(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def glossary(self, entries: Iterable[GlossaryEntry]) -> Iterator[str]:
         """The lines of a glossary that stays one."""
         yield ".. glossary::"
         yield from (f"   {option}" for option in self.options)
@@ -51,17 +51,17 @@ class RstWriter:
 class MystWriter(RstWriter):
     """MyST."""
 
-    def __init__(self, found: Found, /) -> None:
+    def __init__(self, found: FoundGlossary, /) -> None:
         super().__init__(found)
         self.fence = found.fence
 
-    def problem(self, entry: Entry) -> str:
+    def problem(self, entry: GlossaryEntry) -> str:
         """Why an entry cannot be a term in this markup."""
         if "`" in entry.names[0] and self.fence[0] == "`" and any("~~~" in line for line in entry.definition):
             return "its name has a backtick, which the line of a fence of backticks cannot have"
         return ""
 
-    def term(self, entry: Entry, options: Iterable[str]) -> Iterator[str]:
+    def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
         """The lines of a term."""
         char = "~" if self.fence[0] == "`" and "`" in entry.names[0] else self.fence[0]
         runs = re.findall(rf"^[\s>]*({re.escape(char)}{{3,}})", "\n".join(entry.definition), re.MULTILINE)
@@ -78,7 +78,7 @@ class MystWriter(RstWriter):
         """The lines of comments."""
         yield from (f"% {line.removeprefix('.. ')}" for line in lines)
 
-    def glossary(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def glossary(self, entries: Iterable[GlossaryEntry]) -> Iterator[str]:
         """The lines of a glossary that stays one."""
         content = [line for entry in entries for line in ("", *entry.lines)][1:]
         yield f"{self.fence}{{glossary}}"

@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 WIDTH = 80
 """The columns of an excerpt, about; a character of Japanese or Chinese takes two."""
-GAP = "…"
+ELLIPSIS = "…"
 _SOME_TITLE = "a title"
 """Titles are not known yet when the room for an excerpt is measured."""
 
 # What is left out at the beginning takes the punctuation after it along.
-_CUT = re.compile(rf"^{GAP}[\s,.;:!?)、。，．；：！？）」』{GAP}]+")
+_CUT = re.compile(rf"^{ELLIPSIS}[\s,.;:!?)、。，．；：！？）」』{ELLIPSIS}]+")
 # Katakana in a row are one word.
 _KATAKANA = re.compile(r"[ァ-ヺー]{2}")
 _WIDE = re.compile(
@@ -21,7 +21,7 @@ _WIDE = re.compile(
 )
 
 
-class Name(NamedTuple):
+class NameReference(NamedTuple):
     """A reference that shows the name of a term.
 
     target: its target.
@@ -43,7 +43,7 @@ class Title(NamedTuple):
     target: str
 
 
-Word: TypeAlias = "str | Name | Title"
+Word: TypeAlias = "str | NameReference | Title"
 Words: TypeAlias = "tuple[Word, ...]"
 
 
@@ -58,7 +58,7 @@ def excerpt(words: Sequence[Word], place: int, /, *, width: int = WIDTH) -> Word
     right = _head(after, room - sum(_width(_text(word)) for word in left))
     left = _head(before, room - sum(_width(_text(word)) for word in right), backwards=True)
     found = joined((*reversed(left), words[place], *right))
-    start = _CUT.sub(GAP, found[0]) if isinstance(found[0], str) else found[0]
+    start = _CUT.sub(ELLIPSIS, found[0]) if isinstance(found[0], str) else found[0]
     return (start, *found[1:])
 
 
@@ -92,7 +92,7 @@ def _head(words: Iterable[Word], room: int, *, backwards: bool = False) -> list[
             found.append(_last(word, room) if backwards else _first(word, room))
         elif found and isinstance(text := found[-1], str) and not backwards:
             found[-1] = text.rstrip()
-        return [*found, GAP]
+        return [*found, ELLIPSIS]
     return found
 
 
@@ -122,7 +122,7 @@ def _last(text: str, room: int) -> str:
 def _text(word: Word) -> str:
     if isinstance(word, Title):
         return _SOME_TITLE
-    return word.written if isinstance(word, Name) else word
+    return word.written if isinstance(word, NameReference) else word
 
 
 def _width(text: str) -> int:

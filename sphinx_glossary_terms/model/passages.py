@@ -8,7 +8,7 @@ GAP = "\ufffc"
 """Stands in a text for what is no plain text, so that no name goes across it."""
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """The text of a paragraph.
 
     number: which one of its page it is, from 0.
@@ -37,4 +37,4 @@ class Passage(NamedTuple):
 
     owner: str
     targets: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.passages import Block, Passage
+from sphinx_glossary_terms.model.passages import Passage, TextBlock
 from sphinx_glossary_terms.model.scripts import HAN
 from sphinx_glossary_terms.model.term import Term
 
@@ -154,7 +154,7 @@ class Prose:
         self._language = language
         self._source_language = source_language
 
-    def first_mentions(self, passages: Iterable[Passage], /, *, scope: str) -> Iterator[tuple[Block, Found]]:
+    def first_mentions(self, passages: Iterable[Passage], /, *, scope: str) -> Iterator[tuple[TextBlock, Found]]:
         """The first mention of each term in each passage, or on the page (the `scope`), where no link to it stands."""
         passages = list(passages)
         linked = [self._linked(passage) for passage in passages]
@@ -167,7 +167,7 @@ class Prose:
                     known.add(found.term_id)
                     yield block, found
 
-    def avoided_names(self, passages: Iterable[Passage], /) -> Iterator[tuple[Block, Found]]:
+    def avoided_names(self, passages: Iterable[Passage], /) -> Iterator[tuple[TextBlock, Found]]:
         """The names to avoid in texts of the language of the build, but where they are a part of a longer name."""
         for passage in passages:
             for block in passage.blocks:
@@ -187,7 +187,7 @@ class Prose:
     def _linked(self, passage: Passage) -> set[str]:
         return {term_id for target in passage.targets for term_id in self._glossary.resolve(target).ids}
 
-    def _find(self, block: Block) -> Iterator[Found]:
+    def _find(self, block: TextBlock) -> Iterator[Found]:
         """The names in a block: those of the language that it is in."""
         if block.language in {"", self._language}:
             return self._local.find(block.text)

@@ -15,12 +15,12 @@ from sphinx_glossary_terms.current_page import Places
 from sphinx_glossary_terms.know.titles import title_shown_by
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import NOT_ELSEWHERE
-from sphinx_glossary_terms.model.excerpt import GAP, Name, Word, Words, excerpt, joined
+from sphinx_glossary_terms.model.excerpt import ELLIPSIS, NameReference, Word, Words, excerpt, joined
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.page import Section
 from sphinx_glossary_terms.nodes import ancestors, body_of, is_term_reference, relative_path, term_entry, term_name
 
-_Origin: TypeAlias = "tuple[Word, nodes.Node | None]"
+_SourceWord: TypeAlias = "tuple[Word, nodes.Node | None]"
 
 
 class MentionReader:
@@ -47,7 +47,7 @@ class MentionReader:
         self.sections = [self._section(self._page) if self._page is not None else Section("", (docname,), "")]
         self._files: dict[str, str] = {}
         self._numbers: dict[nodes.Node, int] = {}
-        self._words: dict[nodes.Node, list[_Origin]] = {}
+        self._words: dict[nodes.Node, list[_SourceWord]] = {}
         self._seen: set[tuple[int, str]] = set()
 
     def read(self, reference: nodes.Element, /) -> Mention:
@@ -112,7 +112,7 @@ class MentionReader:
         return excerpt([word for word, _origin in words], place) if place is not None else ()
 
 
-def _words(children: Iterable[nodes.Node], docname: str) -> Iterator[_Origin]:
+def _words(children: Iterable[nodes.Node], docname: str) -> Iterator[_SourceWord]:
     """Inline nodes as words, each with the reference of the role `term` that it is."""
     for child in children:
         if isinstance(child, nodes.Text):
@@ -125,9 +125,9 @@ def _words(children: Iterable[nodes.Node], docname: str) -> Iterator[_Origin]:
             yield from _words(child.children, docname)
 
 
-def _shown_by(reference: addnodes.pending_xref) -> str | Name:
+def _shown_by(reference: addnodes.pending_xref) -> str | NameReference:
     written = reference.astext()
     if is_term_reference(reference) and not reference.get("refexplicit"):
         target = reference["reftarget"]
-        return Name(target, target if written == target else written)  # one text, not two equal ones
-    return written or GAP
+        return NameReference(target, target if written == target else written)  # one text, not two equal ones
+    return written or ELLIPSIS

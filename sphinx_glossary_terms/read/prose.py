@@ -16,7 +16,7 @@ from sphinx_glossary_terms.current_page import Places
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import plain_parts
-from sphinx_glossary_terms.model.passages import Block, Passage
+from sphinx_glossary_terms.model.passages import Passage, TextBlock
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import (
     BLOCK,
@@ -69,10 +69,10 @@ def passages(
         return ()
     ids: dict[nodes.Node, str] = {body: owner["term"].id for owner in owners if (body := body_of(owner)) is not None}
     file_of = cache(lambda path: relative_path(path, folder))
-    found: dict[nodes.Node, list[Block]] = {}
+    found: dict[nodes.Node, list[TextBlock]] = {}
     for number, paragraph in enumerate(_paragraphs(document)):
         source, line = places.get(paragraph) or (get_node_source(paragraph) or document["source"], paragraph.line or 0)
-        block = Block(
+        block = TextBlock(
             number=number,
             text="".join(text for text, _node in plain_parts(paragraph)),
             language=language_of_text(paragraph, settings),

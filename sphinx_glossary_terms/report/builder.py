@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.report.table import Cell, Line
+from sphinx_glossary_terms.report.table import Cell, Cells
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,7 +86,7 @@ def fail(app: Sphinx, error: Exception | None, /) -> None:
         app.statuscode = app.statuscode or 1
 
 
-def _show(lines: Iterable[Line]) -> None:
+def _show(lines: Iterable[Cells]) -> None:
     """Log lines in color: Sphinx leaves the colors out where there is no terminal."""
     for line in lines:
         for color, cells in groupby(line, key=lambda cell: cell.color):

@@ -10,10 +10,10 @@ from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.model.graph.paths import dependents
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules.table import RULES, applied
-from sphinx_glossary_terms.report.table import Cell, Section
+from sphinx_glossary_terms.report.table import Cell, ReportSection
 
 
-def rules(domain: GlossaryDomain, /) -> Section:
+def rules(domain: GlossaryDomain, /) -> ReportSection:
     """What each rule finds, also those on request; but those that read text only if the project asks for them.
 
     In a translated build only those that are always applied, or about its language: the others are about
@@ -27,7 +27,7 @@ def rules(domain: GlossaryDomain, /) -> Section:
     found = {rule.code: _sorted(rule(domain.glossary, **options), needed_by) for rule in shown}
     count = {code: len(problems) for code, problems in found.items()}
     findings = [item for problems in found.values() for item in problems]
-    return Section(
+    return ReportSection(
         key="rules",
         title="Rules",
         summary=f"Findings: {len(findings)}.",

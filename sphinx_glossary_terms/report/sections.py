@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.report.rules import rules
-from sphinx_glossary_terms.report.table import Section
+from sphinx_glossary_terms.report.table import ReportSection
 from sphinx_glossary_terms.report.translations import labels, terms
 
-SECTIONS: tuple[Callable[[GlossaryDomain], Section | None], ...] = (terms, labels, rules)
+SECTIONS: tuple[Callable[[GlossaryDomain], ReportSection | None], ...] = (terms, labels, rules)

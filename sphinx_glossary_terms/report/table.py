@@ -15,10 +15,10 @@ class Cell(NamedTuple):
     color: str = ""
 
 
-Line: TypeAlias = "tuple[Cell, ...]"
+Cells: TypeAlias = "tuple[Cell, ...]"
 
 
-class Section(NamedTuple):
+class ReportSection(NamedTuple):
     """One section of the report.
 
     key: its name in `report.json`.
@@ -36,13 +36,13 @@ class Section(NamedTuple):
     title: str
     summary: str
     head: tuple[str, ...]
-    rows: Sequence[Line]
+    rows: Sequence[Cells]
     data: dict[str, object]
-    notes: Sequence[Line] = ()
+    notes: Sequence[Cells] = ()
     needed: int = 0
     done: int = 0
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[Cells]:
         """The section as text, with an empty line below each part."""
         yield from ((Cell(self.title, "bold"),), (Cell(self.summary),), ())
         if self.rows:
@@ -51,7 +51,7 @@ class Section(NamedTuple):
             yield from (*self.notes, ())
 
 
-def aligned(rows: Sequence[Line], /) -> Iterator[Line]:
+def aligned(rows: Sequence[Cells], /) -> Iterator[Cells]:
     """Rows with cells of equal width. Wide characters take two columns; numbers stand at the right."""
     widths = [max(column_width(cell.text) for cell in column) for column in zip(*rows, strict=True)]
     for row in rows:

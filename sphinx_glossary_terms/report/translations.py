@@ -18,14 +18,14 @@ from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.nodes import OWNERS, ancestors, body_of, definition_of, find, name_of, term_field
 from sphinx_glossary_terms.report.states import SHOWN, Catalogs, State, Tally
-from sphinx_glossary_terms.report.table import Cell, Section
+from sphinx_glossary_terms.report.table import Cell, ReportSection
 from sphinx_glossary_terms.translate.catalogs import ALIASES, LABELS, READING, READINGS
 
 _WITHOUT_TEXT = (nodes.image, nodes.meta, addnodes.translatable)
 """Nodes of which a document does not say whether they are translated."""
 
 
-def terms(domain: GlossaryDomain, /) -> Section | None:
+def terms(domain: GlossaryDomain, /) -> ReportSection | None:
     """Every part of every term, those first that most others build on.
 
     `text` is the text of a term other than its definition and its fields.
@@ -53,7 +53,7 @@ def terms(domain: GlossaryDomain, /) -> Section | None:
     return _section("terms", "Terms", states, head=("id", "needed by", *parts, "name"), rows=rows, entries=entries)
 
 
-def labels(domain: GlossaryDomain, /) -> Section | None:
+def labels(domain: GlossaryDomain, /) -> ReportSection | None:
     """The tags, and the labels of the project's own relations and fields, if there are any."""
     known = dict.fromkeys(translatable_labels(domain.env.config, domain.glossary.terms.values()))
     if not config.is_translated(domain.env.config) or not known:
@@ -69,12 +69,12 @@ def labels(domain: GlossaryDomain, /) -> Section | None:
     return _section("labels", "Labels", [row[2] for row in found], head=head, rows=rows, entries=entries)
 
 
-def _section(key: str, title: str, states: list[State], /, *, entries: list[Any], **table: Any) -> Section:
+def _section(key: str, title: str, states: list[State], /, *, entries: list[Any], **table: Any) -> ReportSection:
     count = {state: states.count(state) for state in SHOWN}
     done, needed = count["translated"], len(states) - count["not-needed"]
     summary = f"{done} of {needed} are translated, {count['fuzzy']} fuzzy, {count['missing']} missing."
     data: dict[str, object] = {"count": count, key: entries}
-    return Section(key=key, title=title, summary=summary, data=data, needed=needed, done=done, **table)
+    return ReportSection(key=key, title=title, summary=summary, data=data, needed=needed, done=done, **table)
 
 
 def _count_page(domain: GlossaryDomain, docname: str, catalogs: Catalogs, tallies: dict[str, dict[str, Tally]]) -> None:

@@ -26,7 +26,7 @@ class Translation(NamedTuple):
     compiled: Path
 
 
-class Entry(NamedTuple):
+class PoEntry(NamedTuple):
     """A message of a `.po` file: its line, and whether its translation is a proposal that nobody has checked."""
 
     line: int
@@ -41,7 +41,7 @@ class CatalogFiles:
         self._language = settings.language
         self.folders = [directory / self._language / "LC_MESSAGES" for directory in self._directories]
         self._compiled: dict[str, list[tuple[Path, gettext.NullTranslations]]] = {}
-        self._entries: dict[Path, dict[tuple[str, str], Entry]] = {}
+        self._entries: dict[Path, dict[tuple[str, str], PoEntry]] = {}
         self.broken: dict[Path, str] = {}
         """The `.mo` files that could not be read, and why."""
 
@@ -76,14 +76,14 @@ class CatalogFiles:
         entry = self._read(file).get(("", message))
         return str(file), entry.line if entry else 1
 
-    def entries(self, name: str, message: str, context: str, /) -> Iterator[tuple[Path, Entry]]:
+    def entries(self, name: str, message: str, context: str, /) -> Iterator[tuple[Path, PoEntry]]:
         """A message in the `.po` files of a catalog."""
         for folder in self.folders:
             file = folder / f"{name}.po"
             if entry := self._read(file).get((context, message)):
                 yield file, entry
 
-    def _read(self, file: Path) -> dict[tuple[str, str], Entry]:
+    def _read(self, file: Path) -> dict[tuple[str, str], PoEntry]:
         """Return the messages of a `.po` file; nothing if it cannot be read (Sphinx warns about that)."""
         if file not in self._entries:
             try:
@@ -91,7 +91,7 @@ class CatalogFiles:
             except CatalogError:
                 found = []
             self._entries[file] = {
-                (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): Entry(
+                (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): PoEntry(
                     # Babel has the line of `msgid`; `msgctxt` is above it.
                     (message.lineno or 1) - bool(message.context),
                     message.fuzzy and bool(message.string),

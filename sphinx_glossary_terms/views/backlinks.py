@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.elsewhere import Use
-from sphinx_glossary_terms.model.excerpt import GAP, Title, Words
+from sphinx_glossary_terms.model.excerpt import ELLIPSIS, Title, Words
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.mention import Mention
@@ -90,7 +90,7 @@ class Backlinks:
                 yield Text(word, language)
                 continue
             if isinstance(word, Title):
-                yield self._title(word) or Text(GAP, language)
+                yield self._title(word) or Text(ELLIPSIS, language)
                 continue
             yield self._links.text(word.target, word.written, language, docname)
 

@@ -27,7 +27,7 @@ from sphinx_glossary_terms.views.page import PageView
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write import values as blocks
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.write.values import EXTERNAL, Inline, Line, Phrase
+from sphinx_glossary_terms.write.values import EXTERNAL, Phrase, Phrases, Span
 
 ENTRY = "glossary-entry"
 """The class of a term in entry form."""
@@ -128,19 +128,19 @@ class Context:
 
     def phrase(self, page: str, link: Link, /) -> Phrase:
         """A link to a term by its name; where the output has no links, the name."""
-        line: Line = (blocks.in_language(link.bare),)
+        line: Phrases = (blocks.in_language(link.bare),)
         if link.distinct:
             before, after = link.parentheses
             name = blocks.in_language(link.distinct)
-            line = (*line, Inline((before, name, after), ("glossary-distinct",)))
+            line = (*line, Span((before, name, after), ("glossary-distinct",)))
         return self.linked(page, link.address, line, *_classes(link))
 
-    def linked(self, page: str, address: Address, line: Line, /, *classes: str) -> Phrase:
+    def linked(self, page: str, address: Address, line: Phrases, /, *classes: str) -> Phrase:
         """A text that leads to an address; where the output has no links, the text."""
         if uri := self.uri(page, address):
             kind = (EXTERNAL,) if address.uri else ()
-            return Inline(line, (*classes, *kind), address=uri)
-        return line[0] if len(line) == 1 else Inline(line)
+            return Span(line, (*classes, *kind), address=uri)
+        return line[0] if len(line) == 1 else Span(line)
 
     def title_of(self, node: generated_block, term: TermView, /) -> tuple[Text, str]:
         """The heading of a part of a term, and its anchor; empty if it shows nothing, or has no heading."""

@@ -11,20 +11,20 @@ from sphinx_glossary_terms.write.values import (
     EXTERNAL,
     Authored,
     Block,
-    Box,
     BulletList,
     Connections,
+    Container,
     DefinitionList,
     Drawing,
     FieldList,
     Filter,
     Folded,
     Heading,
-    Line,
     ListItem,
     NumberedList,
     Paragraph,
     Phrase,
+    Phrases,
     Script,
 )
 
@@ -70,7 +70,7 @@ class DoctreeWriter:
             case Drawing():
                 drawn = self._draw(block)
                 return [nodes.container("", *drawn, classes=["glossary-graph"])] if drawn else []
-            case Box(blocks, classes, anchor, _folds):
+            case Container(blocks, classes, anchor, _folds):
                 box = nodes.container("", *self.write(blocks), classes=list(classes))
                 return self._context.anchored(box, [anchor]) if anchor else [box]
             case Folded(_summary, blocks, _classes):
@@ -93,7 +93,7 @@ class DoctreeWriter:
             return [rubric]
         return [nodes.target("", "", ids=[block.anchor]), rubric]
 
-    def _definition(self, term: Line, blocks: Iterable[Block]) -> nodes.definition_list_item:
+    def _definition(self, term: Phrases, blocks: Iterable[Block]) -> nodes.definition_list_item:
         return nodes.definition_list_item(
             "", nodes.term("", "", *phrases(term)), nodes.definition("", *self.write(blocks))
         )
@@ -107,7 +107,7 @@ class DoctreeWriter:
         return rows
 
 
-def phrases(line: Line, /) -> list[nodes.Node]:
+def phrases(line: Phrases, /) -> list[nodes.Node]:
     """The nodes of a run of text."""
     return list(map(_phrase, line))
 

@@ -10,10 +10,10 @@ from sphinx_glossary_terms.write.values import (
     EXTERNAL,
     Authored,
     Block,
-    Box,
     BulletList,
     Connections,
     Connector,
+    Container,
     DefinitionList,
     Drawing,
     Field,
@@ -21,11 +21,11 @@ from sphinx_glossary_terms.write.values import (
     Filter,
     Folded,
     Heading,
-    Line,
     ListItem,
     NumberedList,
     Paragraph,
     Phrase,
+    Phrases,
     Script,
 )
 
@@ -74,7 +74,7 @@ class HtmlWriter:
                 kind = ("glossary-neighbors",) if isinstance(block.chart, Neighbors) else ()
                 attributes = _attributes(("glossary-graph", *kind, "docutils", "container"))
                 return f"<div{attributes}>\n{self._draw(block)}</div>\n"
-            case Box():
+            case Container():
                 return self._box(block)
             case Folded(summary, blocks, classes):
                 title = f"<summary{_attributes((), language=summary.language)}>{_escaped(summary.text)}</summary>"
@@ -91,7 +91,7 @@ class HtmlWriter:
             )
         return f"<dl{_attributes((*block.classes, 'field-list', 'simple'))}>\n{''.join(rows)}</dl>\n"
 
-    def _box(self, block: Box) -> str:
+    def _box(self, block: Container) -> str:
         if block.folds:
             heading, *content = block.blocks
             return (
@@ -154,7 +154,7 @@ def _connected(field: Field, connector: Connector, level: int) -> str:
     return f"<div{classes}>\n{heading}<ul>\n{shown}</ul></div>\n"
 
 
-def phrases(line: Line, /) -> str:
+def phrases(line: Phrases, /) -> str:
     """The HTML of a run of text."""
     return "".join(map(_phrase, line))
 

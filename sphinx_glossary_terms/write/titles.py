@@ -9,7 +9,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.know.titles import find_heading, title_shown_by
+from sphinx_glossary_terms.know.titles import find_title, title_shown_by
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.write.context import Context, marks
 
@@ -22,10 +22,10 @@ def mark(context: Context, reference: nodes.Element, /) -> None:
     domain, settings = context.domain, context.builder.config
     page = context.page_of(reference)
     title = title_shown_by(reference, page)
-    heading = find_heading(domain.env, title) if title and domain.has_directives(page) else None
-    if heading is None or not domain.has_directives(heading.docname):
+    found = find_title(domain.env, title) if title and domain.has_directives(page) else None
+    if found is None or not domain.has_directives(found.docname):
         return
-    around, language = language_of_text(reference, settings), heading.text.language
+    around, language = language_of_text(reference, settings), found.text.language
     if language != around:
         box = nodes.inline("", "", classes=marks(language or config.build_language(settings)))
         reference.parent.replace(reference, box)

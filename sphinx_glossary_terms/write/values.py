@@ -16,7 +16,7 @@ EXTERNAL = "external"
 """The class of a link that leads to another site, as Sphinx writes it."""
 
 
-class Inline(NamedTuple):
+class Span(NamedTuple):
     """A run of text.
 
     parts: its text, of which parts may be such runs, too.
@@ -35,8 +35,8 @@ class Inline(NamedTuple):
     is_isolated: bool = False
 
 
-Phrase: TypeAlias = "str | Inline"
-Line: TypeAlias = "tuple[Phrase, ...]"
+Phrase: TypeAlias = "str | Span"
+Phrases: TypeAlias = "tuple[Phrase, ...]"
 
 
 class Heading(NamedTuple):
@@ -59,7 +59,7 @@ class Heading(NamedTuple):
 class Paragraph(NamedTuple):
     """A paragraph."""
 
-    line: Line
+    line: Phrases
     classes: tuple[str, ...] = ()
 
 
@@ -75,7 +75,7 @@ class Authored(NamedTuple):
 class ListItem(NamedTuple):
     """An item that is one paragraph; the classes are those of the item."""
 
-    line: Line
+    line: Phrases
     classes: tuple[str, ...] = ()
 
 
@@ -92,17 +92,17 @@ class NumberedList(NamedTuple):
     items: tuple[tuple[Block, ...], ...]
 
 
-class Definition(NamedTuple):
+class DefinitionListItem(NamedTuple):
     """An item of a definition list."""
 
-    term: Line
+    term: Phrases
     blocks: tuple[Block, ...]
 
 
 class DefinitionList(NamedTuple):
     """A list of names, each with a description."""
 
-    items: tuple[Definition, ...]
+    items: tuple[DefinitionListItem, ...]
 
 
 class Field(NamedTuple):
@@ -220,7 +220,7 @@ class Drawing(NamedTuple):
     anchor: str
 
 
-class Box(NamedTuple):
+class Container(NamedTuple):
     """Blocks that belong together.
 
     blocks: the blocks.
@@ -250,15 +250,15 @@ class Folded(NamedTuple):
 
 Block: TypeAlias = (
     "Heading | Paragraph | Authored | BulletList | NumberedList | DefinitionList | FieldList | Connections | Script"
-    " | Filter | Drawing | Box | Folded"
+    " | Filter | Drawing | Container | Folded"
 )
 
 
 def in_language(text: Text, /, *classes: str) -> Phrase:
     """Text with its language where that differs from the page's."""
-    return Inline((text.text,), classes, text.language) if classes or text.language else text.text
+    return Span((text.text,), classes, text.language) if classes or text.language else text.text
 
 
-def isolated(text: Text, /) -> Inline:
+def isolated(text: Text, /) -> Span:
     """Text with its language, which keeps its direction of writing among text in another one."""
-    return Inline((text.text,), (), text.language, is_isolated=True)
+    return Span((text.text,), (), text.language, is_isolated=True)

@@ -19,7 +19,7 @@ from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.read.directives import GeneratedDirective, OptionSpec
 from sphinx_glossary_terms.views.page import Viewer
 from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.values import Block, Box, Paragraph
+from sphinx_glossary_terms.write.values import Block, Container, Paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def check(glossary: Glossary, query: CountQuery) -> Iterator[Problem]:
 
 def write(context: Context, node: generated_block, view: CountView) -> Iterator[Block]:
     anchor = context.block_anchor(context.page_of(node), node)
-    yield Box((Paragraph((f"{view.terms} terms",), ("term-count",)),), anchor=anchor)
+    yield Container((Paragraph((f"{view.terms} terms",), ("term-count",)),), anchor=anchor)
 
 
 COUNT = GeneratedBlock(name="term-count", write=f"{__name__}:write", directive=CountDirective, view=count, check=check)

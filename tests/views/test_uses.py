@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from docutils import nodes
 
-from sphinx_glossary_terms.model.excerpt import GAP, Name, Words, excerpt
+from sphinx_glossary_terms.model.excerpt import ELLIPSIS, NameReference, Words, excerpt
 from support.output import same
 from support.project import Built, Project
 
@@ -747,30 +747,54 @@ def test_parallel_equals_serial(fresh: Project, language: str) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("A ", Name("token", "token"), "."), ("A ", Name("token", "token"), ".")),
-        ((Name("token", "token"),), ()),
-        ((Name("token", "token"), ", ", "\n"), ()),
+        (("A ", NameReference("token", "token"), "."), ("A ", NameReference("token", "token"), ".")),
+        ((NameReference("token", "token"),), ()),
+        ((NameReference("token", "token"), ", ", "\n"), ()),
         (
-            ("one two three four ", Name("token", "token"), " five six seven"),
-            ("…four ", Name("token", "token"), " five six…"),
+            ("one two three four ", NameReference("token", "token"), " five six seven"),
+            ("…four ", NameReference("token", "token"), " five six…"),
         ),
-        ((Name("token", "token"), " five six seven eight nine"), (Name("token", "token"), " five six seven…")),
-        (("one two three four ", Name("token", "token")), ("one two three four ", Name("token", "token"))),
-        (("zero one two three four ", Name("token", "token")), ("…one two three four ", Name("token", "token"))),
-        (("onetwothreefour, ", GAP, ", five ", Name("token", "token")), ("…five ", Name("token", "token"))),
-        (("文章の続きを、書く", Name("t", "トークン"), "を読みます"), ("…書く", Name("t", "トークン"), "を読…")),
-        (("one two ", Name("token", "token" * 6), " three"), ("…", Name("token", "token" * 6), "…")),
         (
-            (Name("token", "token"), " on ", Name("large", "large language model"), "."),
-            (Name("token", "token"), " on…"),
+            (NameReference("token", "token"), " five six seven eight nine"),
+            (NameReference("token", "token"), " five six seven…"),
         ),
-        (("https://example.org/a/long/address ", Name("token", "token"), " x"), ("…", Name("token", "token"), " x")),
-        (("文章の続きを書く", Name("t", "トークン"), "を読みます。"), ("…を書く", Name("t", "トークン"), "を読…")),
-        (("言語モデルは", Name("t", "トークン"), "です"), ("…モデルは", Name("t", "トークン"), "です")),
+        (
+            ("one two three four ", NameReference("token", "token")),
+            ("one two three four ", NameReference("token", "token")),
+        ),
+        (
+            ("zero one two three four ", NameReference("token", "token")),
+            ("…one two three four ", NameReference("token", "token")),
+        ),
+        (
+            ("onetwothreefour, ", ELLIPSIS, ", five ", NameReference("token", "token")),
+            ("…five ", NameReference("token", "token")),
+        ),
+        (
+            ("文章の続きを、書く", NameReference("t", "トークン"), "を読みます"),
+            ("…書く", NameReference("t", "トークン"), "を読…"),
+        ),
+        (("one two ", NameReference("token", "token" * 6), " three"), ("…", NameReference("token", "token" * 6), "…")),
+        (
+            (NameReference("token", "token"), " on ", NameReference("large", "large language model"), "."),
+            (NameReference("token", "token"), " on…"),
+        ),
+        (
+            ("https://example.org/a/long/address ", NameReference("token", "token"), " x"),
+            ("…", NameReference("token", "token"), " x"),
+        ),
+        (
+            ("文章の続きを書く", NameReference("t", "トークン"), "を読みます。"),
+            ("…を書く", NameReference("t", "トークン"), "を読…"),
+        ),
+        (
+            ("言語モデルは", NameReference("t", "トークン"), "です"),
+            ("…モデルは", NameReference("t", "トークン"), "です"),
+        ),
     ],
 )
 def test_an_excerpt(words: Words, expected: Words) -> None:
-    place = next(place for place, word in enumerate(words) if isinstance(word, Name))
+    place = next(place for place, word in enumerate(words) if isinstance(word, NameReference))
     assert excerpt(words, place, width=25 if "token" in str(words) else 20) == expected
 
 

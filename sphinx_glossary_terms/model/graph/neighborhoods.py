@@ -153,7 +153,7 @@ def _edges_among(glossary: Glossary, ids: Iterable[str], relations: Collection[s
                 yield GraphEdge(start, end, side.type.name)
 
 
-class Selection(NamedTuple):
+class MapSelection(NamedTuple):
     """What a `term-graph` selects.
 
     ids: the terms.
@@ -166,7 +166,7 @@ class Selection(NamedTuple):
     relations: Collection[str]
 
 
-def select(glossary: Glossary, query: GraphQuery, /) -> Selection:
+def select(glossary: Glossary, query: GraphQuery, /) -> MapSelection:
     """The map of a `term-graph`. Names that cannot be found are left out."""
     terms, wanted = glossary.terms, set(query.tags)
     starts = list(dict.fromkeys(filter(None, map(glossary.target, query.around))))
@@ -174,7 +174,7 @@ def select(glossary: Glossary, query: GraphQuery, /) -> Selection:
     ids: Collection[str] = _around(glossary, starts, relations, depth=query.depth) if query.around else glossary.current
     if wanted:
         ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
-    return Selection(ids, starts, relations)
+    return MapSelection(ids, starts, relations)
 
 
 def _around(glossary: Glossary, starts: Iterable[str], relations: Collection[str], /, *, depth: int) -> list[str]:

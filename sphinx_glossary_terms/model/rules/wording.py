@@ -1,4 +1,4 @@
-"""The rules about names, definitions and fields. All but `wanted_terms` are about the source text."""
+"""The rules about names, definitions and fields. Most of them are about the source text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import KINDS
-from sphinx_glossary_terms.model.passages import Block
+from sphinx_glossary_terms.model.passages import GAP, TextBlock
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.prose import Found
 from sphinx_glossary_terms.model.scripts import HAN
@@ -20,8 +20,6 @@ from sphinx_glossary_terms.model.translations import ApprovedNames, Translated
 
 LISTED = 3
 """Names that a message lists, at most."""
-_OTHER_TERM = "\ufffc"
-"""The replacement for a link to another term, because that term's name may contain the name of this one."""
 _BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
 _AFTER_NAME = re.compile(
     r"""["'”’»」』]* ?(?:[(（][^)）]*[)）] ?)?"""
@@ -128,7 +126,7 @@ def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Probl
             yield Problem.of(term, Code.LONG_DEFINITION, message, term.id)
 
 
-def unlinked_mentions(glossary: Glossary, /, mentions: Iterable[tuple[Block, Found]] = ()) -> Iterator[Problem]:
+def unlinked_mentions(glossary: Glossary, /, mentions: Iterable[tuple[TextBlock, Found]] = ()) -> Iterator[Problem]:
     """Mentions of terms in plain text, where no link to the term stands in the same section."""
     for block, found in mentions:
         text, line = _in_text(block, found)
@@ -138,7 +136,7 @@ def unlinked_mentions(glossary: Glossary, /, mentions: Iterable[tuple[Block, Fou
         yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
 
 
-def avoided_names(glossary: Glossary, /, avoided: Iterable[tuple[Block, Found]] = ()) -> Iterator[Problem]:
+def avoided_names(glossary: Glossary, /, avoided: Iterable[tuple[TextBlock, Found]] = ()) -> Iterator[Problem]:
     """Names to avoid in plain text, each with the name to write."""
     for block, found in avoided:
         text, line = _in_text(block, found)
@@ -146,7 +144,7 @@ def avoided_names(glossary: Glossary, /, avoided: Iterable[tuple[Block, Found]] 
         yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(found.term_id, text, block.source))
 
 
-def _in_text(block: Block, found: Found) -> tuple[str, int]:
+def _in_text(block: TextBlock, found: Found) -> tuple[str, int]:
     """How a name is written in a paragraph, and in which line of the file; 0 if that is not known."""
     text = " ".join(block.text[found.start : found.end].split())
     if block.is_translated:  # Where the lines of a message end, the text does not tell.
@@ -208,14 +206,17 @@ def _written(term: Term) -> dict[str, str]:
 
 
 def _definition(term: Term) -> str:
-    """The definition in the form in which names are compared."""
+    """The definition in the form in which names are compared.
+
+    Without links to other terms, whose names may contain the name of this one.
+    """
     own = {term.id, *_written(term)}
 
     def text(inline: Inline) -> str:
         return "".join(
             part
             if isinstance(part, str)
-            else _OTHER_TERM
+            else GAP
             if part.get("reftype") == "term" and normalize(part.get("reftarget")) not in own
             else text(part.children)
             for part in inline

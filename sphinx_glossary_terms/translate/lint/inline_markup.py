@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.model.passages import GAP
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.translate.lint.references import addresses_lost
 from sphinx_glossary_terms.translate.messages import Message
 
 if TYPE_CHECKING:
     from sphinx.config import Config
-
-_OBJECT = "\ufffc"
-"""A placeholder in a text for code and formulas."""
 
 _OPENING, _CLOSING = "(（\\[［{｛<〈《「『【〔", ")）\\]］}｝>〉》」』】〕"
 _STARS = re.compile(r"(?P<stars>\*{1,3})(?![\s*])(?P<inside>[^*]+)(?<![\s*])(?P=stars)|\*\*")
@@ -65,7 +63,7 @@ def find_in(message: Message, written: str, settings: Config, /, *, markdown: bo
     found += [_labelled(match, lost) for match in left(_LABELLED)]
     if _HTML.match(written) and _HTML.match(after) and not _HTML.match(before):
         found.append(_leftover("HTML at the beginning of this translation is shown as text; begin it with a word"))
-    if _FENCE.match(written) and not after.startswith(_OBJECT):
+    if _FENCE.match(written) and not after.startswith(GAP):
         found.append(_leftover("a block of code is not a translation: its text is shown; write one paragraph"))
     return found + list(_substitutions(written, settings))
 
@@ -76,7 +74,7 @@ def _prose(children: Iterable[nodes.Node]) -> str:
         if isinstance(child, nodes.Text):
             parts.append(str(child))
         elif isinstance(child, nodes.literal | nodes.math | nodes.raw | nodes.image):
-            parts.append(_OBJECT)
+            parts.append(GAP)
         elif not isinstance(child, nodes.system_message):
             parts.append(_prose(child.children))
     return "".join(parts)
@@ -96,7 +94,7 @@ def _stars(match: re.Match[str]) -> Problem:
     if not stars:
         return _unpaired(match[0])
     start, words, end = _trimmed(match["inside"])
-    shown = match[0].replace(_OBJECT, "…")
+    shown = match[0].replace(GAP, "…")
     if words and (start or end):
         return _leftover(f"'{shown}' is shown with its stars; write '{start}{stars}{words}{stars}{end}'")
     return _leftover(f"'{shown}' is shown with its stars; write a space before and after it")
@@ -112,7 +110,7 @@ def _unpaired(mark: str) -> Problem:
 
 def _trimmed(text: str) -> tuple[str, str, str]:
     """The punctuation at the beginning of a text, the rest, and that at its end: brackets with what is in them."""
-    between = rf"(?:(?!{_OBJECT})[\W_])*"
+    between = rf"(?:(?!{GAP})[\W_])*"
     edges = re.fullmatch(rf"({between})(.*?)({between})", text, re.DOTALL)
     assert edges is not None  # Each part may be empty.
     start, words, end = edges.groups()
@@ -128,7 +126,7 @@ def _trimmed(text: str) -> tuple[str, str, str]:
         and (match := re.fullmatch(rf"([^{_OPENING}]*[{_CLOSING}]{between})([^\W_](?:.*[^\W_])?)", words))
     ):
         start, words = start + match[1], match[2]
-    return (start, words, end) if words[:1] != _OBJECT and words[-1:] != _OBJECT else ("", "", "")
+    return (start, words, end) if words[:1] != GAP and words[-1:] != GAP else ("", "", "")
 
 
 def _underscores(match: re.Match[str]) -> Problem:
@@ -151,7 +149,7 @@ def _substitutions(written: str, settings: Config) -> Iterator[Problem]:
     """Substitutions of the top of a page, which MyST does not know in a translation; it shows nothing."""
     if "substitution" not in getattr(settings, "myst_enable_extensions", ()):
         return
-    for match in _SUBSTITUTION.finditer(_CODE.sub(_OBJECT, written)):
+    for match in _SUBSTITUTION.finditer(_CODE.sub(GAP, written)):
         if match["name"] not in {*settings.myst_substitutions, "env"}:
             yield _leftover(
                 f"'{match[0]}' shows nothing here: a translation knows only the substitutions of conf.py; define it in "

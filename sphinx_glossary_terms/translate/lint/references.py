@@ -30,7 +30,7 @@ class _Target(NamedTuple):
     is_term: bool = False
 
 
-class _Link(NamedTuple):
+class _MessageLink(NamedTuple):
     target: _Target
     label: str
 
@@ -77,23 +77,23 @@ def addresses_lost(message: Message, /) -> list[str]:
     return [link.label for link in links if link.target.kind == "address" and link.label not in kept]
 
 
-def _links(children: Iterable[nodes.Node]) -> list[_Link]:
+def _links(children: Iterable[nodes.Node]) -> list[_MessageLink]:
     found = (node for child in children for node in find(child, *_LINKS, *_NOTES))
     return [_link(node) for node in found]
 
 
-def _link(node: nodes.Element) -> _Link:
+def _link(node: nodes.Element) -> _MessageLink:
     if isinstance(node, _NOTES):
         name = node.get("refname", "")
-        return _Link(_Target("note", name), name or node.rawsource)
+        return _MessageLink(_Target("note", name), name or node.rawsource)
     if "reftarget" in node:
         name = node["reftarget"]
         is_term = node.get("reftype") == "term"
-        return _Link(_Target("target", name.casefold() if is_term else name, is_term), name)
+        return _MessageLink(_Target("target", name.casefold() if is_term else name, is_term), name)
     address = node.get("refuri", "")
     if address.startswith("#"):
-        return _Link(_Target("target", address), address)
-    return _Link(_Target("address"), address or node.get("refname", "") or node.rawsource)
+        return _MessageLink(_Target("target", address), address)
+    return _MessageLink(_Target("address"), address or node.get("refname", "") or node.rawsource)
 
 
 def _leading_nowhere(node: nodes.Element, document: nodes.document) -> Iterator[Problem]:

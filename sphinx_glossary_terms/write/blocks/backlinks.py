@@ -10,12 +10,12 @@ from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.context import Context, is_in_entry, level_below
 from sphinx_glossary_terms.write.values import (
     Block,
-    Box,
     BulletList,
+    Container,
     Folded,
     Heading,
-    Inline,
     Paragraph,
+    Span,
     in_language,
 )
 
@@ -46,12 +46,12 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
         content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-uses-rest",)))
     # A glossary in one page would be several times as long.
     folds = context.output.folds and is_in_entry(node)
-    return [Box(tuple(content), ("glossary-uses", "no-search"), anchor, folds=folds)]
+    return [Container(tuple(content), ("glossary-uses", "no-search"), anchor, folds=folds)]
 
 
 def _line(context: Context, page: str, backlink: BacklinkView) -> Paragraph:
     place = context.linked(page, backlink.address, tuple(map(in_language, backlink.title)))
     if not backlink.context:
         return Paragraph((place,))
-    text = Inline(tuple(map(in_language, backlink.context)), ("glossary-use-context",))
+    text = Span(tuple(map(in_language, backlink.context)), ("glossary-use-context",))
     return Paragraph((place, " – ", text))

@@ -15,17 +15,17 @@ from sphinx_glossary_terms.write.context import Context, level_below
 from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
-    Box,
     BulletList,
-    Definition,
+    Container,
     DefinitionList,
+    DefinitionListItem,
     Filter,
     FilterTag,
     Heading,
-    Inline,
-    Line,
     Paragraph,
+    Phrases,
     Script,
+    Span,
     in_language,
     isolated,
 )
@@ -64,14 +64,14 @@ def index(context: Context, node: generated_block, view: IndexView, /) -> Iterat
         if len(terms) < len(rows):
             others = tuple(Paragraph(_other(context, page, row)) for row in rows if row.is_other)
             group.append(BulletList(others, ("glossary-index-others",)))
-        blocks.append(Box(tuple(group), ("glossary-index-group",)))
-    yield Box(tuple(blocks), ("glossary-index",))
+        blocks.append(Container(tuple(group), ("glossary-index-group",)))
+    yield Container(tuple(blocks), ("glossary-index",))
 
 
 def _navigation(view: IndexView, prefix: str) -> Paragraph:
-    line: Line = ()
+    line: Phrases = ()
     for position, (label, _rows) in enumerate(view.groups):
-        link = Inline((in_language(label),), address=f"#{prefix}-{position}")
+        link = Span((in_language(label),), address=f"#{prefix}-{position}")
         line = (*line, " ", link) if line else (link,)
     classes = ["glossary-index-navigation"]
     if len(view.groups) <= _MAX_LETTERS and all(len(label.text) == 1 for label, _rows in view.groups):
@@ -118,19 +118,19 @@ def _data(view: IndexView) -> Script:
     return Script(data, ("glossary-index-data",))
 
 
-def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) -> Definition:
-    term: Line = (context.phrase(page, row.link),)
+def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) -> DefinitionListItem:
+    term: Phrases = (context.phrase(page, row.link),)
     if row.aliases:
         before, after = parentheses()
-        names: Line = (before,)
+        names: Phrases = (before,)
         for number, alias in enumerate(row.aliases):
             separator = (_(", "),) if number else ()
             names = (*names, *separator, isolated(Text(alias.text, alias.language)))
-        term = (*term, Inline((*names, after), ("glossary-index-aliases",)))
-    return Definition(term, (Authored(next(numbers)),) if row.definition else ())
+        term = (*term, Span((*names, after), ("glossary-index-aliases",)))
+    return DefinitionListItem(term, (Authored(next(numbers)),) if row.definition else ())
 
 
-def _other(context: Context, page: str, row: IndexRow) -> Line:
+def _other(context: Context, page: str, row: IndexRow) -> Phrases:
     """Another name, and the term that it leads to."""
     name = isolated(Text(row.label, row.language))
     return (name, " ", _("→ "), context.phrase(page, row.link))

@@ -17,16 +17,16 @@ from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
-    Box,
     BulletList,
+    Container,
     Field,
     FieldList,
     Folded,
-    Inline,
-    Line,
     ListItem,
     Paragraph,
     Phrase,
+    Phrases,
+    Span,
     in_language,
 )
 
@@ -66,13 +66,13 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
         if tag.links:
             terms = _field(tag.label, ((context.phrase(page, link),) for link in tag.links), "glossary-tag")
             fields = FieldList((terms,), ("glossary-relation-lists",))
-            lists.append(Box((fields,), (), f"{list_anchor}-{number}"))
+            lists.append(Container((fields,), (), f"{list_anchor}-{number}"))
     if view.graph.hidden:
         hidden = in_language(Text(more(view.graph.hidden), context.own_language))
-        lists.append(Paragraph((Inline((hidden,), address=rest) if rest else hidden,)))
+        lists.append(Paragraph((Span((hidden,), address=rest) if rest else hidden,)))
     summary = Text(_("Everything in this map as a list"), context.own_language)
-    blocks.append(Folded(summary, (Box(tuple(lists), (), list_anchor),), ("glossary-map-list",)))
-    yield Box(tuple(blocks), ("glossary-map",), anchor)
+    blocks.append(Folded(summary, (Container(tuple(lists), (), list_anchor),), ("glossary-map-list",)))
+    yield Container(tuple(blocks), ("glossary-map",), anchor)
 
 
 def _labels(view: GraphView) -> dict[str, Text]:
@@ -131,9 +131,9 @@ def _lists(
     def end(name: str) -> Phrase:
         return context.phrase(page, links[name]) if name in links else in_language(tags[name].label)
 
-    def counted(name: str) -> Line:
-        text: Line = (in_language(tags[name].label), _count(tags[name]))
-        return (Inline(text, address=addresses[name]),)
+    def counted(name: str) -> Phrases:
+        text: Phrases = (in_language(tags[name].label), _count(tags[name]))
+        return (Span(text, address=addresses[name]),)
 
     if tags:
         yield _field(Text(_("Tags"), context.own_language), map(counted, tags), "glossary-tags")
@@ -151,5 +151,5 @@ def _lists(
         yield _field(Text(_("Without a relation here"), context.own_language), alone, "glossary-alone")
 
 
-def _field(label: Text, items: Iterable[Line], *classes: str) -> Field:
+def _field(label: Text, items: Iterable[Phrases], *classes: str) -> Field:
     return Field(label, BulletList(tuple(map(Paragraph, items))), ("glossary-relation", *classes))

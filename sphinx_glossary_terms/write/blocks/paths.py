@@ -14,10 +14,10 @@ from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.values import (
     Authored,
     Block,
-    Box,
-    Inline,
+    Container,
     NumberedList,
     Paragraph,
+    Span,
     in_language,
 )
 
@@ -55,12 +55,12 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
         numbers = count()
         steps = (tuple(block for item in step for block in _item(context, page, item, numbers)) for step in view.steps)
         blocks.append(NumberedList(tuple(steps)))
-    yield Box(tuple(blocks), ("glossary-path",), anchor)
+    yield Container(tuple(blocks), ("glossary-path",), anchor)
 
 
 def _item(context: Context, page: str, item: PathItem, numbers: Iterator[int]) -> Iterator[Block]:
     link = context.phrase(page, item.link)
-    name = Inline((link,), is_strong=True) if item.is_goal else link
+    name = Span((link,), is_strong=True) if item.is_goal else link
     yield Paragraph((name,), ("glossary-path-term",))
     if item.definition:
         yield Authored(next(numbers))

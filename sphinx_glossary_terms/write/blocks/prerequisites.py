@@ -9,7 +9,7 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.values import Block, Inline, Paragraph, Phrase, in_language
+from sphinx_glossary_terms.write.values import Block, Paragraph, Phrase, Span, in_language
 
 
 def prerequisites(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:
@@ -24,6 +24,6 @@ def prerequisites(context: Context, node: generated_block, view: TermView, /) ->
         line.append(context.phrase(page, link))
     if address := context.block_uri(page, view.path):
         path = in_language(Text(_("Learning path"), language))
-        separator = Inline((" · ",), ("glossary-separator",))
-        line += [separator, Inline((path,), ("glossary-path-link",), address=address)]
+        separator = Span((" · ",), ("glossary-separator",))
+        line += [separator, Span((path,), ("glossary-path-link",), address=address)]
     yield Paragraph(tuple(line), ("glossary-read-first",))

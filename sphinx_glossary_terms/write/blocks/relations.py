@@ -13,7 +13,6 @@ from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
-from sphinx_glossary_terms.write import values
 from sphinx_glossary_terms.write.blocks.charts import drawing
 from sphinx_glossary_terms.write.classes import node_class, relation_class
 from sphinx_glossary_terms.write.context import Context, level_below
@@ -25,6 +24,7 @@ from sphinx_glossary_terms.write.values import (
     BulletList,
     Connections,
     Connector,
+    Container,
     Drawing,
     Field,
     FieldList,
@@ -62,7 +62,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
             else:
                 content += _further(context, page, view, view.graph, anchor)
         content.append(lists)
-    return [values.Box(tuple(content), ("glossary-relations",), anchor)]
+    return [Container(tuple(content), ("glossary-relations",), anchor)]
 
 
 def _list_anchor(anchor: str, found: RelationList) -> str:

@@ -32,7 +32,7 @@ class Point(NamedTuple):
     y: float
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """The middle of a box, and its size."""
 
     x: float
@@ -49,13 +49,13 @@ class Curve(NamedTuple):
     """
 
     points: tuple[Point, ...]
-    label: Box | None
+    label: Rectangle | None
 
 
 class Layout(NamedTuple):
     """The boxes and the lines of a flowchart in the order of its text."""
 
-    boxes: list[Box]
+    boxes: list[Rectangle]
     curves: list[Curve]
 
 
@@ -95,5 +95,5 @@ class LayoutEngine:
         return Layout([boxes[name] for name in names], curves)
 
 
-def _box(found: dict[str, Any]) -> Box:
-    return Box(found["x"], found["y"], found["width"], found["height"])
+def _box(found: dict[str, Any]) -> Rectangle:
+    return Rectangle(found["x"], found["y"], found["width"], found["height"])

@@ -102,20 +102,20 @@ class Laid(Protocol):
         """Its height in pixels."""
 
 
-Block = TypeVar("Block", bound=Laid)
-Lay: TypeAlias = "Callable[[Group, float], Block]"
+AnyLaid = TypeVar("AnyLaid", bound=Laid)
+Lay: TypeAlias = "Callable[[Group, float], AnyLaid]"
 """Lays a group out for a width."""
 
 
 def beside(
-    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]], /
-) -> tuple[list[Block], list[Block]]:
+    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[AnyLaid]], /
+) -> tuple[list[AnyLaid], list[AnyLaid]]:
     """The groups at the left of the name and those at its right, so that the drawing fits and is low enough.
 
     What has no direction is where there is room. `room` is that of both sides together, `gap` what is between two
     groups of one side; `lay_with` is given how many columns of characters a line may have.
     """
-    best: tuple[tuple[float, float, float], tuple[list[Block], list[Block]]] | None = None
+    best: tuple[tuple[float, float, float], tuple[list[AnyLaid], list[AnyLaid]]] | None = None
     for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
         lay = lay_with(columns)
         for share in sorted(_shares(chart), key=lambda share: abs(share - 0.5)):
@@ -131,7 +131,7 @@ def beside(
 
 
 def is_low(
-    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[Block]], /, *, unsure: float = 1
+    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[AnyLaid]], /, *, unsure: float = 1
 ) -> bool:
     """Whether a drawing is low enough; the other arguments are those of `beside`.
 
@@ -173,8 +173,8 @@ def _is_left(chart: Neighbors, group: Group) -> bool:
 
 
 def _arranged(
-    chart: Neighbors, room: float, gap: float, lay: Lay[Block], share: float
-) -> tuple[list[Block], list[Block]]:
+    chart: Neighbors, room: float, gap: float, lay: Lay[AnyLaid], share: float
+) -> tuple[list[AnyLaid], list[AnyLaid]]:
     """The groups of both sides, if so much of the room is for the left one."""
     left: list[Group] = []
     right: list[Group] = []

@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from sphinx_glossary_terms.write.graphs.flowchart import Box
-from sphinx_glossary_terms.write.graphs.layout import Box as Place
+from sphinx_glossary_terms.write.graphs.layout import Rectangle
 from sphinx_glossary_terms.write.graphs.neighbors import (
     CENTER_COLUMNS,
     GROUP_COLUMNS,
@@ -44,7 +44,7 @@ _ARROW_GAP = 4  # between the end of a line and the box at which the head of its
 _MARGIN = 2
 
 
-class _Item(NamedTuple):
+class _SizedBox(NamedTuple):
     """A box with its label in lines, and the size that they need."""
 
     box: Box
@@ -53,22 +53,22 @@ class _Item(NamedTuple):
     height: float
 
 
-class _Block(NamedTuple):
+class _LaidGroup(NamedTuple):
     """A group with its heading in lines, its boxes in rows, and the size that they need."""
 
     group: Group
     heading: list[str]
-    rows: list[list[_Item]]
+    rows: list[list[_SizedBox]]
     width: float
     height: float
 
 
-class _Drawing(NamedTuple):
+class _Plan(NamedTuple):
     """What a form has: the name and its place, the groups with theirs, and the path of the line of each."""
 
-    name: _Item
-    center: Place
-    blocks: list[tuple[_Block, Place]]
+    name: _SizedBox
+    center: Rectangle
+    blocks: list[tuple[_LaidGroup, Rectangle]]
     paths: list[str]
     width: float
     height: float
@@ -79,7 +79,7 @@ class _Mirror(NamedTuple):
 
     width: float
 
-    def place(self, place: Place) -> Place:
+    def place(self, place: Rectangle) -> Rectangle:
         """Where something is after that."""
         return place._replace(x=self.width - place.x) if self.width else place
 
@@ -106,18 +106,18 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     return frame(size, parts, anchor=anchor, title=chart.title, description=chart.description, attributes=attributes)
 
 
-def _item(box: Box, columns: int, factor: float = 1) -> _Item:
+def _item(box: Box, columns: int, factor: float = 1) -> _SizedBox:
     label, width = label_of(box.label.text, columns)
     slope = 0 if box.shape in {"rectangle", "rounded"} else _SLOPED
-    return _Item(box, label, factor * width + 2 * _ACROSS + slope, _LINE_HEIGHT * len(label) + 2 * _DOWN)
+    return _SizedBox(box, label, factor * width + 2 * _ACROSS + slope, _LINE_HEIGHT * len(label) + 2 * _DOWN)
 
 
-def _lay_with(chart: Neighbors, columns: int) -> Lay[_Block]:
+def _lay_with(chart: Neighbors, columns: int) -> Lay[_LaidGroup]:
     items = {group.css: [_item(box, columns) for box in group.boxes] for group in chart.groups}
     return lambda group, room: _block(group, label_of(group.label.text, columns), items[group.css], room)
 
 
-def _block(group: Group, heading: Label, items: list[_Item], room: float) -> _Block:
+def _block(group: Group, heading: Label, items: list[_SizedBox], room: float) -> _LaidGroup:
     numbers = packed((item.width for item in items), room - 2 * _INSIDE, _BETWEEN)
     rows = [[items[number] for number in row] for row in numbers]
     width_ = max(
@@ -125,12 +125,14 @@ def _block(group: Group, heading: Label, items: list[_Item], room: float) -> _Bl
         *(sum(item.width for item in row) + _BETWEEN * (len(row) - 1) for row in rows),
     )
     height = _LINE_HEIGHT * len(heading.lines) + sum(_BETWEEN + max(item.height for item in row) for row in rows)
-    return _Block(group, heading.lines, rows, width_ + 2 * _INSIDE, height + 2 * _INSIDE)
+    return _LaidGroup(group, heading.lines, rows, width_ + 2 * _INSIDE, height + 2 * _INSIDE)
 
 
-def _stacked(blocks: Iterable[_Block], left: float, top: float, width_: float) -> Iterator[tuple[_Block, Place]]:
+def _stacked(
+    blocks: Iterable[_LaidGroup], left: float, top: float, width_: float
+) -> Iterator[tuple[_LaidGroup, Rectangle]]:
     for block in blocks:
-        yield block, Place(left + width_ / 2, top + block.height / 2, width_, block.height)
+        yield block, Rectangle(left + width_ / 2, top + block.height / 2, width_, block.height)
         top += block.height + _BETWEEN_GROUPS
 
 
@@ -140,18 +142,18 @@ def is_wide_form_low(chart: Neighbors, /) -> bool:
     return is_low(chart, room, _BETWEEN_GROUPS, partial(_lay_with, chart))
 
 
-def _room(chart: Neighbors, name: _Item) -> float:
+def _room(chart: Neighbors, name: _SizedBox) -> float:
     return WIDTHS[Form.WIDE] - 2 * _MARGIN - name.width - sides_of(chart) * _REACH
 
 
-def _wide(chart: Neighbors) -> _Drawing:
+def _wide(chart: Neighbors) -> _Plan:
     """The name between its groups."""
     name = _item(chart.center, CENTER_COLUMNS, _BOLD)
     before, after = beside(chart, _room(chart, name), _BETWEEN_GROUPS, partial(_lay_with, chart))
     height = max(height_of((before, after), _BETWEEN_GROUPS), name.height)
     left = across(before) + _REACH if before else 0
     right = left + name.width + _REACH
-    blocks: list[tuple[_Block, Place]] = []
+    blocks: list[tuple[_LaidGroup, Rectangle]] = []
     paths = []
     for side, x, near, far in ((before, 0, left, across(before)), (after, right, left + name.width, right)):
         top = (height - down(side, _BETWEEN_GROUPS)) / 2
@@ -164,12 +166,12 @@ def _wide(chart: Neighbors) -> _Drawing:
             blocks.append((block, place))
             paths.append(_bend(start, end, block.group.has_arrow))
     width_ = right + across(after) if after else left + name.width
-    return _Drawing(
-        name, Place(left + name.width / 2, height / 2, name.width, name.height), blocks, paths, width_, height
+    return _Plan(
+        name, Rectangle(left + name.width / 2, height / 2, name.width, name.height), blocks, paths, width_, height
     )
 
 
-def _narrow(chart: Neighbors) -> _Drawing:
+def _narrow(chart: Neighbors) -> _Plan:
     """All below one another; the lines run beside them, each on a track of its own, so that none crosses another."""
     name = _item(chart.center, GROUP_COLUMNS, _BOLD)
     is_turned = chart.direction == "BT"
@@ -195,8 +197,8 @@ def _narrow(chart: Neighbors) -> _Drawing:
         start, end = (place.y, y) if block.group.is_before else (y, place.y)
         paths.append(_around(left, left - _STUB - _TRACK * rank, start, end, block.group.has_arrow))
     end_of_all = bottom + down(after, _BETWEEN_GROUPS) if after else top + height
-    center = Place(left + width_ / 2, top + height / 2, width_, height)
-    return _Drawing(name, center, blocks, paths, left + width_, end_of_all)
+    center = Rectangle(left + width_ / 2, top + height / 2, width_, height)
+    return _Plan(name, center, blocks, paths, left + width_, end_of_all)
 
 
 def _bend(start: tuple[float, float], end: tuple[float, float], has_arrow: bool) -> str:
@@ -224,14 +226,14 @@ def _line(group: Group, path: str, anchor: str) -> str:
     return f'<path class="{classes}" d="{path}"{arrow}/>'
 
 
-def _group(block: _Block, place: Place, mirror: _Mirror) -> Iterator[str]:
+def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror) -> Iterator[str]:
     """A group: its frame, its heading, its boxes."""
     left, top = place.x - place.width / 2, place.y - place.height / 2
     language = f' lang="{escape(block.group.label.language)}"' if block.group.label.language else ""
     edge = mirror.place(place).x - place.width / 2
     size = f'x="{short(edge)}" y="{short(top)}" width="{short(place.width)}" height="{short(place.height)}"'
     head = _LINE_HEIGHT * len(block.heading)
-    heading = mirror.place(Place(left + _INSIDE, top + _INSIDE + head / 2 - 2, 0, head))
+    heading = mirror.place(Rectangle(left + _INSIDE, top + _INSIDE + head / 2 - 2, 0, head))
     label = text(block.heading, heading, _LINE_HEIGHT, f'text-anchor="{"end" if mirror.width else "start"}" ')
     yield f'<g class="group {block.group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
     top += _INSIDE + head
@@ -239,7 +241,7 @@ def _group(block: _Block, place: Place, mirror: _Mirror) -> Iterator[str]:
         x, height = left + _INSIDE, max(item.height for item in row)
         top += _BETWEEN
         for item in row:
-            at = mirror.place(Place(x + item.width / 2, top + height / 2, item.width, item.height))
+            at = mirror.place(Rectangle(x + item.width / 2, top + height / 2, item.width, item.height))
             yield node(item.box, item.label, at, _LINE_HEIGHT, ' tabindex="-1"')
             x += item.width + _BETWEEN
         top += height

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sphinx_glossary_terms.write.graphs.flowchart import Line
-from sphinx_glossary_terms.write.graphs.layout import Box, Layout, Point
+from sphinx_glossary_terms.write.graphs.layout import Layout, Point, Rectangle
 
 _CLEAR = 8
 """The least distance between a box and a line that turns beside it, in pixels."""
@@ -21,11 +21,11 @@ _CLEAR = 8
 class _Ranks:
     """Boxes, and labels of lines, by where the middle of their rank is."""
 
-    def __init__(self, boxes: Iterable[Box], /) -> None:
+    def __init__(self, boxes: Iterable[Rectangle], /) -> None:
         self._boxes = list(boxes)
-        self._found: dict[float, list[Box]] = {}
+        self._found: dict[float, list[Rectangle]] = {}
 
-    def at(self, place: Box | Point, /) -> list[Box]:
+    def at(self, place: Rectangle | Point, /) -> list[Rectangle]:
         """What is in the rank of a place; numbers of one rank may differ in their last digits."""
         if place.x not in self._found:
             self._found[place.x] = [box for box in self._boxes if abs(box.x - place.x) < 1]
@@ -49,7 +49,9 @@ def routes(layout: Layout, lines: Sequence[Line], is_flat: bool, /) -> list[list
     return found
 
 
-def _way(start: Box, passed: Iterable[Point], end: Box, ranks: _Ranks, label: Box | None) -> list[Point]:
+def _way(
+    start: Rectangle, passed: Iterable[Point], end: Rectangle, ranks: _Ranks, label: Rectangle | None
+) -> list[Point]:
     ahead = 1 if end.x > start.x else -1
     stops = [Point(start.x, start.y), *passed, Point(end.x, end.y)]
     way = [Point(start.x + ahead * start.width / 2, start.y)]
@@ -66,5 +68,5 @@ def _way(start: Box, passed: Iterable[Point], end: Box, ranks: _Ranks, label: Bo
     return way
 
 
-def _turned(box: Box, is_flat: bool) -> Box:
-    return box if is_flat else Box(box.y, box.x, box.height, box.width)
+def _turned(box: Rectangle, is_flat: bool) -> Rectangle:
+    return box if is_flat else Rectangle(box.y, box.x, box.height, box.width)

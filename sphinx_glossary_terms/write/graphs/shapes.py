@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from sphinx_glossary_terms.write.graphs.flowchart import Box
-from sphinx_glossary_terms.write.graphs.layout import Box as Place
-from sphinx_glossary_terms.write.graphs.layout import Point
+from sphinx_glossary_terms.write.graphs.layout import Point, Rectangle
 from sphinx_glossary_terms.write.graphs.mermaid import visible
 
 _BASELINE = 5.5
@@ -43,13 +42,13 @@ def frame(
     )
 
 
-def corners(place: Place, /) -> tuple[tuple[float, float], tuple[float, float]]:
+def corners(place: Rectangle, /) -> tuple[tuple[float, float], tuple[float, float]]:
     """The first and the last corner of a place."""
     dx, dy = place.width / 2, place.height / 2
     return (place.x - dx, place.y - dy), (place.x + dx, place.y + dy)
 
 
-def node(box: Box, label: list[str], place: Place, line_height: float, /, attributes: str = "") -> str:
+def node(box: Box, label: list[str], place: Rectangle, line_height: float, /, attributes: str = "") -> str:
     """A box with its label, and its link."""
     language = f' lang="{escape(box.label.language)}"' if box.label.language else ""
     marks = f'class="node {box.css}"{language}'
@@ -59,7 +58,7 @@ def node(box: Box, label: list[str], place: Place, line_height: float, /, attrib
     return f"<g {marks}>{content}</g>"
 
 
-def _shape(box: Box, place: Place) -> str:
+def _shape(box: Box, place: Rectangle) -> str:
     (left, top), (right, bottom) = corners(place)
     if box.shape in {"rectangle", "rounded"}:
         corner = ' rx="14"' if box.shape == "rounded" else ""
@@ -76,7 +75,7 @@ def _shape(box: Box, place: Place) -> str:
     return f'<polygon points="{" ".join(pair(Point(*point)) for point in points)}"/>'
 
 
-def text(label: list[str], place: Place, line_height: float, /, attributes: str = "") -> str:
+def text(label: list[str], place: Rectangle, line_height: float, /, attributes: str = "") -> str:
     """A text in the middle of its place."""
     top = place.y + _BASELINE - line_height * (len(label) - 1) / 2
     x = short(place.x)

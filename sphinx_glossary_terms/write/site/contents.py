@@ -29,15 +29,15 @@ _TAG = re.compile(r"<(/?)(?:li|ul)\b[^>]*>")
 _LEVEL = re.compile(r'<li class="toctree-l(\d+)')
 
 
-class Item(NamedTuple):
+class TocItem(NamedTuple):
     """A line of a table of contents, and the lines below it."""
 
     anchor: str
     text: Text
-    items: tuple[Item, ...] = ()
+    items: tuple[TocItem, ...] = ()
 
 
-class Place(NamedTuple):
+class TocPlace(NamedTuple):
     """Where items belong.
 
     section: the anchor of the section that they are in; that of the page as a whole is empty.
@@ -49,7 +49,7 @@ class Place(NamedTuple):
     section: str
     before: str
     depth: int
-    items: tuple[Item, ...]
+    items: tuple[TocItem, ...]
 
 
 def add(
@@ -71,7 +71,7 @@ def add(
         context["toctree"] = _toctree(context["toctree"], places)
 
 
-def _toctree(make: Callable[..., str], places: list[Place]) -> Callable[..., str]:
+def _toctree(make: Callable[..., str], places: list[TocPlace]) -> Callable[..., str]:
     """The navigation, in which some themes show the contents of the page that is open."""
 
     def toctree(**options: Any) -> str:
@@ -83,31 +83,31 @@ def _toctree(make: Callable[..., str], places: list[Place]) -> Callable[..., str
     return toctree
 
 
-def _places(node: nodes.Element, section: str, depth: int, view: PageView, context: Context) -> Iterator[Place]:
+def _places(node: nodes.Element, section: str, depth: int, view: PageView, context: Context) -> Iterator[TocPlace]:
     """Where which items belong, in the sections of a page."""
-    waiting: list[Item] = []
+    waiting: list[TocItem] = []
     is_first = not depth
     for part in _parts(node, view, context):
-        if isinstance(part, Item):
+        if isinstance(part, TocItem):
             waiting.append(part)
             continue
         anchor = "" if is_first else part["ids"][0]
         if waiting and depth:
-            yield Place(section, anchor, depth, tuple(waiting))
+            yield TocPlace(section, anchor, depth, tuple(waiting))
         waiting, is_first = [], False
         yield from _places(part, anchor, depth + 1, view, context)
     if waiting and depth:
-        yield Place(section, "", depth, tuple(waiting))
+        yield TocPlace(section, "", depth, tuple(waiting))
 
 
-def _parts(node: nodes.Element, view: PageView, context: Context) -> Iterator[nodes.section | Item]:
+def _parts(node: nodes.Element, view: PageView, context: Context) -> Iterator[nodes.section | TocItem]:
     """The sections in a node, and the headings of terms, in their order."""
     for child in node.children:
         if isinstance(child, nodes.section):
             yield child
         elif isinstance(child, nodes.rubric):
             if ANCHOR in child:
-                yield Item(child[ANCHOR], Text(child.astext(), language_of(child)))
+                yield TocItem(child[ANCHOR], Text(child.astext(), language_of(child)))
         elif isinstance(child, generated_block):
             if (item := _generated(child, view, context)) is not None:
                 yield item
@@ -117,30 +117,30 @@ def _parts(node: nodes.Element, view: PageView, context: Context) -> Iterator[no
             yield from _parts(child, view, context)
 
 
-def _generated(node: generated_block, view: PageView, context: Context) -> Item | None:
+def _generated(node: generated_block, view: PageView, context: Context) -> TocItem | None:
     """The heading of a generated part of a term, if it has one."""
     term = view.terms.get(node["term_id"])
     if term is None:
         return None
     title, anchor = context.title_of(node, term)
-    return Item(anchor, title) if title.text else None
+    return TocItem(anchor, title) if title.text else None
 
 
-def _entry(node: nodes.definition_list, view: PageView, context: Context) -> Iterator[Item]:
+def _entry(node: nodes.definition_list, view: PageView, context: Context) -> Iterator[TocItem]:
     """The name of an entry, with the headings in it."""
     (entry,) = node.children
     assert isinstance(entry, nodes.definition_list_item)
-    inside = [part for part in _parts(entry, view, context) if isinstance(part, Item)]
+    inside = [part for part in _parts(entry, view, context) if isinstance(part, TocItem)]
     name = entry.children[0]
     assert isinstance(name, nodes.term)
     term = next((term for term in view.terms.values() if term.link.address.anchor in name["ids"]), None)
     if term is None:
         yield from inside
         return
-    yield Item(term.link.address.anchor, term.link.text, tuple(inside) if len(view.terms) <= MAX_ENTRIES else ())
+    yield TocItem(term.link.address.anchor, term.link.text, tuple(inside) if len(view.terms) <= MAX_ENTRIES else ())
 
 
-def _with(html: str, places: Iterable[Place], maxdepth: int) -> str:
+def _with(html: str, places: Iterable[TocPlace], maxdepth: int) -> str:
     """Lists of links, with items at their places. Deeper than `maxdepth` there are none (0: no limit)."""
     for place in places:
         at = html.find(f'href="#{escape(place.before or place.section)}"')
@@ -174,7 +174,7 @@ def _end(html: str, at: int) -> int:
     return len(html)
 
 
-def _line(item: Item, depth: int, maxdepth: int, in_navigation: bool) -> str:
+def _line(item: TocItem, depth: int, maxdepth: int, in_navigation: bool) -> str:
     is_deep = 0 < maxdepth <= depth
     below = "" if is_deep else "".join(_line(lower, depth + 1, maxdepth, in_navigation) for lower in item.items)
     level = f' class="toctree-l{depth}"' if in_navigation else ""
