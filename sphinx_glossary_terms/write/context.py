@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -111,21 +110,6 @@ class Context:
             return uri
         return f"{root_of(self.builder, page)}{uri}" if self.output.writes_html else ""
 
-    def link(self, page: str, link: Link, text: nodes.Node | None = None, /) -> nodes.Node:
-        """A link to a term, by its name if there is no other text; where the output has no links, the text."""
-        content = [text if text is not None else in_language(link.name, link.language)]
-        if text is None and link.distinct:
-            before, after = link.parentheses
-            name = in_language(*link.distinct)
-            content.append(nodes.inline("", before, name, nodes.Text(after), classes=["glossary-distinct"]))
-        address = link.address
-        if page == address.docname and address.anchor:
-            return nodes.reference("", "", *content, internal=True, refid=address.anchor, classes=_classes(link))
-        if uri := self.uri(page, address):
-            internal = not address.uri
-            return nodes.reference("", "", *content, internal=internal, refuri=uri, classes=_classes(link))
-        return content[0] if len(content) == 1 else nodes.inline("", "", *content)
-
     def phrase(self, page: str, link: Link, /) -> Phrase:
         """A link to a term by its name; where the output has no links, the name."""
         line: Phrases = (blocks.in_language(link.bare),)
@@ -146,19 +130,6 @@ class Context:
         """The heading of a part of a term, and its anchor; empty if it shows nothing, or has no heading."""
         block = self.domain.blocks[node["kind"]]
         return Text(block.title(term), self.own_language), anchor_of(term.link.id, block.part)
-
-    def heading(
-        self, text: Text, place: nodes.Node, /, *classes: str, ids: tuple[str, ...] = (), level: int = 0
-    ) -> nodes.rubric:
-        """A heading that stays out of the tables of contents and of the catalogs of translations.
-
-        Its level is one below the section around `place`, if no other is given.
-        """
-        rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)], ids=list(ids))
-        if self.output.has_heading_levels:
-            rubric["heading-level"] = level or level_below(place)
-        rubric["translatable"] = False
-        return rubric
 
     def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
         """A container with anchors; before it where the output has none of a container."""
@@ -228,23 +199,6 @@ def view_of_page(app: Sphinx, pagename: str, /) -> PageView | None:
 def _classes(link: Link) -> list[str]:
     """The classes of a link to a term. An entry of Sphinx's own glossary has no card."""
     return [LINK] if link.foreign is not None or link.address.anchor == anchor_of(link.id) else []
-
-
-def folded(
-    title: nodes.Node, content: Iterable[nodes.Node], /, *classes: str, ids: Sequence[str] = (), is_open: bool
-) -> list[nodes.Node]:
-    """A part of a page that folds, for which docutils has no node; `Output.folds` says whether the output can.
-
-    The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
-    """
-    opening = f'<details class="{" ".join(classes)}"{" open" if is_open else ""}><summary>'
-    return [
-        nodes.raw("", opening, format="html"),
-        title,
-        nodes.raw("", "</summary>", format="html"),
-        nodes.container("", *content, ids=list(ids), classes=["glossary-folded"]),
-        nodes.raw("", "</details>", format="html"),
-    ]
 
 
 def is_in_entry(node: nodes.Element, /) -> bool:

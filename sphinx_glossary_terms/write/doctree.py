@@ -1,4 +1,4 @@
-"""Blocks as docutils' own nodes, for every output that is not HTML."""
+"""Blocks as docutils' own nodes, for every output that is not HTML; headings and links to terms as such, for all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from docutils import nodes
 
+from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.write.context import Context, marks
 from sphinx_glossary_terms.write.values import (
     EXTERNAL,
@@ -26,6 +27,7 @@ from sphinx_glossary_terms.write.values import (
     Phrase,
     Phrases,
     Script,
+    Span,
 )
 
 
@@ -77,21 +79,16 @@ class DoctreeWriter:
                 return self.write(blocks)
 
     def _heading(self, block: Heading) -> list[nodes.Node]:
-        rubric = nodes.rubric("", block.text.text, classes=[*block.classes, *marks(block.text.language)])
-        if self._context.output.has_heading_levels:
-            rubric["heading-level"] = block.level
-        rubric["translatable"] = False
+        title = heading(self._context, block)
         if block.rows is not None:
-            rubric += [
-                nodes.Text(" "),
-                nodes.inline("", str(block.rows), classes=["glossary-index-count", "no-search"]),
-            ]
+            count = nodes.inline("", str(block.rows), classes=["glossary-index-count", "no-search"])
+            title += [nodes.Text(" "), count]
         if not block.anchor:
-            return [rubric]
-        rubric["ids"] = [block.anchor]
+            return [title]
+        title["ids"] = [block.anchor]
         if self._context.output.has_anchors_of_headings:
-            return [rubric]
-        return [nodes.target("", "", ids=[block.anchor]), rubric]
+            return [title]
+        return [nodes.target("", "", ids=[block.anchor]), title]
 
     def _definition(self, term: Phrases, blocks: Iterable[Block]) -> nodes.definition_list_item:
         return nodes.definition_list_item(
@@ -107,6 +104,25 @@ class DoctreeWriter:
         return rows
 
 
+def heading(context: Context, block: Heading, /) -> nodes.rubric:
+    """A heading that stays out of the tables of contents and of the catalogs of translations."""
+    rubric = nodes.rubric("", block.text.text, classes=[*block.classes, *marks(block.text.language)])
+    if context.output.has_heading_levels:
+        rubric["heading-level"] = block.level
+    rubric["translatable"] = False
+    return rubric
+
+
+def link_to(context: Context, page: str, link: Link, text: nodes.Node | None = None, /) -> nodes.Node:
+    """A link to a term, by its name if there is no other text; where the output has no links, the text."""
+    phrase = context.phrase(page, link)
+    if text is None:
+        return _phrase(phrase)
+    if isinstance(phrase, Span) and phrase.address:
+        return _reference([text], phrase.address, phrase.classes)
+    return text
+
+
 def phrases(line: Phrases, /) -> list[nodes.Node]:
     """The nodes of a run of text."""
     return list(map(_phrase, line))
@@ -118,13 +134,17 @@ def _phrase(phrase: Phrase) -> nodes.Node:
     content = phrases(phrase.parts)
     if phrase.is_strong:
         return nodes.strong("", "", *content)
-    classes = [*phrase.classes, *marks(phrase.language)]
-    if phrase.address.startswith("#"):
-        return nodes.reference("", "", *content, internal=True, refid=phrase.address[1:], classes=classes)
     if phrase.address:
-        internal = EXTERNAL not in classes
-        return nodes.reference("", "", *content, internal=internal, refuri=phrase.address, classes=classes)
-    return nodes.inline("", "", *content, classes=classes)
+        return _reference(content, phrase.address, phrase.classes)
+    return nodes.inline("", "", *content, classes=[*phrase.classes, *marks(phrase.language)])
+
+
+def _reference(content: Iterable[nodes.Node], address: str, classes: Sequence[str]) -> nodes.reference:
+    internal = EXTERNAL not in classes
+    place = {"refid": address[1:]} if address.startswith("#") else {"refuri": address}
+    # Writers add the class themselves.
+    kept = [name for name in classes if name != EXTERNAL]
+    return nodes.reference("", "", *content, internal=internal, classes=kept, **place)
 
 
 def _item(item: Paragraph | ListItem) -> nodes.list_item:

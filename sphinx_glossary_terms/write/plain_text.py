@@ -12,6 +12,7 @@ from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.nodes import BLOCK, ancestors, find
 from sphinx_glossary_terms.views.links import PlainLink
 from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.write.doctree import link_to
 
 
 def link(context: Context, document: nodes.document, /) -> None:
@@ -47,7 +48,7 @@ def _link_in(context: Context, page: str, paragraph: nodes.Element, mentions: It
             parent, place = run[0].parent, _place(run[0])
             parent[place : place + len(run)] = []
             text = run[0] if len(run) == 1 else nodes.inline("", "", *run)
-            parent.insert(place, context.link(page, mention.link, text))
+            parent.insert(place, link_to(context, page, mention.link, text))
 
 
 def _place(node: nodes.Node) -> int:

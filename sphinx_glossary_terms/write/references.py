@@ -10,6 +10,7 @@ from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.views.links import Reference
 from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context, in_language
+from sphinx_glossary_terms.write.doctree import link_to
 
 
 def resolve(context: Context, node: addnodes.pending_xref, abbreviations: Abbreviations, /) -> nodes.Node | None:
@@ -28,7 +29,7 @@ def resolve(context: Context, node: addnodes.pending_xref, abbreviations: Abbrev
         is_source = bool(around) and around == context.source_language
         text = _text(context, text, reference, around, is_source=is_source)
         text = abbreviations.of(node, reference, text, is_source=is_source)
-    return context.link(context.page_of(node), reference.links[0], text)
+    return link_to(context, context.page_of(node), reference.links[0], text)
 
 
 def _text(

@@ -13,7 +13,9 @@ from sphinx_glossary_terms.nodes import body_of, definition_of, name_of, term_en
 from sphinx_glossary_terms.views.terms import TagLink, TermView
 from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.classes import field_class
-from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context, folded, in_language, is_in_entry
+from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context, in_language, is_in_entry, level_below
+from sphinx_glossary_terms.write.doctree import heading, link_to
+from sphinx_glossary_terms.write.values import Heading
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -89,7 +91,7 @@ def replaced(context: Context, page: str, view: TermView, /) -> list[nodes.Node]
     before, _term, after = _("This term has been replaced by {term}.").partition("{term}")
     line = nodes.paragraph("", "", classes=["glossary-replaced"])
     line += [in_language(before, context.own_language)] if before else []
-    line += context.link(page, view.successor)
+    line += link_to(context, page, view.successor)
     line += [in_language(after, context.own_language)] if after else []
     return [line]
 
@@ -121,14 +123,29 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     """A field under its heading."""
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
-    title = context.heading(label, node, "glossary-field-title", level=kind.level)
+    title = heading(context, Heading(label, kind.level or level_below(node), ("glossary-field-title",)))
     if context.output.writes_html and node["ids"]:
         title[ANCHOR] = node["ids"][0]
     if kind.folds and context.output.folds:
         classes = ("glossary-field", field_class(kind.name))
-        return folded(title, node.children, *classes, ids=node["ids"], is_open=not is_in_entry(node))
+        return _folded(title, node, *classes)
     box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])
     return context.anchored(box, node["ids"])
+
+
+def _folded(title: nodes.Node, field: term_field, *classes: str) -> list[nodes.Node]:
+    """A field that folds, for which docutils has no node.
+
+    The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
+    """
+    opening = f'<details class="{" ".join(classes)}"{"" if is_in_entry(field) else " open"}><summary>'
+    return [
+        nodes.raw("", opening, format="html"),
+        title,
+        nodes.raw("", "</summary>", format="html"),
+        nodes.container("", *field.children, ids=field["ids"], classes=["glossary-folded"]),
+        nodes.raw("", "</details>", format="html"),
+    ]
 
 
 def whole(anchor: str, /) -> str:

@@ -25,6 +25,7 @@ from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.context import LINK, Context, in_language, root_of
+from sphinx_glossary_terms.write.doctree import link_to
 from sphinx_glossary_terms.write.site import definitions
 from sphinx_glossary_terms.write.site.assets import add_cards
 from sphinx_glossary_terms.write.terms import replaced
@@ -157,7 +158,7 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
         line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]
         for number, link in enumerate(before.links[:MAX_PREREQUISITES]):
             line += [nodes.Text(_(", "))] if number else []
-            line += context.link(docname, link)
+            line += link_to(context, docname, link)
         if (rest := len(before.links) - MAX_PREREQUISITES) > 0:
             line += [nodes.Text(" "), in_language(more(rest), context.own_language)]
         box += line
