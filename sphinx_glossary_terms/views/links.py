@@ -46,11 +46,6 @@ class Link(NamedTuple):
     foreign: Entry | None = None
 
     @property
-    def translated(self) -> bool:
-        """Whether the name differs from that in the source language."""
-        return bool(self.source_name)
-
-    @property
     def label(self) -> str:
         """The name by which it cannot be mixed up.
 

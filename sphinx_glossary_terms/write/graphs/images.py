@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.outputs import Graphs, output_of
 from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.tokens import LIGHT, TOKENS, relation_rule
@@ -52,11 +52,11 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
     content = standing_alone(drawing, language).encode()
     folder = _folder(builder)
     if output_of(builder).graphs is Graphs.SVG_FILES:
-        return _kept(folder / f"{_digest(content)}-book.svg", content)
+        return _kept(folder / f"{digest_of(content)}-book.svg", content)
     command = shutil.which(CONVERTER)
     if command is None:
         return None
-    file = folder / f"{_digest(content, command.encode(), str(Path(command).stat().st_mtime_ns).encode())}-book.pdf"
+    file = folder / f"{digest_of((content, command, Path(command).stat().st_mtime_ns))}-book.pdf"
     if file.exists():
         return file
     try:
@@ -95,13 +95,6 @@ def tidy(app: Sphinx, error: Exception | None, /) -> None:
 
 def _folder(builder: Builder) -> Path:
     return Path(builder.doctreedir) / "glossary-graphs" / builder.name
-
-
-def _digest(*parts: bytes) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()
 
 
 def _kept(file: Path, content: bytes) -> Path:

@@ -8,6 +8,9 @@ import unicodedata
 FONT_SIZE = 14
 """The font size of labels in drawings, in pixels, as in the style sheet."""
 
+BOLD = 1.12
+"""How many times as wide a text in bold is, at most."""
+
 _LONGEST = 36  # columns of a line; a character of Chinese or Japanese takes two
 
 # Kanji, and letters and digits that are as wide.

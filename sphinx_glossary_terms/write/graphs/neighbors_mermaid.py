@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sphinx_glossary_terms.write.graphs.flowchart import MIRRORED, Box
+from sphinx_glossary_terms.write.graphs.lines import BOLD
 from sphinx_glossary_terms.write.graphs.mermaid import BRACKETS, address, escape, label_text
 from sphinx_glossary_terms.write.graphs.neighbors import (
     CENTER_COLUMNS,
@@ -30,7 +31,6 @@ _RANK = 4
 _BETWEEN_COLUMNS = _RANK + 25  # and half of it beside the first and the last one
 _ACROSS, _DOWN, _BETWEEN_ROWS = 22, 11, 6
 _LINE_HEIGHT = 21
-_BOLD = 1.12  # times as wide
 _UNSURE = 1.08  # Mermaid measures with the fonts of the reader, so a graph may be higher than computed
 _REACH = {Form.WIDE: 10, Form.NARROW: 5}  # the length of a line, in ranks
 _PASSING = 24  # what a line needs that passes a group
@@ -107,7 +107,7 @@ def is_wide_form_low(chart: Neighbors, /) -> bool:
 
 def _room(chart: Neighbors) -> float:
     """What there is for the groups at the left and at the right of the name."""
-    center = _BOLD * label_of(chart.center.label.text, CENTER_COLUMNS).width + _ACROSS
+    center = BOLD * label_of(chart.center.label.text, CENTER_COLUMNS).width + _ACROSS
     return WIDTHS[Form.WIDE] - _EDGES - center - sides_of(chart) * _REACH[Form.WIDE] * _RANK
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.write.graphs.flowchart import Box
 from sphinx_glossary_terms.write.graphs.layout import Rectangle
+from sphinx_glossary_terms.write.graphs.lines import BOLD
 from sphinx_glossary_terms.write.graphs.neighbors import (
     CENTER_COLUMNS,
     GROUP_COLUMNS,
@@ -27,20 +28,18 @@ from sphinx_glossary_terms.write.graphs.neighbors import (
     packed,
     sides_of,
 )
-from sphinx_glossary_terms.write.graphs.shapes import frame, node, short, text
+from sphinx_glossary_terms.write.graphs.shapes import ARROW_GAP, edge, frame, node, short, text
 
 _LINE_HEIGHT = 20
 _ACROSS, _DOWN = 10, 5  # from the text of a box to its edge
 _BETWEEN = 6  # two boxes
 _INSIDE = 8  # from the edge of a group to its boxes
 _BETWEEN_GROUPS = 8
-_BOLD = 1.12  # times as wide
 _SLOPED = 16  # more than its text needs for the sides of a box that is no rectangle
 _REACH = 42  # of lines beside the name
 _STUB = 11  # of lines above and below it, to the first track
 _TRACK = 9  # between two of these
 _TURN = 5  # the radius where they turn
-_ARROW_GAP = 4  # between the end of a line and the box at which the head of its arrow ends
 _MARGIN = 2
 
 
@@ -94,7 +93,8 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     size = (-_MARGIN, -_MARGIN, drawing.width + 2 * _MARGIN, drawing.height + 2 * _MARGIN)
     mirror = _Mirror(drawing.width if chart.is_mirrored else 0)
     lines = "".join(
-        _line(block.group, path, anchor) for (block, _), path in zip(drawing.blocks, drawing.paths, strict=True)
+        edge(block.group.edge, block.group.has_arrow, path, anchor)
+        for (block, _), path in zip(drawing.blocks, drawing.paths, strict=True)
     )
     parts = [
         mirror.turned(lines),
@@ -121,7 +121,7 @@ def _block(group: Group, heading: Label, items: list[_SizedBox], room: float) ->
     numbers = packed((item.width for item in items), room - 2 * _INSIDE, _BETWEEN)
     rows = [[items[number] for number in row] for row in numbers]
     width_ = max(
-        _BOLD * heading.width,
+        BOLD * heading.width,
         *(sum(item.width for item in row) + _BETWEEN * (len(row) - 1) for row in rows),
     )
     height = _LINE_HEIGHT * len(heading.lines) + sum(_BETWEEN + max(item.height for item in row) for row in rows)
@@ -138,7 +138,7 @@ def _stacked(
 
 def is_wide_form_low(chart: Neighbors, /) -> bool:
     """Whether the wide form is low enough."""
-    room = _room(chart, _item(chart.center, CENTER_COLUMNS, _BOLD))
+    room = _room(chart, _item(chart.center, CENTER_COLUMNS, BOLD))
     return is_low(chart, room, _BETWEEN_GROUPS, partial(_lay_with, chart))
 
 
@@ -148,7 +148,7 @@ def _room(chart: Neighbors, name: _SizedBox) -> float:
 
 def _wide(chart: Neighbors) -> _Plan:
     """The name between its groups."""
-    name = _item(chart.center, CENTER_COLUMNS, _BOLD)
+    name = _item(chart.center, CENTER_COLUMNS, BOLD)
     before, after = beside(chart, _room(chart, name), _BETWEEN_GROUPS, partial(_lay_with, chart))
     height = max(height_of((before, after), _BETWEEN_GROUPS), name.height)
     left = across(before) + _REACH if before else 0
@@ -173,7 +173,7 @@ def _wide(chart: Neighbors) -> _Plan:
 
 def _narrow(chart: Neighbors) -> _Plan:
     """All below one another; the lines run beside them, each on a track of its own, so that none crosses another."""
-    name = _item(chart.center, GROUP_COLUMNS, _BOLD)
+    name = _item(chart.center, GROUP_COLUMNS, BOLD)
     is_turned = chart.direction == "BT"
     above, below = (
         [group for group in chart.groups if (group.is_before != is_turned) == is_above] for is_above in (True, False)
@@ -203,7 +203,7 @@ def _narrow(chart: Neighbors) -> _Plan:
 
 def _bend(start: tuple[float, float], end: tuple[float, float], has_arrow: bool) -> str:
     """From the side of something to the side of something beside it."""
-    gap = _ARROW_GAP * has_arrow
+    gap = ARROW_GAP * has_arrow
     x0, y0, y1 = short(start[0]), short(start[1]), short(end[1])
     x1 = short(end[0] - gap if end[0] > start[0] else end[0] + gap)
     middle = short((start[0] + end[0]) / 2)
@@ -213,25 +213,19 @@ def _bend(start: tuple[float, float], end: tuple[float, float], has_arrow: bool)
 def _around(left: float, track: float, start: float, end: float, has_arrow: bool) -> str:
     """From the left edge of something to a track, along it, and back to the left edge of something else."""
     turn = _TURN if end > start else -_TURN
-    edge, x, y0, y1 = short(left), short(track), short(start), short(end)
+    side, x, y0, y1 = short(left), short(track), short(start), short(end)
     return (
-        f"M{edge},{y0}H{short(track + _TURN)}Q{x},{y0} {x},{short(start + turn)}V{short(end - turn)}"
-        f"Q{x},{y1} {short(track + _TURN)},{y1}H{short(left - _ARROW_GAP * has_arrow)}"
+        f"M{side},{y0}H{short(track + _TURN)}Q{x},{y0} {x},{short(start + turn)}V{short(end - turn)}"
+        f"Q{x},{y1} {short(track + _TURN)},{y1}H{short(left - ARROW_GAP * has_arrow)}"
     )
-
-
-def _line(group: Group, path: str, anchor: str) -> str:
-    classes = "edge" if group.edge == "solid" else f"edge {group.edge}"
-    arrow = f' marker-end="url(#{anchor}-arrow)"' if group.has_arrow else ""
-    return f'<path class="{classes}" d="{path}"{arrow}/>'
 
 
 def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror) -> Iterator[str]:
     """A group: its frame, its heading, its boxes."""
     left, top = place.x - place.width / 2, place.y - place.height / 2
     language = f' lang="{escape(block.group.label.language)}"' if block.group.label.language else ""
-    edge = mirror.place(place).x - place.width / 2
-    size = f'x="{short(edge)}" y="{short(top)}" width="{short(place.width)}" height="{short(place.height)}"'
+    side = mirror.place(place).x - place.width / 2
+    size = f'x="{short(side)}" y="{short(top)}" width="{short(place.width)}" height="{short(place.height)}"'
     head = _LINE_HEIGHT * len(block.heading)
     heading = mirror.place(Rectangle(left + _INSIDE, top + _INSIDE + head / 2 - 2, 0, head))
     label = text(block.heading, heading, _LINE_HEIGHT, f'text-anchor="{"end" if mirror.width else "start"}" ')

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.write.graphs.flowchart import Box
 from sphinx_glossary_terms.write.graphs.layout import Point, Rectangle
 from sphinx_glossary_terms.write.graphs.mermaid import visible
+
+ARROW_GAP = 4
+"""How many pixels the end of a line is from the box at which the head of its arrow ends."""
 
 _BASELINE = 5.5
 _SIDE = 8  # of a box with double sides
@@ -73,6 +77,13 @@ def _shape(box: Box, place: Rectangle) -> str:
         points = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top), (left + _SIDE, top)]
         points += [(left + _SIDE, bottom), (right - _SIDE, bottom), (right - _SIDE, top)]
     return f'<polygon points="{" ".join(pair(Point(*point)) for point in points)}"/>'
+
+
+def edge(kind: Edge, has_arrow: bool, path: str, anchor: str, /, attributes: str = "") -> str:
+    """A line; `anchor` is that of the drawing."""
+    classes = "edge" if kind == "solid" else f"edge {kind}"
+    arrow = f' marker-end="url(#{anchor}-arrow)"' if has_arrow else ""
+    return f'<path class="{classes}" d="{path}"{attributes}{arrow}/>'
 
 
 def text(label: list[str], place: Rectangle, line_height: float, /, attributes: str = "") -> str:

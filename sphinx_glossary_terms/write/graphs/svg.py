@@ -10,18 +10,16 @@ from sphinx_glossary_terms.model.graph.neighborhoods import CENTER
 from sphinx_glossary_terms.write.classes import node_class
 from sphinx_glossary_terms.write.graphs.flowchart import Flowchart, Line
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine, Point
-from sphinx_glossary_terms.write.graphs.lines import lines, width
+from sphinx_glossary_terms.write.graphs.lines import BOLD, lines, width
 from sphinx_glossary_terms.write.graphs.mermaid import BRACKETS, visible
 from sphinx_glossary_terms.write.graphs.routes import routes
-from sphinx_glossary_terms.write.graphs.shapes import corners, frame, node, pair, text
+from sphinx_glossary_terms.write.graphs.shapes import ARROW_GAP, corners, edge, frame, node, pair, text
 
 _LINE_HEIGHT = 24
 _MARGIN = 8
 _BEND = 0.4  # of the way of a line that turns: how far it goes on as it was
-_ARROW_GAP = 4  # between the end of a line and the box at which the head of its arrow ends
 # A letter that is not in merman's table of widths, and the width that merman takes for each such letter, in pixels.
 _LETTER, _LETTER_WIDTH = "é", 9.6
-_BOLD = 1.12  # times as wide
 
 
 def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
@@ -85,7 +83,7 @@ def _source(
     source = [f"%%{{init: {options}}}%%", f"flowchart {chart.direction}"]
     for name, box, label in zip(names, chart.boxes, labels, strict=True):
         left, right = BRACKETS[box.shape]
-        bold = _BOLD if box.css == node_class(CENTER) else 1
+        bold = BOLD if box.css == node_class(CENTER) else 1
         source.append(f'{name}{left}"{_placeholder(label, bold)}"{right}')
     for line, label in zip(chart.lines, edge_labels, strict=True):
         between = f'-->|"{_placeholder(label)}"|' if label else "-->"
@@ -98,19 +96,17 @@ def _placeholder(label: list[str], factor: float = 1) -> str:
 
 
 def _edge(line: Line, way: Sequence[Point], anchor: str, is_flat: bool) -> str:
-    classes = "edge" if line.edge == "solid" else f"edge {line.edge}"
     style = f' style="stroke-width:{line.width}px"' if line.width else ""
-    arrow = f' marker-end="url(#{anchor}-arrow)"' if line.has_arrow else ""
     if line.has_arrow:
         way = [*way[:-1], _before(way[-1], way[-2])]
-    return f'<path class="{classes}" d="{"".join(_path(way, is_flat))}"{style}{arrow}/>'
+    return edge(line.edge, line.has_arrow, "".join(_path(way, is_flat)), anchor, style)
 
 
 def _before(end: Point, start: Point) -> Point:
     """The point of a line where the head of its arrow begins."""
     dx, dy = end.x - start.x, end.y - start.y
     length = (dx * dx + dy * dy) ** 0.5 or 1
-    return Point(end.x - dx / length * _ARROW_GAP, end.y - dy / length * _ARROW_GAP)
+    return Point(end.x - dx / length * ARROW_GAP, end.y - dy / length * ARROW_GAP)
 
 
 def _path(way: Sequence[Point], is_flat: bool) -> Iterator[str]:
