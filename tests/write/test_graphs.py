@@ -20,14 +20,7 @@ from hypothesis import strategies as st
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.neighborhoods import (
-    MAP_EDGES,
-    MAP_NODES,
-    TAG_EDGES,
-    can_be_read,
-    part_of_map,
-    tag_map,
-)
+from sphinx_glossary_terms.model.graph.maps import MAP_EDGES, MAP_NODES, TAG_EDGES, can_be_read, part_of_map, tag_map
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN, Shape

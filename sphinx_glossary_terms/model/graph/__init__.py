@@ -1,1 +1,1 @@
-"""The terms as a graph: neighborhoods, reachability, learning paths, maps."""
+"""The terms as a graph: neighborhoods, learning paths, maps."""

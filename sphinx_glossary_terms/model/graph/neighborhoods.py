@@ -1,26 +1,18 @@
-"""The part of the glossary that a picture shows, as values; no drawing syntax."""
+"""Graphs as values, without drawing syntax: what is around a term, and a learning path."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, Step
-from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import Side
 
 NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""
-
-MAP_NODES, MAP_EDGES = 60, 100
-"""What can still be read in a map that has a page for itself (measured with real names)."""
-
-TAG_EDGES = 2
-"""Edges of a tag, the heaviest ones, that a map of tags has at least."""
 
 CENTER, TERM, TAG = ":center", ":term", ":tag"
 """The role of a node that was not reached by a relation: where a graph begins, one term of a map, a tag. Names of
@@ -117,7 +109,7 @@ def path_graph(
     path = [term_id for step in steps for term_id in step]
     shown = path[-limit:]
     hidden = set(path[:-limit])
-    edges = list(_edges_among(glossary, shown, {PREREQUISITES.type.name}))
+    edges = list(edges_among(glossary, shown, {PREREQUISITES.type.name}))
     edges += [
         GraphEdge("", term_id, PREREQUISITES.type.name)
         for term_id in shown
@@ -131,7 +123,7 @@ def path_graph(
     )
 
 
-def _edges_among(glossary: Glossary, ids: Iterable[str], relations: Collection[str]) -> Iterable[GraphEdge]:
+def edges_among(glossary: Glossary, ids: Iterable[str], relations: Collection[str], /) -> Iterable[GraphEdge]:
     """The relations of some types between some terms, without the prerequisites that others of them imply."""
     shown = dict.fromkeys(ids)
 
@@ -151,120 +143,3 @@ def _edges_among(glossary: Glossary, ids: Iterable[str], relations: Collection[s
                     continue
                 start, end = (there, here) if side.type.target_first else (here, there)
                 yield GraphEdge(start, end, side.type.name)
-
-
-class MapSelection(NamedTuple):
-    """What a `term-graph` selects.
-
-    ids: the terms.
-    starts: those that the map is drawn around.
-    relations: the names of the relation types.
-    """
-
-    ids: Collection[str]
-    starts: Collection[str]
-    relations: Collection[str]
-
-
-def select(glossary: Glossary, query: GraphQuery, /) -> MapSelection:
-    """The map of a `term-graph`. Names that cannot be found are left out."""
-    terms, wanted = glossary.terms, set(query.tags)
-    starts = list(dict.fromkeys(filter(None, map(glossary.target, query.around))))
-    relations = query.relations or tuple(kind.name for kind in glossary.types)
-    ids: Collection[str] = _around(glossary, starts, relations, depth=query.depth) if query.around else glossary.current
-    if wanted:
-        ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
-    return MapSelection(ids, starts, relations)
-
-
-def _around(glossary: Glossary, starts: Iterable[str], relations: Collection[str], /, *, depth: int) -> list[str]:
-    """The terms at most `depth` relations of some types away from others, these included: breadth first, by id."""
-    found = dict.fromkeys(starts)
-    frontier = list(found)
-    for _ in range(depth):
-        reached: dict[str, None] = {}
-        for here in frontier:
-            for side in glossary.sides:
-                if side.type.name in relations:
-                    reached |= dict.fromkeys(other for other in glossary.related(here, side) if other not in found)
-        found |= reached
-        frontier = list(reached)
-        if not frontier:
-            break
-    return list(found)
-
-
-def term_map(glossary: Glossary, ids: Iterable[str], starts: Collection[str], relations: Collection[str], /) -> Graph:
-    """A map of some terms, in the order of ids. `starts` are those that it was drawn around."""
-    return Graph(
-        center="",
-        nodes=tuple((term_id, CENTER if term_id in starts else TERM) for term_id in sorted(ids)),
-        edges=tuple(sorted(_edges_among(glossary, ids, relations))),
-    )
-
-
-def can_be_read(graph: Graph, /) -> bool:
-    """Whether a map is small enough to be read."""
-    return len(graph.nodes) <= MAP_NODES and len(graph.edges) <= MAP_EDGES
-
-
-def part_of_map(
-    glossary: Glossary, ids: Collection[str], starts: Collection[str], relations: Collection[str], /
-) -> Graph:
-    """As much of a map as can be read: the terms that it is drawn around, then those with most relations in it."""
-    inside = set(ids)
-    degrees = {
-        term_id: sum(
-            len(inside.intersection(glossary.related(term_id, side)))
-            for side in glossary.sides
-            if side.type.name in relations
-        )
-        for term_id in ids
-    }
-    ranked = sorted(ids, key=lambda term_id: (term_id not in starts, -degrees[term_id], term_id))[:MAP_NODES]
-    graph = term_map(glossary, ranked, starts, relations)
-    while not can_be_read(graph):
-        ranked.pop()
-        graph = term_map(glossary, ranked, starts, relations)
-    return Graph(center="", nodes=graph.nodes, edges=graph.edges, hidden=len(ids) - len(ranked))
-
-
-def tag_map(
-    glossary: Glossary, ids: Iterable[str], relations: Collection[str], /
-) -> tuple[Graph, Counter[str], list[GraphEdge]]:
-    """A map of the tags of some terms, the largest ones; how many terms each has; the edges, the heaviest first.
-
-    Two tags are joined by as many relations as there are between a term of the one and a term of the other. Nearly all
-    tags have some, so the map has only the heaviest edges of each. A relation inside a tag does not show. Terms without
-    a tag stand under an empty one.
-    """
-    tags = {term_id: term.tags or ("",) for term_id in ids if (term := glossary.terms.get(term_id))}
-    counts = Counter(tag for found in tags.values() for tag in found)
-    ranked = sorted(counts, key=lambda tag: (-counts[tag], tag))
-    shown = set(ranked[:MAP_NODES])
-    weights: Counter[tuple[str, str]] = Counter()
-    for side in glossary.sides:
-        if side.inverted or side.type.name not in relations:
-            continue
-        for here in tags:
-            for there in glossary.related(here, side):
-                if there in tags and not (side.type.symmetric and there < here):
-                    both = {(min(a, b), max(a, b)) for a in tags[here] for b in tags[there] if a != b}
-                    weights.update(both)
-    pairs = sorted((pair for pair in weights if shown.issuperset(pair)), key=lambda pair: (-weights[pair], pair))
-    edges = [GraphEdge(*pair, "", weights[pair]) for pair in pairs]
-    degrees: Counter[str] = Counter()
-    drawn: list[GraphEdge] = []
-    for edge in edges:
-        if min(degrees[edge.start], degrees[edge.end]) < TAG_EDGES:
-            drawn.append(edge)
-            degrees.update((edge.start, edge.end))
-    drawn = drawn[:MAP_EDGES]
-    graph = Graph(
-        center="",
-        nodes=tuple((tag, TAG) for tag in sorted(shown)),
-        edges=tuple(sorted(drawn)),
-        hidden=len(ranked) - len(shown),
-    )
-    shown_edges = set(drawn)
-    return graph, counts, [edge for place, edge in enumerate(edges) if place < MAP_EDGES or edge in shown_edges]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.neighborhoods import select
+from sphinx_glossary_terms.model.graph.maps import select
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.page import GraphQuery, PathQuery
 from sphinx_glossary_terms.model.problem import Problem
