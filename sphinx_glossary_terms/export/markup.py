@@ -54,12 +54,12 @@ class DefinitionWriter:
             return f"<{tag}{_attribute('title', title)}>{content}</{tag}>"
         if element.tag == "reference" and _SAFE.match(address := element.get("refuri")):
             return f"<a{_attribute('href', address)}>{content}</a>"
-        if element.tag == "pending_xref" and element.get("reftype") == "term":
+        if element.term_target:
             return self._reference(element, content, term)
         return content
 
     def _reference(self, element: Element, content: str, term: Term) -> str:
-        target = element.get("reftarget")
+        target = element.term_target
         reference = self._links.reference(target, term.docname)
         if not element.get("refexplicit") and reference.links:
             shown = self._links.text(target, plain_text(element.children), term.definition_language, term.docname)

@@ -19,6 +19,12 @@ class Element(NamedTuple):
         """The attribute of that name as text."""
         return str(dict(self.attributes).get(name) or default)
 
+    @property
+    def term_target(self) -> str:
+        """The target of a `term` reference; empty for every other element."""
+        is_ours = self.tag == "pending_xref" and self.get("reftype") == "term"
+        return self.get("reftarget") if is_ours else ""
+
 
 Inline: TypeAlias = "tuple[str | Element, ...]"
 
@@ -28,17 +34,10 @@ def plain_text(inline: Inline, /) -> str:
     return "".join(part if isinstance(part, str) else plain_text(part.children) for part in inline)
 
 
-def elements(inline: Inline, tag: str, /) -> Iterator[Element]:
-    """Every element of that tag, at any depth, in reading order."""
+def references(inline: Inline, /) -> Iterator[str]:
+    """The targets of the `term` references in it, in reading order."""
     for part in inline:
         if isinstance(part, Element):
-            if part.tag == tag:
-                yield part
-            yield from elements(part.children, tag)
-
-
-def references(inline: Inline, /) -> Iterator[str]:
-    """The targets of the `term` references in it."""
-    for reference in elements(inline, "pending_xref"):
-        if reference.get("reftype") == "term":
-            yield reference.get("reftarget")
+            if target := part.term_target:
+                yield target
+            yield from references(part.children)

@@ -14,7 +14,6 @@ GraphDirection = Literal["LR", "RL", "TB", "BT"]
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-
 TERM_OPTIONS = (
     *("id", *(kind.option for kind in OTHERS), "reading", "tags", "context", "replaced-by", "old-ids"),
     *("no-graph", "graph-direction", "graph-depth", "no-autolink", "name", "class"),
@@ -142,6 +141,12 @@ def _first_abbreviation(names: tuple[Name, ...]) -> Name | None:
 def anchor_of(term_id: str, part: str = "", /) -> str:
     """The anchor of a term, or of a part of it such as a field."""
     return f"term-{term_id}--{part}" if part else f"term-{term_id}"
+
+
+def id_in_anchor(anchor: str, /) -> str:
+    """The id of the term whose anchor this is; empty if it is another one."""
+    prefix = anchor_of("")
+    return anchor.removeprefix(prefix) if anchor.startswith(prefix) else ""
 
 
 def slug(name: str, /) -> str:

@@ -20,7 +20,7 @@ from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page, Section
 from sphinx_glossary_terms.model.passages import Passage
-from sphinx_glossary_terms.model.term import Term, anchor_of
+from sphinx_glossary_terms.model.term import Term, id_in_anchor
 from sphinx_glossary_terms.nodes import (
     OWNERS,
     body_of,
@@ -152,10 +152,8 @@ def _anchors(links: Iterable[nodes.Element]) -> Iterator[str]:
             target = node.get("refuri", "")[1:] if node.get("id_link") and not node.children else ""
         else:
             target = "" if node.get("refexplicit") or is_term_reference(node) else node.get("reftarget", "")
-        start, _, term_id = target.partition(_ANCHOR)
-        if term_id and not start:
+        if term_id := id_in_anchor(target):
             yield term_id
 
 
 OURS = (*OWNERS, generated_block, term_field)
-_ANCHOR = anchor_of("")

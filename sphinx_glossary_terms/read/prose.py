@@ -17,7 +17,7 @@ from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.model.passages import Passage, TextBlock
-from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.model.term import id_in_anchor
 from sphinx_glossary_terms.nodes import (
     BLOCK,
     ancestors,
@@ -39,7 +39,6 @@ OFF = "no-autolink"
 # A field with titles, which are quotations too.
 SOURCES = "sources"
 
-_ANCHOR = anchor_of("")
 # No plain text of the author, or a part of a heading.
 _NEVER = (generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
 _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
@@ -96,7 +95,7 @@ def _target(link: nodes.Element) -> str:
     if is_term_reference(link):
         return str(link["reftarget"])
     anchors = (link.get("refuri", "").removeprefix("#"), link.get("reftargetid") or link.get("reftarget", ""))
-    return next((anchor.removeprefix(_ANCHOR) for anchor in anchors if anchor.startswith(_ANCHOR)), "")
+    return next(filter(None, map(id_in_anchor, anchors)), "")
 
 
 def _is_off(document: nodes.document) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import escape, write_po
 
 from sphinx_glossary_terms.translate.catalog_files import CatalogError, read
@@ -33,12 +33,12 @@ class CatalogEdit:
 
     def translation(self, message: str, /, context: str | None = None) -> str:
         """The translation of a message; empty if it has none."""
-        found = self._find(message, context)
+        found = self._catalog.get(message, context)
         return str(found.string) if found else ""
 
     def add(self, message: str, translation: str, /, context: str | None = None) -> None:
         """Write a translation that is missing: below its `msgid`, or at the end."""
-        if present := self._find(message, context):
+        if present := self._catalog.get(message, context):
             below = range(present.lineno or 0, len(self._lines))
             line = next(line for line in below if self._lines[line].lstrip().startswith(b"msgstr"))
             self._lines[line] = self._lines[line].replace(b'""', self._quoted(translation))
@@ -51,9 +51,6 @@ class CatalogEdit:
         written = (b"%s %s%s" % (keyword, self._quoted(value), end) for keyword, value in entry if value is not None)
         self._lines += [end, *written, b""]
         self._catalog.add(message, translation, context=context)
-
-    def _find(self, message: str, context: str | None) -> Message | None:
-        return self._catalog.get(message, context)
 
     def _quoted(self, text: str) -> bytes:
         try:

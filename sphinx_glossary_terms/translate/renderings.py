@@ -54,7 +54,7 @@ class NoteTranslations(SphinxTransform):
                 # A word in italics is often none of a name, but a parameter: "a *key* function".
                 text=GAP.join(text for text, _node in plain_parts(before)),
                 targets=tuple(_names_shown(message.before)),
-                shown=_shown(message.node.children),
+                shown="".join(child.astext() for child in message.node.children),
                 named=tuple(_names_shown(message.node.children)),
                 source=file,
                 line=line,
@@ -67,7 +67,3 @@ def _names_shown(children: Iterable[nodes.Node]) -> Iterator[str]:
         for reference in find(child, addnodes.pending_xref):
             if is_term_reference(reference) and not reference.get("refexplicit"):
                 yield reference["reftarget"]
-
-
-def _shown(children: Iterable[nodes.Node]) -> str:
-    return "".join(child.astext() for child in children)

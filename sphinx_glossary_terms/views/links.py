@@ -215,8 +215,7 @@ class Links:
             if isinstance(part, str):
                 yield Text(part, language)
                 continue
-            is_ours = part.tag == "pending_xref" and part.get("reftype") == "term" and not part.get("refexplicit")
-            target = part.get("reftarget") if is_ours else ""
+            target = "" if part.get("refexplicit") else part.term_target
             if target and self.glossary.resolve(target).ids:
                 yield self.text(target, plain_text(part.children), language, page)
             else:
@@ -232,8 +231,7 @@ class Links:
 
     def _cleared(self, element: Element, page: str) -> Element:
         attributes = dict(element.attributes)
-        if element.tag == "pending_xref" and attributes.get("reftype") == "term":
-            target = element.get("reftarget")
+        if target := element.term_target:
             meant = self.glossary.resolve(target, page).ids
             if len(meant) == 1 and meant != self.glossary.resolve(target).ids:
                 attributes["reftarget"] = meant[0]

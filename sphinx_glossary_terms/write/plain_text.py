@@ -37,14 +37,15 @@ def _link_in(context: Context, page: str, paragraph: nodes.Element, mentions: It
     """Make the links of a paragraph, from the last to the first, so that the places of the others stay right."""
     for mention in mentions:
         parts = list(plain_parts(paragraph))
-        ends = accumulate(len(text) for text, _node in parts)
+        ends = [*accumulate(len(text) for text, _node in parts)]
+        if not ends or mention.end > ends[-1]:
+            continue  # Another extension has changed the text since it was read.
         shown = [
             _cut_out(node, max(mention.start - end + len(text), 0), min(mention.end - end + len(text), len(text)))
             for (text, node), end in zip(parts, ends, strict=True)
             if node is not None and end > mention.start and end - len(text) < mention.end
         ]
-        run = _run(shown)
-        if run:
+        if run := _run(shown):
             parent, place = run[0].parent, _place(run[0])
             parent[place : place + len(run)] = []
             text = run[0] if len(run) == 1 else nodes.inline("", "", *run)

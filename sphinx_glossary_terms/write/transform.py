@@ -57,12 +57,13 @@ class RenderGlossary(SphinxPostTransform):
                 reference.replace_self(resolved)
 
     def _render(self, context: Context, found: list[nodes.Element]) -> None:
+        owners = [node for node in found if isinstance(node, ours.OWNERS)]
         if config.needs_marks(self.config):
-            untranslated.mark(context, [node for node in found if isinstance(node, ours.OWNERS)])
+            untranslated.mark(context, owners)
             for reference in ours.find(self.document, addnodes.pending_xref):
                 titles.mark(context, reference)
-        definitions.note(context, [node for node in found if isinstance(node, ours.OWNERS)])
-        search.add_names(context, [node for node in found if isinstance(node, ours.OWNERS)])
+        definitions.note(context, owners)
+        search.add_names(context, owners)
         for node in found:
             # Not `replace_self`, which gives ids and classes of the old node to the first new one.
             node.parent.replace(node, _RENDERERS[type(node)](context, node))

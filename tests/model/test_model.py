@@ -13,7 +13,7 @@ import sphinx_glossary_terms
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, GraphEdge, neighborhood
-from sphinx_glossary_terms.model.inline import Element, elements, plain_text
+from sphinx_glossary_terms.model.inline import Element, plain_text, references
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery, Page
 from sphinx_glossary_terms.model.term import slug
@@ -172,9 +172,10 @@ def test_mermaid_labels_are_escaped() -> None:
 
 
 def test_inline_values() -> None:
-    value = ("a ", Element("emphasis", (), ("b", Element("pending_xref", (("reftarget", "t"),), ("c",)))))
+    reference = Element("pending_xref", (("reftarget", "t"), ("reftype", "term")), ("c",))
+    value = ("a ", Element("emphasis", (), ("b", reference)))
     assert plain_text(value) == "a bc"
-    assert [element.get("reftarget") for element in elements(value, "pending_xref")] == ["t"]
+    assert list(references(value)) == ["t"]
 
 
 PACKAGE = Path(sphinx_glossary_terms.__file__).parent

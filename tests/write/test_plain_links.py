@@ -163,6 +163,25 @@ JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
 }
 
 
+def test_a_text_that_another_extension_changes(project: Project) -> None:
+    conf = """
+from docutils import nodes
+
+def setup(app):
+    app.connect("doctree-read", cut)
+
+def cut(app, doctree):
+    for paragraph in list(doctree.findall(nodes.paragraph)):
+        paragraph.children = [nodes.Text("Cut")]
+"""
+    project.write(
+        {"conf.py": CONF + 'glossary_terms_autolink = "section"\n' + conf, "index.md": TERMS + "\nA tokenizer.\n"}
+    )
+    built = project.build()
+    assert links(built, "index") == []
+    assert "<p>Cut</p>" in built.text("index.html")
+
+
 def test_in_a_translation(project: Project) -> None:
     """Translated text has the translated names, and text without a translation those of the source.
 

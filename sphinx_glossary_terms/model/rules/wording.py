@@ -217,7 +217,7 @@ def _definition(term: Term) -> str:
             part
             if isinstance(part, str)
             else GAP
-            if part.get("reftype") == "term" and normalize(part.get("reftarget")) not in own
+            if part.term_target and normalize(part.term_target) not in own
             else text(part.children)
             for part in inline
         )
