@@ -1,4 +1,4 @@
-"""The language that a text of a page is in, and how a language is written."""
+"""The language that a text of a page is in, how it is marked, and in which direction it is written."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def language_of_text(node: nodes.Element, settings: Config, /) -> str:
     noted = (place["translated"] for place in (node, *ancestors(node)) if "translated" in place)
     translated = next(noted, not settings.glossary_terms_source_language)
     return "" if translated else config.source_language(settings)
+
+
+def mark_among(language: str, around: str, settings: Config, /) -> str:
+    """The language mark of a text among text in the language `around`; empty: it needs none.
+
+    An empty language is that of the build, which is marked where the text around it is in another one.
+    """
+    return "" if language == around else language or config.build_language(settings)
 
 
 @cache

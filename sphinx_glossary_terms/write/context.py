@@ -18,7 +18,7 @@ from sphinx_glossary_terms.language import is_right_to_left
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.nodes import LANGUAGE, ancestors, generated_block, language_at
+from sphinx_glossary_terms.nodes import LANGUAGE, ancestors, generated_block
 from sphinx_glossary_terms.outputs import Graphs, Output, output_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
@@ -171,16 +171,6 @@ class Context:
     def source_language(self) -> str:
         """The language that the source text is in."""
         return config.source_language(self.builder.config)
-
-    def language_at(self, place: nodes.Element, language: str, /) -> str:
-        """The language mark of a text inside other text; an empty language is that of the build.
-
-        Text of the build's language is marked where the text around it is in another one.
-        """
-        around = language_at(place)
-        if language == around:
-            return ""
-        return language or config.build_language(self.builder.config)
 
 
 def root_of(builder: Builder, page: str, /) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms import config
-from sphinx_glossary_terms.language import language_of_text
+from sphinx_glossary_terms.language import language_of_text, mark_among
 from sphinx_glossary_terms.views.links import Reference
 from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context, in_language
@@ -39,9 +38,8 @@ def _text(
 
     A name is marked where it is in another one.
     """
-    settings = context.builder.config
     text = reference.text(written.astext(), language=around, is_source=is_source)
-    language = "" if text.language == around else text.language or config.build_language(settings)
+    language = mark_among(text.language, around, context.builder.config)
     if text.text == written.astext() and not language:
         return written
     return in_language(text.text, language, "std", "std-term")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.titles import find_title, title_shown_by
-from sphinx_glossary_terms.language import language_of_text
+from sphinx_glossary_terms.language import language_of_text, mark_among
 from sphinx_glossary_terms.write.context import Context, marks
 
 
@@ -25,8 +24,7 @@ def mark(context: Context, reference: nodes.Element, /) -> None:
     found = find_title(domain.env, title) if title and domain.has_directives(page) else None
     if found is None or not domain.has_directives(found.docname):
         return
-    around, language = language_of_text(reference, settings), found.text.language
-    if language != around:
-        box = nodes.inline("", "", classes=marks(language or config.build_language(settings)))
+    if language := mark_among(found.text.language, language_of_text(reference, settings), settings):
+        box = nodes.inline("", "", classes=marks(language))
         reference.parent.replace(reference, box)
         box += reference

@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.nodes import OWNERS, UNTRANSLATED, body_of, term_field
+from sphinx_glossary_terms.language import mark_among
+from sphinx_glossary_terms.nodes import OWNERS, UNTRANSLATED, body_of, language_at, term_field
 from sphinx_glossary_terms.write.context import Context, in_language
 
 # What can begin with a mark. A title cannot: the navigation and the search show it too.
@@ -64,5 +65,5 @@ def _is_name(node: nodes.Node) -> bool:
 
 def _mark(context: Context, message: nodes.Element) -> nodes.Node:
     text = _("untranslated") if context.output.has_style_sheets else f"[{_('untranslated')}]"
-    language = context.language_at(message, context.own_language)
+    language = mark_among(context.own_language, language_at(message), context.builder.config)
     return in_language(text, language, "glossary-untranslated", "no-search")
