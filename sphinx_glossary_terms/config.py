@@ -388,7 +388,7 @@ def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
 
 
 def reads_prose(config: Config, /) -> bool:
-    """Whether something looks for names of terms in plain text."""
+    """Whether automatic links or a check need the plain text of pages."""
     checks = config.glossary_terms_checks
     is_checked = Code.AVOIDED_NAME in checks or (Code.UNLINKED_MENTION in checks and not is_translated(config))
     return is_checked or bool(config.glossary_terms_autolink)
@@ -401,12 +401,12 @@ def base_url(config: Config, /) -> str:
 
 
 def reads_translations(config: Config, /) -> bool:
-    """Whether something compares translations with their sources."""
+    """Whether a check compares translations with their sources."""
     return Code.UNUSED_TRANSLATION in config.glossary_terms_checks and is_translated(config)
 
 
 def places_translations(config: Config, /) -> bool:
-    """Whether something tells where a text was translated."""
+    """Whether a check reports the places of translations in their catalogs."""
     return Code.AVOIDED_NAME in config.glossary_terms_checks and is_translated(config)
 
 

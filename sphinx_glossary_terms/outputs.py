@@ -36,7 +36,7 @@ class Output:
     has_style_sheets: the style sheets of the extension lie beside the pages.
     has_scripts: its scripts do, too, and run: readers can filter an index.
     has_navigation: an index begins with links to its headings.
-    folds: readers can fold a part of a page; books are for reading on, and often on paper.
+    folds: readers can fold parts of a page; not in books, which are often on paper.
     has_search: the pages can be searched, at the page `search`.
     has_cards: links to terms open hover cards, whose files lie beside the pages.
     has_abbreviations: an abbreviation has its full form for a tooltip; elsewhere that would stand in the text again and

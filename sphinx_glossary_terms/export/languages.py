@@ -42,7 +42,11 @@ class _Build:
 
 
 def all_words(app: Sphinx, /) -> list[Words]:
-    """The words in the source language and in every language that has catalogs."""
+    """The words in the source language and in every language that has catalogs.
+
+    Raises:
+        ExtensionError: the pages cannot be read in one of the languages.
+    """
     own, found = app.config.language, []
     languages = [*_languages(app)]
     if not config.is_translated(app.config):

@@ -14,7 +14,12 @@ from sphinx_glossary_terms.translate.catalogs import ALIASES, parse_names
 
 @dataclass(slots=True)
 class Copies:
-    """The catalogs to write, how many terms got a translation, and what a person has to write."""
+    """The translations that were copied.
+
+    files: the new content of each catalog.
+    count: how many terms got a translation.
+    left: what a person has to write, a line for each.
+    """
 
     files: dict[Path, bytes] = field(default_factory=dict)
     count: int = 0
@@ -25,6 +30,9 @@ def copy_aliases(folder: Path, converted: Sequence[Converted], /) -> Copies:
     """The new `glossary-aliases.po` of each language, with the translations from other catalogs.
 
     `folder` is that of all languages; an alias that has a translation already keeps it.
+
+    Raises:
+        CatalogError: there is no catalog, or one cannot be read or cannot hold a translation.
     """
     languages = sorted(folder.glob("*/LC_MESSAGES"))
     if not languages:

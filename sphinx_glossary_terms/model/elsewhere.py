@@ -148,7 +148,7 @@ class Projects:
 
     @property
     def digests(self) -> tuple[object, ...]:
-        """All by which one differs from another."""
+        """The digests of the files, and whatever else decides what is shown of them."""
         found = sorted((key, project.digest) for key, project in self.projects.items())
         return found, sorted(self.missing), self.name, self.base_url
 

@@ -9,7 +9,12 @@ Attribute: TypeAlias = "str | int | bool | tuple[str, ...] | None"
 
 
 class Element(NamedTuple):
-    """One inline element: the tag of its docutils node, its attributes in order, its children."""
+    """One inline element.
+
+    tag: the name of the class of its docutils node.
+    attributes: its attributes, in order.
+    children: what is in it.
+    """
 
     tag: str
     attributes: tuple[tuple[str, Attribute], ...]

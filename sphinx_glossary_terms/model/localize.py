@@ -24,7 +24,7 @@ class Text(NamedTuple):
 class Localizer:
     """Names and labels of a build in the source language: as they were written.
 
-    `fingerprint` is a digest of everything by which one differs from another.
+    `fingerprint` is a digest of all names and labels of the language of the build; empty in the source language.
     """
 
     fingerprint = ""

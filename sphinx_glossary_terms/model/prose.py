@@ -16,7 +16,11 @@ from sphinx_glossary_terms.model.term import Term
 
 
 class Found(NamedTuple):
-    """A name of a term in a text, from `start` to `end`."""
+    """A name of a term in a text.
+
+    start, end: its place in the text.
+    term_id: the id of the term.
+    """
 
     start: int
     end: int

@@ -22,7 +22,11 @@ TERM_OPTIONS = (
 
 
 class Declared(NamedTuple):
-    """A relation as its author wrote it: the option's name and the target's id, name or alias."""
+    """A relation as its author wrote it.
+
+    option: the name of the option.
+    target: the id, name or alias of the term at the other end.
+    """
 
     option: str
     target: str

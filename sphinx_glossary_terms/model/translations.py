@@ -34,7 +34,11 @@ class Translated(NamedTuple):
 
 
 class Unused(NamedTuple):
-    """A term that the source of a translation names, as it is written there."""
+    """A term that the source of a translation names, and the translation does not.
+
+    term_id: the id of the term.
+    written: its name as the source has it.
+    """
 
     term_id: str
     written: str

@@ -9,7 +9,11 @@ from docutils.utils import column_width
 
 
 class Cell(NamedTuple):
-    """A text, and its color in a terminal: one that `sphinx.util.logging` knows, or none."""
+    """A text in the report.
+
+    text: the text.
+    color: its color in a terminal, as `sphinx.util.logging` calls it; empty: none.
+    """
 
     text: str
     color: str = ""

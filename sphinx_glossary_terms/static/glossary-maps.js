@@ -168,6 +168,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const onPointer = (down) => {
       if (down.pointerType !== "mouse" || down.button) return;
       const drag = new AbortController();
+      const { signal } = drag;
       let { clientX: x, clientY: y } = down;
       let isMoved = false;
       const move = (event) => {
@@ -188,9 +189,9 @@ document.addEventListener("DOMContentLoaded", () => {
         addEventListener("click", stop, { capture: true, once: true });
         setTimeout(() => removeEventListener("click", stop, { capture: true }));
       };
-      addEventListener("pointermove", move, drag);
-      addEventListener("pointerup", end, drag);
-      addEventListener("pointercancel", end, drag);
+      addEventListener("pointermove", move, { signal });
+      addEventListener("pointerup", end, { signal });
+      addEventListener("pointercancel", end, { signal });
     };
 
     const begin = () => {

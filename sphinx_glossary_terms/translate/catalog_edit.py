@@ -16,7 +16,11 @@ from sphinx_glossary_terms.translate.catalog_files import CatalogError, read
 
 
 class CatalogEdit:
-    """A `.po` file, which may not exist yet; its folder is that of its language."""
+    """A `.po` file, which may not exist yet; its folder is that of its language.
+
+    Raises:
+        CatalogError: the file cannot be read, or its encoding cannot hold a translation.
+    """
 
     def __init__(self, file: Path, /) -> None:
         self.file = file

@@ -20,14 +20,22 @@ class CatalogError(Exception):
 
 
 class Translation(NamedTuple):
-    """A translation, and the `.mo` file that has it."""
+    """A translation.
+
+    text: the translation.
+    compiled: the `.mo` file that has it.
+    """
 
     text: str
     compiled: Path
 
 
 class PoEntry(NamedTuple):
-    """A message of a `.po` file: its line, and whether its translation is a proposal that nobody has checked."""
+    """A message of a `.po` file.
+
+    line: its line, from 1.
+    is_proposal: whether it has a fuzzy translation, which nobody has checked.
+    """
 
     line: int
     is_proposal: bool
@@ -113,7 +121,11 @@ class _NoFallback(gettext.NullTranslations):
 
 
 def read(file: Path, /, *, is_strict: bool = False) -> Catalog:
-    """Read a `.po` file. A mistake in it is an error if `is_strict`; else what is right is read, as Sphinx does."""
+    """Read a `.po` file. A mistake in it is an error if `is_strict`; else what is right is read, as Sphinx does.
+
+    Raises:
+        CatalogError: the file cannot be read.
+    """
     try:
         with file.open("rb") as content:
             return read_po(content, abort_invalid=is_strict)

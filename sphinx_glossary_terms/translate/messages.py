@@ -18,7 +18,12 @@ _NOTED = "glossary_terms_messages"
 
 
 class Message(NamedTuple):
-    """A message of a page: its node, its text, and the children that the node had before translation."""
+    """A message of a page.
+
+    node: its node.
+    text: its text, as a catalog has it.
+    before: the children that the node had before translation.
+    """
 
     node: nodes.Element
     text: str

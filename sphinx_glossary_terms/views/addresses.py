@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 
 class Address(NamedTuple):
-    """A place on a page. Without an anchor it is the page as a whole.
+    """A place on a page, or on another site.
 
-    uri: instead of a page, the URI of a place on another site; relative to the root of the output if it has no host.
+    docname: the page; empty on another site.
+    anchor: the anchor there; empty: the page as a whole.
+    uri: the URI on another site, relative to the root of the output if it has no host; empty on a page.
     """
 
     docname: str

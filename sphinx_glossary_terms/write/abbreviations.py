@@ -17,9 +17,10 @@ CLASS = "glossary-abbreviation"
 
 
 class inline(nodes.inline):
-    """What is no part of the text around it, as `astext` has that: the search takes a title for that of the page by it.
+    """Inline text that `astext` of the nodes around it leaves out.
 
-    Visitors go by the name of the class.
+    Sphinx's search knows the title of a page by the text of its first heading, which an abbreviation behind the name
+    must not change. The class has the name of that of docutils, by which writers choose their methods.
     """
 
     def astext(self) -> str:

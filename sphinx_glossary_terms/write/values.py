@@ -57,7 +57,11 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph."""
+    """A paragraph.
+
+    line: its text.
+    classes: its CSS classes.
+    """
 
     line: Phrases
     classes: tuple[str, ...] = ()
@@ -73,7 +77,11 @@ class Authored(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """An item that is one paragraph; the classes are those of the item."""
+    """An item of a list that is one paragraph.
+
+    line: the text of the paragraph.
+    classes: the CSS classes of the item; those of a `Paragraph` in a list are the paragraph's own.
+    """
 
     line: Phrases
     classes: tuple[str, ...] = ()
@@ -93,7 +101,11 @@ class NumberedList(NamedTuple):
 
 
 class DefinitionListItem(NamedTuple):
-    """An item of a definition list."""
+    """An item of a definition list.
+
+    term: the name.
+    blocks: its description.
+    """
 
     term: Phrases
     blocks: tuple[Block, ...]

@@ -23,7 +23,12 @@ _MARKUP = re.compile(
 
 
 class _Target(NamedTuple):
-    """Where a link leads; a translation may choose another `address` outside the project, such as a Japanese page."""
+    """Where a link leads.
+
+    kind: `target` inside the project, `note` or `address`.
+    name: the target or the note; empty for an address: a translation may have another one, such as a Japanese page.
+    is_term: whether it is the target of a `term` reference.
+    """
 
     kind: str
     name: str = ""

@@ -30,7 +30,12 @@ _LEVEL = re.compile(r'<li class="toctree-l(\d+)')
 
 
 class TocItem(NamedTuple):
-    """A line of a table of contents, and the lines below it."""
+    """A line of a table of contents.
+
+    anchor: where it leads on its page.
+    text: what it says.
+    items: the lines below it.
+    """
 
     anchor: str
     text: Text
