@@ -61,7 +61,7 @@ class OtherProject:
     digest: a digest of the file, of where its site is, and of the languages.
     terms: its terms by id.
     old_ids: the ids of terms by the ids that they had before.
-    replaced: what is used in the place of each term that is history: an id, or a key of `others`.
+    replaced: what is used in the place of each replaced term: an id, or a key of `others`.
     relations: the relations that its terms declare, or that others declare among them: for each id the keys of sides
     with the ids at the other end, or the keys of `others`.
     others: the terms of third projects, by the keys that the file has for them.
@@ -112,7 +112,7 @@ class Elsewhere:
     """The part of what other projects say that this project shows.
 
     entries: their terms by everything that names them: the key with an id, or with a former one.
-    successors: what is used in the place of those that are history: a key likewise, or the id of a term of ours.
+    successors: what is used in the place of those that have been replaced: a key likewise, or the id of a term of ours.
     statements: the relations that they declare, between these terms and to terms of this project.
     uses: the sections in which they mention terms of this project, by the ids of these.
     missing: the keys of those projects whose files could not be read.

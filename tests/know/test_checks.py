@@ -127,10 +127,6 @@ def page(project: Project, text: str) -> None:
     project.write({"index.md": f"# Home\n\n{text}"})
 
 
-def ours(built: Built) -> list[str]:
-    return [line for line in built.warnings if "[glossary." in line]
-
-
 def test_every_rule_has_a_case() -> None:
     # `tests/translate/test_unused_translations.py` has those about translations.
     assert list(CASES) == [rule.code for rule in RULES if rule.about != "translation"]
@@ -143,17 +139,17 @@ def test_a_rule(project: Project, code: str) -> None:
     page(project, text)
     settings: dict[str, Any] = {"glossary_terms_source_language": "ja"} if code in JAPANESE else {}
     language = settings.get("glossary_terms_source_language", "en")
-    found = ours(project.build(language=language, **settings))
+    found = project.build(language=language, **settings).ours
     assert found == ([] if code in ON_REQUEST else [f"index.md:{expected} [glossary.{code}]"])
     settings["language"] = language
     built = project.build(glossary_terms_checks="all", **settings)
-    assert ours(built) == [f"index.md:{expected} [glossary.{code}]"]
+    assert built.ours == [f"index.md:{expected} [glossary.{code}]"]
     assert built.app.statuscode == 0
     silent = project.clean(glossary_terms_checks="all", suppress_warnings=[f"glossary.{code}"], **settings)
-    assert ours(silent) == []
+    assert silent.ours == []
     fatal = project.clean(glossary_terms_checks=[code], strict=True, **settings)
     assert fatal.app.statuscode == 1
-    assert ours(fatal) == [f"index.md:{expected} [glossary.{code}]"]
+    assert fatal.ours == [f"index.md:{expected} [glossary.{code}]"]
 
 
 def test_every_rule_has_a_section_in_the_manual() -> None:
@@ -205,9 +201,9 @@ def test_what_was_right_is_checked_again_after_an_edit(project: Project, code: s
     page(project, HUB)
     assert project.build(language=language).warnings == []
     page(project, text)
-    assert ours(project.build(language=language)) == warnings
+    assert project.build(language=language).ours == warnings
     project.write({"other.md": "---\norphan: true\n---\n\n# Other\n"})
-    assert ours(project.build(language=language)) == warnings
+    assert project.build(language=language).ours == warnings
     page(project, HUB)
     assert project.build(language=language).warnings == []
 
@@ -269,7 +265,7 @@ def test_names_that_others_have_are_not_wanted(project: Project) -> None:
     built = project.build(
         before=lambda app: (app.connect("env-updated", know), None)[1], glossary_terms_checks=["wanted-term"]
     )
-    assert ours(built) == [
+    assert built.ours == [
         "index.md:3: WARNING: 'Moon' is used 2 times and has no term; write it [glossary.wanted-term]"
     ]
 

@@ -6,16 +6,28 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from benchmarks.browser import LOCAL_MERMAID, chromium, put_mermaid, served
 from benchmarks.npm import package
 from support.needs import needs_browser
 
-__all__ = ["LOCAL_MERMAID", "THEMES", "chromium", "needs_browser", "npm", "put_mermaid", "served"]
+__all__ = ["LOCAL_MERMAID", "THEMES", "chromium", "needs_browser", "npm", "problems_of", "put_mermaid", "served"]
 
 
 THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme", "shibuya"]
 """The themes in which pages are tried."""
+
+
+def problems_of(page: Page, site: str, /) -> list[str]:
+    """What must not happen on a page: requests to others, errors, dialogs. The list grows while the page is used."""
+    found: list[str] = []
+    own = (site, "data:", "blob:", "file:")
+    page.on("request", lambda request: None if request.url.startswith(own) else found.append(request.url))
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("dialog", lambda dialog: found.append(dialog.message))
+    return found
 
 
 def npm(name: str, /) -> Path:

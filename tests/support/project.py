@@ -93,6 +93,11 @@ class Built:
     def domain(self) -> GlossaryDomain:
         return glossary_domain(self.app.env)
 
+    @property
+    def ours(self) -> list[str]:
+        """The warnings of this extension."""
+        return [line for line in self.warnings if "[glossary." in line]
+
     def text(self, name: str) -> str:
         return (self.outdir / name).read_text(encoding="utf-8")
 

@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, needs_browser, npm, problems_of, put_mermaid, served
 from support.project import CONF, Project
 
 pytestmark = needs_browser
@@ -200,13 +200,7 @@ def settings(output: str) -> str:
 def opened(browser: Browser, address: str, *, site: str) -> tuple[Page, list[str]]:
     """A page, and what must not happen on it: requests to others, errors, dialogs."""
     page = browser.new_page()
-    bad: list[str] = []
-    page.on(
-        "request", lambda request: None if request.url.startswith((site, "data:", "blob:")) else bad.append(request.url)
-    )
-    page.on("console", lambda message: bad.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: bad.append(str(error)))
-    page.on("dialog", lambda dialog: bad.append(dialog.message))
+    bad = problems_of(page, site)
     page.goto(address)
     return page, bad
 

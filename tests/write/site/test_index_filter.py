@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from sphinx_glossary_terms.views.indexes import MAX_DEFINED
 from support import ROOT
-from support.browser import needs_browser, served
+from support.browser import needs_browser, problems_of, served
 from support.output import same
 from support.project import CONF, Built, Project
 
@@ -382,13 +382,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1000, "height": 700})
     opened = context.new_page()
     opened.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-    problems: list[str] = []
-    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.on(
-        "request",
-        lambda request: None if request.url.startswith((site, "file:", "data:")) else problems.append(request.url),
-    )
+    problems = problems_of(opened, site)
     yield opened
     context.close()
     assert problems == []
