@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from sphinx_glossary_terms.export.values import Export
 from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
+from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side
 
 VOCABULARY = "urn:sphinx-glossary-terms:"
@@ -56,9 +57,9 @@ def resources(export: Export, /) -> Iterator[Resource]:
     """Everything that there is to say: the scheme, the terms, the tags, and our own properties."""
     iris = _Iris(export)
     yield Resource(iris.scheme, "skos:ConceptScheme", [(Iri("dct:title"), [Literal(export.project)])])
-    ancestors = _ancestors(export)
+    above = _hierarchy(export)
     for term_id in export.terms:
-        yield Resource(iris.terms[term_id], "skos:Concept", [*_concept(export, iris, term_id, ancestors)])
+        yield Resource(iris.terms[term_id], "skos:Concept", [*_concept(export, iris, term_id, above)])
     for key, other in export.others.items():
         label: list[Value] = [Literal(other.name, other.language)]
         # A term of another project is in the scheme of that.
@@ -91,9 +92,7 @@ class _Iris:
         return Iri(f"{self.scheme.text}#tag-{quote(tag, safe='')}")
 
 
-def _concept(
-    export: Export, iris: _Iris, term_id: str, ancestors: Mapping[str, set[str]]
-) -> Iterator[tuple[Iri, list[Value]]]:
+def _concept(export: Export, iris: _Iris, term_id: str, above: Reachability) -> Iterator[tuple[Iri, list[Value]]]:
     term = export.terms[term_id]
     yield Iri("skos:inScheme"), [iris.scheme]
     yield Iri("skos:notation"), [Literal(term_id)]
@@ -114,7 +113,7 @@ def _concept(
     for side in export.sides:
         others = term.relations.get(side.key, ())
         if side.key == "related":
-            clashing = {other for other in others if other in ancestors[term_id] or term_id in ancestors[other]}
+            clashing = {other for other in others if above.reaches(term_id, other) or above.reaches(other, term_id)}
             plain = [iris.terms[other] for other in others if other in clashing]
             others = tuple(other for other in others if other not in clashing)
         if others:
@@ -144,23 +143,14 @@ def _label(name: Name) -> str:
     return "skos:altLabel" if KINDS[name.kind].is_shown and not name.is_avoided else "skos:hiddenLabel"
 
 
-def _ancestors(export: Export) -> dict[str, set[str]]:
-    """The ids of everything above each term."""
+def _hierarchy(export: Export) -> Reachability:
+    """What stands above each term: SKOS calls it broaderTransitive."""
     parents: dict[str, set[str]] = {node: set() for node in (*export.terms, *export.others)}
     for term_id, term in export.terms.items():
         parents[term_id].update(term.relations.get("broader", ()))
         for other in term.relations.get("narrower", ()):
             parents[other].add(term_id)
-    found: dict[str, set[str]] = {}
-    for start in parents:
-        above: set[str] = set()
-        left = [start]
-        while left:
-            new = parents[left.pop()] - above
-            above |= new
-            left += new
-        found[start] = above
-    return found
+    return Reachability(parents, parents.__getitem__)
 
 
 def _collections(export: Export, iris: _Iris) -> Iterator[Resource]:

@@ -60,6 +60,6 @@ class Catalogs:
                 return "fuzzy"
         return "translated" if shown else "missing"
 
-    def own_state(self, name: str, context: str, message: str, /) -> State:
+    def own_state(self, name: str, message: str, context: str, /) -> State:
         """The state of a message of a catalog that the extension writes."""
-        return self.state(name, message, context=context, shown=self._own.translation(name, context, message))
+        return self.state(name, message, context=context, shown=self._own.translation(name, message, context))

@@ -61,7 +61,7 @@ def labels(domain: GlossaryDomain, /) -> ReportSection | None:
     catalogs = Catalogs(domain)
     head = ("kind", "label", "state", "translation")
     found = [
-        (kind, label, catalogs.own_state(LABELS, kind, label), domain.localizer.label(kind, label).text)
+        (kind, label, catalogs.own_state(LABELS, label, kind), domain.localizer.label(kind, label).text)
         for kind, label in known
     ]
     rows = [(Cell(kind), Cell(label), SHOWN[state], Cell(text)) for kind, label, state, text in found]
@@ -111,7 +111,7 @@ def _count_names(domain: GlossaryDomain, term: Term, catalogs: Catalogs, found: 
     """Count the messages of the catalogs of names. Those that nobody sees need no translation."""
     for kind in OTHERS:
         if kind.is_shown and any(name.kind == kind.name for name in term.source_names):
-            found["aliases"][catalogs.own_state(ALIASES, term.id + kind.context, term.source_name)] += 1
+            found["aliases"][catalogs.own_state(ALIASES, term.source_name, term.id + kind.context)] += 1
     if domain.viewer.collation.needs_reading(term.name):
         context, reading = term.id + READING, term.preferred.reading
         found["reading"][catalogs.state(READINGS, term.source_name, context=context, shown=reading)] += 1

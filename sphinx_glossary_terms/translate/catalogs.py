@@ -75,9 +75,8 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
             _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))
         _add(readings, term, term.id + READING, _READINGS_HELP, _in_source(term.preferred.reading))
     for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
-        if not len(catalog):
-            continue
-        _write(Path(app.outdir) / f"{name}.pot", catalog)
+        if len(catalog):
+            _write(Path(app.outdir) / f"{name}.pot", catalog)
 
 
 def _write(path: Path, catalog: Catalog) -> None:
@@ -166,13 +165,13 @@ class CatalogLocalizer(Localizer):
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading that the catalogs have for it."""
         message, preferred = term.source_name, term.preferred
-        reading = self.translation(READINGS, term.id + READING, message)
+        reading = self.translation(READINGS, message, term.id + READING)
         if not reading and preferred.text == message:
             # Nobody translated the name: how it is read in the source still holds.
             reading = preferred.reading
         names = [preferred._replace(reading=reading)]
         for kind in OTHERS:
-            translation = self.translation(ALIASES, term.id + kind.context, message)
+            translation = self.translation(ALIASES, message, term.id + kind.context)
             source = (name for name in term.names if name.kind == kind.name)
             names += parse_names(translation, kind.name) if translation else source
         return replace(term, names=tuple(names))
@@ -188,14 +187,14 @@ class CatalogLocalizer(Localizer):
         source, line = next(((str(file), entry.line) for file, entry in entries), (term.source, term.line))
         return f'write {text} in the `msgstr` below `msgctxt "{context}"` in {catalog}.po', source, line
 
-    def translation(self, name: str, context: str, message: str, /) -> str:
+    def translation(self, name: str, message: str, context: str, /) -> str:
         """The translation of a message of one of the catalogs; empty if it has none."""
         found = self.files.translation(name, message, context)
         return found.text.strip() if found else ""
 
     def label(self, kind: LabelKind, label: str, /) -> Text:
         """A tag, a context or a label of the project; without a translation it is in the source language."""
-        translated = self.translation(LABELS, kind, label)
+        translated = self.translation(LABELS, label, kind)
         return Text(translated) if translated else Text(label, self._source_language)
 
 
