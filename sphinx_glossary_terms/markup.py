@@ -67,7 +67,7 @@ def freeze(children: Iterable[nodes.Node], docname: str, /) -> Inline:
 
 
 def plain_parts(block: nodes.Element, /) -> Iterator[tuple[str, nodes.Text | None]]:
-    """The text of a paragraph in its parts, each with its node; `GAP` for what is no plain text, such as code."""
+    """The text of a paragraph in its parts, each with its node; `GAP` for anything else, such as code."""
     for child in block.children:
         if isinstance(child, nodes.Text):
             yield str(child), child

@@ -57,7 +57,7 @@ class Entry:
     address: where it is.
     relations: the ids at the other end of its relations by the key of the side, in the order of ids.
     tags, old_ids, context: as its author wrote them.
-    replaced_by: the id of the term to use in its place, or the key of an entry; empty if it is no history.
+    replaced_by: the id of the term to use in its place, or the key of an entry; empty if it is not replaced.
     uses: the sections with a reference to it.
     """
 

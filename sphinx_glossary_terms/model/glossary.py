@@ -184,10 +184,10 @@ class Glossary:
 
     @cached_property
     def successors(self) -> dict[str, str]:
-        """What is used in the place of each term that is history: an id, or the key of an entry; never history itself.
+        """What to use in the place of each replaced term: an id, or the key of an entry, that is not replaced itself.
 
-        Terms of other projects may be history, too: these are here by their keys. What is wrong with an option
-        `replaced-by` becomes a problem; in a circle, no term is history.
+        Terms of other projects may have been replaced, too: these are here by their keys. What is wrong with an option
+        `replaced-by` becomes a problem; in a circle, no term counts as replaced.
         """
         declared = {
             term.id: target
@@ -214,11 +214,11 @@ class Glossary:
 
     @cached_property
     def current(self) -> Mapping[str, Term]:
-        """The terms that are not history: those in indexes and graphs, and with relations."""
+        """The terms that are not replaced: those in indexes and graphs, and with relations."""
         return {term_id: term for term_id, term in self.terms.items() if term_id not in self.successors}
 
     def successor_name(self, text: str, /) -> str:
-        """The name to write for a text that names one term if that is history; else empty."""
+        """The name to write for a text that names a replaced term; empty for any other text."""
         match = self.resolve(text)
         successor = self.successors.get(match.ids[0], "") if len(match.ids) == 1 else ""
         if not successor:
@@ -341,7 +341,7 @@ class Glossary:
         return ids
 
     def target(self, text: str, /) -> str:
-        """The id or key of a target that is clear; empty if `targets` has none or several, or one that is history."""
+        """The id or key of a target that is clear; empty if `targets` has none or several, or a replaced one."""
         ids = self.targets(text)
         return ids[0] if len(ids) == 1 and ids[0] not in self.successors else ""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 GAP = "\ufffc"
-"""Stands in a text for what is no plain text, so that no name goes across it."""
+"""Takes the place of anything in a text that is not plain text, so that no name is found across it."""
 
 
 class TextBlock(NamedTuple):
     """The text of a paragraph.
 
     number: which one of its page it is, from 0.
-    text: its text, with `GAP` in the place of whatever is no plain text, such as a link.
+    text: its text, with `GAP` in the place of anything else, such as a link.
     language: the language that it is in; empty: that of the build.
     source: the file, relative to the source directory; the catalog, where `is_translated`.
     line: the line in that file, in a catalog that of the message; 0 if it is not known.

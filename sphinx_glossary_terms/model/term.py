@@ -42,7 +42,7 @@ class Term:
     relations: the relations that its author declared.
     tags: its tags, in order.
     context: a label that tells it apart from other terms of its name, in the source language.
-    replaced_by: the term that is used in its place, as written; empty if it is no history.
+    replaced_by: the term that is used in its place, as written; empty if it is not replaced.
     old_ids: ids that it had before.
     has_graph, graph_direction, graph_depth: what its author wants of its graph; the depth is in relations.
     is_autolinked: whether its names become links in plain text.

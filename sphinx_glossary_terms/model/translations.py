@@ -16,7 +16,7 @@ class Translated(NamedTuple):
     """A message of a page and its translation.
 
     docname: the page.
-    text: the plain text of the source, with `GAP` for what is none.
+    text: the plain text of the source, with `GAP` for anything else.
     targets: the targets of the `term` references in the source that have no text of their own.
     shown: all that readers see of the translation, but the names that references show.
     named: the targets of the `term` references in the translation that have no text of their own.

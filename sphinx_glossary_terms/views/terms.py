@@ -62,7 +62,7 @@ class TermView:
     graph_direction: in which direction the graph is drawn, as Mermaid has it.
     path: where the learning path to it is; None if there is none.
     avoided: the names that writers should not use.
-    successor: what is used in its place, if it is history; None if it is not.
+    successor: what is used in its place; None if it is not replaced.
     tags: its tags.
     backlinks: the first of its backlinks.
     more_backlinks: the number of the others.

@@ -85,7 +85,7 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
 
 
 def replaced(context: Context, page: str, view: TermView, /) -> list[nodes.Node]:
-    """What leads from a term that is history to its successor."""
+    """What leads from a replaced term to its successor."""
     if view.successor is None:
         return []
     before, _term, after = _("This term has been replaced by {term}.").partition("{term}")

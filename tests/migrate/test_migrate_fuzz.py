@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sphinx import addnodes
 
 from sphinx_glossary_terms.migrate.converting import convert
-from sphinx_glossary_terms.migrate.reading import Page, Reader, open_reader
+from sphinx_glossary_terms.migrate.reading import Reader, SourceFile, open_reader
 from sphinx_glossary_terms.nodes import term_entry, term_name
 
 EXAMPLES = {"everyday": 20, "long": 150}[os.environ.get("FUZZ_PROFILE", "everyday")]
@@ -130,7 +130,7 @@ def documents(draw: st.DrawFn, *, myst: bool) -> str:
     return "\n".join(lines).replace("\n", end)
 
 
-def contents(page: Page) -> tuple[list[str], list[set[str]], list[str]]:
+def contents(page: SourceFile) -> tuple[list[str], list[set[str]], list[str]]:
     """The names, the anchors of each name's entry, and the words of a document, in their order.
 
     On purpose this is not how the command itself compares.

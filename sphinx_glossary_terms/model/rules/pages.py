@@ -35,7 +35,7 @@ def avoided_names(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterato
 
 
 def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
-    """References to a term that is history; but it and its successor may tell about each other."""
+    """References to a term that has been replaced, but in the text of that term and of its successor."""
     for mention in mentions:
         if name := glossary.successor_name(mention.target):
             (term_id,) = glossary.resolve(mention.target).ids
