@@ -3,9 +3,12 @@
 Sphinx cuts the text of Japanese pages into words, but not what a reader types, so most searches find nothing. Here both
 are cut in the same way, without a dictionary: into pairs of characters, so that any part of any word is found.
 
-Pairs of hiragana such as "ます" are on nearly every page. They say little and are left out. Where one is left out, the
-three characters that hold it are indexed instead. Of these there are many, so several share a token of two characters:
-a page may be found by mistake where such tokens are the same, but none is missed.
+A page may have all pairs of a phrase in different places. So three characters of one script are indexed as well, and a
+kanji with the two and the three hiragana behind it, which tell verbs apart. Pairs of hiragana such as "ます" are on
+nearly every page. They say little and are left out.
+
+In the index, each part has a short token of ASCII: there, Sphinx writes a kanji in six bytes. Pairs hardly ever share a
+token. Of longer parts there are many, so several share one: a page may be found by mistake, but none is missed.
 
 The other half of it, for what a reader types, is `search.js` beside this file. Both are used through Sphinx's public
 interface, `Sphinx.add_search_language` and `SearchLanguage`.
@@ -13,12 +16,12 @@ interface, `Sphinx.add_search_language` and `SearchLanguage`.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +43,7 @@ _JAPANESE = _HIRAGANA + _KATAKANA + _HAN
 _RUN = re.compile(rf"[{_JAPANESE}]+|(?:(?![{_JAPANESE}])\w)+")
 _IS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
 _PARTICLE = re.compile(rf"[{PARTICLES}][^{_HIRAGANA}ー]")
+_LONGER = re.compile(rf"[{_HIRAGANA}ー]{{3}}|[{_KATAKANA}]{{3}}|[{_HAN}]{{3}}|[{_HAN}][{_HIRAGANA}ー]{{2,3}}")
 _ALONE = re.compile(rf"(?<![{_HAN}])[{_HAN}](?![{_HAN}])")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 
@@ -55,20 +59,15 @@ COMMON_PAIRS = (
 )
 """The most frequent pairs of hiragana in the Japanese pages of this project's own documentation, one after another."""
 
-# Not more than two characters: of longer ones Sphinx's search takes parts of words for a match, and it counts words of
-# more than two characters apart from others (`performTermsSearch` in searchtools.js). With a sign in each, none is a
-# word. No hyphen, which excludes a word from a search, and nothing that JSON escapes.
-_SIGNS = "!#$%&'()*+,./:;<=>?@[]^_`{|}~"
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-_TOKENS = [a + b for a in _SIGNS for b in _SIGNS + _LETTERS] + [a + b for a in _LETTERS for b in _SIGNS]
+MARK = "\N{WORD JOINER}"
+"""Behind a number, which Sphinx's search leaves out. In `search.js`, also before what finds the text around a hit."""
 
-BESIDE_JAPANESE = "\N{WORD JOINER}"
-"""Behind a word in other letters in a search that has Japanese words, too (see `_TOKENS`), and behind a number, which
-Sphinx's search leaves out."""
+SHARED_BITS = 13
+"""Longer parts share so many tokens, as a power of two. With more, fewer pages are found by mistake."""
 
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 
-_COMMON = frozenset(re.findall("..", COMMON_PAIRS.translate(_TO_KATAKANA)))
+_COMMON = frozenset(re.findall("..", COMMON_PAIRS))
 
 
 class JapaneseSearch(SearchLanguage):
@@ -85,10 +84,10 @@ class JapaneseSearch(SearchLanguage):
             "HIRAGANA": _HIRAGANA,
             "HAN": _HAN,
             "PARTICLES": PARTICLES,
+            "LONGER": _LONGER.pattern,
             "COMMON": COMMON_PAIRS,
-            "SIGNS": _SIGNS,
-            "LETTERS": _LETTERS,
-            "BESIDE": BESIDE_JAPANESE,
+            "MARK": MARK,
+            "BITS": SHARED_BITS,
         }
         script = Path(__file__).with_name("search.js").read_text(encoding="utf-8")
         head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in constants.items())
@@ -96,64 +95,58 @@ class JapaneseSearch(SearchLanguage):
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - the name is Sphinx's
         """What a text is found by."""
-        return list(_tokens(unicodedata.normalize("NFKC", input)))
+        return list(_parts(unicodedata.normalize("NFKC", input)))
 
     def stem(self, word: str) -> str:
         """The token in the index for a part of a text: any kana are katakana."""
-        return _stem(word)
+        return _token(word)
 
     def word_filter(self, word: str) -> bool:
         """Numbers count, too."""
         return True
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _parts(text: str) -> Iterator[str]:
     for run in _RUN.findall(text):
         if _IS_JAPANESE.match(run):
-            yield from _parts(run)
-            continue
-        if not run.isdecimal():
-            yield run
-        if len(run) > 2 or run.isdecimal():
-            yield run + BESIDE_JAPANESE
+            yield from _parts_of_japanese(run)
+        else:
+            yield run + MARK if run.isdecimal() else run
 
 
-def _parts(run: str) -> Iterator[str]:
+def _parts_of_japanese(run: str) -> Iterator[str]:
     """The parts of text that has no space and no punctuation."""
     if len(run) == 1:
         yield run
-    for number, pair in enumerate(map("".join, pairwise(run))):
-        if not _is_common(pair) and not _PARTICLE.match(pair):
+    for start in range(len(run) - 1):
+        pair, *longer = (run[start : start + length] for length in (2, 3, 4))
+        if pair not in _COMMON and not _PARTICLE.match(pair):
             yield pair
-        three = run[number : number + 3]
-        if len(three) == 3 and (_is_common(pair) or _is_common(three[1:])):
-            yield three
+        yield from filter(_LONGER.fullmatch, longer)
     yield from _ALONE.findall(run)
 
 
 @cache
-def _is_common(pair: str) -> bool:
-    """Whether a pair is left out, in hiragana or katakana."""
-    return pair.translate(_TO_KATAKANA) in _COMMON
+def _token(part: str) -> str:
+    """The token in the index for a part of a text.
+
+    Sphinx's search takes parts of words of more than two characters for a match, and it counts shorter words apart
+    (`performTermsSearch` in searchtools.js). So every token is longer, and none is a part of a word or another token.
+    """
+    if not _IS_JAPANESE.match(part):
+        part = part.lower()
+        return part if len(part) > 2 and not part.endswith(MARK) else f"~{_digits(part, 20)}"
+    if not _IS_HAN.search(part):
+        part = part.translate(_TO_KATAKANA)
+    return f"~{_digits(part, 20)}" if len(part) < 3 else f"^{_digits(part, SHARED_BITS)}"
 
 
-@cache
-def _stem(word: str) -> str:
-    if word.endswith(BESIDE_JAPANESE):
-        return _short(word.removesuffix(BESIDE_JAPANESE).lower())
-    if not _IS_JAPANESE.match(word):
-        return word.lower()
-    if not _IS_HAN.search(word):
-        word = word.translate(_TO_KATAKANA)
-    return word if len(word) < 3 else _short(word)
-
-
-def _short(text: str) -> str:
-    """The token of two characters for a longer text, which others may share: a hash as in Java's `String.hashCode`."""
-    number = 0
+def _digits(text: str, bits: int) -> str:
+    """Some bits of a text's hash FNV-1a, in base 32 (RFC 4648 section 7, but in lower case)."""
+    number = 0x811C9DC5
     for char in text:
-        number = (31 * number + ord(char)) % 2**32
-    return _TOKENS[number % len(_TOKENS)]
+        number = (number ^ ord(char)) * 0x01000193 % 2**32
+    return base64.b32hexencode((number % 2**bits).to_bytes(5)).decode().lower()[-bits // 5 :]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

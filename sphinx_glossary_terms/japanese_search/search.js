@@ -1,55 +1,60 @@
-// What a reader searches for, cut like the text of the pages: see `_tokens` and `_stem` in __init__.py.
+// What a reader searches for, cut like the text of the pages: see `_parts` and `_token` in __init__.py.
 const run = new RegExp(`[${JAPANESE}]+|(?:(?![${JAPANESE}])[\\p{L}\\p{N}_])+`, "gu");
 const japanese = new RegExp(`[${JAPANESE}]`, "u");
 const han = new RegExp(`[${HAN}]`, "u");
 const particle = new RegExp(`^[${PARTICLES}][^${HIRAGANA}ー]`, "u");
-const signs = Array.from(SIGNS);
-const letters = Array.from(LETTERS);
-const tokens = [
-  ...signs.flatMap((a) => [...signs, ...letters].map((b) => a + b)),
-  ...letters.flatMap((a) => signs.map((b) => a + b)),
-];
-
-const short = (text) => {
-  let number = 0;
-  for (const char of text) number = (Math.imul(31, number) + char.codePointAt(0)) >>> 0;
-  return tokens[number % tokens.length];
-};
+const longer = new RegExp(`^(?:${LONGER})$`, "u");
+const number = new RegExp(`^\\p{Nd}+${MARK}?$`, "u");
 
 const toKatakana = (text) =>
   text.replace(/[\u3041-\u3096\u309d\u309e]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0x60));
 
-const common = new Set(toKatakana(COMMON).match(/../gu));
-const isCommon = (pair) => common.has(toKatakana(pair));
+const common = new Set(COMMON.match(/../gu));
+const commonInKatakana = new Set(toKatakana(COMMON).match(/../gu));
 
 const parts = (text) => {
   const chars = Array.from(text);
   const found = [];
-  for (let i = 0; i + 1 < chars.length; i++) {
-    const pair = chars.slice(i, i + 2).join("");
-    if (!isCommon(pair) && !particle.test(pair)) found.push(pair);
-    const three = chars.slice(i, i + 3);
-    if (three.length === 3 && (isCommon(pair) || isCommon(three.slice(1).join("")))) found.push(three.join(""));
+  let isInThree = false;
+  for (let start = 0; start + 1 < chars.length; start++) {
+    const [pair, three, four] = [2, 3, 4].map((length) => chars.slice(start, start + length).join(""));
+    const isThree = longer.test(three);
+    // A page may have in hiragana what is searched for in katakana: three characters of it, but not each pair.
+    const isCommon = common.has(pair) || ((isInThree || isThree) && commonInKatakana.has(pair));
+    if (!isCommon && !particle.test(pair)) found.push(pair);
+    if (isThree) found.push(three);
+    if (longer.test(four)) found.push(four);
+    isInThree = isThree;
   }
   return found.length || chars.length < 2 ? found : chars.filter((char) => han.test(char));
 };
 
+const digits = (text, bits) => {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0), 0x01000193);
+  return ((hash >>> 0) % 2 ** bits).toString(32).padStart(Math.ceil(bits / 5), "0");
+};
+
+const isWord = (text) => !japanese.test(text) && text.length > 2 && !number.test(text);
+
 window.splitQuery = (query) => {
   const runs = query.normalize("NFKC").match(run) ?? [];
-  const isMixed = runs.some((text) => japanese.test(text));
-  const isNumber = runs.length === 1 && /^\d+$/.test(runs[0]);
   const found = runs.flatMap((text) => {
     if (japanese.test(text)) return parts(text);
-    return (isMixed && (text.length > 2 || /^\d+$/.test(text))) || isNumber ? [text + BESIDE] : [text];
+    return number.test(text) ? [text + MARK] : [text];
   });
-  return found.length ? found : runs;
+  const words = found.length ? found : runs;
+  if (!runs.length || runs.some(isWord)) return words;
+  // No page has to have this, since it is short and not in the index. Sphinx's search shows the text around it.
+  return [...words, MARK + runs[0].slice(0, 2)];
 };
 
 window.Stemmer = function () {
   this.stemWord = (word) => {
-    if (word.endsWith(BESIDE)) return short(word.slice(0, -1).toLowerCase());
-    if (!japanese.test(word)) return word;
+    if (word.startsWith(MARK)) return word.slice(1);
+    if (isWord(word)) return word;
     const text = han.test(word) ? word : toKatakana(word);
-    return Array.from(text).length < 3 ? text : short(text);
+    const isShared = japanese.test(word) && Array.from(word).length > 2;
+    return isShared ? `^${digits(text, BITS)}` : `~${digits(text, 20)}`;
   };
 };
