@@ -13,7 +13,6 @@ from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.passages import TextBlock
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.prose import Found
 from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names, replaced_terms
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_glossary_terms.model.prose import Found
 
 PROPOSAL = "glossary-baseline.json"
 """The baseline that a build proposes, beside the environment: an output directory may be published."""

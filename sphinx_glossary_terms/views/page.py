@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.digest import digest_of
@@ -14,7 +15,6 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import Page
-from sphinx_glossary_terms.model.prose import Prose
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks
 from sphinx_glossary_terms.views.indexes import Indexes
@@ -23,6 +23,9 @@ from sphinx_glossary_terms.views.links import Link, Links, PlainLink, Reference
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths
 from sphinx_glossary_terms.views.terms import Terms, TermView
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.prose import Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,8 @@ class Viewer:
         self.mark_untranslated = mark_untranslated
         self._block_views = block_views
         self.links = Links(glossary, collation, labels, source_language=source_language)
-        self.prose = Prose(glossary, language=build_language, source_language=source_language)
+        self._build_language = build_language
+        self._source_language = source_language
         self._autolink = autolink
         self.indexes = Indexes(self.links, labels, show_source_names=show_source_names)
         self.paths = Paths(self.links, listings or {})
@@ -112,6 +116,14 @@ class Viewer:
             show_readings=show_readings,
             show_source_names=show_source_names,
         )
+
+    @cached_property
+    def prose(self) -> Prose:
+        """Finds mentions of terms in plain text."""
+        # Imported here: its patterns take long to compile, and most projects do not look for mentions.
+        from sphinx_glossary_terms.model.prose import Prose
+
+        return Prose(self.glossary, language=self._build_language, source_language=self._source_language)
 
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""

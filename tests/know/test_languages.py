@@ -12,9 +12,10 @@ from pathlib import Path
 import icu
 import pytest
 import sphinx.locale
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 
 from sphinx_glossary_terms.know.order import order_of
+from sphinx_glossary_terms.language import is_right_to_left
 from sphinx_glossary_terms.model.collation import collation_for
 from support.output import same
 from support.project import Built, Project
@@ -209,3 +210,14 @@ def test_nothing_is_missing_where_nothing_needs_it(project: Project, monkeypatch
     assert project.build(language="cs", glossary_terms_source_language="cs").warnings == []
     project.write({"index.md": CZECH})
     assert project.build(language="de", glossary_terms_source_language="de").warnings == []
+
+
+def test_the_direction_of_every_language() -> None:
+    """As the data of Babel say it, which take long to read."""
+    languages = localedata.locale_identifiers()
+    assert {language for language in languages if is_right_to_left(language)} == {
+        language for language in languages if Locale.parse(language).character_order == "right-to-left"
+    }
+    assert is_right_to_left("iw")
+    assert not is_right_to_left("sr@latin")
+    assert not is_right_to_left("no language")

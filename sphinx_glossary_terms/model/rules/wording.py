@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
@@ -13,10 +14,12 @@ from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.passages import GAP, TextBlock
 from sphinx_glossary_terms.model.problem import Problem
-from sphinx_glossary_terms.model.prose import Found
 from sphinx_glossary_terms.model.scripts import HAN
 from sphinx_glossary_terms.model.term import Term, normalize, slug
-from sphinx_glossary_terms.model.translations import ApprovedNames, Translated
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.prose import Found
+    from sphinx_glossary_terms.model.translations import Translated
 
 LISTED = 3
 """Names that a message lists, at most."""
@@ -156,6 +159,9 @@ def unused_translations(
     glossary: Glossary, /, translations: Iterable[Translated] = (), source_language: str = ""
 ) -> Iterator[Problem]:
     """Translations with none of the names of a term that their source names."""
+    # Imported here: the patterns that find names in text take long to compile.
+    from sphinx_glossary_terms.model.translations import ApprovedNames
+
     approved = ApprovedNames(glossary, source_language=source_language)
     for message in translations:
         for term_id, written in approved.unused(message):
