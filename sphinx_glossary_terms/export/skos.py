@@ -62,11 +62,11 @@ def resources(export: Export, /) -> Iterator[Resource]:
         yield Resource(iris.terms[term_id], "skos:Concept", [*_concept(export, iris, term_id, above)])
     for key, other in export.others.items():
         label: list[Value] = [Literal(other.name, other.language)]
-        # A term of another project is in the scheme of that.
-        scheme: list[Value] = [] if other.id else [iris.scheme]
-        yield Resource(
-            iris.terms[key], "skos:Concept", [(Iri("skos:prefLabel"), label), (Iri("skos:inScheme"), scheme)]
+        # A term of another project is in the scheme of that; here it is known by the key of the project.
+        place: tuple[Iri, list[Value]] = (
+            (Iri("dct:identifier"), [Literal(key)]) if other.id else (Iri("skos:inScheme"), [iris.scheme])
         )
+        yield Resource(iris.terms[key], "skos:Concept", [(Iri("skos:prefLabel"), label), place])
     yield from _collections(export, iris)
     yield from _own_properties(export, iris)
 

@@ -20,6 +20,7 @@ from sphinx_glossary_terms.export.values import Export
 from sphinx_glossary_terms.importing.tidying import written
 from sphinx_glossary_terms.importing.values import Concept, Vocabulary
 from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.outputs import READER
 from sphinx_glossary_terms.warnings import TYPE
 
@@ -46,6 +47,8 @@ def settings(vocabulary: Vocabulary, /) -> dict[str, Any]:
         if relation.inverse:
             rows[name]["inverse"] = relation.inverse
         rows[name]["inverse_label"] = relation.inverse_labels[source]
+    if vocabulary.projects:
+        found[f"{PREFIX}projects"] = vocabulary.projects
     return {**found, f"{PREFIX}relations": rows} if rows else found
 
 
@@ -56,7 +59,8 @@ def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
         "project": vocabulary.title,
         "language": vocabulary.source_language.replace("-", "_"),
         "root_doc": next(name for name in files if name.endswith(".md")).removesuffix(".md"),
-        "suppress_warnings": ["toc.not_included", "myst.header"],
+        # What other projects have is not known here.
+        "suppress_warnings": ["toc.not_included", "myst.header", f"{TYPE}.{Code.PROJECT}"],
         # What was plain text in the file has to be the same here.
         "smartquotes": False,
         f"{PREFIX}source_language": vocabulary.source_language,
@@ -125,13 +129,13 @@ def _other_values(concept: Concept, export: Export) -> Iterator[tuple[str, str, 
     entry = export.terms[concept.id]
     for option, targets in concept.relations.items():
         for target in targets:
-            if target not in entry.relations.get(option, ()):
+            if target not in entry.relations.get(option, ()) and target not in concept.elsewhere:
                 yield "relations", concept.place, f"{option}: {target}"
     for what, before, after in (
         ("tags", concept.tags, entry.tags),
         ("former ids", concept.old_ids, entry.old_ids),
         ("contexts", [*concept.context.values()], [entry.context]),
-        ("successors", [concept.replaced_by] if concept.replaced_by else [], [entry.replaced_by]),
+        ("successors", [concept.replaced_by] if concept.replaced_by else [], [entry.replaced_by, *concept.elsewhere]),
     ):
         for item in before:
             if item not in after:

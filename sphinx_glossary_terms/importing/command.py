@@ -117,5 +117,7 @@ def _say(
     sys.stderr.writelines(f"{line}\n" for line in lines)
     if settings := checking.settings(vocabulary):
         sys.stdout.write("# For conf.py:\n")
+    if vocabulary.projects:
+        sys.stdout.write("# Add these keys to `intersphinx_mapping`, too, and 'sphinx.ext.intersphinx' to `extensions`.\n")
     for name, value in settings.items():
         sys.stdout.write(f"{name} = {pprint.pformat(value, sort_dicts=False, width=110)}\n")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Relation, Vocabulary, clean
+from sphinx_glossary_terms.importing.values import ELSEWHERE, Concept, ImportFileError, Relation, Vocabulary, clean
 from sphinx_glossary_terms.model.names import OTHERS, PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import ID_PATTERN
@@ -50,6 +50,8 @@ def read(content: bytes, /) -> Vocabulary:
             _add_words(vocabulary, concepts.of(vocabulary, row, language, place), language, row)
     for concept in vocabulary.concepts:
         vocabulary.tags |= {tag: {"": tag} for tag in concept.tags}
+    targets = {target for concept in vocabulary.concepts for target in _targets(concept)}
+    vocabulary.elsewhere = {target: target for target in targets if ELSEWHERE.fullmatch(target)}
     vocabulary.base_url = _base([concept.address for concept in vocabulary.concepts])
     vocabulary.relations = _relations(own, vocabulary.concepts)
     return vocabulary
@@ -117,6 +119,11 @@ def _add_words(vocabulary: Vocabulary, concept: Concept, language: str, row: Map
         else:
             concept.names[language] += parse_names(cell, kind.name)
     concept.add_text("definition", language, row.get("definition", ""))
+
+
+def _targets(concept: Concept) -> Iterator[str]:
+    yield from (target for targets in concept.relations.values() for target in targets)
+    yield concept.replaced_by
 
 
 def _base(addresses: list[str]) -> str:

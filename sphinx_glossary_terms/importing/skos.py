@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_glossary_terms.config import ROW_NAME
 from sphinx_glossary_terms.export.skos import VOCABULARY
 from sphinx_glossary_terms.importing import xml_file
-from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Relation, Vocabulary, clean
+from sphinx_glossary_terms.importing.values import ELSEWHERE, Concept, ImportFileError, Relation, Vocabulary, clean
 from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, sides
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, anchor_of
@@ -113,7 +113,9 @@ class _Reader:
         if scheme is not None and (address := _address(scheme)).endswith(f"/{INDEX_PAGE}.html"):
             vocabulary.base_url = address.removesuffix(f"{INDEX_PAGE}.html")
         subjects = dict.fromkeys(graph.subjects(RDF.type, SKOS.Concept))
-        concepts = {_address(subject): self._concept(subject) for subject in subjects}
+        elsewhere = {subject: target for subject in subjects if (target := self._elsewhere(subject))}
+        vocabulary.elsewhere = {_address(subject): target for subject, target in elsewhere.items()}
+        concepts = {_address(subject): self._concept(subject) for subject in subjects if subject not in elsewhere}
         for target, option, key in self._turned:
             if target in concepts:
                 concepts[target].relations.setdefault(option, []).append(key)
@@ -122,6 +124,13 @@ class _Reader:
         if len(schemes := {*graph.objects(None, SKOS.inScheme)}) > 1:
             vocabulary.remarks.add(f"not kept: which of the {len(schemes)} concept schemes a concept is in")
         return vocabulary
+
+    def _elsewhere(self, subject: Node) -> str:
+        """The key and the id of a term of another project, which is in no scheme of the file; else empty."""
+        from rdflib.namespace import DCTERMS, SKOS
+
+        text = str(self._graph.value(subject, DCTERMS.identifier) or "")
+        return text if ELSEWHERE.fullmatch(text) and self._graph.value(subject, SKOS.inScheme) is None else ""
 
     def _concept(self, subject: Node) -> Concept:
         from rdflib.namespace import DCTERMS, OWL, SKOS

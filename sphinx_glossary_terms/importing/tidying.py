@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Relation, Remarks, Vocabulary
@@ -19,6 +19,8 @@ ONE_PAGE = 200
 
 _TEXTS = ("definition", "scopeNote", "note", "example")
 """The kinds of texts, as SKOS calls them, in the order of a page: its first paragraph is the definition."""
+
+_ABSENT = "what is not in the file; a term of another project is written as key and id, such as `ai:token`"
 
 # A page as `glossary-export` writes it: without anything that leads out of a folder, or that a system cannot have.
 _PAGE = re.compile(
@@ -46,7 +48,7 @@ def tidy(vocabulary: Vocabulary, /, *, page: str, source_language: str = "") -> 
     for concept in concepts:
         by_key.setdefault(concept.key, concept)
     for concept in concepts:
-        _relate(concept, by_key, remarks)
+        _relate(concept, by_key, vocabulary.elsewhere, remarks)
     for concept in concepts:
         concept.tags = _fitting(concept.tags, split_list, remarks, f"{concept.place}: a tag")
         concept.old_ids = _fitting(concept.old_ids, split_list, remarks, f"{concept.place}: a former id")
@@ -204,9 +206,9 @@ def _number(concepts: list[Concept], source: str, remarks: Remarks) -> None:
         numbers = (f"{made}-{number}" for number in range(2, len(concepts) + 2))
         concept.id = made if made not in taken else next(new for new in numbers if new not in taken)
         taken.add(concept.id)
-        if concept.former in {"", concept.id}:
-            continue
         former = concept.former.removeprefix("term-")
+        if former in {"", concept.id}:
+            continue
         if re.search(r"[\s,\[\]]", former):
             remarks.add("not kept: ids that no term can have", concept.place, f"'{former}', now '{concept.id}'")
         else:
@@ -249,24 +251,26 @@ def _label(vocabulary: Vocabulary, source: str) -> None:
             labels["relation", found.setdefault(source, found.pop("", default))] = found
 
 
-def _relate(concept: Concept, by_key: dict[str, Concept], remarks: Remarks) -> None:
-    """Have relations lead to ids."""
+def _relate(concept: Concept, by_key: dict[str, Concept], elsewhere: Mapping[str, str], remarks: Remarks) -> None:
+    """Have relations lead to ids, or to terms of other projects."""
     for option, targets in concept.relations.items():
         found = []
         for target in dict.fromkeys(targets):
-            if target not in by_key:
-                remarks.add(f"not kept: '{option}' of what is not in the file", concept.place, target)
+            if target not in by_key and target in elsewhere:
+                found.append(elsewhere[target])
+            elif target not in by_key:
+                remarks.add(f"not kept: '{option}' of {_ABSENT}", concept.place, target)
             elif by_key[target] is concept:
                 remarks.add(f"not kept: '{option}' of itself", concept.place)
             else:
                 found.append(by_key[target].id)
         concept.relations[option] = found
-    if concept.replaced_by:
-        if concept.replaced_by not in by_key or by_key[concept.replaced_by] is concept:
-            remarks.add("not kept: 'replaced-by' of what is not in the file", concept.place, concept.replaced_by)
-            concept.replaced_by = ""
-        else:
-            concept.replaced_by = by_key[concept.replaced_by].id
+    if (successor := concept.replaced_by) in by_key and by_key[successor] is not concept:
+        concept.replaced_by = by_key[successor].id
+    elif successor:
+        concept.replaced_by = elsewhere.get(successor, "")
+        if not concept.replaced_by:
+            remarks.add(f"not kept: 'replaced-by' of {_ABSENT}", concept.place, successor)
 
 
 def _say_once(concepts: Iterable[Concept], own: dict[str, Relation]) -> None:

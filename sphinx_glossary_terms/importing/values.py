@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from babel.core import parse_locale
 
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.term import ID_PATTERN
+
+ELSEWHERE = re.compile(rf"[\w.-]+:(?!term-){ID_PATTERN.pattern}")
+"""The key of another project and the id of a term there. An entry of Sphinx's own glossary has an anchor instead."""
 
 # What neither a page nor a catalog can have.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -86,6 +90,12 @@ class Concept:
     page: str = ""
     paragraphs: list[dict[str, str]] = field(default_factory=list)
 
+    @property
+    def elsewhere(self) -> list[str]:
+        """The terms of other projects that it names, when `tidying` has made ids of keys: these have no colon."""
+        targets = [target for found in self.relations.values() for target in found]
+        return [target for target in (*targets, self.replaced_by) if ":" in target]
+
     def add_name(self, language: str, text: str, kind: str, reading: str = "") -> None:
         """Add a name, unless it is empty."""
         if text := clean(text):
@@ -123,6 +133,7 @@ class Vocabulary:
     relations: the relations that are not built in, by their option.
     tags: the labels of each group of concepts by language.
     labels: translations of labels by kind, label and language.
+    elsewhere: the terms of other projects as options name them (`ai:token`), by the keys that relations have for them.
     remarks: what is not kept.
     """
 
@@ -133,12 +144,18 @@ class Vocabulary:
     relations: dict[str, Relation] = field(default_factory=dict)
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
     labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
     remarks: Remarks = field(default_factory=Remarks)
 
     @property
     def languages(self) -> Counter[str]:
         """How many concepts have a name in each language."""
         return Counter(language for concept in self.concepts for language in concept.names)
+
+    @property
+    def projects(self) -> list[str]:
+        """The keys of the other projects whose terms are named, in order."""
+        return sorted({target.partition(":")[0] for concept in self.concepts for target in concept.elsewhere})
 
     @property
     def translations(self) -> list[str]:

@@ -166,7 +166,8 @@ not kept: concepts without a name (http://example.org/animals/c6)
 new ids, made of names; those of the file are former ids (`old-ids`) (5 times, first: c1 -> animal)
 tags have semicolons for commas (1):
   http://example.org/animals/pets: 'Pets, tame'
-not kept: 'narrower' of what is not in the file (1):
+not kept: 'narrower' of what is not in the file; a term of another project is written as key and id, such as \
+`ai:token` (1):
   http://example.org/animals/c1: http://example.org/animals/nowhere
 not kept: 'related' of itself (http://example.org/animals/c1)
 builds will warn:

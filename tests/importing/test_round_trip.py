@@ -25,6 +25,7 @@ from sphinx_glossary_terms.importing.values import Concept, Relation, Vocabulary
 from sphinx_glossary_terms.model.names import Name
 from support import ROOT
 from support.project import Built, Project
+from support.two_projects import conf_of, two
 
 FILES = ("glossary.csv", "glossary.tbx", "glossary.ttl", "glossary.jsonld")
 SITE = "https://example.org/docs/"
@@ -63,6 +64,31 @@ def test_the_glossary_of_the_documentation(
     built = project.build("glossary-export")
     assert built.ours == []
     assert built.text(name) == manual.text(name)
+
+
+@pytest.mark.parametrize("name", ["glossary.csv", "glossary.ttl", "glossary.jsonld"])
+def test_terms_of_other_projects(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What names a term of another project does so afterwards, too; the term itself is no term of ours."""
+    ours, ai = two(tmp_path)
+    ai.build()
+    ours.build()
+    ai.build()
+    before = ours.build("glossary-export", html_baseurl=SITE)
+    again = Project(tmp_path / "again")
+    assert main(["import", str(before.outdir / name), "--to", str(again.source)]) == 0
+    printed = capfd.readouterr()
+    assert printed.err.partition(": ")[2] == "3 terms in en; 2 pages, 0 catalogs\n"
+    assert printed.out == (
+        "# For conf.py:\n"
+        "# Add these keys to `intersphinx_mapping`, too, and 'sphinx.ext.intersphinx' to `extensions`.\n"
+        "glossary_terms_projects = ['ai']\n"
+    )
+    conf = f"{conf_of('Ours', 'ai', '../../ai/html-en')}root_doc = 'x'\n"
+    again.write({"conf.py": conf, "x.md": "# X\n\nA {term}`ai:token`.\n"})
+    built = again.build("glossary-export", html_baseurl=SITE)
+    assert [line for line in built.warnings if "[glossary." in line] == []
+    assert built.text(name) == before.text(name)
+    sphinx.locale.translators.clear()
 
 
 # What each format can hold
