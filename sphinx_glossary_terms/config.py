@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
+import tokenize
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sphinx_glossary_terms.model import fields, relations
@@ -372,6 +376,30 @@ def validate(app: Sphinx, config: Config, /) -> None:
         config[name], problems = option.clean(config[name])
         for problem in problems:
             warn(Code.CONFIG, f"conf.py: {name}: {problem}")
+    path = Path(app.confdir, "conf.py")
+    for name, line in _assigned(path).items():
+        if name not in config:
+            near = difflib.get_close_matches(name.removeprefix(PREFIX), [option.name for option in OPTIONS], n=1)
+            fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "take it out"
+            warn(Code.CONFIG, f"there is no option `{name}`; {fix}", location=f"{path}:{line}")
+
+
+def _assigned(path: Path) -> dict[str, int]:
+    """The names with our prefix that a conf.py assigns and does not read itself, with their lines.
+
+    The namespace that Sphinx makes of it is private, and has no lines.
+    """
+    try:
+        with tokenize.open(path) as file:
+            text = file.read()
+        if PREFIX not in text:
+            return {}
+        with warnings.catch_warnings(action="ignore"):  # which Python has given when Sphinx read it
+            found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
+    except (OSError, SyntaxError, ValueError):
+        return {}  # a project without such a file, or one that Sphinx itself could not read
+    read = {node.id for node in found if isinstance(node.ctx, ast.Load)}
+    return {node.id: node.lineno for node in found if node.id.startswith(PREFIX) and node.id not in read}
 
 
 def relation_types(config: Config, /) -> tuple[relations.RelationType, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -80,6 +82,47 @@ def test_an_option_that_is_off_has_words_for_values(project: Project) -> None:
     assert not project.build().warnings
     settings: dict[str, Any] = dict.fromkeys(names, "page")
     assert not project.build(**settings).warnings  # as on the command line
+
+
+def test_an_option_that_does_not_exist(project: Project) -> None:
+    """Sphinx says nothing about it. What conf.py itself reads, or another extension knows, is no mistake."""
+    own = """\
+glossary_terms_autolnk = "page"
+if project:
+    glossary_terms_zzz: int = 1
+glossary_terms_rows = {}
+glossary_terms_relations = glossary_terms_rows
+glossary_terms_mine = ""
+
+
+def setup(app):
+    app.add_config_value("glossary_terms_mine", "", "")
+"""
+    project.write({"index.md": "# Home\n", "conf.py": CONF + own})
+    line = CONF.count("\n") + 1
+    assert project.build().warnings == [
+        f"conf.py:{line}: WARNING: there is no option `glossary_terms_autolnk`; did you mean `glossary_terms_autolink`? "
+        "[glossary.config]",
+        f"conf.py:{line + 2}: WARNING: there is no option `glossary_terms_zzz`; take it out [glossary.config]",
+    ]
+
+
+def _said(project: Project, *options: str) -> str:
+    command = [sys.executable, "-W", "default", "-m", "sphinx", "-q", *options, str(project.source)]
+    done = subprocess.run([*command, str(project.folder / "out")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    return done.stderr
+
+
+def test_what_is_wrong_with_conf_py_itself_is_said_once(project: Project) -> None:
+    conf = f'{CONF}glossary_terms_relations = {{}}\nescape = "\\d"\n'
+    project.write({"index.md": "# Home\n", "conf.py": conf})
+    assert _said(project).count("invalid escape sequence") == 1
+
+
+def test_a_project_without_a_conf_py(project: Project) -> None:
+    project.write({"index.rst": "Home\n====\n"})
+    assert "WARNING" not in _said(project, "-C", "-D", "extensions=sphinx_glossary_terms")
 
 
 ROWS: dict[str, tuple[str, Any]] = {

@@ -81,6 +81,8 @@ def _printed(results: dict[Path, tuple[str, Result]]) -> list[str]:
 
 
 def _summary(results: Sequence[Result]) -> str:
+    if results and not any(result.glossaries for result in results):
+        return "there is no directive `glossary` in these files, so there is nothing to convert"
     names, glossaries = sum(result.names for result in results), sum(result.glossaries for result in results)
     converted = sum(result.converted_names for result in results)
     return (

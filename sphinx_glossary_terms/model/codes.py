@@ -280,8 +280,8 @@ class Code(StrEnum):
     )
     CONFIG = (
         "config",
-        "A value in `conf.py` is not allowed. It is ignored.",
-        "Correct the value as the warning says.",
+        "A value in `conf.py` is not allowed, or there is no such option. It is ignored.",
+        "Correct the value or the name as the warning says.",
     )
     PROJECT = (
         "project",

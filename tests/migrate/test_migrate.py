@@ -596,6 +596,15 @@ def test_mistakes_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixt
         assert good.read_text(encoding="utf-8") == text
 
 
+def test_files_without_a_glossary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plain.md"
+    path.write_text("# Plain\n\nNothing.\n", encoding="utf-8")
+    assert main(["migrate", str(path)]) == 0
+    assert capsys.readouterr().err == (
+        "there is no directive `glossary` in these files, so there is nothing to convert\n"
+    )
+
+
 def test_a_reader_of_the_diff_may_stop(tmp_path: Path) -> None:
     path = tmp_path / "words.md"
     # More than a pipe holds.

@@ -552,7 +552,9 @@ def test_at_the_command_line(dough: Project) -> None:
     assert done.returncode == 1
     assert "\x1b[31;01mmissing" in done.stdout or "\x1b[91mmissing" in done.stdout
     assert "`glossary_terms_report_threshold` is 50 %" in done.stderr
+    (dough.folder / "out" / "report.txt").unlink()
     assert _run(dough, "-q").stdout == ""
+    assert (dough.folder / "out" / "report.txt").read_text(encoding="utf-8") == table
 
 
 def test_an_html_build_of_the_same_doctrees_stays_right(project: Project) -> None:
