@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
@@ -12,50 +13,31 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.model.translations import Translated
 
-_DIRECTIVES = "glossary_terms_directives"
-_LOSSES = "glossary_terms_losses"
-_TRANSLATIONS = "glossary_terms_translations"
-_PLACES = "glossary_terms_places"
-
 Places: TypeAlias = "Mapping[Node, tuple[str, int]]"
 """By node, the catalog that has its translation, and the line there."""
 
 
-def note_directive(env: BuildEnvironment, /) -> None:
-    """Note that the page has a directive of this extension."""
-    env.current_document[_DIRECTIVES] = True
+@dataclass(slots=True, kw_only=True)
+class PageNotes:
+    """What is known about a page.
+
+    has_directives: whether it has a directive of this extension. Pages without one are never changed.
+    losses: its translations that Sphinx drops or garbles.
+    translations: its translations beside their sources, in a build with a check that compares them.
+    places: where its texts were translated, in a build with a check that tells it.
+    """
+
+    has_directives: bool = False
+    losses: tuple[Problem, ...] = ()
+    translations: tuple[Translated, ...] = ()
+    places: Places = field(default_factory=dict)
+
+
+def notes_of(env: BuildEnvironment, /) -> PageNotes:
+    """The notes on the page that is being read."""
+    return cast("PageNotes", env.current_document.setdefault("glossary_terms_notes", PageNotes()))
 
 
 def has_directives(env: BuildEnvironment, /) -> bool:
-    """Whether the page has a directive of this extension. Pages without one are never changed."""
-    return _DIRECTIVES in env.current_document
-
-
-def note_losses(env: BuildEnvironment, losses: Iterable[Problem], /) -> None:
-    """Note translations of the page that Sphinx drops or garbles."""
-    env.current_document[_LOSSES] = tuple(losses)
-
-
-def losses(env: BuildEnvironment, /) -> tuple[Problem, ...]:
-    """The translations of the page that Sphinx drops or garbles."""
-    return cast("tuple[Problem, ...]", env.current_document.get(_LOSSES, ()))
-
-
-def note_translations(env: BuildEnvironment, found: Iterable[Translated], /) -> None:
-    """Note the translations of the page beside their sources."""
-    env.current_document[_TRANSLATIONS] = tuple(found)
-
-
-def translations(env: BuildEnvironment, /) -> tuple[Translated, ...]:
-    """The translations of the page beside their sources."""
-    return cast("tuple[Translated, ...]", env.current_document.get(_TRANSLATIONS, ()))
-
-
-def note_places(env: BuildEnvironment, places: Places, /) -> None:
-    """Note where the texts of the page were translated."""
-    env.current_document[_PLACES] = places
-
-
-def places(env: BuildEnvironment, /) -> Places:
-    """Where the texts of the page were translated, in a build with a check that tells it."""
-    return cast("Places", env.current_document.get(_PLACES, {}))
+    """Whether the page that is being read has a directive of this extension."""
+    return notes_of(env).has_directives

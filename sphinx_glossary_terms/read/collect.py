@@ -12,8 +12,8 @@ from sphinx import addnodes
 from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms import config, current_page
-from sphinx_glossary_terms.current_page import Places
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.current_page import Places, notes_of
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import freeze
 from sphinx_glossary_terms.model.mention import Mention
@@ -42,13 +42,11 @@ class CollectPage(SphinxTransform):
     default_priority = 851
 
     def apply(self, **kwargs: Any) -> None:
-        env, docname = self.env, self.env.current_document.docname
-        places = current_page.places(env)
-        page = read_page(self.document, docname, places, folder=Path(env.srcdir), settings=self.config)
-        translations = current_page.translations(env)
-        if page is not None or translations:
-            losses = current_page.losses(env)
-            glossary_domain(env).note_page(docname, replace(page or Page(), losses=losses, translations=translations))
+        env, docname, notes = self.env, self.env.current_document.docname, notes_of(self.env)
+        page = read_page(self.document, docname, notes.places, folder=Path(env.srcdir), settings=self.config)
+        if page is not None or notes.translations:
+            page = replace(page or Page(), losses=notes.losses, translations=notes.translations)
+            glossary_domain(env).note_page(docname, page)
 
 
 def read_page(

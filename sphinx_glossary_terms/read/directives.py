@@ -41,7 +41,7 @@ class GlossaryDirective(SphinxDirective):
     """
 
     def run(self) -> list[Node]:
-        current_page.note_directive(self.env)
+        current_page.notes_of(self.env).has_directives = True
         self._report_unknown_options()
         self.lint_syntax()
         return self.make_nodes()

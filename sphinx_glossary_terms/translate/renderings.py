@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.current_page import note_places, note_translations
+from sphinx_glossary_terms.current_page import notes_of
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.model.passages import GAP
 from sphinx_glossary_terms.nodes import find, is_term_reference
@@ -29,9 +29,9 @@ class NoteTranslations(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         if config.reads_translations(self.config):
-            note_translations(self.env, self._translated())
+            notes_of(self.env).translations = tuple(self._translated())
         if config.places_translations(self.config):
-            note_places(self.env, {message.node: place for message, place in self._placed()})
+            notes_of(self.env).places = {message.node: place for message, place in self._placed()}
 
     def _placed(self) -> Iterator[tuple[Message, tuple[str, int]]]:
         """The messages that have been translated, each with the catalog and the line there."""

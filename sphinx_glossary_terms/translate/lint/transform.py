@@ -14,7 +14,7 @@ from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES
 
-from sphinx_glossary_terms.current_page import has_directives, note_losses
+from sphinx_glossary_terms.current_page import notes_of
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import OWNERS, find, name_of, term_name, text_of
@@ -44,7 +44,8 @@ class FindLosses(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         messages = noted(self.env)
-        if not messages or not has_directives(self.env):
+        notes = notes_of(self.env)
+        if not messages or not notes.has_directives:
             return
         files = catalog_files(self.env)
         name = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
@@ -57,7 +58,7 @@ class FindLosses(SphinxTransform):
                 for found in self._findings(message, translation.text):
                     file, line = files.place(message.text, translation)
                     losses[found._replace(source=file, line=line)] = None
-        note_losses(self.env, losses)
+        notes.losses = tuple(losses)
 
     def _findings(self, message: Message, written: str) -> Iterator[Problem]:
         node = message.node
