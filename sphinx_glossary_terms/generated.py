@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.block_kinds import GeneratedBlock
 from sphinx_glossary_terms.read.directives import TermGraphDirective, TermIndexDirective, TermPathDirective
 
-if TYPE_CHECKING:
-    from sphinx_glossary_terms.model.glossary import Glossary
-    from sphinx_glossary_terms.model.page import GraphQuery, PathQuery
-    from sphinx_glossary_terms.model.problem import Problem
-
 _WRITE = "sphinx_glossary_terms.write.blocks"
-
-
-# Imports are in the functions, so that a project without a term does not pay for them.
-
-
-def _check_path(glossary: Glossary, query: PathQuery) -> Iterable[Problem]:
-    from sphinx_glossary_terms.model.rules.pages import path_problems
-
-    return path_problems(glossary, query)
-
-
-def _check_graph(glossary: Glossary, query: GraphQuery) -> Iterable[Problem]:
-    from sphinx_glossary_terms.model.rules.pages import graph_problems
-
-    return graph_problems(glossary, query)
+_CHECK = "sphinx_glossary_terms.model.rules.pages"
 
 
 BUILT_IN: tuple[GeneratedBlock, ...] = (
@@ -57,13 +35,13 @@ BUILT_IN: tuple[GeneratedBlock, ...] = (
         write=f"{_WRITE}.paths:path",
         directive=TermPathDirective,
         view=lambda viewer, query, _address: viewer.paths.view(query),
-        check=_check_path,
+        check=f"{_CHECK}:path_problems",
     ),
     GeneratedBlock(
         name="term-graph",
         write=f"{_WRITE}.maps:graph",
         directive=TermGraphDirective,
         view=lambda viewer, query, address: viewer.maps.view(query, address),
-        check=_check_graph,
+        check=f"{_CHECK}:graph_problems",
     ),
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
 
     from sphinx_glossary_terms.model.glossary import Glossary
+    from sphinx_glossary_terms.model.page import Query
     from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.views.addresses import BlockAddress
     from sphinx_glossary_terms.views.page import BlockView, Viewer
@@ -25,7 +27,8 @@ class GeneratedBlock:
     arguments are the context, the node and the view.
     directive: its directive; None if it is a part of every term.
     view: makes its view from a query and the address of the block; None if it shows what the view of its term has.
-    check: finds what is wrong with a query, before anything is written.
+    check: the function that finds what is wrong with a query, before anything is written, likewise. Its arguments are
+    the glossary and the query; empty if nothing can be wrong.
 
     Of a part of a term that has a heading, which the contents of its page list:
 
@@ -37,6 +40,10 @@ class GeneratedBlock:
     write: str
     directive: type[Directive] | None = None
     view: Callable[[Viewer, Any, BlockAddress], BlockView] | None = None
-    check: Callable[[Glossary, Any], Iterable[Problem]] = lambda _glossary, _query: ()
+    check: str = ""
     part: str = ""
     title: Callable[[TermView], str] = lambda _view: ""
+
+    def problems(self, glossary: Glossary, query: Query, /) -> Iterable[Problem]:
+        """What is wrong with a query."""
+        return resolve_name(self.check)(glossary, query) if self.check else ()

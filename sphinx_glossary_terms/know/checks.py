@@ -66,7 +66,7 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
             yield from avoided_names(glossary, page.mentions)
             yield from replaced_terms(glossary, page.mentions)
             for query in page.queries:
-                yield from domain.blocks[query.kind].check(glossary, query)
+                yield from domain.blocks[query.kind].problems(glossary, query)
 
 
 def _in_translations(domain: GlossaryDomain) -> list[Problem]:

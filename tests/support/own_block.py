@@ -57,7 +57,9 @@ def write(context: Context, node: generated_block, view: CountView) -> Iterator[
     yield Container((Paragraph((f"{view.terms} terms",), ("term-count",)),), anchor=anchor)
 
 
-COUNT = GeneratedBlock(name="term-count", write=f"{__name__}:write", directive=CountDirective, view=count, check=check)
+COUNT = GeneratedBlock(
+    name="term-count", write=f"{__name__}:write", directive=CountDirective, view=count, check=f"{__name__}:check"
+)
 
 
 def add(app: Sphinx) -> None:
