@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -284,30 +285,27 @@ class PlaceLists(SphinxTransform):
                 definition = nodes.definition_of(owner)
                 if definition is not None:
                     body.insert(body.index(definition) + 1, prerequisites)
-                body.insert(_place_of_relations(body, late), relations)
-                body.insert(_place_of_backlinks(body, owner), backlinks)
+                body.insert(_place_before(body, partial(_is_after_relations, late=late)), relations)
+                body.insert(_place_before(body, partial(_has_other_term, owner=owner)), backlinks)
 
 
-def _place_of_relations(body: docutils_nodes.Element, late: set[str]) -> int:
-    """The place of the relations: before the first subheading or field that comes after them, else at the end."""
-    for place, child in enumerate(body.children):
-        if isinstance(child, docutils_nodes.section) or any(
-            field["field"] in late for field in nodes.find(child, nodes.term_field)
-        ):
-            return _before_labels(body, place)
-    return _before_labels(body, len(body.children))
+def _is_after_relations(child: docutils_nodes.Node, *, late: set[str]) -> bool:
+    """Whether a child is a subheading, or has a field that comes after the relations."""
+    fields = nodes.find(child, nodes.term_field)
+    return isinstance(child, docutils_nodes.section) or any(field["field"] in late for field in fields)
 
 
-def _place_of_backlinks(body: docutils_nodes.Element, owner: docutils_nodes.Element) -> int:
-    """The place of the backlinks: at the very end of a term, but before the first other term in it."""
-    for place, child in enumerate(body.children):
-        if any(other is not owner for other in nodes.find(child, *nodes.OWNERS)):
-            return _before_labels(body, place)
-    return _before_labels(body, len(body.children))
+def _has_other_term(child: docutils_nodes.Node, *, owner: docutils_nodes.Element) -> bool:
+    """Whether another term begins in a child: the backlinks are at the very end of a term, but before that."""
+    return any(other is not owner for other in nodes.find(child, *nodes.OWNERS))
 
 
-def _before_labels(body: docutils_nodes.Element, place: int) -> int:
-    """A place, or that of the labels right before it: LaTeX has them where they stand."""
+def _place_before(body: docutils_nodes.Element, is_after: Callable[[docutils_nodes.Node], bool]) -> int:
+    """The place before the first child that comes after it, else at the end.
+
+    Before the labels right before that: LaTeX has them where they stand.
+    """
+    place = next((place for place, child in enumerate(body.children) if is_after(child)), len(body.children))
     while place and isinstance(body.children[place - 1], docutils_nodes.target | docutils_nodes.Invisible):
         place -= 1
     return place
