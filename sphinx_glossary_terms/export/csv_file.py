@@ -40,13 +40,9 @@ def _rows(export: Export, term_id: str, sides: Iterable[Side]) -> Iterator[list[
         if not names and not definition:
             continue
         preferred = next((name for name in names if name.kind == PREFERRED.name), Name(""))
-        others = [_joined(_with_reading(name) for name in names if name.kind == kind.name) for kind in OTHERS]
+        others = [_joined(name.with_reading for name in names if name.kind == kind.name) for kind in OTHERS]
         text = definition.text if definition else ""
         yield [term_id, words.language, preferred.text, preferred.reading, *others, text, *same]
-
-
-def _with_reading(name: Name) -> str:
-    return f"{name.text}|{name.reading}" if name.reading else name.text
 
 
 def _joined(items: Iterable[str]) -> str:

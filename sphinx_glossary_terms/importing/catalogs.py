@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_glossary_terms.importing.markdown import heading, paragraph
-from sphinx_glossary_terms.importing.tidying import written
 from sphinx_glossary_terms.importing.values import Concept, Vocabulary
 from sphinx_glossary_terms.model.names import KINDS, PREFERRED
 from sphinx_glossary_terms.translate.catalog_edit import CatalogEdit
@@ -65,7 +64,7 @@ def _messages_of(concept: Concept, source: str, language: str) -> Iterator[_Mess
         if found and kind is PREFERRED:
             yield _Message(concept.page, None, heading(message), heading(found[0].text), concept.place, forget)
         elif found:
-            text = ", ".join(map(written, found))
+            text = ", ".join(name.with_reading for name in found)
             yield _Message(ALIASES, concept.id + kind.context, message, text, concept.place, forget)
         if found and kind is PREFERRED and (reading := found[0].reading):
             yield _Message(READINGS, concept.id + READING, message, reading, concept.place, forget)

@@ -17,7 +17,6 @@ from sphinx_glossary_terms.config import PREFIX
 from sphinx_glossary_terms.export.collect import export_of
 from sphinx_glossary_terms.export.languages import all_words
 from sphinx_glossary_terms.export.values import Export
-from sphinx_glossary_terms.importing.tidying import written
 from sphinx_glossary_terms.importing.values import Concept, Vocabulary
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.model.codes import Code
@@ -114,7 +113,7 @@ def _names(concept: Concept, export: Export) -> Iterator[tuple[str, str, str]]:
         }
         for name in names:
             if (name.text, name.kind, name.reading) not in found:
-                yield "names", concept.place, f"'{written(name)}' ({language})"
+                yield "names", concept.place, f"'{name.with_reading}' ({language})"
 
 
 def _definitions(concept: Concept, export: Export) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_glossary_terms.importing.markdown import heading, paragraph
-from sphinx_glossary_terms.importing.tidying import written
 from sphinx_glossary_terms.importing.values import Concept, Vocabulary
 from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.read.options import as_myst
@@ -59,7 +58,7 @@ def _options(concept: Concept, source: str) -> Iterator[tuple[str, str]]:
     yield "id", concept.id
     yield "reading", preferred.reading
     for kind in OTHERS:
-        yield kind.option, ", ".join(written(name) for name in others if name.kind == kind.name)
+        yield kind.option, ", ".join(name.with_reading for name in others if name.kind == kind.name)
     for option, targets in concept.relations.items():
         yield option, ", ".join(targets)
     yield "tags", ", ".join(concept.tags)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Relation, Remarks, Vocabulary
-from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import ID_PATTERN, anchor_of, id_of
 from sphinx_glossary_terms.read.options import read_name, split_list
@@ -157,23 +157,18 @@ def _keep_names(concept: Concept, source: str, remarks: Remarks) -> None:
                 first, *others = found
                 names = [name._replace(kind="alias") if name in others else name for name in names]
                 found = {first: None}
-            by_text = {written(name): name for name in found}
+            by_text = {name.with_reading: name for name in found}
             fitting = _fitting([*by_text], read, remarks, f"{concept.place}: a name in {language}")
             kept += [by_text[text] for text in fitting]
         concept.names[language] = kept
 
 
 def _option_names(kind: str) -> Callable[[str], Sequence[str]]:
-    return lambda text: [written(read_name(item, kind)) for item in split_list(text)]
+    return lambda text: [read_name(item, kind).with_reading for item in split_list(text)]
 
 
 def _catalog_names(kind: str) -> Callable[[str], Sequence[str]]:
-    return lambda text: [written(name) for name in parse_names(text, kind)]
-
-
-def written(name: Name, /) -> str:
-    """A name with its reading, as options and catalogs have it."""
-    return f"{name.text}|{name.reading}" if name.reading else name.text
+    return lambda text: [name.with_reading for name in parse_names(text, kind)]
 
 
 def _fitting(items: Iterable[str], read: Callable[[str], Sequence[str]], remarks: Remarks, what: str) -> list[str]:
