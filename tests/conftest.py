@@ -71,8 +71,16 @@ def larger(bilingual: Project) -> Project:
     return bilingual
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for the tests of one module."""
+@pytest.fixture(scope="session")
+def started_browser() -> Iterator[Browser]:
+    """One browser for a whole run: Playwright can drive only one at a time in a process."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture
+def browser(started_browser: Browser) -> Iterator[Browser]:
+    """The browser; what a test leaves open in it is closed."""
+    yield started_browser
+    for context in started_browser.contexts:
+        context.close()

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from benchmarks.japanese_search import FINISHED
 from sphinx_glossary_terms.japanese_search import COMMON_PAIRS, JapaneseSearch
-from support.browser import chromium, needs_browser, served
+from support.browser import needs_browser, served
 from support.project import CONF, Project
 
 EXTENSION = "sphinx_glossary_terms.japanese_search"
@@ -37,10 +37,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with chromium() as browser:
-        yield browser.new_page()
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    return browser.new_page()
 
 
 def hits(page: Page, site: str, query: str) -> list[str]:

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from support import ROOT, drawings
-from support.browser import chromium, needs_browser
+from support.browser import needs_browser
 
 DOCS = ROOT / "docs"
 SWITCH = ".sidebar-language a"
@@ -42,22 +42,21 @@ def alternates(page: Page) -> dict[str, str]:
 
 
 @needs_browser
-def test_every_page_leads_to_itself_in_the_other_language_and_back(site: Path) -> None:
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1200, "height": 800})
-        for name in PAGES:
-            english, japanese = ((site / code / f"{name}.html").as_uri() for code in ("en", "ja"))
-            page.goto(english)
-            assert alternates(page) == {"en": english, "ja": japanese, "x-default": english}
-            for here, there, code, text in ((english, japanese, "ja", "日本語"), (japanese, english, "en", "English")):
-                assert page.url == here
-                link = page.locator(SWITCH)
-                assert link.inner_text() == text
-                assert link.get_attribute("lang") == link.get_attribute("hreflang") == code
-                link.click()
-                assert page.url == there
-                assert page.locator("html").get_attribute("lang") == code
-                assert alternates(page)["x-default"] == english
+def test_every_page_leads_to_itself_in_the_other_language_and_back(site: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    for name in PAGES:
+        english, japanese = ((site / code / f"{name}.html").as_uri() for code in ("en", "ja"))
+        page.goto(english)
+        assert alternates(page) == {"en": english, "ja": japanese, "x-default": english}
+        for here, there, code, text in ((english, japanese, "ja", "日本語"), (japanese, english, "en", "English")):
+            assert page.url == here
+            link = page.locator(SWITCH)
+            assert link.inner_text() == text
+            assert link.get_attribute("lang") == link.get_attribute("hreflang") == code
+            link.click()
+            assert page.url == there
+            assert page.locator("html").get_attribute("lang") == code
+            assert alternates(page)["x-default"] == english
 
 
 @pytest.mark.parametrize(("page", "number"), [("map", 11), ("learning-path", 1)])

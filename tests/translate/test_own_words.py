@@ -14,11 +14,12 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from playwright.sync_api import Browser
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.i18n import CATALOG
 from support import ROOT
-from support.browser import chromium, needs_browser
+from support.browser import needs_browser
 from support.output import relation_lists
 from support.project import CONF, Project
 
@@ -319,17 +320,16 @@ def test_an_arrow_points_in_the_direction_of_reading(project: Project, language:
 
 
 @needs_browser
-def test_headings_in_a_graph_stay_in_their_groups(project: Project) -> None:
+def test_headings_in_a_graph_stay_in_their_groups(project: Project, browser: Browser) -> None:
     """In a page that is read from right to left, too."""
     project.write({**SMALL, "_static/turn.css": ":root { direction: rtl }"})
     built = project.build(
         language="ar", glossary_terms_graph_output="svg", html_static_path=["_static"], html_css_files=["turn.css"]
     )
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto((built.outdir / "index.html").as_uri())
-        group = page.locator("svg .group:visible").first
-        frame, heading = group.locator("> rect").bounding_box(), group.locator("text").bounding_box()
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((built.outdir / "index.html").as_uri())
+    group = page.locator("svg .group:visible").first
+    frame, heading = group.locator("> rect").bounding_box(), group.locator("text").bounding_box()
     assert frame is not None
     assert heading is not None
     assert frame["x"] < heading["x"]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Browser
 
-from support.browser import chromium, needs_browser, served
+from support.browser import needs_browser, served
 from support.project import Project
 
 pytestmark = needs_browser
@@ -36,14 +37,13 @@ FIRST_HITS = [
 ]
 
 
-def test_a_term_is_the_first_hit_for_each_of_its_names(site: str) -> None:
-    with chromium() as browser:
-        page = browser.new_page()
-        # The search page itself has no graph; whatever else asks for another host is not let out.
-        page.route(lambda address: not address.startswith(site), lambda route: route.abort())
-        found = []
-        for language, query, _ in FIRST_HITS:
-            page.goto(f"{site}/html-{language}/search.html?q={quote(query)}")
-            address = page.locator("#search-results li a").first.get_attribute("href")
-            found.append((language, query, (address or "").removeprefix("./")))
+def test_a_term_is_the_first_hit_for_each_of_its_names(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    # The search page itself has no graph; whatever else asks for another host is not let out.
+    page.route(lambda address: not address.startswith(site), lambda route: route.abort())
+    found = []
+    for language, query, _ in FIRST_HITS:
+        page.goto(f"{site}/html-{language}/search.html?q={quote(query)}")
+        address = page.locator("#search-results li a").first.get_attribute("href")
+        found.append((language, query, (address or "").removeprefix("./")))
     assert found == FIRST_HITS

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from support.browser import chromium, needs_browser, served
+from support.browser import needs_browser, served
 from support.project import Project
 
 pytestmark = needs_browser
@@ -46,12 +46,12 @@ PAGES = {
 
 # The extension speaks Arabic, and no Hebrew.
 @pytest.fixture(params=["ar", "he"])
-def page(request: pytest.FixtureRequest, project: Project) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, project: Project, browser: Browser) -> Iterator[Page]:
     project.write(PAGES)
     project.write({f"locales/{request.param}/LC_MESSAGES/model.po": 'msgid "نموذج"\nmsgstr "نموذج لغوي"\n'})
     built = project.build(language=request.param, html_theme="furo")
     assert [line for line in built.warnings if "id" not in line] == []
-    with served(built.outdir) as site, chromium() as browser:
+    with served(built.outdir) as site:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{site}/model.html")
         # Sphinx leaves that to the theme, and themes to the project.
@@ -113,9 +113,9 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_drawn_graph_leads_from_right_to_left(graphs: Project, width: int) -> None:
+def test_a_drawn_graph_leads_from_right_to_left(graphs: Project, browser: Browser, width: int) -> None:
     built = graphs.build(language="ar", glossary_terms_graph_output="svg", html_theme="furo")
-    with served(built.outdir) as site, chromium() as browser:
+    with served(built.outdir) as site:
         page = browser.new_page(viewport={"width": width, "height": 900})
         page.goto(f"{site}/index.html")
         page.evaluate("document.documentElement.dir = 'rtl'")

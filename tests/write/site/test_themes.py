@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
 from support import ROOT
-from support.browser import LOCAL_MERMAID, chromium, needs_browser, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
 from support.project import CONF, Built, Project
 
 pytestmark = needs_browser
@@ -333,28 +333,26 @@ themes = pytest.mark.parametrize(("theme", "has_dark"), THEMES, ids=[theme for t
 
 
 @themes
-def test_theme(project: Project, theme: str, has_dark: bool) -> None:
+def test_theme(project: Project, browser: Browser, theme: str, has_dark: bool) -> None:
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark") if has_dark else ("light",)
     names = [name.removesuffix(".md") for name in PAGES if name.removesuffix(".md") != "plain"]
     found: dict[str, set[str]] = {}
-    with chromium() as browser:
-        for language, built in built_in(project, theme, "svg", "en", "ja").items():
-            with served(built.outdir) as site:
-                for scheme, width in product(schemes, (1280, 390)):
-                    found |= faults(browser, site, f"{theme}-{language}", scheme, width, names)
+    for language, built in built_in(project, theme, "svg", "en", "ja").items():
+        with served(built.outdir) as site:
+            for scheme, width in product(schemes, (1280, 390)):
+                found |= faults(browser, site, f"{theme}-{language}", scheme, width, names)
     assert found == {}
 
 
 @themes
-def test_theme_with_graphs_drawn_by_the_browser(project: Project, theme: str, has_dark: bool) -> None:
+def test_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Browser, theme: str, has_dark: bool) -> None:
     """The default output, of which a sample is enough; and the generated page of all terms."""
     npm("mermaid")
     put_mermaid(project.source / "static")
     names = ["language-model", "map", "glossary-terms"]
-    with chromium() as browser:
-        built = built_in(project, theme, "mermaid", "ja")["ja"]
-        with served(built.outdir) as site:
-            dark: Literal["light", "dark"] = "dark" if has_dark else "light"
-            found = faults(browser, site, f"{theme}-mermaid", dark, 1280, names)
-            found |= faults(browser, site, f"{theme}-mermaid", "light", 390, names)
+    built = built_in(project, theme, "mermaid", "ja")["ja"]
+    with served(built.outdir) as site:
+        dark: Literal["light", "dark"] = "dark" if has_dark else "light"
+        found = faults(browser, site, f"{theme}-mermaid", dark, 1280, names)
+        found |= faults(browser, site, f"{theme}-mermaid", "light", 390, names)
     assert found == {}
