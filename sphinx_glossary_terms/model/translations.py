@@ -94,12 +94,17 @@ _SMALL = re.compile("[a-zà-ÿа-я]{1,3}")
 _GLOSS = re.compile(r"(?:\s+|(?<=[^\x00-\x7f]))\([^()]*\)")
 """What explains a word behind it, and is no part of a name: "rappel (callback)", but not "O(n)"."""
 
+_DASH = re.compile(r"\s+(?:--+|[–—])\s+")
+"""Stands between two names for one thing: "list comprehension – 列表推导式"."""
+
 _BETWEEN = re.compile(r"[\s・]+")
 """Stands between the words of a name, or does not."""
 
 
 def _contains(text: str, name: str) -> bool:
     """Whether a text has a name, in any form that a language gives it."""
+    if len(either := _DASH.split(name)) > 1:
+        return any(_contains(text, part) for part in either)
     text = unicodedata.normalize("NFKC", text).casefold()
     name = unicodedata.normalize("NFKC", name)
     name = _GLOSS.sub("", name) or name

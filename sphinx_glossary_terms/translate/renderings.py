@@ -49,6 +49,9 @@ class NoteTranslations(SphinxTransform):
         for message, (file, line) in self._placed():
             before = nodes.inline("", "")
             before.children = message.before
+            # A catalog that was filled with its source is not translated yet.
+            if before.astext().split() == _shown(message.node.children).split():
+                continue
             yield Translated(
                 docname=self.env.current_document.docname,
                 # A word in italics is often none of a name, but a parameter: "a *key* function".

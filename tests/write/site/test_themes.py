@@ -291,8 +291,8 @@ def contrasts_of(names: Locator) -> list[str]:
     return found
 
 
-def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) -> set[str]:
-    """What is wrong with a page, of which a picture is kept: in our boxes, or on the page that has none in the whole."""
+def complaints_of(context: BrowserContext, site: str, name: str) -> set[str]:
+    """What is wrong with a page: in our boxes, or on the page that has none in the whole."""
     complaints: list[str] = []
     page = watched(context, site, complaints)
     page.goto(f"{site}/{name}.html")
@@ -301,7 +301,6 @@ def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) 
         graph.scroll_into_view_if_needed()
         graph.locator("svg:visible .node").first.wait_for()
         complaints += contrasts_of(graph.locator(".nodeLabel:visible"))
-    page.screenshot(path=picture, full_page=True)
     complaints += violations(page, ["body"] if name == "plain" else OURS)
     complaints += page.evaluate(CONTRAST)
     complaints += page.evaluate(LOOK, TABLE)
@@ -314,19 +313,32 @@ def complaints_of(context: BrowserContext, site: str, name: str, picture: Path) 
     return set(complaints)
 
 
+def keep_picture(context: BrowserContext, address: str, path: Path) -> None:
+    """A picture of a page with which something is wrong."""
+    page = context.new_page()
+    page.goto(address)
+    for graph in page.locator(".glossary-graph:has(pre.mermaid)").all():
+        graph.scroll_into_view_if_needed()
+        graph.locator("svg:visible .node").first.wait_for()
+    page.screenshot(path=path, full_page=True)
+    page.close()
+
+
 def faults(
     browser: Browser, site: str, place: str, scheme: Literal["light", "dark"], width: int, names: list[str]
 ) -> dict[str, set[str]]:
     """What is wrong with pages and not the theme's own, by the name of the picture."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     # First of all what a page without anything of ours has, which is the theme's own.
-    plain = complaints_of(context, site, "plain", SCREENSHOTS / f"{place}-plain.png")
+    plain = complaints_of(context, site, "plain")
     found = {}
     for name in names:
-        picture = f"{place}-{name}-{scheme}-{width}"
-        found[picture] = complaints_of(context, site, name, SCREENSHOTS / f"{picture}.png") - plain
+        if complaints := complaints_of(context, site, name) - plain:
+            picture = f"{place}-{name}-{scheme}-{width}"
+            keep_picture(context, f"{site}/{name}.html", SCREENSHOTS / f"{picture}.png")
+            found[picture] = complaints
     context.close()
-    return {picture: complaints for picture, complaints in found.items() if complaints}
+    return found
 
 
 themes = pytest.mark.parametrize(("theme", "has_dark"), THEMES, ids=[theme for theme, *_ in THEMES])
