@@ -73,7 +73,9 @@ class ApprovedNames:
             # Where the name has no translation, nothing else can have it.
             if term is None or term_id in named or term.preferred.language:
                 continue
-            if not any(_contains(message.shown, name.text) for name in term.names if not name.is_avoided):
+            labels = {label.casefold() for label in term.source_labels}
+            names = (form for name in term.names if not name.is_avoided for form in _forms(name.text, labels))
+            if not any(_contains(message.shown, form) for form in names):
                 yield Unused(term_id, " ".join(written.split()))
 
 
@@ -101,10 +103,14 @@ _BETWEEN = re.compile(r"[\s・]+")
 """Stands between the words of a name, or does not."""
 
 
+def _forms(name: str, labels: set[str]) -> list[str]:
+    """The name; of two with a dash between them each, but for that of the source."""
+    either = _DASH.split(name)
+    return [form for form in either if form.casefold() not in labels] or [name]
+
+
 def _contains(text: str, name: str) -> bool:
     """Whether a text has a name, in any form that a language gives it."""
-    if len(either := _DASH.split(name)) > 1:
-        return any(_contains(text, part) for part in either)
     text = unicodedata.normalize("NFKC", text).casefold()
     name = unicodedata.normalize("NFKC", name)
     name = _GLOSS.sub("", name) or name

@@ -142,3 +142,12 @@ def test_forms_of_words(project: Project, language: str, name: str, text: str, i
     project.translate("index", {"A neural network learns.": text}, language=language)
     built = project.build(language=language, glossary_terms_checks=["unused-translation"])
     assert any("unused-translation" in line for line in built.warnings) is is_found
+
+
+def test_of_two_names_behind_a_dash_that_of_the_source_does_not_count(project: Project) -> None:
+    project.write(SOURCES)
+    project.update_catalogs("zh_CN")
+    project.translate("terms", {"deep neural network": "deep neural network -- 深度神经网络"}, language="zh_CN")
+    project.translate("index", {"A deep neural network.": "一个 deep neural network。"}, language="zh_CN")
+    built = project.build(language="zh_CN", glossary_terms_checks=["unused-translation"])
+    assert any("unused-translation" in line for line in built.warnings)
