@@ -49,15 +49,16 @@ class NoteTranslations(SphinxTransform):
         for message, (file, line) in self._placed():
             before = nodes.inline("", "")
             before.children = message.before
+            shown = "".join(child.astext() for child in message.node.children)
             # A catalog that was filled with its source is not translated yet.
-            if before.astext().split() == _shown(message.node.children).split():
+            if before.astext().split() == shown.split():
                 continue
             yield Translated(
                 docname=self.env.current_document.docname,
                 # A word in italics is often none of a name, but a parameter: "a *key* function".
                 text=GAP.join(text for text, _node in plain_parts(before)),
                 targets=tuple(_names_shown(message.before)),
-                shown="".join(child.astext() for child in message.node.children),
+                shown=shown,
                 named=tuple(_names_shown(message.node.children)),
                 source=file,
                 line=line,
