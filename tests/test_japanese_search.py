@@ -26,6 +26,7 @@ FILES = {
     "money.md": "# 家計\n\n機械を学ぶ習慣が大切です。GPTの話です。モデルの写真を撮りました。\n",
     "risk.md": "# リスク\n\nストアの値を見つめるときは、けっして目を離しません。AIと、チラシの話もつけます。\n",
     "list.md": "# リスト\n\n見つけました。ここは、こちらのまとめです。\n",
+    "terms.md": "---\norphan: true\n---\n\n# 用語\n\n```{term} 前処理の段階\n:id: step\n:reading: まえしょり\n\nひとつの手順。\n```\n",
 }
 
 
@@ -85,6 +86,12 @@ def test_the_text_around_a_hit_is_shown(page: Page, site: str, query: str) -> No
     summary = page.locator("#search-results li p").first
     summary.wait_for()
     assert unicodedata.normalize("NFKC", query) in unicodedata.normalize("NFKC", summary.inner_text())
+
+
+@needs_browser
+def test_a_term_is_found_as_an_object(page: Page, site: str) -> None:
+    hits(page, site, "前処理の段階")
+    assert page.locator("#search-results li").first.inner_text() == "前処理の段階 (用語, in 用語)"
 
 
 _OTHERS = "abcGPTé0123４５_ "

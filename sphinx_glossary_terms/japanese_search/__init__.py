@@ -60,7 +60,7 @@ COMMON_PAIRS = (
 """The most frequent pairs of hiragana in the Japanese pages of this project's own documentation, one after another."""
 
 MARK = "\N{WORD JOINER}"
-"""Behind a number, which Sphinx's search leaves out. In `search.js`, also before what finds the text around a hit."""
+"""Behind a number, which Sphinx's search leaves out."""
 
 SHARED_BITS = 13
 """Longer parts share so many tokens, as a power of two. With more, fewer pages are found by mistake."""

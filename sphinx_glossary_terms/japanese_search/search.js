@@ -45,13 +45,16 @@ window.splitQuery = (query) => {
   });
   const words = found.length ? found : runs;
   if (!runs.length || runs.some(isWord)) return words;
-  // No page has to have this, since it is short and not in the index. Sphinx's search shows the text around it.
-  return [...words, MARK + runs[0].slice(0, 2)];
+  // The first one again, for the text around a hit (see below). Sphinx's search of objects does not count it twice.
+  return [...words, words[0]];
 };
 
 window.Stemmer = function () {
+  const seen = new Set();
   this.stemWord = (word) => {
-    if (word.startsWith(MARK)) return word.slice(1);
+    // No page has to have this, since it is short and not in the index. Sphinx's search shows the text around it.
+    if (seen.has(word)) return word.slice(0, 2);
+    seen.add(word);
     if (isWord(word)) return word;
     const text = han.test(word) ? word : toKatakana(word);
     const isShared = japanese.test(word) && Array.from(word).length > 2;
