@@ -15,7 +15,7 @@ from sphinx_glossary_terms.know.projects.parse import parse
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.elsewhere import Elsewhere, OtherProject, Projects, Wish, select
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
-from sphinx_glossary_terms.outputs import READER
+from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def load(app: Sphinx, /) -> Projects:
     """Read what the other projects say. Each that cannot be read is one warning, and the build goes on."""
     settings = app.config
     mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
-    # The export has asked before it reads the languages, and has given each the copies.
-    asks = app.builder.name != READER
+    asks = output_of(app.builder).asks_projects
     files = Files(folder=Path(app.srcdir), cache=Path(app.doctreedir, FOLDER), settings=settings, asks=asks)
 
     def read(key: str) -> tuple[OtherProject | None, str]:
