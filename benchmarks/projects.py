@@ -100,8 +100,10 @@ def build(folder: Path, jobs: int) -> Build:
     parts = sorted(path for path in folder.iterdir() if path.is_dir())
     before = written(parts)
     start = time.perf_counter()
+    # What a `make` around this hands on, such as its jobs, is not for this one.
+    environment = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS"}}
     with (folder / "warnings.txt").open("w", encoding="utf-8") as warnings:
-        process = subprocess.Popen(["make", "-s", f"-j{jobs}", "-C", folder], stderr=warnings)
+        process = subprocess.Popen(["make", "-s", f"-j{jobs}", "-C", folder], stderr=warnings, env=environment)
         _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
