@@ -32,7 +32,7 @@ def words_of(domain: GlossaryDomain, builder: Builder, /) -> Words:
     tags = ((tag, viewer.labels.tag(tag)) for tag in sorted({tag for term in terms for tag in term.tags}))
     return Words(
         language=language,
-        names={term.id: names for term in terms if (names := tuple(_names(term.names, here)))},
+        names={term.id: names for term in terms if (names := _names(term.names, here))},
         definitions={term.id: write(term) for term in terms if term.definition and term.definition_language in here},
         relations={key: label.text for key, label in sides if label.language in here},
         tags={tag: label.text for tag, label in tags if label.language in here},
@@ -44,6 +44,7 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
     """A glossary with its words in several languages."""
     settings, viewer = domain.env.config, domain.viewer
     glossary, address_of = viewer.glossary, _addresses(builder)
+    related = glossary.declared.related
     source = config.source_language(settings)
     found = {part.language: part for part in words}
     if source not in found:
@@ -53,7 +54,7 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
             id=term.id,
             address=address_of(Address(term.docname, term.anchor)),
             # What another project declares is in its own file: from here it would come back to it, and never go away.
-            relations={side.key: ids for side in glossary.sides if (ids := glossary.declared.related(term.id, side))},
+            relations={side.key: ids for side in glossary.sides if (ids := related(term.id, side))},
             tags=term.tags,
             old_ids=term.old_ids,
             context=term.context,
@@ -97,14 +98,15 @@ def _source_words(glossary: Glossary, source: str, writer: DefinitionWriter) -> 
     terms = glossary.terms.values()
     return Words(
         language=source,
-        names={term.id: tuple(_names(term.source_names, {"", source})) for term in terms},
+        names={term.id: _names(term.source_names, {"", source}) for term in terms},
         definitions={term.id: writer.write(term) for term in terms if term.definition_language == source},
     )
 
 
-def _names(names: Iterable[Name], languages: set[str]) -> Iterator[Name]:
+def _names(names: Iterable[Name], languages: set[str]) -> tuple[Name, ...]:
     """Those of the names that have a text and are in one of the languages, without the language."""
-    return (name._replace(language="") for name in names if name.text and name.language in languages)
+    found = [name for name in names if name.text and name.language in languages]
+    return tuple([name._replace(language="") if name.language else name for name in found])
 
 
 def _uses(domain: GlossaryDomain, term_id: str, address_of: Callable[[Address], str]) -> Iterator[Use]:

@@ -36,13 +36,14 @@ class DefinitionWriter:
 
     def write(self, term: Term, /) -> Definition:
         """The definition of a term."""
-        text = "".join(part.text for part in self._links.texts(term.definition, term.definition_language, term.docname))
-        html = self._html(term.definition, term)
-        return Definition(_in_one_line(text), _in_one_line(html))
+        texts = self._links.texts(term.definition, term.definition_language, term.docname)
+        text, html = "".join([part.text for part in texts]), self._html(term.definition, term)
+        line = _in_one_line(text)
+        return Definition(line, line if html == text else _in_one_line(html))
 
     def _html(self, inline: Inline, term: Term) -> str:
         return "".join(
-            escape(part, quote=False) if isinstance(part, str) else self._element(part, term) for part in inline
+            [escape(part, quote=False) if isinstance(part, str) else self._element(part, term) for part in inline]
         )
 
     def _element(self, element: Element, term: Term) -> str:

@@ -84,6 +84,8 @@ DIGITS_AND_SIGNS = "#"
 
 
 def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
     # The Cyrillic й is a letter of its own, which stands after и; ё stands with е.
     decomposed = unicodedata.normalize("NFKD", text).replace("и\u0306", "й").replace("И\u0306", "Й")
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_SPELLED)

@@ -93,7 +93,8 @@ class Glossary:
 
     @cached_property
     def _local_labels(self) -> dict[str, list[str]]:
-        return self._by_label(attrgetter("names"))
+        is_source = all(term.names == term.source_names for term in self.terms.values())
+        return self.source_labels if is_source else self._by_label(attrgetter("names"))
 
     def _by_label(self, names_of: Callable[[Term], tuple[Name, ...]]) -> dict[str, list[str]]:
         """The ids by name. One to avoid, or of a replaced term, gives way to the same name of another term."""

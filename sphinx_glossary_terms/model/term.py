@@ -102,7 +102,7 @@ class Term:
     @property
     def aliases(self) -> tuple[Name, ...]:
         """The names that readers see besides, in the language of the build; not those to avoid."""
-        return tuple(name for name in self.names[1:] if KINDS[name.kind].is_shown and not name.is_avoided)
+        return tuple([name for name in self.names[1:] if KINDS[name.kind].is_shown and not name.is_avoided])
 
     @property
     def avoided(self) -> tuple[Name, ...]:
@@ -123,19 +123,19 @@ class Term:
     @property
     def labels(self) -> tuple[str, ...]:
         """Every text that names it in the language of the build."""
-        return tuple(name.text for name in self.names)
+        return tuple([name.text for name in self.names])
 
     @property
     def source_labels(self) -> tuple[str, ...]:
         """Every text that names it in the source language."""
-        return tuple(name.text for name in self.source_names)
+        return tuple([name.text for name in self.source_names])
 
     @property
     def words(self) -> tuple[str, ...]:
         """What readers may look for beside its name: its other names in both languages, and how its names are read."""
-        readings = (name.reading for name in self.names)
+        readings, own = [name.reading for name in self.names], self.name
         found = dict.fromkeys((*readings, *self.labels, *self.source_labels))
-        return tuple(word for word in found if word not in {"", self.name})
+        return tuple([word for word in found if word and word != own])
 
 
 def _first_abbreviation(names: tuple[Name, ...]) -> Name | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
@@ -82,7 +83,7 @@ class Indexes:
         has_definitions = len(terms) <= MAX_DEFINED
         if query.by == "letter":
             return self.by_letter(terms, has_definitions=has_definitions)
-        row = self._row if has_definitions else self._short_row
+        row = partial(self._row, has_definition=has_definitions)
         tags = self.tags(query.tags)
         groups = (
             (label, self._ordered(row(term, (tag,)) for term in terms if tag in term.tags)) for tag, label in tags
@@ -102,9 +103,9 @@ class Indexes:
     def by_letter(self, terms: Iterable[Term], /, *, has_definitions: bool = True) -> IndexView:
         """The terms and their other names under the headings of the language."""
         terms = tuple(terms)
-        term_row = self._row if has_definitions else self._short_row
         groups: dict[str, list[IndexRow]] = {}
-        rows = [row for term in terms for row in (term_row(term, term.tags), *self._other_rows(term))]
+        rows = [self._row(term, term.tags, has_definition=has_definitions) for term in terms]
+        rows += [row for term in terms for row in self._other_rows(term)]
         for row in self._ordered(rows):
             groups.setdefault(self._collation.heading(row.label, row.reading), []).append(row)
         tags = {tag for term in terms for tag in term.tags}
@@ -131,34 +132,28 @@ class Indexes:
         yield from self._other_names(term)
 
     def _other_names(self, term: Term) -> Iterator[Name]:
-        yield from term.aliases
-        known = (term.name, *(alias.text for alias in term.aliases))
-        if self._show_source_names and term.source_name not in known:
+        aliases = term.aliases
+        yield from aliases
+        if self._show_source_names and term.source_name not in {term.name, *[alias.text for alias in aliases]}:
             yield Name(term.source_name, language=self._links.source_language)
 
     def _ordered(self, rows: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
         return tuple(sorted(rows, key=lambda row: (self._collation.key(row.label, row.reading), row.link.id)))
 
-    def _row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
-        aliases = term.aliases
+    def _row(self, term: Term, tags: tuple[str, ...], *, has_definition: bool) -> IndexRow:
+        """The row of a term, which may show only its name."""
+        name, aliases = term.preferred, term.aliases if has_definition else ()
         shown = {alias.text for alias in aliases}
-        row = self._short_row(term, tags)
-        return row._replace(
-            aliases=aliases,
-            definition=self._links.definition(term),
-            definition_language=term.definition_language,
-            words=tuple(word for word in row.words if word not in shown),
-        )
-
-    def _short_row(self, term: Term, tags: tuple[str, ...]) -> IndexRow:
-        """A row that shows only the name."""
         return IndexRow(
-            label=term.name,
-            reading=term.preferred.reading,
-            language=term.preferred.language,
+            label=name.text,
+            reading=name.reading,
+            language=name.language,
             link=self._links.to(term.id),
             is_other=False,
-            words=term.words,
+            aliases=aliases,
+            definition=self._links.definition(term) if has_definition else (),
+            definition_language=term.definition_language if has_definition else "",
+            words=tuple([word for word in term.words if word not in shown]),
             tags=tags,
         )
 

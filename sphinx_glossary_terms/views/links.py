@@ -241,6 +241,8 @@ class Links:
         """What tells a term apart from others that are shown by the same name."""
         glossary = self.glossary
         same = self._sources[normalize(term.name)]
+        if len(same) == 1:
+            return None
         # A term of another project is told apart itself.
         here = {key for key, _source in same if key not in glossary.entries or not glossary.entries[key].uri}
         others = [source for key, source in same if key in here and key != term.id and key not in glossary.successors]

@@ -32,7 +32,7 @@ class TemplateText(str):
     @classmethod
     def of(cls, *parts: Text) -> str:
         """A text of parts in several languages, each with its `lang`."""
-        text = "".join(part.text for part in parts)
+        text = "".join([part.text for part in parts])
         if not any(part.language for part in parts):
             return text
         marked = cls(text)
