@@ -63,10 +63,12 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
         )
         for term in glossary.terms.values()
     }
-    used = {other for term in terms.values() for ids in term.relations.values() for other in ids}
-    used |= {term.replaced_by for term in terms.values()}
-    used |= viewer.backlinks.by_term.keys()
-    others = {key: entry for key, entry in sorted(glossary.entries.items()) if key in used}
+    others = {}
+    if glossary.entries:
+        used = {other for term in terms.values() for ids in term.relations.values() for other in ids}
+        used |= {term.replaced_by for term in terms.values()}
+        used |= viewer.backlinks.by_term.keys()
+        others = {key: entry for key, entry in sorted(glossary.entries.items()) if key in used}
     return Export(
         project=settings.project,
         base_url=config.base_url(settings),

@@ -58,7 +58,7 @@ def _term(export: Export, term_id: str) -> dict[str, Any]:
     }
     return {
         "address": term.address,
-        "names": [_name(name) for name in export.names(term_id)],
+        "names": [_name(name, words.language) for words in export.words for name in words.names.get(term_id, ())],
         "definitions": definitions,
         "relations": term.relations,
         "tags": term.tags,
@@ -69,6 +69,6 @@ def _term(export: Export, term_id: str) -> dict[str, Any]:
     }
 
 
-def _name(name: Name) -> dict[str, str]:
-    reading = {"reading": name.reading} if name.reading else {}
-    return {"text": name.text, "kind": name.kind, "language": name.language, **reading}
+def _name(name: Name, language: str) -> dict[str, str]:
+    found = {"text": name.text, "kind": name.kind, "language": language}
+    return {**found, "reading": name.reading} if name.reading else found

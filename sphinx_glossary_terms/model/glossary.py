@@ -87,21 +87,21 @@ class Glossary:
         return self._problems
 
     @cached_property
-    def source_labels(self) -> dict[str, list[str]]:
+    def source_labels(self) -> dict[str, tuple[str, ...]]:
         """The ids of the terms by each of their names in the source language."""
         return self._by_label(attrgetter("source_names"))
 
     @cached_property
-    def _local_labels(self) -> dict[str, list[str]]:
+    def _local_labels(self) -> dict[str, tuple[str, ...]]:
         is_source = all(term.names == term.source_names for term in self.terms.values())
         return self.source_labels if is_source else self._by_label(attrgetter("names"))
 
-    def _by_label(self, names_of: Callable[[Term], tuple[Name, ...]]) -> dict[str, list[str]]:
+    def _by_label(self, names_of: Callable[[Term], tuple[Name, ...]]) -> dict[str, tuple[str, ...]]:
         """The ids by name. One to avoid, or of a replaced term, gives way to the same name of another term."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for term in self.terms.values():
             for label in {normalize(name.text): None for name in names_of(term) if name.text}:
-                found.setdefault(label, []).append(term.id)
+                found[label] = (*found.get(label, ()), term.id)
 
         def standing(term_id: str, label: str) -> tuple[bool, bool]:
             term = self.terms[term_id]
@@ -111,16 +111,17 @@ class Glossary:
         for label, ids in found.items():
             if len(ids) > 1:
                 standings = [standing(term_id, label) for term_id in ids]
-                ids[:] = [term_id for term_id, it in zip(ids, standings, strict=True) if it == min(standings)]
+                best = min(standings)
+                found[label] = tuple(term_id for term_id, it in zip(ids, standings, strict=True) if it == best)
         return found
 
     @cached_property
-    def _ids(self) -> dict[str, list[str]]:
-        found = {normalize(term_id): [term_id] for term_id in self.terms}
+    def _ids(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {normalize(term_id): (term_id,) for term_id in self.terms}
         for term in self.terms.values():
             for old in term.old_ids:
                 if old not in self.terms and ID_PATTERN.fullmatch(old):
-                    found.setdefault(normalize(old), []).append(term.id)
+                    found[normalize(old)] = (*found.get(normalize(old), ()), term.id)
         return found
 
     def resolve(self, text: str, page: str = "", /) -> Match:
@@ -138,12 +139,12 @@ class Glossary:
     def _matches(self, text: str) -> Match:
         key = normalize(text)
         if ids := self.source_labels.get(key):
-            return Match(ids=tuple(ids), kind="source")
+            return Match(ids=ids, kind="source")
         if ids := self._local_labels.get(key):
-            return Match(ids=tuple(ids), kind="local")
-        if not (ids := self._ids.get(key, [])) and key in self._foreign_names:
-            ids = [self._foreign_names[key].key]
-        return Match(ids=tuple(ids), kind="id")
+            return Match(ids=ids, kind="local")
+        if not (ids := self._ids.get(key, ())) and key in self._foreign_names:
+            ids = (self._foreign_names[key].key,)
+        return Match(ids=ids, kind="id")
 
     def advised_name(self, text: str, /) -> str:
         """The name to write for a text that names one term, in the same language; empty if the text is a good name."""
@@ -406,6 +407,6 @@ class Glossary:
         return tuple(found)[:3]
 
     @cached_property
-    def _known_labels(self) -> dict[str, list[str]]:
+    def _known_labels(self) -> dict[str, tuple[str, ...]]:
         keys = (f"{project}:{term_id}" for project, ids in self.elsewhere.ids.items() for term_id in ids)
-        return {**self._local_labels, **self.source_labels, **self._ids, **{key: [key] for key in keys}}
+        return {**self._local_labels, **self.source_labels, **self._ids, **{key: (key,) for key in keys}}

@@ -111,12 +111,13 @@ def _terms(
         if body is None or name is None or not term.id:
             continue
         definition = definition_of(owner)
+        names = _in_languages(term.names, language_of(name), owner.get("options_language", ""))
         yield replace(
             term,
             docname=docname,
             source=relative_path(owner.source or document["source"], folder),
             line=owner.line or 0,
-            names=_in_languages(term.names, language_of(name), owner.get("options_language", "")),
+            names=term.source_names if names == term.source_names else names,  # one value, also when it is unpickled
             definition=freeze(definition.children, docname) if definition is not None else (),
             definition_language=language_of(definition) if definition is not None else "",
             fields=tuple(fields_of.get(term.id, ())),

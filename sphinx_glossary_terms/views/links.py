@@ -253,13 +253,14 @@ class Links:
         return None
 
     @cached_property
-    def _sources(self) -> dict[str, list[tuple[str, str]]]:
+    def _sources(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """The terms and entries by the names that they are shown by, each with its name in the source language."""
-        found: dict[str, list[tuple[str, str]]] = {}
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
         names = [(term.name, term.id, term.source_name) for term in self.glossary.terms.values()]
         names += [(entry.name, entry.key, entry.name) for entry in self.glossary.entries.values()]
         for name, key, source in names:
-            found.setdefault(normalize(name), []).append((key, source))
+            label = normalize(name)
+            found[label] = (*found.get(label, ()), (key, source))
         return found
 
     @cached_property
