@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cache, partial
+from typing import NamedTuple, TypeAlias
 
 SortKey: TypeAlias = "tuple[object, ...]"
 
@@ -69,7 +70,7 @@ def collation_for(language: str, /) -> Collation:
     """The own collation of a language code such as `en`, `pt_BR` or `ja`."""
     code = language.replace("-", "_").split("_")[0]
     if code == "ja":
-        return Collation(key=_japanese_key, heading=_japanese_heading, silent=_KANJI, sounds=_KANA)
+        return _japanese()
     key = _not_latin_key if code in _NOT_LATIN else _letters_key
     return Collation(key=key, heading=letter_heading, is_plain=code in _LATIN | _NOT_LATIN)
 
@@ -147,9 +148,21 @@ _OTHER = "他"
 _SIGN, _DIGIT, _LETTER, _HAN = range(4)
 
 
-def _japanese_key(name: str, reading: str) -> SortKey:
-    spelling = _levels(name)
-    return (_levels(reading) if reading else spelling, spelling, reading, name)
+def _japanese() -> Collation:
+    # One name is compared several times in a build: for the ranks of terms, and in each index.
+    levels = cache(partial(_levels, cache(_weights_of)))
+
+    def key(name: str, reading: str) -> SortKey:
+        return (levels(reading or name), levels(name), reading, name)
+
+    def heading(name: str, reading: str) -> str:
+        group, base, *_ = levels(reading or name)
+        if group <= 1:
+            first = base[0][1]
+            return _ROW_OF.get(first, first.upper())
+        return _OTHER if group == 2 else DIGITS_AND_SIGNS
+
+    return Collation(key=key, heading=heading, silent=_KANJI, sounds=_KANA)
 
 
 _Levels: TypeAlias = "tuple[int, list[tuple[int, str]], list[str], list[int], list[int]]"
@@ -157,33 +170,64 @@ _Levels: TypeAlias = "tuple[int, list[tuple[int, str]], list[str], list[int], li
 voicing marks, the kinds of letters and the scripts of all of them."""
 
 
-def _levels(text: str) -> _Levels:
+class _Weights(NamedTuple):
+    """What one character is compared by, wherever it stands.
+
+    is_mark: whether it belongs to the character before it, as a voicing mark does.
+    is_passed_over_first, is_passed_over: whether it does not count at the beginning of a text, and after that.
+    plain: the character, in the place of katakana the hiragana.
+    base, kind, script: its weights, unless it repeats or lengthens the character before it.
+    """
+
+    is_mark: bool
+    is_passed_over_first: bool
+    is_passed_over: bool
+    plain: str
+    base: tuple[int, str]
+    kind: int
+    script: int
+
+
+def _weights_of(char: str) -> _Weights:
+    plain = chr(_HIRAGANA.get(ord(char), ord(char)))
+    full = plain.translate(_SMALL)
+    return _Weights(
+        is_mark=bool(unicodedata.combining(char)),
+        is_passed_over_first=_is_passed_over(char, first=True),
+        is_passed_over=_is_passed_over(char, first=False),
+        plain=plain,
+        base=_primary(full.lower()),
+        kind=1 if full != plain else 4 if full.isupper() else 3,
+        script=int(char != plain),
+    )
+
+
+def _levels(weights_of: Callable[[str], _Weights], text: str) -> _Levels:
     """The levels of a text."""
     base: list[tuple[int, str]] = []
     voicing: list[str] = []
     kind: list[int] = []
     script: list[int] = []
     for char in unicodedata.normalize("NFKD", text):
-        if unicodedata.combining(char):
+        weights = weights_of(char)
+        if weights.is_mark:
             voicing[-1:] = [mark + char for mark in voicing[-1:]]
             continue
-        if _is_passed_over(char, first=not base):
+        if weights.is_passed_over if base else weights.is_passed_over_first:
             script.append(-1)
             continue
-        plain = chr(_HIRAGANA.get(ord(char), ord(char)))
-        full = plain.translate(_SMALL)
         before = base[-1][1] if base else ""
-        if plain == "ー" and before in _VOWELS:
+        if weights.plain == "ー" and before in _VOWELS:
             base.append((_LETTER, _VOWELS[before]))
             kind.append(0)
-        elif plain == "ゝ" and before in _VOWELS:
+        elif weights.plain == "ゝ" and before in _VOWELS:
             base.append((_LETTER, before))
             kind.append(2)
         else:
-            base.append(_primary(full.lower()))
-            kind.append(1 if full != plain else 4 if full.isupper() else 3)
+            base.append(weights.base)
+            kind.append(weights.kind)
         voicing.append("")
-        script.append(int(char != plain))
+        script.append(weights.script)
     return (_group(*base[0]) if base else 3, base, voicing, kind, script)
 
 
@@ -209,11 +253,3 @@ def _group(kind: int, first: str) -> int:
     if "a" <= first <= "z":
         return 1
     return 2 if kind in {_LETTER, _HAN} else 3
-
-
-def _japanese_heading(name: str, reading: str) -> str:
-    group, base, *_ = _levels(reading or name)
-    if group <= 1:
-        first = base[0][1]
-        return _ROW_OF.get(first, first.upper())
-    return _OTHER if group == 2 else DIGITS_AND_SIGNS

@@ -63,7 +63,7 @@ def test_the_names_are_many() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_stand_as_icu_has_them(language: str, some: Callable[[str], list[str]]) -> None:
     if language == "ja":
-        assert order_of("ja") == collation_for("ja")  # compared with ICU in tests/model
+        assert not order_of("ja").version  # our own, which tests/model compares with ICU
         return
     order, compared = order_of(language), strictly(language, icu.Collator.TERTIARY).getSortKey
     ordered = sorted(some(language), key=lambda word: order.key(word, ""))
