@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 11
+ENV_VERSION = 12
 """Raised when records or neutral nodes change, so that older pickled environments and doctrees are discarded."""
 
 

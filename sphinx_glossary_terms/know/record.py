@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.translations import Translated
 
 _ONLY_IN_INDEXES = {"definition", "definition_language"}
-_NOWHERE = {"source", "line", "fields", "links"}
+_NOWHERE = {"source", "line", "links"}
 _summary = attrgetter(
     *(
         field.name
@@ -30,7 +30,7 @@ _summary = attrgetter(
     )
 )
 _definition = attrgetter("id", *sorted(_ONLY_IN_INDEXES))
-_names = attrgetter("id", "names", "source_names", "old_ids", "context", "replaced_by")
+_names = attrgetter("id", "names", "source_names", "old_ids", "context", "replaced_by", "fields")
 _mention = attrgetter("target", "owner", "section", "context", "language")
 
 
@@ -90,6 +90,7 @@ class Record(NamedTuple):
     headings: those that are names of terms, with their markup.
     losses: the translations that Sphinx drops or garbles.
     titles: the titles of other pages in the text around its references.
+    linked_fields: the fields of terms to which its references lead, as in `Page.anchors`.
     content: the pickled `Page`, without its plain text.
     prose: that, pickled and compressed; empty if there is none. Only the view of the page itself needs it.
     renderings: its translations beside their sources, likewise. Only a check needs them.
@@ -108,6 +109,7 @@ class Record(NamedTuple):
     headings: tuple[str, ...]
     losses: tuple[Problem, ...]
     titles: tuple[Title, ...]
+    linked_fields: tuple[tuple[str, str], ...]
     content: bytes
     prose: bytes
     renderings: bytes
@@ -128,6 +130,7 @@ class Record(NamedTuple):
             headings=page.headings,
             losses=page.losses,
             titles=tuple(_titles(page)),
+            linked_fields=tuple((term_id, field) for term_id, field in page.anchors if field),
             content=pickle.dumps(replace(page, passages=(), translations=()), pickle.HIGHEST_PROTOCOL),
             prose=_packed(page.passages),
             renderings=_packed(page.translations),

@@ -48,7 +48,7 @@ def publish(app: Sphinx, env: BuildEnvironment, /) -> None:
     elif domain.published.state != (state := _state(domain)):
         _take_back(env, domain.published)
         before = domain.note_withdrawn()
-        published = before if before.state == state else _published(env, domain.viewer, state=state)
+        published = before if before.state == state else _published(domain, state=state)
         _give(env, published)
         domain.note_published(published)
 
@@ -68,16 +68,23 @@ def _state(domain: GlossaryDomain) -> str:
             sorted(built_in_entries(env, ours=domain.published.objects).items()),
             domain.projects and domain.projects.digests,  # a term may be replaced by one of another project
             _std(env).anonlabels.get(INDEX_PAGE) in {None, _INDEX},
+            _linked_fields(domain),
         )
     )
 
 
-def _published(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Published:
+def _linked_fields(domain: GlossaryDomain) -> list[tuple[str, str]]:
+    """The fields of terms to which references lead."""
+    return sorted({found for record in domain.records.values() for found in record.linked_fields})
+
+
+def _published(domain: GlossaryDomain, /, *, state: str) -> Published:
     """What Sphinx's own domains get of the terms.
 
     `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
     glossary) and every `ref` to an anchor knows the name; `index`, for the general index.
     """
+    env, viewer = domain.env, domain.viewer
     std = _std(env)
     terms = viewer.glossary.terms.values()
     objects: dict[tuple[str, str], tuple[str, str]] = {}
@@ -94,6 +101,9 @@ def _published(env: BuildEnvironment, viewer: Viewer, /, *, state: str) -> Publi
             if languages.setdefault(label, language) != language:
                 languages[label] = ""  # a name of two terms, in two languages
     labels = {term.anchor: (term.docname, term.anchor, term.name) for term in terms}
+    # Only these, since there are three or more a term, and each is a row of `objects.inv`, which every build writes.
+    for address, heading in viewer.linked_fields(_linked_fields(domain)):
+        labels[address.anchor] = (address.docname, address.anchor, heading.text)
     if labels and INDEX_PAGE not in std.anonlabels:
         labels[INDEX_PAGE] = (*_INDEX, _("Glossary"))
     return Published(

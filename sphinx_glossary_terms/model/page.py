@@ -105,7 +105,8 @@ class Page:
     named: the targets of references without a text of their own, which may show a name.
     queries: those of its generated blocks, in document order.
     headings: those that are names of terms, with their markup.
-    anchors: the ids of terms to whose anchors other references lead, such as `ref`, and show their names.
+    anchors: terms to whose anchors other references lead, such as `ref`, and show their names, and fields to which
+        they lead: the id of the term, and the name of the field or nothing.
     losses: the translations on it that Sphinx drops or garbles.
     passages: its plain text, in a project that looks for mentions of terms in it.
     translations: its translations beside their sources, in a project that compares them.
@@ -120,7 +121,7 @@ class Page:
     named: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
     headings: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
     losses: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
     translations: tuple[Translated, ...] = ()

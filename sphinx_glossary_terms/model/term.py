@@ -147,10 +147,11 @@ def anchor_of(term_id: str, part: str = "", /) -> str:
     return f"term-{term_id}--{part}" if part else f"term-{term_id}"
 
 
-def id_in_anchor(anchor: str, /) -> str:
-    """The id of the term whose anchor this is; empty if it is another one."""
+def in_anchor(anchor: str, /) -> tuple[str, str]:
+    """The id of the term whose anchor this is, and the name of the part; both empty if it is another anchor."""
     prefix = anchor_of("")
-    return anchor.removeprefix(prefix) if anchor.startswith(prefix) else ""
+    term_id, _hyphens, part = anchor.removeprefix(prefix).partition("--") if anchor.startswith(prefix) else ("", "", "")
+    return term_id, part
 
 
 def slug(name: str, /) -> str:

@@ -20,7 +20,7 @@ from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page, Section
 from sphinx_glossary_terms.model.passages import Passage
-from sphinx_glossary_terms.model.term import Term, id_in_anchor
+from sphinx_glossary_terms.model.term import Term, in_anchor
 from sphinx_glossary_terms.nodes import (
     OWNERS,
     body_of,
@@ -143,16 +143,21 @@ def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
             yield name.pformat()
 
 
-def _anchors(links: Iterable[nodes.Element]) -> Iterator[str]:
-    """The ids of terms to whose anchors references of other kinds lead, which show their titles."""
+def _anchors(links: Iterable[nodes.Element]) -> Iterator[tuple[str, str]]:
+    """The terms and fields to whose anchors references of other kinds lead: of terms, those that show their titles."""
     for node in links:
         if type(node) is nodes.reference:
             # MyST makes a reference to a label of `[](#label)` only after the domains (`ResolveAnchorIds`, 879).
-            target = node.get("refuri", "")[1:] if node.get("id_link") and not node.children else ""
+            targets = [node.get("refuri", "")[1:]] if node.get("id_link") else []
+            shows_title = not node.children
         else:
-            target = "" if node.get("refexplicit") or is_term_reference(node) else node.get("reftarget", "")
-        if term_id := id_in_anchor(target):
-            yield term_id
+            # MyST has the anchor of `[](page.md#anchor)` apart.
+            targets = [] if is_term_reference(node) else [node.get("reftarget"), node.get("reftargetid")]
+            shows_title = not node.get("refexplicit")
+        for target in filter(None, targets):
+            term_id, field = in_anchor(target)
+            if term_id and (field or shows_title):
+                yield term_id, field
 
 
 OURS = (*OWNERS, generated_block, term_field)

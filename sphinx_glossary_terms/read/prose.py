@@ -17,7 +17,7 @@ from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.model.passages import Passage, TextBlock
-from sphinx_glossary_terms.model.term import id_in_anchor
+from sphinx_glossary_terms.model.term import in_anchor
 from sphinx_glossary_terms.nodes import (
     BLOCK,
     ancestors,
@@ -95,7 +95,7 @@ def _target(link: nodes.Element) -> str:
     if is_term_reference(link):
         return str(link["reftarget"])
     anchors = (link.get("refuri", "").removeprefix("#"), link.get("reftargetid") or link.get("reftarget", ""))
-    return next(filter(None, map(id_in_anchor, anchors)), "")
+    return next((term_id for term_id, part in map(in_anchor, anchors) if term_id and not part), "")
 
 
 def _is_off(document: nodes.document) -> bool:

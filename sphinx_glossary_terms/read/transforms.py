@@ -216,7 +216,10 @@ class ClaimAnchors(SphinxTransform):
                 self._keep_old(body, owner["term"])
         for field in nodes.find(self.document, nodes.term_field):
             if field["term_id"]:
-                self._claim(field, anchor_of(field["term_id"], field["field"]), field)
+                anchor = anchor_of(field["term_id"], field["field"])
+                self._claim(field, anchor, field)
+                # No label of Sphinx, which puts every one into `objects.inv`; `know.sphinx_domains` adds those needed.
+                self.document.nametypes[anchor] = False
 
     def _claim(self, node: docutils_nodes.Element, anchor: str, location: docutils_nodes.Element) -> None:
         document = self.document

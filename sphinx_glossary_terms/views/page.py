@@ -15,7 +15,8 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import Page
-from sphinx_glossary_terms.views.addresses import BlockAddress
+from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks
 from sphinx_glossary_terms.views.indexes import Indexes
 from sphinx_glossary_terms.views.labels import Labels
@@ -37,6 +38,7 @@ class PageView:
     references: what the targets of its `term` references mean.
     blocks: what its generated blocks show, in document order.
     anchors: the terms to whose anchors other references lead, such as `ref`.
+    linked_fields: the fields to which they lead: address and heading of each.
     plain_links: the mentions in its plain text that become links.
     marks_untranslated: whether the text of its terms says where it has no translation.
     """
@@ -46,6 +48,7 @@ class PageView:
     references: dict[str, Reference] = field(default_factory=dict)
     blocks: tuple[BlockView, ...] = ()
     anchors: tuple[Link, ...] = ()
+    linked_fields: tuple[tuple[Address, Text], ...] = ()
     plain_links: tuple[PlainLink, ...] = ()
     marks_untranslated: bool = False
 
@@ -142,10 +145,18 @@ class Viewer:
                 for target in sorted({*page.references, *named})
             },
             blocks=blocks,
-            anchors=tuple(self.links.to(term_id) for term_id in page.anchors if term_id in glossary.terms),
+            anchors=tuple(self.links.to(term) for term, field in page.anchors if not field and term in glossary.terms),
+            linked_fields=tuple(self.linked_fields(page.anchors)),
             plain_links=tuple(self._plain_links(page)) if self._autolink else (),
             marks_untranslated=self.mark_untranslated and bool(page.terms),
         )
+
+    def linked_fields(self, anchors: Iterable[tuple[str, str]], /) -> Iterator[tuple[Address, Text]]:
+        """Address and heading of the fields that there are among these anchors of terms and fields (`Page.anchors`)."""
+        for term_id, name in anchors:
+            term = self.glossary.terms.get(term_id)
+            if term is not None and name in term.fields:
+                yield Address(term.docname, anchor_of(term_id, name)), self.labels.field(name)
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
         for block, found in self.prose.first_mentions(page.passages, scope=self._autolink):

@@ -190,3 +190,47 @@ def test_markup_in_a_name(project: Project) -> None:
     assert built.warnings == []
     assert links(built.page("index"))[0] == ("The C language", "#term-c")
     assert "<em>C</em>" in built.text("index.html")
+
+
+FIELDS = "````{term} Bread\nBaked.\n\n```{eli5}\nSoft.\n```\n\n```{deep-dive}\nHard.\n```\n````\n"
+
+
+def test_fields_are_found_by_every_reference_and_only_then_listed_for_other_projects(project: Project) -> None:
+    links_to_it = (
+        "[](#term-bread--eli5) [one](#term-bread--eli5) [two](bread.md#term-bread--eli5) [](bread.md#term-bread--eli5) "
+        "{ref}`term-bread--eli5` {ref}`three <term-bread--eli5>` {any}`term-bread--eli5`"
+    )
+    project.write(
+        {
+            "index.md": f"# Home\n\n{links_to_it}\n\n```{{toctree}}\nbread\nother\n```\n",
+            "bread.md": f"# Bread\n\n[](#term-bread--eli5) [four](#term-bread--eli5)\n\n{FIELDS}",
+            "other.rst": "Other\n=====\n\n:ref:`term-bread--eli5` and :ref:`five <term-bread--eli5>`\n",
+        }
+    )
+    built = project.build()
+    heading, address = "Explain like I'm five", "bread.html#term-bread--eli5"
+    assert built.warnings == []
+    assert [link for link in links(built.page("index")) if "#term" in link[1]] == [
+        (text, address) for text in (heading, "one", "two", heading, heading, "three", heading)
+    ]
+    assert [link for link in links(built.page("other")) if "#term" in link[1]] == [(heading, address), ("five", address)]
+    assert {(heading, "#term-bread--eli5"), ("four", "#term-bread--eli5")} <= {*links(built.page("bread"))}
+    inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
+    found = {name for name in inventory.data["std:label"] if name.startswith("term-")}
+    assert found == {"term-bread", "term-bread--eli5"}
+
+
+def test_a_page_is_written_again_when_a_field_that_it_names_comes_or_goes(project: Project) -> None:
+    project.write(
+        {"index.md": "# Home\n\n{ref}`term-bread--eli5`\n\n```{toctree}\nbread\n```\n", "bread.md": f"# B\n\n{FIELDS}"}
+    )
+    first = project.build().page("index")
+    project.write({"bread.md": "# B\n\n" + FIELDS.replace("{eli5}", "{sources}")})
+    without = project.build()
+    assert len(without.warnings) == 1
+    assert "index.md:3: WARNING: undefined label: 'term-bread--eli5'" in without.warnings[0]
+    assert without.page("index").pformat() != first.pformat()
+    project.write({"bread.md": f"# B\n\n{FIELDS}"})
+    again = project.build()
+    assert again.warnings == []
+    assert again.page("index").pformat() == first.pformat()
