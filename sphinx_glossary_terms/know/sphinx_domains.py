@@ -102,8 +102,8 @@ def _published(domain: GlossaryDomain, /, *, state: str) -> Published:
                 languages[label] = ""  # a name of two terms, in two languages
     labels = {term.anchor: (term.docname, term.anchor, term.name) for term in terms}
     # Only these, since there are three or more a term, and each is a row of `objects.inv`, which every build writes.
-    for address, heading in viewer.linked_fields(_linked_fields(domain)):
-        labels[address.anchor] = (address.docname, address.anchor, heading.text)
+    for address, field_heading in viewer.linked_fields(_linked_fields(domain)):
+        labels[address.anchor] = (address.docname, address.anchor, field_heading.text)
     if labels and INDEX_PAGE not in std.anonlabels:
         labels[INDEX_PAGE] = (*_INDEX, _("Glossary"))
     return Published(

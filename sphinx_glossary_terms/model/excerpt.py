@@ -16,9 +16,8 @@ _SOME_TITLE = "a title"
 _CUT = re.compile(rf"^{ELLIPSIS}[\s,.;:!?)、。，．；：！？）」』{ELLIPSIS}]+")
 # Katakana in a row are one word.
 _KATAKANA = re.compile(r"[ァ-ヺー]{2}")
-_WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
-)
+# Compiled by `re` when it is needed first, which takes longer than the rest of this module.
+_WIDE = r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 
 
 class NameReference(NamedTuple):
@@ -99,12 +98,12 @@ def _head(words: Iterable[Word], room: int, *, backwards: bool = False) -> list[
 def _first(text: str, room: int) -> str:
     """The words with which a text begins, without the space after them."""
     head = text[: room + 1]
-    if not _WIDE.search(head):
+    if not re.search(_WIDE, head):
         return head[: max(head.rfind(" "), head.rfind("\n"), 0)].rstrip()
     end = width = 0
     follows_end = False
     for place, character in enumerate(head):
-        is_wide = _WIDE.match(character) is not None
+        is_wide = re.match(_WIDE, character) is not None
         is_end = is_wide or character.isspace()
         if (is_end or follows_end) and not _KATAKANA.match(head, place - 1):
             end = place
@@ -126,4 +125,4 @@ def _text(word: Word) -> str:
 
 
 def _width(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(re.findall(_WIDE, text))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph.maps import MAP_NODES, can_be_read, part_of_map, select, tag_map, term_map
-from sphinx_glossary_terms.model.graph.neighborhoods import Graph, GraphEdge
+from sphinx_glossary_terms.model.graph.values import Graph, GraphEdge
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.graph.neighborhoods import Graph, neighborhood
+from sphinx_glossary_terms.model.graph.neighborhoods import neighborhood
+from sphinx_glossary_terms.model.graph.values import Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import Term

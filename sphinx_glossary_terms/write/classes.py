@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, TAG, TERM
+from sphinx_glossary_terms.model.graph.values import CENTER, TAG, TERM
 
 _OTHERS = {CENTER: "center", TERM: "term", TAG: "tag"}
+
+LINK = "glossary-link"
+"""The class of every link to a term: what a hover card opens at."""
 
 DRAWING_DATA = "glossary-map-words"
 """The class of what `glossary-maps.js` takes of a drawing; pages that have it load that script."""

@@ -25,14 +25,12 @@ from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write import values as blocks
+from sphinx_glossary_terms.write.classes import LINK
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.write.values import EXTERNAL, Phrase, Phrases, Span
 
 ENTRY = "glossary-entry"
 """The class of a term in entry form."""
-
-LINK = "glossary-link"
-"""The class of every link to a term: what a hover card opens at."""
 
 ANCHOR = "anchor-of-heading"
 """The attribute of a heading that has the anchor of what stands below it."""

@@ -1,84 +1,31 @@
-"""The post-transform that lowers our nodes and resolves our references, before Sphinx resolves the others (10)."""
+"""The post-transform of the phase of writing, before Sphinx resolves references (10); a page imports what it needs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from docutils import nodes
-from sphinx import addnodes
-from sphinx.application import Sphinx
-from sphinx.builders import Builder
-from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_glossary_terms import config
-from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.markup import is_copy
-from sphinx_glossary_terms.write import generated, plain_text, references, terms, titles, untranslated
-from sphinx_glossary_terms.write.abbreviations import Abbreviations
-from sphinx_glossary_terms.write.context import Context
-from sphinx_glossary_terms.write.site import definitions, search
 
-_RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
-    ours.term_entry: terms.entry,
-    ours.term_section: terms.section,
-    ours.term_field: terms.field,
-    ours.generated_block: generated.lower,
-}
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
 
 
 class RenderGlossary(SphinxPostTransform):
-    """Replaces our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
-
-    In HTML generated blocks stay, for `write.generated.visit_html`. In a catalog all nodes stay as they are: what is
-    generated would only get in the way of what authors wrote.
-    """
+    """Replaces our nodes and references by Sphinx's and docutils' own (`write.rendering`)."""
 
     default_priority = 5
     builder: ClassVar[Builder]
 
     def run(self, **kwargs: Any) -> None:
-        domain = glossary_domain(self.env)
-        if not domain.is_used:
-            return
-        docname = self.env.current_document.docname
-        found = ours.find(self.document, *_RENDERERS, addnodes.start_of_file)
-        assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
-        context = Context(domain, self.builder, docname, assembled)
-        plain_text.link(context, self.document)  # before anything is put into the text
-        if not context.output.is_catalog:
-            self._render(context, [node for node in found if type(node) in _RENDERERS])
-        abbreviations = Abbreviations(context)
-        for reference in filter(ours.is_term_reference, ours.find(self.document, addnodes.pending_xref)):
-            resolved = references.resolve(context, reference, abbreviations)
-            if resolved is not None:
-                reference.replace_self(resolved)
+        if glossary_domain(self.env).is_used:
+            # Imported here, so that a build that writes no page does not pay for it.
+            from sphinx_glossary_terms.write.rendering import render
 
-    def _render(self, context: Context, found: list[nodes.Element]) -> None:
-        owners = [node for node in found if isinstance(node, ours.OWNERS)]
-        if config.needs_marks(self.config):
-            untranslated.mark(context, owners)
-            for reference in ours.find(self.document, addnodes.pending_xref):
-                titles.mark(context, reference)
-        definitions.note(context, owners)
-        search.add_names(context, owners)
-        for node in found:
-            # Not `replace_self`, which gives ids and classes of the old node to the first new one.
-            node.parent.replace(node, _RENDERERS[type(node)](context, node))
+            render(self.document, self.env.current_document.docname, self.builder)
 
 
 def rendering_for(builder: Builder, /) -> type[RenderGlossary]:
     """The post-transform of the builds of one builder, which a transform cannot find out by public API."""
     return type("RenderGlossary", (RenderGlossary,), {"builder": builder})
-
-
-def is_known_to_be_missing(app: Sphinx, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
-    """Whether a warning about a missing target says nothing new.
-
-    Indexes and paths have copies of definitions, and with `-n` Sphinx warns of every missing target in them, too. That
-    the terms of another project are missing has been said once, of the whole project.
-    """
-    elsewhere = glossary_domain(app.env).glossary.elsewhere
-    return is_copy(node) or (ours.is_term_reference(node) and elsewhere.is_missing(node["reftarget"])) or None

@@ -213,7 +213,10 @@ def test_fields_are_found_by_every_reference_and_only_then_listed_for_other_proj
     assert [link for link in links(built.page("index")) if "#term" in link[1]] == [
         (text, address) for text in (heading, "one", "two", heading, heading, "three", heading)
     ]
-    assert [link for link in links(built.page("other")) if "#term" in link[1]] == [(heading, address), ("five", address)]
+    assert [link for link in links(built.page("other")) if "#term" in link[1]] == [
+        (heading, address),
+        ("five", address),
+    ]
     assert {(heading, "#term-bread--eli5"), ("four", "#term-bread--eli5")} <= {*links(built.page("bread"))}
     inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
     found = {name for name in inventory.data["std:label"] if name.startswith("term-")}

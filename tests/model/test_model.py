@@ -12,7 +12,8 @@ import pytest
 import sphinx_glossary_terms
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, GraphEdge, neighborhood
+from sphinx_glossary_terms.model.graph.neighborhoods import neighborhood
+from sphinx_glossary_terms.model.graph.values import CENTER, GraphEdge
 from sphinx_glossary_terms.model.inline import Element, plain_text, references
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery, Page

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _, more
-from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, TAG, TERM, Graph
+from sphinx_glossary_terms.model.graph.values import CENTER, TAG, TERM, Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import RelationType, Shape, sides
 from sphinx_glossary_terms.write.classes import DRAWING_DATA, node_class

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.labels import abbreviated
-from sphinx_glossary_terms.model.graph.neighborhoods import CENTER, NODE_LIMIT, Graph
+from sphinx_glossary_terms.model.graph.values import CENTER, NODE_LIMIT, Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.nodes import generated_block

@@ -6,7 +6,7 @@ import itertools
 import json
 from collections.abc import Iterator, Sequence
 
-from sphinx_glossary_terms.model.graph.neighborhoods import CENTER
+from sphinx_glossary_terms.model.graph.values import CENTER
 from sphinx_glossary_terms.write.classes import node_class
 from sphinx_glossary_terms.write.graphs.flowchart import Flowchart, Line
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine, Point

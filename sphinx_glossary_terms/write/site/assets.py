@@ -13,7 +13,8 @@ from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.write import tokens
-from sphinx_glossary_terms.write.classes import DRAWING_DATA
+from sphinx_glossary_terms.write.classes import DRAWING_DATA, LINK
+from sphinx_glossary_terms.write.site.card_files import has_cards
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -90,12 +91,10 @@ def add_files(
             _add(app, *INDEX_FILES)
     if DRAWING_DATA in context.get("body", ""):
         _add(app, *MAP_FILES)
-
-
-def add_cards(app: Sphinx, pagename: str, /) -> None:
-    """Link what hover cards need; the style sheet of a page with terms has their rules."""
-    style_sheet, script = CARDS
-    _add(app, STYLE_SHEET if _has_styles(app, pagename) else style_sheet, script)
+    if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in context.get("body", "")):
+        # The style sheet of a page with terms has the rules of cards.
+        style_sheet, script = CARDS
+        _add(app, STYLE_SHEET if _has_styles(app, pagename) else style_sheet, script)
 
 
 def _add(app: Sphinx, style_sheet: str, script: str) -> None:

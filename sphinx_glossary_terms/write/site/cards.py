@@ -1,4 +1,4 @@
-"""Hover cards: the texts of the terms of a page as a script beside it, and what a page with a link to a term loads.
+"""Hover cards: the texts of the terms of a page as a script beside it.
 
 A card shows nothing that the page of its term does not show: name, successor, definition, prerequisites. So the script
 is written along with that page, is as fresh as it, and no page that only links to the term has to be written again.
@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -20,85 +19,34 @@ from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.inline import plain_text
-from sphinx_glossary_terms.nodes import INDEX_PAGE, find
-from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.nodes import find
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.abbreviations import behind
-from sphinx_glossary_terms.write.context import LINK, Context, in_language, root_of
+from sphinx_glossary_terms.write.classes import LINK
+from sphinx_glossary_terms.write.context import Context, in_language, root_of
 from sphinx_glossary_terms.write.doctree import link_to
 from sphinx_glossary_terms.write.site import definitions
-from sphinx_glossary_terms.write.site.assets import add_cards
+from sphinx_glossary_terms.write.site.card_files import FOREIGN, has_cards, has_script, path_of
 from sphinx_glossary_terms.write.terms import replaced
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-# Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
-FOLDER = "_glossary"
-FOREIGN = "_glossary-projects"
-"""The folder of the cards of terms of other projects: a script for each page that links to such terms."""
 MAX_PREREQUISITES = 5
 
 _ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 
 
-def add(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
-) -> None:
-    """Write the cards of a page; add the script to it if it has a link to a term (`html-page-context`)."""
-    if not _has_cards(app.builder):
+def write(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
+    """Write the cards of a page (`html-page-context`)."""
+    if not has_cards(app.builder):
         return
     domain = glossary_domain(app.env)
-    if doctree is not None and _has_script(domain, app.builder, pagename):
+    if has_script(domain, app.builder, pagename):
         _write(domain, app.builder, pagename, definitions.by_term(doctree), context)
-    if doctree is not None and domain.projects is not None:
+    if domain.projects is not None:
         _write_foreign(domain, app.builder, pagename, context.get("body", ""))
-    if pagename == INDEX_PAGE or LINK in context.get("body", ""):
-        add_cards(app, pagename)
-
-
-def tidy(app: Sphinx, error: Exception | None, /) -> None:
-    """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
-    if error is not None or not output_of(app.builder).has_cards:
-        return
-    builder, domain = app.builder, glossary_domain(app.env)
-    if (folder := Path(app.outdir, FOLDER)).is_dir():
-        pages = (docname for docname in app.env.all_docs if _has_script(domain, builder, docname))
-        _tidy(folder, {_path(builder, docname) for docname in pages} if _has_cards(builder) else set())
-    if (folder := Path(app.outdir, FOREIGN)).is_dir():
-        # What a page has no use for any more went when it was written.
-        has_cards = _has_cards(builder) and domain.projects is not None
-        _tidy(folder, {_path(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_cards else set())
-
-
-def _tidy(folder: Path, kept: set[Path]) -> None:
-    for path in (*sorted(folder.rglob("*"), reverse=True), folder):
-        if path.suffix == ".js" and path not in kept:
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-
-
-def _has_cards(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
-    return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
-
-
-def _has_script(domain: GlossaryDomain, builder: Builder, docname: str) -> bool:
-    """Whether there is a script of cards for a page."""
-    if output_of(builder).is_one_page:
-        return docname == domain.env.config.root_doc and any(record.has_terms for record in domain.records.values())
-    return docname in domain.records and domain.records[docname].has_terms
-
-
-def _path(builder: Builder, docname: str, folder: str = FOLDER) -> Path:
-    """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link."""
-    address = builder.get_target_uri(docname)
-    if address.startswith("#"):  # singlehtml
-        address = docname
-    address = re.sub(r"\.html$", "", address)
-    return Path(builder.outdir, folder, unquote(re.sub(r"(^|/)$", r"\1index", address)) + ".js")
 
 
 def _write(
@@ -116,7 +64,7 @@ def _write(
             scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
             card += nodes.raw("", f"<template>{scripts}</template>", format="html")
         cards += card
-    _write_script(builder, cards, _path(builder, pagename))
+    _write_script(builder, cards, path_of(builder, pagename))
 
 
 def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
@@ -131,7 +79,7 @@ def _write_foreign(domain: GlossaryDomain, builder: StandaloneHTMLBuilder, pagen
     addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
     entries = ((uri, found.get(uri) or found.get(uri.removeprefix(root))) for uri in addresses)
     cards = nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
-    path = _path(builder, pagename, FOREIGN)
+    path = path_of(builder, pagename, FOREIGN)
     if cards.children:
         _write_script(builder, cards, path)
     else:

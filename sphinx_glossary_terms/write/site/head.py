@@ -17,7 +17,8 @@ from docutils import nodes
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
 from sphinx_glossary_terms.views.page import PageView
-from sphinx_glossary_terms.write.context import LINK, view_of_page
+from sphinx_glossary_terms.write.classes import LINK
+from sphinx_glossary_terms.write.context import view_of_page
 from sphinx_glossary_terms.write.site import definitions
 from sphinx_glossary_terms.write.site.index_page import is_wanted
 
