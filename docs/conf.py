@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms import __version__
-from sphinx_glossary_terms.config import OPTIONS, PREFIX
+from sphinx_glossary_terms.config_values import OPTIONS, PREFIX
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.rules.table import RULES
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_glossary_terms import __version__, config, nodes
+from sphinx_glossary_terms import __version__, config, config_values, nodes
 from sphinx_glossary_terms.export import builder as export_builder
 from sphinx_glossary_terms.generated import BUILT_IN
 from sphinx_glossary_terms.i18n import CATALOG
@@ -41,8 +41,8 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Configuration
     mermaid_script.set_up(app)
     app.add_message_catalog(CATALOG, Path(__file__).parent / "locale")
-    config.register(app)
-    app.connect("config-inited", config.validate)
+    config_values.register(app)
+    app.connect("config-inited", config_values.validate)
     app.connect("config-inited", _keep_out_of_epub)
     app.add_domain(GlossaryDomain)
     app.add_index_to_domain(GlossaryDomain.name, index_page.index_for(app))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_glossary_terms.config import OPTIONS, PREFIX
+from sphinx_glossary_terms.config_values import OPTIONS, PREFIX
 from support.project import CONF, Project
 
 VALUES: dict[str, Any] = {

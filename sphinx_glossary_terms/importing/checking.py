@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinx_glossary_terms.config import PREFIX
+from sphinx_glossary_terms.config_values import PREFIX
 from sphinx_glossary_terms.export.collect import export_of
 from sphinx_glossary_terms.export.languages import all_words
 from sphinx_glossary_terms.export.values import Export

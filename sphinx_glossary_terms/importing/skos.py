@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sphinx_glossary_terms.config import ROW_NAME
+from sphinx_glossary_terms.config_checks import ROW_NAME
 from sphinx_glossary_terms.export.skos import VOCABULARY
 from sphinx_glossary_terms.importing import xml_file
 from sphinx_glossary_terms.importing.values import ELSEWHERE, Concept, ImportFileError, Relation, Vocabulary, clean

@@ -17,7 +17,10 @@ _CUT = re.compile(rf"^{ELLIPSIS}[\s,.;:!?)、。，．；：！？）」』{ELLI
 # Katakana in a row are one word.
 _KATAKANA = re.compile(r"[ァ-ヺー]{2}")
 # Compiled by `re` when it is needed first, which takes longer than the rest of this module.
-_WIDE = r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
+_WIDE = (
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
+    r"\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
+)
 
 
 class NameReference(NamedTuple):

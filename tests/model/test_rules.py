@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_glossary_terms.config import MAX_WORDS
+from sphinx_glossary_terms.config_checks import MAX_WORDS
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.collation import collation_for

@@ -1,0 +1,231 @@
+"""Every option of conf.py, once: name, default, what a change rebuilds, how it is checked, what it is for."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import tokenize
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx_glossary_terms import config_checks
+from sphinx_glossary_terms.config_checks import MAX_WORDS
+from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.warnings import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PREFIX = "glossary_terms_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option.
+
+    name: its name, without `PREFIX`.
+    default: its value if it is not set.
+    rebuild: what a change makes Sphinx do: `env` reads all pages again, `html` writes them again.
+    clean: returns the value to use, and what is wrong with the one that was set, each with what to do.
+    help: what it is for, as the manual shows it.
+    """
+
+    name: str
+    default: Any
+    rebuild: Literal["env", "html", ""]
+    clean: Callable[[Any], tuple[Any, list[str]]]
+    help: str
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        name="source_language",
+        default=None,
+        rebuild="env",
+        clean=config_checks.language,
+        help="The language of the source texts: a code such as `en`, which is the default. Text without a "
+        "translation is marked with this language. If the option is set, pages without a catalog are marked too.",
+    ),
+    Option(
+        name="relations",
+        default={},
+        rebuild="env",
+        clean=config_checks.relation_rows,
+        help="Your own relations: a dictionary. The key is the name of the option that authors write. The value is a "
+        "dictionary with the keys `label`, `inverse`, `inverse_label`, `symmetric`, `acyclic`, `edge` and `shape`.",
+    ),
+    Option(
+        name="fields",
+        default={},
+        rebuild="env",
+        clean=config_checks.field_rows,
+        help="Your own fields: a dictionary. The key is the name of the directive that authors write. The value is a "
+        "dictionary with the keys `label`, `level` and `folds`.",
+    ),
+    Option(
+        name="graph_output",
+        default="mermaid",
+        rebuild="html",
+        clean=config_checks.graph_output,
+        help="How graphs are drawn. `mermaid`: by the reader's browser. `svg`: when the site is built, for which you "
+        "install `sphinx-glossary-terms[svg]`. `html`: the lists of relations are the graph of a term; maps and "
+        "learning paths are drawn as with `svg` if that package is installed, otherwise as with `mermaid`.",
+    ),
+    Option(
+        name="refresh_navigation",
+        default=True,
+        rebuild="",
+        clean=config_checks.switch,
+        help="Whether all pages are written again when the heading of a term changes, or when a page with such a "
+        "heading is added to a toctree. Otherwise the navigation of other pages keeps the old heading.",
+    ),
+    Option(
+        name="show_readings",
+        default=True,
+        rebuild="",  # It is part of `PageView`, so its digest tells which pages to write again.
+        clean=config_checks.switch,
+        help="Whether a term shows the reading of its name. Indexes sort by the reading in any case.",
+    ),
+    Option(
+        name="report_threshold",
+        default=0,
+        rebuild="",
+        clean=config_checks.percentage,
+        help="The percentage of the glossary that has to be translated. If less is translated, the builder "
+        "`glossary-report` fails.",
+    ),
+    Option(
+        name="checks",
+        default=[],
+        rebuild="",  # `know.freshness` finds out that they have changed.
+        clean=config_checks.checks,
+        help='The checks on request that a build makes: a list of their codes, or `"all"`.',
+    ),
+    Option(
+        name="baseline",
+        default=None,
+        rebuild="",
+        clean=config_checks.file,
+        help="A file with known findings of checks, which a build does not report. The path is relative to the "
+        "folder of `conf.py`.",
+    ),
+    Option(
+        name="definition_words",
+        default=MAX_WORDS,
+        rebuild="",
+        clean=config_checks.number,
+        help="The highest number of words in a definition. The check `long-definition` reports longer definitions. The "
+        f"default is {MAX_WORDS}.",
+    ),
+    Option(
+        name="show_source_names",
+        default=True,
+        rebuild="",  # the same
+        clean=config_checks.switch,
+        help="Whether a term with a translated name also shows its name in the source language, in its entry and in "
+        "the indexes. Where two terms have the same translated name, lists, graphs and indexes always show the "
+        "source names.",
+    ),
+    Option(
+        name="backlinks",
+        default=True,
+        rebuild="",  # the same
+        clean=config_checks.switch,
+        help="Whether a term lists the pages and sections that refer to it, each with the text around the first "
+        "reference.",
+    ),
+    Option(
+        name="expand_abbreviations",
+        default=False,
+        rebuild="html",
+        clean=partial(config_checks.one_of, allowed=("page", False), default=False),
+        help='If set to `"page"`, the first reference on each page that shows an abbreviation shows the full name with '
+        "it: large language model (LLM). In a PDF, it is the first one in the book.",
+    ),
+    Option(
+        name="autolink",
+        default=False,
+        rebuild="",  # the same, and `read.prose.pages_without` has pages read again
+        clean=partial(config_checks.one_of, allowed=("section", "page", False), default=False),
+        help='If set to `"section"`, the first mention of a term in the plain text of each section becomes a link to '
+        'it, if no link to it is there. If set to `"page"`, the first one on each page.',
+    ),
+    Option(
+        name="mark_untranslated",
+        default=True,
+        rebuild="",  # the same
+        clean=config_checks.switch,
+        help="Whether a visible mark shows where text without a translation begins in a term. Such text has the "
+        "attribute `lang` in any case.",
+    ),
+    Option(
+        name="projects",
+        default=[],
+        rebuild="",  # the same
+        clean=config_checks.projects,
+        help="{doc}`Other projects <projects>` whose terms relations and references may name: a list of keys of "
+        "`intersphinx_mapping`.",
+    ),
+    Option(
+        name="base_url",
+        default=None,
+        rebuild="html",
+        clean=config_checks.address,
+        help="The address of the site, for the {doc}`files for other programs <exporting>`. The default is "
+        "`html_baseurl`. Without either, the addresses in these files are relative.",
+    ),
+    Option(
+        name="hover_cards",
+        default=True,
+        rebuild="html",
+        clean=config_checks.switch,
+        help="Whether a card with the definition opens when readers point at a link to a term, or reach it with the "
+        "keyboard.",
+    ),
+)
+
+
+def register(app: Sphinx, /) -> None:
+    """Tell Sphinx of every option."""
+    for option in OPTIONS:
+        # The default of an option that is off says nothing about its other values.
+        types = (bool, str) if option.default is False else ()
+        app.add_config_value(PREFIX + option.name, option.default, option.rebuild, types, option.help)
+
+
+def validate(app: Sphinx, config: Config, /) -> None:
+    """Warn about what is wrong, and go on without it (`config-inited`)."""
+    for option in OPTIONS:
+        name = PREFIX + option.name
+        config[name], problems = option.clean(config[name])
+        for problem in problems:
+            warn(Code.CONFIG, f"conf.py: {name}: {problem}")
+    path = Path(app.confdir, "conf.py")
+    for name, line in _assigned(path).items():
+        if name not in config:
+            near = difflib.get_close_matches(name.removeprefix(PREFIX), [option.name for option in OPTIONS], n=1)
+            fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "take it out"
+            warn(Code.CONFIG, f"there is no option `{name}`; {fix}", location=f"{path}:{line}")
+
+
+def _assigned(path: Path) -> dict[str, int]:
+    """The names with our prefix that a conf.py assigns and does not read itself, with their lines.
+
+    The namespace that Sphinx makes of it is private, and has no lines.
+    """
+    try:
+        with tokenize.open(path) as file:
+            text = file.read()
+        if PREFIX not in text:
+            return {}
+        with warnings.catch_warnings(action="ignore"):  # which Python has given when Sphinx read it
+            found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
+    except (OSError, SyntaxError, ValueError):
+        return {}  # a project without such a file, or one that Sphinx itself could not read
+    read = {node.id for node in found if isinstance(node.ctx, ast.Load)}
+    return {node.id: node.lineno for node in found if node.id.startswith(PREFIX) and node.id not in read}
