@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
 from support import ROOT
 from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
@@ -263,21 +266,38 @@ LOOK = """(table) => {
 }"""
 
 
-def watched(context: BrowserContext, site: str, complaints: list[str]) -> Page:
-    """A page that complains of errors, and of requests to other hosts."""
-    page = context.new_page()
+@dataclass
+class Watched:
+    """A page in which one address after the other is opened, and its complaints: errors, and requests to other hosts."""
 
-    def request(request: Request) -> None:
-        if not request.url.startswith((site, "data:")):
-            complaints.append(request.url)
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
 
-    def console(message: ConsoleMessage) -> None:
+    def __post_init__(self) -> None:
+        self.page.on("request", self.on_request)
+        self.page.on("console", self.on_console)
+
+    def on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.site, "data:")):
+            self.complaints.append(request.url)
+
+    def on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            complaints.append(message.text)
+            self.complaints.append(message.text)
 
-    page.on("request", request)
-    page.on("console", console)
-    return page
+    def open(self, name: str) -> None:
+        self.complaints.clear()
+        self.page.goto(f"{self.site}/{name}.html")
+
+
+@contextmanager
+def watched(browser: Browser, outdir: Path) -> Iterator[Watched]:
+    """A site in a browser. A context or a page for each address would take three times as long."""
+    with served(outdir) as site:
+        context = browser.new_context()
+        yield Watched(context.new_page(), site)
+        context.close()
 
 
 def contrasts_of(names: Locator) -> list[str]:
@@ -291,11 +311,10 @@ def contrasts_of(names: Locator) -> list[str]:
     return found
 
 
-def complaints_of(context: BrowserContext, site: str, name: str) -> set[str]:
+def complaints_of(watched: Watched, name: str) -> set[str]:
     """What is wrong with a page: in our boxes, or on the page that has none in the whole."""
-    complaints: list[str] = []
-    page = watched(context, site, complaints)
-    page.goto(f"{site}/{name}.html")
+    page, complaints = watched.page, watched.complaints
+    watched.open(name)
     drawn_by_browser = page.locator(".glossary-graph:has(pre.mermaid)").all()
     for graph in drawn_by_browser:
         graph.scroll_into_view_if_needed()
@@ -309,35 +328,34 @@ def complaints_of(context: BrowserContext, site: str, name: str) -> set[str]:
     if drawn_by_browser:
         page.locator(".glossary-graph .mermaid-fullscreen-btn:visible").first.click()
         complaints += contrasts_of(page.locator(".mermaid-container-fullscreen .nodeLabel").first)
-    page.close()
     return set(complaints)
 
 
-def keep_picture(context: BrowserContext, address: str, path: Path) -> None:
+def keep_picture(watched: Watched, name: str, path: Path) -> None:
     """A picture of a page with which something is wrong."""
-    page = context.new_page()
-    page.goto(address)
-    for graph in page.locator(".glossary-graph:has(pre.mermaid)").all():
+    watched.open(name)
+    for graph in watched.page.locator(".glossary-graph:has(pre.mermaid)").all():
         graph.scroll_into_view_if_needed()
         graph.locator("svg:visible .node").first.wait_for()
-    page.screenshot(path=path, full_page=True)
-    page.close()
+    watched.page.screenshot(path=path, full_page=True)
 
 
 def faults(
-    browser: Browser, site: str, place: str, scheme: Literal["light", "dark"], width: int, names: list[str]
+    watched: Watched, place: str, scheme: Literal["light", "dark"], width: int, names: list[str]
 ) -> dict[str, set[str]]:
     """What is wrong with pages and not the theme's own, by the name of the picture."""
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    watched.page.emulate_media(color_scheme=scheme)
+    watched.page.set_viewport_size({"width": width, "height": 900})
     # First of all what a page without anything of ours has, which is the theme's own.
-    plain = complaints_of(context, site, "plain")
+    plain = complaints_of(watched, "plain")
     found = {}
     for name in names:
-        if complaints := complaints_of(context, site, name) - plain:
+        if complaints := complaints_of(watched, name) - plain:
             picture = f"{place}-{name}-{scheme}-{width}"
-            keep_picture(context, f"{site}/{name}.html", SCREENSHOTS / f"{picture}.png")
+            keep_picture(watched, name, SCREENSHOTS / f"{picture}.png")
             found[picture] = complaints
-    context.close()
+    # What a theme, or a page of ours, remembers of a reader.
+    watched.page.evaluate("localStorage.clear(), sessionStorage.clear()")
     return found
 
 
@@ -350,9 +368,9 @@ def test_theme(project: Project, browser: Browser, theme: str, has_dark: bool) -
     names = [name.removesuffix(".md") for name in PAGES if name.removesuffix(".md") != "plain"]
     found: dict[str, set[str]] = {}
     for language, built in built_in(project, theme, "svg", "en", "ja").items():
-        with served(built.outdir) as site:
+        with watched(browser, built.outdir) as site:
             for scheme, width in product(schemes, (1280, 390)):
-                found |= faults(browser, site, f"{theme}-{language}", scheme, width, names)
+                found |= faults(site, f"{theme}-{language}", scheme, width, names)
     assert found == {}
 
 
@@ -363,8 +381,8 @@ def test_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Brows
     put_mermaid(project.source / "static")
     names = ["language-model", "map", "glossary-terms"]
     built = built_in(project, theme, "mermaid", "ja")["ja"]
-    with served(built.outdir) as site:
+    with watched(browser, built.outdir) as site:
         dark: Literal["light", "dark"] = "dark" if has_dark else "light"
-        found = faults(browser, site, f"{theme}-mermaid", dark, 1280, names)
-        found |= faults(browser, site, f"{theme}-mermaid", "light", 390, names)
+        found = faults(site, f"{theme}-mermaid", dark, 1280, names)
+        found |= faults(site, f"{theme}-mermaid", "light", 390, names)
     assert found == {}
