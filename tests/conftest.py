@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from sphinx.application import builtin_extensions
 
 from support.browser import chromium
+from support.known import keep_what_is_known, leave_alone_what_stays
 from support.needs import summary
 from support.pages import BILINGUAL, LARGER
 from support.project import Project
@@ -22,10 +23,23 @@ for module in builtin_extensions:
     import_module(module)
 
 
+def pytest_collection_finish() -> None:
+    """Everything that the tests import is there."""
+    leave_alone_what_stays()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was skipped, and how it can be run."""
     if line := summary(report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())):
         terminalreporter.write_line(line, yellow=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known() -> Iterator[None]:
+    """What all builds of a run share."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep_what_is_known(patch)
+        yield
 
 
 @pytest.fixture

@@ -18,9 +18,7 @@ import sphinx.locale
 import sphinx.search
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
-from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_intl import basic
@@ -44,21 +42,6 @@ myst_enable_extensions = ["colon_fence"]
 """
 
 
-class Templates(BytecodeCache):
-    """Compiled templates, which a theme has again in each build; Jinja compares the source."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-_TEMPLATES = Templates()
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -187,8 +170,6 @@ class Project:
                 parallel=parallel,
                 warningiserror=strict,
             )
-            if isinstance(app.builder, StandaloneHTMLBuilder):
-                app.builder.templates.environment.bytecode_cache = _TEMPLATES
             if before is not None:
                 before(app)
             app.connect("doctree-resolved", note)
