@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from sphinx_glossary_terms.i18n import _, more
@@ -76,46 +77,48 @@ def _title(view: TermView) -> str:
 def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neighbors:
     """The lists as groups: as many terms as there is room for."""
     is_low = neighbors_svg.is_wide_form_low if context.draws_now else neighbors_mermaid.is_wide_form_low
-    boxes = tuple(tuple(_boxes(context, page, found)) for found in view.relations)
-    limit = _limit(len(found.links) for found in view.relations)
-    chart = _chart(context, view, anchor, boxes, limit)
-    if limit == 1 or is_low(chart):
-        return chart
-    low_enough = 1  # even if it is not: less cannot be shown
-    while limit - low_enough > 1:
-        between = (low_enough + limit) // 2
-        if is_low(_chart(context, view, anchor, boxes, between)):
-            low_enough = between
-        else:
-            limit = between
-    return _chart(context, view, anchor, boxes, low_enough)
-
-
-def _boxes(context: Context, page: str, found: RelationList) -> Iterator[Box]:
-    css, shape = relation_class(found.key), _side(context, found).type.shape
-    for link in found.links:
-        yield Box(link.text, shape, css, context.uri(page, link.address))
-
-
-def _chart(context: Context, view: TermView, anchor: str, boxes: tuple[tuple[Box, ...], ...], limit: int) -> Neighbors:
-    """The lists as groups. What a group has no room for leads to its list."""
-    groups = []
-    connectors = _connectors(context, view.relations, limit)
-    for found, connector, shown in zip(view.relations, connectors, boxes, strict=True):
-        if connector.shown < len(shown):
-            more_of_them = Box(connector.more, "rectangle", MORE, f"#{_list_anchor(anchor, found)}")
-            shown = (*shown[: connector.shown], more_of_them)
-        is_before = connector.place == "before"
-        css = relation_class(found.key)
-        groups.append(Group(found.label, css, shown, connector.edge, connector.has_arrow, is_before))
-    return Neighbors(
+    whole = Neighbors(
         direction=view.graph_direction,
         title=_title(view),
         description=_("The lists below say everything that the graph says."),
         center=Box(_center(view).text, "rounded", node_class(CENTER), ""),
-        groups=tuple(groups),
+        groups=tuple(_group(context, page, found) for found in view.relations),
         is_mirrored=context.is_right_to_left,
     )
+    places = [f"#{_list_anchor(anchor, found)}" for found in view.relations]
+    limit = _limit(len(group.boxes) for group in whole.groups)
+    chart = _shortened(context, whole, places, limit)
+    if limit == 1 or is_low(chart):
+        return chart
+    low_enough = 1  # even if it is not: less cannot be shown
+    shown = None
+    while limit - low_enough > 1:
+        between = (low_enough + limit) // 2
+        chart = _shortened(context, whole, places, between)
+        if is_low(chart):
+            low_enough, shown = between, chart
+        else:
+            limit = between
+    return shown or _shortened(context, whole, places, low_enough)
+
+
+def _group(context: Context, page: str, found: RelationList) -> Group:
+    """A list as a group."""
+    side, css = _side(context, found), relation_class(found.key)
+    boxes = tuple(Box(link.text, side.type.shape, css, context.uri(page, link.address)) for link in found.links)
+    return Group(found.label, css, boxes, side.type.edge, not side.type.symmetric, _place(side) == "before")
+
+
+def _shortened(context: Context, chart: Neighbors, places: list[str], limit: int) -> Neighbors:
+    """The same with so many terms a group. What a group has no room for leads to the place of its list."""
+    groups = []
+    for group, place in zip(chart.groups, places, strict=True):
+        count = len(group.boxes)
+        if (shown := _shown(count, limit)) < count:
+            rest = Box(Text(more(count - shown), context.own_language), "rectangle", MORE, place)
+            group = group._replace(boxes=(*group.boxes[:shown], rest))
+        groups.append(group)
+    return replace(chart, groups=tuple(groups))
 
 
 def _further(context: Context, page: str, view: TermView, graph: Graph, anchor: str) -> Iterator[Block]:
@@ -145,8 +148,7 @@ def _connectors(context: Context, lists: tuple[RelationList, ...], limit: int, /
     below = [found.key for found in lists if _side(context, found).type.symmetric][-1:]
     for found in lists:
         side, count = _side(context, found), len(found.links)
-        # One or two more take hardly more room than the line that opens them.
-        shown = count if count <= limit + 2 else limit
+        shown = _shown(count, limit)
         rest = Text(more(count - shown), context.own_language)
         place = "below" if found.key in below else _place(side)
         yield Connector(place, side.type.edge, not side.type.symmetric, shown, rest)
@@ -158,6 +160,11 @@ def _side(context: Context, found: RelationList) -> Side:
 
 def _place(side: Side) -> Literal["before", "after"]:
     return "after" if side.type.symmetric or side.inverted == side.type.target_first else "before"
+
+
+def _shown(count: int, limit: int) -> int:
+    """How many of its items a list shows: one or two more take hardly more room than the line that opens them."""
+    return count if count <= limit + 2 else limit
 
 
 def _limit(counts: Iterable[int]) -> int:

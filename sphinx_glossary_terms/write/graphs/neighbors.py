@@ -107,6 +107,18 @@ Lay: TypeAlias = "Callable[[Group, float], AnyLaid]"
 """Lays a group out for a width."""
 
 
+class _Sides(NamedTuple):
+    """The groups at the left and at the right of the name, those that may be at either side, and how to share the room.
+
+    shares: how much of the room the left side may have.
+    """
+
+    left: list[Group]
+    right: list[Group]
+    loose: list[Group]
+    shares: Sequence[float]
+
+
 def beside(
     chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[AnyLaid]], /
 ) -> tuple[list[AnyLaid], list[AnyLaid]]:
@@ -116,11 +128,12 @@ def beside(
     groups of one side; `lay_with` is given how many columns of characters a line may have.
     """
     best: tuple[tuple[float, float, float], tuple[list[AnyLaid], list[AnyLaid]]] | None = None
+    sides = _sides(chart)
     for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
         lay = lay_with(columns)
-        for share in sorted(_shares(chart), key=lambda share: abs(share - 0.5)):
-            found = _arranged(chart, room, gap, lay, share)
-            width = sum(map(across, found))
+        for share in sorted(sides.shares, key=lambda share: abs(share - 0.5)):
+            found = _arranged(sides, room, gap, lay, share)
+            width = across(found[0]) + across(found[1])
             badness = (max(0, width - room), height_of(found, gap), width)
             if best is None or badness < best[0]:
                 best = badness, found
@@ -139,12 +152,13 @@ def is_low(
     """
     limit = HIGHEST / unsure
     is_wide_one_low = has_narrow_one = False
+    sides = _sides(chart)
     for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
-        lay, shares = lay_with(columns), _shares(chart)
+        lay, shares = lay_with(columns), sides.shares
         # A side that is too high or too wide needs more of the room: half of the shares need not be tried.
         while shares:
             middle = len(shares) // 2
-            left, right = _arranged(chart, room, gap, lay, shares[middle])
+            left, right = _arranged(sides, room, gap, lay, shares[middle])
             is_narrow = across(left) + across(right) <= room
             is_left_high, is_right_high = down(left, gap) > limit, down(right, gap) > limit
             has_narrow_one |= is_narrow
@@ -162,31 +176,23 @@ def is_low(
     return height_of(beside(chart, room, gap, lay_with), gap) <= limit
 
 
-def _shares(chart: Neighbors) -> Sequence[float]:
-    if sides_of(chart) == 2:
-        return _SHARES
-    return (float(any(_is_left(chart, group) for group in chart.groups)),)
-
-
-def _is_left(chart: Neighbors, group: Group) -> bool:
-    return group.has_arrow and group.is_before != (chart.direction == "RL")
+def _sides(chart: Neighbors) -> _Sides:
+    sides = _Sides([], [], [], _SHARES if sides_of(chart) == 2 else ())
+    for group in chart.groups:
+        is_left = group.is_before != (chart.direction == "RL")
+        (sides.loose if not group.has_arrow else sides.left if is_left else sides.right).append(group)
+    return sides if sides.shares else sides._replace(shares=(float(bool(sides.left)),))
 
 
 def _arranged(
-    chart: Neighbors, room: float, gap: float, lay: Lay[AnyLaid], share: float
+    sides: _Sides, room: float, gap: float, lay: Lay[AnyLaid], share: float
 ) -> tuple[list[AnyLaid], list[AnyLaid]]:
     """The groups of both sides, if so much of the room is for the left one."""
-    left: list[Group] = []
-    right: list[Group] = []
-    loose: list[Group] = []
-    for group in chart.groups:
-        (loose if not group.has_arrow else left if _is_left(chart, group) else right).append(group)
-    first = [lay(group, room * share) for group in left]
+    first = [lay(group, room * share) for group in sides.left]
     used = max(across(first), room * share)
-    second = [lay(group, room - used) for group in right]
-    has_two_sides = bool(loose) and sides_of(chart) == 2
-    for group in loose:
-        if has_two_sides and down(first, gap) < down(second, gap):
+    second = [lay(group, room - used) for group in sides.right]
+    for group in sides.loose:
+        if len(sides.shares) > 1 and down(first, gap) < down(second, gap):
             first.append(lay(group, used))
         else:
             second.append(lay(group, room - used))
@@ -201,12 +207,12 @@ def sides_of(chart: Neighbors, /) -> int:
 
 def across(blocks: Iterable[Laid], /) -> float:
     """The width of blocks that are below one another."""
-    return max((block.width for block in blocks), default=0)
+    return max([block.width for block in blocks], default=0)
 
 
 def down(blocks: Sequence[Laid], gap: float, /) -> float:
     """The height of blocks that are below one another."""
-    return sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
+    return sum([block.height for block in blocks]) + gap * max(0, len(blocks) - 1)
 
 
 class Label(NamedTuple):

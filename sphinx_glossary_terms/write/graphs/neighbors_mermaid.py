@@ -62,10 +62,11 @@ _CENTER = "c"
 
 
 class _Grid(NamedTuple):
-    """A group with its boxes and their labels in rows, and the size that they need."""
+    """A group with the labels of its boxes in so many columns, and the size that they need."""
 
     group: Group
-    rows: list[list[tuple[Box, Label]]]
+    labels: list[Label]
+    columns: int
     width: float
     height: float
 
@@ -124,14 +125,13 @@ def _group(name: str, grid: _Grid, number: int, direction: str) -> Iterator[str]
     # Rows against this direction: a box that is alone in its row stands at its end.
     yield f"direction {direction}"
     joins, clicks = [], []
-    for row in grid.rows:
-        names = [f"n{number + place}" for place in range(len(row))]
-        number += len(row)
-        for found, (box, label) in zip(names, row, strict=True):
-            yield _box(found, box, label)
-            if box.address:
-                clicks.append(f'click {found} href "{address(box.address)}"')
-        joins += [f"{later} ~~~ {one}" for one, later in pairwise(names)]
+    for place, (box, label) in enumerate(zip(grid.group.boxes, grid.labels, strict=True)):
+        found = f"n{number + place}"
+        yield _box(found, box, label)
+        if box.address:
+            clicks.append(f'click {found} href "{address(box.address)}"')
+        if place % grid.columns:
+            joins.append(f"{found} ~~~ n{number + place - 1}")
     yield from joins
     yield "end"
     yield from clicks
@@ -160,36 +160,28 @@ def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
 def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
     """Lays groups out in as few rows as there is room for."""
-    items = {group.css: [(box, label_of(box.label.text, columns)) for box in group.boxes] for group in chart.groups}
-    narrowest = {css: min(map(_width, labelled)) for css, labelled in items.items()}
+    labels = {group.css: [label_of(box.label.text, columns) for box in group.boxes] for group in chart.groups}
+    widths = {css: [label.width + _ACROSS + _BETWEEN_COLUMNS for label in found] for css, found in labels.items()}
+    narrowest = {css: min(found) for css, found in widths.items()}
     known: dict[tuple[str, int], _Grid] = {}
 
-    def grid_of(group: Group, count: int) -> _Grid:
-        if (group.css, count) not in known:
-            known[group.css, count] = _grid(group, items[group.css], count)
-        return known[group.css, count]
-
     def lay(group: Group, room: float) -> _Grid:
-        most = min(len(group.boxes), int(room // narrowest[group.css]))
-        for count in range(most, 1, -1):
-            grid = grid_of(group, count)
+        css = group.css
+        for count in range(max(1, min(len(group.boxes), int(room // narrowest[css]))), 0, -1):
+            if (css, count) not in known:
+                known[css, count] = _grid(group, labels[css], widths[css], count)
+            grid = known[css, count]
             if grid.width <= room:
-                return grid
-        return grid_of(group, 1)
+                break
+        return grid
 
     return lay
 
 
-def _width(item: tuple[Box, Label]) -> float:
-    """The width of a column for this label."""
-    return item[1].width + _ACROSS + _BETWEEN_COLUMNS
-
-
-def _grid(group: Group, items: list[tuple[Box, Label]], count: int) -> _Grid:
+def _grid(group: Group, labels: list[Label], widths: list[float], count: int) -> _Grid:
     """A group whose boxes stand in so many columns, which are as wide as the widest one."""
-    widths = list(map(_width, items))
     width = sum([max(widths[column::count]) for column in range(count)])
-    rows = [items[start : start + count] for start in range(0, len(items), count)]
-    lines = sum([max([len(label.lines) for _, label in row]) for row in rows])
-    height = _AROUND + (_BETWEEN_ROWS + _DOWN) * len(rows) + _LINE_HEIGHT * lines
-    return _Grid(group, rows, width, height)
+    lines = [len(label.lines) for label in labels]
+    rows = [max(lines[start : start + count]) for start in range(0, len(lines), count)]
+    height = _AROUND + (_BETWEEN_ROWS + _DOWN) * len(rows) + _LINE_HEIGHT * sum(rows)
+    return _Grid(group, labels, count, width, height)
