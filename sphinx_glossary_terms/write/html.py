@@ -141,8 +141,10 @@ def _connections(block: Connections) -> str:
 
 def _connected(field: Field, connector: Connector, level: int) -> str:
     heading = _heading(Heading(field.label, level))
+    # A line is solid where nothing else is said.
+    edge = () if connector.edge == "solid" else (f"glossary-connector-{connector.edge}",)
     arrow = ("glossary-connector-arrow",) if connector.has_arrow else ()
-    classes = _attributes((*field.classes, f"glossary-connector-{connector.edge}", *arrow))
+    classes = _attributes((*field.classes, *edge, *arrow))
     shown, rest = (
         "".join(f"<li>{phrases(item.line)}</li>\n" for item in items)
         for items in (field.items.items[: connector.shown], field.items.items[connector.shown :])

@@ -54,7 +54,8 @@ def add(
             mark = f' lang="{escape(language)}"' if language else ""
             added.append(f'<meta name="description"{mark} content="{escape(_text(texts[own]))}" />')
         described = [_described(app, term, own, texts.get(term_id)) for term_id, term in view.terms.items()]
-        data = json.dumps(described[0] if len(described) == 1 else described, ensure_ascii=False)
+        found = described[0] if len(described) == 1 else {"@graph": described}
+        data = json.dumps({"@context": "https://schema.org", **found}, ensure_ascii=False, separators=(",", ":"))
         # Not every theme has a place for tags, but all have one for scripts.
         app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
     if added:
@@ -72,7 +73,7 @@ def _own_term(view: PageView, doctree: nodes.document) -> str:
 def _described(app: Sphinx, term: TermView, own: str, definition: nodes.Element | None) -> dict[str, Any]:
     """A term in the words of schema.org."""
     settings = app.config
-    found: dict[str, Any] = {"@context": "https://schema.org", "@type": "DefinedTerm", "name": term.link.name}
+    found: dict[str, Any] = {"@type": "DefinedTerm", "name": term.link.name}
     if others := [*_other_names(term)]:
         found["alternateName"] = others
     if definition is not None:
