@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.model.page import LinkedAnchor, Page
 from sphinx_glossary_terms.model.term import Term
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Record(NamedTuple):
     headings: those that are names of terms, with their markup.
     losses: the translations that Sphinx drops or garbles.
     titles: the titles of other pages in the text around its references.
-    linked_fields: the fields of terms to which its references lead, as in `Page.anchors`.
+    anchors: those of terms and fields to which its references lead (`Page.anchors`).
     content: the pickled `Page`, without its plain text.
     prose: that, pickled and compressed; empty if there is none. Only the view of the page itself needs it.
     renderings: its translations beside their sources, likewise. Only a check needs them.
@@ -109,7 +109,7 @@ class Record(NamedTuple):
     headings: tuple[str, ...]
     losses: tuple[Problem, ...]
     titles: tuple[Title, ...]
-    linked_fields: tuple[tuple[str, str], ...]
+    anchors: tuple[LinkedAnchor, ...]
     content: bytes
     prose: bytes
     renderings: bytes
@@ -130,7 +130,7 @@ class Record(NamedTuple):
             headings=page.headings,
             losses=page.losses,
             titles=tuple(_titles(page)),
-            linked_fields=tuple((term_id, field) for term_id, field in page.anchors if field),
+            anchors=page.anchors,
             content=pickle.dumps(replace(page, passages=(), translations=()), pickle.HIGHEST_PROTOCOL),
             prose=_packed(page.passages),
             renderings=_packed(page.translations),

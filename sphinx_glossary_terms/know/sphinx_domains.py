@@ -12,6 +12,7 @@ from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.know.record import IndexEntry, Published, Row
 from sphinx_glossary_terms.know.titles import Titles, shown_titles, titled_by
 from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.page import LinkedAnchor
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
 
@@ -68,14 +69,15 @@ def _state(domain: GlossaryDomain) -> str:
             sorted(built_in_entries(env, ours=domain.published.objects).items()),
             domain.projects and domain.projects.digests,  # a term may be replaced by one of another project
             _std(env).anonlabels.get(INDEX_PAGE) in {None, _INDEX},
-            _linked_fields(domain),
+            _linked(domain),
         )
     )
 
 
-def _linked_fields(domain: GlossaryDomain) -> list[tuple[str, str]]:
-    """The fields of terms to which references lead."""
-    return sorted({found for record in domain.records.values() for found in record.linked_fields})
+def _linked(domain: GlossaryDomain) -> list[LinkedAnchor]:
+    """The anchors of terms and fields to which references of Sphinx lead, each once."""
+    found = {(anchor.term_id, anchor.field) for record in domain.records.values() for anchor in record.anchors}
+    return [LinkedAnchor(*anchor, shows_title=True) for anchor in sorted(found)]
 
 
 def _published(domain: GlossaryDomain, /, *, state: str) -> Published:
@@ -100,11 +102,12 @@ def _published(domain: GlossaryDomain, /, *, state: str) -> Published:
             index.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
             if languages.setdefault(label, language) != language:
                 languages[label] = ""  # a name of two terms, in two languages
-    labels = {term.anchor: (term.docname, term.anchor, term.name) for term in terms}
-    # Only these, since there are three or more a term, and each is a row of `objects.inv`, which every build writes.
-    for address, field_heading in viewer.linked_fields(_linked_fields(domain)):
-        labels[address.anchor] = (address.docname, address.anchor, field_heading.text)
-    if labels and INDEX_PAGE not in std.anonlabels:
+    # Only where something leads: a term has four or more, and each is a row of `objects.inv`, which every build writes.
+    labels = {
+        address.anchor: (address.docname, address.anchor, title.text)
+        for address, title in viewer.anchors(_linked(domain))
+    }
+    if terms and INDEX_PAGE not in std.anonlabels:
         labels[INDEX_PAGE] = (*_INDEX, _("Glossary"))
     return Published(
         state=state,

@@ -73,6 +73,19 @@ class Section(NamedTuple):
     language: str
 
 
+class LinkedAnchor(NamedTuple):
+    """The anchor of a term or a field to which a reference leads.
+
+    term_id: the id of the term.
+    field: the name of the field; empty: the term itself.
+    shows_title: whether the reference has no text of its own.
+    """
+
+    term_id: str
+    field: str
+    shows_title: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQuery(Query):
     """The query of a `term-graph`. If it has no terms, tags or relation types, all are shown.
@@ -105,8 +118,7 @@ class Page:
     named: the targets of references without a text of their own, which may show a name.
     queries: those of its generated blocks, in document order.
     headings: those that are names of terms, with their markup.
-    anchors: terms to whose anchors other references lead, such as `ref`, and show their names, and fields to which
-        they lead: the id of the term, and the name of the field or nothing.
+    anchors: those of terms and fields to which other references lead, such as `ref`.
     losses: the translations on it that Sphinx drops or garbles.
     passages: its plain text, in a project that looks for mentions of terms in it.
     translations: its translations beside their sources, in a project that compares them.
@@ -121,7 +133,7 @@ class Page:
     named: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
     headings: tuple[str, ...] = ()
-    anchors: tuple[tuple[str, str], ...] = ()
+    anchors: tuple[LinkedAnchor, ...] = ()
     losses: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
     translations: tuple[Translated, ...] = ()

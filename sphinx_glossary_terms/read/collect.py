@@ -18,7 +18,7 @@ from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import freeze
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import Page, Section
+from sphinx_glossary_terms.model.page import LinkedAnchor, Page, Section
 from sphinx_glossary_terms.model.passages import Passage
 from sphinx_glossary_terms.model.term import Term, in_anchor
 from sphinx_glossary_terms.nodes import (
@@ -143,8 +143,8 @@ def _headings(owners: Iterable[nodes.Element]) -> Iterator[str]:
             yield name.pformat()
 
 
-def _anchors(links: Iterable[nodes.Element]) -> Iterator[tuple[str, str]]:
-    """The terms and fields to whose anchors references of other kinds lead: of terms, those that show their titles."""
+def _anchors(links: Iterable[nodes.Element]) -> Iterator[LinkedAnchor]:
+    """The anchors of terms and fields to which references of other kinds lead."""
     for node in links:
         if type(node) is nodes.reference:
             # MyST makes a reference to a label of `[](#label)` only after the domains (`ResolveAnchorIds`, 879).
@@ -156,8 +156,8 @@ def _anchors(links: Iterable[nodes.Element]) -> Iterator[tuple[str, str]]:
             shows_title = not node.get("refexplicit")
         for target in filter(None, targets):
             term_id, field = in_anchor(target)
-            if term_id and (field or shows_title):
-                yield term_id, field
+            if term_id:
+                yield LinkedAnchor(term_id, field, shows_title)
 
 
 OURS = (*OWNERS, generated_block, term_field)

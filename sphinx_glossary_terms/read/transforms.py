@@ -196,7 +196,7 @@ class NoteNames(SphinxTransform):
 
 
 class ClaimAnchors(SphinxTransform):
-    """Puts `term-<id>` first among the ids of a term, as an explicit target, like a label that an author wrote.
+    """Puts `term-<id>` first among the ids of a term.
 
     After MyST's PrioritiseExplicitIds (262), which would put a label above the heading first.
     """
@@ -216,10 +216,7 @@ class ClaimAnchors(SphinxTransform):
                 self._keep_old(body, owner["term"])
         for field in nodes.find(self.document, nodes.term_field):
             if field["term_id"]:
-                anchor = anchor_of(field["term_id"], field["field"])
-                self._claim(field, anchor, field)
-                # No label of Sphinx, which puts every one into `objects.inv`; `know.sphinx_domains` adds those needed.
-                self.document.nametypes[anchor] = False
+                self._claim(field, anchor_of(field["term_id"], field["field"]), field)
 
     def _claim(self, node: docutils_nodes.Element, anchor: str, location: docutils_nodes.Element) -> None:
         document = self.document
@@ -239,7 +236,9 @@ class ClaimAnchors(SphinxTransform):
         node["names"].append(anchor)
         document.ids[anchor] = node
         document.nameids[anchor] = anchor
-        document.nametypes[anchor] = True
+        # An implicit target is no label of Sphinx, which has a row in `objects.inv` for each; where references lead,
+        # `know.sphinx_domains` adds one.
+        document.nametypes[anchor] = False
 
     def _hand_over(self, owner: docutils_nodes.Element, section: docutils_nodes.Element) -> None:
         """The `:name:` and `:class:` of a term in section form are those of its section."""

@@ -14,13 +14,13 @@ from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, references
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.model.page import LinkedAnchor, Page
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks
 from sphinx_glossary_terms.views.indexes import Indexes
 from sphinx_glossary_terms.views.labels import Labels
-from sphinx_glossary_terms.views.links import Link, Links, PlainLink, Reference
+from sphinx_glossary_terms.views.links import Links, PlainLink, Reference
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths
 from sphinx_glossary_terms.views.terms import Terms, TermView
@@ -37,8 +37,8 @@ class PageView:
     fields: the headings of the fields on it, by name.
     references: what the targets of its `term` references mean.
     blocks: what its generated blocks show, in document order.
-    anchors: the terms to whose anchors other references lead, such as `ref`.
-    linked_fields: the fields to which they lead: address and heading of each.
+    anchors: the anchors of terms and fields to which other references lead, such as `ref`, each with what the
+        reference shows: the name or the heading; nothing if it has a text of its own.
     plain_links: the mentions in its plain text that become links.
     marks_untranslated: whether the text of its terms says where it has no translation.
     """
@@ -47,8 +47,7 @@ class PageView:
     fields: dict[str, Text] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     blocks: tuple[BlockView, ...] = ()
-    anchors: tuple[Link, ...] = ()
-    linked_fields: tuple[tuple[Address, Text], ...] = ()
+    anchors: tuple[tuple[Address, Text], ...] = ()
     plain_links: tuple[PlainLink, ...] = ()
     marks_untranslated: bool = False
 
@@ -145,18 +144,19 @@ class Viewer:
                 for target in sorted({*page.references, *named})
             },
             blocks=blocks,
-            anchors=tuple(self.links.to(term) for term, field in page.anchors if not field and term in glossary.terms),
-            linked_fields=tuple(self.linked_fields(page.anchors)),
+            anchors=tuple(self.anchors(page.anchors)),
             plain_links=tuple(self._plain_links(page)) if self._autolink else (),
             marks_untranslated=self.mark_untranslated and bool(page.terms),
         )
 
-    def linked_fields(self, anchors: Iterable[tuple[str, str]], /) -> Iterator[tuple[Address, Text]]:
-        """Address and heading of the fields that there are among these anchors of terms and fields (`Page.anchors`)."""
-        for term_id, name in anchors:
+    def anchors(self, linked: Iterable[LinkedAnchor], /) -> Iterator[tuple[Address, Text]]:
+        """Those of some anchors that there are, each with what a reference to it shows (`PageView.anchors`)."""
+        for term_id, part, shows_title in linked:
             term = self.glossary.terms.get(term_id)
-            if term is not None and name in term.fields:
-                yield Address(term.docname, anchor_of(term_id, name)), self.labels.field(name)
+            if term is None or (part and part not in term.fields):
+                continue
+            title = self.labels.field(part) if part else Text(term.name, term.preferred.language)
+            yield Address(term.docname, anchor_of(term_id, part)), title if shows_title else Text("")
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
         for block, found in self.prose.first_mentions(page.passages, scope=self._autolink):
