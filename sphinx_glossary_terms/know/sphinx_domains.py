@@ -75,9 +75,11 @@ def _state(domain: GlossaryDomain) -> str:
 
 
 def _linked(domain: GlossaryDomain) -> list[LinkedAnchor]:
-    """The anchors of terms and fields to which references of Sphinx lead, each once."""
+    """The anchors of terms and fields to which references of Sphinx lead, each once, without the labels of authors."""
+    labels, ours = _std(domain.env).anonlabels, domain.published.labels
     found = {(anchor.term_id, anchor.field) for record in domain.records.values() for anchor in record.anchors}
-    return [LinkedAnchor(*anchor, shows_title=True) for anchor in sorted(found)]
+    missing = (anchor for anchor in sorted(found) if (label := anchor_of(*anchor)) not in labels or label in ours)
+    return [LinkedAnchor(*anchor, shows_title=True) for anchor in missing]
 
 
 def _published(domain: GlossaryDomain, /, *, state: str) -> Published:

@@ -236,9 +236,9 @@ class ClaimAnchors(SphinxTransform):
         node["names"].append(anchor)
         document.ids[anchor] = node
         document.nameids[anchor] = anchor
-        # An implicit target is no label of Sphinx, which has a row in `objects.inv` for each; where references lead,
-        # `know.sphinx_domains` adds one.
-        document.nametypes[anchor] = False
+        # An implicit target, unless its author has a label of that name: Sphinx has a row in `objects.inv` for each
+        # label, and `know.sphinx_domains` adds those that references lead to.
+        document.nametypes.setdefault(anchor, False)
 
     def _hand_over(self, owner: docutils_nodes.Element, section: docutils_nodes.Element) -> None:
         """The `:name:` and `:class:` of a term in section form are those of its section."""

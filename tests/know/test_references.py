@@ -225,6 +225,27 @@ def test_fields_are_found_by_every_reference_and_only_then_listed_for_other_proj
     assert found == {"term-bread--eli5"}
 
 
+def test_a_label_of_an_author_stays_whatever_links_to_it(project: Project) -> None:
+    """Also if it is the anchor of a term: it is the author's, for other projects too, before and after the link."""
+
+    def labels() -> tuple[list[str], set[str]]:
+        built = project.build()
+        inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
+        return built.warnings, {name for name in inventory.data["std:label"] if name.startswith("term-")}
+
+    project.write(
+        {
+            "index.md": "# Home\n\n{ref}`term-bread`\n\n```{toctree}\nbread\n```\n",
+            "bread.md": "# B\n\n(term-bread)=\n## Bread\n\n```{term}\n```\n\nBaked.\n",
+        }
+    )
+    assert labels() == ([], {"term-bread"})
+    project.write({"index.md": "# Home\n\nNo link.\n\n```{toctree}\nbread\n```\n"})
+    assert labels() == ([], {"term-bread"})
+    project.write({"bread.md": "# B\n\n## Bread\n\n```{term}\n```\n\nBaked.\n"})
+    assert labels() == ([], set())
+
+
 OLD_MYST = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 2)
 
 
