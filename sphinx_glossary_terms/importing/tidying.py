@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import filterfalse
 from urllib.parse import unquote
 
 from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Relation, Remarks, Vocabulary
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
-from sphinx_glossary_terms.model.term import ID_PATTERN, anchor_of, id_of
+from sphinx_glossary_terms.model.term import ID_PATTERN, anchor_of, id_of, is_anchor
 from sphinx_glossary_terms.read.options import read_name, split_list
 from sphinx_glossary_terms.translate.catalogs import parse_names
 
@@ -51,7 +52,9 @@ def tidy(vocabulary: Vocabulary, /, *, page: str, source_language: str = "") -> 
         _relate(concept, by_key, vocabulary.elsewhere, remarks)
     for concept in concepts:
         concept.tags = _fitting(concept.tags, split_list, remarks, f"{concept.place}: a tag")
-        concept.old_ids = _fitting(concept.old_ids, split_list, remarks, f"{concept.place}: a former id")
+        for old in filterfalse(is_anchor, concept.old_ids):
+            remarks.add("not kept: ids that no term can have", concept.place, f"'{old}', now '{concept.id}'")
+        concept.old_ids = list(dict.fromkeys(filter(is_anchor, concept.old_ids)))
     _say_once(concepts, vocabulary.relations)
     _place(vocabulary, page)
 
@@ -204,10 +207,8 @@ def _number(concepts: list[Concept], source: str, remarks: Remarks) -> None:
         former = concept.former.removeprefix("term-")
         if former in {"", concept.id}:
             continue
-        if re.search(r"[\s,\[\]]", former):
-            remarks.add("not kept: ids that no term can have", concept.place, f"'{former}', now '{concept.id}'")
-        else:
-            concept.old_ids.append(former)
+        concept.old_ids.append(former)
+        if is_anchor(former):
             remarks.add(
                 "new ids, made of names; those of the file are former ids (`old-ids`)", f"{former} -> {concept.id}"
             )

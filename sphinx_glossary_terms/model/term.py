@@ -147,6 +147,19 @@ def anchor_of(term_id: str, part: str = "", /) -> str:
     return f"term-{term_id}--{part}" if part else f"term-{term_id}"
 
 
+def is_anchor(text: str, /) -> bool:
+    """Whether a text may be an anchor that an author or a file brings along, such as a former id.
+
+    Letters, marks and numbers of any script (general categories L, M and N of Unicode), and what else a fragment may
+    have (RFC 3986, section 3.5) but for the characters that mean something in HTML and in its percent-encoding.
+    docutils writes every id of an element but the first one as it is (`HTMLTranslator.starttag`).
+    """
+    return bool(text) and all(char in _IN_ANCHORS or unicodedata.category(char)[0] in "LMN" for char in text)
+
+
+_IN_ANCHORS = frozenset("-._~!$()*+;:@=/?")
+
+
 def in_anchor(anchor: str, /) -> tuple[str, str]:
     """The id of the term whose anchor this is, and the name of the part; both empty if it is another anchor."""
     prefix = anchor_of("")

@@ -18,7 +18,7 @@ from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery, Query
 from sphinx_glossary_terms.model.relations import RelationType
-from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, GraphDirection, Term
+from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, GraphDirection, Term, is_anchor
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.read.options import read_list, read_name, split_list
 from sphinx_glossary_terms.warnings import warn
@@ -190,12 +190,15 @@ class TermDirective(GlossaryDirective):
         return tuple(dict.fromkeys(targets))
 
     def _old_ids(self) -> tuple[str, ...]:
-        """The former ids that can be an anchor: HTML has none with white space."""
+        """The former ids that may be an anchor."""
         found = self.items("old-ids")
         for old in found:
-            if " " in old:
-                self.bad_option("old-ids", old, "an anchor has no spaces")
-        return tuple(old for old in found if " " not in old)
+            if not is_anchor(old):
+                fix = (
+                    "it is not kept, since an anchor has letters, digits and a few signs such as `-`, `_`, `.` and `:`"
+                )
+                self.bad_option("old-ids", old, fix)
+        return tuple(filter(is_anchor, found))
 
 
 class FieldDirective(GlossaryDirective):

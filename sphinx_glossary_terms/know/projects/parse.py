@@ -16,7 +16,7 @@ from sphinx_glossary_terms.know.projects.fetch import UnusableError
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.elsewhere import VERSION, Origin, OtherProject, Use
 from sphinx_glossary_terms.model.entry import Entry
-from sphinx_glossary_terms.model.term import ID_PATTERN
+from sphinx_glossary_terms.model.term import ID_PATTERN, is_anchor
 from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 
 MAX_NAME = 300
@@ -100,7 +100,7 @@ class _Reader:
             if not ID_PATTERN.fullmatch(term_id):
                 raise _wrong(where)
             terms[term_id] = self._entry(term_id, term, where, name or self._key, base_url)
-            old_ids.update((old, term_id) for old in _texts(_get(term, "old_ids", list, where)))
+            old_ids.update((old, term_id) for old in _texts(_get(term, "old_ids", list, where)) if is_anchor(old))
             if successor := _get(term, "replaced_by", str, where):
                 replaced[term_id] = successor
             if found := tuple(_pairs(_get(term, "relations", dict, where), where)):

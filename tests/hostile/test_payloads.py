@@ -1,0 +1,201 @@
+"""Markup in every value that authors, translators and files bring along stays text, in every output."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from sphinx_glossary_terms.__main__ import main
+from sphinx_glossary_terms.model.term import is_anchor
+from support.project import CONF, Built, Project
+
+PAYLOADS = (
+    '"><x-evil onevil=1>',
+    "'><x-evil onevil=1>",
+    "</script><x-evil onevil=1>",
+    "</title></style><x-evil onevil=1>",
+    "--><x-evil onevil=1>",
+    "]]><x-evil onevil=1/>",
+    '" onevil="1',
+    "' onevil='1",
+    "&quot;&gt;&lt;x-evil onevil=1&gt;",
+    '"] click n0 href "javascript:evil()"',
+    "javascript:evil()",
+    "${evil}`<x-evil>",
+    "\\end{x}\\evil{}<x-evil>",
+    "}</textarea><x-evil/onevil=1>",
+)
+BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "json", "xml", "latex", "text", "glossary-export"]
+GRAPHS = ["mermaid", "svg", "html"]
+
+
+class Reader(HTMLParser):
+    """What a browser would run: elements, attributes and addresses that came from a payload."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _value in attrs if "evil" in name]
+        addresses = [value for name, value in attrs if name in {"href", "src", "xlink:href"} and value]
+        is_script = [address for address in addresses if address.strip().lower().startswith(("javascript:", "data:"))]
+        if "evil" in tag or names or is_script:
+            self.found.append(self.get_starttag_text() or tag)
+
+
+def runs(text: str) -> list[str]:
+    reader = Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.found
+
+
+def pages_of(built: Built) -> Iterator[tuple[str, str]]:
+    """Everything in an output that a program reads as markup."""
+    for name, content in built.files().items():
+        if name.endswith((".html", ".xhtml", ".xml", ".svg", ".tbx", ".opf", ".ncx")):
+            yield name, content.decode()
+        elif name.endswith(".epub"):
+            with zipfile.ZipFile(built.outdir / name) as book:
+                for part in book.namelist():
+                    if part.endswith((".xhtml", ".opf", ".ncx", ".svg")):
+                        yield f"{name}/{part}", book.read(part).decode()
+
+
+def option(name: str, value: str) -> str:
+    quoted = value.replace("'", "''")
+    return f":{name}: '{quoted}'\n"
+
+
+def page(payload: str, number: int) -> str:
+    """A page on which every option of every directive has a payload. A comma would end the items of a list."""
+    listed = payload.replace(",", ";")
+    options = "".join(
+        option(name, f"{listed}{suffix}")
+        for suffix, name in enumerate(
+            ("aliases", "hidden-aliases", "avoid", "abbreviation", "tags", "context", "related", "prerequisites")
+        )
+    )
+    # Raw HTML of an author is what MyST allows; here it is text.
+    literal = "".join(f"\\{char}" if char in "\\<`&$*_{[]" else char for char in payload)
+    return (
+        f"# {literal} page {number}\n\n"
+        f"~~~~{{term}} {literal} {number}\n:id: own-{number}\n{options}"
+        + option("old-ids", payload)
+        + option("class", payload)
+        + option("name", payload)
+        + f"\nA {literal} definition.\n\n~~~{{eli5}}\nPicture {literal}.\n~~~\n~~~~\n\n"
+        f"~~~~{{term}} {literal} {number}\n:id: twin-{number}\n:broader: own-{number}\n{option('context', payload + '2')}"
+        f"{option('replaced-by', payload)}\nAnother {literal}.\n~~~~\n\n"
+        f"{{term}}`own-{number}`, {{term}}`text {literal.replace(chr(92) + '`', '')} <own-{number}>`\n\n"
+        f"~~~{{term-graph}}\n{option('caption', literal)}{option('tags', listed + '4')}{option('relations', listed)}~~~\n\n"
+        f"~~~{{term-path}} own-{number}, {listed}\n{option('known', listed)}~~~\n\n"
+        f"~~~{{term-index}}\n:by: tag\n{option('tags', listed)}~~~\n"
+    )
+
+
+SETTINGS = f"""
+glossary_terms_relations = {{"eats": {{"label": {PAYLOADS[0]!r}, "inverse": "eaten", "inverse_label": {PAYLOADS[1]!r}}}}}
+glossary_terms_fields = {{"story": {{"label": {PAYLOADS[2]!r}}}}}
+html_title = "T"
+epub_copyright = "x"
+epub_show_urls = "no"
+"""
+
+
+@pytest.fixture
+def hostile(project: Project) -> Project:
+    project.conf = CONF + SETTINGS
+    pages = {f"p{number}.md": page(payload, number) for number, payload in enumerate(PAYLOADS)}
+    names = "".join(f"p{number}\n" for number in range(len(PAYLOADS)))
+    extra = "````{term} Eater\n:eats: own-0\n\nText.\n\n```{story}\nOnce.\n```\n````\n"
+    index = f"# Home\n\n```{{toctree}}\n{names}```\n\n```{{term-index}}\n```\n\n```{{term-graph}}\n```\n\n{extra}"
+    for name, text in {**pages, "index.md": index}.items():
+        (project.source).mkdir(exist_ok=True)
+        (project.source / name).write_text(text, encoding="utf-8")
+    return project
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_no_output_runs_what_authors_wrote(hostile: Project, builder: str) -> None:
+    built = hostile.build(builder)
+    found = {name: runs(text) for name, text in pages_of(built)}
+    assert {name: tags for name, tags in found.items() if tags} == {}
+    if builder in {"html", "epub"}:
+        assert len(found) > len(PAYLOADS)
+    if builder == "latex":
+        text = next(text.decode() for name, text in built.files().items() if name.endswith(".tex"))
+        assert r"\evil" not in text
+
+
+@pytest.mark.parametrize("graphs", GRAPHS)
+def test_no_graph_runs_what_authors_wrote(hostile: Project, graphs: str) -> None:
+    built = hostile.build(glossary_terms_graph_output=graphs, glossary_terms_autolink="section")
+    assert [tag for _name, text in pages_of(built) for tag in runs(text)] == []
+
+
+def test_no_output_runs_what_translators_wrote(hostile: Project) -> None:
+    hostile.update_catalogs(warns=True)
+    folder = hostile.source / "locales" / "ja" / "LC_MESSAGES"
+    for name in ("glossary-aliases", "glossary-readings", "glossary-labels"):
+        catalog = (folder / f"{name}.po").read_text(encoding="utf-8")
+        payloads = chain.from_iterable(PAYLOADS for _ in range(100))
+        head, *entries = catalog.split('msgstr ""\n')
+        # The first message is the head of the catalog.
+        filled = [f'msgstr "{next(payloads).translate(ESCAPED)}"\n{entry}' for entry in entries[1:]]
+        (folder / f"{name}.po").write_text(f'{head}msgstr ""\n{entries[0]}{"".join(filled)}', encoding="utf-8")
+    built = hostile.build(language="ja")
+    assert [tag for _name, text in pages_of(built) for tag in runs(text)] == []
+    assert "x-evil" in built.text("p0.html")
+
+
+ESCAPED = str.maketrans({'"': '\\"', "\\": "\\\\"})
+
+
+def test_a_former_id_is_an_anchor_or_nothing(project: Project) -> None:
+    """The ids of an element but the first one are written as they are (docutils, `HTMLTranslator.starttag`)."""
+    for payload in PAYLOADS:
+        assert not is_anchor(payload) or payload == "javascript:evil()"
+    project.write(
+        {"index.md": "# A\n\n````{term} T\n:old-ids: '\"><svg/onload=evil()>, term-Tee, 用語'\n\nText.\n````\n"}
+    )
+    built = project.build()
+    assert built.warnings == [
+        "index.md:3: WARNING: `:old-ids:` of `term` cannot be '\"><svg/onload=evil()>'; it is not kept, since an anchor "
+        "has letters, digits and a few signs such as `-`, `_`, `.` and `:` [glossary.bad-option]"
+    ]
+    assert "<svg" not in built.text("index.html")
+    assert 'id="用語"' in built.text("index.html")
+
+
+FILES = {
+    "terms.ttl": """\
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<http://example.org/a> a skos:Concept ; skos:prefLabel "Bread"@en ; skos:notation "\\"><svg/onload=evil()>" .
+""",
+    "terms.csv": 'id,language,name,definition,old-ids\nbread,en,Bread,Baked.,"""><svg/onload=evil()>"\n',
+    "terms.tbx": """\
+<?xml version="1.0"?>
+<martif type="TBX" xml:lang="en"><martifHeader/><text><body>
+<termEntry id='"&gt;&lt;svg/onload=evil()&gt;'><langSet xml:lang="en"><tig><term>Bread</term></tig></langSet></termEntry>
+</body></text></martif>
+""",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_imported_id_is_an_anchor_or_is_not_kept(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_text(FILES[name], encoding="utf-8")
+    assert main(["import", str(file), "--to", str(tmp_path / "source")]) == 0
+    printed = capsys.readouterr()
+    assert "not kept: ids that no term can have" in printed.err
+    assert not any("svg" in path.read_text(encoding="utf-8") for path in (tmp_path / "source").rglob("*.md"))
