@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.model import fields, relations
@@ -52,12 +52,15 @@ def places_translations(config: Config, /) -> bool:
 def draws_at_build(config: Config, /) -> bool:
     """Whether graphs are drawn when the site is built, and not by Mermaid in a browser."""
     output = config.glossary_terms_graph_output
-    return bool(output == "svg" or (output == "html" and has_renderer()))
+    return bool(output == "svg" or (output == "html" and renderer()))
 
 
-def has_renderer() -> bool:
-    """Whether the package is installed that draws graphs when the site is built."""
-    return find_spec("merman") is not None
+def renderer() -> str:
+    """The version of the package that draws graphs when the site is built; empty if it is not installed."""
+    try:
+        return version("merman")
+    except PackageNotFoundError:
+        return ""
 
 
 def source_language(config: Config, /) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, get_args
 
-from sphinx_glossary_terms.config import has_renderer
+from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.term import TERM_OPTIONS
@@ -43,7 +43,7 @@ switch = partial(one_of, allowed=(True, False), default=True)
 
 def graph_output(value: object) -> tuple[object, list[str]]:
     """How graphs are drawn."""
-    if value == "svg" and not has_renderer():
+    if value == "svg" and not config.renderer():
         problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
         return "mermaid", [problem + "`pip install 'sphinx-glossary-terms[svg]'`"]
     return one_of(value, ("mermaid", "svg", "html"), "mermaid")

@@ -87,7 +87,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="show_readings",
         default=True,
-        rebuild="",  # It is part of `PageView`, so its digest tells which pages to write again.
+        rebuild="",  # Part of `PageView`: its digest tells which pages to write again.
         clean=config_checks.switch,
         help="Whether a term shows the reading of its name. Indexes sort by the reading in any case.",
     ),
@@ -102,7 +102,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="checks",
         default=[],
-        rebuild="",  # `know.freshness` finds out that they have changed.
+        rebuild="env",  # Some need the text of the pages.
         clean=config_checks.checks,
         help='The checks on request that a build makes: a list of their codes, or `"all"`.',
     ),
@@ -125,7 +125,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="show_source_names",
         default=True,
-        rebuild="",  # the same
+        rebuild="",  # part of `PageView`
         clean=config_checks.switch,
         help="Whether a term with a translated name also shows its name in the source language, in its entry and in "
         "the indexes. Where two terms have the same translated name, lists, graphs and indexes always show the "
@@ -134,7 +134,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="backlinks",
         default=True,
-        rebuild="",  # the same
+        rebuild="",  # part of `PageView`
         clean=config_checks.switch,
         help="Whether a term lists the pages and sections that refer to it, each with the text around the first "
         "reference.",
@@ -150,7 +150,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="autolink",
         default=False,
-        rebuild="",  # the same, and `read.prose.pages_without` has pages read again
+        rebuild="env",  # It needs the text of the pages.
         clean=partial(config_checks.one_of, allowed=("section", "page", False), default=False),
         help='If set to `"section"`, the first mention of a term in the plain text of each section becomes a link to '
         'it, if no link to it is there. If set to `"page"`, the first one on each page.',
@@ -158,7 +158,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="mark_untranslated",
         default=True,
-        rebuild="",  # the same
+        rebuild="",  # part of `PageView`
         clean=config_checks.switch,
         help="Whether a visible mark shows where text without a translation begins in a term. Such text has the "
         "attribute `lang` in any case.",
@@ -166,7 +166,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="projects",
         default=[],
-        rebuild="",  # the same
+        rebuild="",  # part of `PageView`
         clean=config_checks.projects,
         help="{doc}`Other projects <projects>` whose terms relations and references may name: a list of keys of "
         "`intersphinx_mapping`.",

@@ -10,11 +10,11 @@ from sphinx_glossary_terms import __version__, config, config_values, nodes
 from sphinx_glossary_terms.export import builder as export_builder
 from sphinx_glossary_terms.generated import BUILT_IN
 from sphinx_glossary_terms.i18n import CATALOG
-from sphinx_glossary_terms.know import manifest, soundness, sphinx_domains
+from sphinx_glossary_terms.know import freshness, sphinx_domains
 from sphinx_glossary_terms.know.blocks import add_block, add_directive
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.freshness import Freshness
-from sphinx_glossary_terms.read import prose, transforms
+from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.report import builder
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 12
+ENV_VERSION = 13
 """Raised when records or neutral nodes change, so that older pickled environments and doctrees are discarded."""
 
 
@@ -49,7 +49,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("config-inited", _add_directives)
     for block in BUILT_IN:
         add_block(app, block)
-    freshness = Freshness(version=__version__)
+    fresh = Freshness(version=__version__, surroundings=_surroundings)
     # Reading
     for kind in nodes.ALL:
         app.add_node(kind)
@@ -65,17 +65,14 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.PlaceLists)
     app.add_transform(NarrowMarks)
     app.add_transform(CollectPage)
-    app.connect("env-get-outdated", prose.pages_without)
-    app.connect("env-before-read-docs", sphinx_domains.withdraw)
+    app.connect("env-before-read-docs", sphinx_domains.prepare)
     app.connect("env-before-read-docs", catalogs.load)
     app.connect("env-before-read-docs", _read_projects)
     # Everything together
-    app.connect("env-updated", sphinx_domains.publish)
-    app.connect("env-updated", soundness.note_sound)
-    freshness.connect(app)
+    fresh.connect(app)
     app.connect("env-check-consistency", _check)
     # Writing
-    _connect_writing(app, freshness)
+    _connect_writing(app, fresh)
     app.connect("build-finished", catalogs.write)
     # Reporting
     app.add_builder(builder.ReportBuilder)
@@ -106,8 +103,9 @@ def _read_projects(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -
 
 
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
-    # That builder packs every file in its output directory.
-    settings.epub_exclude_files = [*settings.epub_exclude_files, manifest.NAME.format(builder="epub")]
+    # That builder packs every file in its output directory. Sphinx itself warns about a value that is no list.
+    if isinstance(settings.epub_exclude_files, list | tuple | set):
+        settings.epub_exclude_files = [*settings.epub_exclude_files, freshness.NAME.format(builder="epub")]
 
 
 def _check(app: Sphinx, env: BuildEnvironment, /) -> None:
@@ -118,29 +116,40 @@ def _check(app: Sphinx, env: BuildEnvironment, /) -> None:
         checks.check(app, env)
 
 
-def _connect_writing(app: Sphinx, freshness: Freshness, /) -> None:
+def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
     """Register what takes part in writing, if the project has terms, or had some when this output was written.
 
     Once: a program that keeps an application, such as a language server, builds with it many times.
     """
 
     def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        return index_page.pages(app, has_changed=freshness.has_changed)
+        return index_page.pages(app, has_changed=fresh.has_changed)
 
     def update_site(app: Sphinx, error: Exception | None) -> None:
         from sphinx_glossary_terms.export import site
 
-        site.update(app, error, has_changed=freshness.has_changed)
+        site.update(app, error, has_changed=fresh.has_changed)
 
-    def set_up(app: Sphinx, env: BuildEnvironment) -> None:
-        if freshness.is_used:
-            # Imported here, so that a project without a term does not pay for it.
-            from sphinx_glossary_terms.write import setup
+    def set_up(app: Sphinx, env: BuildEnvironment) -> list[str]:
+        if not fresh.is_used:
+            return []
+        # Imported here, so that a project without a term does not pay for it.
+        from sphinx_glossary_terms.write import setup
+        from sphinx_glossary_terms.write.site import card_files
 
-            app.disconnect(listener)
+        if not connected:
             setup.set_up(app)
-            app.connect("html-collect-pages", collect_pages)
+            connected.append(app.connect("html-collect-pages", collect_pages))
             # Before the manifest says that the output is complete: what is killed in between is done again.
-            app.connect("build-finished", update_site, priority=400)
+            connected.append(app.connect("build-finished", update_site, priority=400))
+        return card_files.pages_without(app.builder)
 
-    listener = app.connect("env-updated", set_up)
+    connected: list[int] = []
+    app.connect("env-updated", set_up)
+
+
+def _surroundings(app: Sphinx, /) -> object:
+    """What decides about the files of a site besides the glossary."""
+    from sphinx_glossary_terms.export import site
+
+    return site.has_own_file(app)

@@ -19,10 +19,10 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
 
     `has_changed`: whether this build has written a page, or something of the glossary has changed since the last one.
     """
-    if error is not None or not output_of(app.builder).has_glossary_file or _has_own_file(app):
+    if error is not None or not output_of(app.builder).has_glossary_file or has_own_file(app):
         return
     domain, path = glossary_domain(app.env), Path(app.outdir, json_file.NAME)
-    if not any(record.has_terms for record in domain.records.values()):
+    if not any(page.terms for page in domain.pages.values()):
         path.unlink(missing_ok=True)
     elif has_changed or not path.exists():
         text = json_file.write(export_of(domain, app.builder, [words_of(domain, app.builder)])).encode()
@@ -34,7 +34,7 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
             new.replace(path)
 
 
-def _has_own_file(app: Sphinx) -> bool:
+def has_own_file(app: Sphinx, /) -> bool:
     """Whether the project has a file of that name itself, which Sphinx has copied."""
     paths = (Path(app.confdir or app.srcdir, name) for name in app.config.html_extra_path)
     return any(path.name == json_file.NAME or (path / json_file.NAME).exists() for path in paths)

@@ -39,39 +39,34 @@ LISTED = 5
 def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Warn about everything that no page can know by itself (`env-check-consistency`)."""
     domain = glossary_domain(env)
-    rules = [rule for rule in _applied(env) if not (rule.always and domain.is_sound)]
-    found = findings(domain.glossary, rules, **rule_options(domain, rules)) if rules else []
+    rules = _applied(env)
+    found = findings(domain.glossary, rules, **rule_options(domain, rules))
     if env.config.glossary_terms_baseline:
         found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)
     # Pages may share files and catalogs: a problem in one is reported once.
     found += _missing_order(domain)
     found += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_translations(domain)))
-    if not domain.is_sound:
-        found = [*domain.glossary.problems, *found]
-    for problem in found:
+    for problem in (*domain.glossary.problems, *found):
         # A docstring may be outside the source directory.
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
         warn(problem.code, problem.message + domain.glossary.advice(problem), location=location)
 
 
 def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
-    """What is wrong with the references and the directives of each page.
-
-    Few pages are unpacked: those with something generated, and those with references where a name may be wrong there.
-    """
-    for docname, record in sorted(domain.records.items()):
-        if record.has_blocks or (record.mentions_digest and domain.has_doubtful_names):
-            page, glossary = record.page, domain.glossary
+    """What is wrong with the references and the directives of each page."""
+    glossary = domain.glossary
+    for docname, page in sorted(domain.pages.items()):
+        if glossary.has_doubtful_names:
             yield from ambiguous_references(glossary, page.mentions, docname)
             yield from avoided_names(glossary, page.mentions)
             yield from replaced_terms(glossary, page.mentions)
-            for query in page.queries:
-                yield from domain.blocks[query.kind].problems(glossary, query)
+        for query in page.queries:
+            yield from domain.blocks[query.kind].problems(glossary, query)
 
 
 def _in_translations(domain: GlossaryDomain) -> list[Problem]:
     """Translations that are lost, by catalog. About a reference to an entry of its own glossary, Sphinx warns."""
-    found = (problem for record in domain.records.values() for problem in record.losses)
+    found = (problem for page in domain.pages.values() for problem in page.losses)
     ours = [
         problem
         for problem in found
@@ -83,7 +78,7 @@ def _in_translations(domain: GlossaryDomain) -> list[Problem]:
 def _reserved_document(domain: GlossaryDomain) -> Iterator[Problem]:
     """A document that the generated index overwrites: no rule, since the glossary does not know the documents."""
     env = domain.env
-    if INDEX_PAGE in env.found_docs and any(record.has_terms for record in domain.records.values()):
+    if INDEX_PAGE in env.found_docs and any(page.terms for page in domain.pages.values()):
         message = f"the generated index overwrites the document '{INDEX_PAGE}'; rename the document"
         yield Problem(Code.RESERVED_DOCUMENT, message, str(env.doc2path(INDEX_PAGE, base=False)), 1)
 
@@ -107,11 +102,11 @@ def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, 
         "localizer": lambda: domain.localizer,
         "max_words": lambda: domain.env.config.glossary_terms_definition_words,
         "references": lambda: [
-            mention for record in domain.records.values() for mention in record.page.mentions if not mention.owner
+            mention for page in domain.pages.values() for mention in page.mentions if not mention.owner
         ],
         "mentions": lambda: _unlinked_mentions(domain),
         "avoided": lambda: _avoided_names(domain),
-        "translations": lambda: (message for record in domain.records.values() for message in record.translations),
+        "translations": lambda: (message for page in domain.pages.values() for message in page.translations),
         "source_language": lambda: config.source_language(domain.env.config),
         "elsewhere": lambda: _elsewhere(domain.env),
     }
@@ -121,8 +116,8 @@ def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, 
 def _unlinked_mentions(domain: GlossaryDomain) -> Iterator[tuple[TextBlock, Found]]:
     """The mentions in plain text that could be links, in a project where they are none."""
     if not domain.env.config.glossary_terms_autolink:
-        for _docname, record in sorted(domain.records.items()):
-            yield from domain.viewer.prose.first_mentions(record.passages, scope="section")
+        for _docname, page in sorted(domain.pages.items()):
+            yield from domain.viewer.prose.first_mentions(page.passages, scope="section")
 
 
 def _applied(env: BuildEnvironment) -> list[Rule]:
@@ -130,8 +125,8 @@ def _applied(env: BuildEnvironment) -> list[Rule]:
 
 
 def _avoided_names(domain: GlossaryDomain) -> Iterator[tuple[TextBlock, Found]]:
-    for _docname, record in sorted(domain.records.items()):
-        yield from domain.viewer.prose.avoided_names(record.passages)
+    for _docname, page in sorted(domain.pages.items()):
+        yield from domain.viewer.prose.avoided_names(page.passages)
 
 
 def _elsewhere(env: BuildEnvironment) -> set[str]:

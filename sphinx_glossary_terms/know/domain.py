@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -15,7 +13,7 @@ from sphinx.roles import XRefRole
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.know.record import Published, Record, Row, Sound
+from sphinx_glossary_terms.know.registered import Registered, Row
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.nodes import DOMAIN, ROLE
@@ -35,11 +33,9 @@ if TYPE_CHECKING:
 class GlossaryDomain(Domain):
     """Terms of a project.
 
-    Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["records"]` has
-    one frozen record a page, `data["published"]` what other domains have, `data["withdrawn"]` what they had until this
-    build took it back, `data["sound"]` names and relations with which nothing is wrong, `data["checks"]` a digest of
-    the settings of checks, `data["reading"]` what texts of pages the records have. The other attributes live as long as
-    one build and are never pickled.
+    Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["pages"]` has one
+    value a page with something of the glossary, `data["registered"]` what other domains have. The other attributes live
+    as long as one build and are never pickled.
     """
 
     name = DOMAIN
@@ -48,15 +44,8 @@ class GlossaryDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"concept": ObjType(_("glossary term"), ROLE)}
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
-    initial_data: ClassVar[dict[str, Any]] = {
-        "records": {},
-        "published": Published(),
-        "withdrawn": Published(),
-        "sound": Sound(),
-        "checks": "",
-        "reading": (False, False),
-    }
-    data_version = 13
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "registered": Registered()}
+    data_version = 14
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -65,7 +54,6 @@ class GlossaryDomain(Domain):
         self.blocks: dict[str, GeneratedBlock] = {}
         """The table of generated blocks by name."""
         self._viewer: Viewer | None = None
-        self._sound = Sound()
         self._last_view: tuple[str, PageView] | None = None
 
     def setup(self) -> None:
@@ -74,9 +62,9 @@ class GlossaryDomain(Domain):
     # What reading found
 
     @property
-    def records(self) -> dict[str, Record]:
+    def pages(self) -> dict[str, Page]:
         """The pages with something of the glossary on them."""
-        return cast("dict[str, Record]", self.data["records"])
+        return cast("dict[str, Page]", self.data["pages"])
 
     @property
     def is_used(self) -> bool:
@@ -84,45 +72,30 @@ class GlossaryDomain(Domain):
 
         A project without either must not change at all.
         """
-        return self.projects is not None or any(record.has_directives for record in self.records.values())
+        return self.projects is not None or any(page.has_directives for page in self.pages.values())
 
     def has_directives(self, docname: str, /) -> bool:
         """Whether a page has a directive of this extension."""
-        return docname in self.records and self.records[docname].has_directives
-
-    def page(self, docname: str, /) -> Page:
-        """What a page has of the glossary."""
-        record = self.records.get(docname)
-        return replace(record.page, passages=record.passages) if record else Page()
+        return docname in self.pages and self.pages[docname].has_directives
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self.records.pop(docname, None)
+        self.pages.pop(docname, None)
         self._forget_views()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that another process has read."""
         for docname in docnames:
-            if docname in otherdata["records"]:
-                self.records[docname] = otherdata["records"][docname]
+            if docname in otherdata["pages"]:
+                self.pages[docname] = otherdata["pages"][docname]
 
     def note_page(self, docname: str, page: Page, /) -> None:
         """Take what reading a page found."""
-        self.records[docname] = Record.of(page)
+        self.pages[docname] = page
 
     def note_block(self, block: GeneratedBlock, /) -> None:
         """Take a kind of generated block (see `know.blocks.add_block`)."""
         self.blocks[block.name] = block
-
-    def note_checks(self, fingerprint: str, /) -> bool:
-        """Take a digest of the settings of checks; returns whether it differs from that of the last build."""
-        before, self.data["checks"] = self.data["checks"], fingerprint
-        return bool(before != fingerprint)
-
-    def note_reading(self, reading: tuple[bool, ...], /) -> bool:
-        """Take what is read of pages besides terms; returns whether that was different in the last build."""
-        before, self.data["reading"] = self.data["reading"], reading
-        return bool(before != reading)
 
     def localize(self, localizer: Localizer, /) -> None:
         """Take the other names, readings and labels of the language of the build."""
@@ -149,7 +122,6 @@ class GlossaryDomain(Domain):
     def _forget_views(self) -> None:
         """Have the glossary and the views made anew when they are needed."""
         self._viewer = self._last_view = None
-        self._sound = Sound()
 
     @property
     def viewer(self) -> Viewer:
@@ -163,7 +135,7 @@ class GlossaryDomain(Domain):
             from sphinx_glossary_terms.views.page import Viewer
 
             settings = self.env.config
-            pages = {docname: record.page for docname, record in self.records.items()}
+            pages = self.pages
             terms = (self._localizer.term(term) for page in pages.values() for term in page.terms)
             elsewhere = None
             if self.projects is not None:
@@ -173,9 +145,7 @@ class GlossaryDomain(Domain):
             glossary = Glossary(
                 terms,
                 config.relation_types(settings),
-                entries=built_in_entries(self.env, ours=self.published.objects),
-                # A part of the environment, which Sphinx itself unpickles.
-                known=partial(pickle.loads, self._sound.ends) if self._sound.state else None,
+                entries=built_in_entries(self.env, ours=self.registered.objects),
                 elsewhere=elsewhere,
             )
             self._viewer = Viewer(
@@ -183,8 +153,8 @@ class GlossaryDomain(Domain):
                 self.collation,
                 Labels(self._localizer, settings),
                 block_views={name: block.view for name, block in self.blocks.items() if block.view is not None},
-                listings={docname: page for docname, page in pages.items() if self.records[docname].has_blocks},
-                pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, self.records)],
+                listings={docname: page for docname, page in pages.items() if page.queries},
+                pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, pages)],
                 title=partial(title_of, self.env),
                 source_language=config.source_language(settings),
                 show_readings=settings.glossary_terms_show_readings,
@@ -210,47 +180,20 @@ class GlossaryDomain(Domain):
     def view(self, docname: str, /) -> PageView:
         """What a page shows of the glossary."""
         if self._last_view is None or self._last_view[0] != docname:
-            self._last_view = (docname, self.viewer.page(docname, self.page(docname)))
+            self._last_view = (docname, self.viewer.page(docname, self.pages.get(docname, Page())))
         return self._last_view[1]
 
-    # What other domains got
+    # What other domains have
 
     @property
-    def published(self) -> Published:
-        """What other domains got from the terms."""
-        return cast("Published", self.data["published"])
+    def registered(self) -> Registered:
+        """What other domains have of the terms."""
+        return cast("Registered", self.data["registered"])
 
-    def note_published(self, published: Published, /) -> None:
-        """Store what other domains got."""
-        self.data["published"], self.data["withdrawn"] = published, Published()
-
-    def note_withdrawn(self) -> Published:
-        """Note that other domains have nothing any more; returns what they have had, in this build or before it."""
-        if self.published.state:
-            self.data["published"], self.data["withdrawn"] = Published(), self.published
-            self._forget_views()  # names of Sphinx's own glossary may be free again
-        return cast("Published", self.data["withdrawn"])
-
-    def knows_as_sound(self, state: str, /) -> bool:
-        """Whether nothing was wrong with names and relations when their digest was this one."""
-        sound = cast("Sound", self.data["sound"])
-        if is_same := sound.state == state:
-            self._sound = sound
-        return is_same
-
-    def note_sound(self, sound: Sound, /) -> None:
-        """Store names and relations with which nothing is wrong; without a state, that something is wrong."""
-        self.data["sound"] = self._sound = sound
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it is known that nothing is wrong with names and relations."""
-        return bool(self._sound.state)
-
-    @property
-    def has_doubtful_names(self) -> bool:
-        """Whether a reference by a name may be wrong."""
-        return self._sound.has_doubtful_names if self.is_sound else self.glossary.has_doubtful_names
+    def note_registered(self, registered: Registered, /) -> None:
+        """Store what other domains have."""
+        self.data["registered"] = registered
+        self._forget_views()  # names of Sphinx's own glossary may be free again, or taken
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """What the search calls a term. The name of the domain before it would say the same, and in English."""
@@ -258,17 +201,17 @@ class GlossaryDomain(Domain):
 
     def get_objects(self) -> Iterable[Row]:
         """Every term by id and by each of its names and readings: for searching, and for `objects.inv`."""
-        return self.published.rows
+        return self.registered.rows
 
     @property
     def index_languages(self) -> dict[str, str]:
         """The languages of those names in the general index that are not in the language of the build."""
-        return self.published.languages
+        return self.registered.languages
 
     @property
     def index_readings(self) -> dict[str, str]:
         """The readings of the names in the general index, if that is sorted by them."""
-        return self.published.readings
+        return self.registered.readings
 
     def resolve_any_xref(
         self,

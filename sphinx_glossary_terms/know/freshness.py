@@ -1,15 +1,26 @@
-"""Which pages have to be written again although nobody edited them."""
+"""Which pages have to be written again although nobody edited them.
+
+What a page shows of the glossary is one value, its view. The digests of the views that were really written are in a
+manifest beside the output: the environment cannot know, since it is pickled before anything is written and several
+output directories share it. A manifest that is missing, or was not completed, makes every page stale.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
 from sphinx_glossary_terms import config
+from sphinx_glossary_terms.config_values import OPTIONS, PREFIX
+from sphinx_glossary_terms.know import sphinx_domains
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.know.manifest import Manifest, State
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.nodes import find, language_of
 
@@ -18,149 +29,172 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+NAME = ".glossary-terms-{builder}.json"
+"""The name of the manifest of a builder in an output directory."""
 
-class Freshness:
-    """Finds stale pages, and keeps the manifest of what has been written. `version` is that of the extension.
 
-    One object an application, whose methods listen to the events of its builds: the environment is no place for what
-    depends on the output directory.
+class Manifest(NamedTuple):
+    """What was written.
+
+    version: the version of the extension that wrote it.
+    settings: a digest of everything that decides about the output besides what is on the pages.
+    site: a digest of what every page may show.
+    pages: the digest of the view of each page.
     """
 
-    def __init__(self, *, version: str) -> None:
+    version: str
+    settings: str
+    site: str
+    pages: dict[str, str]
+
+
+class Freshness:
+    """Finds stale pages, and keeps the manifest. One object an application, whose methods listen to its builds.
+
+    version: the version of the extension.
+    surroundings: what decides about the output that only the rooms above know, as a value with a `repr`.
+    """
+
+    def __init__(self, *, version: str, surroundings: Callable[[Sphinx], object]) -> None:
         self._version = version
-        self._manifest: Manifest | None = None
+        self._surroundings = surroundings
+        self._path = Path()
+        self._settings = self._site = ""
+        self._begun = 0
+        self._kept: dict[str, str] = {}
+        self._written: dict[str, str] = {}
+        self.is_used = False
+        """Whether the project has a term, or had one when this output was written (known after `env-updated`)."""
+        self._is_changed = False
 
     def connect(self, app: Sphinx, /) -> None:
         """Listen to what happens in a build, in its order."""
-        app.connect("env-updated", self._stale_pages)
+        app.connect("env-updated", self._update)
         app.connect("write-started", self._begin)
         app.connect("doctree-resolved", self._note_written)
         app.connect("build-finished", self._finish)
 
     @property
-    def is_used(self) -> bool:
-        """Whether the project has a term, or had one when this output was written (known after `env-updated`)."""
-        return self._manifest is not None and self._manifest.is_used
-
-    @property
     def has_changed(self) -> bool:
-        """Whether the build has written a page, or something of the glossary has changed since the last one."""
-        return self._manifest is not None and (self._manifest.has_changed or bool(self._manifest.written))
+        """Whether the build has written a page, or something of the glossary may differ from the last build."""
+        return self._is_changed or bool(self._written)
 
-    def _stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    def _update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Tell Sphinx's own domains about the terms, and find the stale pages.
+
+        If no page was read since this output was written and the settings are the same, nothing can have changed: a
+        build of thousands of terms with nothing to do looks at none of them.
+        """
         domain = glossary_domain(env)
-        manifest = self._manifest = Manifest(Path(app.outdir), builder=app.builder.name, version=self._version)
-        manifest.is_used_now = domain.is_used
-        stale: list[str] = []
-        if manifest.is_used:
-            stale = manifest.stale(
-                _state_of(domain),
-                lambda docname: domain.view(docname).digest,
-                env.all_docs,
-                indexed={docname for docname, record in domain.records.items() if record.has_blocks},
-                backlinks=lambda: _backlinks_by_page(domain),
+        self._path = Path(app.outdir, NAME.format(builder=app.builder.name))
+        self._kept, self._written = {}, {}
+        self.is_used = domain.is_used or self._path.exists()
+        if not self.is_used:
+            sphinx_domains.unregister(env)
+            return []
+        self._settings = self._settings_of(app, domain)
+        before = self._read()
+        finished = self._path.stat().st_mtime_ns // 1000 if before else 0
+        is_read = not before or env.all_docs.keys() != before.pages.keys() or max(env.all_docs.values()) > finished
+        self._is_changed = is_read or not before or not (before.settings == self._settings == domain.registered.state)
+        if not self._is_changed:
+            assert before is not None
+            self._site, self._kept = before.site, before.pages
+            return []
+        sphinx_domains.register(env, state=self._settings)
+        self._site = _site_of(domain)
+        if before is not None and before.site == self._site:
+            # Another builder, or a build that was killed, may have read an edited page that was never written here.
+            self._kept = {
+                docname: digest
+                for docname, digest in before.pages.items()
+                if env.all_docs.get(docname, sys.maxsize) <= finished and domain.view(docname).digest == digest
+            }
+        # Sphinx saves the environment, and checks its consistency, only in a build that reads or writes a page.
+        return sorted(env.all_docs.keys() - self._kept.keys()) or [env.config.root_doc]
+
+    def _settings_of(self, app: Sphinx, domain: GlossaryDomain) -> str:
+        settings = app.config
+        baseline = settings.glossary_terms_baseline and app.confdir / settings.glossary_terms_baseline
+        return digest_of(
+            (
+                [settings[PREFIX + option.name] for option in OPTIONS],
+                baseline.read_bytes() if baseline and baseline.is_file() else None,
+                *(settings.language, domain.localizer.fingerprint, domain.collation.version),
+                domain.projects and domain.projects.digests,
+                config.draws_at_build(settings) and config.renderer(),
+                self._surroundings(app),
             )
-        # Sphinx checks the consistency only in a build that reads or writes a page.
-        is_unchecked = domain.note_checks(_checks_fingerprint(app, domain)) and not stale
-        return [env.config.root_doc] if is_unchecked else stale
+        )
 
     def _begin(self, app: Sphinx, builder: Builder) -> None:
-        if self._manifest is not None:
-            self._manifest.begin()
+        """From here on the output is in an unknown state."""
+        if self.is_used:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text("{}\n", encoding="utf-8")
+            self._begun = self._path.stat().st_mtime_ns
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        if self._manifest is not None and self._manifest.is_used_now:
-            self._manifest.written[docname] = glossary_domain(app.env).view(docname).digest
+        if self.is_used:
+            self._written[docname] = glossary_domain(app.env).view(docname).digest
 
     def _finish(self, app: Sphinx, error: Exception | None) -> None:
-        """After an error the manifest stays incomplete, and the next build writes every page."""
-        if error is None and self._manifest is not None:
-            self._manifest.finish()
+        """The output is in order again. After an error it is not, and the next build writes every page."""
+        if error is not None or not self.is_used:
+            return
+        if not glossary_domain(app.env).is_used:
+            self._path.unlink(missing_ok=True)
+            return
+        written = {page: it for page, it in self._written.items() if not _has_failed(app.builder, page, self._begun)}
+        manifest = Manifest(self._version, self._settings, self._site, {**self._kept, **written})
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n", encoding="utf-8")
+        # The time of the build is that of the file, so that two clean builds write the same bytes. The clock of a file
+        # system may be behind the one that Sphinx takes for the time of reading.
+        now = time.time_ns()
+        os.utime(self._path, ns=(now, now))
+
+    def _read(self) -> Manifest | None:
+        """The manifest; None if it is missing, incomplete, of another version or broken."""
+        try:
+            manifest = Manifest(**json.loads(self._path.read_bytes()))
+        except (OSError, ValueError, TypeError, RecursionError):
+            return None
+        texts = (*manifest[:3], *manifest.pages.values()) if isinstance(manifest.pages, dict) else (None,)
+        is_sound = all(isinstance(text, str) for text in texts) and manifest.version == self._version
+        return manifest if is_sound else None
 
 
-def _checks_fingerprint(app: Sphinx, domain: GlossaryDomain) -> str:
-    """A digest of what the checks depend on besides what pages say.
+def _has_failed(builder: Builder, docname: str, begun: int) -> bool:
+    """Whether a page was rendered and its file is older than that: Sphinx warns about a failed write, and goes on.
 
-    These are settings, the baseline, catalogs, the version of ICU, and which pages exist.
+    `begun` is when writing began, by the clock of the file system, in nanoseconds. A file that is missing is written at
+    the next build without our help. A builder of another extension may have its files elsewhere.
     """
-    if not domain.is_used:
-        return ""
-    settings = app.config
-    file = settings.glossary_terms_baseline and app.confdir / settings.glossary_terms_baseline
-    text = file.read_bytes() if file and file.is_file() else None
-    return digest_of(
-        (
-            *(settings.glossary_terms_checks, settings.glossary_terms_definition_words, str(file), text),
-            *(domain.localizer.fingerprint, domain.collation.version, sorted(domain.records)),
-        )
-    )
+    if hasattr(builder, "get_outfilename"):
+        path = Path(builder.get_outfilename(docname))
+    else:
+        path = Path(builder.outdir, f"{docname}{getattr(builder, 'out_suffix', '')}")
+    try:
+        return path.lstat().st_mtime_ns < begun
+    except OSError:
+        return False
 
 
-def _state_of(domain: GlossaryDomain, /) -> State:
-    """What the pages of a project have of the glossary, as digests."""
-    # Imported here, so that a project without a term does not pay for it.
-    from sphinx_glossary_terms.know.backlinks import backlink_sources, shown_backlinks
-    from sphinx_glossary_terms.know.targets import built_in_entries
-
-    env, records = domain.env, domain.records
-    pages = sorted(records.items())
-    settings = env.config
-    beside = (
-        domain.localizer.fingerprint,
-        settings.language,
-        domain.collation.version,
-        settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
-        settings.glossary_terms_show_readings,
-        settings.glossary_terms_show_source_names,
-        settings.glossary_terms_backlinks,
-        settings.glossary_terms_autolink,
-        config.relation_types(settings),
-        config.field_types(settings),
-        sorted(built_in_entries(env, ours=domain.published.objects).items()),
-        domain.projects and domain.projects.digests,
-    )
-    sources = backlink_sources(env, records)
-    return State(
-        navigation=_navigation(domain),
-        summaries=digest_of((beside, [(docname, record.summary_digest) for docname, record in pages])),
-        definitions=digest_of([(docname, record.definition_digest) for docname, record in pages]),
-        backlinks=digest_of([(docname, shown_backlinks(env, records[docname])) for docname in sources]),
-    )
-
-
-def _navigation(domain: GlossaryDomain) -> str:
-    """A digest of what every page may show in its navigation, whatever the theme.
+def _site_of(domain: GlossaryDomain) -> str:
+    """A digest of what every page may show in its navigation, whatever the theme, and of how its graphs are drawn.
 
     Sphinx does not write the other pages again when the heading of one changes: with a term for a heading that
     would leave an old name all over the site, and with another mark of its language an old mark.
     """
-    env, records = domain.env, domain.records
-    shown: list[str] = []
-    if env.config.glossary_terms_refresh_navigation:
-        listed = {env.config.root_doc}.union(*env.toctree_includes.values())
-        pages = sorted(listed.intersection(records))
-        shown += [f"{docname} {heading}" for docname in pages for heading in records[docname].headings]
-        if config.needs_marks(env.config):
+    env, pages, settings = domain.env, domain.pages, domain.env.config
+    shown: list[str] = [config.renderer() if config.draws_at_build(settings) else ""]
+    if settings.glossary_terms_refresh_navigation:
+        listed = {settings.root_doc}.union(*env.toctree_includes.values())
+        listed = listed.intersection(pages)
+        shown += [f"{docname} {heading}" for docname in sorted(listed) for heading in pages[docname].headings]
+        if config.needs_marks(settings):
             # The title of a page without a translation is marked as long as the page has a directive.
-            titles = {docname: env.titles[docname] for docname in pages if records[docname].has_directives}
+            titles = {docname: env.titles[docname] for docname in sorted(listed) if pages[docname].has_directives}
             shown += [docname for docname, title in titles.items() if any(map(language_of, find(title, nodes.inline)))]
     return digest_of(shown)
-
-
-def _backlinks_by_page(domain: GlossaryDomain) -> dict[str, str]:
-    """The digest of the backlinks of the terms of each page: the pages that they come from, in their order."""
-    from sphinx_glossary_terms.know.backlinks import backlink_sources, shown_backlinks
-
-    env, records = domain.env, domain.records
-    order = {docname: place for place, docname in enumerate(backlink_sources(env, records))}
-    found: dict[str, set[str]] = {}
-    for term_id, places in domain.viewer.backlinks.by_term.items():
-        if term_id not in domain.glossary.terms:
-            continue  # a term of another project, which has no page here
-        found.setdefault(domain.glossary.terms[term_id].docname, set()).update(place.docname for place in places)
-    return {
-        docname: digest_of(
-            [(source, shown_backlinks(env, records[source])) for source in sorted(sources, key=order.__getitem__)]
-        )
-        for docname, sources in found.items()
-    }

@@ -1,4 +1,4 @@
-"""The entries for terms in Sphinx's own domains: how they are added and removed."""
+"""The entries for terms in Sphinx's own domains: they are registered anew when something has changed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, cast
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.labels import abbreviated
-from sphinx_glossary_terms.know.record import IndexEntry, Published, Row
+from sphinx_glossary_terms.know.registered import IndexEntry, Registered, Row
 from sphinx_glossary_terms.know.titles import Titles, shown_titles, titled_by
-from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.page import LinkedAnchor
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
@@ -31,58 +30,52 @@ _FOUND, _HIDDEN = 1, -1
 """Priorities of objects in the search, as `Domain.get_objects` has them."""
 
 
-def withdraw(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
-    """Reading starts as in a clean build; if nothing is read, what was published may still be right."""
+def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
+    """Have reading start as in a clean build (`env-before-read-docs`). If nothing is read, all may still be right."""
     if docnames:
-        domain = glossary_domain(env)
-        _take_back(env, domain.published)
-        domain.note_withdrawn()
+        unregister(env)
 
 
-def publish(app: Sphinx, env: BuildEnvironment, /) -> None:
-    """Tell the other domains about the terms, unless they know them from the build before (`env-updated`)."""
+def register(env: BuildEnvironment, /, *, state: str) -> None:
+    """Tell the other domains about the terms. `state` is a digest of the settings that decide about it."""
+    unregister(env)
     domain = glossary_domain(env)
-    if not domain.is_used:
-        _take_back(env, domain.published)
-        domain.note_withdrawn()
-        domain.note_published(Published())
-    elif domain.published.state != (state := _state(domain)):
-        _take_back(env, domain.published)
-        before = domain.note_withdrawn()
-        published = before if before.state == state else _published(domain, state=state)
-        _give(env, published)
-        domain.note_published(published)
+    registered = _registered(domain, state=state)
+    std, index = _std(env), _index(env)
+    std.objects.update(registered.objects)
+    for docname, added in registered.index.items():
+        index.entries[docname] = [*index.entries.get(docname, []), *added]
+    std.labels.update(registered.labels)
+    std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in registered.labels.items()})
+    domain.note_registered(registered)
 
 
-def _state(domain: GlossaryDomain) -> str:
-    """A digest of everything that `_published` depends on."""
-    # Imported here, so that a project without a term does not pay for it.
-    from sphinx_glossary_terms.know.targets import built_in_entries
-
-    env, settings = domain.env, domain.env.config
-    pages = sorted(docname for docname, record in domain.records.items() if record.has_terms)
-    return digest_of(
-        (
-            [(docname, domain.records[docname].names_digest, shown_titles(env, docname)) for docname in pages],
-            *(settings.language, domain.localizer.fingerprint, domain.collation.version),
-            settings.glossary_terms_show_source_names,
-            sorted(built_in_entries(env, ours=domain.published.objects).items()),
-            domain.projects and domain.projects.digests,  # a term may be replaced by one of another project
-            _std(env).anonlabels.get(INDEX_PAGE) in {None, _INDEX},
-            _linked(domain),
-        )
-    )
+def unregister(env: BuildEnvironment, /) -> None:
+    """Take back what the other domains have of the terms."""
+    domain, std, index = glossary_domain(env), _std(env), _index(env)
+    registered = domain.registered
+    for key, place in registered.objects.items():
+        if std.objects.get(key) == place:
+            del std.objects[key]
+    for docname, old in registered.index.items():
+        if docname in index.entries:
+            index.entries[docname] = [entry for entry in index.entries[docname] if entry not in old]
+    for name, (docname, anchor, _title) in registered.labels.items():
+        if std.anonlabels.get(name) == (docname, anchor):
+            del std.anonlabels[name]
+            std.labels.pop(name, None)
+    domain.note_registered(Registered())
 
 
 def _linked(domain: GlossaryDomain) -> list[LinkedAnchor]:
     """The anchors of terms and fields to which references of Sphinx lead, each once, without the labels of authors."""
-    labels, ours = _std(domain.env).anonlabels, domain.published.labels
-    found = {(anchor.term_id, anchor.field) for record in domain.records.values() for anchor in record.anchors}
-    missing = (anchor for anchor in sorted(found) if (label := anchor_of(*anchor)) not in labels or label in ours)
+    labels = _std(domain.env).anonlabels
+    found = {(anchor.term_id, anchor.field) for page in domain.pages.values() for anchor in page.anchors}
+    missing = (anchor for anchor in sorted(found) if anchor_of(*anchor) not in labels)
     return [LinkedAnchor(*anchor, shows_title=True) for anchor in missing]
 
 
-def _published(domain: GlossaryDomain, /, *, state: str) -> Published:
+def _registered(domain: GlossaryDomain, /, *, state: str) -> Registered:
     """What Sphinx's own domains get of the terms.
 
     `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
@@ -111,7 +104,7 @@ def _published(domain: GlossaryDomain, /, *, state: str) -> Published:
     }
     if terms and INDEX_PAGE not in std.anonlabels:
         labels[INDEX_PAGE] = (*_INDEX, _("Glossary"))
-    return Published(
+    return Registered(
         state=state,
         objects=objects,
         index=index,
@@ -120,30 +113,6 @@ def _published(domain: GlossaryDomain, /, *, state: str) -> Published:
         readings=readings if viewer.collation.sorts_general_index else {},
         languages={label: language for label, language in languages.items() if language},
     )
-
-
-def _give(env: BuildEnvironment, published: Published, /) -> None:
-    std, index = _std(env), _index(env)
-    std.objects.update(published.objects)
-    for docname, added in published.index.items():
-        index.entries[docname] = [*index.entries.get(docname, []), *added]
-    std.labels.update(published.labels)
-    std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in published.labels.items()})
-
-
-def _take_back(env: BuildEnvironment, published: Published, /) -> None:
-    """Take back what was given in the build before, so that reading starts as in a clean build."""
-    std, index = _std(env), _index(env)
-    for key, place in published.objects.items():
-        if std.objects.get(key) == place:
-            del std.objects[key]
-    for docname, old in published.index.items():
-        if docname in index.entries:
-            index.entries[docname] = [entry for entry in index.entries[docname] if entry not in old]
-    for name, (docname, anchor, _title) in published.labels.items():
-        if std.anonlabels.get(name) == (docname, anchor):
-            del std.anonlabels[name]
-            std.labels.pop(name, None)
 
 
 def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

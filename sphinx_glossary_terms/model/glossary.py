@@ -41,9 +41,8 @@ class Glossary:
     """The terms of a project in the language of one build.
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
-    those of Sphinx's own glossary by every name that they have, and `elsewhere` is what other projects say. `known`
-    returns both ends of every relation, where another glossary with the same names and relations has found them, and
-    nothing wrong. Each table is made when it is first needed; names stand there in the form in which they are compared.
+    those of Sphinx's own glossary by every name that they have, and `elsewhere` is what other projects say. Each table
+    is made when it is first needed; names stand there in the form in which they are compared.
     """
 
     def __init__(
@@ -54,11 +53,9 @@ class Glossary:
         *,
         entries: Mapping[str, Entry] | None = None,
         elsewhere: Elsewhere | None = None,
-        known: Callable[[], Ends] | None = None,
     ) -> None:
         self.types = tuple(types)
         self.elsewhere = elsewhere or Elsewhere()
-        self._known = known
         self._entry_names = {normalize(name): entry for name, entry in (entries or {}).items()}
         self._foreign_names = {normalize(name): entry for name, entry in self.elsewhere.entries.items()}
         self.entries = {entry.key: entry for entry in (*self._entry_names.values(), *self._foreign_names.values())}
@@ -251,11 +248,7 @@ class Glossary:
 
     @cached_property
     def ends(self) -> Ends:
-        """Both ends of every relation that can be kept; the others become problems."""
-        return self._known() if self._known else self._found_ends()
-
-    def _found_ends(self) -> Ends:
-        """The ends of the relations that terms declare.
+        """Both ends of every relation that can be kept; the others become problems.
 
         Two terms are related in one way: of several the strongest type counts, wherever each was declared.
         """

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.config import Config
 from sphinx.util.nodes import get_node_source
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.current_page import Places
-from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.model.passages import Passage, TextBlock
@@ -29,10 +26,6 @@ from sphinx_glossary_terms.nodes import (
     term_entry,
 )
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
 OFF = "no-autolink"
 """The name in the metadata of a page, and the class of an element, in whose text no mention becomes a link."""
 
@@ -42,15 +35,6 @@ SOURCES = "sources"
 # No plain text of the author, or a part of a heading.
 _NEVER = (generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
 _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
-
-
-def pages_without(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str], /
-) -> set[str]:
-    """All pages, if their records have texts that nothing looks at, or lack them (`env-get-outdated`)."""
-    settings = app.config
-    reading = config.reads_prose(settings), config.reads_translations(settings), config.places_translations(settings)
-    return set(env.found_docs) if glossary_domain(env).note_reading(reading) else set()
 
 
 def passages(

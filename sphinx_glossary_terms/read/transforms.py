@@ -88,7 +88,11 @@ class AssignTermIds(SphinxTransform):
             self.document.nametypes.pop(name, None)
         for anchor in owner["ids"]:
             self.document.ids.pop(anchor, None)
-        owner.parent.remove(owner)
+        parent = owner.parent
+        parent.remove(owner)
+        if not parent.children:
+            # Sphinx takes an empty quotation for one of code, and cannot replace it by nothing (`HandleCodeBlocks`).
+            parent.append(docutils_nodes.comment())
 
     def _id(self, owner: docutils_nodes.Element, source_name: str) -> str:
         written: str = owner["term"].id

@@ -179,7 +179,7 @@ def root_of(builder: Builder, page: str, /) -> str:
 def view_of_page(app: Sphinx, pagename: str, /) -> PageView | None:
     """What a page of HTML shows of the glossary; None if that is nothing, or if all pages are one."""
     domain, output = glossary_domain(app.env), output_of(app.builder)
-    if pagename not in domain.records or not output.writes_html or output.is_one_page:
+    if pagename not in domain.pages or not output.writes_html or output.is_one_page:
         return None
     return domain.view(pagename)
 

@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.know.record import Record
-from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
+from sphinx_glossary_terms import config
+from sphinx_glossary_terms.model.page import GraphQuery, PathQuery
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in
@@ -112,13 +112,19 @@ def test_the_navigation_can_be_left_alone(larger: Project) -> None:
     assert built.written == ["index", "model", "sub/token"]
 
 
-def test_a_moved_directive_changes_nothing_that_other_pages_show() -> None:
-    here, moved = (
-        Record.of(Page(queries=(GraphQuery(tags=("x",), line=line), PathQuery(goals=("a",), line=line))))
-        for line in (3, 4)
+def test_a_moved_directive_changes_nothing_that_other_pages_show(project: Project) -> None:
+    here, moved = ((GraphQuery(tags=("x",), line=line), PathQuery(goals=("a",), line=line)) for line in (3, 4))
+    assert here == moved
+    assert repr(here) == repr(moved)
+    text = "````{term} T\n:tags: x\n\nText.\n````\n\n```{term-graph}\n:tags: x\n```\n"
+    toctree = "```{toctree}\na\n```\n"
+    project.write(
+        {"index.md": f"# Home\n\n{text}", "a.md": f"# A\n\n{toctree.replace('a', 'b')}\n{text.replace('T', 'U')}"}
     )
-    assert here._replace(content=b"") == moved._replace(content=b"")
-    assert [query.line for query in moved.page.queries] == [4, 4]
+    project.write({"b.md": "# B\n\n```{term-index}\n```\n"})
+    project.build()
+    project.write({"index.md": f"# Home\n\nMore.\n\n{text}"})
+    assert project.build().written == ["index"]
 
 
 def test_a_removed_term(larger: Project) -> None:
@@ -291,3 +297,62 @@ def test_of_two_maps_of_a_tag_a_rebuild_links_to_the_same(project: Project) -> N
     project.build()
     project.write({"index.md": f"# Home\n\nMore.\n\n```{{toctree}}\na\nb\n```\n\n{term}"})
     same(project, project.build())
+
+
+@pytest.mark.parametrize(
+    ("builder", "name"), [("html", "model.html"), ("dirhtml", "model/index.html"), ("text", "model.txt")]
+)
+def test_a_page_that_could_not_be_written_is_written_next_time(larger: Project, builder: str, name: str) -> None:
+    """Sphinx warns that it cannot write the file, and goes on."""
+    page = larger.build(builder).outdir / name
+    larger.write(
+        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
+    )
+    old = page.read_bytes()
+    page.unlink()
+    page.mkdir()
+    os.utime(page, (1, 1))
+    failed = larger.build(builder)
+    assert "model" in failed.written
+    assert len([line for line in failed.warnings if "error writing file" in line]) == 1
+    page.rmdir()
+    page.write_bytes(old)
+    built = larger.build(builder)
+    assert built.written == ["index", "model"]  # and the page with the toctree
+    same(larger, built, builder=builder)
+
+
+@pytest.mark.parametrize("output", ["html", "svg"])
+def test_a_renderer_comes_and_goes(larger: Project, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    larger.write({"index.md": BILINGUAL["index.md"] + "\n        ```{term-graph}\n        ```\n"})
+    drawn = larger.build(glossary_terms_graph_output=output)
+    assert "<svg" in drawn.text("index.html")
+    monkeypatch.setattr(config, "renderer", lambda: "")
+    built = larger.build(glossary_terms_graph_output=output)
+    assert "<svg" not in built.text("index.html")
+    clean = larger.clean(glossary_terms_graph_output=output).files()
+    assert {name: text for name, text in built.files().items() if name != ".buildinfo.bak"} == clean
+    monkeypatch.undo()
+    again = larger.build(glossary_terms_graph_output=output)
+    assert again.text("index.html") == drawn.text("index.html")
+    assert larger.build(glossary_terms_graph_output=output).written == []
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+def test_files_that_somebody_removed_come_back(larger: Project, builder: str) -> None:
+    built = larger.build(builder)
+    before = built.files()
+    ours = [name for name in before if name.startswith("_glossary/") or name == "glossary.json"]
+    assert len(ours) >= 1
+    for name in ours:
+        (built.outdir / name).unlink()
+    assert larger.build(builder).files() == before
+    assert builder == "singlehtml" or larger.build(builder).written == []
+
+
+def test_a_file_of_the_project_in_the_place_of_ours_goes(larger: Project) -> None:
+    larger.write({"extra/glossary.json": "{}\n"})
+    assert larger.build(html_extra_path=["extra"]).text("glossary.json") == "{}\n"
+    (larger.source / "extra/glossary.json").unlink()
+    built = larger.build(html_extra_path=["extra"])
+    assert built.text("glossary.json") == larger.clean(html_extra_path=["extra"]).text("glossary.json")

@@ -117,7 +117,7 @@ def test_it_finds_what_is_planted_and_nothing_else(project: Project) -> None:
     # In the source language there is nothing to compare, and no text is kept for it.
     built = project.build(glossary_terms_checks=["unused-translation"])
     assert built.warnings == []
-    assert not any(record.renderings for record in built.domain.records.values())
+    assert not any(page.translations for page in built.domain.pages.values())
 
 
 @pytest.mark.parametrize(

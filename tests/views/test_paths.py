@@ -346,7 +346,7 @@ def test_a_translated_definition_is_fresh(bilingual_bakery: Project) -> None:
 
 
 def built_paths(built: Built) -> int:
-    queries = (query for docname in built.app.env.all_docs for query in built.domain.page(docname).queries)
+    queries = (query for docname in built.app.env.all_docs for query in built.domain.pages[docname].queries)
     return sum(isinstance(query, PathQuery) for query in queries)
 
 

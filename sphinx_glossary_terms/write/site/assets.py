@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinx_glossary_terms.know.record import Record
+    from sphinx_glossary_terms.model.page import Page
 
 STYLE_SHEET = "glossary-terms.css"
 CARDS = ("glossary-cards.css", "glossary-cards.js")
@@ -79,14 +79,14 @@ def add_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
-    records = _records(app, pagename)
+    pages = _pages(app, pagename)
     is_general_index = "genindexentries" in context and glossary_domain(app.env).is_used
     if is_general_index or _has_styles(app, pagename):
         app.add_css_file(STYLE_SHEET)
-    if doctree is not None and records and find(doctree, mermaid_node):
+    if doctree is not None and pages and find(doctree, mermaid_node):
         app.add_js_file(GRAPHS)
     if output_of(app.builder).has_scripts:
-        queries = [query for record in records if record.has_blocks for query in record.page.queries]
+        queries = [query for page in pages for query in page.queries]
         if any(isinstance(query, IndexQuery) for query in queries):
             _add(app, *INDEX_FILES)
     if DRAWING_DATA in context.get("body", ""):
@@ -104,12 +104,12 @@ def _add(app: Sphinx, style_sheet: str, script: str) -> None:
 
 def _has_styles(app: Sphinx, pagename: str) -> bool:
     """Whether a page shows more of the glossary than links."""
-    return pagename == INDEX_PAGE or any(record.has_terms or record.has_blocks for record in _records(app, pagename))
+    return pagename == INDEX_PAGE or any(page.terms or page.queries for page in _pages(app, pagename))
 
 
-def _records(app: Sphinx, pagename: str) -> Collection[Record]:
+def _pages(app: Sphinx, pagename: str) -> Collection[Page]:
     """What a page of the output has of the glossary: the whole of it, where everything is one page."""
-    records = glossary_domain(app.env).records
+    pages = glossary_domain(app.env).pages
     if output_of(app.builder).is_one_page:
-        return records.values()
-    return [records[pagename]] if pagename in records else []
+        return pages.values()
+    return [pages[pagename]] if pagename in pages else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
-from urllib.parse import unquote
+from urllib.parse import quote
 
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.outputs import output_of
@@ -35,11 +35,20 @@ def tidy(app: Sphinx, error: Exception | None, /) -> None:
         _tidy(folder, {path_of(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_foreign else set())
 
 
+def pages_without(builder: Builder, /) -> list[str]:
+    """The pages whose cards somebody has removed from the output."""
+    if not has_cards(builder):
+        return []
+    domain = glossary_domain(builder.env)
+    pages = (docname for docname in domain.env.all_docs if has_script(domain, builder, docname))
+    return sorted(docname for docname in pages if not path_of(builder, docname).exists())
+
+
 def _tidy(folder: Path, kept: set[Path]) -> None:
     for path in (*sorted(folder.rglob("*"), reverse=True), folder):
         if path.suffix == ".js" and path not in kept:
             path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
+        elif path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
             path.rmdir()
 
 
@@ -51,14 +60,16 @@ def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
 def has_script(domain: GlossaryDomain, builder: Builder, docname: str, /) -> bool:
     """Whether there is a script of cards for a page."""
     if output_of(builder).is_one_page:
-        return docname == domain.env.config.root_doc and any(record.has_terms for record in domain.records.values())
-    return docname in domain.records and domain.records[docname].has_terms
+        return docname == domain.env.config.root_doc and any(page.terms for page in domain.pages.values())
+    return docname in domain.pages and bool(domain.pages[docname].terms)
 
 
 def path_of(builder: Builder, docname: str, folder: str = FOLDER, /) -> Path:
     """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link."""
-    address = builder.get_target_uri(docname)
+    address, quoted = builder.get_target_uri(docname), quote(docname)
     if address.startswith("#"):  # singlehtml
         address = docname
+    elif address.startswith(quoted):  # The builder `dirhtml` does not quote the names of pages.
+        address = docname + address.removeprefix(quoted)
     address = re.sub(r"\.html$", "", address)
-    return Path(builder.outdir, folder, unquote(re.sub(r"(^|/)$", r"\1index", address)) + ".js")
+    return Path(builder.outdir, folder, re.sub(r"(^|/)$", r"\1index", address) + ".js")

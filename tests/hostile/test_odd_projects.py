@@ -1,0 +1,101 @@
+"""Projects with odd values, names and files: no traceback, no file outside of the output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sphinx.errors import SphinxError
+
+from support.output import same
+from support.pages import BILINGUAL
+from support.project import CONF, Project
+
+# Those of Sphinx and of other extensions that this one reads or sets.
+OPTIONS = (
+    *("epub_exclude_files", "highlight_language", "html_baseurl", "html_domain_indices", "html_extra_path"),
+    *("html_file_suffix", "html_link_suffix", "gettext_compact", "gettext_auto_build", "locale_dirs", "mathjax_path"),
+    *("mermaid_output_format", "mermaid_version", "mermaid_use_local", "mermaid_d3_zoom", "myst_substitutions"),
+    *("intersphinx_mapping", "source_encoding"),
+)
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("value", [None, 5])
+def test_a_project_without_a_term_ends_as_without_the_extension(project: Project, option: str, value: object) -> None:
+    project.write({"index.md": "# Home\n\nText.\n"})
+
+    def outcome(extensions: str) -> str:
+        conf = CONF.replace('["myst_parser", "sphinx_glossary_terms"]', extensions)
+        project.write({"conf.py": f"{conf}\n{option} = {value!r}\n"})
+        try:
+            return str(project.clean(language="ja").written)
+        except (SphinxError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            return type(error).__name__
+
+    assert outcome('["myst_parser", "sphinx_glossary_terms"]') == outcome('["myst_parser"]')
+
+
+NAMES = (
+    "%2e%2e/%2e%2e/%2e%2e/evil",
+    "xx%00",
+    "%2e%2e",
+    "a%20b",
+    "C++",
+    "a b/c d",
+    "ü/日本",
+    "100%",
+    "a;b",
+    "x.html",
+    "...",
+)
+
+
+@pytest.mark.parametrize(
+    "builder", ["html", "dirhtml", "singlehtml", "epub", "json", "text", "gettext", "glossary-export"]
+)
+def test_odd_names_of_documents(project: Project, builder: str) -> None:
+    """A name is never decoded into a path: `%2e%2e` is no way out of the output folder."""
+    for number, name in enumerate(NAMES):
+        path = project.source / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# Page\n\n````{{term}} T{number}\nText.\n````\n", encoding="utf-8")
+    project.write({"index.md": "# Home\n\n```{toctree}\n:glob:\n\n**\n```\n\n```{term-index}\n```\n"})
+    built = project.build(builder, epub_copyright="x")
+    assert [line for line in built.ours if "toctree" not in line] == []
+    allowed = {project.source, built.outdir, project.folder / f"doctrees-{builder}-en"}
+    assert {path for path in project.folder.iterdir() if path not in allowed} == set()
+    # The builder `dirhtml` itself takes the document `..` for a folder.
+    cards = {path.relative_to(built.outdir / "_glossary") for path in (built.outdir / "_glossary").rglob("*.js")}
+    if builder in {"html", "dirhtml"}:
+        assert len(cards) == len(NAMES)
+
+
+def test_a_second_nameless_term_in_a_quotation(project: Project) -> None:
+    """Sphinx moves the classes of a block around its only child (`HandleCodeBlocks`), which was gone."""
+    project.write({"index.rst": "Bread\n=====\n\n.. term::\n\nText.\n\n.. epigraph::\n\n   .. term::\n"})
+    built = project.build()
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.second-term]"]
+
+
+def test_symbolic_links_in_the_folder_of_cards(larger: Project, tmp_path: Path) -> None:
+    """What somebody put there is left alone, or is removed; nothing behind a link is touched."""
+    built = larger.build()
+    target = tmp_path / "elsewhere"
+    target.mkdir()
+    (target / "keep.js").write_text("kept")
+    folder = built.outdir / "_glossary"
+    (folder / "link").symlink_to(target)
+    (folder / "file.js").symlink_to(target / "keep.js")
+    (folder / "broken.js").symlink_to(tmp_path / "nowhere")
+    (folder / "empty").mkdir()
+    (tmp_path / "hollow").mkdir()
+    (folder / "hollow").symlink_to(tmp_path / "hollow")
+    larger.write({"model.md": BILINGUAL["model.md"].replace("A parrot", "A grey parrot")})
+    larger.build()
+    assert (target / "keep.js").read_text() == "kept"
+    assert not (folder / "file.js").is_symlink()
+    for path in (folder / "link", folder / "hollow"):
+        path.unlink()
+    assert (tmp_path / "hollow").is_dir()
+    same(larger, larger.build())
