@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms import __version__, config, config_values, nodes
+from docutils.parsers.rst.languages.en import directives as docutils_directives
+from sphinx.domains import Index, IndexEntry
+from sphinx.util.docutils import is_directive_registered
+
+from sphinx_glossary_terms import __version__, config, config_values, mermaid_script, nodes
 from sphinx_glossary_terms.export import builder as export_builder
-from sphinx_glossary_terms.generated import BUILT_IN
-from sphinx_glossary_terms.i18n import CATALOG
+from sphinx_glossary_terms.i18n import CATALOG, _
 from sphinx_glossary_terms.know import freshness, sphinx_domains
-from sphinx_glossary_terms.know.blocks import add_block, add_directive
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.freshness import Freshness
+from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.outputs import output_of
 from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
@@ -23,10 +27,10 @@ from sphinx_glossary_terms.translate.language_marks import MarkUntranslated, Nar
 from sphinx_glossary_terms.translate.lint.transform import FindLosses
 from sphinx_glossary_terms.translate.messages import NoteMessages
 from sphinx_glossary_terms.translate.renderings import NoteTranslations
-from sphinx_glossary_terms.write.graphs import mermaid_script
-from sphinx_glossary_terms.write.site import index_page
+from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
+    from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -45,10 +49,8 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("config-inited", config_values.validate)
     app.connect("config-inited", _keep_out_of_epub)
     app.add_domain(GlossaryDomain)
-    app.add_index_to_domain(GlossaryDomain.name, index_page.index_for(app))
+    app.add_index_to_domain(GlossaryDomain.name, _index_for(app))
     app.connect("config-inited", _add_directives)
-    for block in BUILT_IN:
-        add_block(app, block)
     fresh = Freshness(version=__version__, surroundings=_surroundings)
     # Reading
     for kind in nodes.ALL:
@@ -89,9 +91,50 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     }
 
 
+class GlossaryIndex(Index):
+    """The page `glossary-terms`."""
+
+    name = "terms"
+    domain: GlossaryDomain
+    app: Sphinx
+
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        # Sphinx generates every index of every project; in a site this one is a page of its own.
+        if not self.domain.is_used or output_of(self.app.builder).takes_pages:
+            return [], False
+        from sphinx_glossary_terms.write.site.index_page import content
+
+        return content(self.domain, None if docnames is None else {*docnames}), False
+
+
+def _index_for(app: Sphinx) -> type[GlossaryIndex]:
+    """The index of an application, with its titles in the language of that.
+
+    Plain strings: the builder `json` cannot write the lazy ones that Sphinx's own indices have.
+    """
+    # No `shortname`: with one, navigation bars would have a link to this index on every page.
+    return type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary")), "app": app})
+
+
 def _add_directives(app: Sphinx, settings: Config, /) -> None:
     for name, directive in directives_for(config.relation_types(settings), config.field_types(settings)).items():
-        add_directive(app, name, directive)
+        _add_directive(app, name, directive)
+
+
+def _add_directive(app: Sphinx, name: str, directive: type[Directive]) -> None:
+    """Register a directive under the name of our domain, and under the short name if that is free."""
+    app.add_directive_to_domain(nodes.DOMAIN, name, directive)
+    if not is_directive_registered(name) and name not in docutils_directives:
+        app.add_directive(name, directive)
+        return
+
+    def warn_of_taken_name(_app: Sphinx, env: BuildEnvironment) -> None:
+        # Not before: a project without a term must build as before.
+        if glossary_domain(env).is_used:
+            message = f"another extension has a directive `{name}` already; write `{nodes.DOMAIN}:{name}` for ours"
+            warn(Code.NAME_TAKEN, message)
+
+    app.connect("env-check-consistency", warn_of_taken_name)
 
 
 def _read_projects(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
@@ -122,9 +165,6 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
     Once: a program that keeps an application, such as a language server, builds with it many times.
     """
 
-    def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        return index_page.pages(app, has_changed=fresh.has_changed)
-
     def update_site(app: Sphinx, error: Exception | None) -> None:
         from sphinx_glossary_terms.export import site
 
@@ -133,16 +173,15 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
     def set_up(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if not fresh.is_used:
             return []
-        # Imported here, so that a project without a term does not pay for it.
+        # The only door into writing, so that a project without a term does not pay for it.
         from sphinx_glossary_terms.write import setup
-        from sphinx_glossary_terms.write.site import card_files
+        from sphinx_glossary_terms.write.site import cards
 
         if not connected:
-            setup.set_up(app)
-            connected.append(app.connect("html-collect-pages", collect_pages))
+            setup.set_up(app, glossary_domain(env), has_changed=lambda: fresh.has_changed)
             # Before the manifest says that the output is complete: what is killed in between is done again.
             connected.append(app.connect("build-finished", update_site, priority=400))
-        return card_files.pages_without(app.builder)
+        return cards.pages_without(glossary_domain(env), app.builder)
 
     connected: list[int] = []
     app.connect("env-updated", set_up)

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.passages import TextBlock
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules import baseline
-from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names, replaced_terms
+from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.nodes import INDEX_PAGE
@@ -61,7 +61,7 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
             yield from avoided_names(glossary, page.mentions)
             yield from replaced_terms(glossary, page.mentions)
         for query in page.queries:
-            yield from domain.blocks[query.kind].problems(glossary, query)
+            yield from query_problems(glossary, query)
 
 
 def _in_translations(domain: GlossaryDomain) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.know.block_kinds import GeneratedBlock
     from sphinx_glossary_terms.model.collation import Collation
     from sphinx_glossary_terms.model.elsewhere import Projects
+    from sphinx_glossary_terms.model.entry import Entry
     from sphinx_glossary_terms.model.glossary import Glossary
+    from sphinx_glossary_terms.views.indexes import PlainIndex
     from sphinx_glossary_terms.views.page import PageView, Viewer
 
 
@@ -51,8 +52,6 @@ class GlossaryDomain(Domain):
         super().__init__(env)
         self._localizer = Localizer()
         self._projects: Projects | None = None
-        self.blocks: dict[str, GeneratedBlock] = {}
-        """The table of generated blocks by name."""
         self._viewer: Viewer | None = None
         self._last_view: tuple[str, PageView] | None = None
 
@@ -93,10 +92,6 @@ class GlossaryDomain(Domain):
         """Take what reading a page found."""
         self.pages[docname] = page
 
-    def note_block(self, block: GeneratedBlock, /) -> None:
-        """Take a kind of generated block (see `know.blocks.add_block`)."""
-        self.blocks[block.name] = block
-
     def localize(self, localizer: Localizer, /) -> None:
         """Take the other names, readings and labels of the language of the build."""
         self._localizer = localizer
@@ -133,6 +128,7 @@ class GlossaryDomain(Domain):
             from sphinx_glossary_terms.know.targets import built_in_entries
             from sphinx_glossary_terms.model.glossary import Glossary
             from sphinx_glossary_terms.views.page import Viewer
+            from sphinx_glossary_terms.views.settings import ViewSettings
 
             settings = self.env.config
             pages = self.pages
@@ -152,16 +148,17 @@ class GlossaryDomain(Domain):
                 glossary,
                 self.collation,
                 Labels(self._localizer, settings),
-                block_views={name: block.view for name, block in self.blocks.items() if block.view is not None},
+                settings=ViewSettings(
+                    build_language=config.build_language(settings),
+                    source_language=config.source_language(settings),
+                    autolink=settings.glossary_terms_autolink,
+                    show_readings=settings.glossary_terms_show_readings,
+                    show_source_names=settings.glossary_terms_show_source_names,
+                    mark_untranslated=settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
+                ),
                 listings={docname: page for docname, page in pages.items() if page.queries},
                 pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, pages)],
                 title=partial(title_of, self.env),
-                source_language=config.source_language(settings),
-                show_readings=settings.glossary_terms_show_readings,
-                show_source_names=settings.glossary_terms_show_source_names,
-                autolink=settings.glossary_terms_autolink,
-                build_language=config.build_language(settings),
-                mark_untranslated=settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
             )
         return self._viewer
 
@@ -182,6 +179,29 @@ class GlossaryDomain(Domain):
         if self._last_view is None or self._last_view[0] != docname:
             self._last_view = (docname, self.viewer.page(docname, self.pages.get(docname, Page())))
         return self._last_view[1]
+
+    # What writing gets besides (see `views.site.SiteView`)
+
+    @property
+    def foreign(self) -> Mapping[str, Entry]:
+        """The terms of other projects by their URI."""
+        return self.glossary.foreign
+
+    def has_terms(self, docname: str, /) -> bool:
+        """Whether a page has terms."""
+        return docname in self.pages and bool(self.pages[docname].terms)
+
+    def has_blocks(self, docname: str, /) -> bool:
+        """Whether a directive on a page generates something, such as an index."""
+        return docname in self.pages and bool(self.pages[docname].queries)
+
+    def is_missing(self, target: str, /) -> bool:
+        """Whether a reference names a term of a project of which nothing is known, which has been said."""
+        return self.glossary.elsewhere.is_missing(target)
+
+    def index(self, docnames: Collection[str] | None = None, /) -> PlainIndex:
+        """The generated index of the terms on all pages, or on some."""
+        return self.viewer.indexes.plain(docnames)
 
     # What other domains have
 

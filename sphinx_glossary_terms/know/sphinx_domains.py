@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.know.registered import IndexEntry, Registered, Row
-from sphinx_glossary_terms.know.titles import Titles, shown_titles, titled_by
+from sphinx_glossary_terms.know.titles import is_found_as_object, object_name, shown_titles
 from sphinx_glossary_terms.model.page import LinkedAnchor
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.model.term import Term
     from sphinx_glossary_terms.views.page import Viewer
 
 _INDEX = (INDEX_PAGE, "")
@@ -133,33 +131,16 @@ def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
     titles = cache(partial(shown_titles, env))
     for term in viewer.glossary.terms.values():
         place = ("concept", term.docname, term.anchor)
-        is_found = is_found_as_object(titles(term.docname), term)
-        yield (term.id, object_name(viewer, term), *place, _FOUND if is_found else _HIDDEN)
+        is_found = is_found_as_object(titles(term.docname), term.name, term.anchor, term.words)
+        yield (
+            term.id,
+            object_name(viewer.links.to(term.id), term.abbreviation),
+            *place,
+            _FOUND if is_found else _HIDDEN,
+        )
         for word in term.words:
             # `objects.inv` has one object of a name: there an id is that of its term.
             yield (anchor_of(term.id, "name") if word == term.id else word, word, *place, _HIDDEN)
-
-
-def is_found_as_object(titles: Titles, term: Term, /) -> bool:
-    """Whether the search has a term as an object, beside its other names, which it has from the page.
-
-    A title is found without that, and shows the definition. A name that is a part of another one, such as a plural, is
-    found with that one: who looks for it would get the same place twice. `titles` are those of its page.
-    """
-    return not titled_by(titles, term) and not any(
-        overlap(term.name, word) for word in term.words if len(word) > len(term.name)
-    )
-
-
-def object_name(viewer: Viewer, term: Term, /) -> str:
-    """What the search shows for a term that it has as an object: whoever looks for a part of it finds it."""
-    return abbreviated(viewer.links.to(term.id).text, term.abbreviation).text
-
-
-def overlap(name: str, other: str, /) -> bool:
-    """Whether one of two names is a part of the other, and at least half of it: the search may find both at once."""
-    shorter, longer = sorted((name.lower(), other.lower()), key=len)
-    return shorter in longer and 2 * len(shorter) >= len(longer)
 
 
 def _heading(viewer: Viewer, name: str, reading: str) -> str | None:

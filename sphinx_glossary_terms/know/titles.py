@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from docutils import nodes
@@ -9,6 +10,7 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext
 
+from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import find, language_of
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.model.term import Term
+    from sphinx_glossary_terms.model.names import Name
+    from sphinx_glossary_terms.views.links import Link
 
 
 class ShownTitle(NamedTuple):
@@ -69,14 +72,36 @@ def shown_titles(env: BuildEnvironment, docname: str, /) -> Titles:
     return Titles(text, [section.get("anchorname", "") for section in sections])
 
 
-def titled_by(titles: Titles, term: Term, /) -> Literal["page", "section", ""]:
+def titled_by(titles: Titles, name: str, anchor: str, /) -> Literal["page", "section", ""]:
     """What has the name of a term for its title: its page, a section, or nothing, as it is for an entry.
 
     `titles` are those of its page.
     """
-    if titles.page == term.name:
+    if titles.page == name:
         return "page"
-    return "section" if f"#{term.anchor}" in titles.anchors else ""
+    return "section" if f"#{anchor}" in titles.anchors else ""
+
+
+def is_found_as_object(titles: Titles, name: str, anchor: str, words: Iterable[str], /) -> bool:
+    """Whether the search has a term as an object, beside its other names, which it has from the page.
+
+    A title is found without that, and shows the definition. A name that is a part of another one, such as a plural, is
+    found with that one: who looks for it would get the same place twice. `titles` are those of its page.
+    """
+    return not titled_by(titles, name, anchor) and not any(
+        overlap(name, word) for word in words if len(word) > len(name)
+    )
+
+
+def object_name(link: Link, abbreviation: Name | None, /) -> str:
+    """What the search shows for a term that it has as an object: whoever looks for a part of it finds it."""
+    return abbreviated(link.text, abbreviation).text
+
+
+def overlap(name: str, other: str, /) -> bool:
+    """Whether one of two names is a part of the other, and at least half of it: the search may find both at once."""
+    shorter, longer = sorted((name.lower(), other.lower()), key=len)
+    return shorter in longer and 2 * len(shorter) >= len(longer)
 
 
 def find_title(env: BuildEnvironment, title: Title, /) -> ShownTitle | None:

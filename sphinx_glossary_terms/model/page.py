@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Words
@@ -20,10 +20,10 @@ PathForm = Literal["list", "graph"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class _Query:
     """The query of a generated block: the options of its directive.
 
-    kind: the name of the row of the block.
+    kind: the name of the directive.
     source, line: the place of the directive, which is not a part of the value: a page that moves it shows the same.
     """
 
@@ -33,7 +33,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexQuery(Query):
+class IndexQuery(_Query):
     """The query of a `term-index`.
 
     by: what its headings are.
@@ -46,7 +46,7 @@ class IndexQuery(Query):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PathQuery(Query):
+class PathQuery(_Query):
     """The query of a `term-path`.
 
     goals: the terms to get to, as written.
@@ -87,7 +87,7 @@ class LinkedAnchor(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GraphQuery(Query):
+class GraphQuery(_Query):
     """The query of a `term-graph`. If it has no terms, tags or relation types, all are shown.
 
     around: the terms that it is drawn around, as written.
@@ -103,6 +103,9 @@ class GraphQuery(Query):
     tags: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
     direction: GraphDirection = "LR"
+
+
+Query: TypeAlias = IndexQuery | PathQuery | GraphQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

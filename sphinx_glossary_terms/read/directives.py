@@ -300,11 +300,18 @@ class TermGraphDirective(GeneratedDirective):
         return tuple(dict.fromkeys(found))
 
 
+_GENERATED: dict[str, type[GlossaryDirective]] = {
+    IndexQuery.kind: TermIndexDirective,
+    PathQuery.kind: TermPathDirective,
+    GraphQuery.kind: TermGraphDirective,
+}
+
+
 def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
-    """The directives `term` and those of the fields, by name: the tables of a project decide about its options."""
+    """All directives by name. The tables of a project decide about the options of `term`, and about the fields."""
     relation_options = tuple(relations.options(types))
     spec = OptionSpec(dict.fromkeys((*TERM_OPTIONS, *relation_options), directives.unchanged))
     spec.update({"no-graph": directives.flag, "no-autolink": directives.flag, "class": directives.class_option})
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
-    return {"term": term, **by_field}
+    return {**_GENERATED, "term": term, **by_field}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.views.labels import Labels
 from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.settings import Labels
 
 MAX_DEFINED = 300
 """Terms of an index in a page that shows their definitions, at most: a longer one has only names."""
@@ -66,6 +66,21 @@ class IndexView:
         return tuple((row.definition, row.definition_language) for row in rows if row.definition)
 
 
+class PlainRow(NamedTuple):
+    """A row of an index for what takes no markup.
+
+    row: the row.
+    definition: its definition, of which parts may be in other languages.
+    """
+
+    row: IndexRow
+    definition: tuple[Text, ...]
+
+
+PlainIndex: TypeAlias = "tuple[tuple[Text, tuple[PlainRow, ...]], ...]"
+"""The headings of an index with their rows, both in order."""
+
+
 class Indexes:
     """Makes the indexes of one build. `show_source_names`: whether names in the source language have rows, too."""
 
@@ -114,6 +129,16 @@ class Indexes:
             tags=self._labelled(tag for tag in tags if any(tag not in term.tags for term in terms)),
             has_definitions=has_definitions,
         )
+
+    def plain(self, docnames: Collection[str] | None = None, /) -> PlainIndex:
+        """The index of the terms on all pages, or on some, in plain text."""
+        terms = (term for term in self._glossary.current.values() if docnames is None or term.docname in docnames)
+        groups = self.by_letter(terms).groups
+        return tuple((heading, tuple(map(self._plain, rows))) for heading, rows in groups)
+
+    def _plain(self, row: IndexRow) -> PlainRow:
+        page = row.link.address.docname
+        return PlainRow(row, tuple(self._links.texts(row.definition, row.definition_language, page)))
 
     def readings(self) -> dict[str, str]:
         """Every name in an index with its reading: the first in order if terms of that name have several."""

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.inline import Element, Inline, plain_text
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.views.addresses import Address
-from sphinx_glossary_terms.views.labels import Labels
+from sphinx_glossary_terms.views.settings import Labels
 
 _NONE = Text("")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -99,15 +99,15 @@ class Reference:
     kind: by what it names them.
     abbreviation: the abbreviation of the term; of several terms none.
     source_abbreviation: the same in the source language.
-    entry: if it names no term, the place and the name of an entry of Sphinx's own glossary: Sphinx resolves that, but
-    does not write the page again when it changes.
+    entry: if it names no term, where an entry of Sphinx's own glossary is: Sphinx makes that link, but does not write
+    the page again when the entry is elsewhere.
     """
 
     links: tuple[Link, ...]
     kind: MatchKind
     abbreviation: Text = _NONE
     source_abbreviation: str = ""
-    entry: str = ""
+    entry: Address | None = None
 
     def text(self, written: str, /, *, language: str, is_source: bool) -> Text:
         """What a reference without a text of its own shows.
@@ -196,7 +196,7 @@ class Links:
             kind=match.kind,
             abbreviation=Text(abbreviation.text, abbreviation.language) if abbreviation else _NONE,
             source_abbreviation=term.source_abbreviation if term else "",
-            entry=f"{entry.key} {entry.name}" if entry else "",
+            entry=Address(entry.docname, entry.anchor) if entry else None,
         )
 
     def _in_text(self, term_id: str, kind: MatchKind) -> Link:

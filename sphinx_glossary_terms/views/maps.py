@@ -14,8 +14,9 @@ from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.indexes import Indexes
-from sphinx_glossary_terms.views.labels import Labels
 from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.settings import Labels
+from sphinx_glossary_terms.views.sides import SideView
 
 
 class TagNode(NamedTuple):
@@ -39,12 +40,12 @@ class TagNode(NamedTuple):
 class EdgeList:
     """The relations of one type in a map.
 
-    key: the key of the side that its arrows are read by; empty between tags.
+    side: the side that its arrows are read by; None between tags.
     label: the label of that side.
     edges: the two ends of each, in the direction of the arrow; between tags with the number of relations, otherwise 0.
     """
 
-    key: str
+    side: SideView | None
     label: Text
     edges: tuple[tuple[str, str, int], ...]
 
@@ -120,7 +121,7 @@ class Maps:
             for tag, place in places.items()
         )
         pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
-        lists = (EdgeList(key="", label=Text("", ""), edges=pairs),) if pairs else ()
+        lists = (EdgeList(side=None, label=Text("", ""), edges=pairs),) if pairs else ()
         return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=self._index)
 
     def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:
@@ -132,7 +133,7 @@ class Maps:
                 edges.sort(key=lambda edge: (rank[edge.start], rank[edge.end]))
                 if edges:
                     pairs = tuple((edge.start, edge.end, 0) for edge in edges)
-                    yield EdgeList(key=side.key, label=self._labels.side(side), edges=pairs)
+                    yield EdgeList(side=SideView.of(side), label=self._labels.side(side), edges=pairs)
 
     def place(self, tag: str, here: BlockAddress | None = None, /) -> BlockAddress | None:
         """Where the terms of a tag are drawn or listed, other than here."""

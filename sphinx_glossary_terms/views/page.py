@@ -6,27 +6,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.inline import Inline, references
+from sphinx_glossary_terms.model.inline import references
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.page import LinkedAnchor, Page
+from sphinx_glossary_terms.model.page import IndexQuery, LinkedAnchor, Page, PathQuery, Query
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks
-from sphinx_glossary_terms.views.indexes import Indexes
-from sphinx_glossary_terms.views.labels import Labels
+from sphinx_glossary_terms.views.indexes import Indexes, IndexView
 from sphinx_glossary_terms.views.links import Links, PlainLink, Reference
-from sphinx_glossary_terms.views.maps import Maps
-from sphinx_glossary_terms.views.paths import Paths
+from sphinx_glossary_terms.views.maps import GraphView, Maps
+from sphinx_glossary_terms.views.paths import Paths, PathView
+from sphinx_glossary_terms.views.settings import Labels, ViewSettings
 from sphinx_glossary_terms.views.terms import Terms, TermView
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.prose import Prose
+
+BlockView: TypeAlias = IndexView | PathView | GraphView
+"""What a generated block shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +60,12 @@ class PageView:
         return digest_of(self)
 
 
-class BlockView(Protocol):
-    """What a generated block shows."""
-
-    @property
-    def texts(self) -> tuple[tuple[Inline, str], ...]:
-        """The texts of authors in it, each with its language; empty: that of the build."""
-
-
-MakeView: TypeAlias = "Callable[[Viewer, Any, BlockAddress], BlockView]"
-
-
 class Viewer:
     """Makes the views of one build.
 
-    block_views: makes the view of a generated block from its query, by the kind of that.
     listings: the pages with generated blocks, where tags are drawn or listed (see `Maps`).
     pages: those whose mentions of terms are shown, in the order in which they are shown.
     title: finds the title that a reference of Sphinx shows.
-    autolink: where the first mention of a term in plain text becomes a link: in each `section`, on each `page`, or not.
     """
 
     def __init__(
@@ -85,39 +75,21 @@ class Viewer:
         labels: Labels,
         /,
         *,
-        block_views: Mapping[str, MakeView] = MappingProxyType({}),
-        listings: Mapping[str, Page] | None = None,
+        settings: ViewSettings = ViewSettings(),  # noqa: B008 - a frozen value
+        listings: Mapping[str, Page] = MappingProxyType({}),
         pages: Iterable[tuple[str, Page]] = (),
         title: Callable[[Title], Text | None] = lambda _title: None,
-        build_language: str = "",
-        source_language: str = "",
-        autolink: str = "",
-        show_readings: bool = True,
-        show_source_names: bool = True,
-        mark_untranslated: bool = False,
     ) -> None:
         self.glossary = glossary
         self.collation = collation
         self.labels = labels
-        self.mark_untranslated = mark_untranslated
-        self._block_views = block_views
-        self.links = Links(glossary, collation, labels, source_language=source_language)
-        self._build_language = build_language
-        self._source_language = source_language
-        self._autolink = autolink
-        self.indexes = Indexes(self.links, labels, show_source_names=show_source_names)
-        self.paths = Paths(self.links, listings or {})
-        self.maps = Maps(self.links, labels, self.indexes, listings or {})
+        self._settings = settings
+        self.links = Links(glossary, collation, labels, source_language=settings.source_language)
+        self.indexes = Indexes(self.links, labels, show_source_names=settings.show_source_names)
+        self.paths = Paths(self.links, listings)
+        self.maps = Maps(self.links, labels, self.indexes, listings)
         self.backlinks = Backlinks(self.links, pages, title=title)
-        self.terms = Terms(
-            self.links,
-            labels,
-            self.maps,
-            self.paths,
-            self.backlinks,
-            show_readings=show_readings,
-            show_source_names=show_source_names,
-        )
+        self.terms = Terms(self.links, labels, self.maps, self.paths, self.backlinks, settings)
 
     @cached_property
     def prose(self) -> Prose:
@@ -125,15 +97,15 @@ class Viewer:
         # Imported here: its patterns take long to compile, and most projects do not look for mentions.
         from sphinx_glossary_terms.model.prose import Prose
 
-        return Prose(self.glossary, language=self._build_language, source_language=self._source_language)
+        settings = self._settings
+        return Prose(self.glossary, language=settings.build_language, source_language=settings.source_language)
 
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""
         glossary = self.glossary
         shown = (glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname)
         blocks = tuple(
-            self._block_views[query.kind](self, query, BlockAddress(docname, query.kind, number))
-            for number, query in page.numbered_queries()
+            self._block(query, BlockAddress(docname, query.kind, number)) for number, query in page.numbered_queries()
         )
         named = {*page.named, *(target for block in blocks for text, _ in block.texts for target in references(text))}
         return PageView(
@@ -145,9 +117,16 @@ class Viewer:
             },
             blocks=blocks,
             anchors=tuple(self.anchors(page.anchors)),
-            plain_links=tuple(self._plain_links(page)) if self._autolink else (),
-            marks_untranslated=self.mark_untranslated and bool(page.terms),
+            plain_links=tuple(self._plain_links(page)) if self._settings.autolink else (),
+            marks_untranslated=self._settings.mark_untranslated and bool(page.terms),
         )
+
+    def _block(self, query: Query, here: BlockAddress) -> BlockView:
+        if isinstance(query, IndexQuery):
+            return self.indexes.view(query)
+        if isinstance(query, PathQuery):
+            return self.paths.view(query)
+        return self.maps.view(query, here)
 
     def anchors(self, linked: Iterable[LinkedAnchor], /) -> Iterator[tuple[Address, Text]]:
         """Those of some anchors that there are, each with what a reference to it shows (`PageView.anchors`)."""
@@ -159,5 +138,5 @@ class Viewer:
             yield Address(term.docname, anchor_of(term_id, part)), title if shows_title else Text("")
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
-        for block, found in self.prose.first_mentions(page.passages, scope=self._autolink):
+        for block, found in self.prose.first_mentions(page.passages, scope=self._settings.autolink):
             yield PlainLink(block.number, found.start, found.end, self.links.unnamed(found.term_id))

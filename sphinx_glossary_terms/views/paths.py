@@ -14,6 +14,7 @@ from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.page import Page, PathQuery
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.sides import SideView, sides_of
 
 
 class PathItem(NamedTuple):
@@ -38,11 +39,13 @@ class PathView:
     goals: the terms that it leads to.
     steps: its terms in order; several are one step where they need each other.
     graph: its graph; None without `:show: graph`.
+    sides: the sides of relations in the graph.
     """
 
     goals: tuple[Link, ...]
     steps: tuple[tuple[PathItem, ...], ...]
     graph: Graph | None
+    sides: tuple[SideView, ...] = ()
 
     @property
     def texts(self) -> tuple[tuple[Inline, str], ...]:
@@ -63,10 +66,12 @@ class Paths:
         links, glossary = self._links, self._links.glossary
         goals, known = (list(filter(None, map(glossary.target, texts))) for texts in (query.goals, query.known))
         steps = learning_path(glossary, goals, known=known)
+        graph = path_graph(glossary, steps, goals) if steps and query.show == "graph" else None
         return PathView(
             goals=tuple(map(links.to, dict.fromkeys(goals))),
             steps=tuple(tuple(self._item(term_id, goals) for term_id in step) for step in steps),
-            graph=path_graph(glossary, steps, goals) if steps and query.show == "graph" else None,
+            graph=graph,
+            sides=sides_of(graph, glossary.sides) if graph else (),
         )
 
     def place(self, term_id: str, /) -> BlockAddress | None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph.neighborhoods import neighborhood
+from sphinx_glossary_terms.model.graph.paths import PREREQUISITES
 from sphinx_glossary_terms.model.graph.values import Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
-from sphinx_glossary_terms.views.labels import Labels
 from sphinx_glossary_terms.views.links import Link, Links
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths
+from sphinx_glossary_terms.views.settings import Labels, ViewSettings
+from sphinx_glossary_terms.views.sides import SideView, sides_of
 
 MAX_BACKLINKS = 100
 """Backlinks that a term lists, at most."""
@@ -25,12 +27,12 @@ MAX_BACKLINKS = 100
 class RelationList:
     """The terms at the other end of one side of a relation.
 
-    key: the key of the side.
+    side: the side.
     label: its label, the heading of the list.
     links: the terms, in the order of the language.
     """
 
-    key: str
+    side: SideView
     label: Text
     links: tuple[Link, ...]
 
@@ -60,6 +62,7 @@ class TermView:
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
     graph: its graph if that goes further than one step, which the lists say.
     graph_links: the terms in the graph that stand in none of the lists.
+    graph_sides: the sides of relations in the graph.
     graph_direction: in which direction the graph is drawn, as Mermaid has it.
     path: where the learning path to it is; None if there is none.
     avoided: the names that writers should not use.
@@ -67,6 +70,7 @@ class TermView:
     tags: its tags.
     backlinks: the first of its backlinks.
     more_backlinks: the number of the others.
+    source, line: the place of the term, for a warning: no part of what the page shows.
     """
 
     link: Link
@@ -78,6 +82,7 @@ class TermView:
     has_graph: bool
     graph: Graph | None
     graph_links: tuple[Link, ...]
+    graph_sides: tuple[SideView, ...]
     graph_direction: str
     path: BlockAddress | None = None
     avoided: tuple[Name, ...] = ()
@@ -86,13 +91,17 @@ class TermView:
     tags: tuple[TagLink, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
     more_backlinks: int = 0
+    source: str = field(default="", repr=False, compare=False)
+    line: int = field(default=0, repr=False, compare=False)
+
+    @property
+    def prerequisites(self) -> RelationList | None:
+        """The list of what to know before it."""
+        return next((found for found in self.relations if found.side.key == PREREQUISITES.key), None)
 
 
 class Terms:
-    """Makes the views of the terms of one build.
-
-    `show_readings` and `show_source_names`: whether a term shows its reading, and its name in the source language.
-    """
+    """Makes the views of the terms of one build."""
 
     def __init__(
         self,
@@ -101,10 +110,8 @@ class Terms:
         maps: Maps,
         paths: Paths,
         backlinks: Backlinks,
+        settings: ViewSettings,
         /,
-        *,
-        show_readings: bool,
-        show_source_names: bool,
     ) -> None:
         self._links = links
         self._labels = labels
@@ -112,15 +119,14 @@ class Terms:
         self._paths = paths
         self._backlinks = backlinks
         self._glossary = links.glossary
-        self._show_readings = show_readings
-        self._show_source_names = show_source_names
+        self._settings = settings
 
     def view(self, term: Term, /) -> TermView:
         """The view of a term."""
         glossary = self._glossary
         relations = tuple(
             RelationList(
-                key=side.key,
+                side=SideView.of(side),
                 label=self._labels.side(side),
                 links=tuple(map(self._links.to, sorted(ids, key=self._links.rank.__getitem__))),
             )
@@ -147,6 +153,7 @@ class Terms:
             graph_links=tuple(self._links.to(node) for node, _role in graph.nodes if node not in listed)
             if graph
             else (),
+            graph_sides=sides_of(graph, glossary.sides) if graph else (),
             graph_direction=term.graph_direction,
             path=self._paths.place(term.id),
             avoided=term.avoided,
@@ -155,12 +162,14 @@ class Terms:
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
             backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),
             more_backlinks=len(found[MAX_BACKLINKS:]),
+            source=term.source,
+            line=term.line,
         )
 
     def _shows_source_name(self, link: Link) -> bool:
         """Whether the name in the source language is shown: if the project wants it, or to tell terms apart."""
         return bool(link.source_name) and (
-            self._show_source_names or (link.distinct is not None and link.distinct.text == link.source_name)
+            self._settings.show_source_names or (link.distinct is not None and link.distinct.text == link.source_name)
         )
 
     def _shows_reading(self, term: Term) -> bool:
@@ -168,4 +177,4 @@ class Terms:
         tells_more = term.preferred.reading != term.name and (
             not self._links.collation.by_reading or self._links.collation.needs_reading(term.name)
         )
-        return self._show_readings and tells_more
+        return self._settings.show_readings and tells_more

@@ -7,23 +7,20 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.labels import own_language
 from sphinx_glossary_terms.language import is_right_to_left
 from sphinx_glossary_terms.model.fields import FieldType
-from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import LANGUAGE, ancestors, generated_block
 from sphinx_glossary_terms.outputs import Graphs, Output, output_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView
-from sphinx_glossary_terms.views.terms import TermView
+from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.write import values as blocks
 from sphinx_glossary_terms.write.classes import LINK
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
@@ -44,7 +41,7 @@ class Context:
     Where the output is one page of HTML that always holds, also for a project of one page: all anchors have to agree.
     """
 
-    domain: GlossaryDomain
+    site: SiteView
     builder: Builder
     docname: str
     assembled: bool = False
@@ -56,6 +53,7 @@ class Context:
     is_right_to_left: bool = field(init=False)
     """Whether the language of the build is written from right to left."""
     _uris: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
+    _views: dict[str, PageView] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.output = output_of(self.builder)
@@ -74,12 +72,18 @@ class Context:
             if isinstance(ancestor, addnodes.start_of_file):
                 return str(ancestor["docname"])
             if isinstance(ancestor, nodes.document):
-                return self.domain.env.path2doc(ancestor["source"]) or self.docname
+                return self.builder.env.path2doc(ancestor["source"]) or self.docname
         return self.docname
 
     def view_of(self, node: nodes.Node, /) -> PageView:
         """What the page of a node shows."""
-        return self.domain.view(self.page_of(node))
+        return self.view(self.page_of(node))
+
+    def view(self, page: str, /) -> PageView:
+        """What a page shows."""
+        if page not in self._views:
+            self._views[page] = self.site.view(page)
+        return self._views[page]
 
     def uri(self, page: str, address: Address, /) -> str:
         """An address as a URI relative to a page; empty where the output has none.
@@ -123,11 +127,6 @@ class Context:
             kind = (EXTERNAL,) if address.uri else ()
             return Span(line, (*classes, *kind), address=uri)
         return line[0] if len(line) == 1 else Span(line)
-
-    def title_of(self, node: generated_block, term: TermView, /) -> tuple[Text, str]:
-        """The heading of a part of a term, and its anchor; empty if it shows nothing, or has no heading."""
-        block = self.domain.blocks[node["kind"]]
-        return Text(block.title(term), self.own_language), anchor_of(term.link.id, block.part)
 
     def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
         """A container with anchors; before it where the output has none of a container."""
@@ -176,12 +175,10 @@ def root_of(builder: Builder, page: str, /) -> str:
     return "" if output_of(builder).is_one_page else "../" * builder.get_target_uri(page).count("/")
 
 
-def view_of_page(app: Sphinx, pagename: str, /) -> PageView | None:
-    """What a page of HTML shows of the glossary; None if that is nothing, or if all pages are one."""
-    domain, output = glossary_domain(app.env), output_of(app.builder)
-    if pagename not in domain.pages or not output.writes_html or output.is_one_page:
-        return None
-    return domain.view(pagename)
+def view_of_page(site: SiteView, builder: Builder, page: str, /) -> PageView | None:
+    """What a page of HTML shows of the glossary; None if all pages are one."""
+    output = output_of(builder)
+    return site.view(page) if output.writes_html and not output.is_one_page else None
 
 
 def _classes(link: Link) -> list[str]:

@@ -102,11 +102,11 @@ def _picture(context: Context, drawn: Drawing) -> list[nodes.Node]:
 
 def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
     """Warn that a graph could not be drawn, at the term whose graph it is."""
-    term = context.domain.glossary.terms.get(place.get("term_id", ""))
+    term = context.view_of(place).terms.get(place.get("term_id", ""))
     instead = "the book has only the lists" if context.output.has_pictures else "the browser of each reader draws it"
     warn(
         Code.DRAWING,
         f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "
         "please report it with the names in the graph, and meanwhile add 'glossary.drawing' to `suppress_warnings`",
-        location=f"{context.domain.env.srcdir / term.source}:{term.line}" if term else place,
+        location=f"{context.builder.srcdir / term.source}:{term.line}" if term else place,
     )

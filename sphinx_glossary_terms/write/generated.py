@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import thaw
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.nodes import generated_block
+from sphinx_glossary_terms.views.site import SiteView
+from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write import drawing
+from sphinx_glossary_terms.write.blocks import backlinks, indexes, maps, paths, prerequisites, relations
 from sphinx_glossary_terms.write.context import Context, marks
 from sphinx_glossary_terms.write.doctree import DoctreeWriter
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
@@ -21,6 +24,29 @@ from sphinx_glossary_terms.write.values import Block
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
+
+
+class GeneratedBlock(NamedTuple):
+    """A kind of generated block.
+
+    write: describes it as blocks; its arguments are the context, the node, and the view of its query or its term.
+    heading: the heading of a part of a term that the contents of its page list, and its anchor; the text is empty if
+    there is nothing below it.
+    """
+
+    write: Callable[[Context, generated_block, Any], Iterable[Block]]
+    heading: Callable[[Context, TermView], tuple[Text, str]] = lambda _context, _term: (Text(""), "")
+
+
+BLOCKS = {
+    "term-prerequisites": GeneratedBlock(prerequisites.prerequisites),
+    "term-relations": GeneratedBlock(relations.relations, relations.heading),
+    "term-backlinks": GeneratedBlock(backlinks.backlinks, backlinks.heading),
+    IndexQuery.kind: GeneratedBlock(indexes.index),
+    PathQuery.kind: GeneratedBlock(paths.path),
+    GraphQuery.kind: GeneratedBlock(maps.graph),
+}
+"""Everything that pages show of the whole glossary at one place: the parts of terms, then the blocks of directives."""
 
 
 def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
@@ -42,10 +68,10 @@ def as_nodes(context: Context, node: generated_block, /) -> list[nodes.Node]:
     return writer.write(_blocks(context, node))
 
 
-def visit_html(engine: LayoutEngine, translator: HTML5Translator, node: generated_block, /) -> None:
+def visit_html(site: SiteView, engine: LayoutEngine, translator: HTML5Translator, node: generated_block, /) -> None:
     """Write what is generated as HTML. This runs in the processes that write pages."""
     builder = translator.builder
-    context = Context(glossary_domain(builder.env), builder, builder.current_docname, layout_engine=engine)
+    context = Context(site, builder, builder.current_docname, layout_engine=engine)
 
     def authored(number: int) -> str:
         body, translator.body = translator.body, []
@@ -62,8 +88,7 @@ def _blocks(context: Context, node: generated_block) -> list[Block]:
     view = _view(context, node)
     if view is None:
         return []
-    write = resolve_name(context.domain.blocks[node["kind"]].write)
-    return list(write(context, node, view))
+    return list(BLOCKS[node["kind"]].write(context, node, view))
 
 
 def _view(context: Context, node: generated_block) -> Any:

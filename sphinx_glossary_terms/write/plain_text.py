@@ -28,7 +28,7 @@ def link(context: Context, document: nodes.document, /) -> None:
         page = context.page_of(paragraph)
         if page not in pages:
             pages[page] = {}
-            for found in context.domain.view(page).plain_links:
+            for found in context.view(page).plain_links:
                 pages[page].setdefault(found.block, []).append(found)
         _link_in(context, page, paragraph, reversed(pages[page].get(number, [])))
 

@@ -1,20 +1,20 @@
-"""Lowers the nodes of a page and resolves its references to terms."""
+"""The post-transform: lowers the nodes of a page and resolves its references to terms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
-from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import is_copy
+from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.write import generated, plain_text, references, terms, titles, untranslated
 from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context
@@ -28,7 +28,24 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 }
 
 
-def render(document: nodes.document, docname: str, builder: Builder, /) -> None:
+class RenderGlossary(SphinxPostTransform):
+    """Replaces our nodes and references by Sphinx's and docutils' own, before Sphinx resolves references (10)."""
+
+    default_priority = 5
+    site: ClassVar[SiteView]
+    builder: ClassVar[Builder]
+
+    def run(self, **kwargs: Any) -> None:
+        if self.site.is_used:
+            render(self.document, self.env.current_document.docname, self.site, self.builder)
+
+
+def rendering_for(site: SiteView, builder: Builder, /) -> type[RenderGlossary]:
+    """The post-transform of the builds of one builder, which a transform cannot find out by public API."""
+    return type("RenderGlossary", (RenderGlossary,), {"site": site, "builder": builder})
+
+
+def render(document: nodes.document, docname: str, site: SiteView, builder: Builder, /) -> None:
     """Replace our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
 
     In HTML generated blocks stay, for `write.generated.visit_html`. In a catalog all nodes stay as they are: what is
@@ -36,7 +53,7 @@ def render(document: nodes.document, docname: str, builder: Builder, /) -> None:
     """
     found = ours.find(document, *_RENDERERS, addnodes.start_of_file)
     assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
-    context = Context(glossary_domain(builder.env), builder, docname, assembled)
+    context = Context(site, builder, docname, assembled)
     plain_text.link(context, document)  # before anything is put into the text
     if not context.output.is_catalog:
         _render(context, document, [node for node in found if type(node) in _RENDERERS])
@@ -60,11 +77,12 @@ def _render(context: Context, document: nodes.document, found: list[nodes.Elemen
         node.parent.replace(node, _RENDERERS[type(node)](context, node))
 
 
-def is_known_to_be_missing(app: Sphinx, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
+def is_known_to_be_missing(
+    site: SiteView, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /
+) -> bool | None:
     """Whether a warning about a missing target says nothing new.
 
     Indexes and paths have copies of definitions, and with `-n` Sphinx warns of every missing target in them, too. That
     the terms of another project are missing has been said once, of the whole project.
     """
-    elsewhere = glossary_domain(app.env).glossary.elsewhere
-    return is_copy(node) or (ours.is_term_reference(node) and elsewhere.is_missing(node["reftarget"])) or None
+    return is_copy(node) or (ours.is_term_reference(node) and site.is_missing(node["reftarget"])) or None

@@ -18,11 +18,11 @@ def mark(context: Context, reference: nodes.Element, /) -> None:
 
     Only titles of pages with a directive of ours say in which language they are.
     """
-    domain, settings = context.domain, context.builder.config
+    site, settings = context.site, context.builder.config
     page = context.page_of(reference)
     title = title_shown_by(reference, page)
-    found = find_title(domain.env, title) if title and domain.has_directives(page) else None
-    if found is None or not domain.has_directives(found.docname):
+    found = find_title(context.builder.env, title) if title and site.has_directives(page) else None
+    if found is None or not site.has_directives(found.docname):
         return
     if language := mark_among(found.text.language, language_of_text(reference, settings), settings):
         box = nodes.inline("", "", classes=marks(language))

@@ -106,7 +106,7 @@ WITH_A_GRAPH = {
 
 
 def test_without_a_term_no_view_is_made(project: Project) -> None:
-    """Time is not tested, but what costs it: a project without a term does not even load what views are made with."""
+    """Time is not tested, but what costs it: such a project does not even load what views are made and written with."""
     project.write(FILES | {"conf.py": CONF})
     code = (
         "import sys\n"
@@ -122,9 +122,7 @@ def test_without_a_term_no_view_is_made(project: Project) -> None:
         name
         for name in loaded
         if name.startswith(
-            tuple(
-                f"sphinx_glossary_terms.{room}" for room in ("views", "write.blocks", "model.prose", "model.glossary")
-            )
+            tuple(f"sphinx_glossary_terms.{room}" for room in ("views", "write", "model.prose", "model.glossary"))
         )
     ]
 

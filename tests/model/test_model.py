@@ -6,22 +6,25 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.neighborhoods import neighborhood
 from sphinx_glossary_terms.model.graph.values import CENTER, GraphEdge
 from sphinx_glossary_terms.model.inline import Element, plain_text, references
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import IndexQuery, Page
-from sphinx_glossary_terms.model.term import slug
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
+from sphinx_glossary_terms.model.relations import BUILT_IN, RelationType
+from sphinx_glossary_terms.model.term import Term, slug
 from sphinx_glossary_terms.read.options import split_list
 from sphinx_glossary_terms.translate.catalogs import parse_names
 from sphinx_glossary_terms.write.graphs.mermaid import escape
-from support.terms import glossary, page_view, term
+from support.terms import glossary, page_view, term, view_of
 
 
 def related(found: Glossary, term_id: str) -> dict[str, tuple[str, ...]]:
@@ -69,6 +72,30 @@ def test_an_unrelated_term_changes_no_view() -> None:
     assert page_view(page, *terms).digest == page_view(page, *terms, term("c")).digest
     with_index = replace(page, queries=(IndexQuery(),))
     assert page_view(with_index, *terms).digest != page_view(with_index, *terms, term("c")).digest
+
+
+@pytest.mark.parametrize("query", [None, GraphQuery()])
+def test_how_a_relation_is_drawn_is_in_the_view(query: GraphQuery | None) -> None:
+    terms = (term("a", needs="b"), term("b"))
+    page = Page(queries=(query,)) if query else Page(terms=terms)
+    changes: list[dict[str, Any]] = [{}, {"edge": "thick"}, {"target_first": True}, {"symmetric": True}]
+    kinds = [RelationType(name="needs", label="Needs", inverse_label="Needed by", **change) for change in changes]
+    assert len({view_of(page, Glossary(terms, [kind])).digest for kind in kinds}) == len(changes)
+
+
+def test_what_a_page_does_not_show_is_not_in_the_view() -> None:
+    terms = (term("a", prerequisites="b"), term("b"))
+    page = Page(terms=terms, references=("entry",))
+
+    def digest(terms: tuple[Term, ...], name: str = "entry", docname: str = "other") -> str:
+        entries = {"entry": Entry(name=name, docname=docname, anchor="term-entry")}
+        return view_of(page, Glossary(terms, BUILT_IN, entries=entries)).digest
+
+    before = digest(terms)
+    assert before == digest((replace(terms[0], source="moved.py", line=9), terms[1]))
+    assert before == digest((replace(terms[0], old_ids=("former",)), terms[1]))
+    assert before == digest(terms, name="Entry")  # a reference to it shows what was written
+    assert before != digest(terms, docname="elsewhere")
 
 
 @pytest.mark.parametrize(

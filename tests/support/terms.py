@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.generated import BUILT_IN
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
@@ -54,6 +53,9 @@ def glossary(*terms: Term) -> Glossary:
     return Glossary(terms, relations.BUILT_IN)
 
 
+def view_of(page: Page, found: Glossary) -> PageView:
+    return Viewer(found, collation_for("en"), Labels()).page("page", page)
+
+
 def page_view(page: Page, *terms: Term) -> PageView:
-    views = {block.name: block.view for block in BUILT_IN if block.view is not None}
-    return Viewer(glossary(*terms), collation_for("en"), Labels(), block_views=views).page("page", page)
+    return view_of(page, glossary(*terms))

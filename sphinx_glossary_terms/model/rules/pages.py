@@ -8,7 +8,7 @@ from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.maps import select
 from sphinx_glossary_terms.model.mention import Mention
-from sphinx_glossary_terms.model.page import GraphQuery, PathQuery
+from sphinx_glossary_terms.model.page import GraphQuery, PathQuery, Query
 from sphinx_glossary_terms.model.problem import Problem
 
 
@@ -44,13 +44,15 @@ def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterat
                 yield Problem.of(mention, Code.REPLACED_TERM, message, mention.target)
 
 
-def path_problems(glossary: Glossary, query: PathQuery, /) -> Iterator[Problem]:
-    """Names in a `term-path` that match no term, or several."""
-    yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)
+def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:
+    """Names in a `term-path` or a `term-graph` that match no term, or several; a map with nothing on it."""
+    if isinstance(query, PathQuery):
+        yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)
+    elif isinstance(query, GraphQuery):
+        yield from _graph_problems(glossary, query)
 
 
-def graph_problems(glossary: Glossary, query: GraphQuery, /) -> Iterator[Problem]:
-    """Names in a `term-graph` that match no term, or several; a map with nothing on it."""
+def _graph_problems(glossary: Glossary, query: GraphQuery) -> Iterator[Problem]:
     wrong = list(_targets(glossary, query.around, "`term-graph`", query))
     yield from wrong
     is_missing = any(map(glossary.elsewhere.is_missing, query.around))

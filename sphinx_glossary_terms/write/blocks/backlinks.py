@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.i18n import more
+from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.backlinks import BacklinkView
 from sphinx_glossary_terms.views.terms import TermView
@@ -23,16 +24,20 @@ SHOWN = 10
 """How many lines are not folded."""
 
 
+def heading(context: Context, view: TermView, /) -> tuple[Text, str]:
+    """The heading of the list, empty if there is none, and its anchor."""
+    return Text(_("Used in") if view.backlinks else "", context.own_language), anchor_of(view.link.id, "uses")
+
+
 def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
     """A list of links with the text around each backlink.
 
     The search finds that text at its own place, not here.
     """
-    title, anchor = context.title_of(node, view)
+    title, anchor = heading(context, view)
     if not title.text:
         return []
     page = context.page_of(node)
-    heading = Heading(title, level_below(node), ("glossary-field-title",))
     lines = [_line(context, page, backlink) for backlink in view.backlinks]
     shown, rest, others = lines[:SHOWN], lines[SHOWN:], view.more_backlinks
     if not context.output.folds:
@@ -40,7 +45,7 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
     if others:
         count = Text(more(others), context.own_language)
         (rest or shown).append(Paragraph((in_language(count),), ("glossary-uses-more",)))
-    content: list[Block] = [heading, BulletList(tuple(shown))]
+    content: list[Block] = [Heading(title, level_below(node), ("glossary-field-title",)), BulletList(tuple(shown))]
     if rest:
         summary = Text(more(len(lines) - SHOWN + others), context.own_language)
         content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-uses-rest",)))

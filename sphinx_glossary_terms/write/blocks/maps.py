@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import GraphQuery
-from sphinx_glossary_terms.model.relations import RelationType, sides
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.maps import EdgeList, GraphView, TagNode
-from sphinx_glossary_terms.write.blocks.charts import drawing
+from sphinx_glossary_terms.write.blocks.charts import Chart, Nodes, drawing
 from sphinx_glossary_terms.write.classes import relation_class
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.values import (
@@ -42,26 +41,25 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     anchor = context.block_anchor(page, node)
     # A browser opens what is folded for a link into it.
     list_anchor = f"{anchor}-list"
-    labels, addresses = _labels(view), _addresses(context, page, view, list_anchor)
-    kinds = {side.key: side.type for side in sides(context.domain.glossary.types)}
+    nodes = _nodes(context, page, view, list_anchor)
     rest = context.block_uri(page, view.rest)
     blocks: list[Block] = []
     if context.draws:
-        blocks += drawing(
-            context,
-            view.graph,
-            labels,
-            addresses,
-            anchor,
+        chart = Chart(
+            graph=view.graph,
+            sides=tuple(found.side for found in view.lists if found.side),
+            nodes=nodes,
+            anchor=anchor,
             direction=query.direction,
             title=_("Map of the glossary") if view.links else _("Map of the tags"),
             rest=rest or f"#{list_anchor}",
-            edge_labels=_edge_labels(view.lists, kinds),
+            edge_labels=_edge_labels(view.lists),
         )
+        blocks += drawing(context, chart)
         if view.links and view.lists:
-            blocks.append(_legend(view.lists, kinds))
+            blocks.append(_legend(view.lists))
     blocks += caption
-    lists: list[Block] = [FieldList(tuple(_lists(context, page, view, addresses, kinds)), ("glossary-relation-lists",))]
+    lists: list[Block] = [FieldList(tuple(_lists(context, page, view, nodes)), ("glossary-relation-lists",))]
     for number, tag in enumerate(view.tags):
         if tag.links:
             terms = _field(tag.label, ((context.phrase(page, link),) for link in tag.links), "glossary-tag")
@@ -75,55 +73,44 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     yield Container(tuple(blocks), ("glossary-map",), anchor)
 
 
-def _labels(view: GraphView) -> dict[str, Text]:
-    """The label of each node by its name in the graph."""
-    labels = {link.id: link.text for link in view.links}
-    return labels | {tag.tag: tag.label._replace(text=f"{tag.label.text}{_count(tag)}") for tag in view.tags}
-
-
 def _count(tag: TagNode) -> str:
     """The number of terms that have a tag, as it follows its label."""
     before, after = parentheses()
     return f"{before}{tag.terms}{after}"
 
 
-def _addresses(context: Context, page: str, view: GraphView, list_anchor: str) -> dict[str, str]:
-    addresses = {link.id: context.uri(page, link.address) for link in view.links}
+def _nodes(context: Context, page: str, view: GraphView, list_anchor: str) -> Nodes:
+    nodes = {link.id: (link.text, context.uri(page, link.address)) for link in view.links}
     for number, tag in enumerate(view.tags):
-        addresses[tag.tag] = f"#{list_anchor}-{number}" if tag.links else context.block_uri(page, tag.place)
-    return addresses
+        address = f"#{list_anchor}-{number}" if tag.links else context.block_uri(page, tag.place)
+        nodes[tag.tag] = (tag.label._replace(text=f"{tag.label.text}{_count(tag)}"), address)
+    return nodes
 
 
-def _edge_labels(lists: Iterable[EdgeList], kinds: Mapping[str, RelationType]) -> dict[str, str]:
+def _edge_labels(lists: Iterable[EdgeList]) -> dict[str, str]:
     """The labels that edges need: lines and arrows tell types apart, but some types have the same line and arrow."""
     labels: dict[str, str] = {}
     seen: set[tuple[str, bool]] = set()
     for found in lists:
-        if kind := kinds.get(found.key):
-            if (kind.edge, kind.symmetric) in seen:
-                labels[kind.name] = found.label.text
-            seen.add((kind.edge, kind.symmetric))
+        if side := found.side:
+            if (side.edge, side.has_arrow) in seen:
+                labels[side.relation] = found.label.text
+            seen.add((side.edge, side.has_arrow))
     return labels
 
 
-def _legend(lists: Iterable[EdgeList], kinds: Mapping[str, RelationType]) -> BulletList:
+def _legend(lists: Iterable[EdgeList]) -> BulletList:
     """What the lines mean, as they are read along the arrow."""
     items = []
     for found in lists:
-        kind = kinds[found.key]
-        arrow = () if kind.symmetric else ("glossary-arrow",)
-        classes = ("glossary-line", f"glossary-line-{kind.edge}", *arrow)
-        items.append(ListItem((in_language(found.label),), classes))
+        if side := found.side:
+            arrow = ("glossary-arrow",) if side.has_arrow else ()
+            classes = ("glossary-line", f"glossary-line-{side.edge}", *arrow)
+            items.append(ListItem((in_language(found.label),), classes))
     return BulletList(tuple(items), ("glossary-legend",))
 
 
-def _lists(
-    context: Context,
-    page: str,
-    view: GraphView,
-    addresses: Mapping[str, str],
-    kinds: Mapping[str, RelationType],
-) -> Iterator[Field]:
+def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterator[Field]:
     """All that the map says, by relation type; then the terms without a relation in it."""
     links = {link.id: link for link in view.links}
     tags = {tag.tag: tag for tag in view.tags}
@@ -133,19 +120,19 @@ def _lists(
 
     def counted(name: str) -> Phrases:
         text: Phrases = (in_language(tags[name].label), _count(tags[name]))
-        return (Span(text, address=addresses[name]),)
+        return (Span(text, address=nodes[name][1]),)
 
     if tags:
         yield _field(Text(_("Tags"), context.own_language), map(counted, tags), "glossary-tags")
     for found in view.lists:
-        kind = kinds.get(found.key)
-        between = " " + _("→ ") if kind and not kind.symmetric else " – "
+        side = found.side
+        between = " " + _("→ ") if side and side.has_arrow else " – "
         items = (
             (end(start), between, end(other), *([f" ({weight})"] if weight else []))
             for start, other, weight in found.edges
         )
-        label = found.label if kind else Text(_("Relations"), context.own_language)
-        yield _field(label, items, *([relation_class(found.key)] if found.key else []))
+        label = found.label if side else Text(_("Relations"), context.own_language)
+        yield _field(label, items, *([relation_class(side.key)] if side else []))
     joined = {name for edge in view.graph.edges for name in (edge.start, edge.end)}
     if alone := [(end(link.id),) for link in view.links if link.id not in joined]:
         yield _field(Text(_("Without a relation here"), context.own_language), alone, "glossary-alone")

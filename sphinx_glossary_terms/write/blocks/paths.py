@@ -9,7 +9,7 @@ from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.paths import PathItem, PathView
-from sphinx_glossary_terms.write.blocks.charts import drawing
+from sphinx_glossary_terms.write.blocks.charts import Chart, drawing
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.values import (
     Authored,
@@ -33,24 +33,22 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
         nothing = Text(_("There is nothing else to know first."), context.own_language)
         blocks.append(Paragraph((in_language(nothing),)))
     if view.graph is not None and context.draws:
-        addresses = {item.link.id: context.uri(page, item.link.address) for step in view.steps for item in step}
-        # As in the list.
-        labels = {
-            item.link.id: item.link.text._replace(text=f"{number}. {item.link.text.text}")
-            for number, step in enumerate(view.steps, 1)
-            for item in step
-        }
-        blocks += drawing(
-            context,
-            view.graph,
-            labels,
-            addresses,
-            anchor,
+        items = [(number, item.link) for number, step in enumerate(view.steps, 1) for item in step]
+        chart = Chart(
+            graph=view.graph,
+            sides=view.sides,
+            # As in the list.
+            nodes={
+                link.id: (link.text._replace(text=f"{number}. {link.text.text}"), context.uri(page, link.address))
+                for number, link in items
+            },
+            anchor=anchor,
             direction="TB",
             title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
             rest=f"#{anchor}",
             is_listed=True,
         )
+        blocks += drawing(context, chart)
     if view.steps:
         numbers = count()
         steps = (tuple(block for item in step for block in _item(context, page, item, numbers)) for step in view.steps)

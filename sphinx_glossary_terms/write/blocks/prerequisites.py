@@ -14,8 +14,7 @@ from sphinx_glossary_terms.write.values import Block, Paragraph, Phrase, Span, i
 
 def prerequisites(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:
     """The terms to read first, and a link to the learning path, if there is one."""
-    found = next((found for found in view.relations if found.key == "prerequisites"), None)
-    if found is None:
+    if (found := view.prerequisites) is None:
         return
     page, language = context.page_of(node), context.own_language
     line: list[Phrase] = [in_language(Text(_("Read first: "), language))]

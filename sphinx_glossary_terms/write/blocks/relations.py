@@ -10,11 +10,11 @@ from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.labels import abbreviated
 from sphinx_glossary_terms.model.graph.values import CENTER, NODE_LIMIT, Graph
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
-from sphinx_glossary_terms.write.blocks.charts import drawing
+from sphinx_glossary_terms.write.blocks.charts import Chart, drawing
 from sphinx_glossary_terms.write.classes import node_class, relation_class
 from sphinx_glossary_terms.write.context import Context, level_below
 from sphinx_glossary_terms.write.graphs import neighbors_mermaid, neighbors_svg
@@ -34,9 +34,15 @@ from sphinx_glossary_terms.write.values import (
 )
 
 
+def heading(context: Context, view: TermView, /) -> tuple[Text, str]:
+    """The heading of graph and lists, empty if there are none, and its anchor."""
+    text = _("Connections") if view.relations else ""
+    return Text(text, context.own_language), anchor_of(view.link.id, "relations")
+
+
 def relations(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
     """The graph of a term, and its relations as lists: what the graph says, for everybody."""
-    title, anchor = context.title_of(node, view)
+    title, anchor = heading(context, view)
     if not title.text:
         return []
     page, level = context.page_of(node), level_below(node)
@@ -45,7 +51,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
         Field(
             found.label,
             BulletList(tuple(Paragraph((context.phrase(page, link),)) for link in found.links)),
-            ("glossary-relation", relation_class(found.key)),
+            ("glossary-relation", relation_class(found.side.key)),
             _list_anchor(anchor, found),
         )
         for found in view.relations
@@ -67,7 +73,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
 
 
 def _list_anchor(anchor: str, found: RelationList) -> str:
-    return f"{anchor}-{found.key}"
+    return f"{anchor}-{found.side.key}"
 
 
 def _title(view: TermView) -> str:
@@ -104,9 +110,9 @@ def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neig
 
 def _group(context: Context, page: str, found: RelationList) -> Group:
     """A list as a group."""
-    side, css = _side(context, found), relation_class(found.key)
-    boxes = tuple(Box(link.text, side.type.shape, css, context.uri(page, link.address)) for link in found.links)
-    return Group(found.label, css, boxes, side.type.edge, not side.type.symmetric, _place(side) == "before")
+    side, css = found.side, relation_class(found.side.key)
+    boxes = tuple(Box(link.text, side.shape, css, context.uri(page, link.address)) for link in found.links)
+    return Group(found.label, css, boxes, side.edge, side.has_arrow, side.is_before)
 
 
 def _shortened(context: Context, chart: Neighbors, places: list[str], limit: int) -> Neighbors:
@@ -125,16 +131,16 @@ def _further(context: Context, page: str, view: TermView, graph: Graph, anchor: 
     """A graph of several steps: there, terms have relations with one another, which groups cannot show."""
     listed = (link for found in view.relations for link in found.links)
     links = (_center(view), *listed, *view.graph_links)
-    return drawing(
-        context,
-        graph,
-        {link.id: link.text for link in links},
-        {link.id: context.uri(page, link.address) for link in links},
-        anchor,
+    chart = Chart(
+        graph=graph,
+        sides=view.graph_sides,
+        nodes={link.id: (link.text, context.uri(page, link.address)) for link in links},
+        anchor=anchor,
         direction=view.graph_direction,
         title=_title(view),
         rest=f"#{anchor}",
     )
+    return drawing(context, chart)
 
 
 def _center(view: TermView) -> Link:
@@ -145,21 +151,13 @@ def _center(view: TermView) -> Link:
 def _connectors(context: Context, lists: tuple[RelationList, ...], limit: int, /) -> Iterator[Connector]:
     """How each list is connected with the name, if it shows no more items than a limit."""
     # There is one line down, for the last relation without a direction: others are among those that follow.
-    below = [found.key for found in lists if _side(context, found).type.symmetric][-1:]
+    below = [found.side for found in lists if not found.side.has_arrow][-1:]
     for found in lists:
-        side, count = _side(context, found), len(found.links)
+        side, count = found.side, len(found.links)
         shown = _shown(count, limit)
         rest = Text(more(count - shown), context.own_language)
-        place = "below" if found.key in below else _place(side)
-        yield Connector(place, side.type.edge, not side.type.symmetric, shown, rest)
-
-
-def _side(context: Context, found: RelationList) -> Side:
-    return next(side for side in context.domain.glossary.sides if side.key == found.key)
-
-
-def _place(side: Side) -> Literal["before", "after"]:
-    return "after" if side.type.symmetric or side.inverted == side.type.target_first else "before"
+        place: Literal["before", "after", "below"] = "before" if side.is_before else "after"
+        yield Connector("below" if side in below else place, side.edge, side.has_arrow, shown, rest)
 
 
 def _shown(count: int, limit: int) -> int:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
-from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.views.indexes import IndexView
+from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.write import tokens
 from sphinx_glossary_terms.write.classes import DRAWING_DATA, LINK
-from sphinx_glossary_terms.write.site.card_files import has_cards
+from sphinx_glossary_terms.write.site.cards import has_cards
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-
-    from sphinx_glossary_terms.model.page import Page
 
 STYLE_SHEET = "glossary-terms.css"
 CARDS = ("glossary-cards.css", "glossary-cards.js")
@@ -52,17 +49,17 @@ _IN_BROWSERS = {
 }
 
 
-def copy(app: Sphinx, builder: Builder, /) -> None:
+def copy(site: SiteView, app: Sphinx, builder: Builder, /) -> None:
     """Copy our static files if the project has terms, and remove them if it has none any more (`write-started`).
 
     Sphinx copies the project's own static files after this event, so that a file of the same name wins.
     `Sphinx.add_static_dir` would copy them into every project.
     """
-    domain, output = glossary_domain(builder.env), output_of(builder)
+    output = output_of(builder)
     if not output.has_style_sheets:
         return
     folder = Path(builder.outdir, "_static")
-    wanted = (_IN_BROWSERS if output.has_scripts else _IN_BOOKS) if domain.is_used else {}
+    wanted = (_IN_BROWSERS if output.has_scripts else _IN_BOOKS) if site.is_used else {}
     for name in _IN_BROWSERS:
         if name in wanted:
             folder.mkdir(parents=True, exist_ok=True)
@@ -76,25 +73,24 @@ def _text(source: str) -> str:
 
 
 def add_files(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
+    site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None, /
 ) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
-    pages = _pages(app, pagename)
-    is_general_index = "genindexentries" in context and glossary_domain(app.env).is_used
-    if is_general_index or _has_styles(app, pagename):
+    output, body = output_of(app.builder), context.get("body", "")
+    pages = _pages(site, app, pagename)
+    has_styles = pagename == INDEX_PAGE or bool(pages)
+    if has_styles or ("genindexentries" in context and site.is_used):
         app.add_css_file(STYLE_SHEET)
     if doctree is not None and pages and find(doctree, mermaid_node):
         app.add_js_file(GRAPHS)
-    if output_of(app.builder).has_scripts:
-        queries = [query for page in pages for query in page.queries]
-        if any(isinstance(query, IndexQuery) for query in queries):
-            _add(app, *INDEX_FILES)
-    if DRAWING_DATA in context.get("body", ""):
+    if output.has_scripts and any(_has_index(site, page) for page in pages):
+        _add(app, *INDEX_FILES)
+    if DRAWING_DATA in body:
         _add(app, *MAP_FILES)
-    if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in context.get("body", "")):
+    if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):
         # The style sheet of a page with terms has the rules of cards.
         style_sheet, script = CARDS
-        _add(app, STYLE_SHEET if _has_styles(app, pagename) else style_sheet, script)
+        _add(app, STYLE_SHEET if has_styles else style_sheet, script)
 
 
 def _add(app: Sphinx, style_sheet: str, script: str) -> None:
@@ -102,14 +98,11 @@ def _add(app: Sphinx, style_sheet: str, script: str) -> None:
     app.add_js_file(script, loading_method="defer")
 
 
-def _has_styles(app: Sphinx, pagename: str) -> bool:
-    """Whether a page shows more of the glossary than links."""
-    return pagename == INDEX_PAGE or any(page.terms or page.queries for page in _pages(app, pagename))
+def _has_index(site: SiteView, page: str) -> bool:
+    return site.has_blocks(page) and any(isinstance(block, IndexView) for block in site.view(page).blocks)
 
 
-def _pages(app: Sphinx, pagename: str) -> Collection[Page]:
-    """What a page of the output has of the glossary: the whole of it, where everything is one page."""
-    pages = glossary_domain(app.env).pages
-    if output_of(app.builder).is_one_page:
-        return pages.values()
-    return [pages[pagename]] if pagename in pages else []
+def _pages(site: SiteView, app: Sphinx, pagename: str) -> list[str]:
+    """The pages in a page of the output, which may have all, that show more of the glossary than links."""
+    pages = sorted(app.env.all_docs) if output_of(app.builder).is_one_page else [pagename]
+    return [page for page in pages if site.has_terms(page) or site.has_blocks(page)]

@@ -1,7 +1,8 @@
 """Hover cards: the texts of the terms of a page as a script beside it.
 
 A card shows nothing that the page of its term does not show: name, successor, definition, prerequisites. So the script
-is written along with that page, is as fresh as it, and no page that only links to the term has to be written again.
+is written along with that page, is as fresh as it, and no page that only links to the term has to be written again. A
+page with links to terms of other projects has a second script, with the cards of these.
 """
 
 from __future__ import annotations
@@ -11,52 +12,52 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
+from urllib.parse import quote
 
 from docutils import nodes
 
 from sphinx_glossary_terms.i18n import _, more
-from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.nodes import find
+from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.classes import LINK
 from sphinx_glossary_terms.write.context import Context, in_language, root_of
 from sphinx_glossary_terms.write.doctree import link_to
 from sphinx_glossary_terms.write.site import definitions
-from sphinx_glossary_terms.write.site.card_files import FOREIGN, has_cards, has_script, path_of
 from sphinx_glossary_terms.write.terms import replaced
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
 
+# Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
+FOLDER = "_glossary"
+FOREIGN = "_glossary-projects"
+"""The folder of the cards of terms of other projects."""
 MAX_PREREQUISITES = 5
 
 _ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 
 
-def write(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
+def write(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
     """Write the cards of a page (`html-page-context`)."""
     if not has_cards(app.builder):
         return
-    domain = glossary_domain(app.env)
-    if has_script(domain, app.builder, pagename):
-        _write(domain, app.builder, pagename, definitions.by_term(doctree), context)
-    if domain.projects is not None:
-        _write_foreign(domain, app.builder, pagename, context.get("body", ""))
+    if _has_script(site, app.builder, pagename):
+        _write(Context(site, app.builder, pagename), app.builder, definitions.by_term(doctree), context)
+    if site.projects is not None:
+        _write_foreign(site, app.builder, pagename, context.get("body", ""))
 
 
 def _write(
-    domain: GlossaryDomain,
-    builder: StandaloneHTMLBuilder,
-    pagename: str,
-    found: dict[str, nodes.Element],
-    page: dict[str, Any],
+    context: Context, builder: StandaloneHTMLBuilder, found: dict[str, nodes.Element], page: dict[str, Any]
 ) -> None:
-    context = Context(domain, builder, pagename)
     cards = nodes.container("")
     for term_id, definition in sorted(found.items()):
         card = _card(context, term_id, definition)
@@ -64,7 +65,7 @@ def _write(
             scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
             card += nodes.raw("", f"<template>{scripts}</template>", format="html")
         cards += card
-    _write_script(builder, cards, path_of(builder, pagename))
+    _write_script(builder, cards, _path(builder, context.docname))
 
 
 def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
@@ -73,13 +74,13 @@ def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: 
     path.write_text(f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n", encoding="utf-8")
 
 
-def _write_foreign(domain: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
+def _write_foreign(site: SiteView, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
     """Write the cards of the terms of other projects that a page links to, or remove the file if it has none."""
-    root, found = root_of(builder, pagename), domain.glossary.foreign
+    root, found = root_of(builder, pagename), site.foreign
     addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
     entries = ((uri, found.get(uri) or found.get(uri.removeprefix(root))) for uri in addresses)
     cards = nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
-    path = path_of(builder, pagename, FOREIGN)
+    path = _path(builder, pagename, FOREIGN)
     if cards.children:
         _write_script(builder, cards, path)
     else:
@@ -95,13 +96,12 @@ def _foreign_card(uri: str, entry: Entry) -> nodes.container:
 
 
 def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.container:
-    docname = context.domain.glossary.terms[term_id].docname
-    view = context.domain.view(docname).terms[term_id]
+    docname = context.page_of(definition)
+    view = context.view(docname).terms[term_id]
     name = nodes.paragraph("", "", *_name(context, view), classes=["glossary-card-name"])
     box = nodes.container("", name, *replaced(context, docname, view), ids=[f"card-{view.link.address.anchor}"])
     box += definitions.portable(definition)
-    before = next((found for found in view.relations if found.key == "prerequisites"), None)
-    if before is not None:
+    if (before := view.prerequisites) is not None:
         line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
         line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]
         for number, link in enumerate(before.links[:MAX_PREREQUISITES]):
@@ -129,3 +129,59 @@ def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
     # Only the card: what else is on the page was never meant for MathJax.
     yield "<script>(window.MathJax ??= {}).startup = { ...MathJax.startup, typeset: false }</script>"
     yield from files
+
+
+def tidy(site: SiteView, app: Sphinx, error: Exception | None, /) -> None:
+    """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
+    if error is not None or not output_of(app.builder).has_cards:
+        return
+    builder = app.builder
+    if (folder := Path(app.outdir, FOLDER)).is_dir():
+        pages = (docname for docname in app.env.all_docs if _has_script(site, builder, docname))
+        _tidy(folder, {_path(builder, docname) for docname in pages} if has_cards(builder) else set())
+    if (folder := Path(app.outdir, FOREIGN)).is_dir():
+        # What a page has no use for any more went when it was written.
+        has_foreign = has_cards(builder) and site.projects is not None
+        _tidy(folder, {_path(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_foreign else set())
+
+
+def pages_without(site: SiteView, builder: Builder, /) -> list[str]:
+    """The pages whose cards somebody has removed from the output."""
+    if not has_cards(builder):
+        return []
+    pages = (docname for docname in builder.env.all_docs if _has_script(site, builder, docname))
+    return sorted(docname for docname in pages if not _path(builder, docname).exists())
+
+
+def _tidy(folder: Path, kept: set[Path]) -> None:
+    for path in (*sorted(folder.rglob("*"), reverse=True), folder):
+        if path.suffix == ".js" and path not in kept:
+            path.unlink()
+        elif path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether the pages of an output have hover cards."""
+    return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
+
+
+def _has_script(site: SiteView, builder: Builder, docname: str) -> bool:
+    """Whether there is a script of cards for a page."""
+    if output_of(builder).is_one_page:
+        return docname == builder.config.root_doc and any(map(site.has_terms, builder.env.all_docs))
+    return site.has_terms(docname)
+
+
+def _path(builder: Builder, docname: str, folder: str = FOLDER, /) -> Path:
+    """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link.
+
+    No name is ever decoded: `%2e%2e` may be a part of one.
+    """
+    address, quoted = builder.get_target_uri(docname), quote(docname)
+    if address.startswith("#"):  # singlehtml
+        address = docname
+    elif address.startswith(quoted):  # The builder `dirhtml` does not quote the names of pages.
+        address = docname + address.removeprefix(quoted)
+    address = re.sub(r"\.html$", "", address)
+    return Path(builder.outdir, folder, re.sub(r"(^|/)$", r"\1index", address) + ".js")

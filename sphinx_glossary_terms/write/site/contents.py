@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block, language_of
+from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context, view_of_page
+from sphinx_glossary_terms.write.generated import BLOCKS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,14 +58,12 @@ class TocPlace(NamedTuple):
     items: tuple[TocItem, ...]
 
 
-def add(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
-) -> None:
+def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
     """Add the headings of terms to the contents of their page (`html-page-context`)."""
-    view = view_of_page(app, pagename)
-    if doctree is None or view is None or not view.terms or "toc" not in context:
+    view = view_of_page(site, app.builder, pagename)
+    if view is None or not view.terms or "toc" not in context:
         return
-    places = list(_places(doctree, "", 0, view, Context(glossary_domain(app.env), app.builder, pagename)))
+    places = list(_places(doctree, "", 0, view, Context(site, app.builder, pagename)))
     if not places:
         return
     depth = int((context.get("meta") or {}).get("tocdepth") or 0)
@@ -127,7 +126,7 @@ def _generated(node: generated_block, view: PageView, context: Context) -> TocIt
     term = view.terms.get(node["term_id"])
     if term is None:
         return None
-    title, anchor = context.title_of(node, term)
+    title, anchor = BLOCKS[node["kind"]].heading(context, term)
     return TocItem(anchor, title) if title.text else None
 
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.write.site.index_page import TemplateText, anchored
 
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
 
-
-def finish(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
-) -> None:
+def finish(site: SiteView, context: dict[str, Any], /) -> None:
     """Sort the general index anew, and mark names in another language (`html-page-context`)."""
-    if "genindexcounts" in context and glossary_domain(app.env).is_used:
-        _sort(app, context)
-        _mark_languages(app, context)
+    if "genindexcounts" in context and site.is_used:
+        _sort(site, context)
+        _mark_languages(site, context)
 
 
-def _mark_languages(app: Sphinx, context: dict[str, Any]) -> None:
-    languages = glossary_domain(app.env).index_languages
+def _mark_languages(site: SiteView, context: dict[str, Any]) -> None:
+    languages = site.index_languages
     for _heading, entries in context["genindexentries"] if languages else ():
         entries[:] = [(TemplateText.of(Text(name, languages.get(name, ""))), *content) for name, *content in entries]
 
 
-def _sort(app: Sphinx, context: dict[str, Any]) -> None:
+def _sort(site: SiteView, context: dict[str, Any]) -> None:
     """Sort everything, also what others put into the index.
 
     Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
@@ -36,8 +30,7 @@ def _sort(app: Sphinx, context: dict[str, Any]) -> None:
 
     Of a name that is not a term's, a key that its author gave (as in `.. glossary::`) is the best reading there is.
     """
-    domain = glossary_domain(app.env)
-    collation, readings = domain.collation, domain.index_readings
+    collation, readings = site.collation, site.index_readings
     if not collation.sorts_general_index:
         return
     ordered = []

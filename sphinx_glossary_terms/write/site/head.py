@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
 from sphinx_glossary_terms.views.page import PageView
+from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.write.classes import LINK
 from sphinx_glossary_terms.write.context import view_of_page
 from sphinx_glossary_terms.write.site import definitions
@@ -32,12 +33,10 @@ _DESCRIPTION = re.compile(r"<meta\b[^>]*\bname=[\"']?description\b", re.IGNORECA
 _IN_SCRIPTS = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
 
 
-def add(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
-) -> None:
+def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
     """Add to the head of a page what it has of the glossary (`html-page-context`)."""
-    view = view_of_page(app, pagename)
-    if doctree is None or view is None:
+    view = view_of_page(site, app.builder, pagename)
+    if view is None:
         return
     tags = context.get("metatags") or ""
     added = []

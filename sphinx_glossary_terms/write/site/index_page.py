@@ -1,17 +1,16 @@
-"""The generated page `glossary-terms`: a domain index; in a site, a page that is written only if it may differ."""
+"""The generated index: the content of a domain index; in a site, a page that is written only if it may differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.domains import Index, IndexEntry
+from sphinx.domains import IndexEntry
 from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import INDEX_PAGE
@@ -20,8 +19,8 @@ from sphinx_glossary_terms.outputs import output_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_glossary_terms.views.indexes import IndexRow
-    from sphinx_glossary_terms.views.page import Viewer
+    from sphinx_glossary_terms.views.indexes import PlainRow
+    from sphinx_glossary_terms.views.site import SiteView
 
 
 class TemplateText(str):
@@ -60,38 +59,24 @@ def _isolated(name: Text) -> str:
     return f"<bdi{language}>{escape(name.text)}</bdi>"
 
 
-class GlossaryIndex(Index):
-    """The page `glossary-terms`."""
-
-    name = "terms"
-    domain: GlossaryDomain
-    app: Sphinx
-
-    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[Group], bool]:
-        # Sphinx generates every index of every project.
-        if not self.domain.is_used or output_of(self.app.builder).takes_pages:
-            return [], False
-        return _content(self.domain, docnames), False
-
-
 Group = tuple[str, list[IndexEntry]]
 """A heading of an index with its entries, as `Index.generate` has them."""
 
 
-def pages(app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
+def pages(site: SiteView, app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The index as a page of a site, if it may differ from what has been written (`html-collect-pages`).
 
     Sphinx writes the pages of domain indices at every build. `has_changed`: whether this build has written a page, or
     something of the glossary has changed since the last one. Template and context are those of a domain index
     (`StandaloneHTMLBuilder.write_domain_indices`).
     """
-    domain, builder = glossary_domain(app.env), app.builder
-    if not domain.is_used or not output_of(builder).takes_pages or not is_wanted(app):
+    builder = app.builder
+    if not site.is_used or not output_of(builder).takes_pages or not is_wanted(app):
         return
     address = builder.get_target_uri(INDEX_PAGE)
     path = Path(builder.outdir, f"{address}index.html" if address.endswith("/") else address)  # dirhtml
     if has_changed or not path.exists():
-        context = {"indextitle": str(_("Glossary")), "content": _content(domain), "collapse_index": False}
+        context = {"indextitle": str(_("Glossary")), "content": content(site), "collapse_index": False}
         yield INDEX_PAGE, context, "domainindex.html"
 
 
@@ -101,12 +86,9 @@ def is_wanted(app: Sphinx, /) -> bool:
     return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
 
 
-def _content(domain: GlossaryDomain, docnames: Iterable[str] | None = None, /) -> list[Group]:
-    wanted = None if docnames is None else set(docnames)
-    viewer = domain.viewer
-    terms = (term for term in viewer.glossary.current.values() if wanted is None or term.docname in wanted)
-    groups = viewer.indexes.by_letter(terms).groups
-    return [(anchored(label.text), [_entry(row, viewer) for row in rows]) for label, rows in groups]
+def content(site: SiteView, docnames: Collection[str] | None = None, /) -> list[Group]:
+    """The index, as `Index.generate` has it."""
+    return [(anchored(label.text), list(map(_entry, rows))) for label, rows in site.index(docnames)]
 
 
 def anchored(heading: str, /) -> str:
@@ -114,17 +96,8 @@ def anchored(heading: str, /) -> str:
     return heading if heading.isalnum() else str(_sphinx("Symbols"))
 
 
-def index_for(app: Sphinx, /) -> type[GlossaryIndex]:
-    """The index of an application, with its titles in the language of that.
-
-    Plain strings: the builder `json` cannot write the lazy ones that Sphinx's own indices have.
-    """
-    # No `shortname`: with one, navigation bars would have a link to this index on every page.
-    return type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary")), "app": app})
-
-
-def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
-    link = row.link
+def _entry(found: PlainRow) -> IndexEntry:
+    row, link = found.row, found.row.link
     place = (TemplateText.of(Text(row.label, row.language)), 0, link.address.docname, link.address.anchor)
     distinct = [link.distinct] if link.distinct else []
     if row.is_other:
@@ -132,5 +105,4 @@ def _entry(row: IndexRow, viewer: Viewer) -> IndexEntry:
         beside = [Text(before), *distinct, Text(after)] if distinct else []
         return IndexEntry(*place, "", "", TemplateText.of(Text(_("→ ")), Text(link.name, link.language), *beside))
     names = [*distinct, *(Text(alias.text, alias.language) for alias in row.aliases)]
-    definition = viewer.links.texts(row.definition, row.definition_language, link.address.docname)
-    return IndexEntry(*place, TemplateText.names(*names), "", TemplateText.of(*definition))
+    return IndexEntry(*place, TemplateText.names(*names), "", TemplateText.of(*found.definition))

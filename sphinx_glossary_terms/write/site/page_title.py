@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 
 from sphinx_glossary_terms.nodes import find
 from sphinx_glossary_terms.write.abbreviations import CLASS
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
-
-def complete(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
-) -> None:
+def complete(_site: object, _app: object, _pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
     """Add the abbreviation (`html-page-context`): Sphinx takes the title as it was read, without it."""
-    title = doctree.next_node(nodes.title) if doctree is not None else None
+    title = doctree.next_node(nodes.title)
     if title is None or "title" not in context:
         return
     for abbreviation in find(title, nodes.inline):

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.know.sphinx_domains import is_found_as_object, object_name, overlap
-from sphinx_glossary_terms.know.titles import shown_titles, titled_by
-from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.know.titles import is_found_as_object, object_name, overlap, shown_titles, titled_by
+from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.terms import whole
 
@@ -24,8 +23,8 @@ def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
     written again; entries it forgets then.
     """
     for owner in owners if context.output.writes_html else ():
-        term = context.domain.glossary.terms.get(owner["term"].id)
-        if term is not None and term.docname == context.page_of(owner):
+        term = context.view_of(owner).terms.get(owner["term"].id)
+        if term is not None:
             names, anchor = _entries(context, term)
             if not names:
                 continue
@@ -33,17 +32,18 @@ def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
             owner.parent.insert(owner.parent.index(owner), addnodes.index("", " ".join(term.words), entries=entries))
 
 
-def _entries(context: Context, term: Term) -> tuple[tuple[str, ...], str]:
+def _entries(context: Context, term: TermView) -> tuple[tuple[str, ...], str]:
     """By which names the search finds a term as an entry, and where that leads."""
-    titles = shown_titles(context.domain.env, term.docname)
-    match titled_by(titles, term):
+    name, place = term.link.name, term.link.address
+    titles = shown_titles(context.builder.env, place.docname)
+    match titled_by(titles, name, place.anchor):
         case "page":
-            return (term.name, *term.words), ""
+            return (name, *term.words), ""
         case "section":
             # Its title is a hit of its own, which has the title of the page before it.
-            return tuple(word for word in term.words if not overlap(term.name, word)), term.anchor
-        case _ if is_found_as_object(titles, term):
-            shown = object_name(context.domain.viewer, term).lower()
-            return tuple(word for word in term.words if word.lower() not in shown), whole(term.anchor)
+            return tuple(word for word in term.words if not overlap(name, word)), place.anchor
+        case _ if is_found_as_object(titles, name, place.anchor, term.words):
+            shown = object_name(term.link, term.abbreviation).lower()
+            return tuple(word for word in term.words if word.lower() not in shown), whole(place.anchor)
         case _:
-            return (term.name, *term.words), whole(term.anchor)
+            return (name, *term.words), whole(place.anchor)

@@ -1,0 +1,44 @@
+"""The sides of relations as lists and drawings show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sphinx_glossary_terms.model.graph.values import Graph
+from sphinx_glossary_terms.model.relations import Edge, Shape, Side
+
+
+class SideView(NamedTuple):
+    """One side of a relation type.
+
+    key: its key: that of its list, and of the nodes of a graph that are reached by it.
+    relation: the name of the relation type, which edges of a graph have.
+    edge: how the line between the two terms is drawn.
+    shape: the shape of the term at the other end.
+    has_arrow: whether the line has an arrow.
+    is_before: whether the arrow leads from the other end to this one.
+    """
+
+    key: str
+    relation: str
+    edge: Edge
+    shape: Shape
+    has_arrow: bool
+    is_before: bool
+
+    @classmethod
+    def of(cls, side: Side, /) -> SideView:
+        """The view of a side."""
+        kind = side.type
+        is_before = not kind.symmetric and side.inverted != kind.target_first
+        return cls(side.key, kind.name, kind.edge, kind.shape, not kind.symmetric, is_before)
+
+
+def sides_of(graph: Graph, sides: Iterable[Side], /) -> tuple[SideView, ...]:
+    """The sides that a drawing of a graph needs: those of its nodes, and one of each other relation in it."""
+    roles = {role for _node, role in graph.nodes}
+    found = [side for side in sides if side.key in roles]
+    others = {edge.relation for edge in graph.edges} - {side.type.name for side in found}
+    found += [side for side in sides if side.type.name in others and not side.inverted]
+    return tuple(map(SideView.of, found))
