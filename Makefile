@@ -10,7 +10,7 @@ OPTIONS ?=
 TESTS ?=
 GROUP ?= test
 
-.PHONY: help html test constraints bench bench-here bench-browser bench-projects bench-docs readers pictures profile fuzz autolink check lint types imports \
+.PHONY: help html test test-browser test-slow test-all constraints bench bench-here bench-browser bench-projects bench-docs readers pictures profile fuzz autolink check lint types imports \
 	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
@@ -23,8 +23,17 @@ html: $(VENV)/.docs $(LANGUAGES:%=html-%)  ## the documentation in every languag
 html-%: $(VENV)/.docs
 	@$(BIN)/sphinx-build -q -b html -D language=$* -d build/doctrees/$* $(OPTIONS) docs build/html/$*
 
-test: $(VENV)/.$(GROUP)  ## the tests; one of them: make test TESTS="tests/read/test_term.py::test_entry -n 0"
+test: $(VENV)/.$(GROUP)  ## the tests of every day; one of any tier: make test TESTS="tests/read/test_term.py::test_entry -n 0"
 	$(BIN)/pytest $(TESTS)
+
+test-browser: $(VENV)/.test  ## the tests in a browser
+	$(BIN)/pytest -m "browser and not nightly"
+
+test-slow: $(VENV)/.test  ## the tests that are not for every day
+	$(BIN)/pytest -m "slow and not browser and not nightly"
+
+test-all: $(VENV)/.test  ## the tests of every day, the slow ones and those in a browser, in one run
+	$(BIN)/pytest -m "not nightly"
 
 # One environment, which grows: each target adds the dependency group that it needs, so that `make html` is quick, and
 # `make test` brings what it uses beside that. The file `.GROUP` says that a group is installed. The versions are those of

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sphinx.locale
@@ -13,7 +15,7 @@ from sphinx.application import builtin_extensions
 
 from support.browser import chromium
 from support.known import keep_what_is_known, leave_alone_what_stays
-from support.needs import summary
+from support.needs import EVERYDAY, summary, tier, without_browser
 from support.pages import BILINGUAL, LARGER
 from support.project import Project
 
@@ -23,14 +25,50 @@ for module in builtin_extensions:
     import_module(module)
 
 
+left_out: pytest.StashKey[Counter[str]] = pytest.StashKey()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Run the tier of every day, unless paths or a marker are given; a file that is named is run as a whole."""
+    config.stash[left_out] = Counter()
+    if config.args_source is not pytest.Config.ArgsSource.ARGS and not config.option.markexpr:
+        config.option.markexpr = EVERYDAY
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Where no browser is, its tests are skipped."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(without_browser)
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """Count what is left out because of its tier."""
+    if items:
+        items[0].config.stash[left_out].update(filter(None, map(tier, items)))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell it to the process that prints."""
+    if (output := getattr(session.config, "workeroutput", None)) is not None:
+        output["left_out"] = dict(session.config.stash[left_out])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Each process has collected all tests: the one that prints takes what one of them left out."""
+    node.config.stash[left_out] = Counter(getattr(node, "workeroutput", {}).get("left_out"))
+
+
 def pytest_collection_finish() -> None:
     """Everything that the tests import is there."""
     leave_alone_what_stays()
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line what was skipped, and how it can be run."""
-    if line := summary(report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in one line what was not run, and how it can be run."""
+    reasons = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())]
+    if line := summary(reasons, config.stash[left_out]):
         terminalreporter.write_line(line, yellow=True)
 
 

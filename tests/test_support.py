@@ -7,15 +7,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support.needs import summary
 
 BROWSER = "no Chromium: apt-get install chromium"
 
 
 def test_the_line_counts_each_reason_and_keeps_its_command() -> None:
-    assert summary([]) == ""
-    assert summary([f"Skipped: {BROWSER}", "no network", BROWSER]) == (
-        f"3 tests were skipped: 2 ({BROWSER}); 1 (no network)"
+    assert summary([], {}) == ""
+    assert summary([f"Skipped: {BROWSER}", "no network", BROWSER], {"slow": 4, "browser": 5}) == (
+        f"Tests that were not run: 2 skipped ({BROWSER}); 1 skipped (no network); "
+        "5 browser (make test-browser); 4 slow (make test-slow)"
     )
 
 
@@ -29,5 +32,18 @@ def test_a_run_ends_with_the_line() -> None:
         check=True,
     )
     *_, line, last = done.stdout.splitlines()
-    assert line == "1 tests were skipped: 1 (no browser: run it without NO_BROWSER)"
+    assert line == "Tests that were not run: 1 skipped (no browser: run it without NO_BROWSER)"
     assert "1 skipped" in last
+
+
+@pytest.mark.slow
+def test_the_processes_that_run_tests_say_which_tiers_they_left_out() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "1", "-m", "slow", "tests/write/site/test_browser.py"],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert "\nTests that were not run: 1 browser (make test-browser)\n" in done.stdout

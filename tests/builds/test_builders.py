@@ -60,6 +60,7 @@ def test_epub_has_lists_and_no_record(project: Project) -> None:
     assert "flowchart" not in page
 
 
+@pytest.mark.slow
 @needs_epubcheck
 @pytest.mark.parametrize("output", ["mermaid", "svg", "html"])
 @pytest.mark.parametrize("language", ["en", "ja"])

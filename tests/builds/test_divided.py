@@ -19,6 +19,8 @@ from support import ROOT
 from support.needs import needs_bazel
 from support.two_projects import site
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8").partition("(projects-divide)=")[2]
 ADDRESS = "https://example.org/words"
 PAGES = {

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page
 from support import ROOT, drawings
 from support.browser import needs_browser
 
+pytestmark = pytest.mark.slow
+
 DOCS = ROOT / "docs"
 SWITCH = ".sidebar-language a"
 PAGES = ("index", "start", "glossary/large-language-model", "genindex", "search", "glossary-terms")

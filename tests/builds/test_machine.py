@@ -23,6 +23,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from support.output import without_navigation
 from support.project import CONF, Built, Project
 
+pytestmark = pytest.mark.slow
+
 LONG = os.environ.get("FUZZ_PROFILE") == "long"
 ENTRY_PAGES = ["a", "b", "sub/c", "sub/d"]
 SECTION_PAGE = "section"  # its heading is the name of the term `s0`
@@ -415,3 +417,17 @@ Glossary.TestCase.settings = settings(
     suppress_health_check=list(HealthCheck),
 )
 TestGlossary = Glossary.TestCase
+
+
+@pytest.mark.smoke
+def test_one_step() -> None:
+    """One edit of everything that the random ones edit most."""
+    glossary = Glossary()
+    glossary.start()
+    glossary.rebuilt_equals_clean()
+    glossary.rename("t1", "cake", 3)
+    glossary.translate("t0", "name", "かな", fuzzy=False)
+    glossary.relate_there("x1", "broader", "here:t2")
+    glossary.mention("sub/d", "apple 0 Birne 1")
+    glossary.rebuilt_equals_clean()
+    glossary.teardown()

@@ -14,6 +14,8 @@ from babel.messages.pofile import read_po
 
 from support import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
 SMALL = {"glossary-aliases", "glossary-readings", "glossary-labels"}
 CONF = """

@@ -14,6 +14,8 @@ import yaml  # type: ignore[import-untyped]
 
 from support import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(?P<language>\S+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 SITE = "https://example.org/bread-book/"

@@ -13,6 +13,8 @@ import yaml  # type: ignore[import-untyped]
 
 from support import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w+)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 RECIPES = ("api", "company", "course")

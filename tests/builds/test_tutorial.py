@@ -16,6 +16,8 @@ from babel.messages.pofile import read_po, write_po
 
 from support import ROOT
 
+pytestmark = pytest.mark.slow
+
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\S+)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 

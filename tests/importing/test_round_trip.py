@@ -27,6 +27,8 @@ from support import ROOT
 from support.project import Built, Project
 from support.two_projects import conf_of, two
 
+pytestmark = pytest.mark.slow
+
 FILES = ("glossary.csv", "glossary.tbx", "glossary.ttl", "glossary.jsonld")
 SITE = "https://example.org/docs/"
 EXAMPLES = {"everyday": 3, "long": 40}[os.environ.get("FUZZ_PROFILE", "everyday")]
@@ -66,6 +68,7 @@ def test_the_glossary_of_the_documentation(
     assert built.text(name) == manual.text(name)
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("name", ["glossary.csv", "glossary.ttl", "glossary.jsonld"])
 def test_terms_of_other_projects(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """What names a term of another project does so afterwards, too; the term itself is no term of ours."""
@@ -156,6 +159,7 @@ def has(value: object, wanted: object) -> bool:
     return set(wanted) <= set(value) if isinstance(value, list) and isinstance(wanted, list) else value == wanted
 
 
+@pytest.mark.smoke
 def test_what_each_format_can_hold() -> None:
     """The table of the manual says which field survives which format."""
     whole = READERS[".csv"](EVERYTHING.encode())

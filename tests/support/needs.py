@@ -1,6 +1,7 @@
 """What some tests need beside Python: what is missing, and the command that brings it.
 
-Where it is missing these tests are skipped, but not in CI. At the end of a run, one line says what was skipped.
+Where it is missing these tests are skipped, but not in CI. At the end of a run, one line says what was skipped, and which
+tiers were not run.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,17 +22,31 @@ def needs(what: str, there: bool, command: str, /) -> pytest.MarkDecorator:
     return pytest.mark.skipif(not there and "CI" not in os.environ, reason=f"no {what}: {command}")
 
 
-def summary(reasons: Iterable[str], /) -> str:
-    """One line for the reasons of all tests that were skipped; empty if there are none."""
+TIERS = {"nightly": "make nightly", "browser": "make test-browser", "slow": "make test-slow"}
+"""The markers of what is not for every day, and the commands that run it; a test belongs to the first one that it has."""
+EVERYDAY = f"smoke or not ({' or '.join(TIERS)})"
+"""What is run where neither a marker nor a path is given."""
+
+
+def tier(item: pytest.Item, /) -> str:
+    """The tier of a test; empty for one of every day."""
+    return next((name for name in TIERS if item.get_closest_marker(name)), "")
+
+
+def summary(reasons: Iterable[str], left_out: Mapping[str, int], /) -> str:
+    """One line for the reasons of all tests that were skipped, and for the tiers that were left out; empty if all ran."""
     counts = Counter(reason.removeprefix("Skipped: ") for reason in reasons)
-    parts = [f"{count} ({reason})" for reason, count in sorted(counts.items())]
-    return f"{counts.total()} tests were skipped: {'; '.join(parts)}" if parts else ""
+    parts = [f"{count} skipped ({reason})" for reason, count in sorted(counts.items())]
+    parts += [f"{left_out[name]} {name} ({command})" for name, command in TIERS.items() if left_out.get(name)]
+    return f"Tests that were not run: {'; '.join(parts)}" if parts else ""
 
 
+needs_browser = pytest.mark.browser
+"""The tier of tests with a browser; `conftest.py` skips them where there is none."""
 if "NO_BROWSER" in os.environ:
-    needs_browser = pytest.mark.skip(reason="no browser: run it without NO_BROWSER")
+    without_browser = pytest.mark.skip(reason="no browser: run it without NO_BROWSER")
 else:
-    needs_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium")
+    without_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium")
 needs_themes = pytest.mark.skipif("NO_BROWSER" in os.environ, reason="no other themes: run it without NO_BROWSER")
 needs_converter = needs("rsvg-convert", shutil.which("rsvg-convert") is not None, "apt-get install librsvg2-bin")
 needs_bazel = needs("Bazel", shutil.which("bazel") is not None, "apt-get install bazel-bootstrap")

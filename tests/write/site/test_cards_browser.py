@@ -165,6 +165,7 @@ def away(page: Page) -> None:
     page.mouse.move(1, 1)
 
 
+@pytest.mark.smoke
 def test_hover(page: Page, site: tuple[Path, str]) -> None:
     page.goto(f"{site[1]}/html/index.html")
     assert not page.evaluate("performance.getEntriesByType('resource').some((one) => one.name.includes('_glossary'))")
@@ -256,6 +257,7 @@ def test_escape_closes_it_until_the_link_has_been_left(page: Page, site: tuple[P
     expect(card(page)).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_keyboard(page: Page, site: tuple[Path, str]) -> None:
     page.goto(f"{site[1]}/html/index.html")
 

@@ -384,6 +384,7 @@ def bakery(project: Project, request: pytest.FixtureRequest) -> Project:
     return project
 
 
+@pytest.mark.smoke
 def test_a_node_leads_to_its_term(bakery: Project, browser: Browser) -> None:
     built = bakery.build(language="ja")
     with served(built.outdir) as site:

@@ -466,6 +466,7 @@ def test_typing_japanese(page: Page, site: str, typed: str, shown: list[str]) ->
     assert status(page) == f"30語中{len(shown)}語を表示"
 
 
+@pytest.mark.smoke
 @needs_browser
 def test_what_a_filter_that_finds_nothing_says(page: Page, site: str) -> None:
     page.goto(f"{site}/html-en/all.html")

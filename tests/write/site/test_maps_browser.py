@@ -159,6 +159,7 @@ def state(page: Page) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.smoke
 def test_buttons(opened: Page) -> None:
     """Only where the drawing is larger than its place."""
     (group,) = opened.get_by_role("group").and_(opened.locator(".glossary-map-controls:visible")).all()

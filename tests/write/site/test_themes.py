@@ -359,22 +359,35 @@ def faults(
     return found
 
 
-themes = pytest.mark.parametrize(("theme", "has_dark"), THEMES, ids=[theme for theme, *_ in THEMES])
+Scheme = Literal["light", "dark"]
+NAMES = [name.removesuffix(".md") for name in PAGES if name != "plain.md"]
+themes = pytest.mark.parametrize(
+    ("theme", "has_dark"),
+    [pytest.param(*row, id=row[0], marks=[pytest.mark.smoke] if row[0] == "furo" else []) for row in THEMES],
+)
 
 
 @themes
+def test_theme_at_a_glance(project: Project, browser: Browser, theme: str, has_dark: bool) -> None:
+    """The look that is the hardest one: narrow, in Japanese, dark where the theme can be."""
+    built = built_in(project, theme, "svg", "ja")["ja"]
+    with watched(browser, built.outdir) as site:
+        assert faults(site, f"{theme}-ja", "dark" if has_dark else "light", 390, NAMES) == {}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("theme", "has_dark"), THEMES, ids=[theme for theme, _ in THEMES])
 def test_theme(project: Project, browser: Browser, theme: str, has_dark: bool) -> None:
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark") if has_dark else ("light",)
-    names = [name.removesuffix(".md") for name in PAGES if name.removesuffix(".md") != "plain"]
+    schemes: tuple[Scheme, ...] = ("light", "dark") if has_dark else ("light",)
     found: dict[str, set[str]] = {}
     for language, built in built_in(project, theme, "svg", "en", "ja").items():
         with watched(browser, built.outdir) as site:
             for scheme, width in product(schemes, (1280, 390)):
-                found |= faults(site, f"{theme}-{language}", scheme, width, names)
+                found |= faults(site, f"{theme}-{language}", scheme, width, NAMES)
     assert found == {}
 
 
-@themes
+@pytest.mark.parametrize(("theme", "has_dark"), THEMES, ids=[theme for theme, _ in THEMES])
 def test_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Browser, theme: str, has_dark: bool) -> None:
     """The default output, of which a sample is enough; and the generated page of all terms."""
     npm("mermaid")
@@ -382,7 +395,7 @@ def test_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Brows
     names = ["language-model", "map", "glossary-terms"]
     built = built_in(project, theme, "mermaid", "ja")["ja"]
     with watched(browser, built.outdir) as site:
-        dark: Literal["light", "dark"] = "dark" if has_dark else "light"
+        dark: Scheme = "dark" if has_dark else "light"
         found = faults(site, f"{theme}-mermaid", dark, 1280, names)
         found |= faults(site, f"{theme}-mermaid", "light", 390, names)
     assert found == {}
