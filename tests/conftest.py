@@ -45,13 +45,15 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
     """Count what is left out because of its tier."""
     if items:
-        items[0].config.stash[left_out].update(filter(None, map(tier, items)))
+        counts = items[0].config.stash[left_out]
+        counts.update(name for item in items if (name := tier(item)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Tell it to the process that prints."""
     if (output := getattr(session.config, "workeroutput", None)) is not None:
-        output["left_out"] = dict(session.config.stash[left_out])
+        counts = session.config.stash[left_out]
+        output["left_out"] = dict(counts)
 
 
 @pytest.hookimpl(optionalhook=True)
