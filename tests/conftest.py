@@ -30,7 +30,7 @@ left_out: pytest.StashKey[Counter[str]] = pytest.StashKey()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Run the tier of every day, unless paths or a marker are given; a file that is named is run as a whole."""
-    config.stash[left_out] = Counter()
+    config.stash[left_out] = Counter[str]()
     if config.args_source is not pytest.Config.ArgsSource.ARGS and not config.option.markexpr:
         config.option.markexpr = EVERYDAY
 
@@ -59,7 +59,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Each process has collected all tests: the one that prints takes what one of them left out."""
-    node.config.stash[left_out] = Counter(getattr(node, "workeroutput", {}).get("left_out"))
+    counts: Counter[str] = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
+    node.config.stash[left_out] = counts
 
 
 def pytest_collection_finish() -> None:
@@ -70,7 +71,8 @@ def pytest_collection_finish() -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say in one line what was not run, and how it can be run."""
     reasons = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())]
-    if line := summary(reasons, config.stash[left_out]):
+    counts = config.stash[left_out]
+    if line := summary(reasons, counts):
         terminalreporter.write_line(line, yellow=True)
 
 
