@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -91,9 +92,10 @@ def project(tmp_path: Path) -> Iterator[Project]:
     sphinx.locale.translators.clear()
 
 
-@pytest.fixture
-def bilingual(project: Project) -> Project:
-    """A project with catalogs; the token is translated in full, the model but for its picture."""
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """What `bilingual` is a copy of: to make the catalogs takes longer than most tests."""
+    project = Project(tmp_path_factory.mktemp("bilingual"))
     project.write(BILINGUAL)
     project.update_catalogs()
     project.translate(
@@ -117,6 +119,13 @@ def bilingual(project: Project) -> Project:
         "glossary-readings",
         {("language-model/reading", "Language model"): "げんごもでる", ("token/reading", "Token"): "とーくん"},
     )
+    return project
+
+
+@pytest.fixture
+def bilingual(template: Project, project: Project) -> Project:
+    """A project with catalogs; the token is translated in full, the model but for its picture."""
+    copytree(template.source, project.source)
     return project
 
 

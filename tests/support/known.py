@@ -8,19 +8,23 @@ from __future__ import annotations
 import functools
 import gc
 import logging
+import multiprocessing
 from importlib.metadata import entry_points
+from multiprocessing.context import BaseContext
 from typing import Any
 
 import pytest
 from jinja2 import Environment
+from sphinx.application import builtin_extensions
 
 
 def keep_what_is_known(patch: pytest.MonkeyPatch, /) -> None:
-    """Builds share the names of the themes that are installed, and compiled templates."""
+    """Builds share the names of the themes that are installed, compiled templates, and imported modules."""
     # What Sphinx tells those who develop it, hundreds of lines a build: only `-vv` shows them.
     logging.disable(logging.DEBUG)
     patch.setattr("sphinx.theming.entry_points", functools.cache(entry_points))
     patch.setattr(Environment, "compile", _compiled_once())
+    patch.setattr("sphinx_glossary_terms.export.languages.get_context", _servers)
 
 
 def _compiled_once() -> Any:
@@ -37,6 +41,18 @@ def _compiled_once() -> Any:
         return compiled[key]
 
     return known_or_compiled
+
+
+def _servers(_method: str) -> BaseContext:
+    """Where the extension starts an interpreter for each language: copies of one that has imported what they need."""
+    context = multiprocessing.get_context("forkserver")
+    ours = [
+        "sphinx_glossary_terms.extension",
+        "sphinx_glossary_terms.export.languages",
+        "sphinx_glossary_terms.export.builder",
+    ]
+    context.set_forkserver_preload([*builtin_extensions, "myst_parser", "sphinxcontrib.mermaid", *ours])
+    return context
 
 
 def leave_alone_what_stays() -> None:
