@@ -20,7 +20,7 @@ INDEX = {"all.md": "# All\n\n```{term-index}\n```\n\n{term}`bread`\n"}
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.nightly)])
 def test_builder(project: Project, builder: str, language: str) -> None:
     project.write({**BREAD, **INDEX, "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n")})
     built = project.build(builder, language=language, nitpicky=True, epub_copyright="x", latex_engine="xelatex")
@@ -60,10 +60,22 @@ def test_epub_has_lists_and_no_record(project: Project) -> None:
     assert "flowchart" not in page
 
 
+NIGHTLY = pytest.mark.nightly
+
+
 @pytest.mark.slow
 @needs_epubcheck
-@pytest.mark.parametrize("output", ["mermaid", "svg", "html"])
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("language", "output"),
+    [
+        ("ja", "svg"),
+        ("en", "html"),
+        *(
+            pytest.param(*case, marks=NIGHTLY)
+            for case in [("en", "svg"), ("en", "mermaid"), ("ja", "html"), ("ja", "mermaid")]
+        ),
+    ],
+)
 def test_epubcheck(project: Project, language: str, output: str) -> None:
     project.write({**BREAD, **INDEX, "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n")})
     built = project.build(

@@ -176,6 +176,7 @@ def bazel(folder: Path) -> Iterator[Callable[[], set[str]]]:
     subprocess.run([*program, "shutdown"], cwd=folder, env=environment, capture_output=True, check=True)
 
 
+@pytest.mark.nightly
 @needs_bazel
 def test_bazel(folder: Path, bazel: Callable[[], set[str]]) -> None:
     assert bazel() == {"ai-1", "ai-2", "ai-3", "web-1", "web-2", "web-3"}

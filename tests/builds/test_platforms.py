@@ -55,9 +55,10 @@ def run(command: str, folder: Path) -> None:
     assert "WARNING" not in done.stderr
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project after step 2 of the page."""
+    tmp_path = tmp_path_factory.mktemp("platforms")
     (printed,) = fences("python")
     for name, text in {**SOURCES, "conf.py": CONF.format(printed=printed)}.items():
         path = tmp_path / name

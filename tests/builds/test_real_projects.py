@@ -66,7 +66,7 @@ def _search_index(content: bytes) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "gettext", "man"])
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.nightly)])
 def test_without_a_term_nothing_changes(
     project: Project, builder: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
