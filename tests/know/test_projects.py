@@ -16,9 +16,10 @@ import jsonschema
 import pytest
 import sphinx.locale
 
-from sphinx_glossary_terms.know.projects import fetch
-from sphinx_glossary_terms.know.projects.fetch import UnusableError, place_of
+from sphinx_glossary_terms.know.projects.fetch import place_of
 from sphinx_glossary_terms.know.projects.parse import MAX_DEFINITION, MAX_NAME, parse
+from sphinx_glossary_terms.untrusted import limits
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.project import CONF, Built, Project
 from support.two_projects import AI, conf_of, site, two
 
@@ -519,15 +520,15 @@ def test_a_file_that_has_become_useless(remote: Remote) -> None:
 def test_a_file_that_is_too_large(remote: Remote, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not read to its end."""
     ours, content, _address, _asked = remote
-    monkeypatch.setattr(fetch, "MAX_BYTES", 2**20)
+    monkeypatch.setattr(limits, "MAX_BYTES", 2**20)
     content["/docs/glossary.json"] = b" " * (2 * 2**20) + b"{}"
     (line,) = ours_of(ours.build())
-    assert "the file has more than 1 MB; divide that project" in line
+    assert "it has more than 1 MB; divide it" in line
     path = ours.folder / "glossary.json"
     path.write_bytes(content["/docs/glossary.json"])
     ours.write({"conf.py": conf_of("Ours", "ai", "x", inventory="../objects.inv")})
     (line,) = ours_of(ours.build())
-    assert "../glossary.json: the file has more than 1 MB" in line
+    assert "../glossary.json: it has more than 1 MB" in line
 
 
 @pytest.mark.parametrize(

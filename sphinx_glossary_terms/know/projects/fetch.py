@@ -9,30 +9,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
-
-import requests
+from urllib.parse import quote, urljoin
 
 from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.untrusted.files import read_file
+from sphinx_glossary_terms.untrusted.json_text import read_json
+from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError
+from sphinx_glossary_terms.untrusted.web import Answer, download, host_of, without_password
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
 NAME = "glossary.json"
-MAX_BYTES = 64 * 2**20
-"""The size of a file, at most: that of about 60,000 terms."""
-_CHUNK = 2**16
 _DAY = 24 * 60 * 60
 
 Value = TypeVar("Value")
-
-
-class UnusableError(Exception):
-    """A file cannot be used. The text says why, and what to do."""
-
-
-class UnreachableError(Exception):
-    """A file is not where it should be, or the site cannot be reached. The text says where."""
 
 
 class Place(NamedTuple):
@@ -50,17 +41,14 @@ def place_of(uri: str, inventories: Iterable[str | None], /) -> Place:
     """Where the project of an entry of `intersphinx_mapping` is: its file is beside its inventory."""
     base = f"{uri.rstrip('/')}/"
     found = (f"{base}{NAME}" if inventory is None else _beside(inventory) for inventory in inventories)
-    return Place(_without_password(base), tuple(dict.fromkeys(found)))
+    return Place(without_password(base), tuple(dict.fromkeys(found)))
 
 
 def _beside(inventory: str) -> str:
-    return urljoin(inventory, NAME) if "://" in inventory else posixpath.join(posixpath.dirname(inventory), NAME)
-
-
-def _without_password(address: str) -> str:
-    """An address that can be shown: a mapping may have the name and the password of a user."""
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else address
+    try:
+        return urljoin(inventory, NAME) if "://" in inventory else posixpath.join(posixpath.dirname(inventory), NAME)
+    except ValueError:
+        return inventory  # which is no address: reading it says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +80,7 @@ class Files:
                     return parse(_local(self.folder, location)), ""
                 if not copy.is_fresh(self.settings.intersphinx_cache_limit):
                     if (content := self._download(location, copy)) is not None:
-                        value = parse(content[0])
+                        value = parse(content.content)
                         copy.write(*content)
                         return value, ""
                     copy.touch()
@@ -101,7 +89,7 @@ class Files:
                 problems.append(str(error))
             except UnusableError as error:
                 is_only_unreachable = False
-                problems.append(f"{_without_password(location)}: {error}")
+                problems.append(f"{without_password(location)}: {error}")
         problem = "; ".join(problems)
         for location in place.locations:
             copy = _Copy(self.cache / quote(key, safe=""), location)
@@ -113,7 +101,7 @@ class Files:
                 return value, "" if is_only_unreachable else f"{problem}; the copy of an earlier build is used"
         return None, problem
 
-    def _download(self, url: str, copy: _Copy) -> tuple[bytes, dict[str, str]] | None:
+    def _download(self, url: str, copy: _Copy) -> Answer | None:
         """A file and the headers by which it is known again; None if the copy is still right.
 
         The certificates are those that Sphinx uses (`tls_verify`, `tls_cacerts`).
@@ -121,50 +109,21 @@ class Files:
         if not self.asks:
             if copy.exists:
                 return None
-            raise UnreachableError(f"there is no copy of {_without_password(url)}")
+            raise UnreachableError(f"there is no copy of {without_password(url)}")
         settings = self.settings
         headers = {"User-Agent": settings.user_agent or "sphinx-glossary-terms", **copy.conditions}
         certificates = settings.tls_cacerts
         if isinstance(certificates, dict):
-            certificates = certificates.get(urlsplit(url).netloc.rpartition("@")[2])
+            certificates = certificates.get(host_of(url))
         verify = (certificates or True) if settings.tls_verify else False
-        try:
-            with requests.get(
-                url, headers=headers, stream=True, timeout=settings.intersphinx_timeout, verify=verify
-            ) as answer:
-                if answer.status_code == requests.codes.not_modified and copy.exists:
-                    return None
-                answer.raise_for_status()
-                content = bytearray()
-                for chunk in answer.iter_content(_CHUNK):
-                    content += chunk
-                    if len(content) > MAX_BYTES:
-                        raise _too_large()
-                return bytes(content), dict(answer.headers)
-        except (requests.RequestException, OSError) as error:
-            raise UnreachableError(f"{_without_password(url)} cannot be read ({_reason(error)})") from error
-
-
-def _reason(error: Exception) -> str:
-    """What went wrong, in a few words and without a password in an address."""
-    if isinstance(error, requests.HTTPError) and error.response is not None:
-        return f"{error.response.status_code} {error.response.reason}"
-    return type(error).__name__
+        return download(url, headers=headers, timeout=settings.intersphinx_timeout, verify=verify)
 
 
 def _local(folder: Path, path: str) -> bytes:
     try:
-        with (folder / path).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UnreachableError(f"{path} cannot be read ({error.strerror})") from error
-    if len(content) > MAX_BYTES:
-        raise _too_large()
-    return content
-
-
-def _too_large() -> UnusableError:
-    return UnusableError(f"the file has more than {MAX_BYTES // 2**20} MB; divide that project")
+        return read_file(folder / path)
+    except UnreachableError as error:
+        raise UnreachableError(f"{path} cannot be read ({error})") from error
 
 
 class _Copy:
@@ -178,8 +137,8 @@ class _Copy:
     @property
     def _known(self) -> Mapping[str, Any]:
         try:
-            found = json.loads(self._about.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            found = read_json(read_file(self._about), fix="")
+        except UnusableError:
             return {}
         return found if isinstance(found, dict) and found.get("source") == self._source else {}
 
@@ -204,11 +163,11 @@ class _Copy:
         self._about.touch()
 
     def read(self) -> bytes:
-        return self._content.read_bytes()
+        return read_file(self._content)
 
     def write(self, content: bytes, headers: Mapping[str, str]) -> None:
-        known = {name.lower(): value for name, value in headers.items()}
-        about = {name: known[name] for name in ("etag", "last-modified") if name in known} | {"source": self._source}
+        about = {name: headers[name] for name in ("etag", "last-modified") if name in headers}
+        about["source"] = self._source
         self._content.parent.mkdir(parents=True, exist_ok=True)
         # A build that is killed in between fetches it again.
         self._about.unlink(missing_ok=True)

@@ -6,17 +6,18 @@ unusable. `export/glossary.schema.json` describes the form.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
-from sphinx_glossary_terms.know.projects.fetch import UnusableError
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.elsewhere import VERSION, Origin, OtherProject, Use
 from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.term import ID_PATTERN, is_anchor
+from sphinx_glossary_terms.untrusted import limits
+from sphinx_glossary_terms.untrusted.json_text import read_json
+from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many
 from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 
 MAX_NAME = 300
@@ -26,7 +27,7 @@ MAX_DEFINITION = 2000
 # What XML and UTF-8 cannot have, and what changes the direction of the text around it (Unicode, UAX #9).
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # No scheme, no host, no path from the root, and nothing that a browser would repair.
-_RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?\x00-\x1f]*(?:#[^\\\s"'<>\x00-\x1f]*)?""")
+_RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?\x00-\x1f\ud800-\udfff]*(?:#[^\\\s"'<>\x00-\x1f\ud800-\udfff]*)?""")
 _TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 Value = TypeVar("Value")
@@ -43,10 +44,7 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
     Raises:
         UnusableError: the file is not as the schema says, or of a later version.
     """
-    try:
-        file = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UnusableError(f"it is not JSON ({error}); build that project again") from error
+    file = read_json(content, fix="build that project again")
     if not isinstance(file, dict):
         raise _wrong("the file")
     version = _get(file, "version", int, "the file")
@@ -95,7 +93,10 @@ class _Reader:
         old_ids: dict[str, str] = {}
         replaced: dict[str, str] = {}
         relations: dict[str, tuple[tuple[str, str], ...]] = {}
-        for term_id, term in _get(file, "terms", dict, "the file").items():
+        listed = _get(file, "terms", dict, "the file")
+        if len(listed) > limits.MAX_TERMS:
+            raise too_many(limits.MAX_TERMS, "terms")
+        for term_id, term in listed.items():
             where = f"the term '{_shown(term_id, MAX_NAME)}'"
             if not ID_PATTERN.fullmatch(term_id):
                 raise _wrong(where)

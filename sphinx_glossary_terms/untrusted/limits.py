@@ -1,0 +1,68 @@
+"""What a file or a site of others may have at most, and the one error about it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+MAX_SECONDS = 60
+"""Of a request, from its beginning to its end."""
+MAX_BYTES = 64 * 2**20
+"""Of a file that a build reads, and of an answer, before and after it is unpacked: about 35,000 terms."""
+MAX_IMPORT_BYTES = 200 * 2**20
+"""Of a file that the command `import` reads: several times that of the largest vocabularies that are one file."""
+MAX_VALUES = 3_000_000
+"""The values of JSON, elements of XML or statements of RDF in a file: they, not the bytes, decide about the memory."""
+MAX_DEPTH = 100
+"""How many values or elements stand in one another."""
+MAX_TERMS = 100_000
+MAX_COLUMNS = 1_000
+"""Of a table."""
+MAX_GROWTH = 4
+"""How many times as long an XML file may become by its entities."""
+
+# Controls (a terminal obeys them), what turns the text around it (Unicode, UAX #9), ends of lines, and no characters.
+_NOT_PRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def printable(text: object, /) -> str:
+    """A text of others for a message."""
+    return _NOT_PRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), str(text))
+
+
+class UnusableError(Exception):
+    """Something of others cannot be used. The text says why, and what to do.
+
+    file, line: where that is, if it is not the file as a whole that the reader was given.
+    """
+
+    def __init__(self, reason: object, /, *, file: Path | None = None, line: int = 0) -> None:
+        super().__init__(printable(reason))
+        self.file = file
+        self.line = line
+
+    def at(self, file: Path, /) -> str:
+        """The text with its place; `file` is what the reader was given."""
+        place = printable(self.file or file)
+        return f"{place}:{self.line}: {self}" if self.line else f"{place}: {self}"
+
+
+class UnreachableError(UnusableError):
+    """A file is not where it should be, or a site cannot be reached. The text says where."""
+
+
+def reason_of(error: BaseException, /) -> str:
+    """What went wrong, in a few words: what is wrong with a file as the system says it."""
+    return str(getattr(error, "strerror", None) or error or type(error).__name__)[:300]
+
+
+def too_many(limit: int, what: str, /) -> UnusableError:
+    """The error about a limit."""
+    return UnusableError(f"it has more than {limit:,} {what}; divide it")
+
+
+def too_large(limit: int, /) -> UnusableError:
+    """The error about a size."""
+    return too_many(limit // 2**20, "MB")
