@@ -23,6 +23,9 @@ MatchKind = Literal["source", "local", "id"]
 Ends: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
 """The ids at the other end of relations, by the id of a term and the key of a side; in the order of ids."""
 
+MAX_COMPARISONS = 500_000
+"""Of misspelt targets with names, in a build: about two seconds. Nobody reads a thousand proposals at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
@@ -63,6 +66,7 @@ class Glossary:
         self._problems: list[Problem] = []
         self._reachability: dict[str, Reachability] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
+        self._comparisons = 0
         self.terms: Mapping[str, Term] = self._unique(terms)
 
     def _unique(self, terms: Iterable[Term]) -> dict[str, Term]:
@@ -95,31 +99,29 @@ class Glossary:
 
     def _by_label(self, names_of: Callable[[Term], tuple[Name, ...]]) -> dict[str, tuple[str, ...]]:
         """The ids by name. One to avoid, or of a replaced term, gives way to the same name of another term."""
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, dict[str, bool]] = {}  # by label and id: whether the name is only one to avoid
         for term in self.terms.values():
-            for label in {normalize(name.text): None for name in names_of(term) if name.text}:
-                found[label] = (*found.get(label, ()), term.id)
+            for name in names_of(term):
+                if name.text:
+                    ids = found.setdefault(normalize(name.text), {})
+                    ids[term.id] = name.is_avoided and ids.get(term.id, True)
+        return {label: tuple(ids if len(ids) == 1 else self._best(ids)) for label, ids in found.items()}
 
-        def standing(term_id: str, label: str) -> tuple[bool, bool]:
-            term = self.terms[term_id]
-            same = (name for name in names_of(term) if normalize(name.text) == label)
-            return bool(term.replaced_by), all(name.is_avoided for name in same)
-
-        for label, ids in found.items():
-            if len(ids) > 1:
-                standings = [standing(term_id, label) for term_id in ids]
-                best = min(standings)
-                found[label] = tuple(term_id for term_id, it in zip(ids, standings, strict=True) if it == best)
-        return found
+    def _best(self, ids: Mapping[str, bool]) -> list[str]:
+        standings = {
+            term_id: (bool(self.terms[term_id].replaced_by), is_avoided) for term_id, is_avoided in ids.items()
+        }
+        best = min(standings.values())
+        return [term_id for term_id, standing in standings.items() if standing == best]
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {normalize(term_id): (term_id,) for term_id in self.terms}
+        found: dict[str, list[str]] = {normalize(term_id): [term_id] for term_id in self.terms}
         for term in self.terms.values():
             for old in term.old_ids:
                 if old not in self.terms and ID_PATTERN.fullmatch(old):
-                    found[normalize(old)] = (*found.get(normalize(old), ()), term.id)
-        return found
+                    found.setdefault(normalize(old), []).append(term.id)
+        return {label: tuple(ids) for label, ids in found.items()}
 
     def resolve(self, text: str, page: str = "", /) -> Match:
         """Which terms a text on a page names, by any letter case and white space.
@@ -194,22 +196,32 @@ class Glossary:
             if term.replaced_by and (target := self._only(term, "replaced-by", term.replaced_by))
         }
         everywhere = {**self.elsewhere.successors, **declared}
-        found: dict[str, str] = {}
+        ends: dict[str, str] = {}  # empty: a circle
         for term_id in everywhere:
-            way = [term_id]
-            while (there := everywhere[way[-1]]) in everywhere and there not in way:
-                way.append(there)
-            if there not in way:
-                found[term_id] = there
-            elif there == term_id == min(filter(declared.__contains__, way), default=""):
-                steps = " -> ".join((*way, there))
-                message = f"`:replaced-by:` goes in a circle: {steps}; take one of these options out"
-                self._problems.append(Problem.of(self.terms[term_id], Code.CYCLE, message, "replaced-by", *way))
+            way: dict[str, None] = {}
+            there = term_id
+            while there in everywhere and there not in ends and there not in way:
+                way[there] = None
+                there = everywhere[there]
+            if there in way:
+                self._report_circle([*way][[*way].index(there) :], declared)
+            ends.update(dict.fromkeys(way, "" if there in way else ends.get(there, there)))
+        found = {term_id: ends[term_id] for term_id in everywhere if ends[term_id]}
         for term_id, target in declared.items():
             if target in found:
                 message = f"`:replaced-by:` of '{term_id}': '{target}' has been replaced, too; write '{found[target]}'"
                 self._problems.append(Problem.of(self.terms[term_id], Code.REPLACED_TERM, message))
         return found
+
+    def _report_circle(self, circle: list[str], declared: Collection[str]) -> None:
+        """Report a circle at the first of its terms that this project declares."""
+        if first := min(filter(declared.__contains__, circle), default=""):
+            place = circle.index(first)
+            circle = circle[place:] + circle[:place]
+            message = (
+                f"`:replaced-by:` goes in a circle: {' -> '.join((*circle, first))}; take one of these options out"
+            )
+            self._problems.append(Problem.of(self.terms[first], Code.CYCLE, message, "replaced-by", *circle))
 
     @cached_property
     def current(self) -> Mapping[str, Term]:
@@ -392,8 +404,11 @@ class Glossary:
         return f"; did you mean {near}?" if near else "; write that term, or take it out"
 
     def nearest(self, text: str, /) -> tuple[str, ...]:
-        """At most three ids that a misspelt id, name or alias may have meant."""
+        """At most three ids that a misspelt id, name or alias may have meant; none if too many have been looked for."""
         found: dict[str, None] = {}
+        self._comparisons += len(self._known_labels)
+        if self._comparisons > MAX_COMPARISONS:
+            return ()
         for label in difflib.get_close_matches(normalize(text), self._known_labels, n=3, cutoff=0.7):
             for term_id in self._known_labels[label]:
                 found[term_id] = None

@@ -1,0 +1,94 @@
+"""What grows faster than what a stranger sends: counted, since a clock depends on the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import ClassVar
+
+import pytest
+
+from sphinx_glossary_terms.model import glossary as module
+from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.elsewhere import Elsewhere
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.names import Name
+from support.terms import glossary, term
+
+
+class Counted(str):
+    """A text that counts with how many others it is compared."""
+
+    __slots__ = ()
+    compared: ClassVar[int] = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def comparisons(successors: Mapping[str, str]) -> tuple[dict[str, str], int]:
+    Counted.compared = 0
+    found = Glossary([], relations.BUILT_IN, elsewhere=Elsewhere(successors=successors)).successors
+    return found, Counted.compared
+
+
+def chain(length: int) -> dict[str, str]:
+    keys = [Counted(f"ai:{number:05}") for number in range(length + 1)]
+    return dict(pairwise(keys))
+
+
+def test_a_chain_of_successors() -> None:
+    """Each term is passed once, in whatever order the chain is."""
+    for successors in (chain(4000), dict(reversed(chain(4000).items()))):
+        found, count = comparisons(successors)
+        assert set(found.values()) == {"ai:04000"}
+        assert list(found) == list(successors)
+        assert count <= 4 * len(found)
+
+
+def test_chains_into_a_circle() -> None:
+    successors = {**chain(2000), Counted("ai:02000"): Counted("ai:01000")}
+    found, count = comparisons(successors)
+    assert found == {}
+    assert count <= 6 * len(successors)
+
+
+def test_a_circle_is_told_at_its_first_term() -> None:
+    terms = [replace(term(name), replaced_by=to) for name, to in {"c": "d", "b": "c", "d": "b", "a": "d"}.items()]
+    found = glossary(*terms)
+    assert found.successors == {}
+    assert [problem.message for problem in found.problems] == [
+        "`:replaced-by:` goes in a circle: b -> c -> d -> b; take one of these options out"
+    ]
+
+
+def test_proposals_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_COMPARISONS", 20)
+    found = glossary(*(term(f"thing {number}", related=f"thong-{number}") for number in range(4)))
+    labels = 8  # a name and an id each
+    advice = [found.advice(problem) for problem in found.problems]
+    assert [text.startswith("; did you mean 'thing-") for text in advice] == [True] * (20 // labels) + [False] * 2
+    assert advice[-1] == "; write that term, or take it out"
+    # What has been looked for is known.
+    assert found.advice(found.problems[0]) == advice[0]
+
+
+@pytest.mark.parametrize("is_avoided", [False, True])
+def test_names_that_many_terms_have(is_avoided: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each name is looked at once, though all of them are ambiguous."""
+    names = tuple(Name(f"name {number}", "avoid" if is_avoided else "alias") for number in range(300))
+    terms = [replace(found := term(f"t{n}"), source_names=(*found.source_names, *names)) for n in range(4)]
+    count = 0
+
+    def normalize(text: str) -> str:
+        nonlocal count
+        count += 1
+        return text.lower()
+
+    monkeypatch.setattr(module, "normalize", normalize)
+    assert glossary(*terms).source_labels["name 7"] == ("t0", "t1", "t2", "t3")
+    assert count == 4 * 301
