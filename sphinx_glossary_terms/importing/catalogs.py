@@ -60,7 +60,7 @@ def _messages_of(concept: Concept, source: str, language: str) -> Iterator[_Mess
     for kind in KINDS.values():
         names = concept.names.get(language, [])
         found = [name for name in names if name.kind == kind.name]
-        forget = partial(concept.names.__setitem__, language, [name for name in names if name not in found])
+        forget = partial(concept.names.__setitem__, language, [name for name in names if name.kind != kind.name])
         if found and kind is PREFERRED:
             yield _Message(concept.page, None, heading(message), heading(found[0].text), concept.place, forget)
         elif found:

@@ -126,16 +126,19 @@ def _definitions(concept: Concept, export: Export) -> Iterator[tuple[str, str, s
 
 def _other_values(concept: Concept, export: Export) -> Iterator[tuple[str, str, str]]:
     entry = export.terms[concept.id]
+    elsewhere = {*concept.elsewhere}
     for option, targets in concept.relations.items():
+        found = {*entry.relations.get(option, ()), *elsewhere}
         for target in targets:
-            if target not in entry.relations.get(option, ()) and target not in concept.elsewhere:
+            if target not in found:
                 yield "relations", concept.place, f"{option}: {target}"
     for what, before, after in (
         ("tags", concept.tags, entry.tags),
         ("former ids", concept.old_ids, entry.old_ids),
         ("contexts", [*concept.context.values()], [entry.context]),
-        ("successors", [concept.replaced_by] if concept.replaced_by else [], [entry.replaced_by, *concept.elsewhere]),
+        ("successors", [concept.replaced_by] if concept.replaced_by else [], [entry.replaced_by, *elsewhere]),
     ):
+        kept = {*after}
         for item in before:
-            if item not in after:
+            if item not in kept:
                 yield what, concept.place, f"'{item}'"

@@ -8,16 +8,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from sphinx_glossary_terms.importing import checking, csv_file, skos, tbx, xml_file
+from sphinx_glossary_terms.importing import checking, csv_file, skos, tbx
 from sphinx_glossary_terms.importing.catalogs import catalogs
 from sphinx_glossary_terms.importing.pages import pages
 from sphinx_glossary_terms.importing.tidying import tidy
-from sphinx_glossary_terms.importing.values import ImportFileError, Vocabulary
+from sphinx_glossary_terms.importing.values import Vocabulary
 from sphinx_glossary_terms.model.term import id_of
-from sphinx_glossary_terms.translate.catalog_files import CatalogError
-
-MAX_BYTES = 200_000_000
-"""The size of a file, at most: several times that of the largest vocabularies that are given out in one file."""
+from sphinx_glossary_terms.untrusted.files import read_file
+from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, reason_of
+from sphinx_glossary_terms.untrusted.xml_text import read_xml
 
 READERS: Mapping[str, Callable[[bytes], Vocabulary]] = {
     ".csv": csv_file.read,
@@ -46,10 +45,8 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
         tidy(vocabulary, page=name, source_language=language)
         texts = pages(vocabulary, top=name)
         translations = catalogs(vocabulary, locales)
-    except (ImportFileError, CatalogError) as error:
-        place = f"{path}:{error.line}" if isinstance(error, ImportFileError) and error.line else path
-        shown = f"{place}: {error}" if isinstance(error, ImportFileError) else error
-        sys.stderr.write(f"{shown}; nothing was written\n")
+    except UnusableError as error:
+        sys.stderr.write(f"{error.at(path)}; nothing was written\n")
         return 1
     written = {f"{name}.md": text.encode() for name, text in texts.items()}
     if taken := [name for name in written if (to / name).exists()]:
@@ -60,10 +57,8 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     try:
         found = checking.find({**written, **translated}, vocabulary)
     except Exception as error:  # All of Sphinx runs here, on anybody's text.
-        kind = type(error).__name__
-        sys.stderr.write(
-            f"{path}: Sphinx cannot read its terms ({kind}: {error}); nothing was written; please report this\n"
-        )
+        reason = printable(f"{type(error).__name__}: {reason_of(error)}")
+        sys.stderr.write(f"{path}: Sphinx cannot read its terms ({reason}); nothing was written; please report this\n")
         return 1
     for what, place, value in checking.losses(vocabulary, found.export):
         vocabulary.remarks.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
@@ -75,17 +70,12 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
 
 def read(path: Path, /) -> Vocabulary:
     """What a file says, by its ending."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ImportFileError(f"has more than {MAX_BYTES:,} bytes; import parts of it")
-        content = path.read_bytes()
-    except OSError as error:
-        raise ImportFileError(f"{error.strerror}") from error
+    content = read_file(path, is_import=True)
     ending = path.suffix.lower()
     if ending == ".xml":
-        ending = ".rdf" if xml_file.check(content) == "RDF" else ".tbx"
+        ending = ".rdf" if read_xml(content)[1] == "RDF" else ".tbx"
     if ending not in READERS:
-        raise ImportFileError(f"is none of {', '.join(READERS)}, .xml; export it in one of these formats")
+        raise UnusableError(f"is none of {', '.join(READERS)}, .xml; export it in one of these formats")
     return READERS[ending](content)
 
 

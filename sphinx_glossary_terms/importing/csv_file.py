@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from sphinx_glossary_terms.importing.values import ELSEWHERE, Concept, ImportFileError, Relation, Vocabulary, clean
+from sphinx_glossary_terms.importing.values import ELSEWHERE, Concept, Relation, Vocabulary, clean
 from sphinx_glossary_terms.model.names import OTHERS, PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import ID_PATTERN
 from sphinx_glossary_terms.read.options import read_list, read_name
 from sphinx_glossary_terms.translate.catalogs import parse_names
+from sphinx_glossary_terms.untrusted.csv_text import read_rows
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 # What `glossary-export` writes so that a spreadsheet does not take a cell for a formula.
 _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r＝＋－＠])")
@@ -25,23 +26,27 @@ _KNOWN |= {kind.option for kind in OTHERS} | {*options(BUILT_IN)}
 
 def read(content: bytes, /) -> Vocabulary:
     """What the file says. The language of its first row is that of the source."""
-    rows = _rows(content)
+    rows = read_rows(content)
     header = [clean(cell).lower() for cell in next(rows, (0, []))[1]]
     if not {"language", "name"} <= {*header}:
-        raise ImportFileError(
+        raise UnusableError(
             "the first line has to name the columns, with at least `name` and `language`, and better `id`, too", line=1
         )
     # Between these two columns there are relations, and a project may have some of its own.
     ends = {"definition", "tags"} <= {*header}
     between = header[header.index("definition") + 1 : header.index("tags")] if ends else []
     own = [column for column in between if column not in _KNOWN and ID_PATTERN.fullmatch(column)]
+    known = {*_KNOWN, *own}
     vocabulary, concepts = Vocabulary(), _Concepts(own)
+    for column, count in Counter(header).items():
+        if column and count > 1:
+            vocabulary.remarks.add("not kept: of several columns with one name, all but the last", "line 1", column)
     for line, cells in rows:
         place = f"line {line}"
         row = dict(itertools.zip_longest(header, (_DEFUSED.sub("", cell, count=1) for cell in cells[: len(header)])))
-        row = {column: clean(cell or "") for column, cell in row.items()}
+        row = {column: vocabulary.clean(cell or "", place) for column, cell in row.items()}
         for column in header:
-            if column not in {*_KNOWN, *own} and row[column]:
+            if column not in known and row[column]:
                 vocabulary.remarks.add(f"not kept: the column '{column}'", place)
         if len(cells) > len(header):
             vocabulary.remarks.add("not kept: cells beyond the last column", place)
@@ -82,31 +87,8 @@ class _Concepts:
         if context := row.get("context", ""):
             concept.context[""] = context
         self._found.setdefault(key, concept)
-        vocabulary.concepts.append(concept)
+        vocabulary.add(concept)
         return concept
-
-
-def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The rows with their lines. Spreadsheets of many countries separate cells by semicolons."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise ImportFileError("is not in UTF-8; save it as CSV in UTF-8", line=line) from error
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-
-    def rows() -> Iterator[tuple[int, list[str]]]:
-        before = 0
-        try:
-            for row in reader:
-                yield before + 1, row
-                before = reader.line_num
-        except csv.Error as error:
-            raise ImportFileError(f"is not CSV ({error}); correct the quotes there", line=before + 1) from error
-
-    return rows()
 
 
 def _add_words(vocabulary: Vocabulary, concept: Concept, language: str, row: Mapping[str, str]) -> None:
@@ -128,11 +110,13 @@ def _targets(concept: Concept) -> Iterator[str]:
 
 def _base(addresses: list[str]) -> str:
     """The address of the folder that has all pages; empty if the addresses are relative."""
-    if not addresses or not all(urlsplit(address).netloc for address in addresses):
+    try:
+        if not addresses or not all(urlsplit(address).netloc for address in addresses):
+            return ""
+        folder = posixpath.commonpath(posixpath.dirname(address.partition("#")[0]) for address in addresses)
+    except ValueError:  # One is none, or some have a scheme and others have none.
         return ""
-    return f"{posixpath.commonpath(posixpath.dirname(address.partition('#')[0]) for address in addresses)}/".replace(
-        ":/", "://", 1
-    )
+    return f"{folder}/".replace(":/", "://", 1)
 
 
 def _relations(own: list[str], concepts: Iterable[Concept]) -> dict[str, Relation]:

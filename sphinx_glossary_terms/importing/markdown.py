@@ -20,4 +20,7 @@ def paragraph(text: str, /) -> str:
 
 def heading(text: str, /) -> str:
     """The text of a heading. Signs at its end would be taken for its closing sequence (CommonMark 4.2)."""
-    return re.sub(r"(?<!\\)#(?=#*$)", r"\\#", paragraph(text))
+    text = paragraph(text)
+    body = text.rstrip("#")
+    body += "#" * (body.endswith("\\") and body != text)  # which has its backslash
+    return body + "\\#" * (len(text) - len(body))

@@ -6,19 +6,19 @@ them, and the same file gives the same pages.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.config_checks import ROW_NAME
 from sphinx_glossary_terms.export.skos import VOCABULARY
-from sphinx_glossary_terms.importing import xml_file
-from sphinx_glossary_terms.importing.values import ELSEWHERE, Concept, ImportFileError, Relation, Vocabulary, clean
+from sphinx_glossary_terms.importing.values import ELSEWHERE, Concept, Relation, Vocabulary
 from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, sides
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, anchor_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
+from sphinx_glossary_terms.untrusted.limits import UnusableError
+from sphinx_glossary_terms.untrusted.rdf_graph import read_graph
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -31,44 +31,11 @@ _BUILT_IN = {side.key: side for side in sides(BUILT_IN)}
 
 def read(content: bytes, /, *, form: str) -> Vocabulary:
     """What the file says; `form` is the name that rdflib has for its format."""
-    graph = _graph(content, form)
+    graph = read_graph(content, form=form, base=BASE)
     vocabulary = _Reader(graph).read()
     if not vocabulary.concepts:
-        raise ImportFileError("has no concepts of SKOS (`skos:Concept`); export it as SKOS")
+        raise UnusableError("has no concepts of SKOS (`skos:Concept`); export it as SKOS")
     return vocabulary
-
-
-def _graph(content: bytes, form: str) -> Graph:
-    try:
-        from rdflib import Graph
-    except ImportError as error:
-        raise ImportFileError('SKOS needs rdflib; run: pip install "sphinx-glossary-terms[skos]"') from error
-    if form == "xml":
-        xml_file.check(content)
-    try:
-        if form == "json-ld":
-            _refuse_addresses(json.loads(content))
-        return Graph().parse(data=content, format=form, publicID=BASE)
-    except ImportFileError:
-        raise
-    except Exception as error:  # rdflib does not say which errors its readers raise.
-        lines = [line for line in str(error).splitlines() if line.strip()]
-        reason = " ".join(lines[:2]).replace(" of <>", "").removesuffix(":") or type(error).__name__
-        raise ImportFileError(
-            f"cannot be read as {form}: {reason[:300]}; correct it there, or export it again"
-        ) from error
-
-
-def _refuse_addresses(value: Any, is_context: bool = False) -> None:
-    """Refuse a context of JSON-LD that stands elsewhere: rdflib would fetch it."""
-    if isinstance(value, str) and is_context:
-        raise ImportFileError(f"its `@context` is at another address ({value[:200]}); export it as Turtle")
-    if isinstance(value, list):
-        for item in value:
-            _refuse_addresses(item, is_context)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _refuse_addresses(item, key in {"@context", "@import"})
 
 
 class _Reader:
@@ -109,7 +76,9 @@ class _Reader:
         graph, vocabulary = self._graph, self._vocabulary
         scheme = graph.value(None, RDF.type, SKOS.ConceptScheme)
         titles = (graph.value(scheme, label) for label in (DCTERMS.title, DC.title, RDFS.label, SKOS.prefLabel))
-        vocabulary.title = clean(next((str(title) for title in titles if title is not None), ""))
+        vocabulary.title = vocabulary.clean(
+            next((str(title) for title in titles if title is not None), ""), "the title"
+        )
         if scheme is not None and (address := _address(scheme)).endswith(f"/{INDEX_PAGE}.html"):
             vocabulary.base_url = address.removesuffix(f"{INDEX_PAGE}.html")
         subjects = dict.fromkeys(graph.subjects(RDF.type, SKOS.Concept))
@@ -119,7 +88,8 @@ class _Reader:
         for target, option, key in self._turned:
             if target in concepts:
                 concepts[target].relations.setdefault(option, []).append(key)
-        vocabulary.concepts = [*concepts.values()]
+        for concept in concepts.values():
+            vocabulary.add(concept)
         self._read_collections(concepts)
         if len(schemes := {*graph.objects(None, SKOS.inScheme)}) > 1:
             vocabulary.remarks.add(f"not kept: which of the {len(schemes)} concept schemes a concept is in")
@@ -148,10 +118,19 @@ class _Reader:
             elif property_ == DCTERMS.isReplacedBy:
                 concept.replaced_by = _address(value)
             elif property_ not in self._derived:
-                self._vocabulary.remarks.add(f"not kept: {property_.n3(graph.namespace_manager)}", address)
+                self._vocabulary.remarks.add(f"not kept: {self._short(property_)}", address)
         if not concept.replaced_by and str(graph.value(subject, OWL.deprecated)).lower() in {"true", "1"}:
             self._vocabulary.remarks.add("not kept: owl:deprecated without dct:isReplacedBy", address)
+        # The same label may be there with and without SKOS-XL.
+        concept.names = {language: [*dict.fromkeys(names)] for language, names in concept.names.items()}
         return concept
+
+    def _short(self, address: Node) -> str:
+        """An address with a prefix."""
+        try:
+            return address.n3(self._graph.namespace_manager)
+        except Exception:  # One that is none cannot be written as RDF.
+            return f"<{_address(address)}>"
 
     def _take_id(self, concept: Concept, notations: list[str]) -> None:
         for notation in notations:
@@ -159,7 +138,7 @@ class _Reader:
                 # A term of ours.
                 concept.id, concept.address, concept.former = notation, concept.key, ""
             else:
-                concept.old_ids.append(clean(notation))
+                concept.old_ids.append(self._vocabulary.clean(notation, concept.place))
         if not concept.id:
             self._vocabulary.remarks.add("not kept: the addresses of concepts", concept.place)
 
@@ -178,13 +157,11 @@ class _Reader:
                 continue
             language = self._vocabulary.language(literal.language, place) if literal.language else ""
             if language is not None:
-                yield language, str(literal)
+                yield language, self._vocabulary.clean(str(literal), place)
 
     def _add_names(self, concept: Concept, kind: str, value: Node) -> None:
         for language, text in self._literals(value, self._literal_form, concept.place):
-            # The same label may be there with and without SKOS-XL.
-            if (clean(text), kind) not in {(name.text, name.kind) for name in concept.names.get(language, ())}:
-                concept.add_name(language, text, kind)
+            concept.add_name(language, text, kind)
 
     def _add_texts(self, concept: Concept, kind: str, value: Node) -> None:
         from rdflib.namespace import RDF
@@ -194,7 +171,7 @@ class _Reader:
             self._vocabulary.remarks.add(f"not kept: skos:{kind} without a text", concept.place)
         for language, text in found:
             if kind == "scopeNote" and concept.id:
-                concept.context[language] = clean(text)
+                concept.context[language] = text
             else:
                 concept.add_text(kind, language, text)
 
@@ -211,10 +188,13 @@ class _Reader:
                 for value in graph.objects(collection, property_)
                 for pair in self._literals(value, self._literal_form, key)
             ]
-            self._vocabulary.tags[key] = {language: clean(text) for language, text in reversed(labels)}
+            self._vocabulary.tags[key] = dict(reversed(labels))
             members = [*graph.objects(collection, SKOS.member)]
             for head in graph.objects(collection, SKOS.memberList):
-                members += graph.items(head)
+                try:
+                    members += graph.items(head)
+                except ValueError:
+                    self._vocabulary.remarks.add("not kept: a list that contains itself", key)
             for member in map(_address, members):
                 if member in concepts:
                     concepts[member].tags.append(key)
@@ -245,11 +225,12 @@ class _Reader:
         from rdflib.namespace import RDFS
 
         labels = (pair for value in self._graph.objects(own, RDFS.label) for pair in self._literals(value, value, ""))
-        return {language: clean(text) for language, text in labels}
+        return dict(labels)
 
 
 def _address(node: Node) -> str:
-    return str(node).removeprefix(BASE)
+    """The address of a resource; halves of characters, which nothing can be written with, are replaced."""
+    return str(node).encode("utf-8", "replace").decode().removeprefix(BASE)
 
 
 def _option_name(own: Node) -> str:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from sphinx_glossary_terms.importing import xml_file
-from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Vocabulary, clean
+from sphinx_glossary_terms.importing.values import Concept, Vocabulary, clean
 from sphinx_glossary_terms.model.names import ABBREVIATION, PREFERRED
+from sphinx_glossary_terms.untrusted.limits import UnusableError
+from sphinx_glossary_terms.untrusted.xml_text import read_tree
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENTRIES, _LANGUAGES, _TERMS = {"termEntry", "conceptEntry"}, {"langSet", "langSec"}, {"tig", "ntig", "termSec"}
@@ -26,12 +27,10 @@ _READ = {"term", "administrativeStatus", "normativeAuthorization", "termType"}
 
 def read(content: bytes, /) -> Vocabulary:
     """What the file says. Its own language is that of the source."""
-    xml_file.check(content)
-    try:
-        root = ET.fromstring(content)  # noqa: S314 - checked above
-    except ET.ParseError as error:
-        raise xml_file.not_xml(error.position[0], error) from error
+    root = read_tree(content)
     vocabulary = Vocabulary()
+    if b"\x7f" in content:  # the only one that XML may have
+        vocabulary.clean("\x7f", "")
     vocabulary.source_language = vocabulary.language(root.get(_LANGUAGE) or "en", "the first element") or "en"
     vocabulary.title = next((clean(element.text or "") for element in _all(root, {"title"})), "")
     source = next((clean("".join(element.itertext())) for element in _all(root, {"sourceDesc"})), "")
@@ -39,9 +38,9 @@ def read(content: bytes, /) -> Vocabulary:
         vocabulary.base_url = source.removesuffix("glossary-terms.html")
     entries = [*_all(root, _ENTRIES)]
     if not entries:
-        raise ImportFileError("has no entries of TBX (`termEntry` or `conceptEntry`); export it as TBX")
+        raise UnusableError("has no entries of TBX (`termEntry` or `conceptEntry`); export it as TBX")
     for number, entry in enumerate(entries, 1):
-        vocabulary.concepts.append(_concept(vocabulary, entry, entry.get("id") or f"entry {number}"))
+        vocabulary.add(_concept(vocabulary, entry, entry.get("id") or f"entry {number}"))
     return vocabulary
 
 
@@ -74,6 +73,7 @@ def _concept(vocabulary: Vocabulary, entry: ET.Element, key: str) -> Concept:
                 for part in _parts(term):
                     if _category(part) not in _READ:
                         _add_common(vocabulary, concept, part, language)
+    concept.tags = [*dict.fromkeys(concept.tags)]
     return concept
 
 
@@ -102,7 +102,7 @@ def _add_common(vocabulary: Vocabulary, concept: Concept, element: ET.Element, l
         # The Translate Toolkit does not say what a description is.
         concept.add_text("note" if category == "note" else "definition", language, text)
     elif category == "subjectField":
-        if text and text not in concept.tags:
+        if text:
             concept.tags.append(text)
             vocabulary.tags.setdefault(text, {language: text})
     elif category == "externalCrossReference" and element.get("target", "").endswith(f"#{concept.former}"):

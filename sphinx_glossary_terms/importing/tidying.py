@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import filterfalse
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count, filterfalse
 from urllib.parse import unquote
 
-from sphinx_glossary_terms.importing.values import Concept, ImportFileError, Relation, Remarks, Vocabulary
+from sphinx_glossary_terms.importing.values import Concept, Relation, Remarks, Vocabulary
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import ID_PATTERN, anchor_of, id_of, is_anchor
 from sphinx_glossary_terms.read.options import read_name, split_list
 from sphinx_glossary_terms.translate.catalogs import parse_names
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 ONE_PAGE = 200
 """The terms of a page, at most. A vocabulary with more gets a page a letter, for readers and for their browsers."""
@@ -42,7 +43,7 @@ def tidy(vocabulary: Vocabulary, /, *, page: str, source_language: str = "") -> 
         _keep_names(concept, source, remarks)
     concepts[:] = [concept for concept in concepts if concept.names.get(source)]
     if not concepts:
-        raise ImportFileError("has no concept with a name; there is nothing to write")
+        raise UnusableError("has no concept with a name; there is nothing to write")
     _number(concepts, source, remarks)
     _label(vocabulary, source)
     by_key: dict[str, Concept] = {}
@@ -96,7 +97,7 @@ def _name(concept: Concept, order: Sequence[str], remarks: Remarks) -> None:
         for name in preferred[1:]:
             remarks.add("names beside a preferred name became aliases", concept.place, f"'{name.text}' ({language})")
         rest = [
-            name._replace(kind="alias") if name in preferred[1:] else name
+            name._replace(kind="alias") if name.kind == PREFERRED.name else name
             for name in names
             if name not in preferred[:1]
         ]
@@ -157,8 +158,8 @@ def _keep_names(concept: Concept, source: str, remarks: Remarks) -> None:
             found = dict.fromkeys(name for name in names if name.kind == kind.name)
             read = _option_names(kind.name) if language == source else _catalog_names(kind.name)
             if language == source and kind is ABBREVIATION and len(found) > 1:
-                first, *others = found
-                names = [name._replace(kind="alias") if name in others else name for name in names]
+                first = next(iter(found))
+                names = [name._replace(kind="alias") if name in found and name != first else name for name in names]
                 found = {first: None}
             by_text = {name.with_reading: name for name in found}
             fitting = _fitting([*by_text], read, remarks, f"{concept.place}: a name in {language}")
@@ -177,11 +178,14 @@ def _catalog_names(kind: str) -> Callable[[str], Sequence[str]]:
 def _fitting(items: Iterable[str], read: Callable[[str], Sequence[str]], remarks: Remarks, what: str) -> list[str]:
     """The items that are the same when their list has been read."""
     place, _, name = what.partition(": ")
-    kept: list[str] = []
-    for item in dict.fromkeys(items):
-        if [*read(", ".join([*kept, item]))] == [*kept, item]:
-            kept.append(item)
-        else:
+    wanted = kept = [*dict.fromkeys(items)]
+    if [*read(", ".join(kept))] != kept:
+        kept = [item for item in wanted if [*read(item)] == [item]]
+    if [*read(", ".join(kept))] != kept:  # The brackets of two items would be around the whole.
+        kept = [item for item in kept if not item.startswith("[") and not item.endswith("]")]
+    fitting = {*kept}
+    for item in wanted:
+        if item not in fitting:
             remarks.add("not kept: what a list with commas cannot hold", place, f"{name}: '{item}'")
     return kept
 
@@ -192,6 +196,7 @@ def _fitting(items: Iterable[str], read: Callable[[str], Sequence[str]], remarks
 def _number(concepts: list[Concept], source: str, remarks: Remarks) -> None:
     """Give each term an id: that of the file, or one made of its name; then that of the file becomes a former id."""
     taken: set[str] = set()
+    numbers: dict[str, Iterator[int]] = {}
     for concept in concepts:
         if ID_PATTERN.fullmatch(concept.id) and concept.id not in taken:
             taken.add(concept.id)
@@ -201,8 +206,9 @@ def _number(concepts: list[Concept], source: str, remarks: Remarks) -> None:
         if concept.id:
             continue
         made = id_of(concept.names[source][0].text) or _folded(concept.former) or "term"
-        numbers = (f"{made}-{number}" for number in range(2, len(concepts) + 2))
-        concept.id = made if made not in taken else next(new for new in numbers if new not in taken)
+        concept.id = made
+        while concept.id in taken:
+            concept.id = f"{made}-{next(numbers.setdefault(made, count(2)))}"
         taken.add(concept.id)
         former = concept.former.removeprefix("term-")
         if former in {"", concept.id}:
@@ -230,7 +236,7 @@ def _label(vocabulary: Vocabulary, source: str) -> None:
         found = {language or source: text for language, text in by_language.items() if text}
         label = found.get(source) or next(iter(found.values()), key)
         # A list of tags is separated by commas, and their labels may have some.
-        names[key] = re.sub(r"\s*,\s*", "; ", label).strip("[] ")
+        names[key] = "; ".join(part.strip() for part in label.split(",")).strip("[] ")
         if names[key] != label:
             vocabulary.remarks.add("tags have semicolons for commas", value=f"'{label}'", place=key)
         labels["tag", names[key]] = {**found, source: names[key]}
@@ -308,7 +314,7 @@ def _place(vocabulary: Vocabulary, page: str) -> None:
         address = concept.address.removeprefix(vocabulary.base_url)
         path, _, anchor = address.partition("#")
         name = unquote(path.removesuffix(".html"))
-        if anchor == anchor_of(concept.id) and path.endswith(".html") and _PAGE.fullmatch(name):
+        if anchor == anchor_of(concept.id) and path.endswith(".html") and len(name) < 200 and _PAGE.fullmatch(name):
             concept.page = name
         else:
             left.append(concept)

@@ -11,6 +11,8 @@ from babel.core import parse_locale
 
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import ID_PATTERN
+from sphinx_glossary_terms.untrusted import limits
+from sphinx_glossary_terms.untrusted.limits import printable, too_many
 
 ELSEWHERE = re.compile(rf"[\w.-]+:(?!term-){ID_PATTERN.pattern}")
 """The key of another project and the id of a term there. An entry of Sphinx's own glossary has an anchor instead."""
@@ -19,14 +21,6 @@ ELSEWHERE = re.compile(rf"[\w.-]+:(?!term-){ID_PATTERN.pattern}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # The first tags of BCP 47 (RFC 5646), which are also the names of folders.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
-
-
-class ImportFileError(Exception):
-    """A file that cannot be read; the message says why and what to do, without the name of the file and the line."""
-
-    def __init__(self, message: str, *, line: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 class Remarks:
@@ -41,6 +35,9 @@ class Remarks:
 
     def lines(self) -> Iterator[str]:
         """The lines to print."""
+        return map(printable, self._lines())
+
+    def _lines(self) -> Iterator[str]:
         for what, found in self._found.items():
             first = found[0][0]
             if any(value for _place, value in found):
@@ -164,6 +161,22 @@ class Vocabulary:
         texts = {language for concept in self.concepts for text in concept.paragraphs for language in text}
         return sorted(({*self.languages} | labels | texts) - {self.source_language})
 
+    def add(self, concept: Concept) -> None:
+        """Add a concept.
+
+        Raises:
+            UnusableError: there are too many.
+        """
+        if len(self.concepts) >= limits.MAX_TERMS:
+            raise too_many(limits.MAX_TERMS, "terms")
+        self.concepts.append(concept)
+
+    def clean(self, text: str, place: str) -> str:
+        """A text in one line; what it loses is listed."""
+        if _CONTROLS.search(text):
+            self.remarks.add("not kept: control characters, and halves of characters", place)
+        return clean(text)
+
     def language(self, code: str, place: str) -> str | None:
         """A code of a language in the spelling of BCP 47; None if it is none, which is listed."""
         if not _LANGUAGE.fullmatch(code):
@@ -186,4 +199,5 @@ def _subtag(text: str) -> str:
 
 def clean(text: str) -> str:
     """A text in one line, without what no file of ours can have."""
-    return re.sub(r"\s*[\t\r\n]\s*", " ", _CONTROLS.sub("", text)).strip()
+    lines = (line.strip() for line in re.split(r"[\t\r\n]+", _CONTROLS.sub("", text)))
+    return " ".join(filter(None, lines))

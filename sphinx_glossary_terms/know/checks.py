@@ -18,6 +18,8 @@ from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoide
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.nodes import INDEX_PAGE
+from sphinx_glossary_terms.untrusted.files import read_file
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
@@ -146,15 +148,15 @@ def _new(env: BuildEnvironment, found: list[Problem], file: Path) -> list[Proble
     """
     translated, place = config.is_translated(env.config), f"{file}:1"
     try:
-        known = baseline.load(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        if not translated:
+        known = baseline.load(read_file(file))
+    except UnusableError as error:
+        if not isinstance(error.__cause__, FileNotFoundError):
+            place = f"{file}:{error.line or 1}"
+            warn(Code.BASELINE, f"the baseline cannot be read: {error}", location=place)
+        elif not translated:
             proposal = _propose(env, map(baseline.key, found))
             message = f"there is no such file; for a baseline of what this build finds ({len(found)}), copy {proposal}"
             warn(Code.BASELINE, message, location=place)
-        return found
-    except (OSError, ValueError) as error:
-        warn(Code.BASELINE, f"the baseline cannot be read: {error}; correct it, or delete it", location=place)
         return found
     new, gone = baseline.compare(found, known, checks={rule.code for rule in _applied(env)})
     if gone and not translated:

@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,9 @@ from sphinx_glossary_terms.know import sphinx_domains
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.nodes import find, language_of
+from sphinx_glossary_terms.untrusted.files import read_file
+from sphinx_glossary_terms.untrusted.json_text import read_json
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -115,11 +119,14 @@ class Freshness:
 
     def _settings_of(self, app: Sphinx, domain: GlossaryDomain) -> str:
         settings = app.config
-        baseline = settings.glossary_terms_baseline and app.confdir / settings.glossary_terms_baseline
+        baseline = b""
+        if settings.glossary_terms_baseline:
+            with suppress(UnusableError):
+                baseline = read_file(app.confdir / settings.glossary_terms_baseline)
         return digest_of(
             (
                 [settings[PREFIX + option.name] for option in OPTIONS],
-                baseline.read_bytes() if baseline and baseline.is_file() else None,
+                baseline,
                 *(settings.language, domain.localizer.fingerprint, domain.collation.version),
                 domain.projects and domain.projects.digests,
                 config.draws_at_build(settings) and config.renderer(),
@@ -157,8 +164,8 @@ class Freshness:
     def _read(self) -> Manifest | None:
         """The manifest; None if it is missing, incomplete, of another version or broken."""
         try:
-            manifest = Manifest(**json.loads(self._path.read_bytes()))
-        except (OSError, ValueError, TypeError, RecursionError):
+            manifest = Manifest(**read_json(read_file(self._path), fix=""))
+        except (UnusableError, TypeError):
             return None
         texts = (*manifest[:3], *manifest.pages.values()) if isinstance(manifest.pages, dict) else (None,)
         is_sound = all(isinstance(text, str) for text in texts) and manifest.version == self._version

@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx_glossary_terms.migrate.converting import Result, convert
 from sphinx_glossary_terms.migrate.reading import Reader, open_reader
 from sphinx_glossary_terms.migrate.translations import Copies, copy_aliases
-from sphinx_glossary_terms.translate.catalog_files import CatalogError
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 
 def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> int:
@@ -33,8 +33,9 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> i
     problems += [result.problem for result in found if result.problem]
     try:
         copies = copy_aliases(locales, [term for result in found for term in result.converted]) if locales else Copies()
-    except CatalogError as error:
-        sys.stderr.writelines(f"{problem}\n" for problem in [*problems, f"{error}; nothing was written"])
+    except UnusableError as error:
+        assert locales is not None
+        sys.stderr.writelines(f"{problem}\n" for problem in [*problems, f"{error.at(locales)}; nothing was written"])
         return 1
     problems += _written(results, copies) if write else _printed(results)
     remarks = [*(remark for result in found for remark in result.left), *copies.left, *problems, _summary(found)]

@@ -26,7 +26,9 @@ from sphinx.util.docutils import (
 
 _RST = re.compile(r"(?P<prefix>[^|]*?)\.\. +[\w:]*glossary::[ \t]*$")
 _MYST = re.compile(r"(?P<prefix>.*?)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*glossary\}[ \t]*$")
-_NAMES = re.compile(r"([\w:+.-]+)::|\{([\w:+.-]+)\}|:([\w:+.-]+):(?=`)|(?<=`):([\w:+.-]+):")
+# Of at most a hundred characters: a long word, such as a picture in Base64, would be gone through from each place.
+_NAME = r"([\w:+.-]{1,100})"
+_NAMES = re.compile(rf"(?<![\w:+.-]){_NAME}::|\{{{_NAME}\}}|:{_NAME}:(?=`)|(?<=`):{_NAME}:")
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sphinx_glossary_terms.migrate.converting import Converted
 from sphinx_glossary_terms.translate.catalog_edit import CatalogEdit
-from sphinx_glossary_terms.translate.catalog_files import CatalogError, read
 from sphinx_glossary_terms.translate.catalogs import ALIASES, parse_names
+from sphinx_glossary_terms.untrusted.catalogs import read_catalog
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 
 @dataclass(slots=True)
@@ -32,11 +33,11 @@ def copy_aliases(folder: Path, converted: Sequence[Converted], /) -> Copies:
     `folder` is that of all languages; an alias that has a translation already keeps it.
 
     Raises:
-        CatalogError: there is no catalog, or one cannot be read or cannot hold a translation.
+        UnusableError: there is no catalog, or one cannot be read or cannot hold a translation.
     """
     languages = sorted(folder.glob("*/LC_MESSAGES"))
     if not languages:
-        raise CatalogError(f"{folder}: has no folder such as ja/LC_MESSAGES; name the one of `locale_dirs`")
+        raise UnusableError("has no folder such as ja/LC_MESSAGES; name the one of `locale_dirs`", file=folder)
     copies = Copies()
     for messages in languages:
         known = _translations(messages)
@@ -63,6 +64,6 @@ def _translations(messages: Path) -> dict[str, str]:
     return {
         str(message.id): str(message.string)
         for path in sorted(messages.rglob("*.po"))
-        for message in read(path, is_strict=True)
+        for message in read_catalog(path, is_strict=True)
         if message.id and message.string and not message.fuzzy and not message.context
     }

@@ -12,20 +12,22 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import escape, write_po
 
-from sphinx_glossary_terms.translate.catalog_files import CatalogError, read
+from sphinx_glossary_terms.untrusted.catalogs import read_catalog
+from sphinx_glossary_terms.untrusted.files import read_file
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 
 class CatalogEdit:
     """A `.po` file, which may not exist yet; its folder is that of its language.
 
     Raises:
-        CatalogError: the file cannot be read, or its encoding cannot hold a translation.
+        UnusableError: the file cannot be read, or its encoding cannot hold a translation.
     """
 
     def __init__(self, file: Path, /) -> None:
         self.file = file
-        self._catalog = read(file, is_strict=True) if file.exists() else Catalog(locale=file.parent.parent.name)
-        content = io.BytesIO(file.read_bytes() if file.exists() else b"")
+        self._catalog = read_catalog(file, is_strict=True) if file.exists() else Catalog(locale=file.parent.parent.name)
+        content = io.BytesIO(read_file(file) if file.exists() else b"")
         if not file.exists():
             write_po(content, self._catalog)
         self._lines = content.getvalue().split(b"\n")
@@ -60,4 +62,4 @@ class CatalogEdit:
         try:
             return escape(text).encode(self._catalog.charset)
         except (LookupError, ValueError) as error:
-            raise CatalogError(f"{self.file}: cannot hold '{text}' ({error}); convert it to UTF-8") from error
+            raise UnusableError(f"cannot hold '{text}' ({error}); convert it to UTF-8", file=self.file) from error

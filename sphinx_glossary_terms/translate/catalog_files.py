@@ -1,4 +1,4 @@
-"""The only code that reads catalogs: the `.po` files of translators, and the `.mo` files that Sphinx makes of them."""
+"""The catalogs of a build: the `.po` files of translators, and the `.mo` files that Sphinx makes of them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from babel.messages.pofile import PoFileError, read_po
+from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
     from sphinx.config import Config
-
-
-class CatalogError(Exception):
-    """A catalog that cannot be used; the message says which, and why."""
 
 
 class Translation(NamedTuple):
@@ -67,13 +63,9 @@ class CatalogFiles:
             for directory in self._directories:
                 for path in map(Path, gettext.find(name, directory, [self._language], all=True)):
                     try:
-                        with path.open("rb") as file:
-                            catalog = gettext.GNUTranslations(file)
-                    except Exception as error:  # Python's reader does not say which errors it raises.
-                        self.broken[path] = str(getattr(error, "strerror", None) or error)
-                    else:
-                        catalog.add_fallback(_NoFallback())
-                        found.append((path, catalog))
+                        found.append((path, read_compiled(path)))
+                    except UnusableError as error:
+                        self.broken[path] = str(error)
         return self._compiled[name]
 
     def place(self, message: str, translation: Translation, /) -> tuple[str, int]:
@@ -95,8 +87,8 @@ class CatalogFiles:
         """Return the messages of a `.po` file; nothing if it cannot be read (Sphinx warns about that)."""
         if file not in self._entries:
             try:
-                found = list(read(file))
-            except CatalogError:
+                found = list(read_catalog(file))
+            except UnusableError:
                 found = []
             self._entries[file] = {
                 (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): PoEntry(
@@ -108,27 +100,3 @@ class CatalogFiles:
                 if message.id
             }
         return self._entries[file]
-
-
-class _NoFallback(gettext.NullTranslations):
-    """Returns an empty string for a message without a translation, where gettext returns the message."""
-
-    def gettext(self, message: str) -> str:
-        return ""
-
-    def pgettext(self, context: str, message: str) -> str:
-        return ""
-
-
-def read(file: Path, /, *, is_strict: bool = False) -> Catalog:
-    """Read a `.po` file. A mistake in it is an error if `is_strict`; else what is right is read, as Sphinx does.
-
-    Raises:
-        CatalogError: the file cannot be read.
-    """
-    try:
-        with file.open("rb") as content:
-            return read_po(content, abort_invalid=is_strict)
-    except Exception as error:  # Babel does not say which errors it raises.
-        place = f":{error.lineno + 1}" if isinstance(error, PoFileError) else ""
-        raise CatalogError(f"{file}{place}: cannot be read as a catalog: {error}") from error

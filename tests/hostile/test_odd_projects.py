@@ -99,3 +99,19 @@ def test_symbolic_links_in_the_folder_of_cards(larger: Project, tmp_path: Path) 
         path.unlink()
     assert (tmp_path / "hollow").is_dir()
     same(larger, larger.build())
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[" * 100_000, "[]", "null", '{"pages": {"index": []}}', '{"version": 5}', "\0", '{"pages": "\\ud800"}'],
+)
+def test_a_broken_manifest_makes_all_pages_stale(project: Project, content: str) -> None:
+    project.write({"index.md": "# Home\n\n````{term} T\nText.\n````\n"})
+    path = project.build().outdir / ".glossary-terms-html.json"
+    sound = path.read_text()
+    for broken in (content, sound.replace('"index": "', '"index": ["').replace('"\n }', '"]\n }')):
+        path.write_text(broken)
+        built = project.build()
+        assert built.written == ["index"]
+        assert built.warnings == []
+        assert path.read_text() == sound

@@ -17,6 +17,7 @@ from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.importing import checking, command, tidying
 from sphinx_glossary_terms.importing.command import READERS
 from sphinx_glossary_terms.importing.values import Vocabulary
+from sphinx_glossary_terms.untrusted import limits
 from support.project import CONF, Project, files_in
 
 SKOS = """\
@@ -432,8 +433,8 @@ RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{}</rdf:
         ("a.ttl", "@prefix a: <b> .\n\na:b c:d a:e .", ": cannot be read as turtle: at line 3"),
         ("a.ttl", b"\xff", ": cannot be read as turtle: "),
         ("a.ttl", "[" * 50_000, ": cannot be read as turtle: "),
-        ("a.jsonld", "[" * 50_000, ": cannot be read as json-ld: "),
-        ("a.jsonld", "{", ": cannot be read as json-ld: "),
+        ("a.jsonld", "[" * 50_000, ": it has more than 100 values in one another; correct it there, or export it again"),
+        ("a.jsonld", "{", ":1: it is not JSON (Expecting property name"),
         ("a.jsonld", '{"@context": "http://127.0.0.1/x"}', ": its `@context` is at another address (http://127.0.0.1/x)"),
         ("a.jsonld", '[{"b": {"@context": [{}, "x"]}}]', ": its `@context` is at another address (x)"),
         ("a.jsonld", '{"@context": {"@import": "x"}}', ": its `@context` is at another address (x)"),
@@ -459,9 +460,9 @@ def test_a_file_that_cannot_be_opened(
 ) -> None:
     assert main(["import", str(tmp_path / "none.csv")]) == 1
     assert capfd.readouterr().err == f"{tmp_path / 'none.csv'}: No such file or directory; nothing was written\n"
-    monkeypatch.setattr(command, "MAX_BYTES", 10)
-    assert run(tmp_path, "language,name\nen,a\n", "a.csv") == 1
-    assert "has more than 10 bytes; import parts of it" in capfd.readouterr().err
+    monkeypatch.setattr(limits, "MAX_IMPORT_BYTES", 2**20)
+    assert run(tmp_path, "language,name\n" + "en,a\n" * 2**18, "a.csv") == 1
+    assert "a.csv: it has more than 1 MB; divide it; nothing was written" in capfd.readouterr().err
     monkeypatch.undo()
     (tmp_path / "source").write_text("", encoding="utf-8")
     assert run(tmp_path, "language,name\nen,a\n", "a.csv") == 1

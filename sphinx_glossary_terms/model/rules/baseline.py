@@ -7,6 +7,10 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.untrusted.json_text import read_json
+from sphinx_glossary_terms.untrusted.limits import UnusableError
+
+FIX = "correct it, or delete it"
 
 Key: TypeAlias = "tuple[str, ...]"
 """A finding without its place: its code, then the ids (or names) that it is about."""
@@ -34,19 +38,16 @@ def dump(keys: Iterable[Key], /) -> str:
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
-def load(text: str, /) -> frozenset[Key]:
+def load(content: bytes, /) -> frozenset[Key]:
     """The findings of a baseline.
 
     Raises:
-        ValueError: the text is not a baseline; the message says why.
+        UnusableError: it is not a baseline.
     """
-    try:
-        rows = json.loads(text)
-    except ValueError as error:
-        raise ValueError(f"it is not JSON ({error})") from error
+    rows = read_json(content, fix=FIX)
     wrong = [row for row in rows if not _is_key(row)] if isinstance(rows, list) else [rows]
     if wrong:
-        raise ValueError(f"{json.dumps(wrong[0], ensure_ascii=False)} is not a list of a code and ids")
+        raise UnusableError(f"{json.dumps(wrong[0], ensure_ascii=False)[:300]} is not a list of a code and ids; {FIX}")
     return frozenset(map(tuple, rows))
 
 

@@ -1,0 +1,83 @@
+"""Reads RDF with rdflib: Turtle, JSON-LD, RDF/XML, N-Triples."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from sphinx_glossary_terms.untrusted import limits
+from sphinx_glossary_terms.untrusted.json_text import read_json
+from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many
+from sphinx_glossary_terms.untrusted.xml_text import read_xml
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+def read_graph(content: bytes, /, *, form: str, base: str) -> Graph:
+    """The statements of a file. `form` is the name that rdflib has for its format; relative addresses are below `base`.
+
+    Raises:
+        UnusableError: it is not of that form, too much, or names something elsewhere; or there is no rdflib.
+    """
+    try:
+        from rdflib import Graph
+    except ImportError as error:
+        raise UnusableError('SKOS needs rdflib; run: pip install "sphinx-glossary-terms[skos]"') from error
+
+    class Limited(Graph):
+        """A graph that does not grow without end."""
+
+        left = limits.MAX_VALUES
+
+        def add(self, triple: Any) -> Self:
+            self.left -= 1
+            if self.left < 0:
+                raise too_many(limits.MAX_VALUES, "statements")
+            return super().add(triple)
+
+    data: str | bytes = content
+    if form == "xml":
+        data, _name = read_xml(content)
+    elif form == "json-ld":
+        _refuse_addresses(value := read_json(content, fix="correct it there, or export it again"))
+        # Half a character cannot be written anywhere.
+        data = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        with _quiet():
+            return Limited().parse(data=data, format=form, publicID=base)
+    except UnusableError:
+        raise
+    except Exception as error:  # rdflib does not say which errors its readers raise.
+        lines = [line for line in str(error).splitlines() if line.strip()]
+        reason = " ".join(lines[:2]).replace(" of <>", "").removesuffix(":") or type(error).__name__
+        raise UnusableError(
+            f"cannot be read as {form}: {reason[:300]}; correct it there, or export it again"
+        ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the tracebacks that rdflib logs for dates that are none; their texts are kept."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _refuse_addresses(value: Any, is_context: bool = False) -> None:
+    """Refuse a context of JSON-LD that stands elsewhere: rdflib would fetch it."""
+    if isinstance(value, str) and is_context:
+        raise UnusableError(f"its `@context` is at another address ({value[:200]}); export it as Turtle")
+    if isinstance(value, list):
+        for item in value:
+            _refuse_addresses(item, is_context)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _refuse_addresses(item, key in {"@context", "@import"})
