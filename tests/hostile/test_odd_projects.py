@@ -101,10 +101,10 @@ def test_symbolic_links_in_the_folder_of_cards(larger: Project, tmp_path: Path) 
     same(larger, larger.build())
 
 
-@pytest.mark.parametrize(
-    "content",
-    ["", "[" * 100_000, "[]", "null", '{"pages": {"index": []}}', '{"version": 5}', "\0", '{"pages": "\\ud800"}'],
-)
+BROKEN = ["", "[" * 100_000, "[]", "null", '{"pages": {"index": []}}', '{"version": 5}', "\0", '{"pages": "\\ud800"}']
+
+
+@pytest.mark.parametrize("content", BROKEN, ids=map(str, range(len(BROKEN))))
 def test_a_broken_manifest_makes_all_pages_stale(project: Project, content: str) -> None:
     project.write({"index.md": "# Home\n\n````{term} T\nText.\n````\n"})
     path = project.build().outdir / ".glossary-terms-html.json"
