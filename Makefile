@@ -10,7 +10,7 @@ OPTIONS ?=
 TESTS ?=
 GROUP ?= test
 
-.PHONY: help html test test-browser test-slow test-all constraints bench bench-here bench-browser bench-projects bench-docs readers pictures profile fuzz autolink check lint types imports \
+.PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs readers pictures profile fuzz autolink check lint types imports \
 	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
@@ -50,6 +50,7 @@ $(VENV)/.%: $(VENV)/.venv pyproject.toml hatch_build.py $(wildcard sphinx_glossa
 # One after the other, also with `make -j`.
 $(VENV)/.test: $(VENV)/.docs
 $(VENV)/.check: $(VENV)/.test
+$(VENV)/.release: $(VENV)/.check
 
 constraints:  ## constraints.txt anew: the newest version of everything, of today
 	rm -rf build/constraints
@@ -58,9 +59,15 @@ constraints:  ## constraints.txt anew: the newest version of everything, of toda
 	echo "# the oldest Python that is supported, so that every other one can have them too."; \
 	build/constraints/bin/pip freeze --all --exclude setuptools --exclude-editable; } > constraints.txt
 
-fuzz: $(VENV)/.test  ## documents and edits that nobody would make, for some minutes
-	FUZZ_PROFILE=long $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
-		tests/migrate/test_migrate_fuzz.py tests/importing/test_round_trip.py
+fuzz: $(VENV)/.test  ## documents and edits that nobody would make, new ones each time; what it finds becomes an example
+	FUZZ_PROFILE=nightly $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
+		tests/migrate/test_migrate_fuzz.py tests/importing/test_round_trip.py tests/model tests/write/test_routes.py
+
+test-nightly: $(VENV)/.test  ## builders x languages, themes x widths, Bazel
+	$(BIN)/pytest -m nightly
+
+nightly:  ## what takes hours; -k: one failure does not hide the others
+	$(MAKE) -k test-nightly fuzz prerelease hosts sphinx-tests suites
 
 autolink: $(VENV)/.test  ## how well mentions of terms are found in plain text, and which are not
 	PYTHONPATH=tests $(BIN)/python -m support.plain_text
@@ -151,6 +158,14 @@ NEWEST = $(firstword $(foreach version,3.14 3.13,$(shell command -v python$(vers
 newest:  ## the tests with the newest versions of everything, and the newest Python on this machine
 	NO_BROWSER=1 $(MAKE) test VENV=.venv-newest GROUP=versions PYTHON=$(NEWEST) CONSTRAINTS=
 	.venv-newest/bin/python -c "import sphinx; assert sphinx.version_info >= (9, 2), sphinx.__version__"
+
+# Of nothing else: what they need stays as it is if they take it.
+prerelease:  ## the tests with the newest pre-release of Sphinx and of MyST, if there is one
+	$(MAKE) .venv-prerelease/.versions VENV=.venv-prerelease PYTHON=$(NEWEST) CONSTRAINTS=
+	.venv-prerelease/bin/pip install -q --disable-pip-version-check --upgrade --pre sphinx myst-parser
+	@if .venv-prerelease/bin/pip freeze | grep -E '^(Sphinx|sphinx|myst-parser)==[0-9.]+(a|b|rc|\.dev)'; then \
+		NO_BROWSER=1 $(MAKE) test VENV=.venv-prerelease GROUP=versions PYTHON=$(NEWEST) CONSTRAINTS=; \
+	else echo 'Neither Sphinx nor MyST has a pre-release.'; fi
 
 # Documentation that others wrote, without the extension, with it, and with terms: `make hosts HOSTS="--only attrs"`.
 HOSTS ?=

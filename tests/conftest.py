@@ -14,6 +14,7 @@ import sphinx.locale
 from playwright.sync_api import Browser
 from sphinx.application import builtin_extensions
 
+from support.attack import load_profile
 from support.browser import chromium
 from support.known import keep_what_is_known, leave_alone_what_stays
 from support.needs import EVERYDAY, summary, tier, without_browser
@@ -26,7 +27,17 @@ for module in builtin_extensions:
     import_module(module)
 
 
+# Before the tests are imported, which have it for what they do not say.
+load_profile()
+
 left_out: pytest.StashKey[Counter[str]] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Have an option that writes what tests compare with."""
+    parser.addoption(
+        "--regen", action="store_true", help="write the files that tests compare with; look at the difference"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

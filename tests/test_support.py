@@ -22,6 +22,7 @@ def test_the_line_counts_each_reason_and_keeps_its_command() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_run_ends_with_the_line() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "tests/write/site/test_browser.py"],

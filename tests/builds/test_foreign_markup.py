@@ -7,7 +7,6 @@ with this extension, and with a small one that knows the names of our directives
 from __future__ import annotations
 
 import functools
-import os
 import re
 import tempfile
 import zlib
@@ -23,13 +22,13 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from hypothesis import HealthCheck, event, given, reject, settings
+from hypothesis import event, given, reject, settings
 from hypothesis import strategies as st
 
+from support.attack import IS_NIGHT, examples
 from support.output import without_navigation
 from support.project import Built, Project
 
-LONG = os.environ.get("FUZZ_PROFILE") == "long"
 Markup = Literal["rst", "md"]
 
 # What documents are made of. In all of it `§` is a number, and `¶` is text with references.
@@ -1111,14 +1110,9 @@ def shown(built: Built) -> dict[str, str]:
     return found
 
 
-settings.register_profile("foreign everyday", max_examples=3, deadline=None, derandomize=True, database=None)
-settings.register_profile("foreign long", max_examples=40, deadline=None, derandomize=True, database=None)
-QUIET = settings(
-    settings.get_profile("foreign long" if LONG else "foreign everyday"),
-    suppress_health_check=list(HealthCheck),
-)
+QUIET = settings(max_examples=examples(3, 12, 40))
 BUILDERS = ["html", "html", "latex", "gettext", "text", "dirhtml", "singlehtml"]
-MORE_BUILDERS = ["epub", "man", "texinfo", "xml"] if LONG else []
+MORE_BUILDERS = ["epub", "man", "texinfo", "xml"] if IS_NIGHT else []
 MARKUPS: list[Markup] = ["rst", "md"]
 
 
@@ -1162,7 +1156,7 @@ ALL_AT_ONCE: list[tuple[Markup, bool, str, str]] = [
     ("rst", True, "latex", "en"),
     ("md", True, "html", "ja"),
 ]
-if LONG:
+if IS_NIGHT:
     ALL_AT_ONCE = [
         (markup, terms, builder, language)
         for markup in MARKUPS

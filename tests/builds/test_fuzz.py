@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.attack import examples
 from support.project import Project
 
-settings.register_profile("everyday", max_examples=25, deadline=None, derandomize=True, database=None)
-settings.register_profile("long", max_examples=900, deadline=None, derandomize=True, database=None)
-settings.load_profile(os.environ.get("FUZZ_PROFILE", "everyday"))
-QUIET = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-)
+QUIET = settings(max_examples=examples(25, 150, 900))
 
 DIRECTIVES = ["term", "eli5", "deep-dive", "sources", "term-index", "glossary:term", "glossary:eli5", "note"]
 OPTIONS = ["id", "aliases", "hidden-aliases", "reading", "prerequisites", "broader", "related", "tags", "old-ids"]

@@ -7,7 +7,6 @@ names terms of the first one, and the other way round.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -16,16 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from support.attack import examples
 from support.output import without_navigation
 from support.project import CONF, Built, Project
 
 pytestmark = pytest.mark.slow
 
-LONG = os.environ.get("FUZZ_PROFILE") == "long"
 ENTRY_PAGES = ["a", "b", "sub/c", "sub/d"]
 SECTION_PAGE = "section"  # its heading is the name of the term `s0`
 MORE_PAGES = ["extra", "sub/more"]
@@ -408,13 +407,9 @@ class Glossary(RuleBasedStateMachine):
 
 
 Glossary.TestCase.settings = settings(
-    max_examples=12 if LONG else 3,
-    stateful_step_count=8 if LONG else 5,
-    deadline=None,
-    derandomize=True,
-    database=None,
+    max_examples=examples(3, 6, 12),
+    stateful_step_count=examples(5, 6, 8),
     phases=[Phase.generate],  # a failure is told at once; making it smaller would take hours of builds
-    suppress_health_check=list(HealthCheck),
 )
 TestGlossary = Glossary.TestCase
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,17 @@ def normalized(document: nodes.document) -> str:
     return re.sub(r"\n\s*\n", "\n", text)  # MyST makes a node of each line break
 
 
-def compared(name: str, text: str) -> None:
-    """Equal to the golden file; a missing one is written, and the test fails once."""
-    path = GOLDEN / name
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        pytest.fail(f"{path.name} was missing and has been written: look at it, then commit it")
-    assert text == path.read_text(encoding="utf-8")
+@pytest.fixture
+def compared(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with a golden file, or writes that (`--regen`)."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--regen"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
 
 
 @pytest.fixture(params=MARKUPS)
@@ -53,14 +57,14 @@ def test_every_snippet_exists_in_both_markups() -> None:
     assert sorted(path.stem for path in SNIPPETS.glob("*.rst")) == NAMES
 
 
-def test_snippets(built: Built) -> None:
+def test_snippets(built: Built, compared: Callable[[str, str], None]) -> None:
     assert built.warnings == []
     for name in NAMES:
         compared(f"{name}.txt", normalized(built.page(name)))
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
-def test_catalogs_of_snippets(project: Project, markup: str) -> None:
+def test_catalogs_of_snippets(project: Project, markup: str, compared: Callable[[str, str], None]) -> None:
     built = copied(project, markup).build("gettext")
     assert built.warnings == []
     for name in ["glossary-aliases", "glossary-readings"]:

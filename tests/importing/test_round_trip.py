@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import string
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sphinx.locale
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sphinx_glossary_terms.__main__ import main
@@ -24,6 +23,7 @@ from sphinx_glossary_terms.importing.tidying import tidy
 from sphinx_glossary_terms.importing.values import Concept, Relation, Vocabulary
 from sphinx_glossary_terms.model.names import Name
 from support import ROOT
+from support.attack import examples
 from support.project import Built, Project
 from support.two_projects import conf_of, two
 
@@ -31,7 +31,6 @@ pytestmark = pytest.mark.slow
 
 FILES = ("glossary.csv", "glossary.tbx", "glossary.ttl", "glossary.jsonld")
 SITE = "https://example.org/docs/"
-EXAMPLES = {"everyday": 3, "long": 40}[os.environ.get("FUZZ_PROFILE", "everyday")]
 
 
 @pytest.fixture(scope="module")
@@ -265,14 +264,7 @@ def exported(vocabulary: Vocabulary) -> Export:
     return found.export
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],  # An example takes seconds.
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@settings(max_examples=examples(3, 6, 40), phases=[Phase.generate])  # An example takes seconds.
 @given(vocabulary=vocabularies())
 def test_random_glossaries(vocabulary: Vocabulary) -> None:
     first = exported(vocabulary)

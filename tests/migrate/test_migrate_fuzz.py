@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 
 import pytest
 from docutils import nodes
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx import addnodes
 
 from sphinx_glossary_terms.migrate.converting import convert
 from sphinx_glossary_terms.migrate.reading import Reader, SourceFile, open_reader
 from sphinx_glossary_terms.nodes import term_entry, term_name
-
-EXAMPLES = {"everyday": 20, "long": 150}[os.environ.get("FUZZ_PROFILE", "everyday")]
+from support.attack import examples
 
 NAMES = [
     "bread",
@@ -179,13 +177,7 @@ def check(text: str, name: str, reader: Reader) -> None:
     assert again.problem == "", result.text
 
 
-QUIET = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
-)
+QUIET = settings(max_examples=examples(20, 60, 150))
 
 
 @QUIET

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sphinx_glossary_terms.model.collation import collation_for
 from support import ROOT
+from support.attack import examples
 from support.project import Built, Project
 
 JAPANESE = collation_for("ja")
@@ -108,7 +109,7 @@ KANA = [*map(chr, range(0x3041, 0x3097)), *map(chr, range(0x30A1, 0x30FB)), *"�
 ALIKE = "かがカガはばぱハバパァぁあアーっつッツゃやャヤヵヶけケ・ "
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=examples(500, 2000, 5000))
 @given(st.tuples(*[st.text(st.sampled_from(KANA), min_size=1, max_size=6) | st.text(ALIKE, min_size=1)] * 2))
 @example(("はあばあと", "ハーハート"))
 @example(("ふゞ", "ぶゝ"))

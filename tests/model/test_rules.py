@@ -33,6 +33,7 @@ from sphinx_glossary_terms.model.rules.table import RULES, applied
 from sphinx_glossary_terms.model.rules.table import findings as findings_of
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.untrusted.limits import UnusableError
+from support.attack import examples
 from support.project import Project
 from support.terms import glossary, page_view, term
 
@@ -439,7 +440,7 @@ def test_no_two_findings_have_one_key() -> None:
 NODES = [f"t{number}" for number in range(7)]
 nodes = st.sampled_from(NODES)
 edges = st.sets(st.tuples(nodes, nodes).filter(lambda edge: edge[0] != edge[1]), max_size=18)
-against = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+against = settings(max_examples=examples(150, 150, 1000))
 
 Edges = set[tuple[str, str]]
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 import pytest
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from sphinx.config import Config
@@ -497,7 +497,6 @@ def test_a_loss_goes_with_its_page(project: Project) -> None:
 
 @example("、1」 1", "*")
 @example("1 「1、", "*")
-@settings(derandomize=True)
 @given(st.text("あ漢aB1「」（）。、！ ・", min_size=1, max_size=8), st.sampled_from(["*", "**", "***"]))
 def test_what_is_proposed_for_stars_works(inside: str, stars: str) -> None:
     markdown = MarkdownIt("commonmark")

@@ -15,7 +15,7 @@ from typing import get_args
 
 import pytest
 from docutils import nodes
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sphinxcontrib.mermaid import mermaid
 
@@ -313,7 +313,6 @@ def many(number: int, tags: int = 8) -> Glossary:
     )
 
 
-@settings(deadline=None)
 @given(st.integers(1, 400))
 def test_a_part_of_a_map_can_be_read(number: int) -> None:
     glossary = many(number)
@@ -323,7 +322,6 @@ def test_a_part_of_a_map_can_be_read(number: int) -> None:
     assert "t0" in dict(part.nodes)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 400), st.integers(1, 80))
 def test_a_map_of_tags_can_be_read_and_counts(number: int, tags: int) -> None:
     glossary = many(number, tags)

@@ -15,6 +15,7 @@ from sphinx_glossary_terms.write.graphs import svg
 from sphinx_glossary_terms.write.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
 from support import drawings
+from support.attack import examples
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def charts(draw: st.DrawFn) -> Flowchart:
     return Flowchart(direction=direction, title="T", description="D", boxes=boxes, lines=lines)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=examples(100, 100, 400))
 @given(chart=charts())
 def test_no_line_passes_under_a_box(engine: LayoutEngine, chart: Flowchart) -> None:
     drawn = svg.draw(chart, engine, "x")
