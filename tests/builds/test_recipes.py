@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml  # type: ignore[import-untyped]
 
 from support import ROOT
-
-pytestmark = pytest.mark.slow
+from support.commands import run
 
 PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w+)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 RECIPES = ("api", "company", "course")
-PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 (BUILD,) = re.findall(r"^\$ (sphinx-build .*)$", PAGE, re.MULTILINE)
 
 
@@ -38,9 +34,7 @@ def build(folder: Path, written: dict[str, str]) -> subprocess.CompletedProcess[
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(body, encoding="utf-8")
-    return subprocess.run(
-        BUILD.split(), cwd=folder, env={**os.environ, "PATH": PATH}, capture_output=True, text=True, check=False
-    )
+    return run(BUILD, folder)
 
 
 @pytest.fixture(scope="module", params=RECIPES)

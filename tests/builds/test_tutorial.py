@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po, write_po
 
 from support import ROOT
+from support.commands import run
 
 pytestmark = pytest.mark.slow
 
@@ -26,14 +24,6 @@ SET_UP = [
     *("mkdir bread-book", "cd bread-book", "python -m venv .venv", ". .venv/bin/activate"),
     *("pip install ../sphinx-glossary-terms", "pip install sphinx-intl"),
 ]
-
-
-def run(command: str, folder: Path) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        command.split(), cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=True
-    )
-    assert "WARNING" not in done.stderr
 
 
 def fill_in(path: Path, body: str) -> None:
@@ -68,7 +58,9 @@ def follow(page: str, folder: Path) -> list[str]:
                 if command.startswith("pip ") or command in SET_UP:
                     skipped.append(command)
                 else:
-                    run(command, folder)
+                    done = run(command, folder)
+                    assert done.returncode == 0, done.stderr
+                    assert "WARNING" not in done.stderr
         elif block["language"] == "po":
             fill_in(folder / told[-1], block["body"])
         elif "Create the file" in text[: block.start()]:
