@@ -131,7 +131,7 @@ def row(built: Built, term_id: str) -> list[str]:
     return next(line for line in lines if line.startswith(f"{term_id} ")).split()
 
 
-@pytest.fixture(params=[MYST, RST], ids=["myst", "rst"])
+@pytest.fixture(params=[pytest.param(MYST, id="myst"), pytest.param(RST, id="rst", marks=pytest.mark.slow)])
 def dough(project: Project, request: pytest.FixtureRequest) -> Project:
     project.write(request.param)
     project.update_catalogs()

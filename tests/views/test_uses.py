@@ -214,7 +214,7 @@ def uses(built: Built, page: str = "terms", *, of: int = 0) -> list[Line]:
     return lines
 
 
-@pytest.fixture(params=["md", "rst"])
+@pytest.fixture(params=["md", pytest.param("rst", marks=pytest.mark.slow)])
 def markup(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

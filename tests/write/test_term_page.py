@@ -30,7 +30,7 @@ PAGES = {
 }
 
 
-@pytest.fixture(params=["md", "rst"])
+@pytest.fixture(params=["md", pytest.param("rst", marks=pytest.mark.slow)])
 def both(request: pytest.FixtureRequest, project: Project) -> Project:
     project.write(PAGES[request.param])
     return project

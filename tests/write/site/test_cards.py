@@ -84,7 +84,7 @@ MARKUP = {
 }
 
 
-@pytest.mark.parametrize("markup", ["md", "rst"])
+@pytest.mark.parametrize("markup", ["md", pytest.param("rst", marks=pytest.mark.slow)])
 def test_what_a_card_says(project: Project, markup: str) -> None:
     project.write(
         {
