@@ -1,0 +1,160 @@
+"""Small files of each kind, and what becomes of them when they are damaged at random: one error, and no other.
+
+The everyday run is always the same. With `FUZZ_PROFILE=long` it is another one each time, and takes two minutes in all;
+what it finds is printed with its bytes, and becomes a case of `test_files.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+
+from sphinx_glossary_terms.importing import command
+from sphinx_glossary_terms.importing.pages import pages
+from sphinx_glossary_terms.importing.tidying import tidy
+from sphinx_glossary_terms.know.projects.parse import parse
+from sphinx_glossary_terms.model.elsewhere import Projects, Wish, select
+from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
+from sphinx_glossary_terms.untrusted.limits import UnusableError
+
+CORPUS = Path(__file__).parent / "corpus"
+LONG = os.environ.get("FUZZ_PROFILE") == "long"
+TIMES = 150
+SECONDS = 110
+
+PAYLOADS = [
+    *(b'"><img src=x onerror=alert(1)>', b"javascript:alert(1)", b"{term}`x`", b"../../../x", b"=HYPERLINK(1)"),
+    *(
+        b"\x00",
+        b"\x1b[31m",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\\ud800",
+        b"\\u0000",
+        b"&#xd800;",
+        b"&#0;",
+        b"\xed\xa0\x80",
+    ),
+    *(b"[" * 200, b"<a>" * 200, b"{" * 200, b'"', b"'", b"\n", b"\r", b"\t", b",", b";", b"|", b" " * 300, b"a" * 300),
+    *(b"9" * 5000, b"-1", b"1e999", b"null", b"true", b"{}", b"[]", b'""', b"NaN", b"http://[::1", b"//", b":", b"#"),
+    *(b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<![CDATA[", b"<!--", b"encoding='utf-7'", b"xml:base='http://[::1'"),
+    *(
+        b"@prefix : <> .",
+        b"<http://e/a|b>",
+        b"_:a",
+        b'"x"^^<http://www.w3.org/2001/XMLSchema#dateTime>',
+        b"a" * 100_000,
+    ),
+    *(
+        b"nplurals=2; plural=n/0;",
+        b"Content-Type: text/plain; charset=utf-7\\n",
+        b"msgid",
+        b"msgctxt",
+        b"#~ ",
+        b"#, fuzzy",
+    ),
+]
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """A file with one to six mistakes: bytes that are others, gone, there twice, elsewhere, or mean harm."""
+    for _ in range(chance.randint(1, 6)):
+        start = chance.randrange(len(content) + 1)
+        end = min(len(content), start + chance.choice([1, 2, 10, 50, 400]))
+        part = content[start:end]
+        content = chance.choice(
+            [
+                content[:start] + bytes(chance.randrange(256) for _ in part) + content[end:],
+                content[:start] + content[end:],
+                content[:start] + part * chance.choice([2, 3, 50]) + content[end:],
+                content[:start] + chance.choice(PAYLOADS) + content[start:],
+                content[:start] + chance.choice(PAYLOADS) + content[end:],
+                content[:start] or content,
+                content[end:] + part + content[:start],
+            ]
+        )
+    return content
+
+
+def of_project(path: Path) -> None:
+    found = parse(path.read_bytes(), key="k", base="https://x.org/", language="ja", source_language="en")
+    elsewhere = select(Projects(projects={"k": found}), [Wish("k:token", 3, is_goal=True)], frozenset({"ours"}))
+    for entry in elsewhere.entries.values():
+        f"{entry.uri}{entry.name}{entry.definition}{entry.source_name}".encode()
+
+
+def imported(path: Path) -> None:
+    vocabulary = command.read(path)
+    tidy(vocabulary, page="page")
+    for name, text in pages(vocabulary, top="page").items():
+        (name + text).encode()
+    "".join(vocabulary.remarks.lines()).encode()
+
+
+def catalog(path: Path) -> None:
+    for is_strict in (False, True):
+        for message in read_catalog(path, is_strict=is_strict):
+            assert message.id is not None
+
+
+def compiled(path: Path) -> None:
+    found = read_compiled(path)
+    assert isinstance(found.gettext("Token"), str)
+    assert isinstance(found.pgettext("token", "Token"), str)
+
+
+READERS: dict[str, Callable[[Path], object]] = {
+    "glossary.json": of_project,
+    **dict.fromkeys(["words.tbx", "words.csv", "words.ttl", "words.rdf", "words.jsonld", "words.nt"], imported),
+    "words.po": catalog,
+    "words.mo": compiled,
+    "baseline.json": lambda path: baseline.load(path.read_bytes()),
+}
+
+
+def chances() -> Iterator[random.Random]:
+    if not LONG:
+        yield from map(random.Random, range(TIMES))
+        return
+    end = time.monotonic() + SECONDS / len(READERS)
+    while time.monotonic() < end:
+        yield random.Random(time.time_ns())
+
+
+def sound(name: str, folder: Path) -> bytes:
+    """The file before it is damaged."""
+    if name != "words.mo":
+        return (CORPUS / name).read_bytes()
+    with (folder / "sound.mo").open("wb") as file:
+        write_mo(file, read_catalog(CORPUS / "words.po"))
+    return (folder / "sound.mo").read_bytes()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_kind_is_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(sound(name, tmp_path))
+    READERS[name](tmp_path / name)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_is_damaged_is_one_error(name: str, tmp_path: Path) -> None:
+    good, file = sound(name, tmp_path), tmp_path / name
+    for chance in chances():
+        content = damaged(good, chance)
+        file.write_bytes(content)
+        try:
+            READERS[name](file)
+        except UnusableError as error:
+            said = str(error).replace("\u3000", "")
+        except Exception as error:
+            pytest.fail(f"{type(error).__name__}: {error}\n{content[:3000]!r}")
+        else:
+            said = ""
+        assert said.isprintable()
