@@ -10,7 +10,7 @@ OPTIONS ?=
 TESTS ?=
 GROUP ?= test
 
-.PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs readers pictures profile fuzz autolink check lint types imports \
+.PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs bench-hostile readers pictures profile fuzz autolink check lint types imports \
 	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
@@ -213,6 +213,9 @@ bench-here: $(VENV)/.bench
 
 bench-projects: $(VENV)/.bench  ## one glossary as one project and as eight, built side by side; takes an hour
 	$(BIN)/python -m benchmarks.projects $(PROJECTS)
+
+bench-hostile: $(VENV)/.test  ## what files and sites cost that mean no good, at two sizes
+	$(BIN)/python -m benchmarks.hostile
 
 bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how long a reader waits for a graph and for a filter
 	$(BIN)/python -m benchmarks.page

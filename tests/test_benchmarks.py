@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from docutils import nodes
 
 from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, id_of, rename, stale
+from benchmarks.hostile import CASES
 from benchmarks.model import measure
 from benchmarks.projects import FAR, Size, entry_of, on_paper, rounds
 from benchmarks.projects import Build as BuildOfProjects
@@ -17,6 +19,7 @@ from benchmarks.projects import report as report_of_projects
 from benchmarks.report import Results, budgets, report
 from benchmarks.run import SCENARIOS, build
 from sphinx_glossary_terms.model.rules.table import RULES
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.project import Project
 
 TERMS = 40
@@ -141,6 +144,12 @@ def test_the_model_is_measured() -> None:
     found = measure(200)
     assert {rule.code for rule in RULES} <= set(found)
     assert min(found.values()) >= 0
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_case_of_hostile_input_is_read_or_refused(name: str) -> None:
+    with suppress(UnusableError):
+        CASES[name][1](20)
 
 
 def test_a_glossary_as_several_projects(tmp_path: Path) -> None:

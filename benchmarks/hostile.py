@@ -1,0 +1,187 @@
+"""What hostile input costs at two sizes: seconds and memory, and how many times as much the larger one takes.
+
+Each case runs in a process of its own. What takes four times as long, and much more than four times the seconds, is
+worse than linear.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sphinx_glossary_terms.importing import command
+from sphinx_glossary_terms.importing.pages import pages
+from sphinx_glossary_terms.importing.tidying import tidy
+from sphinx_glossary_terms.know.projects.parse import parse
+from sphinx_glossary_terms.migrate.converting import convert
+from sphinx_glossary_terms.migrate.reading import open_reader
+from sphinx_glossary_terms.model.elsewhere import OtherProject, Projects, Wish, select
+from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.relations import BUILT_IN
+from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.model.term import Declared, Term
+from sphinx_glossary_terms.untrusted.catalogs import read_catalog
+from sphinx_glossary_terms.untrusted.limits import UnusableError
+
+FACTOR = 4
+SKOS = "@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n"
+TBX = "<martif><text><body>{}</body></text></martif>"
+ENTRY = '<termEntry id="c{}"><langSet xml:lang="en"><tig><term>{}</term></tig></langSet></termEntry>'
+
+
+def _import(name: str, content: str | bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, name)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        vocabulary = command.read(file)
+        tidy(vocabulary, page="page")
+        pages(vocabulary, top="page")
+
+
+def _term(number: int, **values: object) -> Term:
+    names = (Name(f"thing {number}", "preferred"),)
+    known = {"names": names, "source_names": names, "docname": "page", "source": "page.md", "line": number}
+    return Term(**{"id": f"thing-{number}", **known, **values})  # type: ignore[arg-type]
+
+
+def _glossary_json(content: bytes) -> None:
+    parse(content, key="k", base="https://x.org/", language="en", source_language="en")
+
+
+def _chain(size: int) -> None:
+    """Each term of another project is replaced by the next one, and this project names the first."""
+    terms = {f"t{n}": Entry(id=f"k:t{n}", name="a", uri=f"https://x.org/#{n}", project="k") for n in range(size)}
+    replaced = {f"t{number}": f"t{number + 1}" for number in range(size - 1)}
+    other = OtherProject(key="k", name="k", base_url="", digest="", terms=terms, replaced=replaced)
+    elsewhere = select(Projects(projects={"k": other}), [Wish("k:t0")], frozenset())
+    assert len(Glossary([_term(1)], BUILT_IN, elsewhere=elsewhere).successors) == size - 1
+
+
+def _own_chain(size: int) -> None:
+    terms = [_term(number, replaced_by=f"thing-{number + 1}") for number in range(size)]
+    assert Glossary(terms, BUILT_IN).problems
+
+
+def _unknown_targets(size: int) -> None:
+    terms = [_term(n, relations=(Declared(option="related", target=f"thong-{n}"),)) for n in range(size)]
+    found = Glossary(terms, BUILT_IN)
+    for problem in found.problems:
+        found.advice(problem)
+
+
+def _shared_names(size: int) -> None:
+    names = tuple(Name(f"name {number}") for number in range(size))
+    assert Glossary([_term(n, source_names=names, names=names) for n in range(3)], BUILT_IN).has_shared_names
+
+
+def _long_word(size: int) -> None:
+    with open_reader() as reader:
+        convert(f"# Page\n\n{'a' * size}\n\n```{{glossary}}\nx\n  y\n```\n", name="a.md", reader=reader, taken=set())
+
+
+def _catalog(size: int) -> None:
+    messages = "".join(f'msgid "m{number}"\nmsgstr "t"\n\n' for number in range(size))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "a.po")
+        file.write_text(
+            f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{messages}', encoding="utf-8"
+        )
+        read_catalog(file)
+
+
+def _baseline(size: int) -> None:
+    baseline.load(json.dumps([["a", str(number)] for number in range(size)]).encode())
+
+
+def _concepts(size: int) -> Iterator[str]:
+    yield SKOS
+    for number in range(size):
+        yield f'<http://e.org/{number}> a s:Concept ; s:prefLabel "A"@en ; s:narrower <http://e.org/{number + 1}> .\n'
+
+
+CASES: dict[str, tuple[int, Callable[[int], None]]] = {
+    "glossary.json, empty objects": (300_000, lambda size: _glossary_json(b"[" + b"{}," * size + b"{}]")),
+    "glossary.json, 60 MB of them": (5_000_000, lambda size: _glossary_json(b"[" + b"{}," * size + b"{}]")),
+    "glossary.json, deep": (100_000, lambda size: _glossary_json(b"[" * size)),
+    "replaced-by, a chain elsewhere": (5_000, _chain),
+    "replaced-by, a chain of ours": (2_500, _own_chain),
+    "did you mean": (500, _unknown_targets),
+    "names that three terms have": (10_000, _shared_names),
+    "migrate, a long word": (50_000, _long_word),
+    "CSV, columns": (
+        240,
+        lambda size: _import("a.csv", f"language,name,{'x,' * size}\n" + f"en,a,{'1,' * size}\n" * 50),
+    ),
+    "CSV, too many columns": (20_000, lambda size: _import("a.csv", f"language,name,{'x,' * size}\n")),
+    "CSV, terms of one name": (5_000, lambda size: _import("a.csv", "language,name\n" + "en,a\n" * size)),
+    "CSV, aliases of one term": (
+        4_000,
+        lambda size: _import("a.csv", f'language,name,aliases\nen,a,"{",".join(map(str, range(size)))}"\n'),
+    ),
+    "CSV, white space": (30_000, lambda size: _import("a.csv", f"language,name\nen,a{' ' * size}b\n")),
+    "TBX, entries": (
+        5_000,
+        lambda size: _import("a.tbx", TBX.format("".join(ENTRY.format(n, n) for n in range(size)))),
+    ),
+    "TBX, deep": (5_000, lambda size: _import("a.tbx", TBX.format("<termGrp>" * size + "</termGrp>" * size))),
+    "TBX, entities": (
+        25_000,
+        lambda size: _import(
+            "a.tbx", f'<!DOCTYPE a [<!ENTITY e "{"x" * 200}">]>' + TBX.format(ENTRY.format(1, "&e;" * size))
+        ),
+    ),
+    "TBX, a name of hashes": (50_000, lambda size: _import("a.tbx", TBX.format(ENTRY.format(1, f"{'#' * size}x")))),
+    "SKOS, concepts in a chain": (1_000, lambda size: _import("a.ttl", "".join(_concepts(size)))),
+    "SKOS, labels of one concept": (
+        2_500,
+        lambda size: _import(
+            "a.ttl",
+            f'{SKOS}<http://e.org/c> a s:Concept ; s:prefLabel "A"@en'
+            + "".join(f' ; s:altLabel "a{n}"@en' for n in range(size))
+            + " .",
+        ),
+    ),
+    "catalog, messages": (2_500, _catalog),
+    "baseline": (50_000, _baseline),
+}
+
+
+def _measured(name: str, size: int, results: multiprocessing.SimpleQueue[tuple[float, float, str]]) -> None:
+    before, start, said = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time(), "read"
+    try:
+        CASES[name][1](size)
+    except UnusableError as error:
+        said = str(error)
+    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    results.put((time.process_time() - start, memory, said))
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    processes = multiprocessing.get_context("fork")
+    print(f"{'':32}{'size':>9}{'s':>7}{'MB':>6}{f'  x {FACTOR}: s':>11}{'MB':>6}{'ratio':>7}")
+    for name, (size, _run) in CASES.items():
+        found = []
+        for count in (size, size * FACTOR):
+            results: multiprocessing.SimpleQueue[tuple[float, float, str]] = processes.SimpleQueue()
+            process = processes.Process(target=_measured, args=(name, count, results))
+            process.start()
+            found.append(results.get())
+            process.join()
+        (small, small_memory, _), (large, memory, said) = found
+        # What takes no time has no ratio.
+        ratio = f"{large / small:.1f}" if small > 0.02 else "-"
+        print(
+            f"{name:32}{size:>9,}{small:>7.2f}{small_memory:>6.0f}{large:>11.2f}{memory:>6.0f}{ratio:>7}  {said[:60]}"
+        )
+
+
+if __name__ == "__main__":
+    main()
