@@ -8,10 +8,10 @@ from pathlib import Path
 MAX_SECONDS = 60
 """Of a request, from its beginning to its end."""
 MAX_BYTES = 64 * 2**20
-"""Of a file that a build reads, and of an answer, before and after it is unpacked: about 35,000 terms."""
+"""Of a file that a build reads, and of an answer, before and after it is unpacked: fewer than 60,000 terms."""
 MAX_IMPORT_BYTES = 200 * 2**20
 """Of a file that the command `import` reads: several times that of the largest vocabularies that are one file."""
-MAX_VALUES = 3_000_000
+MAX_VALUES = 4_000_000
 """The values of JSON, elements of XML or statements of RDF in a file: they, not the bytes, decide about the memory."""
 MAX_DEPTH = 100
 """How many values or elements stand in one another."""
