@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 
 from babel.core import get_global, parse_locale
 from docutils import nodes
@@ -55,3 +56,8 @@ def is_right_to_left(language: str, /) -> bool:
         re.findall("_([A-Z][a-z]{3})", likely.get(f"{name}_{territory}") or likely.get(name, ""))
     )
     return script in _FROM_RIGHT_TO_LEFT
+
+
+def lang(language: str, /) -> str:
+    """The attribute of an element of HTML that is in a language; nothing for that of the text around it."""
+    return f' lang="{escape(language)}"' if language else ""

@@ -120,17 +120,18 @@ class Terms:
         self._backlinks = backlinks
         self._glossary = links.glossary
         self._settings = settings
+        self._sides = [(side, SideView.of(side), labels.side(side)) for side in self._glossary.sides]
 
     def view(self, term: Term, /) -> TermView:
         """The view of a term."""
         glossary = self._glossary
         relations = tuple(
             RelationList(
-                side=SideView.of(side),
-                label=self._labels.side(side),
+                side=shown,
+                label=label,
                 links=tuple(map(self._links.to, sorted(ids, key=self._links.rank.__getitem__))),
             )
-            for side in glossary.sides
+            for side, shown, label in self._sides
             if (ids := glossary.related(term.id, side))
         )
         has_graph = bool(relations) and term.has_graph

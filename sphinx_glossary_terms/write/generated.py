@@ -15,7 +15,7 @@ from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write import drawing
-from sphinx_glossary_terms.write.blocks import backlinks, indexes, maps, paths, prerequisites, relations
+from sphinx_glossary_terms.write.blocks import backlinks, indexes, maps, paths, relations
 from sphinx_glossary_terms.write.context import Context, marks
 from sphinx_glossary_terms.write.doctree import DoctreeWriter
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
@@ -39,7 +39,7 @@ class GeneratedBlock(NamedTuple):
 
 
 BLOCKS = {
-    "term-prerequisites": GeneratedBlock(prerequisites.prerequisites),
+    "term-prerequisites": GeneratedBlock(relations.prerequisites),
     "term-relations": GeneratedBlock(relations.relations, relations.heading),
     "term-backlinks": GeneratedBlock(backlinks.backlinks, backlinks.heading),
     IndexQuery.kind: GeneratedBlock(indexes.index),

@@ -15,7 +15,7 @@ from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.markup import is_copy
 from sphinx_glossary_terms.views.site import SiteView
-from sphinx_glossary_terms.write import generated, plain_text, references, terms, titles, untranslated
+from sphinx_glossary_terms.write import generated, plain_text, references, terms, untranslated
 from sphinx_glossary_terms.write.abbreviations import Abbreviations
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.site import definitions, search
@@ -69,7 +69,7 @@ def _render(context: Context, document: nodes.document, found: list[nodes.Elemen
     if config.needs_marks(context.builder.config):
         untranslated.mark(context, owners)
         for reference in ours.find(document, addnodes.pending_xref):
-            titles.mark(context, reference)
+            untranslated.mark_title(context, reference)
     definitions.note(context, owners)
     search.add_names(context, owners)
     for node in found:

@@ -11,7 +11,7 @@ from sphinx_glossary_terms.write.generated import visit_html
 from sphinx_glossary_terms.write.graphs import images
 from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.write.rendering import is_known_to_be_missing, rendering_for
-from sphinx_glossary_terms.write.site import assets, cards, contents, genindex, head, index_page, page_title
+from sphinx_glossary_terms.write.site import assets, cards, contents, genindex, head, index_page
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -53,7 +53,7 @@ def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -
     app.connect("html-collect-pages", collect_pages)
     on_page(contents.add, 400)  # before themes that read it
     app.connect("html-page-context", add_files)
-    on_page(page_title.complete, 500)
+    on_page(head.complete_title, 500)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     on_page(cards.write, 900)
     on_page(head.add, 950)

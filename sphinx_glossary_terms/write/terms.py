@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
+from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.nodes import body_of, definition_of, name_of, term_entry, term_field, term_section
 from sphinx_glossary_terms.views.terms import TagLink, TermView
@@ -15,7 +16,7 @@ from sphinx_glossary_terms.write.abbreviations import behind
 from sphinx_glossary_terms.write.classes import field_class
 from sphinx_glossary_terms.write.context import ANCHOR, ENTRY, Context, in_language, is_in_entry, level_below
 from sphinx_glossary_terms.write.doctree import heading, link_to
-from sphinx_glossary_terms.write.values import Heading
+from sphinx_glossary_terms.write.values import Heading, separated
 
 
 def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
@@ -74,9 +75,7 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     lines = replaced(context, context.page_of(node), view)
     if parts:
         line = nodes.paragraph("", "", classes=["glossary-names"])
-        for number, part in enumerate(parts):
-            if number:
-                line += nodes.inline("", " · ", classes=["glossary-separator"])
+        for part in separated(parts, lambda: [nodes.inline("", " · ", classes=["glossary-separator"])]):
             line += part
         lines.append(line)
     if view.tags:
@@ -97,26 +96,23 @@ def replaced(context: Context, page: str, view: TermView, /) -> list[nodes.Node]
 
 
 def _listed(names: tuple[Name, ...], css: str) -> Iterator[nodes.Node]:
-    for number, name in enumerate(names):
-        if number:
-            yield nodes.Text(_(", "))
-        yield in_language(name.text, name.language, css)
+    shown = (in_language(name.text, name.language, css) for name in names)
+    return separated(shown, lambda: nodes.Text(_(", ")))
 
 
 def _tags(context: Context, page: str, tags: tuple[TagLink, ...]) -> nodes.paragraph:
     """The tags of a term in one line, each with a link to where its terms are."""
     label = in_language(_("Tags: "), context.own_language, "glossary-tags-label")
     line = nodes.paragraph("", "", label, classes=["glossary-term-tags"])
-    for number, tag in enumerate(tags):
-        if number:
-            line += nodes.inline("", _(", "), classes=["glossary-separator"])
-        uri = context.block_uri(page, tag.place)
-        if uri:
-            text = in_language(*tag.label)
-            line += nodes.reference("", "", text, internal=True, refuri=uri, classes=["glossary-tag"])
-        else:
-            line += in_language(*tag.label, "glossary-tag")
+    shown = (_tag(tag.label, context.block_uri(page, tag.place)) for tag in tags)
+    line += separated(shown, lambda: nodes.inline("", _(", "), classes=["glossary-separator"]))
     return line
+
+
+def _tag(label: Text, uri: str) -> nodes.Node:
+    if not uri:
+        return in_language(*label, "glossary-tag")
+    return nodes.reference("", "", in_language(*label), internal=True, refuri=uri, classes=["glossary-tag"])
 
 
 def field(context: Context, node: term_field, /) -> list[nodes.Node]:

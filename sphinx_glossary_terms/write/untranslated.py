@@ -1,4 +1,4 @@
-"""The visible mark of what has no translation, in the text of terms."""
+"""Marks of what has no translation: a visible one in the text of terms, and the language of titles."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.i18n import _
-from sphinx_glossary_terms.language import mark_among
+from sphinx_glossary_terms.know.titles import find_title, title_shown_by
+from sphinx_glossary_terms.language import language_of_text, mark_among
 from sphinx_glossary_terms.nodes import OWNERS, UNTRANSLATED, body_of, language_at, term_field
-from sphinx_glossary_terms.write.context import Context, in_language
+from sphinx_glossary_terms.write.context import Context, in_language, marks
 
 # What can begin with a mark. A title cannot: the navigation and the search show it too.
 _HOLDERS = (nodes.paragraph, nodes.line, nodes.term, nodes.caption)
@@ -33,6 +34,25 @@ def mark(context: Context, owners: Iterable[nodes.Element], /) -> None:
             elif not running and UNTRANSLATED in message and isinstance(message, _HOLDERS) and _says_something(message):
                 message.insert(0, [_mark(context, message), nodes.Text(" ")])
                 running = True
+
+
+def mark_title(context: Context, reference: nodes.Element, /) -> None:
+    """Put a reference to a page or a section into an element with the language of what it will show.
+
+    They show it as plain text, so it must be marked from outside: with `lang` if the title has no translation, or back
+    if it has one and the text around it has none. Such a text is as fresh as Sphinx keeps it, and so is its mark. Only
+    titles of pages with a directive of ours say in which language they are.
+    """
+    site, settings = context.site, context.builder.config
+    page = context.page_of(reference)
+    title = title_shown_by(reference, page)
+    found = find_title(context.builder.env, title) if title and site.has_directives(page) else None
+    if found is None or not site.has_directives(found.docname):
+        return
+    if language := mark_among(found.text.language, language_of_text(reference, settings), settings):
+        box = nodes.inline("", "", classes=marks(language))
+        reference.parent.replace(reference, box)
+        box += reference
 
 
 def _messages(node: nodes.Element, bodies: Collection[nodes.Node]) -> Iterator[nodes.TextElement | None]:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Edge
@@ -14,6 +15,9 @@ from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
 
 EXTERNAL = "external"
 """The class of a link that leads to another site, as Sphinx writes it."""
+
+Item = TypeVar("Item")
+Separator = TypeVar("Separator")
 
 
 class Span(NamedTuple):
@@ -274,3 +278,11 @@ def in_language(text: Text, /, *classes: str) -> Phrase:
 def isolated(text: Text, /) -> Span:
     """Text with its language, which keeps its direction of writing among text in another one."""
     return Span((text.text,), (), text.language, is_isolated=True)
+
+
+def separated(items: Iterable[Item], separator: Callable[[], Separator], /) -> Iterator[Item | Separator]:
+    """Items with separators between them; nodes of a document have to be made anew for each place."""
+    for number, item in enumerate(items):
+        if number:
+            yield separator()
+        yield item

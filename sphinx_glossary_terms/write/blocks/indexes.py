@@ -28,6 +28,7 @@ from sphinx_glossary_terms.write.values import (
     Span,
     in_language,
     isolated,
+    separated,
 )
 
 _SEARCH = "search"
@@ -122,11 +123,8 @@ def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) ->
     term: Phrases = (context.phrase(page, row.link),)
     if row.aliases:
         before, after = parentheses()
-        names: Phrases = (before,)
-        for number, alias in enumerate(row.aliases):
-            separator = (_(", "),) if number else ()
-            names = (*names, *separator, isolated(Text(alias.text, alias.language)))
-        term = (*term, Span((*names, after), ("glossary-index-aliases",)))
+        names = separated((isolated(Text(alias.text, alias.language)) for alias in row.aliases), lambda: _(", "))
+        term = (*term, Span((before, *names, after), ("glossary-index-aliases",)))
     return DefinitionListItem(term, (Authored(next(numbers)),) if row.definition else ())
 
 

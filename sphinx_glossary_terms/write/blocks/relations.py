@@ -1,4 +1,4 @@
-"""The relations of a term: its graph, and lists that say the same; or lists that are the graph."""
+"""The relations of a term: what to read first; its graph, and lists that say the same; or lists that are the graph."""
 
 from __future__ import annotations
 
@@ -31,7 +31,25 @@ from sphinx_glossary_terms.write.values import (
     FieldList,
     Heading,
     Paragraph,
+    Phrase,
+    Span,
+    in_language,
+    separated,
 )
+
+
+def prerequisites(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:
+    """The terms to read first, and a link to the learning path, if there is one."""
+    if (found := view.prerequisites) is None:
+        return
+    page, language = context.page_of(node), context.own_language
+    line: list[Phrase] = [in_language(Text(_("Read first: "), language))]
+    line += separated((context.phrase(page, link) for link in found.links), lambda: _(", "))
+    if address := context.block_uri(page, view.path):
+        path = in_language(Text(_("Learning path"), language))
+        separator = Span((" · ",), ("glossary-separator",))
+        line += [separator, Span((path,), ("glossary-path-link",), address=address)]
+    yield Paragraph(tuple(line), ("glossary-read-first",))
 
 
 def heading(context: Context, view: TermView, /) -> tuple[Text, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from html import escape
 from typing import NamedTuple
 
+from sphinx_glossary_terms.language import lang
 from sphinx_glossary_terms.write.graphs.flowchart import Box
 from sphinx_glossary_terms.write.graphs.layout import Rectangle
 from sphinx_glossary_terms.write.graphs.lines import BOLD
@@ -223,12 +223,12 @@ def _around(left: float, track: float, start: float, end: float, has_arrow: bool
 def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror) -> Iterator[str]:
     """A group: its frame, its heading, its boxes."""
     left, top = place.x - place.width / 2, place.y - place.height / 2
-    language = f' lang="{escape(block.group.label.language)}"' if block.group.label.language else ""
     side = mirror.place(place).x - place.width / 2
     size = f'x="{short(side)}" y="{short(top)}" width="{short(place.width)}" height="{short(place.height)}"'
     head = _LINE_HEIGHT * len(block.heading)
     heading = mirror.place(Rectangle(left + _INSIDE, top + _INSIDE + head / 2 - 2, 0, head))
     label = text(block.heading, heading, _LINE_HEIGHT, f'text-anchor="{"end" if mirror.width else "start"}" ')
+    language = lang(block.group.label.language)
     yield f'<g class="group {block.group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
     top += _INSIDE + head
     for row in block.rows:

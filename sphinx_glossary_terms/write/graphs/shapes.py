@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from sphinx_glossary_terms.language import lang
 from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.write.graphs.flowchart import Box
 from sphinx_glossary_terms.write.graphs.layout import Point, Rectangle
@@ -54,8 +55,7 @@ def corners(place: Rectangle, /) -> tuple[tuple[float, float], tuple[float, floa
 
 def node(box: Box, label: list[str], place: Rectangle, line_height: float, /, attributes: str = "") -> str:
     """A box with its label, and its link."""
-    language = f' lang="{escape(box.label.language)}"' if box.label.language else ""
-    marks = f'class="node {box.css}"{language}'
+    marks = f'class="node {box.css}"{lang(box.label.language)}'
     content = _shape(box, place) + text(label, place, line_height)
     if box.address:
         return f'<a {marks} href="{escape(box.address)}"{attributes}>{content}</a>'

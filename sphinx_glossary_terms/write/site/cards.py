@@ -30,6 +30,7 @@ from sphinx_glossary_terms.write.context import Context, in_language, root_of
 from sphinx_glossary_terms.write.doctree import link_to
 from sphinx_glossary_terms.write.site import definitions
 from sphinx_glossary_terms.write.terms import replaced
+from sphinx_glossary_terms.write.values import separated
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -104,9 +105,8 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
     if (before := view.prerequisites) is not None:
         line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
         line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]
-        for number, link in enumerate(before.links[:MAX_PREREQUISITES]):
-            line += [nodes.Text(_(", "))] if number else []
-            line += link_to(context, docname, link)
+        shown = (link_to(context, docname, link) for link in before.links[:MAX_PREREQUISITES])
+        line += separated(shown, lambda: nodes.Text(_(", ")))
         if (rest := len(before.links) - MAX_PREREQUISITES) > 0:
             line += [nodes.Text(" "), in_language(more(rest), context.own_language)]
         box += line

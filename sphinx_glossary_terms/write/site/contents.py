@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
+from sphinx_glossary_terms.language import lang
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import generated_block, language_of
 from sphinx_glossary_terms.views.site import SiteView
@@ -184,6 +185,6 @@ def _line(item: TocItem, depth: int, maxdepth: int, in_navigation: bool) -> str:
     level = f' class="toctree-l{depth}"' if in_navigation else ""
     text = escape(item.text.text)
     if item.text.language:
-        text = f'<span lang="{escape(item.text.language)}">{text}</span>'
+        text = f"<span{lang(item.text.language)}>{text}</span>"
     link = f'<a class="reference internal" href="#{escape(item.anchor)}">{text}</a>'
     return f"<li{level}>{link}{f'<ul>{below}</ul>' if below else ''}</li>\n"

@@ -1,4 +1,4 @@
-"""What the head of a page says to programs: which terms the page explains, and where the glossary is.
+"""What the head of a page says: its title, and to programs which terms the page explains, and where the glossary is.
 
 It says nothing that the page does not show: names, other names, definitions. So it is as fresh as the page.
 """
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_glossary_terms import config
+from sphinx_glossary_terms.language import lang
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
 from sphinx_glossary_terms.views.page import PageView
 from sphinx_glossary_terms.views.site import SiteView
+from sphinx_glossary_terms.write.abbreviations import CLASS
 from sphinx_glossary_terms.write.classes import LINK
 from sphinx_glossary_terms.write.context import view_of_page
 from sphinx_glossary_terms.write.site import definitions
@@ -50,8 +52,7 @@ def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doc
         is_described = _DESCRIPTION.search(tags) or (context.get("meta") or {}).get("description")
         if own in texts and not is_described:
             language = language_of(texts[own])
-            mark = f' lang="{escape(language)}"' if language else ""
-            added.append(f'<meta name="description"{mark} content="{escape(_text(texts[own]))}" />')
+            added.append(f'<meta name="description"{lang(language)} content="{escape(_text(texts[own]))}" />')
         described = [_described(app, term, own, texts.get(term_id)) for term_id, term in view.terms.items()]
         found = described[0] if len(described) == 1 else {"@graph": described}
         data = json.dumps({"@context": "https://schema.org", **found}, ensure_ascii=False, separators=(",", ":"))
@@ -59,6 +60,18 @@ def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doc
         app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
     if added:
         context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"
+
+
+def complete_title(
+    _site: object, _app: object, _pagename: str, context: dict[str, Any], doctree: nodes.document, /
+) -> None:
+    """Add the abbreviation to a title that is the name of a term: Sphinx takes it as it was read, without that."""
+    title = doctree.next_node(nodes.title)
+    if title is None or "title" not in context:
+        return
+    for abbreviation in find(title, nodes.inline):
+        if CLASS in abbreviation["classes"]:
+            context["title"] += escape("".join(part.astext() for part in abbreviation.children))
 
 
 def _own_term(view: PageView, doctree: nodes.document) -> str:

@@ -12,6 +12,7 @@ from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.labels import parentheses
+from sphinx_glossary_terms.language import lang
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import INDEX_PAGE
 from sphinx_glossary_terms.outputs import output_of
@@ -36,8 +37,7 @@ class TemplateText(str):
             return text
         marked = cls(text)
         marked.html = "".join(
-            f'<span lang="{escape(language)}">{escape(part)}</span>' if language else escape(part)
-            for part, language in parts
+            f"<span{lang(language)}>{escape(part)}</span>" if language else escape(part) for part, language in parts
         )
         return marked
 
@@ -55,8 +55,7 @@ class TemplateText(str):
 
 
 def _isolated(name: Text) -> str:
-    language = f' lang="{escape(name.language)}"' if name.language else ""
-    return f"<bdi{language}>{escape(name.text)}</bdi>"
+    return f"<bdi{lang(name.language)}>{escape(name.text)}</bdi>"
 
 
 Group = tuple[str, list[IndexEntry]]
