@@ -141,7 +141,7 @@ def _connections(block: Connections) -> str:
 
 def _connected(field: Field, connector: Connector, level: int) -> str:
     heading = _heading(Heading(field.label, level))
-    # A line is solid where nothing else is said.
+    # Solid is the default of the style sheet, so it needs no class.
     edge = () if connector.edge == "solid" else (f"glossary-connector-{connector.edge}",)
     arrow = ("glossary-connector-arrow",) if connector.has_arrow else ()
     classes = _attributes((*field.classes, *edge, *arrow))

@@ -1,4 +1,4 @@
-"""What is generated, as plain values that know neither docutils nor HTML: described once, written by two back ends.
+"""What is generated, as a small tree of HTML: described once, as plain values, and written by two back ends.
 
 `html.py` writes them as HTML, in the processes that write pages; `doctree.py` as docutils nodes, for all other outputs.
 """

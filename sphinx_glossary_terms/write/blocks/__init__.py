@@ -1,1 +1,1 @@
-"""What is generated, described once: as blocks that know neither docutils nor HTML."""
+"""What is generated, described once, as blocks (`write.values`)."""

@@ -114,7 +114,7 @@ def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neig
     chart = _shortened(context, whole, places, limit)
     if limit == 1 or is_low(chart):
         return chart
-    low_enough = 1  # even if it is not: less cannot be shown
+    low_enough = 1  # at least one term a group, even if the drawing is then too high
     shown = None
     while limit - low_enough > 1:
         between = (low_enough + limit) // 2

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.views.terms import TermView
 
 _DESCRIPTION = re.compile(r"<meta\b[^>]*\bname=[\"']?description\b", re.IGNORECASE)
-# A script ends, and a comment in it begins, with the first one; the others end a line of JavaScript.
+# `<` could close the script element; U+2028 and U+2029 end a line of JavaScript.
 _IN_SCRIPTS = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
 
 
