@@ -1,12 +1,11 @@
 """Small files of each kind, and what becomes of them when they are damaged at random: one error, and no other.
 
-The everyday run is always the same. With `FUZZ_PROFILE=long` it is another one each time, and takes two minutes in all;
+The runs of every day and of CI are always the same. At night it is another one each time, and takes ten minutes in all;
 what it finds is printed with its bytes, and becomes a case of `test_files.py`.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -23,11 +22,11 @@ from sphinx_glossary_terms.model.elsewhere import Projects, Wish, select
 from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.limits import UnusableError
+from support.attack import IS_NIGHT, examples
 
 CORPUS = Path(__file__).parent / "corpus"
-LONG = os.environ.get("FUZZ_PROFILE") == "long"
-TIMES = 150
-SECONDS = 110
+TIMES = examples(150, 3000, 0)
+SECONDS = 600
 
 PAYLOADS = [
     *(b'"><img src=x onerror=alert(1)>', b"javascript:alert(1)", b"{term}`x`", b"../../../x", b"=HYPERLINK(1)"),
@@ -120,7 +119,7 @@ READERS: dict[str, Callable[[Path], object]] = {
 
 
 def chances() -> Iterator[random.Random]:
-    if not LONG:
+    if not IS_NIGHT:
         yield from map(random.Random, range(TIMES))
         return
     end = time.monotonic() + SECONDS / len(READERS)
