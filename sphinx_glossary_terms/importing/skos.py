@@ -45,6 +45,7 @@ class _Reader:
         from rdflib.namespace import OWL, RDF, RDFS, SKOS, Namespace
 
         self._graph = graph
+        self._prefixes = {str(namespace): prefix for prefix, namespace in graph.namespaces()}
         self._vocabulary = Vocabulary()
         self._kinds: dict[Node, str] = {
             SKOS.prefLabel: PREFERRED.name,
@@ -126,11 +127,10 @@ class _Reader:
         return concept
 
     def _short(self, address: Node) -> str:
-        """An address with a prefix."""
-        try:
-            return address.n3(self._graph.namespace_manager)
-        except Exception:  # One that is none cannot be written as RDF.
-            return f"<{_address(address)}>"
+        """An address with a prefix, if the file has one for it."""
+        name = re.split("[/#]", _address(address))[-1]
+        prefix = self._prefixes.get(str(address).removesuffix(name)) if name else None
+        return f"<{_address(address)}>" if prefix is None else f"{prefix}:{name}"
 
     def _take_id(self, concept: Concept, notations: list[str]) -> None:
         for notation in notations:

@@ -73,6 +73,13 @@ def _concept(vocabulary: Vocabulary, entry: ET.Element, key: str) -> Concept:
                 for part in _parts(term):
                     if _category(part) not in _READ:
                         _add_common(vocabulary, concept, part, language)
+    return _in_order(concept)
+
+
+def _in_order(concept: Concept) -> Concept:
+    """The same with the preferred name of each language first, and each tag once."""
+    for names in concept.names.values():
+        names.sort(key=lambda name: name.kind != PREFERRED.name)
     concept.tags = [*dict.fromkeys(concept.tags)]
     return concept
 
@@ -130,4 +137,4 @@ def _add_names(concept: Concept, language: str, terms: list[ET.Element]) -> None
     for place, term in enumerate(terms):
         kind = "avoid" if _AVOIDED.search(statuses[place]) else ABBREVIATION.name if short[place] else "alias"
         concept.add_name(language, _text(term, "term"), PREFERRED.name if place == preferred else kind)
-    concept.names[language] = sorted(concept.names.get(language, []), key=lambda name: name.kind != PREFERRED.name)
+    concept.names.setdefault(language, [])

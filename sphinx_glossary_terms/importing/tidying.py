@@ -37,7 +37,8 @@ def tidy(vocabulary: Vocabulary, /, *, page: str, source_language: str = "") -> 
     for concept in concepts:
         _use_language(concept, source)
     counts = vocabulary.languages
-    order = [source, *sorted({*counts} - {source}, key=lambda language: (-counts[language], language))]
+    others = sorted({*counts} - {source}, key=lambda language: (-counts[language], language))
+    order = {language: rank for rank, language in enumerate((source, *others))}
     for concept in concepts:
         _name(concept, order, remarks)
         _keep_names(concept, source, remarks)
@@ -89,9 +90,9 @@ def _use_language(concept: Concept, source: str) -> None:
         concept.context.setdefault(source, concept.context.pop(""))
 
 
-def _name(concept: Concept, order: Sequence[str], remarks: Remarks) -> None:
+def _name(concept: Concept, order: Mapping[str, int], remarks: Remarks) -> None:
     """Have a concept one name a language, and one in the first language whatever the file has."""
-    source = order[0]
+    source = next(iter(order))
     for language, names in concept.names.items():
         preferred = [name for name in names if name.kind == PREFERRED.name]
         for name in preferred[1:]:
@@ -109,12 +110,12 @@ def _name(concept: Concept, order: Sequence[str], remarks: Remarks) -> None:
     _pair_texts(concept, source, written, remarks)
 
 
-def _borrow_name(concept: Concept, order: Sequence[str], remarks: Remarks) -> str:
+def _borrow_name(concept: Concept, order: Mapping[str, int], remarks: Remarks) -> str:
     """Name a concept that has no preferred name in the first language; returns the language of the name."""
-    source = order[0]
+    source = next(iter(order))
     own = concept.names.get(source, [])
-    for language in order:
-        for name in concept.names.get(language, [])[:1]:
+    for language in sorted(concept.names, key=order.__getitem__):
+        for name in concept.names[language][:1]:
             if name.kind == PREFERRED.name or language == source:
                 concept.names[source] = [
                     name._replace(kind=PREFERRED.name),

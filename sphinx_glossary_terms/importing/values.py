@@ -143,6 +143,7 @@ class Vocabulary:
     labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     elsewhere: dict[str, str] = field(default_factory=dict)
     remarks: Remarks = field(default_factory=Remarks)
+    _codes: set[str] = field(default_factory=set)
 
     @property
     def languages(self) -> Counter[str]:
@@ -189,7 +190,10 @@ class Vocabulary:
             self.remarks.add(f"not kept: texts in '{code}', of which there can be no catalogs", place)
             return None
         first, *rest = code.replace("_", "-").split("-")
-        return "-".join([first.lower(), *(_subtag(part) for part in rest)])
+        self._codes.add(found := "-".join([first.lower(), *(_subtag(part) for part in rest)]))
+        if len(self._codes) > limits.MAX_COLUMNS:
+            raise too_many(limits.MAX_COLUMNS, "languages")
+        return found
 
 
 def _subtag(text: str) -> str:

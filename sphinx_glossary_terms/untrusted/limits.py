@@ -17,7 +17,7 @@ MAX_DEPTH = 100
 """How many values or elements stand in one another."""
 MAX_TERMS = 100_000
 MAX_COLUMNS = 1_000
-"""Of a table."""
+"""Of a table; also prefixes of RDF, and languages."""
 MAX_GROWTH = 4
 """How many times as long an XML file may become by its entities."""
 

@@ -32,12 +32,20 @@ def read_graph(content: bytes, /, *, form: str, base: str) -> Graph:
         """A graph that does not grow without end."""
 
         left = limits.MAX_VALUES
+        prefixes = limits.MAX_COLUMNS
 
         def add(self, triple: Any) -> Self:
             self.left -= 1
             if self.left < 0:
                 raise too_many(limits.MAX_VALUES, "statements")
             return super().add(triple)
+
+        def bind(self, *arguments: Any, **options: Any) -> None:
+            # rdflib compares each with all others.
+            self.prefixes -= 1
+            if self.prefixes < 0:
+                raise too_many(limits.MAX_COLUMNS, "prefixes")
+            super().bind(*arguments, **options)
 
     data: str | bytes = content
     if form == "xml":
@@ -48,7 +56,8 @@ def read_graph(content: bytes, /, *, form: str, base: str) -> Graph:
         data = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     try:
         with _quiet():
-            return Limited().parse(data=data, format=form, publicID=base)
+            # N-Triples are Turtle, and rdflib's own reader of them begins a text anew at each of its escapes.
+            return Limited().parse(data=data, format="turtle" if form == "nt" else form, publicID=base)
     except UnusableError:
         raise
     except Exception as error:  # rdflib does not say which errors its readers raise.

@@ -207,6 +207,24 @@ def test_statements_have_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             read(tmp_path, lines, name)
 
 
+def test_prefixes_and_languages_have_an_end(tmp_path: Path) -> None:
+    """Each of them would be compared with all others."""
+    prefixes = "".join(f"@prefix p{number}: <http://e.org/{number}/> .\n" for number in range(1500))
+    with pytest.raises(UnusableError, match="more than 1,000 prefixes"):
+        read(tmp_path, f"{prefixes}{CONCEPT} .", "a.ttl")
+    rows = "".join(f"x{number},en-x{number:04},a\n" for number in range(1500))
+    with pytest.raises(UnusableError, match="more than 1,000 languages"):
+        read(tmp_path, f"id,language,name\n{rows}", "a.csv")
+
+
+def test_a_property_is_listed_with_its_prefix(tmp_path: Path) -> None:
+    found = read(tmp_path, f"@prefix e: <http://e.org/> .\n{CONCEPT} ; e:x 1 ; <http://f.org/y> 2 .", "a.ttl")
+    assert [line for line in remarks(found) if "/c)" in line and "address" not in line] == [
+        "not kept: e:x (http://e.org/c)",
+        "not kept: <http://f.org/y> (http://e.org/c)",
+    ]
+
+
 # Tables
 
 HEAD = "id,language,name,definition,tags,address\n"
