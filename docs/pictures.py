@@ -44,7 +44,7 @@ def draw(language: str) -> None:
             sys.exit(1)
         for name, (page, number) in DRAWINGS.items():
             html = (Path(folder) / f"{page}.html").read_text(encoding="utf-8")
-            drawing = re.findall(r"<svg [^>]*--glossary-width.*?</svg>", html, re.DOTALL)[number]
+            drawing = re.findall(r"<svg xmlns[^>]*aria-describedby.*?</svg>", html, re.DOTALL)[number]
             write(name, drawing, language)
             if name == "term":
                 write("colors", drawing, language, OWN_COLORS)

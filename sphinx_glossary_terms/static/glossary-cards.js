@@ -59,7 +59,12 @@
   const setFormulas = async (text, page) => {
     const tags = text.querySelector("template")?.innerHTML;
     if (!tags) return;
-    if (!window.MathJax?.typesetPromise) await load(tags, page);
+    if (!window.MathJax?.typesetPromise) {
+      const loaded = load(tags, page);
+      // Only the card is for MathJax: what else is on the page was never meant for it.
+      (window.MathJax ??= {}).startup = { ...MathJax.startup, typeset: false };
+      await loaded;
+    }
     await MathJax.startup?.promise;
     await MathJax.typesetPromise?.([card]);
     if (shown) place();

@@ -102,7 +102,7 @@ def lists(built: Built, page: str = "maps") -> dict[str, list[str]]:
 
 
 def drawings(html: str) -> list[str]:
-    return re.findall(r"<svg [^>]*--glossary-width.*?</svg>", html, re.DOTALL)
+    return re.findall(r"<svg xmlns[^>]*aria-describedby.*?</svg>", html, re.DOTALL)
 
 
 def ask(project: Project, directive: str) -> Built:

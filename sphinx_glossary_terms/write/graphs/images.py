@@ -35,7 +35,8 @@ text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothi
 .group text[text-anchor="end"] { text-anchor: end; }
 .center > rect { fill: var(--glossary-center); stroke: var(--glossary-center); }
 .center > text { fill: var(--glossary-on-center); font-weight: bold; }
-.edge { fill: none; stroke: var(--glossary-quiet); stroke-width: 1.5px; }
+.edge { fill: none; stroke: var(--glossary-quiet); }
+.edge:not([stroke-width]) { stroke-width: 1.5px; }
 .edge.thick { stroke-width: 3.5px; }
 .edge.dotted { stroke-dasharray: 2 4; }
 marker path { fill: var(--glossary-quiet); }

@@ -34,8 +34,8 @@ def frame(
     left, top, across, down = map(short, view)
     return "".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" style="--glossary-width:{across}px" width="{across}" '
-            f'height="{down}" viewBox="{left} {top} {across} {down}" fill="none" stroke="currentColor" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
+            f'viewBox="{left} {top} {across} {down}" fill="none" stroke="currentColor" '
             f'text-anchor="middle" {attributes} aria-label="{escape(visible(title))}" '
             f'aria-describedby="{anchor}-desc"><desc id="{anchor}-desc">{escape(visible(description))}</desc>'
             f'<defs><marker id="{anchor}-arrow" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" '

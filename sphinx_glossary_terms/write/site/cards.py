@@ -126,8 +126,6 @@ def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
     tags = [tag for tag in map(page["js_tag"], page["script_files"]) if "MathJax" in tag or address in tag]
     files = [tag for tag in tags if tag.endswith('"></script>')]
     yield from (tag for tag in tags if tag not in files)
-    # Only the card: what else is on the page was never meant for MathJax.
-    yield "<script>(window.MathJax ??= {}).startup = { ...MathJax.startup, typeset: false }</script>"
     yield from files
 
 

@@ -1,0 +1,90 @@
+"""A strict Content-Security-Policy: nothing of ours is inline where graphs are lists or are drawn at build time."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from support.browser import needs_browser, served
+from support.project import Project
+
+pytestmark = needs_browser
+
+POLICY = "default-src 'none'; script-src 'self' 'report-sample'; style-src 'self' 'report-sample'; img-src 'self'; connect-src 'self'"
+NOTE = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nplain\nterms\n```\n",
+    "plain.md": "# Plain\n\nNothing of the glossary.\n",
+    "terms.md": """
+        # Terms
+
+        ````{term} bread
+        :prerequisites: dough
+        :related: wine
+        :tags: table
+
+        Baked {term}`dough`.
+
+        ```{deep-dive}
+        More.
+        ```
+        ````
+
+        ````{term} dough
+        :tags: table
+
+        Flour.
+        ````
+
+        ````{term} wine
+        :tags: cellar
+
+        Grapes.
+        ````
+
+        ```{term-graph}
+        ```
+
+        ```{term-graph}
+        :tags: table
+        ```
+
+        ```{term-path} bread
+        ```
+
+        ```{term-index}
+        ```
+        """,
+}
+
+
+def with_policy(route: Route) -> None:
+    """Answer as a server that sends the header."""
+    answer = route.fetch()
+    route.fulfill(response=answer, headers={**answer.headers, "Content-Security-Policy": POLICY})
+
+
+@pytest.mark.parametrize("output", ["svg", "html"])
+def test_a_strict_policy(project: Project, browser: Browser, output: str) -> None:
+    project.write(PAGES)
+    built = project.build(glossary_terms_graph_output=output)
+    assert built.warnings == []
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.add_init_script(NOTE)
+    page.route("**/*", with_policy)
+    with served(project.folder) as address:
+        page.goto(f"{address}/html-en/plain.html")
+        # Those of the theme itself.
+        before = set(page.evaluate("violations"))
+        page.goto(f"{address}/html-en/terms.html")
+        page.locator("a.glossary-link", has_text="dough").first.hover()
+        expect(page.locator("#glossary-hover")).to_contain_text("Flour.")
+        page.locator("input[type=search]").last.fill("win")
+        expect(page.locator(".glossary-index-filter output").first).to_contain_text("1")
+        assert set(page.evaluate("violations")) - before == set()
+        page.goto(f"{address}/html-en/glossary-terms.html")
+        assert set(page.evaluate("violations")) - before == set()
