@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.mention import Mention
     from sphinx_glossary_terms.model.passages import Passage
     from sphinx_glossary_terms.model.problem import Problem
-    from sphinx_glossary_terms.model.term import GraphDirection, Term
+    from sphinx_glossary_terms.model.term import Term
     from sphinx_glossary_terms.model.translations import Translated
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
+GraphDirection = Literal["LR", "RL", "TB", "BT"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

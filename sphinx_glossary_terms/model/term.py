@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, OTHERS, PREFERRED, Name
-
-GraphDirection = Literal["LR", "RL", "TB", "BT"]
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 TERM_OPTIONS = (
     *("id", *(kind.option for kind in OTHERS), "reading", "tags", "context", "replaced-by", "old-ids"),
-    *("no-graph", "graph-direction", "graph-depth", "no-autolink", "name", "class"),
+    *("no-graph", "no-autolink", "name", "class"),
 )
 """The options of the directive `term` besides the relations, whose names a project chooses."""
 
@@ -44,7 +42,7 @@ class Term:
     context: a label that tells it apart from other terms of its name, in the source language.
     replaced_by: the term that is used in its place, as written; empty if it is not replaced.
     old_ids: ids that it had before.
-    has_graph, graph_direction, graph_depth: what its author wants of its graph; the depth is in relations.
+    has_graph: whether its author wants a graph.
     is_autolinked: whether its names become links in plain text.
 
     Known when its page has been read:
@@ -67,8 +65,6 @@ class Term:
     replaced_by: str = ""
     old_ids: tuple[str, ...] = ()
     has_graph: bool = True
-    graph_direction: GraphDirection = "LR"
-    graph_depth: int = 1
     is_autolinked: bool = True
 
     docname: str = ""

@@ -16,9 +16,17 @@ from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
-from sphinx_glossary_terms.model.page import GraphQuery, Grouping, IndexQuery, PathForm, PathQuery, Query
+from sphinx_glossary_terms.model.page import (
+    GraphDirection,
+    GraphQuery,
+    Grouping,
+    IndexQuery,
+    PathForm,
+    PathQuery,
+    Query,
+)
 from sphinx_glossary_terms.model.relations import RelationType
-from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, GraphDirection, Term, is_anchor
+from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, Term, is_anchor
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.read.options import read_list, read_name, split_list
 from sphinx_glossary_terms.warnings import warn
@@ -59,6 +67,8 @@ class GlossaryDirective(SphinxDirective):
         for option in [option for option in self.options if option not in known]:
             near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
             fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
+            if option in {"graph-depth", "graph-direction"}:  # former options of `term`
+                fix = "a `term-graph` around the term has `:depth:` and `:direction:`"
             self.warn(Code.UNKNOWN_OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
             del self.options[option]
 
@@ -69,15 +79,6 @@ class GlossaryDirective(SphinxDirective):
             return value
         self.bad_option(option, value, f"write one of {', '.join(allowed)}")
         return default
-
-    def steps(self, option: str, /) -> int:
-        """The value of an option that is how far a graph goes."""
-        value = str(self.options.get(option, "1")).strip()
-        # Nobody goes further, and Python makes no number of thousands of digits.
-        if value.isascii() and value.isdigit() and value.strip("0"):
-            return int(value.lstrip("0")[:9])
-        self.bad_option(option, value, "write a number of steps, 1 or more")
-        return 1
 
     def bad_option(self, option: str, value: str, fix: str, /) -> None:
         """Report the value of an option."""
@@ -178,8 +179,6 @@ class TermDirective(GlossaryDirective):
             replaced_by=self.text("replaced-by"),
             old_ids=self._old_ids(),
             has_graph="no-graph" not in self.options,
-            graph_direction=cast("GraphDirection", self.choice("graph-direction", get_args(GraphDirection), "LR")),
-            graph_depth=self.steps("graph-depth"),
             is_autolinked="no-autolink" not in self.options,
         )
 
@@ -274,7 +273,7 @@ class TermGraphDirective(GeneratedDirective):
     def query(self) -> GraphQuery:
         return GraphQuery(
             around=split_list(self.arguments[0]) if self.arguments else (),
-            depth=self.steps("depth"),
+            depth=self._depth(),
             tags=self.items("tags"),
             relations=self._relations(),
             direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
@@ -288,6 +287,15 @@ class TermGraphDirective(GeneratedDirective):
         paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
         self.set_source_info(paragraph)
         return [paragraph, *messages]
+
+    def _depth(self) -> int:
+        """How far the map goes."""
+        value = str(self.options.get("depth", "1")).strip()
+        # Nobody goes further, and Python makes no number of thousands of digits.
+        if value.isascii() and value.isdigit() and value.strip("0"):
+            return int(value.lstrip("0")[:9])
+        self.bad_option("depth", value, "write a number of steps, 1 or more")
+        return 1
 
     def _relations(self) -> tuple[str, ...]:
         """The names of relation types; the name of an inverse means its type, since a map shows both ends."""

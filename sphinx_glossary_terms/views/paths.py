@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph.neighborhoods import path_graph
-from sphinx_glossary_terms.model.graph.paths import learning_path
+from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
 from sphinx_glossary_terms.model.graph.values import Graph
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.page import Page, PathQuery
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.links import Link, Links
-from sphinx_glossary_terms.views.sides import SideView, sides_of
+from sphinx_glossary_terms.views.sides import SideView
 
 
 class PathItem(NamedTuple):
@@ -71,7 +71,7 @@ class Paths:
             goals=tuple(map(links.to, dict.fromkeys(goals))),
             steps=tuple(tuple(self._item(term_id, goals) for term_id in step) for step in steps),
             graph=graph,
-            sides=sides_of(graph, glossary.sides) if graph else (),
+            sides=(SideView.of(PREREQUISITES),) if graph else (),
         )
 
     def place(self, term_id: str, /) -> BlockAddress | None:

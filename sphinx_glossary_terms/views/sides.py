@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.graph.values import Graph
 from sphinx_glossary_terms.model.relations import Edge, Shape, Side
 
 
@@ -33,12 +31,3 @@ class SideView(NamedTuple):
         kind = side.type
         is_before = not kind.symmetric and side.inverted != kind.target_first
         return cls(side.key, kind.name, kind.edge, kind.shape, not kind.symmetric, is_before)
-
-
-def sides_of(graph: Graph, sides: Iterable[Side], /) -> tuple[SideView, ...]:
-    """The sides that a drawing of a graph needs: those of its nodes, and one of each other relation in it."""
-    roles = {role for _node, role in graph.nodes}
-    found = [side for side in sides if side.key in roles]
-    others = {edge.relation for edge in graph.edges} - {side.type.name for side in found}
-    found += [side for side in sides if side.type.name in others and not side.inverted]
-    return tuple(map(SideView.of, found))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.graph.neighborhoods import neighborhood
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES
-from sphinx_glossary_terms.model.graph.values import Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import Term
@@ -17,7 +15,7 @@ from sphinx_glossary_terms.views.links import Link, Links
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths
 from sphinx_glossary_terms.views.settings import Labels, ViewSettings
-from sphinx_glossary_terms.views.sides import SideView, sides_of
+from sphinx_glossary_terms.views.sides import SideView
 
 MAX_BACKLINKS = 100
 """Backlinks that a term lists, at most."""
@@ -60,17 +58,12 @@ class TermView:
     words: what else the search finds it by.
     relations: the lists of its relations.
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
-    graph: its graph if that goes further than one step, which the lists say.
-    graph_links: the terms in the graph that stand in none of the lists.
-    graph_sides: the sides of relations in the graph.
-    graph_direction: in which direction the graph is drawn, as Mermaid has it.
     path: where the learning path to it is; None if there is none.
     avoided: the names that writers should not use.
     successor: what is used in its place; None if it is not replaced.
     tags: its tags.
     backlinks: the first of its backlinks.
     more_backlinks: the number of the others.
-    source, line: the place of the term, for a warning: no part of what the page shows.
     """
 
     link: Link
@@ -80,10 +73,6 @@ class TermView:
     source_name: str
     relations: tuple[RelationList, ...]
     has_graph: bool
-    graph: Graph | None
-    graph_links: tuple[Link, ...]
-    graph_sides: tuple[SideView, ...]
-    graph_direction: str
     path: BlockAddress | None = None
     avoided: tuple[Name, ...] = ()
     successor: Link | None = None
@@ -91,8 +80,6 @@ class TermView:
     tags: tuple[TagLink, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
     more_backlinks: int = 0
-    source: str = field(default="", repr=False, compare=False)
-    line: int = field(default=0, repr=False, compare=False)
 
     @property
     def prerequisites(self) -> RelationList | None:
@@ -134,11 +121,6 @@ class Terms:
             for side, shown, label in self._sides
             if (ids := glossary.related(term.id, side))
         )
-        has_graph = bool(relations) and term.has_graph
-        graph = None
-        if has_graph and term.graph_depth > 1:
-            graph = neighborhood(glossary, term.id, depth=term.graph_depth)
-        listed = {term.id, *(link.id for found in relations for link in found.links)}
         link = self._links.to(term.id)
         found = self._backlinks.of(term.id)
         successor = glossary.successors.get(term.id)
@@ -149,13 +131,7 @@ class Terms:
             aliases=tuple(name for name in term.aliases if name != term.abbreviation),
             source_name=term.source_name if self._shows_source_name(link) else "",
             relations=relations,
-            has_graph=has_graph,
-            graph=graph,
-            graph_links=tuple(self._links.to(node) for node, _role in graph.nodes if node not in listed)
-            if graph
-            else (),
-            graph_sides=sides_of(graph, glossary.sides) if graph else (),
-            graph_direction=term.graph_direction,
+            has_graph=bool(relations) and term.has_graph,
             path=self._paths.place(term.id),
             avoided=term.avoided,
             successor=self._links.to(successor) if successor else None,
@@ -163,8 +139,6 @@ class Terms:
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
             backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),
             more_backlinks=len(found[MAX_BACKLINKS:]),
-            source=term.source,
-            line=term.line,
         )
 
     def _shows_source_name(self, link: Link) -> bool:

@@ -20,7 +20,7 @@ from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs import images, mermaid, neighbors_mermaid, neighbors_svg, svg
 from sphinx_glossary_terms.write.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.write.graphs.layout import DrawingError
-from sphinx_glossary_terms.write.graphs.neighbors import Neighbors
+from sphinx_glossary_terms.write.graphs.neighbors import Form, Neighbors
 from sphinx_glossary_terms.write.values import Drawing
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: 
 def _sources(chart: Flowchart | Neighbors) -> Iterator[tuple[str, str]]:
     """The Mermaid text of each form of a graph, with what the form adds to its class."""
     if isinstance(chart, Neighbors):
-        for form in chart.forms:
+        for form in Form:
             yield f" glossary-{form.value}", neighbors_mermaid.source(chart, form)
     else:
         yield "", mermaid.source(chart)
@@ -70,7 +70,7 @@ def _sources(chart: Flowchart | Neighbors) -> Iterator[tuple[str, str]]:
 def _drawn(context: Context, drawn: Drawing) -> Iterator[str]:
     """The SVG of each form of a graph."""
     if isinstance(drawn.chart, Neighbors):
-        for form in drawn.chart.forms:
+        for form in Form:
             yield neighbors_svg.draw(drawn.chart, form, f"{drawn.anchor}-{form.value}")
     else:
         yield svg.draw(drawn.chart, context.layout_engine, f"{drawn.anchor}-graph")
@@ -101,12 +101,11 @@ def _picture(context: Context, drawn: Drawing) -> list[nodes.Node]:
 
 
 def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
-    """Warn that a graph could not be drawn, at the term whose graph it is."""
-    term = context.view_of(place).terms.get(place.get("term_id", ""))
+    """Warn that a graph could not be drawn."""
     instead = "the book has only the lists" if context.output.has_pictures else "the browser of each reader draws it"
     warn(
         Code.DRAWING,
         f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "
         "please report it with the names in the graph, and meanwhile add 'glossary.drawing' to `suppress_warnings`",
-        location=f"{context.builder.srcdir / term.source}:{term.line}" if term else place,
+        location=place,
     )

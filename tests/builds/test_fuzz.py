@@ -15,7 +15,7 @@ QUIET = settings(max_examples=examples(25, 150, 900))
 
 DIRECTIVES = ["term", "eli5", "deep-dive", "sources", "term-index", "glossary:term", "glossary:eli5", "note"]
 OPTIONS = ["id", "aliases", "hidden-aliases", "reading", "prerequisites", "broader", "related", "tags", "old-ids"]
-OPTIONS += ["graph-direction", "graph-depth", "no-graph", "no-autolink", "name", "class", "by"]
+OPTIONS += ["no-graph", "no-autolink", "name", "class", "by"]
 VALUES = [
     "",
     "a",

@@ -182,13 +182,11 @@ class Glossary(RuleBasedStateMachine):
 
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
-        option=st.sampled_from(
-            ["aliases", "hidden-aliases", "avoid", "context", "reading", "tags", "old-ids", "graph-depth"]
-        ),
+        option=st.sampled_from(["aliases", "hidden-aliases", "avoid", "context", "reading", "tags", "old-ids"]),
         value=st.sampled_from(["", "x", "second", "third, x", "2"]),
     )
     def set_option(self, term_id: str, option: str, value: str) -> None:
-        if term_id in self.terms and (option != "graph-depth" or value in {"", "2"}):
+        if term_id in self.terms:
             self.terms[term_id].options[option] = value
 
     @rule(

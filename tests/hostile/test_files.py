@@ -347,10 +347,7 @@ def test_a_baseline_is_one_warning(name: str, project: Project) -> None:
 @pytest.mark.parametrize("value", ["9" * 5000, "0" * 5000 + "1", "1" + "0" * 5000])
 def test_a_number_of_steps_that_is_none(value: str, project: Project) -> None:
     project.write(
-        {
-            "index.md": f"# Home\n\n````{{term}} Bread\n:graph-depth: {value}\n\nBaked.\n````\n\n"
-            f"```{{term-graph}} bread\n:depth: {value}\n```\n"
-        }
+        {"index.md": f"# Home\n\n````{{term}} Bread\n\nBaked.\n````\n\n```{{term-graph}} bread\n:depth: {value}\n```\n"}
     )
     assert not project.build("dummy").warnings
 

@@ -268,14 +268,9 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "bad values of options": (
-        "# A\n\n```{term}\n:graph-direction: up\n:graph-depth: deep\n```\n\n```{eli5}\nKept text.\n```\n\n"
-        "```{term-index}\n:by: color\n```\n",
+        "# A\n\n```{term}\n```\n\n```{eli5}\nKept text.\n```\n\n```{term-index}\n:by: color\n```\n",
         [
-            "index.md:3: WARNING: `:graph-direction:` of `term` cannot be 'up'; write one of LR, RL, TB, BT "
-            "[glossary.bad-option]",
-            "index.md:3: WARNING: `:graph-depth:` of `term` cannot be 'deep'; write a number of steps, 1 or more "
-            "[glossary.bad-option]",
-            "index.md:12: WARNING: `:by:` of `term-index` cannot be 'color'; write one of letter, tag "
+            "index.md:10: WARNING: `:by:` of `term-index` cannot be 'color'; write one of letter, tag "
             "[glossary.bad-option]",
         ],
     ),
@@ -298,9 +293,18 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
             "`:prerequisites:`? [glossary.unknown-option]",
             "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:abbreviation:`, `:aliases:`, "
-            "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:context:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, `:graph-direction:`, `:graph-depth:`, "
+            "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:context:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, "
             "`:no-autolink:`, `:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.unknown-option]",
+        ],
+    ),
+    "options that moved to maps": (
+        "# A\n\n````{term} Bread\n:graph-depth: 2\n:graph-direction: TB\n:related: flour\n\nKept text.\n````\n\n"
+        "````{term} Flour\nKept text.\n````\n",
+        [
+            f"index.md:3: WARNING: `term` has no option `:{option}:`, so it is ignored; a `term-graph` around the term "
+            "has `:depth:` and `:direction:` [glossary.unknown-option]"
+            for option in ("graph-depth", "graph-direction")
         ],
     ),
     "a target twice": (

@@ -76,39 +76,12 @@ def test_graph(project: Project) -> None:
     assert list(built.page("loaf").findall(mermaid)) == []
 
 
-@pytest.mark.parametrize(("direction", "found"), [("RL", [" RL", " TB"]), ("TB", [" TB"]), ("BT", [" BT"])])
-def test_the_direction_of_a_graph(project: Project, direction: str, found: list[str]) -> None:
-    """An author who wants the groups below one another has them so in every place."""
-    project.write(
-        BREAD
-        | {"bread.md": BREAD["bread.md"].replace(":narrower", f":graph-direction: {direction}\n        :narrower")}
-    )
-    built = project.build()
-    codes = forms_of_bread(built)
-    assert [code[:3] for code in codes] == found
-    assert all(re.search(r"^g\d -+> c$", code, re.MULTILINE) for code in codes)
-
-
 def test_graph_of_dirhtml(project: Project) -> None:
     project.write(BREAD)
     built = project.build("dirhtml")
     assert built.warnings == []
     assert 'href "../../bread/#term-bread"' in graph(built.page("sub/yeast"))
     assert 'href="../flour/#term-flour"' in built.text("bread/index.html")
-
-
-def test_options_of_the_graph(project: Project) -> None:
-    pages = dict(BREAD)
-    pages["flour.md"] = "# Flour\n\n```{term}\n:graph-depth: 2\n:graph-direction: TB\n```\n\nGround.\n"
-    project.write(pages)
-    code = graph(project.build().page("flour"))
-    assert code.startswith(" TB\n")
-    assert [name for name in ("Beer", "Bread", "Loaf", "Yeast") if f'"{name}' in code] == [
-        "Beer",
-        "Bread",
-        "Loaf",
-        "Yeast",
-    ]
 
 
 def test_many_relations_are_all_listed_and_drawn_up_to_a_limit(project: Project) -> None:

@@ -55,9 +55,7 @@ def charts(draw: st.DrawFn) -> Neighbors:
         label = Text(f"relation {number}", "")
         groups.append(Group(label, f"r{number}", boxes, "solid", draw(st.booleans()), draw(st.booleans())))
     center = Box(Text("center", ""), "rounded", "node", "")
-    return Neighbors(
-        direction=draw(st.sampled_from(["LR", "RL"])), title="", description="", center=center, groups=tuple(groups)
-    )
+    return Neighbors(title="", description="", center=center, groups=tuple(groups))
 
 
 @given(charts())

@@ -82,6 +82,6 @@ def _wishes(pages: Iterable[Page]) -> Iterator[Wish]:
         for term in page.terms:
             for option, target in term.relations:
                 if ":" in target:
-                    yield Wish(target, term.graph_depth - 1, is_goal=has_paths and option == "prerequisites")
+                    yield Wish(target, is_goal=has_paths and option == "prerequisites")
             if ":" in term.replaced_by:
                 yield Wish(term.replaced_by)

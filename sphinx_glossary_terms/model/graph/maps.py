@@ -63,7 +63,6 @@ def _around(glossary: Glossary, starts: Iterable[str], relations: Collection[str
 def term_map(glossary: Glossary, ids: Iterable[str], starts: Collection[str], relations: Collection[str], /) -> Graph:
     """A map of some terms, in the order of ids. `starts` are those that it was drawn around."""
     return Graph(
-        center="",
         nodes=tuple((term_id, CENTER if term_id in starts else TERM) for term_id in sorted(ids)),
         edges=tuple(sorted(edges_among(glossary, ids, relations))),
     )
@@ -127,7 +126,6 @@ def tag_map(
             degrees.update((edge.start, edge.end))
     drawn = drawn[:MAP_EDGES]
     graph = Graph(
-        center="",
         nodes=tuple((tag, TAG) for tag in sorted(shown)),
         edges=tuple(sorted(drawn)),
         hidden=len(ranked) - len(shown),

@@ -1,4 +1,4 @@
-"""The graphs of what is around a term, and of a learning path."""
+"""The relations among some terms, and the graph of a learning path."""
 
 from __future__ import annotations
 
@@ -8,57 +8,6 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, Step
 from sphinx_glossary_terms.model.graph.values import CENTER, NODE_LIMIT, Graph, GraphEdge
 from sphinx_glossary_terms.model.reachability import Reachability
-from sphinx_glossary_terms.model.relations import Side
-
-
-def neighborhood(glossary: Glossary, center: str, /, *, depth: int = 1, limit: int = NODE_LIMIT) -> Graph:
-    """Every term at most `depth` relations away, breadth first, in the order of the relation table and of ids.
-
-    Prerequisites that others imply are left out.
-    """
-    roles: dict[str, str] = {center: CENTER}
-    edges: dict[tuple[str, str, str], None] = {}
-    beyond: set[str] = set()
-    frontier = [center]
-    for _ in range(depth):
-        reached: list[str] = []
-        for here in frontier:
-            for side in glossary.sides:
-                for there in _drawn(glossary, here, side):
-                    if there not in roles:
-                        if len(roles) >= limit:
-                            beyond.add(there)
-                            continue
-                        roles[there] = side.key
-                        reached.append(there)
-                    if side.type.symmetric:
-                        # Drawn away from the center, and once.
-                        away = (there, here, side.type.name) not in edges
-                    else:
-                        away = side.inverted == side.type.target_first
-                    start, end = (here, there) if away else (there, here)
-                    edges.setdefault((start, end, side.type.name))
-        frontier = reached
-        if not frontier:
-            break
-    return Graph(
-        center=center,
-        nodes=tuple(sorted(roles.items())),
-        edges=tuple(GraphEdge(*edge) for edge in sorted(edges)),
-        hidden=len(beyond),
-    )
-
-
-def _drawn(glossary: Glossary, here: str, side: Side) -> tuple[str, ...]:
-    """The terms at the other end of one side that a drawing shows."""
-    others = glossary.related(here, side)
-    if side.type.name != PREREQUISITES.type.name or not others:
-        return others
-    prerequisites = glossary.reachability(PREREQUISITES)
-    if not side.inverted:
-        implied = {other for other, _way in prerequisites.implied(here)}
-        return tuple(other for other in others if other not in implied)
-    return tuple(other for other in others if all(end != here for end, _way in prerequisites.implied(other)))
 
 
 def path_graph(
@@ -75,7 +24,6 @@ def path_graph(
         if not hidden.isdisjoint(glossary.related(term_id, PREREQUISITES))
     ]
     return Graph(
-        center="",
         nodes=tuple((term_id, CENTER if term_id in goals else PREREQUISITES.key) for term_id in shown),
         edges=tuple(sorted(edges)),
         hidden=len(hidden),

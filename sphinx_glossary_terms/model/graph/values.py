@@ -31,16 +31,14 @@ class GraphEdge(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """A graph around a term, of a learning path, or of a map.
+    """A graph of a learning path, or of a map.
 
-    center: the term that it is around; a learning path and a map have none, but may have nodes that look like one.
     nodes: the ids of the terms (of a map of tags: the tags), each with the key of the side by which it was reached, or
     with one of the names above.
     edges: the relations between them.
     hidden: the number of terms that did not fit.
     """
 
-    center: str
     nodes: tuple[tuple[str, str], ...]
     edges: tuple[GraphEdge, ...]
     hidden: int = 0

@@ -1,4 +1,4 @@
-"""Flowcharts as blocks: maps, learning paths, and graphs of several steps around a term."""
+"""Flowcharts as blocks: maps and learning paths."""
 
 from __future__ import annotations
 
@@ -80,19 +80,17 @@ def drawing(context: Context, chart: Chart, /) -> Iterator[Block]:
 
 
 def _boxes(chart: Chart) -> Iterator[Box]:
-    """The nodes. The term that a graph is around is no link to itself."""
     shapes = _OTHER_SHAPES | {side.key: side.shape for side in chart.sides}
     for node, role in chart.graph.nodes:
         label, address = chart.nodes[node]
-        yield Box(label, shapes[role], node_class(role), "" if role == CENTER and chart.graph.center else address)
+        yield Box(label, shapes[role], node_class(role), address)
 
 
 def _lines(chart: Chart) -> Iterator[Line]:
     """The edges. Those of the terms that did not fit lead to the box after all others."""
     graph, sides = chart.graph, {side.relation: side for side in chart.sides}
     numbers = {node: number for number, (node, _role) in enumerate(graph.nodes)}
-    rest = len(numbers)
-    numbers.setdefault("", rest)  # an empty name may be that of the terms without a tag
+    numbers.setdefault("", len(numbers))  # an empty name may be that of the terms without a tag
     heaviest = max((edge.weight for edge in graph.edges), default=0)
     for edge in graph.edges:
         side = sides.get(edge.relation)
@@ -104,5 +102,3 @@ def _lines(chart: Chart) -> Iterator[Line]:
             chart.edge_labels.get(edge.relation, "") if side else str(edge.weight),
             max(1, round(_THICKEST * edge.weight / heaviest)) if heaviest else 0,
         )
-    if graph.hidden and graph.center:
-        yield Line(numbers[graph.center], rest, "dotted", False, "", 0)

@@ -8,13 +8,12 @@ from typing import Literal
 
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.know.labels import abbreviated
-from sphinx_glossary_terms.model.graph.values import CENTER, NODE_LIMIT, Graph
+from sphinx_glossary_terms.model.graph.values import CENTER, NODE_LIMIT
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import generated_block
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
-from sphinx_glossary_terms.write.blocks.charts import Chart, drawing
 from sphinx_glossary_terms.write.classes import node_class, relation_class
 from sphinx_glossary_terms.write.context import Context, level_below
 from sphinx_glossary_terms.write.graphs import neighbors_mermaid, neighbors_svg
@@ -82,10 +81,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
         content.append(Connections(_center(view).text, min(level + 1, 6), lists, connectors))
     else:
         if context.draws:
-            if view.graph is None:
-                content.append(Drawing(_neighbors(context, page, view, anchor), anchor))
-            else:
-                content += _further(context, page, view, view.graph, anchor)
+            content.append(Drawing(_neighbors(context, page, view, anchor), anchor))
         content.append(lists)
     return [Container(tuple(content), ("glossary-relations",), anchor)]
 
@@ -94,16 +90,11 @@ def _list_anchor(anchor: str, found: RelationList) -> str:
     return f"{anchor}-{found.side.key}"
 
 
-def _title(view: TermView) -> str:
-    return _("Connections of {name}").format(name=view.link.name)
-
-
 def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neighbors:
     """The lists as groups: as many terms as there is room for."""
     is_low = neighbors_svg.is_wide_form_low if context.draws_now else neighbors_mermaid.is_wide_form_low
     whole = Neighbors(
-        direction=view.graph_direction,
-        title=_title(view),
+        title=_("Connections of {name}").format(name=view.link.name),
         description=_("The lists below say everything that the graph says."),
         center=Box(_center(view).text, "rounded", node_class(CENTER), ""),
         groups=tuple(_group(context, page, found) for found in view.relations),
@@ -143,22 +134,6 @@ def _shortened(context: Context, chart: Neighbors, places: list[str], limit: int
             group = group._replace(boxes=(*group.boxes[:shown], rest))
         groups.append(group)
     return replace(chart, groups=tuple(groups))
-
-
-def _further(context: Context, page: str, view: TermView, graph: Graph, anchor: str) -> Iterator[Block]:
-    """A graph of several steps: there, terms have relations with one another, which groups cannot show."""
-    listed = (link for found in view.relations for link in found.links)
-    links = (_center(view), *listed, *view.graph_links)
-    chart = Chart(
-        graph=graph,
-        sides=view.graph_sides,
-        nodes={link.id: (link.text, context.uri(page, link.address)) for link in links},
-        anchor=anchor,
-        direction=view.graph_direction,
-        title=_title(view),
-        rest=f"#{anchor}",
-    )
-    return drawing(context, chart)
 
 
 def _center(view: TermView) -> Link:

@@ -65,25 +65,18 @@ class Group(NamedTuple):
 class Neighbors:
     """A term and those around it, with all that a drawing shows.
 
-    direction: in which direction its arrows are drawn, as Mermaid has it.
     title: its name for screen readers.
     description: its description for screen readers.
     center: the term itself.
     groups: its relations.
-    is_mirrored: whether it is for a page that is read from right to left; then its direction is mirrored, too.
+    is_mirrored: whether it is for a page that is read from right to left.
     """
 
-    direction: str
     title: str
     description: str
     center: Box
     groups: tuple[Group, ...]
     is_mirrored: bool = False
-
-    @property
-    def forms(self) -> tuple[Form, ...]:
-        """The forms that a page has: one below the other, if its author wants that, fits everywhere."""
-        return (Form.NARROW,) if self.direction in {"TB", "BT"} else (Form.WIDE, Form.NARROW)
 
 
 class Laid(Protocol):
@@ -179,8 +172,7 @@ def is_low(
 def _sides(chart: Neighbors) -> _Sides:
     sides = _Sides([], [], [], _SHARES if sides_of(chart) == 2 else ())
     for group in chart.groups:
-        is_left = group.is_before != (chart.direction == "RL")
-        (sides.loose if not group.has_arrow else sides.left if is_left else sides.right).append(group)
+        (sides.loose if not group.has_arrow else sides.left if group.is_before else sides.right).append(group)
     return sides if sides.shares else sides._replace(shares=(float(bool(sides.left)),))
 
 

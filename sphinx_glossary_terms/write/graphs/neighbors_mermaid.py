@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from sphinx_glossary_terms.write.graphs.flowchart import MIRRORED, Box
+from sphinx_glossary_terms.write.graphs.flowchart import Box
 from sphinx_glossary_terms.write.graphs.lines import BOLD
 from sphinx_glossary_terms.write.graphs.mermaid import BRACKETS, address, escape, label_text
 from sphinx_glossary_terms.write.graphs.neighbors import (
@@ -79,11 +79,7 @@ def source(chart: Neighbors, form: Form, /) -> str:
     else:
         first, second = _below(chart)
     center = label_of(chart.center.label.text, CENTER_COLUMNS if is_wide else GROUP_COLUMNS)
-    direction = chart.direction if is_wide or chart.direction == "BT" else "TB"
-    if direction == "RL":
-        first, second = second, first
-    if chart.is_mirrored:
-        direction = MIRRORED.get(direction, direction)
+    direction = "TB" if not is_wide else "RL" if chart.is_mirrored else "LR"
     lines = [f"flowchart {direction}", f"accTitle: {escape(chart.title)}", f"accDescr: {escape(chart.description)}"]
     number = 0
     for place, grid in enumerate([*first, *second]):

@@ -174,10 +174,7 @@ def _wide(chart: Neighbors) -> _Plan:
 def _narrow(chart: Neighbors) -> _Plan:
     """All below one another; the lines run beside them, each on a track of its own, so that none crosses another."""
     name = _item(chart.center, GROUP_COLUMNS, BOLD)
-    is_turned = chart.direction == "BT"
-    above, below = (
-        [group for group in chart.groups if (group.is_before != is_turned) == is_above] for is_above in (True, False)
-    )
+    above, below = ([group for group in chart.groups if group.is_before == is_before] for is_before in (True, False))
     left = _STUB + _TRACK * max(len(above), len(below))
     room = WIDTHS[Form.NARROW] - 2 * _MARGIN - left
     lay = _lay_with(chart, GROUP_COLUMNS)

@@ -92,7 +92,7 @@ def test_no_line_passes_under_a_box(project: Project, browser: Browser, output: 
         f"```{{term-graph}}\n:tags: {tag}\n:direction: {directions[seed % 4]}\n```\n\n" for tag, seed in tags.items()
     )
     path = "```{term-path} t5-27, t5-26\n:show: graph\n```\n"
-    around = "````{term} Center\n:id: center\n:graph-depth: 2\n:prerequisites: t3-19, t3-18\n:related: t3-10\n\nText.\n````\n"
+    around = "````{term} Center\n:id: center\n:no-graph:\n:prerequisites: t3-19, t3-18\n:related: t3-10\n\nText.\n````\n\n```{term-graph} center\n:depth: 2\n```\n"
     project.write(
         {"conf.py": conf(output), "index.md": f"# Home\n\n```{{term-graph}}\n```\n\n{maps}{path}\n{around}\n{terms}"}
     )
