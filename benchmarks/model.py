@@ -14,6 +14,7 @@ from sphinx_glossary_terms.model.graph.paths import learning_path
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
+from sphinx_glossary_terms.model.rules.context import RuleContext
 from sphinx_glossary_terms.model.rules.table import RULES
 from sphinx_glossary_terms.model.term import Declared, Term
 
@@ -42,15 +43,25 @@ def measure(terms: int) -> dict[str, float]:
     """Milliseconds of CPU time: to put the glossary together, for each rule alone, and for the longest path."""
     made = [term_of(number) for number in range(terms)]
     found = {"glossary": _time(lambda: Glossary(made, BUILT_IN).problems)}
-    needed = {"collation": collation_for("en"), "localizer": Localizer(), "max_words": MAX_WORDS}
     for rule in RULES:
-        glossary = Glossary(made, BUILT_IN)
-        assert not glossary.problems
-        found[rule.code] = _time(lambda rule=rule, glossary=glossary: list(rule(glossary, **needed)))  # type: ignore[misc]
-    glossary = Glossary(made, BUILT_IN)
-    found["all rules"] = _time(lambda: [list(rule(glossary, **needed)) for rule in RULES])
-    found["learning path"] = _time(lambda: learning_path(glossary, [made[-1].id]))
+        context = _context(made)
+        assert not context.glossary.problems
+        found[rule.code] = _time(lambda rule=rule, context=context: list(rule.find(context)))  # type: ignore[misc]
+    context = _context(made)
+    found["all rules"] = _time(lambda: [list(rule.find(context)) for rule in RULES])
+    found["learning path"] = _time(lambda: learning_path(context.glossary, [made[-1].id]))
     return found
+
+
+def _context(terms: list[Term]) -> RuleContext:
+    return RuleContext(
+        glossary=Glossary(terms, BUILT_IN),
+        collation=collation_for("en"),
+        localizer=Localizer(),
+        language="en",
+        source_language="en",
+        max_words=MAX_WORDS,
+    )
 
 
 def _time(work: Callable[[], object]) -> float:

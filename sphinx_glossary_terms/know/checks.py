@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.passages import TextBlock
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.model.rules.context import RuleContext
 from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
-from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.nodes import INDEX_PAGE
 from sphinx_glossary_terms.untrusted.files import read_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError
@@ -25,8 +24,6 @@ from sphinx_glossary_terms.warnings import warn
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_glossary_terms.model.prose import Found
 
 PROPOSAL = "glossary-baseline.json"
 """The baseline that a build proposes, beside the environment: an output directory may be published."""
@@ -41,8 +38,7 @@ LISTED = 5
 def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Warn about everything that no page can know by itself (`env-check-consistency`)."""
     domain = glossary_domain(env)
-    rules = _applied(env)
-    found = findings(domain.glossary, rules, **rule_options(domain, rules))
+    found = findings(rule_context(domain), _applied(env))
     if env.config.glossary_terms_baseline:
         found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)
     # Pages may share files and catalogs: a problem in one is reported once.
@@ -97,48 +93,33 @@ def _missing_order(domain: GlossaryDomain) -> list[Problem]:
     ][:1]
 
 
-def rule_options(domain: GlossaryDomain, rules: Iterable[Rule], /) -> dict[str, Any]:
-    """The facts that these rules need besides the glossary. Facts that no rule needs are not computed."""
-    make: dict[str, Callable[[], Any]] = {
-        "collation": lambda: domain.collation,
-        "localizer": lambda: domain.localizer,
-        "max_words": lambda: domain.env.config.glossary_terms_definition_words,
-        "references": lambda: [
-            mention for page in domain.pages.values() for mention in page.mentions if not mention.owner
-        ],
-        "mentions": lambda: _unlinked_mentions(domain),
-        "avoided": lambda: _avoided_names(domain),
-        "translations": lambda: (message for page in domain.pages.values() for message in page.translations),
-        "source_language": lambda: config.source_language(domain.env.config),
-        "elsewhere": lambda: _elsewhere(domain.env),
-    }
-    return {name: make[name]() for rule in rules for name in rule.options}
-
-
-def _unlinked_mentions(domain: GlossaryDomain) -> Iterator[tuple[TextBlock, Found]]:
-    """The mentions in plain text that could be links, in a project where they are none."""
-    if not domain.env.config.glossary_terms_autolink:
-        for _docname, page in sorted(domain.pages.items()):
-            yield from domain.viewer.prose.first_mentions(page.passages, scope="section")
+def rule_context(domain: GlossaryDomain, /) -> RuleContext:
+    """What rules may ask for in this build."""
+    settings = domain.env.config
+    return RuleContext(
+        glossary=domain.glossary.declared,
+        collation=domain.collation,
+        localizer=domain.localizer,
+        language=config.build_language(settings),
+        source_language=config.source_language(settings),
+        pages=domain.pages,
+        max_words=settings.glossary_terms_definition_words,
+        is_autolinked=bool(settings.glossary_terms_autolink),
+        external_targets=_external_targets(domain.env),
+    )
 
 
 def _applied(env: BuildEnvironment) -> list[Rule]:
     return applied(env.config.glossary_terms_checks, translated=config.is_translated(env.config))
 
 
-def _avoided_names(domain: GlossaryDomain) -> Iterator[tuple[TextBlock, Found]]:
-    for _docname, page in sorted(domain.pages.items()):
-        yield from domain.viewer.prose.avoided_names(page.passages)
-
-
-def _elsewhere(env: BuildEnvironment) -> set[str]:
-    """The terms of other projects that `sphinx.ext.intersphinx` would find."""
-    everything: Mapping[str, Any] = getattr(env, "intersphinx_inventory", {})
-    named: Mapping[str, Mapping[str, Any]] = getattr(env, "intersphinx_named_inventory", {})
-    found = {normalize(name) for name in everything.get("std:term", ())}
+def _external_targets(env: BuildEnvironment) -> Iterator[str]:
+    """The entries of other projects' glossaries that `sphinx.ext.intersphinx` would find."""
+    everything: Mapping[str, Mapping[str, object]] = getattr(env, "intersphinx_inventory", {})
+    named: Mapping[str, Mapping[str, Mapping[str, object]]] = getattr(env, "intersphinx_named_inventory", {})
+    yield from everything.get("std:term", ())
     for project, objects in named.items():
-        found |= {normalize(f"{project}:{name}") for name in objects.get("std:term", ())}
-    return found
+        yield from (f"{project}:{name}" for name in objects.get("std:term", ()))
 
 
 def _new(env: BuildEnvironment, found: list[Problem], file: Path) -> list[Problem]:

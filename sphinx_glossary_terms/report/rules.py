@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.know.checks import rule_options
+from sphinx_glossary_terms.know.checks import rule_context
 from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.model.graph.paths import dependents
 from sphinx_glossary_terms.model.problem import Problem
@@ -23,8 +23,8 @@ def rules(domain: GlossaryDomain, /) -> ReportSection:
     needed_by = dependents(domain.glossary)
     codes = [rule.code for rule in RULES if not rule.reads_text or rule.code in settings.glossary_terms_checks]
     shown = applied(codes, translated=config.is_translated(settings))
-    options = rule_options(domain, shown)
-    found = {rule.code: _sorted(rule(domain.glossary, **options), needed_by) for rule in shown}
+    context = rule_context(domain)
+    found = {rule.code: _sorted(rule.find(context), needed_by) for rule in shown}
     count = {code: len(problems) for code, problems in found.items()}
     findings = [item for problems in found.values() for item in problems]
     return ReportSection(

@@ -92,7 +92,7 @@ class Viewer:
         self.terms = Terms(self.links, labels, self.maps, self.paths, self.backlinks, settings)
 
     @cached_property
-    def prose(self) -> Prose:
+    def _prose(self) -> Prose:
         """Finds mentions of terms in plain text."""
         # Imported here: its patterns take long to compile, and most projects do not look for mentions.
         from sphinx_glossary_terms.model.prose import Prose
@@ -138,5 +138,5 @@ class Viewer:
             yield Address(term.docname, anchor_of(term_id, part)), title if shows_title else Text("")
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
-        for block, found in self.prose.first_mentions(page.passages, scope=self._settings.autolink):
+        for block, found in self._prose.first_mentions(page.passages, scope=self._settings.autolink):
             yield PlainLink(block.number, found.start, found.end, self.links.unnamed(found.term_id))

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_glossary_terms.know.checks import rule_options
-from sphinx_glossary_terms.model.rules.table import RULES, applied
+from sphinx_glossary_terms.know.checks import rule_context
+from sphinx_glossary_terms.model.rules.table import RULES, applied, findings
 from support import ROOT
 from support.project import Built, Project
 
@@ -241,11 +241,13 @@ def test_bad_settings(project: Project) -> None:
 
 
 def test_what_only_a_rule_on_request_needs_is_not_computed(project: Project) -> None:
-    page(project, HUB)
+    page(project, HUB.replace(FIELDS, "{term}`Moon`\n" + FIELDS))
     domain = project.build().domain
-    always, everything = (applied(checks, translated=False) for checks in ([], ["wanted-term"]))
-    assert rule_options(domain, always).keys() == {"collation", "localizer"}
-    assert rule_options(domain, everything).keys() == {"collation", "localizer", "references", "elsewhere"}
+    for checks, computed in (([], set()), (["wanted-term"], {"references", "external_names"})):
+        context = rule_context(domain)
+        given = set(vars(context))
+        findings(context, applied(checks, translated=False))
+        assert set(vars(context)) - given == computed
 
 
 def test_names_that_others_have_are_not_wanted(project: Project) -> None:

@@ -29,6 +29,7 @@ from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
 from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.model.rules.context import RuleContext
 from sphinx_glossary_terms.model.rules.table import RULES, applied
 from sphinx_glossary_terms.model.rules.table import findings as findings_of
 from sphinx_glossary_terms.model.term import Declared, Term
@@ -57,13 +58,24 @@ def linking(made: Term, *targets: str) -> Term:
     return replace(made, definition=tuple(link(target, "this") for target in targets))
 
 
-NEEDED = {"collation": collation_for("en"), "localizer": Localizer(), "max_words": MAX_WORDS}
+def context(found: Glossary, *, language: str = "en", max_words: int = MAX_WORDS, **read: Any) -> RuleContext:
+    """What a build in the source language gives to rules."""
+    return RuleContext(
+        glossary=found.declared,
+        collation=collation_for(language),
+        localizer=Localizer(),
+        language=language,
+        source_language=language,
+        max_words=max_words,
+        **read,
+    )
 
 
-def findings(found: Glossary, checks: Iterable[str], *, language: str = "en", **options: Any) -> list[Problem]:
+def findings(
+    found: Glossary, checks: Iterable[str], *, language: str = "en", max_words: int = MAX_WORDS
+) -> list[Problem]:
     """What a build in the source language finds."""
-    needed = NEEDED | {"collation": collation_for(language)} | options
-    return findings_of(found, applied(checks, translated=False), **needed)
+    return findings_of(context(found, language=language, max_words=max_words), applied(checks, translated=False))
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:
@@ -372,14 +384,15 @@ def test_a_rule_finds_only_its_own() -> None:
     for terms, _ in GOLDEN.values():
         found = glossary(*terms)
         for one in applied(ALL, translated=False):
-            assert {problem.code for problem in findings_of(found, [one], **NEEDED)} <= {one.code}
+            assert {problem.code for problem in findings_of(context(found), [one])} <= {one.code}
 
 
 def test_wanted_terms_elsewhere_and_from_pages() -> None:
     [wanted] = [rule for rule in RULES if rule.code == "wanted-term"]
     found = glossary(replace(term("a"), links=("sun", "moon")))
     uses = [Mention("Moon", "about.md", 4), Mention("A", "about.md", 5), Mention("star", "about.md", 6)]
-    assert lines(wanted(found, references=uses, elsewhere={"sun"})) == [
+    given = context(found, pages={"about": Page(mentions=tuple(uses))}, external_targets=["Sun"])
+    assert lines(wanted.find(given)) == [
         "about.md:4: 'Moon' is used 2 times and has no term; write it [wanted-term]",
         "about.md:6: 'star' is used once and has no term; write it [wanted-term]",
     ]

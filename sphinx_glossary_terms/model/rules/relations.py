@@ -10,6 +10,7 @@ from sphinx_glossary_terms.model.inline import references
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.reachability import shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
+from sphinx_glossary_terms.model.rules.context import RuleContext
 from sphinx_glossary_terms.model.term import Term
 
 BROADER, RELATED = options(BUILT_IN)["broader"], options(BUILT_IN)["related"]
@@ -17,12 +18,13 @@ LISTED = 5
 """Ids that a message lists, at most."""
 
 
-def cycles(glossary: Glossary, /) -> Iterator[Problem]:
+def cycles(context: RuleContext, /) -> Iterator[Problem]:
     """Relations of a type without cycles that go in a circle: the shortest circle of each component.
 
     SKOS allows cycles of `broader` but calls them a potential problem (SKOS Reference, 8.6). Of two terms that need
     each other nobody can learn one first.
     """
+    glossary = context.glossary
     for side in _acyclic(glossary):
         reachability = glossary.reachability(side)
         for component in reachability.components:
@@ -38,8 +40,9 @@ def cycles(glossary: Glossary, /) -> Iterator[Problem]:
             yield Problem.of(glossary.terms[cycle[0]], Code.CYCLE, message, side.key, *cycle)
 
 
-def related_ancestors(glossary: Glossary, /) -> Iterator[Problem]:
+def related_ancestors(context: RuleContext, /) -> Iterator[Problem]:
     """`related` to a term that is above in the hierarchy (SKOS S27: disjoint with broaderTransitive)."""
+    glossary = context.glossary
     above = glossary.reachability(BROADER)
     for low in _nodes(glossary):
         for high in glossary.related(low, RELATED):
@@ -54,8 +57,9 @@ def related_ancestors(glossary: Glossary, /) -> Iterator[Problem]:
             yield Problem.of(term, Code.RELATED_ANCESTOR, message, low, high)
 
 
-def redundant_relations(glossary: Glossary, /) -> Iterator[Problem]:
+def redundant_relations(context: RuleContext, /) -> Iterator[Problem]:
     """A relation of a type without cycles that a longer path of the same type implies."""
+    glossary = context.glossary
     for side in _acyclic(glossary):
         for start in _nodes(glossary):
             for end, way in glossary.reachability(side).implied(start):
@@ -67,19 +71,21 @@ def redundant_relations(glossary: Glossary, /) -> Iterator[Problem]:
                 yield Problem.of(term, Code.REDUNDANT_RELATION, message, side.key, start, end)
 
 
-def orphans(glossary: Glossary, /) -> Iterator[Problem]:
+def orphans(context: RuleContext, /) -> Iterator[Problem]:
     """A term without any relation (qSKOS: orphan concept)."""
+    glossary = context.glossary
     for term in glossary.current.values() if len(glossary.current) > 1 else ():
         if term.id not in glossary.neighbors:
             message = f"'{term.id}' has no relation to another term; add one, such as `:broader:` or `:related:`"
             yield Problem.of(term, Code.ORPHAN, message, term.id)
 
 
-def islands(glossary: Glossary, /) -> Iterator[Problem]:
+def islands(context: RuleContext, /) -> Iterator[Problem]:
     """Two or more terms that are related only to each other (qSKOS: disconnected concept clusters).
 
     At most half as many as in the largest cluster: two large subjects that have nothing in common are not a mistake.
     """
+    glossary = context.glossary
     clusters = list(_clusters(glossary))
     largest = max(map(len, clusters), default=0)
     for ids in clusters:
@@ -88,12 +94,13 @@ def islands(glossary: Glossary, /) -> Iterator[Problem]:
             yield Problem.of(glossary.terms[ids[0]], Code.ISLAND, message, ids[0])
 
 
-def undeclared_links(glossary: Glossary, /) -> Iterator[Problem]:
+def undeclared_links(context: RuleContext, /) -> Iterator[Problem]:
     """A term that the definition of another one links to without any relation between the two.
 
     A term that a definition needs is related to it. Below the definition a link is only a way to read on: a deep dive
     may mention anything. A longer path of one type without cycles is enough: a relation beside it would be redundant.
     """
+    glossary = context.glossary
     sides = tuple(_acyclic(glossary))
     for term in glossary.current.values():
         for other in sorted(_linked(glossary, term) - glossary.neighbors.get(term.id, set())):
@@ -110,12 +117,13 @@ def undeclared_links(glossary: Glossary, /) -> Iterator[Problem]:
             yield Problem.of(term, Code.UNDECLARED_LINK, message, term.id, other)
 
 
-def definition_cycles(glossary: Glossary, /) -> Iterator[Problem]:
+def definition_cycles(context: RuleContext, /) -> Iterator[Problem]:
     """Definitions that link to each other in a circle (ISO 704:2022: circular within a system of definitions).
 
     The shortest circle of each component is reported. A definition that links to its own term is left to
     `circular_definitions`.
     """
+    glossary = context.glossary
     linked = {term.id: sorted(_linked(glossary, term)) for term in glossary.current.values()}
     for component in strongly_connected_components(linked, linked.__getitem__):
         if len(component) > 1:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules import readings, relations, wording
+from sphinx_glossary_terms.model.rules.context import RuleContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +24,14 @@ class Rule:
     about: a rule about the `source` text finds the same in every language, so on request only a build in the source
     language applies it; one about the `language` is about names and texts in that of the build; one about the
     `translation` is applied only where there is one.
-    options: the arguments of `find` besides the glossary.
     reads_text: whether it needs the text of pages, which is kept only if it is asked for.
     """
 
     code: Code
-    find: Callable[..., Iterable[Problem]]
+    find: Callable[[RuleContext], Iterable[Problem]]
     always: bool = False
     about: Literal["source", "language", "translation"] = "source"
-    options: tuple[str, ...] = ()
     reads_text: bool = False
-
-    def __call__(self, glossary: Glossary, /, **options: Any) -> Iterable[Problem]:
-        """The problems in what this project says itself; of the options it takes those that it knows."""
-        return self.find(glossary.declared, **{name: options[name] for name in self.options if name in options})
 
 
 RULES: tuple[Rule, ...] = (
@@ -45,23 +39,20 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True),
     Rule(code=Code.REPEATED_LABEL, find=wording.repeated_labels, always=True),
     Rule(code=Code.BUILT_IN_NAME, find=wording.built_in_names, always=True),
-    Rule(
-        code=Code.BAD_READING, find=readings.not_kana, always=True, about="language", options=("collation", "localizer")
-    ),
-    Rule(code=Code.NO_READING, find=readings.missing, about="language", options=("collation", "localizer")),
+    Rule(code=Code.BAD_READING, find=readings.not_kana, always=True, about="language"),
+    Rule(code=Code.NO_READING, find=readings.missing, about="language"),
     Rule(code=Code.REDUNDANT_RELATION, find=relations.redundant_relations),
     Rule(code=Code.SHARED_NAME, find=wording.shared_names),
     Rule(code=Code.ORPHAN, find=relations.orphans),
     Rule(code=Code.ISLAND, find=relations.islands),
     Rule(code=Code.UNDECLARED_LINK, find=relations.undeclared_links),
-    Rule(code=Code.WANTED_TERM, find=wording.wanted_terms, options=("references", "elsewhere")),
-    Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, options=("mentions",), reads_text=True),
-    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", options=("avoided",), reads_text=True),
+    Rule(code=Code.WANTED_TERM, find=wording.wanted_terms),
+    Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, reads_text=True),
+    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", reads_text=True),
     Rule(
         code=Code.UNUSED_TRANSLATION,
         find=wording.unused_translations,
         about="translation",
-        options=("translations", "source_language"),
         reads_text=True,
     ),
     Rule(code=Code.NO_ELI5, find=partial(wording.missing_field, field="eli5")),
@@ -70,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
     Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
     Rule(code=Code.DEFINITION_CYCLE, find=relations.definition_cycles),
-    Rule(code=Code.LONG_DEFINITION, find=wording.long_definitions, options=("max_words",)),
+    Rule(code=Code.LONG_DEFINITION, find=wording.long_definitions),
 )
 
 
@@ -84,7 +75,7 @@ def applied(checks: Iterable[str], /, *, translated: bool) -> list[Rule]:
     ]
 
 
-def findings(glossary: Glossary, rules: Iterable[Rule], /, **options: Any) -> list[Problem]:
+def findings(context: RuleContext, rules: Iterable[Rule], /) -> list[Problem]:
     """What rules find, in the order of files and lines."""
-    found = [problem for rule in rules for problem in rule(glossary, **options)]
+    found = [problem for rule in rules for problem in rule.find(context)]
     return sorted(found, key=lambda problem: (problem.source, problem.line, problem.code))

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.passages import GAP, TextBlock
 from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.rules.context import RuleContext
 from sphinx_glossary_terms.model.scripts import HAN
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.prose import Found
-    from sphinx_glossary_terms.model.translations import Translated
 
 LISTED = 3
 """Names that a message lists, at most."""
@@ -33,12 +32,12 @@ _UNSPACED = re.compile(r"[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u
 _HAN = re.compile(f"[{HAN}]")
 
 
-def repeated_labels(glossary: Glossary, /) -> Iterator[Problem]:
+def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
     """A string that a term has twice among its name, aliases and hidden aliases (SKOS S13), in the source language.
 
     Equal strings only, as in SKOS: another letter case is another label, though looking up knows no difference.
     """
-    for term in glossary.terms.values():
+    for term in context.glossary.terms.values():
         kinds: dict[str, str] = {}
         for name in term.source_names:
             if (first := kinds.setdefault(name.text, name.kind)) != name.kind:
@@ -47,8 +46,9 @@ def repeated_labels(glossary: Glossary, /) -> Iterator[Problem]:
                 yield Problem.of(term, Code.REPEATED_LABEL, message, term.id, name.text)
 
 
-def built_in_names(glossary: Glossary, /) -> Iterator[Problem]:
+def built_in_names(context: RuleContext, /) -> Iterator[Problem]:
     """A term with a name that an entry of Sphinx's own glossary has, in any language: references lead to the term."""
+    glossary = context.glossary
     for term in glossary.terms.values() if glossary.entries else ():
         for label in dict.fromkeys((*term.source_labels, *term.labels)):
             if label and (entry := glossary.entry(label)):
@@ -59,11 +59,12 @@ def built_in_names(glossary: Glossary, /) -> Iterator[Problem]:
                 yield Problem.of(term, Code.BUILT_IN_NAME, message, term.id, label)
 
 
-def shared_names(glossary: Glossary, /) -> Iterator[Problem]:
+def shared_names(context: RuleContext, /) -> Iterator[Problem]:
     """A name or alias that several terms have (qSKOS: overlapping labels), in the source language and one context.
 
     Translated names may be equal: a translator cannot help it.
     """
+    glossary = context.glossary
     for label, ids in glossary.source_labels.items():
         terms = [glossary.terms[term_id] for term_id in ids]
         if len({term.context for term in terms}) < len(terms):
@@ -75,21 +76,21 @@ def shared_names(glossary: Glossary, /) -> Iterator[Problem]:
             yield Problem.of(terms[0], Code.SHARED_NAME, message, label, *ids)
 
 
-def missing_field(glossary: Glossary, /, field: str) -> Iterator[Problem]:
+def missing_field(context: RuleContext, /, field: str) -> Iterator[Problem]:
     """A term without a certain field."""
     code = Code(f"no-{field}")
-    for term in glossary.current.values():
+    for term in context.glossary.current.values():
         if field not in term.fields:
             message = f"'{term.id}' has no `{field}`; add that directive to it"
             yield Problem.of(term, code, message, term.id)
 
 
-def definition_openings(glossary: Glossary, /) -> Iterator[Problem]:
+def definition_openings(context: RuleContext, /) -> Iterator[Problem]:
     """A definition that begins with its own name and a verb: "A large language model is ...", 「…とは」.
 
     A definition can replace the name in a sentence (ISO 704:2022, substitution principle), so it has no name and verb.
     """
-    for term in glossary.current.values():
+    for term in context.glossary.current.values():
         if opening := _opening(_definition(term), _written(term)):
             message = (
                 f"the definition of '{term.id}' begins with its own name and '{opening[1]}'; leave both out and begin "
@@ -98,12 +99,12 @@ def definition_openings(glossary: Glossary, /) -> Iterator[Problem]:
             yield Problem.of(term, Code.DEFINITION_OPENING, message, term.id)
 
 
-def circular_definitions(glossary: Glossary, /) -> Iterator[Problem]:
+def circular_definitions(context: RuleContext, /) -> Iterator[Problem]:
     """A definition that contains a name of its own term (ISO 704:2022: circular within one definition).
 
     The opening is left to `definition_openings`; a link to another term does not count.
     """
-    for term in glossary.current.values():
+    for term in context.glossary.current.values():
         text, labels = _definition(term), _written(term)
         opening = _opening(text, labels)
         text = text[opening.end() :] if opening else text
@@ -115,35 +116,40 @@ def circular_definitions(glossary: Glossary, /) -> Iterator[Problem]:
             yield Problem.of(term, Code.CIRCULAR_DEFINITION, message, term.id)
 
 
-def long_definitions(glossary: Glossary, /, *, max_words: int) -> Iterator[Problem]:
+def long_definitions(context: RuleContext, /) -> Iterator[Problem]:
     """A definition of too many words: it should be as short as possible, with everything else below it (ISO 704:2022).
 
     Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.
     """
-    for term in glossary.current.values():
-        if (words := _words(plain_text(term.definition))) > max_words:
+    for term in context.glossary.current.values():
+        words = _words(plain_text(term.definition))
+        if (surplus := words - context.max_words) > 0:
             message = (
-                f"the definition of '{term.id}' has {words} words, {words - max_words} too many; keep what the term "
+                f"the definition of '{term.id}' has {words} words, {surplus} too many; keep what the term "
                 "means, and move the rest to a paragraph below"
             )
             yield Problem.of(term, Code.LONG_DEFINITION, message, term.id)
 
 
-def unlinked_mentions(glossary: Glossary, /, mentions: Iterable[tuple[TextBlock, Found]] = ()) -> Iterator[Problem]:
-    """Mentions of terms in plain text, where no link to the term stands in the same section."""
-    for block, found in mentions:
+def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
+    """Mentions of terms in plain text, where no link to the term stands in the same section.
+
+    Where mentions become links (`glossary_terms_autolink`), there are none.
+    """
+    texts = [] if context.is_autolinked else context.texts
+    for block, found in (item for text in texts for item in context.prose.first_mentions(text, scope="section")):
         text, line = _in_text(block, found)
-        target = glossary.unmistakable(found.term_id, text)
+        target = context.glossary.unmistakable(found.term_id, text)
         role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
         message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
         yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
 
 
-def avoided_names(glossary: Glossary, /, avoided: Iterable[tuple[TextBlock, Found]] = ()) -> Iterator[Problem]:
+def avoided_names(context: RuleContext, /) -> Iterator[Problem]:
     """Names to avoid in plain text, each with the name to write."""
-    for block, found in avoided:
+    for block, found in (item for text in context.texts for item in context.prose.avoided_names(text)):
         text, line = _in_text(block, found)
-        message = f"'{text}' should not be used; write '{glossary.terms[found.term_id].name}'"
+        message = f"'{text}' should not be used; write '{context.glossary.terms[found.term_id].name}'"
         yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(found.term_id, text, block.source))
 
 
@@ -155,17 +161,15 @@ def _in_text(block: TextBlock, found: Found) -> tuple[str, int]:
     return text, block.line and block.line + block.text.count("\n", 0, found.start)
 
 
-def unused_translations(
-    glossary: Glossary, /, translations: Iterable[Translated] = (), source_language: str = ""
-) -> Iterator[Problem]:
+def unused_translations(context: RuleContext, /) -> Iterator[Problem]:
     """Translations with none of the names of a term that their source names."""
     # Imported here: the patterns that find names in text take long to compile.
     from sphinx_glossary_terms.model.translations import ApprovedNames
 
-    approved = ApprovedNames(glossary, source_language=source_language)
-    for message in translations:
+    approved = ApprovedNames(context.glossary, source_language=context.source_language)
+    for message in context.translations:
         for term_id, written in approved.unused(message):
-            term = glossary.terms[term_id]
+            term = context.glossary.terms[term_id]
             names = dict.fromkeys(name.text for name in (term.preferred, *term.aliases))
             advised = " or ".join(f"'{name}'" for name in [*names][:LISTED])
             text = f"the source has '{written}', and this translation has no name of that term; write {advised}"
@@ -174,21 +178,16 @@ def unused_translations(
             yield Problem(Code.UNUSED_TRANSLATION, text, message.source, message.line, about=about)
 
 
-def wanted_terms(
-    glossary: Glossary, /, references: Iterable[Mention] = (), elsewhere: Collection[str] = frozenset()
-) -> Iterator[Problem]:
-    """Names that are used as targets and have no term: the most wanted first.
-
-    `references` are those outside the text of terms; `elsewhere` are names, in the form in which names are compared,
-    that other projects have.
-    """
+def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
+    """Names that are used as targets and have no term: the most wanted first."""
+    glossary = context.glossary
 
     @cache
     def key_of(target: str) -> str:
         """The key of a name without a term (an id and the name that it is made of have one); empty for others."""
         key = normalize(target)
-        is_elsewhere = key in elsewhere or glossary.elsewhere.is_missing(target)
-        return "" if is_elsewhere or glossary.targets(target) else slug(target) or key
+        is_external = key in context.external_names or glossary.elsewhere.is_missing(target)
+        return "" if is_external or glossary.targets(target) else slug(target) or key
 
     uses: dict[str, list[Mention]] = {}
     terms = glossary.current.values()
@@ -196,7 +195,7 @@ def wanted_terms(
     relations = (
         Mention(problem.unknown, problem.source, problem.line) for problem in glossary.problems if problem.unknown
     )
-    for use in (*relations, *links, *references):
+    for use in (*relations, *links, *context.references):
         if key := key_of(use.target):
             uses.setdefault(key, []).append(use)
     for key, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
