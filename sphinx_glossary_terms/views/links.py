@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.entry import Entry
-from sphinx_glossary_terms.model.glossary import Glossary, MatchKind
+from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element, Inline, plain_text
 from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.settings import Labels

@@ -10,7 +10,7 @@ from typing import ClassVar
 import pytest
 
 from sphinx_glossary_terms.model import glossary as module
-from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model import lookup, relations
 from sphinx_glossary_terms.model.elsewhere import Elsewhere
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
@@ -89,6 +89,6 @@ def test_names_that_many_terms_have(is_avoided: bool, monkeypatch: pytest.Monkey
         count += 1
         return text.lower()
 
-    monkeypatch.setattr(module, "normalize", normalize)
+    monkeypatch.setattr(lookup, "normalize", normalize)
     assert glossary(*terms).source_labels["name 7"] == ("t0", "t1", "t2", "t3")
     assert count == 4 * 301

@@ -52,6 +52,33 @@ def test_two_terms_are_related_in_one_way() -> None:
     assert [problem.code for problem in found.problems] == ["duplicate-relation", "duplicate-relation"]
 
 
+def test_what_is_asked_first_does_not_change_the_problems() -> None:
+    """What is wrong is a result of the terms, said once and in one order, whatever was asked before and how often."""
+    terms = [
+        replace(term("a", related="x b", prerequisites="old"), replaced_by=""),
+        replace(term("b", prerequisites="a b"), replaced_by=""),
+        replace(term("old", line=3), replaced_by="older"),
+        replace(term("older", line=4), replaced_by="a"),
+        replace(term("lost", line=5), replaced_by="lost"),
+        term("a", line=9),
+    ]
+    expected = [
+        ("duplicate-id", 9),
+        ("self-relation", 5),
+        ("replaced-term", 3),
+        ("unknown-target", 1),
+        ("replaced-term", 1),
+        ("self-relation", 1),
+        ("duplicate-relation", 1),
+    ]
+    for asked in ([], ["successors"], ["current", "ends"], ["ends", "problems", "successors"]):
+        found = Glossary(terms, BUILT_IN)
+        for name in asked:
+            getattr(found, name)
+        for _ in range(2):
+            assert [(problem.code, problem.line) for problem in found.problems] == expected
+
+
 def test_a_cycle_of_two_is_kept_and_drawn_in_both_directions() -> None:
     found = glossary(term("a", prerequisites="b"), term("b", prerequisites="a"))
     assert found.problems == []
