@@ -132,3 +132,13 @@ def test_two_builders_on_one_doctree_directory(larger: Project, second: str) -> 
     first_built = larger.build(doctrees="shared")
     same(larger, larger.build(second, doctrees="shared"), builder=second)
     same(larger, first_built)
+
+
+def test_killed_and_taken_back(larger: Project) -> None:
+    """Pages that the killed build has written show a name that no source has any more."""
+    larger.build()
+    token = (larger.source / "sub/token.md").read_text(encoding="utf-8")
+    rename(larger)
+    kill(larger, "html-collect-pages")
+    (larger.source / "sub/token.md").write_text(token, encoding="utf-8")
+    same(larger, larger.build())
