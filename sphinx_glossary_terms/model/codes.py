@@ -25,15 +25,10 @@ class Code(StrEnum):
     says: str
     remedy: str
 
-    NO_ID = (
-        "no-id",
-        "An id cannot be made from the name of a term. The term is not in the glossary.",
-        "Add the option `id`.",
-    )
-    MALFORMED_ID = (
-        "malformed-id",
-        "An id contains characters other than lower-case letters, digits and single hyphens. If the warning proposes "
-        "an id, that one is used.",
+    BAD_ID = (
+        "bad-id",
+        "No id can be made from the name of a term, or an id contains characters other than lower-case letters, digits "
+        "and single hyphens. If the warning proposes an id, it is used. Otherwise the term is not in the glossary.",
         "Write an id with these characters, such as the one that the warning proposes.",
     )
     DUPLICATE_ID = (
@@ -46,10 +41,11 @@ class Code(StrEnum):
         "A relation, a `term-path` or a `term-graph` names a term that does not exist.",
         "Correct the name: the warning lists similar ids. Or write the term.",
     )
-    AMBIGUOUS_TARGET = (
-        "ambiguous-target",
-        "A name in a relation, a `term-path` or a `term-graph` belongs to several terms.",
-        "Write the id of one of them.",
+    AMBIGUOUS_NAME = (
+        "ambiguous-name",
+        "A `term` reference, a relation, a `term-path` or a `term-graph` uses a name that several terms have. It leads "
+        "to none of them.",
+        "Write the id of one of them. In a reference, write your text before it.",
     )
     NO_CONVERTER = (
         "no-converter",
@@ -66,20 +62,10 @@ class Code(StrEnum):
         "The build could not draw a graph, or not exactly, so the reader's browser draws it.",
         "Report it with the names in that graph, and silence the warning until it is fixed.",
     )
-    SELF_RELATION = (
-        "self-relation",
-        "A term names itself in a relation.",
+    BAD_RELATION = (
+        "bad-relation",
+        "A term names itself in a relation, or two terms are related twice. The stronger relation is used.",
         "Remove the name.",
-    )
-    DUPLICATE_RELATION = (
-        "duplicate-relation",
-        "Two terms are related twice. The stronger relation is used.",
-        "Remove the other relation.",
-    )
-    AMBIGUOUS_REFERENCE = (
-        "ambiguous-reference",
-        "A `term` reference uses a name that several terms have. Its text is shown without a link.",
-        "Write your text and the id of one of them.",
     )
     AVOIDED_NAME = (
         "avoided-name",
@@ -138,20 +124,10 @@ class Code(StrEnum):
         "Relations or `term` references name a term that does not exist. The warning says how often.",
         "Write that term.",
     )
-    NO_ELI5 = (
-        "no-eli5",
-        "A term has no `eli5`.",
-        "Write one.",
-    )
-    NO_DEEP_DIVE = (
-        "no-deep-dive",
-        "A term has no `deep-dive`.",
-        "Write one.",
-    )
-    NO_SOURCES = (
-        "no-sources",
-        "A term has no `sources`.",
-        "Add the sources of its text.",
+    MISSING_FIELD = (
+        "missing-field",
+        "A term has no `eli5`, no `deep-dive` or no `sources`.",
+        "Write the one that the warning names.",
     )
     DEFINITION_OPENING = (
         "definition-opening",
@@ -188,60 +164,28 @@ class Code(StrEnum):
         "The baseline is missing or unreadable, or it contains findings that no longer occur.",
         "Copy the file that the warning names, or remove those findings.",
     )
-    MISPLACED_TERM = (
-        "misplaced-term",
-        "A `term` without a name is outside every section, or it has a body.",
-        "Put the directive below a heading and the text below the directive, or give it a name.",
-    )
-    SECOND_TERM = (
-        "second-term",
-        "A section has two `term` directives without a name. The first one is used.",
-        "Give the second one a heading of its own, or a name.",
+    MISPLACED = (
+        "misplaced",
+        "A directive or its body is in a place where it has no meaning: a `term` without a name outside every section, "
+        "a second one in a section, a field outside every term, the same field twice in a term, or the body of a "
+        "directive that has none.",
+        "Move the directive or its body as the warning says.",
     )
     EMPTY_TERM = (
         "empty-term",
         "A `term` with a name has no body.",
         "Write the definition.",
     )
-    UNEXPECTED_BODY = (
-        "unexpected-body",
-        "A `term-index` or a `term-path` has a body. This text appears below the generated list.",
-        "Put the text below the directive.",
-    )
-    MISPLACED_FIELD = (
-        "misplaced-field",
-        "A field is outside every term. It is shown where it is.",
-        "Move it into a term.",
-    )
-    REPEATED_FIELD = (
-        "repeated-field",
-        "A term has the same field twice.",
-        "Merge the two.",
-    )
     ANCHOR_TAKEN = (
         "anchor-taken",
         "A label or a heading on the page has the same anchor as a term.",
         "Rename the label or the heading.",
     )
-    BAD_OPTION = (
-        "bad-option",
-        "The value of an option is not allowed. The default is used.",
-        "Write one of the values that the warning lists.",
-    )
-    UNKNOWN_OPTION = (
-        "unknown-option",
-        "A directive has an option that does not exist. It is ignored.",
-        "Correct the name: the warning proposes a similar one.",
-    )
-    REPEATED_OPTION = (
-        "repeated-option",
-        "A directive has the same option twice. Only the last one is used.",
-        "Write both values into one option.",
-    )
-    UNFINISHED_OPTION = (
-        "unfinished-option",
-        "An option is empty, or its list ends with a comma. The rest of the value, in the next line, is lost.",
-        "Write the whole value on one line, or remove the option.",
+    OPTION = (
+        "option",
+        "An option of a directive does not exist, has a value that is not allowed, is there twice, is empty, or has a "
+        "list that ends with a comma. Without the option, the default is used; of two options, the last one.",
+        "Correct the option as the warning says, and write its whole value on one line.",
     )
     OPTION_IN_TEXT = (
         "option-in-text",
@@ -310,13 +254,9 @@ class Code(StrEnum):
     )
     LOST_TRANSLATION = (
         "lost-translation",
-        "A translation is not shown, because Sphinx reads it as a list or another block instead of a paragraph.",
-        "Add a backslash as the warning says. In a catalog file, write it twice: `1\\\\. `.",
-    )
-    SECOND_PARAGRAPH = (
-        "second-paragraph",
-        "A translation has more than one paragraph. Only the first one is shown.",
-        "Write one paragraph.",
+        "A translation is not shown, or only its first paragraph: Sphinx reads it as a list, another block or several "
+        "paragraphs, or it is a name without visible text.",
+        "Write one paragraph, or add a backslash, as the warning says. In a catalog file, write it twice: `1\\\\. `.",
     )
     LEFTOVER_MARKUP = (
         "leftover-markup",
@@ -327,9 +267,4 @@ class Code(StrEnum):
         "changed-target",
         "A translation lacks a link of the source text, or its link has another target.",
         "Write the link with the same target. Only its text may differ.",
-    )
-    EMPTY_NAME = (
-        "empty-name",
-        "The translation of a name has no visible text. The source name is shown.",
-        "Write a name, or leave the `msgstr` empty.",
     )

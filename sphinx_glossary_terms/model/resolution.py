@@ -22,7 +22,7 @@ def unclear_target(ids: tuple[str, ...], text: str, where: str, /) -> Problem | 
         return Problem(Code.UNKNOWN_TARGET, f"{where}: there is no term '{text}'", unknown=text)
     if len(ids) > 1:
         message = f"{where}: '{text}' names several terms; write the id of one: {', '.join(ids)}"
-        return Problem(Code.AMBIGUOUS_TARGET, message)
+        return Problem(Code.AMBIGUOUS_NAME, message)
     return None
 
 
@@ -144,7 +144,7 @@ class Resolution:
             f"'{term.id}' and '{target}' are related twice: by `:{first[1].key}:` of '{first[0].id}', which counts, "
             f"and by `:{side.key}:` of '{term.id}'; take '{target}' out of the latter"
         )
-        self.problems.append(Problem.of(term, Code.DUPLICATE_RELATION, message))
+        self.problems.append(Problem.of(term, Code.BAD_RELATION, message))
 
     def _target(self, term: Term, option: str, text: str) -> str:
         """The target of a relation; empty if it cannot be kept, which becomes a problem."""
@@ -161,7 +161,7 @@ class Resolution:
         target = ids[0] if len(ids) == 1 else ""
         if target == term.id:
             message = f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
-            self.problems.append(Problem.of(term, Code.SELF_RELATION, message))
+            self.problems.append(Problem.of(term, Code.BAD_RELATION, message))
             return ""
         is_missing = not ids and self._lookup.elsewhere.is_missing(text)
         if not target and not is_missing and (problem := unclear_target(ids, text, f"`:{option}:` of '{term.id}'")):

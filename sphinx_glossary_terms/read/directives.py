@@ -69,7 +69,7 @@ class GlossaryDirective(SphinxDirective):
             fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
             if option in {"graph-depth", "graph-direction"}:  # former options of `term`
                 fix = "a `term-graph` around the term has `:depth:` and `:direction:`"
-            self.warn(Code.UNKNOWN_OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
+            self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
             del self.options[option]
 
     def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
@@ -82,7 +82,7 @@ class GlossaryDirective(SphinxDirective):
 
     def bad_option(self, option: str, value: str, fix: str, /) -> None:
         """Report the value of an option."""
-        self.warn(Code.BAD_OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
+        self.warn(Code.OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
 
     def items(self, option: str, /) -> tuple[str, ...]:
         """The value of an option that is a list."""
@@ -93,7 +93,7 @@ class GlossaryDirective(SphinxDirective):
         value = str(self.options.get(option) or "").strip()
         if option in self.options and (not value or value.endswith(",")):
             self.warn(
-                Code.UNFINISHED_OPTION,
+                Code.OPTION,
                 f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value in one "
                 "line, or take the option out",
             )
@@ -104,7 +104,7 @@ class GlossaryDirective(SphinxDirective):
         known = self.option_spec or {}
         for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
             self.warn(
-                Code.REPEATED_OPTION,
+                Code.OPTION,
                 f"`{self.name}` has `:{option}:` twice and only the last one counts; write one line with both values",
             )
         if option := syntax_lint.option_in_text(self.content, known):
@@ -136,7 +136,7 @@ class TermDirective(GlossaryDirective):
         if not self.arguments:
             if content:
                 self.warn(
-                    Code.MISPLACED_TERM,
+                    Code.MISPLACED,
                     "a `term` without a name describes the section that it stands in and has no body; "
                     "put the text below the directive, or give the term a name",
                 )
@@ -186,7 +186,7 @@ class TermDirective(GlossaryDirective):
         """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
         targets = read_list(self.text(option))
         for target in syntax_lint.repeated(targets):
-            self.warn(Code.DUPLICATE_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; take one out")
+            self.warn(Code.BAD_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; take one out")
         return tuple(dict.fromkeys(targets))
 
     def _old_ids(self) -> tuple[str, ...]:
@@ -224,7 +224,7 @@ class GeneratedDirective(GlossaryDirective):
         self.set_source_info(node)
         content = self.parse_content_to_nodes()
         if content:
-            self.warn(Code.UNEXPECTED_BODY, f"`{self.name}` has no body; put the text below the directive")
+            self.warn(Code.MISPLACED, f"`{self.name}` has no body; put the text below the directive")
         return [node, *content]
 
     def query(self) -> Query:
@@ -257,7 +257,7 @@ class TermPathDirective(GeneratedDirective):
         show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
         goals = split_list(self.arguments[0])
         if not goals:
-            self.warn(Code.UNFINISHED_OPTION, f"`{self.name}` has no term to lead to; write the ids of one or more")
+            self.warn(Code.OPTION, f"`{self.name}` has no term to lead to; write the ids of one or more")
         return PathQuery(goals=goals, known=self.items("known"), show=show)
 
 

@@ -52,7 +52,7 @@ class AssignTermIds(SphinxTransform):
         body, name = nodes.body_of(owner), nodes.name_of(owner)
         if body is None or name is None:
             warn(
-                Code.MISPLACED_TERM,
+                Code.MISPLACED,
                 "a `term` without a name describes a section, and there is none here; put it below a heading, "
                 "or give it a name and a body",
                 location=owner,
@@ -61,7 +61,7 @@ class AssignTermIds(SphinxTransform):
             return
         if body in ids:
             warn(
-                Code.SECOND_TERM,
+                Code.MISPLACED,
                 "this section has a `term` already; put this one below a heading of its own, or give it a name",
                 location=owner,
             )
@@ -99,7 +99,7 @@ class AssignTermIds(SphinxTransform):
         derived = slug(source_name)
         if not written and not derived:
             warn(
-                Code.NO_ID,
+                Code.BAD_ID,
                 f"no id can be made of the name '{source_name}'; add one, such as `:id: my-term` "
                 "(lower-case letters, digits, hyphens)",
                 location=owner,
@@ -108,7 +108,7 @@ class AssignTermIds(SphinxTransform):
         if written and not ID_PATTERN.fullmatch(written):
             proposal = slug(written) or derived
             fix = f"write `:id: {proposal}`" if proposal else "use lower-case letters, digits and single hyphens"
-            warn(Code.MALFORMED_ID, f"'{written}' cannot be an id; {fix}", location=owner)
+            warn(Code.BAD_ID, f"'{written}' cannot be an id; {fix}", location=owner)
             return proposal
         return written or derived
 
@@ -119,13 +119,13 @@ class AssignTermIds(SphinxTransform):
             name = field["field"]
             if term_id is None:
                 warn(
-                    Code.MISPLACED_FIELD,
+                    Code.MISPLACED,
                     f"`{name}` stands outside every term; move it into the body or the section of one",
                     location=field,
                 )
             elif term_id and (term_id, name) in seen:
                 warn(
-                    Code.REPEATED_FIELD,
+                    Code.MISPLACED,
                     f"the term '{term_id}' has `{name}` twice; make one of the two",
                     location=field,
                 )

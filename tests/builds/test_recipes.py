@@ -111,8 +111,6 @@ def lessons(html: Path) -> None:
             "{term} customer\n:id: account\n",
             "[glossary.shared-name]",
         ),
-        ("company", "glossary/billing.md", "sources", "example", "[glossary.no-sources]"),
-        ("course", "lesson-1.md", "{eli5}", "{deep-dive}", "[glossary.no-eli5]"),
         ("course", "lesson-2.md", ":prerequisites: gluten, yeast\n", "", "[glossary.orphan]"),
         ("course", "lesson-1.md", ":prerequisites: dough\n", ":prerequisites: proofing\n", "[glossary.cycle]"),
     ],

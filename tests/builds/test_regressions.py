@@ -128,7 +128,7 @@ def test_no_fence_where_there_is_none(project: Project, name: str, text: str) ->
 def test_epub_with_signs_and_old_ids(project: Project) -> None:
     project.write({"index.md": "# A\n\n````{term} 3D\n:old-ids: old tok, fine\n\nText.\n````\n"})
     built = project.build("epub", epub_copyright="x")
-    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.bad-option]"]
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.option]"]
     with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
         assert 'id="cap-Symbols"' in book.read("glossary-terms.xhtml").decode()
         assert 'id="fine"' in book.read("index.xhtml").decode()
@@ -165,7 +165,7 @@ def test_unusual_keys_and_names_in_the_tables(project: Project) -> None:
 def test_the_label_of_a_dropped_term(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{term}\n```\n\n```{term}\n:name: second\n:id: b\n```\n\n{ref}`t <second>`\n"})
     built = project.build()
-    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.second-term]", "[ref.ref]"]
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.misplaced]", "[ref.ref]"]
     assert 'href="#second"' not in built.text("index.html")
 
 
@@ -271,8 +271,7 @@ def test_a_lost_translation_with_a_plural_is_found(project: Project) -> None:
 def test_a_path_to_nothing(project: Project) -> None:
     project.write({"index.md": "# Home\n\n```{term-path} ,\n```\n"})
     assert project.build().warnings == [
-        "index.md:3: WARNING: `term-path` has no term to lead to; write the ids of one or more "
-        "[glossary.unfinished-option]"
+        "index.md:3: WARNING: `term-path` has no term to lead to; write the ids of one or more [glossary.option]"
     ]
 
 

@@ -75,7 +75,7 @@ def test_a_second_nameless_term_in_a_quotation(project: Project) -> None:
     """Sphinx moves the classes of a block around its only child (`HandleCodeBlocks`), which was gone."""
     project.write({"index.rst": "Bread\n=====\n\n.. term::\n\nText.\n\n.. epigraph::\n\n   .. term::\n"})
     built = project.build()
-    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.second-term]"]
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.misplaced]"]
 
 
 def test_symbolic_links_in_the_folder_of_cards(larger: Project, tmp_path: Path) -> None:

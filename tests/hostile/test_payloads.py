@@ -168,7 +168,7 @@ def test_a_former_id_is_an_anchor_or_nothing(project: Project) -> None:
     built = project.build()
     assert built.warnings == [
         "index.md:3: WARNING: `:old-ids:` of `term` cannot be '\"><svg/onload=evil()>'; it is not kept, since an anchor "
-        "has letters, digits and a few signs such as `-`, `_`, `.` and `:` [glossary.bad-option]"
+        "has letters, digits and a few signs such as `-`, `_`, `.` and `:` [glossary.option]"
     ]
     assert "<svg" not in built.text("index.html")
     assert 'id="用語"' in built.text("index.html")

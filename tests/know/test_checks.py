@@ -87,15 +87,7 @@ CASES: dict[str, tuple[str, str]] = {
         HUB + entry("A", ":related: hub\n:avoid: alpha\n") + entry("B", definition="Not *like*\nAlpha."),
         "41: WARNING: 'Alpha' should not be used; write 'A'",
     ),
-    "no-eli5": (
-        HUB + entry("A", fields=FIELDS.replace("eli5", "note")),
-        "19: WARNING: 'a' has no `eli5`; add that directive to it",
-    ),
-    "no-deep-dive": (
-        HUB + entry("A", fields=FIELDS.replace("deep-dive", "note")),
-        "19: WARNING: 'a' has no `deep-dive`; add that directive to it",
-    ),
-    "no-sources": (
+    "missing-field": (
         HUB + entry("A", fields=FIELDS.replace("sources", "note")),
         "19: WARNING: 'a' has no `sources`; add that directive to it",
     ),
@@ -221,13 +213,13 @@ def test_a_translated_build_makes_only_the_checks_that_are_always_made(project: 
 def test_bad_settings(project: Project) -> None:
     project.write({"index.md": "# Home\n"})
     warnings = project.build(
-        glossary_terms_checks=["orphans", "eli5", "cycle", "zzz"],
+        glossary_terms_checks=["orphans", "missing-fields", "cycle", "zzz"],
         glossary_terms_baseline=["a"],
         glossary_terms_definition_words=True,
     ).warnings
     begin = "WARNING: conf.py: glossary_terms_"
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings] == [
-        "checks: there is no check 'eli5'; it is ignored (did you mean no-eli5?)",
+        "checks: there is no check 'missing-fields'; it is ignored (did you mean missing-field?)",
         "checks: there is no check 'orphans'; it is ignored (did you mean orphan?)",
         f"checks: there is no check 'zzz'; it is ignored (did you mean {', '.join(rule.code for rule in RULES)}?)",
         "baseline: ['a'] is not the name of a file; it is ignored",
@@ -299,7 +291,7 @@ def test_only_new_findings_are_said(adopted: Project) -> None:
     assert of_baseline(adopted, built) == []
     assert not (Path(built.app.doctreedir) / "glossary-baseline.json").exists()
     # A rule that is not applied says nothing about its findings.
-    assert adopted.build(glossary_terms_checks=["no-eli5"]).warnings == []
+    assert adopted.build(glossary_terms_checks=["redundant-relation"]).warnings == []
 
 
 def test_a_missing_baseline_hides_nothing(adopted: Project) -> None:
@@ -319,7 +311,9 @@ def test_a_missing_baseline_hides_nothing(adopted: Project) -> None:
 
 
 def test_what_is_mended_leaves_the_baseline(adopted: Project) -> None:
-    adopted.write({"known.json": '[\n["orphan", "a"],\n["orphan", "b"],\n["orphan", "c"],\n["no-eli5", "x"]\n]\n'})
+    adopted.write(
+        {"known.json": '[\n["orphan", "a"],\n["orphan", "b"],\n["orphan", "c"],\n["missing-field", "x", "eli5"]\n]\n'}
+    )
     assert adopted.build().warnings == []
     page(adopted, ORPHANS)
     built = adopted.build()
@@ -328,7 +322,7 @@ def test_what_is_mended_leaves_the_baseline(adopted: Project) -> None:
         "doctrees-html-en/glossary-baseline.json [glossary.baseline]"
     ]
     proposed = (Path(built.app.doctreedir) / "glossary-baseline.json").read_text(encoding="utf-8")
-    assert json.loads(proposed) == [["no-eli5", "x"], ["orphan", "a"]]
+    assert json.loads(proposed) == [["missing-field", "x", "eli5"], ["orphan", "a"]]
     adopted.write({"known.json": proposed})
     assert adopted.build().warnings == []
     assert adopted.clean().warnings == []

@@ -49,7 +49,7 @@ def test_a_relation_declared_from_both_ends_is_one() -> None:
 def test_two_terms_are_related_in_one_way() -> None:
     found = glossary(term("a", related="b"), term("b", prerequisites="a", narrower="a"))
     assert related(found, "a") == {"broader": ("b",)}
-    assert [problem.code for problem in found.problems] == ["duplicate-relation", "duplicate-relation"]
+    assert [problem.code for problem in found.problems] == ["bad-relation", "bad-relation"]
 
 
 def test_what_is_asked_first_does_not_change_the_problems() -> None:

@@ -165,7 +165,7 @@ def test_an_old_id_of_two_pages_is_ambiguous_only_where_it_is_used(project: Proj
     project.write({"index.md": "# Home\n\n{term}`loaf`\n\n```{toctree}\na\nb\n```\n"})
     assert project.build().warnings == [
         "index.md:3: WARNING: 'loaf' names several terms; write the id of one (a, b), with the text before it: "
-        "`loaf <a>` [glossary.ambiguous-reference]"
+        "`loaf <a>` [glossary.ambiguous-name]"
     ]
 
 

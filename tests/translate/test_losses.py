@@ -22,7 +22,7 @@ from sphinx_glossary_terms.translate.messages import Message
 from support.project import Built, Project
 
 LOST = "this translation is not shown: {} [glossary.lost-translation]"
-FIRST = "only the first paragraph of this translation is shown; write one paragraph, without an empty line [glossary.second-paragraph]"
+FIRST = "only the first paragraph of this translation is shown; write one paragraph, without an empty line [glossary.lost-translation]"
 LEFT = "{} [glossary.leftover-markup]"
 STARS = "'{}' is shown with its stars; write '{}' [glossary.leftover-markup]"
 LETTER = "'{0}' is shown as text, since a letter stands beside it; write '\\\\ {0}\\\\ ' [glossary.leftover-markup]"
@@ -347,7 +347,7 @@ def test_a_name_without_text_is_that_of_the_source(project: Project, page: str, 
     built = project.build(language="ja")
     assert built.ours == [
         f"{place(project, 'Yeast')}: WARNING: this translation of the name 'Yeast' has no text, so that of the source is "
-        "shown; write a name, or leave the `msgstr` empty [glossary.empty-name]"
+        "shown; write a name, or leave the `msgstr` empty [glossary.lost-translation]"
     ]
     assert built.domain.glossary.terms["yeast"].name == "Yeast"
     assert '<span lang="en">Yeast</span>' in built.text("index.html")

@@ -135,7 +135,7 @@ def test_a_name_of_several_terms(bakery: Project) -> None:
     built = bakery.build()
     assert built.warnings == [
         "index.md:8: WARNING: `term-path`: 'loaf' names several terms; write the id of one: bread, stone "
-        "[glossary.ambiguous-target]"
+        "[glossary.ambiguous-name]"
     ]
     assert path(built.page("index")) == ["Flour | Ground grain.", "*Dough | Flour and water."]
 
@@ -203,17 +203,17 @@ def test_a_long_path_is_drawn_from_its_end(project: Project) -> None:
         (
             ":show: tree\n",
             "",
-            ["`:show:` of `term-path` cannot be 'tree'; write one of list, graph [glossary.bad-option]"],
+            ["`:show:` of `term-path` cannot be 'tree'; write one of list, graph [glossary.option]"],
         ),
         (
             ":known:\n",
             "",
             [
                 "`:known:` of `term-path` is empty; write the value in one line, or take the option out "
-                "[glossary.unfinished-option]"
+                "[glossary.option]"
             ],
         ),
-        ("", "\nMore.\n", ["`term-path` has no body; put the text below the directive [glossary.unexpected-body]"]),
+        ("", "\nMore.\n", ["`term-path` has no body; put the text below the directive [glossary.misplaced]"]),
     ],
 )
 def test_mistakes(bakery: Project, options: str, body: str, warnings: list[str]) -> None:

@@ -145,7 +145,7 @@ def test_a_term_has_one_abbreviation(project: Project) -> None:
     built = project.build()
     assert built.warnings == [
         "index.md:3: WARNING: `:abbreviation:` of `term` cannot be 'A, B'; write one, and others in `:aliases:` "
-        "[glossary.bad-option]"
+        "[glossary.option]"
     ]
     assert "Also called: B" in built.page("index").astext()
 

@@ -98,7 +98,7 @@ def test_a_reference_by_name_takes_the_sense_of_its_page(project: Project) -> No
     project.write({"index.md": FILES["index.md"] + "{term}`policy`\n"})
     assert project.build().warnings == [
         "index.md:14: WARNING: 'policy' names several terms; write the id of one (policy-insurance, policy-security), with "
-        "the text before it: `policy <policy-insurance>` [glossary.ambiguous-reference]"
+        "the text before it: `policy <policy-insurance>` [glossary.ambiguous-name]"
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_relation_by_name_takes_the_sense_of_its_page(project: Project) -> Non
     built = project.build(glossary_terms_checks=["redundant-relation"])
     assert built.warnings == [
         "insurance.md:3: WARNING: `:related:` of 'policy-insurance': 'policy' names several terms; write the id of one: "
-        "policy-insurance, policy-security [glossary.ambiguous-target]"
+        "policy-insurance, policy-security [glossary.ambiguous-name]"
     ]
     glossary = built.domain.glossary
     assert glossary.successors == {"slip": "policy-insurance"}

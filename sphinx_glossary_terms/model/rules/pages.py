@@ -23,7 +23,7 @@ def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], page: 
                 if usable
                 else f"give one of them an id that is not a name of another ({', '.join(ids)})"
             )
-            yield Problem.of(mention, Code.AMBIGUOUS_REFERENCE, message, *ids)
+            yield Problem.of(mention, Code.AMBIGUOUS_NAME, message, *ids)
 
 
 def avoided_names(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 from sphinx_glossary_terms.model.codes import Code
@@ -55,9 +54,7 @@ RULES: tuple[Rule, ...] = (
         about="translation",
         reads_text=True,
     ),
-    Rule(code=Code.NO_ELI5, find=partial(wording.missing_field, field="eli5")),
-    Rule(code=Code.NO_DEEP_DIVE, find=partial(wording.missing_field, field="deep-dive")),
-    Rule(code=Code.NO_SOURCES, find=partial(wording.missing_field, field="sources")),
+    Rule(code=Code.MISSING_FIELD, find=wording.missing_fields),
     Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
     Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
     Rule(code=Code.DEFINITION_CYCLE, find=relations.definition_cycles),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sphinx_glossary_terms.model import fields
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.mention import Mention
@@ -76,13 +77,13 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
             yield Problem.of(terms[0], Code.SHARED_NAME, message, label, *ids)
 
 
-def missing_field(context: RuleContext, /, field: str) -> Iterator[Problem]:
-    """A term without a certain field."""
-    code = Code(f"no-{field}")
+def missing_fields(context: RuleContext, /) -> Iterator[Problem]:
+    """A term without one of the built-in fields."""
     for term in context.glossary.current.values():
-        if field not in term.fields:
-            message = f"'{term.id}' has no `{field}`; add that directive to it"
-            yield Problem.of(term, code, message, term.id)
+        for field in fields.BUILT_IN:
+            if field.name not in term.fields:
+                message = f"'{term.id}' has no `{field.name}`; add that directive to it"
+                yield Problem.of(term, Code.MISSING_FIELD, message, term.id, field.name)
 
 
 def definition_openings(context: RuleContext, /) -> Iterator[Problem]:

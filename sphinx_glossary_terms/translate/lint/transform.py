@@ -76,7 +76,7 @@ class FindLosses(SphinxTransform):
 
                 yield Problem(Code.LOST_TRANSLATION, block_markup.reason(text, markdown=self.markdown))
         elif not _has_text(node) and self._is_name(node):
-            yield Problem(Code.EMPTY_NAME, _restored(node, message.before))
+            yield Problem(Code.LOST_TRANSLATION, _restored(node, message.before))
         else:
             yield from self._garbled(message, written)
 
@@ -86,7 +86,7 @@ class FindLosses(SphinxTransform):
 
         text, silenced = parse_noqa(written)
         if block_markup.has_second_block(text, markdown=self.markdown):
-            yield Problem(Code.SECOND_PARAGRAPH, _SECOND_PARAGRAPH)
+            yield Problem(Code.LOST_TRANSLATION, _SECOND_PARAGRAPH)
         found = inline_markup.find_in(message, text, self.config, markdown=self.markdown)
         yield from found
         if not silenced and not any(leftover.about for leftover in found):
