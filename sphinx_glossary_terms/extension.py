@@ -24,9 +24,7 @@ from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.report import builder
 from sphinx_glossary_terms.translate import catalogs
 from sphinx_glossary_terms.translate.language_marks import MarkUntranslated, NarrowMarks, NoteSource
-from sphinx_glossary_terms.translate.lint.transform import FindLosses
-from sphinx_glossary_terms.translate.messages import NoteMessages
-from sphinx_glossary_terms.translate.renderings import NoteTranslations
+from sphinx_glossary_terms.translate.messages import NoteMessages, ReadTranslations
 from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
@@ -56,17 +54,13 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     for kind in nodes.ALL:
         app.add_node(kind)
     app.add_transform(NoteSource)
-    app.add_transform(transforms.LintSyntax)
-    app.add_transform(transforms.AssignTermIds)
+    app.add_transform(transforms.ReadSource)
     app.add_transform(NoteMessages)
-    app.add_transform(FindLosses)
-    app.add_transform(NoteTranslations)
-    app.add_transform(transforms.NoteNames)
+    app.add_transform(ReadTranslations)
     app.add_transform(MarkUntranslated)
-    app.add_transform(transforms.ClaimAnchors)
-    app.add_transform(transforms.PlaceLists)
-    app.add_transform(NarrowMarks)
+    app.add_transform(transforms.PlaceTerms)
     app.add_transform(CollectPage)
+    app.add_transform(NarrowMarks)
     app.connect("env-before-read-docs", sphinx_domains.prepare)
     app.connect("env-before-read-docs", catalogs.load)
     app.connect("env-before-read-docs", _read_projects)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeGuard, TypeVar, cast
 
@@ -120,6 +120,16 @@ def enclosing_section(node: nodes.Node, /) -> nodes.section | None:
 def body_of(owner: nodes.Element, /) -> nodes.Element | None:
     """The element whose children are the name and the text of a term: the entry itself, or its section."""
     return owner if isinstance(owner, term_entry) else enclosing_section(owner)
+
+
+def bodies_of(owners: Iterable[nodes.Element], /) -> Iterator[tuple[nodes.Element, nodes.Element]]:
+    """The bodies of terms, each with the node of its term."""
+    return ((body, owner) for owner in owners if (body := body_of(owner)) is not None)
+
+
+def innermost(node: nodes.Node, ids: Mapping[nodes.Node, str], /) -> str | None:
+    """The id of the innermost body that a node is, or is in; None if there is none."""
+    return next((ids[body] for body in itertools.chain((node,), ancestors(node)) if body in ids), None)
 
 
 def name_of(owner: nodes.Element, /) -> nodes.TextElement | None:

@@ -98,3 +98,9 @@ OTHERS: tuple[NameKind, ...] = (
 """The kinds of the names that a term may have besides (SKOS: altLabel, hiddenLabel; TBX: deprecatedTerm)."""
 
 KINDS: dict[str, NameKind] = {kind.name: kind for kind in (PREFERRED, *OTHERS)}
+
+
+def with_preferred(names: tuple[Name, ...], text: str, /) -> tuple[Name, ...]:
+    """The names of a term, of which the preferred one gets a text."""
+    preferred, *others = names
+    return (preferred._replace(text=text), *others)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.config import Config
-from sphinx.util.nodes import get_node_source
 
-from sphinx_glossary_terms.current_page import Places
 from sphinx_glossary_terms.know.titles import title_shown_by
-from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import NOT_ELSEWHERE
 from sphinx_glossary_terms.model.excerpt import ELLIPSIS, NameReference, Word, Words, excerpt, joined
 from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.page import Section
-from sphinx_glossary_terms.nodes import ancestors, body_of, is_term_reference, relative_path, term_entry, term_name
+from sphinx_glossary_terms.nodes import ancestors, innermost, is_term_reference, term_entry, term_name
+from sphinx_glossary_terms.read.page_reader import PageReader
 
 _SourceWord: TypeAlias = "tuple[Word, nodes.Node | None]"
 
@@ -26,26 +22,10 @@ _SourceWord: TypeAlias = "tuple[Word, nodes.Node | None]"
 class MentionReader:
     """Reads the references of a page, one after the other. `sections` are those that it has met."""
 
-    def __init__(
-        self,
-        document: nodes.document,
-        owners: Iterable[nodes.Element],
-        docname: str,
-        places: Places,
-        /,
-        *,
-        folder: Path,
-        settings: Config,
-    ) -> None:
-        self._source: str = document["source"]
-        self._docname = docname
-        self._places = places
-        self._folder = folder
-        self._settings = settings
-        self._ids = {body: str(owner["term"].id) for owner in owners if (body := body_of(owner)) is not None}
-        self._page = next((child for child in document.children if isinstance(child, nodes.section)), None)
-        self.sections = [self._section(self._page) if self._page is not None else Section("", (docname,), "")]
-        self._files: dict[str, str] = {}
+    def __init__(self, page: PageReader, /) -> None:
+        self._page = page
+        self._first = next((child for child in page.document.children if isinstance(child, nodes.section)), None)
+        self.sections = [self._section(self._first) if self._first is not None else Section("", (page.docname,), "")]
         self._numbers: dict[nodes.Node, int] = {}
         self._words: dict[nodes.Node, list[_SourceWord]] = {}
         self._seen: set[tuple[int, str]] = set()
@@ -54,13 +34,11 @@ class MentionReader:
         """The mention that a reference is."""
         text: nodes.TextElement | None = None
         box: nodes.Element | None = None
-        owner: str | None = None
         for ancestor in ancestors(reference):
             if text is None and isinstance(ancestor, nodes.TextElement) and not isinstance(ancestor, nodes.Inline):
                 text = ancestor
             if box is None and isinstance(ancestor, nodes.section | term_entry):
                 box = ancestor
-            owner = self._ids.get(ancestor) if owner is None else owner
         section, target = self._number(box), reference["reftarget"]
         context: Words = ()
         # The title of a section is shown in any case.
@@ -69,22 +47,16 @@ class MentionReader:
             context = self._context(text, reference)
         if context:
             self._seen.add((section, target))
-        place = self._places.get(text) if text is not None else None
-        source, line = place or (get_node_source(reference) or self._source, reference.line or 0)
+        source, line = self._page.place(reference, text)
         return Mention(
             target=target,
-            source=self._file(source),
+            source=source,
             line=line,
-            owner=owner or "",
+            owner=innermost(reference, self._page.term_ids) or "",
             section=section,
             context=context,
-            language=language_of_text(text, self._settings) if context and text is not None else "",
+            language=self._page.language(text) if context and text is not None else "",
         )
-
-    def _file(self, path: str) -> str:
-        if path not in self._files:
-            self._files[path] = relative_path(path, self._folder)
-        return self._files[path]
 
     def _section(self, box: nodes.Element) -> Section:
         """A section or an entry, with the anchor that it has in this build."""
@@ -92,12 +64,12 @@ class MentionReader:
         anchor = next(iter(box["ids"]), "")
         if not isinstance(title, nodes.title | term_name):
             return Section(anchor, (), "")
-        words = joined(word for word, _reference in _words(title.children, self._docname))
-        return Section(anchor, words, language_of_text(title, self._settings))
+        words = joined(word for word, _reference in _words(title.children, self._page.docname))
+        return Section(anchor, words, self._page.language(title))
 
     def _number(self, box: nodes.Element | None) -> int:
         """The number of a section or an entry in `sections`."""
-        if box is None or box is self._page:
+        if box is None or box is self._first:
             return 0
         if box not in self._numbers:
             self._numbers[box] = len(self.sections)
@@ -106,7 +78,7 @@ class MentionReader:
 
     def _context(self, text: nodes.TextElement, reference: nodes.Element) -> Words:
         if text not in self._words:
-            self._words[text] = list(_words(text.children, self._docname))
+            self._words[text] = list(_words(text.children, self._page.docname))
         words = self._words[text]
         place = next((place for place, (_word, origin) in enumerate(words) if origin is reference), None)
         return excerpt([word for word, _origin in words], place) if place is not None else ()

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
 
 from docutils import nodes
-from sphinx.config import Config
-from sphinx.util.nodes import get_node_source
 
-from sphinx_glossary_terms.current_page import Places
-from sphinx_glossary_terms.language import language_of_text
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.model.passages import Passage, TextBlock
 from sphinx_glossary_terms.model.term import in_anchor
 from sphinx_glossary_terms.nodes import (
     BLOCK,
     ancestors,
-    body_of,
     find,
     generated_block,
+    innermost,
     is_term_reference,
-    relative_path,
     term_entry,
 )
+from sphinx_glossary_terms.read.page_reader import PageReader
 
 OFF = "no-autolink"
 """The name in the metadata of a page, and the class of an element, in whose text no mention becomes a link."""
@@ -37,40 +31,30 @@ _NEVER = (generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
 _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
 
 
-def passages(
-    document: nodes.document,
-    owners: Iterable[nodes.Element],
-    links: Iterable[nodes.Element],
-    places: Places,
-    /,
-    *,
-    folder: Path,
-    settings: Config,
-) -> tuple[Passage, ...]:
-    """The plain text of a page; `links` are the references on it. The paragraphs get their numbers."""
-    if _is_off(document):
+def passages(page: PageReader, /) -> tuple[Passage, ...]:
+    """The plain text of a page. The paragraphs get their numbers."""
+    if _is_off(page.document):
         return ()
-    ids: dict[nodes.Node, str] = {body: owner["term"].id for owner in owners if (body := body_of(owner)) is not None}
-    file_of = cache(lambda path: relative_path(path, folder))
     found: dict[nodes.Node, list[TextBlock]] = {}
-    for number, paragraph in enumerate(_paragraphs(document)):
-        source, line = places.get(paragraph) or (get_node_source(paragraph) or document["source"], paragraph.line or 0)
+    for number, paragraph in enumerate(_paragraphs(page.document)):
+        source, line = page.place(paragraph)
         block = TextBlock(
             number=number,
             text="".join(text for text, _node in plain_parts(paragraph)),
-            language=language_of_text(paragraph, settings),
-            source=file_of(source),
+            language=page.language(paragraph),
+            source=source,
             line=line,
-            is_translated=paragraph in places,
+            is_translated=page.is_translated(paragraph),
         )
         paragraph[BLOCK] = number
         found.setdefault(_box(paragraph), []).append(block)
     targets: dict[nodes.Node, set[str]] = {}
-    for link in links:
+    for link in page.links:
         if target := _target(link):
             targets.setdefault(_box(link), set()).add(target)
     return tuple(
-        Passage(_owner(box, ids), tuple(sorted(targets.get(box, ()))), tuple(blocks)) for box, blocks in found.items()
+        Passage(innermost(box, page.term_ids) or "", tuple(sorted(targets.get(box, ()))), tuple(blocks))
+        for box, blocks in found.items()
     )
 
 
@@ -107,7 +91,3 @@ def _is_quotation(node: nodes.Element) -> bool:
 def _box(node: nodes.Element) -> nodes.Node:
     """The section or the entry that contains a node; before the first heading of a page, the page."""
     return next(box for box in ancestors(node) if isinstance(box, nodes.section | term_entry | nodes.document))
-
-
-def _owner(box: nodes.Node, ids: dict[nodes.Node, str]) -> str:
-    return next((ids[place] for place in (box, *ancestors(box)) if place in ids), "")

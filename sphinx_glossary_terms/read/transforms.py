@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
@@ -15,7 +15,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms import config, current_page, nodes
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.warnings import warn
@@ -28,17 +28,50 @@ _NOT_IN_A_NAME = (
 )
 
 
-class AssignTermIds(SphinxTransform):
+class ReadSource(SphinxTransform):
     """Gives every term its id and source name, every field its term, every generated block its number.
 
-    Before Locale (20), so that the names are those of the source.
+    Reports terms that became code or text, on any page. Before Locale (20), so that all is that of the source.
     """
 
     default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
-        if not current_page.has_directives(self.env):
+        self._lint()
+        if current_page.has_directives(self.env):
+            self._assign_ids()
+
+    def _lint(self) -> None:
+        suffix = Path(self.document["source"] or "").suffix
+        if self.config.source_suffix.get(suffix) != "markdown":
             return
+        directives = self.env.get_domain(nodes.DOMAIN).directives
+        # One search for both: every page of every project pays for it.
+        for node in nodes.find(self.document, docutils_nodes.literal_block, docutils_nodes.paragraph):
+            if isinstance(node, docutils_nodes.literal_block):
+                self._lint_code(node, directives)
+            elif fence := syntax_lint.fence_of(node.rawsource.partition("\n")[0], directives):
+                fix = (
+                    'add "colon_fence" to `myst_enable_extensions` in conf.py'
+                    if fence.startswith(":")
+                    else "a name with a backtick needs colon fences or the section form"
+                )
+                warn(Code.FENCE_AS_TEXT, f"'{fence}' is text here and no directive; {fix}", location=node)
+
+    def _lint_code(self, code: docutils_nodes.literal_block, directives: Iterable[str]) -> None:
+        if isinstance(code.parent, docutils_nodes.system_message):
+            return  # An error shows the source of a directive.
+        # Somebody who shows such a fence on purpose says so by a language.
+        unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
+        if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
+            warn(
+                Code.OPEN_FENCE,
+                f"'{fence}' stands in a block of code: a fence above it ends too early. The outer fence needs more "
+                "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
+                location=code,
+            )
+
+    def _assign_ids(self) -> None:
         ids: dict[docutils_nodes.Node, str] = {}
         for owner in nodes.find(self.document, *nodes.OWNERS):
             self._own(owner, ids)
@@ -75,7 +108,7 @@ class AssignTermIds(SphinxTransform):
                 location=owner,
             )
         term: Term = owner["term"]
-        names = _named(term.names, source_name)
+        names = with_preferred(term.names, source_name)
         term = replace(term, id=self._id(owner, source_name), names=names, source_names=names)
         owner["term"], ids[body] = term, term.id
         if not term.id and isinstance(owner, nodes.term_section):
@@ -115,7 +148,7 @@ class AssignTermIds(SphinxTransform):
     def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
         seen: set[tuple[str, str]] = set()
         for field in nodes.find(self.document, nodes.term_field):
-            term_id = _owner_of(field, ids)
+            term_id = nodes.innermost(field, ids)
             name = field["field"]
             if term_id is None:
                 warn(
@@ -134,82 +167,21 @@ class AssignTermIds(SphinxTransform):
             field["term_id"] = term_id or ""
 
 
-def _named(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
-    """Names of which the preferred one has a text."""
-    preferred, *others = names
-    return (preferred._replace(text=text), *others)
+class PlaceTerms(SphinxTransform):
+    """Puts `term-<id>` first among the ids of a term, and gives its generated lists their places.
 
-
-def _owner_of(field: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> str | None:
-    """The id of the innermost term around a field (empty if its term has no id); None if there is no term around it."""
-    return next((ids[ancestor] for ancestor in nodes.ancestors(field) if ancestor in ids), None)
-
-
-class LintSyntax(SphinxTransform):
-    """Reports terms that became code or text, before translation changes the text."""
-
-    default_priority = 14
-
-    def apply(self, **kwargs: Any) -> None:
-        suffix = Path(self.document["source"] or "").suffix
-        if self.config.source_suffix.get(suffix) != "markdown":
-            return
-        directives = self.env.get_domain(nodes.DOMAIN).directives
-        # One search for both: every page of every project pays for it.
-        for node in nodes.find(self.document, docutils_nodes.literal_block, docutils_nodes.paragraph):
-            if isinstance(node, docutils_nodes.literal_block):
-                self._lint_code(node, directives)
-            elif fence := syntax_lint.fence_of(node.rawsource.partition("\n")[0], directives):
-                fix = (
-                    'add "colon_fence" to `myst_enable_extensions` in conf.py'
-                    if fence.startswith(":")
-                    else "a name with a backtick needs colon fences or the section form"
-                )
-                warn(Code.FENCE_AS_TEXT, f"'{fence}' is text here and no directive; {fix}", location=node)
-
-    def _lint_code(self, code: docutils_nodes.literal_block, directives: Iterable[str]) -> None:
-        if isinstance(code.parent, docutils_nodes.system_message):
-            return  # An error shows the source of a directive.
-        # Somebody who shows such a fence on purpose says so by a language.
-        unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
-        if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
-            warn(
-                Code.OPEN_FENCE,
-                f"'{fence}' stands in a block of code: a fence above it ends too early. The outer fence needs more "
-                "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
-                location=code,
-            )
-
-
-class NoteNames(SphinxTransform):
-    """Notes the names as translated: after Locale (20) and FindLosses (21).
-
-    Before SmartQuotes (750), which changes the quotation marks and dashes in them.
+    After PropagateTargets (260): a label is that of what comes next, and that is the heading or the term below. After
+    MyST's PrioritiseExplicitIds (262), which would put a label above the heading first.
     """
 
-    default_priority = 22
+    default_priority = 265
 
     def apply(self, **kwargs: Any) -> None:
-        if not current_page.has_directives(self.env):
-            return
-        for owner in nodes.find(self.document, *nodes.OWNERS):
-            name = nodes.name_of(owner)
-            if name is not None:
-                term: Term = owner["term"]
-                owner["term"] = replace(term, names=_named(term.names, nodes.text_of(name)))
+        if current_page.has_directives(self.env):
+            self._claim_anchors()
+            self._place_lists()
 
-
-class ClaimAnchors(SphinxTransform):
-    """Puts `term-<id>` first among the ids of a term.
-
-    After MyST's PrioritiseExplicitIds (262), which would put a label above the heading first.
-    """
-
-    default_priority: ClassVar[int] = 265
-
-    def apply(self, **kwargs: Any) -> None:
-        if not current_page.has_directives(self.env):
-            return
+    def _claim_anchors(self) -> None:
         self.claimed: set[docutils_nodes.Node] = set()
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body = nodes.body_of(owner)
@@ -268,18 +240,8 @@ class ClaimAnchors(SphinxTransform):
         for name in holder["names"]:
             self.document.nameids[name] = holder["ids"][0]
 
-
-class PlaceLists(SphinxTransform):
-    """Gives the prerequisites, the relations and the backlinks of every term their places.
-
-    After PropagateTargets (260): a label is that of what comes next, and that is the heading or the term below.
-    """
-
-    default_priority = 266
-
-    def apply(self, **kwargs: Any) -> None:
-        if not current_page.has_directives(self.env):
-            return
+    def _place_lists(self) -> None:
+        """Give the prerequisites, the relations and the backlinks of every term their places."""
         late = {field.name for field in config.field_types(self.config) if field.after_relations}
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body, term_id = nodes.body_of(owner), owner["term"].id

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.know.labels import translatable_labels
 from sphinx_glossary_terms.model.graph.paths import dependents
 from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.nodes import OWNERS, ancestors, body_of, definition_of, find, name_of, term_field
+from sphinx_glossary_terms.nodes import OWNERS, ancestors, bodies_of, definition_of, find, name_of, term_field
 from sphinx_glossary_terms.report.states import SHOWN, Catalogs, State, Tally
 from sphinx_glossary_terms.report.table import Cell, ReportSection
 from sphinx_glossary_terms.translate.catalogs import ALIASES, LABELS, READING, READINGS
@@ -91,10 +91,10 @@ def _messages(domain: GlossaryDomain, docname: str) -> Iterator[tuple[str, str, 
     document = domain.env.get_doctree(docname)
     bodies: dict[nodes.Node, str] = {}
     special: dict[nodes.Node, str] = {}
-    for owner in find(document, *OWNERS):
-        body, name, term = body_of(owner), name_of(owner), domain.glossary.terms.get(owner["term"].id)
+    for body, owner in bodies_of(find(document, *OWNERS)):
+        name, term = name_of(owner), domain.glossary.terms.get(owner["term"].id)
         # Of two terms of one id the first counts.
-        if body and name and term and (term.docname, term.line) == (docname, owner.line or 0):
+        if name and term and (term.docname, term.line) == (docname, owner.line or 0):
             bodies[body] = term.id
             special |= {definition_of(owner) or name: "definition", name: "name"}
     for node, message in extract_messages(document):

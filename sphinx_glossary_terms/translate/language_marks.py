@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms import config
-from sphinx_glossary_terms.current_page import has_directives
+from sphinx_glossary_terms.current_page import has_directives, notes_of
 from sphinx_glossary_terms.nodes import (
     LANGUAGE,
     OWNERS,
@@ -19,7 +19,6 @@ from sphinx_glossary_terms.nodes import (
     language_of,
     term_name,
 )
-from sphinx_glossary_terms.translate.messages import noted
 
 _NO_TEXT = (nodes.image, nodes.math_block, nodes.meta, addnodes.translatable)
 # Their HTML elements hold more than their text: numbers, permanent links, a whole legend. And the text of titles is
@@ -58,7 +57,7 @@ class MarkUntranslated(SphinxTransform):
         if not (config.needs_marks(self.config) and has_directives(self.env)):
             return
         source = config.source_language(self.config)
-        messages = [message.node for message in noted(self.env) if not isinstance(message.node, _NO_TEXT)]
+        messages = [message.node for message in notes_of(self.env).messages if not isinstance(message.node, _NO_TEXT)]
         if not self.config.glossary_terms_source_language and not any("translated" in node for node in messages):
             return
         for node in messages:

@@ -3,66 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 
-from sphinx_glossary_terms import config
-from sphinx_glossary_terms.current_page import notes_of
+from sphinx_glossary_terms.current_page import Message
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.model.passages import GAP
 from sphinx_glossary_terms.nodes import find, is_term_reference
 from sphinx_glossary_terms.translate.catalogs import catalog_files
-from sphinx_glossary_terms.translate.messages import Message, noted
 
 if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
     from sphinx_glossary_terms.model.translations import Translated
 
 
-class NoteTranslations(SphinxTransform):
-    """Notes the messages that Locale (20) has translated, if a check looks at them."""
+def placed(env: BuildEnvironment, messages: Iterable[Message], /) -> Iterator[tuple[Message, tuple[str, int]]]:
+    """Those of the messages of a page that have been translated, each with the catalog and the line there."""
+    files = catalog_files(env)
+    name = docname_to_domain(env.current_document.docname, env.config.gettext_compact)
+    for message in messages:
+        translation = files.translation(name, message.text)
+        if translation is not None and message.node.get("translated"):
+            yield message, files.place(message.text, translation)
 
-    default_priority = 22
 
-    def apply(self, **kwargs: Any) -> None:
-        if config.reads_translations(self.config):
-            notes_of(self.env).translations = tuple(self._translated())
-        if config.places_translations(self.config):
-            notes_of(self.env).places = {message.node: place for message, place in self._placed()}
+def translated(env: BuildEnvironment, messages: Iterable[Message], /) -> Iterator[Translated]:
+    """The translations of a page beside their sources."""
+    # Imported here, since few projects ask for the check.
+    from sphinx_glossary_terms.model.translations import Translated
 
-    def _placed(self) -> Iterator[tuple[Message, tuple[str, int]]]:
-        """The messages that have been translated, each with the catalog and the line there."""
-        files = catalog_files(self.env)
-        name = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
-        for message in noted(self.env):
-            translation = files.translation(name, message.text)
-            if translation is not None and message.node.get("translated"):
-                yield message, files.place(message.text, translation)
-
-    def _translated(self) -> Iterator[Translated]:
-        # Imported here, since few projects ask for the check.
-        from sphinx_glossary_terms.model.translations import Translated
-
-        for message, (file, line) in self._placed():
-            before = nodes.inline("", "")
-            before.children = message.before
-            shown = "".join(child.astext() for child in message.node.children)
-            # A catalog that was filled with its source is not translated yet.
-            if before.astext().split() == shown.split():
-                continue
-            yield Translated(
-                docname=self.env.current_document.docname,
-                # A word in italics is often none of a name, but a parameter: "a *key* function".
-                text=GAP.join(text for text, _node in plain_parts(before)),
-                targets=tuple(_names_shown(message.before)),
-                shown=shown,
-                named=tuple(_names_shown(message.node.children)),
-                source=file,
-                line=line,
-            )
+    for message, (file, line) in placed(env, messages):
+        before = nodes.inline("", "")
+        before.children = message.before
+        shown = "".join(child.astext() for child in message.node.children)
+        # A catalog that was filled with its source is not translated yet.
+        if before.astext().split() == shown.split():
+            continue
+        yield Translated(
+            docname=env.current_document.docname,
+            # A word in italics is often not part of a name, but a parameter: "a *key* function".
+            text=GAP.join(text for text, _node in plain_parts(before)),
+            targets=tuple(_names_shown(message.before)),
+            shown=shown,
+            named=tuple(_names_shown(message.node.children)),
+            source=file,
+            line=line,
+        )
 
 
 def _names_shown(children: Iterable[nodes.Node]) -> Iterator[str]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_glossary_terms.current_page import Message
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.passages import GAP
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.translate.lint.references import addresses_lost
-from sphinx_glossary_terms.translate.messages import Message
 
 if TYPE_CHECKING:
     from sphinx.config import Config

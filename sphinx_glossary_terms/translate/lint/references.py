@@ -10,10 +10,10 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_glossary_terms.current_page import Message
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import find
-from sphinx_glossary_terms.translate.messages import Message
 
 _LINKS = (addnodes.pending_xref, addnodes.download_reference, nodes.reference)
 _NOTES = (nodes.footnote_reference, nodes.citation_reference)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES
 
-from sphinx_glossary_terms.current_page import notes_of
+from sphinx_glossary_terms.current_page import Message
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.nodes import OWNERS, find, name_of, term_name, text_of
 from sphinx_glossary_terms.translate.catalogs import catalog_files
-from sphinx_glossary_terms.translate.messages import Message, noted
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 _SECOND_PARAGRAPH = "only the first paragraph of this translation is shown; write one paragraph, without an empty line"
 _NO_CODE = (
@@ -34,33 +36,32 @@ _SKIPPED = (
 _RST = "restructuredtext"
 
 
-class FindLosses(SphinxTransform):
-    """Compares what the catalogs have for a page with what Locale (20) made of it.
+def losses(env: BuildEnvironment, document: nodes.document, messages: list[Message], /) -> tuple[Problem, ...]:
+    """What is wrong with the translations of a page: what the catalogs have, compared with what Locale made of it.
 
-    Before NoteNames (22): a name that renders to nothing becomes that of the source again.
+    A name that renders to nothing becomes that of the source again.
     """
+    files = catalog_files(env)
+    name = docname_to_domain(env.current_document.docname, env.config.gettext_compact)
+    suffix = Path(document["source"] or "").suffix
+    lint = _Lint(document, env.config, markdown=env.config.source_suffix.get(suffix, _RST) != _RST)
+    found: dict[Problem, None] = {}
+    for message in messages:
+        translation = files.translation(name, message.text)
+        if translation is not None and translation.text.strip() and translation.text != message.text:
+            for problem in lint.findings(message, translation.text):
+                file, line = files.place(message.text, translation)
+                found[problem._replace(source=file, line=line)] = None
+    return tuple(found)
 
-    default_priority = 21
 
-    def apply(self, **kwargs: Any) -> None:
-        messages = noted(self.env)
-        notes = notes_of(self.env)
-        if not messages or not notes.has_directives:
-            return
-        files = catalog_files(self.env)
-        name = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
-        suffix = Path(self.document["source"] or "").suffix
-        self.markdown = self.config.source_suffix.get(suffix, _RST) != _RST
-        losses: dict[Problem, None] = {}
-        for message in messages:
-            translation = files.translation(name, message.text)
-            if translation is not None and translation.text.strip() and translation.text != message.text:
-                for found in self._findings(message, translation.text):
-                    file, line = files.place(message.text, translation)
-                    losses[found._replace(source=file, line=line)] = None
-        notes.losses = tuple(losses)
+class _Lint:
+    def __init__(self, document: nodes.document, settings: Config, *, markdown: bool) -> None:
+        self._document = document
+        self._settings = settings
+        self._markdown = markdown
 
-    def _findings(self, message: Message, written: str) -> Iterator[Problem]:
+    def findings(self, message: Message, written: str) -> Iterator[Problem]:
         node = message.node
         if isinstance(node, nodes.image | nodes.meta):
             return  # Locale takes these texts as they are.
@@ -74,7 +75,7 @@ class FindLosses(SphinxTransform):
             if text := parse_noqa(written)[0].rstrip():
                 from sphinx_glossary_terms.translate.lint import block_markup
 
-                yield Problem(Code.LOST_TRANSLATION, block_markup.reason(text, markdown=self.markdown))
+                yield Problem(Code.LOST_TRANSLATION, block_markup.reason(text, markdown=self._markdown))
         elif not _has_text(node) and self._is_name(node):
             yield Problem(Code.LOST_TRANSLATION, _restored(node, message.before))
         else:
@@ -85,17 +86,17 @@ class FindLosses(SphinxTransform):
         from sphinx_glossary_terms.translate.lint import block_markup, inline_markup, references
 
         text, silenced = parse_noqa(written)
-        if block_markup.has_second_block(text, markdown=self.markdown):
+        if block_markup.has_second_block(text, markdown=self._markdown):
             yield Problem(Code.LOST_TRANSLATION, _SECOND_PARAGRAPH)
-        found = inline_markup.find_in(message, text, self.config, markdown=self.markdown)
+        found = inline_markup.find_in(message, text, self._settings, markdown=self._markdown)
         yield from found
         if not silenced and not any(leftover.about for leftover in found):
-            yield from references.compare(message, self.document, markdown=self.markdown)
+            yield from references.compare(message, self._document, markdown=self._markdown)
 
     def _is_name(self, node: nodes.Element) -> TypeGuard[nodes.TextElement]:
         """Whether a node is the name of a term."""
         return isinstance(node, term_name) or (
-            isinstance(node, nodes.title) and any(name_of(owner) is node for owner in find(self.document, *OWNERS))
+            isinstance(node, nodes.title) and any(name_of(owner) is node for owner in find(self._document, *OWNERS))
         )
 
 

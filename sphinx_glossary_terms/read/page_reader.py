@@ -1,0 +1,66 @@
+"""The document of a page as all that read it see it: what is in it, and where each text comes from."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.config import Config
+from sphinx.util.nodes import get_node_source
+
+from sphinx_glossary_terms.current_page import Places
+from sphinx_glossary_terms.language import language_of_text
+from sphinx_glossary_terms.nodes import OWNERS, bodies_of, find, generated_block, relative_path, term_field
+
+_OURS = (*OWNERS, generated_block, term_field)
+
+
+class PageReader:
+    """The document of a page.
+
+    docname: the page.
+    places: where its texts were translated (see `PageNotes`).
+    folder: the source directory.
+    ours: the nodes of this extension on it, in document order.
+    links: its references.
+    """
+
+    def __init__(
+        self, document: nodes.document, docname: str, places: Places, /, *, folder: Path, settings: Config
+    ) -> None:
+        self.document = document
+        self.docname = docname
+        self.settings = settings
+        self._places = places
+        self._relative_path = cache(lambda path: relative_path(path, folder))
+        found = find(document, *_OURS, addnodes.pending_xref, nodes.reference)
+        self.links = [node for node in found if isinstance(node, (nodes.reference, addnodes.pending_xref))]
+        self.ours = [node for node in found if isinstance(node, _OURS)] if len(self.links) < len(found) else []
+
+    @cached_property
+    def owners(self) -> list[nodes.Element]:
+        """The nodes of its terms."""
+        return [node for node in self.ours if isinstance(node, OWNERS)]
+
+    @cached_property
+    def term_ids(self) -> dict[nodes.Node, str]:
+        """The ids of its terms by their bodies."""
+        return {body: owner["term"].id for body, owner in bodies_of(self.owners)}
+
+    def is_translated(self, message: nodes.Element, /) -> bool:
+        """Whether it is known where the text of a node was translated."""
+        return message in self._places
+
+    def place(self, node: nodes.Element, message: nodes.Element | None = None, /) -> tuple[str, int]:
+        """The file and the line of a node, in the catalog if it is known where its message was translated."""
+        source, line = self._places.get(message or node) or (
+            get_node_source(node) or self.document["source"],
+            node.line or 0,
+        )
+        return self._relative_path(source), line
+
+    def language(self, node: nodes.Element, /) -> str:
+        """The language of a node's text; empty if it is that of the build."""
+        return language_of_text(node, self.settings)
