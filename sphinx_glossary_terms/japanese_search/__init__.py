@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from sphinx.search import SearchLanguage
 
 from sphinx_glossary_terms import __version__
+from sphinx_glossary_terms.model.scripts import HAN, HIRAGANA, KANA, KATAKANA
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,16 +37,13 @@ if TYPE_CHECKING:
 PARTICLES = "のをがはにでとも"
 """Particles: the pair of one and the beginning of the next word is left out, too."""
 
-_HIRAGANA = "\u3041-\u3096\u309d\u309e"
-_KATAKANA = "\u30a1-\u30fa\u30fc-\u30fe"
-_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_JAPANESE = _HIRAGANA + _KATAKANA + _HAN
+_JAPANESE = KANA + HAN
 _RUN = re.compile(rf"[{_JAPANESE}]+|(?:(?![{_JAPANESE}])\w)+")
 _IS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
-_PARTICLE = re.compile(rf"[{PARTICLES}][^{_HIRAGANA}ー]")
-_LONGER = re.compile(rf"[{_HIRAGANA}ー]{{3}}|[{_KATAKANA}]{{3}}|[{_HAN}]{{3}}|[{_HAN}][{_HIRAGANA}ー]{{2,3}}")
-_ALONE = re.compile(rf"(?<![{_HAN}])[{_HAN}](?![{_HAN}])")
-_IS_HAN = re.compile(rf"[{_HAN}]")
+_PARTICLE = re.compile(rf"[{PARTICLES}][^{HIRAGANA}ー]")
+_LONGER = re.compile(rf"[{HIRAGANA}ー]{{3}}|[{KATAKANA}]{{3}}|[{HAN}]{{3}}|[{HAN}][{HIRAGANA}ー]{{2,3}}")
+_ALONE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
+_IS_HAN = re.compile(rf"[{HAN}]")
 
 COMMON_PAIRS = (
     "あっありあるあれいいいういかいがいきいくいこいたいだいっいついていでいといないにいのいはいまいもいるうかうがうこうしうちうとうなうにうのうまえがえたえてえなえのえばえまえらえるえをおきおくおりかいかかかがかけかしかっかで"
@@ -81,8 +79,8 @@ class JapaneseSearch(SearchLanguage):
         super().__init__(options)
         constants = {
             "JAPANESE": _JAPANESE,
-            "HIRAGANA": _HIRAGANA,
-            "HAN": _HAN,
+            "HIRAGANA": HIRAGANA,
+            "HAN": HAN,
             "PARTICLES": PARTICLES,
             "LONGER": _LONGER.pattern,
             "COMMON": COMMON_PAIRS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sphinx.config import Config
@@ -13,6 +12,7 @@ from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.scripts import has_word
 from sphinx_glossary_terms.model.term import Term
 
 
@@ -60,15 +60,10 @@ class Labels:
 
 def abbreviated(name: Text, abbreviation: Name | None, /) -> Text:
     """A name with its abbreviation in parentheses, unless it has that already."""
-    if abbreviation is None or is_in_name(abbreviation, name.text):
+    if abbreviation is None or has_word(name.text, abbreviation.text):
         return name
     before, after = parentheses()
     return name._replace(text=f"{name.text}{before}{abbreviation.text}{after}")
-
-
-def is_in_name(abbreviation: Name, name: str, /) -> bool:
-    """Whether a name has its abbreviation already, as a word of its own."""
-    return bool(re.search(rf"(?<!\w){re.escape(abbreviation.text)}(?!\w)", name))
 
 
 def parentheses() -> tuple[str, str]:

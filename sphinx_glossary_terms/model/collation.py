@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
+from sphinx_glossary_terms.model.scripts import HAN, KANA
+
 SortKey: TypeAlias = "tuple[object, ...]"
 
 
@@ -141,8 +143,8 @@ _VOWELS = {
 _HIRAGANA = {code: code - 0x60 for code in (*range(ord("ァ"), ord("ヶ") + 1), ord("ヽ"))}
 _SMALL_KATAKANA = str.maketrans("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "くしすとぬはひふへほむらりるれろ")
 _SMALL = {**str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ"), **_SMALL_KATAKANA}
-_KANJI = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
+_KANJI = re.compile(f"[{HAN}]")
+_KANA = re.compile(f"[{KANA}]")
 _OTHER = "他"
 
 _SIGN, _DIGIT, _LETTER, _HAN = range(4)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from sphinx_glossary_terms.model.scripts import KATAKANA
+
 WIDTH = 80
 """The columns of an excerpt, about; a character of Japanese or Chinese takes two."""
 ELLIPSIS = "…"
@@ -15,7 +17,7 @@ _SOME_TITLE = "a title"
 # What is left out at the beginning takes the punctuation after it along.
 _CUT = re.compile(rf"^{ELLIPSIS}[\s,.;:!?)、。，．；：！？）」』{ELLIPSIS}]+")
 # Katakana in a row are one word.
-_KATAKANA = re.compile(r"[ァ-ヺー]{2}")
+_KATAKANA = re.compile(rf"[{KATAKANA}]{{2}}")
 # Compiled by `re` when it is needed first, which takes longer than the rest of this module.
 _WIDE = (
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"

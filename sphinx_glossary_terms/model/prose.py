@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.passages import Passage, TextBlock
-from sphinx_glossary_terms.model.scripts import HAN
+from sphinx_glossary_terms.model.scripts import HAN, HANGUL, HIRAGANA, KATAKANA
 from sphinx_glossary_terms.model.term import Term
 
 
@@ -27,14 +27,12 @@ class Found(NamedTuple):
     term_id: str
 
 
-_KANJI = f"ヶ{HAN}"
-_HIRAGANA = "\u3041-\u3096\u309d-\u309f"
-_KATAKANA = "\u30a1-\u30f5\u30f7-\u30fa\u30fc-\u30ff\uff66-\uff9f"
-_HANGUL = "\uac00-\ud7a3"
+_KANJI = f"ヶ{HAN}"  # of katakana it is the one that stands for a kanji
 # Signs that Python does not count as parts of a word: combining marks, and the vowels of Indic scripts.
-_LETTER = rf"(?:[^\W_{_KANJI}{_HIRAGANA}{_KATAKANA}{_HANGUL}]|[\u0300-\u036f\u0900-\u0dff])"
+_LETTER = rf"(?:[^\W_{HAN}{HIRAGANA}{KATAKANA}{HANGUL}]|[\u0300-\u036f\u0900-\u0dff])"
 _WORD = rf"[@$#_]*{_LETTER}+(?:[-‐‑.&:_]{_LETTER}+)*[+#]*"
-_KATAKANA_WORD = rf"[{_KATAKANA}]+(?:・[{_KATAKANA}]+|\n\s*[{_KATAKANA}]+)*"
+_KATAKANA = rf"(?:(?!ヶ)[{KATAKANA}])"
+_KATAKANA_WORD = rf"{_KATAKANA}+(?:・{_KATAKANA}+|\n\s*{_KATAKANA}+)*"
 # What is put behind a word as it is, such as "during" or "for". A shorter word would be one with it.
 _ENDING = rf"[用後中時前内上側等](?![{_KANJI}])"
 _KANJI_WORD = rf"[{_KANJI}]{{2,}}?(?={_ENDING})|[{_KANJI}]+(?:\n\s*[{_KANJI}]+)*"
@@ -44,7 +42,7 @@ _TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|{_KANJI_WORD}|\S")
 _CHINESE_TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|\S")
 _PIECE = re.compile(rf"{_LETTER}+")
 # May be anything. A Korean syllable makes another word with what elsewhere is a particle.
-_SINGLE = re.compile(rf"{_LETTER}|[{_HANGUL}]")
+_SINGLE = re.compile(rf"{_LETTER}|[{HANGUL}]")
 
 
 class Names:
@@ -89,11 +87,11 @@ class Names:
 
 
 _IS_KANJI = re.compile(rf"[{_KANJI}]")
-_IS_KATAKANA = re.compile(rf"[{_KATAKANA}]")
-_HIRAGANA_ONLY = re.compile(rf"[{_HIRAGANA}ー]+")
-_ENDS_IN_HIRAGANA = re.compile(rf"[{_HIRAGANA}]$")
+_IS_KATAKANA = re.compile(_KATAKANA)
+_HIRAGANA_ONLY = re.compile(rf"[{HIRAGANA}ー]+")
+_ENDS_IN_HIRAGANA = re.compile(rf"[{HIRAGANA}]$")
 # A particle may stand before a word in hiragana.
-_STARTS_INSIDE = re.compile(rf"[{_HIRAGANA}](?<![はがをにのとでもやへ])$")
+_STARTS_INSIDE = re.compile(rf"[{HIRAGANA}](?<![はがをにのとでもやへ])$")
 # What makes a verb or another word of a name that ends in hiragana.
 _ENDS_INSIDE = re.compile(rf"(?!{_ENDING})[{_KANJI}]|ま[すしせ]|た[いく]|つつ|ながら|やす|にく|すぎ|[づつ]け|づら|そう")
 
@@ -109,9 +107,9 @@ _KOREAN_PARTICLES = (
     "이다 다 입니다 이고 이며 며 인 인지 이기 이었다 였다 이지만 지만 이므로 이면",  # forms of the copula (CO)
 )
 _AFTER_KOREAN = re.compile(
-    f"들?(?:{'|'.join(sorted(' '.join(_KOREAN_PARTICLES).split(), key=len, reverse=True))}){{0,3}}(?![{_HANGUL}])"
+    f"들?(?:{'|'.join(sorted(' '.join(_KOREAN_PARTICLES).split(), key=len, reverse=True))}){{0,3}}(?![{HANGUL}])"
 )
-_IN_HANGUL = re.compile(rf"[{_HANGUL}]")
+_IN_HANGUL = re.compile(rf"[{HANGUL}]")
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

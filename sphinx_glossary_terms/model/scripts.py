@@ -1,4 +1,52 @@
-"""Ranges of Unicode for regular expressions."""
+"""The scripts of texts: ranges of Unicode for use between the brackets of regular expressions, and where words end."""
 
-HAN = "々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Chinese characters, and the marks that stand for one: for use between brackets."""
+from __future__ import annotations
+
+import re
+
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, and the marks that stand for one: 々, 〆, 〇."""
+
+HIRAGANA = "\u3041-\u309f"
+"""Hiragana with the voicing and iteration marks."""
+
+KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
+"""Katakana with the long mark and the iteration marks, also of half the width; without ・, which joins words."""
+
+KANA = HIRAGANA + KATAKANA
+
+HANGUL = "\uac00-\ud7a3"
+"""The syllables of Korean."""
+
+SOUTH_EAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""The scripts of Thai, Lao, Burmese and Khmer, which have no spaces between words."""
+
+
+_SCRIPTS = re.compile(f"(?P<hiragana>[{HIRAGANA}])|(?P<katakana>[{KATAKANA}])|(?P<han>[{HAN}])")
+
+
+def has_word(text: str, word: str, /) -> bool:
+    """Whether a text has a word, or several, that are not parts of longer words.
+
+    `prose.Names` finds many names at once, and takes a word with hyphens for one.
+    """
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not _is_joined(text[place - 1 : place], word[0]) and not _is_joined(word[-1], text[end : end + 1]):
+            return True
+        place = text.find(word, place + 1)
+    return False
+
+
+def _is_joined(left: str, right: str) -> bool:
+    """Whether two characters are parts of one word.
+
+    Without spaces a change of script is where a word ends; hiragana beside a word are mostly another one (a particle).
+    """
+    return bool(left and right and _script(left) == _script(right) not in {"", "hiragana"})
+
+
+def _script(char: str) -> str:
+    found = _SCRIPTS.match(char)
+    return (found and found.lastgroup) or ("letter" if char.isalnum() or char == "_" else "")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.prose import Names
+from sphinx_glossary_terms.model.scripts import HAN, HIRAGANA, KANA, SOUTH_EAST_ASIAN
 
 
 class Translated(NamedTuple):
@@ -84,7 +85,7 @@ def _is_technical(name: str) -> bool:
     return len(re.findall(r"\w+", name)) > 1 or name[1:] != name[1:].lower() or _UNSPACED.search(name) is not None
 
 
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(f"[{SOUTH_EAST_ASIAN}{KANA}{HAN}]")
 """Scripts without spaces between words, whose words are not inflected at their end."""
 
 _KEPT = 0.6
@@ -122,7 +123,7 @@ def _contains(text: str, name: str) -> bool:
         # A particle, or another short word, may stand inside.
         halves = ((unspaced_name[:place], unspaced_name[place:]) for place in range(1, len(unspaced_name)))
         return len(unspaced_name) > 2 and any(
-            re.search(f"{re.escape(before)}.{{0,3}}[\u3041-\u3096的]{re.escape(after)}", unspaced_text)
+            re.search(f"{re.escape(before)}.{{0,3}}[{HIRAGANA}的]{re.escape(after)}", unspaced_text)
             for before, after in halves
         )
     words, parts = re.findall(r"\w+", text), re.findall(r"\w+", name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.scripts import KANA
 
-_WITH_READING = re.compile(r"(.*\S)\s*[|｜]\s*([\u3041-\u30ff\s]+)")
+_WITH_READING = re.compile(rf"(.*\S)\s*[|｜]\s*([{KANA}゠・\s]+)")
 
 
 # What MyST's options, which are read like YAML, would cut or refuse.

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from sphinx_glossary_terms.know.labels import is_in_name, parentheses
+from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.scripts import has_word
 from sphinx_glossary_terms.nodes import ancestors
 from sphinx_glossary_terms.views.links import PLAIN_PARENTHESES, Reference
 from sphinx_glossary_terms.write.context import Context, in_language
@@ -30,7 +31,7 @@ class inline(nodes.inline):
 
 def behind(name: str, abbreviation: Name | None, /) -> list[nodes.Node]:
     """An abbreviation in parentheses behind the name of its term, unless the name has it already."""
-    if abbreviation is None or is_in_name(abbreviation, name):
+    if abbreviation is None or has_word(name, abbreviation.text):
         return []
     text = in_language(abbreviation.text, abbreviation.language)
     return [inline("", "", *_within(parentheses(), text), classes=[CLASS])]

@@ -15,7 +15,7 @@ from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.passages import GAP, TextBlock
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules.context import RuleContext
-from sphinx_glossary_terms.model.scripts import HAN
+from sphinx_glossary_terms.model.scripts import HAN, KANA, has_word
 from sphinx_glossary_terms.model.term import Term, normalize, slug
 
 if TYPE_CHECKING:
@@ -28,9 +28,8 @@ _AFTER_NAME = re.compile(
     r"""["'”’»」』]* ?(?:[(（][^)）]*[)）] ?)?"""
     r"""((?<!\w)(?:is|are|was|were|means?|refers? to|stands? for)\b|とは|というのは|は)"""
 )
-# Scripts without spaces between words, with their punctuation, which counts as characters do.
-_UNSPACED = re.compile(r"[\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]")
-_HAN = re.compile(f"[{HAN}]")
+# Japanese and Chinese, with their punctuation, which counts as characters do.
+_COUNTED = re.compile(rf"[\u3001-\u303f・\uff01-\uff65{KANA}{HAN}]")
 
 
 def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
@@ -109,7 +108,7 @@ def circular_definitions(context: RuleContext, /) -> Iterator[Problem]:
         text, labels = _definition(term), _written(term)
         opening = _opening(text, labels)
         text = text[opening.end() :] if opening else text
-        if found := next((written for label, written in labels.items() if _contains(text, label)), ""):
+        if found := next((written for label, written in labels.items() if has_word(text, label)), ""):
             message = (
                 f"the definition of '{term.id}' contains its own name '{found}'; write it without, so that it "
                 "can stand in the place of the name"
@@ -242,35 +241,6 @@ def _opening(text: str, labels: Iterable[str]) -> re.Match[str] | None:
     return None
 
 
-def _contains(text: str, label: str) -> bool:
-    """Whether a text has a name as words of its own."""
-    place = text.find(label)
-    while place >= 0:
-        end = place + len(label)
-        if not _joined(text[place - 1 : place], label[0]) and not _joined(label[-1], text[end : end + 1]):
-            return True
-        place = text.find(label, place + 1)
-    return False
-
-
-def _joined(left: str, right: str) -> bool:
-    """Whether two characters are parts of one word.
-
-    Without spaces a change of script is where a word ends; hiragana beside a word are mostly another one (a particle).
-    """
-    return bool(left and right and _script(left) == _script(right) != "")
-
-
-def _script(char: str) -> str:
-    if "ぁ" <= char <= "ゖ":
-        return ""
-    if "ァ" <= char <= "ヺ" or char == "ー":
-        return "katakana"
-    if _HAN.match(char):
-        return "han"
-    return "letter" if char.isalnum() else ""
-
-
 def _words(text: str) -> int:
-    rest, characters = (text, 0) if text.isascii() else _UNSPACED.subn(" ", text)
+    rest, characters = (text, 0) if text.isascii() else _COUNTED.subn(" ", text)
     return len(rest.split()) + (characters + 1) // 2

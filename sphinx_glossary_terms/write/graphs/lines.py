@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sphinx_glossary_terms.model.scripts import HAN, HIRAGANA, KATAKANA
+
 FONT_SIZE = 14
 """The font size of labels in drawings, in pixels, as in the style sheet."""
 
@@ -14,11 +16,7 @@ BOLD = 1.12
 _LONGEST = 36  # columns of a line; a character of Chinese or Japanese takes two
 
 # Kanji, and letters and digits that are as wide.
-_HAN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-)
-_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
-_HIRAGANA = "\u3041-\u309f"
+_HAN = rf"\u2e80-\u2fdf{HAN}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _OPENING = "（「『【〔〈《“‘"
 _CLOSING = "、。，．・：；！？）」』】〕〉》”’々〜"
 # What no line may begin with, for it belongs to the character before: marks, joiners, skin colors.
@@ -28,9 +26,9 @@ _JOINED = "(?:\u200d.|[\u0300-\u036f\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*"
 # and the punctuation behind it.
 _PIECE = re.compile(
     rf"[{_OPENING}]*"
-    rf"(?:[{_KATAKANA}]{{1,18}}|[{_HAN}]{{1,6}}|[{_HIRAGANA}]{{1,18}}|[{_OPENING}]"
-    rf"|[^ {_OPENING}{_KATAKANA}{_HAN}{_HIRAGANA}]{{1,{_LONGEST}}})"
-    rf"{_JOINED}[{_HIRAGANA}]{{0,6}}[{_CLOSING}]* *"
+    rf"(?:[{KATAKANA}]{{1,18}}|[{_HAN}]{{1,6}}|[{HIRAGANA}]{{1,18}}|[{_OPENING}]"
+    rf"|[^ {_OPENING}{KATAKANA}{_HAN}{HIRAGANA}]{{1,{_LONGEST}}})"
+    rf"{_JOINED}[{HIRAGANA}]{{0,6}}[{_CLOSING}]* *"
 )
 
 
