@@ -49,7 +49,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_domain(GlossaryDomain)
     app.add_index_to_domain(GlossaryDomain.name, _index_for(app))
     app.connect("config-inited", _add_directives)
-    fresh = Freshness(version=__version__, surroundings=_surroundings)
+    fresh = Freshness(version=__version__, surroundings=_surroundings, files=_files)
     # Reading
     for kind in nodes.ALL:
         app.add_node(kind)
@@ -164,18 +164,15 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
 
         site.update(app, error, has_changed=fresh.has_changed)
 
-    def set_up(app: Sphinx, env: BuildEnvironment) -> list[str]:
-        if not fresh.is_used:
-            return []
+    def set_up(app: Sphinx, env: BuildEnvironment) -> None:
+        if not fresh.is_used or connected:
+            return
         # The only door into writing, so that a project without a term does not pay for it.
         from sphinx_glossary_terms.write import setup
-        from sphinx_glossary_terms.write.site import cards
 
-        if not connected:
-            setup.set_up(app, glossary_domain(env), has_changed=lambda: fresh.has_changed)
-            # Before the manifest says that the output is complete: what is killed in between is done again.
-            connected.append(app.connect("build-finished", update_site, priority=400))
-        return cards.pages_without(glossary_domain(env), app.builder)
+        setup.set_up(app, glossary_domain(env), has_changed=lambda: fresh.has_changed)
+        # Before the manifest says that the output is complete: what is killed in between is done again.
+        connected.append(app.connect("build-finished", update_site, priority=400))
 
     connected: list[int] = []
     app.connect("env-updated", set_up)
@@ -186,3 +183,10 @@ def _surroundings(app: Sphinx, /) -> object:
     from sphinx_glossary_terms.export import site
 
     return site.has_own_file(app)
+
+
+def _files(app: Sphinx, /) -> Iterable[Path]:
+    """The files beside the pages of a site that only this extension writes."""
+    from sphinx_glossary_terms.write.site import cards
+
+    return cards.files(app.builder)

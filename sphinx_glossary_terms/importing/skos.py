@@ -17,7 +17,7 @@ from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, sides
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, anchor_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
-from sphinx_glossary_terms.untrusted.limits import UnusableError
+from sphinx_glossary_terms.untrusted.limits import Budget, UnusableError
 from sphinx_glossary_terms.untrusted.rdf_graph import read_graph
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class _Reader:
         self._graph = graph
         self._prefixes = {str(namespace): prefix for prefix, namespace in graph.namespaces()}
         self._vocabulary = Vocabulary()
+        self._budget = Budget(len(graph))
         self._kinds: dict[Node, str] = {
             SKOS.prefLabel: PREFERRED.name,
             SKOS.altLabel: "alias",
@@ -155,6 +156,7 @@ class _Reader:
         for literal in [value] if isinstance(value, Literal) else self._graph.objects(value, inside):
             if not isinstance(literal, Literal):
                 continue
+            self._budget.spend()
             language = self._vocabulary.language(literal.language, place) if literal.language else ""
             if language is not None:
                 yield language, self._vocabulary.clean(str(literal), place)
@@ -192,7 +194,9 @@ class _Reader:
             members = [*graph.objects(collection, SKOS.member)]
             for head in graph.objects(collection, SKOS.memberList):
                 try:
-                    members += graph.items(head)
+                    for item in graph.items(head):
+                        self._budget.spend()
+                        members.append(item)
                 except ValueError:
                     self._vocabulary.remarks.add("not kept: a list that contains itself", key)
             for member in map(_address, members):

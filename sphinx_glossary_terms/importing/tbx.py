@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from sphinx_glossary_terms.importing.values import Concept, Vocabulary, clean
 from sphinx_glossary_terms.model.names import ABBREVIATION, PREFERRED
-from sphinx_glossary_terms.untrusted.limits import UnusableError
+from sphinx_glossary_terms.untrusted.limits import Budget, UnusableError
 from sphinx_glossary_terms.untrusted.xml_text import read_tree
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -28,19 +28,19 @@ _READ = {"term", "administrativeStatus", "normativeAuthorization", "termType"}
 def read(content: bytes, /) -> Vocabulary:
     """What the file says. Its own language is that of the source."""
     root = read_tree(content)
-    vocabulary = Vocabulary()
+    vocabulary, budget = Vocabulary(), Budget(sum(1 for _ in root.iter()))
     if b"\x7f" in content:  # the only one that XML may have
         vocabulary.clean("\x7f", "")
     vocabulary.source_language = vocabulary.language(root.get(_LANGUAGE) or "en", "the first element") or "en"
-    vocabulary.title = next((clean(element.text or "") for element in _all(root, {"title"})), "")
-    source = next((clean("".join(element.itertext())) for element in _all(root, {"sourceDesc"})), "")
+    vocabulary.title = next((clean(element.text or "") for element in _all(root, {"title"}, budget)), "")
+    source = next((clean("".join(element.itertext())) for element in _all(root, {"sourceDesc"}, budget)), "")
     if source.startswith(("http://", "https://")) and source.endswith("/glossary-terms.html"):
         vocabulary.base_url = source.removesuffix("glossary-terms.html")
-    entries = [*_all(root, _ENTRIES)]
+    entries = [*_all(root, _ENTRIES, budget)]
     if not entries:
         raise UnusableError("has no entries of TBX (`termEntry` or `conceptEntry`); export it as TBX")
     for number, entry in enumerate(entries, 1):
-        vocabulary.add(_concept(vocabulary, entry, entry.get("id") or f"entry {number}"))
+        vocabulary.add(_concept(vocabulary, entry, entry.get("id") or f"entry {number}", budget))
     return vocabulary
 
 
@@ -48,22 +48,26 @@ def _name(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _all(root: ET.Element, names: set[str]) -> Iterator[ET.Element]:
-    return (element for element in root.iter() if _name(element) in names)
+def _all(root: ET.Element, names: set[str], budget: Budget) -> Iterator[ET.Element]:
+    """The elements of some names, however deep. Those that stand in one another are gone through again and again."""
+    for element in root.iter():
+        budget.spend()
+        if _name(element) in names:
+            yield element
 
 
 def _category(element: ET.Element) -> str:
     return element.get("type") or _name(element)
 
 
-def _concept(vocabulary: Vocabulary, entry: ET.Element, key: str) -> Concept:
+def _concept(vocabulary: Vocabulary, entry: ET.Element, key: str, budget: Budget) -> Concept:
     concept = Concept(place=key, key=key, former=entry.get("id") or "")
     for element in entry:
         if _name(element) not in _LANGUAGES:
             _add_common(vocabulary, concept, element, vocabulary.source_language)
-    for element in _all(entry, _LANGUAGES):
+    for element in _all(entry, _LANGUAGES, budget):
         if (language := vocabulary.language(element.get(_LANGUAGE) or "", key)) is not None:
-            terms = [term for term in _all(element, _TERMS) if _text(term, "term")]
+            terms = [term for term in _all(element, _TERMS, budget) if _text(term, "term")]
             _add_names(concept, language, terms)
             inside = {part for term in terms for part in term.iter()}
             for part in element:

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +23,7 @@ from sphinx_glossary_terms.config_values import OPTIONS, PREFIX
 from sphinx_glossary_terms.know import sphinx_domains
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.nodes import find, language_of
+from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
 from sphinx_glossary_terms.untrusted.files import read_file
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnusableError
@@ -44,12 +44,14 @@ class Manifest(NamedTuple):
     settings: a digest of everything that decides about the output besides what is on the pages.
     site: a digest of what every page may show.
     pages: the digest of the view of each page.
+    files: the files beside the pages that only this extension writes, seen from the output directory.
     """
 
     version: str
     settings: str
     site: str
     pages: dict[str, str]
+    files: list[str]
 
 
 class Freshness:
@@ -57,11 +59,15 @@ class Freshness:
 
     version: the version of the extension.
     surroundings: what decides about the output that only the rooms above know, as a value with a `repr`.
+    files: finds the files beside the pages, without which every page is stale.
     """
 
-    def __init__(self, *, version: str, surroundings: Callable[[Sphinx], object]) -> None:
+    def __init__(
+        self, *, version: str, surroundings: Callable[[Sphinx], object], files: Callable[[Sphinx], Iterable[Path]]
+    ) -> None:
         self._version = version
         self._surroundings = surroundings
+        self._files = files
         self._path = Path()
         self._settings = self._site = ""
         self._begun = 0
@@ -153,7 +159,11 @@ class Freshness:
             self._path.unlink(missing_ok=True)
             return
         written = {page: it for page, it in self._written.items() if not _has_failed(app.builder, page, self._begun)}
-        manifest = Manifest(self._version, self._settings, self._site, {**self._kept, **written})
+        # Likewise the generated index, which is written whenever it may differ.
+        is_index_old = bool(app.config.html_domain_indices) and _has_failed(app.builder, INDEX_PAGE, self._begun)
+        settings = "" if self.has_changed and is_index_old else self._settings
+        files = sorted(path.relative_to(app.outdir).as_posix() for path in self._files(app))
+        manifest = Manifest(self._version, settings, self._site, {**self._kept, **written}, files)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.write_text(f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n", encoding="utf-8")
         # The time of the build is that of the file, so that two clean builds write the same bytes. The clock of a file
@@ -162,14 +172,16 @@ class Freshness:
         os.utime(self._path, ns=(now, now))
 
     def _read(self) -> Manifest | None:
-        """The manifest; None if it is missing, incomplete, of another version or broken."""
+        """The manifest; None if it is missing, incomplete, of another version or broken, or if a file is missing."""
         try:
             manifest = Manifest(**read_json(read_file(self._path), fix=""))
         except (UnusableError, TypeError):
             return None
-        texts = (*manifest[:3], *manifest.pages.values()) if isinstance(manifest.pages, dict) else (None,)
+        if not isinstance(manifest.pages, dict) or not isinstance(manifest.files, list):
+            return None
+        texts = (*manifest[:3], *manifest.pages.values(), *manifest.files)
         is_sound = all(isinstance(text, str) for text in texts) and manifest.version == self._version
-        return manifest if is_sound else None
+        return manifest if is_sound and all((self._path.parent / name).exists() for name in manifest.files) else None
 
 
 def _has_failed(builder: Builder, docname: str, begun: int) -> bool:

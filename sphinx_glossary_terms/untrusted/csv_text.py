@@ -24,12 +24,14 @@ def read_rows(content: bytes, /) -> Iterator[tuple[int, list[str]]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = cells = 0
+    before = cells = columns = 0
     try:
         for row in reader:
             if len(row) > limits.MAX_COLUMNS:
                 raise too_many(limits.MAX_COLUMNS, "columns")
-            cells += len(row)
+            # Whoever reads it gives each row all columns of the first.
+            columns = columns or len(row)
+            cells += max(len(row), columns)
             if cells > limits.MAX_VALUES:
                 raise too_many(limits.MAX_VALUES, "cells")
             yield before + 1, row

@@ -16,10 +16,12 @@ MAX_VALUES = 4_000_000
 MAX_DEPTH = 100
 """How many values or elements stand in one another."""
 MAX_TERMS = 100_000
+MAX_ADDRESS = 2_000
+"""The characters of an address: what stands for many of them, such as a prefix, is as short as they are."""
 MAX_COLUMNS = 1_000
 """Of a table; also prefixes of RDF, and languages."""
 MAX_GROWTH = 4
-"""How many times as long an XML file may become by its entities."""
+"""How many times as long an XML file may become by its entities, and how often what is in a file may be used."""
 
 # Controls (a terminal obeys them), what turns the text around it (Unicode, UAX #9), ends of lines, and no characters.
 _NOT_PRINTABLE = re.compile(
@@ -51,6 +53,26 @@ class UnusableError(Exception):
 
 class UnreachableError(UnusableError):
     """A file is not where it should be, or a site cannot be reached. The text says where."""
+
+
+class Budget:
+    """How often the parts of a file may be used: what stands there once may be used by everything else in it.
+
+    `size` is the number of parts.
+    """
+
+    def __init__(self, size: int, /) -> None:
+        self._left = 10_000 + 2 * MAX_GROWTH * size
+
+    def spend(self, count: int = 1, /) -> None:
+        """Use some parts.
+
+        Raises:
+            UnusableError: they have been used too often.
+        """
+        self._left -= count
+        if self._left < 0:
+            raise UnusableError("the same parts of it are used again and again; write each where it belongs")
 
 
 def reason_of(error: BaseException, /) -> str:

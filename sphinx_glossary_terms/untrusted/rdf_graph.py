@@ -23,30 +23,7 @@ def read_graph(content: bytes, /, *, form: str, base: str) -> Graph:
     Raises:
         UnusableError: it is not of that form, too much, or names something elsewhere; or there is no rdflib.
     """
-    try:
-        from rdflib import Graph
-    except ImportError as error:
-        raise UnusableError('SKOS needs rdflib; run: pip install "sphinx-glossary-terms[skos]"') from error
-
-    class Limited(Graph):
-        """A graph that does not grow without end."""
-
-        left = limits.MAX_VALUES
-        prefixes = limits.MAX_COLUMNS
-
-        def add(self, triple: Any) -> Self:
-            self.left -= 1
-            if self.left < 0:
-                raise too_many(limits.MAX_VALUES, "statements")
-            return super().add(triple)
-
-        def bind(self, *arguments: Any, **options: Any) -> None:
-            # rdflib compares each with all others.
-            self.prefixes -= 1
-            if self.prefixes < 0:
-                raise too_many(limits.MAX_COLUMNS, "prefixes")
-            super().bind(*arguments, **options)
-
+    graph = _limited_graph()
     data: str | bytes = content
     if form == "xml":
         data, _name = read_xml(content)
@@ -57,7 +34,7 @@ def read_graph(content: bytes, /, *, form: str, base: str) -> Graph:
     try:
         with _quiet():
             # N-Triples are Turtle, and rdflib's own reader of them begins a text anew at each of its escapes.
-            return Limited().parse(data=data, format="turtle" if form == "nt" else form, publicID=base)
+            return graph.parse(data=data, format="turtle" if form == "nt" else form, publicID=base)
     except UnusableError:
         raise
     except Exception as error:  # rdflib does not say which errors its readers raise.
@@ -66,6 +43,38 @@ def read_graph(content: bytes, /, *, form: str, base: str) -> Graph:
         raise UnusableError(
             f"cannot be read as {form}: {reason[:300]}; correct it there, or export it again"
         ) from error
+
+
+def _limited_graph() -> Graph:
+    """An empty graph that does not grow without end."""
+    try:
+        from rdflib import Graph, URIRef
+    except ImportError as error:
+        raise UnusableError('SKOS needs rdflib; run: pip install "sphinx-glossary-terms[skos]"') from error
+
+    class Limited(Graph):
+        left = limits.MAX_VALUES
+        characters = limits.MAX_IMPORT_BYTES
+        prefixes = limits.MAX_COLUMNS
+
+        def add(self, triple: Any) -> Self:
+            self.left -= 1
+            if self.left < 0:
+                raise too_many(limits.MAX_VALUES, "statements")
+            # A prefix or a base may make the addresses much longer than the file.
+            self.characters -= sum(map(len, triple))
+            if self.characters < 0 or any(len(part) > limits.MAX_ADDRESS for part in triple if type(part) is URIRef):
+                raise too_many(limits.MAX_ADDRESS, "characters in an address")
+            return super().add(triple)
+
+        def bind(self, *arguments: Any, **options: Any) -> None:
+            # rdflib compares each with all others.
+            self.prefixes -= 1
+            if self.prefixes < 0:
+                raise too_many(limits.MAX_COLUMNS, "prefixes")
+            super().bind(*arguments, **options)
+
+    return Limited()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ _SMALL = 2**20
 """The length that a document may grow to, however short it is."""
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _DECLARATION = re.compile(r"""\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["'][^>]{0,200}>""")
+_LONG_NAMESPACE = re.compile(r"""\bxmlns[^\s=]*\s*=\s*(?:"[^"]{300}|'[^']{300})""")
 # Encodings of texts, by Python's names. Others (UTF-7, escapes, Punycode) hide what they say from whoever looks.
 _ENCODING = re.compile(
     r"ascii|utf-(?:8|16(?:-[bl]e)?)|iso8859-\d+|cp12\d\d|cp932|euc_jp|iso2022_jp|gb2312|gbk|gb18030|big5|euc_kr|koi8-[ru]"
@@ -34,8 +35,6 @@ def read_xml(content: bytes, /) -> tuple[str, str]:
             else, contain others, are long or make it too long.
     """
     text = _decoded(content)
-    if text.count("<") > limits.MAX_VALUES:
-        raise too_many(limits.MAX_VALUES, "elements")
     parser, found, entities = expat.ParserCreate(), "", dict[str, int]()
 
     def entity(name: str, is_parameter: bool, value: str | None, *_rest: object) -> None:
@@ -43,12 +42,18 @@ def read_xml(content: bytes, /) -> tuple[str, str]:
             raise UnusableError(f"the entity '{name[:40]}' is not safe; take it out", line=parser.CurrentLineNumber)
         entities.setdefault(name, len(value))
 
+    def default(element: str, name: str, _kind: str, value: str | None, _is_required: int) -> None:
+        if value is not None:  # which every element of that name would have
+            reason = f"the attribute '{name[:40]}' of '{element[:40]}' has a default in the DTD; take it out"
+            raise UnusableError(reason, line=parser.CurrentLineNumber)
+
     def start(name: str, _attributes: object) -> None:
         nonlocal found
         found = name.rpartition(":")[2]
         raise _Enough
 
     parser.EntityDeclHandler = entity
+    parser.AttlistDeclHandler = default
     parser.StartElementHandler = start
     try:
         parser.Parse(text, True)
@@ -103,6 +108,10 @@ def _decoded(content: bytes) -> str:
         raise UnusableError(f"is not in the encoding '{encoding}'; save it in UTF-8", line=line) from error
     if "\0" in text:  # which Expat would take for UTF-16
         raise UnusableError("is not XML; export the file again", line=1)
+    if text.count("<") > limits.MAX_VALUES:
+        raise too_many(limits.MAX_VALUES, "elements")
+    if _LONG_NAMESPACE.search(text):  # which is a part of the name of every element
+        raise UnusableError("it has a namespace of more than 300 characters; take it out")
     # What reads it next must not decode it again. Lines keep their numbers.
     head = re.match(r"\s*<\?xml\s[^>]*>", text[:1000])
     return "\n" * head[0].count("\n") + text[head.end() :] if head else text

@@ -375,3 +375,43 @@ def test_many_names_of_a_term_and_many_terms_of_a_name(tmp_path: Path) -> None:
     assert len(names(found)) == 10_001
     found = read(tmp_path, "language,name\n" + "en,a\n" * 20_000, "a.csv")
     assert found.concepts[-1].id == "a-20000"
+
+
+REUSED = {
+    "default.tbx": "<!DOCTYPE martif [<!ATTLIST z d CDATA 'a'>]><martif><text><body><termEntry/><z/></body></text></martif>",
+    "namespace.tbx": f"<martif xmlns:a='{'a' * 400}'><text><body><termEntry/><a:x/></body></text></martif>",
+    "nested.tbx": "<martif><text><body>"
+    + "<termEntry>" * 30
+    + "<langSet xml:lang='en'>" * 30
+    + "<tig>" * 30
+    + "<term>T</term>"
+    + "<descrip type='definition'>d</descrip>" * 20
+    + "</tig>" * 30
+    + "</langSet>" * 30
+    + "</termEntry>" * 30
+    + "</body></text></martif>",
+    "prefix.ttl": f"@prefix a: <http://y.org/{'a' * 2000}> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    "a:x a skos:Concept ; skos:prefLabel 'A'@en .",
+    "shared.ttl": "@prefix : <http://e.org/> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    "@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n"
+    + "".join(f":a{n} a skos:Concept ; skos:prefLabel 'A{n}'@en ; xl:altLabel :L .\n" for n in range(300))
+    + "".join(f":L xl:literalForm 'n{n}'@en .\n" for n in range(300)),
+    "lists.ttl": "@prefix : <http://e.org/> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n:a a skos:Concept ; skos:prefLabel 'A'@en .\n"
+    ":c a skos:OrderedCollection .\n"
+    + "".join(f":l{n} rdf:first :a ; rdf:rest :l{n + 1} . :c skos:memberList :l{n} .\n" for n in range(300))
+    + ":l300 rdf:first :a ; rdf:rest rdf:nil .\n",
+}
+
+
+@pytest.mark.parametrize("name", REUSED)
+def test_what_is_there_once_is_not_used_again_and_again(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnusableError):
+        read(tmp_path, REUSED[name], name)
+
+
+def test_short_rows_count_with_all_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_VALUES", 1000)
+    header = ",".join(["language", "name", *(f"c{number}" for number in range(98))])
+    with pytest.raises(UnusableError, match="more than 1,000 cells"):
+        read(tmp_path, header + "\nen,a" * 20, "words.csv")

@@ -54,6 +54,16 @@ def ours_of(built: Built) -> list[str]:
     return [line for line in built.warnings if not of_intersphinx(line)]
 
 
+def test_cards_that_somebody_removed_come_back(pair: tuple[Project, Project]) -> None:
+    built, _ai = build_both(pair)
+    before = {path: path.read_bytes() for path in (built.outdir / "_glossary-projects").rglob("*.js")}
+    assert before
+    for path in before:
+        path.unlink()
+    pair[0].build()
+    assert {path: path.read_bytes() for path in before} == before
+
+
 # What is shown
 
 

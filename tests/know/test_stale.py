@@ -356,3 +356,18 @@ def test_a_file_of_the_project_in_the_place_of_ours_goes(larger: Project) -> Non
     (larger.source / "extra/glossary.json").unlink()
     built = larger.build(html_extra_path=["extra"])
     assert built.text("glossary.json") == larger.clean(html_extra_path=["extra"]).text("glossary.json")
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_an_index_that_could_not_be_written_is_written_next_time(larger: Project, builder: str) -> None:
+    index = larger.build(builder).outdir / ("glossary-terms.html" if builder == "html" else "glossary-terms/index.html")
+    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece", "A small piece")})
+    old = index.read_bytes()
+    index.unlink()
+    index.mkdir()
+    os.utime(index, (1, 1))
+    assert len([line for line in larger.build(builder).warnings if "error writing file" in line]) == 1
+    index.rmdir()
+    index.write_bytes(old)
+    same(larger, larger.build(builder), builder=builder)
+    assert larger.build(builder).written == []

@@ -143,12 +143,9 @@ def tidy(site: SiteView, app: Sphinx, error: Exception | None, /) -> None:
         _tidy(folder, {_path(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_foreign else set())
 
 
-def pages_without(site: SiteView, builder: Builder, /) -> list[str]:
-    """The pages whose cards somebody has removed from the output."""
-    if not has_cards(builder):
-        return []
-    pages = (docname for docname in builder.env.all_docs if _has_script(site, builder, docname))
-    return sorted(docname for docname in pages if not _path(builder, docname).exists())
+def files(builder: Builder, /) -> list[Path]:
+    """The scripts of cards that there are."""
+    return [path for folder in (FOLDER, FOREIGN) for path in Path(builder.outdir, folder).rglob("*.js")]
 
 
 def _tidy(folder: Path, kept: set[Path]) -> None:
