@@ -20,6 +20,7 @@ from sphinx_glossary_terms.model.inline import Element, plain_text, references
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.model.relations import BUILT_IN, RelationType
+from sphinx_glossary_terms.model.scripts import has_word
 from sphinx_glossary_terms.model.term import Term, slug
 from sphinx_glossary_terms.read.options import split_list
 from sphinx_glossary_terms.translate.catalogs import parse_names
@@ -241,3 +242,23 @@ def test_the_model_imports_neither_sphinx_nor_docutils(module: str) -> None:
         "assert not {'sphinx', 'docutils', 'babel'} & {name.partition('.')[0] for name in sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("large language model (LLM)", "LLM", True),
+        ("AIモデル", "AI", True),  # without spaces a change of script is where a word ends
+        ("LLMs", "LLM", False),
+        ("my_LLM", "LLM", False),
+        ("LLMs and LLM", "LLM", True),
+        ("cloud-native", "cloud", True),
+        ("機械学習", "学習", False),
+        ("学習する", "学習", True),
+        ("データベース", "データ", False),
+        ("ﾃﾞｰﾀﾍﾞｰｽ", "ﾃﾞｰﾀ", False),
+        ("〇〇町", "町", False),
+    ],
+)
+def test_a_word_of_its_own(text: str, word: str, expected: bool) -> None:
+    assert has_word(text, word) is expected

@@ -202,3 +202,13 @@ def test_the_style_sheet_is_on_pages_with_terms_only(project: Project) -> None:
     assert "glossary-terms.css" in built.text("kitchen.html")
     assert "glossary-terms.css" not in built.text("index.html")
     assert (built.outdir / "_static" / "glossary-terms.css").exists()
+
+
+def test_the_order_of_the_transforms_does_not_depend_on_that_of_their_registration(project: Project) -> None:
+    project.write({"index.md": "# Home\n"})
+    ours = [
+        kind.default_priority
+        for kind in project.build().app.registry.get_transforms()
+        if kind.__module__.startswith("sphinx_glossary_terms.")
+    ]
+    assert len(set(ours)) == len(ours) == 8
