@@ -18,8 +18,7 @@ class Rule:
 
     code: the code of its warnings, which is also the name of the check.
     find: the function that finds the problems.
-    always: whether every build applies it; what it finds depends on nothing but names and relations, so it is not
-    applied to those that are known to be right (see `know.soundness`). Other rules are applied on request.
+    always: whether every build applies it. Other rules are applied on request.
     about: a rule about the `source` text finds the same in every language, so on request only a build in the source
     language applies it; one about the `language` is about names and texts in that of the build; one about the
     `translation` is applied only where there is one.
