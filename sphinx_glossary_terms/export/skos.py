@@ -1,4 +1,4 @@
-"""The glossary in the words of SKOS (W3C), as resources with properties; `turtle` and `json_ld` write them.
+"""The glossary in the words of SKOS (W3C), as resources with properties; `skos_files` writes them.
 
 What SKOS demands of the whole holds here whatever a project declares: one preferred name a language (S14), no name of
 two kinds (S13), nothing related to what is above or below it (S27).

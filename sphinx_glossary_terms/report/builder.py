@@ -43,10 +43,12 @@ class ReportBuilder(Builder):
 
     def finish(self) -> None:
         # Imported here, so that a project that only builds pages does not pay for it.
-        from sphinx_glossary_terms.report.sections import SECTIONS
+        from sphinx_glossary_terms.report.rules import rules
+        from sphinx_glossary_terms.report.translations import labels, terms
 
         domain = glossary_domain(self.env)
-        sections = [section for make in SECTIONS if (section := make(domain))]
+        # Each may have nothing to say in a build.
+        sections = [section for make in (terms, labels, rules) if (section := make(domain))]
         needed = sum(section.needed for section in sections)
         done = sum(section.done for section in sections)
         # Rounded down: only what is complete is 100 %.
