@@ -47,12 +47,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms),
     Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, reads_text=True),
     Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", reads_text=True),
-    Rule(
-        code=Code.UNUSED_TRANSLATION,
-        find=wording.unused_translations,
-        about="translation",
-        reads_text=True,
-    ),
+    Rule(code=Code.UNUSED_TRANSLATION, find=wording.unused_translations, about="translation", reads_text=True),
     Rule(code=Code.MISSING_FIELD, find=wording.missing_fields),
     Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
     Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
