@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 
 from benchmarks.generate import OURS, Entry, id_of, name_of
-from sphinx_glossary_terms.config_checks import MAX_WORDS
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import learning_path
@@ -60,7 +59,6 @@ def _context(terms: list[Term]) -> RuleContext:
         localizer=Localizer(),
         language="en",
         source_language="en",
-        max_words=MAX_WORDS,
     )
 
 

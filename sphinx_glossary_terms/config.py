@@ -35,7 +35,7 @@ def reads_prose(config: Config, /) -> bool:
 
 def base_url(config: Config, /) -> str:
     """The address of the site, with a slash at its end; empty if the project does not say it."""
-    address: str = config.glossary_terms_base_url or config.html_baseurl
+    address: str = config.html_baseurl
     return f"{address.rstrip('/')}/" if address else ""
 
 

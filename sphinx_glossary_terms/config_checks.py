@@ -13,9 +13,6 @@ from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.term import TERM_OPTIONS
 
-MAX_WORDS = 50
-"""Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
-
 # Names that a project cannot give to a relation or a field: the other options of `term`, and the other directives.
 _RESERVED = {*TERM_OPTIONS, "term", IndexQuery.kind, PathQuery.kind, GraphQuery.kind}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
@@ -61,22 +58,6 @@ def file(value: object) -> tuple[str | None, list[str]]:
     if isinstance(value, str) or value is None:
         return value or None, []
     return None, [f"{value!r} is not the name of a file; it is ignored"]
-
-
-def address(value: object) -> tuple[str | None, list[str]]:
-    """The address of a site, or None."""
-    if not value:
-        return None, []
-    if isinstance(value, str) and re.match(r"https?://[^\s/]+", value):
-        return value, []
-    return None, [f"{value!r} is not an address such as 'https://example.org/'; it is ignored"]
-
-
-def number(value: object) -> tuple[int, list[str]]:
-    """A number of words."""
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return value, []
-    return MAX_WORDS, [f"{value!r} is not a number above 0; {MAX_WORDS} is used"]
 
 
 def _names(value: object, what: str) -> tuple[set[str], list[str]]:

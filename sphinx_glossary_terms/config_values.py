@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_glossary_terms import config_checks
-from sphinx_glossary_terms.config_checks import MAX_WORDS
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.warnings import warn
 
@@ -77,14 +76,6 @@ OPTIONS: tuple[Option, ...] = (
         "learning paths are drawn as with `svg` if that package is installed, otherwise as with `mermaid`.",
     ),
     Option(
-        name="refresh_navigation",
-        default=True,
-        rebuild="",
-        clean=config_checks.switch,
-        help="Whether all pages are written again when the heading of a term changes, or when a page with such a "
-        "heading is added to a toctree. Otherwise the navigation of other pages keeps the old heading.",
-    ),
-    Option(
         name="show_readings",
         default=True,
         rebuild="",  # Part of `PageView`: its digest tells which pages to write again.
@@ -113,14 +104,6 @@ OPTIONS: tuple[Option, ...] = (
         clean=config_checks.file,
         help="A file with known findings of checks, which a build does not report. The path is relative to the "
         "folder of `conf.py`.",
-    ),
-    Option(
-        name="definition_words",
-        default=MAX_WORDS,
-        rebuild="",
-        clean=config_checks.number,
-        help="The highest number of words in a definition. The check `long-definition` reports longer definitions. The "
-        f"default is {MAX_WORDS}.",
     ),
     Option(
         name="show_source_names",
@@ -172,14 +155,6 @@ OPTIONS: tuple[Option, ...] = (
         "`intersphinx_mapping`.",
     ),
     Option(
-        name="base_url",
-        default=None,
-        rebuild="html",
-        clean=config_checks.address,
-        help="The address of the site, for the {doc}`files for other programs <exporting>`. The default is "
-        "`html_baseurl`. Without either, the addresses in these files are relative.",
-    ),
-    Option(
         name="hover_cards",
         default=True,
         rebuild="html",
@@ -210,6 +185,8 @@ def validate(app: Sphinx, config: Config, /) -> None:
         if name not in config:
             near = difflib.get_close_matches(name.removeprefix(PREFIX), [option.name for option in OPTIONS], n=1)
             fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "take it out"
+            if name == "glossary_terms_base_url":  # a former option
+                fix = "set `html_baseurl` instead"
             warn(Code.CONFIG, f"there is no option `{name}`; {fix}", location=f"{path}:{line}")
 
 

@@ -38,17 +38,14 @@ ACCEPTED = {
     "relations": set(),
     "fields": set(),
     "graph_output": set(),
-    "refresh_navigation": {"true", "false"},
     "show_readings": {"true", "false"},
     "report_threshold": {"int"},
     "checks": {"empty-list", "empty-text"},
     "baseline": {"text", "empty-text", "none"},
-    "definition_words": {"int"},
     "show_source_names": {"true", "false"},
     "backlinks": {"true", "false"},
     "expand_abbreviations": {"false"},
     "mark_untranslated": {"true", "false"},
-    "base_url": {"none", "empty-text", "empty-list", "false"},
     "hover_cards": {"true", "false"},
     "autolink": {"false"},
     "projects": {"list", "set", "text", "empty-list", "empty-text"},
@@ -90,6 +87,9 @@ def test_an_option_that_does_not_exist(project: Project) -> None:
 glossary_terms_autolnk = "page"
 if project:
     glossary_terms_zzz: int = 1
+glossary_terms_base_url = "https://example.org/"
+glossary_terms_refresh_navigation = False
+glossary_terms_definition_words = 60
 glossary_terms_rows = {}
 glossary_terms_relations = glossary_terms_rows
 glossary_terms_mine = ""
@@ -103,6 +103,12 @@ def setup(app):
     assert project.build().warnings == [
         f"conf.py:{line}: WARNING: there is no option `glossary_terms_autolnk`; did you mean `glossary_terms_autolink`? "
         "[glossary.config]",
+        f"conf.py:{line + 3}: WARNING: there is no option `glossary_terms_base_url`; set `html_baseurl` instead "
+        "[glossary.config]",
+        *(
+            f"conf.py:{line + place}: WARNING: there is no option `glossary_terms_{name}`; take it out [glossary.config]"
+            for place, name in ((4, "refresh_navigation"), (5, "definition_words"))
+        ),
         f"conf.py:{line + 2}: WARNING: there is no option `glossary_terms_zzz`; take it out [glossary.config]",
     ]
 

@@ -56,7 +56,7 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
     export = export_of(glossary_domain(app.env), app.builder, all_words(app))
     if not export.base_url:
         _logger.info(
-            "glossary-export: the addresses in the files are relative; set `glossary_terms_base_url` in conf.py "
+            "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "
             "to the address of the site"
         )
     for name, write in FORMATS.items():

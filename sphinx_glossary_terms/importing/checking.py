@@ -63,7 +63,7 @@ def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
         # What was plain text in the file has to be the same here.
         "smartquotes": False,
         f"{PREFIX}source_language": vocabulary.source_language,
-        f"{PREFIX}base_url": vocabulary.base_url,
+        "html_baseurl": vocabulary.base_url,
         **settings(vocabulary),
     }
     with TemporaryDirectory() as name, patch_docutils(), docutils_namespace():

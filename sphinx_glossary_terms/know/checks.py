@@ -103,7 +103,6 @@ def rule_context(domain: GlossaryDomain, /) -> RuleContext:
         language=config.build_language(settings),
         source_language=config.source_language(settings),
         pages=domain.pages,
-        max_words=settings.glossary_terms_definition_words,
         is_autolinked=bool(settings.glossary_terms_autolink),
         external_targets=_external_targets(domain.env),
     )

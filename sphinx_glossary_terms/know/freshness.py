@@ -208,12 +208,11 @@ def _site_of(domain: GlossaryDomain) -> str:
     """
     env, pages, settings = domain.env, domain.pages, domain.env.config
     shown: list[str] = [config.renderer() if config.draws_at_build(settings) else ""]
-    if settings.glossary_terms_refresh_navigation:
-        listed = {settings.root_doc}.union(*env.toctree_includes.values())
-        listed = listed.intersection(pages)
-        shown += [f"{docname} {heading}" for docname in sorted(listed) for heading in pages[docname].headings]
-        if config.needs_marks(settings):
-            # The title of a page without a translation is marked as long as the page has a directive.
-            titles = {docname: env.titles[docname] for docname in sorted(listed) if pages[docname].has_directives}
-            shown += [docname for docname, title in titles.items() if any(map(language_of, find(title, nodes.inline)))]
+    listed = {settings.root_doc}.union(*env.toctree_includes.values())
+    listed = listed.intersection(pages)
+    shown += [f"{docname} {heading}" for docname in sorted(listed) for heading in pages[docname].headings]
+    if config.needs_marks(settings):
+        # The title of a page without a translation is marked as long as the page has a directive.
+        titles = {docname: env.titles[docname] for docname in sorted(listed) if pages[docname].has_directives}
+        shown += [docname for docname, title in titles.items() if any(map(language_of, find(title, nodes.inline)))]
     return digest_of(shown)

@@ -138,7 +138,7 @@ MESSAGES: dict[str, dict[str, dict[Any, str]]] = {
     "ar": {"sub/hostile": {"Token": "\u200fرمز \u2028(token)"}},
 }
 CONF_WITH_RELATIONS = f"""{CONF}
-glossary_terms_base_url = "{SITE.rstrip("/")}"
+html_baseurl = "{SITE.rstrip("/")}"
 glossary_terms_relations = {{
     "trains": {{"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"}},
 }}
@@ -459,7 +459,7 @@ def test_what_is_gone(project: Project, tmp_path: Path) -> None:
     )
     built = other.build("glossary-export")
     assert built.warnings == []
-    assert built.status.count("glossary_terms_base_url") == 1
+    assert built.status.count("set `html_baseurl`") == 1
     graphs = [
         Graph().parse(data=built.text(name), format=form, publicID=SITE)
         for name, form in (("glossary.ttl", "turtle"), ("glossary.jsonld", "json-ld"))
@@ -469,7 +469,6 @@ def test_what_is_gone(project: Project, tmp_path: Path) -> None:
     assert "vale/Glossary.yml" in built.files()
     other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
     assert "vale/Glossary.yml" not in other.build("glossary-export").files()
-    # `html_baseurl` is the default.
     assert (
         content(other.build("glossary-export", html_baseurl="https://example.net/x"))["base_url"]
         == "https://example.net/x/"

@@ -40,7 +40,7 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     shutil.copytree(ROOT / "docs" / "glossary", folder / "source" / "glossary")
     shutil.copy(ROOT / "docs" / "conf.py", folder / "source")
     shutil.copytree(ROOT / "locales", folder / "locales")
-    built = Project(folder).build("glossary-export", root_doc="glossary/index", glossary_terms_base_url=SITE)
+    built = Project(folder).build("glossary-export", root_doc="glossary/index", html_baseurl=SITE)
     yield built
     sphinx.locale.translators.clear()
 
@@ -60,7 +60,7 @@ def test_the_glossary_of_the_documentation(
     )
     base = f"{SITE}glossary/" if name == "glossary.csv" else SITE
     conf = ["extensions = ['myst_parser', 'sphinx_glossary_terms']", "smartquotes = False", printed.out]
-    conf += ["project = 'sphinx-glossary-terms'", f"glossary_terms_base_url = {base!r}", "root_doc = 'x'"]
+    conf += ["project = 'sphinx-glossary-terms'", f"html_baseurl = {base!r}", "root_doc = 'x'"]
     project.write({"conf.py": "\n".join(conf), "x.md": "# X\n"})
     built = project.build("glossary-export")
     assert built.ours == []

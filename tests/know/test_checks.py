@@ -167,10 +167,10 @@ def test_a_change_of_what_is_checked_is_seen_by_the_next_build(project: Project)
     assert again.warnings == []
     assert again.written == []
     assert project.build(glossary_terms_checks=["island"]).warnings == []
-    built = project.build(glossary_terms_checks=["long-definition"], glossary_terms_definition_words=1)
+    built = project.build(glossary_terms_checks=["long-definition"])
     assert built.warnings == []
-    page(project, ORPHANS.replace("Text.\n\n```{eli5}", "Two words.\n\n```{eli5}", 1))
-    built = project.build(glossary_terms_checks=["long-definition"], glossary_terms_definition_words=1)
+    page(project, ORPHANS.replace("Text.\n\n```{eli5}", f"{'word ' * 51}.\n\n```{{eli5}}", 1))
+    built = project.build(glossary_terms_checks=["long-definition"])
     assert [line.partition(": WARNING")[0] for line in built.warnings] == ["index.md:3"]
 
 
@@ -215,7 +215,6 @@ def test_bad_settings(project: Project) -> None:
     warnings = project.build(
         glossary_terms_checks=["orphans", "missing-fields", "cycle", "zzz"],
         glossary_terms_baseline=["a"],
-        glossary_terms_definition_words=True,
     ).warnings
     begin = "WARNING: conf.py: glossary_terms_"
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings] == [
@@ -223,7 +222,6 @@ def test_bad_settings(project: Project) -> None:
         "checks: there is no check 'orphans'; it is ignored (did you mean orphan?)",
         f"checks: there is no check 'zzz'; it is ignored (did you mean {', '.join(rule.code for rule in RULES)}?)",
         "baseline: ['a'] is not the name of a file; it is ignored",
-        "definition_words: True is not a number above 0; 50 is used",
     ]
     assert "['orphan']" in project.build(glossary_terms_checks={"orphan": 1}).warnings[0]
     assert project.build(glossary_terms_checks=[""], glossary_terms_baseline="").warnings == []

@@ -99,19 +99,6 @@ def test_a_translated_heading_of_a_term(larger: Project) -> None:
     same(larger, built, language="ja")
 
 
-def test_the_navigation_can_be_left_alone(larger: Project) -> None:
-    larger.build(glossary_terms_refresh_navigation=False)
-    larger.write(
-        {
-            "model.md": BILINGUAL["model.md"]
-            .replace("# Language model", "# Language models")
-            .replace("{term}\n", "{term}\n        :id: language-model\n", 1)
-        }
-    )
-    built = larger.build(glossary_terms_refresh_navigation=False)
-    assert built.written == ["index", "model", "sub/token"]
-
-
 def test_a_moved_directive_changes_nothing_that_other_pages_show(project: Project) -> None:
     here, moved = ((GraphQuery(tags=("x",), line=line), PathQuery(goals=("a",), line=line)) for line in (3, 4))
     assert here == moved

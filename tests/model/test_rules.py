@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_glossary_terms.config_checks import MAX_WORDS
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.collation import collation_for
@@ -32,6 +31,7 @@ from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.model.rules.context import RuleContext
 from sphinx_glossary_terms.model.rules.table import RULES, applied
 from sphinx_glossary_terms.model.rules.table import findings as findings_of
+from sphinx_glossary_terms.model.rules.wording import MAX_WORDS
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import examples
@@ -58,7 +58,7 @@ def linking(made: Term, *targets: str) -> Term:
     return replace(made, definition=tuple(link(target, "this") for target in targets))
 
 
-def context(found: Glossary, *, language: str = "en", max_words: int = MAX_WORDS, **read: Any) -> RuleContext:
+def context(found: Glossary, *, language: str = "en", **read: Any) -> RuleContext:
     """What a build in the source language gives to rules."""
     return RuleContext(
         glossary=found.declared,
@@ -66,16 +66,13 @@ def context(found: Glossary, *, language: str = "en", max_words: int = MAX_WORDS
         localizer=Localizer(),
         language=language,
         source_language=language,
-        max_words=max_words,
         **read,
     )
 
 
-def findings(
-    found: Glossary, checks: Iterable[str], *, language: str = "en", max_words: int = MAX_WORDS
-) -> list[Problem]:
+def findings(found: Glossary, checks: Iterable[str], *, language: str = "en") -> list[Problem]:
     """What a build in the source language finds."""
-    return findings_of(context(found, language=language, max_words=max_words), applied(checks, translated=False))
+    return findings_of(context(found, language=language), applied(checks, translated=False))
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:
@@ -401,9 +398,8 @@ def test_wanted_terms_elsewhere_and_from_pages() -> None:
 
 
 def test_the_words_that_are_allowed() -> None:
-    found = glossary(defined("a", "one two three"), term("z"))
-    assert not findings(found, ["long-definition"], max_words=3)
-    assert findings(found, ["long-definition"], max_words=2)
+    assert not findings(glossary(defined("a", "word " * MAX_WORDS), term("z")), ["long-definition"])
+    assert findings(glossary(defined("a", "word " * (MAX_WORDS + 1)), term("z")), ["long-definition"])
 
 
 # The baseline

@@ -30,7 +30,6 @@ class RuleContext:
     language: that of the build.
     source_language: that of the source text.
     pages: what reading found, by page.
-    max_words: how many words a definition may have.
     is_autolinked: whether mentions of terms in plain text become links.
     external_targets: what references to Sphinx's own glossaries of other projects may name.
     """
@@ -41,7 +40,6 @@ class RuleContext:
     language: str
     source_language: str
     pages: Mapping[str, Page] = field(default_factory=dict)
-    max_words: int
     is_autolinked: bool = False
     external_targets: Iterable[str] = ()
 

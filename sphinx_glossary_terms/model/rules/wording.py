@@ -21,6 +21,8 @@ from sphinx_glossary_terms.model.term import Term, normalize, slug
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.prose import Found
 
+MAX_WORDS = 50
+"""Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
 LISTED = 3
 """Names that a message lists, at most."""
 _BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
@@ -122,10 +124,9 @@ def long_definitions(context: RuleContext, /) -> Iterator[Problem]:
     Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.
     """
     for term in context.glossary.current.values():
-        words = _words(plain_text(term.definition))
-        if (surplus := words - context.max_words) > 0:
+        if (words := _words(plain_text(term.definition))) > MAX_WORDS:
             message = (
-                f"the definition of '{term.id}' has {words} words, {surplus} too many; keep what the term "
+                f"the definition of '{term.id}' has {words} words, {words - MAX_WORDS} too many; keep what the term "
                 "means, and move the rest to a paragraph below"
             )
             yield Problem.of(term, Code.LONG_DEFINITION, message, term.id)

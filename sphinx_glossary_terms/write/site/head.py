@@ -6,7 +6,6 @@ It says nothing that the page does not show: names, other names, definitions. So
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections.abc import Iterator
 from html import escape
@@ -92,7 +91,7 @@ def _described(app: Sphinx, term: TermView, own: str, definition: nodes.Element 
         found["description"] = _text(definition)
     found["inLanguage"] = term.link.language or config.build_language(settings)
     glossary = {"@type": "DefinedTermSet", "name": settings.project}
-    if settings.html_baseurl:
+    if config.base_url(settings):
         anchor = "" if term.link.id == own else f"#{term.link.address.anchor}"
         found["url"] = f"{_url(app, term.link.address.docname)}{anchor}"
         if is_wanted(app):
@@ -109,7 +108,7 @@ def _other_names(term: TermView) -> Iterator[str]:
 
 
 def _url(app: Sphinx, docname: str) -> str:
-    return posixpath.join(app.config.html_baseurl, app.builder.get_target_uri(docname))
+    return config.base_url(app.config) + app.builder.get_target_uri(docname)
 
 
 def _text(definition: nodes.Element) -> str:
