@@ -75,7 +75,6 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("build-finished", builder.fail)
     # Exporting
     app.add_builder(export_builder.ExportBuilder)
-    app.add_builder(export_builder.LanguageBuilder)
     app.connect("build-finished", export_builder.write_files)
     return {
         "version": __version__,

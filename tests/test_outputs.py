@@ -20,7 +20,7 @@ from support.project import Built, Project
 SITES = {"html", "dirhtml", "singlehtml"}
 PAGES = {*SITES, "json", "pickle", "applehelp", "devhelp", "htmlhelp", "qthelp"}
 BOOKS = {"epub", "latex"}
-OURS = {"glossary-report", "glossary-export", "glossary-export-language"}
+OURS = {"glossary-report", "glossary-export"}
 TEXTS = {"text", "man", "texinfo", "xml", "pseudoxml", "gettext", "changes", "dummy", "linkcheck", *OURS}
 CAN = {
     "writes_html": PAGES,
@@ -38,7 +38,7 @@ CAN = {
     "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
     "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},
     "is_catalog": {"gettext"},
-    "asks_projects": {*PAGES, *BOOKS, *TEXTS} - {"glossary-export-language"},
+    "asks_projects": {*PAGES, *BOOKS, *TEXTS},
     "has_pictures": BOOKS,
 }
 OTHERS = "builders_of_others"

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from sphinx.builders import Builder
 from sphinx.util import logging
 
+from sphinx_glossary_terms.export.reader import LanguageBuilder
 from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.outputs import READER
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _logger = logging.getLogger(__name__)
-
-
-class LanguageBuilder(Builder):
-    """Reads the pages in one language, for `glossary-export`. Writes nothing."""
-
-    name = READER
-    allow_parallel = True
-
-    def get_outdated_docs(self) -> str:
-        return "all pages"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """The address of a page as the builder `html` makes it."""
-        suffix: str | None = self.config.html_link_suffix
-        return quote(docname) + (self.config.html_file_suffix or ".html" if suffix is None else suffix)
-
-    def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Do nothing: what has been read is enough."""
 
 
 class ExportBuilder(LanguageBuilder):

@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from sphinx_glossary_terms import config
+from sphinx_glossary_terms.export import reader
 from sphinx_glossary_terms.export.collect import words_of
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.outputs import READER
@@ -85,6 +86,7 @@ def _languages(app: Sphinx) -> Iterator[str]:
 def _build(app: Sphinx, language: str) -> _Build:
     overrides = {
         **app.config.overrides,
+        "extensions": [*app.config.extensions, reader.__name__],
         "language": language,
         # Without it, a page without a catalog would be taken for one in the language of the build.
         "glossary_terms_source_language": config.source_language(app.config),

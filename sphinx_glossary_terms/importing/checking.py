@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_glossary_terms.config_values import PREFIX
+from sphinx_glossary_terms.export import reader
 from sphinx_glossary_terms.export.collect import export_of
 from sphinx_glossary_terms.export.languages import all_words
 from sphinx_glossary_terms.export.values import Export
@@ -54,7 +55,7 @@ def settings(vocabulary: Vocabulary, /) -> dict[str, Any]:
 def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
     """What Sphinx makes of files, by their path below a project's folder."""
     conf = {
-        "extensions": ["myst_parser", "sphinx_glossary_terms"],
+        "extensions": ["myst_parser", "sphinx_glossary_terms", reader.__name__],
         "project": vocabulary.title,
         "language": vocabulary.source_language.replace("-", "_"),
         "root_doc": next(name for name in files if name.endswith(".md")).removesuffix(".md"),
