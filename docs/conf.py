@@ -7,9 +7,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms import __version__
-from sphinx_glossary_terms.config_values import OPTIONS, PREFIX
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.rules.table import RULES
+from sphinx_glossary_terms.settings.options import OPTIONS
 
 project = "sphinx-glossary-terms"
 author = "The sphinx-glossary-terms maintainers"
@@ -78,7 +78,7 @@ class OptionTable(WarningTable):
     head = ("option in `conf.py`", "what it is")
 
     def rows(self) -> list[tuple[str, ...]]:
-        return [(f"`{PREFIX}{option.name}`", option.help) for option in OPTIONS]
+        return [(f"`{option.name}`", option.help) for option in OPTIONS]
 
 
 class Numbers(SphinxDirective):

@@ -10,7 +10,7 @@ from docutils.parsers.rst.languages.en import directives as docutils_directives
 from sphinx.domains import Index, IndexEntry
 from sphinx.util.docutils import is_directive_registered
 
-from sphinx_glossary_terms import __version__, config, config_values, mermaid_script, nodes
+from sphinx_glossary_terms import __version__, mermaid_script, nodes
 from sphinx_glossary_terms.export import builder as export_builder
 from sphinx_glossary_terms.i18n import CATALOG, _
 from sphinx_glossary_terms.know import freshness, sphinx_domains
@@ -22,6 +22,7 @@ from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.report import builder
+from sphinx_glossary_terms.settings import config, options
 from sphinx_glossary_terms.translate import catalogs
 from sphinx_glossary_terms.translate.language_marks import MarkUntranslated, NarrowMarks, NoteSource
 from sphinx_glossary_terms.translate.messages import NoteMessages, ReadTranslations
@@ -43,8 +44,8 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Configuration
     mermaid_script.set_up(app)
     app.add_message_catalog(CATALOG, Path(__file__).parent / "locale")
-    config_values.register(app)
-    app.connect("config-inited", config_values.validate)
+    options.register(app)
+    app.connect("config-inited", options.validate)
     app.connect("config-inited", _keep_out_of_epub)
     app.add_domain(GlossaryDomain)
     app.add_index_to_domain(GlossaryDomain.name, _index_for(app))

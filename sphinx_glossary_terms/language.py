@@ -10,8 +10,8 @@ from babel.core import get_global, parse_locale
 from docutils import nodes
 from sphinx.config import Config
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.nodes import ancestors, language_at
+from sphinx_glossary_terms.settings import config
 
 
 def language_of_text(node: nodes.Element, settings: Config, /) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_glossary_terms.config_values import OPTIONS, PREFIX
+from sphinx_glossary_terms.settings.options import OPTIONS, PREFIX
 from support.project import CONF, Project
 
 VALUES: dict[str, Any] = {
@@ -53,7 +53,7 @@ ACCEPTED = {
 
 
 def test_every_option_is_tried() -> None:
-    assert set(ACCEPTED) == {option.name for option in OPTIONS}
+    assert set(ACCEPTED) == {option.name.removeprefix(PREFIX) for option in OPTIONS}
 
 
 @pytest.mark.parametrize("kind", VALUES)
@@ -62,7 +62,7 @@ def test_a_wrong_value_is_a_warning(project: Project, kind: str) -> None:
         {"index.md": "# Home\n\n````{term} Bread\n:related: Beer\nBaked.\n````\n\n````{term} Beer\nX.\n````\n"}
     )
     # Not as on the command line, where Sphinx itself looks at values.
-    project.write({"conf.py": CONF + "".join(f"{PREFIX}{option.name} = {VALUES[kind]!r}\n" for option in OPTIONS)})
+    project.write({"conf.py": CONF + "".join(f"{option.name} = {VALUES[kind]!r}\n" for option in OPTIONS)})
     built = project.build()
     # That there is no such project is another warning.
     lines = [line for line in built.warnings if not line.endswith("[glossary.project]")]
@@ -74,7 +74,7 @@ def test_a_wrong_value_is_a_warning(project: Project, kind: str) -> None:
 
 
 def test_an_option_that_is_off_has_words_for_values(project: Project) -> None:
-    names = [PREFIX + option.name for option in OPTIONS if option.default is False]
+    names = [option.name for option in OPTIONS if option.default is False]
     project.write({"index.md": "# Home\n", "conf.py": CONF + "".join(f"{name} = 'page'\n" for name in names)})
     assert not project.build().warnings
     settings: dict[str, Any] = dict.fromkeys(names, "page")
@@ -146,7 +146,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     ],
 )
 def test_a_wrong_value_in_a_row_leaves_the_row_out(option: str, key: str, kind: str) -> None:
-    (clean,) = [known.clean for known in OPTIONS if known.name == option]
+    (clean,) = [known.clean for known in OPTIONS if known.name == PREFIX + option]
     name, row = ROWS[option]
     rows, problems = clean({name: {**row, key: VALUES[kind]}})
     good = {
@@ -167,7 +167,7 @@ def test_a_wrong_value_in_a_row_leaves_the_row_out(option: str, key: str, kind: 
 
 @pytest.mark.parametrize("name", ["prerequisites-inverse", "narrower", "related", "term"])
 def test_a_relation_type_cannot_have_the_name_of_a_side_of_another(name: str) -> None:
-    (clean,) = [option.clean for option in OPTIONS if option.name == "relations"]
+    (clean,) = [option.clean for option in OPTIONS if option.name == "glossary_terms_relations"]
     assert clean({name: {"label": "A", "symmetric": True}})[0] == {}
     assert list(clean({"helps": {"label": "A", "inverse": name, "inverse_label": "B"}})[0]) == []
     made = {"helps": {"label": "A", "inverse_label": "B"}, "helps-inverse": {"label": "A", "symmetric": True}}

@@ -9,10 +9,10 @@ import subprocess
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from sphinx_glossary_terms import config_values
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.read.directives import directives_for
+from sphinx_glossary_terms.settings import options
 from support import ROOT
 from support.needs import needs_msgfmt
 
@@ -80,7 +80,7 @@ def test_the_reference_has_every_warning_option_and_directive() -> None:
     assert "{warnings-of-the-extension}" in REFERENCE
     assert "{options-of-the-extension}" in REFERENCE
     assert all(code.says and code.remedy for code in Code)
-    assert all(option.help for option in config_values.OPTIONS)
+    assert all(option.help for option in options.OPTIONS)
     directives = directives_for(relations.BUILT_IN, fields.BUILT_IN)
     assert set(directives["term"].option_spec or ()) <= rows
     assert all(f"`{name}`" in REFERENCE for name in directives)

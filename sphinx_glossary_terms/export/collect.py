@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.export.markup import DefinitionWriter
 from sphinx_glossary_terms.export.values import Entry, Export, Other, Use, Words
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.nodes import INDEX_PAGE
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.export import reader
 from sphinx_glossary_terms.export.collect import words_of
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.outputs import READER
+from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.export.values import Words

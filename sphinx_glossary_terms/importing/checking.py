@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinx_glossary_terms.config_values import PREFIX
 from sphinx_glossary_terms.export import reader
 from sphinx_glossary_terms.export.collect import export_of
 from sphinx_glossary_terms.export.languages import all_words
@@ -35,7 +34,9 @@ class Found(NamedTuple):
 def settings(vocabulary: Vocabulary, /) -> dict[str, Any]:
     """What `conf.py` has to say so that the pages and catalogs mean what the file means."""
     source = vocabulary.source_language
-    found: dict[str, Any] = {f"{PREFIX}source_language": source} if vocabulary.translations or source != "en" else {}
+    found: dict[str, Any] = (
+        {"glossary_terms_source_language": source} if vocabulary.translations or source != "en" else {}
+    )
     if any("/" in concept.page for concept in vocabulary.concepts):
         found["gettext_compact"] = False
     rows: dict[str, dict[str, str | bool]] = {}
@@ -48,8 +49,8 @@ def settings(vocabulary: Vocabulary, /) -> dict[str, Any]:
             rows[name]["inverse"] = relation.inverse
         rows[name]["inverse_label"] = relation.inverse_labels[source]
     if vocabulary.projects:
-        found[f"{PREFIX}projects"] = vocabulary.projects
-    return {**found, f"{PREFIX}relations": rows} if rows else found
+        found["glossary_terms_projects"] = vocabulary.projects
+    return {**found, "glossary_terms_relations": rows} if rows else found
 
 
 def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
@@ -63,7 +64,7 @@ def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
         "suppress_warnings": ["toc.not_included", "myst.header", f"{TYPE}.{Code.PROJECT}"],
         # What was plain text in the file has to be the same here.
         "smartquotes": False,
-        f"{PREFIX}source_language": vocabulary.source_language,
+        "glossary_terms_source_language": vocabulary.source_language,
         "html_baseurl": vocabulary.base_url,
         **settings(vocabulary),
     }

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.config_checks import ROW_NAME
 from sphinx_glossary_terms.export.skos import VOCABULARY
 from sphinx_glossary_terms.importing.values import ELSEWHERE, Concept, Relation, Vocabulary
 from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, sides
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, anchor_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE
+from sphinx_glossary_terms.settings.checks import ROW_NAME
 from sphinx_glossary_terms.untrusted.limits import Budget, UnusableError
 from sphinx_glossary_terms.untrusted.rdf_graph import read_graph
 

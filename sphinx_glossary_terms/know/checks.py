@@ -8,7 +8,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.problem import Problem
@@ -17,6 +16,7 @@ from sphinx_glossary_terms.model.rules.context import RuleContext
 from sphinx_glossary_terms.model.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms
 from sphinx_glossary_terms.model.rules.table import Rule, applied, findings
 from sphinx_glossary_terms.nodes import INDEX_PAGE
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.files import read_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from sphinx_glossary_terms.warnings import warn

@@ -11,12 +11,12 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _
 from sphinx_glossary_terms.know.registered import Registered, Row
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.nodes import DOMAIN, ROLE
+from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_glossary_terms import config
-from sphinx_glossary_terms.config_values import OPTIONS, PREFIX
 from sphinx_glossary_terms.know import sphinx_domains
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.options import OPTIONS
 from sphinx_glossary_terms.untrusted.files import read_file
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnusableError
@@ -131,7 +131,7 @@ class Freshness:
                 baseline = read_file(app.confdir / settings.glossary_terms_baseline)
         return digest_of(
             (
-                [settings[PREFIX + option.name] for option in OPTIONS],
+                [settings[option.name] for option in OPTIONS],
                 baseline,
                 *(settings.language, domain.localizer.fingerprint, domain.collation.version),
                 domain.projects and domain.projects.digests,

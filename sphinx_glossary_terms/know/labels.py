@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from sphinx.config import Config
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _, has_catalog
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
@@ -14,6 +13,7 @@ from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.scripts import has_word
 from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.settings import config
 
 
 def own_language(settings: Config, /) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.current_page import notes_of
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.markup import freeze
@@ -28,6 +27,7 @@ from sphinx_glossary_terms.nodes import (
     term_section,
 )
 from sphinx_glossary_terms.read.page_reader import PageReader
+from sphinx_glossary_terms.settings import config
 
 
 class CollectPage(SphinxTransform):

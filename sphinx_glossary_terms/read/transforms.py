@@ -13,11 +13,12 @@ from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms import config, current_page, nodes
+from sphinx_glossary_terms import current_page, nodes
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
 from sphinx_glossary_terms.read import syntax_lint
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.warnings import warn
 
 _NOT_IN_A_NAME = (

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.report.table import Cell, Cells
+from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.checks import rule_context
 from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.model.graph.paths import dependents
 from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.rules.table import RULES, applied
 from sphinx_glossary_terms.report.table import Cell, ReportSection
+from sphinx_glossary_terms.settings import config
 
 
 def rules(domain: GlossaryDomain, /) -> ReportSection:

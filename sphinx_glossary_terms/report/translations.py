@@ -10,7 +10,6 @@ from sphinx import addnodes
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import GlossaryDomain
 from sphinx_glossary_terms.know.labels import translatable_labels
 from sphinx_glossary_terms.model.graph.paths import dependents
@@ -19,6 +18,7 @@ from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.nodes import OWNERS, ancestors, bodies_of, definition_of, find, name_of, term_field
 from sphinx_glossary_terms.report.states import SHOWN, Catalogs, State, Tally
 from sphinx_glossary_terms.report.table import Cell, ReportSection
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.translate.catalogs import ALIASES, LABELS, READING, READINGS
 
 _WITHOUT_TEXT = (nodes.image, nodes.meta, addnodes.translatable)

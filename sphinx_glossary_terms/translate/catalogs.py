@@ -20,7 +20,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from sphinx.util.i18n import CatalogInfo
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.know.labels import translatable_labels
 from sphinx_glossary_terms.model.codes import Code
@@ -29,6 +28,7 @@ from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
 from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.translate.catalog_files import CatalogFiles
 from sphinx_glossary_terms.warnings import warn
 

@@ -8,7 +8,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.current_page import has_directives, notes_of
 from sphinx_glossary_terms.nodes import (
     LANGUAGE,
@@ -19,6 +18,7 @@ from sphinx_glossary_terms.nodes import (
     language_of,
     term_name,
 )
+from sphinx_glossary_terms.settings import config
 
 _NO_TEXT = (nodes.image, nodes.math_block, nodes.meta, addnodes.translatable)
 # Their HTML elements hold more than their text: numbers, permanent links, a whole legend. And the text of titles is

@@ -12,12 +12,12 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.current_page import Message, has_directives, notes_of
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.passages import GAP
 from sphinx_glossary_terms.nodes import OWNERS, find, is_term_reference, name_of, text_of
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.translate.catalogs import catalog_files
 from sphinx_glossary_terms.translate.lint.losses import losses
 

@@ -10,13 +10,13 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.labels import own_language
 from sphinx_glossary_terms.language import is_right_to_left
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.nodes import LANGUAGE, ancestors, generated_block
 from sphinx_glossary_terms.outputs import Graphs, Output, output_of
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView

@@ -12,9 +12,9 @@ from docutils import nodes
 from sphinxcontrib.mermaid import html_visit_mermaid
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.outputs import Graphs
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.graphs import images, mermaid, neighbors_mermaid, neighbors_svg, svg

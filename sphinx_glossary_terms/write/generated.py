@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.markup import thaw
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.nodes import generated_block
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.views.terms import TermView
 from sphinx_glossary_terms.write import drawing

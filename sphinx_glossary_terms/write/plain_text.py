@@ -7,9 +7,9 @@ from itertools import accumulate
 
 from docutils import nodes
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.markup import plain_parts
 from sphinx_glossary_terms.nodes import BLOCK, ancestors, find
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.links import PlainLink
 from sphinx_glossary_terms.write.context import Context
 from sphinx_glossary_terms.write.doctree import link_to

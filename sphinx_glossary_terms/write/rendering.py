@@ -11,9 +11,9 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms import nodes as ours
 from sphinx_glossary_terms.markup import is_copy
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.write import generated, plain_text, references, terms, untranslated
 from sphinx_glossary_terms.write.abbreviations import Abbreviations

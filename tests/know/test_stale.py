@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model.page import GraphQuery, PathQuery
+from sphinx_glossary_terms.settings import config
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in

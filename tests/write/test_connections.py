@@ -158,7 +158,7 @@ def test_a_term_without_a_graph_has_lists(bakery: Project) -> None:
 def test_maps_are_drawn_by_browsers_where_the_renderer_is_missing(
     bakery: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sphinx_glossary_terms.config.renderer", lambda: "")
+    monkeypatch.setattr("sphinx_glossary_terms.settings.config.renderer", lambda: "")
     built = bakery.build(glossary_terms_graph_output="html")
     assert built.warnings == []
     assert built.text("map.html").count('<pre class="mermaid">') == 2

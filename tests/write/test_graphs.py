@@ -602,7 +602,7 @@ def test_an_edit_of_the_drawing_shows_in_the_next_build(bakery: Project, monkeyp
 
 def test_without_the_renderer_browsers_draw(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "merman", None)
-    monkeypatch.setattr("sphinx_glossary_terms.config.renderer", lambda: "")
+    monkeypatch.setattr("sphinx_glossary_terms.settings.config.renderer", lambda: "")
     built = bakery.build(glossary_terms_graph_output="svg")
     assert built.warnings == [
         "WARNING: conf.py: glossary_terms_graph_output: 'svg' needs the package merman, which is not installed, so "

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.know.projects.fetch import Files, place_of
 from sphinx_glossary_terms.know.projects.parse import parse
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.elsewhere import Elsewhere, OtherProject, Projects, Wish, select
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.i18n import _, more
 from sphinx_glossary_terms.model.graph.values import CENTER, TAG, TERM, Graph
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.relations import Shape
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.sides import SideView
 from sphinx_glossary_terms.write.classes import DRAWING_DATA, node_class
 from sphinx_glossary_terms.write.context import Context

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.outputs import Graphs, output_of
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.warnings import warn
 from sphinx_glossary_terms.write.tokens import LIGHT, TOKENS, relation_rule
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.language import lang
 from sphinx_glossary_terms.nodes import INDEX_PAGE, find, language_of
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.page import PageView
 from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.write.abbreviations import CLASS

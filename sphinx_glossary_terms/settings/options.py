@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_glossary_terms import config_checks
 from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.settings import checks
 from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ PREFIX = "glossary_terms_"
 class Option:
     """One option.
 
-    name: its name, without `PREFIX`.
+    name: its name.
     default: its value if it is not set.
     rebuild: what a change makes Sphinx do: `env` reads all pages again, `html` writes them again.
     clean: returns the value to use, and what is wrong with the one that was set, each with what to do.
@@ -43,122 +43,122 @@ class Option:
 
 OPTIONS: tuple[Option, ...] = (
     Option(
-        name="source_language",
+        name="glossary_terms_source_language",
         default=None,
         rebuild="env",
-        clean=config_checks.language,
+        clean=checks.language,
         help="The language of the source texts: a code such as `en`, which is the default. Text without a "
         "translation is marked with this language. If the option is set, pages without a catalog are marked too.",
     ),
     Option(
-        name="relations",
+        name="glossary_terms_relations",
         default={},
         rebuild="env",
-        clean=config_checks.relation_rows,
+        clean=checks.relation_rows,
         help="Your own relations: a dictionary. The key is the name of the option that authors write. The value is a "
         "dictionary with the keys `label`, `inverse`, `inverse_label`, `symmetric`, `acyclic`, `edge` and `shape`.",
     ),
     Option(
-        name="fields",
+        name="glossary_terms_fields",
         default={},
         rebuild="env",
-        clean=config_checks.field_rows,
+        clean=checks.field_rows,
         help="Your own fields: a dictionary. The key is the name of the directive that authors write. The value is a "
         "dictionary with the keys `label`, `level` and `folds`.",
     ),
     Option(
-        name="graph_output",
+        name="glossary_terms_graph_output",
         default="mermaid",
         rebuild="html",
-        clean=config_checks.graph_output,
+        clean=checks.graph_output,
         help="How graphs are drawn. `mermaid`: by the reader's browser. `svg`: when the site is built, for which you "
         "install `sphinx-glossary-terms[svg]`. `html`: the lists of relations are the graph of a term; maps and "
         "learning paths are drawn as with `svg` if that package is installed, otherwise as with `mermaid`.",
     ),
     Option(
-        name="show_readings",
+        name="glossary_terms_show_readings",
         default=True,
         rebuild="",  # Part of `PageView`: its digest tells which pages to write again.
-        clean=config_checks.switch,
+        clean=checks.switch,
         help="Whether a term shows the reading of its name. Indexes sort by the reading in any case.",
     ),
     Option(
-        name="report_threshold",
+        name="glossary_terms_report_threshold",
         default=0,
         rebuild="",
-        clean=config_checks.percentage,
+        clean=checks.percentage,
         help="The percentage of the glossary that has to be translated. If less is translated, the builder "
         "`glossary-report` fails.",
     ),
     Option(
-        name="checks",
+        name="glossary_terms_checks",
         default=[],
         rebuild="env",  # Some need the text of the pages.
-        clean=config_checks.checks,
+        clean=checks.checks,
         help='The checks on request that a build makes: a list of their codes, or `"all"`.',
     ),
     Option(
-        name="baseline",
+        name="glossary_terms_baseline",
         default=None,
         rebuild="",
-        clean=config_checks.file,
+        clean=checks.file,
         help="A file with known findings of checks, which a build does not report. The path is relative to the "
         "folder of `conf.py`.",
     ),
     Option(
-        name="show_source_names",
+        name="glossary_terms_show_source_names",
         default=True,
         rebuild="",  # part of `PageView`
-        clean=config_checks.switch,
+        clean=checks.switch,
         help="Whether a term with a translated name also shows its name in the source language, in its entry and in "
         "the indexes. Where two terms have the same translated name, lists, graphs and indexes always show the "
         "source names.",
     ),
     Option(
-        name="backlinks",
+        name="glossary_terms_backlinks",
         default=True,
         rebuild="",  # part of `PageView`
-        clean=config_checks.switch,
+        clean=checks.switch,
         help="Whether a term lists the pages and sections that refer to it, each with the text around the first "
         "reference.",
     ),
     Option(
-        name="expand_abbreviations",
+        name="glossary_terms_expand_abbreviations",
         default=False,
         rebuild="html",
-        clean=partial(config_checks.one_of, allowed=("page", False), default=False),
+        clean=partial(checks.one_of, allowed=("page", False), default=False),
         help='If set to `"page"`, the first reference on each page that shows an abbreviation shows the full name with '
         "it: large language model (LLM). In a PDF, it is the first one in the book.",
     ),
     Option(
-        name="autolink",
+        name="glossary_terms_autolink",
         default=False,
         rebuild="env",  # It needs the text of the pages.
-        clean=partial(config_checks.one_of, allowed=("section", "page", False), default=False),
+        clean=partial(checks.one_of, allowed=("section", "page", False), default=False),
         help='If set to `"section"`, the first mention of a term in the plain text of each section becomes a link to '
         'it, if no link to it is there. If set to `"page"`, the first one on each page.',
     ),
     Option(
-        name="mark_untranslated",
+        name="glossary_terms_mark_untranslated",
         default=True,
         rebuild="",  # part of `PageView`
-        clean=config_checks.switch,
+        clean=checks.switch,
         help="Whether a visible mark shows where text without a translation begins in a term. Such text has the "
         "attribute `lang` in any case.",
     ),
     Option(
-        name="projects",
+        name="glossary_terms_projects",
         default=[],
         rebuild="",  # part of `PageView`
-        clean=config_checks.projects,
+        clean=checks.projects,
         help="{doc}`Other projects <projects>` whose terms relations and references may name: a list of keys of "
         "`intersphinx_mapping`.",
     ),
     Option(
-        name="hover_cards",
+        name="glossary_terms_hover_cards",
         default=True,
         rebuild="html",
-        clean=config_checks.switch,
+        clean=checks.switch,
         help="Whether a card with the definition opens when readers point at a link to a term, or reach it with the "
         "keyboard.",
     ),
@@ -170,20 +170,19 @@ def register(app: Sphinx, /) -> None:
     for option in OPTIONS:
         # The default of an option that is off says nothing about its other values.
         types = (bool, str) if option.default is False else ()
-        app.add_config_value(PREFIX + option.name, option.default, option.rebuild, types, option.help)
+        app.add_config_value(option.name, option.default, option.rebuild, types, option.help)
 
 
 def validate(app: Sphinx, config: Config, /) -> None:
     """Warn about what is wrong, and go on without it (`config-inited`)."""
     for option in OPTIONS:
-        name = PREFIX + option.name
-        config[name], problems = option.clean(config[name])
+        config[option.name], problems = option.clean(config[option.name])
         for problem in problems:
-            warn(Code.CONFIG, f"conf.py: {name}: {problem}")
-    path = Path(app.confdir, "conf.py")
+            warn(Code.CONFIG, f"conf.py: {option.name}: {problem}")
+    path, names = Path(app.confdir, "conf.py"), [option.name.removeprefix(PREFIX) for option in OPTIONS]
     for name, line in _assigned(path).items():
         if name not in config:
-            near = difflib.get_close_matches(name.removeprefix(PREFIX), [option.name for option in OPTIONS], n=1)
+            near = difflib.get_close_matches(name.removeprefix(PREFIX), names, n=1)
             fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "take it out"
             if name == "glossary_terms_base_url":  # a former option
                 fix = "set `html_baseurl` instead"

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, get_args
 
-from sphinx_glossary_terms import config
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.term import TERM_OPTIONS
+from sphinx_glossary_terms.settings import config
 
 # Names that a project cannot give to a relation or a field: the other options of `term`, and the other directives.
 _RESERVED = {*TERM_OPTIONS, "term", IndexQuery.kind, PathQuery.kind, GraphQuery.kind}

@@ -1,0 +1,1 @@
+"""The options of conf.py: their table, how a value is checked, and what they mean."""
