@@ -127,7 +127,10 @@ def _definitions(concept: Concept, export: Export) -> Iterator[tuple[str, str, s
 
 
 def _other_values(concept: Concept, export: Export) -> Iterator[tuple[str, str, str]]:
-    entry = export.terms[concept.id]
+    entry = export.terms.get(concept.id)
+    if entry is None:
+        yield "terms", concept.place, concept.id
+        return
     elsewhere = {*concept.elsewhere}
     for option, targets in concept.relations.items():
         found = {*entry.relations.get(option, ()), *elsewhere}

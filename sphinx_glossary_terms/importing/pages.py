@@ -42,7 +42,8 @@ def _title(name: str) -> str:
 
 
 def _joined(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
+    """The text of a page. What ends a line for MyST (`str.splitlines`) is never in one: the rest would be markup."""
+    return "".join(f"{' '.join(line.splitlines())}\n" for line in lines)
 
 
 def _term(concept: Concept, source: str, marks: str) -> Iterator[str]:

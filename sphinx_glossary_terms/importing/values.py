@@ -203,5 +203,5 @@ def _subtag(text: str) -> str:
 
 def clean(text: str) -> str:
     """A text in one line, without what no file of ours can have."""
-    lines = (line.strip() for line in re.split(r"[\t\r\n]+", _CONTROLS.sub("", text)))
+    lines = (line.strip() for line in re.split(r"[\t\r\n\x85\u2028\u2029]+", _CONTROLS.sub("", text)))
     return " ".join(filter(None, lines))

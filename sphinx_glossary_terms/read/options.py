@@ -15,7 +15,8 @@ _NEEDS_QUOTES = re.compile(r"""^["'|>\[\]{}&*!%@`#?-]|\s#|:(\s|$)""")
 
 
 def as_myst(option: str, value: str, /) -> str:
-    """The line of an option in MyST."""
+    """The line of an option in MyST, which ends it at every sign that ends a line for `str.splitlines`."""
+    value = " ".join(value.splitlines())
     quoted = f"'{value.replace(chr(39), chr(39) * 2)}'" if _NEEDS_QUOTES.search(value) else value
     return f":{option}: {quoted}"
 

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from sphinx_glossary_terms.__main__ import main
+from sphinx_glossary_terms.importing.command import read
+from sphinx_glossary_terms.importing.pages import pages
+from sphinx_glossary_terms.importing.tidying import tidy
 from sphinx_glossary_terms.model.term import is_anchor
 from support.project import CONF, Built, Project
 
@@ -199,3 +202,21 @@ def test_an_imported_id_is_an_anchor_or_is_not_kept(
     printed = capsys.readouterr()
     assert "not kept: ids that no term can have" in printed.err
     assert not any("svg" in path.read_text(encoding="utf-8") for path in (tmp_path / "source").rglob("*.md"))
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029", "\r", "\x0b", "\x0c", "\x1c"])
+@pytest.mark.parametrize("column", ["context", "reading", "name", "definition", "tags", "aliases", "replaced-by", "id"])
+def test_no_value_of_a_table_ends_its_line(column: str, end: str, tmp_path: Path) -> None:
+    """MyST splits options by `str.splitlines`: what came after such a sign was Markdown of a stranger."""
+    values = {"id": "a", "language": "en", "name": "Alpha", "definition": "A.", column: f"x{end}{end}<x-evil onevil=1>"}
+    text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in (values.keys(), values.values()))
+    vocabulary = read(_written(tmp_path / "terms.csv", text))
+    tidy(vocabulary, page="terms")
+    (page,) = pages(vocabulary, top="terms").values()
+    assert not any(line.lstrip().startswith("<x-evil") for line in page.splitlines())
+    assert len(page.splitlines()) == page.count("\n")
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_bytes(text.encode())
+    return path
