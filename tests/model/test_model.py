@@ -56,8 +56,8 @@ def test_two_terms_are_related_in_one_way() -> None:
 def test_what_is_asked_first_does_not_change_the_problems() -> None:
     """What is wrong is a result of the terms, said once and in one order, whatever was asked before and how often."""
     terms = [
-        replace(term("a", related="x b", prerequisites="old"), replaced_by=""),
-        replace(term("b", prerequisites="a b"), replaced_by=""),
+        term("a", related="x b", prerequisites="old"),
+        term("b", prerequisites="a b"),
         replace(term("old", line=3), replaced_by="older"),
         replace(term("older", line=4), replaced_by="a"),
         replace(term("lost", line=5), replaced_by="lost"),
