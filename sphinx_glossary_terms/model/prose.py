@@ -118,17 +118,18 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     That is about a single kanji, which is part of a word in katakana beside it, and about hiragana and Korean, of which
     every character is a token.
     """
-    name = text[start:end]
+    # Not `text[:start]`: for every mention that would copy the text before it.
+    name, before = text[start:end], text[max(start - 1, 0) : start]
     if _IN_HANGUL.match(name) and _IN_HANGUL.match(text, max(start - 1, 0), start):
         return True
     if _IN_HANGUL.match(name[-1]):
         # Two words of one syllable each are two words.
         return _AFTER_KOREAN.match(text, end) is None or (len(name) > len("".join(name.split())) == 2)
     if len(name) == 1 and _IS_KANJI.match(name):
-        return _IS_KATAKANA.match(text, end) is not None or _IS_KATAKANA.match(text[:start][-1:]) is not None
+        return _IS_KATAKANA.match(text, end) is not None or _IS_KATAKANA.match(before) is not None
     if not _ENDS_IN_HIRAGANA.search(name):
         return False
-    if _HIRAGANA_ONLY.fullmatch(name) and _STARTS_INSIDE.search(text[:start]):
+    if _HIRAGANA_ONLY.fullmatch(name) and _STARTS_INSIDE.match(before):
         return True
     return _ENDS_INSIDE.match(text, end) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, SupportsIndex
 
 import pytest
 
@@ -14,6 +14,7 @@ from sphinx_glossary_terms.model import lookup, relations
 from sphinx_glossary_terms.model.elsewhere import Elsewhere
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.prose import Names
 from support.terms import glossary, term
 
 
@@ -92,3 +93,24 @@ def test_names_that_many_terms_have(is_avoided: bool, monkeypatch: pytest.Monkey
     monkeypatch.setattr(lookup, "normalize", normalize)
     assert glossary(*terms).source_labels["name 7"] == ("t0", "t1", "t2", "t3")
     assert count == 4 * 301
+
+
+class Sliced(str):
+    """A text that counts how much of it is copied."""
+
+    __slots__ = ()
+    copied: ClassVar[int] = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        part = str.__getitem__(self, key)
+        Sliced.copied += len(part)
+        return part
+
+
+@pytest.mark.parametrize("name", ["ねこ", "猫", "cat", "고양이"])
+def test_a_text_is_not_copied_for_every_mention(name: str) -> None:
+    text = Sliced(f"{name} " * 1000)
+    names = Names([(name, "a")], language="ja")
+    Sliced.copied = 0
+    list(names.find(text))
+    assert Sliced.copied < 10 * len(text)
