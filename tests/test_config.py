@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from sphinx_glossary_terms.settings import checks
 from sphinx_glossary_terms.settings.options import OPTIONS, PREFIX
 from support.project import CONF, Project
 
@@ -173,3 +174,7 @@ def test_a_relation_type_cannot_have_the_name_of_a_side_of_another(name: str) ->
     made = {"helps": {"label": "A", "inverse_label": "B"}, "helps-inverse": {"label": "A", "symmetric": True}}
     for rows in (made, dict(reversed(made.items()))):
         assert len(clean(rows)[0]) == 1
+
+
+def test_all_projects_are_kept() -> None:
+    assert checks.projects(["b", "a"]) == (["a", "b"], [])

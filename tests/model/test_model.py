@@ -80,6 +80,21 @@ def test_what_is_asked_first_does_not_change_the_problems() -> None:
             assert [(problem.code, problem.line) for problem in found.problems] == expected
 
 
+def test_a_good_name_goes_before_the_same_name_to_avoid() -> None:
+    avoiding = replace(term("a"), names=(Name("a", "preferred"), Name("net", "avoid")))
+    avoiding = replace(avoiding, source_names=avoiding.names)
+    assert avoiding.avoided
+    assert glossary(avoiding, term("b", aliases=("net",))).resolve("net").ids == ("b",)
+
+
+def test_a_name_that_several_terms_of_a_page_have_means_none_of_them() -> None:
+    one, other, elsewhere = term("a", aliases=("net",)), term("b", aliases=("net",)), term("c", aliases=("net",))
+    elsewhere = replace(elsewhere, docname="other")
+    found = glossary(one, other, elsewhere)
+    assert found.resolve("net", "page").ids == ("a", "b", "c")
+    assert found.resolve("net", "other").ids == ("c",)
+
+
 def test_a_cycle_of_two_is_kept_and_drawn_in_both_directions() -> None:
     found = glossary(term("a", prerequisites="b"), term("b", prerequisites="a"))
     assert found.problems == []
