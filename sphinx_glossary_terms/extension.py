@@ -17,7 +17,7 @@ from sphinx_glossary_terms.know import freshness, sphinx_domains
 from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.know.freshness import Freshness
 from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.outputs import has_own_file, output_of
 from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
@@ -180,9 +180,12 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
 
 def _surroundings(app: Sphinx, /) -> object:
     """What decides about the files of a site besides the glossary."""
-    from sphinx_glossary_terms.export import site
+    if not output_of(app.builder).takes_pages:
+        return None
+    from sphinx_glossary_terms.export import json_file
+    from sphinx_glossary_terms.write.site import index_page
 
-    return site.has_own_file(app)
+    return [has_own_file(app, name) for name in (json_file.NAME, index_page.file_of(app.builder))]
 
 
 def _files(app: Sphinx, /) -> Iterable[Path]:

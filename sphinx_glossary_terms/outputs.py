@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
 
@@ -120,3 +122,9 @@ FORMATS = {
 def output_of(builder: Builder | type[Builder], /) -> Output:
     """What the output of a builder can do: its own row, or that of its format."""
     return BUILDERS.get(builder.name) or FORMATS.get(builder.format, _TEXT)
+
+
+def has_own_file(app: Sphinx, name: str, /) -> bool:
+    """Whether the project has a file of that name itself, which Sphinx copies into the output at every build."""
+    paths = (Path(app.confdir or app.srcdir, extra) for extra in app.config.html_extra_path)
+    return any(path.name == name or (path / name).exists() for path in paths)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_glossary_terms.export import json_file
 from sphinx_glossary_terms.export.collect import export_of, words_of
 from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,7 +19,7 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
 
     `has_changed`: whether this build has written a page, or something of the glossary has changed since the last one.
     """
-    if error is not None or not output_of(app.builder).has_glossary_file or has_own_file(app):
+    if error is not None or not output_of(app.builder).has_glossary_file or has_own_file(app, json_file.NAME):
         return
     domain, path = glossary_domain(app.env), Path(app.outdir, json_file.NAME)
     if not any(page.terms for page in domain.pages.values()):
@@ -32,9 +32,3 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
             new = path.with_name(f".{path.name}")
             new.write_bytes(text)
             new.replace(path)
-
-
-def has_own_file(app: Sphinx, /) -> bool:
-    """Whether the project has a file of that name itself, which Sphinx has copied."""
-    paths = (Path(app.confdir or app.srcdir, name) for name in app.config.html_extra_path)
-    return any(path.name == json_file.NAME or (path / json_file.NAME).exists() for path in paths)

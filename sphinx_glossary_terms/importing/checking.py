@@ -21,6 +21,7 @@ from sphinx_glossary_terms.importing.values import Concept, Vocabulary
 from sphinx_glossary_terms.know.domain import glossary_domain
 from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.outputs import READER
+from sphinx_glossary_terms.untrusted.limits import printable
 from sphinx_glossary_terms.warnings import TYPE
 
 
@@ -88,7 +89,7 @@ def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
         app.build()
         export = export_of(glossary_domain(app.env), app.builder, all_words(app))
     lines = re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()).replace(f"{folder / 'source'}{os.sep}", "").splitlines()
-    return Found(export, [line for line in lines if f"[{TYPE}." in line])
+    return Found(export, [printable(line) for line in lines if f"[{TYPE}." in line])
 
 
 def losses(vocabulary: Vocabulary, export: Export, /) -> Iterator[tuple[str, str, str]]:

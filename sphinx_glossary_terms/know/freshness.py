@@ -207,7 +207,9 @@ def _site_of(domain: GlossaryDomain) -> str:
     would leave an old name all over the site, and with another mark of its language an old mark.
     """
     env, pages, settings = domain.env, domain.pages, domain.env.config
-    shown: list[str] = [config.renderer() if config.draws_at_build(settings) else ""]
+    # The generated index, which authors can refer to, exists if there are terms.
+    has_index = any(page.terms for page in pages.values())
+    shown: list[str] = [config.renderer() if config.draws_at_build(settings) else "", f"{has_index}"]
     listed = {settings.root_doc}.union(*env.toctree_includes.values())
     listed = listed.intersection(pages)
     shown += [f"{docname} {heading}" for docname in sorted(listed) for heading in pages[docname].headings]

@@ -358,3 +358,23 @@ def test_an_index_that_could_not_be_written_is_written_next_time(larger: Project
     index.write_bytes(old)
     same(larger, larger.build(builder), builder=builder)
     assert larger.build(builder).written == []
+
+
+def test_the_generated_index_comes_with_the_first_term_and_goes_with_the_last(project: Project) -> None:
+    term = "````{term} Dough\nFlour.\n````\n"
+    project.write({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", "a.md": f"# A\n\n{term}"})
+    project.write({"b.md": "# B\n\n{ref}`glossary-terms`\n"})
+    for text in (f"# A\n\n{term}", "# A\n", f"# A\n\n{term}", "# A\n\n```{term-index}\n```\n", f"# A\n\n{term}"):
+        project.write({"a.md": text})
+        assert project.build().text("b.html") == project.clean().text("b.html")
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_file_of_the_project_in_the_place_of_the_index(larger: Project, builder: str) -> None:
+    name = "glossary-terms.html" if builder == "html" else "glossary-terms/index.html"
+    larger.write({f"extra/{name}": "theirs\n"})
+    ours = larger.build(builder, html_extra_path=["extra"]).text(name)
+    assert "Token" in ours
+    assert larger.build(builder, html_extra_path=["extra"]).text(name) == ours
+    (larger.source / "extra" / name).unlink()
+    assert larger.build(builder, html_extra_path=["extra"]).text(name) == ours

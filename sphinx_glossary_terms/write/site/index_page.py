@@ -15,10 +15,11 @@ from sphinx_glossary_terms.know.labels import parentheses
 from sphinx_glossary_terms.language import lang
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.nodes import INDEX_PAGE
-from sphinx_glossary_terms.outputs import output_of
+from sphinx_glossary_terms.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
     from sphinx_glossary_terms.views.indexes import PlainRow
     from sphinx_glossary_terms.views.site import SiteView
@@ -72,11 +73,17 @@ def pages(site: SiteView, app: Sphinx, /, *, has_changed: bool) -> Iterator[tupl
     builder = app.builder
     if not site.is_used or not output_of(builder).takes_pages or not is_wanted(app):
         return
-    address = builder.get_target_uri(INDEX_PAGE)
-    path = Path(builder.outdir, f"{address}index.html" if address.endswith("/") else address)  # dirhtml
-    if has_changed or not path.exists():
+    name = file_of(builder)
+    # A file of the project in its place has just been copied over it.
+    if has_changed or not Path(builder.outdir, name).exists() or has_own_file(app, name):
         context = {"indextitle": str(_("Glossary")), "content": content(site), "collapse_index": False}
         yield INDEX_PAGE, context, "domainindex.html"
+
+
+def file_of(builder: Builder, /) -> str:
+    """The file of the index in the output of a builder for a site."""
+    address = builder.get_target_uri(INDEX_PAGE)
+    return f"{address}index.html" if address.endswith("/") else address  # dirhtml
 
 
 def is_wanted(app: Sphinx, /) -> bool:
