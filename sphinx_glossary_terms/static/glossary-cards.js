@@ -62,7 +62,8 @@
     if (!window.MathJax?.typesetPromise) {
       const loaded = load(tags, page);
       // Only the card is for MathJax: what else is on the page was never meant for it.
-      (window.MathJax ??= {}).startup = { ...MathJax.startup, typeset: false };
+      window.MathJax ??= {};
+      MathJax.startup = { ...MathJax.startup, typeset: false };
       await loaded;
     }
     await MathJax.startup?.promise;
