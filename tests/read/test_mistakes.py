@@ -367,8 +367,7 @@ def test_every_builder_says_the_same(project: Project) -> None:
     }
     assert said["dummy"] == said["gettext"] == said["glossary-report"] == said["html"]
     codes = {line.rpartition("[glossary.")[2].rstrip("]") for line in said["html"]}
-    unseen = {Code.OPTION} if OLD_MYST else set()
-    assert codes == (set(Code) - ELSEWHERE - unseen) | {Code.RESERVED_DOCUMENT}
+    assert codes == (set(Code) - ELSEWHERE) | {Code.RESERVED_DOCUMENT}
 
 
 def test_a_mistake_in_an_included_file_is_said_once(project: Project) -> None:
