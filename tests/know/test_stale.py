@@ -378,3 +378,20 @@ def test_a_file_of_the_project_in_the_place_of_the_index(larger: Project, builde
     assert larger.build(builder, html_extra_path=["extra"]).text(name) == ours
     (larger.source / "extra" / name).unlink()
     assert larger.build(builder, html_extra_path=["extra"]).text(name) == ours
+
+
+def test_icu_comes_and_goes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    terms = "".join(
+        f"````{{term}} {name}\n:id: {term_id}\n\nText.\n````\n\n"
+        for name, term_id in (("ål", "eel"), ("apa", "ape"), ("zebra", "zebra"))
+    )
+    project.write({"index.md": f"# Home\n\n{terms}```{{term-index}}\n```\n"})
+    pages = ("index.html", "glossary-terms.html")
+    sorted_by_icu = [project.build(language="sv").text(name) for name in pages]
+    monkeypatch.setitem(sys.modules, "icu", None)
+    built = project.build(language="sv")
+    assert [built.text(name) for name in pages] == [project.clean(language="sv").text(name) for name in pages]
+    assert [built.text(name) for name in pages] != sorted_by_icu
+    monkeypatch.undo()
+    built = project.build(language="sv")
+    assert [built.text(name) for name in pages] == sorted_by_icu
