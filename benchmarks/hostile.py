@@ -14,19 +14,19 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sphinx_glossary_terms.importing import command
-from sphinx_glossary_terms.importing.pages import pages
-from sphinx_glossary_terms.importing.tidying import tidy
-from sphinx_glossary_terms.know.projects.parse import parse
-from sphinx_glossary_terms.migrate.converting import convert
-from sphinx_glossary_terms.migrate.reading import open_reader
+from sphinx_glossary_terms.external.parse import parse
 from sphinx_glossary_terms.model.elsewhere import OtherProject, Projects, Wish, select
 from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
-from sphinx_glossary_terms.model.rules import baseline
 from sphinx_glossary_terms.model.term import Declared, Term
+from sphinx_glossary_terms.programs.importing import command
+from sphinx_glossary_terms.programs.importing.pages import pages
+from sphinx_glossary_terms.programs.importing.tidying import tidy
+from sphinx_glossary_terms.programs.migrate.converting import convert
+from sphinx_glossary_terms.programs.migrate.reading import open_reader
+from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 

@@ -23,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from benchmarks.browser import chromium, served
-from sphinx_glossary_terms.know.domain import glossary_domain
+from sphinx_glossary_terms.domain.domain import glossary_domain
 
 DOCS = Path(__file__).parents[1] / "docs"
 EXTENSION = "sphinx_glossary_terms.japanese_search"

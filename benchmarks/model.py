@@ -13,9 +13,9 @@ from sphinx_glossary_terms.model.graph.paths import learning_path
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
-from sphinx_glossary_terms.model.rules.context import RuleContext
-from sphinx_glossary_terms.model.rules.table import RULES
 from sphinx_glossary_terms.model.term import Declared, Term
+from sphinx_glossary_terms.rules.context import RuleContext
+from sphinx_glossary_terms.rules.table import RULES
 
 
 def term_of(number: int) -> Term:

@@ -7,8 +7,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms import __version__
-from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.rules.table import RULES
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.rules.table import RULES
 from sphinx_glossary_terms.settings.options import OPTIONS
 
 project = "sphinx-glossary-terms"

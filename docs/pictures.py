@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sphinx.cmd.build import main
 
-from sphinx_glossary_terms.write.graphs.images import standing_alone
-from sphinx_glossary_terms.write.tokens import LIGHT
+from sphinx_glossary_terms.graphs.colors import LIGHT
+from sphinx_glossary_terms.graphs.images import standing_alone
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images"

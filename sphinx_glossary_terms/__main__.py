@@ -47,10 +47,10 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
     options = parser.parse_args(arguments)
     # Imported here, so that each command loads what it needs.
     if options.command == "import":
-        from sphinx_glossary_terms.importing.command import import_file
+        from sphinx_glossary_terms.programs.importing.command import import_file
 
         return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
-    from sphinx_glossary_terms.migrate.command import migrate as convert
+    from sphinx_glossary_terms.programs.migrate.command import migrate as convert
 
     return convert(options.files, write=options.write, locales=options.locales)
 

@@ -10,23 +10,25 @@ from docutils.parsers.rst.languages.en import directives as docutils_directives
 from sphinx.domains import Index, IndexEntry
 from sphinx.util.docutils import is_directive_registered
 
-from sphinx_glossary_terms import __version__, mermaid_script, nodes
-from sphinx_glossary_terms.export import builder as export_builder
-from sphinx_glossary_terms.i18n import CATALOG, _
-from sphinx_glossary_terms.know import freshness, sphinx_domains
-from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.know.freshness import Freshness
-from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.outputs import has_own_file, output_of
+from sphinx_glossary_terms import __version__
+from sphinx_glossary_terms.catalogs import names as catalogs
+from sphinx_glossary_terms.catalogs.language_marks import MarkUntranslated, NarrowMarks, NoteSource
+from sphinx_glossary_terms.catalogs.messages import NoteMessages, ReadTranslations
+from sphinx_glossary_terms.doctree import nodes
+from sphinx_glossary_terms.domain import freshness, sphinx_domains
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.domain.freshness import Freshness
+from sphinx_glossary_terms.graphs import mermaid_script
+from sphinx_glossary_terms.language.i18n import CATALOG, _
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.programs.export import builder as export_builder
+from sphinx_glossary_terms.programs.report import builder
 from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
-from sphinx_glossary_terms.report import builder
 from sphinx_glossary_terms.settings import config, options
-from sphinx_glossary_terms.translate import catalogs
-from sphinx_glossary_terms.translate.language_marks import MarkUntranslated, NarrowMarks, NoteSource
-from sphinx_glossary_terms.translate.messages import NoteMessages, ReadTranslations
-from sphinx_glossary_terms.warnings import warn
+from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
@@ -96,7 +98,7 @@ class GlossaryIndex(Index):
         # Sphinx generates every index of every project; in a site this one is a page of its own.
         if not self.domain.is_used or output_of(self.app.builder).takes_pages:
             return [], False
-        from sphinx_glossary_terms.write.site.index_page import content
+        from sphinx_glossary_terms.site.index_page import content
 
         return content(self.domain, None if docnames is None else {*docnames}), False
 
@@ -134,7 +136,7 @@ def _add_directive(app: Sphinx, name: str, directive: type[Directive]) -> None:
 def _read_projects(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     if app.config.glossary_terms_projects:
         # Imported here, so that a project that names no other one does not pay for it.
-        from sphinx_glossary_terms.know.projects.load import load
+        from sphinx_glossary_terms.external.load import load
 
         glossary_domain(env).note_projects(load(app))
 
@@ -148,7 +150,7 @@ def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
 def _check(app: Sphinx, env: BuildEnvironment, /) -> None:
     if glossary_domain(env).is_used or app.config.glossary_terms_checks:
         # Imported here, so that a project without a term does not pay for it.
-        from sphinx_glossary_terms.know import checks
+        from sphinx_glossary_terms.domain import checks
 
         checks.check(app, env)
 
@@ -160,7 +162,7 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
     """
 
     def update_site(app: Sphinx, error: Exception | None) -> None:
-        from sphinx_glossary_terms.export import site
+        from sphinx_glossary_terms.programs.export import site
 
         site.update(app, error, has_changed=fresh.has_changed)
 
@@ -168,7 +170,7 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
         if not fresh.is_used or connected:
             return
         # The only door into writing, so that a project without a term does not pay for it.
-        from sphinx_glossary_terms.write import setup
+        from sphinx_glossary_terms import writing as setup
 
         setup.set_up(app, glossary_domain(env), has_changed=lambda: fresh.has_changed)
         # Before the manifest says that the output is complete: what is killed in between is done again.
@@ -182,14 +184,14 @@ def _surroundings(app: Sphinx, /) -> object:
     """What decides about the files of a site besides the glossary."""
     if not output_of(app.builder).takes_pages:
         return None
-    from sphinx_glossary_terms.export import json_file
-    from sphinx_glossary_terms.write.site import index_page
+    from sphinx_glossary_terms.programs.export import json_file
+    from sphinx_glossary_terms.site import index_page
 
     return [has_own_file(app, name) for name in (json_file.NAME, index_page.file_of(app.builder))]
 
 
 def _files(app: Sphinx, /) -> Iterable[Path]:
     """The files beside the pages of a site that only this extension writes."""
-    from sphinx_glossary_terms.write.site import cards
+    from sphinx_glossary_terms.site import cards
 
     return cards.files(app.builder)

@@ -18,7 +18,7 @@ from benchmarks.projects import Build as BuildOfProjects
 from benchmarks.projects import report as report_of_projects
 from benchmarks.report import Results, budgets, report
 from benchmarks.run import SCENARIOS, build
-from sphinx_glossary_terms.model.rules.table import RULES
+from sphinx_glossary_terms.rules.table import RULES
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.project import Project
 

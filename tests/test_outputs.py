@@ -13,7 +13,7 @@ import pytest
 from sphinx.application import Sphinx
 
 import sphinx_glossary_terms
-from sphinx_glossary_terms.outputs import Graphs, Output, output_of
+from sphinx_glossary_terms.settings.outputs import Graphs, Output, output_of
 from support.pages import BREAD
 from support.project import Built, Project
 
@@ -117,9 +117,9 @@ def test_nobody_else_asks() -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node).endswith(("builder.name", "builder.format"))
     }
     assert found == {
-        ("outputs.py", "builder.name"),
-        ("outputs.py", "builder.format"),
-        ("know/freshness.py", "app.builder.name"),
-        ("write/graphs/images.py", "builder.name"),
-        ("write/setup.py", "app.builder.name"),
+        ("settings/outputs.py", "builder.name"),
+        ("settings/outputs.py", "builder.format"),
+        ("domain/freshness.py", "app.builder.name"),
+        ("graphs/images.py", "builder.name"),
+        ("writing.py", "app.builder.name"),
     }

@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms.model import fields, relations
-from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.settings import options
 from support import ROOT

@@ -1,6 +1,6 @@
 """The order of names and the headings of an index, by language, as far as the standard library knows it.
 
-`know.order` has the order of every other language, from ICU.
+`language.order` has the order of every other language, from ICU.
 """
 
 from __future__ import annotations

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.elsewhere import Elsewhere
 from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.lookup import Lookup
-from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, sides
 from sphinx_glossary_terms.model.resolution import Ends, Resolution, replaced_target, unclear_target
 from sphinx_glossary_terms.model.term import Term, normalize
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Problem
 
 MAX_COMPARISONS = 500_000
 """Of misspelt targets with names, in a build: about two seconds. Nobody reads a thousand proposals at once."""

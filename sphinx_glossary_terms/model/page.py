@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Words
-    from sphinx_glossary_terms.model.mention import Mention
     from sphinx_glossary_terms.model.passages import Passage
-    from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.model.term import Term
     from sphinx_glossary_terms.model.translations import Translated
+    from sphinx_glossary_terms.problems.problem import Problem
+
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
@@ -148,3 +148,27 @@ class Page:
         for query in self.queries:
             yield count[query.kind], query
             count[query.kind] += 1
+
+
+class Mention(NamedTuple):
+    """A place where a name is the target of a reference or a relation.
+
+    target: the name.
+    source: the file, relative to the source directory.
+    line: the line in that file; 0 if it is not known.
+
+    Of a reference:
+
+    owner: the id of the term whose text contains it.
+    section: the number of its `Section` in `Page.sections`.
+    context: the text around it, unless a mention before it has the same section and target.
+    language: the language of that text; empty: that of the build.
+    """
+
+    target: str
+    source: str
+    line: int
+    owner: str = ""
+    section: int = 0
+    context: Words = ()
+    language: str = ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
-from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.lookup import Lookup
-from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
 from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Problem
 
 _Declaration: TypeAlias = "tuple[Term, Side, str]"
 Ends: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"

@@ -10,15 +10,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms.current_page import notes_of
-from sphinx_glossary_terms.know.domain import glossary_domain
-from sphinx_glossary_terms.markup import freeze
-from sphinx_glossary_terms.model.mention import Mention
-from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import LinkedAnchor, Page, Query, Section
-from sphinx_glossary_terms.model.passages import Passage
-from sphinx_glossary_terms.model.term import Term, in_anchor
-from sphinx_glossary_terms.nodes import (
+from sphinx_glossary_terms.doctree.markup import freeze
+from sphinx_glossary_terms.doctree.nodes import (
     definition_of,
     is_term_reference,
     language_of,
@@ -26,6 +19,12 @@ from sphinx_glossary_terms.nodes import (
     term_field,
     term_section,
 )
+from sphinx_glossary_terms.doctree.page_notes import notes_of
+from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Query, Section
+from sphinx_glossary_terms.model.passages import Passage
+from sphinx_glossary_terms.model.term import Term, in_anchor
 from sphinx_glossary_terms.read.page_reader import PageReader
 from sphinx_glossary_terms.settings import config
 

@@ -11,11 +11,12 @@ from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_glossary_terms import current_page, nodes
+from sphinx_glossary_terms.doctree import nodes
+from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.option_values import read_list, read_name, split_list
 from sphinx_glossary_terms.model.page import (
     GraphDirection,
     GraphQuery,
@@ -27,10 +28,10 @@ from sphinx_glossary_terms.model.page import (
 )
 from sphinx_glossary_terms.model.relations import RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, Term, is_anchor
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.read import syntax_lint
-from sphinx_glossary_terms.read.options import read_list, read_name, split_list
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
     from docutils.nodes import Node

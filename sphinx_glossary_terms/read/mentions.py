@@ -8,12 +8,11 @@ from typing import TypeAlias
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.know.titles import title_shown_by
-from sphinx_glossary_terms.markup import NOT_ELSEWHERE
+from sphinx_glossary_terms.doctree.markup import NOT_ELSEWHERE
+from sphinx_glossary_terms.doctree.nodes import ancestors, innermost, is_term_reference, term_entry, term_name
+from sphinx_glossary_terms.doctree.titles import title_shown_by
 from sphinx_glossary_terms.model.excerpt import ELLIPSIS, NameReference, Word, Words, excerpt, joined
-from sphinx_glossary_terms.model.mention import Mention
-from sphinx_glossary_terms.model.page import Section
-from sphinx_glossary_terms.nodes import ancestors, innermost, is_term_reference, term_entry, term_name
+from sphinx_glossary_terms.model.page import Mention, Section
 from sphinx_glossary_terms.read.page_reader import PageReader
 
 _SourceWord: TypeAlias = "tuple[Word, nodes.Node | None]"

@@ -10,9 +10,9 @@ from sphinx import addnodes
 from sphinx.config import Config
 from sphinx.util.nodes import get_node_source
 
-from sphinx_glossary_terms.current_page import Places
-from sphinx_glossary_terms.language import language_of_text
-from sphinx_glossary_terms.nodes import OWNERS, bodies_of, find, generated_block, relative_path, term_field
+from sphinx_glossary_terms.doctree.language import language_of_text
+from sphinx_glossary_terms.doctree.nodes import OWNERS, bodies_of, find, generated_block, relative_path, term_field
+from sphinx_glossary_terms.doctree.page_notes import Places
 
 _OURS = (*OWNERS, generated_block, term_field)
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from sphinx_glossary_terms.markup import plain_parts
-from sphinx_glossary_terms.model.passages import Passage, TextBlock
-from sphinx_glossary_terms.model.term import in_anchor
-from sphinx_glossary_terms.nodes import (
+from sphinx_glossary_terms.doctree.markup import plain_parts
+from sphinx_glossary_terms.doctree.nodes import (
     BLOCK,
     ancestors,
     find,
@@ -18,6 +16,8 @@ from sphinx_glossary_terms.nodes import (
     is_term_reference,
     term_entry,
 )
+from sphinx_glossary_terms.model.passages import Passage, TextBlock
+from sphinx_glossary_terms.model.term import in_anchor
 from sphinx_glossary_terms.read.page_reader import PageReader
 
 OFF = "no-autolink"

@@ -13,13 +13,14 @@ from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms import current_page, nodes
-from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.doctree import nodes
+from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.warnings import warn
 
 _NOT_IN_A_NAME = (
     docutils_nodes.reference,
@@ -214,7 +215,7 @@ class PlaceTerms(SphinxTransform):
         document.ids[anchor] = node
         document.nameids[anchor] = anchor
         # An implicit target, unless its author has a label of that name: Sphinx has a row in `objects.inv` for each
-        # label, and `know.sphinx_domains` adds those that references lead to.
+        # label, and `domain.sphinx_domains` adds those that references lead to.
         document.nametypes.setdefault(anchor, False)
 
     def _hand_over(self, owner: docutils_nodes.Element, section: docutils_nodes.Element) -> None:

@@ -74,7 +74,7 @@ def checks(value: object) -> tuple[list[str], list[str]]:
     if not names:
         return [], problems
     # Imported here, so that a project without a term does not pay for it.
-    from sphinx_glossary_terms.model.rules.table import RULES
+    from sphinx_glossary_terms.rules.table import RULES
 
     codes = [rule.code for rule in RULES]
     for name in sorted(names - {"all", *codes}):

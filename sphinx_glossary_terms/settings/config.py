@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.model import fields, relations
-from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.problems.codes import Code
 
 if TYPE_CHECKING:
     from sphinx.config import Config

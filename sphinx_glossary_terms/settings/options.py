@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_glossary_terms.model.codes import Code
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import checks
-from sphinx_glossary_terms.warnings import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

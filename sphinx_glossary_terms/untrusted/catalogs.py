@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from babel.messages.pofile import PoFileError, read_po
 
-from sphinx_glossary_terms.untrusted.files import read_file
-from sphinx_glossary_terms.untrusted.limits import UnusableError, reason_of
+from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file, reason_of
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sphinx_glossary_terms.untrusted import limits
+
 MAX_SECONDS = 60
 """Of a request, from its beginning to its end."""
 MAX_BYTES = 64 * 2**20
@@ -88,3 +90,21 @@ def too_many(limit: int, what: str, /) -> UnusableError:
 def too_large(limit: int, /) -> UnusableError:
     """The error about a size."""
     return too_many(limit // 2**20, "MB")
+
+
+def read_file(path: Path, /, *, is_import: bool = False) -> bytes:
+    """The content of a file, which a build reads or the command `import`.
+
+    Raises:
+        UnreachableError: it is not there, or cannot be opened; the text says why, without the path.
+        UnusableError: it is too large.
+    """
+    limit = limits.MAX_IMPORT_BYTES if is_import else limits.MAX_BYTES
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except (OSError, ValueError) as error:  # A path may have a NUL.
+        raise UnreachableError(reason_of(error)) from error
+    if len(content) > limit:
+        raise too_large(limit)
+    return content

@@ -12,8 +12,7 @@ from sphinx_glossary_terms.model.elsewhere import Use
 from sphinx_glossary_terms.model.excerpt import ELLIPSIS, Title, Words
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.model.mention import Mention
-from sphinx_glossary_terms.model.page import Page, Section
+from sphinx_glossary_terms.model.page import Mention, Page, Section
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.links import Links
 

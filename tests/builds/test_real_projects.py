@@ -117,7 +117,7 @@ def test_without_a_term_no_view_is_made(project: Project) -> None:
     folders = str(project.source), str(project.folder / "html")
     run = subprocess.run([sys.executable, "-c", code, *folders], check=True, capture_output=True, text=True)
     loaded = run.stdout.split()
-    assert "sphinx_glossary_terms.know.domain" in loaded
+    assert "sphinx_glossary_terms.domain.domain" in loaded
     assert not [
         name
         for name in loaded

@@ -21,10 +21,10 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
-from sphinx_glossary_terms.export import tbx
-from sphinx_glossary_terms.export.formats import FORMATS
-from sphinx_glossary_terms.export.values import Entry, Export, Words
 from sphinx_glossary_terms.model.names import KINDS, Name
+from sphinx_glossary_terms.programs.export import tbx
+from sphinx_glossary_terms.programs.export.languages import FORMATS
+from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from support import ROOT
 from support.project import CONF, Built, Project
 

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 
-from sphinx_glossary_terms.importing import command
-from sphinx_glossary_terms.importing.pages import pages
-from sphinx_glossary_terms.importing.tidying import tidy
-from sphinx_glossary_terms.know.projects.parse import parse
+from sphinx_glossary_terms.external.parse import parse
 from sphinx_glossary_terms.model.elsewhere import Projects, Wish, select
-from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.programs.importing import command
+from sphinx_glossary_terms.programs.importing.pages import pages
+from sphinx_glossary_terms.programs.importing.tidying import tidy
+from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import IS_NIGHT, examples

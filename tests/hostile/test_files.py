@@ -9,16 +9,15 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from sphinx_glossary_terms.importing import command
-from sphinx_glossary_terms.importing.tidying import tidy
-from sphinx_glossary_terms.importing.values import Vocabulary, clean
-from sphinx_glossary_terms.migrate.reading import _NAMES
-from sphinx_glossary_terms.model.rules import baseline
+from sphinx_glossary_terms.programs.importing import command
+from sphinx_glossary_terms.programs.importing.tidying import tidy
+from sphinx_glossary_terms.programs.importing.values import Vocabulary, clean
+from sphinx_glossary_terms.programs.migrate.reading import _NAMES
+from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
-from sphinx_glossary_terms.untrusted.files import read_file
 from sphinx_glossary_terms.untrusted.json_text import read_json
-from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, printable
+from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, printable, read_file
 from support.project import Project
 
 SKOS = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.importing.command import read
-from sphinx_glossary_terms.importing.pages import pages
-from sphinx_glossary_terms.importing.tidying import tidy
 from sphinx_glossary_terms.model.term import is_anchor
+from sphinx_glossary_terms.programs.importing.command import read
+from sphinx_glossary_terms.programs.importing.pages import pages
+from sphinx_glossary_terms.programs.importing.tidying import tidy
 from support.project import CONF, Built, Project
 
 PAYLOADS = (

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import sphinx.locale
 
-from sphinx_glossary_terms.know.projects.fetch import place_of
+from sphinx_glossary_terms.external.fetch import place_of
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError
 from sphinx_glossary_terms.untrusted.web import Answer, download, without_password

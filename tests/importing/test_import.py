@@ -14,9 +14,9 @@ from rdflib import Graph
 from translate.storage.tbx import tbxfile
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.importing import checking, command, tidying
-from sphinx_glossary_terms.importing.command import READERS
-from sphinx_glossary_terms.importing.values import Vocabulary
+from sphinx_glossary_terms.programs.importing import checking, command, tidying
+from sphinx_glossary_terms.programs.importing.command import READERS
+from sphinx_glossary_terms.programs.importing.values import Vocabulary
 from sphinx_glossary_terms.untrusted import limits
 from support.project import CONF, Project, files_in
 
@@ -496,7 +496,7 @@ def test_without_rdflib(tmp_path: Path, capfd: pytest.CaptureFixture[str], monke
 def test_each_command_loads_what_it_needs() -> None:
     """`migrate` does not need rdflib, nor does the extension."""
     code = "import sys, sphinx_glossary_terms.extension, sphinx_glossary_terms.__main__; "
-    code += "assert not {'rdflib', 'sphinx_glossary_terms.importing'} & {*sys.modules}"
+    code += "assert not {'rdflib', 'sphinx_glossary_terms.programs.importing'} & {*sys.modules}"
     subprocess.run([sys.executable, "-P", "-c", code], check=True)
 
 

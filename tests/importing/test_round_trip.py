@@ -13,15 +13,15 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.export.formats import FORMATS
-from sphinx_glossary_terms.export.values import Export
-from sphinx_glossary_terms.importing import checking
-from sphinx_glossary_terms.importing.catalogs import catalogs
-from sphinx_glossary_terms.importing.command import READERS
-from sphinx_glossary_terms.importing.pages import pages
-from sphinx_glossary_terms.importing.tidying import tidy
-from sphinx_glossary_terms.importing.values import Concept, Relation, Vocabulary
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.programs.export.languages import FORMATS
+from sphinx_glossary_terms.programs.export.values import Export
+from sphinx_glossary_terms.programs.importing import checking
+from sphinx_glossary_terms.programs.importing.catalogs import catalogs
+from sphinx_glossary_terms.programs.importing.command import READERS
+from sphinx_glossary_terms.programs.importing.pages import pages
+from sphinx_glossary_terms.programs.importing.tidying import tidy
+from sphinx_glossary_terms.programs.importing.values import Concept, Relation, Vocabulary
 from support import ROOT
 from support.attack import examples
 from support.project import Built, Project

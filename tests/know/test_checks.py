@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_glossary_terms.know.checks import rule_context
-from sphinx_glossary_terms.model.rules.table import RULES, applied, findings
+from sphinx_glossary_terms.domain.checks import rule_context
+from sphinx_glossary_terms.rules.table import RULES, applied, findings
 from support import ROOT
 from support.project import Built, Project
 

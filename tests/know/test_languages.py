@@ -14,8 +14,8 @@ import pytest
 import sphinx.locale
 from babel import Locale, UnknownLocaleError, localedata
 
-from sphinx_glossary_terms.know.order import order_of
-from sphinx_glossary_terms.language import is_right_to_left
+from sphinx_glossary_terms.doctree.language import is_right_to_left
+from sphinx_glossary_terms.language.order import order_of
 from sphinx_glossary_terms.model.collation import collation_for
 from support.output import same
 from support.project import Built, Project

@@ -16,8 +16,8 @@ import jsonschema
 import pytest
 import sphinx.locale
 
-from sphinx_glossary_terms.know.projects.fetch import place_of
-from sphinx_glossary_terms.know.projects.parse import MAX_DEFINITION, MAX_NAME, parse
+from sphinx_glossary_terms.external.fetch import place_of
+from sphinx_glossary_terms.external.parse import MAX_DEFINITION, MAX_NAME, parse
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.project import CONF, Built, Project

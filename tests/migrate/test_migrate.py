@@ -12,10 +12,10 @@ import pytest
 from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.migrate import converting
-from sphinx_glossary_terms.migrate.comparing import difference
-from sphinx_glossary_terms.migrate.converting import Result
-from sphinx_glossary_terms.migrate.reading import open_reader
+from sphinx_glossary_terms.programs.migrate import converting
+from sphinx_glossary_terms.programs.migrate.comparing import difference
+from sphinx_glossary_terms.programs.migrate.converting import Result
+from sphinx_glossary_terms.programs.migrate.reading import open_reader
 from support.output import links
 from support.project import Project
 

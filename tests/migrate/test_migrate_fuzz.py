@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx import addnodes
 
-from sphinx_glossary_terms.migrate.converting import convert
-from sphinx_glossary_terms.migrate.reading import Reader, SourceFile, open_reader
-from sphinx_glossary_terms.nodes import term_entry, term_name
+from sphinx_glossary_terms.doctree.nodes import term_entry, term_name
+from sphinx_glossary_terms.programs.migrate.converting import convert
+from sphinx_glossary_terms.programs.migrate.reading import Reader, SourceFile, open_reader
 from support.attack import examples
 
 NAMES = [

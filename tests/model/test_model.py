@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 import sphinx_glossary_terms
+from sphinx_glossary_terms.catalogs.names import parse_names
+from sphinx_glossary_terms.graphs.mermaid import escape
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
@@ -18,13 +20,11 @@ from sphinx_glossary_terms.model.graph.neighborhoods import edges_among
 from sphinx_glossary_terms.model.graph.values import GraphEdge
 from sphinx_glossary_terms.model.inline import Element, plain_text, references
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.option_values import split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.model.relations import BUILT_IN, RelationType
 from sphinx_glossary_terms.model.scripts import has_word
 from sphinx_glossary_terms.model.term import Term, slug
-from sphinx_glossary_terms.read.options import split_list
-from sphinx_glossary_terms.translate.catalogs import parse_names
-from sphinx_glossary_terms.write.graphs.mermaid import escape
 from support.terms import glossary, page_view, term, view_of
 
 

@@ -14,25 +14,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.codes import Code
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.entry import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer
-from sphinx_glossary_terms.model.mention import Mention
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import IndexQuery, Page
-from sphinx_glossary_terms.model.problem import Problem
+from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page
 from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
-from sphinx_glossary_terms.model.rules import baseline
-from sphinx_glossary_terms.model.rules.context import RuleContext
-from sphinx_glossary_terms.model.rules.table import RULES, applied
-from sphinx_glossary_terms.model.rules.table import findings as findings_of
-from sphinx_glossary_terms.model.rules.wording import MAX_WORDS
 from sphinx_glossary_terms.model.term import Declared, Term
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.rules import baseline
+from sphinx_glossary_terms.rules.context import RuleContext
+from sphinx_glossary_terms.rules.table import RULES, applied
+from sphinx_glossary_terms.rules.table import findings as findings_of
+from sphinx_glossary_terms.rules.wording import MAX_WORDS
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import examples
 from support.project import Project

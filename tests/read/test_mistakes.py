@@ -7,8 +7,8 @@ from typing import Any
 import myst_parser
 import pytest
 
-from sphinx_glossary_terms.model.codes import Code
-from sphinx_glossary_terms.model.rules.table import RULES
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.rules.table import RULES
 from support.pages import ENTRY
 from support.project import Project
 

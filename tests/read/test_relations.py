@@ -7,7 +7,7 @@ import re
 import pytest
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.mermaid_script import MERMAID_VERSION
+from sphinx_glossary_terms.graphs.mermaid_script import MERMAID_VERSION
 from support.output import graph, relation_lists
 from support.pages import BREAD
 from support.project import Built, Project

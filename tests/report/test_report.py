@@ -17,7 +17,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.paths import dependents, learning_path
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term
-from sphinx_glossary_terms.report.table import Cell, aligned
+from sphinx_glossary_terms.programs.report.table import Cell, aligned
 from support import ROOT
 from support.project import CONF, Built, Project
 

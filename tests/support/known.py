@@ -24,7 +24,7 @@ def keep_what_is_known(patch: pytest.MonkeyPatch, /) -> None:
     logging.disable(logging.DEBUG)
     patch.setattr("sphinx.theming.entry_points", functools.cache(entry_points))
     patch.setattr(Environment, "compile", _compiled_once())
-    patch.setattr("sphinx_glossary_terms.export.languages.get_context", _servers)
+    patch.setattr("sphinx_glossary_terms.programs.export.languages.get_context", _servers)
 
 
 def _compiled_once() -> Any:
@@ -48,8 +48,8 @@ def _servers(_method: str) -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     ours = [
         "sphinx_glossary_terms.extension",
-        "sphinx_glossary_terms.export.languages",
-        "sphinx_glossary_terms.export.builder",
+        "sphinx_glossary_terms.programs.export.languages",
+        "sphinx_glossary_terms.programs.export.builder",
     ]
     context.set_forkserver_preload([*builtin_extensions, "myst_parser", "sphinxcontrib.mermaid", *ours])
     return context

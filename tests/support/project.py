@@ -23,10 +23,10 @@ from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_intl import basic
 
-from sphinx_glossary_terms.know.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.nodes import find, generated_block
-from sphinx_glossary_terms.write import generated
-from sphinx_glossary_terms.write.context import Context
+from sphinx_glossary_terms.blocks import generated
+from sphinx_glossary_terms.blocks.context import Context
+from sphinx_glossary_terms.doctree.nodes import find, generated_block
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 
 CONF = """\
 extensions = ["myst_parser", "sphinx_glossary_terms"]

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from sphinx.config import Config
 
-from sphinx_glossary_terms.current_page import Message
-from sphinx_glossary_terms.translate.lint import inline_markup as leftovers
+from sphinx_glossary_terms.catalog_lint import inline_markup as leftovers
+from sphinx_glossary_terms.doctree.page_notes import Message
 from support.project import Built, Project
 
 LOST = "this translation is not shown: {} [glossary.lost-translation]"

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser
 
 import sphinx_glossary_terms
-from sphinx_glossary_terms.i18n import CATALOG
+from sphinx_glossary_terms.language.i18n import CATALOG
 from support import ROOT
 from support.browser import needs_browser
 from support.output import relation_lists

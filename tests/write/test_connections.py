@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from sphinx_glossary_terms.write.blocks.relations import _limit
+from sphinx_glossary_terms.blocks.relations import _limit
 from support.output import relation_lists
 from support.project import CONF, Built, Project
 

@@ -19,17 +19,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinxcontrib.mermaid import mermaid
 
+from sphinx_glossary_terms.graphs import svg
+from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
+from sphinx_glossary_terms.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.graphs.lines import lines, width
+from sphinx_glossary_terms.graphs.mermaid import visible
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph.maps import MAP_EDGES, MAP_NODES, TAG_EDGES, can_be_read, part_of_map, tag_map
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN, Shape
 from sphinx_glossary_terms.model.term import Declared, Term
-from sphinx_glossary_terms.write.graphs import svg
-from sphinx_glossary_terms.write.graphs.flowchart import Box, Flowchart, Line
-from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.write.graphs.lines import lines, width
-from sphinx_glossary_terms.write.graphs.mermaid import visible
 from support.needs import needs_converter
 from support.project import Built, Project
 
@@ -594,7 +594,7 @@ def test_a_line_around_a_box_is_inside_the_drawing() -> None:
 def test_an_edit_of_the_drawing_shows_in_the_next_build(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of a drawing is kept from build to build but what it is made of."""
     bakery.build(glossary_terms_graph_output="svg")
-    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.shapes._INK", 'fill="red"')
+    monkeypatch.setattr("sphinx_glossary_terms.graphs.shapes._INK", 'fill="red"')
     bakery.write({"maps.md": PAGES["maps.md"] + "\nMore.\n"})
     built = bakery.build(glossary_terms_graph_output="svg")
     assert 'fill="red"' in drawings(built.text("maps.html"))[0]
@@ -701,7 +701,7 @@ def test_latex_has_pictures_with_text_in_them(bakery: Project) -> None:
 
 
 def test_latex_without_the_converter_has_the_lists(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.images.shutil.which", lambda _name: None)
+    monkeypatch.setattr("sphinx_glossary_terms.graphs.images.shutil.which", lambda _name: None)
     built = bakery.build("latex", glossary_terms_graph_output="svg")
     assert built.warnings == [
         "WARNING: graphs are left out of the book, since rsvg-convert is not installed; install librsvg (Debian: "
@@ -715,7 +715,7 @@ def converter(project: Project, monkeypatch: pytest.MonkeyPatch, script: str) ->
     program = project.folder / "rsvg-convert"
     program.write_text(f"#!{sys.executable}\nimport sys\n{script}\n", encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr("sphinx_glossary_terms.write.graphs.images.shutil.which", lambda _name: str(program))
+    monkeypatch.setattr("sphinx_glossary_terms.graphs.images.shutil.which", lambda _name: str(program))
     return program
 
 
@@ -740,7 +740,7 @@ def test_pictures_of_a_book_are_made_once_and_go_with_their_graphs(
     os.utime(program, ns=(1, 1))  # another version of the converter
     assert set(pictures()).isdisjoint(renamed)
     monkeypatch.setattr(
-        "sphinx_glossary_terms.write.graphs.images._BOOK_STYLE", "text { font: 14px serif; fill: var(--glossary-ink); }"
+        "sphinx_glossary_terms.graphs.images._BOOK_STYLE", "text { font: 14px serif; fill: var(--glossary-ink); }"
     )
     assert len(pictures()) == len(first)
     assert b"14px serif" in next(folder.iterdir()).read_bytes()

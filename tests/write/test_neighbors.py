@@ -8,9 +8,8 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_terms.model.localize import Text
-from sphinx_glossary_terms.write.graphs.flowchart import Box
-from sphinx_glossary_terms.write.graphs.neighbors import (
+from sphinx_glossary_terms.graphs.flowchart import Box
+from sphinx_glossary_terms.graphs.neighbors import (
     GROUP_COLUMNS,
     HIGHEST,
     Group,
@@ -20,6 +19,7 @@ from sphinx_glossary_terms.write.graphs.neighbors import (
     is_low,
     packed,
 )
+from sphinx_glossary_terms.model.localize import Text
 
 ROOM, GAP, ROW = 500, 6, 30
 

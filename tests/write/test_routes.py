@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_glossary_terms.graphs import svg
+from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
+from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.model.localize import Text
 from sphinx_glossary_terms.model.page import GraphDirection
 from sphinx_glossary_terms.model.relations import Shape
-from sphinx_glossary_terms.write.graphs import svg
-from sphinx_glossary_terms.write.graphs.flowchart import Box, Flowchart, Line
-from sphinx_glossary_terms.write.graphs.layout import LayoutEngine
 from support import drawings
 from support.attack import examples
 

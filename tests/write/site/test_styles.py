@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sphinx_glossary_terms.write.graphs.images import standing_alone
-from sphinx_glossary_terms.write.tokens import LIGHT, TOKENS
+from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS
+from sphinx_glossary_terms.graphs.images import standing_alone
 from support import ROOT
 from support.project import Project
 

@@ -1,0 +1,1 @@
+"""What is generated, described once, as blocks (`blocks.values`)."""

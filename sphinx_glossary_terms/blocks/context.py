@@ -1,0 +1,208 @@
+"""What every renderer needs to know: the output, the page that a node belongs to, how to link and to label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+
+from sphinx_glossary_terms.blocks import values as blocks
+from sphinx_glossary_terms.blocks.values import EXTERNAL, Phrase, Phrases, Span
+from sphinx_glossary_terms.doctree.classes import LINK
+from sphinx_glossary_terms.doctree.language import is_right_to_left
+from sphinx_glossary_terms.doctree.nodes import LANGUAGE, ancestors, generated_block
+from sphinx_glossary_terms.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.language.labels import own_language
+from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.outputs import Graphs, Output, output_of
+from sphinx_glossary_terms.views.addresses import Address, BlockAddress
+from sphinx_glossary_terms.views.links import Link
+from sphinx_glossary_terms.views.page import PageView
+from sphinx_glossary_terms.views.site import SiteView
+
+ENTRY = "glossary-entry"
+"""The class of a term in entry form."""
+
+ANCHOR = "anchor-of-heading"
+"""The attribute of a heading that has the anchor of what stands below it."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One document that is being rendered.
+
+    `docname` is that of the whole; builders that write one file put several pages into one document (`assembled`).
+    Where the output is one page of HTML that always holds, also for a project of one page: all anchors have to agree.
+    """
+
+    site: SiteView
+    builder: Builder
+    docname: str
+    assembled: bool = False
+    layout_engine: LayoutEngine = field(default_factory=LayoutEngine)
+    output: Output = field(init=False)
+    fields: dict[str, FieldType] = field(init=False)
+    own_language: str = field(init=False)
+    """The language of the extension's own words; empty if it is that of the build."""
+    is_right_to_left: bool = field(init=False)
+    """Whether the language of the build is written from right to left."""
+    _uris: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
+    _views: dict[str, PageView] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.output = output_of(self.builder)
+        self.assembled = self.assembled or self.output.is_one_page
+        self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
+        self.own_language = own_language(self.builder.config)
+        self.is_right_to_left = is_right_to_left(self.builder.config.language)
+
+    def page_of(self, node: nodes.Node, /) -> str:
+        """The page that a node was written on.
+
+        `inline_all_toctrees` wraps a page in `start_of_file`, but its nodes still have their own document for a
+        parent: that one knows its file.
+        """
+        for ancestor in (node, *ancestors(node)) if self.assembled else ():
+            if isinstance(ancestor, addnodes.start_of_file):
+                return str(ancestor["docname"])
+            if isinstance(ancestor, nodes.document):
+                return self.builder.env.path2doc(ancestor["source"]) or self.docname
+        return self.docname
+
+    def view_of(self, node: nodes.Node, /) -> PageView:
+        """What the page of a node shows."""
+        return self.view(self.page_of(node))
+
+    def view(self, page: str, /) -> PageView:
+        """What a page shows."""
+        if page not in self._views:
+            self._views[page] = self.site.view(page)
+        return self._views[page]
+
+    def uri(self, page: str, address: Address, /) -> str:
+        """An address as a URI relative to a page; empty where the output has none.
+
+        In `singlehtml` every page has a URI of its own that begins with `#`: there the anchor is enough.
+        """
+        if address.uri:
+            return self._foreign_uri(page, address.uri)
+        if page == address.docname:
+            return f"#{address.anchor}" if address.anchor else ""
+        if (page, address.docname) not in self._uris:
+            try:
+                self._uris[page, address.docname] = self.builder.get_relative_uri(page, address.docname)
+            except NoUri:
+                self._uris[page, address.docname] = ""
+        uri = self._uris[page, address.docname]
+        if not address.anchor:
+            return uri
+        if uri.startswith("#"):
+            return f"#{address.anchor}"
+        return f"{uri}#{address.anchor}" if uri else ""
+
+    def _foreign_uri(self, page: str, uri: str) -> str:
+        """The URI of a place on another site. Without a host, it is known where that is only beside pages of HTML."""
+        if re.match(r"[a-z]+:|/", uri):
+            return uri
+        return f"{root_of(self.builder, page)}{uri}" if self.output.writes_html else ""
+
+    def phrase(self, page: str, link: Link, /) -> Phrase:
+        """A link to a term by its name; where the output has no links, the name."""
+        line: Phrases = (blocks.in_language(link.bare),)
+        if link.distinct:
+            before, after = link.parentheses
+            name = blocks.in_language(link.distinct)
+            line = (*line, Span((before, name, after), ("glossary-distinct",)))
+        return self.linked(page, link.address, line, *_classes(link))
+
+    def linked(self, page: str, address: Address, line: Phrases, /, *classes: str) -> Phrase:
+        """A text that leads to an address; where the output has no links, the text."""
+        if uri := self.uri(page, address):
+            kind = (EXTERNAL,) if address.uri else ()
+            return Span(line, (*classes, *kind), address=uri)
+        return line[0] if len(line) == 1 else Span(line)
+
+    def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
+        """A container with anchors; before it where the output has none of a container."""
+        if self.output.has_anchors_of_boxes:
+            box["ids"] = ids
+            return [box]
+        return [nodes.target("", "", ids=ids), box]
+
+    @property
+    def draws(self) -> bool:
+        """Whether there are graphs. Everywhere else the lists are the graph."""
+        return self.output.graphs is Graphs.IN_PAGES or (self.output.has_pictures and self.draws_now)
+
+    @property
+    def draws_now(self) -> bool:
+        """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
+        return config.draws_at_build(self.builder.config)
+
+    @property
+    def connects_lists(self) -> bool:
+        """Whether the lists of a term are its graph, which the style sheet draws."""
+        return self.output.writes_html and bool(self.builder.config.glossary_terms_graph_output == "html")
+
+    def anchor(self, page: str, name: str, /) -> str:
+        """The anchor of something generated on a page; in a document of several pages their anchors differ."""
+        return f"{nodes.make_id(page)}-{name}" if self.assembled else name
+
+    def block_anchor(self, page: str, node: generated_block, /) -> str:
+        """The anchor of a generated block on a page."""
+        return self.anchor(page, BlockAddress(page, node["kind"], node["number"]).anchor)
+
+    def block_uri(self, page: str, address: BlockAddress | None, /) -> str:
+        """The URI, relative to a page, of something generated; empty where the output has none."""
+        if address is None:
+            return ""
+        return self.uri(page, Address(address.docname, self.anchor(address.docname, address.anchor)))
+
+    @property
+    def source_language(self) -> str:
+        """The language that the source text is in."""
+        return config.source_language(self.builder.config)
+
+
+def root_of(builder: Builder, page: str, /) -> str:
+    """The way from a page of HTML to the folder of the output."""
+    return "" if output_of(builder).is_one_page else "../" * builder.get_target_uri(page).count("/")
+
+
+def view_of_page(site: SiteView, builder: Builder, page: str, /) -> PageView | None:
+    """What a page of HTML shows of the glossary; None if all pages are one."""
+    output = output_of(builder)
+    return site.view(page) if output.writes_html and not output.is_one_page else None
+
+
+def _classes(link: Link) -> list[str]:
+    """The classes of a link to a term. An entry of Sphinx's own glossary has no card."""
+    return [LINK] if link.foreign is not None or link.address.anchor == anchor_of(link.id) else []
+
+
+def is_in_entry(node: nodes.Element, /) -> bool:
+    """Whether a node is inside an entry, which has been rendered before it."""
+    return any(ENTRY in ancestor["classes"] for ancestor in ancestors(node))
+
+
+def marks(language: str, /) -> list[str]:
+    """The classes that say in which language something is."""
+    return [LANGUAGE + language] if language else []
+
+
+def in_language(text: str, language: str, /, *classes: str) -> nodes.Node:
+    """Text with its `lang` where that differs from the page's."""
+    if not classes and not language:
+        return nodes.Text(text)
+    return nodes.inline("", text, classes=[*classes, *marks(language)])
+
+
+def level_below(node: nodes.Node) -> int:
+    """The level of a heading one below the section around a node."""
+    return min(1 + sum(isinstance(ancestor, nodes.section) for ancestor in ancestors(node)), 6)

@@ -1,0 +1,111 @@
+"""A graph in a page: drawn by the browser, or drawn already; in a book an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from html import escape
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinxcontrib.mermaid import html_visit_mermaid
+from sphinxcontrib.mermaid import mermaid as mermaid_node
+
+from sphinx_glossary_terms.blocks.context import Context
+from sphinx_glossary_terms.blocks.values import Drawing
+from sphinx_glossary_terms.graphs import images, mermaid, neighbors_mermaid, neighbors_svg, svg
+from sphinx_glossary_terms.graphs.flowchart import Flowchart
+from sphinx_glossary_terms.graphs.layout import DrawingError
+from sphinx_glossary_terms.graphs.neighbors import Form, Neighbors
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.outputs import Graphs
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def as_nodes(context: Context, drawn: Drawing, place: nodes.Element, /) -> list[nodes.Node]:
+    """A graph as nodes; none where a book cannot have it."""
+    if context.draws_now:
+        try:
+            return _picture(context, drawn)
+        except DrawingError as error:
+            _tell(context, place, error)
+    if context.output.has_pictures:
+        return []
+    return [mermaid_node(code=code, options={}) for _, code in _sources(drawn.chart)]
+
+
+def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
+    """A graph as HTML: drawn already, or as Mermaid text."""
+    if context.draws_now:
+        try:
+            return "".join(_drawn(context, drawn))
+        except DrawingError as error:
+            _tell(context, place, error)
+    written = []
+    for form, code in _sources(drawn.chart):
+        # Not to be written, since the content of the place is written already: sphinxcontrib-mermaid adds its script to
+        # pages that have such a node.
+        place += mermaid_node(code=code, options={})
+        if context.builder.config.mermaid_output_format == "raw":
+            written.append(f'<pre class="mermaid{form}">\n{escape(code)}</pre>')
+        elif not written:
+            written.append(_image(translator, code))
+    return "".join(written)
+
+
+def _sources(chart: Flowchart | Neighbors) -> Iterator[tuple[str, str]]:
+    """The Mermaid text of each form of a graph, with what the form adds to its class."""
+    if isinstance(chart, Neighbors):
+        for form in Form:
+            yield f" glossary-{form.value}", neighbors_mermaid.source(chart, form)
+    else:
+        yield "", mermaid.source(chart)
+
+
+def _drawn(context: Context, drawn: Drawing) -> Iterator[str]:
+    """The SVG of each form of a graph."""
+    if isinstance(drawn.chart, Neighbors):
+        for form in Form:
+            yield neighbors_svg.draw(drawn.chart, form, f"{drawn.anchor}-{form.value}")
+    else:
+        yield svg.draw(drawn.chart, context.layout_engine, f"{drawn.anchor}-graph")
+
+
+def _image(translator: HTML5Translator, code: str) -> str:
+    """An image that sphinxcontrib-mermaid makes."""
+    before = len(translator.body)
+    with suppress(nodes.SkipNode):
+        html_visit_mermaid(translator, mermaid_node(code=code, options={}))
+    shown = "".join(translator.body[before:])
+    del translator.body[before:]
+    return shown
+
+
+def _picture(context: Context, drawn: Drawing) -> list[nodes.Node]:
+    forms = list(_drawn(context, drawn))
+    if not context.output.has_pictures:
+        return [nodes.raw("", "".join(forms), format="html")]
+    # Paper has room for the first form, which is the wide one; a reader of books may be as narrow as a phone.
+    shown = forms[0] if context.output.graphs is Graphs.PDF_FILES else forms[-1]
+    file = images.for_book(context.builder, shown, config.build_language(context.builder.config))
+    if file is None:
+        return []
+    # What the images of documents get when these are read (`ImageCollector`): a name in the output.
+    context.builder.images[str(file)] = file.name
+    return [nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=drawn.chart.title)]
+
+
+def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
+    """Warn that a graph could not be drawn."""
+    instead = "the book has only the lists" if context.output.has_pictures else "the browser of each reader draws it"
+    warn(
+        Code.DRAWING,
+        f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "
+        "please report it with the names in the graph, and meanwhile add 'glossary.drawing' to `suppress_warnings`",
+        location=place,
+    )

@@ -1,0 +1,112 @@
+"""Links of a message that its translation has lost, or has with another target."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_glossary_terms.doctree.nodes import find
+from sphinx_glossary_terms.doctree.page_notes import Message
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Problem
+
+_LINKS = (addnodes.pending_xref, addnodes.download_reference, nodes.reference)
+_NOTES = (nodes.footnote_reference, nodes.citation_reference)
+_MARKUP = re.compile(
+    r"\{[\w:.+-]+\}`[^`]+`|:[\w:.+-]+:`[^`]+`|\[[^\]]*\]\([^)]*\)|\[\^[^\]]+\]|\[[^\]]*\]_|`[^`]+`__?|<[^>]+>|\w+_\b"
+)
+
+
+class _Target(NamedTuple):
+    """Where a link leads.
+
+    kind: `target` inside the project, `note` or `address`.
+    name: the target or the note; empty for an address: a translation may have another one, such as a Japanese page.
+    is_term: whether it is the target of a `term` reference.
+    """
+
+    kind: str
+    name: str = ""
+    is_term: bool = False
+
+
+class _MessageLink(NamedTuple):
+    target: _Target
+    label: str
+
+
+def compare(message: Message, document: nodes.document, /, *, markdown: bool) -> Iterator[Problem]:
+    """What is wrong with the links of a translation; about the target, where a `term` reference is missing.
+
+    Further links are not a loss (Sphinx itself warns about them).
+    """
+    before = _links(message.before)
+    after = _links(message.node.children)
+    left = Counter(link.target for link in after)
+    for target, label in before:
+        if left[target]:
+            left[target] -= 1
+            continue
+        markup = _markup(message.text, label)
+        if target.kind == "target":
+            yield Problem(
+                Code.CHANGED_TARGET,
+                f"'{markup or label}' is missing in this translation, or leads somewhere else; keep its target: only "
+                "its text may differ",
+                about=(label,) if target.is_term else (),
+            )
+        else:
+            example = f"[text]({label})" if markdown else f"`text <{label}>`_"
+            found = f"'{markup or example}' is missing in this translation; write it where it belongs"
+            yield Problem(Code.CHANGED_TARGET, found)
+    if not markdown:
+        yield from _leading_nowhere(message.node, document)
+
+
+def _markup(text: str, label: str) -> str:
+    """The markup of a message that leads to a target."""
+    found = [match for match in _MARKUP.findall(text) if label in match]
+    exact = re.compile(rf"(?<![\w-]){re.escape(label)}(?![\w-])")
+    return next(filter(exact.search, found), next(iter(found), ""))
+
+
+def addresses_lost(message: Message, /) -> list[str]:
+    """The addresses outside the project that the source links to and the translation does not."""
+    kept = {link.label for link in _links(message.node.children)}
+    links = _links(message.before)
+    return [link.label for link in links if link.target.kind == "address" and link.label not in kept]
+
+
+def _links(children: Iterable[nodes.Node]) -> list[_MessageLink]:
+    found = (node for child in children for node in find(child, *_LINKS, *_NOTES))
+    return [_link(node) for node in found]
+
+
+def _link(node: nodes.Element) -> _MessageLink:
+    if isinstance(node, _NOTES):
+        name = node.get("refname", "")
+        return _MessageLink(_Target("note", name), name or node.rawsource)
+    if "reftarget" in node:
+        name = node["reftarget"]
+        is_term = node.get("reftype") == "term"
+        return _MessageLink(_Target("target", name.casefold() if is_term else name, is_term), name)
+    address = node.get("refuri", "")
+    if address.startswith("#"):
+        return _MessageLink(_Target("target", address), address)
+    return _MessageLink(_Target("address"), address or node.get("refname", "") or node.rawsource)
+
+
+def _leading_nowhere(node: nodes.Element, document: nodes.document) -> Iterator[Problem]:
+    """References to names that the page does not have: at these the writer for HTML fails."""
+    for reference in find(node, nodes.reference):
+        if "refname" in reference and not document.has_name(reference["refname"]):
+            yield Problem(
+                Code.CHANGED_TARGET,
+                f"'{reference.rawsource}' leads nowhere; if it is not a link, write two backslashes before its last "
+                "underscore",
+            )

@@ -1,0 +1,63 @@
+"""The language that a text of a page is in, how it is marked, and in which direction it is written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+
+from babel.core import get_global, parse_locale
+from docutils import nodes
+from sphinx.config import Config
+
+from sphinx_glossary_terms.doctree.nodes import ancestors, language_at
+from sphinx_glossary_terms.settings import config
+
+
+def language_of_text(node: nodes.Element, settings: Config, /) -> str:
+    """The language of a node's text, or of the text around it; empty if it is that of the build.
+
+    Only pages with a directive of ours have marks (`catalogs.language_marks`). On all pages Sphinx notes at each
+    message whether it is translated (`sphinx.transforms.i18n.Locale`), unless the page has no catalog at all.
+    """
+    if marked := language_at(node):
+        return marked
+    if not config.needs_marks(settings):
+        return ""
+    noted = (place["translated"] for place in (node, *ancestors(node)) if "translated" in place)
+    translated = next(noted, not settings.glossary_terms_source_language)
+    return "" if translated else config.source_language(settings)
+
+
+def mark_among(language: str, around: str, settings: Config, /) -> str:
+    """The language mark of a text among text in the language `around`; empty: it needs none.
+
+    An empty language is that of the build, which is marked where the text around it is in another one.
+    """
+    return "" if language == around else language or config.build_language(settings)
+
+
+_FROM_RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
+"""The scripts that are written from right to left (ISO 15924)."""
+
+
+@cache
+def is_right_to_left(language: str, /) -> bool:
+    """Whether a language is written from right to left: by its most likely script (Unicode CLDR, likely subtags).
+
+    `babel.Locale.character_order` says the same, but reads all data of the language, which takes long.
+    """
+    try:
+        name, territory, script, _variant, *_ = parse_locale(language.replace("-", "_"))
+    except ValueError:
+        return False
+    likely = get_global("likely_subtags")
+    script = script or "".join(
+        re.findall("_([A-Z][a-z]{3})", likely.get(f"{name}_{territory}") or likely.get(name, ""))
+    )
+    return script in _FROM_RIGHT_TO_LEFT
+
+
+def lang(language: str, /) -> str:
+    """The attribute of an element of HTML that is in a language; nothing for that of the text around it."""
+    return f' lang="{escape(language)}"' if language else ""

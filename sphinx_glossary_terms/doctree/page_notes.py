@@ -1,0 +1,58 @@
+"""What transforms note about the page that is being read, until its record is made (`read.collect`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.model.translations import Translated
+    from sphinx_glossary_terms.problems.problem import Problem
+
+Places: TypeAlias = "Mapping[Node, tuple[str, int]]"
+"""By node, the catalog that has its translation, and the line there."""
+
+
+class Message(NamedTuple):
+    """A message of a page.
+
+    node: its node.
+    text: its text, as a catalog has it.
+    before: the children that the node had before translation.
+    """
+
+    node: Element
+    text: str
+    before: list[Node]
+
+
+@dataclass(slots=True, kw_only=True)
+class PageNotes:
+    """What is known about a page.
+
+    has_directives: whether it has a directive of this extension. Pages without one are never changed.
+    messages: its messages, in a build that translates.
+    losses: its translations that Sphinx drops or garbles.
+    translations: its translations beside their sources, in a build with a check that compares them.
+    places: where its texts were translated, in a build with a check that tells it.
+    """
+
+    has_directives: bool = False
+    messages: list[Message] = field(default_factory=list)
+    losses: tuple[Problem, ...] = ()
+    translations: tuple[Translated, ...] = ()
+    places: Places = field(default_factory=dict)
+
+
+def notes_of(env: BuildEnvironment, /) -> PageNotes:
+    """The notes on the page that is being read."""
+    return cast("PageNotes", env.current_document.setdefault("glossary_terms_notes", PageNotes()))
+
+
+def has_directives(env: BuildEnvironment, /) -> bool:
+    """Whether the page that is being read has a directive of this extension."""
+    return notes_of(env).has_directives

@@ -1,0 +1,36 @@
+"""The pages whose references to terms are listed at these terms ("Used in"), and what is shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms.doctree.titles import find_title
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.model.excerpt import Title
+    from sphinx_glossary_terms.model.localize import Text
+    from sphinx_glossary_terms.model.page import Page
+
+
+def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> list[str]:
+    """The pages with references to list, in the order of the toctrees; those in no toctree come last."""
+    if not env.config.glossary_terms_backlinks:
+        return []
+    order: dict[str, None] = {}
+    left = [env.config.root_doc]
+    while left:
+        docname = left.pop()
+        if docname not in order:
+            order[docname] = None
+            left += reversed(env.toctree_includes.get(docname, ()))
+    order |= dict.fromkeys(sorted(pages))
+    return [docname for docname in order if docname in pages and pages[docname].mentions]
+
+
+def title_of(env: BuildEnvironment, title: Title, /) -> Text | None:
+    """The title of a page or of what a label leads to; None if there is none."""
+    found = find_title(env, title)
+    return found.text if found else None

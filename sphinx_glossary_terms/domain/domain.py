@@ -1,0 +1,251 @@
+"""The domain `glossary`: the records of pages, and the glossary that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+
+from sphinx_glossary_terms.doctree.nodes import DOMAIN, ROLE
+from sphinx_glossary_terms.domain.registered import Registered, Row
+from sphinx_glossary_terms.language.i18n import _
+from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.settings import config
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.model.collation import Collation
+    from sphinx_glossary_terms.model.elsewhere import Projects
+    from sphinx_glossary_terms.model.entry import Entry
+    from sphinx_glossary_terms.model.glossary import Glossary
+    from sphinx_glossary_terms.views.indexes import PlainIndex
+    from sphinx_glossary_terms.views.page import PageView, Viewer
+
+
+class GlossaryDomain(Domain):
+    """Terms of a project.
+
+    Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["pages"]` has one
+    value a page with something of the glossary, `data["registered"]` what other domains have. The other attributes live
+    as long as one build and are never pickled.
+    """
+
+    name = DOMAIN
+    label = "Glossary"
+    # Not "term": Sphinx's search would take `term-<id>` for an anchor that it can rebuild from the shown name.
+    object_types: ClassVar[dict[str, ObjType]] = {"concept": ObjType(_("glossary term"), ROLE)}
+    roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
+    dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "registered": Registered()}
+    data_version = 14
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._localizer = Localizer()
+        self._projects: Projects | None = None
+        self._viewer: Viewer | None = None
+        self._last_view: tuple[str, PageView] | None = None
+
+    def setup(self) -> None:
+        """Add no label for the generated index, as the base class does: it exists only if there are terms."""
+
+    # What reading found
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The pages with something of the glossary on them."""
+        return cast("dict[str, Page]", self.data["pages"])
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any page has a directive of this extension, or may refer to a term of another project.
+
+        A project without either must not change at all.
+        """
+        return self.projects is not None or any(page.has_directives for page in self.pages.values())
+
+    def has_directives(self, docname: str, /) -> bool:
+        """Whether a page has a directive of this extension."""
+        return docname in self.pages and self.pages[docname].has_directives
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.pages.pop(docname, None)
+        self._forget_views()
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over the pages that another process has read."""
+        for docname in docnames:
+            if docname in otherdata["pages"]:
+                self.pages[docname] = otherdata["pages"][docname]
+
+    def note_page(self, docname: str, page: Page, /) -> None:
+        """Take what reading a page found."""
+        self.pages[docname] = page
+
+    def localize(self, localizer: Localizer, /) -> None:
+        """Take the other names, readings and labels of the language of the build."""
+        self._localizer = localizer
+        self._forget_views()
+
+    @property
+    def localizer(self) -> Localizer:
+        """The other names, readings and labels of the language of the build."""
+        return self._localizer
+
+    def note_projects(self, projects: Projects, /) -> None:
+        """Take what other projects say."""
+        self._projects = projects
+        self._forget_views()
+
+    @property
+    def projects(self) -> Projects | None:
+        """What other projects say; None if this one names none."""
+        return self._projects
+
+    # The glossary of this build
+
+    def _forget_views(self) -> None:
+        """Have the glossary and the views made anew when they are needed."""
+        self._viewer = self._last_view = None
+
+    @property
+    def viewer(self) -> Viewer:
+        """The views of the glossary as it has been read."""
+        if self._viewer is None:
+            # Imported here, so that a project without a term does not pay for it.
+            from sphinx_glossary_terms.domain.backlinks import backlink_sources, title_of
+            from sphinx_glossary_terms.domain.registered import built_in_entries
+            from sphinx_glossary_terms.language.labels import Labels
+            from sphinx_glossary_terms.model.glossary import Glossary
+            from sphinx_glossary_terms.views.page import Viewer
+            from sphinx_glossary_terms.views.settings import ViewSettings
+
+            settings = self.env.config
+            pages = self.pages
+            terms = (self._localizer.term(term) for page in pages.values() for term in page.terms)
+            elsewhere = None
+            if self.projects is not None:
+                from sphinx_glossary_terms.external.load import shown
+
+                elsewhere = shown(self.projects, pages.values(), has_backlinks=settings.glossary_terms_backlinks)
+            glossary = Glossary(
+                terms,
+                config.relation_types(settings),
+                entries=built_in_entries(self.env, ours=self.registered.objects),
+                elsewhere=elsewhere,
+            )
+            self._viewer = Viewer(
+                glossary,
+                self.collation,
+                Labels(self._localizer, settings),
+                settings=ViewSettings(
+                    build_language=config.build_language(settings),
+                    source_language=config.source_language(settings),
+                    autolink=settings.glossary_terms_autolink,
+                    show_readings=settings.glossary_terms_show_readings,
+                    show_source_names=settings.glossary_terms_show_source_names,
+                    mark_untranslated=settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
+                ),
+                listings={docname: page for docname, page in pages.items() if page.queries},
+                pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, pages)],
+                title=partial(title_of, self.env),
+            )
+        return self._viewer
+
+    @cached_property
+    def collation(self) -> Collation:
+        """The order of the language of the build."""
+        from sphinx_glossary_terms.language.order import order_of
+
+        return order_of(self.env.config.language)
+
+    @property
+    def glossary(self) -> Glossary:
+        """All terms."""
+        return self.viewer.glossary
+
+    def view(self, docname: str, /) -> PageView:
+        """What a page shows of the glossary."""
+        if self._last_view is None or self._last_view[0] != docname:
+            self._last_view = (docname, self.viewer.page(docname, self.pages.get(docname, Page())))
+        return self._last_view[1]
+
+    # What writing gets besides (see `views.site.SiteView`)
+
+    @property
+    def foreign(self) -> Mapping[str, Entry]:
+        """The terms of other projects by their URI."""
+        return self.glossary.foreign
+
+    def has_terms(self, docname: str, /) -> bool:
+        """Whether a page has terms."""
+        return docname in self.pages and bool(self.pages[docname].terms)
+
+    def has_blocks(self, docname: str, /) -> bool:
+        """Whether a directive on a page generates something, such as an index."""
+        return docname in self.pages and bool(self.pages[docname].queries)
+
+    def is_missing(self, target: str, /) -> bool:
+        """Whether a reference names a term of a project of which nothing is known, which has been said."""
+        return self.glossary.elsewhere.is_missing(target)
+
+    def index(self, docnames: Collection[str] | None = None, /) -> PlainIndex:
+        """The generated index of the terms on all pages, or on some."""
+        return self.viewer.indexes.plain(docnames)
+
+    # What other domains have
+
+    @property
+    def registered(self) -> Registered:
+        """What other domains have of the terms."""
+        return cast("Registered", self.data["registered"])
+
+    def note_registered(self, registered: Registered, /) -> None:
+        """Store what other domains have."""
+        self.data["registered"] = registered
+        self._forget_views()  # names of Sphinx's own glossary may be free again, or taken
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """What the search calls a term. The name of the domain before it would say the same, and in English."""
+        return str(type.lname)
+
+    def get_objects(self) -> Iterable[Row]:
+        """Every term by id and by each of its names and readings: for searching, and for `objects.inv`."""
+        return self.registered.rows
+
+    @property
+    def index_languages(self) -> dict[str, str]:
+        """The languages of those names in the general index that are not in the language of the build."""
+        return self.registered.languages
+
+    @property
+    def index_readings(self) -> dict[str, str]:
+        """The readings of the names in the general index, if that is sorted by them."""
+        return self.registered.readings
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return nothing: the domain `std` resolves our terms (see `domain.sphinx_domains`)."""
+        return []
+
+
+def glossary_domain(env: BuildEnvironment, /) -> GlossaryDomain:
+    """The domain of this build."""
+    return cast("GlossaryDomain", env.get_domain(DOMAIN))

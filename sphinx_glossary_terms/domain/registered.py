@@ -1,0 +1,58 @@
+"""What Sphinx's own domains have of the terms, and the objects of our own domain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from sphinx_glossary_terms.model.entry import Entry
+
+if TYPE_CHECKING:
+    from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
+
+
+IndexEntry = tuple[str, str, str, str, str | None]
+"""An entry of the general index, as the domain `index` has it: its type, name, anchor, "main" or nothing, heading."""
+
+Row = tuple[str, str, str, str, str, int]
+"""An object of a domain, as `Domain.get_objects` has it: name, name to show, type, page, anchor, priority."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """What other domains have, and the objects of our own domain.
+
+    state: a digest of the settings that it was made with; empty if nothing is registered.
+    objects: the objects of `std`, as that domain has them.
+    index: the entries of the domain `index`, by page.
+    labels: the labels of `std`: page, anchor and title of each.
+    rows: the objects of our own domain.
+    readings: the readings of the names in the general index, if that is sorted by them.
+    languages: the languages of those names in it that are not in that of the build.
+    """
+
+    state: str = ""
+    objects: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    index: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    labels: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    readings: dict[str, str] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
+
+
+Objects = Mapping[tuple[str, str], tuple[str, str]]
+
+
+def built_in_entries(env: BuildEnvironment, /, *, ours: Objects) -> dict[str, Entry]:
+    """The entries of Sphinx's own glossary by name. `ours` are the terms that the domain `std` has from this extension.
+
+    Of several names of an entry the last one is that of the translation.
+    """
+    objects = cast("StandardDomain", env.get_domain("std")).objects
+    found = {
+        name: place for (kind, name), place in objects.items() if kind == "term" and ours.get((kind, name)) != place
+    }
+    names = {place: name for name, place in found.items()}
+    return {name: Entry(name=names[place], docname=place[0], anchor=place[1]) for name, place in found.items()}

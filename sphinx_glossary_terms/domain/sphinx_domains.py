@@ -1,0 +1,160 @@
+"""The entries for terms in Sphinx's own domains: they are registered anew when something has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING, cast
+
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
+from sphinx_glossary_terms.doctree.titles import is_found_as_object, object_name, shown_titles
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.domain.registered import IndexEntry, Registered, Row
+from sphinx_glossary_terms.language.i18n import _
+from sphinx_glossary_terms.model.page import LinkedAnchor
+from sphinx_glossary_terms.model.term import anchor_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.domains.index import IndexDomain
+    from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.views.page import Viewer
+
+_INDEX = (INDEX_PAGE, "")
+"""Page and anchor of the label of the generated index."""
+_FOUND, _HIDDEN = 1, -1
+"""Priorities of objects in the search, as `Domain.get_objects` has them."""
+
+
+def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
+    """Have reading start as in a clean build (`env-before-read-docs`). If nothing is read, all may still be right."""
+    if docnames:
+        unregister(env)
+
+
+def register(env: BuildEnvironment, /, *, state: str) -> None:
+    """Tell the other domains about the terms. `state` is a digest of the settings that decide about it."""
+    unregister(env)
+    domain = glossary_domain(env)
+    registered = _registered(domain, state=state)
+    std, index = _std(env), _index(env)
+    std.objects.update(registered.objects)
+    for docname, added in registered.index.items():
+        index.entries[docname] = [*index.entries.get(docname, []), *added]
+    std.labels.update(registered.labels)
+    std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in registered.labels.items()})
+    domain.note_registered(registered)
+
+
+def unregister(env: BuildEnvironment, /) -> None:
+    """Take back what the other domains have of the terms."""
+    domain, std, index = glossary_domain(env), _std(env), _index(env)
+    registered = domain.registered
+    for key, place in registered.objects.items():
+        if std.objects.get(key) == place:
+            del std.objects[key]
+    for docname, old in registered.index.items():
+        if docname in index.entries:
+            index.entries[docname] = [entry for entry in index.entries[docname] if entry not in old]
+    for name, (docname, anchor, _title) in registered.labels.items():
+        if std.anonlabels.get(name) == (docname, anchor):
+            del std.anonlabels[name]
+            std.labels.pop(name, None)
+    domain.note_registered(Registered())
+
+
+def _linked(domain: GlossaryDomain) -> list[LinkedAnchor]:
+    """The anchors of terms and fields to which references of Sphinx lead, each once, without the labels of authors."""
+    labels = _std(domain.env).anonlabels
+    found = {(anchor.term_id, anchor.field) for page in domain.pages.values() for anchor in page.anchors}
+    missing = (anchor for anchor in sorted(found) if anchor_of(*anchor) not in labels)
+    return [LinkedAnchor(*anchor, shows_title=True) for anchor in missing]
+
+
+def _registered(domain: GlossaryDomain, /, *, state: str) -> Registered:
+    """What Sphinx's own domains get of the terms.
+
+    `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
+    glossary) and every `ref` to an anchor knows the name; `index`, for the general index.
+    """
+    env, viewer = domain.env, domain.viewer
+    std = _std(env)
+    terms = viewer.glossary.terms.values()
+    objects: dict[tuple[str, str], tuple[str, str]] = {}
+    for key, place in _objects(viewer):
+        if std.objects.get(key, place) == place:
+            objects.setdefault(key, place)
+    readings = viewer.indexes.readings()
+    index: dict[str, list[IndexEntry]] = {}
+    languages: dict[str, str] = {}
+    for term in viewer.glossary.current.values():
+        for label, _kind, language, _reading in viewer.indexes.names(term):
+            heading = _heading(viewer, label, readings[label])
+            index.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
+            if languages.setdefault(label, language) != language:
+                languages[label] = ""  # a name of two terms, in two languages
+    # Only where something leads: a term has four or more, and each is a row of `objects.inv`, which every build writes.
+    labels = {
+        address.anchor: (address.docname, address.anchor, title.text)
+        for address, title in viewer.anchors(_linked(domain))
+    }
+    if terms and INDEX_PAGE not in std.anonlabels:
+        labels[INDEX_PAGE] = (*_INDEX, _("Glossary"))
+    return Registered(
+        state=state,
+        objects=objects,
+        index=index,
+        labels=labels,
+        rows=tuple(_rows(env, viewer)),
+        readings=readings if viewer.collation.sorts_general_index else {},
+        languages={label: language for label, language in languages.items() if language},
+    )
+
+
+def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    glossary = viewer.glossary
+    for term in glossary.terms.values():
+        # A name that gives way to that of another term is no name of this one.
+        names = (name for name in (*term.source_labels, *term.labels) if name and term.id in glossary.resolve(name).ids)
+        for label in (term.id, *term.old_ids, *names):
+            yield ("term", label), (term.docname, term.anchor)
+
+
+def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
+    """Every term by id and by each of its other names and readings, for `objects.inv`; by id for the search, too.
+
+    By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`. The
+    search has the other names from the pages (see `render.search_words`).
+    """
+    titles = cache(partial(shown_titles, env))
+    for term in viewer.glossary.terms.values():
+        place = ("concept", term.docname, term.anchor)
+        is_found = is_found_as_object(titles(term.docname), term.name, term.anchor, term.words)
+        yield (
+            term.id,
+            object_name(viewer.links.to(term.id), term.abbreviation),
+            *place,
+            _FOUND if is_found else _HIDDEN,
+        )
+        for word in term.words:
+            # `objects.inv` has one object of a name: there an id is that of its term.
+            yield (anchor_of(term.id, "name") if word == term.id else word, word, *place, _HIDDEN)
+
+
+def _heading(viewer: Viewer, name: str, reading: str) -> str | None:
+    """The heading of a name in the general index, where Sphinx does not find the letter by itself.
+
+    One for all terms of that name, whatever their readings: Sphinx takes that of the entry that it meets first, which
+    depends on the order in which pages were read.
+    """
+    return viewer.collation.heading(name, reading) if reading or not name.isascii() else None
+
+
+def _std(env: BuildEnvironment) -> StandardDomain:
+    return cast("StandardDomain", env.get_domain("std"))
+
+
+def _index(env: BuildEnvironment) -> IndexDomain:
+    return cast("IndexDomain", env.get_domain("index"))

@@ -1,0 +1,87 @@
+"""The glossaries of the projects that conf.py names, once a build; and the part of them that this project shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_glossary_terms.external.fetch import Files, place_of
+from sphinx_glossary_terms.external.parse import parse
+from sphinx_glossary_terms.model.elsewhere import Elsewhere, OtherProject, Projects, Wish, select
+from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.outputs import output_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = "glossary-projects"
+"""The folder of copies in the doctree directory."""
+
+
+def load(app: Sphinx, /) -> Projects:
+    """Read what the other projects say. Each that cannot be read is one warning, and the build goes on."""
+    settings = app.config
+    mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
+    asks = output_of(app.builder).asks_projects
+    files = Files(folder=Path(app.srcdir), cache=Path(app.doctreedir, FOLDER), settings=settings, asks=asks)
+
+    def read(key: str) -> tuple[OtherProject | None, str]:
+        if key not in mapping:
+            return None, (
+                "there is no such key in `intersphinx_mapping`; add it, and 'sphinx.ext.intersphinx' to `extensions`"
+            )
+        # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
+        _name, (uri, inventories) = mapping[key]
+        place = place_of(uri, inventories)
+        language, source = config.build_language(settings), config.source_language(settings)
+        read_file = partial(parse, key=key, base=place.base, language=language, source_language=source)
+        value, problem = files.read(key, place, read_file)
+        return value, f"{problem}; its terms are not shown in this build" if problem and value is None else problem
+
+    keys: list[str] = settings.glossary_terms_projects
+    with ThreadPoolExecutor() as pool:
+        found = dict(zip(keys, pool.map(read, keys), strict=True))
+    for key, (_project, problem) in found.items():
+        if problem:
+            warn(Code.PROJECT, f"the glossary of the project '{key}' cannot be used: {problem}")
+    return Projects(
+        projects={key: project for key, (project, _problem) in found.items() if project is not None},
+        missing=frozenset(key for key, (project, _problem) in found.items() if project is None),
+        name=settings.project,
+        base_url=config.base_url(settings),
+    )
+
+
+def shown(projects: Projects, pages: Iterable[Page], /, *, has_backlinks: bool) -> Elsewhere:
+    """The part that some pages show; their backlinks, if these are shown at all."""
+    pages = tuple(pages)
+    ids = frozenset(term.id for page in pages for term in page.terms)
+    found = select(projects, _wishes(pages), ids)
+    return found if has_backlinks else replace(found, uses={})
+
+
+def _wishes(pages: Iterable[Page]) -> Iterator[Wish]:
+    """The terms of other projects that pages name. Those that have no colon are of this one."""
+    queries = [query for page in pages for query in page.queries]
+    has_paths = any(isinstance(query, PathQuery) for query in queries)
+    for query in queries:
+        if isinstance(query, PathQuery):
+            yield from (Wish(target, is_goal=True) for target in query.goals if ":" in target)
+            yield from (Wish(target) for target in query.known if ":" in target)
+        elif isinstance(query, GraphQuery):
+            yield from (Wish(target, query.depth) for target in query.around if ":" in target)
+    for page in pages:
+        yield from (Wish(target) for target in page.references if ":" in target)
+        for term in page.terms:
+            for option, target in term.relations:
+                if ":" in target:
+                    yield Wish(target, is_goal=has_paths and option == "prerequisites")
+            if ":" in term.replaced_by:
+                yield Wish(term.replaced_by)

@@ -1,0 +1,121 @@
+"""Drawings of graphs as files, for books: they have no style sheet of ours."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
+from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.outputs import Graphs, output_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+CONVERTER = "rsvg-convert"
+"""What makes a PDF of a drawing: librsvg sets text with Pango, which finds a font for every script that the machine
+has, embeds it, and keeps the text a text. CairoSVG takes one font for all, and svglib knows none by itself."""
+
+# The rules of the style sheet that matter for a picture, in plain colors: librsvg knows no custom properties.
+_BOOK_STYLE = """\
+text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; text-anchor: middle;
+  fill: var(--glossary-ink); }
+.node { stroke: var(--glossary-quiet); stroke-width: 2px; }
+.node > rect, .node > polygon { fill: var(--glossary-node); }
+.group > rect { fill: var(--glossary-muted); stroke-width: 1px; }
+.group text { text-anchor: start; font-weight: bold; }
+.group text[text-anchor="end"] { text-anchor: end; }
+.center > rect { fill: var(--glossary-center); stroke: var(--glossary-center); }
+.center > text { fill: var(--glossary-on-center); font-weight: bold; }
+.edge { fill: none; stroke: var(--glossary-quiet); }
+.edge:not([stroke-width]) { stroke-width: 1.5px; }
+.edge.thick { stroke-width: 3.5px; }
+.edge.dotted { stroke-dasharray: 2 4; }
+marker path { fill: var(--glossary-quiet); }
+.edge-label { font-size: 12px; stroke: white; stroke-width: 5px; paint-order: stroke; }
+"""
+
+
+def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
+    """A drawing as a file of its own: an SVG, or a PDF of vectors and text where LaTeX needs one.
+
+    None if the converter is not there or fails, of which one warning tells. Files have the digest of all that went into
+    them for a name, and are kept from build to build.
+    """
+    content = standing_alone(drawing, language).encode()
+    folder = _folder(builder)
+    if output_of(builder).graphs is Graphs.SVG_FILES:
+        return _kept(folder / f"{digest_of(content)}-book.svg", content)
+    command = shutil.which(CONVERTER)
+    if command is None:
+        return None
+    file = folder / f"{digest_of((content, command, Path(command).stat().st_mtime_ns))}-book.pdf"
+    if file.exists():
+        return file
+    try:
+        made = subprocess.run([command, "--format=pdf"], input=content, capture_output=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
+        warn(
+            Code.NO_CONVERTER,
+            f"graphs are left out of the book, since {CONVERTER} fails: {said}; run `{CONVERTER} --version` to see "
+            "whether it works, and install librsvg again (Debian: librsvg2-bin)",
+            once=True,
+        )
+        return None
+    return _kept(file, made.stdout)
+
+
+def warn_if_converter_missing(app: Sphinx, /) -> None:
+    """Warn that a book will have no graphs although they are switched on."""
+    wanted = output_of(app.builder).graphs is Graphs.PDF_FILES and config.draws_at_build(app.config)
+    if wanted and shutil.which(CONVERTER) is None:
+        warn(
+            Code.NO_CONVERTER,
+            f"graphs are left out of the book, since {CONVERTER} is not installed; install librsvg (Debian: "
+            "librsvg2-bin)",
+        )
+
+
+def tidy(app: Sphinx, error: Exception | None, /) -> None:
+    """Remove the pictures of former builds that no page shows any more (`build-finished`)."""
+    folder = _folder(app.builder)
+    if error is None and folder.exists():
+        for file in folder.iterdir():
+            if str(file) not in app.builder.images:
+                file.unlink()
+
+
+def _folder(builder: Builder) -> Path:
+    return Path(builder.doctreedir) / "glossary-graphs" / builder.name
+
+
+def _kept(file: Path, content: bytes) -> Path:
+    """A file with that content, if it is not there yet."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # An interrupted build must not leave a part of a file that the next one takes for the whole.
+        part = file.with_suffix(".part")
+        part.write_bytes(content)
+        part.replace(file)
+    return file
+
+
+def standing_alone(drawing: str, language: str, colors: Mapping[str, str] = LIGHT, /) -> str:
+    """A drawing with colors of its own, without links, in a language."""
+    rules = (relation_rule(token, "stroke", colors[token.property]) for token in TOKENS if token.relations)
+    style = re.sub(r"var\((--[a-z0-9-]+)\)", lambda name: colors[name[1]], _BOOK_STYLE) + "\n".join(rules)
+    drawing = re.sub(r"<(/?)a\b", r"<\1g", drawing)
+    drawing = re.sub(r' href="[^"]*"', "", drawing)
+    # An image, since that is all that a book may say of a picture in a file of its own (so says epubcheck).
+    drawing = drawing.replace(' aria-hidden="true"', "", 1).replace('role="group"', 'role="img"', 1)
+    drawing = drawing.replace("<svg ", f'<svg xml:lang="{language}" ', 1)
+    return drawing.replace("<defs>", f"<style>{style}</style><defs>", 1)

@@ -1,0 +1,240 @@
+"""The graph of a term as values: its name, and one group for each relation, with the terms at its other end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
+
+from sphinx_glossary_terms.graphs.flowchart import Box
+from sphinx_glossary_terms.graphs.lines import lines
+from sphinx_glossary_terms.graphs.lines import width as width_of
+from sphinx_glossary_terms.graphs.mermaid import visible
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.relations import Edge
+
+GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS = 26, 17, 12
+"""How many columns of characters a line in a group has at most, where there is room and where there is less, and one of
+the name in the middle."""
+
+LOW, HIGHEST = 200, 430
+"""How high a wide form is before it is made lower, and how high it may be, in pixels, beside other text."""
+
+_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
+"""How much of the room the left side may have, where there are two."""
+
+
+class Form(Enum):
+    """For which width a graph is drawn.
+
+    The style sheet shows the one that fits the place; a text of 14 pixels keeps 12 in the narrowest place of each.
+    """
+
+    WIDE = "wide"
+    """Groups beside the name: for the text column of a page, or for paper."""
+    NARROW = "narrow"
+    """Groups above and below it: for a phone, or for a reader of books."""
+
+
+WIDTHS = {Form.WIDE: 720, Form.NARROW: 312}
+"""How wide a form is at most, in pixels, unless a word needs more."""
+
+
+class Group(NamedTuple):
+    """A relation of a term.
+
+    label: the heading of its list.
+    css: its CSS class.
+    boxes: the terms at its other end, and perhaps what stands for more of them.
+    edge: how its line is drawn.
+    has_arrow: whether its line has an arrow.
+    is_before: whether the arrow leads to the name of the term, and not away from it.
+    """
+
+    label: Text
+    css: str
+    boxes: tuple[Box, ...]
+    edge: Edge
+    has_arrow: bool
+    is_before: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbors:
+    """A term and those around it, with all that a drawing shows.
+
+    title: its name for screen readers.
+    description: its description for screen readers.
+    center: the term itself.
+    groups: its relations.
+    is_mirrored: whether it is for a page that is read from right to left.
+    """
+
+    title: str
+    description: str
+    center: Box
+    groups: tuple[Group, ...]
+    is_mirrored: bool = False
+
+
+class Laid(Protocol):
+    """A group with its boxes in rows, and the size that they need."""
+
+    @property
+    def group(self) -> Group:
+        """The group."""
+
+    @property
+    def width(self) -> float:
+        """Its width in pixels."""
+
+    @property
+    def height(self) -> float:
+        """Its height in pixels."""
+
+
+AnyLaid = TypeVar("AnyLaid", bound=Laid)
+Lay: TypeAlias = "Callable[[Group, float], AnyLaid]"
+"""Lays a group out for a width."""
+
+
+class _Sides(NamedTuple):
+    """The groups at the left and at the right of the name, those that may be at either side, and how to share the room.
+
+    shares: how much of the room the left side may have.
+    """
+
+    left: list[Group]
+    right: list[Group]
+    loose: list[Group]
+    shares: Sequence[float]
+
+
+def beside(
+    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[AnyLaid]], /
+) -> tuple[list[AnyLaid], list[AnyLaid]]:
+    """The groups at the left of the name and those at its right, so that the drawing fits and is low enough.
+
+    What has no direction is where there is room. `room` is that of both sides together, `gap` what is between two
+    groups of one side; `lay_with` is given how many columns of characters a line may have.
+    """
+    best: tuple[tuple[float, float, float], tuple[list[AnyLaid], list[AnyLaid]]] | None = None
+    sides = _sides(chart)
+    for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
+        lay = lay_with(columns)
+        for share in sorted(sides.shares, key=lambda share: abs(share - 0.5)):
+            found = _arranged(sides, room, gap, lay, share)
+            width = across(found[0]) + across(found[1])
+            badness = (max(0, width - room), height_of(found, gap), width)
+            if best is None or badness < best[0]:
+                best = badness, found
+            if badness[:2] <= (0, LOW):
+                return found
+    assert best is not None
+    return best[1]
+
+
+def is_low(
+    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[AnyLaid]], /, *, unsure: float = 1
+) -> bool:
+    """Whether a drawing is low enough; the other arguments are those of `beside`.
+
+    `unsure`: how many times higher than computed it may be.
+    """
+    limit = HIGHEST / unsure
+    is_wide_one_low = has_narrow_one = False
+    sides = _sides(chart)
+    for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
+        lay, shares = lay_with(columns), sides.shares
+        # A side that is too high or too wide needs more of the room: half of the shares need not be tried.
+        while shares:
+            middle = len(shares) // 2
+            left, right = _arranged(sides, room, gap, lay, shares[middle])
+            is_narrow = across(left) + across(right) <= room
+            is_left_high, is_right_high = down(left, gap) > limit, down(right, gap) > limit
+            has_narrow_one |= is_narrow
+            if not (is_left_high or is_right_high):
+                if is_narrow:
+                    return True
+                is_wide_one_low = True
+            if is_left_high and is_right_high:
+                break
+            needs_left = is_left_high or (not is_right_high and across(left) > room * shares[middle])
+            shares = shares[middle + 1 :] if needs_left else shares[:middle]
+    if has_narrow_one or not is_wide_one_low:
+        return False
+    # A word may be wider than its place: then no drawing is narrow enough, and a wide one is taken.
+    return height_of(beside(chart, room, gap, lay_with), gap) <= limit
+
+
+def _sides(chart: Neighbors) -> _Sides:
+    sides = _Sides([], [], [], _SHARES if sides_of(chart) == 2 else ())
+    for group in chart.groups:
+        (sides.loose if not group.has_arrow else sides.left if group.is_before else sides.right).append(group)
+    return sides if sides.shares else sides._replace(shares=(float(bool(sides.left)),))
+
+
+def _arranged(
+    sides: _Sides, room: float, gap: float, lay: Lay[AnyLaid], share: float
+) -> tuple[list[AnyLaid], list[AnyLaid]]:
+    """The groups of both sides, if so much of the room is for the left one."""
+    first = [lay(group, room * share) for group in sides.left]
+    used = max(across(first), room * share)
+    second = [lay(group, room - used) for group in sides.right]
+    for group in sides.loose:
+        if len(sides.shares) > 1 and down(first, gap) < down(second, gap):
+            first.append(lay(group, used))
+        else:
+            second.append(lay(group, room - used))
+    return first, second
+
+
+def sides_of(chart: Neighbors, /) -> int:
+    """On how many sides of the name there are groups."""
+    kinds = {(group.has_arrow, group.is_before) for group in chart.groups}
+    return 1 if len(chart.groups) == 1 or (len(kinds) == 1 and all(group.has_arrow for group in chart.groups)) else 2
+
+
+def across(blocks: Iterable[Laid], /) -> float:
+    """The width of blocks that are below one another."""
+    return max([block.width for block in blocks], default=0)
+
+
+def down(blocks: Sequence[Laid], gap: float, /) -> float:
+    """The height of blocks that are below one another."""
+    return sum([block.height for block in blocks]) + gap * max(0, len(blocks) - 1)
+
+
+class Label(NamedTuple):
+    """What a label shows: its lines, and how wide the widest is, in pixels."""
+
+    lines: list[str]
+    width: float
+
+
+@lru_cache(10_000)
+def label_of(text: str, columns: int, /) -> Label:
+    """What a label shows, in lines of so many columns; a term stands in the graphs of many."""
+    found = lines(visible(text), columns)
+    return Label(found, max(map(width_of, found)))
+
+
+def height_of(sides: Iterable[Sequence[Laid]], gap: float, /) -> float:
+    """The height of blocks beside one another."""
+    return max(down(side, gap) for side in sides)
+
+
+def packed(widths: Iterable[float], room: float, gap: float, /) -> Iterator[list[int]]:
+    """The numbers of boxes in rows that have room for them, in their order; at least one a row."""
+    row: list[int] = []
+    left = room
+    for number, width in enumerate(widths):
+        if row and width > left:
+            yield row
+            row, left = [], room
+        row.append(number)
+        left -= width + gap
+    if row:
+        yield row

@@ -1,0 +1,183 @@
+"""The graph of a term as Mermaid text: a subgraph for each relation, with one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from sphinx_glossary_terms.graphs.flowchart import Box
+from sphinx_glossary_terms.graphs.lines import BOLD
+from sphinx_glossary_terms.graphs.mermaid import BRACKETS, address, escape, label_text
+from sphinx_glossary_terms.graphs.neighbors import (
+    CENTER_COLUMNS,
+    FEWER_COLUMNS,
+    GROUP_COLUMNS,
+    WIDTHS,
+    Form,
+    Group,
+    Label,
+    Lay,
+    Neighbors,
+    beside,
+    is_low,
+    label_of,
+    sides_of,
+)
+
+# What Mermaid makes of the settings below, in pixels.
+_RANK = 4
+_BETWEEN_COLUMNS = _RANK + 25  # and half of it beside the first and the last one
+_ACROSS, _DOWN, _BETWEEN_ROWS = 22, 11, 6
+_LINE_HEIGHT = 21
+_UNSURE = 1.08  # Mermaid measures with the fonts of the reader, so a graph may be higher than computed
+_REACH = {Form.WIDE: 10, Form.NARROW: 5}  # the length of a line, in ranks
+_PASSING = 24  # what a line needs that passes a group
+_EDGES = 16  # of the whole
+_AROUND = 36  # the heading of a group, and what is above and below its rows
+
+_HEADER = f"""\
+---
+config:
+  layout: dagre
+  look: classic
+  htmlLabels: true
+  themeVariables:
+    fontSize: 14px
+  flowchart:
+    htmlLabels: true
+    useMaxWidth: false
+    wrappingWidth: 1000
+    nodeSpacing: {_BETWEEN_ROWS}
+    rankSpacing: {_RANK}
+    padding: 5
+    subGraphTitleMargin:
+      top: 2
+      bottom: 10
+---
+"""
+
+_CENTER = "c"
+
+
+class _Grid(NamedTuple):
+    """A group with the labels of its boxes in so many columns, and the size that they need."""
+
+    group: Group
+    labels: list[Label]
+    columns: int
+    width: float
+    height: float
+
+
+def source(chart: Neighbors, form: Form, /) -> str:
+    """The text of a form."""
+    is_wide = form is Form.WIDE
+    if is_wide:
+        first, second = beside(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart))
+    else:
+        first, second = _below(chart)
+    center = label_of(chart.center.label.text, CENTER_COLUMNS if is_wide else GROUP_COLUMNS)
+    direction = "TB" if not is_wide else "RL" if chart.is_mirrored else "LR"
+    lines = [f"flowchart {direction}", f"accTitle: {escape(chart.title)}", f"accDescr: {escape(chart.description)}"]
+    number = 0
+    for place, grid in enumerate([*first, *second]):
+        lines += _group(f"g{place}", grid, number, "LR" if chart.is_mirrored else "RL")
+        number += len(grid.group.boxes)
+    lines.append(_box(_CENTER, chart.center, center))
+    names = [f"g{place}" for place in range(len(chart.groups))]
+    if not is_wide:
+        lines += _order(names[: len(first)], names[len(first) :])
+    for place, grid in enumerate([*first, *second]):
+        ends = [names[place], _CENTER] if place < len(first) else [_CENTER, names[place]]
+        lines.append(f" {_connector(grid.group, _REACH[form])} ".join(ends))
+    # Mermaid 11 forgets the class of a group that has no line yet.
+    lines += [f"class {name} {grid.group.css}" for name, grid in zip(names, [*first, *second], strict=True)]
+    return _HEADER + "\n".join(lines) + "\n"
+
+
+def is_wide_form_low(chart: Neighbors, /) -> bool:
+    """Whether the wide form is low enough."""
+    return is_low(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart), unsure=_UNSURE)
+
+
+def _room(chart: Neighbors) -> float:
+    """What there is for the groups at the left and at the right of the name."""
+    center = BOLD * label_of(chart.center.label.text, CENTER_COLUMNS).width + _ACROSS
+    return WIDTHS[Form.WIDE] - _EDGES - center - sides_of(chart) * _REACH[Form.WIDE] * _RANK
+
+
+def _below(chart: Neighbors) -> tuple[list[_Grid], list[_Grid]]:
+    """The groups whose lines lead to the name, and the others: above and below it."""
+    before, after = ([group for group in chart.groups if group.is_before == is_before] for is_before in (True, False))
+    room = WIDTHS[Form.NARROW] - _EDGES - _PASSING * max(len(before) - 1, len(after) - 1, 0)
+    lay = _lay_with(chart, FEWER_COLUMNS)
+    return [lay(group, room) for group in before], [lay(group, room) for group in after]
+
+
+def _group(name: str, grid: _Grid, number: int, direction: str) -> Iterator[str]:
+    yield f'subgraph {name}["{escape(grid.group.label.text)}"]'
+    # Rows against this direction: a box that is alone in its row stands at its end.
+    yield f"direction {direction}"
+    joins, clicks = [], []
+    for place, (box, label) in enumerate(zip(grid.group.boxes, grid.labels, strict=True)):
+        found = f"n{number + place}"
+        yield _box(found, box, label)
+        if box.address:
+            clicks.append(f'click {found} href "{address(box.address)}"')
+        if place % grid.columns:
+            joins.append(f"{found} ~~~ n{number + place - 1}")
+    yield from joins
+    yield "end"
+    yield from clicks
+
+
+def _box(name: str, box: Box, label: Label) -> str:
+    left, right = BRACKETS[box.shape]
+    return f'{name}{left}"{label_text(label.lines)}"{right}:::{box.css}'
+
+
+def _connector(group: Group, length: int) -> str:
+    line = {"solid": "-" * length, "thick": "=" * length, "dotted": f"-{'.' * length}"}[group.edge]
+    end = {"solid": "-", "thick": "=", "dotted": "-"}[group.edge]
+    return f"{line}{end}>" if group.has_arrow else f"{line}{end * (1 if group.edge == 'dotted' else 2)}"
+
+
+def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    """Lines that are not to be seen and have each group below the one before it.
+
+    Two of each, since that has Mermaid draw the groups, and not the lines that pass them, below one another.
+    """
+    below = f"~~{'~' * _REACH[Form.NARROW]}"
+    for start, end in pairwise([*before, _CENTER, *after]):
+        yield from [f"{start} {below} {end}"] * (1 if _CENTER in {start, end} else 2)
+
+
+def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
+    """Lays groups out in as few rows as there is room for."""
+    labels = {group.css: [label_of(box.label.text, columns) for box in group.boxes] for group in chart.groups}
+    widths = {css: [label.width + _ACROSS + _BETWEEN_COLUMNS for label in found] for css, found in labels.items()}
+    narrowest = {css: min(found) for css, found in widths.items()}
+    known: dict[tuple[str, int], _Grid] = {}
+
+    def lay(group: Group, room: float) -> _Grid:
+        css = group.css
+        for count in range(max(1, min(len(group.boxes), int(room // narrowest[css]))), 0, -1):
+            if (css, count) not in known:
+                known[css, count] = _grid(group, labels[css], widths[css], count)
+            grid = known[css, count]
+            if grid.width <= room:
+                break
+        return grid
+
+    return lay
+
+
+def _grid(group: Group, labels: list[Label], widths: list[float], count: int) -> _Grid:
+    """A group whose boxes stand in so many columns, which are as wide as the widest one."""
+    width = sum([max(widths[column::count]) for column in range(count)])
+    lines = [len(label.lines) for label in labels]
+    rows = [max(lines[start : start + count]) for start in range(0, len(lines), count)]
+    height = _AROUND + (_BETWEEN_ROWS + _DOWN) * len(rows) + _LINE_HEIGHT * sum(rows)
+    return _Grid(group, labels, count, width, height)

@@ -1,0 +1,87 @@
+"""The labels of relations, fields and tags: ours from our own catalog, a project's from its catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sphinx.config import Config
+
+from sphinx_glossary_terms.language.i18n import _, has_catalog
+from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.scripts import has_word
+from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.settings import config
+
+
+def own_language(settings: Config, /) -> str:
+    """The language of the extension's own words; empty if it is that of the build."""
+    return "" if has_catalog() or config.primary(settings.language) == "en" else "en"
+
+
+class Labels:
+    """What readers see, in the language of the build."""
+
+    def __init__(self, localizer: Localizer, settings: Config, /) -> None:
+        self._localizer = localizer
+        self._own_language = own_language(settings)
+        self._sides: dict[str, Text] = {}
+        self._fields = {kind.name: kind for kind in config.field_types(settings)}
+
+    def side(self, side: Side, /) -> Text:
+        """The heading of a list of relations."""
+        if side.key not in self._sides:
+            own = side.type not in relations.BUILT_IN
+            self._sides[side.key] = self._localizer.label("relation", side.label) if own else self._ours(side.label)
+        return self._sides[side.key]
+
+    def field(self, name: str, /) -> Text:
+        """The heading of a field."""
+        kind = self._fields[name]
+        return self._ours(kind.label) if kind in fields.BUILT_IN else self._localizer.label("field", kind.label)
+
+    def _ours(self, label: str) -> Text:
+        return Text(_(label), self._own_language)
+
+    def tag(self, tag: str, /) -> Text:
+        """The label of a tag; of an empty one, "No tag"."""
+        return self._localizer.label("tag", tag) if tag else Text(_("No tag"), self._own_language)
+
+    def context(self, context: str, /) -> Text:
+        """The label of a context of a term."""
+        return self._localizer.label("context", context)
+
+    def parentheses(self) -> tuple[str, str]:
+        """The text before and after what follows a name in parentheses, such as a context."""
+        return parentheses()
+
+
+def abbreviated(name: Text, abbreviation: Name | None, /) -> Text:
+    """A name with its abbreviation in parentheses, unless it has that already."""
+    if abbreviation is None or has_word(name.text, abbreviation.text):
+        return name
+    before, after = parentheses()
+    return name._replace(text=f"{name.text}{before}{abbreviation.text}{after}")
+
+
+def parentheses() -> tuple[str, str]:
+    """The text before and after what follows a name in parentheses, such as an abbreviation."""
+    before, _abbreviation, after = _(" ({abbreviation})").partition("{abbreviation}")
+    return before, after
+
+
+def translatable_labels(settings: Config, terms: Iterable[Term], /) -> Iterator[tuple[LabelKind, str]]:
+    """What is in the catalog of labels: those of the project's own relations and fields, tags and contexts of terms."""
+    for kind in config.relation_types(settings):
+        if kind not in relations.BUILT_IN:
+            yield from (("relation", label) for label in (kind.label, kind.inverse_label) if label)
+    for field in config.field_types(settings):
+        if field not in fields.BUILT_IN:
+            yield "field", field.label
+    terms = tuple(terms)
+    for tag in sorted({tag for term in terms for tag in term.tags}):
+        yield "tag", tag
+    for context in sorted({term.context for term in terms if term.context}):
+        yield "context", context

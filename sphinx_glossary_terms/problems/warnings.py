@@ -1,0 +1,22 @@
+"""The one function that warns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+    from sphinx_glossary_terms.problems.codes import Code
+
+TYPE = "glossary"
+_logger = logging.getLogger(__name__)
+
+
+def warn(
+    code: Code, message: str, /, *, location: Node | str | tuple[str, int | None] | None = None, once: bool = False
+) -> None:
+    """Warn, with a place that Sphinx prints as `file:line`; with `once`, only the first time in a build."""
+    _logger.warning("%s", message, location=location, type=TYPE, subtype=code.value, once=once)

@@ -1,0 +1,1 @@
+"""Programs that use the extension as a library: exports, import, migration, the report."""

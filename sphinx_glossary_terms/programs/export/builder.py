@@ -1,0 +1,46 @@
+"""The builder `glossary-export`: reads all pages in all languages, writes no page, writes files for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.programs.export.reader import LanguageBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_logger = logging.getLogger(__name__)
+
+
+class ExportBuilder(LanguageBuilder):
+    """Writes a glossary for other programs."""
+
+    name = "glossary-export"
+    epilog = "The files are in %(outdir)s."
+
+
+def write_files(app: Sphinx, error: Exception | None, /) -> None:
+    """Write the files when all pages have been read (`build-finished`)."""
+    if error is not None or not isinstance(app.builder, ExportBuilder):
+        return
+    # Imported here, so that a project that only builds pages does not pay for it.
+    from sphinx_glossary_terms.programs.export.collect import export_of
+    from sphinx_glossary_terms.programs.export.languages import FORMATS, all_words
+
+    export = export_of(glossary_domain(app.env), app.builder, all_words(app))
+    if not export.base_url:
+        _logger.info(
+            "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "
+            "to the address of the site"
+        )
+    for name, write in FORMATS.items():
+        path = Path(app.outdir, name)
+        if (text := write(export)) is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))

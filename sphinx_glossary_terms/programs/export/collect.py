@@ -1,0 +1,129 @@
+"""From the domain to the values of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.programs.export.markup import DefinitionWriter
+from sphinx_glossary_terms.programs.export.values import Entry, Export, Other, Use, Words
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.views.addresses import Address
+from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
+    from sphinx_glossary_terms.model.glossary import Glossary
+
+
+def words_of(domain: GlossaryDomain, builder: Builder, /) -> Words:
+    """The words of a glossary in the language of the build."""
+    viewer, language = domain.viewer, config.build_language(domain.env.config)
+    here = {"", language}
+    write = DefinitionWriter(viewer.links, _addresses(builder)).write
+    terms = viewer.glossary.terms.values()
+    sides = ((side.key, viewer.labels.side(side)) for side in viewer.glossary.sides)
+    contexts = ((text, viewer.labels.context(text)) for text in sorted({term.context for term in terms} - {""}))
+    tags = ((tag, viewer.labels.tag(tag)) for tag in sorted({tag for term in terms for tag in term.tags}))
+    return Words(
+        language=language,
+        names={term.id: names for term in terms if (names := _names(term.names, here))},
+        definitions={term.id: write(term) for term in terms if term.definition and term.definition_language in here},
+        relations={key: label.text for key, label in sides if label.language in here},
+        tags={tag: label.text for tag, label in tags if label.language in here},
+        contexts={text: label.text for text, label in contexts if label.language in here},
+    )
+
+
+def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], /) -> Export:
+    """A glossary with its words in several languages."""
+    settings, viewer = domain.env.config, domain.viewer
+    glossary, address_of = viewer.glossary, _addresses(builder)
+    related = glossary.declared.related
+    source = config.source_language(settings)
+    found = {part.language: part for part in words}
+    if source not in found:
+        found[source] = _source_words(glossary, source, DefinitionWriter(viewer.links, address_of))
+    terms = {
+        term.id: Entry(
+            id=term.id,
+            address=address_of(Address(term.docname, term.anchor)),
+            # What another project declares is in its own file: from here it would come back to it, and never go away.
+            relations={side.key: ids for side in glossary.sides if (ids := related(term.id, side))},
+            tags=term.tags,
+            old_ids=term.old_ids,
+            context=term.context,
+            replaced_by=glossary.successors.get(term.id, ""),
+            uses=tuple(_uses(domain, term.id, address_of)),
+        )
+        for term in glossary.terms.values()
+    }
+    others = {}
+    if glossary.entries:
+        used = {other for term in terms.values() for ids in term.relations.values() for other in ids}
+        used |= {term.replaced_by for term in terms.values()}
+        used |= viewer.backlinks.by_term.keys()
+        others = {key: entry for key, entry in sorted(glossary.entries.items()) if key in used}
+    return Export(
+        project=settings.project,
+        base_url=config.base_url(settings),
+        index=builder.get_target_uri(INDEX_PAGE),
+        source_language=source,
+        sides=glossary.sides,
+        terms=terms,
+        others={
+            key: Other(
+                name=entry.name,
+                address=address_of(Address(entry.docname, entry.anchor, entry.uri)),
+                language=entry.language or (config.build_language(settings) if entry.id else source),
+                id=entry.id.partition(":")[2],
+                project=entry.project if entry.id else "",
+                base_url=entry.base_url,
+                uses=tuple(_uses(domain, key, address_of)) if entry.id else (),
+            )
+            for key, entry in others.items()
+        },
+        words=(
+            found.pop(source),
+            *(found[language] for language in sorted(found) if found[language].names or found[language].definitions),
+        ),
+    )
+
+
+def _source_words(glossary: Glossary, source: str, writer: DefinitionWriter) -> Words:
+    """What a translated build knows of the source language: all names, and the definitions without a translation."""
+    terms = glossary.terms.values()
+    return Words(
+        language=source,
+        names={term.id: _names(term.source_names, {"", source}) for term in terms},
+        definitions={term.id: writer.write(term) for term in terms if term.definition_language == source},
+    )
+
+
+def _names(names: Iterable[Name], languages: set[str]) -> tuple[Name, ...]:
+    """Those of the names that have a text and are in one of the languages, without the language."""
+    found = [name for name in names if name.text and name.language in languages]
+    return tuple([name._replace(language="") if name.language else name for name in found])
+
+
+def _uses(domain: GlossaryDomain, term_id: str, address_of: Callable[[Address], str]) -> Iterator[Use]:
+    backlinks = domain.viewer.backlinks
+    for found in map(backlinks.view, backlinks.by_term.get(term_id, ())[:MAX_BACKLINKS]):
+        yield Use(address_of(found.address), "".join(part.text for part in found.title))
+
+
+def _addresses(builder: Builder) -> Callable[[Address], str]:
+    address_of_page = cache(builder.get_target_uri)
+
+    def address_of(place: Address) -> str:
+        if place.uri:
+            return place.uri
+        address = address_of_page(place.docname)
+        return f"{address}#{place.anchor}" if place.anchor else address
+
+    return address_of

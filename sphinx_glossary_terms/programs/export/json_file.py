@@ -1,0 +1,74 @@
+"""`glossary.json`: everything, for programs. `glossary.schema.json` describes it, and so does the manual."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sphinx_glossary_terms.model.elsewhere import VERSION
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.programs.export.values import Export, Other
+
+NAME = "glossary.json"
+_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` with an option makes an encoder at each call
+
+
+def write(export: Export, /) -> str:
+    """The text of the file: a line a term, so that a diff shows which one has changed."""
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in _head(export).items()]
+    # One after the other: `json.dumps` is slow where it lays out lines itself.
+    terms = ",\n".join(f"{_json(term_id)}: {_json(_term(export, term_id))}" for term_id in export.terms)
+    return "{\n" + ",\n".join([*lines, f'"terms": {{\n{terms}\n}}']) + "\n}\n"
+
+
+def _head(export: Export) -> dict[str, Any]:
+    tags = sorted({tag for term in export.terms.values() for tag in term.tags})
+    return {
+        "version": VERSION,
+        "project": export.project,
+        "base_url": export.base_url,
+        "source_language": export.source_language,
+        "languages": [words.language for words in export.words],
+        "relations": {
+            side.key: {
+                "labels": {
+                    words.language: words.relations[side.key] for words in export.words if side.key in words.relations
+                },
+                "inverse": export.inverse(side).key,
+            }
+            for side in export.sides
+        },
+        "tags": {tag: {words.language: words.tags[tag] for words in export.words if tag in words.tags} for tag in tags},
+        "other_terms": {key: _other(other) for key, other in export.others.items()},
+    }
+
+
+def _other(other: Other) -> dict[str, Any]:
+    found = {"name": other.name, "address": other.address}
+    if not other.id:
+        return found
+    uses = [use._asdict() for use in other.uses]
+    return {**found, "id": other.id, "project": other.project, "base_url": other.base_url, "uses": uses}
+
+
+def _term(export: Export, term_id: str) -> dict[str, Any]:
+    term = export.terms[term_id]
+    definitions = {
+        words.language: words.definitions[term_id]._asdict() for words in export.words if term_id in words.definitions
+    }
+    return {
+        "address": term.address,
+        "names": [_name(name, words.language) for words in export.words for name in words.names.get(term_id, ())],
+        "definitions": definitions,
+        "relations": term.relations,
+        "tags": term.tags,
+        "old_ids": term.old_ids,
+        "context": export.contexts(term_id),
+        "replaced_by": term.replaced_by,
+        "uses": [use._asdict() for use in term.uses],
+    }
+
+
+def _name(name: Name, language: str) -> dict[str, str]:
+    found = {"text": name.text, "kind": name.kind, "language": language}
+    return {**found, "reading": name.reading} if name.reading else found

@@ -1,0 +1,42 @@
+"""The builder that reads a glossary in one language, for `glossary-export` and for the command `import`.
+
+An extension of its own, which only their builds load: no project can select the builder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sphinx.builders import Builder
+
+from sphinx_glossary_terms.settings.outputs import READER
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder."""
+    app.add_builder(LanguageBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+class LanguageBuilder(Builder):
+    """Reads the pages in one language, for `glossary-export`. Writes nothing."""
+
+    name = READER
+    allow_parallel = True
+
+    def get_outdated_docs(self) -> str:
+        return "all pages"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The address of a page as the builder `html` makes it."""
+        suffix: str | None = self.config.html_link_suffix
+        return quote(docname) + (self.config.html_file_suffix or ".html" if suffix is None else suffix)
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Do nothing: what has been read is enough."""

@@ -1,0 +1,74 @@
+"""Writes the translations of terms into catalogs: those of their pages, and those of names and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx_glossary_terms.catalogs.edit import CatalogEdit
+from sphinx_glossary_terms.catalogs.names import ALIASES, LABELS, READING, READINGS
+from sphinx_glossary_terms.model.names import KINDS, PREFERRED
+from sphinx_glossary_terms.programs.importing.pages import heading, paragraph
+from sphinx_glossary_terms.programs.importing.values import Concept, Vocabulary
+
+
+class _Message(NamedTuple):
+    """A translation: its catalog, its context if it has one, and where it comes from; `forget` takes it out there."""
+
+    catalog: str
+    context: str | None
+    text: str
+    translation: str
+    place: str
+    forget: Callable[[], object]
+
+
+def catalogs(vocabulary: Vocabulary, folder: Path, /) -> dict[str, bytes]:
+    """The content of each catalog by its path below a folder; one that exists gets what it does not have."""
+    found: dict[str, CatalogEdit] = {}
+    for language in vocabulary.translations:
+        for message in _messages(vocabulary, language):
+            file = f"{language.replace('-', '_')}/LC_MESSAGES/{message.catalog}.po"
+            if file not in found:
+                found[file] = CatalogEdit(folder / file)
+            present = found[file].translation(message.text, message.context)
+            if not present:
+                found[file].add(message.text, message.translation, message.context)
+            elif present != message.translation:
+                vocabulary.remarks.add(
+                    "not kept: a second translation of a text, of which a catalog has one",
+                    message.place,
+                    f"'{message.text}': '{message.translation}' ({language})",
+                )
+                message.forget()
+    return {file: catalog.content for file, catalog in found.items()}
+
+
+def _messages(vocabulary: Vocabulary, language: str) -> Iterator[_Message]:
+    source = vocabulary.source_language
+    for concept in vocabulary.concepts:
+        yield from _messages_of(concept, source, language)
+    for (kind, label), by_language in vocabulary.labels.items():
+        if text := by_language.get(language):
+            yield _Message(LABELS, kind, label, text, label, partial(by_language.pop, language))
+
+
+def _messages_of(concept: Concept, source: str, language: str) -> Iterator[_Message]:
+    message = concept.names[source][0].text
+    for kind in KINDS.values():
+        names = concept.names.get(language, [])
+        found = [name for name in names if name.kind == kind.name]
+        forget = partial(concept.names.__setitem__, language, [name for name in names if name.kind != kind.name])
+        if found and kind is PREFERRED:
+            yield _Message(concept.page, None, heading(message), heading(found[0].text), concept.place, forget)
+        elif found:
+            text = ", ".join(name.with_reading for name in found)
+            yield _Message(ALIASES, concept.id + kind.context, message, text, concept.place, forget)
+        if found and kind is PREFERRED and (reading := found[0].reading):
+            yield _Message(READINGS, concept.id + READING, message, reading, concept.place, forget)
+    for texts in concept.paragraphs:
+        if text := texts.get(language, ""):
+            forget_text = partial(texts.pop, language)
+            yield _Message(concept.page, None, paragraph(texts[source]), paragraph(text), concept.place, forget_text)

@@ -1,0 +1,92 @@
+"""The command: reads files, converts them, and writes them or prints what would change."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sphinx_glossary_terms.programs.migrate.converting import Result, convert
+from sphinx_glossary_terms.programs.migrate.reading import Reader, open_reader
+from sphinx_glossary_terms.programs.migrate.translations import Copies, copy_aliases
+from sphinx_glossary_terms.untrusted.limits import UnusableError
+
+
+def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> int:
+    """Convert files; returns 0 only if everything in them was converted, or left and listed."""
+    problems: list[str] = []
+    results: dict[Path, tuple[str, Result]] = {}
+    taken: set[str] = set()
+    with open_reader() as reader:
+        for path in dict.fromkeys(paths):
+            try:
+                # Line ends are the file's own, whatever they are.
+                before = path.read_bytes().decode("utf-8")
+                results[path] = before, _converted(before, path, reader, taken)
+            except UnicodeDecodeError as error:
+                problems.append(f"{path}: is not in UTF-8 ({error.reason} at byte {error.start}); convert it first")
+            except OSError as error:
+                problems.append(f"{path}: {error.strerror}")
+    found = [result for _before, result in results.values()]
+    problems += [result.problem for result in found if result.problem]
+    try:
+        copies = copy_aliases(locales, [term for result in found for term in result.converted]) if locales else Copies()
+    except UnusableError as error:
+        assert locales is not None
+        sys.stderr.writelines(f"{problem}\n" for problem in [*problems, f"{error.at(locales)}; nothing was written"])
+        return 1
+    problems += _written(results, copies) if write else _printed(results)
+    remarks = [*(remark for result in found for remark in result.left), *copies.left, *problems, _summary(found)]
+    if locales:
+        remarks.append(f"{copies.count} translations of further names {'copied' if write else 'to copy'}")
+    sys.stderr.writelines(f"{remark}\n" for remark in remarks)
+    return 1 if problems else 0
+
+
+def _converted(text: str, path: Path, reader: Reader, taken: set[str]) -> Result:
+    try:
+        return convert(text, name=str(path), reader=reader, taken=taken)
+    except Exception as error:  # Directives of Sphinx and of others run here, on anybody's text.
+        kind = type(error).__name__
+        return Result(
+            text, problem=f"{path}: Sphinx cannot read it ({kind}: {error}); nothing was written to this file"
+        )
+
+
+def _written(results: dict[Path, tuple[str, Result]], copies: Copies) -> list[str]:
+    """Write what has changed; returns what went wrong."""
+    files = {path: result.text.encode() for path, (before, result) in results.items() if result.text != before}
+    problems = []
+    for path, content in (files | copies.files).items():
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            problems.append(f"{path}: {error.strerror}; it was not written")
+    return problems
+
+
+def _printed(results: dict[Path, tuple[str, Result]]) -> list[str]:
+    """Print a diff; returns what went wrong."""
+    try:
+        for path, (before, result) in results.items():
+            texts = before.splitlines(keepends=True), result.text.splitlines(keepends=True)
+            sys.stdout.writelines(difflib.unified_diff(*texts, fromfile=str(path), tofile=str(path)))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of the output is gone. Python would report that again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ["the diff was not printed to its end, since nothing reads it any more"]
+    return []
+
+
+def _summary(results: Sequence[Result]) -> str:
+    if results and not any(result.glossaries for result in results):
+        return "there is no directive `glossary` in these files, so there is nothing to convert"
+    names, glossaries = sum(result.names for result in results), sum(result.glossaries for result in results)
+    converted = sum(result.converted_names for result in results)
+    return (
+        f"{names} name{'s' * (names != 1)} found in {glossaries} {'glossary' if glossaries == 1 else 'glossaries'}, "
+        f"{converted} converted, {names - converted} left"
+    )

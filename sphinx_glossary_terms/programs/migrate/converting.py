@@ -1,0 +1,202 @@
+"""From the glossaries of a file to terms: what becomes one, what stays, and the new text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docutils.nodes import make_id
+
+from sphinx_glossary_terms.doctree.nodes import OWNERS, find
+from sphinx_glossary_terms.model.option_values import read_name, split_list
+from sphinx_glossary_terms.model.term import anchor_of, slug
+from sphinx_glossary_terms.programs.migrate.comparing import Inventory, difference
+from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry, read_entries
+from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader
+from sphinx_glossary_terms.programs.migrate.writing import MystWriter, RstWriter
+
+_NUMBERED = re.compile(r"term-\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """One entry that became a term.
+
+    id: its id.
+    name: its name.
+    aliases: its further names.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Result:
+    """A file after the conversion.
+
+    text: its new text; with a `problem` the old one.
+    glossaries: the number of glossaries that were found in it.
+    names: the number of names in these.
+    converted_names: the number of those names that terms have now.
+    converted: the terms.
+    left: what stays in a glossary and why, one line each.
+    problem: why nothing may be written to this file; empty if it may.
+    """
+
+    text: str
+    glossaries: int = 0
+    names: int = 0
+    converted_names: int = 0
+    converted: list[Converted] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    problem: str = ""
+
+
+def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Result:
+    """Convert every `glossary` of a source file.
+
+    `name` is the file's, for messages; its ending decides between MyST (`.md`) and reStructuredText. `taken` are the
+    ids that other files use; those of this one are added to it.
+    """
+    before = reader.read(text, name)
+    result = Result(text, len(before.glossaries), sum(len(names) for g in before.glossaries for names in g.entries))
+    used = taken | {node["term"].id for node in find(before.document, *OWNERS)}
+    glossaries = [(found, read_entries(found)) for found in before.glossaries]
+    _decide(glossaries, Inventory(before).anchors, used)
+    new = list(before.lines)
+    for found, entries in sorted(glossaries, key=lambda pair: -pair[0].start):
+        if any(entry.names and not entry.problem for entry in entries):
+            new[found.start : found.end] = _replaced(found, entries, before.lines)
+    if new != before.lines and (problem := difference(before, reader.read("".join(new), name))):
+        result.problem = f"{name}: {problem}; nothing was written to this file; please report this"
+        return result
+    result.text = "".join(new)
+    for entry in (entry for _found, entries in glossaries for entry in entries if entry.names):
+        if entry.problem:
+            result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays in its glossary: {entry.problem}")
+        else:
+            result.converted.append(Converted(id=entry.id, name=entry.names[0], aliases=tuple(entry.names[1:])))
+            result.converted_names += len(entry.names)
+    taken.update(used, (term.id for term in result.converted))
+    return result
+
+
+# What stays
+
+
+def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anchors: set[str], used: set[str]) -> None:
+    """Note at each entry why it stays in its glossary, if it does."""
+    used = set(used)
+    for found, entries in glossaries:
+        around = any(0 <= other.start < found.start and found.end <= other.end for other, _entries in glossaries)
+        for entry in _named(entries):
+            if found.start < 0:
+                entry.problem = "its glossary stands in other markup, such as a table, whose lines cannot be moved"
+            elif around:
+                entry.problem = "its glossary stands in the definition of another entry"
+            else:
+                entry.problem = entry.problem or _why_not(entry, _writer(found), anchors, used)
+            if not entry.problem:
+                used.add(entry.id)
+    _keep_numbers(glossaries)
+
+
+def _named(entries: Iterable[GlossaryEntry]) -> list[GlossaryEntry]:
+    return [entry for entry in entries if entry.names]
+
+
+def _why_not(entry: GlossaryEntry, writer: RstWriter, anchors: set[str], used: set[str]) -> str:
+    if not entry.definition:
+        return "it has no definition"
+    for name in entry.names:
+        if len(parts := re.split(" +: +", name)) > 1:
+            return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
+    aliases = entry.names[1:]
+    for alias, text in zip(aliases, entry.texts[1:], strict=True):
+        if split_list(alias) != (text,) or read_name(alias, "alias").text != text:
+            return f"`:aliases:` cannot hold '{alias}'"
+    if split_list(", ".join(aliases)) != tuple(aliases):
+        return f"`:aliases:` cannot hold '{', '.join(aliases)}'"
+    if not entry.id:
+        return "no id can be made of its name; write the term by hand, with an `:id:`"
+    anchor = anchor_of(entry.id)
+    if entry.id in used or (anchor in anchors and anchor not in entry.anchors):
+        return f"the id '{entry.id}' is taken; write the term by hand, with another `:id:`"
+    return writer.problem(entry)
+
+
+def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]]) -> None:
+    """Have all entries with a numbered anchor stay if one of them does.
+
+    Sphinx numbers the names of which it can make no anchor, or one that another name has: each number depends on the
+    names before it.
+    """
+    named = [entry for _found, entries in glossaries for entry in _named(entries)]
+    numbered = [entry for entry in named if any(map(_NUMBERED.fullmatch, entry.anchors))]
+    staying = [entry for entry in numbered if entry.problem]
+    if not staying:
+        return
+    reason = f"its anchor depends on that of '{staying[0].names[0]}', which stays"
+    keys = {make_id(text) for entry in numbered for text in entry.texts} - {""}
+    bound = [entry for entry in named if entry in numbered or keys.intersection(map(make_id, entry.texts))]
+    for found, entries in glossaries:
+        order = [entry for entry in _in_order(found, entries) if entry in bound]
+        moved = order != [entry for entry in entries if entry in bound]
+        for entry in _named(entries):
+            if moved or entry in bound:
+                entry.problem = entry.problem or reason
+
+
+# The new text
+
+
+def _writer(found: FoundGlossary) -> RstWriter:
+    return MystWriter(found) if found.fence else RstWriter(found)
+
+
+def _in_order(found: FoundGlossary, entries: list[GlossaryEntry]) -> list[GlossaryEntry]:
+    """The entries as Sphinx shows them; comments at the end stay there."""
+    places = {anchor: place for place, anchor in enumerate(found.order)}
+    return sorted(entries, key=lambda entry: places[entry.anchors[0]] if entry.names else len(places))
+
+
+def _replaced(found: FoundGlossary, entries: list[GlossaryEntry], lines: Sequence[str]) -> Iterator[str]:
+    """The lines that replace one glossary."""
+    newline = "\r\n" if lines[found.start].endswith("\r\n") else "\n"
+    rest = re.sub(r"[^\s>]", " ", found.prefix)
+    for number, line in enumerate(_chunks(found, entries)):
+        prefix = rest if number else found.prefix
+        yield f"{prefix}{line}{newline}" if line else f"{prefix.rstrip()}{newline}"
+
+
+def _chunks(found: FoundGlossary, entries: list[GlossaryEntry]) -> Iterator[str]:
+    """The terms, comments and glossaries, with an empty line between them."""
+    writer = _writer(found)
+    chunks: list[list[str]] = []
+    kept: list[GlossaryEntry] = []
+    for entry in [*_in_order(found, entries), GlossaryEntry()]:
+        # Below an entry without a definition the next one would be one with it.
+        if kept and not (entry.problem and kept[-1].definition):
+            chunks.append(list(writer.glossary(kept)))
+            kept = []
+        if entry.problem:
+            kept.append(entry)
+            continue
+        if entry.comments:
+            chunks.append(list(writer.comment(entry.comments)))
+        if entry.names:
+            chunks.append(list(writer.term(entry, list(_options(entry)))))
+    for number, chunk in enumerate(chunks):
+        yield from ["", *chunk] if number else chunk
+
+
+def _options(entry: GlossaryEntry) -> Iterator[str]:
+    if entry.id != slug(entry.texts[0]):
+        yield f":id: {entry.id}"
+    if len(entry.names) > 1:
+        yield f":aliases: {', '.join(entry.names[1:])}"
+    if old := [anchor for anchor in entry.anchors if anchor != anchor_of(entry.id)]:
+        yield f":old-ids: {', '.join(dict.fromkeys(old))}"

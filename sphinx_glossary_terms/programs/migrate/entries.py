@@ -1,0 +1,84 @@
+"""The entries of a glossary, by the rules of Sphinx (`sphinx/domains/std`, class Glossary)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sphinx_glossary_terms.model.term import id_of
+from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary
+
+
+@dataclass(slots=True)
+class GlossaryEntry:
+    """One definition with all its names.
+
+    line: the line of its first name, from 1.
+    names: its names as they were written, one line each.
+    texts: those names as readers see them, from Sphinx.
+    anchors: their anchors, from Sphinx.
+    body: the lines below the names.
+    definition: the same without their indentation.
+    comments: the lines of the comments above it.
+    problem: why it stays in its glossary; empty if it does not.
+    """
+
+    line: int = 0
+    names: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    definition: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    problem: str = ""
+
+    @property
+    def id(self) -> str:
+        """An id made of its name; may be empty."""
+        return id_of(self.texts[0])
+
+    @property
+    def lines(self) -> list[str]:
+        """The entry, as it was in its glossary."""
+        return [*self.comments, *self.names, *self.body]
+
+
+def read_entries(found: FoundGlossary, /) -> list[GlossaryEntry]:
+    """The entries in their order; comments after the last one are an entry without names."""
+    entries = _scanned(found.content, found.first + 1)
+    named = [entry for entry in entries if entry.names]
+    for entry, names in zip(named, found.entries, strict=True):
+        entry.texts, entry.anchors = map(list, zip(*names, strict=True))
+        while entry.body and not entry.body[-1]:
+            entry.body.pop()
+        width = next((len(line) - len(line.lstrip()) for line in entry.body if line), 0)
+        entry.definition = [line[width:] if line.strip() else "" for line in entry.body]
+        if cut := [line.strip() for line in entry.body if line[:width].strip()]:
+            entry.problem = f"'{cut[0]}' is indented less than the lines above it, and Sphinx cuts it off"
+    return [entry for entry in entries if entry.names or entry.comments]
+
+
+def _scanned(content: Sequence[str], first: int) -> list[GlossaryEntry]:
+    """A line without indentation is a name, or begins a comment; what is indented belongs to the line above."""
+    stray = GlossaryEntry()
+    entries: list[GlossaryEntry] = []
+    comments: list[str] = []
+    in_definition, in_comment = True, False
+    for number, line in enumerate(content, first):
+        entry = entries[-1] if entries else stray
+        if line.startswith(".. ") or (in_comment and line[:1].isspace()):
+            in_comment = True
+            (comments if in_definition else entry.comments).append(line)
+        elif line and not line[0].isspace():
+            if in_definition:
+                entries.append(GlossaryEntry(number, comments=comments))
+                comments = []
+            in_definition = in_comment = False
+            entries[-1].names.append(line)
+        elif line or in_definition:
+            in_definition = True
+            entry.body.append(line)
+    if any(stray.body):
+        for entry in entries:
+            entry.problem = "there is text before the first name of its glossary, which Sphinx does not show"
+    return [*entries, GlossaryEntry(comments=comments)]

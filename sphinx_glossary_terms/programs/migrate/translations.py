@@ -1,0 +1,69 @@
+"""The translations of further names: from the catalogs of pages into `glossary-aliases.po`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sphinx_glossary_terms.catalogs.edit import CatalogEdit
+from sphinx_glossary_terms.catalogs.names import ALIASES, parse_names
+from sphinx_glossary_terms.programs.migrate.converting import Converted
+from sphinx_glossary_terms.untrusted.catalogs import read_catalog
+from sphinx_glossary_terms.untrusted.limits import UnusableError
+
+
+@dataclass(slots=True)
+class Copies:
+    """The translations that were copied.
+
+    files: the new content of each catalog.
+    count: how many terms got a translation.
+    left: what a person has to write, a line for each.
+    """
+
+    files: dict[Path, bytes] = field(default_factory=dict)
+    count: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+def copy_aliases(folder: Path, converted: Sequence[Converted], /) -> Copies:
+    """The new `glossary-aliases.po` of each language, with the translations from other catalogs.
+
+    `folder` is that of all languages; an alias that has a translation already keeps it.
+
+    Raises:
+        UnusableError: there is no catalog, or one cannot be read or cannot hold a translation.
+    """
+    languages = sorted(folder.glob("*/LC_MESSAGES"))
+    if not languages:
+        raise UnusableError("has no folder such as ja/LC_MESSAGES; name the one of `locale_dirs`", file=folder)
+    copies = Copies()
+    for messages in languages:
+        known = _translations(messages)
+        target = CatalogEdit(messages / f"{ALIASES}.po")
+        added = 0
+        for term in converted:
+            if not any(known.get(alias) for alias in term.aliases) or target.translation(term.name, term.id):
+                continue
+            # A name without a translation is shown as it is, as before.
+            names = [known.get(alias) or alias for alias in term.aliases]
+            text = ", ".join(names)
+            if [alias.text for alias in parse_names(text)] != list(dict.fromkeys(names)):
+                copies.left.append(f"{target.file}: cannot hold '{text}' for '{term.name}'; write it by hand")
+                continue
+            target.add(term.name, text, term.id)
+            added += 1
+        if added:
+            copies.files[target.file] = target.content
+        copies.count += added
+    return copies
+
+
+def _translations(messages: Path) -> dict[str, str]:
+    return {
+        str(message.id): str(message.string)
+        for path in sorted(messages.rglob("*.po"))
+        for message in read_catalog(path, is_strict=True)
+        if message.id and message.string and not message.fuzzy and not message.context
+    }

@@ -1,0 +1,39 @@
+"""The definitions of terms in a page whose references have been resolved: as the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from sphinx_glossary_terms.blocks.context import Context
+from sphinx_glossary_terms.doctree.markup import NOT_ELSEWHERE
+from sphinx_glossary_terms.doctree.nodes import definition_of, find
+
+_TERM = "definition-of"
+
+
+def note(context: Context, owners: Iterable[nodes.Element], /) -> None:
+    """Mark the definitions of terms, so that they are found again when everything in them has been resolved."""
+    for owner in owners if context.output.writes_html else ():
+        definition = definition_of(owner)
+        if definition is not None and owner["term"].id in context.view_of(owner).terms:
+            definition[_TERM] = owner["term"].id
+
+
+def by_term(doctree: nodes.document, /) -> dict[str, nodes.Element]:
+    """The definitions in a page by the ids of their terms."""
+    # Of two definitions with one id the first counts.
+    found = reversed(find(doctree, nodes.paragraph))
+    return {node[_TERM]: node for node in found if _TERM in node}
+
+
+def portable(definition: nodes.Element, /) -> nodes.Element:
+    """A definition without what needs its own page."""
+    copy = definition.deepcopy()
+    for node in find(copy, nodes.Element):
+        if isinstance(node, NOT_ELSEWHERE):
+            node.parent.remove(node)
+        else:
+            node["ids"] = []
+    return copy

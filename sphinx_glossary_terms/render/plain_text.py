@@ -1,0 +1,79 @@
+"""Mentions of terms in plain text that become links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+from docutils import nodes
+
+from sphinx_glossary_terms.blocks.context import Context
+from sphinx_glossary_terms.blocks.doctree import link_to
+from sphinx_glossary_terms.doctree.markup import plain_parts
+from sphinx_glossary_terms.doctree.nodes import BLOCK, ancestors, find
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.views.links import PlainLink
+
+
+def link(context: Context, document: nodes.document, /) -> None:
+    """Make links of the mentions that are in the views of the pages in a document."""
+    # Also where a check alone has read the text: the numbers of the paragraphs are for no output.
+    if not config.reads_prose(context.builder.config):
+        return
+    pages: dict[str, dict[int, list[PlainLink]]] = {}
+    for paragraph in find(document, nodes.paragraph, nodes.line):
+        number = paragraph.attributes.pop(BLOCK, None)
+        if number is None or context.output.is_catalog:
+            continue
+        page = context.page_of(paragraph)
+        if page not in pages:
+            pages[page] = {}
+            for found in context.view(page).plain_links:
+                pages[page].setdefault(found.block, []).append(found)
+        _link_in(context, page, paragraph, reversed(pages[page].get(number, [])))
+
+
+def _link_in(context: Context, page: str, paragraph: nodes.Element, mentions: Iterable[PlainLink]) -> None:
+    """Make the links of a paragraph, from the last to the first, so that the places of the others stay right."""
+    for mention in mentions:
+        parts = list(plain_parts(paragraph))
+        ends = [*accumulate(len(text) for text, _node in parts)]
+        if not ends or mention.end > ends[-1]:
+            continue  # Another extension has changed the text since it was read.
+        shown = [
+            _cut_out(node, max(mention.start - end + len(text), 0), min(mention.end - end + len(text), len(text)))
+            for (text, node), end in zip(parts, ends, strict=True)
+            if node is not None and end > mention.start and end - len(text) < mention.end
+        ]
+        if run := _run(shown):
+            parent, place = run[0].parent, _place(run[0])
+            parent[place : place + len(run)] = []
+            text = run[0] if len(run) == 1 else nodes.inline("", "", *run)
+            parent.insert(place, link_to(context, page, mention.link, text))
+
+
+def _place(node: nodes.Node) -> int:
+    """The place of a node among its siblings: `index` may find another text that reads the same."""
+    return next(place for place, sibling in enumerate(node.parent.children) if sibling is node)
+
+
+def _cut_out(node: nodes.Text, start: int, end: int) -> nodes.Text:
+    """A part of a text as a node of its own."""
+    found = nodes.Text(node[start:end])
+    before, after = ([nodes.Text(text)] if text else [] for text in (node[:start], node[end:]))
+    parent, place = node.parent, _place(node)
+    parent[place : place + 1] = [*before, found, *after]
+    return found
+
+
+def _run(texts: list[nodes.Text]) -> list[nodes.Node]:
+    """The siblings that have these texts and no other; nothing if markup begins or ends within the mention."""
+    around = list(ancestors(texts[0]))
+    last: nodes.Node = texts[-1]
+    while not any(last.parent is ancestor for ancestor in around):
+        last = last.parent
+    first: nodes.Node = texts[0]
+    while first.parent is not last.parent:
+        first = first.parent
+    run = list(last.parent.children[_place(first) : _place(last) + 1])
+    return run if sum(1 for node in run for _text in node.findall(nodes.Text)) == len(texts) else []

@@ -1,0 +1,89 @@
+"""The post-transform: lowers the nodes of a page and resolves its references to terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_glossary_terms.blocks import generated
+from sphinx_glossary_terms.blocks.context import Context
+from sphinx_glossary_terms.doctree import nodes as ours
+from sphinx_glossary_terms.doctree.markup import is_copy
+from sphinx_glossary_terms.render import definitions, plain_text, references, terms, untranslated
+from sphinx_glossary_terms.render import search_words as search
+from sphinx_glossary_terms.render.abbreviations import Abbreviations
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.views.site import SiteView
+
+_RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
+    ours.term_entry: terms.entry,
+    ours.term_section: terms.section,
+    ours.term_field: terms.field,
+    ours.generated_block: generated.lower,
+}
+
+
+class RenderGlossary(SphinxPostTransform):
+    """Replaces our nodes and references by Sphinx's and docutils' own, before Sphinx resolves references (10)."""
+
+    default_priority = 5
+    site: ClassVar[SiteView]
+    builder: ClassVar[Builder]
+
+    def run(self, **kwargs: Any) -> None:
+        if self.site.is_used:
+            render(self.document, self.env.current_document.docname, self.site, self.builder)
+
+
+def rendering_for(site: SiteView, builder: Builder, /) -> type[RenderGlossary]:
+    """The post-transform of the builds of one builder, which a transform cannot find out by public API."""
+    return type("RenderGlossary", (RenderGlossary,), {"site": site, "builder": builder})
+
+
+def render(document: nodes.document, docname: str, site: SiteView, builder: Builder, /) -> None:
+    """Replace our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
+
+    In HTML generated blocks stay, for `blocks.generated.visit_html`. In a catalog all nodes stay as they are: what is
+    generated would only get in the way of what authors wrote.
+    """
+    found = ours.find(document, *_RENDERERS, addnodes.start_of_file)
+    assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
+    context = Context(site, builder, docname, assembled)
+    plain_text.link(context, document)  # before anything is put into the text
+    if not context.output.is_catalog:
+        _render(context, document, [node for node in found if type(node) in _RENDERERS])
+    abbreviations = Abbreviations(context)
+    for reference in filter(ours.is_term_reference, ours.find(document, addnodes.pending_xref)):
+        resolved = references.resolve(context, reference, abbreviations)
+        if resolved is not None:
+            reference.replace_self(resolved)
+
+
+def _render(context: Context, document: nodes.document, found: list[nodes.Element]) -> None:
+    owners = [node for node in found if isinstance(node, ours.OWNERS)]
+    if config.needs_marks(context.builder.config):
+        untranslated.mark(context, owners)
+        for reference in ours.find(document, addnodes.pending_xref):
+            untranslated.mark_title(context, reference)
+    definitions.note(context, owners)
+    search.add_names(context, owners)
+    for node in found:
+        # Not `replace_self`, which gives ids and classes of the old node to the first new one.
+        node.parent.replace(node, _RENDERERS[type(node)](context, node))
+
+
+def is_known_to_be_missing(
+    site: SiteView, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /
+) -> bool | None:
+    """Whether a warning about a missing target says nothing new.
+
+    Indexes and paths have copies of definitions, and with `-n` Sphinx warns of every missing target in them, too. That
+    the terms of another project are missing has been said once, of the whole project.
+    """
+    return is_copy(node) or (ours.is_term_reference(node) and site.is_missing(node["reftarget"])) or None

@@ -1,0 +1,149 @@
+"""Entries, fields, other names and tags of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_glossary_terms.blocks.context import ANCHOR, ENTRY, Context, in_language, is_in_entry, level_below
+from sphinx_glossary_terms.blocks.doctree import heading, link_to
+from sphinx_glossary_terms.blocks.values import Heading, separated
+from sphinx_glossary_terms.doctree.classes import field_class
+from sphinx_glossary_terms.doctree.nodes import body_of, definition_of, name_of, term_entry, term_field, term_section
+from sphinx_glossary_terms.language.i18n import _
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.render.abbreviations import behind
+from sphinx_glossary_terms.views.terms import TagLink, TermView
+
+
+def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
+    """An entry as an item of a glossary."""
+    name, *body = node.children
+    assert isinstance(name, nodes.Element)
+    view = context.view_of(node).terms.get(node["term"].id)
+    abbreviation = behind(view.link.name, view.abbreviation) if view else []
+    term = nodes.term(
+        "", "", *name.children, *abbreviation, ids=node["ids"], names=node["names"], classes=name["classes"]
+    )
+    term.source, term.line = name.source, name.line
+    definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
+    item = nodes.definition_list_item("", term, definition)
+    classes = ["glossary", ENTRY, *node["classes"]]
+    ids = [whole(node["term"].anchor)] if view and view.words and context.output.writes_html else []
+    return [addnodes.glossary("", nodes.definition_list("", item, classes=classes, ids=ids))]
+
+
+def section(context: Context, node: term_section, /) -> list[nodes.Node]:
+    """The other names and the tags of a term in section form, at the place of its directive.
+
+    Its heading gets the abbreviation; the section and the definition get classes, since no element of ours is around
+    them.
+    """
+    view = context.view_of(node).terms.get(node["term"].id)
+    if view is None:
+        return []
+    if context.output.writes_html and (around := body_of(node)) is not None:
+        around["classes"].append("glossary-section")
+    definition = definition_of(node)
+    if definition is not None:
+        definition["classes"].append("glossary-definition")
+    name = name_of(node)
+    if name is not None:
+        name += behind(view.link.name, view.abbreviation)
+    return _names(context, node, view)
+
+
+def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.Node]:
+    """What it was replaced by; reading, other names, those to avoid and the name in the source language; tags."""
+    parts: list[list[nodes.Node]] = []
+    if view.reading:
+        parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
+    parts += [
+        [in_language(label, context.own_language, "glossary-names-label"), *_listed(names, css)]
+        for label, names, css in (
+            (_("Also called: "), view.aliases, "glossary-alias"),
+            (_("Avoid: "), view.avoided, "glossary-avoided"),
+        )
+        if names
+    ]
+    if view.source_name:
+        label = in_language(_("Original name: "), context.own_language, "glossary-names-label")
+        parts.append([label, in_language(view.source_name, context.source_language, "glossary-source-name")])
+    lines = replaced(context, context.page_of(node), view)
+    if parts:
+        line = nodes.paragraph("", "", classes=["glossary-names"])
+        for part in separated(parts, lambda: [nodes.inline("", " · ", classes=["glossary-separator"])]):
+            line += part
+        lines.append(line)
+    if view.tags:
+        lines.append(_tags(context, context.page_of(node), view.tags))
+    return lines
+
+
+def replaced(context: Context, page: str, view: TermView, /) -> list[nodes.Node]:
+    """What leads from a replaced term to its successor."""
+    if view.successor is None:
+        return []
+    before, _term, after = _("This term has been replaced by {term}.").partition("{term}")
+    line = nodes.paragraph("", "", classes=["glossary-replaced"])
+    line += [in_language(before, context.own_language)] if before else []
+    line += link_to(context, page, view.successor)
+    line += [in_language(after, context.own_language)] if after else []
+    return [line]
+
+
+def _listed(names: tuple[Name, ...], css: str) -> Iterator[nodes.Node]:
+    shown = (in_language(name.text, name.language, css) for name in names)
+    return separated(shown, lambda: nodes.Text(_(", ")))
+
+
+def _tags(context: Context, page: str, tags: tuple[TagLink, ...]) -> nodes.paragraph:
+    """The tags of a term in one line, each with a link to where its terms are."""
+    label = in_language(_("Tags: "), context.own_language, "glossary-tags-label")
+    line = nodes.paragraph("", "", label, classes=["glossary-term-tags"])
+    shown = (_tag(tag.label, context.block_uri(page, tag.place)) for tag in tags)
+    line += separated(shown, lambda: nodes.inline("", _(", "), classes=["glossary-separator"]))
+    return line
+
+
+def _tag(label: Text, uri: str) -> nodes.Node:
+    if not uri:
+        return in_language(*label, "glossary-tag")
+    return nodes.reference("", "", in_language(*label), internal=True, refuri=uri, classes=["glossary-tag"])
+
+
+def field(context: Context, node: term_field, /) -> list[nodes.Node]:
+    """A field under its heading."""
+    kind = context.fields[node["field"]]
+    label = context.view_of(node).fields[kind.name]
+    title = heading(context, Heading(label, kind.level or level_below(node), ("glossary-field-title",)))
+    if context.output.writes_html and node["ids"]:
+        title[ANCHOR] = node["ids"][0]
+    if kind.folds and context.output.folds:
+        classes = ("glossary-field", field_class(kind.name))
+        return _folded(title, node, *classes)
+    box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])
+    return context.anchored(box, node["ids"])
+
+
+def _folded(title: nodes.Node, field: term_field, *classes: str) -> list[nodes.Node]:
+    """A field that folds, for which docutils has no node.
+
+    The anchor is that of what is folded, not of the heading: only then a browser opens it for a link.
+    """
+    opening = f'<details class="{" ".join(classes)}"{"" if is_in_entry(field) else " open"}><summary>'
+    return [
+        nodes.raw("", opening, format="html"),
+        title,
+        nodes.raw("", "</summary>", format="html"),
+        nodes.container("", *field.children, ids=field["ids"], classes=["glossary-folded"]),
+        nodes.raw("", "</details>", format="html"),
+    ]
+
+
+def whole(anchor: str, /) -> str:
+    """The anchor of a whole entry, whose text the search shows: the one of the term has only the name."""
+    return f"search-{anchor}"

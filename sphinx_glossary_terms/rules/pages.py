@@ -1,0 +1,68 @@
+"""Problems of the references and directives of a page that only the whole glossary shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.graph.maps import select
+from sphinx_glossary_terms.model.page import GraphQuery, Mention, PathQuery, Query
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Problem
+
+
+def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], page: str, /) -> Iterator[Problem]:
+    """References on a page to a name of several terms."""
+    for mention in mentions:
+        if len(ids := glossary.resolve(mention.target, page).ids) > 1:
+            # A name goes before an id: one that is a name of several terms, too, leads to none of them.
+            usable = [term_id for term_id in ids if glossary.resolve(term_id).ids == (term_id,)]
+            message = f"'{mention.target}' names several terms; " + (
+                f"write the id of one ({', '.join(usable)}), with the text before it: `{mention.target} <{usable[0]}>`"
+                if usable
+                else f"give one of them an id that is not a name of another ({', '.join(ids)})"
+            )
+            yield Problem.of(mention, Code.AMBIGUOUS_NAME, message, *ids)
+
+
+def avoided_names(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
+    """References by a name that writers should not use: they work all the same."""
+    for mention in mentions:
+        if name := glossary.advised_name(mention.target):
+            message = f"'{mention.target}' should not be used; write '{name}'"
+            yield Problem.of(mention, Code.AVOIDED_NAME, message, mention.target)
+
+
+def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
+    """References to a term that has been replaced, but in the text of that term and of its successor."""
+    for mention in mentions:
+        if name := glossary.successor_name(mention.target):
+            (term_id,) = glossary.resolve(mention.target).ids
+            if mention.owner not in {term_id, glossary.successors[term_id]}:
+                message = f"'{mention.target}' has been replaced; write '{name}'"
+                yield Problem.of(mention, Code.REPLACED_TERM, message, mention.target)
+
+
+def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:
+    """Names in a `term-path` or a `term-graph` that match no term, or several; a map with nothing on it."""
+    if isinstance(query, PathQuery):
+        yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)
+    elif isinstance(query, GraphQuery):
+        yield from _graph_problems(glossary, query)
+
+
+def _graph_problems(glossary: Glossary, query: GraphQuery) -> Iterator[Problem]:
+    wrong = list(_targets(glossary, query.around, "`term-graph`", query))
+    yield from wrong
+    is_missing = any(map(glossary.elsewhere.is_missing, query.around))
+    if not wrong and not is_missing and not select(glossary, query).ids:
+        reason = "no term has one of its tags; correct them" if query.tags else "there is no term; write one"
+        yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or take the map out", query.source, query.line)
+
+
+def _targets(
+    glossary: Glossary, targets: Iterable[str], where: str, query: PathQuery | GraphQuery
+) -> Iterator[Problem]:
+    for text in targets:
+        if problem := glossary.target_problem(text, where):
+            yield problem._replace(source=query.source, line=query.line)

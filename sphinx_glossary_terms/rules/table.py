@@ -1,0 +1,72 @@
+"""Every rule about the glossary as a whole, once, and the one function that applies them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.rules import readings, relations, wording
+from sphinx_glossary_terms.rules.context import RuleContext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule about the glossary as a whole.
+
+    code: the code of its warnings, which is also the name of the check.
+    find: the function that finds the problems.
+    always: whether every build applies it. Other rules are applied on request.
+    about: a rule about the `source` text finds the same in every language, so on request only a build in the source
+    language applies it; one about the `language` is about names and texts in that of the build; one about the
+    `translation` is applied only where there is one.
+    reads_text: whether it needs the text of pages, which is kept only if it is asked for.
+    """
+
+    code: Code
+    find: Callable[[RuleContext], Iterable[Problem]]
+    always: bool = False
+    about: Literal["source", "language", "translation"] = "source"
+    reads_text: bool = False
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(code=Code.CYCLE, find=relations.cycles, always=True),
+    Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True),
+    Rule(code=Code.REPEATED_LABEL, find=wording.repeated_labels, always=True),
+    Rule(code=Code.BUILT_IN_NAME, find=wording.built_in_names, always=True),
+    Rule(code=Code.BAD_READING, find=readings.not_kana, always=True, about="language"),
+    Rule(code=Code.NO_READING, find=readings.missing, about="language"),
+    Rule(code=Code.REDUNDANT_RELATION, find=relations.redundant_relations),
+    Rule(code=Code.SHARED_NAME, find=wording.shared_names),
+    Rule(code=Code.ORPHAN, find=relations.orphans),
+    Rule(code=Code.ISLAND, find=relations.islands),
+    Rule(code=Code.UNDECLARED_LINK, find=relations.undeclared_links),
+    Rule(code=Code.WANTED_TERM, find=wording.wanted_terms),
+    Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, reads_text=True),
+    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", reads_text=True),
+    Rule(code=Code.UNUSED_TRANSLATION, find=wording.unused_translations, about="translation", reads_text=True),
+    Rule(code=Code.MISSING_FIELD, find=wording.missing_fields),
+    Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
+    Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
+    Rule(code=Code.DEFINITION_CYCLE, find=relations.definition_cycles),
+    Rule(code=Code.LONG_DEFINITION, find=wording.long_definitions),
+)
+
+
+def applied(checks: Iterable[str], /, *, translated: bool) -> list[Rule]:
+    """The rules that a build applies: always, or because of the option `checks`."""
+    wanted = set(checks)
+    return [
+        rule
+        for rule in RULES
+        if rule.always or (rule.code in wanted and rule.about != ("source" if translated else "translation"))
+    ]
+
+
+def findings(context: RuleContext, rules: Iterable[Rule], /) -> list[Problem]:
+    """What rules find, in the order of files and lines."""
+    found = [problem for rule in rules for problem in rule.find(context)]
+    return sorted(found, key=lambda problem: (problem.source, problem.line, problem.code))

@@ -1,0 +1,247 @@
+"""The rules about names, definitions and fields. Most of them are about the source text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms.model import fields
+from sphinx_glossary_terms.model.inline import Inline, plain_text
+from sphinx_glossary_terms.model.names import KINDS
+from sphinx_glossary_terms.model.page import Mention
+from sphinx_glossary_terms.model.passages import GAP, TextBlock
+from sphinx_glossary_terms.model.scripts import HAN, KANA, has_word
+from sphinx_glossary_terms.model.term import Term, normalize, slug
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.rules.context import RuleContext
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.prose import Found
+
+MAX_WORDS = 50
+"""Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
+LISTED = 3
+"""Names that a message lists, at most."""
+_BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
+_AFTER_NAME = re.compile(
+    r"""["'”’»」』]* ?(?:[(（][^)）]*[)）] ?)?"""
+    r"""((?<!\w)(?:is|are|was|were|means?|refers? to|stands? for)\b|とは|というのは|は)"""
+)
+# Japanese and Chinese, with their punctuation, which counts as characters do.
+_COUNTED = re.compile(rf"[\u3001-\u303f・\uff01-\uff65{KANA}{HAN}]")
+
+
+def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
+    """A string that a term has twice among its name, aliases and hidden aliases (SKOS S13), in the source language.
+
+    Equal strings only, as in SKOS: another letter case is another label, though looking up knows no difference.
+    """
+    for term in context.glossary.terms.values():
+        kinds: dict[str, str] = {}
+        for name in term.source_names:
+            if (first := kinds.setdefault(name.text, name.kind)) != name.kind:
+                phrases = f"{KINDS[first].phrase} and {KINDS[name.kind].phrase}"
+                message = f"'{name.text}' is both {phrases} of '{term.id}'; take the latter out"
+                yield Problem.of(term, Code.REPEATED_LABEL, message, term.id, name.text)
+
+
+def built_in_names(context: RuleContext, /) -> Iterator[Problem]:
+    """A term with a name that an entry of Sphinx's own glossary has, in any language: references lead to the term."""
+    glossary = context.glossary
+    for term in glossary.terms.values() if glossary.entries else ():
+        for label in dict.fromkeys((*term.source_labels, *term.labels)):
+            if label and (entry := glossary.entry(label)):
+                message = (
+                    f"Sphinx's own glossary has an entry '{label}' too (on the page '{entry.docname}'), to which "
+                    "`term` references no longer lead; rename one, or take the entry out"
+                )
+                yield Problem.of(term, Code.BUILT_IN_NAME, message, term.id, label)
+
+
+def shared_names(context: RuleContext, /) -> Iterator[Problem]:
+    """A name or alias that several terms have (qSKOS: overlapping labels), in the source language and one context.
+
+    Translated names may be equal: a translator cannot help it.
+    """
+    glossary = context.glossary
+    for label, ids in glossary.source_labels.items():
+        terms = [glossary.terms[term_id] for term_id in ids]
+        if len({term.context for term in terms}) < len(terms):
+            places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
+            message = (
+                f"'{_written(terms[0])[label]}' is a name of several terms: {places}; make one term of them, or give "
+                "each a name or a `:context:` of its own"
+            )
+            yield Problem.of(terms[0], Code.SHARED_NAME, message, label, *ids)
+
+
+def missing_fields(context: RuleContext, /) -> Iterator[Problem]:
+    """A term without one of the built-in fields."""
+    for term in context.glossary.current.values():
+        for field in fields.BUILT_IN:
+            if field.name not in term.fields:
+                message = f"'{term.id}' has no `{field.name}`; add that directive to it"
+                yield Problem.of(term, Code.MISSING_FIELD, message, term.id, field.name)
+
+
+def definition_openings(context: RuleContext, /) -> Iterator[Problem]:
+    """A definition that begins with its own name and a verb: "A large language model is ...", 「…とは」.
+
+    A definition can replace the name in a sentence (ISO 704:2022, substitution principle), so it has no name and verb.
+    """
+    for term in context.glossary.current.values():
+        if opening := _opening(_definition(term), _written(term)):
+            message = (
+                f"the definition of '{term.id}' begins with its own name and '{opening[1]}'; leave both out and begin "
+                "with what it is"
+            )
+            yield Problem.of(term, Code.DEFINITION_OPENING, message, term.id)
+
+
+def circular_definitions(context: RuleContext, /) -> Iterator[Problem]:
+    """A definition that contains a name of its own term (ISO 704:2022: circular within one definition).
+
+    The opening is left to `definition_openings`; a link to another term does not count.
+    """
+    for term in context.glossary.current.values():
+        text, labels = _definition(term), _written(term)
+        opening = _opening(text, labels)
+        text = text[opening.end() :] if opening else text
+        if found := next((written for label, written in labels.items() if has_word(text, label)), ""):
+            message = (
+                f"the definition of '{term.id}' contains its own name '{found}'; write it without, so that it "
+                "can stand in the place of the name"
+            )
+            yield Problem.of(term, Code.CIRCULAR_DEFINITION, message, term.id)
+
+
+def long_definitions(context: RuleContext, /) -> Iterator[Problem]:
+    """A definition of too many words: it should be as short as possible, with everything else below it (ISO 704:2022).
+
+    Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.
+    """
+    for term in context.glossary.current.values():
+        if (words := _words(plain_text(term.definition))) > MAX_WORDS:
+            message = (
+                f"the definition of '{term.id}' has {words} words, {words - MAX_WORDS} too many; keep what the term "
+                "means, and move the rest to a paragraph below"
+            )
+            yield Problem.of(term, Code.LONG_DEFINITION, message, term.id)
+
+
+def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
+    """Mentions of terms in plain text, where no link to the term stands in the same section.
+
+    Where mentions become links (`glossary_terms_autolink`), there are none.
+    """
+    texts = [] if context.is_autolinked else context.texts
+    for block, found in (item for text in texts for item in context.prose.first_mentions(text, scope="section")):
+        text, line = _in_text(block, found)
+        target = context.glossary.unmistakable(found.term_id, text)
+        role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
+        message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
+        yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
+
+
+def avoided_names(context: RuleContext, /) -> Iterator[Problem]:
+    """Names to avoid in plain text, each with the name to write."""
+    for block, found in (item for text in context.texts for item in context.prose.avoided_names(text)):
+        text, line = _in_text(block, found)
+        message = f"'{text}' should not be used; write '{context.glossary.terms[found.term_id].name}'"
+        yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(found.term_id, text, block.source))
+
+
+def _in_text(block: TextBlock, found: Found) -> tuple[str, int]:
+    """How a name is written in a paragraph, and in which line of the file; 0 if that is not known."""
+    text = " ".join(block.text[found.start : found.end].split())
+    if block.is_translated:  # Where the lines of a message end, the text does not tell.
+        return text, block.line
+    return text, block.line and block.line + block.text.count("\n", 0, found.start)
+
+
+def unused_translations(context: RuleContext, /) -> Iterator[Problem]:
+    """Translations with none of the names of a term that their source names."""
+    # Imported here: the patterns that find names in text take long to compile.
+    from sphinx_glossary_terms.model.translations import ApprovedNames
+
+    approved = ApprovedNames(context.glossary, source_language=context.source_language)
+    for message in context.translations:
+        for term_id, written in approved.unused(message):
+            term = context.glossary.terms[term_id]
+            names = dict.fromkeys(name.text for name in (term.preferred, *term.aliases))
+            advised = " or ".join(f"'{name}'" for name in [*names][:LISTED])
+            text = f"the source has '{written}', and this translation has no name of that term; write {advised}"
+            start = " ".join(message.text.split())[:60]
+            about = (term_id, message.docname, start)
+            yield Problem(Code.UNUSED_TRANSLATION, text, message.source, message.line, about=about)
+
+
+def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
+    """Names that are used as targets and have no term: the most wanted first."""
+    glossary = context.glossary
+
+    @cache
+    def key_of(target: str) -> str:
+        """The key of a name without a term (an id and the name that it is made of have one); empty for others."""
+        key = normalize(target)
+        is_external = key in context.external_names or glossary.elsewhere.is_missing(target)
+        return "" if is_external or glossary.targets(target) else slug(target) or key
+
+    uses: dict[str, list[Mention]] = {}
+    terms = glossary.current.values()
+    links = (Mention(link, term.source, term.line) for term in terms for link in term.links if key_of(link))
+    relations = (
+        Mention(problem.unknown, problem.source, problem.line) for problem in glossary.problems if problem.unknown
+    )
+    for use in (*relations, *links, *context.references):
+        if key := key_of(use.target):
+            uses.setdefault(key, []).append(use)
+    for key, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
+        first = min(found, key=lambda use: (use.source, use.line))
+        times = "once" if len(found) == 1 else f"{len(found)} times"
+        message = f"'{min(use.target for use in found)}' is used {times} and has no term; write it"
+        yield Problem.of(first, Code.WANTED_TERM, message, key)
+
+
+def _written(term: Term) -> dict[str, str]:
+    """The names of a term by the form in which names are compared; of several the first."""
+    return {normalize(label): label for label in reversed(term.source_labels) if label}
+
+
+def _definition(term: Term) -> str:
+    """The definition in the form in which names are compared.
+
+    Without links to other terms, whose names may contain the name of this one.
+    """
+    own = {term.id, *_written(term)}
+
+    def text(inline: Inline) -> str:
+        return "".join(
+            part
+            if isinstance(part, str)
+            else GAP
+            if part.term_target and normalize(part.term_target) not in own
+            else text(part.children)
+            for part in inline
+        )
+
+    return normalize(text(term.definition))
+
+
+def _opening(text: str, labels: Iterable[str]) -> re.Match[str] | None:
+    """The name and the verb with which a definition begins; the verb is group 1."""
+    before = _BEFORE_NAME.match(text)
+    start = before.end() if before else 0
+    for label in sorted(labels, key=len, reverse=True):
+        for place in {0, start}:
+            if text.startswith(label, place) and (found := _AFTER_NAME.match(text, place + len(label))):
+                return found
+    return None
+
+
+def _words(text: str) -> int:
+    rest, characters = (text, 0) if text.isascii() else _COUNTED.subn(" ", text)
+    return len(rest.split()) + (characters + 1) // 2

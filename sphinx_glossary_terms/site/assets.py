@@ -1,0 +1,108 @@
+"""Style sheets and scripts, on the pages that need them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinxcontrib.mermaid import mermaid as mermaid_node
+
+from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, LINK
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find
+from sphinx_glossary_terms.graphs import colors as tokens
+from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.site.cards import has_cards
+from sphinx_glossary_terms.views.indexes import IndexView
+from sphinx_glossary_terms.views.site import SiteView
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+STYLE_SHEET = "glossary-terms.css"
+CARDS = ("glossary-cards.css", "glossary-cards.js")
+INDEX_FILES = ("glossary-index.css", "glossary-index.js")
+GRAPHS = "glossary-graphs.js"
+MAP_FILES = ("glossary-maps.css", "glossary-maps.js")
+
+_STATIC = Path(__file__).parents[1] / "static"
+_TOKENS = "tokens"
+# A source has one subject. A page loads one style sheet for all that it shows, and a page with an index a second one.
+# Books have nothing to fold, to filter or to point at, and their checkers refuse nested rules, `:is()` and `:has()`.
+_IN_BOOKS = {STYLE_SHEET: (_TOKENS, "links.css", "terms.css", "relations.css", "graphs.css", "index.css")}
+_IN_BROWSERS = {
+    STYLE_SHEET: (
+        *_IN_BOOKS[STYLE_SHEET],
+        "direction.css",
+        "pages.css",
+        "folds.css",
+        "drawings.css",
+        "connections.css",
+        "all-terms.css",
+        "cards.css",
+    ),
+    CARDS[0]: (_TOKENS, "links.css", "direction.css", "cards.css"),
+    INDEX_FILES[0]: ("index-filter.css",),
+    MAP_FILES[0]: ("maps.css",),
+    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, MAP_FILES[1])},
+}
+
+
+def copy(site: SiteView, app: Sphinx, builder: Builder, /) -> None:
+    """Copy our static files if the project has terms, and remove them if it has none any more (`write-started`).
+
+    Sphinx copies the project's own static files after this event, so that a file of the same name wins.
+    `Sphinx.add_static_dir` would copy them into every project.
+    """
+    output = output_of(builder)
+    if not output.has_style_sheets:
+        return
+    folder = Path(builder.outdir, "_static")
+    wanted = (_IN_BROWSERS if output.has_scripts else _IN_BOOKS) if site.is_used else {}
+    for name in _IN_BROWSERS:
+        if name in wanted:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text("\n".join(map(_text, wanted[name])), encoding="utf-8")
+        else:
+            (folder / name).unlink(missing_ok=True)
+
+
+def _text(source: str) -> str:
+    return tokens.style_sheet() if source == _TOKENS else (_STATIC / source).read_text(encoding="utf-8")
+
+
+def add_files(
+    site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None, /
+) -> None:
+    """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
+    output, body = output_of(app.builder), context.get("body", "")
+    pages = _pages(site, app, pagename)
+    has_styles = pagename == INDEX_PAGE or bool(pages)
+    if has_styles or ("genindexentries" in context and site.is_used):
+        app.add_css_file(STYLE_SHEET)
+    if doctree is not None and pages and find(doctree, mermaid_node):
+        app.add_js_file(GRAPHS)
+    if output.has_scripts and any(_has_index(site, page) for page in pages):
+        _add(app, *INDEX_FILES)
+    if DRAWING_DATA in body:
+        _add(app, *MAP_FILES)
+    if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):
+        # The style sheet of a page with terms has the rules of cards.
+        style_sheet, script = CARDS
+        _add(app, STYLE_SHEET if has_styles else style_sheet, script)
+
+
+def _add(app: Sphinx, style_sheet: str, script: str) -> None:
+    app.add_css_file(style_sheet)
+    app.add_js_file(script, loading_method="defer")
+
+
+def _has_index(site: SiteView, page: str) -> bool:
+    return site.has_blocks(page) and any(isinstance(block, IndexView) for block in site.view(page).blocks)
+
+
+def _pages(site: SiteView, app: Sphinx, pagename: str) -> list[str]:
+    """The pages in a page of the output, which may have all, that show more of the glossary than links."""
+    pages = sorted(app.env.all_docs) if output_of(app.builder).is_one_page else [pagename]
+    return [page for page in pages if site.has_terms(page) or site.has_blocks(page)]

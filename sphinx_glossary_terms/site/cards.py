@@ -1,0 +1,182 @@
+"""Hover cards: the texts of the terms of a page as a script beside it.
+
+A card shows nothing that the page of its term does not show: name, successor, definition, prerequisites. So the script
+is written along with that page, is as fresh as it, and no page that only links to the term has to be written again. A
+page with links to terms of other projects has a second script, with the cards of these.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
+from urllib.parse import quote
+
+from docutils import nodes
+
+from sphinx_glossary_terms.blocks.context import Context, in_language, root_of
+from sphinx_glossary_terms.blocks.doctree import link_to
+from sphinx_glossary_terms.blocks.values import separated
+from sphinx_glossary_terms.doctree.classes import LINK
+from sphinx_glossary_terms.doctree.nodes import find
+from sphinx_glossary_terms.language.i18n import _, more
+from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.inline import plain_text
+from sphinx_glossary_terms.render import definitions
+from sphinx_glossary_terms.render.abbreviations import behind
+from sphinx_glossary_terms.render.terms import replaced
+from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.views.site import SiteView
+from sphinx_glossary_terms.views.terms import TermView
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+# Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
+FOLDER = "_glossary"
+FOREIGN = "_glossary-projects"
+"""The folder of the cards of terms of other projects."""
+MAX_PREREQUISITES = 5
+
+_ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
+
+
+def write(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
+    """Write the cards of a page (`html-page-context`)."""
+    if not has_cards(app.builder):
+        return
+    if _has_script(site, app.builder, pagename):
+        _write(Context(site, app.builder, pagename), app.builder, definitions.by_term(doctree), context)
+    if site.projects is not None:
+        _write_foreign(site, app.builder, pagename, context.get("body", ""))
+
+
+def _write(
+    context: Context, builder: StandaloneHTMLBuilder, found: dict[str, nodes.Element], page: dict[str, Any]
+) -> None:
+    cards = nodes.container("")
+    for term_id, definition in sorted(found.items()):
+        card = _card(context, term_id, definition)
+        if find(card, nodes.math) and builder.math_renderer_name == "mathjax":
+            scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
+            card += nodes.raw("", f"<template>{scripts}</template>", format="html")
+        cards += card
+    _write_script(builder, cards, _path(builder, context.docname))
+
+
+def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
+    html = builder.render_partial(cards)["fragment"].strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n", encoding="utf-8")
+
+
+def _write_foreign(site: SiteView, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
+    """Write the cards of the terms of other projects that a page links to, or remove the file if it has none."""
+    root, found = root_of(builder, pagename), site.foreign
+    addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
+    entries = ((uri, found.get(uri) or found.get(uri.removeprefix(root))) for uri in addresses)
+    cards = nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
+    path = _path(builder, pagename, FOREIGN)
+    if cards.children:
+        _write_script(builder, cards, path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _foreign_card(uri: str, entry: Entry) -> nodes.container:
+    """A card with nothing in it but plain text. Its id is the address of the link."""
+    name = nodes.paragraph("", "", in_language(entry.name, entry.language), classes=["glossary-card-name"])
+    definition = in_language(plain_text(entry.definition), entry.definition_language)
+    project = nodes.paragraph("", entry.project, classes=["glossary-card-project"])
+    return nodes.container("", name, nodes.paragraph("", "", definition), project, ids=[f"card-{uri}"])
+
+
+def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.container:
+    docname = context.page_of(definition)
+    view = context.view(docname).terms[term_id]
+    name = nodes.paragraph("", "", *_name(context, view), classes=["glossary-card-name"])
+    box = nodes.container("", name, *replaced(context, docname, view), ids=[f"card-{view.link.address.anchor}"])
+    box += definitions.portable(definition)
+    if (before := view.prerequisites) is not None:
+        line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
+        line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]
+        shown = (link_to(context, docname, link) for link in before.links[:MAX_PREREQUISITES])
+        line += separated(shown, lambda: nodes.Text(_(", ")))
+        if (rest := len(before.links) - MAX_PREREQUISITES) > 0:
+            line += [nodes.Text(" "), in_language(more(rest), context.own_language)]
+        box += line
+    return box
+
+
+def _name(context: Context, view: TermView) -> Iterator[nodes.Node]:
+    yield in_language(view.link.name, view.link.language)
+    yield from behind(view.link.name, view.abbreviation)
+    if view.link.distinct:
+        before, after = view.link.parentheses
+        yield from (nodes.Text(before), in_language(*view.link.distinct, "glossary-distinct"), nodes.Text(after))
+
+
+def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
+    """What the page of a term loads for its formulas: the page of a link may have no formulas, and nothing of this."""
+    tags = [tag for tag in map(page["js_tag"], page["script_files"]) if "MathJax" in tag or address in tag]
+    files = [tag for tag in tags if tag.endswith('"></script>')]
+    yield from (tag for tag in tags if tag not in files)
+    yield from files
+
+
+def tidy(site: SiteView, app: Sphinx, error: Exception | None, /) -> None:
+    """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
+    if error is not None or not output_of(app.builder).has_cards:
+        return
+    builder = app.builder
+    if (folder := Path(app.outdir, FOLDER)).is_dir():
+        pages = (docname for docname in app.env.all_docs if _has_script(site, builder, docname))
+        _tidy(folder, {_path(builder, docname) for docname in pages} if has_cards(builder) else set())
+    if (folder := Path(app.outdir, FOREIGN)).is_dir():
+        # What a page has no use for any more went when it was written.
+        has_foreign = has_cards(builder) and site.projects is not None
+        _tidy(folder, {_path(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_foreign else set())
+
+
+def files(builder: Builder, /) -> list[Path]:
+    """The scripts of cards that there are."""
+    return [path for folder in (FOLDER, FOREIGN) for path in Path(builder.outdir, folder).rglob("*.js")]
+
+
+def _tidy(folder: Path, kept: set[Path]) -> None:
+    for path in (*sorted(folder.rglob("*"), reverse=True), folder):
+        if path.suffix == ".js" and path not in kept:
+            path.unlink()
+        elif path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether the pages of an output have hover cards."""
+    return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
+
+
+def _has_script(site: SiteView, builder: Builder, docname: str) -> bool:
+    """Whether there is a script of cards for a page."""
+    if output_of(builder).is_one_page:
+        return docname == builder.config.root_doc and any(map(site.has_terms, builder.env.all_docs))
+    return site.has_terms(docname)
+
+
+def _path(builder: Builder, docname: str, folder: str = FOLDER, /) -> Path:
+    """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link.
+
+    No name is ever decoded: `%2e%2e` may be a part of one.
+    """
+    address, quoted = builder.get_target_uri(docname), quote(docname)
+    if address.startswith("#"):  # singlehtml
+        address = docname
+    elif address.startswith(quoted):  # The builder `dirhtml` does not quote the names of pages.
+        address = docname + address.removeprefix(quoted)
+    address = re.sub(r"\.html$", "", address)
+    return Path(builder.outdir, folder, re.sub(r"(^|/)$", r"\1index", address) + ".js")

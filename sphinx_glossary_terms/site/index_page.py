@@ -1,0 +1,114 @@
+"""The generated index: the content of a domain index; in a site, a page that is written only if it may differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.domains import IndexEntry
+from sphinx.locale import _ as _sphinx
+
+from sphinx_glossary_terms.doctree.language import lang
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
+from sphinx_glossary_terms.language.i18n import _
+from sphinx_glossary_terms.language.labels import parentheses
+from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from sphinx_glossary_terms.views.indexes import PlainRow
+    from sphinx_glossary_terms.views.site import SiteView
+
+
+class TemplateText(str):
+    """A plain text that has HTML for the templates of Sphinx: what escapes a text takes `__html__` in its place."""
+
+    html: str = ""
+
+    @classmethod
+    def of(cls, *parts: Text) -> str:
+        """A text of parts in several languages, each with its `lang`."""
+        text = "".join([part.text for part in parts])
+        if not any(part.language for part in parts):
+            return text
+        marked = cls(text)
+        marked.html = "".join(
+            f"<span{lang(language)}>{escape(part)}</span>" if language else escape(part) for part, language in parts
+        )
+        return marked
+
+    @classmethod
+    def names(cls, *names: Text) -> str:
+        """Names as a list, of which each keeps its direction of writing."""
+        if not names:
+            return ""
+        listed = cls(_(", ").join(name.text for name in names))
+        listed.html = escape(_(", ")).join(map(_isolated, names))
+        return listed
+
+    def __html__(self) -> str:
+        return self.html
+
+
+def _isolated(name: Text) -> str:
+    return f"<bdi{lang(name.language)}>{escape(name.text)}</bdi>"
+
+
+Group = tuple[str, list[IndexEntry]]
+"""A heading of an index with its entries, as `Index.generate` has them."""
+
+
+def pages(site: SiteView, app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The index as a page of a site, if it may differ from what has been written (`html-collect-pages`).
+
+    Sphinx writes the pages of domain indices at every build. `has_changed`: whether this build has written a page, or
+    something of the glossary has changed since the last one. Template and context are those of a domain index
+    (`StandaloneHTMLBuilder.write_domain_indices`).
+    """
+    builder = app.builder
+    if not site.is_used or not output_of(builder).takes_pages or not is_wanted(app):
+        return
+    name = file_of(builder)
+    # A file of the project in its place has just been copied over it.
+    if has_changed or not Path(builder.outdir, name).exists() or has_own_file(app, name):
+        context = {"indextitle": str(_("Glossary")), "content": content(site), "collapse_index": False}
+        yield INDEX_PAGE, context, "domainindex.html"
+
+
+def file_of(builder: Builder, /) -> str:
+    """The file of the index in the output of a builder for a site."""
+    address = builder.get_target_uri(INDEX_PAGE)
+    return f"{address}index.html" if address.endswith("/") else address  # dirhtml
+
+
+def is_wanted(app: Sphinx, /) -> bool:
+    """Whether the project has the generated index in a site."""
+    wanted = app.config.html_domain_indices
+    return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
+
+
+def content(site: SiteView, docnames: Collection[str] | None = None, /) -> list[Group]:
+    """The index, as `Index.generate` has it."""
+    return [(anchored(label.text), list(map(_entry, rows))) for label, rows in site.index(docnames)]
+
+
+def anchored(heading: str, /) -> str:
+    """A heading of which Sphinx can make an anchor in an index: in the place of a sign, its own word "Symbols"."""
+    return heading if heading.isalnum() else str(_sphinx("Symbols"))
+
+
+def _entry(found: PlainRow) -> IndexEntry:
+    row, link = found.row, found.row.link
+    place = (TemplateText.of(Text(row.label, row.language)), 0, link.address.docname, link.address.anchor)
+    distinct = [link.distinct] if link.distinct else []
+    if row.is_other:
+        before, after = parentheses()
+        beside = [Text(before), *distinct, Text(after)] if distinct else []
+        return IndexEntry(*place, "", "", TemplateText.of(Text(_("→ ")), Text(link.name, link.language), *beside))
+    names = [*distinct, *(Text(alias.text, alias.language) for alias in row.aliases)]
+    return IndexEntry(*place, TemplateText.names(*names), "", TemplateText.of(*found.definition))

@@ -1,1 +1,0 @@
-"""What is generated, described once, as blocks (`write.values`)."""

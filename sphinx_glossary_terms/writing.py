@@ -1,0 +1,61 @@
+"""Everything that takes part in writing, registered when it is known that there is something to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sphinx_glossary_terms.blocks.generated import visit_html
+from sphinx_glossary_terms.doctree.nodes import generated_block
+from sphinx_glossary_terms.graphs import images
+from sphinx_glossary_terms.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.render.rendering import is_known_to_be_missing, rendering_for
+from sphinx_glossary_terms.site import assets, cards, contents, genindex, head, index_page
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_glossary_terms.views.site import SiteView
+
+    PageListener = Callable[[SiteView, Sphinx, str, dict[str, Any], nodes.document], None]
+
+
+def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -> None:
+    """Register transforms, visitors and listeners of the phase of writing, in its order.
+
+    `has_changed`: whether this build has written a page, or something of the glossary has changed since the last one.
+    """
+
+    def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        return index_page.pages(site, app, has_changed=has_changed())
+
+    def add_files(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+        assets.add_files(site, app, page, context, doctree)
+        genindex.finish(site, context)
+
+    def on_page(listener: PageListener, priority: int) -> None:
+        def call(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+            if doctree is not None:
+                listener(site, app, page, context, doctree)
+
+        app.connect("html-page-context", call, priority)
+
+    images.warn_if_converter_missing(app)
+    app.connect("write-started", partial(assets.copy, site))
+    app.add_post_transform(rendering_for(site, app.builder))
+    app.connect("warn-missing-reference", partial(is_known_to_be_missing, site))
+    visit = partial(visit_html, site, LayoutEngine())
+    # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
+    own = {app.builder.name} & app.registry.translation_handlers.keys()
+    app.add_node(generated_block, override=True, **dict.fromkeys(("html", *own), (visit, None)))
+    app.connect("html-collect-pages", collect_pages)
+    on_page(contents.add, 400)  # before themes that read it
+    app.connect("html-page-context", add_files)
+    on_page(head.complete_title, 500)
+    # After those who add the scripts for formulas, and after those who describe pages and the cards.
+    on_page(cards.write, 900)
+    on_page(head.add, 950)
+    app.connect("build-finished", partial(cards.tidy, site), priority=450)  # before the manifest lists the files
+    app.connect("build-finished", images.tidy)
