@@ -15,15 +15,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sphinx_glossary_terms.external.parse import parse
-from sphinx_glossary_terms.model.elsewhere import OtherProject, Projects, Wish, select
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry, ExternalRequest, OtherProject, Projects, select
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.programs.importing import command
+from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.programs.importing.tidying import tidy
 from sphinx_glossary_terms.programs.migrate.converting import convert
 from sphinx_glossary_terms.programs.migrate.reading import open_reader
 from sphinx_glossary_terms.rules import baseline
@@ -41,7 +40,7 @@ def _import(name: str, content: str | bytes) -> None:
         file = Path(folder, name)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
         vocabulary = command.read(file)
-        tidy(vocabulary, page="page")
+        normalize(vocabulary, page="page")
         pages(vocabulary, top="page")
 
 
@@ -60,8 +59,8 @@ def _chain(size: int) -> None:
     terms = {f"t{n}": Entry(id=f"k:t{n}", name="a", uri=f"https://x.org/#{n}", project="k") for n in range(size)}
     replaced = {f"t{number}": f"t{number + 1}" for number in range(size - 1)}
     other = OtherProject(key="k", name="k", base_url="", digest="", terms=terms, replaced=replaced)
-    elsewhere = select(Projects(projects={"k": other}), [Wish("k:t0")], frozenset())
-    assert len(Glossary([_term(1)], BUILT_IN, elsewhere=elsewhere).successors) == size - 1
+    external = select(Projects(projects={"k": other}), [ExternalRequest("k:t0")], frozenset())
+    assert len(Glossary([_term(1)], BUILT_IN, external=external).successors) == size - 1
 
 
 def _own_chain(size: int) -> None:

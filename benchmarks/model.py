@@ -9,7 +9,7 @@ from collections.abc import Callable
 from benchmarks.generate import OURS, Entry, id_of, name_of
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.paths import learning_path
+from sphinx_glossary_terms.model.graph import learning_path
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.relations import BUILT_IN

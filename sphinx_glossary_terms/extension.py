@@ -138,7 +138,7 @@ def _read_projects(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -
         # Imported here, so that a project that names no other one does not pay for it.
         from sphinx_glossary_terms.external.load import load
 
-        glossary_domain(env).note_projects(load(app))
+        glossary_domain(env).set_projects(load(app))
 
 
 def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:

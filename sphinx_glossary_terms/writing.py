@@ -57,5 +57,7 @@ def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     on_page(cards.write, 900)
     on_page(head.add, 950)
-    app.connect("build-finished", partial(cards.tidy, site), priority=450)  # before the manifest lists the files
-    app.connect("build-finished", images.tidy)
+    app.connect(
+        "build-finished", partial(cards.remove_stale, site), priority=450
+    )  # before the manifest lists the files
+    app.connect("build-finished", images.remove_unused)

@@ -15,7 +15,7 @@ from sphinx_glossary_terms.blocks.values import (
 )
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.language.i18n import _, more
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.backlinks import BacklinkView
 from sphinx_glossary_terms.views.terms import TermView
@@ -24,9 +24,9 @@ SHOWN = 10
 """How many lines are not folded."""
 
 
-def heading(context: Context, view: TermView, /) -> tuple[Text, str]:
+def heading(context: Context, view: TermView, /) -> tuple[LocalizedText, str]:
     """The heading of the list, empty if there is none, and its anchor."""
-    return Text(_("Used in") if view.backlinks else "", context.own_language), anchor_of(view.link.id, "uses")
+    return LocalizedText(_("Used in") if view.backlinks else "", context.own_language), anchor_of(view.link.id, "uses")
 
 
 def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
@@ -43,11 +43,11 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
     if not context.output.folds:
         rest, others = [], others + len(rest)
     if others:
-        count = Text(more(others), context.own_language)
+        count = LocalizedText(more(others), context.own_language)
         (rest or shown).append(Paragraph((in_language(count),), ("glossary-uses-more",)))
     content: list[Block] = [Heading(title, level_below(node), ("glossary-field-title",)), BulletList(tuple(shown))]
     if rest:
-        summary = Text(more(len(lines) - SHOWN + others), context.own_language)
+        summary = LocalizedText(more(len(lines) - SHOWN + others), context.own_language)
         content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-uses-rest",)))
     # A glossary in one page would be several times as long.
     folds = context.output.folds and is_in_entry(node)

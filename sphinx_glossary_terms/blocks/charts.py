@@ -11,8 +11,8 @@ from sphinx_glossary_terms.blocks.values import Block, Drawing, Script
 from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, node_class
 from sphinx_glossary_terms.graphs.flowchart import MIRRORED, MORE, Box, Flowchart, Line
 from sphinx_glossary_terms.language.i18n import _, more
-from sphinx_glossary_terms.model.graph.values import CENTER, TAG, TERM, Graph
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.graph import CENTER, TAG, TERM, Graph
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import Shape
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.sides import SideView
@@ -22,7 +22,7 @@ _THICKEST = 6
 """The width of the heaviest edge, in pixels."""
 
 
-Nodes: TypeAlias = "Mapping[str, tuple[Text, str]]"
+Nodes: TypeAlias = "Mapping[str, tuple[LocalizedText, str]]"
 """The label and the address of each node, by its name in a graph."""
 
 
@@ -55,7 +55,7 @@ def drawing(context: Context, chart: Chart, /) -> Iterator[Block]:
     """
     boxes = list(_boxes(chart))
     if hidden := chart.graph.hidden:
-        boxes.append(Box(Text(more(hidden), context.own_language), "rectangle", MORE, chart.rest))
+        boxes.append(Box(LocalizedText(more(hidden), context.own_language), "rectangle", MORE, chart.rest))
     direction = chart.direction
     flowchart = Flowchart(
         direction=MIRRORED.get(direction, direction) if context.is_right_to_left else direction,

@@ -115,9 +115,9 @@ class Context:
     def phrase(self, page: str, link: Link, /) -> Phrase:
         """A link to a term by its name; where the output has no links, the name."""
         line: Phrases = (blocks.in_language(link.bare),)
-        if link.distinct:
+        if link.qualifier:
             before, after = link.parentheses
-            name = blocks.in_language(link.distinct)
+            name = blocks.in_language(link.qualifier)
             line = (*line, Span((before, name, after), ("glossary-distinct",)))
         return self.linked(page, link.address, line, *_classes(link))
 

@@ -15,7 +15,7 @@ from sphinx_glossary_terms.blocks.values import Block
 from sphinx_glossary_terms.doctree.markup import thaw
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.site import SiteView
@@ -34,7 +34,7 @@ class GeneratedBlock(NamedTuple):
     """
 
     write: Callable[[Context, generated_block, Any], Iterable[Block]]
-    heading: Callable[[Context, TermView], tuple[Text, str]] = lambda _context, _term: (Text(""), "")
+    heading: Callable[[Context, TermView], tuple[LocalizedText, str]] = lambda _context, _term: (LocalizedText(""), "")
 
 
 BLOCKS = {

@@ -27,7 +27,7 @@ from sphinx_glossary_terms.blocks.values import (
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.language.i18n import _, ngettext
 from sphinx_glossary_terms.language.labels import parentheses
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
 
@@ -123,12 +123,14 @@ def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) ->
     term: Phrases = (context.phrase(page, row.link),)
     if row.aliases:
         before, after = parentheses()
-        names = separated((isolated(Text(alias.text, alias.language)) for alias in row.aliases), lambda: _(", "))
+        names = separated(
+            (isolated(LocalizedText(alias.text, alias.language)) for alias in row.aliases), lambda: _(", ")
+        )
         term = (*term, Span((before, *names, after), ("glossary-index-aliases",)))
     return DefinitionListItem(term, (Authored(next(numbers)),) if row.definition else ())
 
 
 def _other(context: Context, page: str, row: IndexRow) -> Phrases:
     """Another name, and the term that it leads to."""
-    name = isolated(Text(row.label, row.language))
+    name = isolated(LocalizedText(row.label, row.language))
     return (name, " ", _("→ "), context.phrase(page, row.link))

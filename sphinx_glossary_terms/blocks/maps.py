@@ -25,7 +25,7 @@ from sphinx_glossary_terms.doctree.classes import relation_class
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.language.i18n import _, more
 from sphinx_glossary_terms.language.labels import parentheses
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.views.maps import EdgeList, GraphView, TagNode
 
@@ -66,9 +66,9 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
             fields = FieldList((terms,), ("glossary-relation-lists",))
             lists.append(Container((fields,), (), f"{list_anchor}-{number}"))
     if view.graph.hidden:
-        hidden = in_language(Text(more(view.graph.hidden), context.own_language))
+        hidden = in_language(LocalizedText(more(view.graph.hidden), context.own_language))
         lists.append(Paragraph((Span((hidden,), address=rest) if rest else hidden,)))
-    summary = Text(_("Everything in this map as a list"), context.own_language)
+    summary = LocalizedText(_("Everything in this map as a list"), context.own_language)
     blocks.append(Folded(summary, (Container(tuple(lists), (), list_anchor),), ("glossary-map-list",)))
     yield Container(tuple(blocks), ("glossary-map",), anchor)
 
@@ -123,7 +123,7 @@ def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterat
         return (Span(text, address=nodes[name][1]),)
 
     if tags:
-        yield _field(Text(_("Tags"), context.own_language), map(counted, tags), "glossary-tags")
+        yield _field(LocalizedText(_("Tags"), context.own_language), map(counted, tags), "glossary-tags")
     for found in view.lists:
         side = found.side
         between = " " + _("→ ") if side and side.has_arrow else " – "
@@ -131,12 +131,12 @@ def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterat
             (end(start), between, end(other), *([f" ({weight})"] if weight else []))
             for start, other, weight in found.edges
         )
-        label = found.label if side else Text(_("Relations"), context.own_language)
+        label = found.label if side else LocalizedText(_("Relations"), context.own_language)
         yield _field(label, items, *([relation_class(side.key)] if side else []))
     joined = {name for edge in view.graph.edges for name in (edge.start, edge.end)}
     if alone := [(end(link.id),) for link in view.links if link.id not in joined]:
-        yield _field(Text(_("Without a relation here"), context.own_language), alone, "glossary-alone")
+        yield _field(LocalizedText(_("Without a relation here"), context.own_language), alone, "glossary-alone")
 
 
-def _field(label: Text, items: Iterable[Phrases], *classes: str) -> Field:
+def _field(label: LocalizedText, items: Iterable[Phrases], *classes: str) -> Field:
     return Field(label, BulletList(tuple(map(Paragraph, items))), ("glossary-relation", *classes))

@@ -18,7 +18,7 @@ from sphinx_glossary_terms.blocks.values import (
 )
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.language.i18n import _
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.paths import PathItem, PathView
 
 
@@ -30,7 +30,7 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
     anchor = context.block_anchor(page, node)
     blocks: list[Block] = []
     if all(item.is_goal for step in view.steps for item in step):
-        nothing = Text(_("There is nothing else to know first."), context.own_language)
+        nothing = LocalizedText(_("There is nothing else to know first."), context.own_language)
         blocks.append(Paragraph((in_language(nothing),)))
     if view.graph is not None and context.draws:
         items = [(number, item.link) for number, step in enumerate(view.steps, 1) for item in step]

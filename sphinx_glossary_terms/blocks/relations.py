@@ -30,8 +30,8 @@ from sphinx_glossary_terms.graphs.flowchart import MORE, Box
 from sphinx_glossary_terms.graphs.neighbors import Group, Neighbors
 from sphinx_glossary_terms.language.i18n import _, more
 from sphinx_glossary_terms.language.labels import abbreviated
-from sphinx_glossary_terms.model.graph.values import CENTER, NODE_LIMIT
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.graph import CENTER, NODE_LIMIT
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.terms import RelationList, TermView
@@ -42,19 +42,19 @@ def prerequisites(context: Context, node: generated_block, view: TermView, /) ->
     if (found := view.prerequisites) is None:
         return
     page, language = context.page_of(node), context.own_language
-    line: list[Phrase] = [in_language(Text(_("Read first: "), language))]
+    line: list[Phrase] = [in_language(LocalizedText(_("Read first: "), language))]
     line += separated((context.phrase(page, link) for link in found.links), lambda: _(", "))
     if address := context.block_uri(page, view.path):
-        path = in_language(Text(_("Learning path"), language))
+        path = in_language(LocalizedText(_("Learning path"), language))
         separator = Span((" · ",), ("glossary-separator",))
         line += [separator, Span((path,), ("glossary-path-link",), address=address)]
     yield Paragraph(tuple(line), ("glossary-read-first",))
 
 
-def heading(context: Context, view: TermView, /) -> tuple[Text, str]:
+def heading(context: Context, view: TermView, /) -> tuple[LocalizedText, str]:
     """The heading of graph and lists, empty if there are none, and its anchor."""
     text = _("Connections") if view.relations else ""
-    return Text(text, context.own_language), anchor_of(view.link.id, "relations")
+    return LocalizedText(text, context.own_language), anchor_of(view.link.id, "relations")
 
 
 def relations(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
@@ -130,7 +130,7 @@ def _shortened(context: Context, chart: Neighbors, places: list[str], limit: int
     for group, place in zip(chart.groups, places, strict=True):
         count = len(group.boxes)
         if (shown := _shown(count, limit)) < count:
-            rest = Box(Text(more(count - shown), context.own_language), "rectangle", MORE, place)
+            rest = Box(LocalizedText(more(count - shown), context.own_language), "rectangle", MORE, place)
             group = group._replace(boxes=(*group.boxes[:shown], rest))
         groups.append(group)
     return replace(chart, groups=tuple(groups))
@@ -148,7 +148,7 @@ def _connectors(context: Context, lists: tuple[RelationList, ...], limit: int, /
     for found in lists:
         side, count = found.side, len(found.links)
         shown = _shown(count, limit)
-        rest = Text(more(count - shown), context.own_language)
+        rest = LocalizedText(more(count - shown), context.own_language)
         place: Literal["before", "after", "below"] = "before" if side.is_before else "after"
         yield Connector("below" if side in below else place, side.edge, side.has_arrow, shown, rest)
 

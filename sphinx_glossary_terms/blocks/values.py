@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from sphinx_glossary_terms.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.graphs.neighbors import Neighbors
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import Edge
 
 EXTERNAL = "external"
@@ -53,7 +53,7 @@ class Heading(NamedTuple):
     rows: how many rows follow; None where that is not shown.
     """
 
-    text: Text
+    text: LocalizedText
     level: int
     classes: tuple[str, ...] = ()
     anchor: str = ""
@@ -130,7 +130,7 @@ class Field(NamedTuple):
     anchor: the anchor of the list in HTML; empty if it has none.
     """
 
-    label: Text
+    label: LocalizedText
     items: BulletList
     classes: tuple[str, ...] = ()
     anchor: str = ""
@@ -158,7 +158,7 @@ class Connector(NamedTuple):
     edge: Edge
     has_arrow: bool
     shown: int
-    more: Text
+    more: LocalizedText
 
 
 class Connections(NamedTuple):
@@ -170,7 +170,7 @@ class Connections(NamedTuple):
     connectors: how each of them is connected with the name, in the same order.
     """
 
-    name: Text
+    name: LocalizedText
     level: int
     lists: FieldList
     connectors: tuple[Connector, ...]
@@ -196,7 +196,7 @@ class FilterTag(NamedTuple):
     """
 
     tag: str
-    label: Text
+    label: LocalizedText
     terms: int
 
 
@@ -259,7 +259,7 @@ class Folded(NamedTuple):
     classes: the CSS classes in HTML.
     """
 
-    summary: Text
+    summary: LocalizedText
     blocks: tuple[Block, ...]
     classes: tuple[str, ...] = ()
 
@@ -270,12 +270,12 @@ Block: TypeAlias = (
 )
 
 
-def in_language(text: Text, /, *classes: str) -> Phrase:
+def in_language(text: LocalizedText, /, *classes: str) -> Phrase:
     """Text with its language where that differs from the page's."""
     return Span((text.text,), classes, text.language) if classes or text.language else text.text
 
 
-def isolated(text: Text, /) -> Span:
+def isolated(text: LocalizedText, /) -> Span:
     """Text with its language, which keeps its direction of writing among text in another one."""
     return Span((text.text,), (), text.language, is_isolated=True)
 

@@ -24,7 +24,7 @@ from sphinx_glossary_terms.catalog_lint.files import CatalogFiles
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.language.labels import translatable_labels
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
+from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer
 from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.problems.codes import Code
@@ -192,10 +192,10 @@ class CatalogLocalizer(Localizer):
         found = self.files.translation(name, message, context)
         return found.text.strip() if found else ""
 
-    def label(self, kind: LabelKind, label: str, /) -> Text:
+    def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag, a context or a label of the project; without a translation it is in the source language."""
         translated = self.translation(LABELS, label, kind)
-        return Text(translated) if translated else Text(label, self._source_language)
+        return LocalizedText(translated) if translated else LocalizedText(label, self._source_language)
 
 
 def parse_names(text: str, kind: str = "alias", /) -> tuple[Name, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.model.graph.values import CENTER, TAG, TERM
+from sphinx_glossary_terms.model.graph import CENTER, TAG, TERM
 
 _OTHERS = {CENTER: "center", TERM: "term", TAG: "tag"}
 

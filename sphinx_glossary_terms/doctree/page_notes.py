@@ -36,14 +36,14 @@ class PageNotes:
 
     has_directives: whether it has a directive of this extension. Pages without one are never changed.
     messages: its messages, in a build that translates.
-    losses: its translations that Sphinx drops or garbles.
+    translation_problems: its translations that Sphinx drops or garbles.
     translations: its translations beside their sources, in a build with a check that compares them.
     places: where its texts were translated, in a build with a check that tells it.
     """
 
     has_directives: bool = False
     messages: list[Message] = field(default_factory=list)
-    losses: tuple[Problem, ...] = ()
+    translation_problems: tuple[Problem, ...] = ()
     translations: tuple[Translated, ...] = ()
     places: Places = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from sphinx.util.nodes import clean_astext
 from sphinx_glossary_terms.doctree.nodes import find, language_of
 from sphinx_glossary_terms.language.labels import abbreviated
 from sphinx_glossary_terms.model.excerpt import Title
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
@@ -31,7 +31,7 @@ class ShownTitle(NamedTuple):
     """
 
     docname: str
-    text: Text
+    text: LocalizedText
 
 
 def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
@@ -117,6 +117,6 @@ def find_title(env: BuildEnvironment, title: Title, /) -> ShownTitle | None:
     return ShownTitle(docname, _text(section, text))
 
 
-def _text(title: nodes.Element | None, text: str) -> Text:
+def _text(title: nodes.Element | None, text: str) -> LocalizedText:
     inner = find(title, nodes.inline) if title is not None else []
-    return Text(" ".join(text.split()), language_of(inner[0]) if inner else "")
+    return LocalizedText(" ".join(text.split()), language_of(inner[0]) if inner else "")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.model.excerpt import Title
-    from sphinx_glossary_terms.model.localize import Text
+    from sphinx_glossary_terms.model.localize import LocalizedText
     from sphinx_glossary_terms.model.page import Page
 
 
@@ -30,7 +30,7 @@ def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> lis
     return [docname for docname in order if docname in pages and pages[docname].mentions]
 
 
-def title_of(env: BuildEnvironment, title: Title, /) -> Text | None:
+def title_of(env: BuildEnvironment, title: Title, /) -> LocalizedText | None:
     """The title of a page or of what a label leads to; None if there is none."""
     found = find_title(env, title)
     return found.text if found else None

@@ -63,7 +63,7 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
 
 def _in_translations(domain: GlossaryDomain) -> list[Problem]:
     """Translations that are lost, by catalog. About a reference to an entry of its own glossary, Sphinx warns."""
-    found = (problem for page in domain.pages.values() for problem in page.losses)
+    found = (problem for page in domain.pages.values() for problem in page.translation_problems)
     ours = [
         problem
         for problem in found

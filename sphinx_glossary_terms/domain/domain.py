@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.model.collation import Collation
-    from sphinx_glossary_terms.model.elsewhere import Projects
-    from sphinx_glossary_terms.model.entry import Entry
+    from sphinx_glossary_terms.model.external import Entry, Projects
     from sphinx_glossary_terms.model.glossary import Glossary
     from sphinx_glossary_terms.views.indexes import PlainIndex
     from sphinx_glossary_terms.views.page import PageView, Viewer
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 class GlossaryDomain(Domain):
     """Terms of a project.
 
-    Transforms push what they find on a page (`note_page`), and everything else reads the views. `data["pages"]` has one
+    Transforms push what they find on a page (`set_page`), and everything else reads the views. `data["pages"]` has one
     value a page with something of the glossary, `data["registered"]` what other domains have. The other attributes live
     as long as one build and are never pickled.
     """
@@ -88,7 +87,7 @@ class GlossaryDomain(Domain):
             if docname in otherdata["pages"]:
                 self.pages[docname] = otherdata["pages"][docname]
 
-    def note_page(self, docname: str, page: Page, /) -> None:
+    def set_page(self, docname: str, page: Page, /) -> None:
         """Take what reading a page found."""
         self.pages[docname] = page
 
@@ -102,7 +101,7 @@ class GlossaryDomain(Domain):
         """The other names, readings and labels of the language of the build."""
         return self._localizer
 
-    def note_projects(self, projects: Projects, /) -> None:
+    def set_projects(self, projects: Projects, /) -> None:
         """Take what other projects say."""
         self._projects = projects
         self._forget_views()
@@ -133,16 +132,16 @@ class GlossaryDomain(Domain):
             settings = self.env.config
             pages = self.pages
             terms = (self._localizer.term(term) for page in pages.values() for term in page.terms)
-            elsewhere = None
+            external = None
             if self.projects is not None:
                 from sphinx_glossary_terms.external.load import shown
 
-                elsewhere = shown(self.projects, pages.values(), has_backlinks=settings.glossary_terms_backlinks)
+                external = shown(self.projects, pages.values(), has_backlinks=settings.glossary_terms_backlinks)
             glossary = Glossary(
                 terms,
                 config.relation_types(settings),
                 entries=built_in_entries(self.env, ours=self.registered.objects),
-                elsewhere=elsewhere,
+                external=external,
             )
             self._viewer = Viewer(
                 glossary,
@@ -197,7 +196,7 @@ class GlossaryDomain(Domain):
 
     def is_missing(self, target: str, /) -> bool:
         """Whether a reference names a term of a project of which nothing is known, which has been said."""
-        return self.glossary.elsewhere.is_missing(target)
+        return self.glossary.external.is_missing(target)
 
     def index(self, docnames: Collection[str] | None = None, /) -> PlainIndex:
         """The generated index of the terms on all pages, or on some."""
@@ -210,7 +209,7 @@ class GlossaryDomain(Domain):
         """What other domains have of the terms."""
         return cast("Registered", self.data["registered"])
 
-    def note_registered(self, registered: Registered, /) -> None:
+    def set_registered(self, registered: Registered, /) -> None:
         """Store what other domains have."""
         self.data["registered"] = registered
         self._forget_views()  # names of Sphinx's own glossary may be free again, or taken

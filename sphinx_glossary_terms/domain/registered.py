@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain

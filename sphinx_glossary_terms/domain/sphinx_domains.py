@@ -45,7 +45,7 @@ def register(env: BuildEnvironment, /, *, state: str) -> None:
         index.entries[docname] = [*index.entries.get(docname, []), *added]
     std.labels.update(registered.labels)
     std.anonlabels.update({name: (docname, anchor) for name, (docname, anchor, _name) in registered.labels.items()})
-    domain.note_registered(registered)
+    domain.set_registered(registered)
 
 
 def unregister(env: BuildEnvironment, /) -> None:
@@ -62,7 +62,7 @@ def unregister(env: BuildEnvironment, /) -> None:
         if std.anonlabels.get(name) == (docname, anchor):
             del std.anonlabels[name]
             std.labels.pop(name, None)
-    domain.note_registered(Registered())
+    domain.set_registered(Registered())
 
 
 def _linked(domain: GlossaryDomain) -> list[LinkedAnchor]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.external.fetch import Files, place_of
 from sphinx_glossary_terms.external.parse import parse
-from sphinx_glossary_terms.model.elsewhere import Elsewhere, OtherProject, Projects, Wish, select
+from sphinx_glossary_terms.model.external import ExternalRequest, ExternalTerms, OtherProject, Projects, select
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
@@ -59,7 +59,7 @@ def load(app: Sphinx, /) -> Projects:
     )
 
 
-def shown(projects: Projects, pages: Iterable[Page], /, *, has_backlinks: bool) -> Elsewhere:
+def shown(projects: Projects, pages: Iterable[Page], /, *, has_backlinks: bool) -> ExternalTerms:
     """The part that some pages show; their backlinks, if these are shown at all."""
     pages = tuple(pages)
     ids = frozenset(term.id for page in pages for term in page.terms)
@@ -67,21 +67,21 @@ def shown(projects: Projects, pages: Iterable[Page], /, *, has_backlinks: bool) 
     return found if has_backlinks else replace(found, uses={})
 
 
-def _wishes(pages: Iterable[Page]) -> Iterator[Wish]:
+def _wishes(pages: Iterable[Page]) -> Iterator[ExternalRequest]:
     """The terms of other projects that pages name. Those that have no colon are of this one."""
     queries = [query for page in pages for query in page.queries]
     has_paths = any(isinstance(query, PathQuery) for query in queries)
     for query in queries:
         if isinstance(query, PathQuery):
-            yield from (Wish(target, is_goal=True) for target in query.goals if ":" in target)
-            yield from (Wish(target) for target in query.known if ":" in target)
+            yield from (ExternalRequest(target, is_goal=True) for target in query.goals if ":" in target)
+            yield from (ExternalRequest(target) for target in query.known if ":" in target)
         elif isinstance(query, GraphQuery):
-            yield from (Wish(target, query.depth) for target in query.around if ":" in target)
+            yield from (ExternalRequest(target, query.depth) for target in query.around if ":" in target)
     for page in pages:
-        yield from (Wish(target) for target in page.references if ":" in target)
+        yield from (ExternalRequest(target) for target in page.references if ":" in target)
         for term in page.terms:
             for option, target in term.relations:
                 if ":" in target:
-                    yield Wish(target, is_goal=has_paths and option == "prerequisites")
+                    yield ExternalRequest(target, is_goal=has_paths and option == "prerequisites")
             if ":" in term.replaced_by:
-                yield Wish(term.replaced_by)
+                yield ExternalRequest(term.replaced_by)

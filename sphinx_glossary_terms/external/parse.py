@@ -1,7 +1,7 @@
 """From the text of `glossary.json` to values. Whoever wrote it need not mean well.
 
 Texts become plain text, addresses have to be below that of the site, and what is not as the schema says makes the file
-unusable. `export/glossary.schema.json` describes the form.
+unusable. `programs/export/glossary.schema.json` describes the form.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.model.elsewhere import VERSION, Origin, OtherProject, Use
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import VERSION, Entry, ExternalBacklink, ExternalTermRef, OtherProject
 from sphinx_glossary_terms.model.term import ID_PATTERN, is_anchor
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.json_text import read_json
@@ -106,12 +105,14 @@ class _Reader:
                 replaced[term_id] = successor
             if found := tuple(_pairs(_get(term, "relations", dict, where), where)):
                 relations[term_id] = found
-        others: dict[str, Origin] = {}
-        uses: dict[str, tuple[Use, ...]] = {}
+        others: dict[str, ExternalTermRef] = {}
+        uses: dict[str, tuple[ExternalBacklink, ...]] = {}
         for key, other in _get(file, "other_terms", dict, "the file").items():
             where = f"'{_shown(key, MAX_NAME)}' in 'other_terms'"
             if isinstance(other, dict) and "project" in other:  # an entry of Sphinx's own glossary has none
-                others[key] = Origin(*(_get(other, field, str, where) for field in ("project", "base_url", "id")))
+                others[key] = ExternalTermRef(
+                    *(_get(other, field, str, where) for field in ("project", "base_url", "id"))
+                )
                 if found_uses := tuple(self._uses(_get(other, "uses", list, where), where, name or self._key)):
                     uses[key] = found_uses
         return OtherProject(
@@ -155,10 +156,12 @@ class _Reader:
             definition_language=self._languages.mark(language) if definition else "",
         )
 
-    def _uses(self, uses: Iterable[object], where: str, project: str) -> Iterator[Use]:
+    def _uses(self, uses: Iterable[object], where: str, project: str) -> Iterator[ExternalBacklink]:
         for use in [*uses][:MAX_BACKLINKS]:
             address, title = (_get(use, field, str, where) for field in ("address", "title"))
-            yield Use(self._address(address, where), project, _shown(title, MAX_NAME), self._languages.of_titles)
+            yield ExternalBacklink(
+                self._address(address, where), project, _shown(title, MAX_NAME), self._languages.of_titles
+            )
 
     def _address(self, address: str, where: str) -> str:
         """An address of the file as a URI, which is never outside of the site."""

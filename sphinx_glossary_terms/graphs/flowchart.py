@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import Edge, Shape
 
 MIRRORED = {"LR": "RL", "RL": "LR"}
@@ -24,7 +24,7 @@ class Box(NamedTuple):
     address: the address that it leads to; empty if it has no link.
     """
 
-    label: Text
+    label: LocalizedText
     shape: Shape
     css: str
     address: str

@@ -85,7 +85,7 @@ def warn_if_converter_missing(app: Sphinx, /) -> None:
         )
 
 
-def tidy(app: Sphinx, error: Exception | None, /) -> None:
+def remove_unused(app: Sphinx, error: Exception | None, /) -> None:
     """Remove the pictures of former builds that no page shows any more (`build-finished`)."""
     folder = _folder(app.builder)
     if error is None and folder.exists():

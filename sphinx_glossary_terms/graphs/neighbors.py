@@ -12,7 +12,7 @@ from sphinx_glossary_terms.graphs.flowchart import Box
 from sphinx_glossary_terms.graphs.lines import lines
 from sphinx_glossary_terms.graphs.lines import width as width_of
 from sphinx_glossary_terms.graphs.mermaid import visible
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import Edge
 
 GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS = 26, 17, 12
@@ -53,7 +53,7 @@ class Group(NamedTuple):
     is_before: whether the arrow leads to the name of the term, and not away from it.
     """
 
-    label: Text
+    label: LocalizedText
     css: str
     boxes: tuple[Box, ...]
     edge: Edge

@@ -13,7 +13,7 @@ from sphinx_glossary_terms.graphs.lines import BOLD, lines, width
 from sphinx_glossary_terms.graphs.mermaid import BRACKETS, visible
 from sphinx_glossary_terms.graphs.routes import routes
 from sphinx_glossary_terms.graphs.shapes import ARROW_GAP, corners, edge, frame, node, pair, text
-from sphinx_glossary_terms.model.graph.values import CENTER
+from sphinx_glossary_terms.model.graph import CENTER
 
 _LINE_HEIGHT = 24
 _MARGIN = 8

@@ -8,7 +8,7 @@ from sphinx.config import Config
 
 from sphinx_glossary_terms.language.i18n import _, has_catalog
 from sphinx_glossary_terms.model import fields, relations
-from sphinx_glossary_terms.model.localize import LabelKind, Localizer, Text
+from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.scripts import has_word
@@ -27,29 +27,29 @@ class Labels:
     def __init__(self, localizer: Localizer, settings: Config, /) -> None:
         self._localizer = localizer
         self._own_language = own_language(settings)
-        self._sides: dict[str, Text] = {}
+        self._sides: dict[str, LocalizedText] = {}
         self._fields = {kind.name: kind for kind in config.field_types(settings)}
 
-    def side(self, side: Side, /) -> Text:
+    def side(self, side: Side, /) -> LocalizedText:
         """The heading of a list of relations."""
         if side.key not in self._sides:
             own = side.type not in relations.BUILT_IN
             self._sides[side.key] = self._localizer.label("relation", side.label) if own else self._ours(side.label)
         return self._sides[side.key]
 
-    def field(self, name: str, /) -> Text:
+    def field(self, name: str, /) -> LocalizedText:
         """The heading of a field."""
         kind = self._fields[name]
         return self._ours(kind.label) if kind in fields.BUILT_IN else self._localizer.label("field", kind.label)
 
-    def _ours(self, label: str) -> Text:
-        return Text(_(label), self._own_language)
+    def _ours(self, label: str) -> LocalizedText:
+        return LocalizedText(_(label), self._own_language)
 
-    def tag(self, tag: str, /) -> Text:
+    def tag(self, tag: str, /) -> LocalizedText:
         """The label of a tag; of an empty one, "No tag"."""
-        return self._localizer.label("tag", tag) if tag else Text(_("No tag"), self._own_language)
+        return self._localizer.label("tag", tag) if tag else LocalizedText(_("No tag"), self._own_language)
 
-    def context(self, context: str, /) -> Text:
+    def context(self, context: str, /) -> LocalizedText:
         """The label of a context of a term."""
         return self._localizer.label("context", context)
 
@@ -58,7 +58,7 @@ class Labels:
         return parentheses()
 
 
-def abbreviated(name: Text, abbreviation: Name | None, /) -> Text:
+def abbreviated(name: LocalizedText, abbreviation: Name | None, /) -> LocalizedText:
     """A name with its abbreviation in parentheses, unless it has that already."""
     if abbreviation is None or has_word(name.text, abbreviation.text):
         return name

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from sphinx_glossary_terms.model.elsewhere import Elsewhere
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.lookup import Lookup
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, sides
@@ -25,7 +24,7 @@ class Glossary(Lookup):
     """The terms of a project in the language of one build.
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
-    those of Sphinx's own glossary by every name that they have, and `elsewhere` is what other projects say.
+    those of Sphinx's own glossary by every name that they have, and `external` is what other projects say.
     """
 
     def __init__(
@@ -35,10 +34,10 @@ class Glossary(Lookup):
         /,
         *,
         entries: Mapping[str, Entry] | None = None,
-        elsewhere: Elsewhere | None = None,
+        external: ExternalTerms | None = None,
     ) -> None:
         unique, self._duplicates = _unique(terms)
-        super().__init__(unique, entries or {}, elsewhere or Elsewhere())
+        super().__init__(unique, entries or {}, external or ExternalTerms())
         self.types = tuple(types)
         self.sides: tuple[Side, ...] = sides(self.types)
         self._reachability: dict[str, Reachability] = {}
@@ -111,10 +110,10 @@ class Glossary(Lookup):
     @cached_property
     def declared(self) -> Glossary:
         """The same without the relations that only other projects declare: nobody here can correct these."""
-        if not self.elsewhere.statements:
+        if not self.external.statements:
             return self
-        alone = replace(self.elsewhere, statements=())
-        return Glossary(self.terms.values(), self.types, entries=self._entry_names, elsewhere=alone)
+        alone = replace(self.external, statements=())
+        return Glossary(self.terms.values(), self.types, entries=self._entry_names, external=alone)
 
     def target(self, text: str, /) -> str:
         """The id or key of a target that is clear; empty if `targets` has none or several, or a replaced one."""
@@ -124,7 +123,7 @@ class Glossary(Lookup):
     def target_problem(self, text: str, where: str, /) -> Problem | None:
         """What is wrong with a target that an option or a directive (`where`) names; None if it has one."""
         ids = self.targets(text)
-        if not ids and self.elsewhere.is_missing(text):
+        if not ids and self.external.is_missing(text):
             return None  # which has been said once, of the whole project
         if problem := unclear_target(ids, text, where):
             return problem
@@ -153,7 +152,7 @@ class Glossary(Lookup):
 
     @cached_property
     def _known_labels(self) -> dict[str, tuple[str, ...]]:
-        keys = (f"{project}:{term_id}" for project, ids in self.elsewhere.ids.items() for term_id in ids)
+        keys = (f"{project}:{term_id}" for project, ids in self.external.ids.items() for term_id in ids)
         return {**self._local_labels, **self.source_labels, **self._ids, **{key: (key,) for key in keys}}
 
 

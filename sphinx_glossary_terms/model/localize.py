@@ -10,7 +10,7 @@ from sphinx_glossary_terms.model.term import Term
 LabelKind = Literal["relation", "field", "tag", "context"]
 
 
-class Text(NamedTuple):
+class LocalizedText(NamedTuple):
     """A text as readers see it.
 
     text: the text.
@@ -39,6 +39,6 @@ class Localizer:
         advice = f"write `{name.text}|` and its kana in `:{option}:`" if option else "add `:reading:` and its kana"
         return advice, term.source, term.line
 
-    def label(self, kind: LabelKind, label: str, /) -> Text:
+    def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag or a context of a term, or a label that a project gave to a relation or a field of its own."""
-        return Text(label)
+        return LocalizedText(label)

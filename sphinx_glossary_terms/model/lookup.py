@@ -8,8 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Literal
 
-from sphinx_glossary_terms.model.elsewhere import Elsewhere
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
 
@@ -32,15 +31,15 @@ class Match:
 class Lookup:
     """The terms of a project by everything that names them.
 
-    `entries` are those of Sphinx's own glossary by every name that they have, and `elsewhere` is what other projects
+    `entries` are those of Sphinx's own glossary by every name that they have, and `external` is what other projects
     say. Each table is made when it is first needed; names stand there in the form in which they are compared.
     """
 
-    def __init__(self, terms: Mapping[str, Term], entries: Mapping[str, Entry], elsewhere: Elsewhere, /) -> None:
+    def __init__(self, terms: Mapping[str, Term], entries: Mapping[str, Entry], external: ExternalTerms, /) -> None:
         self.terms = terms
-        self.elsewhere = elsewhere
+        self.external = external
         self._entry_names = {normalize(name): entry for name, entry in entries.items()}
-        self._foreign_names = {normalize(name): entry for name, entry in elsewhere.entries.items()}
+        self._foreign_names = {normalize(name): entry for name, entry in external.entries.items()}
         self.entries = {entry.key: entry for entry in (*self._entry_names.values(), *self._foreign_names.values())}
 
     @cached_property

@@ -56,7 +56,7 @@ class Resolution:
             for term in self._lookup.terms.values()
             if term.replaced_by and (target := self._only(term, "replaced-by", term.replaced_by))
         }
-        everywhere = {**self._lookup.elsewhere.successors, **declared}
+        everywhere = {**self._lookup.external.successors, **declared}
         ends: dict[str, str] = {}  # empty: a circle
         for term_id in everywhere:
             way: dict[str, None] = {}
@@ -112,7 +112,7 @@ class Resolution:
         Relations of a type that this project does not have are left out. Of several the strongest type counts.
         """
         found: dict[tuple[str, str], tuple[str, Side, str]] = {}
-        for start, key, end in self._lookup.elsewhere.statements:
+        for start, key, end in self._lookup.external.statements:
             side, pair = self._sides.get(key), (min(start, end), max(start, end))
             if side is None or pair in declared or not all(map(self._is_current, pair)):
                 continue
@@ -163,7 +163,7 @@ class Resolution:
             message = f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
             self.problems.append(Problem.of(term, Code.BAD_RELATION, message))
             return ""
-        is_missing = not ids and self._lookup.elsewhere.is_missing(text)
+        is_missing = not ids and self._lookup.external.is_missing(text)
         if not target and not is_missing and (problem := unclear_target(ids, text, f"`:{option}:` of '{term.id}'")):
             self.problems.append(problem._replace(source=term.source, line=term.line))
         return target

@@ -40,8 +40,10 @@ class CollectPage(SphinxTransform):
             PageReader(self.document, docname, notes.places, folder=Path(env.srcdir), settings=self.config)
         )
         if page is not None or notes.translations:
-            page = replace(page or Page(), losses=notes.losses, translations=notes.translations)
-            glossary_domain(env).note_page(docname, page)
+            page = replace(
+                page or Page(), translation_problems=notes.translation_problems, translations=notes.translations
+            )
+            glossary_domain(env).set_page(docname, page)
 
 
 def read_page(page: PageReader, /) -> Page | None:

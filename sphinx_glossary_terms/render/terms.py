@@ -13,7 +13,7 @@ from sphinx_glossary_terms.blocks.values import Heading, separated
 from sphinx_glossary_terms.doctree.classes import field_class
 from sphinx_glossary_terms.doctree.nodes import body_of, definition_of, name_of, term_entry, term_field, term_section
 from sphinx_glossary_terms.language.i18n import _
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.render.abbreviations import behind
 from sphinx_glossary_terms.views.terms import TagLink, TermView
@@ -109,7 +109,7 @@ def _tags(context: Context, page: str, tags: tuple[TagLink, ...]) -> nodes.parag
     return line
 
 
-def _tag(label: Text, uri: str) -> nodes.Node:
+def _tag(label: LocalizedText, uri: str) -> nodes.Node:
     if not uri:
         return in_language(*label, "glossary-tag")
     return nodes.reference("", "", in_language(*label), internal=True, refuri=uri, classes=["glossary-tag"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.maps import select
+from sphinx_glossary_terms.model.maps import select
 from sphinx_glossary_terms.model.page import GraphQuery, Mention, PathQuery, Query
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
@@ -54,7 +54,7 @@ def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:
 def _graph_problems(glossary: Glossary, query: GraphQuery) -> Iterator[Problem]:
     wrong = list(_targets(glossary, query.around, "`term-graph`", query))
     yield from wrong
-    is_missing = any(map(glossary.elsewhere.is_missing, query.around))
+    is_missing = any(map(glossary.external.is_missing, query.around))
     if not wrong and not is_missing and not select(glossary, query).ids:
         reason = "no term has one of its tags; correct them" if query.tags else "there is no term; write one"
         yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or take the map out", query.source, query.line)

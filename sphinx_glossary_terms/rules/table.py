@@ -8,7 +8,7 @@ from typing import Literal
 
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
-from sphinx_glossary_terms.rules import readings, relations, wording
+from sphinx_glossary_terms.rules import relations, wording
 from sphinx_glossary_terms.rules.context import RuleContext
 
 
@@ -37,8 +37,8 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.RELATED_ANCESTOR, find=relations.related_ancestors, always=True),
     Rule(code=Code.REPEATED_LABEL, find=wording.repeated_labels, always=True),
     Rule(code=Code.BUILT_IN_NAME, find=wording.built_in_names, always=True),
-    Rule(code=Code.BAD_READING, find=readings.not_kana, always=True, about="language"),
-    Rule(code=Code.NO_READING, find=readings.missing, about="language"),
+    Rule(code=Code.BAD_READING, find=wording.readings_not_in_kana, always=True, about="language"),
+    Rule(code=Code.NO_READING, find=wording.missing_readings, about="language"),
     Rule(code=Code.REDUNDANT_RELATION, find=relations.redundant_relations),
     Rule(code=Code.SHARED_NAME, find=wording.shared_names),
     Rule(code=Code.ORPHAN, find=relations.orphans),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model import fields
 from sphinx_glossary_terms.model.inline import Inline, plain_text
-from sphinx_glossary_terms.model.names import KINDS
+from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.page import Mention
 from sphinx_glossary_terms.model.passages import GAP, TextBlock
 from sphinx_glossary_terms.model.scripts import HAN, KANA, has_word
@@ -20,6 +21,7 @@ from sphinx_glossary_terms.rules.context import RuleContext
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.prose import Found
+
 
 MAX_WORDS = 50
 """Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
@@ -187,7 +189,7 @@ def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
     def key_of(target: str) -> str:
         """The key of a name without a term (an id and the name that it is made of have one); empty for others."""
         key = normalize(target)
-        is_external = key in context.external_names or glossary.elsewhere.is_missing(target)
+        is_external = key in context.external_names or glossary.external.is_missing(target)
         return "" if is_external or glossary.targets(target) else slug(target) or key
 
     uses: dict[str, list[Mention]] = {}
@@ -245,3 +247,33 @@ def _opening(text: str, labels: Iterable[str]) -> re.Match[str] | None:
 def _words(text: str) -> int:
     rest, characters = (text, 0) if text.isascii() else _COUNTED.subn(" ", text)
     return len(rest.split()) + (characters + 1) // 2
+
+
+def missing_readings(context: RuleContext, /) -> Iterator[Problem]:
+    """Names in kanji without a reading. They are sorted all the same, so this is advice."""
+    for term, name in _unreadable(context):
+        if not name.reading:
+            message = f"'{name.text}' has no reading to be sorted by"
+            yield _problem(Code.NO_READING, term, name, message, context.localizer)
+
+
+def readings_not_in_kana(context: RuleContext, /) -> Iterator[Problem]:
+    """Readings that are not written in kana, so that a name is in the wrong place of every index."""
+    for term, name in _unreadable(context):
+        if name.reading:
+            message = f"the reading '{name.reading}' of '{name.text}' is not kana"
+            yield _problem(Code.BAD_READING, term, name, message, context.localizer)
+
+
+def _problem(code: Code, term: Term, name: Name, message: str, localizer: Localizer) -> Problem:
+    advice, source, line = localizer.reading_advice(term, name)
+    return Problem(code, f"{message}; {advice}", source, line, about=(term.id, name.text))
+
+
+def _unreadable(context: RuleContext) -> Iterator[tuple[Term, Name]]:
+    """The names in the language of the build that its order cannot place."""
+    collation = context.collation
+    for term in context.glossary.current.values() if collation.by_reading else ():
+        for name in (term.preferred, *term.aliases):
+            if not name.language and not collation.is_readable(name.text, name.reading):
+                yield term, name

@@ -23,7 +23,7 @@ from sphinx_glossary_terms.blocks.values import separated
 from sphinx_glossary_terms.doctree.classes import LINK
 from sphinx_glossary_terms.doctree.nodes import find
 from sphinx_glossary_terms.language.i18n import _, more
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.render import definitions
 from sphinx_glossary_terms.render.abbreviations import behind
@@ -116,9 +116,9 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
 def _name(context: Context, view: TermView) -> Iterator[nodes.Node]:
     yield in_language(view.link.name, view.link.language)
     yield from behind(view.link.name, view.abbreviation)
-    if view.link.distinct:
+    if view.link.qualifier:
         before, after = view.link.parentheses
-        yield from (nodes.Text(before), in_language(*view.link.distinct, "glossary-distinct"), nodes.Text(after))
+        yield from (nodes.Text(before), in_language(*view.link.qualifier, "glossary-distinct"), nodes.Text(after))
 
 
 def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
@@ -129,7 +129,7 @@ def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
     yield from files
 
 
-def tidy(site: SiteView, app: Sphinx, error: Exception | None, /) -> None:
+def remove_stale(site: SiteView, app: Sphinx, error: Exception | None, /) -> None:
     """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
     if error is not None or not output_of(app.builder).has_cards:
         return

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.blocks.context import ANCHOR, ENTRY, Context, view_of
 from sphinx_glossary_terms.blocks.generated import BLOCKS
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import generated_block, language_of
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.site import SiteView
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class TocItem(NamedTuple):
     """
 
     anchor: str
-    text: Text
+    text: LocalizedText
     items: tuple[TocItem, ...] = ()
 
 
@@ -112,7 +112,7 @@ def _parts(node: nodes.Element, view: PageView, context: Context) -> Iterator[no
             yield child
         elif isinstance(child, nodes.rubric):
             if ANCHOR in child:
-                yield TocItem(child[ANCHOR], Text(child.astext(), language_of(child)))
+                yield TocItem(child[ANCHOR], LocalizedText(child.astext(), language_of(child)))
         elif isinstance(child, generated_block):
             if (item := _generated(child, view, context)) is not None:
                 yield item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.site.index_page import TemplateText, anchored
 from sphinx_glossary_terms.views.site import SiteView
 
@@ -19,7 +19,9 @@ def finish(site: SiteView, context: dict[str, Any], /) -> None:
 def _mark_languages(site: SiteView, context: dict[str, Any]) -> None:
     languages = site.index_languages
     for _heading, entries in context["genindexentries"] if languages else ():
-        entries[:] = [(TemplateText.of(Text(name, languages.get(name, ""))), *content) for name, *content in entries]
+        entries[:] = [
+            (TemplateText.of(LocalizedText(name, languages.get(name, ""))), *content) for name, *content in entries
+        ]
 
 
 def _sort(site: SiteView, context: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.language.i18n import _
 from sphinx_glossary_terms.language.labels import parentheses
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class TemplateText(str):
     html: str = ""
 
     @classmethod
-    def of(cls, *parts: Text) -> str:
+    def of(cls, *parts: LocalizedText) -> str:
         """A text of parts in several languages, each with its `lang`."""
         text = "".join([part.text for part in parts])
         if not any(part.language for part in parts):
@@ -43,7 +43,7 @@ class TemplateText(str):
         return marked
 
     @classmethod
-    def names(cls, *names: Text) -> str:
+    def names(cls, *names: LocalizedText) -> str:
         """Names as a list, of which each keeps its direction of writing."""
         if not names:
             return ""
@@ -55,7 +55,7 @@ class TemplateText(str):
         return self.html
 
 
-def _isolated(name: Text) -> str:
+def _isolated(name: LocalizedText) -> str:
     return f"<bdi{lang(name.language)}>{escape(name.text)}</bdi>"
 
 
@@ -104,11 +104,13 @@ def anchored(heading: str, /) -> str:
 
 def _entry(found: PlainRow) -> IndexEntry:
     row, link = found.row, found.row.link
-    place = (TemplateText.of(Text(row.label, row.language)), 0, link.address.docname, link.address.anchor)
-    distinct = [link.distinct] if link.distinct else []
+    place = (TemplateText.of(LocalizedText(row.label, row.language)), 0, link.address.docname, link.address.anchor)
+    qualifier = [link.qualifier] if link.qualifier else []
     if row.is_other:
         before, after = parentheses()
-        beside = [Text(before), *distinct, Text(after)] if distinct else []
-        return IndexEntry(*place, "", "", TemplateText.of(Text(_("→ ")), Text(link.name, link.language), *beside))
-    names = [*distinct, *(Text(alias.text, alias.language) for alias in row.aliases)]
+        beside = [LocalizedText(before), *qualifier, LocalizedText(after)] if qualifier else []
+        return IndexEntry(
+            *place, "", "", TemplateText.of(LocalizedText(_("→ ")), LocalizedText(link.name, link.language), *beside)
+        )
+    names = [*qualifier, *(LocalizedText(alias.text, alias.language) for alias in row.aliases)]
     return IndexEntry(*place, TemplateText.names(*names), "", TemplateText.of(*found.definition))

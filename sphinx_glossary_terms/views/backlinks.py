@@ -8,10 +8,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.elsewhere import Use
 from sphinx_glossary_terms.model.excerpt import ELLIPSIS, Title, Words
+from sphinx_glossary_terms.model.external import ExternalBacklink
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import Mention, Page, Section
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.links import Links
@@ -41,8 +41,8 @@ class BacklinkView(NamedTuple):
     """
 
     address: Address
-    title: tuple[Text, ...]
-    context: tuple[Text, ...] = ()
+    title: tuple[LocalizedText, ...]
+    context: tuple[LocalizedText, ...] = ()
 
 
 class Backlinks:
@@ -53,7 +53,7 @@ class Backlinks:
     """
 
     def __init__(
-        self, links: Links, pages: Iterable[tuple[str, Page]], /, *, title: Callable[[Title], Text | None]
+        self, links: Links, pages: Iterable[tuple[str, Page]], /, *, title: Callable[[Title], LocalizedText | None]
     ) -> None:
         self._links = links
         self._title = title
@@ -64,32 +64,32 @@ class Backlinks:
         """The backlinks of each term by its id; terms that are mentioned nowhere are left out."""
         return find_backlinks(self._links.glossary, self._pages)
 
-    def of(self, term_id: str, /) -> list[Backlink | Use]:
+    def of(self, term_id: str, /) -> list[Backlink | ExternalBacklink]:
         """The backlinks of a term, first those of this project."""
-        foreign = self._links.glossary.elsewhere.uses.get(term_id, ())
+        foreign = self._links.glossary.external.uses.get(term_id, ())
         return [*self.by_term.get(term_id, ()), *foreign]
 
-    def view(self, found: Backlink | Use, /) -> BacklinkView:
+    def view(self, found: Backlink | ExternalBacklink, /) -> BacklinkView:
         """A backlink as a term shows it."""
-        if isinstance(found, Use):
-            title = [Text(found.project), Text(" › "), Text(found.title, found.language)]
+        if isinstance(found, ExternalBacklink):
+            title = [LocalizedText(found.project), LocalizedText(" › "), LocalizedText(found.title, found.language)]
             return BacklinkView(Address("", uri=found.uri), _in_runs(title))
         page, section, mention = found.page, found.section, found.mention
         title = [*self._resolve_names(page.title, page.language, found.docname)]
         if section is not page:
-            title += [Text(" › "), *self._resolve_names(section.title, section.language, found.docname)]
+            title += [LocalizedText(" › "), *self._resolve_names(section.title, section.language, found.docname)]
         address = Address(found.docname, section.anchor)
         context = self._resolve_names(mention.context, mention.language, found.docname)
         return BacklinkView(address, _in_runs(title), _in_runs(context))
 
-    def _resolve_names(self, words: Words, language: str, docname: str) -> Iterator[Text]:
+    def _resolve_names(self, words: Words, language: str, docname: str) -> Iterator[LocalizedText]:
         """Words of a page, in a language, with the names that their references show."""
         for word in words:
             if isinstance(word, str):
-                yield Text(word, language)
+                yield LocalizedText(word, language)
                 continue
             if isinstance(word, Title):
-                yield self._title(word) or Text(ELLIPSIS, language)
+                yield self._title(word) or LocalizedText(ELLIPSIS, language)
                 continue
             yield self._links.text(word.target, word.written, language, docname)
 
@@ -114,7 +114,7 @@ def find_backlinks(glossary: Glossary, pages: Iterable[tuple[str, Page]], /) -> 
     return {term_id: list(spots.values()) for term_id, spots in found.items()}
 
 
-def _in_runs(texts: Iterable[Text]) -> tuple[Text, ...]:
+def _in_runs(texts: Iterable[LocalizedText]) -> tuple[LocalizedText, ...]:
     """Texts in a row, of which those in one language are one."""
     runs = groupby(texts, key=attrgetter("language"))
-    return tuple(Text("".join(part.text for part in run), language) for language, run in runs)
+    return tuple(LocalizedText("".join(part.text for part in run), language) for language, run in runs)

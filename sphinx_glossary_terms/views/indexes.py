@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.inline import Inline
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.model.term import Term
@@ -55,8 +55,8 @@ class IndexView:
     has_definitions: whether its rows have the definitions of their terms, and show the other names.
     """
 
-    groups: tuple[tuple[Text, tuple[IndexRow, ...]], ...]
-    tags: tuple[tuple[str, Text], ...] = ()
+    groups: tuple[tuple[LocalizedText, tuple[IndexRow, ...]], ...]
+    tags: tuple[tuple[str, LocalizedText], ...] = ()
     has_definitions: bool = True
 
     @property
@@ -74,10 +74,10 @@ class PlainRow(NamedTuple):
     """
 
     row: IndexRow
-    definition: tuple[Text, ...]
+    definition: tuple[LocalizedText, ...]
 
 
-PlainIndex: TypeAlias = "tuple[tuple[Text, tuple[PlainRow, ...]], ...]"
+PlainIndex: TypeAlias = "tuple[tuple[LocalizedText, tuple[PlainRow, ...]], ...]"
 """The headings of an index with their rows, both in order."""
 
 
@@ -105,12 +105,12 @@ class Indexes:
         )
         return IndexView(groups=tuple(groups), tags=tags if len(tags) > 1 else (), has_definitions=has_definitions)
 
-    def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, Text], ...]:
+    def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, LocalizedText], ...]:
         """The tags of all terms, only the wanted ones if there are any, with their labels and in the order of these."""
         found = (tag for term in self._glossary.current.values() for tag in term.tags)
         return self._labelled(tag for tag in found if not wanted or tag in wanted)
 
-    def _labelled(self, tags: Iterable[str]) -> tuple[tuple[str, Text], ...]:
+    def _labelled(self, tags: Iterable[str]) -> tuple[tuple[str, LocalizedText], ...]:
         """Tags with their labels, in the order of these."""
         labelled = ((tag, self._labels.tag(tag)) for tag in sorted(set(tags)))
         return tuple(sorted(labelled, key=lambda item: self._collation.key(item[1].text, "")))
@@ -125,7 +125,7 @@ class Indexes:
             groups.setdefault(self._collation.heading(row.label, row.reading), []).append(row)
         tags = {tag for term in terms for tag in term.tags}
         return IndexView(
-            groups=tuple((Text(heading), tuple(rows)) for heading, rows in groups.items()),
+            groups=tuple((LocalizedText(heading), tuple(rows)) for heading, rows in groups.items()),
             tags=self._labelled(tag for tag in tags if any(tag not in term.tags for term in terms)),
             has_definitions=has_definitions,
         )
@@ -185,7 +185,7 @@ class Indexes:
     def _other_rows(self, term: Term) -> Iterator[IndexRow]:
         for name, _kind, language, reading in self._other_names(term):
             link = self._links.to(term.id)
-            if link.distinct is not None and name == link.distinct.text:
+            if link.qualifier is not None and name == link.qualifier.text:
                 link = link.as_written
             yield IndexRow(
                 label=name,

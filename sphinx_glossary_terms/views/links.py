@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.collation import Collation
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element, Inline, plain_text
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.settings import Labels
 
-_NONE = Text("")
+_NONE = LocalizedText("")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 PLAIN_PARENTHESES = (" (", ")")
 """Those of a text that has no translation, in the midst of which the parentheses of the language are out of place."""
@@ -31,7 +31,7 @@ class Link(NamedTuple):
     language: the language of the name; empty: that of the build.
     source_name: its name in the source language, where that differs.
     address: where it is.
-    distinct: what tells it apart where another term has the same name: its context, or else its name in the source
+    qualifier: what tells it apart where another term has the same name: its context, or else its name in the source
     language; of a term of another project, the name of that; None where it needs nothing.
     parentheses: the text before and after that, where it follows the name.
     foreign: a term of another project, whose card is written along with the page; None if it is of this one.
@@ -42,7 +42,7 @@ class Link(NamedTuple):
     language: str
     source_name: str
     address: Address
-    distinct: Text | None = None
+    qualifier: LocalizedText | None = None
     parentheses: tuple[str, str] = ("", "")
     foreign: Entry | None = None
 
@@ -52,30 +52,30 @@ class Link(NamedTuple):
 
         With a no-break space: Sphinx takes "name (a)" and "name (b)" in its general index for variants of one entry.
         """
-        if not self.distinct:
+        if not self.qualifier:
             return self.name
         before, after = self.parentheses
-        return f"{self.name}{before.replace(' ', NO_BREAK_SPACE)}{self.distinct.text}{after}"
+        return f"{self.name}{before.replace(' ', NO_BREAK_SPACE)}{self.qualifier.text}{after}"
 
     @property
-    def bare(self) -> Text:
+    def bare(self) -> LocalizedText:
         """The name alone with its language."""
-        return Text(self.name, self.language)
+        return LocalizedText(self.name, self.language)
 
     @property
     def as_written(self) -> Link:
         """The link for a place where the name may be mixed up."""
-        return self._replace(distinct=None, parentheses=("", ""))
+        return self._replace(qualifier=None, parentheses=("", ""))
 
     @property
-    def in_source(self) -> Text:
+    def in_source(self) -> LocalizedText:
         """The name in the source language, in a text of that language."""
-        return Text(self.source_name) if self.source_name else self.bare
+        return LocalizedText(self.source_name) if self.source_name else self.bare
 
     @property
-    def text(self) -> Text:
+    def text(self) -> LocalizedText:
         """The label with its language."""
-        return Text(self.label, self.language)
+        return LocalizedText(self.label, self.language)
 
 
 class PlainLink(NamedTuple):
@@ -106,30 +106,30 @@ class Reference:
 
     links: tuple[Link, ...]
     kind: MatchKind
-    abbreviation: Text = _NONE
+    abbreviation: LocalizedText = _NONE
     source_abbreviation: str = ""
     entry: Address | None = None
 
-    def text(self, written: str, /, *, language: str, is_source: bool) -> Text:
+    def text(self, written: str, /, *, language: str, is_source: bool) -> LocalizedText:
         """What a reference without a text of its own shows.
 
         `language` is that of the text around it (empty: that of the build), and `is_source` whether that is the source
         language, because it has no translation: then the name in the source language belongs there.
         """
         if len(self.links) != 1:
-            return Text(written, language)
+            return LocalizedText(written, language)
         link = self.links[0]
         if self.kind == "id":
             if is_source and link.source_name:
-                return Text(link.source_name, language)
-            if link.distinct is None or link.distinct.language != link.language:
+                return LocalizedText(link.source_name, language)
+            if link.qualifier is None or link.qualifier.language != link.language:
                 return link.bare
             return link._replace(parentheses=PLAIN_PARENTHESES).text if is_source else link.text
         if self.kind == "source" and not is_source:
             if self._has_own_abbreviation and normalize(written) == normalize(self.source_abbreviation):
                 return self.abbreviation
-            return Text(link.name) if link.source_name else Text(written, link.language)
-        return Text(written, language)
+            return LocalizedText(link.name) if link.source_name else LocalizedText(written, link.language)
+        return LocalizedText(written, language)
 
     @property
     def _has_own_abbreviation(self) -> bool:
@@ -163,8 +163,8 @@ class Links:
                 address = Address(term.docname, term.anchor)
                 source_name = term.source_name if term.name != term.source_name else ""
                 link = Link(term.id, term.name, term.preferred.language, source_name, address)
-                if distinct := self._distinct(term):
-                    link = link._replace(distinct=distinct, parentheses=self._labels.parentheses())
+                if qualifier := self._qualifier(term):
+                    link = link._replace(qualifier=qualifier, parentheses=self._labels.parentheses())
             self._links[term_id] = link
         return self._links[term_id]
 
@@ -175,7 +175,7 @@ class Links:
         same = self._sources[normalize(entry.name)]
         link = Link(entry.key, entry.name, entry.language, entry.source_name, address, foreign=entry)
         if any(key != entry.key for key, _source in same):
-            link = link._replace(distinct=Text(entry.project), parentheses=self._labels.parentheses())
+            link = link._replace(qualifier=LocalizedText(entry.project), parentheses=self._labels.parentheses())
         return link
 
     def unnamed(self, term_id: str, /) -> Link:
@@ -195,7 +195,7 @@ class Links:
         return Reference(
             links=links,
             kind=match.kind,
-            abbreviation=Text(abbreviation.text, abbreviation.language) if abbreviation else _NONE,
+            abbreviation=LocalizedText(abbreviation.text, abbreviation.language) if abbreviation else _NONE,
             source_abbreviation=term.source_abbreviation if term else "",
             entry=Address(entry.docname, entry.anchor) if entry else None,
         )
@@ -205,16 +205,16 @@ class Links:
         link, term = self.to(term_id), self.glossary.terms.get(term_id)
         return link if kind == "id" and term is not None and term.context else link.as_written
 
-    def text(self, target: str, written: str, language: str, page: str, /) -> Text:
+    def text(self, target: str, written: str, language: str, page: str, /) -> LocalizedText:
         """What a reference without a text of its own shows in a text of a language, which is written on a page."""
         is_source = bool(language) and language == self.source_language
         return self.reference(target, page).text(written, language=language, is_source=is_source)
 
-    def texts(self, inline: Inline, language: str, page: str, /) -> Iterator[Text]:
+    def texts(self, inline: Inline, language: str, page: str, /) -> Iterator[LocalizedText]:
         """A definition of a page, in a language, without its markup, with the names that its references show."""
         for part in inline:
             if isinstance(part, str):
-                yield Text(part, language)
+                yield LocalizedText(part, language)
                 continue
             target = "" if part.get("refexplicit") else part.term_target
             if target and self.glossary.resolve(target).ids:
@@ -238,7 +238,7 @@ class Links:
                 attributes["reftarget"] = meant[0]
         return Element(element.tag, tuple(attributes.items()), self._clear(element.children, page))
 
-    def _distinct(self, term: Term) -> Text | None:
+    def _qualifier(self, term: Term) -> LocalizedText | None:
         """What tells a term apart from others that are shown by the same name."""
         glossary = self.glossary
         same = self._sources[normalize(term.name)]
@@ -250,7 +250,7 @@ class Links:
         if others and term.context:
             return self._labels.context(term.context)
         if term.name != term.source_name and any(source != term.source_name for source in others):
-            return Text(term.source_name, self.source_language)
+            return LocalizedText(term.source_name, self.source_language)
         return None
 
     @cached_property

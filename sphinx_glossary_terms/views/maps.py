@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.graph.maps import MAP_NODES, can_be_read, part_of_map, select, tag_map, term_map
-from sphinx_glossary_terms.model.graph.values import Graph, GraphEdge
+from sphinx_glossary_terms.model.graph import Graph, GraphEdge
 from sphinx_glossary_terms.model.inline import Inline
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
+from sphinx_glossary_terms.model.maps import MAP_NODES, can_be_read, part_of_map, select, tag_map, term_map
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.indexes import Indexes
@@ -30,7 +30,7 @@ class TagNode(NamedTuple):
     """
 
     tag: str
-    label: Text
+    label: LocalizedText
     terms: int
     place: BlockAddress | None
     links: tuple[Link, ...]
@@ -46,7 +46,7 @@ class EdgeList:
     """
 
     side: SideView | None
-    label: Text
+    label: LocalizedText
     edges: tuple[tuple[str, str, int], ...]
 
 
@@ -121,7 +121,7 @@ class Maps:
             for tag, place in places.items()
         )
         pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
-        lists = (EdgeList(side=None, label=Text("", ""), edges=pairs),) if pairs else ()
+        lists = (EdgeList(side=None, label=LocalizedText("", ""), edges=pairs),) if pairs else ()
         return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=self._index)
 
     def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:

@@ -13,7 +13,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import references
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import IndexQuery, LinkedAnchor, Page, PathQuery, Query
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
@@ -47,10 +47,10 @@ class PageView:
     """
 
     terms: dict[str, TermView] = field(default_factory=dict)
-    fields: dict[str, Text] = field(default_factory=dict)
+    fields: dict[str, LocalizedText] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     blocks: tuple[BlockView, ...] = ()
-    anchors: tuple[tuple[Address, Text], ...] = ()
+    anchors: tuple[tuple[Address, LocalizedText], ...] = ()
     plain_links: tuple[PlainLink, ...] = ()
     marks_untranslated: bool = False
 
@@ -78,7 +78,7 @@ class Viewer:
         settings: ViewSettings = ViewSettings(),  # noqa: B008 - a frozen value
         listings: Mapping[str, Page] = MappingProxyType({}),
         pages: Iterable[tuple[str, Page]] = (),
-        title: Callable[[Title], Text | None] = lambda _title: None,
+        title: Callable[[Title], LocalizedText | None] = lambda _title: None,
     ) -> None:
         self.glossary = glossary
         self.collation = collation
@@ -128,14 +128,14 @@ class Viewer:
             return self.paths.view(query)
         return self.maps.view(query, here)
 
-    def anchors(self, linked: Iterable[LinkedAnchor], /) -> Iterator[tuple[Address, Text]]:
+    def anchors(self, linked: Iterable[LinkedAnchor], /) -> Iterator[tuple[Address, LocalizedText]]:
         """Those of some anchors that there are, each with what a reference to it shows (`PageView.anchors`)."""
         for term_id, part, shows_title in linked:
             term = self.glossary.terms.get(term_id)
             if term is None or (part and part not in term.fields):
                 continue
-            title = self.labels.field(part) if part else Text(term.name, term.preferred.language)
-            yield Address(term.docname, anchor_of(term_id, part)), title if shows_title else Text("")
+            title = self.labels.field(part) if part else LocalizedText(term.name, term.preferred.language)
+            yield Address(term.docname, anchor_of(term_id, part)), title if shows_title else LocalizedText("")
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
         for block, found in self._prose.first_mentions(page.passages, scope=self._settings.autolink):

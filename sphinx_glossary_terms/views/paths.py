@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.graph.neighborhoods import path_graph
-from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
-from sphinx_glossary_terms.model.graph.values import Graph
+from sphinx_glossary_terms.model.graph import PREREQUISITES, Graph, learning_path, path_graph
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.page import Page, PathQuery
 from sphinx_glossary_terms.views.addresses import BlockAddress

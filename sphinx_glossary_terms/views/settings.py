@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import Side
 
 
@@ -31,16 +31,16 @@ class ViewSettings:
 class Labels(Protocol):
     """The labels of relations, fields, contexts and tags, as readers see them."""
 
-    def side(self, side: Side, /) -> Text:
+    def side(self, side: Side, /) -> LocalizedText:
         """The heading of a list of relations."""
 
-    def field(self, name: str, /) -> Text:
+    def field(self, name: str, /) -> LocalizedText:
         """The heading of a field."""
 
-    def context(self, context: str, /) -> Text:
+    def context(self, context: str, /) -> LocalizedText:
         """The label of a context of a term."""
 
-    def tag(self, tag: str, /) -> Text:
+    def tag(self, tag: str, /) -> LocalizedText:
         """The label of a tag; of an empty one, "No tag"."""
 
     def parentheses(self) -> tuple[str, str]:

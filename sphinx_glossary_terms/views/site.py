@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from sphinx_glossary_terms.model.collation import Collation
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.views.indexes import PlainIndex
 from sphinx_glossary_terms.views.page import PageView
 

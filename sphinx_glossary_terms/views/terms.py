@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.graph.paths import PREREQUISITES
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.graph import PREREQUISITES
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.addresses import BlockAddress
@@ -31,7 +31,7 @@ class RelationList:
     """
 
     side: SideView
-    label: Text
+    label: LocalizedText
     links: tuple[Link, ...]
 
 
@@ -42,7 +42,7 @@ class TagLink(NamedTuple):
     place: where the terms that have it are drawn or listed; None if nowhere.
     """
 
-    label: Text
+    label: LocalizedText
     place: BlockAddress | None
 
 
@@ -144,7 +144,7 @@ class Terms:
     def _shows_source_name(self, link: Link) -> bool:
         """Whether the name in the source language is shown: if the project wants it, or to tell terms apart."""
         return bool(link.source_name) and (
-            self._settings.show_source_names or (link.distinct is not None and link.distinct.text == link.source_name)
+            self._settings.show_source_names or (link.qualifier is not None and link.qualifier.text == link.source_name)
         )
 
     def _shows_reading(self, term: Term) -> bool:

@@ -122,7 +122,10 @@ def test_without_a_term_no_view_is_made(project: Project) -> None:
         name
         for name in loaded
         if name.startswith(
-            tuple(f"sphinx_glossary_terms.{room}" for room in ("views", "write", "model.prose", "model.glossary"))
+            tuple(
+                f"sphinx_glossary_terms.{room}"
+                for room in ("views", "writing", "site", "render", "blocks", "graphs", "model.prose", "model.glossary")
+            )
         )
     ]
 

@@ -297,7 +297,7 @@ def setup(app):
     assert "glossary-index-heading" in built.text("index.html")
 
 
-def test_no_mark_of_a_backslash_in_what_is_shown_elsewhere(project: Project) -> None:
+def test_no_mark_of_a_backslash_in_what_is_shown_external(project: Project) -> None:
     """docutils keeps a null character in its text where a backslash was."""
     text = "Text\\ *x*\\ of :term:`bread`\\ s and 3\\*4 here."
     project.write(

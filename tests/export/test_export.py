@@ -31,7 +31,7 @@ from support.project import CONF, Built, Project
 SITE = "https://example.org/docs/"
 TERMS = Namespace(SITE)
 OURS = Namespace("urn:sphinx-glossary-terms:")
-SCHEMA = Path(sphinx_glossary_terms.__file__).parent / "export" / "glossary.schema.json"
+SCHEMA = Path(sphinx_glossary_terms.__file__).parent / "programs" / "export" / "glossary.schema.json"
 
 SOURCES = {
     "index.rst": """

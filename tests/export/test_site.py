@@ -31,7 +31,7 @@ def modified(built: Built) -> int:
 @pytest.mark.parametrize(("builder", "address"), [("html", "model.html"), ("dirhtml", "model/")])
 def test_in_the_language_of_the_site(bilingual: Project, builder: str, address: str) -> None:
     found = content(bilingual.build(builder, language="ja"))
-    schema = files("sphinx_glossary_terms") / "export" / "glossary.schema.json"
+    schema = files("sphinx_glossary_terms") / "programs" / "export" / "glossary.schema.json"
     jsonschema.validate(found, json.loads(schema.read_text(encoding="utf-8")))
     model = found["terms"]["language-model"]
     assert model["address"] == f"{address}#term-language-model"

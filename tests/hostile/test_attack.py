@@ -15,10 +15,10 @@ import pytest
 from babel.messages.mofile import write_mo
 
 from sphinx_glossary_terms.external.parse import parse
-from sphinx_glossary_terms.model.elsewhere import Projects, Wish, select
+from sphinx_glossary_terms.model.external import ExternalRequest, Projects, select
 from sphinx_glossary_terms.programs.importing import command
+from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.programs.importing.tidying import tidy
 from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.limits import UnusableError
@@ -84,17 +84,19 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
 
 def of_project(path: Path) -> None:
     found = parse(path.read_bytes(), key="k", base="https://x.org/", language="ja", source_language="en")
-    elsewhere = select(Projects(projects={"k": found}), [Wish("k:token", 3, is_goal=True)], frozenset({"ours"}))
+    elsewhere = select(
+        Projects(projects={"k": found}), [ExternalRequest("k:token", 3, is_goal=True)], frozenset({"ours"})
+    )
     for entry in elsewhere.entries.values():
         f"{entry.uri}{entry.name}{entry.definition}{entry.source_name}".encode()
 
 
 def imported(path: Path) -> None:
     vocabulary = command.read(path)
-    tidy(vocabulary, page="page")
+    normalize(vocabulary, page="page")
     for name, text in pages(vocabulary, top="page").items():
         (name + text).encode()
-    "".join(vocabulary.remarks.lines()).encode()
+    "".join(vocabulary.report.lines()).encode()
 
 
 def catalog(path: Path) -> None:

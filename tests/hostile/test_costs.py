@@ -11,7 +11,7 @@ import pytest
 
 from sphinx_glossary_terms.model import glossary as module
 from sphinx_glossary_terms.model import lookup, relations
-from sphinx_glossary_terms.model.elsewhere import Elsewhere
+from sphinx_glossary_terms.model.external import ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.prose import Names
@@ -33,7 +33,7 @@ class Counted(str):
 
 def comparisons(successors: Mapping[str, str]) -> tuple[dict[str, str], int]:
     Counted.compared = 0
-    found = Glossary([], relations.BUILT_IN, elsewhere=Elsewhere(successors=successors)).successors
+    found = Glossary([], relations.BUILT_IN, external=ExternalTerms(successors=successors)).successors
     return found, Counted.compared
 
 

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from sphinx_glossary_terms.programs.importing import command
-from sphinx_glossary_terms.programs.importing.tidying import tidy
+from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.values import Vocabulary, clean
 from sphinx_glossary_terms.programs.migrate.reading import _NAMES
 from sphinx_glossary_terms.rules import baseline
@@ -28,12 +28,12 @@ def read(tmp_path: Path, content: str | bytes, name: str) -> Vocabulary:
     file = tmp_path / name
     file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     vocabulary = command.read(file)
-    tidy(vocabulary, page="page")
+    normalize(vocabulary, page="page")
     return vocabulary
 
 
 def remarks(vocabulary: Vocabulary) -> list[str]:
-    return list(vocabulary.remarks.lines())
+    return list(vocabulary.report.lines())
 
 
 def names(vocabulary: Vocabulary) -> list[str]:

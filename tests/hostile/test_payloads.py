@@ -13,8 +13,8 @@ import pytest
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.programs.importing.command import read
+from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.programs.importing.tidying import tidy
 from support.project import CONF, Built, Project
 
 PAYLOADS = (
@@ -211,7 +211,7 @@ def test_no_value_of_a_table_ends_its_line(column: str, end: str, tmp_path: Path
     values = {"id": "a", "language": "en", "name": "Alpha", "definition": "A.", column: f"x{end}{end}<x-evil onevil=1>"}
     text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in (values.keys(), values.values()))
     vocabulary = read(_written(tmp_path / "terms.csv", text))
-    tidy(vocabulary, page="terms")
+    normalize(vocabulary, page="terms")
     (page,) = pages(vocabulary, top="terms").values()
     assert not any(line.lstrip().startswith("<x-evil") for line in page.splitlines())
     assert len(page.splitlines()) == page.count("\n")

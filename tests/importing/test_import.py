@@ -14,7 +14,7 @@ from rdflib import Graph
 from translate.storage.tbx import tbxfile
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.programs.importing import checking, command, tidying
+from sphinx_glossary_terms.programs.importing import checking, command, normalizing
 from sphinx_glossary_terms.programs.importing.command import READERS
 from sphinx_glossary_terms.programs.importing.values import Vocabulary
 from sphinx_glossary_terms.untrusted import limits
@@ -208,9 +208,9 @@ def test_every_form_of_skos(ending: str, tmp_path: Path) -> None:
     file = tmp_path / f"animals.{ending}"
     file.write_text(Graph().parse(data=SKOS).serialize(format=forms[ending]), encoding="utf-8")
     found = command.read(file)
-    tidying.tidy(found, page="animals")
+    normalizing.normalize(found, page="animals")
     turtle = READERS[".ttl"](SKOS.encode())
-    tidying.tidy(turtle, page="animals")
+    normalizing.normalize(turtle, page="animals")
     # Nothing in RDF has an order, so any of two preferred names, or of two ends of a relation, may be the first.
     assert words(found) == words(turtle)
 

@@ -19,8 +19,8 @@ from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.programs.importing import checking
 from sphinx_glossary_terms.programs.importing.catalogs import catalogs
 from sphinx_glossary_terms.programs.importing.command import READERS
+from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.programs.importing.tidying import tidy
 from sphinx_glossary_terms.programs.importing.values import Concept, Relation, Vocabulary
 from support import ROOT
 from support.attack import examples
@@ -174,7 +174,7 @@ def test_what_each_format_can_hold() -> None:
         text = FORMATS[name](export)
         assert text is not None
         read = READERS[Path(name).suffix](text.encode())
-        tidy(read, page="page")
+        normalize(read, page="page")
         same = {row: "yes" if has(value, fields(whole)[row]) else "no" for row, value in fields(read).items()}
         assert same == {row: "yes" if cells[column] == "yes" else "no" for row, cells in rows.items()}, name
 
@@ -253,13 +253,13 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
 
 
 def exported(vocabulary: Vocabulary) -> Export:
-    tidy(vocabulary, page="page")
+    normalize(vocabulary, page="page")
     texts = {f"{name}.md": text.encode() for name, text in pages(vocabulary, top="page").items()}
     translations = catalogs(vocabulary, Path("none"))
     files = {**texts, **{f"locales/{name}": text for name, text in translations.items()}}
     found = checking.find(files, vocabulary)
     # Of two relations between two terms one counts, and no term has replaced itself; the warnings say so.
-    kinds = {kind for kind, _place, _value in checking.losses(vocabulary, found.export)}
+    kinds = {kind for kind, _place, _value in checking.not_kept(vocabulary, found.export)}
     assert kinds <= {"relations", "successors"}
     return found.export
 

@@ -179,7 +179,9 @@ def test_it_is_in_nothing_of_our_own(pair: tuple[Project, Project]) -> None:
 def test_what_is_exported(pair: tuple[Project, Project]) -> None:
     """What this project declares, with addresses; not what it has from the other one."""
     ours, ai = build_both(pair)
-    schema = json.loads((files("sphinx_glossary_terms") / "export" / "glossary.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        (files("sphinx_glossary_terms") / "programs" / "export" / "glossary.schema.json").read_text("utf-8")
+    )
     found = json.loads(ours.text("glossary.json"))
     jsonschema.validate(found, schema)
     assert found["terms"]["chatbot"]["relations"] == {"prerequisites": ["ai:large-language-model"]}
@@ -371,7 +373,7 @@ def test_in_japanese(pair: tuple[Project, Project]) -> None:
 def test_a_project_that_names_none_pays_nothing(project: Project) -> None:
     project.write({"index.md": "# Home\n\n````{term} Bread\nBaked.\n````\n"})
     built = project.build()
-    assert built.domain.glossary.elsewhere.entries == {}
+    assert built.domain.glossary.external.entries == {}
     assert not (project.folder / "doctrees-html-en" / "glossary-projects").exists()
 
 
@@ -621,7 +623,9 @@ def read(file: object, *, language: str = "en", source_language: str = "en") -> 
 
 
 def test_a_good_file_is_as_the_schema_says() -> None:
-    schema = json.loads((files("sphinx_glossary_terms") / "export" / "glossary.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        (files("sphinx_glossary_terms") / "programs" / "export" / "glossary.schema.json").read_text("utf-8")
+    )
     jsonschema.validate(good(), schema)
     found = read(good())
     assert found.terms["x"].uri == "https://x.org/page.html#term-x"

@@ -14,10 +14,9 @@ import sphinx_glossary_terms
 from sphinx_glossary_terms.catalogs.names import parse_names
 from sphinx_glossary_terms.graphs.mermaid import escape
 from sphinx_glossary_terms.model.collation import collation_for
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.neighborhoods import edges_among
-from sphinx_glossary_terms.model.graph.values import GraphEdge
+from sphinx_glossary_terms.model.graph import GraphEdge, edges_among
 from sphinx_glossary_terms.model.inline import Element, plain_text, references
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.option_values import split_list

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.paths import PREREQUISITES, learning_path
+from sphinx_glossary_terms.model.graph import PREREQUISITES, learning_path
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import Name

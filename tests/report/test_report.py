@@ -14,7 +14,7 @@ import pytest
 from docutils.utils import column_width
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.paths import dependents, learning_path
+from sphinx_glossary_terms.model.graph import dependents, learning_path
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.programs.report.table import Cell, aligned

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.term import Declared, Term, slug
@@ -33,20 +33,20 @@ def term(
 class Labels:
     """Labels as they are in the tables."""
 
-    def side(self, side: relations.Side, /) -> Text:
-        return Text(side.label)
+    def side(self, side: relations.Side, /) -> LocalizedText:
+        return LocalizedText(side.label)
 
     def parentheses(self) -> tuple[str, str]:
         return " (", ")"
 
-    def field(self, name: str, /) -> Text:
-        return Text(name)
+    def field(self, name: str, /) -> LocalizedText:
+        return LocalizedText(name)
 
-    def context(self, context: str, /) -> Text:
-        return Text(context)
+    def context(self, context: str, /) -> LocalizedText:
+        return LocalizedText(context)
 
-    def tag(self, tag: str, /) -> Text:
-        return Text(tag)
+    def tag(self, tag: str, /) -> LocalizedText:
+        return LocalizedText(tag)
 
 
 def glossary(*terms: Term) -> Glossary:

@@ -25,8 +25,8 @@ from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.graphs.lines import lines, width
 from sphinx_glossary_terms.graphs.mermaid import visible
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.maps import MAP_EDGES, MAP_NODES, TAG_EDGES, can_be_read, part_of_map, tag_map
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
+from sphinx_glossary_terms.model.maps import MAP_EDGES, MAP_NODES, TAG_EDGES, can_be_read, part_of_map, tag_map
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN, Shape
 from sphinx_glossary_terms.model.term import Declared, Term
@@ -561,7 +561,7 @@ def test_words_and_characters_stay_together(label: str, found: list[str]) -> Non
 def test_a_box_has_room_for_its_label() -> None:
     labels = ["Large language model", "W" * 20, "国" * 18, "i" * 18, "Ωμέγα Кириллица", "a", "A & B < C > D; #35;"]
     for shape in get_args(Shape):
-        boxes = tuple(Box(Text(label), shape, "term", "") for label in labels)
+        boxes = tuple(Box(LocalizedText(label), shape, "term", "") for label in labels)
         chart = Flowchart(direction="TB", title="T", description="D", boxes=boxes, lines=())
         drawn = svg.draw(chart, LayoutEngine(), "x")
         for label, node in zip(labels, re.findall(r'<g class="node term">.*?</g>', drawn), strict=True):
@@ -576,7 +576,7 @@ def test_a_box_has_room_for_its_label() -> None:
 
 
 def test_a_line_around_a_box_is_inside_the_drawing() -> None:
-    boxes = (Box(Text("A"), "rectangle", "term", ""), Box(Text("B"), "rectangle", "term", ""))
+    boxes = (Box(LocalizedText("A"), "rectangle", "term", ""), Box(LocalizedText("B"), "rectangle", "term", ""))
     back = (Line(0, 1, "solid", True, "", 0), Line(1, 0, "thick", True, "back", 0), Line(0, 0, "dotted", False, "", 0))
     drawn = svg.draw(
         Flowchart(direction="LR", title="T", description="D", boxes=boxes, lines=back), LayoutEngine(), "x"

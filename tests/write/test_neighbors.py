@@ -19,7 +19,7 @@ from sphinx_glossary_terms.graphs.neighbors import (
     is_low,
     packed,
 )
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 
 ROOM, GAP, ROW = 500, 6, 30
 
@@ -51,10 +51,10 @@ def charts(draw: st.DrawFn) -> Neighbors:
     groups = []
     for number in range(draw(st.integers(1, 5))):
         lengths = draw(st.lists(st.integers(1, 70), min_size=1, max_size=12))
-        boxes = tuple(Box(Text("x" * length, ""), "rounded", "node", "") for length in lengths)
-        label = Text(f"relation {number}", "")
+        boxes = tuple(Box(LocalizedText("x" * length, ""), "rounded", "node", "") for length in lengths)
+        label = LocalizedText(f"relation {number}", "")
         groups.append(Group(label, f"r{number}", boxes, "solid", draw(st.booleans()), draw(st.booleans())))
-    center = Box(Text("center", ""), "rounded", "node", "")
+    center = Box(LocalizedText("center", ""), "rounded", "node", "")
     return Neighbors(title="", description="", center=center, groups=tuple(groups))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sphinx_glossary_terms.graphs import svg
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.model.localize import Text
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphDirection
 from sphinx_glossary_terms.model.relations import Shape
 from support import drawings
@@ -29,7 +29,7 @@ def charts(draw: st.DrawFn) -> Flowchart:
     sizes = draw(st.lists(st.integers(0, 60), min_size=2, max_size=24))
     shapes = st.sampled_from(get_args(Shape))
     boxes = tuple(
-        Box(Text(f"B{number}" + " word" * (size // 5), ""), draw(shapes), "term", "")
+        Box(LocalizedText(f"B{number}" + " word" * (size // 5), ""), draw(shapes), "term", "")
         for number, size in enumerate(sizes)
     )
     numbers = st.integers(0, len(boxes) - 1)

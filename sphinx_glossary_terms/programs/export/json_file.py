@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sphinx_glossary_terms.model.elsewhere import VERSION
+from sphinx_glossary_terms.model.external import VERSION
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.programs.export.values import Export, Other
 

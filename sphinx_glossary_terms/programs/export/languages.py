@@ -20,7 +20,7 @@ from sphinx.errors import ExtensionError
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.export import csv_file, json_file, reader, tbx, text
 from sphinx_glossary_terms.programs.export.collect import words_of
-from sphinx_glossary_terms.programs.export.skos_files import json_ld, turtle
+from sphinx_glossary_terms.programs.export.skos import json_ld, turtle
 from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.programs.export.yaml_files import contextive, vale
 from sphinx_glossary_terms.settings import config

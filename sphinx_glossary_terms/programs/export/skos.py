@@ -1,4 +1,4 @@
-"""The glossary in the words of SKOS (W3C), as resources with properties; `skos_files` writes them.
+"""The glossary in the words of SKOS (W3C), as resources: the files `glossary.ttl` and `glossary.jsonld`.
 
 What SKOS demands of the whole holds here whatever a project declares: one preferred name a language (S14), no name of
 two kinds (S13), nothing related to what is above or below it (S27).
@@ -6,8 +6,10 @@ two kinds (S13), nothing related to what is above or below it (S27).
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
@@ -177,3 +179,52 @@ def _own_properties(export: Export, iris: _Iris) -> Iterator[Resource]:
         ]
         properties.append((Iri("owl:inverseOf"), [iris.relation(export.inverse(side))]))
         yield Resource(iris.relation(side), "owl:ObjectProperty", properties)
+
+
+# What an address cannot have in Turtle.
+_NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+
+
+def turtle(export: Export, /) -> str:
+    """`glossary.ttl`: SKOS as Turtle."""
+    prefixes = "".join(f"@prefix {name}: <{address}> .\n" for name, address in PREFIXES.items())
+    return prefixes + "".join(map(_turtle_resource, resources(export)))
+
+
+def _turtle_resource(resource: Resource) -> str:
+    lines = [f"\n{_turtle_value(resource.iri)} a {resource.type}"]
+    for name, values in resource.properties:
+        if values:
+            lines.append(f"    {_turtle_value(name)} {', '.join(map(_turtle_value, values))}")
+    return " ;\n".join(lines) + " .\n"
+
+
+def _turtle_value(value: Value) -> str:
+    if isinstance(value, Iri):
+        if value.text.partition(":")[0] in PREFIXES:
+            return value.text
+        return f"<{_NOT_IN_IRIS.sub(lambda found: f'%{ord(found[0]):02X}', value.text)}>"
+    # Turtle escapes what JSON escapes, and in the same way.
+    text = json.dumps(value.text, ensure_ascii=False)
+    if value.datatype:
+        return f"{text}^^<{value.datatype}>"
+    return f"{text}@{value.language}" if value.language else text
+
+
+def json_ld(export: Export, /) -> str:
+    """`glossary.jsonld`: SKOS as JSON-LD."""
+    content = {"@context": dict(PREFIXES), "@graph": [_json_resource(resource) for resource in resources(export)]}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_resource(resource: Resource) -> dict[str, Any]:
+    properties = {name.text: [_json_value(value) for value in values] for name, values in resource.properties if values}
+    return {"@id": resource.iri.text, "@type": resource.type, **properties}
+
+
+def _json_value(value: Value) -> Any:
+    if isinstance(value, Iri):
+        return {"@id": value.text}
+    if value.datatype:
+        return {"@value": value.text, "@type": value.datatype}
+    return {"@value": value.text, "@language": value.language} if value.language else value.text

@@ -37,7 +37,7 @@ def catalogs(vocabulary: Vocabulary, folder: Path, /) -> dict[str, bytes]:
             if not present:
                 found[file].add(message.text, message.translation, message.context)
             elif present != message.translation:
-                vocabulary.remarks.add(
+                vocabulary.report.add(
                     "not kept: a second translation of a text, of which a catalog has one",
                     message.place,
                     f"'{message.text}': '{message.translation}' ({language})",

@@ -92,7 +92,7 @@ def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
     return Found(export, [printable(line) for line in lines if f"[{TYPE}." in line])
 
 
-def losses(vocabulary: Vocabulary, export: Export, /) -> Iterator[tuple[str, str, str]]:
+def not_kept(vocabulary: Vocabulary, export: Export, /) -> Iterator[tuple[str, str, str]]:
     """What the file has and Sphinx does not find: what kind of thing, whose it is, and its text."""
     for concept in vocabulary.concepts:
         yield from _names(concept, export)
@@ -132,9 +132,9 @@ def _other_values(concept: Concept, export: Export) -> Iterator[tuple[str, str, 
     if entry is None:
         yield "terms", concept.place, concept.id
         return
-    elsewhere = {*concept.elsewhere}
+    external = {*concept.external}
     for option, targets in concept.relations.items():
-        found = {*entry.relations.get(option, ()), *elsewhere}
+        found = {*entry.relations.get(option, ()), *external}
         for target in targets:
             if target not in found:
                 yield "relations", concept.place, f"{option}: {target}"
@@ -142,7 +142,7 @@ def _other_values(concept: Concept, export: Export) -> Iterator[tuple[str, str, 
         ("tags", concept.tags, entry.tags),
         ("former ids", concept.old_ids, entry.old_ids),
         ("contexts", [*concept.context.values()], [entry.context]),
-        ("successors", [concept.replaced_by] if concept.replaced_by else [], [entry.replaced_by, *elsewhere]),
+        ("successors", [concept.replaced_by] if concept.replaced_by else [], [entry.replaced_by, *external]),
     ):
         kept = {*after}
         for item in before:

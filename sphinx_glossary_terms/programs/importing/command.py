@@ -11,8 +11,8 @@ from pathlib import Path
 from sphinx_glossary_terms.model.term import id_of
 from sphinx_glossary_terms.programs.importing import checking, csv_file, skos, tbx
 from sphinx_glossary_terms.programs.importing.catalogs import catalogs
+from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.programs.importing.tidying import tidy
 from sphinx_glossary_terms.programs.importing.values import Vocabulary
 from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, read_file, reason_of
 from sphinx_glossary_terms.untrusted.xml_text import read_xml
@@ -41,7 +41,7 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     try:
         vocabulary = read(path)
         name = id_of(path.stem) or "glossary"
-        tidy(vocabulary, page=name, source_language=language)
+        normalize(vocabulary, page=name, source_language=language)
         texts = pages(vocabulary, top=name)
         translations = catalogs(vocabulary, locales)
     except UnusableError as error:
@@ -59,8 +59,8 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
         reason = printable(f"{type(error).__name__}: {reason_of(error)}")
         sys.stderr.write(f"{path}: Sphinx cannot read its terms ({reason}); nothing was written; please report this\n")
         return 1
-    for what, place, value in checking.losses(vocabulary, found.export):
-        vocabulary.remarks.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
+    for what, place, value in checking.not_kept(vocabulary, found.export):
+        vocabulary.report.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
     files = {to / name: content for name, content in written.items()}
     problems = _write({**files, **{locales / name: content for name, content in translations.items()}})
     _say(path, vocabulary, found.warnings, problems, len(files), len(translations))
@@ -95,7 +95,7 @@ def _say(
 ) -> None:
     others = ", ".join(vocabulary.translations)
     lines = [
-        *vocabulary.remarks.lines(),
+        *vocabulary.report.lines(),
         *(["builds will warn:"] if warnings else []),
         *(f"  {warning}" for warning in warnings),
         *problems,

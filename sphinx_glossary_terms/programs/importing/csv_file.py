@@ -40,23 +40,23 @@ def read(content: bytes, /) -> Vocabulary:
     vocabulary, concepts = Vocabulary(), _Concepts(own)
     for column, count in Counter(header).items():
         if column and count > 1:
-            vocabulary.remarks.add("not kept: of several columns with one name, all but the last", "line 1", column)
+            vocabulary.report.add("not kept: of several columns with one name, all but the last", "line 1", column)
     for line, cells in rows:
         place = f"line {line}"
         row = dict(itertools.zip_longest(header, (_DEFUSED.sub("", cell, count=1) for cell in cells[: len(header)])))
         row = {column: vocabulary.clean(cell or "", place) for column, cell in row.items()}
         for column in header:
             if column not in known and row[column]:
-                vocabulary.remarks.add(f"not kept: the column '{column}'", place)
+                vocabulary.report.add(f"not kept: the column '{column}'", place)
         if len(cells) > len(header):
-            vocabulary.remarks.add("not kept: cells beyond the last column", place)
+            vocabulary.report.add("not kept: cells beyond the last column", place)
         if any(row.values()) and (language := vocabulary.language(row["language"], place)) is not None:
             vocabulary.source_language = vocabulary.source_language or language
             _add_words(vocabulary, concepts.of(vocabulary, row, language, place), language, row)
     for concept in vocabulary.concepts:
         vocabulary.tags |= {tag: {"": tag} for tag in concept.tags}
     targets = {target for concept in vocabulary.concepts for target in _targets(concept)}
-    vocabulary.elsewhere = {target: target for target in targets if ELSEWHERE.fullmatch(target)}
+    vocabulary.external = {target: target for target in targets if ELSEWHERE.fullmatch(target)}
     vocabulary.base_url = _base([concept.address for concept in vocabulary.concepts])
     vocabulary.relations = _relations(own, vocabulary.concepts)
     return vocabulary
@@ -76,7 +76,7 @@ class _Concepts:
         if present and language not in present.names:
             return present
         if present:
-            vocabulary.remarks.add("a second row of an id in a language became a term of its own", place, key)
+            vocabulary.report.add("a second row of an id in a language became a term of its own", place, key)
         concept = Concept(place=place, key=key, id=row.get("id", ""), address=row.get("address", ""))
         for option in (*options(BUILT_IN), *self._own):
             if targets := read_list(row.get(option, "")):

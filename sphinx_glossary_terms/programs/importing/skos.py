@@ -84,9 +84,9 @@ class _Reader:
         if scheme is not None and (address := _address(scheme)).endswith(f"/{INDEX_PAGE}.html"):
             vocabulary.base_url = address.removesuffix(f"{INDEX_PAGE}.html")
         subjects = dict.fromkeys(graph.subjects(RDF.type, SKOS.Concept))
-        elsewhere = {subject: target for subject in subjects if (target := self._elsewhere(subject))}
-        vocabulary.elsewhere = {_address(subject): target for subject, target in elsewhere.items()}
-        concepts = {_address(subject): self._concept(subject) for subject in subjects if subject not in elsewhere}
+        external = {subject: target for subject in subjects if (target := self._external(subject))}
+        vocabulary.external = {_address(subject): target for subject, target in external.items()}
+        concepts = {_address(subject): self._concept(subject) for subject in subjects if subject not in external}
         for target, option, key in self._turned:
             if target in concepts:
                 concepts[target].relations.setdefault(option, []).append(key)
@@ -94,10 +94,10 @@ class _Reader:
             vocabulary.add(concept)
         self._read_collections(concepts)
         if len(schemes := {*graph.objects(None, SKOS.inScheme)}) > 1:
-            vocabulary.remarks.add(f"not kept: which of the {len(schemes)} concept schemes a concept is in")
+            vocabulary.report.add(f"not kept: which of the {len(schemes)} concept schemes a concept is in")
         return vocabulary
 
-    def _elsewhere(self, subject: Node) -> str:
+    def _external(self, subject: Node) -> str:
         """The key and the id of a term of another project, which is in no scheme of the file; else empty."""
         from rdflib.namespace import DCTERMS, SKOS
 
@@ -120,9 +120,9 @@ class _Reader:
             elif property_ == DCTERMS.isReplacedBy:
                 concept.replaced_by = _address(value)
             elif property_ not in self._derived:
-                self._vocabulary.remarks.add(f"not kept: {self._short(property_)}", address)
+                self._vocabulary.report.add(f"not kept: {self._short(property_)}", address)
         if not concept.replaced_by and str(graph.value(subject, OWL.deprecated)).lower() in {"true", "1"}:
-            self._vocabulary.remarks.add("not kept: owl:deprecated without dct:isReplacedBy", address)
+            self._vocabulary.report.add("not kept: owl:deprecated without dct:isReplacedBy", address)
         # The same label may be there with and without SKOS-XL.
         concept.names = {language: [*dict.fromkeys(names)] for language, names in concept.names.items()}
         return concept
@@ -141,7 +141,7 @@ class _Reader:
             else:
                 concept.old_ids.append(self._vocabulary.clean(notation, concept.place))
         if not concept.id:
-            self._vocabulary.remarks.add("not kept: the addresses of concepts", concept.place)
+            self._vocabulary.report.add("not kept: the addresses of concepts", concept.place)
 
     def _add_relation(self, concept: Concept, option: str, is_turned: bool, other: str) -> None:
         if is_turned:
@@ -170,7 +170,7 @@ class _Reader:
 
         found = [*self._literals(value, RDF.value, concept.place)]
         if not found:
-            self._vocabulary.remarks.add(f"not kept: skos:{kind} without a text", concept.place)
+            self._vocabulary.report.add(f"not kept: skos:{kind} without a text", concept.place)
         for language, text in found:
             if kind == "scopeNote" and concept.id:
                 concept.context[language] = text
@@ -198,12 +198,12 @@ class _Reader:
                         self._budget.spend()
                         members.append(item)
                 except ValueError:
-                    self._vocabulary.remarks.add("not kept: a list that contains itself", key)
+                    self._vocabulary.report.add("not kept: a list that contains itself", key)
             for member in map(_address, members):
                 if member in concepts:
                     concepts[member].tags.append(key)
                 else:
-                    self._vocabulary.remarks.add("not kept: a collection in a collection", key)
+                    self._vocabulary.report.add("not kept: a collection in a collection", key)
 
     def _own_option(self, own: Node) -> tuple[str, bool] | None:
         """The option for a relation that SKOS does not have, and whether it is that of the other end."""

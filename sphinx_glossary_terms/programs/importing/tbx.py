@@ -123,7 +123,7 @@ def _add_common(vocabulary: Vocabulary, concept: Concept, element: ET.Element, l
         # Likewise: a term of ours refers to the one that has replaced it.
         concept.replaced_by = element.get("target", "")
     elif category:
-        vocabulary.remarks.add(f"not kept: {category}", concept.place)
+        vocabulary.report.add(f"not kept: {category}", concept.place)
 
 
 def _add_names(concept: Concept, language: str, terms: list[ET.Element]) -> None:

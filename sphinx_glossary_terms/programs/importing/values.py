@@ -23,7 +23,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
-class Remarks:
+class ImportReport:
     """What is not kept of a file, or not as it was: for each kind its places, in the order in which they were found."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class Concept:
     replaced_by: the key of another one.
     old_ids: former ids.
 
-    What `tidying` makes of it:
+    What `normalizing` makes of it:
 
     page: the page that it is written to.
     paragraphs: its texts, each by language; the source language is in all of them.
@@ -88,8 +88,8 @@ class Concept:
     paragraphs: list[dict[str, str]] = field(default_factory=list)
 
     @property
-    def elsewhere(self) -> list[str]:
-        """The terms of other projects that it names, when `tidying` has made ids of keys: these have no colon."""
+    def external(self) -> list[str]:
+        """The terms of other projects that it names, when `normalizing` has made ids of keys: these have no colon."""
         targets = [target for found in self.relations.values() for target in found]
         return [target for target in (*targets, self.replaced_by) if ":" in target]
 
@@ -130,8 +130,8 @@ class Vocabulary:
     relations: the relations that are not built in, by their option.
     tags: the labels of each group of concepts by language.
     labels: translations of labels by kind, label and language.
-    elsewhere: the terms of other projects as options name them (`ai:token`), by the keys that relations have for them.
-    remarks: what is not kept.
+    external: the terms of other projects as options name them (`ai:token`), by the keys that relations have for them.
+    report: what is not kept.
     """
 
     title: str = ""
@@ -141,8 +141,8 @@ class Vocabulary:
     relations: dict[str, Relation] = field(default_factory=dict)
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
     labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
-    elsewhere: dict[str, str] = field(default_factory=dict)
-    remarks: Remarks = field(default_factory=Remarks)
+    external: dict[str, str] = field(default_factory=dict)
+    report: ImportReport = field(default_factory=ImportReport)
     _codes: set[str] = field(default_factory=set)
 
     @property
@@ -153,7 +153,7 @@ class Vocabulary:
     @property
     def projects(self) -> list[str]:
         """The keys of the other projects whose terms are named, in order."""
-        return sorted({target.partition(":")[0] for concept in self.concepts for target in concept.elsewhere})
+        return sorted({target.partition(":")[0] for concept in self.concepts for target in concept.external})
 
     @property
     def translations(self) -> list[str]:
@@ -175,19 +175,19 @@ class Vocabulary:
     def clean(self, text: str, place: str) -> str:
         """A text in one line; what it loses is listed."""
         if _CONTROLS.search(text):
-            self.remarks.add("not kept: control characters, and halves of characters", place)
+            self.report.add("not kept: control characters, and halves of characters", place)
         return clean(text)
 
     def language(self, code: str, place: str) -> str | None:
         """A code of a language in the spelling of BCP 47; None if it is none, which is listed."""
         if not _LANGUAGE.fullmatch(code):
-            self.remarks.add(f"not kept: texts in '{code}', which is not the code of a language", place)
+            self.report.add(f"not kept: texts in '{code}', which is not the code of a language", place)
             return None
         try:
             parse_locale(code, sep="_" if "_" in code else "-")
         except ValueError:
             # Sphinx reads catalogs with Babel.
-            self.remarks.add(f"not kept: texts in '{code}', of which there can be no catalogs", place)
+            self.report.add(f"not kept: texts in '{code}', of which there can be no catalogs", place)
             return None
         first, *rest = code.replace("_", "-").split("-")
         self._codes.add(found := "-".join([first.lower(), *(_subtag(part) for part in rest)]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sphinx_glossary_terms.domain.checks import rule_context
 from sphinx_glossary_terms.domain.domain import GlossaryDomain
-from sphinx_glossary_terms.model.graph.paths import dependents
+from sphinx_glossary_terms.model.graph import dependents
 from sphinx_glossary_terms.problems.problem import Problem
 from sphinx_glossary_terms.programs.report.table import Cell, ReportSection
 from sphinx_glossary_terms.rules.table import RULES, applied

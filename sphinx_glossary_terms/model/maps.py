@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph.neighborhoods import edges_among
-from sphinx_glossary_terms.model.graph.values import CENTER, TAG, TERM, Graph, GraphEdge
+from sphinx_glossary_terms.model.graph import CENTER, TAG, TERM, Graph, GraphEdge, edges_among
 from sphinx_glossary_terms.model.page import GraphQuery
 
 MAP_NODES, MAP_EDGES = 60, 100

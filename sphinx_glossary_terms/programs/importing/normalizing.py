@@ -13,7 +13,7 @@ from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.option_values import read_name, split_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import ID_PATTERN, anchor_of, id_of, is_anchor
-from sphinx_glossary_terms.programs.importing.values import Concept, Relation, Remarks, Vocabulary
+from sphinx_glossary_terms.programs.importing.values import Concept, ImportReport, Relation, Vocabulary
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 ONE_PAGE = 200
@@ -30,32 +30,32 @@ _PAGE = re.compile(
 )
 
 
-def tidy(vocabulary: Vocabulary, /, *, page: str, source_language: str = "") -> None:
+def normalize(vocabulary: Vocabulary, /, *, page: str, source_language: str = "") -> None:
     """Make a vocabulary one that can be written. `page` is the name of the page, or the beginning of their names."""
     vocabulary.source_language = source = _source_language(vocabulary, source_language)
-    concepts, remarks = vocabulary.concepts, vocabulary.remarks
+    concepts, report = vocabulary.concepts, vocabulary.report
     for concept in concepts:
         _use_language(concept, source)
     counts = vocabulary.languages
     others = sorted({*counts} - {source}, key=lambda language: (-counts[language], language))
     order = {language: rank for rank, language in enumerate((source, *others))}
     for concept in concepts:
-        _name(concept, order, remarks)
-        _keep_names(concept, source, remarks)
+        _name(concept, order, report)
+        _keep_names(concept, source, report)
     concepts[:] = [concept for concept in concepts if concept.names.get(source)]
     if not concepts:
         raise UnusableError("has no concept with a name; there is nothing to write")
-    _number(concepts, source, remarks)
+    _number(concepts, source, report)
     _label(vocabulary, source)
     by_key: dict[str, Concept] = {}
     for concept in concepts:
         by_key.setdefault(concept.key, concept)
     for concept in concepts:
-        _relate(concept, by_key, vocabulary.elsewhere, remarks)
+        _relate(concept, by_key, vocabulary.external, report)
     for concept in concepts:
-        concept.tags = _fitting(concept.tags, split_list, remarks, f"{concept.place}: a tag")
+        concept.tags = _fitting(concept.tags, split_list, report, f"{concept.place}: a tag")
         for old in filterfalse(is_anchor, concept.old_ids):
-            remarks.add("not kept: ids that no term can have", concept.place, f"'{old}', now '{concept.id}'")
+            report.add("not kept: ids that no term can have", concept.place, f"'{old}', now '{concept.id}'")
         concept.old_ids = list(dict.fromkeys(filter(is_anchor, concept.old_ids)))
     _say_once(concepts, vocabulary.relations)
     _place(vocabulary, page)
@@ -90,13 +90,13 @@ def _use_language(concept: Concept, source: str) -> None:
         concept.context.setdefault(source, concept.context.pop(""))
 
 
-def _name(concept: Concept, order: Mapping[str, int], remarks: Remarks) -> None:
+def _name(concept: Concept, order: Mapping[str, int], report: ImportReport) -> None:
     """Have a concept one name a language, and one in the first language whatever the file has."""
     source = next(iter(order))
     for language, names in concept.names.items():
         preferred = [name for name in names if name.kind == PREFERRED.name]
         for name in preferred[1:]:
-            remarks.add("names beside a preferred name became aliases", concept.place, f"'{name.text}' ({language})")
+            report.add("names beside a preferred name became aliases", concept.place, f"'{name.text}' ({language})")
         rest = [
             name._replace(kind="alias") if name.kind == PREFERRED.name else name
             for name in names
@@ -106,11 +106,11 @@ def _name(concept: Concept, order: Mapping[str, int], remarks: Remarks) -> None:
         concept.names[language] = [*preferred[:1], *sorted(rest, key=lambda name: kinds.index(name.kind))]
     written = source
     if not any(name.kind == PREFERRED.name for name in concept.names.get(source, ())):
-        written = _borrow_name(concept, order, remarks)
-    _pair_texts(concept, source, written, remarks)
+        written = _borrow_name(concept, order, report)
+    _pair_texts(concept, source, written, report)
 
 
-def _borrow_name(concept: Concept, order: Mapping[str, int], remarks: Remarks) -> str:
+def _borrow_name(concept: Concept, order: Mapping[str, int], report: ImportReport) -> str:
     """Name a concept that has no preferred name in the first language; returns the language of the name."""
     source = next(iter(order))
     own = concept.names.get(source, [])
@@ -122,13 +122,13 @@ def _borrow_name(concept: Concept, order: Mapping[str, int], remarks: Remarks) -
                     *(other for other in own if other is not name),
                 ]
                 what = f"terms without a preferred name in {source} have another one"
-                remarks.add(what, concept.place, f"'{name.text}' ({language})")
+                report.add(what, concept.place, f"'{name.text}' ({language})")
                 return language
-    remarks.add("not kept: concepts without a name", concept.place)
+    report.add("not kept: concepts without a name", concept.place)
     return source
 
 
-def _pair_texts(concept: Concept, source: str, written: str, remarks: Remarks) -> None:
+def _pair_texts(concept: Concept, source: str, written: str, report: ImportReport) -> None:
     """Make paragraphs of texts: each in the language of the name, with its translations."""
     for kind in (kind for kind in _TEXTS if kind in concept.texts):
         by_language = concept.texts[kind]
@@ -146,11 +146,11 @@ def _pair_texts(concept: Concept, source: str, written: str, remarks: Remarks) -
                 else f"several '{kind}' in a language, of which nobody knows which translates which"
             )
             for text in others:
-                remarks.add(f"not kept: {why}", concept.place, f"'{text}' ({language})")
+                report.add(f"not kept: {why}", concept.place, f"'{text}' ({language})")
         concept.paragraphs += paragraphs
 
 
-def _keep_names(concept: Concept, source: str, remarks: Remarks) -> None:
+def _keep_names(concept: Concept, source: str, report: ImportReport) -> None:
     """Keep the names that an option, or a catalog in the other languages, can have in a list."""
     for language, names in concept.names.items():
         kept = [name._replace(text=" ".join(name.text.split())) if language == source else name for name in names[:1]]
@@ -163,7 +163,7 @@ def _keep_names(concept: Concept, source: str, remarks: Remarks) -> None:
                 names = [name._replace(kind="alias") if name in found and name != first else name for name in names]
                 found = {first: None}
             by_text = {name.with_reading: name for name in found}
-            fitting = _fitting([*by_text], read, remarks, f"{concept.place}: a name in {language}")
+            fitting = _fitting([*by_text], read, report, f"{concept.place}: a name in {language}")
             kept += [by_text[text] for text in fitting]
         concept.names[language] = kept
 
@@ -176,7 +176,7 @@ def _catalog_names(kind: str) -> Callable[[str], Sequence[str]]:
     return lambda text: [name.with_reading for name in parse_names(text, kind)]
 
 
-def _fitting(items: Iterable[str], read: Callable[[str], Sequence[str]], remarks: Remarks, what: str) -> list[str]:
+def _fitting(items: Iterable[str], read: Callable[[str], Sequence[str]], report: ImportReport, what: str) -> list[str]:
     """The items that are the same when their list has been read."""
     place, _, name = what.partition(": ")
     wanted = kept = [*dict.fromkeys(items)]
@@ -187,14 +187,14 @@ def _fitting(items: Iterable[str], read: Callable[[str], Sequence[str]], remarks
     fitting = {*kept}
     for item in wanted:
         if item not in fitting:
-            remarks.add("not kept: what a list with commas cannot hold", place, f"{name}: '{item}'")
+            report.add("not kept: what a list with commas cannot hold", place, f"{name}: '{item}'")
     return kept
 
 
 # Ids, labels and relations
 
 
-def _number(concepts: list[Concept], source: str, remarks: Remarks) -> None:
+def _number(concepts: list[Concept], source: str, report: ImportReport) -> None:
     """Give each term an id: that of the file, or one made of its name; then that of the file becomes a former id."""
     taken: set[str] = set()
     numbers: dict[str, Iterator[int]] = {}
@@ -216,7 +216,7 @@ def _number(concepts: list[Concept], source: str, remarks: Remarks) -> None:
             continue
         concept.old_ids.append(former)
         if is_anchor(former):
-            remarks.add(
+            report.add(
                 "new ids, made of names; those of the file are former ids (`old-ids`)", f"{former} -> {concept.id}"
             )
 
@@ -232,14 +232,14 @@ def _label(vocabulary: Vocabulary, source: str) -> None:
     used = {key for concept in vocabulary.concepts for key in concept.tags}
     for key, by_language in vocabulary.tags.items():
         if key not in used:
-            vocabulary.remarks.add("not kept: groups without a concept", key)
+            vocabulary.report.add("not kept: groups without a concept", key)
             continue
         found = {language or source: text for language, text in by_language.items() if text}
         label = found.get(source) or next(iter(found.values()), key)
         # A list of tags is separated by commas, and their labels may have some.
         names[key] = "; ".join(part.strip() for part in label.split(",")).strip("[] ")
         if names[key] != label:
-            vocabulary.remarks.add("tags have semicolons for commas", value=f"'{label}'", place=key)
+            vocabulary.report.add("tags have semicolons for commas", value=f"'{label}'", place=key)
         labels["tag", names[key]] = {**found, source: names[key]}
     for concept in vocabulary.concepts:
         concept.tags = [names[key] for key in concept.tags]
@@ -254,26 +254,26 @@ def _label(vocabulary: Vocabulary, source: str) -> None:
             labels["relation", found.setdefault(source, found.pop("", default))] = found
 
 
-def _relate(concept: Concept, by_key: dict[str, Concept], elsewhere: Mapping[str, str], remarks: Remarks) -> None:
+def _relate(concept: Concept, by_key: dict[str, Concept], external: Mapping[str, str], report: ImportReport) -> None:
     """Have relations lead to ids, or to terms of other projects."""
     for option, targets in concept.relations.items():
         found = []
         for target in dict.fromkeys(targets):
-            if target not in by_key and target in elsewhere:
-                found.append(elsewhere[target])
+            if target not in by_key and target in external:
+                found.append(external[target])
             elif target not in by_key:
-                remarks.add(f"not kept: '{option}' of {_ABSENT}", concept.place, target)
+                report.add(f"not kept: '{option}' of {_ABSENT}", concept.place, target)
             elif by_key[target] is concept:
-                remarks.add(f"not kept: '{option}' of itself", concept.place)
+                report.add(f"not kept: '{option}' of itself", concept.place)
             else:
                 found.append(by_key[target].id)
         concept.relations[option] = found
     if (successor := concept.replaced_by) in by_key and by_key[successor] is not concept:
         concept.replaced_by = by_key[successor].id
     elif successor:
-        concept.replaced_by = elsewhere.get(successor, "")
+        concept.replaced_by = external.get(successor, "")
         if not concept.replaced_by:
-            remarks.add(f"not kept: 'replaced-by' of {_ABSENT}", concept.place, successor)
+            report.add(f"not kept: 'replaced-by' of {_ABSENT}", concept.place, successor)
 
 
 def _say_once(concepts: Iterable[Concept], own: dict[str, Relation]) -> None:

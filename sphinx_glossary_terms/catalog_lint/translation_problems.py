@@ -37,7 +37,7 @@ _SKIPPED = (
 _RST = "restructuredtext"
 
 
-def losses(
+def translation_problems(
     env: BuildEnvironment, document: nodes.document, messages: list[Message], files: CatalogFiles, /
 ) -> tuple[Problem, ...]:
     """What is wrong with the translations of a page: what the catalogs have, compared with what Locale made of it.

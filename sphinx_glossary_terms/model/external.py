@@ -6,14 +6,62 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.entry import Entry
+from sphinx_glossary_terms.model.inline import Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of Sphinx's own glossary, or a term of another project.
+
+    name: its name.
+    docname, anchor: its page and its anchor there, of an entry of Sphinx's own glossary.
+
+    Of a term of another project:
+
+    id: the key of the project in `intersphinx_mapping` with the id of the term: `ai:large-language-model`.
+    uri: where it is; relative to the root of the output if the other site is known by a relative address.
+    project: the name of the project, as its readers know it.
+    base_url: the address of the site as the project itself gives it; empty if it does not.
+    language: the language of the name; empty: that of the build.
+    source_name: its name in the source language of this project, where that differs.
+    definition: its definition in plain text.
+    definition_language: the language of that; empty: that of the build.
+    """
+
+    name: str
+    docname: str = ""
+    anchor: str = ""
+    id: str = ""
+    uri: str = ""
+    project: str = ""
+    base_url: str = ""
+    language: str = ""
+    source_name: str = ""
+    definition: Inline = ()
+    definition_language: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its key, used like the id of a term. Ids have no colon."""
+        return self.id or f"{self.docname}:{self.anchor}"
+
+    @property
+    def written(self) -> str:
+        """What an author writes to name it."""
+        return self.id or self.name
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a message."""
+        return f"the project '{self.project}'" if self.id else f"the page '{self.docname}'"
+
 
 VERSION = 1
 """Of the form of `glossary.json`: raised when something in it is renamed or taken out."""
 PREREQUISITES = "prerequisites"
 
 
-class Origin(NamedTuple):
+class ExternalTermRef(NamedTuple):
     """A term of a third project, as a file names it.
 
     project, base_url: the name of that project, and the address of its site if it is known.
@@ -25,7 +73,7 @@ class Origin(NamedTuple):
     id: str
 
 
-class Use(NamedTuple):
+class ExternalBacklink(NamedTuple):
     """A section of another project with a reference to a term.
 
     uri: where it is, as that of an `Entry`.
@@ -40,7 +88,7 @@ class Use(NamedTuple):
     language: str
 
 
-class Statement(NamedTuple):
+class ExternalRelation(NamedTuple):
     """A relation that another project declares.
 
     start, end: the keys of two terms; of one of this project its id.
@@ -76,15 +124,15 @@ class OtherProject:
     old_ids: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
     relations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    others: Mapping[str, Origin] = field(default_factory=dict)
-    uses: Mapping[str, tuple[Use, ...]] = field(default_factory=dict)
+    others: Mapping[str, ExternalTermRef] = field(default_factory=dict)
+    uses: Mapping[str, tuple[ExternalBacklink, ...]] = field(default_factory=dict)
 
-    def has(self, origin: Origin, /) -> bool:
+    def has(self, origin: ExternalTermRef, /) -> bool:
         """Whether a term of a third project is one of this."""
         return is_same(origin, self.name, self.base_url) and origin.id in self.terms
 
 
-def is_same(origin: Origin, name: str, base_url: str, /) -> bool:
+def is_same(origin: ExternalTermRef, name: str, base_url: str, /) -> bool:
     """Whether a term of a third project is of the project of a name and an address.
 
     Two projects may have one name, such as the parts of a large glossary. The address decides if both sides know it.
@@ -94,7 +142,7 @@ def is_same(origin: Origin, name: str, base_url: str, /) -> bool:
     return origin.project == name
 
 
-class Wish(NamedTuple):
+class ExternalRequest(NamedTuple):
     """A term of another project that this project shows.
 
     target: the term, as written.
@@ -108,7 +156,7 @@ class Wish(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
+class ExternalTerms:
     """The part of what other projects say that this project shows.
 
     entries: their terms by everything that names them: the key with an id, or with a former one.
@@ -121,8 +169,8 @@ class Elsewhere:
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
-    statements: tuple[Statement, ...] = ()
-    uses: Mapping[str, tuple[Use, ...]] = field(default_factory=dict)
+    statements: tuple[ExternalRelation, ...] = ()
+    uses: Mapping[str, tuple[ExternalBacklink, ...]] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     ids: Mapping[str, Collection[str]] = field(default_factory=dict)
 
@@ -159,13 +207,13 @@ class Projects:
         return project.terms.get(project.old_ids.get(term_id, term_id)) if project else None
 
 
-def select(projects: Projects, wishes: Iterable[Wish], ids: frozenset[str], /) -> Elsewhere:
+def select(projects: Projects, requests: Iterable[ExternalRequest], ids: frozenset[str], /) -> ExternalTerms:
     """The part that a project with terms of some ids shows; the other projects may have a great many terms.
 
     These are the terms that it names itself, those with a relation to one of its terms, and what stands around them in
     its graphs and on its learning paths.
     """
-    return _Selection(projects, ids).of(wishes)
+    return _Selection(projects, ids).of(requests)
 
 
 class _Selection:
@@ -176,14 +224,14 @@ class _Selection:
         self._ids = ids
         self._depths: dict[str, int] = {}
         self._goals: set[str] = set()
-        self._keys: dict[Origin, str] = {}
+        self._keys: dict[ExternalTermRef, str] = {}
 
-    def of(self, wishes: Iterable[Wish]) -> Elsewhere:
+    def of(self, requests: Iterable[ExternalRequest]) -> ExternalTerms:
         statements = {found for project in self._projects.projects.values() for found in self._about_us(project)}
         named: dict[str, Entry] = {}
         for key in sorted({statement.start for statement in statements}):
             self._reach(key, 0, is_goal=False)
-        for wish in wishes:
+        for wish in requests:
             if (entry := self._projects.find(wish.target)) is not None:
                 named[wish.target] = entry
                 self._reach(entry.key, wish.depth, is_goal=wish.is_goal)
@@ -191,9 +239,12 @@ class _Selection:
         entries = {key: entry for key in sorted(self._depths) if (entry := self._projects.find(key)) is not None}
         known = entries.keys() | self._ids
         statements |= {
-            Statement(key, side, other) for key in entries for side, other in self._relations(key) if other in known
+            ExternalRelation(key, side, other)
+            for key in entries
+            for side, other in self._relations(key)
+            if other in known
         }
-        return Elsewhere(
+        return ExternalTerms(
             entries={**entries, **named},
             successors=successors,
             statements=tuple(sorted(statements)),
@@ -244,7 +295,7 @@ class _Selection:
             return f"{project.key}:{other}"
         return self._key_of_origin(project.others[other]) if other in project.others else ""
 
-    def _key_of_origin(self, origin: Origin) -> str:
+    def _key_of_origin(self, origin: ExternalTermRef) -> str:
         if origin not in self._keys:
             ours = self._projects
             found = (f"{key}:{origin.id}" for key, project in ours.projects.items() if project.has(origin))
@@ -252,16 +303,16 @@ class _Selection:
             self._keys[origin] = origin.id if is_ours else next(found, "")
         return self._keys[origin]
 
-    def _about_us(self, project: OtherProject) -> Iterator[Statement]:
+    def _about_us(self, project: OtherProject) -> Iterator[ExternalRelation]:
         """The relations of the terms of a project to terms of this one."""
         ours = {key for key, origin in project.others.items() if self._key_of_origin(origin) in self._ids}
         for term_id, relations in project.relations.items() if ours else ():
             for side, other in relations:
                 if other in ours:
-                    yield Statement(f"{project.key}:{term_id}", side, project.others[other].id)
+                    yield ExternalRelation(f"{project.key}:{term_id}", side, project.others[other].id)
 
-    def _uses(self) -> Iterator[tuple[str, tuple[Use, ...]]]:
-        found: dict[str, list[Use]] = {}
+    def _uses(self) -> Iterator[tuple[str, tuple[ExternalBacklink, ...]]]:
+        found: dict[str, list[ExternalBacklink]] = {}
         for _key, project in sorted(self._projects.projects.items()):
             for other, uses in project.uses.items():
                 if (term_id := self._key_of_origin(project.others[other])) in self._ids:

@@ -1,1 +1,0 @@
-"""The terms as a graph: neighborhoods, learning paths, maps."""
