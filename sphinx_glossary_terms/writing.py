@@ -10,7 +10,7 @@ from sphinx_glossary_terms.blocks.generated import visit_html
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.graphs import images
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.render.rendering import is_known_to_be_missing, rendering_for
+from sphinx_glossary_terms.render.rendering import rendering_for, report_missing
 from sphinx_glossary_terms.site import assets, cards, contents, genindex, head, index_page
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -
     images.warn_if_converter_missing(app)
     app.connect("write-started", partial(assets.copy, site))
     app.add_post_transform(rendering_for(site, app.builder))
-    app.connect("warn-missing-reference", partial(is_known_to_be_missing, site))
+    app.connect("warn-missing-reference", partial(report_missing, site), priority=400)  # before Sphinx
     visit = partial(visit_html, site, LayoutEngine())
     # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
     own = {app.builder.name} & app.registry.translation_handlers.keys()

@@ -35,6 +35,7 @@ class PageNotes:
     """What is known about a page.
 
     has_directives: whether it has a directive of this extension. Pages without one are never changed.
+    left_out: the names of its terms that have no id.
     messages: its messages, in a build that translates.
     translation_problems: its translations that Sphinx drops or garbles.
     translations: its translations beside their sources, in a build with a check that compares them.
@@ -42,6 +43,7 @@ class PageNotes:
     """
 
     has_directives: bool = False
+    left_out: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     translation_problems: tuple[Problem, ...] = ()
     translations: tuple[Translated, ...] = ()

@@ -46,7 +46,10 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     for problem in (*domain.glossary.problems, *found):
         # A docstring may be outside the source directory.
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
-        warn(problem.code, problem.message + domain.glossary.advice(problem), location=location)
+        message = problem.message
+        if problem.unknown:
+            message += domain.advice(problem.unknown) or "; write that term, or take it out"
+        warn(problem.code, message, location=location)
 
 
 def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:

@@ -142,6 +142,7 @@ class GlossaryDomain(Domain):
                 config.relation_types(settings),
                 entries=built_in_entries(self.env, ours=self.registered.objects),
                 external=external,
+                left_out=(name for page in pages.values() for name in page.left_out),
             )
             self._viewer = Viewer(
                 glossary,
@@ -193,6 +194,10 @@ class GlossaryDomain(Domain):
     def has_blocks(self, docname: str, /) -> bool:
         """Whether a directive on a page generates something, such as an index."""
         return docname in self.pages and bool(self.pages[docname].queries)
+
+    def advice(self, target: str, /) -> str:
+        """What to do about a target that was not found; empty if nothing like it is known."""
+        return self.glossary.advice(target)
 
     def is_missing(self, target: str, /) -> bool:
         """Whether a reference names a term of a project of which nothing is known, which has been said."""

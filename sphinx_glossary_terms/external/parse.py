@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.external import VERSION, Entry, ExternalBacklink, ExternalTermRef, OtherProject
-from sphinx_glossary_terms.model.term import ID_PATTERN, is_anchor
+from sphinx_glossary_terms.model.ids import ID_PATTERN
+from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many

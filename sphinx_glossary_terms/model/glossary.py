@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import count
 
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.lookup import Lookup
@@ -24,7 +25,8 @@ class Glossary(Lookup):
     """The terms of a project in the language of one build.
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
-    those of Sphinx's own glossary by every name that they have, and `external` is what other projects say.
+    those of Sphinx's own glossary by every name that they have, `external` is what other projects say, and `left_out`
+    are the names of terms without an id.
     """
 
     def __init__(
@@ -35,12 +37,14 @@ class Glossary(Lookup):
         *,
         entries: Mapping[str, Entry] | None = None,
         external: ExternalTerms | None = None,
+        left_out: Iterable[str] = (),
     ) -> None:
         unique, self._duplicates = _unique(terms)
         super().__init__(unique, entries or {}, external or ExternalTerms())
         self.types = tuple(types)
         self.sides: tuple[Side, ...] = sides(self.types)
         self._reachability: dict[str, Reachability] = {}
+        self._left_out = frozenset(map(normalize, left_out))
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._comparisons = 0
 
@@ -130,14 +134,14 @@ class Glossary(Lookup):
         successor = self.successors.get(ids[0])
         return replaced_target(successor, text, where) if successor else None
 
-    def advice(self, problem: Problem, /) -> str:
-        """What to do about a target that was not found; empty for other problems."""
-        if not problem.unknown:
-            return ""
-        if problem.unknown not in self._nearest:
-            self._nearest[problem.unknown] = self.nearest(problem.unknown)
-        near = ", ".join(f"'{found}'" for found in self._nearest[problem.unknown])
-        return f"; did you mean {near}?" if near else "; write that term, or take it out"
+    def advice(self, target: str, /) -> str:
+        """What to do about a target that was not found; empty if nothing like it is known."""
+        if normalize(target) in self._left_out:
+            return "; it was left out, since it has no id: see the warning at the term"
+        if target not in self._nearest:
+            self._nearest[target] = self.nearest(target)
+        near = ", ".join(f"'{found}'" for found in self._nearest[target])
+        return f"; did you mean {near}?" if near else ""
 
     def nearest(self, text: str, /) -> tuple[str, ...]:
         """At most three ids that a misspelt id, name or alias may have meant; none if too many have been looked for."""
@@ -160,12 +164,19 @@ def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:
     """The terms by their ids, and those whose id another one has."""
     unique: dict[str, Term] = {}
     duplicates = []
-    for term in sorted(terms, key=lambda term: (term.docname, term.line)):
+    terms = sorted(terms, key=lambda term: (term.docname, term.line))
+    taken = {term.id for term in terms}
+    numbers: dict[str, Iterator[int]] = {}
+    for term in terms:
         first = unique.setdefault(term.id, term)
         if first is not term:
+            free = next(
+                free for number in numbers.setdefault(term.id, count(2)) if (free := f"{term.id}-{number}") not in taken
+            )
+            taken.add(free)
             message = (
-                f"the id '{term.id}' is taken by the term at {first.source}:{first.line}; "
-                "give one of the two another `:id:`"
+                f"the id '{term.id}' is taken by the term at {first.source}:{first.line}; give one of the two another "
+                f"one, such as `:id: {free}`"
             )
             duplicates.append(Problem.of(term, Code.DUPLICATE_ID, message))
     return dict(sorted(unique.items())), duplicates

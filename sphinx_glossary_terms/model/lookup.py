@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import Literal
 
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
+from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
+from sphinx_glossary_terms.model.term import Term, normalize
 
 MatchKind = Literal["source", "local", "id"]
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, OTHERS, PREFERRED, Name
-
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 TERM_OPTIONS = (
     *("id", *(kind.option for kind in OTHERS), "reading", "tags", "context", "replaced-by", "old-ids"),
@@ -161,23 +158,6 @@ def in_anchor(anchor: str, /) -> tuple[str, str]:
     prefix = anchor_of("")
     term_id, _hyphens, part = anchor.removeprefix(prefix).partition("--") if anchor.startswith(prefix) else ("", "", "")
     return term_id, part
-
-
-def slug(name: str, /) -> str:
-    """The default id of a name: empty unless it has only ASCII letters, digits, spaces and hyphens."""
-    if not re.fullmatch(r"[A-Za-z0-9 -]+", name):
-        return ""
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
-
-
-def id_of(name: str, /) -> str:
-    """An id made of a name: its slug, or with hyphens for punctuation; empty if letters would be lost."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    if not slug(name) and len(folded) < len([char for char in name if char.isalnum()]):
-        return ""
-    found = slug(name) or "-".join(re.findall("[a-z0-9]+", folded.lower().replace("'", "")))
-    # The sign of a number counts.
-    return found if ID_PATTERN.fullmatch(found) and not (found.isdigit() and found != name) else ""
 
 
 def normalize(label: str, /) -> str:

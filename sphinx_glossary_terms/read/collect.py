@@ -39,9 +39,12 @@ class CollectPage(SphinxTransform):
         page = read_page(
             PageReader(self.document, docname, notes.places, folder=Path(env.srcdir), settings=self.config)
         )
-        if page is not None or notes.translations:
+        if page is not None or notes.translations or notes.left_out:
             page = replace(
-                page or Page(), translation_problems=notes.translation_problems, translations=notes.translations
+                page or Page(),
+                left_out=tuple(notes.left_out),
+                translation_problems=notes.translation_problems,
+                translations=notes.translations,
             )
             glossary_domain(env).set_page(docname, page)
 

@@ -15,8 +15,9 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
+from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.names import with_preferred
-from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, slug
+from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.read import syntax_lint
@@ -130,22 +131,25 @@ class ReadSource(SphinxTransform):
             parent.append(docutils_nodes.comment())
 
     def _id(self, owner: docutils_nodes.Element, source_name: str) -> str:
-        written: str = owner["term"].id
-        derived = slug(source_name)
-        if not written and not derived:
+        term: Term = owner["term"]
+        names = (source_name, *term.source_labels)
+        proposal = next(filter(None, map(id_of, (term.id, *names))), "")
+        if ID_PATTERN.fullmatch(term.id):
+            return term.id
+        if term.id:
+            fix = f"write `:id: {proposal}`" if proposal else "use lower-case letters, digits and single hyphens"
+            warn(Code.BAD_ID, f"'{term.id}' cannot be an id; {fix}", location=owner)
+            found = id_of(term.id) or id_of(source_name)
+        elif not (found := id_of(source_name)):
             warn(
                 Code.BAD_ID,
-                f"no id can be made of the name '{source_name}'; add one, such as `:id: my-term` "
+                f"no id can be made of the name '{source_name}'; add one, such as `:id: {proposal or 'my-term'}` "
                 "(lower-case letters, digits, hyphens)",
                 location=owner,
             )
-            return ""
-        if written and not ID_PATTERN.fullmatch(written):
-            proposal = slug(written) or derived
-            fix = f"write `:id: {proposal}`" if proposal else "use lower-case letters, digits and single hyphens"
-            warn(Code.BAD_ID, f"'{written}' cannot be an id; {fix}", location=owner)
-            return proposal
-        return written or derived
+        if not found:
+            current_page.notes_of(self.env).left_out += filter(None, names)
+        return found
 
     def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
         seen: set[tuple[str, str]] = set()

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
 from sphinx_glossary_terms.blocks import generated
 from sphinx_glossary_terms.blocks.context import Context
@@ -21,6 +22,7 @@ from sphinx_glossary_terms.render.abbreviations import Abbreviations
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.site import SiteView
 
+_logger = logging.getLogger(__name__)
 _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
     ours.term_entry: terms.entry,
     ours.term_section: terms.section,
@@ -78,12 +80,21 @@ def _render(context: Context, document: nodes.document, found: list[nodes.Elemen
         node.parent.replace(node, _RENDERERS[type(node)](context, node))
 
 
-def is_known_to_be_missing(
-    site: SiteView, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /
-) -> bool | None:
-    """Whether a warning about a missing target says nothing new.
+def report_missing(site: SiteView, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
+    """Say more about a missing target than Sphinx does, and nothing where that is said already (True then).
 
-    Indexes and paths have copies of definitions, and with `-n` Sphinx warns of every missing target in them, too. That
-    the terms of another project are missing has been said once, of the whole project.
+    Indexes and paths have copies of definitions, whose missing targets are reported at the definition. That the terms
+    of another project are missing has been said once, of the whole project.
     """
-    return is_copy(node) or (ours.is_term_reference(node) and site.is_missing(node["reftarget"])) or None
+    if is_copy(node):
+        return True
+    if not ours.is_term_reference(node):
+        return None
+    target = node["reftarget"]
+    if site.is_missing(target):
+        return True
+    if advice := site.advice(target):
+        # With the type of Sphinx's own warning, which projects may suppress.
+        _logger.warning("term not in glossary: %r%s", target, advice, location=node, type="ref", subtype="term")
+        return True
+    return None

@@ -8,13 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model import fields
+from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.page import Mention
 from sphinx_glossary_terms.model.passages import GAP, TextBlock
 from sphinx_glossary_terms.model.scripts import HAN, KANA, has_word
-from sphinx_glossary_terms.model.term import Term, normalize, slug
+from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
 from sphinx_glossary_terms.rules.context import RuleContext
@@ -190,7 +191,7 @@ def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
         """The key of a name without a term (an id and the name that it is made of have one); empty for others."""
         key = normalize(target)
         is_external = key in context.external_names or glossary.external.is_missing(target)
-        return "" if is_external or glossary.targets(target) else slug(target) or key
+        return "" if is_external or glossary.targets(target) else id_of(target) or key
 
     uses: dict[str, list[Mention]] = {}
     terms = glossary.current.values()

@@ -50,6 +50,9 @@ class SiteView(Protocol):
     def is_missing(self, target: str, /) -> bool:
         """Whether a reference names a term of a project of which nothing is known, which has been said."""
 
+    def advice(self, target: str, /) -> str:
+        """What to do about a target that was not found; empty if nothing like it is known."""
+
     def view(self, docname: str, /) -> PageView:
         """What a page shows of the glossary."""
 

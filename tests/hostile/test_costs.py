@@ -71,11 +71,11 @@ def test_proposals_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_COMPARISONS", 20)
     found = glossary(*(term(f"thing {number}", related=f"thong-{number}") for number in range(4)))
     labels = 8  # a name and an id each
-    advice = [found.advice(problem) for problem in found.problems]
+    advice = [found.advice(problem.unknown) for problem in found.problems]
     assert [text.startswith("; did you mean 'thing-") for text in advice] == [True] * (20 // labels) + [False] * 2
-    assert advice[-1] == "; write that term, or take it out"
+    assert advice[-1] == ""
     # What has been looked for is known.
-    assert found.advice(found.problems[0]) == advice[0]
+    assert found.advice(found.problems[0].unknown) == advice[0]
 
 
 @pytest.mark.parametrize("is_avoided", [False, True])

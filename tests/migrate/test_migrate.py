@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,6 @@ A model of {term}`yeast`.
 ```
 
 ~~~{term} Moore's `law`
-:id: moores-law
 :old-ids: term-Moore-s-law
 
 Doubling.
@@ -244,32 +244,42 @@ def test_text_that_sphinx_drops_is_no_loss_of_ours() -> None:
 
 @pytest.mark.parametrize("name", ["a.rst", "a.md"])
 def test_anchors_of_underscores_signs_and_numbers(name: str) -> None:
-    names = ["__slots__", "-1", "2to3", "C", "C++", "x\ny\nx++", "(n,)"]
-    content = "\n\n".join(f"{name}\n  Text of {name.split()[0]}." for name in names).replace("\n", "\n   ")
-    text = (
-        f".. glossary::\n\n   {content}\n"
-        if name == "a.rst"
-        else f"```{{glossary}}\n{content}\n```\n".replace("\n   ", "\n")
-    )
-    result = convert(text, name)
-    if name == "a.rst":  # In MyST that name is bold.
-        assert ":id: slots\n   :old-ids: term-__slots__\n" in result.text
+    names = ["__slots__", "-1", "2to3", "C", "C++", "x\ny\nx++", "(n,)", "Y", "++", "c"]
+    result = convert(_glossary(names, name), name)
     # Of a sign nothing can be made; whatever has a number for an anchor stays with it, and so do its neighbors.
     assert {line.split("'")[1]: line.partition("glossary: ")[2] for line in result.left} == {
-        "-1": "no id can be made of its name; write the term by hand, with an `:id:`",
-        "C": "its anchor depends on that of '-1', which stays",
-        "C++": "the id 'c' is taken; write the term by hand, with another `:id:`",
-        "x": "its anchor depends on that of '-1', which stays",
+        "++": "no id can be made of its name; write the term by hand, with an `:id:`",
+        **dict.fromkeys(("-1", "C", "C++", "x", "c", "Y"), "its anchor depends on that of '++', which stays"),
     }
-    left = text.replace("-1", "minus one").replace("C++", "Sea")
-    assert convert(left, name).left == []
-    assert ":old-ids: term-y, term-0" in convert(left, name).text
+    result = convert(_glossary([name for name in names if name != "++"], name), name)
+    assert result.left == []
+    ids = {term.name: term.id for term in result.converted}
+    assert {"-1": "minus-1", "C": "c-2", "c": "c", "C++": "c-plus-plus", "x": "x", "Y": "y-2"}.items() <= ids.items()
 
 
-def test_a_name_with_the_anchor_of_a_heading_stays() -> None:
+def _glossary(names: Sequence[str], file: str) -> str:
+    content = "\n\n".join(f"{name}\n  Text of {name.split()[0]}." for name in names)
+    if file == "a.md":
+        return f"```{{glossary}}\n{content}\n```\n"
+    return f".. glossary::\n\n{content}\n".replace("\n", "\n   ")
+
+
+def test_the_anchor_of_a_heading_is_left_to_it() -> None:
     text = "Term one\n========\n\n.. glossary::\n\n   one\n      First.\n\n   two\n      Second.\n"
-    assert convert(text, "a.rst").left == [
-        "a.rst:6: 'one' stays in its glossary: the id 'one' is taken; write the term by hand, with another `:id:`"
+    result = convert(text, "a.rst")
+    assert result.left == []
+    assert ".. term:: one\n   :id: one-2\n   :old-ids: term-0\n" in result.text
+
+
+def test_names_in_two_cases_are_two_terms() -> None:
+    text = ".. glossary::\n\n   y\n      Small.\n\n   Y\n      Big.\n"
+    result = convert(text, "a.rst")
+    assert ".. term:: Y\n   :id: y-2\n   :old-ids: term-Y\n" in result.text
+    assert result.left == []
+    twice = ".. glossary::\n\n   y\n      Small.\n\n   y\n      Again.\n"
+    assert convert(twice, "a.rst").left == [
+        "a.rst:3: 'y' stays in its glossary: its anchor depends on that of 'y', which stays",
+        "a.rst:6: 'y' stays in its glossary: the id 'y' is taken; write the term by hand, with another `:id:`",
     ]
 
 

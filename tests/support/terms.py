@@ -5,10 +5,11 @@ from __future__ import annotations
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
-from sphinx_glossary_terms.model.term import Declared, Term, slug
+from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.views.page import PageView, Viewer
 
 
@@ -18,7 +19,7 @@ def term(
     others = (*(Name(alias) for alias in aliases), *(Name(alias, "hidden") for alias in hidden))
     names = (Name(name, "preferred"), *others)
     return Term(
-        id=slug(name),
+        id=id_of(name),
         names=names,
         source_names=names,
         docname="page",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from sphinx_glossary_terms.model.term import id_of
+from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.programs.importing import checking, csv_file, skos, tbx
 from sphinx_glossary_terms.programs.importing.catalogs import catalogs
 from sphinx_glossary_terms.programs.importing.normalizing import normalize

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from babel.core import parse_locale
 
+from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.term import ID_PATTERN
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import printable, too_many
 

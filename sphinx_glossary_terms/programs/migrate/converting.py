@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from docutils.nodes import make_id
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
+from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.option_values import read_name, split_list
-from sphinx_glossary_terms.model.term import anchor_of, slug
+from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.comparing import Inventory, difference
 from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry, read_entries
 from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader
@@ -90,6 +92,12 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Resu
 def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anchors: set[str], used: set[str]) -> None:
     """Note at each entry why it stays in its glossary, if it does."""
     used = set(used)
+    names: dict[str, str] = {}
+    numbers: dict[str, Iterator[int]] = {}
+
+    def is_taken(anchor: str, entry: GlossaryEntry) -> bool:
+        return anchor in anchors and anchor not in entry.anchors
+
     for found, entries in glossaries:
         around = any(0 <= other.start < found.start and found.end <= other.end for other, _entries in glossaries)
         for entry in _named(entries):
@@ -98,9 +106,15 @@ def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anc
             elif around:
                 entry.problem = "its glossary stands in the definition of another entry"
             else:
-                entry.problem = entry.problem or _why_not(entry, _writer(found), anchors, used)
+                is_same = names.get(entry.id) == entry.texts[0]
+                if not is_same and (entry.id in names or is_taken(anchor_of(entry.id), entry)):
+                    # Something else has it: another name of which the same id is made (`y` and `Y`), or a heading.
+                    free = (f"{entry.id}-{number}" for number in numbers.setdefault(entry.id, count(2)))
+                    entry.id = next(new for new in free if new not in used and not is_taken(anchor_of(new), entry))
+                entry.problem = entry.problem or _why_not(entry, _writer(found), used)
             if not entry.problem:
                 used.add(entry.id)
+                names.setdefault(entry.id, entry.texts[0])
     _keep_numbers(glossaries)
 
 
@@ -108,7 +122,7 @@ def _named(entries: Iterable[GlossaryEntry]) -> list[GlossaryEntry]:
     return [entry for entry in entries if entry.names]
 
 
-def _why_not(entry: GlossaryEntry, writer: RstWriter, anchors: set[str], used: set[str]) -> str:
+def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
     if not entry.definition:
         return "it has no definition"
     for name in entry.names:
@@ -122,8 +136,7 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, anchors: set[str], used: s
         return f"`:aliases:` cannot hold '{', '.join(aliases)}'"
     if not entry.id:
         return "no id can be made of its name; write the term by hand, with an `:id:`"
-    anchor = anchor_of(entry.id)
-    if entry.id in used or (anchor in anchors and anchor not in entry.anchors):
+    if entry.id in used:
         return f"the id '{entry.id}' is taken; write the term by hand, with another `:id:`"
     return writer.problem(entry)
 
@@ -194,7 +207,7 @@ def _chunks(found: FoundGlossary, entries: list[GlossaryEntry]) -> Iterator[str]
 
 
 def _options(entry: GlossaryEntry) -> Iterator[str]:
-    if entry.id != slug(entry.texts[0]):
+    if entry.id != id_of(entry.texts[0]):
         yield f":id: {entry.id}"
     if len(entry.names) > 1:
         yield f":aliases: {', '.join(entry.names[1:])}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sphinx_glossary_terms.model.term import id_of
+from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary
 
 
@@ -20,6 +20,7 @@ class GlossaryEntry:
     body: the lines below the names.
     definition: the same without their indentation.
     comments: the lines of the comments above it.
+    id: an id made of its first name; may be empty.
     problem: why it stays in its glossary; empty if it does not.
     """
 
@@ -30,12 +31,8 @@ class GlossaryEntry:
     body: list[str] = field(default_factory=list)
     definition: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    id: str = ""
     problem: str = ""
-
-    @property
-    def id(self) -> str:
-        """An id made of its name; may be empty."""
-        return id_of(self.texts[0])
 
     @property
     def lines(self) -> list[str]:
@@ -49,6 +46,7 @@ def read_entries(found: FoundGlossary, /) -> list[GlossaryEntry]:
     named = [entry for entry in entries if entry.names]
     for entry, names in zip(named, found.entries, strict=True):
         entry.texts, entry.anchors = map(list, zip(*names, strict=True))
+        entry.id = id_of(entry.texts[0])
         while entry.body and not entry.body[-1]:
             entry.body.pop()
         width = next((len(line) - len(line.lstrip()) for line in entry.body if line), 0)

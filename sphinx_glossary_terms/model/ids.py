@@ -1,0 +1,40 @@
+"""The id that is made of a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+# Without these signs, names such as C, C++ and C#, or 1 and -1, would have one id.
+_SIGNS = (
+    (re.compile(r"(?<=[A-Za-z])\++(?!\w)"), lambda found: "-plus" * len(found[0])),
+    (re.compile(r"(?<=[A-Za-z])#(?!\w)"), lambda _found: "-sharp"),
+    (re.compile(r"^\s*[-−](?=\d)"), lambda _found: "minus-"),
+)
+_LATIN = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]{1,2})(?: WITH .+)?$")
+_GREEK = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)$")
+_OTHERS = {"ß": "ss", "ẞ": "ss", "ı": "i", "þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "λ": "lambda", "Λ": "lambda"}
+_WITHOUT_A_SPACE = re.compile("['’ʼ®™©℠]")
+
+
+def id_of(name: str, /) -> str:
+    """The id of a term without an `id`, made of its name; empty if the name has no Latin or Greek letter and no digit.
+
+    Its words in lower case, with hyphens between them: `CI/CD` becomes `ci-cd`. Latin letters lose their marks, Greek
+    ones are spelled, by their names in Unicode; letters of other scripts are left out.
+    """
+    text = unicodedata.normalize("NFKD", _WITHOUT_A_SPACE.sub("", name))
+    for sign, spelled in _SIGNS:
+        text = sign.sub(spelled, text)
+    text = "".join(char if char.isascii() else _in_ascii(char) for char in text)
+    return "-".join(re.findall("[a-z0-9]+", text.lower()))
+
+
+def _in_ascii(char: str) -> str:
+    """A letter of another alphabet; nothing for a mark, and a space for anything else."""
+    name = unicodedata.name(char, "")
+    if found := _LATIN.match(name) or _GREEK.match(name):
+        return _OTHERS.get(char, found[1])
+    return _OTHERS.get(char, "" if unicodedata.category(char).startswith("M") else " ")
