@@ -40,6 +40,7 @@ ACCEPTED = {
     "fields": set(),
     "graph_output": set(),
     "show_readings": {"true", "false"},
+    "plurals": {"true", "false"},
     "report_threshold": {"int"},
     "checks": {"empty-list", "empty-text"},
     "baseline": {"text", "empty-text", "none"},

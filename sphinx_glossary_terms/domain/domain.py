@@ -142,6 +142,7 @@ class GlossaryDomain(Domain):
                 config.relation_types(settings),
                 entries=built_in_entries(self.env, ours=self.registered.objects),
                 external=external,
+                plurals=config.plurals(settings),
                 left_out=(name for page in pages.values() for name in page.left_out),
             )
             self._viewer = Viewer(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import count
 
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
-from sphinx_glossary_terms.model.lookup import Lookup
+from sphinx_glossary_terms.model.lookup import Lookup, MatchKind
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, sides
 from sphinx_glossary_terms.model.resolution import Ends, Resolution, replaced_target, unclear_target
@@ -26,7 +26,7 @@ class Glossary(Lookup):
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
     those of Sphinx's own glossary by every name that they have, `external` is what other projects say, and `left_out`
-    are the names of terms without an id.
+    are the names of terms without an id. `plurals` are the kinds of names of which regular English plurals are found.
     """
 
     def __init__(
@@ -38,9 +38,10 @@ class Glossary(Lookup):
         entries: Mapping[str, Entry] | None = None,
         external: ExternalTerms | None = None,
         left_out: Iterable[str] = (),
+        plurals: Collection[MatchKind] = (),
     ) -> None:
         unique, self._duplicates = _unique(terms)
-        super().__init__(unique, entries or {}, external or ExternalTerms())
+        super().__init__(unique, entries or {}, external or ExternalTerms(), plurals)
         self.types = tuple(types)
         self.sides: tuple[Side, ...] = sides(self.types)
         self._reachability: dict[str, Reachability] = {}
@@ -117,7 +118,9 @@ class Glossary(Lookup):
         if not self.external.statements:
             return self
         alone = replace(self.external, statements=())
-        return Glossary(self.terms.values(), self.types, entries=self._entry_names, external=alone)
+        return Glossary(
+            self.terms.values(), self.types, entries=self._entry_names, external=alone, plurals=self.plurals
+        )
 
     def target(self, text: str, /) -> str:
         """The id or key of a target that is clear; empty if `targets` has none or several, or a replaced one."""
@@ -157,7 +160,8 @@ class Glossary(Lookup):
     @cached_property
     def _known_labels(self) -> dict[str, tuple[str, ...]]:
         keys = (f"{project}:{term_id}" for project, ids in self.external.ids.items() for term_id in ids)
-        return {**self._local_labels, **self.source_labels, **self._ids, **{key: (key,) for key in keys}}
+        local, source = (table.in_any_case for table in (self._local_labels, self.source_labels))
+        return {**local, **source, **self._ids, **{key: (key,) for key in keys}}
 
 
 def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:

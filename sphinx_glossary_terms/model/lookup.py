@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
@@ -11,7 +11,8 @@ from typing import Literal
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.term import Term, normalize
+from sphinx_glossary_terms.model.plurals import plural_key, plurals
+from sphinx_glossary_terms.model.term import Term, normalize, one_line
 
 MatchKind = Literal["source", "local", "id"]
 
@@ -29,46 +30,84 @@ class Match:
     kind: MatchKind = "id"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelTable:
+    """The terms by their names in one language.
+
+    kind: how these names are called.
+    exact: the ids by name, as it is written.
+    in_any_case: the ids by name without its letter case.
+    plurals: the id by each regular English plural that only one term has, without its letter case; of a name in
+        capitals as it is written.
+    """
+
+    kind: MatchKind
+    exact: Mapping[str, tuple[str, ...]]
+    in_any_case: Mapping[str, tuple[str, ...]]
+    plurals: Mapping[str, str]
+
+
 class Lookup:
     """The terms of a project by everything that names them.
 
     `entries` are those of Sphinx's own glossary by every name that they have, and `external` is what other projects
-    say. Each table is made when it is first needed; names stand there in the form in which they are compared.
+    say. `plurals` are the kinds of names that are English. Each table is made when it is first needed.
     """
 
-    def __init__(self, terms: Mapping[str, Term], entries: Mapping[str, Entry], external: ExternalTerms, /) -> None:
+    def __init__(
+        self,
+        terms: Mapping[str, Term],
+        entries: Mapping[str, Entry],
+        external: ExternalTerms,
+        plurals: Collection[MatchKind],
+        /,
+    ) -> None:
         self.terms = terms
         self.external = external
-        self._entry_names = {normalize(name): entry for name, entry in entries.items()}
+        self.plurals = plurals
+        self._entry_names = entries
+        self._entries_in_any_case = {normalize(name): entry for name, entry in entries.items()}
         self._foreign_names = {normalize(name): entry for name, entry in external.entries.items()}
-        self.entries = {entry.key: entry for entry in (*self._entry_names.values(), *self._foreign_names.values())}
+        self.entries = {entry.key: entry for entry in (*entries.values(), *self._foreign_names.values())}
 
     @cached_property
-    def source_labels(self) -> dict[str, tuple[str, ...]]:
-        """The ids of the terms by each of their names in the source language."""
-        return self._by_label(attrgetter("source_names"))
+    def source_labels(self) -> LabelTable:
+        """The names in the source language."""
+        return self._table("source", attrgetter("source_names"))
 
     @cached_property
-    def _local_labels(self) -> dict[str, tuple[str, ...]]:
+    def _local_labels(self) -> LabelTable:
         is_source = all(term.names == term.source_names for term in self.terms.values())
-        return self.source_labels if is_source else self._by_label(attrgetter("names"))
+        return self.source_labels if is_source else self._table("local", attrgetter("names"))
 
-    def _by_label(self, names_of: Callable[[Term], tuple[Name, ...]]) -> dict[str, tuple[str, ...]]:
+    def _table(self, kind: MatchKind, names_of: Callable[[Term], tuple[Name, ...]]) -> LabelTable:
         """The ids by name. One to avoid, or of a replaced term, gives way to the same name of another term."""
-        found: dict[str, dict[str, bool]] = {}  # by label and id: whether the name is only one to avoid
+        exact: dict[str, dict[str, bool]] = {}  # by name and id: whether the name is only one to avoid
+        in_any_case: dict[str, dict[str, bool]] = {}
+        plural_forms: dict[str, set[str]] = {}
         for term in self.terms.values():
             for name in names_of(term):
-                if name.text:
-                    ids = found.setdefault(normalize(name.text), {})
-                    ids[term.id] = name.is_avoided and ids.get(term.id, True)
-        return {label: tuple(ids if len(ids) == 1 else self._best(ids)) for label, ids in found.items()}
+                if text := one_line(name.text):
+                    for table, label in ((exact, text), (in_any_case, text.casefold())):
+                        ids = table.setdefault(label, {})
+                        ids[term.id] = name.is_avoided and ids.get(term.id, True)
+                    for plural in plurals(text) if kind in self.plurals and name.kind != "plural" else ():
+                        plural_forms.setdefault(plural_key(plural), set()).add(term.id)
+        return LabelTable(
+            kind=kind,
+            exact={label: self._best(ids) for label, ids in exact.items()},
+            in_any_case={label: self._best(ids) for label, ids in in_any_case.items()},
+            plurals={label: next(iter(ids)) for label, ids in plural_forms.items() if len(ids) == 1},
+        )
 
-    def _best(self, ids: Mapping[str, bool]) -> list[str]:
+    def _best(self, ids: Mapping[str, bool]) -> tuple[str, ...]:
+        if len(ids) == 1:
+            return tuple(ids)
         standings = {
             term_id: (bool(self.terms[term_id].replaced_by), is_avoided) for term_id, is_avoided in ids.items()
         }
         best = min(standings.values())
-        return [term_id for term_id, standing in standings.items() if standing == best]
+        return tuple(term_id for term_id, standing in standings.items() if standing == best)
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
@@ -80,10 +119,11 @@ class Lookup:
         return {label: tuple(ids) for label, ids in found.items()}
 
     def resolve(self, text: str, page: str = "", /) -> Match:
-        """Which terms a text on a page names, by any letter case and white space.
+        """Which terms a text on a page names, with any white space.
 
-        A name or alias of the source language goes first, then one of the language of the build, then an id. Of several
-        terms of a name, the only one on the page is meant.
+        A name or alias as it is written goes first, then one in any letter case, each in the source language and then
+        in the language of the build; then an id; then an entry of Sphinx's own glossary; then a regular English plural.
+        Of several terms of a name, the only one on the page is meant.
         """
         match = self._matches(text)
         if page and len(match.ids) > 1:
@@ -91,15 +131,28 @@ class Lookup:
             return replace(match, ids=own) if len(own) == 1 else match
         return match
 
+    @cached_property
+    def _tables(self) -> tuple[LabelTable, ...]:
+        return tuple({id(table): table for table in (self.source_labels, self._local_labels)}.values())
+
     def _matches(self, text: str) -> Match:
-        key = normalize(text)
-        if ids := self.source_labels.get(key):
-            return Match(ids=ids, kind="source")
-        if ids := self._local_labels.get(key):
-            return Match(ids=ids, kind="local")
-        if not (ids := self._ids.get(key, ())) and key in self._foreign_names:
-            ids = (self._foreign_names[key].key,)
-        return Match(ids=ids, kind="id")
+        text = one_line(text)
+        key = text.casefold()
+        tables = self._tables
+        for table in tables:
+            if ids := table.exact.get(text):
+                return Match(ids=ids, kind=table.kind)
+        for table in tables:
+            if ids := table.in_any_case.get(key):
+                return Match(ids=ids, kind=table.kind)
+        if ids := self._ids.get(key, ()):
+            return Match(ids=ids, kind="id")
+        if key in self._foreign_names:
+            return Match(ids=(self._foreign_names[key].key,), kind="id")
+        for table in tables if key not in self._entries_in_any_case else ():
+            if term_id := table.plurals.get(text) or table.plurals.get(key):
+                return Match(ids=(term_id,), kind=table.kind)
+        return Match()
 
     def advised_name(self, text: str, /) -> str:
         """The name to write for a text that names one term, in the same language; empty if the text is a good name."""
@@ -108,7 +161,7 @@ class Lookup:
             return ""
         term = self.terms[match.ids[0]]
         names = term.source_names if match.kind == "source" else term.names
-        is_good = any(normalize(name.text) == normalize(text) and not name.is_avoided for name in names)
+        is_good = any(not name.is_avoided for name in _meant(text, names))
         return "" if is_good else self.unmistakable(term.id, names[0].text)
 
     def unmistakable(self, term_id: str, name: str, /) -> str:
@@ -118,7 +171,7 @@ class Lookup:
     @cached_property
     def has_shared_names(self) -> bool:
         """Whether any text names several terms."""
-        tables = (self.source_labels, self._local_labels, self._ids)
+        tables = (*(table.in_any_case for table in self._tables), self._ids)
         return any(len(ids) > 1 for table in tables for ids in table.values())
 
     @cached_property
@@ -128,7 +181,7 @@ class Lookup:
 
     def entry(self, name: str, /) -> Entry | None:
         """The entry of Sphinx's own glossary of that name."""
-        return self._entry_names.get(normalize(name))
+        return self._entry_names.get(name) or self._entries_in_any_case.get(normalize(name))
 
     def targets(self, text: str, of: Term | None = None, /) -> tuple[str, ...]:
         """The ids that the target of a relation `of` a term may mean, or the key of an `Entry`.
@@ -144,3 +197,14 @@ class Lookup:
         if not ids and (entry := self.entry(text)):
             return (entry.key,)
         return ids
+
+
+def _meant(text: str, names: Iterable[Name]) -> list[Name]:
+    """The names that a text is: as it is written, or else in any letter case, or else as a plural."""
+    text, names = one_line(text), list(names)
+    key = normalize(text)
+    return (
+        [name for name in names if one_line(name.text) == text]
+        or [name for name in names if normalize(name.text) == key]
+        or [name for name in names if {text, key} & {*map(plural_key, plurals(one_line(name.text)))}]
+    )

@@ -85,6 +85,15 @@ OTHERS: tuple[NameKind, ...] = (
         "commas or 、. A single - means none; empty: as in the source.",
     ),
     NameKind(
+        "plural",
+        option="plural",
+        context="/plural",
+        is_shown=False,
+        phrase="a plural",
+        help="Plurals of this term in your language by which references find it, where it is written otherwise than in "
+        "the source. Separate them by commas or 、. A single - means none; empty: as in the source.",
+    ),
+    NameKind(
         "avoid",
         option="avoid",
         context="/avoid",

@@ -9,8 +9,10 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.passages import Passage, TextBlock
+from sphinx_glossary_terms.model.plurals import plurals
 from sphinx_glossary_terms.model.scripts import HAN, HANGUL, HIRAGANA, KATAKANA
 from sphinx_glossary_terms.model.term import Term
 
@@ -53,18 +55,28 @@ class Names:
     how long it takes does not depend on the number of names.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]], /, *, language: str) -> None:
-        """Take the names, each with the id of its term; a name of several terms is found, and means none of them."""
+    def __init__(self, names: Iterable[tuple[str, str]], /, *, language: str, with_plurals: bool = False) -> None:
+        """Take the names, each with the id of its term; a name of several terms is found, and means none of them.
+
+        `with_plurals`: regular English plurals are found, too, where they are not the name of another term.
+        """
         self._token = _CHINESE_TOKEN if language.lower().startswith("zh") else _TOKEN
         self._key_of = cache(_key)  # most tokens occur again and again
         self._ids: dict[tuple[str, ...], str] = {}
         lengths: dict[str, set[int]] = {}
-        for name, term_id in names:
-            keys = tuple(_key(token) for token in self._token.findall(name))
+        names = list(names)
+        exact = {self._keys(name) for name, _term_id in names}
+        forms = ((plural, term_id) for name, term_id in names if with_plurals for plural in plurals(name))
+        others = ((form, term_id) for form, term_id in forms if self._keys(form) not in exact)
+        for name, term_id in (*names, *others):
+            keys = self._keys(name)
             if keys and not _SINGLE.fullmatch(name):
                 self._ids[keys] = term_id if self._ids.get(keys, term_id) == term_id else ""
                 lengths.setdefault(keys[0], set()).add(len(keys))
         self._lengths = {key: sorted(found, reverse=True) for key, found in lengths.items()}
+
+    def _keys(self, name: str) -> tuple[str, ...]:
+        return tuple(map(self._key_of, self._token.findall(name)))
 
     def find(self, text: str, /) -> Iterator[Found]:
         """The names in a text from left to right, of several at one place the longest."""
@@ -185,7 +197,7 @@ class Prose:
             for term in self._glossary.current.values()
             for name in term.names
         )
-        return Names(names, language=self._language)
+        return Names(names, language=self._language, with_plurals="local" in self._glossary.plurals)
 
     def _linked(self, passage: Passage) -> set[str]:
         return {term_id for target in passage.targets for term_id in self._glossary.resolve(target).ids}
@@ -200,13 +212,13 @@ class Prose:
 
     @cached_property
     def _local(self) -> Names:
-        return self._names(lambda term: term.names, self._language)
+        return self._names(lambda term: term.names, self._language, "local")
 
     @cached_property
     def _source(self) -> Names:
-        return self._names(lambda term: term.source_names, self._source_language)
+        return self._names(lambda term: term.source_names, self._source_language, "source")
 
-    def _names(self, names_of: Callable[[Term], tuple[Name, ...]], language: str) -> Names:
+    def _names(self, names_of: Callable[[Term], tuple[Name, ...]], language: str, kind: MatchKind) -> Names:
         """The names in a language that become links; a name without a translation is in another one."""
         names = (
             (name.text, term.id)
@@ -214,4 +226,4 @@ class Prose:
             for name in names_of(term)
             if term.is_autolinked and not name.is_avoided and name.language in {"", language}
         )
-        return Names(names, language=language)
+        return Names(names, language=language, with_plurals=kind in self._glossary.plurals)

@@ -160,6 +160,11 @@ def in_anchor(anchor: str, /) -> tuple[str, str]:
     return term_id, part
 
 
+def one_line(text: str, /) -> str:
+    """A text with one space wherever it has white space."""
+    return " ".join(text.split())
+
+
 def normalize(label: str, /) -> str:
     """The form in which names are compared: any letter case, any white space."""
-    return " ".join(label.split()).casefold()
+    return one_line(label).casefold()

@@ -70,15 +70,15 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
     Translated names may be equal: a translator cannot help it.
     """
     glossary = context.glossary
-    for label, ids in glossary.source_labels.items():
+    for label, ids in glossary.source_labels.exact.items():
         terms = [glossary.terms[term_id] for term_id in ids]
         if len({term.context for term in terms}) < len(terms):
             places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
             message = (
-                f"'{_written(terms[0])[label]}' is a name of several terms: {places}; make one term of them, or give "
+                f"'{label}' is a name of several terms: {places}; make one term of them, or give "
                 "each a name or a `:context:` of its own"
             )
-            yield Problem.of(terms[0], Code.SHARED_NAME, message, label, *ids)
+            yield Problem.of(terms[0], Code.SHARED_NAME, message, normalize(label), *ids)
 
 
 def missing_fields(context: RuleContext, /) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from sphinx_glossary_terms.problems.codes import Code
 if TYPE_CHECKING:
     from sphinx.config import Config
 
+    from sphinx_glossary_terms.model.lookup import MatchKind
+
 
 def relation_types(config: Config, /) -> tuple[relations.RelationType, ...]:
     """The table of relation types of this project: its own come before `related`, the weakest."""
@@ -71,6 +73,13 @@ def source_language(config: Config, /) -> str:
 def build_language(config: Config, /) -> str:
     """The language of the build, as BCP 47 spells it."""
     return _tag(config.language)
+
+
+def plurals(config: Config, /) -> tuple[MatchKind, ...]:
+    """The kinds of names of which regular English plurals are found."""
+    languages: dict[MatchKind, str] = {"source": source_language(config), "local": build_language(config)}
+    is_on = config.glossary_terms_plurals
+    return tuple(kind for kind, language in languages.items() if is_on and primary(language) == "en")
 
 
 def is_translated(config: Config, /) -> bool:

@@ -182,7 +182,9 @@ class Glossary(RuleBasedStateMachine):
 
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
-        option=st.sampled_from(["aliases", "hidden-aliases", "avoid", "context", "reading", "tags", "old-ids"]),
+        option=st.sampled_from(
+            ["aliases", "hidden-aliases", "plural", "avoid", "context", "reading", "tags", "old-ids"]
+        ),
         value=st.sampled_from(["", "x", "second", "third, x", "2"]),
     )
     def set_option(self, term_id: str, option: str, value: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import myst_parser
@@ -9,7 +10,7 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 from support.output import links
-from support.project import Project
+from support.project import CONF, Project
 
 TERMS = """
     # Terms
@@ -278,3 +279,88 @@ def test_a_page_is_written_again_when_a_field_that_it_names_comes_or_goes(projec
     again = project.build()
     assert again.warnings == []
     assert again.page("index").pformat() == first.pformat()
+
+
+NAMES_MD = """
+# Names
+
+````{term} language model
+:id: model
+:related: policies, Y
+
+See {term}`language models`, {term}`policies`, {term}`criteria`, {term}`y`, {term}`Y`, {term}`LLMs`.
+````
+
+````{term} policy
+Text.
+````
+
+````{term} criterion
+:plural: criteria
+
+Text.
+````
+
+````{term} y
+Text.
+````
+
+````{term} Y
+:id: big-y
+
+Text.
+````
+
+````{term} LLM
+Text.
+````
+"""
+
+
+@pytest.mark.parametrize("markup", ["md", "rst"])
+def test_plurals_and_letter_cases(project: Project, markup: str) -> None:
+    text = NAMES_MD
+    if markup == "rst":
+        text = re.sub(r"````\{term\} (.+)\n((?::.+\n)*)\n?(.*)\n````", _as_rst, text).replace("# Names", "Names\n=====")
+        text = text.replace("{term}`", ":term:`")
+    project.write({"conf.py": CONF, f"index.{markup}": text})
+    built = project.build()
+    assert built.warnings == []
+    found = [
+        link
+        for link in links(built.page("index"))
+        if link[0] in {"language models", "policies", "criteria", "y", "Y", "LLMs"}
+    ]
+    assert dict(found[:6]) == {
+        "language models": "#term-model",
+        "policies": "#term-policy",
+        "criteria": "#term-criterion",
+        "y": "#term-y",
+        "Y": "#term-big-y",
+        "LLMs": "#term-llm",
+    }
+    assert built.domain.glossary.neighbors["model"] == {"policy", "big-y"}
+    # Off, the irregular plural is still a name that its author gave.
+    off = project.build(glossary_terms_plurals=False).warnings
+    assert [line.partition("WARNING: ")[2] for line in off] == [
+        "`:related:` of 'model': there is no term 'policies'; did you mean 'policy'? [glossary.unknown-target]",
+        *(
+            f"term not in glossary: '{plural}'; did you mean '{near}'? [ref.term]"
+            for plural, near in {"language models": "model", "policies": "policy", "LLMs": "llm"}.items()
+        ),
+    ]
+
+
+def _as_rst(entry: re.Match[str]) -> str:
+    options = "".join(f"   {line}\n" for line in entry[2].splitlines())
+    return f".. term:: {entry[1]}\n{options}\n   {entry[3]}"
+
+
+def test_plurals_in_a_translation(bilingual: Project) -> None:
+    """The target stays that of the source, and its translation shows the translated name."""
+    bilingual.write({"more.md": "---\norphan: true\n---\n\n# More\n\nAll {term}`tokens` are {term}`token`s.\n"})
+    assert [link[0] for link in links(bilingual.build().page("more")) if "#term" in link[1]] == ["tokens", "token"]
+    bilingual.update_catalogs()
+    bilingual.translate("more", {"All {term}`tokens` are {term}`token`s.": "{term}`tokens`は{term}`token`です。"})
+    built = bilingual.build(language="ja")
+    assert [link[0] for link in links(built.page("more")) if "#term" in link[1]] == ["トークン", "トークン"]

@@ -154,7 +154,12 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
         ],
     ),
     "a shared name": (
-        [term("bank", line=1, related="z"), term("shore", line=3, aliases=("Bank",), related="z"), term("z")],
+        [
+            term("bank", line=1, related="z"),
+            term("shore", line=3, aliases=("bank",), related="z"),
+            term("Bank account", aliases=("Bank",), related="z"),
+            term("z"),
+        ],
         [
             "page.md:1: 'bank' is a name of several terms: 'bank' (page.md:1), 'shore' (page.md:3); make one term of them, "
             "or give each a name or a `:context:` of its own [shared-name]",
