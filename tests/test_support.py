@@ -25,7 +25,7 @@ def test_the_line_counts_each_reason_and_keeps_its_command() -> None:
 @pytest.mark.slow
 def test_a_run_ends_with_the_line() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "tests/write/site/test_browser.py"],
+        [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "tests/site/test_browser.py"],
         cwd=Path(__file__).parents[1],
         env={**os.environ, "NO_BROWSER": "1"},
         capture_output=True,
@@ -40,7 +40,7 @@ def test_a_run_ends_with_the_line() -> None:
 @pytest.mark.slow
 def test_the_processes_that_run_tests_say_which_tiers_they_left_out() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "1", "-m", "slow", "tests/write/site/test_browser.py"],
+        [sys.executable, "-m", "pytest", "-n", "1", "-m", "slow", "tests/site/test_browser.py"],
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,

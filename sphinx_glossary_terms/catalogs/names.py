@@ -72,7 +72,8 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
     for term in terms:
         for kind in OTHERS:
             shown = ", ".join(name.text for name in term.source_names if name.kind == kind.name)
-            _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))
+            if shown or kind.is_translated:
+                _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))
         _add(readings, term, term.id + READING, _READINGS_HELP, _in_source(term.preferred.reading))
     for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
         if len(catalog):

@@ -40,6 +40,7 @@ class NameKind(NamedTuple):
     phrase: how a message calls it.
     help: what translators are told about it.
     is_avoided: whether it is a name that writers should not use: readers see it as such.
+    is_translated: whether translators have a message for it also where the source has no such name.
     """
 
     name: str
@@ -49,6 +50,7 @@ class NameKind(NamedTuple):
     phrase: str
     help: str = ""
     is_avoided: bool = False
+    is_translated: bool = True
 
 
 PREFERRED = NameKind("preferred", option="", context="", is_shown=True, phrase="the name")
@@ -90,8 +92,9 @@ OTHERS: tuple[NameKind, ...] = (
         context="/plural",
         is_shown=False,
         phrase="a plural",
-        help="Plurals of this term in your language by which references find it, where it is written otherwise than in "
-        "the source. Separate them by commas or 、. A single - means none; empty: as in the source.",
+        help="Plurals of this term in your language by which references find it. Separate them by commas or 、. A "
+        "single - means none; empty: as in the source.",
+        is_translated=False,
     ),
     NameKind(
         "avoid",

@@ -72,7 +72,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     ),
     "ambiguous target": (
         "# A\n\n````{term} Bread\n:related: bank\n\nKept text.\n````\n\n````{term} Bank\n:id: a\n\nText.\n````\n\n"
-        "````{term} Shore\n:aliases: bank\n\nText.\n````\n",
+        "````{term} Shore\n:aliases: Bank\n\nText.\n````\n",
         [
             "index.md:3: WARNING: `:related:` of 'bread': 'bank' names several terms; write the id of one: a, shore "
             "[glossary.ambiguous-name]"
@@ -140,7 +140,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     ),
     "an ambiguous reference": (
         "# A\n\n{term}`bank` Kept text.\n\n````{term} Bank\n:id: money\n\nText.\n````\n\n````{term} Shore\n"
-        ":aliases: bank\n\nText.\n````\n",
+        ":aliases: Bank\n\nText.\n````\n",
         [
             "index.md:3: WARNING: 'bank' names several terms; write the id of one (money, shore), with the text before it: "
             "`bank <money>` [glossary.ambiguous-name]"
@@ -148,7 +148,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     ),
     "an ambiguous reference to a name that is an id, too": (
         "# A\n\n{term}`river` Kept text.\n\n````{term} River\nText.\n````\n\n````{term} Stream\n"
-        ":aliases: river\n\nText.\n````\n",
+        ":aliases: River\n\nText.\n````\n",
         [
             "index.md:3: WARNING: 'river' names several terms; write the id of one (stream), with the text before it: "
             "`river <stream>` [glossary.ambiguous-name]"
@@ -311,7 +311,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:3: WARNING: `term` has no option `:prerequisite:`, so it is ignored; did you mean "
             "`:prerequisites:`? [glossary.option]",
             "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:abbreviation:`, `:aliases:`, "
-            "`:hidden-aliases:`, `:avoid:`, `:reading:`, `:tags:`, `:context:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, "
+            "`:hidden-aliases:`, `:plural:`, `:avoid:`, `:reading:`, `:tags:`, `:context:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, "
             "`:no-autolink:`, `:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.option]",
         ],
@@ -392,7 +392,7 @@ def test_every_builder_says_the_same(project: Project) -> None:
 
 
 def test_a_mistake_in_an_included_file_is_said_once(project: Project) -> None:
-    term = ".. term:: {}\n   :aliases: bank\n\n   Text.\n\n"
+    term = ".. term:: {}\n   :aliases: Bank\n\n   Text.\n\n"
     project.write(
         {
             "index.rst": "A\n=\n\n.. include:: part.txt\n\n.. toctree::\n\n   b\n",
@@ -413,7 +413,7 @@ def test_a_mistake_outside_the_source_directory(project: Project) -> None:
     project.write({"index.rst": "A\n=\n\n.. include:: ../module.txt\n"})
     project.write(
         {
-            "b.rst": ":orphan:\n\nB\n=\n\n.. term:: Bank\n   :id: money\n\n   Text.\n\n.. term:: Shore\n   :aliases: bank\n\n   Text.\n"
+            "b.rst": ":orphan:\n\nB\n=\n\n.. term:: Bank\n   :id: money\n\n   Text.\n\n.. term:: Shore\n   :aliases: Bank\n\n   Text.\n"
         }
     )
     assert project.build().warnings == [

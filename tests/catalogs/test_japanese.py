@@ -56,6 +56,17 @@ def test_templates(project: Project) -> None:
     assert "In the source: LM, model" in " ".join(aliases[1][3])
     assert "In the source: models" in " ".join(aliases[2][3])
     assert "In the source: none" in " ".join(aliases[6][3])
+    # Irregular plurals have a message only where the source has some.
+    project.write(
+        {
+            "sub/token.md": BILINGUAL["sub/token.md"].replace(
+                "{term} Token\n", "{term} Token\n        :plural: tokenes\n"
+            )
+        }
+    )
+    project.build("gettext")
+    contexts = [context for context, *_ in templates(project, "glossary-aliases")]
+    assert [context for context in contexts if context and "plural" in context] == ["token/plural"]
     assert [(context, message) for context, message, _, _ in templates(project, "glossary-readings")] == [
         ("language-model/reading", "Language model"),
         ("token/reading", "Token"),
