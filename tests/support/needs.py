@@ -46,7 +46,7 @@ needs_browser = pytest.mark.browser
 if "NO_BROWSER" in os.environ:
     without_browser = pytest.mark.skip(reason="no browser: run it without NO_BROWSER")
 else:
-    without_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium")
+    without_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium-headless-shell")
 needs_themes = pytest.mark.skipif("NO_BROWSER" in os.environ, reason="no other themes: run it without NO_BROWSER")
 needs_converter = needs("rsvg-convert", shutil.which("rsvg-convert") is not None, "apt-get install librsvg2-bin")
 needs_bazel = needs("Bazel", shutil.which("bazel") is not None, "apt-get install bazel-bootstrap")
