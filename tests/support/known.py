@@ -5,6 +5,7 @@ No test looks at any of this; without it, a small build takes half as long again
 
 from __future__ import annotations
 
+import copy
 import functools
 import gc
 import logging
@@ -14,16 +15,18 @@ from multiprocessing.context import BaseContext
 from typing import Any
 
 import pytest
+from docutils.frontend import OptionParser
 from jinja2 import Environment
 from sphinx.application import builtin_extensions
 
 
 def keep_what_is_known(patch: pytest.MonkeyPatch, /) -> None:
-    """Builds share the names of the themes that are installed, compiled templates, and imported modules."""
+    """Builds share the names of the themes that are installed, compiled templates, settings of docutils, and modules."""
     # What Sphinx tells those who develop it, hundreds of lines a build: only `-vv` shows them.
     logging.disable(logging.DEBUG)
     patch.setattr("sphinx.theming.entry_points", functools.cache(entry_points))
     patch.setattr(Environment, "compile", _compiled_once())
+    patch.setattr(OptionParser, "populate_from_components", _populated_once())
     patch.setattr("sphinx_glossary_terms.programs.export.languages.get_context", _servers)
 
 
@@ -41,6 +44,22 @@ def _compiled_once() -> Any:
         return compiled[key]
 
     return known_or_compiled
+
+
+def _populated_once() -> Any:
+    """`OptionParser.populate_from_components`, which is called several times a page, once for the same components."""
+    kept = ("option_groups", "option_list", "_short_opt", "_long_opt", "defaults", "lists", "relative_path_settings")
+    known: dict[object, dict[str, Any]] = {}
+    populate: Any = OptionParser.populate_from_components
+
+    def known_or_populated(parser: OptionParser, components: Any) -> None:
+        key = tuple(one if one is None or isinstance(one, type) else type(one) for one in components)
+        if key not in known:
+            populate(parser, components)
+            known[key] = {name: copy.copy(vars(parser)[name]) for name in kept}
+        vars(parser).update({name: copy.copy(value) for name, value in known[key].items()})
+
+    return known_or_populated
 
 
 def _servers(_method: str) -> BaseContext:
