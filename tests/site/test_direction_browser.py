@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import sphinx.locale
 from playwright.sync_api import Browser, Page
 
 from support.browser import needs_browser, served
@@ -45,18 +46,25 @@ PAGES = {
 
 
 # The extension speaks Arabic, and no Hebrew.
-@pytest.fixture(params=["ar", "he"])
-def page(request: pytest.FixtureRequest, project: Project, browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module", params=["ar", "he"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = Project(tmp_path_factory.mktemp(request.param))
     project.write(PAGES)
     project.write({f"locales/{request.param}/LC_MESSAGES/model.po": 'msgid "نموذج"\nmsgstr "نموذج لغوي"\n'})
     built = project.build(language=request.param, html_theme="furo")
     assert [line for line in built.warnings if "id" not in line] == []
-    with served(built.outdir) as site:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{site}/model.html")
-        # Sphinx leaves that to the theme, and themes to the project.
-        page.evaluate("document.documentElement.dir = 'rtl'")
-        yield page
+    sphinx.locale.translators.clear()
+    with served(built.outdir) as address:
+        yield address
+
+
+@pytest.fixture
+def page(site: str, browser: Browser) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{site}/model.html")
+    # Sphinx leaves that to the theme, and themes to the project.
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    return page
 
 
 def places(page: Page, selector: str) -> list[tuple[float, float]]:
@@ -65,10 +73,10 @@ def places(page: Page, selector: str) -> list[tuple[float, float]]:
     return [(left, right) for left, right in page.locator(selector).evaluate_all(script)]
 
 
-@pytest.mark.parametrize("selector", [".glossary-alias", ".glossary-read-first .glossary-link"])
-def test_names_of_another_script_follow_each_other_from_right_to_left(page: Page, selector: str) -> None:
-    first, second = places(page, selector)
-    assert first[0] >= second[1]
+def test_names_of_another_script_follow_each_other_from_right_to_left(page: Page) -> None:
+    for selector in (".glossary-alias", ".glossary-read-first .glossary-link"):
+        first, second = places(page, selector)
+        assert first[0] >= second[1], selector
 
 
 def test_the_signs_of_a_name_stay_where_they_belong(page: Page) -> None:
@@ -112,13 +120,14 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_a_drawn_graph_leads_from_right_to_left(graphs: Project, browser: Browser, width: int) -> None:
+def test_a_drawn_graph_leads_from_right_to_left(graphs: Project, browser: Browser) -> None:
     built = graphs.build(language="ar", glossary_terms_graph_output="svg", html_theme="furo")
     with served(built.outdir) as site:
-        page = browser.new_page(viewport={"width": width, "height": 900})
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{site}/index.html")
         page.evaluate("document.documentElement.dir = 'rtl'")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
         frames, headings, (center, *_), terms, lines = (
             places(page, f".glossary-neighbors >> nth=0 >> svg:visible {part}")
             for part in (".group > rect", ".group text", ".center", "a.node", "path.edge")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -36,11 +36,11 @@ Hard {name}.
 )
 
 
-@pytest.fixture(params=["alabaster", "furo", "pydata_sphinx_theme"])
-def site(request: pytest.FixtureRequest, project: Project) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["alabaster", "furo", "pydata_sphinx_theme"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = Project(tmp_path_factory.mktemp(request.param), CONF.replace('"basic"', f'"{request.param}"'))
     project.write(
         {
-            "conf.py": CONF.replace('"basic"', f'"{request.param}"'),
             "index.md": "# Home\n\n[](#term-water--deep-dive)\n\n```{toctree}\nkitchen\nbread\n```\n",
             "kitchen.md": KITCHEN,
             "bread.md": "# Bread\n\n```{term}\n:tags: x\n```\n\nBaked.\n\nMore.\n\n```{deep-dive}\nHard.\n```\n",
@@ -124,22 +124,22 @@ def test_a_title_has_the_background_of_its_field(browser: Browser, site: str) ->
     page.close()
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
-@pytest.mark.parametrize("width", [320, 390])
-def test_narrow_screens(browser: Browser, site: str, width: int, direction: str) -> None:
-    page = opened(browser, f"{site}/kitchen.html#term-flour--deep-dive", width)
-    page.evaluate("direction => document.documentElement.dir = direction", direction)
-    outside = page.evaluate(
-        """() => [...document.querySelectorAll('.glossary-entry *')].filter(element => {
-            const {left, right, width} = element.getBoundingClientRect();
-            return width > 1 && (left < -1 || right > innerWidth + 1);
-        }).map(element => element.outerHTML.slice(0, 80))"""
-    )
-    assert outside == []
-    edge = page.locator("div.glossary-field-type-eli5").first.evaluate(
-        "element => ['borderLeftWidth', 'borderRightWidth'].map(side => getComputedStyle(element)[side])"
-    )
-    assert edge == (["4px", "0px"] if direction == "ltr" else ["0px", "4px"])
+def test_narrow_screens(browser: Browser, site: str) -> None:
+    page = opened(browser, f"{site}/kitchen.html#term-flour--deep-dive", 390)
+    for width, direction in product((390, 320), ("ltr", "rtl")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("direction => document.documentElement.dir = direction", direction)
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll('.glossary-entry *')].filter(element => {
+                const {left, right, width} = element.getBoundingClientRect();
+                return width > 1 && (left < -1 || right > innerWidth + 1);
+            }).map(element => element.outerHTML.slice(0, 80))"""
+        )
+        assert outside == [], (width, direction)
+        edge = page.locator("div.glossary-field-type-eli5").first.evaluate(
+            "element => ['borderLeftWidth', 'borderRightWidth'].map(side => getComputedStyle(element)[side])"
+        )
+        assert edge == (["4px", "0px"] if direction == "ltr" else ["0px", "4px"]), (width, direction)
     page.close()
 
 
