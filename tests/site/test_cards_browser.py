@@ -355,40 +355,40 @@ def test_touch(browser: Browser, site: tuple[Path, str]) -> None:
         page.wait_for_url("**/sub/model.html#term-language-model")
 
 
+EVERYWHERE = [
+    ("html", "index.html"),
+    ("html", "sub/plain.html"),
+    ("html", "sub/terms.html"),
+    ("html", "sub/terms.html?highlight=token"),
+    ("html", "glossary-terms.html"),
+    ("dirhtml", "index.html"),
+    ("dirhtml", "sub/plain/index.html"),
+    ("dirhtml", "sub/terms/index.html"),
+    ("dirhtml", "glossary-terms/index.html"),
+    ("singlehtml", "index.html"),
+    ("suffix", "sub/terms.htm"),
+    ("bare", "sub/terms.html"),
+]
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
-@pytest.mark.parametrize(
-    ("builder", "name"),
-    [
-        ("html", "index.html"),
-        ("html", "sub/plain.html"),
-        ("html", "sub/terms.html"),
-        ("html", "sub/terms.html?highlight=token"),
-        ("html", "glossary-terms.html"),
-        ("dirhtml", "index.html"),
-        ("dirhtml", "sub/plain/index.html"),
-        ("dirhtml", "sub/terms/index.html"),
-        ("dirhtml", "glossary-terms/index.html"),
-        ("singlehtml", "index.html"),
-        ("suffix", "sub/terms.htm"),
-        ("bare", "sub/terms.html"),
-    ],
-)
-def test_everywhere(page: Page, site: tuple[Path, str], scheme: str, builder: str, name: str) -> None:
-    if scheme == "http":
-        page.goto(f"{site[1]}/{builder}/{name.removesuffix('index.html')}")
-    else:
-        page.goto(f"{(site[0] / builder).as_uri()}/{name}")
-    page.locator("a[href*='#term-token']:not(.sphinxsidebar *):not(.toctree-wrapper *)").first.hover()
-    expect(card(page).locator("p").first).to_have_text("Token")
+def test_everywhere(page: Page, site: tuple[Path, str], scheme: str) -> None:
+    for builder, name in EVERYWHERE:
+        away(page)
+        if scheme == "http":
+            page.goto(f"{site[1]}/{builder}/{name.removesuffix('index.html')}")
+        else:
+            page.goto(f"{(site[0] / builder).as_uri()}/{name}")
+        page.locator("a[href*='#term-token']:not(.sphinxsidebar *):not(.toctree-wrapper *)").first.hover()
+        expect(card(page).locator("p").first, f"{builder}/{name}").to_have_text("Token")
 
 
-@pytest.mark.parametrize(
-    "name", ["html/index.html", "html/sub/日本 語.html", "dirhtml/sub/日本 語/", "suffix/index.htm"]
-)
-def test_any_name_of_a_page(page: Page, site: tuple[Path, str], name: str) -> None:
-    page.goto(f"{site[1]}/{name}")
-    link(page, "kana").hover()
-    expect(card(page)).to_contain_text("A kana is a sign.")
+def test_any_name_of_a_page(page: Page, site: tuple[Path, str]) -> None:
+    for name in ("html/index.html", "html/sub/日本 語.html", "dirhtml/sub/日本 語/", "suffix/index.htm"):
+        away(page)
+        page.goto(f"{site[1]}/{name}")
+        link(page, "kana").hover()
+        expect(card(page), name).to_contain_text("A kana is a sign.")
 
 
 def test_a_term_without_a_definition_has_no_card(page: Page, site: tuple[Path, str]) -> None:
@@ -422,10 +422,11 @@ def test_formulas_as_pictures(page: Page, site: tuple[Path, str]) -> None:
     )
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("number", [0, 1])
-def test_inside_the_window(browser: Browser, site: tuple[Path, str], width: int, number: int) -> None:
-    with opened(browser, site, viewport={"width": width, "height": 400}) as page:
+def test_inside_the_window(page: Page, site: tuple[Path, str], number: int) -> None:
+    for width in (320, 390, 1280):
+        away(page)
+        page.set_viewport_size({"width": width, "height": 400})
         page.goto(f"{site[1]}/html/index.html")
         target = link(page, "token", number)
         if number:
@@ -436,8 +437,8 @@ def test_inside_the_window(browser: Browser, site: tuple[Path, str], width: int,
         box, line = card(page).bounding_box(), target.bounding_box()
         assert box is not None
         assert line is not None
-        assert box["x"] >= 0
-        assert box["y"] >= 0
+        assert box["x"] >= 0, width
+        assert box["y"] >= 0, width
         assert box["x"] + box["width"] <= width
         assert box["y"] + box["height"] <= 400
         # Beside its link, never over it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import string
 import unicodedata
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from support.browser import LOCAL_MERMAID, needs_browser, npm, problems_of, put_mermaid, served
-from support.project import CONF, Project
+from support.project import CONF, Built, Project
 
 pytestmark = needs_browser
 
@@ -349,8 +350,8 @@ def test_names_fit_their_boxes(project: Project, browser: Browser, font: str) ->
     assert [found for found in room if found[1] < 8 or found[2] < 3] == []
 
 
-def test_forced_colors_are_respected(bakery: Project, browser: Browser) -> None:
-    built = bakery.build()
+def test_forced_colors_are_respected(bakery: dict[str, Built], browser: Browser) -> None:
+    built = bakery["en"]
     with served(built.outdir) as site:
         page = browser.new_page(forced_colors="active")
         page.goto(f"{site}/sub/bread.html")
@@ -374,19 +375,25 @@ PAGES = {
 }
 
 
-@pytest.fixture(params=OUTPUTS)
-def bakery(project: Project, request: pytest.FixtureRequest) -> Project:
+@pytest.fixture(scope="module", params=OUTPUTS)
+def bakery(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, Built]:
+    """A site in two languages."""
+    project = Project(tmp_path_factory.mktemp("bakery"))
     project.write({**PAGES, "conf.py": settings(request.param)})
     local(project)
     project.update_catalogs()
     project.translate("sub/bread", {"Bread": "パン"})
     project.translate("many", {"Dough": "生地", "Oven": "オーブン"})
-    return project
+    return {language: project.build(language=language) for language in ("ja", "en")}
+
+
+of_mermaid = pytest.mark.parametrize("bakery", ["mermaid"], indirect=True)
+of_svg = pytest.mark.parametrize("bakery", ["svg"], indirect=True)
 
 
 @pytest.mark.smoke
-def test_a_node_leads_to_its_term(bakery: Project, browser: Browser) -> None:
-    built = bakery.build(language="ja")
+def test_a_node_leads_to_its_term(bakery: dict[str, Built], browser: Browser) -> None:
+    built = bakery["ja"]
     with served(built.outdir) as site:
         page, bad = opened(browser, f"{site}/sub/bread.html", site=site)
         page.locator(".glossary-graph a:visible", has_text="生地").click()
@@ -395,9 +402,9 @@ def test_a_node_leads_to_its_term(bakery: Project, browser: Browser) -> None:
         assert bad == []
 
 
-def test_every_neighbor_is_one_stop_of_the_keyboard(bakery: Project, browser: Browser) -> None:
+def test_every_neighbor_is_one_stop_of_the_keyboard(bakery: dict[str, Built], browser: Browser) -> None:
     """In the lists, which a screen reader reads, too; the boxes of the drawing are for the pointer."""
-    built = bakery.build(language="ja")
+    built = bakery["ja"]
     with served(built.outdir) as site:
         page, _ = opened(browser, f"{site}/sub/bread.html", site=site)
         page.locator(".glossary-graph svg a:visible").first.wait_for()
@@ -415,8 +422,8 @@ def test_every_neighbor_is_one_stop_of_the_keyboard(bakery: Project, browser: Br
         assert page.locator(".glossary-relations").get_by_role("link", name="生地").count() == 1
 
 
-def test_a_map_can_be_reached_by_keyboard(bakery: Project, browser: Browser) -> None:
-    built = bakery.build(language="ja")
+def test_a_map_can_be_reached_by_keyboard(bakery: dict[str, Built], browser: Browser) -> None:
+    built = bakery["ja"]
     with served(built.outdir) as site:
         page, _ = opened(browser, f"{site}/many.html", site=site)
         box = page.locator(".glossary-graph svg a", has_text="オーブン").first.locator("rect").first
@@ -433,20 +440,19 @@ def test_a_map_can_be_reached_by_keyboard(bakery: Project, browser: Browser) -> 
         page.wait_for_url(f"{site}/many.html#term-oven")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_a_node_opens_a_card(bakery: Project, browser: Browser, width: int) -> None:
-    built = bakery.build()
-    with served(built.outdir) as site:
-        page, bad = opened(browser, f"{site}/sub/bread.html", site=site)
-        page.set_viewport_size({"width": width, "height": 900})
-        page.locator(".glossary-graph a:visible", has_text="Dough").hover()
-        page.locator("#glossary-hover", has_text="Wet.").wait_for()
-        assert bad == []
-        page.close()
+def test_a_node_opens_a_card(bakery: dict[str, Built], browser: Browser) -> None:
+    with served(bakery["en"].outdir) as site:
+        for width in (1280, 390):
+            page, bad = opened(browser, f"{site}/sub/bread.html", site=site)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.locator(".glossary-graph a:visible", has_text="Dough").hover()
+            page.locator("#glossary-hover", has_text="Wet.").wait_for()
+            assert bad == [], width
+            page.close()
 
 
-def test_graphs_out_of_sight_wait(bakery: Project, browser: Browser) -> None:
-    built = bakery.build()
+def test_graphs_out_of_sight_wait(bakery: dict[str, Built], browser: Browser) -> None:
+    built = bakery["en"]
     with served(built.outdir) as site:
         page, bad = opened(browser, f"{site}/many.html", site=site)
         boxes = page.locator(".glossary-map .glossary-graph")
@@ -459,8 +465,9 @@ def test_graphs_out_of_sight_wait(bakery: Project, browser: Browser) -> None:
         assert bad == []
 
 
-def test_drawings_need_no_server_and_no_script(bakery: Project, browser: Browser) -> None:
-    built = bakery.build(glossary_terms_graph_output="svg")
+@of_svg
+def test_drawings_need_no_server_and_no_script(bakery: dict[str, Built], browser: Browser) -> None:
+    built = bakery["en"]
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     asked: list[str] = []
@@ -473,8 +480,9 @@ def test_drawings_need_no_server_and_no_script(bakery: Project, browser: Browser
     context.close()
 
 
-def test_a_drawing_can_be_read_without_style_sheets(bakery: Project, browser: Browser) -> None:
-    built = bakery.build(glossary_terms_graph_output="svg")
+@of_svg
+def test_a_drawing_can_be_read_without_style_sheets(bakery: dict[str, Built], browser: Browser) -> None:
+    built = bakery["en"]
     page = browser.new_page()
     page.route("**/*.css*", lambda route: route.abort())
     page.goto((built.outdir / "sub" / "bread.html").as_uri())
@@ -489,25 +497,25 @@ def test_a_drawing_can_be_read_without_style_sheets(bakery: Project, browser: Br
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_drawing_follows_the_theme(project: Project, browser: Browser, scheme: Literal["light", "dark"]) -> None:
+def test_a_drawing_follows_the_theme(project: Project, browser: Browser) -> None:
     project.write({**PAGES, "conf.py": settings("svg") + 'html_theme = "furo"\n'})
     local(project)
     built = project.build()
     with served(built.outdir) as site:
-        page = browser.new_page(color_scheme=scheme)
-        page.goto(f"{site}/sub/bread.html")
+        page = browser.new_page()
 
         def brightness(selector: str, property_: str) -> float:
             color = page.locator(selector).first.evaluate(f"node => getComputedStyle(node)['{property_}']")
             return sum(map(float, re.findall(r"[\d.]+", color)[:3]))
 
-        back, ink = (
-            brightness(".glossary-graph svg .node.glossary-relation-type-prerequisites rect", "fill"),
-            brightness(".glossary-graph svg .node.glossary-relation-type-prerequisites text", "fill"),
-        )
-        assert (ink < back) == (scheme == "light")
-        assert abs(ink - back) > 400
+        schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{site}/sub/bread.html")
+            node = ".glossary-graph svg .node.glossary-relation-type-prerequisites"
+            back, ink = brightness(f"{node} rect", "fill"), brightness(f"{node} text", "fill")
+            assert (ink < back) == (scheme == "light"), scheme
+            assert abs(ink - back) > 400, scheme
         page.close()
 
 
@@ -542,17 +550,21 @@ SIZE = """() => {
 }"""
 
 
-@pytest.fixture(params=["alabaster", "furo", "pydata_sphinx_theme"])
-def sizes(project: Project, request: pytest.FixtureRequest) -> Project:
-    conf = settings("mermaid").replace('html_theme = "basic"', f'html_theme = "{request.param}"')
+@pytest.fixture(
+    scope="module", params=itertools.product(["alabaster", "furo", "pydata_sphinx_theme"], OUTPUTS), ids="-".join
+)
+def sizes(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> tuple[Built, str]:
+    """A site in a theme, and who draws its graphs."""
+    theme, output = request.param
+    project = Project(tmp_path_factory.mktemp("sizes"))
+    conf = settings(output).replace('html_theme = "basic"', f'html_theme = "{theme}"')
     project.write({**SIZES, "conf.py": conf + IMPROVES})
     local(project)
-    return project
+    return project.build(), output
 
 
-@pytest.mark.parametrize("output", OUTPUTS)
-def test_a_graph_is_as_large_as_its_names_need(sizes: Project, browser: Browser, output: str) -> None:
-    built = sizes.build(glossary_terms_graph_output=output)
+def test_a_graph_is_as_large_as_its_names_need(sizes: tuple[Built, str], browser: Browser) -> None:
+    built, output = sizes
     assert built.warnings == []
     found = {}
     with served(built.outdir) as site:
@@ -576,10 +588,9 @@ def test_a_graph_is_as_large_as_its_names_need(sizes: Project, browser: Browser,
     assert found["wide", 390]["scrolls"] > 100
 
 
-@pytest.mark.parametrize("output", OUTPUTS)
-def test_a_shadow_says_that_a_graph_goes_on(sizes: Project, browser: Browser, output: str) -> None:
+def test_a_shadow_says_that_a_graph_goes_on(sizes: tuple[Built, str], browser: Browser) -> None:
     """At the edge beyond which there is more, and at no other."""
-    built = sizes.build(glossary_terms_graph_output=output)
+    built, output = sizes
     with served(built.outdir) as site:
         page = browser.new_page(viewport={"width": 390, "height": 900})
         page.goto(f"{site}/wide.html")
@@ -606,11 +617,10 @@ def test_a_shadow_says_that_a_graph_goes_on(sizes: Project, browser: Browser, ou
         page.close()
 
 
+@of_mermaid
 @pytest.mark.parametrize("missing", ["scripts", "Mermaid"])
-def test_a_graph_that_nobody_draws_leaves_no_frame(project: Project, browser: Browser, missing: str) -> None:
-    project.write({**PAGES, "conf.py": settings("mermaid")})
-    local(project)
-    built = project.build()
+def test_a_graph_that_nobody_draws_leaves_no_frame(bakery: dict[str, Built], browser: Browser, missing: str) -> None:
+    built = bakery["en"]
     context = browser.new_context(java_script_enabled=missing != "scripts")
     page = context.new_page()
     page.route("**/mermaid/**", lambda route: route.abort())
@@ -621,10 +631,9 @@ def test_a_graph_that_nobody_draws_leaves_no_frame(project: Project, browser: Br
     context.close()
 
 
-def test_a_graph_that_was_never_drawn_leaves_no_frame_on_paper(project: Project, browser: Browser) -> None:
-    project.write({**PAGES, "conf.py": settings("mermaid")})
-    local(project)
-    built = project.build()
+@of_mermaid
+def test_a_graph_that_was_never_drawn_leaves_no_frame_on_paper(bakery: dict[str, Built], browser: Browser) -> None:
+    built = bakery["en"]
     with served(built.outdir) as site:
         page = browser.new_page()
         page.goto(f"{site}/many.html")

@@ -219,23 +219,38 @@ CONTRAST = """() => {
   return found;
 }"""
 
-# The contrast between the darkest and the brightest pixel of a picture: a theme may put a filter on a drawing.
-CONTRAST_OF_PIXELS = """async (address) => {
+# The contrast between the darkest and the brightest pixel of parts of a picture: a theme may put a filter on a drawing.
+CONTRASTS_OF_PIXELS = """async ([address, parts]) => {
   const image = new Image();
   image.src = address;
   await image.decode();
   const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
   canvas.drawImage(image, 0, 0);
-  const {data} = canvas.getImageData(0, 0, image.width, image.height);
-  let [dark, bright] = [1, 0];
-  for (let start = 0; start < data.length; start += 4) {
-    const light = [0.2126, 0.7152, 0.0722]
-      .map((share, index) => share * (data[start + index] / 255) ** 2.2)
-      .reduce((sum, part) => sum + part);
-    [dark, bright] = [Math.min(dark, light), Math.max(bright, light)];
-  }
-  return (bright + 0.05) / (dark + 0.05);
+  return parts.map((part) => {
+    const {data} = canvas.getImageData(...(part ?? [0, 0, image.width, image.height]));
+    let [dark, bright] = [1, 0];
+    for (let start = 0; start < data.length; start += 4) {
+      const light = [0.2126, 0.7152, 0.0722]
+        .map((share, index) => share * (data[start + index] / 255) ** 2.2)
+        .reduce((sum, part) => sum + part);
+      [dark, bright] = [Math.min(dark, light), Math.max(bright, light)];
+    }
+    return (bright + 0.05) / (dark + 0.05);
+  });
 }"""
+
+# Which of some names are on the screen as a whole, with nothing over them: number, and place in pixels.
+SEEN = """(names) => names.flatMap((name, number) => {
+  const box = name.getBoundingClientRect();
+  const points = [[box.left + 1, box.top + 1], [box.right - 1, box.bottom - 1], [box.x + box.width / 2, box.y + box.height / 2]];
+  const isSeen = points.every(([x, y]) => {
+    const top = document.elementFromPoint(x, y);
+    return top && (top.contains(name) || name.contains(top));
+  });
+  const place = name.closest("svg").parentElement.getBoundingClientRect();
+  const [left, top, right, bottom] = [Math.floor(box.left), Math.floor(box.top), Math.ceil(box.right), Math.ceil(box.bottom)];
+  return isSeen && left >= place.left && right <= place.right ? [[number, left, top, right - left, bottom - top]] : [];
+})"""
 
 # What themes do to parts of ours that they take for theirs.
 LOOK = """(table) => {
@@ -302,13 +317,19 @@ def watched(browser: Browser, outdir: Path) -> Iterator[Watched]:
 
 def contrasts_of(names: Locator) -> list[str]:
     """Which names in a graph have too little contrast to their boxes, as they are seen."""
-    found = []
-    for name in names.all():
-        picture = base64.b64encode(name.screenshot()).decode()
-        contrast = name.evaluate(f"(_, address) => ({CONTRAST_OF_PIXELS})(address)", f"data:image/png;base64,{picture}")
-        if contrast < 4.5:
-            found.append(f"contrast of pixels: {contrast:.1f}")
-    return found
+    contrasts: dict[int, float] = {}
+    for number in range(names.count()):
+        if number in contrasts:
+            continue
+        # With it, many others come to be seen; if it cannot be seen as a whole, it has a picture of its own.
+        names.nth(number).scroll_into_view_if_needed()
+        seen: dict[int, list[int] | None] = {at: part for at, *part in names.evaluate_all(SEEN)}
+        is_seen = number in seen
+        picture = base64.b64encode((names.page if is_seen else names.nth(number)).screenshot()).decode()
+        seen = seen if is_seen else {number: None}
+        values = names.page.evaluate(CONTRASTS_OF_PIXELS, [f"data:image/png;base64,{picture}", [*seen.values()]])
+        contrasts.update(zip(seen, values, strict=True))
+    return [f"contrast of pixels: {contrast:.1f}" for contrast in contrasts.values() if contrast < 4.5]
 
 
 def complaints_of(watched: Watched, name: str) -> set[str]:
