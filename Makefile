@@ -9,6 +9,8 @@ LANGUAGES = en ja
 OPTIONS ?=
 TESTS ?=
 GROUP ?= test
+# What Python has compiled is kept, also where that is turned off: each process of the tests needs it again.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs bench-hostile readers pictures profile fuzz autolink check lint types imports \
 	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \

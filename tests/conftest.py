@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
@@ -96,10 +96,19 @@ def known() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def project_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the projects of all tests of a process: Sphinx uses an environment in its own folder only."""
+    return tmp_path_factory.mktemp("projects") / "project"
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(project_folder: Path) -> Iterator[Project]:
     """An empty project."""
-    yield Project(tmp_path)
+    if project_folder.exists():
+        rmtree(project_folder)
+    project_folder.mkdir()
+    yield Project(project_folder)
     sphinx.locale.translators.clear()
 
 

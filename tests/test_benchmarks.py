@@ -82,6 +82,7 @@ def test_an_edit_changes_something_each_time_and_the_second_undoes_the_first(tmp
         assert {path: path.read_bytes() for path in before} == before
 
 
+@pytest.mark.slow
 def test_a_process_is_measured(tmp_path: Path) -> None:
     generate("ours", TERMS, tmp_path / "source")
     steps = ("cold", "nothing", "name")
@@ -152,6 +153,7 @@ def test_every_case_of_hostile_input_is_read_or_refused(name: str) -> None:
         CASES[name][1](20)
 
 
+@pytest.mark.slow
 def test_a_glossary_as_several_projects(tmp_path: Path) -> None:
     """They have the same terms and relations, across the projects too, and come to rest."""
     terms, parts = 80, 2

@@ -1152,10 +1152,11 @@ def try_to_compare(document: Document, way: Way) -> None:
 
 ALL_AT_ONCE: list[tuple[Markup, bool, str, str]] = [
     ("rst", False, "html", "en"),
-    ("md", False, "latex", "en"),
     ("rst", True, "latex", "en"),
+    ("md", False, "latex", "en"),
     ("md", True, "html", "ja"),
 ]
+EVERYDAY = ALL_AT_ONCE[:2]
 if IS_NIGHT:
     ALL_AT_ONCE = [
         (markup, terms, builder, language)
@@ -1168,7 +1169,10 @@ if IS_NIGHT:
     ]
 
 
-@pytest.mark.parametrize(("markup", "terms", "builder", "language"), ALL_AT_ONCE)
+@pytest.mark.parametrize(
+    ("markup", "terms", "builder", "language"),
+    [pytest.param(*case, marks=[] if case in EVERYDAY else [pytest.mark.slow]) for case in ALL_AT_ONCE],
+)
 def test_everything_at_once(markup: Markup, terms: bool, builder: str, language: str) -> None:
     compare(everything(terms=terms), Way(markup, terms, builder, language, seed=-1))
 

@@ -49,7 +49,7 @@ def pages(built: Built) -> dict[str, str]:
 
 # The builder itself uses what Sphinx 9 deprecates.
 @pytest.mark.filterwarnings("ignore:'sphinx.environment.BuildEnvironment.app' is deprecated")
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ja", marks=pytest.mark.slow)])
 def test_every_term_and_every_relation(language: str, tmp_path: Path) -> None:
     """In both languages and without a warning: all names, definitions and relations, and links that lead there."""
     (tmp_path / "source").symlink_to(ROOT / "docs")

@@ -595,7 +595,7 @@ def test_a_switch_rewrites_what_it_changes(homonyms: Project, option: str) -> No
 def test_pages_follow_a_translation(bilingual: Project, old: str, new: str) -> None:
     bilingual.write(LARGER)
     bilingual.translate("model", {"A parrot.": old, "Language model": old or "言語モデル"})
-    bilingual.build(language="ja")
+    bilingual.prepare(language="ja")
     bilingual.translate("model", {"A parrot.": new, "Language model": new or "言語モデル"})
     same(bilingual, bilingual.build(language="ja"), language="ja")
 

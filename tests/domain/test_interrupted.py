@@ -59,7 +59,7 @@ def rename(project: Project) -> None:
 @pytest.mark.parametrize("event", EVENTS)
 def test_killed(larger: Project, event: str) -> None:
     # Sphinx by itself would not write the page `model` again: it was read, and its source is older than its output.
-    larger.build(language="ja")
+    larger.prepare(language="ja")
     rename(larger)
     larger.translate("model", {"Language model": "模型"})
     kill(larger, event, language="ja")
@@ -82,7 +82,7 @@ def test_killed_in_parallel(larger: Project, event: str) -> None:
 
 
 def test_single_files(larger: Project) -> None:
-    larger.build()
+    larger.prepare()
     rename(larger)
     assert larger.build(only=["sub/token.md"]).written == ["index", "sub/token"]
     built = larger.build()
@@ -103,7 +103,7 @@ def test_single_files_after_translations(larger: Project) -> None:
 
 
 def test_two_output_directories_on_one_doctree_directory(larger: Project) -> None:
-    larger.build(doctrees="shared")
+    larger.prepare(doctrees="shared")
     larger.build(doctrees="shared", out="second")
     rename(larger)
     larger.build(doctrees="shared")
@@ -126,7 +126,7 @@ def test_translations_with_two_output_directories(larger: Project) -> None:
 
 @pytest.mark.parametrize("second", ["dirhtml", "singlehtml", "text", "latex"])
 def test_two_builders_on_one_doctree_directory(larger: Project, second: str) -> None:
-    larger.build(doctrees="shared")
+    larger.prepare(doctrees="shared")
     larger.build(second, doctrees="shared")
     rename(larger)
     first_built = larger.build(doctrees="shared")
@@ -136,7 +136,7 @@ def test_two_builders_on_one_doctree_directory(larger: Project, second: str) -> 
 
 def test_killed_and_taken_back(larger: Project) -> None:
     """Pages that the killed build has written show a name that no source has any more."""
-    larger.build()
+    larger.prepare()
     token = (larger.source / "sub/token.md").read_text(encoding="utf-8")
     rename(larger)
     kill(larger, "html-collect-pages")

@@ -6,6 +6,7 @@ import random
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,6 +29,7 @@ LANGUAGES = sorted(
 )
 
 
+@cache
 def names(language: str) -> list[str]:
     """Names as the language has them: 700 or more of languages, scripts and territories, out of CLDR (by Babel)."""
     try:
@@ -38,6 +40,7 @@ def names(language: str) -> list[str]:
     return sorted({name for table in tables for name in table.values() if name[0].isalpha()})
 
 
+@cache
 def words(language: str) -> list[str]:
     """Words of the letters that the language is written with, some with a capital, a space or in Latin letters."""
     chosen = random.Random(language)

@@ -23,7 +23,7 @@ from support.project import Project, files_in
 
 
 def test_nothing_to_do(larger: Project) -> None:
-    larger.build()
+    larger.prepare()
     again = larger.build()
     assert again.written == []
     assert "no targets are out of date" in again.status
@@ -44,7 +44,7 @@ def test_nothing_to_do(larger: Project) -> None:
     ],
 )
 def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, old: str, new: str, pages: list[str]) -> None:
-    larger.build()
+    larger.prepare()
     text = BILINGUAL["sub/token.md"]
     indent = " " * 8
     larger.write({"sub/token.md": text.replace(old, new.replace("\n", f"\n{indent}"))})
@@ -78,7 +78,7 @@ def test_the_generated_index_is_written_if_it_may_differ(larger: Project, builde
 
 
 def test_the_heading_of_a_term_stands_in_the_navigation_of_every_page(larger: Project) -> None:
-    larger.build()
+    larger.prepare()
     larger.write(
         {
             "model.md": BILINGUAL["model.md"]
@@ -92,7 +92,7 @@ def test_the_heading_of_a_term_stands_in_the_navigation_of_every_page(larger: Pr
 
 
 def test_a_translated_heading_of_a_term(larger: Project) -> None:
-    larger.build(language="ja")
+    larger.prepare(language="ja")
     larger.translate("model", {"Language model": "言葉のモデル"})
     built = larger.build(language="ja")
     assert built.written == ["index", "model", "only", "plain", "sub/token"]
@@ -115,7 +115,7 @@ def test_a_moved_directive_changes_nothing_that_other_pages_show(project: Projec
 
 
 def test_a_removed_term(larger: Project) -> None:
-    larger.build()
+    larger.prepare()
     larger.write({"sub/token.md": "# Tokens\n"})
     built = larger.build()
     assert built.written == ["index", "model", "only", "sub/token"]
@@ -123,7 +123,7 @@ def test_a_removed_term(larger: Project) -> None:
 
 
 def test_a_term_on_another_page(larger: Project) -> None:
-    larger.build()
+    larger.prepare()
     larger.write({"sub/token.md": "# Tokens\n", "plain.md": "# Plain\n\n````{term} Token\nA piece.\n````\n"})
     built = larger.build()
     assert built.warnings == []
@@ -132,7 +132,7 @@ def test_a_term_on_another_page(larger: Project) -> None:
 
 
 def test_a_translated_name(larger: Project) -> None:
-    larger.build(language="ja")
+    larger.prepare(language="ja")
     larger.translate("sub/token", {"Token": "字句"})
     built = larger.build(language="ja")
     assert built.written == ["index", "model", "only", "sub/token"]
@@ -140,7 +140,7 @@ def test_a_translated_name(larger: Project) -> None:
 
 
 def test_a_translated_definition(larger: Project) -> None:
-    larger.build(language="ja")
+    larger.prepare(language="ja")
     larger.translate("sub/token", {"A piece.": "小片。"})
     built = larger.build(language="ja")
     assert built.written == ["index", "sub/token"]
@@ -148,7 +148,7 @@ def test_a_translated_definition(larger: Project) -> None:
 
 
 def test_a_translated_alias(larger: Project) -> None:
-    larger.build(language="ja")
+    larger.prepare(language="ja")
     larger.translate("glossary-aliases", {("token", "Token"): "字句"})
     built = larger.build(language="ja")
     assert built.written == ["index", "sub/token"]
@@ -156,7 +156,7 @@ def test_a_translated_alias(larger: Project) -> None:
 
 
 def test_a_translated_reading(larger: Project) -> None:
-    larger.build(language="ja")
+    larger.prepare(language="ja")
     larger.translate("glossary-readings", {("token/reading", "Token"): "じく"})  # トークン: found by it, not shown
     built = larger.build(language="ja")
     assert built.written == ["index", "sub/token"]
@@ -167,7 +167,7 @@ def test_a_translated_reading(larger: Project) -> None:
 
 
 def test_after_a_build_that_died_while_writing(larger: Project) -> None:
-    larger.build()
+    larger.prepare()
     larger.write(
         {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
     )

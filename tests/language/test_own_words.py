@@ -221,7 +221,10 @@ EVERYTHING = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language",
+    [pytest.param(tag, marks=[pytest.mark.slow, *[pytest.mark.smoke] * (tag in ("ja", "ru"))]) for tag in LANGUAGES],
+)
 def test_a_site_in_every_language(project: Project, language: str) -> None:
     """All words are on its pages, in this language and not in English."""
     related = ", ".join(f"t{number}" for number in range(30, 55))

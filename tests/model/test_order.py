@@ -343,7 +343,7 @@ def test_a_reading_is_shown_where_it_tells_something(bilingual: Project) -> None
 
 
 def test_readings_can_be_switched_off(bilingual: Project) -> None:
-    bilingual.build(language="ja")
+    bilingual.prepare(language="ja")
     built = bilingual.build(language="ja", glossary_terms_show_readings=False)
     assert built.written == ["index", "model"]  # `index` has the toctree
     assert "げんごもでる" not in built.text("model.html")

@@ -371,7 +371,7 @@ def test_mistake(project: Project, mistake: str) -> None:
     text, expected = MISTAKES[mistake]
     settings: dict[str, Any] = {"myst_enable_extensions": []} if "without the setting" in mistake else {}
     project.write({"index.md": text})
-    built = project.build(**settings)
+    built = project.build("dummy", **settings)
     assert [line for line in built.warnings if "[toc" not in line] == expected
     assert text.count("Kept text.") == built.page("index").astext().count("Kept text.")
 
@@ -612,7 +612,7 @@ def setup(app):
 
 
 def test_a_broken_mo_file(bilingual: Project) -> None:
-    bilingual.build(language="ja")
+    bilingual.prepare(language="ja")
     catalog = bilingual.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-readings.mo"
     catalog.write_bytes(b"broken")
     built = bilingual.build(language="ja")

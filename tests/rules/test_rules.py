@@ -645,13 +645,14 @@ def test_rules_ask_in_proportion_to_the_size() -> None:
 
 
 @pytest.mark.parametrize("closed", [False, True])
-def test_a_chain_of_ten_thousand(closed: bool) -> None:
-    found = chain(10_000, closed=closed)
+def test_a_chain_of_thousands(closed: bool) -> None:
+    """Nothing calls itself once a term: that would be three times as often as Python allows."""
+    found = chain(3000, closed=closed)
     path = learning_path(found, ["t0"])
-    assert len(path) == (1 if closed else 10_000)
+    assert len(path) == (1 if closed else 3000)
     problems = findings(found, ALL)
-    assert len([problem for problem in problems if problem.code == "redundant-relation"]) == (0 if closed else 9998)
-    assert [len(problem.about) for problem in problems if problem.code == "cycle"] == ([5001] if closed else [])
+    assert len([problem for problem in problems if problem.code == "redundant-relation"]) == (0 if closed else 2998)
+    assert [len(problem.about) for problem in problems if problem.code == "cycle"] == ([1501] if closed else [])
 
 
 # From the page to the model

@@ -193,7 +193,7 @@ def test_singlehtml(larger: Project) -> None:
 
 
 def test_an_edited_definition_writes_no_page_that_only_links_to_it(larger: Project) -> None:
-    larger.build()
+    larger.prepare()
     larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece.", "A small piece.")})
     built = larger.build()
     assert built.written == ["index", "sub/token"]  # an index shows it, too
@@ -233,7 +233,7 @@ def test_nothing_to_do_is_nothing_done(larger: Project) -> None:
 
 
 def test_two_builders_on_one_environment(larger: Project) -> None:
-    larger.build(doctrees="shared")
+    larger.prepare(doctrees="shared")
     larger.build("dirhtml", doctrees="shared")
     larger.write(
         {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}

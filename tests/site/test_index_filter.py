@@ -243,7 +243,7 @@ def test_no_name_gets_out_of_the_data(project: Project, language: str) -> None:
 )
 def test_an_edit_reaches_the_data(project: Project, old: str, new: str) -> None:
     project.write(PAGES)
-    project.build()
+    project.prepare()
     project.write({"terms.md": PAGES["terms.md"].replace(old, new)})
     built = project.build()
     assert "all" in built.written
@@ -299,7 +299,7 @@ def test_japanese_data(bilingual: Project) -> None:
     ],
 )
 def test_a_translation_reaches_the_data(bilingual: Project, catalog: str, message: tuple[str, str], text: str) -> None:
-    bilingual.build(language="ja")
+    bilingual.prepare(language="ja")
     bilingual.translate(catalog, {message: text})
     built = bilingual.build(language="ja")
     assert "all" in built.written

@@ -18,7 +18,7 @@ from sphinx_intl.commands import main as sphinx_intl
 COMMANDS: Mapping[str, Callable[[list[str]], int | None]] = {"sphinx-build": sphinx_build, "sphinx-intl": sphinx_intl}
 
 
-def run(command: str, folder: Path, /) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path, /, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run one of the commands in a folder; what it prints is kept."""
     name, *arguments = command.split()
     with TemporaryFile() as output, TemporaryFile() as errors:
@@ -27,6 +27,7 @@ def run(command: str, folder: Path, /) -> subprocess.CompletedProcess[str]:
             copy = os.fork()
         if not copy:
             os.chdir(folder)
+            os.environ.update(environment)
             for number, file in ((1, output), (2, errors)):
                 os.dup2(file.fileno(), number)
             sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8") for number in (1, 2))

@@ -75,8 +75,7 @@ def without_navigation(page: bytes) -> str:
 
 def same(project: Project, built: Built, *, language: str = "en", builder: str = "html") -> None:
     """The output equals that of a clean build, but for what Sphinx itself does not keep up to date."""
-    clean = project.clean(builder, language=language)
-    left, right = built.files(), clean.files()
+    left, right = built.files(), project.clean_files(builder, language=language)
     assert set(left) == set(right)
     different = {name for name in left if left[name] != right[name]}
     # Sphinx's search index loses the index entries of pages that are not written again.

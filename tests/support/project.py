@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import hashlib
 import io
 import re
 import shutil
@@ -19,6 +20,7 @@ import sphinx.search
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import _assets
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_intl import basic
@@ -41,6 +43,8 @@ gettext_compact = False
 myst_enable_extensions = ["colon_fence"]
 """
 
+CLEAN: dict[tuple[str, str, str], dict[str, bytes]] = {}
+"""What clean builds of projects wrote; the last ones of this process."""
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -154,9 +158,10 @@ class Project:
             written.append(docname)
             resolved[docname] = expanded(_app, doctree, docname)
 
-        # What a new process would not know: catalogs that Sphinx and gettext have read before.
+        # What a new process would not know: catalogs that Sphinx and gettext have read before, checksums of files.
         sphinx.locale.translators.clear()
         vars(gettext)["_translations"].clear()
+        _assets._file_checksum_inner.cache_clear()
         with patch_docutils(self.source), docutils_namespace(), unchanged_defaults():
             app = Sphinx(
                 srcdir=self.source,
@@ -179,19 +184,56 @@ class Project:
             app, outdir, [line for line in lines if line.strip()], status.getvalue(), sorted(written), resolved
         )
 
+    def prepare(self, builder: str = "html", *, language: str = "en", **options: Any) -> None:
+        """The first build of a test that looks only at later ones."""
+        what = f"{builder} {language} {sorted(options.items())}"
+        self._once(what, lambda: self.build(builder, language=language, **options))
+
+    def _once(self, what: str, make: Callable[[], object]) -> None:
+        """Have what is made of the sources and nothing else; of the same sources, a process makes it once."""
+        digest = hashlib.sha1(f"{self.key()} {what}".encode()).hexdigest()
+        kept = self.folder.with_name(f"{self.folder.name}-{digest}")
+        if [*self.folder.iterdir()] != [self.source]:
+            make()
+        elif kept.exists():
+            shutil.rmtree(self.folder)
+            # With the times of all files, which an environment compares.
+            shutil.copytree(kept, self.folder, symlinks=True)
+        else:
+            make()
+            shutil.copytree(self.folder, kept, symlinks=True)
+
+    def key(self) -> str:
+        """What two projects of the same files have in common."""
+        if not (self.source / "conf.py").exists():
+            self.write({"conf.py": self.conf})
+        return hashlib.sha1(repr(files_in(self.source)).encode()).hexdigest()
+
     def clean(self, builder: str = "html", *, language: str = "en", **options: Any) -> Built:
         """Build from nothing, beside the other output."""
-        # A folder for each language: Sphinx remembers checksums of files by their path, as long as a process lives.
         out = f"clean-{builder}-{language}"
         for name in (out, f"{out}-doctrees"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         return self.build(builder, language=language, out=out, doctrees=f"{out}-doctrees", **options)
 
+    def clean_files(self, builder: str = "html", *, language: str = "en") -> dict[str, bytes]:
+        """The output of a build from nothing: of the same files, a process makes it once."""
+        key = (self.key(), builder, language)
+        if key not in CLEAN:
+            CLEAN[key] = self.clean(builder, language=language).files()
+        while len(CLEAN) > 30:
+            del CLEAN[next(iter(CLEAN))]
+        return CLEAN[key]
+
     def update_catalogs(self, language: str = "ja", *, warns: bool = False) -> None:
         """What a translator does: a gettext build, then sphinx-intl."""
-        built = self.build("gettext")
-        assert warns or not built.warnings
-        basic.update(str(self.source / "locales"), str(built.outdir), [language], line_width=76)
+
+        def update() -> None:
+            built = self.build("gettext")
+            assert warns or not built.warnings
+            basic.update(str(self.source / "locales"), str(built.outdir), [language], line_width=76)
+
+        self._once(f"catalogs {language}", update)
 
     def translate(
         self, catalog: str, messages: dict[str | tuple[str, str], str], *, language: str = "ja", fuzzy: bool = False

@@ -306,7 +306,7 @@ EDITS = [
 @pytest.mark.parametrize("edit", EDITS, ids=map(str, count()))
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_path_is_fresh(bilingual_bakery: Project, edit: tuple[str, str, str], language: str) -> None:
-    bilingual_bakery.build(language=language)
+    bilingual_bakery.prepare(language=language)
     page, old, new = edit
     assert old in TERMS[page]
     bilingual_bakery.write({page: TERMS[page].replace(old, new)})
@@ -338,7 +338,7 @@ def test_a_known_term_that_is_gone_is_told(bakery: Project) -> None:
 
 
 def test_a_translated_definition_is_fresh(bilingual_bakery: Project) -> None:
-    bilingual_bakery.build(language="ja")
+    bilingual_bakery.prepare(language="ja")
     bilingual_bakery.translate("terms", {"*Flour* and water.": "*小麦粉*と水。"})
     built = bilingual_bakery.build(language="ja")
     assert path(built.page("index"))[1] == "生地 | 小麦粉と水。"

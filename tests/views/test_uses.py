@@ -651,14 +651,14 @@ def fresh(project: Project) -> Project:
 )
 @pytest.mark.parametrize("parallel", [1, 2])
 def test_an_edit(fresh: Project, old: str, new: str, pages: list[str] | None, parallel: int) -> None:
-    fresh.build()
+    fresh.prepare()
     text = FRESH["use.md"]
     assert old in text
     fresh.write({"use.md": text.replace(old, new, 1)})
     built = fresh.build(parallel=parallel)
     if pages is not None:
         assert built.written == sorted([*pages, "index", "use"])  # `index` has the toctree
-    clean = fresh.clean().files()
+    clean = fresh.clean_files()
     # Sphinx does not write the links to the pages before and after one whose title has changed.
     skipped = {"searchindex.js", "sub/more.html", "plain.html"} if old == "# Use" else {"searchindex.js"}
     different = {name for name, content in built.files().items() if clean[name] != content}
@@ -666,7 +666,7 @@ def test_an_edit(fresh: Project, old: str, new: str, pages: list[str] | None, pa
 
 
 def test_a_deleted_page(fresh: Project) -> None:
-    fresh.build()
+    fresh.prepare()
     (fresh.source / "sub/more.md").unlink()
     fresh.write({"index.md": FRESH["index.md"].replace("sub/more\n", "")})
     built = fresh.build()
@@ -676,7 +676,7 @@ def test_a_deleted_page(fresh: Project) -> None:
 
 
 def test_a_moved_page(fresh: Project) -> None:
-    fresh.build()
+    fresh.prepare()
     (fresh.source / "sub/more.md").rename(fresh.source / "moved.md")
     fresh.write({"index.md": FRESH["index.md"].replace("sub/more\n", "moved\n")})
     built = fresh.build()
@@ -686,7 +686,7 @@ def test_a_moved_page(fresh: Project) -> None:
 
 
 def test_another_order_of_pages(fresh: Project) -> None:
-    fresh.build()
+    fresh.prepare()
     fresh.write({"index.md": FRESH["index.md"].replace("use\nsub/more\n", "sub/more\nuse\n")})
     built = fresh.build()
     assert "a" in built.written
@@ -696,7 +696,7 @@ def test_another_order_of_pages(fresh: Project) -> None:
 def test_a_name_in_the_text_around(fresh: Project) -> None:
     entry = "# Page\n\n```{term} B\n:id: b\n\nText.\n```\n"
     fresh.write({"use.md": "# Use\n\nBoth {term}`a` and {term}`b`.\n", "b.md": entry})
-    fresh.build()
+    fresh.prepare()
     fresh.write({"b.md": entry.replace("B", "Bee")})
     built = fresh.build()
     assert built.written == ["a", "b", "index", "use"]
@@ -704,7 +704,7 @@ def test_a_name_in_the_text_around(fresh: Project) -> None:
 
 
 def test_a_name_that_is_ambiguous_now(fresh: Project) -> None:
-    fresh.build()
+    fresh.prepare()
     fresh.write({"b.md": FRESH["b.md"].replace("{term}\n", "{term}\n:aliases: a\n")})
     built = fresh.build()
     assert built.written == ["a", "b", "index", "sub/more", "use"]
@@ -713,7 +713,7 @@ def test_a_name_that_is_ambiguous_now(fresh: Project) -> None:
 
 def test_a_use_by_a_name_that_came_later(fresh: Project) -> None:
     fresh.write({"use.md": "# Use\n\nSee {term}`later` here.\n"})
-    fresh.build()
+    fresh.prepare()
     fresh.write({"b.md": FRESH["b.md"].replace("{term}\n", "{term}\n:aliases: later\n")})
     assert [line.context for line in uses(fresh.build(), "b")] == ["See later here."]
     fresh.write({"use.md": "# Use\n\nSee {term}`a` here.\n"})
@@ -723,7 +723,7 @@ def test_a_use_by_a_name_that_came_later(fresh: Project) -> None:
 
 
 def test_a_translation_of_the_text_around(bilingual: Project, markup: str) -> None:
-    bilingual.build(language="ja")
+    bilingual.prepare(language="ja")
     role = "{term}" if markup == "md" else ":term:"
     bilingual.translate("guide", {f"An old {role}`piece` here.": f"古い {role}`piece` です。"})
     built = bilingual.build(language="ja")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from sphinx_glossary_terms.model.graph import dependents, learning_path
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.programs.report.table import Cell, aligned
-from support import ROOT
+from support.commands import run
 from support.project import CONF, Built, Project
 
 MYST = {
@@ -519,32 +517,21 @@ def test_a_bad_threshold(dough: Project, value: object) -> None:
     assert any(message in line for line in built.warnings)
 
 
-def _run(project: Project, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _run(project: Project, arguments: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     project.write({"conf.py": CONF})
-    command = [sys.executable, "-m", "sphinx", "-b", "glossary-report", "-D", "language=ja", *arguments]
-    return subprocess.run(
-        [*command, str(project.source), str(project.folder / "out")],
-        env={
-            **{name: value for name, value in os.environ.items() if name not in {"CI", "FORCE_COLOR", "NO_COLOR"}},
-            "PYTHONPATH": str(ROOT),
-            "PYTHONUTF8": "1",
-            **environment,
-        },
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run(f"sphinx-build -b glossary-report -D language=ja {arguments} source out", project.folder, **environment)
 
 
-def test_at_the_command_line(dough: Project) -> None:
+def test_at_the_command_line(dough: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CI", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     done = _run(dough)
     assert done.returncode == 0, done.stderr
     assert "\x1b" not in done.stdout + done.stderr
     table = (dough.folder / "out" / "report.txt").read_text(encoding="utf-8")
     assert "\x1b" not in table
     assert table.split() == done.stdout.partition("copying assets: done")[2].partition("build succeeded")[0].split()
-    done = _run(dough, "-D", "glossary_terms_report_threshold=50", FORCE_COLOR="1")
+    done = _run(dough, "-D glossary_terms_report_threshold=50", FORCE_COLOR="1")
     assert done.returncode == 1
     assert "\x1b[31;01mmissing" in done.stdout or "\x1b[91mmissing" in done.stdout
     assert "`glossary_terms_report_threshold` is 50 %" in done.stderr
