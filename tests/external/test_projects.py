@@ -20,23 +20,29 @@ from sphinx_glossary_terms.external.fetch import place_of
 from sphinx_glossary_terms.external.parse import MAX_DEFINITION, MAX_NAME, parse
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError
-from support.project import CONF, Built, Project
+from support.project import CONF, Built, Project, once
 from support.two_projects import AI, conf_of, site, two
 
 PATH = re.compile(r'<li><p class="glossary-path-term">.*?>([^<>]+)</a>')
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[tuple[Project, Project]]:
-    yield two(tmp_path)
-    sphinx.locale.translators.clear()
+def pair(project: Project) -> tuple[Project, Project]:
+    return two(project.folder)
 
 
 def build_both(pair: tuple[Project, Project], **settings: Any) -> tuple[Built, Built]:
     """Both, again and again, until nothing changes."""
     ours, ai = pair
-    ours.build(**settings)
-    ai.build(**settings)
+
+    def first() -> None:
+        ours.build(**settings)
+        ai.build(**settings)
+
+    if ours.is_new and ai.is_new:
+        once(ours.folder.parent, f"{ours.key()} {ai.key()} {settings}", first)
+    else:
+        first()
     return ours.build(**settings), ai.build(**settings)
 
 
@@ -427,11 +433,20 @@ def test_a_successor_that_comes_and_goes(pair: tuple[Project, Project]) -> None:
 # From another site
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of a site with the other project."""
+    _ours, ai = two(tmp_path_factory.mktemp("there"))
+    built = ai.build()
+    return {f"/docs/{name}": (built.outdir / name).read_bytes() for name in ("glossary.json", "objects.inv")}
+
+
 @pytest.fixture
-def remote(tmp_path: Path) -> Iterator[tuple[Project, dict[str, bytes], str, list[tuple[str, int]]]]:
+def remote(
+    published: dict[str, bytes], tmp_path: Path
+) -> Iterator[tuple[Project, dict[str, bytes], str, list[tuple[str, int]]]]:
     """Our project, the files of a site with the other one, its address, and what it has been asked for."""
-    _ours, ai = two(tmp_path / "there")
-    content = {f"/docs/{name}": (ai.build().outdir / name).read_bytes() for name in ("glossary.json", "objects.inv")}
+    content = dict(published)
     with site(content) as (address, asked):
         ours, _ai = two(tmp_path, ai=f"{address}/docs/")
         yield ours, content, f"{address}/docs/", asked

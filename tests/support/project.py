@@ -83,6 +83,17 @@ def unchanged_defaults() -> Iterator[None]:
             option.default.update(before[name])
 
 
+def once(folder: Path, key: str, make: Callable[[], object], /) -> None:
+    """Have what is made in a folder; a process makes it once for a key, and then copies it."""
+    kept = folder.with_name(f"{folder.name}-{hashlib.sha1(key.encode()).hexdigest()}")
+    if kept.exists():
+        shutil.rmtree(folder)
+    else:
+        make()
+    # With the times of all files, which an environment compares.
+    shutil.copytree(*((kept, folder) if kept.exists() else (folder, kept)), symlinks=True)
+
+
 @dataclass
 class Built:
     """What a build left behind."""
@@ -190,18 +201,15 @@ class Project:
         self._once(what, lambda: self.build(builder, language=language, **options))
 
     def _once(self, what: str, make: Callable[[], object]) -> None:
-        """Have what is made of the sources and nothing else; of the same sources, a process makes it once."""
-        digest = hashlib.sha1(f"{self.key()} {what}".encode()).hexdigest()
-        kept = self.folder.with_name(f"{self.folder.name}-{digest}")
-        if [*self.folder.iterdir()] != [self.source]:
-            make()
-        elif kept.exists():
-            shutil.rmtree(self.folder)
-            # With the times of all files, which an environment compares.
-            shutil.copytree(kept, self.folder, symlinks=True)
+        if self.is_new:
+            once(self.folder, f"{self.key()} {what}", make)
         else:
             make()
-            shutil.copytree(self.folder, kept, symlinks=True)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it has sources and nothing else."""
+        return [*self.folder.iterdir()] == [self.source]
 
     def key(self) -> str:
         """What two projects of the same files have in common."""
