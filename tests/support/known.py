@@ -78,4 +78,4 @@ def leave_alone_what_stays() -> None:
     """The garbage collector passes over what is imported, and looks less often for what builds leave behind."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, *gc.get_threshold()[1:])
+    gc.set_threshold(20_000, *gc.get_threshold()[1:])

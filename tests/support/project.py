@@ -225,7 +225,10 @@ class Project:
         return self.build(builder, language=language, out=out, doctrees=f"{out}-doctrees", **options)
 
     def clean_files(self, builder: str = "html", *, language: str = "en") -> dict[str, bytes]:
-        """The output of a build from nothing: of the same files, a process makes it once."""
+        """The output of a build from nothing: of the same files, a process makes it once.
+
+        Where a test changes something else (what can be imported, the extension itself), `clean` is meant.
+        """
         key = (self.key(), builder, language)
         if key not in CLEAN:
             CLEAN[key] = self.clean(builder, language=language).files()
