@@ -79,14 +79,19 @@ def _limited_graph() -> Graph:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Without the tracebacks that rdflib logs for dates that are none; their texts are kept."""
+    """Without the tracebacks that rdflib logs for dates that are none; their texts are kept.
+
+    So are those of numbers: rdflib would write `1e1000000000` out.
+    """
+    import rdflib
+
     logger = logging.getLogger("rdflib.term")
-    before = logger.disabled
-    logger.disabled = True
+    before = logger.disabled, rdflib.NORMALIZE_LITERALS
+    logger.disabled, rdflib.NORMALIZE_LITERALS = True, False
     try:
         yield
     finally:
-        logger.disabled = before
+        logger.disabled, rdflib.NORMALIZE_LITERALS = before
 
 
 def _refuse_addresses(value: Any, is_context: bool = False) -> None:

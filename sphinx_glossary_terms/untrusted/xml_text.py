@@ -12,11 +12,12 @@ from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many
 
 _ENTITY = 200
 """The characters of an entity, at most. Editors of RDF abbreviate addresses by entities; nothing else needs one."""
+_NAMESPACE = 300
+"""The characters of a namespace, at most."""
 _SMALL = 2**20
 """The length that a document may grow to, however short it is."""
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _DECLARATION = re.compile(r"""\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["'][^>]{0,200}>""")
-_LONG_NAMESPACE = re.compile(r"""\bxmlns[^\s=]*\s*=\s*(?:"[^"]{300}|'[^']{300})""")
 # Encodings of texts, by Python's names. Others (UTF-7, escapes, Punycode) hide what they say from whoever looks.
 _ENCODING = re.compile(
     r"ascii|utf-(?:8|16(?:-[bl]e)?)|iso8859-\d+|cp12\d\d|cp932|euc_jp|iso2022_jp|gb2312|gbk|gb18030|big5|euc_kr|koi8-[ru]"
@@ -64,7 +65,24 @@ def read_xml(content: bytes, /) -> tuple[str, str]:
     grown = sum(entities.get(name, 0) for name in re.findall(r"&([^\s&;<]+);", text)) if entities else 0
     if grown > max(_SMALL, limits.MAX_GROWTH * len(text)):
         raise UnusableError(f"its entities make it more than {limits.MAX_GROWTH} times as long; take them out")
+    _bound_namespaces(text)
     return text, found
+
+
+def _bound_namespaces(text: str) -> None:
+    """Refuse long namespaces, also those that entities make: each is a part of the name of every element."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def begin(_prefix: str | None, namespace: str | None) -> None:
+        if len(namespace or "") > _NAMESPACE:
+            reason = f"it has a namespace of more than {_NAMESPACE} characters; take it out"
+            raise UnusableError(reason, line=parser.CurrentLineNumber)
+
+    parser.StartNamespaceDeclHandler = begin
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as error:
+        raise _not_xml(error.lineno, error) from error
 
 
 def read_tree(content: bytes, /) -> ET.Element:
@@ -110,8 +128,6 @@ def _decoded(content: bytes) -> str:
         raise UnusableError("is not XML; export the file again", line=1)
     if text.count("<") > limits.MAX_VALUES:
         raise too_many(limits.MAX_VALUES, "elements")
-    if _LONG_NAMESPACE.search(text):  # which is a part of the name of every element
-        raise UnusableError("it has a namespace of more than 300 characters; take it out")
     # What reads it next must not decode it again. Lines keep their numbers.
     head = re.match(r"\s*<\?xml\s[^>]*>", text[:1000])
     return "\n" * head[0].count("\n") + text[head.end() :] if head else text

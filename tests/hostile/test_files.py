@@ -198,6 +198,13 @@ def test_a_date_that_is_none(tmp_path: Path, caplog: pytest.LogCaptureFixture) -
     assert not caplog.records
 
 
+@pytest.mark.parametrize("number", ["1e100000", "01", "1.50"])
+def test_a_number_stays_as_it_is_written(number: str, tmp_path: Path) -> None:
+    """Written out, `1e1000000000` would have a gigabyte."""
+    text = f'{CONCEPT} ; skos:note "{number}"^^<http://www.w3.org/2001/XMLSchema#decimal> .'
+    assert read(tmp_path, text, "a.ttl").concepts[0].paragraphs == [{"en": number}]
+
+
 def test_statements_have_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_VALUES", 20)
     for name in ("a.ttl", "a.nt"):
@@ -376,6 +383,13 @@ def test_many_names_of_a_term_and_many_terms_of_a_name(tmp_path: Path) -> None:
     assert found.concepts[-1].id == "a-20000"
 
 
+NESTED = (
+    f"<martif><text><body>{'<termEntry>' * 12}{'<langSet>' * 12}<tig><term>T</term></tig>"
+    f"<descrip type='definition'>{{}}</descrip>{'</langSet>' * 12}{'</termEntry>' * 12}</body></text></martif>"
+)
+SKOS_TEXT = "@prefix : <http://e.org/> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+LONG = "word " * 2000
+
 REUSED = {
     "default.tbx": "<!DOCTYPE martif [<!ATTLIST z d CDATA 'a'>]><martif><text><body><termEntry/><z/></body></text></martif>",
     "namespace.tbx": f"<martif xmlns:a='{'a' * 400}'><text><body><termEntry/><a:x/></body></text></martif>",
@@ -395,6 +409,17 @@ REUSED = {
     "@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n"
     + "".join(f":a{n} a skos:Concept ; skos:prefLabel 'A{n}'@en ; xl:altLabel :L .\n" for n in range(300))
     + "".join(f":L xl:literalForm 'n{n}'@en .\n" for n in range(300)),
+    "entities.tbx": f"<!DOCTYPE martif [<!ENTITY e '{'e' * 200}'>]><martif xmlns:a='{'&e;' * 99}'><text><body><termEntry/>"
+    "<a:x/></body></text></martif>",
+    "texts.tbx": NESTED.format(LONG),
+    "texts.ttl": SKOS_TEXT
+    + "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+    + "".join(f":a{n} a skos:Concept ; skos:prefLabel 'A{n}'@en ; skos:definition :L .\n" for n in range(50))
+    + f":L rdf:value '{LONG}'@en .\n",
+    "tags.ttl": SKOS_TEXT
+    + "".join(f":a{n} a skos:Concept ; skos:prefLabel 'A{n}'@en .\n:c skos:member :a{n} .\n" for n in range(50))
+    + f":c a skos:Collection ; skos:prefLabel '{LONG}'@en .\n",
+    "ids.csv": f"id,language,name,related\n_,en,{LONG},\n" + "".join(f"c{n},en,A{n},_\n" for n in range(50)),
     "lists.ttl": "@prefix : <http://e.org/> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
     "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n:a a skos:Concept ; skos:prefLabel 'A'@en .\n"
     ":c a skos:OrderedCollection .\n"
@@ -405,7 +430,7 @@ REUSED = {
 
 @pytest.mark.parametrize("name", REUSED)
 def test_what_is_there_once_is_not_used_again_and_again(name: str, tmp_path: Path) -> None:
-    with pytest.raises(UnusableError):
+    with pytest.raises(UnusableError, match=r"again and again|take it out|more than 2,000 characters"):
         read(tmp_path, REUSED[name], name)
 
 

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.model.option_values import read_list, read_name
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.programs.importing.values import ELSEWHERE, Concept, Relation, Vocabulary, clean
 from sphinx_glossary_terms.untrusted.csv_text import read_rows
-from sphinx_glossary_terms.untrusted.limits import UnusableError
+from sphinx_glossary_terms.untrusted.limits import Budget, UnusableError
 
 # What `glossary-export` writes so that a spreadsheet does not take a cell for a formula.
 _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r＝＋－＠])")
@@ -37,7 +37,7 @@ def read(content: bytes, /) -> Vocabulary:
     between = header[header.index("definition") + 1 : header.index("tags")] if ends else []
     own = [column for column in between if column not in _KNOWN and ID_PATTERN.fullmatch(column)]
     known = {*_KNOWN, *own}
-    vocabulary, concepts = Vocabulary(), _Concepts(own)
+    vocabulary, concepts = Vocabulary(budget=Budget(len(content))), _Concepts(own)
     for column, count in Counter(header).items():
         if column and count > 1:
             vocabulary.report.add("not kept: of several columns with one name, all but the last", "line 1", column)

@@ -32,7 +32,7 @@ _BUILT_IN = {side.key: side for side in sides(BUILT_IN)}
 def read(content: bytes, /, *, form: str) -> Vocabulary:
     """What the file says; `form` is the name that rdflib has for its format."""
     graph = read_graph(content, form=form, base=BASE)
-    vocabulary = _Reader(graph).read()
+    vocabulary = _Reader(graph, Budget(len(content))).read()
     if not vocabulary.concepts:
         raise UnusableError("has no concepts of SKOS (`skos:Concept`); export it as SKOS")
     return vocabulary
@@ -41,13 +41,13 @@ def read(content: bytes, /, *, form: str) -> Vocabulary:
 class _Reader:
     """Reads a graph."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, budget: Budget) -> None:
         from rdflib.namespace import OWL, RDF, RDFS, SKOS, Namespace
 
         self._graph = graph
         self._prefixes = {str(namespace): prefix for prefix, namespace in graph.namespaces()}
-        self._vocabulary = Vocabulary()
-        self._budget = Budget(len(graph))
+        self._vocabulary = Vocabulary(budget=budget)
+        self._budget = budget
         self._kinds: dict[Node, str] = {
             SKOS.prefLabel: PREFERRED.name,
             SKOS.altLabel: "alias",
@@ -156,7 +156,7 @@ class _Reader:
         for literal in [value] if isinstance(value, Literal) else self._graph.objects(value, inside):
             if not isinstance(literal, Literal):
                 continue
-            self._budget.spend()
+            self._budget.spend(literal)
             language = self._vocabulary.language(literal.language, place) if literal.language else ""
             if language is not None:
                 yield language, self._vocabulary.clean(str(literal), place)

@@ -28,7 +28,8 @@ _READ = {"term", "administrativeStatus", "normativeAuthorization", "termType"}
 def read(content: bytes, /) -> Vocabulary:
     """What the file says. Its own language is that of the source."""
     root = read_tree(content)
-    vocabulary, budget = Vocabulary(), Budget(sum(1 for _ in root.iter()))
+    budget = Budget(len(content))
+    vocabulary = Vocabulary(budget=budget)
     if b"\x7f" in content:  # the only one that XML may have
         vocabulary.clean("\x7f", "")
     vocabulary.source_language = vocabulary.language(root.get(_LANGUAGE) or "en", "the first element") or "en"
@@ -109,6 +110,7 @@ def _add_common(vocabulary: Vocabulary, concept: Concept, element: ET.Element, l
             _add_common(vocabulary, concept, part, language)
         return
     category, text = _category(element), clean("".join(element.itertext()))
+    vocabulary.budget.spend(text)
     if category in {"definition", "descrip", "note"}:
         # The Translate Toolkit does not say what a description is.
         concept.add_text("note" if category == "note" else "definition", language, text)

@@ -12,7 +12,7 @@ from babel.core import parse_locale
 from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.untrusted import limits
-from sphinx_glossary_terms.untrusted.limits import printable, too_many
+from sphinx_glossary_terms.untrusted.limits import Budget, printable, too_many
 
 ELSEWHERE = re.compile(rf"[\w.-]+:(?!term-){ID_PATTERN.pattern}")
 """The key of another project and the id of a term there. An entry of Sphinx's own glossary has an anchor instead."""
@@ -132,6 +132,7 @@ class Vocabulary:
     labels: translations of labels by kind, label and language.
     external: the terms of other projects as options name them (`ai:token`), by the keys that relations have for them.
     report: what is not kept.
+    budget: how much may still be made of the file.
     """
 
     title: str = ""
@@ -143,6 +144,7 @@ class Vocabulary:
     labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     external: dict[str, str] = field(default_factory=dict)
     report: ImportReport = field(default_factory=ImportReport)
+    budget: Budget = field(default_factory=lambda: Budget(0))
     _codes: set[str] = field(default_factory=set)
 
     @property

@@ -429,7 +429,7 @@ RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{}</rdf:
         ("a.tbx", "<html/>", ": has no entries of TBX"),
         ("a.xml", "<html/>", ": has no entries of TBX"),
         ("a.rdf", RDF.format(""), ": has no concepts of SKOS"),
-        ("a.rdf", RDF.format("<"), ": cannot be read as xml: "),
+        ("a.rdf", RDF.format("<"), ":1: is not XML ("),
         ("a.ttl", "@prefix a: <b> .\n\na:b c:d a:e .", ": cannot be read as turtle: at line 3"),
         ("a.ttl", b"\xff", ": cannot be read as turtle: "),
         ("a.ttl", "[" * 50_000, ": cannot be read as turtle: "),
