@@ -166,6 +166,8 @@ class _Reader:
 
     def _address(self, address: str, where: str) -> str:
         """An address of the file as a URI, which is never outside of the site."""
+        if len(address) > limits.MAX_ADDRESS:
+            raise UnusableError(f"{where} has more than {limits.MAX_ADDRESS:,} characters in an address")
         path = unquote(address.partition("#")[0])
         leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")
         if leaves or not _RELATIVE.fullmatch(address):

@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Event, Thread
-from typing import NamedTuple, TypeVar
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
 
@@ -57,7 +57,7 @@ def download(
 
     def get() -> Answer | None:
         sent = {**headers, "Accept-Encoding": "gzip"}
-        with requests.get(address, headers=sent, stream=True, timeout=timeout, verify=verify) as answer:
+        with _Session() as session, session.follow(address, sent, timeout=timeout, verify=verify) as answer:
             if answer.status_code == requests.codes.not_modified and any(name.startswith("If-") for name in headers):
                 return None
             answer.raise_for_status()
@@ -70,6 +70,28 @@ def download(
     except Exception as error:  # Of all libraries below: an address may be one that only some of them can read.
         shown = f"{without_password(address)} cannot be read ({_reason(error)})"
         raise UnreachableError(shown) from error
+
+
+class _Session(requests.Session):
+    """Follows redirections without reading what comes with them, which has no end if the site wants that."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Have none followed by `requests`, which would read all."""
+
+    def follow(self, address: str, headers: Mapping[str, str], /, **options: Any) -> requests.Response:
+        """What is at an address, or where that leads. A password in it is for its host."""
+        password: dict[str, str] = {}
+        for _ in range(self.max_redirects):
+            answer = self.get(address, headers={**headers, **password}, stream=True, **options)
+            target = super().get_redirect_target(answer)
+            if target is None:
+                return answer
+            answer.close()
+            before, address = address, urljoin(address, target)
+            known = answer.request.headers.get("Authorization")
+            is_kept = known and not self.should_strip_auth(before, address)
+            password = {"Authorization": str(known)} if is_kept else {}
+        raise requests.TooManyRedirects
 
 
 def _in_time(function: Callable[[], Value], is_over: Event) -> Value:
@@ -104,7 +126,7 @@ def _unpacked(answer: requests.Response, is_over: Event) -> bytes:
         content += unpack.decompress(chunk, limits.MAX_BYTES + 1 - len(content)) if unpack else chunk
         if max(packed, len(content)) > limits.MAX_BYTES:
             raise too_large(limits.MAX_BYTES)
-        if is_over.is_set():
+        if is_over.is_set() or (unpack and unpack.eof):
             break
     if unpack and not unpack.eof:
         raise EOFError("cut off")

@@ -7,9 +7,10 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import sphinx.locale
@@ -80,6 +81,51 @@ def test_an_answer_that_leads_nowhere(target: str) -> None:
         get(address)
 
 
+def test_what_comes_with_a_redirection_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have no end."""
+    monkeypatch.setattr(limits, "MAX_SECONDS", 5)
+    with answering(http(), b"{}") as target:
+        head = http(f"Location: {target}", "Content-Encoding: gzip", status="302 Found")
+        with answering(head, gzip.compress(b"x" * 1000, mtime=0), drips=True) as address:
+            found = get(address)
+    assert found is not None
+    assert found.content == b"{}"
+
+
+class Locked(BaseHTTPRequestHandler):
+    """Leads from `/` to itself under the host of `to`, and answers there by the password that it got."""
+
+    to: ClassVar[str]
+
+    def do_GET(self) -> None:
+        self.send_response(302 if self.path == "/" else 200)
+        self.send_header("Location", f"http://{self.to}:{self.server.server_port}/there")  # type: ignore[attr-defined]
+        self.end_headers()
+        self.wfile.write(self.headers.get("Authorization", "").encode())
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(("to", "password"), [("127.0.0.1", b"Basic bWU6c2VjcmV0"), ("localhost", b"")])
+def test_a_password_is_for_one_host(to: str, password: bytes) -> None:
+    handler = type("Handler", (Locked,), {"to": to})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        found = get(f"http://me:secret@127.0.0.1:{server.server_port}/")
+        server.shutdown()
+    assert found is not None
+    assert found.content == password
+
+
+def test_redirections_have_an_end() -> None:
+    with (
+        answering(http("Location: ?again", "Content-Length: 0", status="302 Found")) as address,
+        pytest.raises(UnreachableError, match=r"cannot be read \(TooManyRedirects\)"),
+    ):
+        get(address)
+
+
 @pytest.mark.parametrize(
     "address", ["http://[::1", "http://[::1/x", f"http://{'a' * 300}.org/", "http://a\x00b/", "x://y"]
 )
@@ -115,6 +161,18 @@ def test_half_a_character_in_an_address(tmp_path: Path) -> None:
     (built.outdir / "glossary.json").write_text(json.dumps(found), encoding="utf-8")
     (line,) = ours.build().ours
     assert r"has the address 'a\ud800.html', which is not below that of the site" in line
+    sphinx.locale.translators.clear()
+
+
+def test_a_long_address(tmp_path: Path) -> None:
+    """Each page that names the term would have it."""
+    ours, ai = two(tmp_path)
+    built = ai.build()
+    found = json.loads(built.text("glossary.json"))
+    found["terms"]["token"]["address"] = f"terms.html#{'a' * limits.MAX_ADDRESS}"
+    (built.outdir / "glossary.json").write_text(json.dumps(found), encoding="utf-8")
+    line, *_rest = ours.build().ours
+    assert "the term 'token' has more than 2,000 characters in an address" in line
     sphinx.locale.translators.clear()
 
 
@@ -159,6 +217,15 @@ def test_what_is_packed_wrongly(encoding: str) -> None:
             found = get(address)
             assert found is not None
             assert found.content == b"{}"
+
+
+def test_what_follows_the_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_BYTES", 2**20)
+    packed = gzip.compress(b"{}", mtime=0)
+    with answering(http("Content-Encoding: gzip"), packed, b"x" * 2**21) as address:
+        found = get(address)
+    assert found is not None
+    assert found.content == b"{}"
 
 
 def test_what_is_packed_well() -> None:
