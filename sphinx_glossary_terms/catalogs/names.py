@@ -76,8 +76,11 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
                 _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))
         _add(readings, term, term.id + READING, _READINGS_HELP, _in_source(term.preferred.reading))
     for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
+        path = Path(app.outdir) / f"{name}.pot"
         if len(catalog):
-            _write(Path(app.outdir) / f"{name}.pot", catalog)
+            _write(path, catalog)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _write(path: Path, catalog: Catalog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 class OptionSpec(dict[str, Callable[[str], Any]]):
     """The options of a directive. It accepts every other name too, since docutils drops a directive with one."""
 
@@ -53,6 +57,7 @@ class GlossaryDirective(SphinxDirective):
     def run(self) -> list[Node]:
         current_page.notes_of(self.env).has_directives = True
         self._report_unknown_options()
+        self._leave_out_no_text()
         self.lint_syntax()
         return self.make_nodes()
 
@@ -73,6 +78,17 @@ class GlossaryDirective(SphinxDirective):
                 fix = "a `term-graph` around the term has `:depth:` and `:direction:`"
             self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
             del self.options[option]
+
+    def _leave_out_no_text(self) -> None:
+        """Leave out what neither UTF-8 nor XML has: MyST reads options as YAML, which has escapes of everything."""
+        for option, value in self.options.items():
+            if isinstance(value, str) and _NO_TEXT.search(value):
+                self.options[option] = _NO_TEXT.sub("", value)
+                self.warn(
+                    Code.OPTION,
+                    f"`:{option}:` of `{self.name}` has characters that no file can have (controls, or halves of "
+                    "characters); they are left out",
+                )
 
     def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
         """The value of an option that has few; another one is reported, and the default taken."""

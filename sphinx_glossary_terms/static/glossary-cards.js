@@ -30,7 +30,7 @@
   // As `_path` in cards.py.
   const scriptOf = (page, folder) => {
     const path = page.slice(root.length).replace(/(\.html)?([?#].*)?$/, "");
-    return `_glossary${folder}/${path.replace(/(^|\/)$/, "$1index")}.js`;
+    return `_glossary${folder}/${path.replace(/(^|\/)$/, "$1index")}.js`.replaceAll("&", "&amp;"); // in a tag
   };
 
   // Links and pictures are relative to the page of the term.

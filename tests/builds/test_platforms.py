@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 from support import ROOT
 from support.commands import run
+from support.project import Project
 
 PAGE = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
 SMALL = {"glossary-aliases", "glossary-readings", "glossary-labels"}
@@ -95,6 +96,16 @@ def test_contexts_and_comments_are_those_of_the_table(folder: Path) -> None:
     assert keys["glossary-readings"] == {(f"{term}/reading", name) for term, name in names.items()}
     assert keys["glossary-aliases"] == {(term + end, name) for term, name in names.items() for end in contexts}
     assert keys["glossary-labels"] == {("tag", "dough")}
+
+
+def test_the_template_of_labels_goes_with_the_last_label(project: Project) -> None:
+    term = "# A\n\n````{term} Bread\nText.\n````\n"
+    project.write({"index.md": term.replace("Bread\n", "Bread\n:tags: food\n\n")})
+    template = project.build("gettext").outdir / "glossary-labels.pot"
+    assert template.exists()
+    project.write({"index.md": term})
+    project.build("gettext")
+    assert not template.exists()
 
 
 def test_roles_of_myst_count_as_placeholders_and_no_line_is_wrapped(folder: Path) -> None:

@@ -244,6 +244,17 @@ def test_addresses_that_are_none(addresses: tuple[str, str], tmp_path: Path) -> 
     assert read(tmp_path, HEAD + rows, "a.csv").base_url == ""
 
 
+@pytest.mark.parametrize("folder", ["index.md", "a/index.md", "locales/ja/LC_MESSAGES/index.po", "INDEX.MD"])
+def test_a_page_in_the_place_of_a_file(folder: str, tmp_path: Path) -> None:
+    """The folder of one would be the file of another."""
+    rows = "".join(
+        f"{name},en,{name},d,,https://e.org/{path}.html#term-{name}\n"
+        for name, path in {"a": "index", "b": "a/index", "c": f"{folder}/x"}.items()
+    )
+    found = read(tmp_path, HEAD + rows, "a.csv")
+    assert [concept.page for concept in found.concepts] == ["index", "a/index", "page"]
+
+
 def test_what_a_table_drops_is_listed(tmp_path: Path) -> None:
     text = "id,id,language,name,name\nx,a,en,y,A\x1b[31mred\nx,b,en,y,B\n"
     found = read(tmp_path, text, "a.csv")

@@ -54,6 +54,15 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:3: WARNING: 'Bread_Loaf' cannot be an id; write `:id: bread-loaf` [glossary.bad-id]",
         ],
     ),
+    "escapes of half characters and of controls": (
+        '# A\n\n````{term} Bread\n:aliases: "lo\\ud800af\\x01\\0"\n:tags: "\\ufffefood"\n\nKept text.\n````\n',
+        [
+            "index.md:3: WARNING: `:aliases:` of `term` has characters that no file can have (controls, or halves of "
+            "characters); they are left out [glossary.option]",
+            "index.md:3: WARNING: `:tags:` of `term` has characters that no file can have (controls, or halves of "
+            "characters); they are left out [glossary.option]",
+        ],
+    ),
     "duplicate id": (
         "# A\n\n````{term} Bread\nKept text.\n````\n\n````{term} Bread\nKept text.\n````\n",
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pprint
 import sys
 from collections.abc import Callable, Mapping
@@ -48,7 +49,7 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
         sys.stderr.write(f"{error.at(path)}; nothing was written\n")
         return 1
     written = {f"{name}.md": text.encode() for name, text in texts.items()}
-    if taken := [name for name in written if (to / name).exists()]:
+    if taken := [name for name in written if os.path.lexists(to / name)]:
         sys.stderr.writelines(f"{to / name}: exists already; move it, or import to another folder\n" for name in taken)
         sys.stderr.write("nothing was written\n")
         return 1
@@ -99,7 +100,7 @@ def _say(
         *(["builds will warn:"] if warnings else []),
         *(f"  {warning}" for warning in warnings),
         *problems,
-        f"{path}: {len(vocabulary.concepts)} terms in {vocabulary.source_language}"
+        f"{printable(path)}: {len(vocabulary.concepts)} terms in {vocabulary.source_language}"
         + (f", with translations into {others}" if others else "")
         + f"; {pages} page{'s' * (pages != 1)}, {catalogs} catalog{'s' * (catalogs != 1)}",
     ]

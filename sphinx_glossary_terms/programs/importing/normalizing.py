@@ -25,9 +25,10 @@ _TEXTS = ("definition", "scopeNote", "note", "example")
 
 _ABSENT = "what is not in the file; a term of another project is written as key and id, such as `ai:token`"
 
-# A page as `glossary-export` writes it: without anything that leads out of a folder, or that a system cannot have.
+# A page as `glossary-export` writes it: without anything that leads out of a folder, or that a system cannot have. What
+# another page or a catalog may be called is no folder.
 _PAGE = re.compile(
-    r"(?:[^/\\:*?\"<>|\x00-\x1f.~_][^/\\:*?\"<>|\x00-\x1f]*/)*[^/\\:*?\"<>|\x00-\x1f.~_][^/\\:*?\"<>|\x00-\x1f]*"
+    r"(?!(?i:.*\.(?:md|po)/))(?:[^/\\:*?\"<>|\x00-\x1f.~_][^/\\:*?\"<>|\x00-\x1f]*/)*[^/\\:*?\"<>|\x00-\x1f.~_][^/\\:*?\"<>|\x00-\x1f]*"
 )
 
 

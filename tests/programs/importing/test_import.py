@@ -396,9 +396,12 @@ def test_nothing_is_replaced(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     assert run(tmp_path, text, "a.csv") == 1
     assert files_in(tmp_path / "source") == found
     page = tmp_path / "source" / "a.md"
-    assert (
-        capfd.readouterr().err == f"{page}: exists already; move it, or import to another folder\nnothing was written\n"
-    )
+    exists = f"{page}: exists already; move it, or import to another folder\nnothing was written\n"
+    assert capfd.readouterr().err == exists
+    page.rename(tmp_path / "elsewhere.md")
+    page.symlink_to(tmp_path / "nothing.md")
+    assert run(tmp_path, text, "a.csv") == 1
+    assert capfd.readouterr().err == exists
     (catalogs / "glossary-aliases.po").write_text('msgid "bread"\nmsgstr "Brot"\n\nnonsense\n', encoding="utf-8")
     page.unlink()
     assert run(tmp_path, text, "a.csv") == 1
