@@ -191,7 +191,8 @@ def _surroundings(app: Sphinx, /) -> object:
 
 
 def _files(app: Sphinx, /) -> Iterable[Path]:
-    """The files beside the pages of a site that only this extension writes."""
+    """The files beside the pages that only this extension writes, or has written."""
+    from sphinx_glossary_terms.graphs import images
     from sphinx_glossary_terms.site import cards
 
-    return cards.files(app.builder)
+    return [*cards.files(app.builder), *images.files(app.builder)]

@@ -24,6 +24,7 @@ from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.options import OPTIONS
+from sphinx_glossary_terms.settings.outputs import writing
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
 
@@ -142,8 +143,8 @@ class Freshness:
     def _begin(self, app: Sphinx, builder: Builder) -> None:
         """From here on the output is in an unknown state."""
         if self.is_used:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text("{}\n", encoding="utf-8")
+            with writing(self._path):
+                self._path.write_text("{}\n", encoding="utf-8")
             self._begun = self._path.stat().st_mtime_ns
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -163,8 +164,8 @@ class Freshness:
         settings = "" if self.has_changed and is_index_old else self._settings
         files = sorted(path.relative_to(app.outdir).as_posix() for path in self._files(app))
         manifest = Manifest(self._version, settings, self._site, {**self._kept, **written}, files)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n", encoding="utf-8")
+        with writing(self._path):
+            self._path.write_text(f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n", encoding="utf-8")
         # The time of the build is that of the file, so that two clean builds write the same bytes. The clock of a file
         # system may be behind the one that Sphinx takes for the time of reading.
         now = time.time_ns()
@@ -180,7 +181,10 @@ class Freshness:
             return None
         texts = (*manifest[:3], *manifest.pages.values(), *manifest.files)
         is_sound = all(isinstance(text, str) for text in texts) and manifest.version == self._version
-        return manifest if is_sound and all((self._path.parent / name).exists() for name in manifest.files) else None
+        with suppress(OSError):  # of a name that no file can have
+            if is_sound and all((self._path.parent / name).exists() for name in manifest.files):
+                return manifest
+        return None
 
 
 def _has_failed(builder: Builder, docname: str, begun: int) -> bool:

@@ -85,6 +85,12 @@ def warn_if_converter_missing(app: Sphinx, /) -> None:
         )
 
 
+def files(builder: Builder, /) -> list[Path]:
+    """The pictures in the output of a book. A builder that writes all pages at each build has them anew."""
+    folder = Path(builder.outdir, getattr(builder, "imagedir", ""))
+    return [*folder.glob("*-book.svg")] if output_of(builder).graphs is Graphs.SVG_FILES else []
+
+
 def remove_unused(app: Sphinx, error: Exception | None, /) -> None:
     """Remove the pictures of former builds that no page shows any more (`build-finished`)."""
     folder = _folder(app.builder)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinx.errors import SphinxError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -122,6 +126,20 @@ FORMATS = {
 def output_of(builder: Builder | type[Builder], /) -> Output:
     """What the output of a builder can do: its own row, or that of its format."""
     return BUILDERS.get(builder.name) or FORMATS.get(builder.format, _TEXT)
+
+
+@contextmanager
+def writing(path: Path, /) -> Iterator[None]:
+    """Write a file of ours in the output.
+
+    Raises:
+        SphinxError: it cannot be written, with what to do.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise SphinxError(f"{path} cannot be written ({error.strerror}); remove it, and build again") from error
 
 
 def has_own_file(app: Sphinx, name: str, /) -> bool:

@@ -10,7 +10,7 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, LINK
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.graphs import colors as tokens
-from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.settings.outputs import output_of, writing
 from sphinx_glossary_terms.site.cards import has_cards
 from sphinx_glossary_terms.views.indexes import IndexView
 from sphinx_glossary_terms.views.site import SiteView
@@ -62,8 +62,8 @@ def copy(site: SiteView, app: Sphinx, builder: Builder, /) -> None:
     wanted = (_IN_BROWSERS if output.has_scripts else _IN_BOOKS) if site.is_used else {}
     for name in _IN_BROWSERS:
         if name in wanted:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text("\n".join(map(_text, wanted[name])), encoding="utf-8")
+            with writing(folder / name):
+                (folder / name).write_text("\n".join(map(_text, wanted[name])), encoding="utf-8")
         else:
             (folder / name).unlink(missing_ok=True)
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sphinx.application import Sphinx
@@ -335,6 +336,18 @@ def test_files_that_somebody_removed_come_back(larger: Project, builder: str) ->
         (built.outdir / name).unlink()
     assert larger.build(builder).files() == before
     assert builder == "singlehtml" or larger.build(builder).written == []
+
+
+def test_drawings_that_somebody_removed_come_back(larger: Project) -> None:
+    """In a book, Sphinx copies only those of the pages that it writes."""
+    settings: dict[str, Any] = {"glossary_terms_graph_output": "svg", "epub_copyright": "x"}
+    built = larger.build("epub", **settings)
+    before = {path: path.read_bytes() for path in (built.outdir / "_images").glob("*-book.svg")}
+    assert before
+    for path in before:
+        path.unlink()
+    larger.build("epub", **settings)
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_a_file_of_the_project_in_the_place_of_ours_goes(larger: Project) -> None:

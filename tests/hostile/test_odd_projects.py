@@ -115,3 +115,29 @@ def test_a_broken_manifest_makes_all_pages_stale(project: Project, content: str)
         assert built.written == ["index"]
         assert built.warnings == []
         assert path.read_text() == sound
+
+
+@pytest.mark.parametrize(
+    "name", [".glossary-terms-html.json", "_glossary/index.js", "_static/glossary-terms.css", "glossary.json"]
+)
+def test_a_folder_in_the_place_of_a_file_is_one_error(project: Project, name: str) -> None:
+    page = "# Home\n\n````{{term}} Bread\n\n{}.\n````\n"
+    project.write({"index.md": page.format("Baked")})
+    path = project.build().outdir / name
+    path.unlink()
+    path.mkdir()
+    project.write({"index.md": page.format("Toasted")})
+    with pytest.raises(SphinxError) as caught:
+        project.build()
+    assert str(caught.value) == f"{path} cannot be written (Is a directory); remove it, and build again"
+    path.rmdir()
+    same(project, project.build())
+
+
+@pytest.mark.parametrize("file", ["x" * 5000, "a\\u0000b", "index.html/x", "\\ud800"])
+def test_a_manifest_with_a_file_that_cannot_be(project: Project, file: str) -> None:
+    project.write({"index.md": "# Home\n\n````{term} Bread\n\nBaked.\n````\n"})
+    path = project.build().outdir / ".glossary-terms-html.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"files": [', f'"files": ["{file}",'), encoding="utf-8")
+    assert project.build().written == ["index"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.export import json_file
 from sphinx_glossary_terms.programs.export.collect import export_of, words_of
-from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
+from sphinx_glossary_terms.settings.outputs import has_own_file, output_of, writing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,8 +27,9 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
     elif has_changed or not path.exists():
         text = json_file.write(export_of(domain, app.builder, [words_of(domain, app.builder)])).encode()
         # A program that looks at the time of a file, such as `rsync`, has nothing to do then.
-        if not path.exists() or path.read_bytes() != text:
+        if not path.is_file() or path.read_bytes() != text:
             # At once, for another project that is built at the same time, and reads it.
             new = path.with_name(f".{path.name}")
-            new.write_bytes(text)
-            new.replace(path)
+            with writing(path):
+                new.write_bytes(text)
+                new.replace(path)
