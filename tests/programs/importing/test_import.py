@@ -529,3 +529,12 @@ def test_addresses_lead_nowhere_else(tmp_path: Path) -> None:
         rows += f"en,x{number},Name {number},{page}.html#term-x{number}\n"
     assert run(tmp_path, rows, "a.csv") == 0
     assert sorted(files_in(tmp_path)) == ["a.csv", "source/a.md", "source/good/a.md"]
+
+
+def test_warnings_of_sphinx_obey_nobody(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """No terminal takes a name in them for a command, nor turns the text around it."""
+    assert run(tmp_path, "language,name,aliases\nen,X\x9b31m\u202e,X\x9b31m\u202e\n", "a.csv") == 0
+    said = capfd.readouterr().err
+    assert "builds will warn:" in said
+    assert r"X\x9b31m\u202e" in said
+    assert said.replace("\n", "").isprintable()
