@@ -50,9 +50,7 @@ class ReadTranslations(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         notes = notes_of(self.env)
         if notes.messages and notes.has_directives:
-            notes.translation_problems = translation_problems(
-                self.env, self.document, notes.messages, catalog_files(self.env)
-            )
+            notes.problems += translation_problems(self.env, self.document, notes.messages, catalog_files(self.env))
         if config.reads_translations(self.config):
             notes.translations = tuple(_translated(self.env, notes.messages))
         if config.places_translations(self.config):

@@ -37,7 +37,7 @@ class PageNotes:
     has_directives: whether it has a directive of this extension. Pages without one are never changed.
     left_out: the names of its terms that have no id.
     messages: its messages, in a build that translates.
-    translation_problems: its translations that Sphinx drops or garbles.
+    problems: what became something else than its author meant.
     translations: its translations beside their sources, in a build with a check that compares them.
     places: where its texts were translated, in a build with a check that tells it.
     """
@@ -45,7 +45,7 @@ class PageNotes:
     has_directives: bool = False
     left_out: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
-    translation_problems: tuple[Problem, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
     translations: tuple[Translated, ...] = ()
     places: Places = field(default_factory=dict)
 

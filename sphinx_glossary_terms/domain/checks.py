@@ -42,7 +42,7 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
         found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)
     # Pages may share files and catalogs: a problem in one is reported once.
     found += _missing_order(domain)
-    found += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_translations(domain)))
+    found += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_texts(domain)))
     for problem in (*domain.glossary.problems, *found):
         # A docstring may be outside the source directory.
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
@@ -64,9 +64,9 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
             yield from query_problems(glossary, query)
 
 
-def _in_translations(domain: GlossaryDomain) -> list[Problem]:
-    """Translations that are lost, by catalog. About a reference to an entry of its own glossary, Sphinx warns."""
-    found = (problem for page in domain.pages.values() for problem in page.translation_problems)
+def _in_texts(domain: GlossaryDomain) -> list[Problem]:
+    """What became something else than its author meant. Of references to entries of its own glossary, Sphinx warns."""
+    found = (problem for page in domain.pages.values() for problem in page.problems)
     ours = [
         problem
         for problem in found

@@ -124,7 +124,8 @@ class Page:
     headings: those that are names of terms, with their markup.
     anchors: those of terms and fields to which other references lead, such as `ref`.
     left_out: the names of the terms on it that are not in the glossary, since they have no id.
-    translation_problems: the translations on it that Sphinx drops or garbles.
+    problems: what became something else than its author meant: translations that Sphinx drops or garbles, roles and
+        directives that are text.
     passages: its plain text, in a project that looks for mentions of terms in it.
     translations: its translations beside their sources, in a project that compares them.
     """
@@ -140,7 +141,7 @@ class Page:
     headings: tuple[str, ...] = ()
     anchors: tuple[LinkedAnchor, ...] = ()
     left_out: tuple[str, ...] = ()
-    translation_problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
     translations: tuple[Translated, ...] = ()
 

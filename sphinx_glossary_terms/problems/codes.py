@@ -199,8 +199,8 @@ class Code(StrEnum):
     )
     FENCE_AS_TEXT = (
         "fence-as-text",
-        "MyST did not recognize a fence, so it is shown as text.",
-        "Turn `colon_fence` on. If the name contains a backtick, use a fence of colons, or the section form.",
+        "A directive or a role is not recognized, so it is text or a comment.",
+        "Write what the warning gives: another fence, `colon_fence`, or the role of the markup of that page.",
     )
     REFERENCE_IN_NAME = (
         "reference-in-name",

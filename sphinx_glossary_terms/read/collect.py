@@ -39,11 +39,11 @@ class CollectPage(SphinxTransform):
         page = read_page(
             PageReader(self.document, docname, notes.places, folder=Path(env.srcdir), settings=self.config)
         )
-        if page is not None or notes.translations or notes.left_out:
+        if page is not None or notes.translations or notes.left_out or notes.problems:
             page = replace(
                 page or Page(),
                 left_out=tuple(notes.left_out),
-                translation_problems=notes.translation_problems,
+                problems=tuple(notes.problems),
                 translations=notes.translations,
             )
             glossary_domain(env).set_page(docname, page)

@@ -69,6 +69,12 @@ class GlossaryDirective(SphinxDirective):
         """Warn at the line of the directive."""
         warn(code, message, location=self.get_location())
 
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the page is written in MyST."""
+        suffix = Path(self.get_source_info()[0] or "").suffix
+        return bool(self.config.source_suffix.get(suffix) == "markdown")
+
     def _report_unknown_options(self) -> None:
         known = self.option_spec or {}
         for option in [option for option in self.options if option not in known]:
@@ -103,8 +109,16 @@ class GlossaryDirective(SphinxDirective):
         self.warn(Code.OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
 
     def items(self, option: str, /) -> tuple[str, ...]:
-        """The value of an option that is a list."""
-        return split_list(self.text(option))
+        """The value of an option that is a list, each item once."""
+        return tuple(dict.fromkeys(self.written_items(option)))
+
+    def written_items(self, option: str, /) -> list[str]:
+        """The same as it is written."""
+        found = read_list(self.text(option))
+        for item in found:
+            if ";" in item or item.startswith("- "):
+                self.bad_option(option, item, "separate the items of a list by commas")
+        return found
 
     def text(self, option: str, /) -> str:
         """The value of an option that has to have one."""
@@ -120,6 +134,11 @@ class GlossaryDirective(SphinxDirective):
     def lint_syntax(self) -> None:
         """Report what the parser misread without a warning."""
         known = self.option_spec or {}
+        if option := syntax_lint.option_with_tab(self.block_text):
+            self.warn(
+                Code.OPTION,
+                f"a tab is behind `:{option}:` of `{self.name}`, so MyST ignores all its options; write a space",
+            )
         for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
             self.warn(
                 Code.OPTION,
@@ -131,8 +150,7 @@ class GlossaryDirective(SphinxDirective):
                 f"`:{option}:` stands in the text of `{self.name}`, so it is not an option; options come right below "
                 "the directive, each in one line, with no other line between them",
             )
-        markdown = self.config.source_suffix.get(Path(self.get_source_info()[0] or "").suffix) == "markdown"
-        if markdown and (fence := syntax_lint.open_fence(self.content)):
+        if self.is_markdown and (fence := syntax_lint.open_fence(self.content)):
             self.warn(
                 Code.OPEN_FENCE,
                 f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "
@@ -162,6 +180,12 @@ class TermDirective(GlossaryDirective):
             self.set_source_info(section)
             self.add_name(section)
             return [section, *content]
+        if self.is_markdown and (heading := syntax_lint.heading_in(self.content)):
+            self.warn(
+                Code.OPEN_FENCE,
+                f"the heading '{heading}' is inside the entry '{' '.join(self.arguments[0].split())}'; close the fence "
+                "of the entry above it, or write the term as a section",
+            )
         if not content:
             self.warn(
                 Code.EMPTY_TERM,
@@ -202,7 +226,7 @@ class TermDirective(GlossaryDirective):
 
     def _targets(self, option: str) -> tuple[str, ...]:
         """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
-        targets = read_list(self.text(option))
+        targets = self.written_items(option)
         for target in syntax_lint.repeated(targets):
             self.warn(Code.BAD_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; take one out")
         return tuple(dict.fromkeys(targets))
@@ -226,6 +250,12 @@ class FieldDirective(GlossaryDirective):
     field: ClassVar[str] = ""
 
     def make_nodes(self) -> list[Node]:
+        if text := syntax_lint.text_behind_name(self.block_text):
+            self.warn(
+                Code.MISPLACED,
+                f"'{text}' behind `{self.name}` is part of the text below it, since a field has no title; write it on "
+                "a line of its own",
+            )
         field = nodes.term_field("", *self.parse_content_to_nodes(), field=self.field, term_id="")
         self.set_source_info(field)
         return [field]

@@ -6,6 +6,7 @@ one that is as long: what follows turns into text or code without a word.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -30,6 +31,35 @@ def written_options(block_text: str, /) -> list[str]:
             break
         names.append(found[1])
     return names
+
+
+def option_with_tab(block_text: str, /) -> str:
+    """The first option that has a tab behind its colon, for which MyST drops all of them."""
+    lines = itertools.takewhile(lambda line: line.lstrip().startswith(":"), block_text.splitlines()[1:])
+    return next((found[1] for line in lines if (found := re.match(r"\s*:([A-Za-z][\w-]*):\t", line))), "")
+
+
+def text_behind_name(block_text: str, /) -> str:
+    """The text behind the name of a directive, if it is one paragraph with the line below it."""
+    first, _newline, rest = block_text.partition("\n")
+    found = re.match(r"\s*(?:`{3,}|~{3,}|:{3,})\{[\w:-]+\}[ \t]+(\S.*)$", first)
+    below = rest.partition("\n")[0].strip()
+    return found[1].strip() if found and below and not _FENCE.match(below) else ""
+
+
+def heading_in(lines: Iterable[str], /) -> str:
+    """The first heading of MyST in these lines, but in fences."""
+    fence = ""
+    for line in lines:
+        if found := _FENCE.match(line):
+            mark, after = found.groups()
+            if not fence:
+                fence = mark
+            elif mark[0] == fence[0] and len(mark) >= len(fence) and not after:
+                fence = ""
+        elif not fence and re.match(r" {0,3}#{1,6}\s", line):
+            return line.strip()
+    return ""
 
 
 def repeated(names: Sequence[str], /) -> list[str]:

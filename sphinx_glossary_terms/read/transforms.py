@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -19,6 +21,7 @@ from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Problem
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.settings import config
@@ -29,6 +32,10 @@ _NOT_IN_A_NAME = (
     docutils_nodes.citation_reference,
     pending_xref,
 )
+
+
+_DIRECTIVES = frozenset({"term", "term-index", "term-graph", "term-path", "eli5", "deep-dive"})
+"""The names that no other comment begins with."""
 
 
 class ReadSource(SphinxTransform):
@@ -46,10 +53,14 @@ class ReadSource(SphinxTransform):
 
     def _lint(self) -> None:
         suffix = Path(self.document["source"] or "").suffix
-        if self.config.source_suffix.get(suffix) != "markdown":
-            return
+        if self.config.source_suffix.get(suffix) == "markdown":
+            self._lint_myst()
+        else:
+            self._lint_rst()
+
+    def _lint_myst(self) -> None:
         directives = self.env.get_domain(nodes.DOMAIN).directives
-        # One search for both: every page of every project pays for it.
+        # One search for all: every page of every project pays for it.
         for node in nodes.find(self.document, docutils_nodes.literal_block, docutils_nodes.paragraph):
             if isinstance(node, docutils_nodes.literal_block):
                 self._lint_code(node, directives)
@@ -60,6 +71,33 @@ class ReadSource(SphinxTransform):
                     else "a name with a backtick needs colon fences or the section form"
                 )
                 warn(Code.FENCE_AS_TEXT, f"'{fence}' is text here and no directive; {fix}", location=node)
+            elif ":term:`" in node.rawsource or "{term} `" in node.rawsource:
+                for before, literal in itertools.pairwise(node.children):
+                    role = re.search(r":term:$|\{term\} $", before.astext())
+                    if role and isinstance(literal, docutils_nodes.literal):
+                        self._note(
+                            node, f"'{role[0]}`{literal.astext()}`' is shown as text; in MyST write {{term}}`...`"
+                        )
+
+    def _lint_rst(self) -> None:
+        for node in nodes.find(self.document, docutils_nodes.paragraph, docutils_nodes.comment):
+            if isinstance(node, docutils_nodes.comment):
+                name, _colon, rest = node.astext().partition(":")
+                if name.removeprefix(f"{nodes.DOMAIN}:") in _DIRECTIVES and rest.startswith(" ") and "\n" in rest:
+                    first = rest.partition("\n")[0]
+                    self._note(node, f"'.. {name}:{first}' is a comment, so it is not shown; write two colons")
+            elif "{term}`" in node.rawsource:
+                texts = (child.astext() for child in node.children if isinstance(child, docutils_nodes.Text))
+                for role in (role for text in texts for role in re.findall(r"\{term\}`[^`]+`", text)):
+                    self._note(node, f"'{role}' is shown as text; in reStructuredText write :term:`...`")
+
+    def _note(self, node: docutils_nodes.Element, message: str) -> None:
+        """Report something on a page that may have nothing of the glossary, if the project has terms."""
+        source = str(self.env.doc2path(self.env.current_document.docname, base=False))
+        line = next((place.line for place in (node, *nodes.ancestors(node)) if place.line), 0)
+        if isinstance(node, docutils_nodes.comment):  # of which docutils has the line below
+            line -= len(node.astext().splitlines())
+        current_page.notes_of(self.env).problems.append(Problem(Code.FENCE_AS_TEXT, message, source, line))
 
     def _lint_code(self, code: docutils_nodes.literal_block, directives: Iterable[str]) -> None:
         if isinstance(code.parent, docutils_nodes.system_message):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.maps import select
-from sphinx_glossary_terms.model.page import GraphQuery, Mention, PathQuery, Query
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, PathQuery, Query
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
 
@@ -45,19 +46,33 @@ def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterat
 
 def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:
     """Names in a `term-path` or a `term-graph` that match no term, or several; a map with nothing on it."""
-    if isinstance(query, PathQuery):
+    if isinstance(query, IndexQuery):
+        yield from _tags(glossary, query)
+    elif isinstance(query, PathQuery):
         yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)
     elif isinstance(query, GraphQuery):
         yield from _graph_problems(glossary, query)
 
 
 def _graph_problems(glossary: Glossary, query: GraphQuery) -> Iterator[Problem]:
-    wrong = list(_targets(glossary, query.around, "`term-graph`", query))
+    wrong = [*_targets(glossary, query.around, "`term-graph`", query), *_tags(glossary, query)]
     yield from wrong
     is_missing = any(map(glossary.external.is_missing, query.around))
     if not wrong and not is_missing and not select(glossary, query).ids:
-        reason = "no term has one of its tags; correct them" if query.tags else "there is no term; write one"
+        reason = (
+            "no term around there has one of its tags; correct them" if query.tags else "there is no term; write one"
+        )
         yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or take the map out", query.source, query.line)
+
+
+def _tags(glossary: Glossary, query: IndexQuery | GraphQuery) -> Iterator[Problem]:
+    known = {tag for term in glossary.current.values() for tag in term.tags} if query.tags else set()
+    for tag in query.tags:
+        if tag not in known:
+            near = difflib.get_close_matches(tag, known, n=1)
+            fix = f"did you mean '{near[0]}'?" if near else "correct it, or remove it"
+            message = f"`:tags:` of `{query.kind}`: no term has the tag '{tag}'; {fix}"
+            yield Problem(Code.OPTION, message, query.source, query.line)
 
 
 def _targets(

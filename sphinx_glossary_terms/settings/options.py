@@ -183,12 +183,14 @@ def register(app: Sphinx, /) -> None:
 
 def validate(app: Sphinx, config: Config, /) -> None:
     """Warn about what is wrong, and go on without it (`config-inited`)."""
+    path, names = Path(app.confdir, "conf.py"), [option.name.removeprefix(PREFIX) for option in OPTIONS]
+    assigned = _assigned(path)
     for option in OPTIONS:
         config[option.name], problems = option.clean(config[option.name])
+        location = f"{path}:{assigned[option.name]}" if option.name in assigned else None
         for problem in problems:
-            warn(Code.CONFIG, f"conf.py: {option.name}: {problem}")
-    path, names = Path(app.confdir, "conf.py"), [option.name.removeprefix(PREFIX) for option in OPTIONS]
-    for name, line in _assigned(path).items():
+            warn(Code.CONFIG, f"conf.py: {option.name}: {problem}", location=location)
+    for name, line in assigned.items():
         if name not in config:
             near = difflib.get_close_matches(name.removeprefix(PREFIX), names, n=1)
             fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "take it out"

@@ -48,6 +48,54 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:4: WARNING: term not in glossary: 'zzz' [ref.term]",
         ],
     ),
+    "a heading in an entry": (
+        "# A\n\n````{term} Bread\nKept text.\n\n```python\n# no heading\n```\n\n## Two\n\nMore.\n",
+        [
+            "index.md:3: WARNING: the heading '## Two' is inside the entry 'Bread'; close the fence of the entry above it, "
+            "or write the term as a section [glossary.open-fence]",
+        ],
+    ),
+    "text behind the name of a field": (
+        "# A\n\n````{term} Bread\nKept text.\n\n```{eli5} A title\nFood.\n```\n\n```{sources} One line.\n```\n````\n",
+        [
+            "index.md:6: WARNING: 'A title' behind `eli5` is part of the text below it, since a field has no title; write "
+            "it on a line of its own [glossary.misplaced]",
+        ],
+    ),
+    "lists that are none": (
+        "# A\n\n````{term} Bread\n:aliases: loaf; bun\n:related: dough; flour\n\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `:aliases:` of `term` cannot be 'loaf; bun'; separate the items of a list by commas "
+            "[glossary.option]",
+            "index.md:3: WARNING: `:related:` of `term` cannot be 'dough; flour'; separate the items of a list by commas "
+            "[glossary.option]",
+            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'dough; flour'; write that term, or take it out "
+            "[glossary.unknown-target]",
+        ],
+    ),
+    "a list of YAML": (
+        "# A\n\n````{term} Bread\n---\naliases:\n  - loaf\n  - bun\n---\nKept text.\n````\n",
+        [
+            "index.md:3: WARNING: `:aliases:` of `term` cannot be '- loaf - bun'; separate the items of a list by commas "
+            "[glossary.option]",
+        ],
+    ),
+    "a tag that no term has": (
+        "# A\n\n````{term} Bread\n:tags: food\n\nText.\n````\n\nKept text.\n\n```{term-index}\n:tags: fod, food, zzz\n```\n",
+        [
+            "index.md:11: WARNING: `:tags:` of `term-index`: no term has the tag 'fod'; did you mean 'food'? "
+            "[glossary.option]",
+            "index.md:11: WARNING: `:tags:` of `term-index`: no term has the tag 'zzz'; correct it, or remove it "
+            "[glossary.option]",
+        ],
+    ),
+    "a role of the other markup": (
+        "# A\n\n````{term} Bread\nKept :term:`bread`, {term} `bread`, not `` :term:`bread` ``.\n````\n",
+        [
+            "index.md:4: WARNING: ':term:`bread`' is shown as text; in MyST write {term}`...` [glossary.fence-as-text]",
+            "index.md:4: WARNING: '{term} `bread`' is shown as text; in MyST write {term}`...` [glossary.fence-as-text]",
+        ],
+    ),
     "malformed id": (
         "# A\n\n````{term} Bread\n:id: Bread_Loaf\n\nKept text.\n````\n",
         [
@@ -348,11 +396,19 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "language [glossary.open-fence]",
         ],
     ),
-    "an empty map": (
+    "a map of nothing": (
+        "# A\n\n````{term} Lone\n:tags: alone\n\nKept text.\n````\n\n````{term} Throng\n:tags: crowd\n\nText.\n````\n\n"
+        "```{term-graph} lone\n:tags: crowd\n```\n",
+        [
+            "index.md:15: WARNING: `term-graph`: no term around there has one of its tags; correct them, or take the map "
+            "out [glossary.empty-graph]"
+        ],
+    ),
+    "a map of a tag that no term has": (
         "# A\n\n```{term}\n:tags: bread\n```\n\nKept text.\n\n```{term-graph}\n:tags: bred\n:caption: Kept text.\n```\n",
         [
-            "index.md:9: WARNING: `term-graph`: no term has one of its tags; correct them, or take the map out "
-            "[glossary.empty-graph]"
+            "index.md:9: WARNING: `:tags:` of `term-graph`: no term has the tag 'bred'; did you mean 'bread'? "
+            "[glossary.option]",
         ],
     ),
 }
@@ -638,3 +694,28 @@ def test_a_broken_po_file(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert any("locales/ja/LC_MESSAGES/glossary-aliases.po" in line for line in built.warnings)
     assert "言語モデル" in built.text("model.html")
+
+
+def test_mistakes_in_restructuredtext_that_docutils_says_nothing_about(project: Project) -> None:
+    text = (
+        "A\n=\n\n.. term:: Bread\n\n   Kept {term}`bread`, not ``{term}`bread```.\n\n"
+        ".. term: loaf\n   :aliases: bun\n\n   Lost.\n\n.. term: a short remark\n\n.. sources: of this page\n   and more\n"
+    )
+    project.write({"index.rst": text})
+    assert project.build().warnings == [
+        "index.rst:6: WARNING: '{term}`bread`' is shown as text; in reStructuredText write :term:`...` "
+        "[glossary.fence-as-text]",
+        "index.rst:8: WARNING: '.. term: loaf' is a comment, so it is not shown; write two colons "
+        "[glossary.fence-as-text]",
+    ]
+    # A project without a term is left alone.
+    project.write({"index.rst": text.replace(".. term:: Bread\n\n   ", "")})
+    assert project.build().warnings == []
+
+
+def test_a_tab_behind_the_colon_of_an_option(project: Project) -> None:
+    project.write({"index.md": "# A\n\n````{term} Bread\n:aliases:\tloaf\n\nText.\n````\n"})
+    assert (
+        "index.md:3: WARNING: a tab is behind `:aliases:` of `term`, so MyST ignores all its options; write a space "
+        "[glossary.option]"
+    ) in project.build().warnings

@@ -68,7 +68,7 @@ def test_a_wrong_value_is_a_warning(project: Project, kind: str) -> None:
     built = project.build()
     # That there is no such project is another warning.
     lines = [line for line in built.warnings if not line.endswith("[glossary.project]")]
-    found = [re.fullmatch(rf"WARNING: conf\.py: {PREFIX}(\w+): .*", line) for line in lines]
+    found = [re.fullmatch(rf"conf\.py:\d+: WARNING: conf\.py: {PREFIX}(\w+): .*", line) for line in lines]
     assert None not in found
     refused = {match[1] for match in found if match}
     assert refused == {name for name, accepted in ACCEPTED.items() if kind not in accepted}
