@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 14
+ENV_VERSION = 15
 """Raised when records or neutral nodes change, so that older pickled environments and doctrees are discarded."""
 
 

@@ -9,11 +9,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from sphinx_glossary_terms.model.inline import Attribute, Element, Inline
+from sphinx_glossary_terms.doctree.titles import title_shown_by
+from sphinx_glossary_terms.model.excerpt import Title
+from sphinx_glossary_terms.model.inline import SHOWN_TITLE, Attribute, Element, Inline
 from sphinx_glossary_terms.model.passages import GAP
 
-# What survives in a definition that is shown elsewhere. Anything else leaves its text (a target) or nothing at all
-# (a footnote mark, an image: both need their own page).
+# What survives in a definition that is shown elsewhere. Of an image its alternative text stays, and of anything else the
+# text, but for `NOT_ELSEWHERE`.
 _KEPT: dict[str, type[nodes.Element]] = {
     kind.__name__: kind
     for kind in (
@@ -32,16 +34,10 @@ _KEPT: dict[str, type[nodes.Element]] = {
         addnodes.literal_strong,
     )
 }
-NOT_ELSEWHERE = (
-    nodes.footnote_reference,
-    nodes.citation_reference,
-    nodes.image,
-    nodes.raw,
-    nodes.system_message,
-    nodes.Invisible,
-)
+NOT_ELSEWHERE = (nodes.footnote_reference, nodes.citation_reference, nodes.raw, nodes.system_message, nodes.Invisible)
+"""What needs its own page, or is not shown; but not `nodes.target`, which may have a text."""
 # Inline markup whose text is plain text. With a class it may be anything, such as a label of a button.
-_PLAIN = (nodes.emphasis, nodes.strong, nodes.inline)
+_PLAIN = (nodes.emphasis, nodes.strong, nodes.inline, nodes.target)
 # `refwarn`: a broken link is reported once, on the page that it was written on; see also `is_copy`.
 _IGNORED = frozenset({"ids", "names", "dupnames", "backrefs", "refwarn", "translated"})
 _COPY = "glossary-copy"
@@ -56,14 +52,22 @@ def freeze(children: Iterable[nodes.Node], docname: str, /) -> Inline:
     for node in children:
         if isinstance(node, nodes.Text):
             parts.append(node.astext())  # `str` has marks where a backslash was
-        elif isinstance(node, NOT_ELSEWHERE) or not isinstance(node, nodes.Element):
-            if parts and isinstance(parts[-1], str):
+        elif isinstance(node, nodes.image):
+            parts.append(node.get("alt", ""))
+        elif is_left_out(node) or not isinstance(node, nodes.Element):
+            # The space before a footnote mark; what is invisible, such as the target of an index, has none of its own.
+            if parts and isinstance(parts[-1], str) and not isinstance(node, nodes.Invisible):
                 parts[-1] = parts[-1].rstrip()
         elif node.__class__.__name__ in _KEPT and not _is_local(node) and not _leads_to_missing_page(node):
             parts.append(Element(node.__class__.__name__, _attributes(node, docname), freeze(node.children, docname)))
         else:
             parts.extend(freeze(node.children, docname))
     return tuple(parts)
+
+
+def is_left_out(node: nodes.Node, /) -> bool:
+    """Whether nothing of an inline node is shown elsewhere."""
+    return isinstance(node, NOT_ELSEWHERE) and not isinstance(node, nodes.target)
 
 
 def plain_parts(block: nodes.Element, /) -> Iterator[tuple[str, nodes.Text | None]]:
@@ -95,6 +99,9 @@ def _attributes(node: nodes.Element, docname: str) -> tuple[tuple[str, Attribute
     if isinstance(node, addnodes.pending_xref) and node.get("reftype") == "doc" and node.get("refdomain") == "std":
         node = node.copy()
         node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
+    is_any = isinstance(node, addnodes.pending_xref) and node.get("reftype") == "any" and not node.get("refexplicit")
+    if title := Title("label", node["reftarget"]) if is_any else title_shown_by(node, docname):
+        found.append((SHOWN_TITLE, tuple(title)))
     for name, value in sorted(node.attributes.items()):
         if name in _IGNORED:
             continue
@@ -113,6 +120,7 @@ def thaw(inline: Inline, docname: str, /) -> list[nodes.Node]:
             result.append(nodes.Text(part))
             continue
         attributes = {name: list(value) if isinstance(value, tuple) else value for name, value in part.attributes}
+        attributes.pop(SHOWN_TITLE, None)
         node = _KEPT[part.tag]("", **attributes)
         if isinstance(node, addnodes.pending_xref):
             node["refdoc"] = docname

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from sphinx_glossary_terms.model.excerpt import Title
+
+SHOWN_TITLE = "glossary-title"
+"""The attribute that has the `Title` which a reference of Sphinx shows, since its author wrote no text."""
+
 Attribute: TypeAlias = "str | int | bool | tuple[str, ...] | None"
 
 
@@ -29,6 +34,12 @@ class Element(NamedTuple):
         """The target of a `term` reference; empty for every other element."""
         is_ours = self.tag == "pending_xref" and self.get("reftype") == "term"
         return self.get("reftarget") if is_ours else ""
+
+    @property
+    def title(self) -> Title | None:
+        """The title that it shows; None if it has a text of its own."""
+        found = dict(self.attributes).get(SHOWN_TITLE)
+        return Title(*found) if isinstance(found, tuple) else None
 
 
 Inline: TypeAlias = "tuple[str | Element, ...]"

@@ -12,7 +12,7 @@ from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.plurals import plural_key, plurals
-from sphinx_glossary_terms.model.term import Term, normalize, one_line
+from sphinx_glossary_terms.model.term import Term, normalize, one_line, sentence_case
 
 MatchKind = Literal["source", "local", "id"]
 
@@ -123,13 +123,26 @@ class Lookup:
 
         A name or alias as it is written goes first, then one in any letter case, each in the source language and then
         in the language of the build; then an id; then an entry of Sphinx's own glossary; then a regular English plural.
-        Of several terms of a name, the only one on the page is meant.
+        Of several terms of a name, the only one on the page is meant, also if that begins with a capital and the text
+        does not, or the other way round.
         """
         match = self._matches(text)
-        if page and len(match.ids) > 1:
-            own = tuple(term_id for term_id in match.ids if self.terms[term_id].docname == page)
-            return replace(match, ids=own) if len(own) == 1 else match
-        return match
+        if not page or not match.ids or match.ids[0] in self.entries:
+            return match
+        own = self._on_page(match.ids, page)
+        if not own and match.kind != "id":
+            table = next(table for table in self._tables if table.kind == match.kind)
+            others = self._on_page(table.in_any_case.get(normalize(text), ()), page)
+            own = tuple(term_id for term_id in others if self._has_name(term_id, text, match.kind))
+        return replace(match, ids=own) if len(own) == 1 else match
+
+    def _on_page(self, ids: Iterable[str], page: str) -> tuple[str, ...]:
+        return tuple(term_id for term_id in ids if self.terms[term_id].docname == page)
+
+    def _has_name(self, term_id: str, text: str, kind: MatchKind) -> bool:
+        """Whether a term has a name that differs from a text in nothing but the case of its first letter."""
+        term, key = self.terms[term_id], sentence_case(text)
+        return any(sentence_case(name.text) == key for name in (term.names if kind == "local" else term.source_names))
 
     @cached_property
     def _tables(self) -> tuple[LabelTable, ...]:

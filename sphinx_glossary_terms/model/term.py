@@ -165,6 +165,12 @@ def one_line(text: str, /) -> str:
     return " ".join(text.split())
 
 
+def sentence_case(name: str, /) -> str:
+    """A name without the capital that it has at the beginning of a heading or a sentence; a single letter as it is."""
+    name = one_line(name)
+    return name[:1].lower() + name[1:] if len(name) > 1 else name
+
+
 def normalize(label: str, /) -> str:
     """The form in which names are compared: any letter case, any white space."""
     return one_line(label).casefold()

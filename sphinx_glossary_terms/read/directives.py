@@ -116,7 +116,7 @@ class GlossaryDirective(SphinxDirective):
         """The same as it is written."""
         found = read_list(self.text(option))
         for item in found:
-            if ";" in item or item.startswith("- "):
+            if (";" in item and option != "tags") or item.startswith("- "):
                 self.bad_option(option, item, "separate the items of a list by commas")
         return found
 

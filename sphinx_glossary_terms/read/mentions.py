@@ -8,7 +8,7 @@ from typing import TypeAlias
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.doctree.markup import NOT_ELSEWHERE
+from sphinx_glossary_terms.doctree.markup import is_left_out
 from sphinx_glossary_terms.doctree.nodes import ancestors, innermost, is_term_reference, term_entry, term_name
 from sphinx_glossary_terms.doctree.titles import title_shown_by
 from sphinx_glossary_terms.model.excerpt import ELLIPSIS, NameReference, Word, Words, excerpt, joined
@@ -92,7 +92,9 @@ def _words(children: Iterable[nodes.Node], docname: str) -> Iterator[_SourceWord
             yield title, None
         elif isinstance(child, addnodes.pending_xref):
             yield _shown_by(child), child if is_term_reference(child) else None
-        elif not isinstance(child, NOT_ELSEWHERE):
+        elif isinstance(child, nodes.image):
+            yield child.get("alt", ""), None
+        elif not is_left_out(child):
             yield from _words(child.children, docname)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from sphinx_glossary_terms.blocks.context import Context
-from sphinx_glossary_terms.doctree.markup import NOT_ELSEWHERE
+from sphinx_glossary_terms.doctree.markup import is_left_out
 from sphinx_glossary_terms.doctree.nodes import definition_of, find
 
 _TERM = "definition-of"
@@ -32,7 +32,9 @@ def portable(definition: nodes.Element, /) -> nodes.Element:
     """A definition without what needs its own page."""
     copy = definition.deepcopy()
     for node in find(copy, nodes.Element):
-        if isinstance(node, NOT_ELSEWHERE):
+        if isinstance(node, nodes.image):
+            node.parent.replace(node, nodes.Text(node.get("alt", "")))
+        elif is_left_out(node):
             node.parent.remove(node)
         else:
             node["ids"] = []

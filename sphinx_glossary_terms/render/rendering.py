@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +21,9 @@ from sphinx_glossary_terms.render import search_words as search
 from sphinx_glossary_terms.render.abbreviations import Abbreviations
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.site import SiteView
+
+if TYPE_CHECKING:
+    from sphinx.domains.std import StandardDomain
 
 _logger = logging.getLogger(__name__)
 _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
@@ -65,6 +68,21 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
         resolved = references.resolve(context, reference, abbreviations)
         if resolved is not None:
             reference.replace_self(resolved)
+    _settle_copies(context, document)
+
+
+def _settle_copies(context: Context, document: nodes.document) -> None:
+    """Resolve copies of references to unknown labels, which may be those of another project.
+
+    With `-n` Sphinx warns of each one that it resolves itself, whatever `report_missing` says (`sphinx.domains.std`).
+    """
+    env = context.builder.env
+    labels = cast("StandardDomain", env.get_domain("std")).anonlabels
+    for node in ours.find(document, addnodes.pending_xref):
+        if is_copy(node) and node["reftype"] == "ref" and node["reftarget"] not in labels:
+            content = nodes.inline("", "", *node.children)
+            found = env.events.emit_firstresult("missing-reference", env, node, content)
+            node.replace_self(found or content.children)
 
 
 def _render(context: Context, document: nodes.document, found: list[nodes.Element]) -> None:

@@ -15,7 +15,7 @@ from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.page import Mention
 from sphinx_glossary_terms.model.passages import GAP, TextBlock
 from sphinx_glossary_terms.model.scripts import HAN, KANA, has_word
-from sphinx_glossary_terms.model.term import Term, normalize
+from sphinx_glossary_terms.model.term import Term, normalize, sentence_case
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
 from sphinx_glossary_terms.rules.context import RuleContext
@@ -70,15 +70,18 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
     Translated names may be equal: a translator cannot help it.
     """
     glossary = context.glossary
+    found: dict[str, dict[str, str]] = {}
     for label, ids in glossary.source_labels.exact.items():
+        found.setdefault(sentence_case(label), {}).update(dict.fromkeys(ids, label))
+    for ids in found.values():
         terms = [glossary.terms[term_id] for term_id in ids]
         if len({term.context for term in terms}) < len(terms):
             places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
             message = (
-                f"'{label}' is a name of several terms: {places}; make one term of them, or give "
+                f"'{ids[terms[0].id]}' is a name of several terms: {places}; make one term of them, or give "
                 "each a name or a `:context:` of its own"
             )
-            yield Problem.of(terms[0], Code.SHARED_NAME, message, normalize(label), *ids)
+            yield Problem.of(terms[0], Code.SHARED_NAME, message, normalize(ids[terms[0].id]), *ids)
 
 
 def missing_fields(context: RuleContext, /) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -48,15 +48,11 @@ class BacklinkView(NamedTuple):
 class Backlinks:
     """Makes the backlinks of one build.
 
-    `pages` are those whose mentions of terms are shown, in the order in which they are shown; `title` finds the title
-    that a reference of Sphinx shows.
+    `pages` are those whose mentions of terms are shown, in the order in which they are shown.
     """
 
-    def __init__(
-        self, links: Links, pages: Iterable[tuple[str, Page]], /, *, title: Callable[[Title], LocalizedText | None]
-    ) -> None:
+    def __init__(self, links: Links, pages: Iterable[tuple[str, Page]], /) -> None:
         self._links = links
-        self._title = title
         self._pages = pages
 
     @cached_property
@@ -89,7 +85,7 @@ class Backlinks:
                 yield LocalizedText(word, language)
                 continue
             if isinstance(word, Title):
-                yield self._title(word) or LocalizedText(ELLIPSIS, language)
+                yield self._links.title(word) or LocalizedText(ELLIPSIS, language)
                 continue
             yield self._links.text(word.target, word.written, language, docname)
 

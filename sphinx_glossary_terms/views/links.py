@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.collation import Collation
+from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element, Inline, plain_text
@@ -144,9 +145,22 @@ class Reference:
 
 
 class Links:
-    """Makes the links of one build. `source_language` is that of the source text."""
+    """Makes the links of one build.
 
-    def __init__(self, glossary: Glossary, collation: Collation, labels: Labels, /, *, source_language: str) -> None:
+    `source_language` is that of the source text, and `title` finds the title that a reference of Sphinx shows.
+    """
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        collation: Collation,
+        labels: Labels,
+        /,
+        *,
+        source_language: str,
+        title: Callable[[Title], LocalizedText | None] = lambda _title: None,
+    ) -> None:
+        self.title = title
         self.glossary = glossary
         self.collation = collation
         self.source_language = source_language
@@ -219,6 +233,8 @@ class Links:
             target = "" if part.get("refexplicit") else part.term_target
             if target and self.glossary.resolve(target).ids:
                 yield self.text(target, plain_text(part.children), language, page)
+            elif part.title and (title := self.title(part.title)):
+                yield title
             else:
                 yield from self.texts(part.children, language, page)
 

@@ -84,11 +84,11 @@ class Viewer:
         self.collation = collation
         self.labels = labels
         self._settings = settings
-        self.links = Links(glossary, collation, labels, source_language=settings.source_language)
+        self.links = Links(glossary, collation, labels, source_language=settings.source_language, title=title)
         self.indexes = Indexes(self.links, labels, show_source_names=settings.show_source_names)
         self.paths = Paths(self.links, listings)
         self.maps = Maps(self.links, labels, self.indexes, listings)
-        self.backlinks = Backlinks(self.links, pages, title=title)
+        self.backlinks = Backlinks(self.links, pages)
         self.terms = Terms(self.links, labels, self.maps, self.paths, self.backlinks, settings)
 
     @cached_property

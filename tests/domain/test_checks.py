@@ -59,7 +59,7 @@ CASES: dict[str, tuple[str, str]] = {
         "19: WARNING: `:broader:` of 'low': 'high' follows already, by way of 'mid'; take 'high' out",
     ),
     "shared-name": (
-        HUB + entry("A") + entry("B", ":related: hub\n:aliases: a\n"),
+        HUB + entry("A") + entry("B", ":related: hub\n:aliases: A\n"),
         "19: WARNING: 'A' is a name of several terms: 'a' (index.md:19), 'b' (index.md:36); make one term of them, or "
         "give each a name or a `:context:` of its own",
     ),

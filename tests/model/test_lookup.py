@@ -37,6 +37,16 @@ def test_the_exact_case_goes_before_any_case() -> None:
     assert found.resolve("It  depends").ids == found.resolve("it Depends").ids == ("it-depends",)
 
 
+def test_a_capital_at_the_beginning_is_that_of_a_heading_on_its_own_page() -> None:
+    heading, other = term("Policy"), replace(term("policy"), id="other", docname="other")
+    found = glossary(heading, other, term("Y"), replace(term("y"), id="small", docname="other"))
+    assert found.resolve("policy").ids == found.resolve("policy", "other").ids == ("other",)
+    assert found.resolve("policy", "page").ids == ("policy",)
+    assert found.resolve("Policy", "other").ids == ("other",)
+    assert found.resolve("y", "page").ids == ("small",)  # a letter alone is another one
+    assert found.resolve("Y", "other").ids == ("y",)
+
+
 def test_the_exact_case_of_the_other_language_goes_before_any_case() -> None:
     one = term("IT")
     other = replace(term("that"), names=(Name("it", "preferred"),))

@@ -47,7 +47,7 @@ A demand from a {term}`policy`.
 Security
 ========
 
-.. term:: policy
+.. term:: Policy
    :id: policy-security
    :context: information  security
    :related: policy-insurance
@@ -58,7 +58,7 @@ See :term:`policy`.
 """,
 }
 INSURANCE = 'Policy<span class="glossary-distinct"> (insurance)</span></a>'
-SECURITY = 'policy<span class="glossary-distinct"> (information security)</span></a>'
+SECURITY = 'Policy<span class="glossary-distinct"> (information security)</span></a>'
 
 
 def test_every_list_tells_them_apart(project: Project) -> None:
@@ -78,10 +78,10 @@ def test_every_list_tells_them_apart(project: Project) -> None:
     assert INSURANCE in built.text("security.html")
     assert "Policy</code></a> <em>(<bdi>insurance</bdi>)" in built.text("glossary-terms.html")
     # With a plain space, Sphinx takes the second for a variant of the first.
-    assert "policy\N{NO-BREAK SPACE}(information security)</a>" in built.text("genindex.html")
-    assert "policy\N{NO-BREAK SPACE}(information security)" in [row[1] for row in built.domain.get_objects()]
+    assert "Policy\N{NO-BREAK SPACE}(information security)</a>" in built.text("genindex.html")
+    assert "Policy\N{NO-BREAK SPACE}(information security)" in [row[1] for row in built.domain.get_objects()]
     assert '(<span class=\\"glossary-distinct\\">insurance</span>)' in built.text("_glossary/insurance.js")
-    assert "policy (information security)" in project.build("text").text("insurance.txt")
+    assert "Policy (information security)" in project.build("text").text("insurance.txt")
 
 
 def test_a_reference_by_name_takes_the_sense_of_its_page(project: Project) -> None:
@@ -135,13 +135,13 @@ def test_names_collide_in_each_language_by_itself(project: Project) -> None:
     project.write(FILES)
     project.update_catalogs()
     project.translate("insurance", {"Policy": "保険証券"})
-    project.translate("security", {"policy": "方針"})
+    project.translate("security", {"Policy": "方針"})
     project.translate("glossary-labels", {("context", "insurance"): "保険"})
     built = project.build(language="ja")
     index = built.text("index.html")
     assert "glossary-distinct" not in index
     assert ">保険証券</a>" in index
-    project.translate("security", {"policy": "保険証券"})
+    project.translate("security", {"Policy": "保険証券"})
     built = project.build(language="ja")
     index = built.text("index.html")
     assert '保険証券<span class="glossary-distinct">（保険）</span></a>' in index
@@ -152,7 +152,7 @@ def test_names_collide_in_each_language_by_itself(project: Project) -> None:
 
 
 def test_a_second_term_of_a_name(project: Project) -> None:
-    project.write(FILES | {"security.rst": FILES["security.rst"].replace("policy\n   :id", "rules\n   :id")})
+    project.write(FILES | {"security.rst": FILES["security.rst"].replace("Policy\n   :id", "rules\n   :id")})
     built = project.build(suppress_warnings=["glossary"])
     assert "glossary-distinct" not in built.text("index.html")
     project.write({"security.rst": FILES["security.rst"]})
