@@ -27,7 +27,7 @@ _SHARED = (nodes.title, nodes.caption, nodes.term, nodes.field_name, nodes.inlin
 
 
 class NoteSource(SphinxTransform):
-    """Notes what nobody could tell later: the text of images, and which titles and names of fields nobody wrote.
+    """Notes what cannot be found out later: the text of images, and which titles and names of fields nobody wrote.
 
     Before Sphinx gives those a source (`ApplySourceWorkaround`, 10).
     """

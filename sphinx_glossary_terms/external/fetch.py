@@ -57,13 +57,13 @@ class Files:
     folder: the source directory, to which paths are relative.
     cache: the folder for copies of files from other sites.
     settings: the settings of the project; those of `sphinx.ext.intersphinx` count.
-    asks: whether other sites are asked for what has changed; if not, there is only what the cache has.
+    downloads: whether files are downloaded; if not, only the copies in the cache are used.
     """
 
     folder: Path
     cache: Path
     settings: Config
-    asks: bool
+    downloads: bool
 
     def read(self, key: str, place: Place, parse: Callable[[bytes], Value], /) -> tuple[Value | None, str]:
         """The parsed file of a project, from the first place that has a good one; and what is wrong with it.
@@ -105,7 +105,7 @@ class Files:
 
         The certificates are those that Sphinx uses (`tls_verify`, `tls_cacerts`).
         """
-        if not self.asks:
+        if not self.downloads:
             if copy.exists:
                 return None
             raise UnreachableError(f"there is no copy of {without_password(url)}")
@@ -154,7 +154,7 @@ class _Copy:
         return {header: known[name] for name, header in names.items() if known.get(name)}
 
     def is_fresh(self, days: int) -> bool:
-        """Whether it is so new that nobody is asked for another one; with a negative number it always is."""
+        """Whether it is younger than that, so that it is not downloaded again; with a negative number always."""
         return self.exists and (days < 0 or self._about.stat().st_mtime > time.time() - days * _DAY)
 
     def touch(self) -> None:

@@ -29,8 +29,8 @@ def load(app: Sphinx, /) -> Projects:
     """Read what the other projects say. Each that cannot be read is one warning, and the build goes on."""
     settings = app.config
     mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
-    asks = output_of(app.builder).asks_projects
-    files = Files(folder=Path(app.srcdir), cache=Path(app.doctreedir, FOLDER), settings=settings, asks=asks)
+    downloads = output_of(app.builder).fetches_projects
+    files = Files(folder=Path(app.srcdir), cache=Path(app.doctreedir, FOLDER), settings=settings, downloads=downloads)
 
     def read(key: str) -> tuple[OtherProject | None, str]:
         if key not in mapping:

@@ -47,7 +47,7 @@ class Group(NamedTuple):
 
     label: the heading of its list.
     css: its CSS class.
-    boxes: the terms at its other end, and perhaps what stands for more of them.
+    boxes: the terms at its other end, and perhaps a box for those that do not fit.
     edge: how its line is drawn.
     has_arrow: whether its line has an arrow.
     is_before: whether the arrow leads to the name of the term, and not away from it.
@@ -148,7 +148,7 @@ def is_low(
     sides = _sides(chart)
     for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
         lay, shares = lay_with(columns), sides.shares
-        # A side that is too high or too wide needs more of the room: half of the shares need not be tried.
+        # Binary search over the shares: a side that is too high or too wide needs more room.
         while shares:
             middle = len(shares) // 2
             left, right = _arranged(sides, room, gap, lay, shares[middle])

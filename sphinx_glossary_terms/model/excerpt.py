@@ -14,7 +14,7 @@ ELLIPSIS = "…"
 _SOME_TITLE = "a title"
 """Titles are not known yet when the room for an excerpt is measured."""
 
-# What is left out at the beginning takes the punctuation after it along.
+# Punctuation right after a leading ellipsis is dropped.
 _CUT = re.compile(rf"^{ELLIPSIS}[\s,.;:!?)、。，．；：！？）」』{ELLIPSIS}]+")
 # Katakana in a row are one word.
 _KATAKANA = re.compile(rf"[{KATAKANA}]{{2}}")

@@ -13,7 +13,7 @@ _F = re.compile(r"(?<=[a-z])fe?$")
 def plurals(name: str, /) -> tuple[str, ...]:
     """The regular plurals that a name may have: `classes`, `policies`, `leaves`.
 
-    They are for finding names: some are spelled as nobody writes them. A name in capitals has only the one with a small
+    They are for finding names; some of them are misspelt. A name in capitals has only the one with a small
     `s`, such as `LLMs`. An irregular plural (`criteria`) is a name that an author gives to the term.
     """
     word = re.split(r"[\s-]", name)[-1]

@@ -29,7 +29,7 @@ class Found(NamedTuple):
     term_id: str
 
 
-_KANJI = f"ヶ{HAN}"  # of katakana it is the one that stands for a kanji
+_KANJI = f"ヶ{HAN}"  # ヶ is written like katakana and read as a kanji
 # Signs that Python does not count as parts of a word: combining marks, and the vowels of Indic scripts.
 _LETTER = rf"(?:[^\W_{HAN}{HIRAGANA}{KATAKANA}{HANGUL}]|[\u0300-\u036f\u0900-\u0dff])"
 _WORD = rf"[@$#_]*{_LETTER}+(?:[-‐‑.&:_]{_LETTER}+)*[+#]*"
@@ -43,7 +43,7 @@ _TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|{_KANJI_WORD}|\S")
 # Chinese has no other script between its words.
 _CHINESE_TOKEN = re.compile(rf"{_WORD}|{_KATAKANA_WORD}|\S")
 _PIECE = re.compile(rf"{_LETTER}+")
-# May be anything. A Korean syllable makes another word with what elsewhere is a particle.
+# Too short to match: a single letter, or a Korean syllable, which makes another word with a particle.
 _SINGLE = re.compile(rf"{_LETTER}|[{HANGUL}]")
 
 
@@ -191,7 +191,7 @@ class Prose:
 
     @cached_property
     def _avoided(self) -> Names:
-        # A good name stands for no term here: it hides a shorter one in it, and the same one of another term.
+        # A good name has no id here: it hides a shorter name inside it, and the same name of another term.
         names = (
             (name.text, term.id if name.is_avoided else "")
             for term in self._glossary.current.values()

@@ -22,7 +22,7 @@ class Rule:
     about: a rule about the `source` text finds the same in every language, so on request only a build in the source
     language applies it; one about the `language` is about names and texts in that of the build; one about the
     `translation` is applied only where there is one.
-    reads_text: whether it needs the text of pages, which is kept only if it is asked for.
+    reads_text: whether it needs the text of pages, which is collected only for such rules.
     """
 
     code: Code

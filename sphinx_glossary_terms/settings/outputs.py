@@ -54,7 +54,7 @@ class Output:
     has_anchors_of_boxes: a container can have anchors.
     has_anchors_of_headings: a heading that is not that of a section can have anchors.
     is_catalog: the output is what translators get: only the words of authors, and the catalogs of names.
-    asks_projects: the sites of other projects are asked for what is new; otherwise only copies are read.
+    fetches_projects: the files of other projects are downloaded; otherwise only the copies in the cache are read.
     """
 
     writes_html: bool = False
@@ -73,7 +73,7 @@ class Output:
     has_anchors_of_boxes: bool = True
     has_anchors_of_headings: bool = True
     is_catalog: bool = False
-    asks_projects: bool = True
+    fetches_projects: bool = True
 
     @property
     def has_pictures(self) -> bool:
@@ -110,8 +110,8 @@ BUILDERS = {
         graphs=Graphs.SVG_FILES,
     ),
     "gettext": replace(_TEXT, is_catalog=True),
-    # The export has asked before it reads the languages, and has given each the copies.
-    READER: replace(_TEXT, asks_projects=False),
+    # The export has downloaded them before it reads the languages.
+    READER: replace(_TEXT, fetches_projects=False),
 }
 """The builders whose output can do more or less than others of their format, by name."""
 

@@ -19,7 +19,7 @@ MAX_DEPTH = 100
 """How many values or elements stand in one another."""
 MAX_TERMS = 100_000
 MAX_ADDRESS = 2_000
-"""The characters of an address: what stands for many of them, such as a prefix, is as short as they are."""
+"""The characters of an address: a prefix, which abbreviates many addresses, has the same limit."""
 MAX_COLUMNS = 1_000
 """Of a table; also prefixes of RDF, and languages."""
 MAX_GROWTH = 4

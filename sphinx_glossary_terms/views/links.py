@@ -97,7 +97,7 @@ class PlainLink(NamedTuple):
 class Reference:
     """What the target of a `term` reference means.
 
-    links: the terms that it names; without their names where no reference of the page shows these.
+    links: the terms that it names; their names are empty if no reference of the page displays them.
     kind: by what it names them.
     abbreviation: the abbreviation of the term; of several terms none.
     source_abbreviation: the same in the source language.
@@ -215,7 +215,7 @@ class Links:
         )
 
     def _in_text(self, term_id: str, kind: MatchKind) -> Link:
-        """A link in a sentence. An id stands for a name that cannot be mixed up; a name, for itself."""
+        """A link in a sentence. An id shows the name with its qualifier, a name shows itself."""
         link, term = self.to(term_id), self.glossary.terms.get(term_id)
         return link if kind == "id" and term is not None and term.context else link.as_written
 

@@ -38,7 +38,7 @@ CAN = {
     "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
     "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},
     "is_catalog": {"gettext"},
-    "asks_projects": {*PAGES, *BOOKS, *TEXTS},
+    "fetches_projects": {*PAGES, *BOOKS, *TEXTS},
     "has_pictures": BOOKS,
 }
 OTHERS = "builders_of_others"

@@ -83,7 +83,7 @@ class _Iris:
         self.terms |= {key: Iri(export.url(other.address)) for key, other in export.others.items()}
 
     def relation(self, side: Side) -> Iri:
-        """The property of a relation. One of ours means the same in every project, one of a project does not."""
+        """The property of a relation. A built-in one means the same in every project, one of a project does not."""
         if side.key in _IN_SKOS:
             return Iri(_IN_SKOS[side.key])
         if side.type in BUILT_IN or not self._export.base_url:

@@ -75,7 +75,7 @@ def read(path: Path, /) -> Vocabulary:
     if ending == ".xml":
         ending = ".rdf" if read_xml(content)[1] == "RDF" else ".tbx"
     if ending not in READERS:
-        raise UnusableError(f"is none of {', '.join(READERS)}, .xml; export it in one of these formats")
+        raise UnusableError(f"has none of the endings {', '.join(READERS)}, .xml; export it in one of these formats")
     return READERS[ending](content)
 
 

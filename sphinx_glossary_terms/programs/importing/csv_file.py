@@ -114,7 +114,7 @@ def _base(addresses: list[str]) -> str:
         if not addresses or not all(urlsplit(address).netloc for address in addresses):
             return ""
         folder = posixpath.commonpath(posixpath.dirname(address.partition("#")[0]) for address in addresses)
-    except ValueError:  # One is none, or some have a scheme and others have none.
+    except ValueError:  # An address is invalid, or some are absolute and others are relative.
         return ""
     return f"{folder}/".replace(":/", "://", 1)
 

@@ -1,4 +1,4 @@
-"""From what a file says to what a glossary of ours can hold; what it cannot hold is listed."""
+"""From the content of a file to what a glossary can hold; the rest is listed."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _pair_texts(concept: Concept, source: str, written: str, report: ImportRepor
             why = (
                 f"'{kind}' in another language than {written}"
                 if not texts
-                else f"several '{kind}' in a language, of which nobody knows which translates which"
+                else f"several '{kind}' in a language, whose translations cannot be paired"
             )
             for text in others:
                 report.add(f"not kept: {why}", concept.place, f"'{text}' ({language})")

@@ -136,7 +136,7 @@ class _Reader:
     def _take_id(self, concept: Concept, notations: list[str]) -> None:
         for notation in notations:
             if concept.key.endswith(f"#{anchor_of(notation)}"):
-                # A term of ours.
+                # A term of this extension.
                 concept.id, concept.address, concept.former = notation, concept.key, ""
             else:
                 concept.old_ids.append(self._vocabulary.clean(notation, concept.place))

@@ -122,7 +122,7 @@ def _add_common(vocabulary: Vocabulary, concept: Concept, element: ET.Element, l
         # What `glossary-export` writes.
         concept.id, concept.address, concept.former = text, element.get("target", ""), ""
     elif category == "crossReference" and concept.id:
-        # Likewise: a term of ours refers to the one that has replaced it.
+        # Likewise: `replaced-by` refers to the term that has replaced it.
         concept.replaced_by = element.get("target", "")
     elif category:
         vocabulary.report.add(f"not kept: {category}", concept.place)

@@ -181,7 +181,7 @@ class Vocabulary:
         return clean(text)
 
     def language(self, code: str, place: str) -> str | None:
-        """A code of a language in the spelling of BCP 47; None if it is none, which is listed."""
+        """A code of a language in the spelling of BCP 47; None if it is not a language code, which is listed."""
         if not _LANGUAGE.fullmatch(code):
             self.report.add(f"not kept: texts in '{code}', which is not the code of a language", place)
             return None
@@ -204,6 +204,6 @@ def _subtag(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A text in one line, without what no file of ours can have."""
+    """A text in one line, without characters that a source file cannot have."""
     lines = (line.strip() for line in re.split(r"[\t\r\n\x85\u2028\u2029]+", _CONTROLS.sub("", text)))
     return " ".join(filter(None, lines))

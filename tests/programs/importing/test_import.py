@@ -442,7 +442,7 @@ RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{}</rdf:
         ("a.jsonld", '[{"b": {"@context": [{}, "x"]}}]', ": its `@context` is at another address (x)"),
         ("a.jsonld", '{"@context": {"@import": "x"}}', ": its `@context` is at another address (x)"),
         ("a.nt", "x", ": cannot be read as nt: "),
-        ("a.docx", "x", ": is none of .csv, .tsv, .tbx, .ttl"),
+        ("a.docx", "x", ": has none of the endings .csv, .tsv, .tbx, .ttl"),
     ],
 )  # fmt: skip
 def test_mistakes(
