@@ -47,6 +47,7 @@ def compare(message: Message, document: nodes.document, /, *, markdown: bool) ->
     """
     before = _links(message.before)
     after = _links(message.node.children)
+    terms = tuple(link.label for link in after if link.target.is_term)
     left = Counter(link.target for link in after)
     for target, label in before:
         if left[target]:
@@ -58,7 +59,8 @@ def compare(message: Message, document: nodes.document, /, *, markdown: bool) ->
                 Code.CHANGED_TARGET,
                 f"'{markup or label}' is missing in this translation, or leads somewhere else; keep its target: only "
                 "its text may differ",
-                about=(label,) if target.is_term else (),
+                # The domain knows whether one of the others is the same term by another name.
+                about=(label, *terms) if target.is_term else (),
             )
         else:
             example = f"[text]({label})" if markdown else f"`text <{label}>`_"

@@ -14,8 +14,8 @@ from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.inline import SHOWN_TITLE, Attribute, Element, Inline
 from sphinx_glossary_terms.model.passages import GAP
 
-# What survives in a definition that is shown elsewhere. Of an image its alternative text stays, and of anything else the
-# text, but for `NOT_ELSEWHERE`.
+# What survives in a definition that is shown elsewhere. Of an image the alternative text stays, of others the text,
+# but for `NOT_ELSEWHERE`.
 _KEPT: dict[str, type[nodes.Element]] = {
     kind.__name__: kind
     for kind in (

@@ -86,7 +86,8 @@ def is_found_as_object(titles: Titles, name: str, anchor: str, words: Iterable[s
     """Whether the search has a term as an object, beside its other names, which it has from the page.
 
     A title is found without that, and shows the definition. A name that is a part of another one, such as a plural, is
-    found with that one: Sphinx's search matches substrings, so it would list the same place twice. `titles` are those of its page.
+    found with that one: Sphinx's search matches substrings, so it would list the same place twice. `titles` are those
+    of its page.
     """
     return not titled_by(titles, name, anchor) and not any(
         overlap(name, word) for word in words if len(word) > len(name)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_glossary_terms.model.glossary import Glossary
+
 PROPOSAL = "glossary-baseline.json"
 """The baseline that a build proposes, beside the environment: an output directory may be published."""
 NO_ICU = (
@@ -70,9 +72,15 @@ def _in_texts(domain: GlossaryDomain) -> list[Problem]:
     ours = [
         problem
         for problem in found
-        if problem.code != Code.CHANGED_TARGET or all(domain.glossary.resolve(name).ids for name in problem.about)
+        if problem.code != Code.CHANGED_TARGET or _has_changed(domain.glossary, *problem.about)
     ]
     return sorted(ours, key=attrgetter("source", "line", "code", "message"))
+
+
+def _has_changed(glossary: Glossary, target: str = "", /, *others: str) -> bool:
+    """Whether a translation has lost the reference to a term: none of its `others` leads there by another name."""
+    ids = glossary.resolve(target).ids if target else ()
+    return not target or (bool(ids) and all(glossary.resolve(other).ids != ids for other in others))
 
 
 def _reserved_document(domain: GlossaryDomain) -> Iterator[Problem]:

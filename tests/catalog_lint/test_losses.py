@@ -512,3 +512,15 @@ def test_what_is_proposed_for_stars_works(inside: str, stars: str) -> None:
             html = markdown.renderInline(f"前{proposed[1]}後")
             assert "*" not in html, html
             assert re.sub(r"<[^>]*>", "", html) == f"前{inside}後"
+
+
+def test_another_name_of_the_same_term_is_no_other_target(bilingual: Project) -> None:
+    """Translators often write the translated name for a target."""
+    bilingual.write(
+        {"more.md": "---\norphan: true\n---\n\n# More\n\n```{term-index}\n```\n\nA {term}`token` is small.\n"}
+    )
+    bilingual.update_catalogs()
+    for written, warnings in (("トークン", []), ("language-model", [ELSEWHERE.format("{term}`token`")])):
+        bilingual.translate("more", {"A {term}`token` is small.": f"{{term}}`{written}`は小さい。"})
+        said = [line.partition("WARNING: ")[2] for line in bilingual.build(language="ja").warnings]
+        assert [line for line in said if "glossary." in line] == warnings
