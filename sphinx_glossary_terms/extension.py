@@ -28,7 +28,7 @@ from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.settings import config, options
-from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
@@ -184,10 +184,9 @@ def _surroundings(app: Sphinx, /) -> object:
     """What decides about the files of a site besides the glossary."""
     if not output_of(app.builder).takes_pages:
         return None
-    from sphinx_glossary_terms.programs.export import json_file
     from sphinx_glossary_terms.site import index_page
 
-    return [has_own_file(app, name) for name in (json_file.NAME, index_page.file_of(app.builder))]
+    return [has_own_file(app, name) for name in (GLOSSARY_FILE, index_page.file_of(app.builder))]
 
 
 def _files(app: Sphinx, /) -> Iterable[Path]:

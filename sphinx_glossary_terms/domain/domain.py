@@ -192,9 +192,9 @@ class GlossaryDomain(Domain):
         """Whether a page has terms."""
         return docname in self.pages and bool(self.pages[docname].terms)
 
-    def has_blocks(self, docname: str, /) -> bool:
-        """Whether a directive on a page generates something, such as an index."""
-        return docname in self.pages and bool(self.pages[docname].queries)
+    def blocks(self, docname: str, /) -> Collection[str]:
+        """The kinds of what directives on a page generate, such as an index."""
+        return {query.kind for query in self.pages[docname].queries} if docname in self.pages else ()
 
     def advice(self, target: str, /) -> str:
         """What to do about a target that was not found; empty if nothing like it is known."""

@@ -72,6 +72,7 @@ class Freshness:
         self._settings = self._site = ""
         self._begun = 0
         self._kept: dict[str, str] = {}
+        self._kept_files: list[str] = []
         self._written: dict[str, str] = {}
         self.is_used = False
         """Whether the project has a term, or had one when this output was written (known after `env-updated`)."""
@@ -109,7 +110,7 @@ class Freshness:
         self._is_changed = is_read or not before or not (before.settings == self._settings == domain.registered.state)
         if not self._is_changed:
             assert before is not None
-            self._site, self._kept = before.site, before.pages
+            self._site, self._kept, self._kept_files = before.site, before.pages, before.files
             return []
         sphinx_domains.register(env, state=self._settings)
         self._site = _site_of(domain)
@@ -162,7 +163,9 @@ class Freshness:
         # Likewise the generated index, which is written whenever it may differ.
         is_index_old = bool(app.config.html_domain_indices) and _has_failed(app.builder, INDEX_PAGE, self._begun)
         settings = "" if self.has_changed and is_index_old else self._settings
-        files = sorted(path.relative_to(app.outdir).as_posix() for path in self._files(app))
+        files = self._kept_files
+        if self.has_changed:
+            files = sorted(path.relative_to(app.outdir).as_posix() for path in self._files(app))
         manifest = Manifest(self._version, settings, self._site, {**self._kept, **written}, files)
         with writing(self._path):
             self._path.write_text(f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n", encoding="utf-8")

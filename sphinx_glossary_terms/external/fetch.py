@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote, urljoin
 
 from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, read_file
 from sphinx_glossary_terms.untrusted.web import Answer, download, host_of, without_password
@@ -19,7 +20,6 @@ from sphinx_glossary_terms.untrusted.web import Answer, download, host_of, witho
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-NAME = "glossary.json"
 _DAY = 24 * 60 * 60
 
 Value = TypeVar("Value")
@@ -39,13 +39,17 @@ class Place(NamedTuple):
 def place_of(uri: str, inventories: Iterable[str | None], /) -> Place:
     """Where the project of an entry of `intersphinx_mapping` is: its file is beside its inventory."""
     base = f"{uri.rstrip('/')}/"
-    found = (f"{base}{NAME}" if inventory is None else _beside(inventory) for inventory in inventories)
+    found = (f"{base}{GLOSSARY_FILE}" if inventory is None else _beside(inventory) for inventory in inventories)
     return Place(without_password(base), tuple(dict.fromkeys(found)))
 
 
 def _beside(inventory: str) -> str:
     try:
-        return urljoin(inventory, NAME) if "://" in inventory else posixpath.join(posixpath.dirname(inventory), NAME)
+        return (
+            urljoin(inventory, GLOSSARY_FILE)
+            if "://" in inventory
+            else posixpath.join(posixpath.dirname(inventory), GLOSSARY_FILE)
+        )
     except ValueError:
         return inventory  # which is no address: reading it says so
 

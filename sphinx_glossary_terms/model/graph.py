@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.reachability import Reachability, strongly_connected_components
 from sphinx_glossary_terms.model.relations import BUILT_IN, options, sides
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.glossary import Glossary
 
 NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""

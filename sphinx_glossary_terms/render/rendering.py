@@ -1,15 +1,14 @@
-"""The post-transform: lowers the nodes of a page and resolves its references to terms."""
+"""Lowers the nodes of a page and resolves its references to terms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sphinx_glossary_terms.blocks import generated
@@ -32,23 +31,6 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
     ours.term_field: terms.field,
     ours.generated_block: generated.lower,
 }
-
-
-class RenderGlossary(SphinxPostTransform):
-    """Replaces our nodes and references by Sphinx's and docutils' own, before Sphinx resolves references (10)."""
-
-    default_priority = 5
-    site: ClassVar[SiteView]
-    builder: ClassVar[Builder]
-
-    def run(self, **kwargs: Any) -> None:
-        if self.site.is_used:
-            render(self.document, self.env.current_document.docname, self.site, self.builder)
-
-
-def rendering_for(site: SiteView, builder: Builder, /) -> type[RenderGlossary]:
-    """The post-transform of the builds of one builder, which a transform cannot find out by public API."""
-    return type("RenderGlossary", (RenderGlossary,), {"site": site, "builder": builder})
 
 
 def render(document: nodes.document, docname: str, site: SiteView, builder: Builder, /) -> None:

@@ -29,6 +29,9 @@ class Graphs(Enum):
     """The same, where the next program takes no SVG."""
 
 
+GLOSSARY_FILE = "glossary.json"
+"""The file beside the pages of a site, for other projects."""
+
 READER = "glossary-export-language"
 """The name of the builder that reads a language for `glossary-export`."""
 
@@ -47,7 +50,7 @@ class Output:
     has_cards: links to terms open hover cards, whose files lie beside the pages.
     has_abbreviations: an abbreviation has its full form for a tooltip; elsewhere that would stand in the text again and
         again.
-    has_glossary_file: `glossary.json` lies beside the pages, for other projects.
+    has_glossary_file: `GLOSSARY_FILE` lies beside the pages.
     takes_pages: it writes the pages of the event `html-collect-pages`: of these, an unchanged index can be left out.
     graphs: how graphs are shown.
     is_one_page: all pages are written as one page of HTML, where anchors need the name of the page that they are of.

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, LINK
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find
 from sphinx_glossary_terms.graphs import colors as tokens
+from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.settings.outputs import output_of, writing
-from sphinx_glossary_terms.site.cards import has_cards
-from sphinx_glossary_terms.views.indexes import IndexView
-from sphinx_glossary_terms.views.site import SiteView
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from sphinx_glossary_terms.views.site import SiteView
 
 STYLE_SHEET = "glossary-terms.css"
 CARDS = ("glossary-cards.css", "glossary-cards.js")
@@ -83,7 +84,7 @@ def add_files(
         app.add_css_file(STYLE_SHEET)
     if doctree is not None and pages and find(doctree, mermaid_node):
         app.add_js_file(GRAPHS)
-    if output.has_scripts and any(_has_index(site, page) for page in pages):
+    if output.has_scripts and any(IndexQuery.kind in site.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
     if DRAWING_DATA in body:
         _add(app, *MAP_FILES)
@@ -98,11 +99,12 @@ def _add(app: Sphinx, style_sheet: str, script: str) -> None:
     app.add_js_file(script, loading_method="defer")
 
 
-def _has_index(site: SiteView, page: str) -> bool:
-    return site.has_blocks(page) and any(isinstance(block, IndexView) for block in site.view(page).blocks)
+def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether the pages of an output have hover cards."""
+    return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
 
 
 def _pages(site: SiteView, app: Sphinx, pagename: str) -> list[str]:
     """The pages in a page of the output, which may have all, that show more of the glossary than links."""
     pages = sorted(app.env.all_docs) if output_of(app.builder).is_one_page else [pagename]
-    return [page for page in pages if site.has_terms(page) or site.has_blocks(page)]
+    return [page for page in pages if site.has_terms(page) or site.blocks(page)]

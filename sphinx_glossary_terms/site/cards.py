@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docutils import nodes
@@ -29,6 +29,7 @@ from sphinx_glossary_terms.render import definitions
 from sphinx_glossary_terms.render.abbreviations import behind
 from sphinx_glossary_terms.render.terms import replaced
 from sphinx_glossary_terms.settings.outputs import output_of, writing
+from sphinx_glossary_terms.site.assets import has_cards
 from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.views.terms import TermView
 
@@ -154,11 +155,6 @@ def _tidy(folder: Path, kept: set[Path]) -> None:
             path.unlink()
         elif path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
             path.rmdir()
-
-
-def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
-    """Whether the pages of an output have hover cards."""
-    return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
 
 
 def _has_script(site: SiteView, builder: Builder, docname: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.site.index_page import TemplateText, anchored
-from sphinx_glossary_terms.views.site import SiteView
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.views.site import SiteView
 
 
 def finish(site: SiteView, context: dict[str, Any], /) -> None:

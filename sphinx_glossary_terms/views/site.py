@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sphinx_glossary_terms.model.collation import Collation
-from sphinx_glossary_terms.model.external import Entry
-from sphinx_glossary_terms.views.indexes import PlainIndex
-from sphinx_glossary_terms.views.page import PageView
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.collation import Collation
+    from sphinx_glossary_terms.model.external import Entry
+    from sphinx_glossary_terms.views.indexes import PlainIndex
+    from sphinx_glossary_terms.views.page import PageView
 
 
 class SiteView(Protocol):
@@ -44,8 +45,8 @@ class SiteView(Protocol):
     def has_terms(self, docname: str, /) -> bool:
         """Whether a page has terms."""
 
-    def has_blocks(self, docname: str, /) -> bool:
-        """Whether a directive on a page generates something, such as an index."""
+    def blocks(self, docname: str, /) -> Collection[str]:
+        """The kinds of what directives on a page generate, such as an index."""
 
     def is_missing(self, target: str, /) -> bool:
         """Whether a reference names a term of a project of which nothing is known, which has been said."""

@@ -105,9 +105,8 @@ WITH_A_GRAPH = {
 }
 
 
-def test_without_a_term_no_view_is_made(project: Project) -> None:
-    """Time is not tested, but what costs it: such a project does not even load what views are made and written with."""
-    project.write(FILES | {"conf.py": CONF})
+def modules_of_a_build(project: Project) -> list[str]:
+    """The modules of the package that a build loads: time is not tested, but what costs it."""
     code = (
         "import sys\n"
         "from sphinx.cmd.build import build_main\n"
@@ -116,20 +115,27 @@ def test_without_a_term_no_view_is_made(project: Project) -> None:
     )
     folders = str(project.source), str(project.folder / "html")
     run = subprocess.run([sys.executable, "-c", code, *folders], check=True, capture_output=True, text=True)
-    loaded = run.stdout.split()
-    assert "sphinx_glossary_terms.domain.domain" in loaded
-    early = {"sphinx_glossary_terms.graphs", "sphinx_glossary_terms.graphs.mermaid_script"}  # which registers
-    assert not [
-        name
-        for name in loaded
-        if name not in early
-        and name.startswith(
-            tuple(
-                f"sphinx_glossary_terms.{room}"
-                for room in ("views", "writing", "site", "render", "blocks", "graphs", "model.prose", "model.glossary")
-            )
-        )
-    ]
+    return [name.removeprefix("sphinx_glossary_terms.") for name in run.stdout.split()]
+
+
+def test_without_a_term_no_view_is_made(project: Project) -> None:
+    """Such a project does not even load what views are made and written with."""
+    project.write(FILES | {"conf.py": CONF})
+    loaded = modules_of_a_build(project)
+    assert "domain.domain" in loaded
+    rooms = ("views", "writing", "site", "render", "blocks", "graphs", "model.prose", "model.glossary")
+    # The version of Mermaid is chosen when the extension is set up.
+    assert {name for name in loaded if name.startswith(rooms)} == {"graphs", "graphs.mermaid_script"}
+
+
+def test_with_nothing_to_do_no_view_is_made(project: Project) -> None:
+    """Nor does a build with nothing to do, but what the general index and the page `search` are written with."""
+    project.write(WITH_A_GRAPH | {"conf.py": CONF})
+    assert {"views.page", "render.rendering"} <= {*modules_of_a_build(project)}
+    loaded = modules_of_a_build(project)
+    assert "site.assets" in loaded
+    rooms = ("views", "render", "blocks", "model.glossary", "site.cards", "programs.export.collect")
+    assert not [name for name in loaded if name.startswith(rooms)]
 
 
 def test_mermaid_is_only_where_graphs_are(project: Project) -> None:

@@ -9,7 +9,6 @@ from sphinx_glossary_terms.model.external import VERSION
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.programs.export.values import Export, Other
 
-NAME = "glossary.json"
 _json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` with an option makes an encoder at each call
 
 

@@ -24,7 +24,7 @@ from sphinx_glossary_terms.programs.export.skos import json_ld, turtle
 from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.programs.export.yaml_files import contextive, vale
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.outputs import READER
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, READER
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.programs.export.values import Words
@@ -131,7 +131,7 @@ def _read(build: _Build) -> Words:
 
 
 FORMATS: dict[str, Callable[[Export], str | None]] = {
-    json_file.NAME: json_file.write,
+    GLOSSARY_FILE: json_file.write,
     "glossary.ttl": turtle,
     "glossary.jsonld": json_ld,
     "glossary.tbx": tbx.write,

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.programs.export import json_file
-from sphinx_glossary_terms.programs.export.collect import export_of, words_of
-from sphinx_glossary_terms.settings.outputs import has_own_file, output_of, writing
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of, writing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,12 +17,16 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
 
     `has_changed`: whether this build has written a page, or something of the glossary has changed since the last one.
     """
-    if error is not None or not output_of(app.builder).has_glossary_file or has_own_file(app, json_file.NAME):
+    if error is not None or not output_of(app.builder).has_glossary_file or has_own_file(app, GLOSSARY_FILE):
         return
-    domain, path = glossary_domain(app.env), Path(app.outdir, json_file.NAME)
+    domain, path = glossary_domain(app.env), Path(app.outdir, GLOSSARY_FILE)
     if not any(page.terms for page in domain.pages.values()):
         path.unlink(missing_ok=True)
     elif has_changed or not path.exists():
+        # Imported here, so that a build with nothing to do does not pay for it.
+        from sphinx_glossary_terms.programs.export import json_file
+        from sphinx_glossary_terms.programs.export.collect import export_of, words_of
+
         text = json_file.write(export_of(domain, app.builder, [words_of(domain, app.builder)])).encode()
         # A program that looks at the time of a file, such as `rsync`, has nothing to do then.
         if not path.is_file() or path.read_bytes() != text:
