@@ -43,6 +43,7 @@ class Manifest(NamedTuple):
     version: the version of the extension that wrote it.
     settings: a digest of everything that decides about the output besides what is on the pages.
     site: a digest of what every page may show.
+    outline: a digest of what decides about the views of pages without generated blocks, besides these pages.
     pages: the digest of the view of each page.
     files: the files beside the pages that only this extension writes, seen from the output directory.
     """
@@ -50,6 +51,7 @@ class Manifest(NamedTuple):
     version: str
     settings: str
     site: str
+    outline: str
     pages: dict[str, str]
     files: list[str]
 
@@ -69,7 +71,7 @@ class Freshness:
         self._surroundings = surroundings
         self._files = files
         self._path = Path()
-        self._settings = self._site = ""
+        self._settings = self._site = self._outline = ""
         self._begun = 0
         self._kept: dict[str, str] = {}
         self._kept_files: list[str] = []
@@ -110,16 +112,19 @@ class Freshness:
         self._is_changed = is_read or not before or not (before.settings == self._settings == domain.registered.state)
         if not self._is_changed:
             assert before is not None
-            self._site, self._kept, self._kept_files = before.site, before.pages, before.files
+            self._site, self._outline, self._kept, self._kept_files = before[2:]
             return []
         sphinx_domains.register(env, state=self._settings)
-        self._site = _site_of(domain)
+        self._site, self._outline = _site_of(domain), _outline_of(domain)
         if before is not None and before.site == self._site:
+            # Most edits change nothing that other pages show: to make all views takes 0.1 s of 1.4 s at 1,000 terms.
+            is_seen = (before.settings, before.outline) == (self._settings, self._outline)
             # Another builder, or a build that was killed, may have read an edited page that was never written here.
             self._kept = {
                 docname: digest
                 for docname, digest in before.pages.items()
-                if env.all_docs.get(docname, sys.maxsize) <= finished and domain.view(docname).digest == digest
+                if env.all_docs.get(docname, sys.maxsize) <= finished
+                and ((is_seen and not domain.blocks(docname)) or domain.view(docname).digest == digest)
             }
         # Sphinx saves the environment, and checks its consistency, only in a build that reads or writes a page.
         return sorted(env.all_docs.keys() - self._kept.keys()) or [env.config.root_doc]
@@ -166,7 +171,7 @@ class Freshness:
         files = self._kept_files
         if self.has_changed:
             files = sorted(path.relative_to(app.outdir).as_posix() for path in self._files(app))
-        manifest = Manifest(self._version, settings, self._site, {**self._kept, **written}, files)
+        manifest = Manifest(self._version, settings, self._site, self._outline, {**self._kept, **written}, files)
         with writing(self._path):
             self._path.write_text(f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n", encoding="utf-8")
         # The time of the build is that of the file, so that two clean builds write the same bytes. The clock of a file
@@ -182,7 +187,7 @@ class Freshness:
             return None
         if not isinstance(manifest.pages, dict) or not isinstance(manifest.files, list):
             return None
-        texts = (*manifest[:3], *manifest.pages.values(), *manifest.files)
+        texts = (*manifest[:4], *manifest.pages.values(), *manifest.files)
         is_sound = all(isinstance(text, str) for text in texts) and manifest.version == self._version
         with suppress(OSError):  # of a name that no file can have
             if is_sound and all((self._path.parent / name).exists() for name in manifest.files):
@@ -224,3 +229,24 @@ def _site_of(domain: GlossaryDomain) -> str:
         titles = {docname: env.titles[docname] for docname in sorted(listed) if pages[docname].has_directives}
         shown += [docname for docname, title in titles.items() if any(map(language_of, find(title, nodes.inline)))]
     return digest_of(shown)
+
+
+def _outline_of(domain: GlossaryDomain) -> str:
+    """A digest of what decides about the views of pages besides settings, these pages, and the definitions on others.
+
+    A page whose views show more of other pages belongs to those with generated blocks, of which all views are made.
+    """
+    from sphinx_glossary_terms.domain.backlinks import backlink_sources, title_of
+    from sphinx_glossary_terms.domain.registered import built_in_entries
+
+    env, pages = domain.env, domain.pages
+    sources = backlink_sources(env, pages)
+    titles = {title for docname in sources for title in pages[docname].titles}
+    return digest_of(
+        (
+            pages.outlines,
+            sources,
+            [(title, title_of(env, title)) for title in sorted(titles)],
+            sorted(built_in_entries(env, ours=domain.registered.objects).items()),
+        )
+    )

@@ -62,7 +62,7 @@ def unregister(env: BuildEnvironment, /) -> None:
         if std.anonlabels.get(name) == (docname, anchor):
             del std.anonlabels[name]
             std.labels.pop(name, None)
-    domain.set_registered(Registered())
+    domain.clear_registered()
 
 
 def _linked(domain: GlossaryDomain) -> list[LinkedAnchor]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
+
+from sphinx_glossary_terms.model.excerpt import Title
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Words
@@ -144,6 +147,20 @@ class Page:
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
     translations: tuple[Translated, ...] = ()
+
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """What other pages may show of it, but for the definitions, which only generated blocks show."""
+        # Of two terms with one id the first line counts.
+        terms = [replace(term, source="", line=0, definition=()) for term in sorted(self.terms, key=attrgetter("line"))]
+        mentions = [mention._replace(source="", line=0) for mention in self.mentions]
+        return terms, mentions, self.sections, self.references, self.queries
+
+    @property
+    def titles(self) -> Iterator[Title]:
+        """The titles in the texts that backlinks show."""
+        texts = (*(mention.context for mention in self.mentions), *(section.title for section in self.sections))
+        return (word for text in texts for word in text if isinstance(word, Title))
 
     def numbered_queries(self) -> Iterator[tuple[int, Query]]:
         """The queries, each with the number that it has among those of its kind, from 0."""

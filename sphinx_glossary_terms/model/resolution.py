@@ -86,11 +86,14 @@ class Resolution:
 
     def _found_ends(self) -> Ends:
         declarations: dict[tuple[str, str], list[_Declaration]] = {}
+        current = self._lookup.terms.keys() - self.successors.keys()
         for term in self._lookup.terms.values():
-            for declared in term.relations if term.id not in self.successors else ():
-                if target := self._target(term, declared.option, declared.target):
+            for option, text in term.relations if term.id in current else ():
+                # Most are ids, which name themselves.
+                target = text if text in current and text != term.id else self._target(term, option, text)
+                if target:
                     pair = (term.id, target) if term.id < target else (target, term.id)
-                    declarations.setdefault(pair, []).append((term, self._options[declared.option], target))
+                    declarations.setdefault(pair, []).append((term, self._options[option], target))
         opposite = {(side.type.name, side.inverted): side.key for side in self._sides.values()}
         other_key = {
             key: key if side.type.symmetric else opposite[side.type.name, not side.inverted]

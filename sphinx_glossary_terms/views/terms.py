@@ -111,15 +111,15 @@ class Terms:
 
     def view(self, term: Term, /) -> TermView:
         """The view of a term."""
-        glossary = self._glossary
+        glossary, ends, rank = self._glossary, self._glossary.ends, self._links.rank
         relations = tuple(
-            RelationList(
-                side=shown,
-                label=label,
-                links=tuple(map(self._links.to, sorted(ids, key=self._links.rank.__getitem__))),
-            )
-            for side, shown, label in self._sides
-            if (ids := glossary.related(term.id, side))
+            [
+                RelationList(
+                    side=shown, label=label, links=tuple(map(self._links.to, sorted(ids, key=rank.__getitem__)))
+                )
+                for side, shown, label in self._sides
+                if (ids := ends.get((term.id, side.key)))
+            ]
         )
         link = self._links.to(term.id)
         found = self._backlinks.of(term.id)
