@@ -95,14 +95,15 @@ class Glossary(Lookup):
 
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""
-        return self.ends.get((term_id, side.key), ())
+        return self.ends.get(side.key, {}).get(term_id, ())
 
     @cached_property
     def neighbors(self) -> dict[str, set[str]]:
         """The ids at the other end of any relation, by id; terms without one are left out."""
         found: dict[str, set[str]] = {}
-        for (term_id, _), others in self.ends.items():
-            found.setdefault(term_id, set()).update(others)
+        for ends in self.ends.values():
+            for term_id, others in ends.items():
+                found.setdefault(term_id, set()).update(others)
         return found
 
     def reachability(self, side: Side, /) -> Reachability:

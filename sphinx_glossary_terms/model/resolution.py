@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from sphinx_glossary_terms.model.lookup import Lookup
-from sphinx_glossary_terms.model.relations import RelationType, Side, options, sides
+from sphinx_glossary_terms.model.relations import RelationType, sides
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
 
-_Declaration: TypeAlias = "tuple[Term, Side, str]"
-Ends: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
-"""The ids at the other end of relations, by the id of a term and the key of a side; in the order of ids."""
+_Declaration: TypeAlias = "tuple[str, str, str]"
+"""A relation: the id of a term, the key of its side, the id or key at the other end."""
+Ends: TypeAlias = "dict[str, dict[str, tuple[str, ...]]]"
+"""The ids at the other end of relations, by the key of a side and the id of a term; in the order of ids."""
 
 
 def unclear_target(ids: tuple[str, ...], text: str, where: str, /) -> Problem | None:
@@ -44,7 +46,6 @@ class Resolution:
 
     def __init__(self, lookup: Lookup, types: Iterable[RelationType], /) -> None:
         self._lookup = lookup
-        self._options = options(types)
         self._sides = {side.key: side for side in sides(types)}
         self.problems: list[Problem] = []
         self.successors = self._found_successors()
@@ -85,43 +86,52 @@ class Resolution:
             self.problems.append(Problem.of(self._lookup.terms[first], Code.CYCLE, message, "replaced-by", *circle))
 
     def _found_ends(self) -> Ends:
-        declarations: dict[tuple[str, str], list[_Declaration]] = {}
-        current = self._lookup.terms.keys() - self.successors.keys()
-        for term in self._lookup.terms.values():
-            for option, text in term.relations if term.id in current else ():
-                # Most are ids, which name themselves.
-                target = text if text in current and text != term.id else self._target(term, option, text)
-                if target:
-                    pair = (term.id, target) if term.id < target else (target, term.id)
-                    declarations.setdefault(pair, []).append((term, self._options[option], target))
         opposite = {(side.type.name, side.inverted): side.key for side in self._sides.values()}
-        other_key = {
-            key: key if side.type.symmetric else opposite[side.type.name, not side.inverted]
+        keys = {
+            key: (key, key if side.type.symmetric else opposite[side.type.name, not side.inverted])
             for key, side in self._sides.items()
         }
-        neighbors: dict[tuple[str, str], list[str]] = {}
-        for found in declarations.values():
-            for term, side, target in self._kept(found) if len(found) > 1 else found:
-                neighbors.setdefault((term.id, side.key), []).append(target)
-                neighbors.setdefault((target, other_key[side.key]), []).append(term.id)
-        for start, side, end in self._statements(declarations.keys()):
-            neighbors.setdefault((start, side.key), []).append(end)
-            neighbors.setdefault((end, other_key[side.key]), []).append(start)
-        return {end: tuple(sorted(set(others))) for end, others in neighbors.items()}
+        found: dict[str, dict[str, list[str]]] = {key: {} for key in keys}
+        declared = self._declared()
+        for start, key, end in chain(*declared.values(), self._statements(declared.keys())):
+            here, there = keys[key]
+            found[here].setdefault(start, []).append(end)
+            found[there].setdefault(end, []).append(start)
+        return {
+            key: {start: tuple(sorted(set(several))) for start, several in by_start.items()}
+            for key, by_start in found.items()
+        }
 
-    def _statements(self, declared: Collection[tuple[str, str]]) -> Iterator[tuple[str, Side, str]]:
-        """The relations that only other projects declare: the two terms of each, and its side at the first.
+    def _declared(self) -> dict[tuple[str, str], Sequence[_Declaration]]:
+        """The relations that count, for each two terms."""
+        found: dict[tuple[str, str], list[_Declaration]] = {}
+        current = self._lookup.terms.keys() - self.successors.keys()
+        for term in self._lookup.terms.values():
+            start = term.id
+            for option, text in term.relations if start in current else ():
+                # Most are ids, which name themselves.
+                end = text if text in current and text != start else self._target(term, option, text)
+                if end:
+                    pair = (start, end) if start < end else (end, start)
+                    found.setdefault(pair, []).append((start, option, end))
+        return {pair: self._kept(several) if len(several) > 1 else several for pair, several in found.items()}
+
+    def _statements(self, declared: Collection[tuple[str, str]]) -> Iterator[_Declaration]:
+        """The relations that only other projects declare.
 
         Relations of a type that this project does not have are left out. Of several the strongest type counts.
         """
-        found: dict[tuple[str, str], tuple[str, Side, str]] = {}
+        found: dict[tuple[str, str], _Declaration] = {}
         for start, key, end in self._lookup.external.statements:
-            side, pair = self._sides.get(key), (min(start, end), max(start, end))
-            if side is None or pair in declared or not all(map(self._is_current, pair)):
+            pair = (min(start, end), max(start, end))
+            if key not in self._sides or pair in declared or not all(map(self._is_current, pair)):
                 continue
-            if pair not in found or side.type.rank < found[pair][1].type.rank:
-                found[pair] = (start, side, end)
+            if pair not in found or self._rank(key) < self._rank(found[pair][1]):
+                found[pair] = (start, key, end)
         yield from found.values()
+
+    def _rank(self, key: str) -> int:
+        return self._sides[key].type.rank
 
     def _is_current(self, node: str) -> bool:
         """Whether there is a term that is not replaced, or an entry."""
@@ -132,22 +142,24 @@ class Resolution:
 
         One relation may be declared at both ends, and two in opposite directions are a circle.
         """
-        first = min(declarations, key=lambda declaration: declaration[1].type.rank)
+        first = min(declarations, key=lambda declaration: self._rank(declaration[1]))
         kept = []
         for declaration in declarations:
-            if declaration[1].type is not first[1].type or (declaration is not first and declaration[0] is first[0]):
+            start, key, _end = declaration
+            is_other = self._sides[key].type is not self._sides[first[1]].type
+            if is_other or (declaration is not first and start == first[0]):
                 self._report_second(declaration, first)
             else:
                 kept.append(declaration)
         return kept
 
     def _report_second(self, second: _Declaration, first: _Declaration) -> None:
-        term, side, target = second
+        start, key, end = second
         message = (
-            f"'{term.id}' and '{target}' are related twice: by `:{first[1].key}:` of '{first[0].id}', which counts, "
-            f"and by `:{side.key}:` of '{term.id}'; take '{target}' out of the latter"
+            f"'{start}' and '{end}' are related twice: by `:{first[1]}:` of '{first[0]}', which counts, "
+            f"and by `:{key}:` of '{start}'; take '{end}' out of the latter"
         )
-        self.problems.append(Problem.of(term, Code.BAD_RELATION, message))
+        self.problems.append(Problem.of(self._lookup.terms[start], Code.BAD_RELATION, message))
 
     def _target(self, term: Term, option: str, text: str) -> str:
         """The target of a relation; empty if it cannot be kept, which becomes a problem."""

@@ -118,7 +118,7 @@ class Terms:
                     side=shown, label=label, links=tuple(map(self._links.to, sorted(ids, key=rank.__getitem__)))
                 )
                 for side, shown, label in self._sides
-                if (ids := ends.get((term.id, side.key)))
+                if (ids := ends[side.key].get(term.id))
             ]
         )
         link = self._links.to(term.id)
