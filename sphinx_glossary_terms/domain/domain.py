@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
@@ -96,7 +97,7 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "registered": Registered()}
-    data_version = 15
+    data_version = 16
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -265,6 +266,11 @@ class GlossaryDomain(Domain):
     @property
     def registered(self) -> Registered:
         """What other domains have of the terms."""
+        return self.last_registered if self.last_registered.state else Registered()
+
+    @property
+    def last_registered(self) -> Registered:
+        """The same; if that has been taken back, what they had."""
         return cast("Registered", self.data["registered"])
 
     def set_registered(self, registered: Registered, /) -> None:
@@ -272,8 +278,8 @@ class GlossaryDomain(Domain):
         self.data["registered"] = registered
 
     def clear_registered(self) -> None:
-        """Other domains have nothing: what names of Sphinx's own glossary took may be free again."""
-        self.data["registered"] = Registered()
+        """Other domains have nothing any more: names of Sphinx's own glossary may be free again."""
+        self.data["registered"] = replace(self.last_registered, state="")
         self._forget_views()
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:

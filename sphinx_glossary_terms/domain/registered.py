@@ -25,6 +25,7 @@ class Registered:
     """What other domains have, and the objects of our own domain.
 
     state: a digest of the settings that it was made with; empty if nothing is registered.
+    source: a digest of all that it was made of.
     objects: the objects of `std`, as that domain has them.
     index: the entries of the domain `index`, by page.
     labels: the labels of `std`: page, anchor and title of each.
@@ -34,6 +35,7 @@ class Registered:
     """
 
     state: str = ""
+    source: str = ""
     objects: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     index: dict[str, list[IndexEntry]] = field(default_factory=dict)
     labels: dict[str, tuple[str, str, str]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +12,7 @@ from sphinx_glossary_terms.doctree.titles import is_found_as_object, object_name
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.domain.registered import IndexEntry, Registered, Row
 from sphinx_glossary_terms.language.i18n import _
+from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.page import LinkedAnchor
 from sphinx_glossary_terms.model.term import anchor_of
 
@@ -34,12 +36,18 @@ def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
         unregister(env)
 
 
-def register(env: BuildEnvironment, /, *, state: str) -> None:
-    """Tell the other domains about the terms. `state` is a digest of the settings that decide about it."""
+def register(env: BuildEnvironment, /, *, state: str, outline: str) -> None:
+    """Tell the other domains about the terms.
+
+    `state` is a digest of the settings that decide about it, and `outline` one of settings and terms. If nothing has
+    changed that decides, they are told the same again: to find it out takes 0.5 s of 4.3 s at 10,000 terms.
+    """
     unregister(env)
-    domain = glossary_domain(env)
-    registered = _registered(domain, state=state)
-    std, index = _std(env), _index(env)
+    domain, std, index = glossary_domain(env), _std(env), _index(env)
+    titles = [(docname, shown_titles(env, docname)) for docname in sorted(filter(domain.has_terms, domain.pages))]
+    source = digest_of((outline, _linked(domain), INDEX_PAGE in std.anonlabels, titles))
+    is_same = source == domain.last_registered.source
+    registered = replace(domain.last_registered if is_same else _registered(domain), state=state, source=source)
     std.objects.update(registered.objects)
     for docname, added in registered.index.items():
         index.entries[docname] = [*index.entries.get(docname, []), *added]
@@ -73,7 +81,7 @@ def _linked(domain: GlossaryDomain) -> list[LinkedAnchor]:
     return [LinkedAnchor(*anchor, shows_title=True) for anchor in missing]
 
 
-def _registered(domain: GlossaryDomain, /, *, state: str) -> Registered:
+def _registered(domain: GlossaryDomain, /) -> Registered:
     """What Sphinx's own domains get of the terms.
 
     `std`, so that other projects find them with their ordinary `term` role (never over a term of the built-in
@@ -103,7 +111,6 @@ def _registered(domain: GlossaryDomain, /, *, state: str) -> Registered:
     if terms and INDEX_PAGE not in std.anonlabels:
         labels[INDEX_PAGE] = (*_INDEX, _("Glossary"))
     return Registered(
-        state=state,
         objects=objects,
         index=index,
         labels=labels,
