@@ -14,8 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.model.page import GraphQuery, PathQuery
+from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.views.page import PageView, Viewer
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in
@@ -54,6 +55,40 @@ def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, old: str, new:
         assert built.warnings == []
     assert built.written == pages
     same(larger, built)
+
+
+def test_for_an_edited_definition_only_pages_that_show_it_are_compared(
+    larger: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time is not tested, but what costs it: a view of every page."""
+    before = larger.build()
+    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece.", "A small piece.")})
+    made = set()
+    make = Viewer.page
+
+    def counted(viewer: Viewer, docname: str, page: Page, /) -> PageView:
+        made.add(docname)
+        return make(viewer, docname, page)
+
+    monkeypatch.setattr(Viewer, "page", counted)
+    built = larger.build()
+    with_blocks = {name.removesuffix(".md") for name, text in BILINGUAL.items() if "{term-" in text}
+    assert {"sub/token"} <= made <= {*built.written, *with_blocks}
+    assert made < {*before.written}
+    monkeypatch.undo()
+    same(larger, built)
+
+
+def test_a_term_becomes_an_entry_of_sphinx_in_its_place(project: Project) -> None:
+    """The domain `std` has the same object as before, but now it is not ours."""
+    roll = "# B\n\n````{term} roll\n:related: bread\nSmall.\n````\n"
+    project.write({"index.md": "# A\n\n```{term} bread\nBaked.\n```\n\n```{toctree}\nb\n```\n", "b.md": roll})
+    project.build()
+    project.write({"index.md": "# A\n\n```{glossary}\nbread\n  Baked.\n```\n\n```{toctree}\nb\n```\n"})
+    built = project.build()
+    assert built.warnings == []
+    assert "b" in built.written
+    same(project, built)
 
 
 @pytest.mark.parametrize(
