@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.json_text import read_json
@@ -46,18 +46,22 @@ def read_graph(content: bytes, /, *, form: str, base: str) -> Graph:
 
 
 def _limited_graph() -> Graph:
-    """An empty graph that does not grow without end."""
+    """An empty graph that does not grow without end.
+
+    The store counts: the reader of JSON-LD has a graph of its own for it.
+    """
     try:
         from rdflib import Graph, URIRef
+        from rdflib.plugins.stores.memory import Memory
     except ImportError as error:
         raise UnusableError('SKOS needs rdflib; run: pip install "sphinx-glossary-terms[skos]"') from error
 
-    class Limited(Graph):
+    class Limited(Memory):
         left = limits.MAX_VALUES
         characters = limits.MAX_IMPORT_BYTES
         prefixes = limits.MAX_COLUMNS
 
-        def add(self, triple: Any) -> Self:
+        def add(self, triple: Any, *arguments: Any, **options: Any) -> None:
             self.left -= 1
             if self.left < 0:
                 raise too_many(limits.MAX_VALUES, "statements")
@@ -65,7 +69,7 @@ def _limited_graph() -> Graph:
             self.characters -= sum(map(len, triple))
             if self.characters < 0 or any(len(part) > limits.MAX_ADDRESS for part in triple if type(part) is URIRef):
                 raise too_many(limits.MAX_ADDRESS, "characters in an address")
-            return super().add(triple)
+            super().add(triple, *arguments, **options)
 
         def bind(self, *arguments: Any, **options: Any) -> None:
             # rdflib compares each with all others.
@@ -74,7 +78,7 @@ def _limited_graph() -> Graph:
                 raise too_many(limits.MAX_COLUMNS, "prefixes")
             super().bind(*arguments, **options)
 
-    return Limited()
+    return Graph(store=Limited())
 
 
 @contextmanager

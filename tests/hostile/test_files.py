@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from pathlib import Path
 
@@ -207,10 +208,12 @@ def test_a_number_stays_as_it_is_written(number: str, tmp_path: Path) -> None:
 
 def test_statements_have_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_VALUES", 20)
-    for name in ("a.ttl", "a.nt"):
-        lines = "".join(f"<http://e.org/{number}> <http://e.org/p> <http://e.org/o> .\n" for number in range(30))
+    lines = "".join(f"<http://e.org/{number}> <http://e.org/p> <http://e.org/o> .\n" for number in range(30))
+    # Of each value of a list JSON-LD makes two statements.
+    values = json.dumps({"@id": "http://e.org/0", "http://e.org/p": {"@list": [*range(15)]}})
+    for name, text in {"a.ttl": lines, "a.nt": lines, "a.jsonld": values}.items():
         with pytest.raises(UnusableError, match="more than 20 statements"):
-            read(tmp_path, lines, name)
+            read(tmp_path, text, name)
 
 
 def test_prefixes_and_languages_have_an_end(tmp_path: Path) -> None:
@@ -218,6 +221,9 @@ def test_prefixes_and_languages_have_an_end(tmp_path: Path) -> None:
     prefixes = "".join(f"@prefix p{number}: <http://e.org/{number}/> .\n" for number in range(1500))
     with pytest.raises(UnusableError, match="more than 1,000 prefixes"):
         read(tmp_path, f"{prefixes}{CONCEPT} .", "a.ttl")
+    context = {f"p{number}": f"http://e.org/{number}/" for number in range(1500)}
+    with pytest.raises(UnusableError, match="more than 1,000 prefixes"):
+        read(tmp_path, json.dumps({"@context": context, "@id": "p1:x", "p1:y": "z"}), "a.jsonld")
     rows = "".join(f"x{number},en-x{number:04},a\n" for number in range(1500))
     with pytest.raises(UnusableError, match="more than 1,000 languages"):
         read(tmp_path, f"id,language,name\n{rows}", "a.csv")
@@ -416,6 +422,7 @@ REUSED = {
     + "</body></text></martif>",
     "prefix.ttl": f"@prefix a: <http://y.org/{'a' * 2000}> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
     "a:x a skos:Concept ; skos:prefLabel 'A'@en .",
+    "prefix.jsonld": json.dumps({"@context": {"a": f"http://y.org/{'a' * 2000}/"}, "@id": "a:x", "a:y": "z"}),
     "shared.ttl": "@prefix : <http://e.org/> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
     "@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n"
     + "".join(f":a{n} a skos:Concept ; skos:prefLabel 'A{n}'@en ; xl:altLabel :L .\n" for n in range(300))
