@@ -21,7 +21,9 @@ MAX_TERMS = 100_000
 MAX_ADDRESS = 2_000
 """The characters of an address: a prefix, which abbreviates many addresses, has the same limit."""
 MAX_COLUMNS = 1_000
-"""Of a table; also prefixes of RDF, and languages."""
+"""Of a table; also prefixes of RDF."""
+MAX_LANGUAGES = 100
+"""Of a file that is imported: all of its pages are read in each. The largest vocabularies have fewer than fifty."""
 MAX_GROWTH = 4
 """How many times as long an XML file may become by its entities, and how often what is in a file may be used."""
 

@@ -224,8 +224,8 @@ def test_prefixes_and_languages_have_an_end(tmp_path: Path) -> None:
     context = {f"p{number}": f"http://e.org/{number}/" for number in range(1500)}
     with pytest.raises(UnusableError, match="more than 1,000 prefixes"):
         read(tmp_path, json.dumps({"@context": context, "@id": "p1:x", "p1:y": "z"}), "a.jsonld")
-    rows = "".join(f"x{number},en-x{number:04},a\n" for number in range(1500))
-    with pytest.raises(UnusableError, match="more than 1,000 languages"):
+    rows = "".join(f"x{number},en-x{number:04},a\n" for number in range(150))
+    with pytest.raises(UnusableError, match="more than 100 languages"):
         read(tmp_path, f"id,language,name\n{rows}", "a.csv")
 
 
@@ -437,6 +437,9 @@ REUSED = {
     "tags.ttl": SKOS_TEXT
     + "".join(f":a{n} a skos:Concept ; skos:prefLabel 'A{n}'@en .\n:c skos:member :a{n} .\n" for n in range(50))
     + f":c a skos:Collection ; skos:prefLabel '{LONG}'@en .\n",
+    "successors.csv": f"id,language,name,replaced-by\n_,en,{LONG},\n" + "".join(f"c{n},en,A{n},_\n" for n in range(50)),
+    "elsewhere.ttl": f"{SKOS_TEXT}:c a skos:Concept ; <http://purl.org/dc/terms/identifier> 'ai:{'a' * 10_000}' .\n"
+    + "".join(f":a{n} a skos:Concept ; skos:prefLabel 'A{n}'@en ; skos:related :c .\n" for n in range(50)),
     "ids.csv": f"id,language,name,related\n_,en,{LONG},\n" + "".join(f"c{n},en,A{n},_\n" for n in range(50)),
     "lists.ttl": "@prefix : <http://e.org/> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
     "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n:a a skos:Concept ; skos:prefLabel 'A'@en .\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count, filterfalse
+from itertools import chain, count, filterfalse
 from urllib.parse import unquote
 
 from sphinx_glossary_terms.catalogs.names import parse_names
@@ -53,7 +53,9 @@ def normalize(vocabulary: Vocabulary, /, *, page: str, source_language: str = ""
     for concept in concepts:
         by_key.setdefault(concept.key, concept)
     for concept in concepts:
-        _relate(concept, by_key, vocabulary)
+        _relate(concept, by_key, vocabulary.external, report)
+        for text in filter(None, (*concept.tags, *chain(*concept.relations.values()), concept.replaced_by)):
+            vocabulary.budget.spend(text)
     for concept in concepts:
         concept.tags = _fitting(concept.tags, split_list, report, f"{concept.place}: a tag")
         for old in filterfalse(is_anchor, concept.old_ids):
@@ -245,8 +247,6 @@ def _label(vocabulary: Vocabulary, source: str) -> None:
         labels["tag", names[key]] = {**found, source: names[key]}
     for concept in vocabulary.concepts:
         concept.tags = [names[key] for key in concept.tags]
-        for tag in concept.tags:
-            vocabulary.budget.spend(tag)
         if concept.context:
             label = concept.context.get(source) or next(iter(concept.context.values()))
             labels["context", label] = {**concept.context, source: label}
@@ -258,9 +258,8 @@ def _label(vocabulary: Vocabulary, source: str) -> None:
             labels["relation", found.setdefault(source, found.pop("", default))] = found
 
 
-def _relate(concept: Concept, by_key: dict[str, Concept], vocabulary: Vocabulary) -> None:
+def _relate(concept: Concept, by_key: dict[str, Concept], external: Mapping[str, str], report: ImportReport) -> None:
     """Have relations lead to ids, or to terms of other projects."""
-    external, report = vocabulary.external, vocabulary.report
     for option, targets in concept.relations.items():
         found = []
         for target in dict.fromkeys(targets):
@@ -272,7 +271,6 @@ def _relate(concept: Concept, by_key: dict[str, Concept], vocabulary: Vocabulary
                 report.add(f"not kept: '{option}' of itself", concept.place)
             else:
                 found.append(by_key[target].id)
-                vocabulary.budget.spend(found[-1])
         concept.relations[option] = found
     if (successor := concept.replaced_by) in by_key and by_key[successor] is not concept:
         concept.replaced_by = by_key[successor].id

@@ -193,8 +193,8 @@ class Vocabulary:
             return None
         first, *rest = code.replace("_", "-").split("-")
         self._codes.add(found := "-".join([first.lower(), *(_subtag(part) for part in rest)]))
-        if len(self._codes) > limits.MAX_COLUMNS:
-            raise too_many(limits.MAX_COLUMNS, "languages")
+        if len(self._codes) > limits.MAX_LANGUAGES:
+            raise too_many(limits.MAX_LANGUAGES, "languages")
         return found
 
 
