@@ -28,7 +28,8 @@ MAX_DEFINITION = 2000
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # No scheme, no host, no path from the root, and nothing that a browser would repair.
 _RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?\x00-\x1f\ud800-\udfff]*(?:#[^\\\s"'<>\x00-\x1f\ud800-\udfff]*)?""")
-_TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+# RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
+_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 Value = TypeVar("Value")
 

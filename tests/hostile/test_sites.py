@@ -176,6 +176,17 @@ def test_a_long_address(tmp_path: Path) -> None:
     sphinx.locale.translators.clear()
 
 
+def test_a_long_language(tmp_path: Path) -> None:
+    """Each text in it would say so."""
+    ours, ai = two(tmp_path)
+    built = ai.build()
+    text = built.text("glossary.json").replace('"en"', f'"de{"-x" * 100}"')
+    (built.outdir / "glossary.json").write_text(text, encoding="utf-8")
+    line, *_rest = ours.build().ours
+    assert "is not as the schema of glossary.json says" in line
+    sphinx.locale.translators.clear()
+
+
 def test_what_a_site_says_of_an_error_obeys_nobody() -> None:
     """No terminal takes it for a command."""
     with (
