@@ -273,6 +273,22 @@ def test_what_a_table_drops_is_listed(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", f'id,language,name,old-ids\n{"a" * 9000},en,A,"{",".join(f"<{n}>" for n in range(100))}"\n'),
+        (
+            "a.tbx",
+            f'<martif><text><body><termEntry id="{"a" * 9000}"><langSet xml:lang="en"><tig><term>T</term></tig>'
+            + "".join(f"<tig><term>T,{number}</term></tig>" for number in range(100))
+            + "</langSet></termEntry></body></text></martif>",
+        ),
+    ],
+)
+def test_what_is_listed_says_where_in_short(name: str, text: str, tmp_path: Path) -> None:
+    assert sum(map(len, remarks(read(tmp_path, text, name)))) < 60_000
+
+
 def test_what_is_listed_is_printable(tmp_path: Path) -> None:
     (line,) = remarks(read(tmp_path, "language,name,\x9b\u202ex\nen,A,1\n", "a.csv"))
     assert line == r"not kept: the column '\x9b\u202ex' (line 2)"

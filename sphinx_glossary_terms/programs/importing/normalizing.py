@@ -59,7 +59,7 @@ def normalize(vocabulary: Vocabulary, /, *, page: str, source_language: str = ""
     for concept in concepts:
         concept.tags = _fitting(concept.tags, split_list, report, f"{concept.place}: a tag")
         for old in filterfalse(is_anchor, concept.old_ids):
-            report.add("not kept: ids that no term can have", concept.place, f"'{old}', now '{concept.id}'")
+            report.add("not kept: ids that no term can have", concept.place, f"'{old}', now '{concept.id[:200]}'")
         concept.old_ids = list(dict.fromkeys(filter(is_anchor, concept.old_ids)))
     _say_once(concepts, vocabulary.relations)
     _place(vocabulary, page)

@@ -23,6 +23,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
+_PLACE = 200
+"""The characters of a place in messages, at most."""
+
+
 class ImportReport:
     """What is not kept of a file, or not as it was: for each kind its places, in the order in which they were found."""
 
@@ -31,7 +35,7 @@ class ImportReport:
 
     def add(self, what: str, place: str = "", value: str = "") -> None:
         """Note something. With a `value` each one is listed; without, only how many there are and the first."""
-        self._found.setdefault(what, []).append((place, value))
+        self._found.setdefault(what, []).append((place[:_PLACE], value))
 
     def lines(self) -> Iterator[str]:
         """The lines to print."""
