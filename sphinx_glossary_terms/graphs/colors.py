@@ -51,6 +51,7 @@ LIGHT = {token.property: token.light for token in TOKENS}
 _HEAD = """\
 /* Colors, which a style sheet of the project may set anew. Where a theme has a color for one, it is that: PyData and
    Shibuya define theirs for the whole page, Furo for its body. */"""
+_SCHEME = "/* Some themes say only by `color-scheme` that they are dark. */"
 _AUTO = "/* Only where the theme says that it follows the system: a light theme stays light. */"
 _ROLES = "/* The color of a relation type, in lists and in graphs */"
 
@@ -61,8 +62,10 @@ def style_sheet() -> str:
     of_furo = _block({token: (token.furo, "inherit") for token in TOKENS if token.furo})
     dark = _block({token: (token.furo, *token.others, token.dark) for token in TOKENS})
     auto = indent(f'body[data-theme="auto"] {dark}', "  ")
+    both = _block({token: (*token.others, f"light-dark({token.light}, {token.dark})") for token in TOKENS})
     rules = [
         f":root {light}",
+        f"{_SCHEME}\n@supports (color: light-dark(red, red)) {{\n{indent(f':root {both}', '  ')}\n}}",
         f"body {of_furo}",
         f"{_AUTO}\n@media (prefers-color-scheme: dark) {{\n{auto}\n}}",
         f':root[data-theme="dark"],\n:root.dark,\nbody[data-theme="dark"] {dark}',

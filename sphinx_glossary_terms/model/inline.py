@@ -39,7 +39,10 @@ class Element(NamedTuple):
     def title(self) -> Title | None:
         """The title that it shows; None if it has a text of its own."""
         found = dict(self.attributes).get(SHOWN_TITLE)
-        return Title(*found) if isinstance(found, tuple) else None
+        if not isinstance(found, tuple):
+            return None
+        kind, target = found
+        return Title("page" if kind == "page" else "label", target)
 
 
 Inline: TypeAlias = "tuple[str | Element, ...]"

@@ -73,15 +73,15 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
     found: dict[str, dict[str, str]] = {}
     for label, ids in glossary.source_labels.exact.items():
         found.setdefault(sentence_case(label), {}).update(dict.fromkeys(ids, label))
-    for ids in found.values():
-        terms = [glossary.terms[term_id] for term_id in ids]
+    for labels in found.values():
+        terms = [glossary.terms[term_id] for term_id in labels]
         if len({term.context for term in terms}) < len(terms):
             places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
             message = (
-                f"'{ids[terms[0].id]}' is a name of several terms: {places}; make one term of them, or give "
+                f"'{labels[terms[0].id]}' is a name of several terms: {places}; make one term of them, or give "
                 "each a name or a `:context:` of its own"
             )
-            yield Problem.of(terms[0], Code.SHARED_NAME, message, normalize(ids[terms[0].id]), *ids)
+            yield Problem.of(terms[0], Code.SHARED_NAME, message, normalize(labels[terms[0].id]), *labels)
 
 
 def missing_fields(context: RuleContext, /) -> Iterator[Problem]:

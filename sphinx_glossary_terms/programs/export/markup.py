@@ -55,8 +55,8 @@ class DefinitionWriter:
             return f"<{tag}{_attribute('title', title)}>{content}</{tag}>"
         if element.tag == "reference" and _SAFE.match(address := element.get("refuri")):
             return f"<a{_attribute('href', address)}>{content}</a>"
-        if element.title and (title := self._links.title(element.title)):
-            return escape(title.text, quote=False)
+        if element.title and (shown := self._links.title(element.title)):
+            return escape(shown.text, quote=False)
         if element.term_target:
             return self._reference(element, content, term)
         return content
