@@ -19,6 +19,14 @@ from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader
 from sphinx_glossary_terms.programs.migrate.writing import MystWriter, RstWriter
 
 _NUMBERED = re.compile(r"term-\d+")
+# A role, of which the name is captured; links of reStructuredText and of MyST; an address.
+_LINK_IN_NAME = re.compile(r"[:{]([\w:.+-]+)[:}](?=`)|`[^`]+`__?|\w\]_(?!\w)|\]\(|<https?:|(?<![\w`])https?://")
+_TEXT_ROLES = frozenset(
+    {
+        *("abbr", "code", "command", "dfn", "emphasis", "file", "guilabel", "kbd", "literal", "math", "menuselection"),
+        *("program", "samp", "strong", "sub", "sup"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +136,8 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
     for name in entry.names:
         if len(parts := re.split(" +: +", name)) > 1:
             return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
+    if any(role not in _TEXT_ROLES for role in _LINK_IN_NAME.findall(entry.names[0])):
+        return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"
     aliases = entry.names[1:]
     for alias, text in zip(aliases, entry.texts[1:], strict=True):
         if split_list(alias) != (text,) or read_name(alias, "alias").text != text:

@@ -636,3 +636,29 @@ def test_a_reader_of_the_diff_may_stop(tmp_path: Path) -> None:
 def test_files_without_entries_stay_as_they_are(text: str, name: str) -> None:
     result = convert(text, name)
     assert (result.text, result.names) == (text, 0)
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "stays"),
+    [
+        ("a.rst", "`pandas <https://pandas.pydata.org>`__", True),
+        ("a.rst", ":class:`Basic`", True),
+        ("a.rst", "Knuth [1]_", True),
+        ("a.rst", "https://example.org", True),
+        ("a.md", "[pandas](https://pandas.pydata.org)", True),
+        ("a.md", "{class}`Basic`", True),
+        ("a.rst", "press :kbd:`Ctrl`", False),
+        ("a.rst", "``__slots__``", False),
+        ("a.md", "*soft* `code`", False),
+        ("a.md", "a[i](j", True),
+    ],
+)
+def test_a_name_with_a_link_stays(file: str, name: str, stays: bool) -> None:
+    """The term would have the warning `reference-in-name`, so a build with `-W` would fail after the conversion."""
+    if file == "a.rst":
+        text = f".. glossary::\n\n   {name}\n      First.\n\n   two\n      Second.\n\n.. [1] A note.\n"
+    else:
+        text = f"```{{glossary}}\n{name}\n  First.\n\ntwo\n  Second.\n```\n"
+    result = convert(text, file)
+    assert ["its name has a link" in line for line in result.left] == [True] * stays
+    assert "term:: two" in result.text or "{term} two" in result.text
