@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 ENV_VERSION = 15
-"""Raised when records or neutral nodes change, so that older pickled environments and doctrees are discarded."""
+"""Raised when stored `Page` values or the extension's nodes change, which discards older environments and doctrees."""
 
 
 def setup(app: Sphinx, /) -> ExtensionMetadata:

@@ -171,7 +171,7 @@ class Context:
 
 
 def root_of(builder: Builder, page: str, /) -> str:
-    """The way from a page of HTML to the folder of the output."""
+    """The relative path from an HTML page to the output directory."""
     return "" if output_of(builder).is_one_page else "../" * builder.get_target_uri(page).count("/")
 
 

@@ -48,8 +48,7 @@ def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: 
             _tell(context, place, error)
     written = []
     for form, code in _sources(drawn.chart):
-        # Not to be written, since the content of the place is written already: sphinxcontrib-mermaid adds its script to
-        # pages that have such a node.
+        # This node is never written: it tells sphinxcontrib-mermaid to add its script to the page.
         place += mermaid_node(code=code, options={})
         if context.builder.config.mermaid_output_format == "raw":
             written.append(f'<pre class="mermaid{form}">\n{escape(code)}</pre>')

@@ -125,7 +125,7 @@ def _group(context: Context, page: str, found: RelationList) -> Group:
 
 
 def _shortened(context: Context, chart: Neighbors, places: list[str], limit: int) -> Neighbors:
-    """The same with so many terms a group. What a group has no room for leads to the place of its list."""
+    """The graph with at most so many terms in each group; a box for the others leads to their list."""
     groups = []
     for group, place in zip(chart.groups, places, strict=True):
         count = len(group.boxes)
@@ -159,7 +159,7 @@ def _shown(count: int, limit: int) -> int:
 
 
 def _limit(counts: Iterable[int]) -> int:
-    """How many items each list may show so that they show no more than can be read: the long ones give way first."""
+    """How many items each list may show, so that all can be read: the longest lists are shortened first."""
     left, room = sorted(counts), NODE_LIMIT
     while left and left[0] * len(left) <= room:
         room -= left.pop(0)

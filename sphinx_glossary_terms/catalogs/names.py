@@ -126,7 +126,7 @@ def _add(catalog: Catalog, term: Term, context: str, *comments: str) -> None:
 
 
 def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
-    """Have the domain lay translated other names and readings over the terms (`env-before-read-docs`).
+    """Give the domain the translated other names and readings (`env-before-read-docs`).
 
     Not earlier: Sphinx compiles catalogs after `builder-inited`; and not only those of pages, since a build of
     single files leaves the others out.

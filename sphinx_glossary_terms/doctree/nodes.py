@@ -173,7 +173,7 @@ LANGUAGE = "language-"
 """Classes that begin so become a `lang` attribute (docutils' HTML writers, `starttag`)."""
 
 BLOCK = "glossary-block"
-"""The attribute of a paragraph in which mentions of terms may become links: its number (`model.prose.Block`)."""
+"""The attribute of a paragraph in which mentions may become links: its number (`model.passages.TextBlock.number`)."""
 
 UNTRANSLATED = "untranslated"
 """The attribute of a message that is in the source language because it has no translation."""

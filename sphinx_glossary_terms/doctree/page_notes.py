@@ -1,4 +1,4 @@
-"""What transforms note about the page that is being read, until its record is made (`read.collect`)."""
+"""What transforms note about the page that is being read, until its `Page` is made (`read.collect`)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PageNotes:
     has_directives: whether it has a directive of this extension. Pages without one are never changed.
     left_out: the names of its terms that have no id.
     messages: its messages, in a build that translates.
-    problems: what became something else than its author meant.
+    problems: text that the parser understood differently than its author meant.
     translations: its translations beside their sources, in a build with a check that compares them.
     places: where its texts were translated, in a build with a check that tells it.
     """

@@ -67,14 +67,14 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
 
 
 def _in_texts(domain: GlossaryDomain) -> list[Problem]:
-    """What became something else than its author meant. Of references to entries of its own glossary, Sphinx warns."""
+    """Text that was understood otherwise than its author meant. Sphinx warns of entries of its own glossary."""
     found = (problem for page in domain.pages.values() for problem in page.problems)
-    ours = [
+    reported = [
         problem
         for problem in found
         if problem.code != Code.CHANGED_TARGET or _has_changed(domain.glossary, *problem.about)
     ]
-    return sorted(ours, key=attrgetter("source", "line", "code", "message"))
+    return sorted(reported, key=attrgetter("source", "line", "code", "message"))
 
 
 def _has_changed(glossary: Glossary, target: str = "", /, *others: str) -> bool:

@@ -101,7 +101,7 @@ Lay: TypeAlias = "Callable[[Group, float], AnyLaid]"
 
 
 class _Sides(NamedTuple):
-    """The groups at the left and at the right of the name, those that may be at either side, and how to share the room.
+    """The groups at the left and at the right of the name, those without a direction, and how to share the room.
 
     shares: how much of the room the left side may have.
     """
@@ -137,13 +137,19 @@ def beside(
 
 
 def is_low(
-    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[AnyLaid]], /, *, unsure: float = 1
+    chart: Neighbors,
+    room: float,
+    gap: float,
+    lay_with: Callable[[int], Lay[AnyLaid]],
+    /,
+    *,
+    height_tolerance: float = 1,
 ) -> bool:
     """Whether a drawing is low enough; the other arguments are those of `beside`.
 
-    `unsure`: how many times higher than computed it may be.
+    `height_tolerance`: how many times higher than computed it may be.
     """
-    limit = HIGHEST / unsure
+    limit = HIGHEST / height_tolerance
     is_wide_one_low = has_narrow_one = False
     sides = _sides(chart)
     for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
@@ -216,7 +222,7 @@ class Label(NamedTuple):
 
 @lru_cache(10_000)
 def label_of(text: str, columns: int, /) -> Label:
-    """What a label shows, in lines of so many columns; a term stands in the graphs of many."""
+    """What a label shows, in lines of so many columns; Cached: one term is in the graphs of many others."""
     found = lines(visible(text), columns)
     return Label(found, max(map(width_of, found)))
 

@@ -29,13 +29,13 @@ from sphinx_glossary_terms.graphs.neighbors import (
 # What Mermaid makes of the settings below, in pixels.
 _RANK = 4
 _BETWEEN_COLUMNS = _RANK + 25  # and half of it beside the first and the last one
-_ACROSS, _DOWN, _BETWEEN_ROWS = 22, 11, 6
+_BOX_PADDING_X, _BOX_PADDING_Y, _BETWEEN_ROWS = 22, 11, 6
 _LINE_HEIGHT = 21
-_UNSURE = 1.08  # Mermaid measures with the fonts of the reader, so a graph may be higher than computed
-_REACH = {Form.WIDE: 10, Form.NARROW: 5}  # the length of a line, in ranks
-_PASSING = 24  # what a line needs that passes a group
-_EDGES = 16  # of the whole
-_AROUND = 36  # the heading of a group, and what is above and below its rows
+_HEIGHT_TOLERANCE = 1.08  # Mermaid measures with the fonts of the reader, so a graph may be higher than computed
+_LINE_LENGTH = {Form.WIDE: 10, Form.NARROW: 5}  # the length of a line, in ranks
+_PASSING_LINE_WIDTH = 24  # the room of a line that runs beside a group
+_OUTER_MARGIN = 16  # of the whole
+_GROUP_PADDING = 36  # the heading of a group, and what is above and below its rows
 
 _HEADER = f"""\
 ---
@@ -91,7 +91,7 @@ def source(chart: Neighbors, form: Form, /) -> str:
         lines += _order(names[: len(first)], names[len(first) :])
     for place, grid in enumerate([*first, *second]):
         ends = [names[place], _CENTER] if place < len(first) else [_CENTER, names[place]]
-        lines.append(f" {_connector(grid.group, _REACH[form])} ".join(ends))
+        lines.append(f" {_connector(grid.group, _LINE_LENGTH[form])} ".join(ends))
     # Mermaid 11 forgets the class of a group that has no line yet.
     lines += [f"class {name} {grid.group.css}" for name, grid in zip(names, [*first, *second], strict=True)]
     return _HEADER + "\n".join(lines) + "\n"
@@ -99,19 +99,19 @@ def source(chart: Neighbors, form: Form, /) -> str:
 
 def is_wide_form_low(chart: Neighbors, /) -> bool:
     """Whether the wide form is low enough."""
-    return is_low(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart), unsure=_UNSURE)
+    return is_low(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart), height_tolerance=_HEIGHT_TOLERANCE)
 
 
 def _room(chart: Neighbors) -> float:
     """What there is for the groups at the left and at the right of the name."""
-    center = BOLD * label_of(chart.center.label.text, CENTER_COLUMNS).width + _ACROSS
-    return WIDTHS[Form.WIDE] - _EDGES - center - sides_of(chart) * _REACH[Form.WIDE] * _RANK
+    center = BOLD * label_of(chart.center.label.text, CENTER_COLUMNS).width + _BOX_PADDING_X
+    return WIDTHS[Form.WIDE] - _OUTER_MARGIN - center - sides_of(chart) * _LINE_LENGTH[Form.WIDE] * _RANK
 
 
 def _below(chart: Neighbors) -> tuple[list[_Grid], list[_Grid]]:
     """The groups whose lines lead to the name, and the others: above and below it."""
     before, after = ([group for group in chart.groups if group.is_before == is_before] for is_before in (True, False))
-    room = WIDTHS[Form.NARROW] - _EDGES - _PASSING * max(len(before) - 1, len(after) - 1, 0)
+    room = WIDTHS[Form.NARROW] - _OUTER_MARGIN - _PASSING_LINE_WIDTH * max(len(before) - 1, len(after) - 1, 0)
     lay = _lay_with(chart, FEWER_COLUMNS)
     return [lay(group, room) for group in before], [lay(group, room) for group in after]
 
@@ -145,11 +145,11 @@ def _connector(group: Group, length: int) -> str:
 
 
 def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """Lines that are not to be seen and have each group below the one before it.
+    """Invisible lines that place each group below the previous one.
 
     Two of each, since that has Mermaid draw the groups, and not the lines that pass them, below one another.
     """
-    below = f"~~{'~' * _REACH[Form.NARROW]}"
+    below = f"~~{'~' * _LINE_LENGTH[Form.NARROW]}"
     for start, end in pairwise([*before, _CENTER, *after]):
         yield from [f"{start} {below} {end}"] * (1 if _CENTER in {start, end} else 2)
 
@@ -157,7 +157,9 @@ def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
     """Lays groups out in as few rows as there is room for."""
     labels = {group.css: [label_of(box.label.text, columns) for box in group.boxes] for group in chart.groups}
-    widths = {css: [label.width + _ACROSS + _BETWEEN_COLUMNS for label in found] for css, found in labels.items()}
+    widths = {
+        css: [label.width + _BOX_PADDING_X + _BETWEEN_COLUMNS for label in found] for css, found in labels.items()
+    }
     narrowest = {css: min(found) for css, found in widths.items()}
     known: dict[tuple[str, int], _Grid] = {}
 
@@ -179,5 +181,5 @@ def _grid(group: Group, labels: list[Label], widths: list[float], count: int) ->
     width = sum([max(widths[column::count]) for column in range(count)])
     lines = [len(label.lines) for label in labels]
     rows = [max(lines[start : start + count]) for start in range(0, len(lines), count)]
-    height = _AROUND + (_BETWEEN_ROWS + _DOWN) * len(rows) + _LINE_HEIGHT * sum(rows)
+    height = _GROUP_PADDING + (_BETWEEN_ROWS + _BOX_PADDING_Y) * len(rows) + _LINE_HEIGHT * sum(rows)
     return _Grid(group, labels, count, width, height)

@@ -34,7 +34,7 @@ class Match:
 class LabelTable:
     """The terms by their names in one language.
 
-    kind: how these names are called.
+    kind: which names they are.
     exact: the ids by name, as it is written.
     in_any_case: the ids by name without its letter case.
     plurals: the id by each regular English plural that only one term has, without its letter case; of a name in
@@ -81,7 +81,7 @@ class Lookup:
         return self.source_labels if is_source else self._table("local", attrgetter("names"))
 
     def _table(self, kind: MatchKind, names_of: Callable[[Term], tuple[Name, ...]]) -> LabelTable:
-        """The ids by name. One to avoid, or of a replaced term, gives way to the same name of another term."""
+        """The ids by name. A proper name goes before one to avoid, and a current term before a replaced one."""
         exact: dict[str, dict[str, bool]] = {}  # by name and id: whether the name is only one to avoid
         in_any_case: dict[str, dict[str, bool]] = {}
         plural_forms: dict[str, set[str]] = {}
@@ -95,19 +95,17 @@ class Lookup:
                         plural_forms.setdefault(plural_key(plural), set()).add(term.id)
         return LabelTable(
             kind=kind,
-            exact={label: self._best(ids) for label, ids in exact.items()},
-            in_any_case={label: self._best(ids) for label, ids in in_any_case.items()},
+            exact={label: self._preferred(ids) for label, ids in exact.items()},
+            in_any_case={label: self._preferred(ids) for label, ids in in_any_case.items()},
             plurals={label: next(iter(ids)) for label, ids in plural_forms.items() if len(ids) == 1},
         )
 
-    def _best(self, ids: Mapping[str, bool]) -> tuple[str, ...]:
+    def _preferred(self, ids: Mapping[str, bool]) -> tuple[str, ...]:
         if len(ids) == 1:
             return tuple(ids)
-        standings = {
-            term_id: (bool(self.terms[term_id].replaced_by), is_avoided) for term_id, is_avoided in ids.items()
-        }
-        best = min(standings.values())
-        return tuple(term_id for term_id, standing in standings.items() if standing == best)
+        ranks = {term_id: (bool(self.terms[term_id].replaced_by), is_avoided) for term_id, is_avoided in ids.items()}
+        best = min(ranks.values())
+        return tuple(term_id for term_id, rank in ranks.items() if rank == best)
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
@@ -174,7 +172,7 @@ class Lookup:
             return ""
         term = self.terms[match.ids[0]]
         names = term.source_names if match.kind == "source" else term.names
-        is_good = any(not name.is_avoided for name in _meant(text, names))
+        is_good = any(not name.is_avoided for name in _matching_names(text, names))
         return "" if is_good else self.unmistakable(term.id, names[0].text)
 
     def unmistakable(self, term_id: str, name: str, /) -> str:
@@ -212,7 +210,7 @@ class Lookup:
         return ids
 
 
-def _meant(text: str, names: Iterable[Name]) -> list[Name]:
+def _matching_names(text: str, names: Iterable[Name]) -> list[Name]:
     """The names that a text is: as it is written, or else in any letter case, or else as a plural."""
     text, names = one_line(text), list(names)
     key = normalize(text)

@@ -91,7 +91,7 @@ class Names:
                 if len(row) < length or row not in self._ids:
                     continue
                 start, end = tokens[place].start(), tokens[place + length - 1].end()
-                if not _goes_on(text, start, end):
+                if not _is_in_longer_word(text, start, end):
                     free = place + length
                     if term_id := self._ids[row]:
                         yield Found(start, end, term_id)
@@ -124,7 +124,7 @@ _AFTER_KOREAN = re.compile(
 _IN_HANGUL = re.compile(rf"[{HANGUL}]")
 
 
-def _goes_on(text: str, start: int, end: int) -> bool:
+def _is_in_longer_word(text: str, start: int, end: int) -> bool:
     """Whether a name is only a part of a word there, beside what the tokens say.
 
     That is about a single kanji, which is part of a word in katakana beside it, and about hiragana and Korean, of which

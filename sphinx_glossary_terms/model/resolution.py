@@ -1,4 +1,4 @@
-"""What the relations and replacements that terms declare come to, and what is wrong with them."""
+"""The relations and replacements that result from what terms declare, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def replaced_target(successor: str, text: str, where: str, /) -> Problem:
 
 
 class Resolution:
-    """What the relations and replacements that terms declare come to, found out at once.
+    """The relations and replacements that result from what terms declare; computed once.
 
     successors: what to use in the place of each replaced term: an id, or the key of an entry, that is not replaced
         itself. Terms of other projects may have been replaced, too: these are here by their keys. In a circle, no term

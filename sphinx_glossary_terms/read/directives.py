@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class OptionSpec(dict[str, Callable[[str], Any]]):
@@ -57,7 +57,7 @@ class GlossaryDirective(SphinxDirective):
     def run(self) -> list[Node]:
         current_page.notes_of(self.env).has_directives = True
         self._report_unknown_options()
-        self._leave_out_no_text()
+        self._remove_invalid_characters()
         self.lint_syntax()
         return self.make_nodes()
 
@@ -85,11 +85,11 @@ class GlossaryDirective(SphinxDirective):
             self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
             del self.options[option]
 
-    def _leave_out_no_text(self) -> None:
+    def _remove_invalid_characters(self) -> None:
         """Leave out what neither UTF-8 nor XML has: MyST reads options as YAML, which has escapes of everything."""
         for option, value in self.options.items():
-            if isinstance(value, str) and _NO_TEXT.search(value):
-                self.options[option] = _NO_TEXT.sub("", value)
+            if isinstance(value, str) and _INVALID_CHARACTERS.search(value):
+                self.options[option] = _INVALID_CHARACTERS.sub("", value)
                 self.warn(
                     Code.OPTION,
                     f"`:{option}:` of `{self.name}` has characters that no file can have (controls, or halves of "

@@ -35,7 +35,7 @@ _NOT_IN_A_NAME = (
 
 
 _DIRECTIVES = frozenset({"term", "term-index", "term-graph", "term-path", "eli5", "deep-dive"})
-"""The names that no other comment begins with."""
+"""The names of directives that an ordinary comment hardly begins with."""
 
 
 class ReadSource(SphinxTransform):

@@ -53,7 +53,7 @@ class Abbreviations:
     def of(self, place: nodes.Node, reference: Reference, shown: nodes.Node, /, *, is_source: bool) -> nodes.Node:
         """The text of a reference: if it is an abbreviation, an `abbr`, or the name with it at the first place.
 
-        `is_source` says whether the text around it is in the source language, for want of a translation.
+        `is_source` says whether the text around it is in the source language, because there is no translation.
         """
         link = reference.links[0]
         name = link.in_source if is_source else link.bare

@@ -41,7 +41,7 @@ def _link_in(context: Context, page: str, paragraph: nodes.Element, mentions: It
         if not ends or mention.end > ends[-1]:
             continue  # Another extension has changed the text since it was read.
         shown = [
-            _cut_out(node, max(mention.start - end + len(text), 0), min(mention.end - end + len(text), len(text)))
+            _split_text(node, max(mention.start - end + len(text), 0), min(mention.end - end + len(text), len(text)))
             for (text, node), end in zip(parts, ends, strict=True)
             if node is not None and end > mention.start and end - len(text) < mention.end
         ]
@@ -57,7 +57,7 @@ def _place(node: nodes.Node) -> int:
     return next(place for place, sibling in enumerate(node.parent.children) if sibling is node)
 
 
-def _cut_out(node: nodes.Text, start: int, end: int) -> nodes.Text:
+def _split_text(node: nodes.Text, start: int, end: int) -> nodes.Text:
     """A part of a text as a node of its own."""
     found = nodes.Text(node[start:end])
     before, after = ([nodes.Text(text)] if text else [] for text in (node[:start], node[end:]))

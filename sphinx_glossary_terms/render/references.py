@@ -1,4 +1,4 @@
-"""References of the role `term` that name one of our terms."""
+"""References of the role `term` that name a term of this extension."""
 
 from __future__ import annotations
 

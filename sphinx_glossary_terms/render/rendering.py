@@ -1,4 +1,4 @@
-"""Lowers the nodes of a page and resolves its references to terms."""
+"""Replaces the extension's nodes by those of docutils of a page and resolves its references to terms."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
         resolved = references.resolve(context, reference, abbreviations)
         if resolved is not None:
             reference.replace_self(resolved)
-    _settle_copies(context, document)
+    _resolve_copied_references(context, document)
 
 
-def _settle_copies(context: Context, document: nodes.document) -> None:
+def _resolve_copied_references(context: Context, document: nodes.document) -> None:
     """Resolve copies of references to unknown labels, which may be those of another project.
 
     With `-n` Sphinx warns of each one that it resolves itself, whatever `report_missing` says (`sphinx.domains.std`).

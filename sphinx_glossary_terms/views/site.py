@@ -46,10 +46,10 @@ class SiteView(Protocol):
         """Whether a page has terms."""
 
     def blocks(self, docname: str, /) -> Collection[str]:
-        """The kinds of what directives on a page generate, such as an index."""
+        """The kinds of the generated blocks on a page, such as an index."""
 
     def is_missing(self, target: str, /) -> bool:
-        """Whether a reference names a term of a project of which nothing is known, which has been said."""
+        """Whether a reference names a term of a project that could not be read, which is reported already."""
 
     def advice(self, target: str, /) -> str:
         """What to do about a target that was not found; empty if nothing like it is known."""

@@ -63,12 +63,6 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
         )
         for term in glossary.terms.values()
     }
-    others = {}
-    if glossary.entries:
-        used = {other for term in terms.values() for ids in term.relations.values() for other in ids}
-        used |= {term.replaced_by for term in terms.values()}
-        used |= viewer.backlinks.by_term.keys()
-        others = {key: entry for key, entry in sorted(glossary.entries.items()) if key in used}
     return Export(
         project=settings.project,
         base_url=config.base_url(settings),
@@ -76,23 +70,36 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
         source_language=source,
         sides=glossary.sides,
         terms=terms,
-        others={
-            key: Other(
-                name=entry.name,
-                address=address_of(Address(entry.docname, entry.anchor, entry.uri)),
-                language=entry.language or (config.build_language(settings) if entry.id else source),
-                id=entry.id.partition(":")[2],
-                project=entry.project if entry.id else "",
-                base_url=entry.base_url,
-                uses=tuple(_uses(domain, key, address_of)) if entry.id else (),
-            )
-            for key, entry in others.items()
-        },
+        others=_others(domain, terms.values(), address_of),
         words=(
             found.pop(source),
             *(found[language] for language in sorted(found) if found[language].names or found[language].definitions),
         ),
     )
+
+
+def _others(domain: GlossaryDomain, terms: Iterable[Entry], address_of: Callable[[Address], str]) -> dict[str, Other]:
+    """The entries of Sphinx's own glossary and the terms of other projects that the terms name, by their keys."""
+    settings, viewer = domain.env.config, domain.viewer
+    entries = viewer.glossary.entries
+    used = {
+        other for term in terms if entries for ids in (*term.relations.values(), (term.replaced_by,)) for other in ids
+    }
+    used |= viewer.backlinks.by_term.keys() if entries else set()
+    return {
+        key: Other(
+            name=entry.name,
+            address=address_of(Address(entry.docname, entry.anchor, entry.uri)),
+            language=entry.language
+            or (config.build_language(settings) if entry.id else config.source_language(settings)),
+            id=entry.id.partition(":")[2],
+            project=entry.project if entry.id else "",
+            base_url=entry.base_url,
+            uses=tuple(_uses(domain, key, address_of)) if entry.id else (),
+        )
+        for key, entry in sorted(entries.items())
+        if key in used
+    }
 
 
 def _source_words(glossary: Glossary, source: str, writer: DefinitionWriter) -> Words:
