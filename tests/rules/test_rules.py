@@ -22,6 +22,7 @@ from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page
+from sphinx_glossary_terms.model.passages import Passage, TextBlock
 from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
 from sphinx_glossary_terms.model.term import Declared, Term
@@ -400,6 +401,51 @@ def test_wanted_terms_elsewhere_and_from_pages() -> None:
     ]
 
 
+def test_a_link_in_the_text_of_a_term_is_wanted_once() -> None:
+    found = glossary(replace(term("a"), links=("Moon",)))
+    pages = {"page": Page(mentions=(Mention("Moon", "page.md", 2, owner="a"),))}
+    wanted = next(rule for rule in RULES if rule.code == Code.WANTED_TERM)
+    assert lines(wanted.find(context(found, pages=pages))) == [
+        "page.md:1: 'Moon' is used once and has no term; write it [wanted-term]"
+    ]
+
+
+def test_mentions_in_text() -> None:
+    blocks = [
+        TextBlock(0, "Some text,\nand a large\nmodel.", "", "page.md", 5),
+        TextBlock(1, "A\nlarge model.", "", "page.rst", 7, is_translated=True),
+        TextBlock(2, "A\nlarge model.", "", "module.py", 0),
+        TextBlock(3, "A big\nmodel.", "", "page.md", 9),
+    ]
+    names = (Name("large model", "preferred"), Name("big model", "avoid"))
+    found = glossary(replace(term("large model"), names=names, source_names=names))
+    pages = {"page": Page(passages=tuple(Passage("", (), (block,)) for block in blocks))}
+    unlinked, avoided = (
+        next(rule for rule in RULES if rule.code == code) for code in (Code.UNLINKED_MENTION, Code.AVOIDED_NAME)
+    )
+    text = "'large model' names a term, and this section has no link to it; write"
+    assert lines(unlinked.find(context(found, pages=pages))) == [
+        f"page.md:6: {text} {{term}}`large model` [unlinked-mention]",
+        f"page.rst:7: {text} :term:`large model` [unlinked-mention]",
+        f"module.py:0: {text} :term:`large model` [unlinked-mention]",
+    ]
+    assert lines(unlinked.find(context(found, pages=pages, is_autolinked=True))) == []
+    assert "page.md:9: 'big model' should not be used; write 'large model' [avoided-name]" in lines(
+        avoided.find(context(found, pages=pages))
+    )
+
+
+def test_a_type_of_relations_that_may_have_cycles() -> None:
+    kinds = [
+        relations.RelationType(name="sees", label="Sees", inverse_label="Seen by", acyclic=is_acyclic)
+        for is_acyclic in (False, True)
+    ]
+    terms = [term("a", sees="b c"), term("b", sees="c"), term("c", sees="a")]
+    may, may_not = (findings(Glossary(terms, [kind]), ["cycle", "redundant-relation"]) for kind in kinds)
+    assert may == []
+    assert [problem.code for problem in may_not] == ["cycle"]
+
+
 def test_the_words_that_are_allowed() -> None:
     assert not findings(glossary(defined("a", "word " * MAX_WORDS), term("z")), ["long-definition"])
     assert findings(glossary(defined("a", "word " * (MAX_WORDS + 1)), term("z")), ["long-definition"])
@@ -419,6 +465,8 @@ def test_a_baseline_holds_what_was_there() -> None:
     assert [problem.about for problem in new] == [("new",)]
     assert gone == [("orphan", "a"), ("orphan", "learning")]
     assert baseline.compare([], known, checks=["island"]) == ([], [])
+    many = [("orphan", letter) for letter in "abcdefgh"]
+    assert baseline.compare([], frozenset(many), checks=["orphan"]).gone == many
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,219 @@
+"""What a glossary says about a target, a name or a relation that a text names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sphinx_glossary_terms.model import glossary as module
+from sphinx_glossary_terms.model.external import Entry, ExternalRelation, ExternalTerms
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.inline import Element
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.option_values import as_myst, read_list, read_name
+from sphinx_glossary_terms.model.relations import BUILT_IN, options
+from sphinx_glossary_terms.model.term import Term, in_anchor, is_anchor, sentence_case
+from support.terms import term
+
+BROADER, RELATED = options(BUILT_IN)["broader"], options(BUILT_IN)["related"]
+ENTRY = Entry(name="Net", id="ai:net", uri="ai/net")
+
+
+def named(source: str, local: str, **more: str) -> Term:
+    """A term with names in two languages, each with one to avoid after a bar."""
+
+    def names(text: str) -> tuple[Name, ...]:
+        good, _bar, avoided = text.partition("|")
+        return (Name(good, "preferred"), *([Name(avoided, "avoid")] if avoided else []))
+
+    made = replace(term(source.partition("|")[0]), source_names=names(source), names=names(local))
+    return replace(made, docname=more.get("docname", made.docname), replaced_by=more.get("replaced_by", ""))
+
+
+def glossary(*terms: Term, external: ExternalTerms | None = None, left_out: tuple[str, ...] = ()) -> Glossary:
+    return Glossary(terms, BUILT_IN, external=external, left_out=left_out)
+
+
+def elsewhere(*statements: tuple[str, str, str], **successors: str) -> ExternalTerms:
+    return ExternalTerms(
+        entries={"ai:net": ENTRY, "ai:former": ENTRY},
+        statements=tuple(ExternalRelation(*statement) for statement in statements),
+        successors=successors,
+        missing=frozenset({"ml"}),
+    )
+
+
+def test_a_name_in_the_language_of_the_build_is_advised_in_it() -> None:
+    found = glossary(named("network|net", "Netz|Netzwerk"))
+    assert found.advised_name("net") == "network"
+    assert found.advised_name("Netzwerk") == "Netz"
+    assert found.advised_name("Netz") == found.advised_name("network") == found.advised_name("no") == ""
+
+
+def test_the_heading_of_a_page_in_the_language_of_the_build() -> None:
+    heading = named("Policy of a firm", "Politik")
+    other = named("policy of a state", "politik", docname="other")
+    assert glossary(heading, other).resolve("politik", "page").ids == (heading.id,)
+
+
+def test_a_name_that_a_term_has_twice_is_one_to_avoid_only_if_it_is_that_both_times() -> None:
+    one, other = named("one", "one"), named("other|net", "other|net")
+    names = (*one.names, Name("Net"), Name("net", "avoid"))
+    found = glossary(replace(one, names=names, source_names=names), other)
+    assert found.resolve("NET").ids == ("one",)
+
+
+def test_a_name_of_a_replaced_term_gives_way() -> None:
+    old = replace(term("old", aliases=("net",)), replaced_by="new")
+    found = glossary(old, term("new"), term("other", aliases=("net",)))
+    assert found.resolve("net").ids == ("other",)
+
+
+def test_an_old_id_gives_way_to_an_id() -> None:
+    found = glossary(replace(term("one"), old_ids=("former", "two", "No id")), term("two"))
+    assert found.resolve("former").ids == ("one",)
+    assert found.resolve("two").ids == ("two",)
+    assert found.resolve("No id").ids == ()
+    assert glossary(replace(term("one"), id="x", old_ids=("y",)), term("z")).resolve("Y").kind == "id"
+
+
+def test_a_capital_of_a_name_is_none_of_its_plural() -> None:
+    found = Glossary([term("Model")], BUILT_IN, plurals=["source"])
+    assert found.resolve("models").ids == found.resolve("Models").ids == ("model",)
+
+
+def test_a_term_of_another_project_is_named_by_its_key() -> None:
+    found = glossary(term("net"), external=elsewhere())
+    assert found.resolve("ai:net").ids == found.resolve("AI:Former", "page").ids == ("ai:net",)
+    assert found.resolve("net").ids == ("net",)
+
+
+def test_what_is_written_for_a_replaced_term() -> None:
+    old = named("old", "alt", replaced_by="new")
+    found = glossary(old, named("new", "neu"), replace(term("gone"), replaced_by="ai:net"), external=elsewhere())
+    assert found.successor_name("old") == "new"
+    assert found.successor_name("alt") == "neu"
+    assert found.successor_name("gone") == "ai:net"
+    assert found.successor_name("new") == found.successor_name("unknown") == ""
+    shared = glossary(old, named("new", "neu"), replace(term("New"), id="other", names=(Name("neu", "preferred"),)))
+    assert shared.successor_name("alt") == "neu <new>"
+
+
+def test_only_a_clear_target_is_one() -> None:
+    old = replace(term("old"), replaced_by="one")
+    found = glossary(term("one", aliases=("both",)), term("two", aliases=("both",)), old, external=elsewhere())
+    assert found.target("One") == "one"
+    assert found.target("ai:former") == "ai:net"
+    assert [found.target(text) for text in ("both", "old", "unknown")] == ["", "", ""]
+    problems = {
+        text: found.target_problem(text, "here") for text in ("one", "both", "old", "unknown", "ml:net", "ai:x")
+    }
+    assert {text: problem and (problem.code.value, problem.message) for text, problem in problems.items()} == {
+        "one": None,
+        "both": ("ambiguous-name", "here: 'both' names several terms; write the id of one: one, two"),
+        "old": ("replaced-term", "here: 'old' has been replaced; write 'one'"),
+        "unknown": ("unknown-target", "here: there is no term 'unknown'"),
+        "ml:net": None,
+        "ai:x": ("unknown-target", "here: there is no term 'ai:x'"),
+    }
+
+
+def test_what_may_have_been_meant() -> None:
+    found = glossary(term("token"), term("tokens"), term("model"), left_out=("Große  KI",))
+    assert found.advice("große ki") == "; it was left out, since it has no id: see the warning at the term"
+    assert found.advice("tokenz") == "; did you mean 'token', 'tokens'?"
+    assert found.advice("something") == ""
+
+
+def test_of_too_many_targets_nothing_like_them_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_COMPARISONS", 4)
+    found = glossary(term("token"), term("model"))
+    assert [found.advice(text) for text in ("tokem", "tokem", "modle", "tokn", "tokem")] == [
+        *(
+            "; did you mean 'token'?",
+            "; did you mean 'token'?",
+            "; did you mean 'model'?",
+            "",
+            "; did you mean 'token'?",
+        )
+    ]
+
+
+def test_a_relation_to_a_replaced_term_is_none() -> None:
+    found = glossary(term("a", related="old"), replace(term("old"), replaced_by="b"), term("b"))
+    assert found.ends == {}
+    assert [problem.code for problem in found.problems] == ["replaced-term"]
+
+
+def test_a_relation_to_a_project_without_its_file_is_no_problem() -> None:
+    assert glossary(term("a", related="ml:net"), external=elsewhere()).problems == []
+    assert len(glossary(term("a", related="mll:net"), external=elsewhere()).problems) == 1
+
+
+@pytest.mark.parametrize("name", ["a", "zoo"])  # before and after the key of the other term
+def test_what_this_project_declares_goes_before_what_others_do(name: str) -> None:
+    one = term(name, related="ai:net")
+    found = glossary(one, external=elsewhere(("ai:net", "broader", name)))
+    assert found.related(name, RELATED) == ("ai:net",)
+    assert found.neighbors == {name: {"ai:net"}, "ai:net": {name}}
+    assert found.related("ai:net", BROADER) == ()
+
+
+def test_of_several_relations_that_others_declare_the_strongest_counts() -> None:
+    statements = [("ai:net", "broader", "a"), ("ai:net", "related", "a")]
+    for order in (statements, statements[::-1]):
+        found = glossary(term("a"), external=elsewhere(*order))
+        assert found.related("ai:net", BROADER) == ("a",)
+        assert found.related("a", RELATED) == ()
+        assert found.declared.neighbors == {}
+        assert found.declared.entries == found.entries
+    alone = glossary(term("a"))
+    assert alone.declared is alone
+    unknown = elsewhere(("ai:net", "unknown", "a"), ("ai:net", "related", "nowhere"))
+    assert glossary(term("a"), external=unknown).ends == {}
+
+
+def test_no_two_free_ids_are_proposed_twice() -> None:
+    found = glossary(*[replace(term("a"), line=line) for line in range(4)], term("a-2"))
+    assert [problem.message.rpartition(" ")[2] for problem in found.problems] == ["a-3`", "a-4`", "a-5`"]
+
+
+def test_the_names_that_readers_see() -> None:
+    kinds = ("preferred", "alias", "hidden", "abbreviation", "avoid", "plural")
+    names = tuple(Name(kind, kind) for kind in kinds)
+    one = replace(term("a"), names=names, source_names=(names[0], Name("SA", "abbreviation")))
+    assert [name.text for name in one.aliases] == ["alias", "abbreviation"]
+    assert [name.text for name in one.avoided] == ["avoid"]
+    assert one.abbreviation == names[3]
+    assert (one.source_abbreviation, term("a").source_abbreviation, term("a").abbreviation) == ("SA", "", None)
+    assert Name("名", reading="な").with_reading == "名|な"
+    assert Name("name").with_reading == "name"
+
+
+def test_anchors() -> None:
+    assert all(map(is_anchor, ["a", "é", "e\u0301", "٣", "a:b/c?d=(e)"]))
+    assert not any(map(is_anchor, ["", "a b", " ", "<", 'a"', "a#b", "%41"]))
+    assert in_anchor("term-a-b--note") == ("a-b", "note")
+    assert in_anchor("term-a") == ("a", "")
+    assert in_anchor("terms") == ("", "")
+
+
+def test_a_single_letter_keeps_its_case() -> None:
+    assert [sentence_case(name) for name in ("Policy", "Of", "Y", "A  B")] == ["policy", "of", "Y", "a B"]
+
+
+def test_only_a_reference_to_a_term_has_a_term_as_its_target() -> None:
+    def target(tag: str, kind: str) -> str:
+        return Element(tag, (("reftarget", "a"), ("reftype", kind)), ()).term_target
+
+    assert target("pending_xref", "term") == "a"
+    assert target("pending_xref", "ref") == target("reference", "term") == ""
+
+
+def test_values_of_options() -> None:
+    assert as_myst("id", "'a' b") == ":id: '''a'' b'"
+    assert as_myst("id", "it's\nfine") == ":id: it's fine"
+    assert [read_list(text) for text in ("[a, b", "a, b]", "[a, b]")] == [["[a", "b"], ["a", "b]"], ["a", "b"]]
+    assert read_name("名 ｜ な", "alias") == Name("名", "alias", reading="な")
+    assert read_name("a|b", "alias") == Name("a|b", "alias")

@@ -1,0 +1,136 @@
+"""Mentions of terms in plain text and in translations, by passage and language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.passages import Passage, TextBlock
+from sphinx_glossary_terms.model.prose import Prose
+from sphinx_glossary_terms.model.relations import BUILT_IN
+from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.translations import ApprovedNames, Translated
+from support.terms import glossary, term
+
+
+def german(name: str, *names: Name, language: str = "") -> Term:
+    """A term with its names in German; `language` is that of a name without a translation."""
+    local = names or (Name(name, "preferred", language),)
+    return replace(term(name), names=local)
+
+
+TERMS = (
+    german("token", Name("Wortstück", "preferred"), Name("Stückchen", "avoid")),
+    german("neural network", Name("neuronales Netz", "preferred")),
+    german("model", language="en"),
+    replace(term("secret"), is_autolinked=False),
+)
+
+
+def block(number: int, text: str, language: str = "") -> TextBlock:
+    return TextBlock(number, text, language, "page.md", number + 1)
+
+
+def mentions(*passages: Passage, scope: str = "section", found: Glossary | None = None) -> list[str]:
+    prose = Prose(found or glossary(*TERMS), language="de", source_language="en")
+    return [f"{text.number} {mention.term_id}" for text, mention in prose.first_mentions(passages, scope=scope)]
+
+
+FIRST = Passage("", (), (block(0, "Ein Wortstück, ein Wortstück."), block(3, "Ein Wortstück, ein neuronales Netz.")))
+SECOND = Passage("token", (), (block(1, "Ein Wortstück ohne neuronales Netz."),))
+LINKED = Passage("", ("token",), (block(2, "Ein Wortstück, ein neuronales Netz."),))
+
+
+def test_the_first_mention_in_each_passage_or_on_the_page() -> None:
+    assert mentions(FIRST, SECOND, LINKED) == [*("0 token", "1 neural-network", "2 neural-network", "3 neural-network")]
+    assert mentions(FIRST, SECOND, scope="page") == ["0 token", "1 neural-network"]
+    assert mentions(FIRST, SECOND, LINKED, scope="page") == ["1 neural-network"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Ein Wortstück.", "de", ["0 token"]),
+        ("A token.", "", []),
+        ("A token.", "en", ["0 token"]),
+        ("Un token, ein Wortstück.", "fr", []),
+        ("Ein model.", "", []),  # which is an English name
+        ("A model.", "en", ["0 model"]),
+        ("A secret.", "en", []),
+        ("Ein Stückchen.", "", []),
+        ("Ein Stückchen.", "en", []),
+    ],
+)
+def test_a_text_has_the_names_of_its_language(text: str, language: str, expected: list[str]) -> None:
+    assert mentions(Passage("", (), (block(0, text, language),))) == expected
+
+
+def test_plurals_are_those_of_english() -> None:
+    found = Glossary(TERMS, BUILT_IN, plurals=["source"])
+    texts = Passage("", (), (block(0, "Tokens", "en"), block(1, "Wortstücks")))
+    assert mentions(texts, found=found) == ["0 token"]
+    assert mentions(texts) == []
+
+
+def test_names_to_avoid_in_a_text() -> None:
+    hidden = german("piece of text", Name("das Stückchen Text", "preferred"))
+    prose = Prose(glossary(*TERMS, hidden), language="de", source_language="en")
+
+    def found(text: str, language: str = "") -> list[str]:
+        passage = Passage("", ("token",), (block(0, text, language),))
+        return [text[mention.start : mention.end] for _block, mention in prose.avoided_names([passage])]
+
+    assert found("Ein Stückchen und ein Stückchen, kein Wortstück.") == ["Stückchen", "Stückchen"]
+    assert found("Ein Stückchen.", "de") == ["Stückchen"]
+    assert found("Ein Stückchen.", "en") == []
+    assert found("Nur das Stückchen Text.") == []
+
+
+def unused(text: str, shown: str, *terms: Term, **more: Any) -> list[tuple[str, str]]:
+    message = Translated("page", text, more.get("targets", ()), shown, more.get("named", ()), "page.po", 1)
+    approved = ApprovedNames(glossary(*terms or TERMS), source_language="en")
+    return [(found.term_id, found.written) for found in approved.unused(message)]
+
+
+def test_a_translation_without_any_name_of_a_term() -> None:
+    missing = [("neural-network", "neural network")]
+    assert unused("A neural\nnetwork learns.", "Ein Netzwerk lernt.") == missing
+    assert unused("A neural network learns.", "Ein neuronales Netz lernt.") == []
+    assert unused("A neural network learns.", "Es lernt.", named=("neural network",)) == []
+    assert unused("It learns.", "Es lernt.", targets=("neural-network",)) == [("neural-network", "neural-network")]
+    assert unused("It learns.", "Es lernt.", targets=("unknown",)) == []
+    assert unused("A token.", "Ein Ding.") == []  # a single word, which everyday language has, too
+    assert unused("It.", "Ein Ding.", targets=("token",)) == [("token", "token")]
+    assert unused("It.", "Ein Stückchen.", targets=("token",)) == [("token", "token")]  # a name to avoid is none
+    assert unused("It.", "Es.", targets=("model",)) == []  # nothing can have a name without a translation
+    both = ("model", "neural network", "token")
+    assert unused("They learn.", "Sie lernen.", targets=both) == [
+        ("neural-network", "neural network"),
+        ("token", "token"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("neuronales Netz", "Des neuronalen Netzes.", True),
+        ("neuronales Netz", "Des Netzes.", False),
+        ("Netz", "NETZE", True),
+        ("Netz", "Ersatz", False),
+        ("rappel (callback)", "Un rappel.", True),
+        ("recherche de la vérité", "La recherche du vrai.", False),
+        ("recherche de la vérité", "Recherche des vérités.", True),
+        ("機械 学習", "機械学習", True),
+        ("機械学習", "機械の学習", True),
+        ("学習", "学の習", False),
+        ("機械学習", "機械やその他の方法の学習", False),
+        ("列表推导式 – list comprehension", "列表推导式。", True),
+    ],
+)
+def test_a_name_in_any_form(name: str, text: str, expected: bool) -> None:
+    one = german("neural network", Name(name, "preferred"))
+    assert bool(unused("A neural network.", text, one)) is not expected

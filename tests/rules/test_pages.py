@@ -1,0 +1,111 @@
+"""The problems of a page that only the whole glossary shows, and the rules about its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sphinx_glossary_terms.model.external import Entry, ExternalTerms
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, PathQuery, Query
+from sphinx_glossary_terms.model.relations import BUILT_IN
+from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms
+from support.terms import term
+
+NAMES = (Name("model", "preferred"), Name("brain", "avoid"))
+GLOSSARY = Glossary(
+    [
+        replace(term("model"), names=NAMES, source_names=NAMES, tags=("basics",)),
+        term("token", aliases=("piece",)),
+        term("part", aliases=("piece",)),
+        replace(term("old"), replaced_by="token"),
+    ],
+    BUILT_IN,
+    entries={"Theirs": Entry(name="Theirs", docname="words", anchor="term-theirs")},
+    external=ExternalTerms(missing=frozenset({"ai"})),
+)
+PLACE: dict[str, Any] = {"source": "page.md", "line": 3}
+
+
+def said(problems: Iterable[Problem]) -> list[str]:
+    return [f"{problem.source}:{problem.line}: {problem.message} [{problem.code}]" for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (IndexQuery(tags=("basics",), **PLACE), []),
+        (
+            IndexQuery(tags=("basic", "other"), **PLACE),
+            [
+                "`:tags:` of `term-index`: no term has the tag 'basic'; did you mean 'basics'? [option]",
+                "`:tags:` of `term-index`: no term has the tag 'other'; correct it, or remove it [option]",
+            ],
+        ),
+        (PathQuery(goals=("model", "Theirs", "ai:net"), known=("token",), **PLACE), []),
+        (
+            PathQuery(goals=("unknown",), known=("piece", "old"), **PLACE),
+            [
+                "`term-path`: there is no term 'unknown' [unknown-target]",
+                "`term-path`: 'piece' names several terms; write the id of one: part, token [ambiguous-name]",
+                "`term-path`: 'old' has been replaced; write 'token' [replaced-term]",
+            ],
+        ),
+        (GraphQuery(around=("model",), tags=("basics",), **PLACE), []),
+        (GraphQuery(around=("ai:net",), **PLACE), []),  # said once of the whole project
+        (
+            GraphQuery(around=("token",), tags=("basics",), **PLACE),
+            ["`term-graph`: no term around there has one of its tags; correct them, or take the map out [empty-graph]"],
+        ),
+        (
+            GraphQuery(around=("unknown",), tags=("other",), **PLACE),
+            [
+                "`term-graph`: there is no term 'unknown' [unknown-target]",
+                "`:tags:` of `term-graph`: no term has the tag 'other'; correct it, or remove it [option]",
+            ],
+        ),
+    ],
+)
+def test_what_a_block_asks_for(query: Query, expected: list[str]) -> None:
+    assert said(query_problems(GLOSSARY, query)) == [f"page.md:3: {message}" for message in expected]
+
+
+def test_a_map_of_nothing() -> None:
+    message = "page.md:3: `term-graph`: there is no term; write one, or take the map out [empty-graph]"
+    assert said(query_problems(Glossary((), BUILT_IN), GraphQuery(**PLACE))) == [message]
+
+
+def mention(target: str, owner: str = "") -> Mention:
+    return Mention(target, "page.md", 3, owner)
+
+
+def test_references_by_names_that_are_no_good() -> None:
+    mentions = [mention(target) for target in ("model", "brain", "old", "piece", "unknown", "Theirs")]
+    assert said(avoided_names(GLOSSARY, mentions)) == [
+        "page.md:3: 'brain' should not be used; write 'model' [avoided-name]"
+    ]
+    assert said(replaced_terms(GLOSSARY, mentions)) == [
+        "page.md:3: 'old' has been replaced; write 'token' [replaced-term]"
+    ]
+    assert said(ambiguous_references(GLOSSARY, mentions, "other")) == [
+        "page.md:3: 'piece' names several terms; write the id of one (part, token), with the text before it: "
+        "`piece <part>` [ambiguous-name]"
+    ]
+
+
+def test_a_term_and_its_successor_may_speak_of_it() -> None:
+    mentions = [mention("old", owner) for owner in ("old", "token", "model")]
+    assert len(said(replaced_terms(GLOSSARY, mentions))) == 1
+
+
+def test_ids_that_are_names_of_others_cannot_be_written() -> None:
+    terms = (replace(term(name), id=term_id) for term_id, name in (("a", "net"), ("b", "net"), ("c", "b"), ("d", "a")))
+    assert said(ambiguous_references(Glossary(terms, BUILT_IN), [mention("net")], "other")) == [
+        "page.md:3: 'net' names several terms; give one of them an id that is not a name of another (a, b) "
+        "[ambiguous-name]"
+    ]
