@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.model.external import Entry
@@ -57,4 +58,6 @@ def built_in_entries(env: BuildEnvironment, /, *, ours: Objects) -> dict[str, En
         name: place for (kind, name), place in objects.items() if kind == "term" and ours.get((kind, name)) != place
     }
     names = {place: name for name, place in found.items()}
-    return {name: Entry(name=names[place], docname=place[0], anchor=place[1]) for name, place in found.items()}
+    # In the order of places: of two names that differ in letter case only, the same one is found in every build.
+    ordered = sorted(found.items(), key=itemgetter(1, 0))
+    return {name: Entry(name=names[place], docname=place[0], anchor=place[1]) for name, place in ordered}

@@ -443,3 +443,17 @@ def test_icu_comes_and_goes(project: Project, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.undo()
     built = project.build(language="sv")
     assert [built.text(name) for name in pages] == sorted_by_icu
+
+
+def test_two_entries_of_sphinx_in_two_letter_cases(project: Project) -> None:
+    """Which one a third spelling means does not depend on the page that was read last."""
+    entry = ".. glossary::\n\n   {}\n      Text.\n"
+    files = {
+        "index.md": "# A\n\n````{term} Bread\n:related: GO\n\nText.\n````\n\n```{toctree}\na\nb\n```\n",
+        "a.rst": "A\n=\n\n" + entry.format("Go"),
+        "b.rst": "B\n=\n\n" + entry.format("go"),
+    }
+    project.write(files)
+    project.build()
+    project.write({"a.rst": files["a.rst"] + "\nMore.\n"})
+    same(project, project.build())
