@@ -61,6 +61,7 @@ def shown(*requests: ExternalRequest) -> str:
         ([ExternalRequest("ai:a", 1), ExternalRequest("ai:a", is_goal=True)], "abpq"),
         ([ExternalRequest("ai:a", 2), ExternalRequest("ai:b"), ExternalRequest("ai:a")], "abcpq"),
         ([ExternalRequest("ai:a"), ExternalRequest("ai:a", 2)], "abcpq"),
+        ([ExternalRequest("ai:a"), ExternalRequest("ai:a", 1)], "abp"),
         ([ExternalRequest("ai:unknown", 2), ExternalRequest("unknown:a", 2), ExternalRequest("a", 2)], ""),
     ],
 )
@@ -68,6 +69,11 @@ def test_what_stands_around_a_term_is_taken_as_far_as_it_is_shown(
     requests: list[ExternalRequest], expected: str
 ) -> None:
     assert shown(*requests) == expected
+
+
+def test_a_circle_of_prerequisites_has_an_end() -> None:
+    circle = other("ai", "a", "b", relations={"a": (("prerequisites", "b"),), "b": (("prerequisites", "a"),)})
+    assert list(select(projects(circle), [ExternalRequest("ai:a", is_goal=True)], OURS).entries) == ["ai:a", "ai:b"]
 
 
 def test_only_relations_between_what_is_taken() -> None:
@@ -120,6 +126,16 @@ def test_a_project_may_name_a_term_of_a_third() -> None:
     related = (("related", "n"), ("related", "l"), ("related", "nowhere"))
     found = projects(other("ai", "a", others={"n": net, "l": lost}, relations={"a": related}), other("ml", "net"))
     assert list(select(found, [ExternalRequest("ai:a", 1)], OURS).entries) == ["ai:a", "ml:net"]
+
+
+def test_an_id_is_one_of_its_project_alone() -> None:
+    theirs, unknown = TOKEN._replace(project="Theirs"), TOKEN._replace(id="unknown")
+    net = ExternalTermRef(project="ML", base_url="", id="net")
+    related = (("related", "t"), ("related", "u"), ("related", "n"))
+    said = other("ai", "a", "net", others={"t": theirs, "u": unknown, "n": net}, relations={"a": related})
+    found = select(projects(said), [ExternalRequest("ai:a", 1)], OURS)
+    assert list(found.entries) == ["ai:a"]
+    assert found.statements == ()
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def test_an_old_id_gives_way_to_an_id() -> None:
     found = glossary(replace(term("one"), old_ids=("former", "two", "No id")), term("two"))
     assert found.resolve("former").ids == ("one",)
     assert found.resolve("two").ids == ("two",)
+    assert glossary(replace(term("one"), old_ids=("2",)), replace(term("two"), id="2")).resolve("2").ids == ("2",)
     assert found.resolve("No id").ids == ()
     assert glossary(replace(term("one"), id="x", old_ids=("y",)), term("z")).resolve("Y").kind == "id"
 
@@ -124,6 +125,8 @@ def test_what_may_have_been_meant() -> None:
     assert found.advice("große ki") == "; it was left out, since it has no id: see the warning at the term"
     assert found.advice("tokenz") == "; did you mean 'token', 'tokens'?"
     assert found.advice("something") == ""
+    pairs = [replace(term(name), id=f"{name}{number}") for name in ("token", "tokens") for number in (1, 2)]
+    assert len(glossary(*pairs).nearest("tokenz")) == 3
 
 
 def test_of_too_many_targets_nothing_like_them_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,12 +169,20 @@ def test_of_several_relations_that_others_declare_the_strongest_counts() -> None
         found = glossary(term("a"), external=elsewhere(*order))
         assert found.related("ai:net", BROADER) == ("a",)
         assert found.related("a", RELATED) == ()
+        assert found.neighbors == {"a": {"ai:net"}, "ai:net": {"a"}}
         assert found.declared.neighbors == {}
         assert found.declared.entries == found.entries
     alone = glossary(term("a"))
     assert alone.declared is alone
     unknown = elsewhere(("ai:net", "unknown", "a"), ("ai:net", "related", "nowhere"))
     assert glossary(term("a"), external=unknown).ends == {}
+
+
+def test_whether_a_name_may_be_wrong() -> None:
+    assert not glossary(term("a"), term("b")).has_doubtful_names
+    assert glossary(term("a"), replace(term("A"), id="b"), term("c")).has_doubtful_names
+    assert glossary(term("a"), replace(term("b"), replaced_by="a")).has_doubtful_names
+    assert glossary(term("a"), named("c", "c|d")).has_doubtful_names
 
 
 def test_no_two_free_ids_are_proposed_twice() -> None:

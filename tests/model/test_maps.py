@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import (
@@ -55,6 +56,7 @@ def test_edges_are_among_the_terms_that_are_shown() -> None:
         GraphEdge("e", "d", "prerequisites"),
     ]
     assert list(edges_among(found, "ae", ("related",))) == []
+    assert list(edges_among(found, "ae", ALL)) == [GraphEdge("e", "a", "prerequisites")]
 
 
 def test_a_path_is_drawn_from_its_end_as_far_as_it_fits() -> None:
@@ -73,6 +75,8 @@ def test_a_path_is_drawn_from_its_end_as_far_as_it_fits() -> None:
 
 def test_how_much_is_built_on_a_term() -> None:
     assert dependents(chain()) == {"a": 0, "b": 1, "c": 2, "d": 3, "z": 0}
+    circle = glossary(term("a", prerequisites="b"), term("b", prerequisites="a"), term("c", prerequisites="a"))
+    assert dependents(circle) == {"a": 2, "b": 2, "c": 0}
 
 
 def test_what_a_map_selects() -> None:
@@ -141,6 +145,17 @@ def test_a_map_of_tags_has_the_heaviest_edges_of_each() -> None:
     assert [edge.start + edge.end for edge in edges] == pairs
     assert [edge.weight for edge in edges] == [2, 2, 2, 1, 1, 1]
     assert [edge.start + edge.end for edge in graph.edges] == ["ab", "ac", "ad", "bc", "bd"]
+
+
+def test_of_many_tags_the_largest_are_on_the_map() -> None:
+    names = [f"t{number:02}" for number in range(MAP_NODES + 1)]
+    terms = [replace(term(name, related=other), tags=(name,)) for name, other in pairwise(names)]
+    terms.append(replace(term(names[-1]), tags=(names[-1],)))
+    graph, counts, edges = tag_map(glossary(*terms), names, ALL)
+    assert graph.hidden == 1
+    assert len(counts) == MAP_NODES + 1
+    assert len(edges) == len(graph.edges) == MAP_NODES - 1
+    assert names[-1] not in {edge.end for edge in edges}
 
 
 def test_blocks_of_one_kind_are_numbered() -> None:

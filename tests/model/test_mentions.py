@@ -10,7 +10,7 @@ import pytest
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.passages import Passage, TextBlock
-from sphinx_glossary_terms.model.prose import Prose
+from sphinx_glossary_terms.model.prose import Names, Prose
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.model.translations import ApprovedNames, Translated
@@ -90,6 +90,14 @@ def test_names_to_avoid_in_a_text() -> None:
     assert found("Nur das Stückchen Text.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("ひらかな", False), ("このかな", True), ("かなを", True), ("仮かな", True), ("かな書", False)],
+)
+def test_a_name_in_hiragana_in_a_longer_word(text: str, expected: bool) -> None:
+    assert bool([*Names([("かな", "x")], language="ja").find(text)]) is expected
+
+
 def unused(text: str, shown: str, *terms: Term, **more: Any) -> list[tuple[str, str]]:
     message = Translated("page", text, more.get("targets", ()), shown, more.get("named", ()), "page.po", 1)
     approved = ApprovedNames(glossary(*terms or TERMS), source_language="en")
@@ -107,6 +115,11 @@ def test_a_translation_without_any_name_of_a_term() -> None:
     assert unused("It.", "Ein Ding.", targets=("token",)) == [("token", "token")]
     assert unused("It.", "Ein Stückchen.", targets=("token",)) == [("token", "token")]  # a name to avoid is none
     assert unused("It.", "Es.", targets=("model",)) == []  # nothing can have a name without a translation
+    old = replace(term("old"), replaced_by="token")
+    assert unused("It.", "Es.", *TERMS, old, targets=("old",)) == []
+    assert unused("An LLM learns.", "Es lernt.", german("LLM", Name("GSM", "preferred"))) == [("llm", "LLM")]
+    learning = replace(german("学習", Name("Lernen", "preferred")), id="learning")
+    assert unused("学習の", "Es ist.", learning) == [("learning", "学習")]
     both = ("model", "neural network", "token")
     assert unused("They learn.", "Sie lernen.", targets=both) == [
         ("neural-network", "neural network"),

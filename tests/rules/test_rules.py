@@ -435,6 +435,16 @@ def test_mentions_in_text() -> None:
     )
 
 
+def test_a_circle_by_way_of_an_entry_of_sphinx() -> None:
+    entry = Entry(name="Theirs", docname="a", anchor="term-theirs")
+    terms = [term("y", line=3, narrower="Theirs", broader="z"), term("z", line=5, broader="Theirs")]
+    found = Glossary(terms, relations.BUILT_IN, entries={"Theirs": entry})
+    assert lines(findings(found, ["cycle"])) == [
+        "page.md:3: `:broader:` goes in a circle: y -> z -> Theirs -> y (page.md:3, page.md:5, the page 'a'); take one of "
+        "these relations out [cycle]"
+    ]
+
+
 def test_a_type_of_relations_that_may_have_cycles() -> None:
     kinds = [
         relations.RelationType(name="sees", label="Sees", inverse_label="Seen by", acyclic=is_acyclic)
