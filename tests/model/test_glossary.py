@@ -202,6 +202,14 @@ def test_the_names_that_readers_see() -> None:
     assert Name("name").with_reading == "name"
 
 
+def test_the_words_by_which_readers_look_for_a_term() -> None:
+    one = replace(
+        named("model", "モデル"),
+        names=(Name("模型", "preferred", reading="もけい"), Name("型"), Name("模型", "hidden")),
+    )
+    assert one.words == ("もけい", "型", "model")
+
+
 def test_anchors() -> None:
     assert all(map(is_anchor, ["a", "é", "e\u0301", "٣", "a:b/c?d=(e)"]))
     assert not any(map(is_anchor, ["", "a b", " ", "<", 'a"', "a#b", "%41"]))

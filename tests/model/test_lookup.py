@@ -146,6 +146,10 @@ def test_a_plural_of_a_name_to_avoid_is_advised_against() -> None:
     assert found.advised_name("neural networks") == ""
 
 
+def test_plurals_are_found_where_they_are_asked_for() -> None:
+    assert not [*Names([("model", "x")], language="en").find("two models")]
+
+
 @given(st.text("abcxyzsfoheAB -", max_size=8))
 def test_a_plural_is_another_word(name: str) -> None:
     assert all(plural != name and plural_key(plural) for plural in plurals(name))

@@ -419,7 +419,8 @@ def test_mentions_in_text() -> None:
     ]
     names = (Name("large model", "preferred"), Name("big model", "avoid"))
     found = glossary(replace(term("large model"), names=names, source_names=names))
-    pages = {"page": Page(passages=tuple(Passage("", (), (block,)) for block in blocks))}
+    passages = [Passage("", (), (block,)) for block in blocks]
+    pages = {"z": Page(passages=tuple(passages[2:])), "a": Page(passages=tuple(passages[:2]))}
     unlinked, avoided = (
         next(rule for rule in RULES if rule.code == code) for code in (Code.UNLINKED_MENTION, Code.AVOIDED_NAME)
     )
@@ -433,6 +434,27 @@ def test_mentions_in_text() -> None:
     assert "page.md:9: 'big model' should not be used; write 'large model' [avoided-name]" in lines(
         avoided.find(context(found, pages=pages))
     )
+
+
+def test_names_in_definitions() -> None:
+    found = glossary(
+        defined("The Net", "The net is a graph."),
+        defined("word", "that is a part of a text"),
+        defined("Graph", "a graph of nodes", aliases=("graph",)),
+        term("z"),
+    )
+    assert [problem.message.partition(";")[0] for problem in findings(found, ["definition-opening"])] == [
+        "the definition of 'the-net' begins with its own name and 'is'"
+    ]
+    assert "the definition of 'graph' contains its own name 'Graph'" in [
+        problem.message.partition(";")[0] for problem in findings(found, ["circular-definition"])
+    ]
+
+
+def test_a_name_in_another_language_needs_no_reading() -> None:
+    names = [Name("学習", "preferred", language) for language in ("", "zh")]
+    found = [findings(glossary(replace(term("x"), names=(name,))), READINGS, language="ja") for name in names]
+    assert [[problem.code for problem in problems] for problems in found] == [["no-reading"], []]
 
 
 def test_a_circle_by_way_of_an_entry_of_sphinx() -> None:
