@@ -47,6 +47,19 @@ def test_a_capital_at_the_beginning_is_that_of_a_heading_on_its_own_page() -> No
     assert found.resolve("Y", "other").ids == ("y",)
 
 
+def test_of_two_cases_on_one_page_the_exact_one_is_meant() -> None:
+    heading, small = term("Policy"), replace(term("policy"), id="small")
+    found = glossary(heading, small, replace(term("policy"), id="other", docname="other"))
+    assert found.resolve("policy").ids == ("other", "small")
+    assert found.resolve("policy", "page").ids == ("small",)
+
+
+def test_a_name_of_a_term_goes_before_an_entry_of_sphinx() -> None:
+    entry = Entry(name="LLM", docname="words", anchor="term-LLM")
+    assert glossary(term("model", aliases=("LLM",)), LLM=entry).targets("LLM") == ("model",)
+    assert glossary(term("model"), LLM=entry).targets("llm") == (entry.key,)
+
+
 def test_the_exact_case_of_the_other_language_goes_before_any_case() -> None:
     one = term("IT")
     other = replace(term("that"), names=(Name("it", "preferred"),))

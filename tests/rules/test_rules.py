@@ -436,6 +436,36 @@ def test_mentions_in_text() -> None:
     )
 
 
+def test_who_is_alone() -> None:
+    assert findings(glossary(term("a")), ["orphan"]) == []
+    assert len(findings(glossary(term("a"), term("b")), ["orphan"])) == 2
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"), [(5, "'b0', 'b1', 'b2', 'b3' and 'b4'"), (6, "'b0', 'b1', 'b2', 'b3', 'b4' and 1 more")]
+)
+def test_a_message_lists_five_terms(size: int, expected: str) -> None:
+    def chain(letter: str, length: int) -> list[Term]:
+        others = [term(f"{letter}{number}", related=f"{letter}{number + 1}") for number in range(length - 1)]
+        return [*others, term(f"{letter}{length - 1}")]
+
+    (problem,) = findings(glossary(*chain("a", 2 * size), *chain("b", size)), ["island"])
+    assert problem.message.startswith(f"{expected} are related only to each other")
+
+
+def test_a_symmetric_relation_is_no_circle() -> None:
+    kind = relations.RelationType(name="like", label="Like", symmetric=True)
+    terms = [term("a", like="b c"), term("b", like="c"), term("c")]
+    assert findings(Glossary(terms, [kind]), ["cycle", "redundant-relation"]) == []
+
+
+def test_nothing_leads_to_what_is_unknown() -> None:
+    reachability = Reachability(["a"], {"a": ["b"], "b": []}.__getitem__)
+    assert reachability.reaches("a", "b")
+    assert not reachability.reaches("a", "x")
+    assert not reachability.reaches("x", "a")
+
+
 def test_names_in_definitions() -> None:
     found = glossary(
         defined("The Net", "The net is a graph."),
