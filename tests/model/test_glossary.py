@@ -185,6 +185,19 @@ def test_whether_a_name_may_be_wrong() -> None:
     assert glossary(term("a"), named("c", "c|d")).has_doubtful_names
 
 
+def test_of_two_terms_with_one_id_the_first_by_page_and_line_counts() -> None:
+    pages = [replace(term("a"), docname=page, line=line) for page, line in (("z", 1), ("b", 9), ("b", 2))]
+    assert glossary(*pages).terms["a"] is pages[2]
+
+
+def test_replacements_in_a_circle() -> None:
+    found = glossary(*[replace(term(one), replaced_by=other) for one, other in ("ab", "bc", "cb")])
+    assert found.successors == {}
+    assert [problem.message for problem in found.problems] == [
+        "`:replaced-by:` goes in a circle: b -> c -> b; take one of these options out"
+    ]
+
+
 def test_no_two_free_ids_are_proposed_twice() -> None:
     found = glossary(*[replace(term("a"), line=line) for line in range(4)], term("a-2"))
     assert [problem.message.rpartition(" ")[2] for problem in found.problems] == ["a-3`", "a-4`", "a-5`"]

@@ -58,6 +58,8 @@ def test_a_name_of_a_term_goes_before_an_entry_of_sphinx() -> None:
     entry = Entry(name="LLM", docname="words", anchor="term-LLM")
     assert glossary(term("model", aliases=("LLM",)), LLM=entry).targets("LLM") == ("model",)
     assert glossary(term("model"), LLM=entry).targets("llm") == (entry.key,)
+    other = Entry(name="llm", docname="words", anchor="term-llm")
+    assert glossary(LLM=entry, llm=other).targets("LLM") == (entry.key,)
 
 
 def test_the_exact_case_of_the_other_language_goes_before_any_case() -> None:

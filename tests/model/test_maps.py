@@ -129,6 +129,11 @@ def test_a_map_of_tags_counts_the_relations_between_their_terms() -> None:
     assert graph == Graph(nodes=(("", TAG), ("one", TAG), ("two", TAG)), edges=tuple(sorted(edges)))
 
 
+def test_a_relation_with_a_direction_joins_tags_too() -> None:
+    found = glossary(replace(term("a", broader="b"), tags=("one",)), replace(term("b"), tags=("two",)))
+    assert tag_map(found, "ab", ALL)[2] == [GraphEdge("one", "two", "", 1)]
+
+
 def test_a_map_of_tags_has_the_heaviest_edges_of_each() -> None:
     assert TAG_EDGES == 2
     tags = "abcd"

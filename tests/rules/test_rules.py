@@ -450,6 +450,7 @@ def test_a_message_lists_five_terms(size: int, expected: str) -> None:
         return [*others, term(f"{letter}{length - 1}")]
 
     (problem,) = findings(glossary(*chain("a", 2 * size), *chain("b", size)), ["island"])
+    assert problem.about == ("b0",)
     assert problem.message.startswith(f"{expected} are related only to each other")
 
 
