@@ -145,7 +145,7 @@ def test_of_too_many_targets_nothing_like_them_is_looked_for(monkeypatch: pytest
 
 def test_a_relation_to_a_replaced_term_is_none() -> None:
     found = glossary(term("a", related="old"), replace(term("old"), replaced_by="b"), term("b"))
-    assert found.ends == {}
+    assert not any(found.ends.values())
     assert [problem.code for problem in found.problems] == ["replaced-term"]
 
 
@@ -175,7 +175,7 @@ def test_of_several_relations_that_others_declare_the_strongest_counts() -> None
     alone = glossary(term("a"))
     assert alone.declared is alone
     unknown = elsewhere(("ai:net", "unknown", "a"), ("ai:net", "related", "nowhere"))
-    assert glossary(term("a"), external=unknown).ends == {}
+    assert not any(glossary(term("a"), external=unknown).ends.values())
 
 
 def test_whether_a_name_may_be_wrong() -> None:
