@@ -1,1 +1,1 @@
-"""What all pages together know: one record a page, the glossary of them, and which pages are stale."""
+"""What all pages together know: one value a page, the glossary of them, and which pages are stale."""

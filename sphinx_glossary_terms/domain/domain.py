@@ -1,4 +1,4 @@
-"""The domain `glossary`: the records of pages, and the glossary that they make."""
+"""The domain `glossary`: what pages have of it, and the glossary that they make."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ class GlossaryDomain(Domain):
         return docname in self.pages and bool(self.pages[docname].terms)
 
     def blocks(self, docname: str, /) -> Collection[str]:
-        """The kinds of what directives on a page generate, such as an index."""
+        """The kinds of the generated blocks on a page, such as an index."""
         return {query.kind for query in self.pages[docname].queries} if docname in self.pages else ()
 
     def advice(self, target: str, /) -> str:
@@ -254,7 +254,7 @@ class GlossaryDomain(Domain):
         return self.glossary.advice(target)
 
     def is_missing(self, target: str, /) -> bool:
-        """Whether a reference names a term of a project of which nothing is known, which has been said."""
+        """Whether a reference names a term of a project that could not be read, which is reported already."""
         return self.glossary.external.is_missing(target)
 
     def index(self, docnames: Collection[str] | None = None, /) -> PlainIndex:

@@ -165,7 +165,9 @@ class Freshness:
         if not glossary_domain(app.env).is_used:
             self._path.unlink(missing_ok=True)
             return
-        written = {page: it for page, it in self._written.items() if not _has_failed(app.builder, page, self._begun)}
+        written = {
+            page: digest for page, digest in self._written.items() if not _has_failed(app.builder, page, self._begun)
+        }
         # Likewise the generated index, which is written whenever it may differ.
         is_index_old = bool(app.config.html_domain_indices) and _has_failed(app.builder, INDEX_PAGE, self._begun)
         settings = "" if self.has_changed and is_index_old else self._settings

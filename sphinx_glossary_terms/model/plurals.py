@@ -13,13 +13,14 @@ _F = re.compile(r"(?<=[a-z])fe?$")
 def plurals(name: str, /) -> tuple[str, ...]:
     """The regular plurals that a name may have: `classes`, `policies`, `leaves`.
 
-    They are for finding names; some of them are misspelt. A name in capitals has only the one with a small
-    `s`, such as `LLMs`. An irregular plural (`criteria`) is a name that an author gives to the term.
+    They are for finding names; some of them are misspelt. A name in capitals has only the one with a small `s`, such as
+    `LLMs`, and a single letter has none: "as" is not about A. An irregular plural (`criteria`) is a name that an author
+    gives to the term.
     """
     word = re.split(r"[\s-]", name)[-1]
-    if not re.search(r"[A-Za-z]$", name):
+    if len(word) < 2 or not re.search(r"[A-Za-z]$", word):
         return ()
-    if word.isupper() and len(word) > 1:
+    if word.isupper():
         return (f"{name}s",)
     found = [] if re.search("[sS]$|[^aeiouAEIOU]y$", name) else [f"{name}s"]
     found += [f"{name}es"] if _SIBILANT_OR_O.search(name) else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _OPTION = re.compile(r"\s*:([A-Za-z][\w-]*):(?:\s|$)")
 _BLOCK_OPTION = re.compile(r"([A-Za-z][\w-]*):(?:\s|$)")
@@ -49,17 +49,8 @@ def text_behind_name(block_text: str, /) -> str:
 
 def heading_in(lines: Iterable[str], /) -> str:
     """The first heading of MyST in these lines, but in fences."""
-    fence = ""
-    for line in lines:
-        if found := _FENCE.match(line):
-            mark, after = found.groups()
-            if not fence:
-                fence = mark
-            elif mark[0] == fence[0] and len(mark) >= len(fence) and not after:
-                fence = ""
-        elif not fence and re.match(r" {0,3}#{1,6}\s", line):
-            return line.strip()
-    return ""
+    headings = (line for line, fence in _with_fences(lines) if not fence and re.match(r" {0,3}#{1,6}\s", line))
+    return next(headings, "").strip()
 
 
 def repeated(names: Sequence[str], /) -> list[str]:
@@ -80,17 +71,23 @@ def option_in_text(lines: Iterable[str], options: Collection[str], /) -> str:
 
 def open_fence(lines: Iterable[str], /) -> str:
     """The fence that is opened in these lines and never closed."""
-    fence = rest = ""
+    fence = ""
+    for _line, fence in _with_fences(lines):  # noqa: B007 - the last one counts
+        pass
+    return fence
+
+
+def _with_fences(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The lines, each with the fence that is open after it."""
+    mark = fence = ""
     for line in lines:
-        found = _FENCE.match(line)
-        if not found:
-            continue
-        mark, after = found.groups()
-        if not fence:
-            fence, rest = mark, after
-        elif mark[0] == fence[0] and len(mark) >= len(fence) and not after:
-            fence = ""
-    return f"{fence}{rest}" if fence else ""
+        if found := _FENCE.match(line):
+            other, after = found.groups()
+            if not mark:
+                mark, fence = other, f"{other}{after}"
+            elif other[0] == mark[0] and len(other) >= len(mark) and not after:
+                mark = fence = ""
+        yield line, fence
 
 
 def fence_of(text: str, names: Iterable[str], /) -> str:

@@ -1,4 +1,4 @@
-"""Replaces the extension's nodes by those of docutils of a page and resolves its references to terms."""
+"""Replaces the extension's nodes on a page by those of docutils, and resolves its references to terms."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ def _resolve_copied_references(context: Context, document: nodes.document) -> No
     env = context.builder.env
     labels = cast("StandardDomain", env.get_domain("std")).anonlabels
     for node in ours.find(document, addnodes.pending_xref):
-        if is_copy(node) and node["reftype"] == "ref" and node["reftarget"] not in labels:
+        if is_copy(node) and node.get("reftype") == "ref" and node["reftarget"] not in labels:
             content = nodes.inline("", "", *node.children)
             found = env.events.emit_firstresult("missing-reference", env, node, content)
-            node.replace_self(found or content.children)
+            node.parent.replace(node, found or content.children)
 
 
 def _render(context: Context, document: nodes.document, found: list[nodes.Element]) -> None:

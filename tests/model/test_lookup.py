@@ -115,6 +115,9 @@ def test_regular_plurals(name: str, plural: str) -> None:
         ("class", "classs"),
         ("day", "daies"),
         ("GPT-4", "GPT-4s"),
+        ("A", "as"),
+        ("A", "As"),
+        ("plan I", "plan is"),
         ("model", "modeling"),
     ],
 )
