@@ -66,7 +66,10 @@ MEASURE = """() => {
     : place.querySelectorAll("a, strong, .rubric, summary");
   const sizes = seen(texts).filter((text) => text.textContent.trim());
   const scrolls = [place, ...(svg ? [svg.parentElement] : [])];
-  const links = seen(relations.querySelectorAll("a[href*='#term-'], a[*|href*='#term-']"));
+  // In lists, of which the ends are folded, in the graph, and in the line that says what to read first.
+  const places = [relations, relations.parentElement.querySelector(".glossary-read-first")].filter(Boolean);
+  const found = places.flatMap((part) => [...part.querySelectorAll("a[href*='#term-'], a[*|href*='#term-']")]);
+  const links = found.filter((link) => link.checkVisibility() || link.closest("details"));
   const stops = {};
   for (const link of links) {
     const address = link.getAttribute("href") ?? link.getAttribute("xlink:href");

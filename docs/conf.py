@@ -29,7 +29,7 @@ glossary_terms_checks = [rule.code for rule in RULES if not rule.always]
 glossary_terms_relations = {
     "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},
     "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
-    "contrast-with": {"label": "Not to be confused with", "symmetric": True},
+    "contrast-with": {"label": "Not to be confused with", "symmetric": True, "compared": True},
 }
 
 html_theme = "furo"

@@ -48,7 +48,7 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
     content: list[Block] = [Heading(title, level_below(node), ("glossary-field-title",)), BulletList(tuple(shown))]
     if rest:
         summary = LocalizedText(more(len(lines) - SHOWN + others), context.own_language)
-        content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-uses-rest",)))
+        content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-rest",)))
     # A glossary in one page would be several times as long.
     folds = context.output.folds and is_in_entry(node)
     return [Container(tuple(content), ("glossary-uses", "no-search"), anchor, folds=folds)]

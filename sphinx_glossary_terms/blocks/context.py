@@ -119,7 +119,7 @@ class Context:
             before, after = link.parentheses
             name = blocks.in_language(link.qualifier)
             line = (*line, Span((before, name, after), ("glossary-distinct",)))
-        return self.linked(page, link.address, line, *_classes(link))
+        return self.linked(page, link.address, line, *([LINK] if has_card(link) else []))
 
     def linked(self, page: str, address: Address, line: Phrases, /, *classes: str) -> Phrase:
         """A text that leads to an address; where the output has no links, the text."""
@@ -146,9 +146,9 @@ class Context:
         return config.draws_at_build(self.builder.config)
 
     @property
-    def connects_lists(self) -> bool:
-        """Whether the lists of a term are its graph, which the style sheet draws."""
-        return self.output.writes_html and bool(self.builder.config.glossary_terms_graph_output == "html")
+    def writes_boxes(self) -> bool:
+        """Whether the graph of a term is links in boxes, whose lines the style sheet draws."""
+        return bool(self.builder.config.glossary_terms_graph_output == "html")
 
     def anchor(self, page: str, name: str, /) -> str:
         """The anchor of something generated on a page; in a document of several pages their anchors differ."""
@@ -181,9 +181,9 @@ def view_of_page(site: SiteView, builder: Builder, page: str, /) -> PageView | N
     return site.view(page) if output.writes_html and not output.is_one_page else None
 
 
-def _classes(link: Link) -> list[str]:
-    """The classes of a link to a term. An entry of Sphinx's own glossary has no card."""
-    return [LINK] if link.foreign is not None or link.address.anchor == anchor_of(link.id) else []
+def has_card(link: Link, /) -> bool:
+    """Whether a link to a term opens a card; one to an entry of Sphinx's own glossary does not."""
+    return link.foreign is not None or link.address.anchor == anchor_of(link.id)
 
 
 def is_in_entry(node: nodes.Element, /) -> bool:

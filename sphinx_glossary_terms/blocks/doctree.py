@@ -12,7 +12,6 @@ from sphinx_glossary_terms.blocks.values import (
     Authored,
     Block,
     BulletList,
-    Connections,
     Container,
     DefinitionList,
     Drawing,
@@ -65,8 +64,6 @@ class DoctreeWriter:
                 return [nodes.definition_list("", *(self._definition(term, blocks) for term, blocks in items))]
             case FieldList():
                 return [self._fields(block)]
-            case Connections():
-                return [self._fields(block.lists)]
             case Script() | Filter():
                 return []
             case Drawing():
@@ -100,7 +97,7 @@ class DoctreeWriter:
         for field in block.fields:
             name = nodes.field_name("", field.label.text, classes=[*field.classes, *marks(field.label.language)])
             name["translatable"] = False
-            rows += nodes.field("", name, nodes.field_body("", *self._block(field.items)))
+            rows += nodes.field("", name, nodes.field_body("", *self.write(field.blocks)))
         return rows
 
 

@@ -1,8 +1,8 @@
-"""A graph in a page: drawn by the browser, or drawn already; in a book an image."""
+"""A graph in a page: drawn by the browser, or drawn already, or boxes of HTML; in a book an image."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html import escape
 from importlib.metadata import version
@@ -14,10 +14,13 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.blocks.values import Drawing
-from sphinx_glossary_terms.graphs import images, mermaid, neighbors_mermaid, neighbors_svg, svg
+from sphinx_glossary_terms.graphs import images, mermaid, neighbors_html, neighbors_mermaid, neighbors_svg, svg
+from sphinx_glossary_terms.graphs.fitting import fitted
 from sphinx_glossary_terms.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.graphs.layout import DrawingError
 from sphinx_glossary_terms.graphs.neighbors import Form, Neighbors
+from sphinx_glossary_terms.language.i18n import more
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
@@ -36,18 +39,25 @@ def as_nodes(context: Context, drawn: Drawing, place: nodes.Element, /) -> list[
             _tell(context, place, error)
     if context.output.has_pictures:
         return []
-    return [mermaid_node(code=code, options={}) for _, code in _sources(drawn.chart)]
+    return [mermaid_node(code=code, options={}) for _, code in _sources(context, drawn.chart)]
 
 
 def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
-    """A graph as HTML: drawn already, or as Mermaid text."""
+    """A graph as HTML: drawn already, as links in boxes, or as Mermaid text."""
+    if context.writes_boxes and isinstance(drawn.chart, Neighbors):
+        return neighbors_html.write(_part(context, drawn.chart, neighbors_svg.fits, Form.WIDE), drawn.level)
+    kind = "glossary-graph glossary-neighbors" if isinstance(drawn.chart, Neighbors) else "glossary-graph"
+    return f'<div class="{kind} docutils container">\n{_in_frame(context, drawn, place, translator)}</div>\n'
+
+
+def _in_frame(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator) -> str:
     if context.draws_now:
         try:
             return "".join(_drawn(context, drawn))
         except DrawingError as error:
             _tell(context, place, error)
     written = []
-    for form, code in _sources(drawn.chart):
+    for form, code in _sources(context, drawn.chart):
         # This node is never written: it tells sphinxcontrib-mermaid to add its script to the page.
         place += mermaid_node(code=code, options={})
         if context.builder.config.mermaid_output_format == "raw":
@@ -57,20 +67,28 @@ def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: 
     return "".join(written)
 
 
-def _sources(chart: Flowchart | Neighbors) -> Iterator[tuple[str, str]]:
+def _sources(context: Context, chart: Flowchart | Neighbors) -> Iterator[tuple[str, str]]:
     """The Mermaid text of each form of a graph, with what the form adds to its class."""
     if isinstance(chart, Neighbors):
         for form in Form:
-            yield f" glossary-{form.value}", neighbors_mermaid.source(chart, form)
+            part = _part(context, chart, neighbors_mermaid.fits, form)
+            yield f" glossary-{form.value}", neighbors_mermaid.source(part, form)
     else:
         yield "", mermaid.source(chart)
+
+
+def _part(context: Context, chart: Neighbors, fits: Callable[[Neighbors, Form], bool], form: Form) -> Neighbors:
+    """As much of a graph as a form has room for."""
+    language = context.own_language
+    return fitted(chart, lambda part: fits(part, form), lambda count: LocalizedText(more(count), language))
 
 
 def _drawn(context: Context, drawn: Drawing) -> Iterator[str]:
     """The SVG of each form of a graph."""
     if isinstance(drawn.chart, Neighbors):
         for form in Form:
-            yield neighbors_svg.draw(drawn.chart, form, f"{drawn.anchor}-{form.value}")
+            part = _part(context, drawn.chart, neighbors_svg.fits, form)
+            yield neighbors_svg.draw(part, form, f"{drawn.anchor}-{form.value}")
     else:
         yield svg.draw(drawn.chart, context.layout_engine, f"{drawn.anchor}-graph")
 

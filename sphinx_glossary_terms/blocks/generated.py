@@ -41,6 +41,7 @@ BLOCKS = {
     "term-prerequisites": GeneratedBlock(relations.prerequisites),
     "term-relations": GeneratedBlock(relations.relations, relations.heading),
     "term-backlinks": GeneratedBlock(backlinks.backlinks, backlinks.heading),
+    "term-steps": GeneratedBlock(paths.steps),
     IndexQuery.kind: GeneratedBlock(indexes.index),
     PathQuery.kind: GeneratedBlock(paths.path),
     GraphQuery.kind: GeneratedBlock(maps.graph),

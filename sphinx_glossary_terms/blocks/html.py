@@ -10,12 +10,9 @@ from sphinx_glossary_terms.blocks.values import (
     Authored,
     Block,
     BulletList,
-    Connections,
-    Connector,
     Container,
     DefinitionList,
     Drawing,
-    Field,
     FieldList,
     Filter,
     Folded,
@@ -27,7 +24,6 @@ from sphinx_glossary_terms.blocks.values import (
     Phrases,
     Script,
 )
-from sphinx_glossary_terms.graphs.neighbors import Neighbors
 
 # As docutils escapes text (`docutils.writers._html_base.HTMLTranslator`).
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
@@ -62,8 +58,6 @@ class HtmlWriter:
                 return f'<dl class="simple">\n{rows}</dl>\n'
             case FieldList():
                 return self._fields(block)
-            case Connections():
-                return _connections(block)
             case Script(data, classes):
                 # A script element ends, and a comment in it begins, with this sign only.
                 text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -71,9 +65,7 @@ class HtmlWriter:
             case Filter():
                 return _filter(block)
             case Drawing():
-                kind = ("glossary-neighbors",) if isinstance(block.chart, Neighbors) else ()
-                attributes = _attributes(("glossary-graph", *kind, "docutils", "container"))
-                return f"<div{attributes}>\n{self._draw(block)}</div>\n"
+                return self._draw(block)
             case Container():
                 return self._box(block)
             case Folded(summary, blocks, classes):
@@ -87,7 +79,7 @@ class HtmlWriter:
             name = _attributes(classes, language=field.label.language)
             rows.append(
                 f'<dt{name}>{_escaped(field.label.text)}<span class="colon">:</span></dt>\n'
-                f"<dd{_attributes(classes, anchor=field.anchor)}>{self._block(field.items)}</dd>\n"
+                f"<dd{_attributes(classes, anchor=field.anchor)}>{self.write(field.blocks)}</dd>\n"
             )
         return f"<dl{_attributes((*block.classes, 'field-list', 'simple'))}>\n{''.join(rows)}</dl>\n"
 
@@ -123,37 +115,6 @@ def _filter(block: Filter) -> str:
         f' <button type="button">{_escaped(block.clear)}</button>{search}</p>\n'
         "</div>\n"
     )
-
-
-def _connections(block: Connections) -> str:
-    """The lists around the name of the term. The inner element is laid out as the width of the outer one allows."""
-    places: dict[str, list[str]] = {"before": [], "after": [], "below": []}
-    for field, connector in zip(block.lists.fields, block.connectors, strict=True):
-        places[connector.place].append(_connected(field, connector, block.level))
-    name = _attributes((), language=block.name.language)
-    center = f'<p class="glossary-connections-name"><strong{name}>{_escaped(block.name.text)}</strong></p>\n'
-    before, after, below = (
-        f'<div class="glossary-connections-{place}">\n{"".join(lists)}</div>\n' if lists else ""
-        for place, lists in places.items()
-    )
-    return f'<div class="glossary-connections"><div>\n{before}{center}{after}{below}</div></div>\n'
-
-
-def _connected(field: Field, connector: Connector, level: int) -> str:
-    heading = _heading(Heading(field.label, level))
-    # Solid is the default of the style sheet, so it needs no class.
-    edge = () if connector.edge == "solid" else (f"glossary-connector-{connector.edge}",)
-    arrow = ("glossary-connector-arrow",) if connector.has_arrow else ()
-    classes = _attributes((*field.classes, *edge, *arrow))
-    shown, rest = (
-        "".join(f"<li>{phrases(item.line)}</li>\n" for item in items)
-        for items in (field.items.items[: connector.shown], field.items.items[connector.shown :])
-    )
-    if rest:
-        more = _attributes((), language=connector.more.language)
-        summary = f"<summary{more}>{_escaped(connector.more.text)}</summary>"
-        shown += f"<li><details>{summary}\n<ul>\n{rest}</ul></details></li>\n"
-    return f"<div{classes}>\n{heading}<ul>\n{shown}</ul></div>\n"
 
 
 def phrases(line: Phrases, /) -> str:

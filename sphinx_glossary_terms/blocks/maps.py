@@ -139,4 +139,4 @@ def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterat
 
 
 def _field(label: LocalizedText, items: Iterable[Phrases], *classes: str) -> Field:
-    return Field(label, BulletList(tuple(map(Paragraph, items))), ("glossary-relation", *classes))
+    return Field(label, (BulletList(tuple(map(Paragraph, items))),), ("glossary-relation", *classes))

@@ -20,6 +20,7 @@ from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.language.i18n import _
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.paths import PathItem, PathView
+from sphinx_glossary_terms.views.terms import TermView
 
 
 def path(context: Context, node: generated_block, view: PathView, /) -> Iterator[Block]:
@@ -54,6 +55,24 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
         steps = (tuple(block for item in step for block in _item(context, page, item, numbers)) for step in view.steps)
         blocks.append(NumberedList(tuple(steps)))
     yield Container(tuple(blocks), ("glossary-path",), anchor)
+
+
+def steps(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:
+    """For each learning path that a term is on: its number, what is before it, and what comes next."""
+    if not (context.output.writes_html and view.path_steps):
+        return
+    page = context.page_of(node)
+    lines = []
+    for step in view.path_steps:
+        text = _("Step {number} of {count}").format(number=step.number, count=step.total)
+        title = Span((in_language(step.title),), address=context.block_uri(page, step.path))
+        place = Span((in_language(LocalizedText(text, context.own_language)), " – ", title), ("glossary-step",))
+        ends = [
+            Span((context.phrase(page, link),) if link else (), (name,))
+            for link, name in ((step.previous, "glossary-step-back"), (step.following, "glossary-step-on"))
+        ]
+        lines.append(Paragraph((ends[0], place, ends[1])))
+    yield Container(tuple(lines), ("glossary-steps", "no-search"))
 
 
 def _item(context: Context, page: str, item: PathItem, numbers: Iterator[int]) -> Iterator[Block]:

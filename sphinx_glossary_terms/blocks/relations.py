@@ -1,21 +1,20 @@
-"""The relations of a term: what to read first; its graph, and lists that say the same; or lists that are the graph."""
+"""The relations of a term: what to read first, its graph, and lists with definitions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Literal
+from collections.abc import Iterator
 
-from sphinx_glossary_terms.blocks.context import Context, level_below
+from sphinx_glossary_terms.blocks.context import Context, has_card, level_below
 from sphinx_glossary_terms.blocks.values import (
     Block,
     BulletList,
-    Connections,
-    Connector,
     Container,
+    DefinitionList,
+    DefinitionListItem,
     Drawing,
     Field,
     FieldList,
+    Folded,
     Heading,
     Paragraph,
     Phrase,
@@ -25,16 +24,25 @@ from sphinx_glossary_terms.blocks.values import (
 )
 from sphinx_glossary_terms.doctree.classes import node_class, relation_class
 from sphinx_glossary_terms.doctree.nodes import generated_block
-from sphinx_glossary_terms.graphs import neighbors_mermaid, neighbors_svg
-from sphinx_glossary_terms.graphs.flowchart import MORE, Box
-from sphinx_glossary_terms.graphs.neighbors import Group, Neighbors
+from sphinx_glossary_terms.graphs.flowchart import Box
+from sphinx_glossary_terms.graphs.neighbors import Group, Neighbors, Priority, Steps
 from sphinx_glossary_terms.language.i18n import _, more
-from sphinx_glossary_terms.language.labels import abbreviated
-from sphinx_glossary_terms.model.graph import CENTER, NODE_LIMIT
+from sphinx_glossary_terms.model.graph import CENTER, LEADS_TO, PREREQUISITES
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.views.links import Link
-from sphinx_glossary_terms.views.terms import RelationList, TermView
+from sphinx_glossary_terms.views.terms import RelatedTerm, RelationList, TermView
+
+SHOWN = 5
+"""How many terms of a list are not folded."""
+
+_PRIORITIES = {
+    PREREQUISITES.key: Priority.BEFORE,
+    LEADS_TO.key: Priority.NEAR,
+    "broader": Priority.NEAR,
+    "narrower": Priority.NEAR,
+    "related": Priority.RELATED,
+}
+"""When the terms of the extension's own relations give way in the graph."""
 
 
 def prerequisites(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:
@@ -58,32 +66,58 @@ def heading(context: Context, view: TermView, /) -> tuple[LocalizedText, str]:
 
 
 def relations(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
-    """The graph of a term, and its relations as lists: what the graph says, for everybody."""
+    """The graph of a term, and its relations as lists with the definitions of the terms."""
     title, anchor = heading(context, view)
     if not title.text:
         return []
     page, level = context.page_of(node), level_below(node)
     content: list[Block] = [Heading(title, level, ("glossary-field-title",))]
-    fields = (
-        Field(
-            found.label,
-            BulletList(tuple(Paragraph((context.phrase(page, link),)) for link in found.links)),
-            ("glossary-relation", relation_class(found.side.key)),
-            _list_anchor(anchor, found),
-        )
-        for found in view.relations
-    )
-    lists = FieldList(tuple(fields), ("glossary-relation-lists",))
-    if not view.has_graph:
-        content.append(lists)
-    elif context.connects_lists:
-        connectors = tuple(_connectors(context, view.relations, _limit(len(found.links) for found in view.relations)))
-        content.append(Connections(_center(view).text, min(level + 1, 6), lists, connectors))
-    else:
-        if context.draws:
-            content.append(Drawing(_neighbors(context, page, view, anchor), anchor))
-        content.append(lists)
+    lists = view.relations
+    if view.has_graph and context.draws:
+        content.append(Drawing(_neighbors(context, page, view, anchor), anchor, min(level + 1, 6)))
+        if view.before and context.output.writes_html:
+            # The line above says what to read first, and the graph what comes before that. Books need not have a graph.
+            lists = tuple(found for found in lists if found.side.key != PREREQUISITES.key) or lists
+    if lists:
+        fields = (_field(context, page, view, found, anchor) for found in lists)
+        content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
     return [Container(tuple(content), ("glossary-relations",), anchor)]
+
+
+def _field(context: Context, page: str, view: TermView, found: RelationList, anchor: str) -> Field:
+    """A list of terms with their definitions, the first of them to be seen at once."""
+    if found.side.is_compared:
+        blocks: tuple[Block, ...] = (_comparison(context, page, view, found),)
+    else:
+        items = [_item(context, page, related) for related in found.terms]
+        # One more takes hardly more room than the line that opens it.
+        shown = SHOWN if context.output.folds and len(items) > SHOWN + 1 else len(items)
+        blocks = (BulletList(tuple(items[:shown])),)
+        if rest := items[shown:]:
+            summary = LocalizedText(more(len(rest)), context.own_language)
+            blocks += (Folded(summary, (BulletList(tuple(rest)),), ("glossary-rest",)),)
+    classes = ("glossary-relation", relation_class(found.side.key))
+    return Field(found.label, blocks, classes, _list_anchor(anchor, found))
+
+
+def _item(context: Context, page: str, related: RelatedTerm) -> Paragraph:
+    name = context.phrase(page, related.link)
+    if not related.definition:
+        return Paragraph((name,))
+    definition = Span(tuple(map(in_language, related.definition)), ("glossary-relation-definition",))
+    return Paragraph((name, " – ", definition))
+
+
+def _comparison(context: Context, page: str, view: TermView, found: RelationList) -> Container:
+    """A term and others that it must not be confused with, side by side."""
+    own = DefinitionListItem((in_language(view.link.bare),), (Paragraph(tuple(map(in_language, view.definition))),))
+    others = [
+        DefinitionListItem(
+            (context.phrase(page, related.link),), (Paragraph(tuple(map(in_language, related.definition))),)
+        )
+        for related in found.terms
+    ]
+    return Container((DefinitionList((own, *others)),), ("glossary-comparison",))
 
 
 def _list_anchor(anchor: str, found: RelationList) -> str:
@@ -91,76 +125,39 @@ def _list_anchor(anchor: str, found: RelationList) -> str:
 
 
 def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neighbors:
-    """The lists as groups: as many terms as there is room for."""
-    is_low = neighbors_svg.is_wide_form_low if context.draws_now else neighbors_mermaid.is_wide_form_low
-    whole = Neighbors(
+    """The relations as groups around the name of the term."""
+    return Neighbors(
         title=_("Connections of {name}").format(name=view.link.name),
-        description=_("The lists below say everything that the graph says."),
-        center=Box(_center(view).text, "rounded", node_class(CENTER), ""),
-        groups=tuple(_group(context, page, found) for found in view.relations),
+        description=_description(view),
+        center=Box(_center(view), "rounded", node_class(CENTER), ""),
+        groups=tuple(_group(context, page, view, found, anchor) for found in view.relations),
         is_mirrored=context.is_right_to_left,
     )
-    places = [f"#{_list_anchor(anchor, found)}" for found in view.relations]
-    limit = _limit(len(group.boxes) for group in whole.groups)
-    chart = _shortened(context, whole, places, limit)
-    if limit == 1 or is_low(chart):
-        return chart
-    low_enough = 1  # at least one term a group, even if the drawing is then too high
-    shown = None
-    while limit - low_enough > 1:
-        between = (low_enough + limit) // 2
-        chart = _shortened(context, whole, places, between)
-        if is_low(chart):
-            low_enough, shown = between, chart
-        else:
-            limit = between
-    return shown or _shortened(context, whole, places, low_enough)
 
 
-def _group(context: Context, page: str, found: RelationList) -> Group:
+def _description(view: TermView) -> str:
+    """What to know before a term, in the order of reading: no list says it."""
+    if view.before is None:
+        return _("The lists below say everything that the graph says.")
+    names = _(", ").join(link.label for step in view.before.steps for link in step)
+    return _("Read first: ") + names
+
+
+def _group(context: Context, page: str, view: TermView, found: RelationList, anchor: str) -> Group:
     """A list as a group."""
     side, css = found.side, relation_class(found.side.key)
-    boxes = tuple(Box(link.text, side.shape, css, context.uri(page, link.address)) for link in found.links)
-    return Group(found.label, css, boxes, side.edge, side.has_arrow, side.is_before)
+    links, steps, rest = found.links, None, f"#{_list_anchor(anchor, found)}"
+    if side.key == PREREQUISITES.key and view.before is not None:
+        links, rest = tuple(link for step in view.before.steps for link in step), context.block_uri(page, view.path)
+        if len(view.before.steps) > 1 or view.before.hidden:
+            sizes = tuple(map(len, view.before.steps))
+            steps = Steps(sizes, view.before.lines, view.before.hidden, view.before.needs_hidden)
+    boxes = tuple(Box(link.text, side.shape, css, context.uri(page, link.address), has_card(link)) for link in links)
+    priority = _PRIORITIES.get(side.key, Priority.OTHER)
+    return Group(found.label, css, boxes, side.edge, side.has_arrow, side.is_before, priority, rest, steps)
 
 
-def _shortened(context: Context, chart: Neighbors, places: list[str], limit: int) -> Neighbors:
-    """The graph with at most so many terms in each group; a box for the others leads to their list."""
-    groups = []
-    for group, place in zip(chart.groups, places, strict=True):
-        count = len(group.boxes)
-        if (shown := _shown(count, limit)) < count:
-            rest = Box(LocalizedText(more(count - shown), context.own_language), "rectangle", MORE, place)
-            group = group._replace(boxes=(*group.boxes[:shown], rest))
-        groups.append(group)
-    return replace(chart, groups=tuple(groups))
-
-
-def _center(view: TermView) -> Link:
-    """The term itself, alone in the middle."""
-    return view.link._replace(name=abbreviated(view.link.bare, view.abbreviation).text)
-
-
-def _connectors(context: Context, lists: tuple[RelationList, ...], limit: int, /) -> Iterator[Connector]:
-    """How each list is connected with the name, if it shows no more items than a limit."""
-    # There is one line down, for the last relation without a direction: others are among those that follow.
-    below = [found.side for found in lists if not found.side.has_arrow][-1:]
-    for found in lists:
-        side, count = found.side, len(found.links)
-        shown = _shown(count, limit)
-        rest = LocalizedText(more(count - shown), context.own_language)
-        place: Literal["before", "after", "below"] = "before" if side.is_before else "after"
-        yield Connector("below" if side in below else place, side.edge, side.has_arrow, shown, rest)
-
-
-def _shown(count: int, limit: int) -> int:
-    """How many of its items a list shows: one or two more take hardly more room than the line that opens them."""
-    return count if count <= limit + 2 else limit
-
-
-def _limit(counts: Iterable[int]) -> int:
-    """How many items each list may show, so that all can be read: the longest lists are shortened first."""
-    left, room = sorted(counts), NODE_LIMIT
-    while left and left[0] * len(left) <= room:
-        room -= left.pop(0)
-    return max(1, room // len(left)) if left else NODE_LIMIT
+def _center(view: TermView) -> LocalizedText:
+    """The term itself, by the shortest of its names."""
+    short = view.abbreviation
+    return LocalizedText(short.text, short.language) if short else view.link.text

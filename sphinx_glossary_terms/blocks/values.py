@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sphinx_glossary_terms.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.graphs.neighbors import Neighbors
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.relations import Edge
 
 EXTERNAL = "external"
 """The class of a link that leads to another site, as Sphinx writes it."""
@@ -122,58 +121,25 @@ class DefinitionList(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A label with a list.
+    """A label with something.
 
     label: the label.
-    items: the list.
-    classes: their CSS classes.
-    anchor: the anchor of the list in HTML; empty if it has none.
+    blocks: what it is the label of.
+    classes: the CSS classes of both.
+    anchor: the anchor of the latter in HTML; empty if it has none.
     """
 
     label: LocalizedText
-    items: BulletList
+    blocks: tuple[Block, ...]
     classes: tuple[str, ...] = ()
     anchor: str = ""
 
 
 class FieldList(NamedTuple):
-    """Labels with a list each."""
+    """Labels, each with something."""
 
     fields: tuple[Field, ...]
     classes: tuple[str, ...] = ()
-
-
-class Connector(NamedTuple):
-    """How a list is connected with the name of its term.
-
-    place: where the list is, beside the name or below it. What is before the name leads to it, what is after the
-    name is what it leads to, and what is below is on a par.
-    edge: how the line between the two is drawn.
-    has_arrow: whether the line has an arrow.
-    shown: how many items are to be seen at once.
-    more: what opens the rest.
-    """
-
-    place: Literal["before", "after", "below"]
-    edge: Edge
-    has_arrow: bool
-    shown: int
-    more: LocalizedText
-
-
-class Connections(NamedTuple):
-    """Lists that are the graph of a term in HTML, and lists elsewhere.
-
-    name: the name of the term.
-    level: the level of the headings of the lists.
-    lists: the lists.
-    connectors: how each of them is connected with the name, in the same order.
-    """
-
-    name: LocalizedText
-    level: int
-    lists: FieldList
-    connectors: tuple[Connector, ...]
 
 
 class Script(NamedTuple):
@@ -229,11 +195,13 @@ class Drawing(NamedTuple):
     """A graph.
 
     chart: the graph.
-    anchor: the anchor of the lists that say the same.
+    anchor: the anchor of the block that it is in; the ids in the drawing begin with it.
+    level: the level of headings in it, in HTML.
     """
 
     chart: Flowchart | Neighbors
     anchor: str
+    level: int = 6
 
 
 class Container(NamedTuple):
@@ -265,7 +233,7 @@ class Folded(NamedTuple):
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | Authored | BulletList | NumberedList | DefinitionList | FieldList | Connections | Script"
+    "Heading | Paragraph | Authored | BulletList | NumberedList | DefinitionList | FieldList | Script"
     " | Filter | Drawing | Container | Folded"
 )
 

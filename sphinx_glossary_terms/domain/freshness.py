@@ -235,16 +235,19 @@ def _site_of(domain: GlossaryDomain) -> str:
 
 
 def _outline_of(domain: GlossaryDomain, settings: str) -> str:
-    """A digest of what decides about the views of pages besides these pages, and the definitions on others.
+    """A digest of what decides about the views of pages besides these pages.
 
     A page whose views show more of other pages belongs to those with generated blocks, of which all views are made.
     """
     from sphinx_glossary_terms.domain.backlinks import backlink_sources, title_of
     from sphinx_glossary_terms.domain.registered import built_in_entries
+    from sphinx_glossary_terms.model.excerpt import Title
+    from sphinx_glossary_terms.model.page import PathQuery
 
     env, pages = domain.env, domain.pages
     sources = backlink_sources(env, pages)
-    titles = {title for docname in sources for title in pages[docname].titles}
+    titles = {title for docname in pages for title in pages[docname].titles}
+    titles |= {Title("page", docname) for docname in pages if PathQuery.kind in domain.blocks(docname)}
     return digest_of(
         (
             settings,

@@ -22,12 +22,14 @@ class Box(NamedTuple):
     shape: its shape.
     css: its CSS class.
     address: the address that it leads to; empty if it has no link.
+    has_card: whether its link opens a hover card where it is a link of HTML.
     """
 
     label: LocalizedText
     shape: Shape
     css: str
     address: str
+    has_card: bool = False
 
 
 class Line(NamedTuple):

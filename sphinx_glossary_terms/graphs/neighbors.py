@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -19,10 +19,10 @@ GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS = 26, 17, 12
 """How many columns of characters a line in a group has at most, where there is room and where there is less, and one of
 the name in the middle."""
 
-LOW, HIGHEST = 200, 430
-"""How high a wide form is before it is made lower, and how high it may be, in pixels, beside other text."""
+LOW = 200
+"""How high a wide form is before it is made lower, in pixels."""
 
-_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
+_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.78)
 """How much of the room the left side may have, where there are two."""
 
 
@@ -41,9 +41,42 @@ class Form(Enum):
 WIDTHS = {Form.WIDE: 720, Form.NARROW: 312}
 """How wide a form is at most, in pixels, unless a word needs more."""
 
+_SCALE = 7 / 6
+"""How many times as wide as its place a narrow form may be: then its text has 12 pixels."""
 
-class Group(NamedTuple):
-    """A relation of a term.
+HEIGHTS = {Form.WIDE: 428, Form.NARROW: 620}
+"""How high a form is at most, in pixels, unless what cannot be left out needs more."""
+
+
+class Priority(IntEnum):
+    """What gives way to what, where there is no room for all: the lowest first."""
+
+    RELATED = auto()
+    OTHER = auto()
+    NEAR = auto()
+    """What the term leads to, what is broader, and what is narrower."""
+    BEFORE = auto()
+    """What to know before it."""
+
+
+class Steps(NamedTuple):
+    """The boxes of a group in rows, each below what it needs.
+
+    sizes: how many boxes are in each row.
+    lines: what needs what: the numbers of two boxes.
+    hidden: how many terms before these are left out.
+    needs_hidden: the numbers of the boxes that need one of those.
+    """
+
+    sizes: tuple[int, ...]
+    lines: tuple[tuple[int, int], ...]
+    hidden: int = 0
+    needs_hidden: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """A relation of a term. Each is equal to itself alone: what is computed for one is looked up by its identity.
 
     label: the heading of its list.
     css: its CSS class.
@@ -51,6 +84,9 @@ class Group(NamedTuple):
     edge: how its line is drawn.
     has_arrow: whether its line has an arrow.
     is_before: whether the arrow leads to the name of the term, and not away from it.
+    priority: when it gives way.
+    rest: the address of the terms that do not fit.
+    steps: how the boxes are ordered; None: by name alone.
     """
 
     label: LocalizedText
@@ -59,6 +95,9 @@ class Group(NamedTuple):
     edge: Edge
     has_arrow: bool
     is_before: bool
+    priority: Priority = Priority.OTHER
+    rest: str = ""
+    steps: Steps | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +133,10 @@ class Laid(Protocol):
     def height(self) -> float:
         """Its height in pixels."""
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether it shows the lines between its boxes, or has none."""
+
 
 AnyLaid = TypeVar("AnyLaid", bound=Laid)
 Lay: TypeAlias = "Callable[[Group, float], AnyLaid]"
@@ -113,66 +156,28 @@ class _Sides(NamedTuple):
 
 
 def beside(
-    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[AnyLaid]], /
+    chart: Neighbors, room: float, gap: float, lay_with: Callable[[int], Lay[AnyLaid]], /, *, enough: float = LOW
 ) -> tuple[list[AnyLaid], list[AnyLaid]]:
-    """The groups at the left of the name and those at its right, so that the drawing fits and is low enough.
+    """The groups at the left of the name and those at its right: the lowest of all that fit, or the first low `enough`.
 
     What has no direction is where there is room. `room` is that of both sides together, `gap` what is between two
     groups of one side; `lay_with` is given how many columns of characters a line may have.
     """
-    best: tuple[tuple[float, float, float], tuple[list[AnyLaid], list[AnyLaid]]] | None = None
+    best: tuple[tuple[float, bool, float, float], tuple[list[AnyLaid], list[AnyLaid]]] | None = None
     sides = _sides(chart)
     for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
         lay = lay_with(columns)
-        for share in sorted(sides.shares, key=lambda share: abs(share - 0.5)):
-            found = _arranged(sides, room, gap, lay, share)
-            width = across(found[0]) + across(found[1])
-            badness = (max(0, width - room), height_of(found, gap), width)
+        for share in _shares(sides, room, lay):
+            arranged = _arranged(sides, room, gap, lay, share)
+            width = across(arranged[0]) + across(arranged[1])
+            lacks_lines = not all(laid.has_lines for side in arranged for laid in side)
+            badness = (max(0, width - room), lacks_lines, height_of(arranged, gap), width)
             if best is None or badness < best[0]:
-                best = badness, found
-            if badness[:2] <= (0, LOW):
-                return found
+                best = badness, arranged
+            if badness[:3] <= (0, False, enough):
+                return arranged
     assert best is not None
     return best[1]
-
-
-def is_low(
-    chart: Neighbors,
-    room: float,
-    gap: float,
-    lay_with: Callable[[int], Lay[AnyLaid]],
-    /,
-    *,
-    height_tolerance: float = 1,
-) -> bool:
-    """Whether a drawing is low enough; the other arguments are those of `beside`.
-
-    `height_tolerance`: how many times higher than computed it may be.
-    """
-    limit = HIGHEST / height_tolerance
-    is_wide_one_low = has_narrow_one = False
-    sides = _sides(chart)
-    for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
-        lay, shares = lay_with(columns), sides.shares
-        # Binary search over the shares: a side that is too high or too wide needs more room.
-        while shares:
-            middle = len(shares) // 2
-            left, right = _arranged(sides, room, gap, lay, shares[middle])
-            is_narrow = across(left) + across(right) <= room
-            is_left_high, is_right_high = down(left, gap) > limit, down(right, gap) > limit
-            has_narrow_one |= is_narrow
-            if not (is_left_high or is_right_high):
-                if is_narrow:
-                    return True
-                is_wide_one_low = True
-            if is_left_high and is_right_high:
-                break
-            needs_left = is_left_high or (not is_right_high and across(left) > room * shares[middle])
-            shares = shares[middle + 1 :] if needs_left else shares[:middle]
-    if has_narrow_one or not is_wide_one_low:
-        return False
-    # A word may be wider than its place: then no drawing is narrow enough, and a wide one is taken.
-    return height_of(beside(chart, room, gap, lay_with), gap) <= limit
 
 
 def _sides(chart: Neighbors) -> _Sides:
@@ -180,6 +185,14 @@ def _sides(chart: Neighbors) -> _Sides:
     for group in chart.groups:
         (sides.loose if not group.has_arrow else sides.left if group.is_before else sides.right).append(group)
     return sides if sides.shares else sides._replace(shares=(float(bool(sides.left)),))
+
+
+def _shares(sides: _Sides, room: float, lay: Lay[AnyLaid]) -> Sequence[float]:
+    """How much of the room to try for the left side. Boxes with lines need a certain width, so there is one choice."""
+    steps = [lay(group, room).width + 1 for group in sides.left if group.steps]
+    if len(sides.shares) > 1 and steps and (share := max(steps) / room) <= sides.shares[-1]:
+        return (share,)
+    return sides.shares
 
 
 def _arranged(
@@ -201,6 +214,19 @@ def sides_of(chart: Neighbors, /) -> int:
     """On how many sides of the name there are groups."""
     kinds = {(group.has_arrow, group.is_before) for group in chart.groups}
     return 1 if len(chart.groups) == 1 or (len(kinds) == 1 and all(group.has_arrow for group in chart.groups)) else 2
+
+
+def first_with_lines(lays: Iterable[Lay[AnyLaid]], group: Group, room: float, /) -> AnyLaid:
+    """A group for a narrow form, laid out by the first that has room for the lines between its boxes, if any has.
+
+    It may be wider than its place, for which the style sheet makes it smaller.
+    """
+    first, *others = lays
+    if group.steps:
+        for lay in (first, *others):
+            if (laid := lay(group, _SCALE * room)).has_lines:
+                return laid
+    return first(group, room)
 
 
 def across(blocks: Iterable[Laid], /) -> float:

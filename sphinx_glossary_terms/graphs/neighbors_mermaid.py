@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from sphinx_glossary_terms.graphs.flowchart import Box
+from sphinx_glossary_terms.graphs.layers import row_widths
 from sphinx_glossary_terms.graphs.lines import BOLD
 from sphinx_glossary_terms.graphs.mermaid import BRACKETS, address, escape, label_text
 from sphinx_glossary_terms.graphs.neighbors import (
     CENTER_COLUMNS,
     FEWER_COLUMNS,
     GROUP_COLUMNS,
+    HEIGHTS,
+    LOW,
     WIDTHS,
     Form,
     Group,
@@ -21,7 +24,9 @@ from sphinx_glossary_terms.graphs.neighbors import (
     Lay,
     Neighbors,
     beside,
-    is_low,
+    down,
+    first_with_lines,
+    height_of,
     label_of,
     sides_of,
 )
@@ -35,6 +40,7 @@ _HEIGHT_TOLERANCE = 1.08  # Mermaid measures with the fonts of the reader, so a 
 _LINE_LENGTH = {Form.WIDE: 10, Form.NARROW: 5}  # the length of a line, in ranks
 _PASSING_LINE_WIDTH = 24  # the room of a line that runs beside a group
 _OUTER_MARGIN = 16  # of the whole
+_FRAME = 6  # which is narrower than around other drawings
 _GROUP_PADDING = 36  # the heading of a group, and what is above and below its rows
 
 _HEADER = f"""\
@@ -62,7 +68,10 @@ _CENTER = "c"
 
 
 class _Grid(NamedTuple):
-    """A group with the labels of its boxes in so many columns, and the size that they need."""
+    """A group with the labels of its boxes, and the size that they need.
+
+    columns: how many columns the boxes are in; 0: they are in steps.
+    """
 
     group: Group
     labels: list[Label]
@@ -70,12 +79,17 @@ class _Grid(NamedTuple):
     width: float
     height: float
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether it shows the lines between its boxes, or has none."""
+        return not (self.columns and self.group.steps)
+
 
 def source(chart: Neighbors, form: Form, /) -> str:
     """The text of a form."""
     is_wide = form is Form.WIDE
     if is_wide:
-        first, second = beside(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart))
+        first, second = _wide(chart)
     else:
         first, second = _below(chart)
     center = label_of(chart.center.label.text, CENTER_COLUMNS if is_wide else GROUP_COLUMNS)
@@ -97,9 +111,19 @@ def source(chart: Neighbors, form: Form, /) -> str:
     return _HEADER + "\n".join(lines) + "\n"
 
 
-def is_wide_form_low(chart: Neighbors, /) -> bool:
-    """Whether the wide form is low enough."""
-    return is_low(chart, _room(chart), _BETWEEN_ROWS, partial(_lay_with, chart), height_tolerance=_HEIGHT_TOLERANCE)
+def fits(chart: Neighbors, form: Form, /) -> bool:
+    """Whether a form is low enough."""
+    limit = HEIGHTS[form] + _FRAME
+    if form is Form.WIDE:
+        return height_of(_wide(chart, limit), _BETWEEN_ROWS) <= limit
+    before, after = _below(chart)
+    center = _LINE_HEIGHT * len(label_of(chart.center.label.text, GROUP_COLUMNS).lines) + _BOX_PADDING_Y
+    lines = _RANK * _LINE_LENGTH[Form.NARROW] * len(chart.groups)
+    return down([*before, *after], 0) + center + lines + _OUTER_MARGIN <= limit
+
+
+def _wide(chart: Neighbors, enough: float = LOW) -> tuple[list[_Grid], list[_Grid]]:
+    return beside(chart, _room(chart), _BETWEEN_ROWS, _lay_with, enough=enough)
 
 
 def _room(chart: Neighbors) -> float:
@@ -112,22 +136,26 @@ def _below(chart: Neighbors) -> tuple[list[_Grid], list[_Grid]]:
     """The groups whose lines lead to the name, and the others: above and below it."""
     before, after = ([group for group in chart.groups if group.is_before == is_before] for is_before in (True, False))
     room = WIDTHS[Form.NARROW] - _OUTER_MARGIN - _PASSING_LINE_WIDTH * max(len(before) - 1, len(after) - 1, 0)
-    lay = _lay_with(chart, FEWER_COLUMNS)
-    return [lay(group, room) for group in before], [lay(group, room) for group in after]
+    lays = [_lay_with(columns) for columns in (FEWER_COLUMNS, CENTER_COLUMNS)]
+    return [first_with_lines(lays, group, room) for group in before], [
+        first_with_lines(lays, group, room) for group in after
+    ]
 
 
 def _group(name: str, grid: _Grid, number: int, direction: str) -> Iterator[str]:
     yield f'subgraph {name}["{escape(grid.group.label.text)}"]'
     # Rows against this direction: a box that is alone in its row stands at its end.
-    yield f"direction {direction}"
+    yield f"direction {direction if grid.columns else 'TB'}"
     joins, clicks = [], []
     for place, (box, label) in enumerate(zip(grid.group.boxes, grid.labels, strict=True)):
         found = f"n{number + place}"
         yield _box(found, box, label)
         if box.address:
             clicks.append(f'click {found} href "{address(box.address)}"')
-        if place % grid.columns:
+        if grid.columns and place % grid.columns:
             joins.append(f"{found} ~~~ n{number + place - 1}")
+    if not grid.columns and grid.group.steps:
+        joins = [f"n{number + start} --> n{number + end}" for start, end in grid.group.steps.lines]
     yield from joins
     yield "end"
     yield from clicks
@@ -154,21 +182,15 @@ def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
         yield from [f"{start} {below} {end}"] * (1 if _CENTER in {start, end} else 2)
 
 
-def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
+def _lay_with(columns: int) -> Lay[_Grid]:
     """Lays groups out in as few rows as there is room for."""
-    labels = {group.css: [label_of(box.label.text, columns) for box in group.boxes] for group in chart.groups}
-    widths = {
-        css: [label.width + _BOX_PADDING_X + _BETWEEN_COLUMNS for label in found] for css, found in labels.items()
-    }
-    narrowest = {css: min(found) for css, found in widths.items()}
-    known: dict[tuple[str, int], _Grid] = {}
 
     def lay(group: Group, room: float) -> _Grid:
-        css = group.css
-        for count in range(max(1, min(len(group.boxes), int(room // narrowest[css]))), 0, -1):
-            if (css, count) not in known:
-                known[css, count] = _grid(group, labels[css], widths[css], count)
-            grid = known[css, count]
+        if group.steps and (steps := _steps(group, columns)).width <= room:
+            return steps
+        narrowest = min(_widths(group, columns))
+        for count in range(max(1, min(len(group.boxes), int(room // narrowest))), 0, -1):
+            grid = _grid(group, columns, count)
             if grid.width <= room:
                 break
         return grid
@@ -176,10 +198,36 @@ def _lay_with(chart: Neighbors, columns: int) -> Lay[_Grid]:
     return lay
 
 
-def _grid(group: Group, labels: list[Label], widths: list[float], count: int) -> _Grid:
-    """A group whose boxes stand in so many columns, which are as wide as the widest one."""
+@lru_cache(1000)
+def _labels(group: Group, columns: int) -> list[Label]:
+    return [label_of(box.label.text, columns) for box in group.boxes]
+
+
+@lru_cache(1000)
+def _widths(group: Group, columns: int) -> list[float]:
+    return [label.width + _BOX_PADDING_X + _BETWEEN_COLUMNS for label in _labels(group, columns)]
+
+
+@lru_cache(1000)
+def _steps(group: Group, columns: int) -> _Grid:
+    """A group whose boxes stand in rows, each below what it needs."""
+    assert group.steps is not None
+    labels, sizes = _labels(group, columns), group.steps.sizes
+    widths = [label.width + _BOX_PADDING_X for label in labels]
+    width = max(row_widths(widths, sizes, group.steps.lines, _BETWEEN_ROWS)) + _BETWEEN_COLUMNS
+    height, start = float(_GROUP_PADDING), 0
+    for size in sizes:
+        height += _BOX_PADDING_Y + _LINE_HEIGHT * max(len(label.lines) for label in labels[start : start + size])
+        start += size
+    return _Grid(group, labels, 0, width, height + _BETWEEN_COLUMNS * (len(sizes) - 1))
+
+
+@lru_cache(5000)
+def _grid(group: Group, columns: int, count: int) -> _Grid:
+    """A group whose boxes stand in so many columns (`count`), which are as wide as the widest one."""
+    widths, labels = _widths(group, columns), _labels(group, columns)
     width = sum([max(widths[column::count]) for column in range(count)])
     lines = [len(label.lines) for label in labels]
     rows = [max(lines[start : start + count]) for start in range(0, len(lines), count)]
     height = _GROUP_PADDING + (_BETWEEN_ROWS + _BOX_PADDING_Y) * len(rows) + _LINE_HEIGHT * sum(rows)
-    return _Grid(group, labels, count, width, height)
+    return _Grid(group, labels, count, width, _HEIGHT_TOLERANCE * height)

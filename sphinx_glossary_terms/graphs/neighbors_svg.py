@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.graphs.flowchart import Box
-from sphinx_glossary_terms.graphs.layout import Rectangle
+from sphinx_glossary_terms.graphs.layers import Layers, layered
+from sphinx_glossary_terms.graphs.layout import Point, Rectangle
 from sphinx_glossary_terms.graphs.lines import BOLD
 from sphinx_glossary_terms.graphs.neighbors import (
     CENTER_COLUMNS,
+    FEWER_COLUMNS,
     GROUP_COLUMNS,
+    HEIGHTS,
+    LOW,
     WIDTHS,
     Form,
     Group,
-    Label,
     Lay,
     Neighbors,
     across,
     beside,
     down,
+    first_with_lines,
     height_of,
-    is_low,
     label_of,
     packed,
     sides_of,
 )
-from sphinx_glossary_terms.graphs.shapes import ARROW_GAP, edge, frame, node, short, text
+from sphinx_glossary_terms.graphs.shapes import ARROW_GAP, edge, frame, node, pair, short, text
 
 _LINE_HEIGHT = 20
 _ACROSS, _DOWN = 10, 5  # from the text of a box to its edge
@@ -41,6 +45,8 @@ _STUB = 11  # of lines above and below it, to the first track
 _TRACK = 9  # between two of these
 _TURN = 5  # the radius where they turn
 _MARGIN = 2
+_LOWEST_LINE, _HIGHEST_LINE = 14, 24  # between two steps
+_STEPS_ASIDE = 2 * _INSIDE + _LINE_HEIGHT + _BETWEEN  # what is above and below the steps
 
 
 class _SizedBox(NamedTuple):
@@ -53,13 +59,23 @@ class _SizedBox(NamedTuple):
 
 
 class _LaidGroup(NamedTuple):
-    """A group with its heading in lines, its boxes in rows, and the size that they need."""
+    """A group with its heading in lines, its boxes and their places below the heading, and the size that they need.
+
+    lines: the points of the lines between its boxes.
+    """
 
     group: Group
     heading: list[str]
-    rows: list[list[_SizedBox]]
+    items: list[_SizedBox]
+    places: list[Rectangle]
+    lines: list[list[Point]]
     width: float
     height: float
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it shows the lines between its boxes, or has none."""
+        return bool(self.lines) or not self.group.steps
 
 
 class _Plan(NamedTuple):
@@ -98,11 +114,13 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     )
     parts = [
         mirror.turned(lines),
-        *(part for block, place in drawing.blocks for part in _group(block, place, mirror)),
+        *(part for block, place in drawing.blocks for part in _group(block, place, mirror, anchor)),
         node(drawing.name.box, drawing.name.label, mirror.place(drawing.center), _LINE_HEIGHT),
     ]
-    # In a page, screen readers read the lists, which say the same, and a keyboard reaches their links.
-    attributes = f'class="glossary-{form.value}" role="group" aria-hidden="true"'
+    # In a page, screen readers read the lists, and a keyboard reaches their links; but only the graph has
+    # the prerequisites of prerequisites.
+    hidden = "" if any(group.steps for group in chart.groups) else ' aria-hidden="true"'
+    attributes = f'class="glossary-{form.value}" role="group"{hidden}'
     return frame(size, parts, anchor=anchor, title=chart.title, description=chart.description, attributes=attributes)
 
 
@@ -112,20 +130,53 @@ def _item(box: Box, columns: int, factor: float = 1) -> _SizedBox:
     return _SizedBox(box, label, factor * width + 2 * _ACROSS + slope, _LINE_HEIGHT * len(label) + 2 * _DOWN)
 
 
-def _lay_with(chart: Neighbors, columns: int) -> Lay[_LaidGroup]:
-    items = {group.css: [_item(box, columns) for box in group.boxes] for group in chart.groups}
-    return lambda group, room: _block(group, label_of(group.label.text, columns), items[group.css], room)
+def _lay_with(columns: int) -> Lay[_LaidGroup]:
+    return lambda group, room: _laid(group, columns, room - 2 * _INSIDE)
 
 
-def _block(group: Group, heading: Label, items: list[_SizedBox], room: float) -> _LaidGroup:
-    numbers = packed((item.width for item in items), room - 2 * _INSIDE, _BETWEEN)
-    rows = [[items[number] for number in row] for row in numbers]
-    width_ = max(
-        BOLD * heading.width,
-        *(sum(item.width for item in row) + _BETWEEN * (len(row) - 1) for row in rows),
-    )
-    height = _LINE_HEIGHT * len(heading.lines) + sum(_BETWEEN + max(item.height for item in row) for row in rows)
-    return _LaidGroup(group, heading.lines, rows, width_ + 2 * _INSIDE, height + 2 * _INSIDE)
+@lru_cache(5000)
+def _laid(group: Group, columns: int, room: float) -> _LaidGroup:
+    """A group with its lines, if there is room for these, or else in as few rows as there is room for."""
+    laid = _layers(group, columns) if group.steps else None
+    if laid is None or laid.width > room:
+        laid = _rows(_items(group, columns), room)
+    heading = label_of(group.label.text, columns)
+    head = _LINE_HEIGHT * len(heading.lines) + _BETWEEN
+    width_ = max(BOLD * heading.width, laid.width) + 2 * _INSIDE
+    height = head + laid.height + 2 * _INSIDE
+    return _LaidGroup(group, heading.lines, _items(group, columns), laid.places, laid.lines, width_, height)
+
+
+@lru_cache(1000)
+def _items(group: Group, columns: int) -> list[_SizedBox]:
+    return [_item(box, columns) for box in group.boxes]
+
+
+@lru_cache(1000)
+def _layers(group: Group, columns: int) -> Layers:
+    """Boxes in the rows of their steps, nearer to each other where there are many."""
+    assert group.steps is not None
+    items, steps = _items(group, columns), group.steps
+    starts = [*accumulate(steps.sizes, initial=0)]
+    rows = [max(item.height for item in items[start:end]) for start, end in pairwise(starts)]
+    gap = (HEIGHTS[Form.WIDE] - _STEPS_ASIDE - sum(rows)) / max(len(rows) - 1, 1)
+    down_ = min(max(gap, _LOWEST_LINE), _HIGHEST_LINE)
+    return layered([(item.width, item.height) for item in items], steps.sizes, steps.lines, across=_BETWEEN, down=down_)
+
+
+def _rows(items: list[_SizedBox], room: float) -> Layers:
+    """Boxes in as few rows as there is room for."""
+    places: list[Rectangle] = []
+    width_ = top = 0.0
+    for row in packed((item.width for item in items), room, _BETWEEN):
+        height = max(items[number].height for number in row)
+        left = 0.0
+        for number in row:
+            places.append(Rectangle(left + items[number].width / 2, top + height / 2, *items[number][2:]))
+            left += items[number].width + _BETWEEN
+        width_ = max(width_, left - _BETWEEN)
+        top += height + _BETWEEN
+    return Layers(places, [], width_, top - _BETWEEN)
 
 
 def _stacked(
@@ -136,20 +187,20 @@ def _stacked(
         top += block.height + _BETWEEN_GROUPS
 
 
-def is_wide_form_low(chart: Neighbors, /) -> bool:
-    """Whether the wide form is low enough."""
-    room = _room(chart, _item(chart.center, CENTER_COLUMNS, BOLD))
-    return is_low(chart, room, _BETWEEN_GROUPS, partial(_lay_with, chart))
+def fits(chart: Neighbors, form: Form, /) -> bool:
+    """Whether a form is low enough."""
+    limit = HEIGHTS[form]
+    return (_wide(chart, enough=limit) if form is Form.WIDE else _narrow(chart)).height <= limit
 
 
 def _room(chart: Neighbors, name: _SizedBox) -> float:
     return WIDTHS[Form.WIDE] - 2 * _MARGIN - name.width - sides_of(chart) * _REACH
 
 
-def _wide(chart: Neighbors) -> _Plan:
+def _wide(chart: Neighbors, *, enough: float = LOW) -> _Plan:
     """The name between its groups."""
     name = _item(chart.center, CENTER_COLUMNS, BOLD)
-    before, after = beside(chart, _room(chart, name), _BETWEEN_GROUPS, partial(_lay_with, chart))
+    before, after = beside(chart, _room(chart, name), _BETWEEN_GROUPS, _lay_with, enough=enough)
     height = max(height_of((before, after), _BETWEEN_GROUPS), name.height)
     left = across(before) + _REACH if before else 0
     right = left + name.width + _REACH
@@ -177,8 +228,8 @@ def _narrow(chart: Neighbors) -> _Plan:
     above, below = ([group for group in chart.groups if group.is_before == is_before] for is_before in (True, False))
     left = _STUB + _TRACK * max(len(above), len(below))
     room = WIDTHS[Form.NARROW] - 2 * _MARGIN - left
-    lay = _lay_with(chart, GROUP_COLUMNS)
-    before, after = ([lay(group, room) for group in side] for side in (above, below))
+    lays = [_lay_with(columns) for columns in (GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS)]
+    before, after = ([first_with_lines(lays, group, room) for group in side] for side in (above, below))
     width_ = max(across([*before, *after]), name.width)
     slots = _TRACK * len(chart.groups)
     height = max(name.height, slots + _TRACK)
@@ -217,7 +268,7 @@ def _around(left: float, track: float, start: float, end: float, has_arrow: bool
     )
 
 
-def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror) -> Iterator[str]:
+def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror, anchor: str) -> Iterator[str]:
     """A group: its frame, its heading, its boxes."""
     left, top = place.x - place.width / 2, place.y - place.height / 2
     side = mirror.place(place).x - place.width / 2
@@ -227,12 +278,25 @@ def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror) -> Iterator[str
     label = text(block.heading, heading, _LINE_HEIGHT, f'text-anchor="{"end" if mirror.width else "start"}" ')
     language = lang(block.group.label.language)
     yield f'<g class="group {block.group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
-    top += _INSIDE + head
-    for row in block.rows:
-        x, height = left + _INSIDE, max(item.height for item in row)
-        top += _BETWEEN
-        for item in row:
-            at = mirror.place(Rectangle(x + item.width / 2, top + height / 2, item.width, item.height))
-            yield node(item.box, item.label, at, _LINE_HEIGHT, ' tabindex="-1"')
-            x += item.width + _BETWEEN
-        top += height
+    # In the middle where the heading, or the group above it, is wider.
+    left += (place.width - block.width) / 2 + _INSIDE if block.lines else _INSIDE
+    top += _INSIDE + head + _BETWEEN
+    if block.lines:
+        paths = "".join(edge("solid", True, _through(points, left, top), anchor) for points in block.lines)
+        yield mirror.turned(paths)
+    for item, at in zip(block.items, block.places, strict=True):
+        moved = mirror.place(at._replace(x=left + at.x, y=top + at.y))
+        yield node(item.box, item.label, moved, _LINE_HEIGHT, "" if block.group.steps else ' tabindex="-1"')
+
+
+def _through(points: list[Point], left: float, top: float) -> str:
+    """A line down through some points: straight beside a box, and bent between two rows."""
+    (x, y), *others = points
+    path = f"M{short(left + x)},{short(top + y)}"
+    for number, point in enumerate(others):
+        is_last = number == len(others) - 1
+        at = Point(left + point.x, top + point.y - ARROW_GAP * is_last)
+        middle = short((top + y + at.y) / 2)
+        path += f"V{short(at.y)}" if point.x == x else f"C{short(left + x)},{middle} {short(at.x)},{middle} {pair(at)}"
+        x, y = point
+    return path

@@ -55,7 +55,7 @@ Step: TypeAlias = "tuple[str, ...]"
 """What is learned at once: one term, or the terms of a cycle."""
 
 PREREQUISITES = options(BUILT_IN)["prerequisites"]
-_LEADS_TO = next(side for side in sides(BUILT_IN) if side.type is PREREQUISITES.type and side.inverted)
+LEADS_TO = next(side for side in sides(BUILT_IN) if side.type is PREREQUISITES.type and side.inverted)
 
 
 def learning_path(glossary: Glossary, targets: Iterable[str], /, *, known: Collection[str] = ()) -> tuple[Step, ...]:
@@ -74,8 +74,61 @@ def learning_path(glossary: Glossary, targets: Iterable[str], /, *, known: Colle
 
 def dependents(glossary: Glossary, /) -> dict[str, int]:
     """How many other terms have each term on their learning path: how much is built on it."""
-    reachability = glossary.reachability(_LEADS_TO)
+    reachability = glossary.reachability(LEADS_TO)
     return {term_id: reachability.count(term_id) for term_id in glossary.terms}
+
+
+class Before(NamedTuple):
+    """What to know before a term: its prerequisites, theirs, and so on, as far as they fit.
+
+    steps: the ids of the terms. Each is in a step after all that it needs, as late as that allows.
+    lines: what needs what among them, without what follows from it: a prerequisite, and the term that needs it.
+    hidden: the number of the terms that did not fit.
+    needs_hidden: the terms that need one of those.
+    """
+
+    steps: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+    hidden: int = 0
+    needs_hidden: tuple[str, ...] = ()
+
+
+def before(glossary: Glossary, term_id: str, /, *, limit: int = NODE_LIMIT) -> Before:
+    """What to know before a term. If not all of it fits, the terms that the fewest steps lead to are shown."""
+    shown: dict[str, None] = {}
+    queue = [term_id]
+    for node in queue:
+        for other in glossary.related(node, PREREQUISITES):
+            if other != term_id and other not in shown and len(shown) < limit:
+                shown[other] = None
+                queue.append(other)
+
+    def needed(node: str) -> list[str]:
+        return [other for other in glossary.related(node, PREREQUISITES) if other in shown]
+
+    reachability = Reachability(shown, needed)
+    # From the end: a step counts what comes after it. The terms of a cycle need each other, and share a step.
+    steps = dict.fromkeys(shown, 0)
+    lines = []
+    for component in reversed(reachability.components):
+        step = max(steps[node] for node in component)
+        steps.update(dict.fromkeys(component, step))
+        for node in component:
+            implied = {other for other, _way in reachability.implied(node)}
+            for other in reachability.successors[node]:
+                if other not in component and other not in implied:
+                    lines.append((other, node))
+                    steps[other] = max(steps[other], step + 1)
+    ordered: list[list[str]] = [[] for _step in range(max(steps.values(), default=-1) + 1)]
+    for node in sorted(shown):
+        ordered[-1 - steps[node]].append(node)
+    outside = {
+        node
+        for node in shown
+        if any(other not in shown for other in glossary.related(node, PREREQUISITES) if other != term_id)
+    }
+    hidden = glossary.reachability(PREREQUISITES).count(term_id) - len(shown) if outside or len(shown) == limit else 0
+    return Before(tuple(map(tuple, ordered)), tuple(sorted(lines)), hidden, tuple(sorted(outside)))
 
 
 def path_graph(

@@ -60,3 +60,12 @@ def references(inline: Inline, /) -> Iterator[str]:
             if target := part.term_target:
                 yield target
             yield from references(part.children)
+
+
+def shown_titles(inline: Inline, /) -> Iterator[Title]:
+    """The titles that references in it show."""
+    for part in inline:
+        if isinstance(part, Element):
+            if title := part.title:
+                yield title
+            yield from shown_titles(part.children)

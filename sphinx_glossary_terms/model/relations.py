@@ -20,6 +20,7 @@ class RelationType:
     inverse_label: the heading of the list at the other end, in English.
     symmetric: whether it is the same from both ends.
     acyclic: whether it must not go in a circle.
+    compared: whether the definitions of both terms are shown side by side.
     edge: how a graph draws it.
     shape: the shape of the terms at the other end in a graph.
     target_first: whether a graph draws it from the target to the term that names it: what one needs comes before what
@@ -34,6 +35,7 @@ class RelationType:
     inverse_label: str = ""
     symmetric: bool = False
     acyclic: bool = False
+    compared: bool = False
     edge: Edge = "solid"
     shape: Shape = "hexagon"
     target_first: bool = False

@@ -285,20 +285,21 @@ class PlaceTerms(SphinxTransform):
             self.document.nameids[name] = holder["ids"][0]
 
     def _place_lists(self) -> None:
-        """Give the prerequisites, the relations and the backlinks of every term their places."""
+        """Give what is generated for every term its places."""
         late = {field.name for field in config.field_types(self.config) if field.after_relations}
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body, term_id = nodes.body_of(owner), owner["term"].id
             if body is not None and term_id:
-                prerequisites, relations, backlinks = (
+                prerequisites, relations, backlinks, steps = (
                     nodes.generated_block("", kind=kind, term_id=term_id)
-                    for kind in ("term-prerequisites", "term-relations", "term-backlinks")
+                    for kind in ("term-prerequisites", "term-relations", "term-backlinks", "term-steps")
                 )
                 definition = nodes.definition_of(owner)
                 if definition is not None:
                     body.insert(body.index(definition) + 1, prerequisites)
                 body.insert(_place_before(body, partial(_is_after_relations, late=late)), relations)
-                body.insert(_place_before(body, partial(_has_other_term, owner=owner)), backlinks)
+                end = _place_before(body, partial(_has_other_term, owner=owner))
+                body[end:end] = [backlinks, steps]
 
 
 def _is_after_relations(child: docutils_nodes.Node, *, late: set[str]) -> bool:

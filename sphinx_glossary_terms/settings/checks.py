@@ -135,10 +135,10 @@ def _name_problem(name: object, taken: set[str]) -> str:
 
 
 def _relation_problem(row: Mapping[str, Any]) -> str:
-    known = {"label", "inverse", "inverse_label", "symmetric", "acyclic", "edge", "shape"}
+    known = {"label", "inverse", "inverse_label", "symmetric", "acyclic", "compared", "edge", "shape"}
     if problem := _unknown_key(row, known) or _label_problem(row, "label"):
         return problem
-    for flag in ("symmetric", "acyclic"):
+    for flag in ("symmetric", "acyclic", "compared"):
         if not isinstance(row.get(flag, False), bool):
             return f"'{flag}' is True or False"
     if row.get("symmetric") and ("inverse" in row or "inverse_label" in row):

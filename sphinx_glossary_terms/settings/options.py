@@ -56,7 +56,8 @@ OPTIONS: tuple[Option, ...] = (
         rebuild="env",
         clean=checks.relation_rows,
         help="Your own relations: a dictionary. The key is the name of the option that authors write. The value is a "
-        "dictionary with the keys `label`, `inverse`, `inverse_label`, `symmetric`, `acyclic`, `edge` and `shape`.",
+        "dictionary with the keys `label`, `inverse`, `inverse_label`, `symmetric`, `acyclic`, `compared`, `edge` and "
+        "`shape`.",
     ),
     Option(
         name="glossary_terms_fields",

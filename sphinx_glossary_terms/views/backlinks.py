@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.excerpt import ELLIPSIS, Title, Words
@@ -14,7 +12,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import Mention, Page, Section
 from sphinx_glossary_terms.views.addresses import Address
-from sphinx_glossary_terms.views.links import Links
+from sphinx_glossary_terms.views.links import Links, in_runs
 
 
 class Backlink(NamedTuple):
@@ -69,14 +67,14 @@ class Backlinks:
         """A backlink as a term shows it."""
         if isinstance(found, ExternalBacklink):
             title = [LocalizedText(found.project), LocalizedText(" › "), LocalizedText(found.title, found.language)]
-            return BacklinkView(Address("", uri=found.uri), _in_runs(title))
+            return BacklinkView(Address("", uri=found.uri), in_runs(title))
         page, section, mention = found.page, found.section, found.mention
         title = [*self._resolve_names(page.title, page.language, found.docname)]
         if section is not page:
             title += [LocalizedText(" › "), *self._resolve_names(section.title, section.language, found.docname)]
         address = Address(found.docname, section.anchor)
         context = self._resolve_names(mention.context, mention.language, found.docname)
-        return BacklinkView(address, _in_runs(title), _in_runs(context))
+        return BacklinkView(address, in_runs(title), in_runs(context))
 
     def _resolve_names(self, words: Words, language: str, docname: str) -> Iterator[LocalizedText]:
         """Words of a page, in a language, with the names that their references show."""
@@ -108,9 +106,3 @@ def find_backlinks(glossary: Glossary, pages: Iterable[tuple[str, Page]], /) -> 
             if key not in spots or (mention.context and not spots[key].mention.context):
                 spots[key] = Backlink(docname, page.sections[0], page.sections[mention.section], mention)
     return {term_id: list(spots.values()) for term_id, spots in found.items()}
-
-
-def _in_runs(texts: Iterable[LocalizedText]) -> tuple[LocalizedText, ...]:
-    """Texts in a row, of which those in one language are one."""
-    runs = groupby(texts, key=attrgetter("language"))
-    return tuple(LocalizedText("".join(part.text for part in run), language) for language, run in runs)

@@ -139,6 +139,11 @@ class Maps:
         """Where the terms of a tag are drawn or listed, other than here."""
         return next((place for place in self._places.get(tag, ()) if place != here), None)
 
+    def list_of(self, tag: str, /) -> BlockAddress | None:
+        """Where the terms of a tag are listed, or else drawn."""
+        places = self._places.get(tag, [])
+        return next((place for place in places if place.kind == IndexQuery.kind), self.place(tag))
+
     @cached_property
     def _places(self) -> dict[str, list[BlockAddress]]:
         """Where the terms of each tag are: its own maps, then its parts of indexes, by page."""

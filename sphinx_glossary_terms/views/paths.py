@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.graph import PREREQUISITES, Graph, learning_path, path_graph
 from sphinx_glossary_terms.model.inline import Inline
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import Page, PathQuery
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.links import Link, Links
@@ -28,6 +30,23 @@ class PathItem(NamedTuple):
     is_goal: bool
     definition: Inline
     definition_language: str
+
+
+class PathStep(NamedTuple):
+    """The place of a term on a learning path.
+
+    path: where the path is.
+    title: the title of its page.
+    number, total: the number of the term on it, from 1, and how many there are.
+    previous, following: the terms before and after it; None at an end.
+    """
+
+    path: BlockAddress
+    title: LocalizedText
+    number: int
+    total: int
+    previous: Link | None
+    following: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +81,7 @@ class Paths:
     def view(self, query: PathQuery, /) -> PathView:
         """A learning path to one or more terms."""
         links, glossary = self._links, self._links.glossary
-        goals, known = (list(filter(None, map(glossary.target, texts))) for texts in (query.goals, query.known))
+        goals, known = self._ends(query)
         steps = learning_path(glossary, goals, known=known)
         graph = path_graph(glossary, steps, goals) if steps and query.show == "graph" else None
         return PathView(
@@ -76,20 +95,51 @@ class Paths:
         """Where the learning path to a term is: of several, the one that leads to the fewest others."""
         return self._places.get(term_id)
 
+    def steps(self, term_id: str, /) -> tuple[PathStep, ...]:
+        """The place of a term on each path that it is on, in the order of their pages."""
+        return tuple(self._step(path, ids, number) for path, ids, number in self._steps.get(term_id, ()))
+
+    def _step(self, path: BlockAddress, ids: list[str], number: int) -> PathStep:
+        to = self._links.to
+        return PathStep(
+            path=path,
+            title=self._links.title(Title("page", path.docname)) or LocalizedText(path.docname),
+            number=number + 1,
+            total=len(ids),
+            previous=to(ids[number - 1]) if number else None,
+            following=to(ids[number + 1]) if number + 1 < len(ids) else None,
+        )
+
+    @cached_property
+    def _steps(self) -> dict[str, list[tuple[BlockAddress, list[str], int]]]:
+        """The paths that each term is on, as ids in order, with the place of the term."""
+        found: dict[str, list[tuple[BlockAddress, list[str], int]]] = {}
+        for path, goals, known in self._queries:
+            ids = [term_id for step in learning_path(self._links.glossary, goals, known=known) for term_id in step]
+            for place, term_id in enumerate(ids):
+                found.setdefault(term_id, []).append((path, ids, place))
+        return found
+
     @cached_property
     def _places(self) -> dict[str, BlockAddress]:
-        found: list[tuple[int, str, int, list[str]]] = []
-        for docname, page in self._listings.items():
-            for number, query in page.numbered_queries():
-                if isinstance(query, PathQuery):
-                    goals = [*filter(None, map(self._links.glossary.target, query.goals))]
-                    found.append((len(goals), docname, number, goals))
         # The first one is written last.
-        return {
-            goal: BlockAddress(docname, PathQuery.kind, number)
-            for _count, docname, number, goals in sorted(found, reverse=True)
-            for goal in goals
-        }
+        found = sorted(self._queries, key=lambda item: (len(item[1]), item[0].docname, item[0].number), reverse=True)
+        return {goal: path for path, goals, _known in found for goal in goals}
+
+    @cached_property
+    def _queries(self) -> list[tuple[BlockAddress, list[str], list[str]]]:
+        """The learning paths, in the order of their pages, each with the terms that it leads to and those known."""
+        return [
+            (BlockAddress(docname, query.kind, number), *self._ends(query))
+            for docname, page in sorted(self._listings.items())
+            for number, query in page.numbered_queries()
+            if isinstance(query, PathQuery)
+        ]
+
+    def _ends(self, query: PathQuery) -> tuple[list[str], list[str]]:
+        """The ids of the terms that a path leads to, and of those that are known."""
+        target = self._links.glossary.target
+        return [*filter(None, map(target, query.goals))], [*filter(None, map(target, query.known))]
 
     def _item(self, term_id: str, goals: Collection[str]) -> PathItem:
         glossary = self._links.glossary

@@ -16,6 +16,7 @@ class SideView(NamedTuple):
     shape: the shape of the term at the other end.
     has_arrow: whether the line has an arrow.
     is_before: whether the arrow leads from the other end to this one.
+    is_compared: whether the definitions of both terms are shown side by side.
     """
 
     key: str
@@ -24,10 +25,11 @@ class SideView(NamedTuple):
     shape: Shape
     has_arrow: bool
     is_before: bool
+    is_compared: bool
 
     @classmethod
     def of(cls, side: Side, /) -> SideView:
         """The view of a side."""
         kind = side.type
         is_before = not kind.symmetric and side.inverted != kind.target_first
-        return cls(side.key, kind.name, kind.edge, kind.shape, not kind.symmetric, is_before)
+        return cls(side.key, kind.name, kind.edge, kind.shape, not kind.symmetric, is_before, kind.compared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.graph import PREREQUISITES
+from sphinx_glossary_terms.model.graph import PREREQUISITES, before
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import Term
@@ -13,7 +13,7 @@ from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
 from sphinx_glossary_terms.views.links import Link, Links
 from sphinx_glossary_terms.views.maps import Maps
-from sphinx_glossary_terms.views.paths import Paths
+from sphinx_glossary_terms.views.paths import Paths, PathStep
 from sphinx_glossary_terms.views.settings import Labels, ViewSettings
 from sphinx_glossary_terms.views.sides import SideView
 
@@ -21,25 +21,55 @@ MAX_BACKLINKS = 100
 """Backlinks that a term lists, at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationList:
+class RelatedTerm(NamedTuple):
+    """A term at the other end of a relation.
+
+    link: the term.
+    definition: its definition without markup, of which parts may be in other languages.
+    """
+
+    link: Link
+    definition: tuple[LocalizedText, ...]
+
+
+class RelationList(NamedTuple):
     """The terms at the other end of one side of a relation.
 
     side: the side.
     label: its label, the heading of the list.
-    links: the terms, in the order of the language.
+    terms: the terms, in the order of the language.
     """
 
     side: SideView
     label: LocalizedText
-    links: tuple[Link, ...]
+    terms: tuple[RelatedTerm, ...]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The terms without their definitions."""
+        return tuple(related.link for related in self.terms)
+
+
+class BeforeView(NamedTuple):
+    """What to know before a term (see `model.graph.Before`).
+
+    steps: the terms of each step, in the order of the language.
+    lines: what needs what: the numbers of two terms, counted through all steps.
+    hidden: the number of the terms that did not fit.
+    needs_hidden: the numbers of the terms that need one of those.
+    """
+
+    steps: tuple[tuple[Link, ...], ...]
+    lines: tuple[tuple[int, int], ...]
+    hidden: int
+    needs_hidden: tuple[int, ...]
 
 
 class TagLink(NamedTuple):
     """A tag of a term.
 
     label: its label.
-    place: where the terms that have it are drawn or listed; None if nowhere.
+    place: where the terms that have it are listed, or else drawn; None if nowhere.
     """
 
     label: LocalizedText
@@ -58,7 +88,10 @@ class TermView:
     words: what else the search finds it by.
     relations: the lists of its relations.
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
+    before: what to know before it; None without a graph, or if it has no prerequisites.
+    definition: its definition without markup, where it is compared with others; else empty.
     path: where the learning path to it is; None if there is none.
+    path_steps: its place on each path that it is on.
     avoided: the names that writers should not use.
     successor: what is used in its place; None if it is not replaced.
     tags: its tags.
@@ -73,7 +106,10 @@ class TermView:
     source_name: str
     relations: tuple[RelationList, ...]
     has_graph: bool
+    before: BeforeView | None = None
+    definition: tuple[LocalizedText, ...] = ()
     path: BlockAddress | None = None
+    path_steps: tuple[PathStep, ...] = ()
     avoided: tuple[Name, ...] = ()
     successor: Link | None = None
     words: tuple[str, ...] = ()
@@ -114,13 +150,12 @@ class Terms:
         glossary, ends, rank = self._glossary, self._glossary.ends, self._links.rank
         relations = tuple(
             [
-                RelationList(
-                    side=shown, label=label, links=tuple(map(self._links.to, sorted(ids, key=rank.__getitem__)))
-                )
+                RelationList(shown, label, tuple(map(self._related, sorted(ids, key=rank.__getitem__))))
                 for side, shown, label in self._sides
                 if (ids := ends[side.key].get(term.id))
             ]
         )
+        is_compared = any(found.side.is_compared for found in relations)
         link = self._links.to(term.id)
         found = self._backlinks.of(term.id)
         successor = glossary.successors.get(term.id)
@@ -132,13 +167,31 @@ class Terms:
             source_name=term.source_name if self._shows_source_name(link) else "",
             relations=relations,
             has_graph=bool(relations) and term.has_graph,
+            before=self._before(term.id) if term.has_graph and glossary.related(term.id, PREREQUISITES) else None,
+            definition=self._links.plain_definition(term.id) if is_compared else (),
             path=self._paths.place(term.id),
+            path_steps=self._paths.steps(term.id),
             avoided=term.avoided,
             successor=self._links.to(successor) if successor else None,
             words=term.words,
-            tags=tuple(TagLink(self._labels.tag(tag), self._maps.place(tag)) for tag in term.tags),
+            tags=tuple(TagLink(self._labels.tag(tag), self._maps.list_of(tag)) for tag in term.tags),
             backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),
             more_backlinks=len(found[MAX_BACKLINKS:]),
+        )
+
+    def _related(self, term_id: str) -> RelatedTerm:
+        return RelatedTerm(self._links.to(term_id), self._links.plain_definition(term_id))
+
+    def _before(self, term_id: str) -> BeforeView:
+        """What to know before a term."""
+        found, links = before(self._glossary, term_id), self._links
+        steps = [sorted(step, key=links.rank.__getitem__) for step in found.steps]
+        numbers = {other: number for number, other in enumerate(other for step in steps for other in step)}
+        return BeforeView(
+            steps=tuple(tuple(map(links.to, step)) for step in steps),
+            lines=tuple(sorted((numbers[start], numbers[end]) for start, end in found.lines)),
+            hidden=found.hidden,
+            needs_hidden=tuple(sorted(map(numbers.__getitem__, found.needs_hidden))),
         )
 
     def _shows_source_name(self, link: Link) -> bool:

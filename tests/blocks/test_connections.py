@@ -1,4 +1,4 @@
-"""The lists of a term as its graph: `glossary_terms_graph_output = "html"`."""
+"""The graph of a term as boxes: `glossary_terms_graph_output = "html"`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections import Counter
 
 import pytest
 
-from sphinx_glossary_terms.blocks.relations import _limit
 from support.output import relation_lists
 from support.project import CONF, Built, Project
 
@@ -73,7 +72,8 @@ def places(shown: ET.Element) -> list[tuple[str, dict[str, list[str]] | str]]:
         groups = {}
         for group in place:
             heading, items = group
-            assert (heading.tag, items.tag) == ("h3", "ul")
+            assert heading.tag == "h3"
+            assert items.tag == ("ol" if items.find("./li/ul") is not None else "ul")
             groups[heading.text or ""] = ["".join(link.itertext()) for link in items.iter("a")]
         found.append((kind, groups))
     return found
@@ -83,7 +83,7 @@ def test_lists_stand_around_the_name(bakery: Project) -> None:
     built = bakery.build(glossary_terms_graph_output="html")
     assert built.warnings == []
     assert places(box(built, "bread", "bread")) == [
-        ("before", {"Prerequisites": ["Dough", "Oven"], "Broader terms": ["Food"]}),
+        ("before", {"Prerequisites": ["Oven", "Dough"], "Broader terms": ["Food"]}),
         ("name", "Bread & butter"),
         ("after", {"Leads to": ["Toast"], "Narrower terms": ["Rye bread"], "Improves": ["Soup"]}),
         ("below", {"Related terms": ["Cake"]}),
@@ -125,13 +125,27 @@ def test_connectors_tell_relations_apart(bakery: Project) -> None:
     }
 
 
-def test_each_neighbor_is_one_link_with_a_card(bakery: Project) -> None:
+def test_each_neighbor_is_a_link_with_a_card(bakery: Project) -> None:
+    """A keyboard reaches each once: in the list with its definition, or in the graph if it has none."""
     built = bakery.build(glossary_terms_graph_output="html")
     links = list(box(built, "bread", "bread").iter("a"))
-    assert max(Counter(link.attrib["href"] for link in links).values()) == 1
-    assert len(links) == 7
+    reached = [link for link in links if "tabindex" not in link.attrib]
+    assert max(Counter(link.attrib["href"] for link in reached).values()) == 1
+    assert len(reached) == 7
     assert all("glossary-link" in link.attrib["class"].split() for link in links)
-    assert links[0].attrib["href"] == "more.html#term-dough"
+    assert [link.attrib["href"] for link in links[:2]] == ["more.html#term-oven", "more.html#term-dough"]
+
+
+def test_a_term_says_what_it_needs_where_its_row_does_not(project: Project) -> None:
+    terms = {"a": "", "b": "", "c": "a", "d": "a, b", "e": "c, d", "f": "e"}
+    text = "\n\n".join(
+        f"````{{term}} Name {name}\n:id: {name}\n:prerequisites: {needed}\n\nText.\n````"
+        for name, needed in terms.items()
+    )
+    project.write({"index.md": f"# Home\n\n{text.replace(':prerequisites: ' + chr(10), '')}\n"})
+    shown = box(project.build(glossary_terms_graph_output="html"), "index", "f")
+    rows = [["".join(item.itertext()).strip() for item in row.iter("li")][1:] for row in shown.findall(".//ol/li")]
+    assert rows == [["Name a", "Name b"], ["Name c Name a", "Name d"], ["Name e"]]
 
 
 def test_no_drawing_and_no_script(bakery: Project) -> None:
@@ -199,37 +213,27 @@ def test_nodes_of_the_lists_are_as_without_a_graph(bakery: Project) -> None:
         relation_lists(bakery.build(glossary_terms_graph_output=output).page("bread")) for output in ("svg", "html")
     ]
     assert lists[0] == lists[1]
-    assert lists[0]["Prerequisites"] == ["Dough", "Oven"]
+    assert lists[0]["Broader terms"] == ["Food"]
 
 
-def test_what_does_not_fit_can_be_opened(project: Project) -> None:
+def test_a_long_list_can_be_opened(project: Project) -> None:
     names = [f"Part {number:02}" for number in range(40)]
     parts = "".join(f"````{{term}} {name}\n:no-graph:\nText.\n````\n\n" for name in names)
-    options = f":narrower: {', '.join(names[:30])}\n:related: {', '.join(names[30:33])}\n"
+    options = f":narrower: {', '.join(names[:30])}\n:related: {', '.join(names[30:36])}\n"
     project.write({"index.md": f"# Home\n\n{parts}````{{term}} Whole\n{options}\nText.\n````\n"})
-    shown = box(project.build(glossary_terms_graph_output="html"), "index", "whole")
+    built = project.build(glossary_terms_graph_output="html")
+    shown = box(built, "index", "whole")
     (details,) = shown.iter("details")
     summary, rest = details
-    assert summary.text == "+13 more"
-    assert ["".join(item.itertext()) for item in rest] == names[17:30]
-    assert [link.text for link in shown.iter("a")] == names[:33]
-
-
-@pytest.mark.parametrize(
-    ("counts", "limit"),
-    [
-        ([3], 20),
-        ([20], 20),
-        ([30], 20),
-        ([10, 10], 20),
-        ([30, 3], 17),
-        ([30, 30], 10),
-        ([1, 9, 30, 30], 6),
-        ([5] * 30, 1),
-    ],
-)
-def test_long_lists_give_way_first(counts: list[int], limit: int) -> None:
-    assert _limit(counts) == limit
+    assert summary.text == "+25 more"
+    assert ["".join(item.itertext()).strip() for item in rest] == [f"{name} – Text." for name in names[5:30]]
+    # In the graph, a box leads to the list.
+    places_ = [link.attrib["href"] for link in shown.iter("a") if "more" in link.attrib["class"].split()]
+    assert places_ == ["#term-whole--relations-narrower"]
+    assert 'id="term-whole--relations-narrower"' in built.text("index.html")
+    # On paper, and in other outputs, all are there.
+    text = project.build("text").text("index.txt")
+    assert [text.count(f"{name} – Text.") for name in names] == [1] * 36 + [0] * 4
 
 
 def test_the_option_reaches_pages_that_are_there(bakery: Project) -> None:
@@ -240,7 +244,7 @@ def test_the_option_reaches_pages_that_are_there(bakery: Project) -> None:
     built = bakery.build(glossary_terms_graph_output="html")
     assert places(box(built, "bread", "bread"))[0] == (
         "before",
-        {"Prerequisites": ["Batter", "Oven"], "Broader terms": ["Food"]},
+        {"Prerequisites": ["Oven", "Batter"], "Broader terms": ["Food"]},
     )
 
 
@@ -252,9 +256,7 @@ def test_a_translation(bakery: Project) -> None:
     name = shown.find(".//p[@class='glossary-connections-name']/strong")
     assert name is not None
     assert name.attrib == {"lang": "en"}
-    links = {"".join(link.itertext()): link.find("span") for link in shown.iter("a")}
-    assert links["生地"] is None
-    oven = links["Oven"]
-    assert oven is not None
-    assert oven.attrib["lang"] == "en"
+    languages = {"".join(link.itertext()): link.get("lang") for link in shown.iter("a")}
+    assert languages["生地"] is None
+    assert languages["Oven"] == "en"
     assert [heading.text for heading in shown.iter("h3")][:2] == ["先に知っておきたい用語", "上位の用語"]

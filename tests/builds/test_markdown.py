@@ -18,7 +18,7 @@ EXTENSIONS = [
     "sphinx_markdown_builder",
 ]
 LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s]+)\)")
-RELATION = re.compile(r"^\* \*\*(.+?)[:：]\*\*\n((?:  \* .*\n)+)", re.MULTILINE)
+RELATION = re.compile(r"^\* \*\*(.+?)[:：]\*\*\n((?:  .*\n|\n(?=  ))+)", re.MULTILINE)
 
 
 def plain(markdown: str) -> str:

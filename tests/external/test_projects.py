@@ -89,8 +89,12 @@ def test_both_ends_show_a_relation(pair: tuple[Project, Project]) -> None:
     assert not ai.warnings
     page = ours.text("chatbot.html")
     link = '<a class="glossary-link external reference" href="../../ai/html-en/terms.html#term-{}">{}</a>'
-    assert page.count(link.format("large-language-model", "Large language model")) == 2  # read first, and the list
-    assert "click n0 href &quot;../../ai/html-en/terms.html#term-large-language-model&quot;" in page
+    assert (
+        page.count(link.format("large-language-model", "Large language model")) == 3
+    )  # read first, the list, and the step before
+    assert "click n1 href &quot;../../ai/html-en/terms.html#term-large-language-model&quot;" in page
+    # What to know before it is in the other project, too.
+    assert "click n0 href &quot;../../ai/html-en/terms.html#term-token&quot;" in page
     assert re.search(r'href="../../ai/html-en/terms.html#term-token"><span [^>]*>Token</span></a> by token', page)
     assert re.search(r'href="../../ai/html-en/terms.html#term-agent">Agent</a>', page)  # in its place
     back = ai.text("terms.html")

@@ -496,7 +496,7 @@ def test_a_drawing_has_name_description_and_an_order_to_read(project: Project, p
         f'class="glossary-{form}" role="group" aria-hidden="true" aria-label="Connections of Center" '
         f'aria-describedby="term-center--relations-{form}-desc"' in drawing
     )
-    assert f'<desc id="term-center--relations-{form}-desc">The lists below say everything' in drawing
+    assert f'<desc id="term-center--relations-{form}-desc">Read first: One, Three, Two</desc>' in drawing
     # Group by group, and in each in the order of its list.
     assert re.findall(r"<text[^>]*>([^<]*)</text>", drawing) == [
         *["Prerequisites", "One", "Three", "Two"],

@@ -10,8 +10,10 @@ from sphinx_glossary_terms.model.graph import (
     CENTER,
     TAG,
     TERM,
+    Before,
     Graph,
     GraphEdge,
+    before,
     dependents,
     edges_among,
     learning_path,
@@ -42,6 +44,36 @@ def chain() -> Glossary:
         replace(term("d"), tags=("y", "x")),
         term("z"),
     )
+
+
+def test_before_a_term_is_all_that_it_needs() -> None:
+    """Each in a step after what it needs, as late as that allows; no line says what follows from others."""
+    found = glossary(
+        term("a", prerequisites="b c d"),
+        term("b", prerequisites="d"),
+        term("c"),
+        term("d", prerequisites="e"),
+        term("e"),
+    )
+    assert before(found, "a") == Before((("e",), ("d",), ("b", "c")), (("d", "b"), ("e", "d")))
+    assert before(found, "e") == Before()
+
+
+def test_before_a_term_the_nearest_are_shown() -> None:
+    found = glossary(
+        term("a", prerequisites="b c"), term("b", prerequisites="d"), term("c", prerequisites="d e"), *map(term, "de")
+    )
+    assert before(found, "a", limit=3) == Before((("d",), ("b", "c")), (("d", "b"), ("d", "c")), 1, ("c",))
+    assert before(found, "a", limit=2) == Before((("b", "c"),), (), 2, ("b", "c"))
+    assert before(found, "a", limit=4).hidden == 0
+
+
+def test_before_a_term_in_a_circle() -> None:
+    """What needs each other shares a step; the term itself does not come before it."""
+    found = glossary(
+        term("a", prerequisites="b"), term("b", prerequisites="c a"), term("c", prerequisites="b d"), term("d")
+    )
+    assert before(found, "a") == Before((("d",), ("b", "c")), (("d", "c"),))
 
 
 def test_edges_are_among_the_terms_that_are_shown() -> None:

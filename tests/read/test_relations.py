@@ -17,8 +17,8 @@ def test_lists_in_both_directions(project: Project) -> None:
     project.write(BREAD)
     built = project.build()
     assert built.warnings == []
+    assert "Read first: Flour, Yeast & co." in built.page("bread").astext()
     assert relation_lists(built.page("bread")) == {
-        "Prerequisites": ["Flour", "Yeast & co."],
         "Narrower terms": ["Loaf"],
         "Related terms": ["Beer"],
     }
@@ -65,7 +65,7 @@ def test_graph(project: Project) -> None:
     project.write(BREAD)
     built = project.build()
     wide, narrow = forms_of_bread(built)
-    head = "accTitle: Connections of Bread\naccDescr: The lists below say everything that the graph says#46;\n"
+    head = "accTitle: Connections of Bread\naccDescr: Read first#58; Flour#44; Yeast #38; co#46;\n"
     assert wide == f" LR\n{head}{GROUPS}g0 -----------> c\nc ===========> g1\nc -..........- g2\n{CLASSES}"
     assert narrow == (
         f" TB\n{head}{GROUPS}"

@@ -71,6 +71,7 @@ def test_entry(project: Project) -> None:
     assert '<dt id="term-sourdough">' in html
     assert "levain bread" in html
     assert "sourdo<" not in html
+    assert "Read first: Starter" in built.page("index").astext()
     assert relation_lists(built.page("index")) == {"Prerequisites": ["Starter"]}
 
 

@@ -26,14 +26,21 @@ def links(document: nodes.Node, /) -> list[tuple[str, str]]:
 
 
 def relation_lists(document: nodes.Node, /) -> dict[str, list[str]]:
-    """The relation lists of the (first) term of a page: heading -> names."""
+    """The relation lists of the (first) term of a page, without the definitions: heading -> names."""
     for box in document.findall(nodes.field_list):
         if "glossary-relation-lists" in box["classes"]:
             return {
-                row.children[0].astext(): [item.astext() for item in row.findall(nodes.list_item)]
+                row.children[0].astext(): [_name(item) for item in row.findall(nodes.list_item)]
                 for row in box.findall(nodes.field)
             }
     return {}
+
+
+def _name(item: nodes.Node) -> str:
+    (definition,) = [
+        node for node in item.findall(nodes.inline) if "glossary-relation-definition" in node["classes"]
+    ] or [nodes.inline()]
+    return item.astext().removesuffix(definition.astext()).removesuffix(" – ")
 
 
 def rows(document: nodes.Node) -> list[str]:

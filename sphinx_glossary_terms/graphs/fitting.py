@@ -1,0 +1,110 @@
+"""How much of the graph of a term there is room for, and what gives way where there is not enough."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache, partial
+from typing import NamedTuple
+
+from sphinx_glossary_terms.graphs.flowchart import MORE, Box
+from sphinx_glossary_terms.graphs.neighbors import Group, Neighbors, Priority, Steps
+from sphinx_glossary_terms.model.graph import NODE_LIMIT
+from sphinx_glossary_terms.model.localize import LocalizedText
+
+_FEW = 3
+"""How many boxes of each group are shown before whole groups give way."""
+
+_GIVING_WAY = (Priority.RELATED, Priority.OTHER, Priority.NEAR)
+
+
+class _Part(NamedTuple):
+    """How much of a graph is shown.
+
+    limits: how many boxes each group of a priority may have.
+    steps: how many steps before the term are left out.
+    """
+
+    limits: tuple[int, int, int]
+    steps: int
+
+
+def fitted(chart: Neighbors, fits: Callable[[Neighbors], bool], more: Callable[[int], LocalizedText], /) -> Neighbors:
+    """As much of a graph as fits; `more` is the label of a box for some that do not.
+
+    Long groups are shortened first. Then groups give way: terms that are related, those of the project's own relations,
+    what is broader, what is narrower and what it leads to; and the farthest steps at last.
+    """
+    parts = list(_parts(chart))
+    shortened = cache(partial(_shortened, more=more))
+    later = cache(partial(_later, more=more))
+
+    def shown(part: _Part) -> Neighbors:
+        groups = []
+        for group in chart.groups:
+            if group.steps is not None:
+                groups.append(later(group, part.steps))
+            elif group.priority is Priority.BEFORE:
+                groups.append(shortened(group, max(part.limits[-1], 1)))
+            elif limit := part.limits[_GIVING_WAY.index(group.priority)]:
+                groups.append(shortened(group, limit))
+        return replace(chart, groups=tuple(groups))
+
+    first = shown(parts[0])
+    if len(parts) == 1 or fits(first):
+        return first
+    number = bisect_left(parts, True, 1, len(parts) - 1, key=lambda part: fits(shown(part)))
+    return shown(parts[number])
+
+
+def _parts(chart: Neighbors) -> Iterator[_Part]:
+    """From the most to the least that is shown."""
+    limit = _limit(len(group.boxes) for group in chart.groups if group.steps is None)
+    few = min(limit, _FEW)
+    # One at least is shown where nothing else is.
+    highest = max(group.priority for group in chart.groups)
+    related, own, near = (int(highest <= priority) for priority in _GIVING_WAY)
+    limits = {(count, count, count) for count in (limit, (limit + few) // 2, few)}
+    limits |= {(related, few, few), (related, own, few), (related, own, 1), (related, own, near)}
+    ordered = sorted(limits, reverse=True)
+    yield from (_Part(part, 0) for part in ordered)
+    steps = max((len(group.steps.sizes) for group in chart.groups if group.steps), default=1)
+    yield from (_Part(ordered[-1], count) for count in range(1, steps))
+
+
+def _shortened(group: Group, limit: int, more: Callable[[int], LocalizedText]) -> Group:
+    """A group with at most so many boxes, and one that leads to the others."""
+    count = len(group.boxes)
+    # One or two more take hardly more room than the box that leads to them.
+    if count <= limit + 2:
+        return group
+    return replace(group, boxes=(*group.boxes[:limit], _rest(group, count - limit, more)))
+
+
+def _later(group: Group, dropped: int, more: Callable[[int], LocalizedText]) -> Group:
+    """A group without its first steps; a box before the others leads to what is left out."""
+    steps = group.steps
+    if steps is None or not (dropped or steps.hidden):
+        return group
+    gone = sum(steps.sizes[:dropped])
+    boxes, sizes = group.boxes[gone:], steps.sizes[dropped:]
+    lines = [(start - gone, end - gone) for start, end in steps.lines if start >= gone]
+    if hidden := steps.hidden + gone:
+        needs = {end for start, end in steps.lines if start < gone <= end}.union(steps.needs_hidden)
+        boxes, sizes = (_rest(group, hidden, more), *boxes), (1, *sizes)
+        lines = [(start + 1, end + 1) for start, end in lines]
+        lines += [(0, end - gone + 1) for end in sorted(needs) if end >= gone]
+    return replace(group, boxes=boxes, steps=Steps(sizes, tuple(lines)))
+
+
+def _rest(group: Group, count: int, more: Callable[[int], LocalizedText]) -> Box:
+    return Box(more(count), "rectangle", MORE, group.rest)
+
+
+def _limit(counts: Iterable[int]) -> int:
+    """How many boxes each group may have, so that all can be read: the longest groups are shortened first."""
+    left, room = sorted(counts), NODE_LIMIT
+    while left and left[0] * len(left) <= room:
+        room -= left.pop(0)
+    return max(1, room // len(left)) if left else NODE_LIMIT

@@ -1,0 +1,72 @@
+"""The place of a term on each learning path of the project: its number, and the terms before and after it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from support.output import same
+from support.project import Built, Project
+
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\npaths\n```\n",
+    "bread.md": "# Bread\n\n```{term}\n:prerequisites: flour\n```\n\nBaked.\n",
+    "kitchen.md": "# Kitchen\n\n````{term} Flour\n:prerequisites: grain\nGround.\n````\n\n````{term} Grain\nIt grows.\n````\n\n"
+    "````{term} Oven\nHot.\n````\n",
+    "paths.md": "# To bread\n\n```{term-path} bread\n```\n\n```{term-path} flour\n:known: grain\n```\n",
+}
+
+
+@pytest.fixture
+def pages(project: Project) -> Project:
+    project.write(PAGES)
+    return project
+
+
+def bars(built: Built, page: str) -> list[list[str]]:
+    """The lines of each bar of a page, with the addresses of their links."""
+    return [
+        re.sub(r"<a [^>]*href=\"([^\"]*)\">(.*?)</a>", r"[\2](\1)", found).replace("</p>", "").splitlines()
+        for found in re.findall(r'<div class="glossary-steps[^>]*>\n(.*?)</div>', built.text(page), re.DOTALL)
+    ]
+
+
+def plain(line: str) -> str:
+    return re.sub(r"<[^>]*>", " ", line).strip()
+
+
+def test_each_term_says_what_is_before_and_after_it(pages: Project) -> None:
+    built = pages.build()
+    assert built.warnings == []
+    ((bread,),) = bars(built, "bread.html")
+    assert plain(bread) == "[Flour](kitchen.html#term-flour)  Step 3 of 3 – [To bread](paths.html#glossary-path-0)"
+    flour, grain = bars(built, "kitchen.html")
+    assert list(map(plain, flour)) == [
+        "[Grain](#term-grain)  Step 2 of 3 – [To bread](paths.html#glossary-path-0)  [Bread](bread.html#term-bread)",
+        "Step 1 of 1 – [To bread](paths.html#glossary-path-1)",
+    ]
+    assert [plain(line).partition(" – ")[0] for line in grain] == ["Step 1 of 3"]
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub"])
+def test_no_other_output_has_it(pages: Project, builder: str) -> None:
+    built = pages.build(builder, epub_copyright="x")
+    assert "Step 3 of 3" not in "".join(
+        path.read_text(encoding="utf-8", errors="replace") for path in built.outdir.rglob("*") if path.is_file()
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        ("paths", "# To bread", "# The way to bread"),
+        ("paths", "{term-path} bread", "{term-path} oven"),
+        ("kitchen", ":prerequisites: grain", ":prerequisites: oven"),
+        ("kitchen", "Ground.", "Milled."),
+    ],
+)
+def test_it_is_never_stale(pages: Project, page: str, old: str, new: str) -> None:
+    pages.build()
+    pages.write({f"{page}.md": PAGES[f"{page}.md"].replace(old, new)})
+    same(pages, pages.build())
