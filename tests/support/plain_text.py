@@ -3,6 +3,9 @@
 A name in another sense ("pay attention") no program without an understanding of the text can tell from the term, so these
 are counted by themselves, and what they would make of the precision is printed, too: as it is, and for an author who gives
 each term that has such a name the option `no-autolink`. (The class of that name at the few paragraphs costs no recall.)
+
+The sentences in `senses_*.txt` are about names that are words or names of something else, too ("Go"), and about what is no
+prose, such as addresses.
 """
 
 from __future__ import annotations
@@ -14,8 +17,8 @@ from dataclasses import dataclass, field
 from sphinx_glossary_terms.model.prose import Names
 from support import ROOT
 
-FILES = {language: ROOT / "tests" / "views" / f"autolink_{language}.txt" for language in ("en", "ja", "ko")}
-"""The sentences by language. Lines that begin with `=` are terms, those with `#` are comments."""
+FILES = ("autolink_en", "autolink_ja", "autolink_ko", "senses_en", "senses_ja")
+"""The files with sentences, by language. Lines that begin with `=` are terms, those with `#` are comments."""
 
 
 @dataclass
@@ -48,10 +51,11 @@ class Score:
         return self.right / self.marked
 
 
-def score(language: str, /, *, off: Collection[str] = frozenset()) -> Score:
-    """How well the names in the sentences of a language are found, but for those of the terms that are `off`."""
-    lines = FILES[language].read_text(encoding="utf-8").splitlines()
-    names = Names((found for found in _names(lines) if found[1] not in off), language=language)
+def score(file: str, /, *, off: Collection[str] = frozenset()) -> Score:
+    """How well the names in the sentences of a file are found, but for those of the terms that are `off`."""
+    lines = (ROOT / "tests" / "views" / f"{file}.txt").read_text(encoding="utf-8").splitlines()
+    listed = (found for found in _names(lines) if found[1] not in off)
+    names = Names(listed, language=file[-2:], with_plurals=file == "senses_en")
     result = Score()
     for sentence in lines:
         if not sentence or sentence[0] in "#=":
@@ -92,11 +96,11 @@ def _unmarked(sentence: str) -> tuple[str, set[tuple[int, int]], set[tuple[int, 
 
 
 def main() -> None:
-    for language in FILES:
-        result = score(language)
-        off = score(language, off=result.ambiguous)
+    for file in FILES:
+        result = score(file)
+        off = score(file, off=result.ambiguous)
         lines = (
-            f"{language}: {result.marked} marked, precision {result.precision:.1%}, recall {result.recall:.1%}",
+            f"{file}: {result.marked} marked, precision {result.precision:.1%}, recall {result.recall:.1%}",
             f"  with {result.senses} names in another sense: precision {result.precision_with_senses:.1%}",
             f"  without the {len(result.ambiguous)} terms that have such a name: precision "
             f"{off.precision_with_senses:.1%}, recall {off.recall:.1%}",

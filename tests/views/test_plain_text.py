@@ -8,9 +8,9 @@ from sphinx_glossary_terms.model.prose import Names
 from support.plain_text import FILES, score
 
 
-@pytest.mark.parametrize("language", FILES)
-def test_sentences_with_marks(language: str) -> None:
-    result = score(language)
+@pytest.mark.parametrize("file", [file for file in FILES if file.startswith("autolink")])
+def test_sentences_with_marks(file: str) -> None:
+    result = score(file)
     assert result.precision >= 0.99, result.wrong
     assert result.recall >= 0.95, result.wrong
 
