@@ -17,6 +17,7 @@ from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.rules.context import RuleContext
 from sphinx_glossary_terms.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms
 from sphinx_glossary_terms.rules.table import Rule, applied, findings
+from sphinx_glossary_terms.rules.wording import function_words
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
 
@@ -39,11 +40,12 @@ LISTED = 5
 def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Warn about everything that no page can know by itself (`env-check-consistency`)."""
     domain = glossary_domain(env)
-    found = findings(rule_context(domain), _applied(env))
+    context = rule_context(domain)
+    found = findings(context, _applied(env))
     if env.config.glossary_terms_baseline:
         found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)
     # Pages may share files and catalogs: a problem in one is reported once.
-    found += _missing_order(domain)
+    found += (*_missing_order(domain), *function_words(context))
     found += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_texts(domain)))
     for problem in (*domain.glossary.problems, *found):
         # A docstring may be outside the source directory.

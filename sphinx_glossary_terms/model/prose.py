@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from sphinx_glossary_terms.model.function_words import is_unlinked
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.lookup import MatchKind
-from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.passages import Passage, TextBlock
 from sphinx_glossary_terms.model.plurals import plurals
 from sphinx_glossary_terms.model.scripts import HAN, HANGUL, HIRAGANA, KATAKANA
@@ -62,17 +63,25 @@ class Names:
         """
         self._token = _CHINESE_TOKEN if language.lower().startswith("zh") else _TOKEN
         self._key_of = cache(_key)  # most tokens occur again and again
-        self._ids: dict[tuple[str, ...], str] = {}
+        self._ids: dict[tuple[str, ...], str | None] = {}  # None: only as it is written
+        self._written: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
         lengths: dict[str, set[int]] = {}
         names = list(names)
         exact = {self._keys(name) for name, _term_id in names}
         forms = ((plural, term_id) for name, term_id in names if with_plurals for plural in plurals(name))
         others = ((form, term_id) for form, term_id in forms if self._keys(form) not in exact)
         for name, term_id in (*names, *others):
-            keys = self._keys(name)
-            if keys and not _SINGLE.fullmatch(name):
-                self._ids[keys] = term_id if self._ids.get(keys, term_id) == term_id else ""
-                lengths.setdefault(keys[0], set()).add(len(keys))
+            keys, written = self._keys(name), tuple(map(_written, self._token.findall(name)))
+            if not keys or _SINGLE.fullmatch(name):
+                continue
+            # The capital of "Large language model" is that of a heading.
+            if written == keys or _is_sentence_case(name):
+                self._ids[keys] = term_id if self._ids.get(keys) in {None, term_id} else ""
+            else:
+                self._ids.setdefault(keys, None)
+                ids = self._written.setdefault(keys, {})
+                ids[written] = term_id if ids.get(written, term_id) == term_id else ""
+            lengths.setdefault(keys[0], set()).add(len(keys))
         self._lengths = {key: sorted(found, reverse=True) for key, found in lengths.items()}
 
     def _keys(self, name: str) -> tuple[str, ...]:
@@ -91,11 +100,23 @@ class Names:
                 if len(row) < length or row not in self._ids:
                     continue
                 start, end = tokens[place].start(), tokens[place + length - 1].end()
-                if not _is_in_longer_word(text, start, end):
+                term_id = self._ids[row]
+                if row in self._written:
+                    term_id = self._as_written(row, tokens[place : place + length], text)
+                if term_id is not None and not _is_in_longer_word(text, start, end):
                     free = place + length
-                    if term_id := self._ids[row]:
+                    if term_id and not _is_in_code(text, start, end):
                         yield Found(start, end, term_id)
                     break
+
+    def _as_written(self, row: tuple[str, ...], tokens: Sequence[re.Match[str]], text: str) -> str | None:
+        """The id of a name that has capitals, or of one that has none; empty if nobody can tell which it is."""
+        written = tuple([_written(token[0]) for token in tokens])
+        ids = self._written[row]
+        if written not in ids:
+            return ids.get((row[0], *written[1:]), self._ids[row])
+        is_word = len(row) == 1 and row[0].isalpha()  # not "C++"
+        return "" if is_word and _begins_sentence(text, tokens[0].start(), tokens[0].end()) else ids[written]
 
 
 _IS_KANJI = re.compile(rf"[{_KANJI}]")
@@ -146,16 +167,73 @@ def _is_in_longer_word(text: str, start: int, end: int) -> bool:
     return _ENDS_INSIDE.match(text, end) is not None
 
 
-def _key(token: str) -> str:
-    """The form in which tokens are compared. Capitals count where they are more than the beginning of a word.
+_NEAR = 200
+"""How far around a name one looks for what it is a part of."""
 
-    So the abbreviation "IT" is not "it", and the verb "rest" is not "REST".
+_OPENING = " \t\r\n\"'“‘«„([{*"
+_ENDS_SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bcf)[.!?:…。！？]$")
+# After a name: a possessive or a colon, the end of an item that is nothing else, or a text in another script.
+_AFTER_NAME = re.compile(r"['’]s\b|:|[\s.]*\Z|[^\x00-\x7f]")
+
+
+def _begins_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a word may have its capital because a sentence begins there: "Go home." is not about the language."""
+    before = text[max(start - _NEAR, 0) : start].rstrip(_OPENING)
+    return (not before or _ENDS_SENTENCE.search(before) is not None) and _AFTER_NAME.match(text, end) is None
+
+
+# Signs beside a name that most texts do not have there: only then is it worth a closer look.
+_SIGNS_BEFORE = frozenset("/\\@_=:>.+~<%{?&#$`–-")
+_SIGNS_AFTER = frozenset("/\\@_=<>+~%&`(.:?-")
+_BETWEEN_SIGNS = re.compile(rf"[^!-~–\ufffc{_KANJI}{KATAKANA}]+")
+_CODE = re.compile(
+    r"""://|[\\@_]|=[!-~]|::|->|[<>`]|\(\)|\$\{|%\w+%
+    |^[("'\[]*(?:~|\.\.?)?/|/[)\].,;:!?"']*$|\w/[\w.+-]*[a-z][\w.+-]*/|\.\w[\w-]*/|/[\w+-]*\.\w  # paths
+    |www\.|^[("'\[]*[–-]{1,2}[A-Za-z]|\d[\w.-]*[+~]|x\.\w                                        # versions, options
+    """,
+    re.ASCII | re.VERBOSE,
+)
+
+
+def _is_in_code(text: str, start: int, end: int) -> bool:
+    """Whether a name is a part of an address, a path, an e-mail, a version or a piece of code.
+
+    The name itself may have any signs, such as "CI/CD": a letter stands for it.
     """
-    if not token.isascii():
-        token = unicodedata.normalize("NFKC", "".join(token.split())).replace("’", "'")
+    if text[start - 1 : start] not in _SIGNS_BEFORE and text[end : end + 1] not in _SIGNS_AFTER:
+        return False
+    before = _BETWEEN_SIGNS.split(text[max(start - _NEAR, 0) : start])[-1]
+    after = _BETWEEN_SIGNS.split(text[end : end + _NEAR], maxsplit=1)[0]
+    return _CODE.search(f"{before}x{after}") is not None
+
+
+def _key(token: str) -> str:
+    """The form by which tokens are found: without the capital at the beginning of a word.
+
+    Other capitals count always. So the abbreviation "IT" is not "it", and the verb "rest" is not "REST".
+    """
+    token = _written(token)
     if token.islower() or len(token) == 1 or any(piece[1:] != piece[1:].lower() for piece in _PIECE.findall(token)):
         return token
     return token.lower()
+
+
+def _written(token: str) -> str:
+    """A token as it is written, in the form in which tokens are compared."""
+    if token.isascii():
+        return token
+    return unicodedata.normalize("NFKC", "".join(token.split())).replace("’", "'")
+
+
+def _is_sentence_case(name: str) -> bool:
+    """Whether a name has several words, and none but the first begins with a capital and goes on without."""
+    _first, *others = _PIECE.findall(name) or [""]
+    return bool(others) and not any(word[:1].isupper() and word[1:].islower() for word in others)
+
+
+def uncapitalized(name: str, /) -> str:
+    """A name that is found with and without the capitals of its words."""
+    return _TOKEN.sub(lambda token: _key(token[0]), name)
 
 
 class Prose:
@@ -193,7 +271,7 @@ class Prose:
     def _avoided(self) -> Names:
         # A good name has no id here: it hides a shorter name inside it, and the same name of another term.
         names = (
-            (name.text, term.id if name.is_avoided else "")
+            (uncapitalized(name.text), term.id if name.is_avoided else "")
             for term in self._glossary.current.values()
             for name in term.names
         )
@@ -219,11 +297,15 @@ class Prose:
         return self._names(lambda term: term.source_names, self._source_language, "source")
 
     def _names(self, names_of: Callable[[Term], tuple[Name, ...]], language: str, kind: MatchKind) -> Names:
-        """The names in a language that become links; a name without a translation is in another one."""
+        """The names in a language that become links; a name without a translation is in another one.
+
+        Every heading begins with a capital, so that of a name which is one says nothing.
+        """
         names = (
-            (name.text, term.id)
+            (uncapitalized(name.text) if term.is_section and name.kind == PREFERRED.name else name.text, term.id)
             for term in self._glossary.current.values()
+            if term.is_autolinked is not False
             for name in names_of(term)
-            if term.is_autolinked and not name.is_avoided and name.language in {"", language}
+            if not name.is_avoided and name.language in {"", language} and not is_unlinked(term, name, language)
         )
         return Names(names, language=language, with_plurals=kind in self._glossary.plurals)

@@ -40,13 +40,14 @@ class Term:
     replaced_by: the term that is used in its place, as written; empty if it is not replaced.
     old_ids: ids that it had before.
     has_graph: whether its author wants a graph.
-    is_autolinked: whether its names become links in plain text.
+    is_autolinked: whether its names become links in plain text; None: those that are no function words do.
 
     Known when its page has been read:
 
     docname: its page.
     source: its file, relative to the source directory; with an `include` not that of its page.
     line: the line of its directive in that file, from 1.
+    is_section: whether its name is the heading of a section.
     definition: its short definition.
     definition_language: the language of that; empty: that of the build.
     fields: the names of the fields that it has.
@@ -62,11 +63,12 @@ class Term:
     replaced_by: str = ""
     old_ids: tuple[str, ...] = ()
     has_graph: bool = True
-    is_autolinked: bool = True
+    is_autolinked: bool | None = None
 
     docname: str = ""
     source: str = ""
     line: int = 0
+    is_section: bool = False
     definition: Inline = ()
     definition_language: str = ""
     fields: tuple[str, ...] = ()

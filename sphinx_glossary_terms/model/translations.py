@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import KINDS
-from sphinx_glossary_terms.model.prose import Names
+from sphinx_glossary_terms.model.prose import Names, uncapitalized
 from sphinx_glossary_terms.model.scripts import HAN, HIRAGANA, KANA, SOUTH_EAST_ASIAN
 
 
@@ -53,7 +53,7 @@ class ApprovedNames:
         # Hidden aliases are inexact on purpose. Some others only hide a shorter name in them, and count in references:
         # a name to avoid, and a single word, which everyday language has, too.
         names = (
-            (name.text, term.id if _is_technical(name.text) and not name.is_avoided else "")
+            (uncapitalized(name.text), term.id if _is_technical(name.text) and not name.is_avoided else "")
             for term in glossary.current.values()
             for name in term.source_names
             if KINDS[name.kind].is_shown

@@ -105,6 +105,7 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
             docname=page.docname,
             source=source,
             line=line,
+            is_section=isinstance(owner, term_section),
             names=term.source_names if names == term.source_names else names,  # one value, also when it is unpickled
             definition=freeze(definition.children, page.docname) if definition is not None else (),
             definition_language=language_of(definition) if definition is not None else "",

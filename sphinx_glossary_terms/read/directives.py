@@ -221,8 +221,16 @@ class TermDirective(GlossaryDirective):
             replaced_by=self.text("replaced-by"),
             old_ids=self._old_ids(),
             has_graph="no-graph" not in self.options,
-            is_autolinked="no-autolink" not in self.options,
+            is_autolinked=self._autolinked(),
         )
+
+    def _autolinked(self) -> bool | None:
+        """Whether the names become links; None if its author has not said so."""
+        if "no-autolink" not in self.options:
+            return None
+        if not self.options["no-autolink"]:
+            return False
+        return {"true": False, "false": True}.get(self.choice("no-autolink", ("true", "false"), ""))
 
     def _targets(self, option: str) -> tuple[str, ...]:
         """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
@@ -368,7 +376,7 @@ def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /
     """All directives by name. The tables of a project decide about the options of `term`, and about the fields."""
     relation_options = tuple(relations.options(types))
     spec = OptionSpec(dict.fromkeys((*TERM_OPTIONS, *relation_options), directives.unchanged))
-    spec.update({"no-graph": directives.flag, "no-autolink": directives.flag, "class": directives.class_option})
+    spec.update({"no-graph": directives.flag, "class": directives.class_option})
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
     return {**_GENERATED, "term": term, **by_field}

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model import fields
+from sphinx_glossary_terms.model.function_words import is_unlinked
 from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.localize import Localizer
@@ -150,6 +151,23 @@ def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
         role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
         message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
         yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
+
+
+def function_words(context: RuleContext, /) -> Iterator[Problem]:
+    """Names that are function words, once for each term, where mentions of other names become links."""
+    for term in context.glossary.current.values() if context.is_autolinked else ():
+        names = (
+            (name, language)
+            for names, language in ((term.source_names, context.source_language), (term.names, context.language))
+            for name in names
+            if name.language in {"", language}
+        )
+        if found := next((name.text for name, language in names if is_unlinked(term, name, language)), ""):
+            message = (
+                f"the name '{found}' is a function word, so its mentions in plain text do not become links; give the "
+                "term `:no-autolink:`, or `:no-autolink: false` if you want them"
+            )
+            yield Problem.of(term, Code.UNLINKED_MENTION, message, term.id, found)
 
 
 def avoided_names(context: RuleContext, /) -> Iterator[Problem]:

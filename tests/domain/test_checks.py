@@ -80,8 +80,8 @@ CASES: dict[str, tuple[str, str]] = {
         "3: WARNING: 'moon' is used once and has no term; write it",
     ),
     "unlinked-mention": (
-        HUB + entry("A") + entry("B", definition="Not like the\nhub."),
-        "40: WARNING: 'hub' names a term, and this section has no link to it; write {term}`hub`",
+        HUB + entry("A") + entry("B", definition="Not like the\nHub."),
+        "40: WARNING: 'Hub' names a term, and this section has no link to it; write {term}`Hub`",
     ),
     "avoided-name": (
         HUB + entry("A", ":related: hub\n:avoid: alpha\n") + entry("B", definition="Not *like*\nAlpha."),

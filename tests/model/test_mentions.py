@@ -76,6 +76,13 @@ def test_plurals_are_those_of_english() -> None:
     assert mentions(texts) == []
 
 
+def test_the_heading_of_a_section_has_a_capital_anyway() -> None:
+    heading = replace(german("Big Data"), is_section=True)
+    texts = Passage("", (), (block(0, "A big data set."),))
+    assert mentions(texts, found=glossary(heading)) == ["0 big-data"]
+    assert mentions(texts, found=glossary(german("Big Data"))) == []
+
+
 def test_names_to_avoid_in_a_text() -> None:
     hidden = german("piece of text", Name("das Stückchen Text", "preferred"))
     prose = Prose(glossary(*TERMS, hidden), language="de", source_language="en")

@@ -155,6 +155,64 @@ def test_no_trace_of_the_paragraphs_in_other_outputs(project: Project, builder: 
         )  # and those of MyST
 
 
+WORDS = """\
+# Words
+
+````{term} in
+Text.
+````
+
+````{term} it
+:no-autolink:
+
+Text.
+````
+
+````{term} on
+:no-autolink: false
+
+Text.
+````
+
+````{term} of
+:no-autolink: perhaps
+
+Text.
+````
+
+````{term} Go
+:aliases: Golang
+
+Text.
+````
+"""
+
+
+def test_names_that_are_function_words_or_have_a_capital(project: Project) -> None:
+    """Function words become links on request only, with one warning for each term that says nothing about it."""
+    text = "In it, go on, of course. In Golang or in Go, a token."
+    project.write(
+        {
+            "conf.py": CONF + 'glossary_terms_autolink = "section"\n',
+            "index.md": f"# Home\n\n```{{toctree}}\nwords\ntoken\n```\n\n{text}\n\nGo on.\n",
+            "words.md": WORDS,
+            "token.md": "# Token\n\n```{term}\n```\n\nText.\n",
+        }
+    )
+    built = project.build()
+    assert links(built, "index") == [("on", "on"), ("go", "Golang"), ("token", "token")]
+    said = (
+        "is a function word, so its mentions in plain text do not become links; give the term `:no-autolink:`, or "
+        "`:no-autolink: false` if you want them [glossary.unlinked-mention]"
+    )
+    assert built.ours == [
+        "words.md:19: WARNING: `:no-autolink:` of `term` cannot be 'perhaps'; write one of true, false [glossary.option]",
+        f"words.md:3: WARNING: the name 'in' {said}",
+        f"words.md:19: WARNING: the name 'of' {said}",
+    ]
+    assert project.build(glossary_terms_autolink="0").ours == built.ours[:1]
+
+
 JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
     "terms": {"language model": "言語モデル", "tokenizer": "分割器"},
     "page": {

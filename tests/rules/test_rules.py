@@ -32,7 +32,7 @@ from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.rules.context import RuleContext
 from sphinx_glossary_terms.rules.table import RULES, applied
 from sphinx_glossary_terms.rules.table import findings as findings_of
-from sphinx_glossary_terms.rules.wording import MAX_WORDS
+from sphinx_glossary_terms.rules.wording import MAX_WORDS, function_words
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import examples
 from support.project import Project
@@ -434,6 +434,30 @@ def test_mentions_in_text() -> None:
     assert "page.md:9: 'big model' should not be used; write 'large model' [avoided-name]" in lines(
         avoided.find(context(found, pages=pages))
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (Name("in", "preferred"), "'in'"),
+        (Name("In", "preferred"), ""),  # is found as it is written
+        (Name("IT", "preferred"), ""),
+        (Name("こと", "preferred"), "'こと'"),
+        (Name("on", "preferred", "fr"), ""),
+    ],
+)
+def test_function_words_of_a_language(name: Name, expected: str) -> None:
+    local = replace(term("state"), names=(name,))
+    language = "ja" if name.text == "こと" else "en"
+    for one, said in (
+        (local, expected),
+        (replace(local, is_section=True), expected or ("'In'" if name.text == "In" else "")),
+        (replace(local, is_autolinked=True), ""),
+        (replace(local, is_autolinked=False), ""),
+    ):
+        problems = function_words(context(glossary(one), language=language, is_autolinked=True))
+        assert [problem.message.split()[2] for problem in problems] == ([said] if said else [])
+        assert [*function_words(context(glossary(one), language=language))] == []
 
 
 def test_who_is_alone() -> None:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from sphinx_glossary_terms.model.function_words import is_function_word
 from sphinx_glossary_terms.model.prose import Names
 from support import ROOT
 
@@ -54,8 +55,9 @@ class Score:
 def score(file: str, /, *, off: Collection[str] = frozenset()) -> Score:
     """How well the names in the sentences of a file are found, but for those of the terms that are `off`."""
     lines = (ROOT / "tests" / "views" / f"{file}.txt").read_text(encoding="utf-8").splitlines()
-    listed = (found for found in _names(lines) if found[1] not in off)
-    names = Names(listed, language=file[-2:], with_plurals=file == "senses_en")
+    language = file[-2:]
+    listed = (found for found in _names(lines) if found[1] not in off and not is_function_word(found[0], language))
+    names = Names(listed, language=language, with_plurals=file == "senses_en")
     result = Score()
     for sentence in lines:
         if not sentence or sentence[0] in "#=":

@@ -15,6 +15,14 @@ def test_sentences_with_marks(file: str) -> None:
     assert result.recall >= 0.95, result.wrong
 
 
+@pytest.mark.parametrize(("language", "with_senses"), [("en", 0.92), ("ja", 0.97)])
+def test_names_that_are_words_and_what_is_no_prose(language: str, with_senses: float) -> None:
+    result = score(f"senses_{language}")
+    assert result.precision >= 0.97, result.wrong
+    assert result.recall >= 0.95, result.wrong
+    assert result.precision_with_senses >= with_senses, result.wrong
+
+
 def found(text: str, *names: str, language: str = "en") -> list[str]:
     known = Names([(name, name) for name in names], language=language)
     return [text[place.start : place.end] for place in known.find(text)]
@@ -25,8 +33,9 @@ def test_chinese_has_no_spaces_between_words() -> None:
 
 
 def test_a_name_of_two_terms_means_neither() -> None:
-    known = Names([("light beer", "a"), ("light beer", "b"), ("beer", "c")], language="en")
-    assert list(known.find("A light beer.")) == []
+    others = [("light beer", term_id) for term_id in ("a", "b", "a", "c", "c")]
+    known = Names([*others, ("beer", "d"), ("Beer Hall", "a"), ("Beer Hall", "b")], language="en")
+    assert list(known.find("A light beer in a Beer Hall.")) == []
 
 
 def test_a_name_without_a_letter() -> None:
@@ -39,6 +48,39 @@ def test_names_with_accents_and_signs() -> None:
         "apprentissage",
     ]
     assert found("हिन्दी, C# and F", "हिन्दी", "C#", "हिन्द", "F") == ["हिन्दी", "C#"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Go", "Written in Go, not to go.", ["Go"]),
+        ("Go", "Go home. Go! (Go on.) “Go on”, e.g. Go.", ["Go", "Go"]),  # "Go!" is the language, too
+        ("Go", "Go's tools", ["Go"]),
+        ("Go", "Go: a language", ["Go"]),
+        ("Go", "Goで書く。", ["Go"]),
+        ("Go", "Go.", ["Go"]),
+        ("go", "Go home, and go on.", ["Go", "go"]),
+        ("C++", "C++ is old.", ["C++"]),
+        ("Big Data", "Big Data is big data.", ["Big Data"]),
+        ("Large model", "A large model, a Large Model.", ["large model", "Large Model"]),
+        (
+            "neuronales Netz",
+            "Neuronales Netz, neuronales Netz, neuronales netz",
+            ["Neuronales Netz", "neuronales Netz"],
+        ),
+        ("CI/CD", "CI/CD, a CI/CD/x/y, (CI/CD), /CI/CD", ["CI/CD", "CI/CD"]),
+        ("token", "token token/s, (token), token(s)", ["token"] * 4),
+        ("token", "https://a.org/token a@token.org token@a.org ~/token /a/token token/ a/b/token", []),
+        ("token", "1.0+token token==1 --token token() <token> ${token} std::token \\token", []),
+    ],
+)
+def test_where_a_name_is_found(name: str, text: str, expected: list[str]) -> None:
+    assert found(text, name) == expected
+
+
+def test_names_that_differ_in_their_capitals() -> None:
+    known = Names([("Go", "language"), ("go", "game")], language="en")
+    assert [place.term_id for place in known.find("We play go in Go. Go on.")] == ["game", "language"]
 
 
 def test_thai_has_no_spaces_between_words() -> None:
