@@ -10,7 +10,6 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from sphinx_glossary_terms.doctree.titles import title_shown_by
-from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.inline import SHOWN_TITLE, Attribute, Element, Inline
 from sphinx_glossary_terms.model.passages import GAP
 
@@ -99,8 +98,7 @@ def _attributes(node: nodes.Element, docname: str) -> tuple[tuple[str, Attribute
     if isinstance(node, addnodes.pending_xref) and node.get("reftype") == "doc" and node.get("refdomain") == "std":
         node = node.copy()
         node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
-    is_any = isinstance(node, addnodes.pending_xref) and node.get("reftype") == "any" and not node.get("refexplicit")
-    if title := Title("label", node["reftarget"]) if is_any else title_shown_by(node, docname):
+    if title := title_shown_by(node, docname):
         found.append((SHOWN_TITLE, tuple(title)))
     for name, value in sorted(node.attributes.items()):
         if name in _IGNORED:

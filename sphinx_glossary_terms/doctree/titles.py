@@ -50,7 +50,7 @@ def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
         return Title("page", target)
     if kind in {("std", "ref"), ("std", "numref"), (None, "myst")}:
         return Title("label", target)
-    return None
+    return Title("label", target, reference.astext()) if reference.get("reftype") == "any" else None
 
 
 class Titles(NamedTuple):

@@ -41,10 +41,12 @@ class Title(NamedTuple):
 
     kind: whether it leads to a page or to a label.
     target: the docname, or the label.
+    written: what it shows if there is no such title, because it leads to something else.
     """
 
     kind: Literal["page", "label"]
     target: str
+    written: str = ""
 
 
 Word: TypeAlias = "str | NameReference | Title"
@@ -125,7 +127,7 @@ def _last(text: str, room: int) -> str:
 
 def _text(word: Word) -> str:
     if isinstance(word, Title):
-        return _SOME_TITLE
+        return word.written or _SOME_TITLE
     return word.written if isinstance(word, NameReference) else word
 
 

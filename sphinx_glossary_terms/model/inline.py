@@ -41,8 +41,8 @@ class Element(NamedTuple):
         found = dict(self.attributes).get(SHOWN_TITLE)
         if not isinstance(found, tuple):
             return None
-        kind, target = found
-        return Title("page" if kind == "page" else "label", target)
+        kind, target, written = found
+        return Title("page" if kind == "page" else "label", target, written)
 
 
 Inline: TypeAlias = "tuple[str | Element, ...]"

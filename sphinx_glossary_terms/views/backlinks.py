@@ -83,7 +83,7 @@ class Backlinks:
                 yield LocalizedText(word, language)
                 continue
             if isinstance(word, Title):
-                yield self._links.title(word) or LocalizedText(ELLIPSIS, language)
+                yield self._links.title(word) or LocalizedText(word.written or ELLIPSIS, language)
                 continue
             yield self._links.text(word.target, word.written, language, docname)
 

@@ -1,30 +1,33 @@
-"""Copies of a definition (indexes, cards, exports, heads of pages, "Used in"), for every role that Sphinx has."""
+"""Copies of a definition (indexes, cards, exports, heads of pages, "Used in"), for every role that Sphinx has and for ten
+extensions."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
+from collections.abc import Iterable, Mapping
 
 import pytest
 
-from support.project import CONF, Project
+from support.needs import needs_extensions
+from support.project import CONF, Built, Project
 
 PAGE = """\
-T
-=
+.. |size| replace:: 1.2
 
-.. _place:
+T{number}
+=========
+
+.. _place{number}:
 
 A place
 -------
 
-.. term:: Bread
-   :id: bread
+.. term:: Bread {number}
+   :tags: t{number}
 
    {definition}
-
-.. [1] A note.
 
 .. |pic| image:: pic.png
    :alt: a loaf
@@ -32,22 +35,42 @@ A place
 Use
 ---
 
-A text with :term:`dough`, {definition}
+A text with :term:`dough {number}`, {definition}
 
-.. term:: Dough
+.. term:: Dough {number}
 
    Mix.
 
 .. term-index::
+   :tags: t{number}
+
 """
-# What is written, and what a copy shows, in plain text.
-ROLES = {
+OTHER = """\
+Other title
+===========
+
+See :term:`bread 0`.
+
+.. math:: x^2
+   :label: square
+
+.. _picture:
+
+.. figure:: pic.png
+
+   What it looks like
+"""
+BELOW = {"[1]_": ".. [1] A note.\n", "footcite": ".. footbibliography::\n"}
+"""What a page has to have for a role."""
+# What is written, and what a copy shows, in plain text. Of two texts, readers of the page itself get the first one, which is
+# found out when that page is written. Other pages have what is written, or a title: nothing would write them again.
+ROLES: dict[str, str | tuple[str, str]] = {
     ":ref:`place`": "A place",
     ":ref:`a text <place>`": "a text",
     ":doc:`other`": "Other title",
     ":doc:`a text <other>`": "a text",
-    ":term:`dough`": "dough",
-    ":term:`a text <dough>`": "a text",
+    ":term:`dough 0`": "dough 0",
+    ":term:`a text <dough 0>`": "a text",
     ":any:`place`": "A place",
     ":pep:`492`": "PEP 492",
     ":rfc:`2822`": "RFC 2822",
@@ -76,6 +99,23 @@ ROLES = {
     ":mimetype:`text/plain`": "text/plain",
     ":py:func:`print`": "print()",
     ":py:mod:`os`": "os",
+    ":py:attr:`~list.size`": "size",
+    ":c:func:`puts`": "puts()",
+    ":cpp:class:`std::vector`": "std::vector",
+    ":js:func:`alert`": "alert()",
+    ":rst:dir:`term`": "term",
+    ":token:`expr`": "expr",
+    ":keyword:`while`": "while",
+    ":confval:`extensions`": "extensions",
+    ":eq:`square`": ("(1)", "square"),
+    ":numref:`picture`": ("Fig. 1", "What it looks like"),
+    ":manpage:`ls(1)`": "ls(1)",
+    ":makevar:`CC`": "CC",
+    ":mailheader:`Date`": "Date",
+    ":newsgroup:`comp.lang`": "comp.lang",
+    ":regexp:`a+`": "a+",
+    ":cve:`2020-10735`": "CVE 2020-10735",
+    ":cwe:`787`": "CWE 787",
     ":download:`file <pic.png>`": "file",
     ":issue:`7574`": "issue 7574",
     "`link <https://example.org/>`__": "link",
@@ -83,42 +123,157 @@ ROLES = {
 }
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_role_in_every_copy(project: Project, role: str) -> None:
-    conf = CONF.replace('_terms"]', '_terms", "sphinx.ext.extlinks"]')
-    conf += 'extlinks = {"issue": ("https://example.org/%s", "issue %s")}\nhtml_baseurl = "https://example.org/"\n'
-    definition = f"Soft {role} and warm."
+# The same for extensions, by the module of each.
+EXTENSIONS: dict[str, dict[str, str | tuple[str, str]]] = {
+    "sphinx_design": {
+        ":octicon:`report`": "",
+        ":fas:`spinner`": "",
+        ":material-regular:`data_exploration`": "",
+        ":bdg-primary:`new`": "new",
+        ":bdg-link-primary:`new <https://example.org>`": "new",
+        ":bdg-ref-primary:`new <place>`": "new",
+    },
+    "sphinxcontrib.bibtex": {
+        ":cite:p:`knuth`": ("[Knu84]", "knuth"),
+        ":cite:t:`knuth`": ("Knuth [Knu84]", "knuth"),
+        ":footcite:p:`knuth`": "",
+        ":footcite:t:`knuth`": "Knuth",
+    },
+    "sphinx_issues": {
+        ":issue:`12`": "#12",
+        ":pr:`12`": "#12",
+        ":user:`guido`": "@guido",
+        ":pypi:`sphinx`": "sphinx",
+        ":commit:`123abc`": "@123abc",
+    },
+    "sphinx_needs": {
+        ":need:`REQ_001`": ("A need (REQ_001)", "REQ_001"),
+        ":need_count:`type=='req'`": ("2", "type==’req’"),
+        ":need_outgoing:`REQ_001`": ("REQ_002", "REQ_001"),
+        ":ndf:`echo('x')`": ("x", "echo('x')"),
+    },
+    "sphinx_substitution_extensions": {
+        ":substitution-code:`a |size|`": "a 1.2",
+        ":substitution-download:`file |size| <pic.png>`": "file 1.2",
+    },
+    "sphinx_proof": {":prf:ref:`theorem`": ("Theorem 1", "theorem")},
+    "sphinxcontrib.httpdomain": {
+        ":http:get:`/bread`": "GET /bread",
+        ":http:header:`Accept`": "Accept",
+        ":http:statuscode:`404`": "404 Not Found",
+        ":http:method:`get`": "GET",
+    },
+    "sphinxemoji.sphinxemoji": {"|:bread:|": "🍞"},
+    "sphinx_iconify": {":iconify:`mdi:home`": ""},
+    "sphinxnotes.comboroles": {":soft_code:`x`": "x", ":nested_code:`a *b* c`": "a b c"},
+}
+SETTINGS = """
+bibtex_bibfiles = ["refs.bib"]
+issues_github_path = "a/b"
+comboroles_roles = {"soft_code": ["emphasis", "literal"], "nested_code": (["literal"], True)}
+"""
+OTHERS = """
+.. prf:theorem:: Bakers
+   :label: theorem
+
+   Text.
+
+.. req:: A need
+   :id: REQ_001
+   :links: REQ_002
+
+   Text.
+
+.. req:: Another
+   :id: REQ_002
+
+   Text.
+
+.. http:get:: /bread
+
+   Text.
+
+.. bibliography::
+"""
+
+
+def build(project: Project, roles: Iterable[str], *, conf: str = "", text: str = "") -> Built:
+    """Build a page for each role."""
+    pages = {}
+    for number, role in enumerate(roles):
+        role = role.replace("`place`", "`place{number}`").replace("<place>", "<place{number}>")
+        page = PAGE + "".join(below for part, below in BELOW.items() if part in role)
+        page = page.replace("{definition}", f"Soft {role} and warm.").replace("{number}", str(number))
+        pages[f"page{number}.rst"] = page
+    toctree = "".join(f"   {name.removesuffix('.rst')}\n" for name in pages)
     project.write(
         {
-            "conf.py": conf,
-            "index.rst": PAGE.replace("{definition}", definition) + "\n.. toctree::\n\n   other\n",
-            "other.rst": "Other title\n===========\n\nSee :term:`bread`.\n",
+            "conf.py": f"{conf}\nhtml_baseurl = 'https://example.org/'\n",
+            "index.rst": f"Home\n====\n{text}\n.. toctree::\n\n   other\n{toctree}",
+            "other.rst": OTHER,
+            **pages,
         }
     )
     (project.source / "pic.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    built = project.build(suppress_warnings=["image.not_readable"])
+    return project.build(suppress_warnings=["image.not_readable"])
+
+
+def differences(built: Built, roles: Mapping[str, str | tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Every copy of a definition that has another text than it should have, by its role and its place."""
+    exported = json.loads(built.text("glossary.json"))["terms"]
+    generated = _plain(built.text("glossary-terms.html"))
+    found: dict[tuple[str, str], str] = {}
+    for number, (role, shown) in enumerate(roles.items()):
+        page = built.text(f"page{number}.html")
+        card = built.text(f"_glossary/page{number}.js").removeprefix("glossaryCards(").removesuffix(");\n")
+        copies = {
+            "glossary.json": exported[f"bread-{number}"]["definitions"]["en"]["text"],
+            "generated index": generated[generated.index(f"Bread {number} ") :],
+            "term-index": page[page.index('class="glossary-index') :],
+            "Used in": page[page.index('class="glossary-use-context') :],
+            "card": json.loads(card),
+            "description": re.sub(r'.*name="description" content="(.*?)".*', r"\1", page, flags=re.DOTALL),
+            "JSON-LD": str(json.loads(re.findall(r'ld\+json">(.*?)</script>', page)[0])),
+        }
+        here, elsewhere = (shown, shown) if isinstance(shown, str) else shown
+        for place, copy in copies.items():
+            # Sphinx resolves those of a `term-index` when it writes that page.
+            texts = {here} if place in {"card", "description", "JSON-LD"} else {here, elsewhere}
+            if (sentence := _sentence(copy)) not in {" ".join(f"Soft {text} and warm.".split()) for text in texts}:
+                found[role, place] = sentence
+    return found
+
+
+def _plain(source: str) -> str:
+    source = re.sub(r"\\\\?[()]", "", source)  # what MathJax looks for
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", source)).split())
+
+
+def _sentence(copy: str) -> str:
+    text = _plain(copy)
+    return text[text.index("Soft") : text.index("warm.") + 5]
+
+
+def test_every_role_of_sphinx(project: Project) -> None:
+    conf = CONF.replace('_terms"]', '_terms", "sphinx.ext.extlinks"]')
+    conf += 'extlinks = {"issue": ("https://example.org/%s", "issue %s")}\nnumfig = True\n'
+    built = build(project, ROLES, conf=conf)
     # What Sphinx itself cannot resolve, it says once, where it is written.
     places = [line.partition(" WARNING:")[0] for line in built.warnings]
     assert len(places) == len(set(places))
-    shown = ROLES[role]
-    expected = f"Soft {shown} and warm." if shown else "Soft and warm."
-    page = built.text("index.html")
-    term_index = page[page.index('class="glossary-index') :]
-    found = {
-        "glossary.json": json.loads(built.text("glossary.json"))["terms"]["bread"]["definitions"]["en"]["text"],
-        "generated index": _text(built.text("glossary-terms.html")),
-        "term-index": _text(term_index),
-        "card": _text(json.loads(built.text("_glossary/index.js").removeprefix("glossaryCards(").removesuffix(");\n"))),
-        "description": _text(re.sub(r'.*name="description" content="(.*?)".*', r"\1", page, flags=re.DOTALL)),
-        "JSON-LD": _text(str(json.loads(re.findall(r'ld\+json">(.*?)</script>', page)[0]))),
-    }
-    assert {place: text for place, text in found.items() if text != expected} == {}
+    assert differences(built, ROLES) == {}
 
 
-def _text(source: str) -> str:
-    source = re.sub(r"\\\\?[()]", "", source)  # what MathJax looks for
-    text = " ".join(html.unescape(re.sub(r"<[^>]+>", "", source)).split())
-    return text[text.index("Soft") : text.index("warm.") + 5]
+@needs_extensions
+@pytest.mark.filterwarnings("ignore")  # what Sphinx and docutils deprecate, and these extensions use
+def test_roles_of_ten_extensions(project: Project) -> None:
+    roles = {role: shown for found in EXTENSIONS.values() for role, shown in found.items()}
+    modules = "".join(f', "{module}"' for module in EXTENSIONS)
+    project.write({"refs.bib": "@book{knuth, author={Donald Knuth}, title={TeX}, year={1984}, publisher={A}}"})
+    conf = CONF.replace('_terms"]', f'_terms"{modules}]') + SETTINGS
+    built = build(project, roles, conf=conf, text=OTHERS)
+    assert built.warnings == []
+    assert differences(built, roles) == {}
 
 
 def test_titles_in_the_language_of_the_reader(bilingual: Project) -> None:

@@ -48,6 +48,9 @@ if "NO_BROWSER" in os.environ:
 else:
     without_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium-headless-shell")
 needs_themes = pytest.mark.skipif("NO_BROWSER" in os.environ, reason="no other themes: run it without NO_BROWSER")
+needs_extensions = pytest.mark.skipif(
+    "NO_BROWSER" in os.environ, reason="no other extensions: run it without NO_BROWSER"
+)
 needs_converter = needs("rsvg-convert", shutil.which("rsvg-convert") is not None, "apt-get install librsvg2-bin")
 needs_bazel = needs("Bazel", shutil.which("bazel") is not None, "apt-get install bazel-bootstrap")
 needs_msgfmt = needs("msgfmt", shutil.which("msgfmt") is not None, "apt-get install gettext")
