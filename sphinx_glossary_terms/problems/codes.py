@@ -156,8 +156,9 @@ class Code(StrEnum):
     )
     UNLINKED_MENTION = (
         "unlinked-mention",
-        "Text mentions a term, and the section has no link to it.",
-        "Write the reference that the warning shows, or set `glossary_terms_autolink`.",
+        "Text mentions a term, and the section has no link to it. With `glossary_terms_autolink`, every build says which "
+        "terms are not linked because their name is a function word.",
+        "Write what the warning shows, or set `glossary_terms_autolink`.",
     )
     BASELINE = (
         "baseline",
