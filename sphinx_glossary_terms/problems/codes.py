@@ -156,8 +156,8 @@ class Code(StrEnum):
     )
     UNLINKED_MENTION = (
         "unlinked-mention",
-        "Text mentions a term, and the section has no link to it. With `glossary_terms_autolink`, every build says which "
-        "terms are not linked because their name is a function word.",
+        "Text mentions a term, and the section has no link to it. With `glossary_terms_autolink`, every build says "
+        "which terms are not linked because their name is a function word.",
         "Write what the warning shows, or set `glossary_terms_autolink`.",
     )
     BASELINE = (

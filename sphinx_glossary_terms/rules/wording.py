@@ -164,8 +164,8 @@ def function_words(context: RuleContext, /) -> Iterator[Problem]:
         )
         if found := next((name.text for name, language in names if is_unlinked(term, name, language)), ""):
             message = (
-                f"the name '{found}' is a function word, so its mentions in plain text do not become links; give the "
-                "term `:no-autolink:`, or `:no-autolink: false` if you want them"
+                f"the name '{found}' is a function word, so its mentions in plain text do not become links; write "
+                "`:no-autolink: false` if they should, or `:no-autolink:` if no name of the term should"
             )
             yield Problem.of(term, Code.UNLINKED_MENTION, message, term.id, found)
 

@@ -114,3 +114,16 @@ def test_a_text_is_not_copied_for_every_mention(name: str) -> None:
     Sliced.copied = 0
     list(names.find(text))
     assert Sliced.copied < 10 * len(text)
+
+
+@pytest.mark.parametrize("text", ["cat/", "cat=", '"Cat ', "Cat. "])
+def test_how_far_around_a_mention_one_looks(text: str) -> None:
+    """Whether it begins a sentence or is a part of a path does not depend on the length of the text."""
+    names = Names([("cat", "a"), ("Cat", "b")], language="en")
+
+    def copied(size: int) -> int:
+        Sliced.copied = 0
+        list(names.find(Sliced(text * size)))
+        return Sliced.copied
+
+    assert copied(4000) < 2.2 * copied(2000)

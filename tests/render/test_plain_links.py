@@ -202,8 +202,8 @@ def test_names_that_are_function_words_or_have_a_capital(project: Project) -> No
     built = project.build()
     assert links(built, "index") == [("on", "on"), ("go", "Golang"), ("token", "token")]
     said = (
-        "is a function word, so its mentions in plain text do not become links; give the term `:no-autolink:`, or "
-        "`:no-autolink: false` if you want them [glossary.unlinked-mention]"
+        "is a function word, so its mentions in plain text do not become links; write `:no-autolink: false` if they "
+        "should, or `:no-autolink:` if no name of the term should [glossary.unlinked-mention]"
     )
     assert built.ours == [
         "words.md:19: WARNING: `:no-autolink:` of `term` cannot be 'perhaps'; write one of true, false [glossary.option]",
