@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import sphinx
 from docutils import nodes
 from sphinx import addnodes
 
@@ -17,6 +18,8 @@ from sphinx_glossary_terms.problems.problem import Problem
 
 _LINKS = (addnodes.pending_xref, addnodes.download_reference, nodes.reference)
 _NOTES = (nodes.footnote_reference, nodes.citation_reference)
+_HAS_SPHINX_COMPARED = sphinx.version_info[:3] >= (9, 0, 4)
+"""Whether Sphinx compares the targets of a message, but for addresses and headings; before it counts them only."""
 _MARKUP = re.compile(
     r"\{[\w:.+-]+\}`[^`]+`|:[\w:.+-]+:`[^`]+`|\[[^\]]*\]\([^)]*\)|\[\^[^\]]+\]|\[[^\]]*\]_|`[^`]+`__?|<[^>]+>|\w+_\b"
 )
@@ -28,11 +31,13 @@ class _Target(NamedTuple):
     kind: `target` inside the project, `note` or `address`.
     name: the target or the note; empty for an address: a translation may have another one, such as a Japanese page.
     is_term: whether it is the target of a `term` reference.
+    is_compared: whether it is one that Sphinx compares, too.
     """
 
     kind: str
     name: str = ""
     is_term: bool = False
+    is_compared: bool = False
 
 
 class _MessageLink(NamedTuple):
@@ -43,8 +48,9 @@ class _MessageLink(NamedTuple):
 def compare(message: Message, document: nodes.document, /, *, markdown: bool) -> Iterator[Problem]:
     """What is wrong with the links of a translation; about the target, where a `term` reference is missing.
 
-    Further links are not a loss (Sphinx itself warns about them).
+    Further links are not a loss (Sphinx itself warns about them). Where Sphinx says the same, nothing is said here.
     """
+    is_said = _HAS_SPHINX_COMPARED and not isinstance(message.node, nodes.title)
     before = _links(message.before)
     after = _links(message.node.children)
     terms = tuple(link.label for link in after if link.target.is_term)
@@ -52,6 +58,8 @@ def compare(message: Message, document: nodes.document, /, *, markdown: bool) ->
     for target, label in before:
         if left[target]:
             left[target] -= 1
+            continue
+        if is_said and target.is_compared:
             continue
         markup = _markup(message.text, label)
         if target.kind == "target":
@@ -92,15 +100,17 @@ def _links(children: Iterable[nodes.Node]) -> list[_MessageLink]:
 def _link(node: nodes.Element) -> _MessageLink:
     if isinstance(node, _NOTES):
         name = node.get("refname", "")
-        return _MessageLink(_Target("note", name), name or node.rawsource)
+        return _MessageLink(_Target("note", name, is_compared=True), name or node.rawsource)
     if "reftarget" in node:
         name = node["reftarget"]
         is_term = node.get("reftype") == "term"
-        return _MessageLink(_Target("target", name.casefold() if is_term else name, is_term), name)
+        is_compared = isinstance(node, addnodes.pending_xref)
+        return _MessageLink(_Target("target", name.casefold() if is_term else name, is_term, is_compared), name)
     address = node.get("refuri", "")
     if address.startswith("#"):
         return _MessageLink(_Target("target", address), address)
-    return _MessageLink(_Target("address"), address or node.get("refname", "") or node.rawsource)
+    name = node.get("refname", "")
+    return _MessageLink(_Target("address", is_compared=bool(name)), address or name or node.rawsource)
 
 
 def _leading_nowhere(node: nodes.Element, document: nodes.document) -> Iterator[Problem]:

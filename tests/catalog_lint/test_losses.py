@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 import pytest
+import sphinx
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 from hypothesis import example, given
@@ -32,16 +33,21 @@ MARKS_NOTHING = (
     "'{}' is shown as text, since it marks nothing; write it at both ends of the marked words, without a space inside, "
     "or '{}' if it is meant to be shown [glossary.leftover-markup]"
 )
+SPHINX_COUNTS = sphinx.version_info[:3] < (9, 0, 4)
 HTML = LEFT.format("HTML at the beginning of this translation is shown as text; begin it with a word")
 
 
 class Case(NamedTuple):
-    """A message, a translation that is lost, the warning, and a translation as the warning says."""
+    """A message, a translation that is lost, the warning, and a translation as the warning says.
+
+    What Sphinx says, too, has no warning of ours, but with a Sphinx that only counts references.
+    """
 
     message: str
     lost: str
     warning: str
     mended: str
+    is_said_by_sphinx: bool = False
 
 
 def opening(number: int, marker: str, makes: str, escaped: str) -> Case:
@@ -134,9 +140,9 @@ MARKDOWN = [
         LEFT.format("a block of code is not a translation: its text is shown; write one paragraph"),
         "```はい```",
     ),
-    Case("A {term}`dough` x.", "{term}`loaf`の", ELSEWHERE.format("{term}`dough`"), "{term}`生地 <dough>`の"),
-    Case("No {ref}`place` x.", "場所の", ELSEWHERE.format("{ref}`place`"), "{ref}`場所 <place>`の"),
-    Case("To [page](index.md).", "ページ", ELSEWHERE.format("[page](index.md)"), "[ページ](index.md)"),
+    Case("A {term}`dough` x.", "{term}`loaf`の", ELSEWHERE.format("{term}`dough`"), "{term}`生地 <dough>`の", True),
+    Case("No {ref}`place` x.", "場所の", ELSEWHERE.format("{ref}`place`"), "{ref}`場所 <place>`の", True),
+    Case("To [page](index.md).", "ページ", ELSEWHERE.format("[page](index.md)"), "[ページ](index.md)", True),
     Case("To [part](#place).", "[部分](#other)", ELSEWHERE.format("[part](#place)"), "[部分](#place)"),
     Case(
         "To [it](https://it.example).", "それ", MISSING.format("[it](https://it.example)"), "[それ](https://ja.example)"
@@ -145,7 +151,7 @@ MARKDOWN = [
     Case(
         "To [label][somewhere].", "それ", MISSING.format("[text](https://some.example)"), "[それ](https://some.example)"
     ),
-    Case("A note[^1].", "注", MISSING.format("[^1]"), "注[^1]"),
+    Case("A note[^1].", "注", MISSING.format("[^1]"), "注[^1]", True),
 ]
 RST = [
     opening(1, "1.", "a list", "1\\\\."),
@@ -199,16 +205,16 @@ RST = [
         LETTER.format("`それ <https://it.example>`_"),
         "ここ\\ `それ <https://it.example>`__\\ の",
     ),
-    Case("A :term:`dough` x.", ":term:`loaf` の", ELSEWHERE.format(":term:`dough`"), ":term:`生地 <dough>` の"),
-    Case("No :ref:`place` x.", "場所の", ELSEWHERE.format(":ref:`place`"), ":ref:`場所 <place>` の"),
-    Case("By somewhere_ x.", "それ", MISSING.format("somewhere_"), "somewhere_"),
+    Case("A :term:`dough` x.", ":term:`loaf` の", ELSEWHERE.format(":term:`dough`"), ":term:`生地 <dough>` の", True),
+    Case("No :ref:`place` x.", "場所の", ELSEWHERE.format(":ref:`place`"), ":ref:`場所 <place>` の", True),
+    Case("By somewhere_ x.", "それ", MISSING.format("somewhere_"), "somewhere_", True),
     Case(
         "To `it <https://it.example>`__.",
         "それ",
         MISSING.format("`it <https://it.example>`__"),
         "`それ <https://ja.example>`__",
     ),
-    Case("A note [#a]_.", "注", MISSING.format("[#a]_"), "注 [#a]_"),
+    Case("A note [#a]_.", "注", MISSING.format("[#a]_"), "注 [#a]_", True),
     Case(
         "No link.",
         "はい_",
@@ -310,7 +316,12 @@ def japanese(project: Project, **settings: Any) -> Built:
 def test_each_loss_and_what_helps(project: Project, markup: str, cases: list[Case]) -> None:
     write(project, markup, [case.message for case in cases])
     project.translate("index", {case.message: case.lost for case in cases})
-    assert japanese(project).ours == [f"{place(project, case.message)}: WARNING: {case.warning}" for case in cases]
+    lost = japanese(project)
+    said = [case for case in cases if SPHINX_COUNTS or not case.is_said_by_sphinx]
+    assert lost.ours == [f"{place(project, case.message)}: WARNING: {case.warning}" for case in said]
+    lines = (project.source / f"index.{markup}").read_text(encoding="utf-8").splitlines()
+    places = {f"index.{markup}:{lines.index(case.message) + 1}" for case in cases if case not in said}
+    assert places <= {line.partition(": ")[0] for line in lost.warnings if "[i18n.inconsistent_references]" in line}
     project.translate("index", {case.message: case.mended for case in cases})
     mended = japanese(project)
     assert mended.ours == []
@@ -515,9 +526,9 @@ def test_what_is_proposed_for_stars_works(inside: str, stars: str) -> None:
 
 
 def test_another_name_of_the_same_term_is_no_other_target(bilingual: Project) -> None:
-    """Translators often write the translated name for a target."""
+    """Translators often write the translated name for a target; Sphinx compares none in headings."""
     bilingual.write(
-        {"more.md": "---\norphan: true\n---\n\n# More\n\n```{term-index}\n```\n\nA {term}`token` is small.\n"}
+        {"more.md": "---\norphan: true\n---\n\n# More\n\n```{term-index}\n```\n\n## A {term}`token` is small.\n"}
     )
     bilingual.update_catalogs()
     for written, warnings in (("トークン", []), ("language-model", [ELSEWHERE.format("{term}`token`")])):

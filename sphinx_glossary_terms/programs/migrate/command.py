@@ -29,6 +29,7 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> i
                 problems.append(f"{path}: is not in UTF-8 ({error.reason} at byte {error.start}); convert it first")
             except OSError as error:
                 problems.append(f"{path}: {error.strerror}")
+        expected = list(reader.warnings({path: new.text for path, (_old, new) in results.items() if new.converted}))
     found = [result for _before, result in results.values()]
     problems += [result.problem for result in found if result.problem]
     try:
@@ -41,6 +42,8 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> i
     remarks = [*(remark for result in found for remark in result.left), *copies.left, *problems, _summary(found)]
     if locales:
         remarks.append(f"{copies.count} translations of further names {'copied' if write else 'to copy'}")
+    if expected:
+        remarks += ["the next build will warn of this (see Troubleshooting in the manual):", *expected]
     sys.stderr.writelines(f"{remark}\n" for remark in remarks)
     return 1 if problems else 0
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +31,7 @@ _MYST = re.compile(r"(?P<prefix>.*?)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*gl
 # Of at most a hundred characters: a long word, such as a picture in Base64, would be gone through from each place.
 _NAME = r"([\w:+.-]{1,100})"
 _NAMES = re.compile(rf"(?<![\w:+.-]){_NAME}::|\{{{_NAME}\}}|:{_NAME}:(?=`)|(?<=`):{_NAME}:")
+_WARNING = re.compile(r"page-(\d+)\.\w+:(\d*):.*?WARNING: (?:\x1b\[\d*m)?(.* \[(glossary\.[\w-]+)\])")
 
 
 @dataclass(slots=True)
@@ -102,8 +105,16 @@ class Reader:
         settings = {"extensions": ["myst_parser", "sphinx_glossary_terms", __name__], "smartquotes": False}
         settings["myst_enable_extensions"] = ["colon_fence"]
         self._app = Sphinx(
-            folder, None, folder / "out", folder / "doctrees", "dummy", settings, status=None, warning=None
+            folder,
+            None,
+            folder / "out",
+            folder / "doctrees",
+            "dummy",
+            settings,
+            status=None,
+            warning=(stream := io.StringIO()),
         )
+        self._warnings = stream
         self._app.connect("doctree-read", self._take)
 
     def _take(self, _app: Sphinx, document: nodes.document) -> None:
@@ -125,6 +136,24 @@ class Reader:
             node["found"].order = [next(item.findall(nodes.term))["ids"][0] for item in node[0].children]
             _locate(node["found"], lines)
         return page
+
+    def warnings(self, texts: Mapping[Path, str], /) -> Iterator[str]:
+        """What a build of these files would say of the glossary: for each code its first warning, and how often."""
+        for path in self._folder.glob("page.*"):
+            path.unlink()
+        for number, (path, text) in enumerate(texts.items()):
+            self._tolerate(text)
+            page = self._folder / f"page-{number}.{'md' if is_myst(path.name) else 'rst'}"
+            page.write_bytes(text.encode("utf-8"))
+        self._warnings.seek(0)
+        self._warnings.truncate()
+        self._app.build()
+        paths, first, count = list(texts), dict[str, str](), Counter[str]()
+        for number, line, message, code in _WARNING.findall(self._warnings.getvalue()):
+            first.setdefault(code, f"{paths[int(number)]}:{line}: {message}")
+            count[code] += 1
+        for code, warning in first.items():
+            yield f"{warning}{f', and {count[code] - 1} more of this code' if count[code] > 1 else ''}"
 
     def _tolerate(self, text: str) -> None:
         """Register the directives and roles of other extensions."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import sphinx
 from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms.__main__ import main
@@ -20,6 +21,8 @@ from sphinx_glossary_terms.programs.migrate.reading import open_reader
 from support.output import links
 from support.project import Project
 
+SPHINX_COUNTS = sphinx.version_info[:3] < (9, 0, 4)
+"""Whether Sphinx counts the references of a translation and does not compare them."""
 RST = """
 Words
 =====
@@ -662,3 +665,43 @@ def test_a_name_with_a_link_stays(file: str, name: str, stays: bool) -> None:
     result = convert(text, file)
     assert ["its name has a link" in line for line in result.left] == [True] * stays
     assert "term:: two" in result.text or "{term} two" in result.text
+
+
+def test_what_the_next_build_says_is_said_before(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exactly what a build says that the conversion brings; Sphinx says nothing more."""
+    project.write(
+        {
+            "index.md": "# Words\n\nA {term}`bank`, a {term}`bank`, too.\n\n```{toctree}\nmore\n```\n\n"
+            "```{glossary}\nshore\n  Text.\n  :aliases: x\n```\n",
+            "more.rst": "More\n====\n\nA :term:`bank`.\n\n.. glossary::\n\n   money house\n   bank\n      Text.\n\n   side\n   bank\n      Text.\n",
+        }
+    )
+    before = project.build("dummy", nitpicky=True)
+    assert before.ours == []
+    files = [str(project.source / name) for name in ("index.md", "more.rst")]
+    assert main(["migrate", "--write", *files]) == 0
+    said = capsys.readouterr().err.replace(f"{project.source}/", "")
+    after = project.build("dummy", nitpicky=True)
+    assert "duplicate term description of bank" in "".join(before.warnings)
+    assert after.warnings == after.ours
+    codes = [code for line in after.ours if (code := re.search(r"\[glossary.*\]", line))]
+    assert len(codes) == 3
+    first = {code[0]: code.string.replace("WARNING: ", "") for code in reversed(codes)}
+    _heading, *lines = said.partition("the next build will warn of this")[2].splitlines()
+    assert [line.partition(", and ")[0] for line in lines] == [
+        first[code] for code in dict.fromkeys(c[0] for c in codes)
+    ]
+
+
+def test_as_many_warnings_of_references_in_a_translation(project: Project) -> None:
+    """A catalog with another target: Sphinx said so, and nobody says it again."""
+    project.write({"index.md": "# Words\n\n```{glossary}\nflour\n  Text.\n\ndough\n  Of {term}`flour`.\n```\n"})
+    project.update_catalogs()
+    project.translate("index", {"Of {term}`flour`.": "{term}`dough`の", "flour": "粉", "dough": "生地"})
+    before = project.build("dummy", language="ja", nitpicky=True).warnings
+    path = project.source / "index.md"
+    path.write_text(convert(path.read_text(encoding="utf-8"), "index.md").text, encoding="utf-8")
+    after = project.build("dummy", language="ja", nitpicky=True)
+    assert "{term} dough" in path.read_text(encoding="utf-8")
+    assert "[i18n.inconsistent_references]" in before[0]
+    assert len(after.warnings) == len(before) or SPHINX_COUNTS
