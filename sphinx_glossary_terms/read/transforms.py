@@ -32,6 +32,11 @@ _NOT_IN_A_NAME = (
     docutils_nodes.citation_reference,
     pending_xref,
 )
+_NO_PART_OF_A_SENTENCE = (
+    *(*nodes.OWNERS, nodes.term_field, nodes.generated_block),
+    *(docutils_nodes.section, docutils_nodes.target, docutils_nodes.Invisible),
+)
+"""What goes on with nothing, even below a colon."""
 
 
 _DIRECTIVES = frozenset({"term", "term-index", "term-graph", "term-path", "eli5", "deep-dive"})
@@ -296,10 +301,18 @@ class PlaceTerms(SphinxTransform):
                 )
                 definition = nodes.definition_of(owner)
                 if definition is not None:
-                    body.insert(body.index(definition) + 1, prerequisites)
+                    body.insert(_place_below(body, definition), prerequisites)
                 body.insert(_place_before(body, partial(_is_after_relations, late=late)), relations)
                 end = _place_before(body, partial(_has_other_term, owner=owner))
                 body[end:end] = [backlinks, steps]
+
+
+def _place_below(body: docutils_nodes.Element, definition: docutils_nodes.paragraph) -> int:
+    """The place below a definition, and below what belongs to its last sentence, such as a list after a colon."""
+    place = body.index(definition) + 1
+    last = definition.astext().rstrip()[-1:]
+    below = body.children[place : place + 1] if last in {":", "\N{FULLWIDTH COLON}"} else []
+    return place + (bool(below) and not isinstance(below[0], _NO_PART_OF_A_SENTENCE))
 
 
 def _is_after_relations(child: docutils_nodes.Node, *, late: set[str]) -> bool:

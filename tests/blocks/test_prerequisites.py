@@ -124,3 +124,24 @@ def test_the_search_does_not_find_it(pages: Project) -> None:
     index = pages.build().text("searchindex.js")
     assert '"read"' not in index
     assert '"learn' not in index
+
+
+@pytest.mark.parametrize("colon", [":", "\N{FULLWIDTH COLON}", ":*"])
+@pytest.mark.parametrize("part", ["- one\n- two", "1. one", "```\none\n```", "> one"])
+def test_a_sentence_that_goes_on_is_not_split(project: Project, colon: str, part: str) -> None:
+    start = "*Two kinds" if colon.endswith("*") else "Two kinds"
+    text = (
+        f"# Bread\n\n```{{term}}\n:prerequisites: flour\n```\n\n{start}{colon}\n\n{part}\n\nMore.\n\n## Next\n\nText.\n"
+    )
+    project.write({"bread.md": text, "index.md": "# Flour\n\n```{term}\n```\n\nX.\n\n```{toctree}\nbread\n```\n"})
+    html = re.sub(r"<[^>]*>|\s+", " ", project.build().text("bread.html"))
+    assert re.search(r"Two kinds\W.*one.*Read first: .*More\.", html)
+
+
+def test_a_colon_before_a_field_or_a_section(project: Project) -> None:
+    field = "```{eli5}\nEasy.\n```"
+    for part in (field, "## Next\n\nEasy."):
+        text = f"# Bread\n\n```{{term}}\n:prerequisites: flour\n```\n\nKinds:\n\n{part}\n"
+        project.write({"bread.md": text, "index.md": "# Flour\n\n```{term}\n```\n\nX.\n\n```{toctree}\nbread\n```\n"})
+        html = re.sub(r"<[^>]*>|\s+", " ", project.build().text("bread.html"))
+        assert re.search(r"Kinds:.*Read first: .*Easy\.", html)
