@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.translations import Translated
     from sphinx_glossary_terms.problems.problem import Problem
 
+SORTED = "sorted-terms"
+"""The name in the metadata of a page that has its entries in the order of the language."""
 
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
@@ -100,6 +102,7 @@ class GraphQuery(_Query):
     tags: the terms on it have one of these tags.
     relations: the names of the relation types on it.
     direction: in which direction it is drawn, as Mermaid has it.
+    has_orphans: whether terms without a relation to another one on it are on it.
     """
 
     kind: ClassVar[str] = "term-graph"
@@ -108,6 +111,7 @@ class GraphQuery(_Query):
     tags: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
     direction: GraphDirection = "LR"
+    has_orphans: bool = True
 
 
 Query: TypeAlias = IndexQuery | PathQuery | GraphQuery
@@ -118,6 +122,7 @@ class Page:
     """What reading a page found of the glossary.
 
     has_directives: whether it has directives of this extension; if not, its references may be for others.
+    is_sorted: whether its entries are shown in the order of the language, not in that of the source.
     terms: its terms, in document order.
     fields: the names of the fields on it.
     references: the targets of its `term` references, each once.
@@ -135,6 +140,7 @@ class Page:
     """
 
     has_directives: bool = False
+    is_sorted: bool = False
     terms: tuple[Term, ...] = ()
     fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()

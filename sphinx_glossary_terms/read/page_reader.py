@@ -39,6 +39,11 @@ class PageReader:
         self.links = [node for node in found if isinstance(node, (nodes.reference, addnodes.pending_xref))]
         self.ours = [node for node in found if isinstance(node, _OURS)] if len(self.links) < len(found) else []
 
+    def is_set(self, name: str, /) -> bool:
+        """Whether the metadata of the page say so: Sphinx itself reads them later."""
+        fields = (field.children for info in find(self.document, nodes.docinfo) for field in find(info, nodes.field))
+        return any(key.astext() == name and value.astext().lower() != "false" for key, value in fields)
+
     @cached_property
     def owners(self) -> list[nodes.Element]:
         """The nodes of its terms."""

@@ -10,7 +10,6 @@ from sphinx_glossary_terms.doctree.markup import plain_parts
 from sphinx_glossary_terms.doctree.nodes import (
     BLOCK,
     ancestors,
-    find,
     generated_block,
     innermost,
     is_term_reference,
@@ -33,7 +32,7 @@ _LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.optio
 
 def passages(page: PageReader, /) -> tuple[Passage, ...]:
     """The plain text of a page. The paragraphs get their numbers."""
-    if _is_off(page.document):
+    if page.is_set(OFF):
         return ()
     found: dict[nodes.Node, list[TextBlock]] = {}
     for number, paragraph in enumerate(_paragraphs(page.document)):
@@ -64,12 +63,6 @@ def _target(link: nodes.Element) -> str:
         return str(link["reftarget"])
     anchors = (link.get("refuri", "").removeprefix("#"), link.get("reftargetid") or link.get("reftarget", ""))
     return next((term_id for term_id, part in map(in_anchor, anchors) if term_id and not part), "")
-
-
-def _is_off(document: nodes.document) -> bool:
-    """Whether the metadata of a page say so: Sphinx itself reads them later."""
-    fields = (field.children for info in find(document, nodes.docinfo) for field in find(info, nodes.field))
-    return any(name.astext() == OFF and value.astext().lower() != "false" for name, value in fields)
 
 
 def _paragraphs(node: nodes.Element) -> Iterator[nodes.Element]:

@@ -69,6 +69,7 @@ def _resolve_copied_references(context: Context, document: nodes.document) -> No
 
 def _render(context: Context, document: nodes.document, found: list[nodes.Element]) -> None:
     owners = [node for node in found if isinstance(node, ours.OWNERS)]
+    terms.sort(context, owners)
     if config.needs_marks(context.builder.config):
         untranslated.mark(context, owners)
         for reference in ours.find(document, addnodes.pending_xref):

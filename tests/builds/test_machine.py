@@ -135,7 +135,8 @@ class Glossary(RuleBasedStateMachine):
             reference = f"See {{term}}`{self.references[page]}` {word}.\n\n" if page in self.references else ""
             heading = f"## {section}\n\n" if section else ""
             mention = f"{self.mentions[page]}\n\n" if self.mentions.get(page) else ""
-            self.write_if_changed(f"{page}.md", f"# Page {page}\n\n{mention}{heading}{reference}{body}")
+            metadata = "---\nsorted-terms: true\n---\n\n" if page == ENTRY_PAGES[1] else ""
+            self.write_if_changed(f"{page}.md", f"{metadata}# Page {page}\n\n{mention}{heading}{reference}{body}")
         self.write_if_changed(f"{SECTION_PAGE}.md", self.terms["s0"].text("s0"))
         for page in set(MORE_PAGES) - self.more_pages:
             (self.project.source / f"{page}.md").unlink(missing_ok=True)
@@ -302,7 +303,12 @@ class Glossary(RuleBasedStateMachine):
         self.conf["glossary_terms_source_language"] = language
 
     @rule(
-        name=st.sampled_from(["show_readings", "show_source_names", "mark_untranslated", "backlinks", "hover_cards"]),
+        name=st.sampled_from(
+            [
+                *("show_readings", "show_source_names", "mark_untranslated", "backlinks", "hover_cards"),
+                *("toc_entries", "json_ld"),
+            ]
+        ),
         value=st.booleans(),
     )
     def configure_what_is_shown(self, name: str, value: bool) -> None:

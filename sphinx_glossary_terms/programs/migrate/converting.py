@@ -12,12 +12,17 @@ from docutils.nodes import make_id
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
 from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.option_values import read_name, split_list
+from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.comparing import Inventory, difference
 from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry, read_entries
-from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader
+from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader, is_myst
 from sphinx_glossary_terms.programs.migrate.writing import MystWriter, RstWriter
 
+_MIXED = (
+    "the terms of this glossary stand in the order of today, but new ones will not be sorted, since others on the page "
+    f"are not; put it on a page of its own, with `{SORTED}` in its metadata"
+)
 _NUMBERED = re.compile(r"term-\d+")
 # A role, of which the name is captured; links of reStructuredText and of MyST; an address.
 _LINK_IN_NAME = re.compile(r"[:{]([\w:.+-]+)[:}](?=`)|`[^`]+`__?|\w\]_(?!\w)|\]\(|<https?:|(?<![\w`])https?://")
@@ -80,6 +85,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Resu
     for found, entries in sorted(glossaries, key=lambda pair: -pair[0].start):
         if any(entry.names and not entry.problem for entry in entries):
             new[found.start : found.end] = _replaced(found, entries, before.lines)
+    mixed = _keep_sorted(glossaries, new, MystWriter if is_myst(name) else RstWriter)
     if new != before.lines and (problem := difference(before, reader.read("".join(new), name))):
         result.problem = f"{name}: {problem}; nothing was written to this file; please report this"
         return result
@@ -90,8 +96,21 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Resu
         else:
             result.converted.append(Converted(id=entry.id, name=entry.names[0], aliases=tuple(entry.names[1:])))
             result.converted_names += len(entry.names)
+    result.left += [f"{name}:{line}: {_MIXED}" for line in mixed]
     taken.update(used, (term.id for term in result.converted))
     return result
+
+
+def _keep_sorted(
+    glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], new: list[str], writer: type[RstWriter]
+) -> list[int]:
+    """Have a page sort its terms if its glossaries did; returns the lines of those that did, if not all did."""
+    converted = [found for found, entries in glossaries if any(e.names and not e.problem for e in entries)]
+    is_sorted = [found.is_sorted for found in converted]
+    if converted and all(is_sorted):
+        writer.sort(new)
+        return []
+    return [found.start + 1 for found in converted if found.is_sorted]
 
 
 # What stays

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_glossary_terms.model.option_values import as_myst
+from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry
 from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary
 
 _LIVE = re.compile(r"\.\. +([_\[|]|[\w:+.-]+ ?::)")
+
+_FIELD = re.compile(r":[^:`]+:(?:\s|$)")
 
 
 class RstWriter:
@@ -17,6 +20,14 @@ class RstWriter:
 
     def __init__(self, found: FoundGlossary, /) -> None:
         self.options = [":sorted:"] if found.is_sorted else []
+
+    @staticmethod
+    def sort(lines: list[str], /) -> None:
+        """Have the page of these lines sort its terms, by a field at its top."""
+        if not any(line.startswith(f":{SORTED}:") for line in lines):
+            newline = _newline(lines)
+            # Of fields that are there already, it is the first.
+            lines[:0] = [f":{SORTED}:{newline}", *([] if _FIELD.match(lines[0]) else [newline])]
 
     def problem(self, entry: GlossaryEntry) -> str:
         """Why an entry cannot be a term in this markup."""
@@ -55,6 +66,15 @@ class MystWriter(RstWriter):
         super().__init__(found)
         self.fence = found.fence
 
+    @staticmethod
+    def sort(lines: list[str], /) -> None:
+        """Have the page of these lines sort its terms, by its front matter."""
+        if not any(line.startswith(f"{SORTED}:") for line in lines):
+            newline = _newline(lines)
+            is_there = lines[0].rstrip() == "---"
+            fence = [] if is_there else [f"---{newline}"]
+            lines[is_there:is_there] = [*fence, f"{SORTED}: true{newline}", *fence, *([newline] if fence else [])]
+
     def problem(self, entry: GlossaryEntry) -> str:
         """Why an entry cannot be a term in this markup."""
         if "`" in entry.names[0] and self.fence[0] == "`" and any("~~~" in line for line in entry.definition):
@@ -87,6 +107,10 @@ class MystWriter(RstWriter):
             yield ""
         yield from content
         yield self.fence
+
+
+def _newline(lines: Sequence[str]) -> str:
+    return "\r\n" if lines[0].endswith("\r\n") else "\n"
 
 
 def _like_options(lines: Sequence[str]) -> bool:

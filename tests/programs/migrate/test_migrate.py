@@ -60,7 +60,9 @@ Before :term:`LLM`.
 After.
 """
 
-RST_CONVERTED = """
+RST_CONVERTED = """:sorted-terms:
+
+
 Words
 =====
 
@@ -295,7 +297,7 @@ def test_numbers_and_sorting_together_leave_a_glossary_as_it_is() -> None:
 
 def test_an_entry_without_a_definition_is_not_joined_to_the_next() -> None:
     before = ".. glossary::\n   :sorted:\n\n   c\n      Text.\n\n   b : B\n      More.\n\n   a\n"
-    after = ".. glossary::\n   :sorted:\n\n   a\n\n.. glossary::\n   :sorted:\n\n   b : B\n      More.\n\n.. term:: c\n\n   Text.\n"
+    after = ":sorted-terms:\n\n.. glossary::\n   :sorted:\n\n   a\n\n.. glossary::\n   :sorted:\n\n   b : B\n      More.\n\n.. term:: c\n\n   Text.\n"
     assert convert(before, "a.rst").text == after
 
 
@@ -705,3 +707,40 @@ def test_as_many_warnings_of_references_in_a_translation(project: Project) -> No
     assert "{term} dough" in path.read_text(encoding="utf-8")
     assert "[i18n.inconsistent_references]" in before[0]
     assert len(after.warnings) == len(before) or SPHINX_COUNTS
+
+
+@pytest.mark.parametrize(
+    ("name", "top", "expected"),
+    [
+        ("a.rst", "", ":sorted-terms:\n\n"),
+        ("a.rst", ":orphan:\n\n", ":sorted-terms:\n:orphan:\n\n"),
+        ("a.rst", ":term:`flour` first.\n\n", ":sorted-terms:\n\n:term:`flour` first.\n\n"),
+        ("a.rst", ".. _label:\n\nTitle\n=====\n\n", ":sorted-terms:\n\n.. _label:\n\nTitle\n=====\n\n"),
+        ("a.md", "", "---\nsorted-terms: true\n---\n\n"),
+        ("a.md", "---\norphan: true\n---\n\n", "---\nsorted-terms: true\norphan: true\n---\n\n"),
+    ],
+)
+def test_a_sorted_glossary_stays_sorted(project: Project, name: str, top: str, expected: str) -> None:
+    """Also when somebody adds a term below the others."""
+    if name == "a.rst":
+        text = f"{top}Words\n=====\n\n.. glossary::\n   :sorted:\n\n   flour\n      Ground.\n\n   bread\n      Baked.\n"
+        new = "\n.. term:: crust\n\n   Brown.\n"
+    else:
+        text = f"{top}# Words\n\n```{{glossary}}\n:sorted:\n\nflour\n  Ground.\n\nbread\n  Baked.\n```\n"
+        new = "\n```{term} crust\nBrown.\n```\n"
+    result = convert(text, name)
+    assert result.text.startswith(expected)
+    assert result.left == []
+    assert convert(result.text, name).text == result.text
+    project.write({"index.md": f"# Home\n\n```{{toctree}}\n{name}\n```\n", name: result.text + new})
+    html = project.build().text("a.html")
+    places = [html.index(word) for word in ("Baked.", "Brown.", "Ground.")]
+    assert places == sorted(places)
+
+
+def test_sorted_and_not_on_one_page() -> None:
+    text = ".. glossary::\n   :sorted:\n\n   b\n      B.\n\n   a\n      A.\n\nText.\n\n.. glossary::\n\n   d\n      D.\n\n   c\n      C.\n"
+    result = convert(text, "a.rst")
+    assert "sorted" not in result.text
+    (remark,) = result.left
+    assert remark.startswith("a.rst:1: the terms of this glossary stand in the order of today")
