@@ -323,7 +323,10 @@ class TermGraphDirective(GeneratedDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = OptionSpec(
-        dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged)
+        {
+            **dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged),
+            "no-orphans": directives.flag,
+        }
     )
 
     def query(self) -> GraphQuery:
@@ -333,6 +336,7 @@ class TermGraphDirective(GeneratedDirective):
             tags=self.items("tags"),
             relations=self._relations(),
             direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
+            has_orphans="no-orphans" not in self.options,
         )
 
     def shown_text(self) -> list[Node]:

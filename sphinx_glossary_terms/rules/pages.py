@@ -59,9 +59,11 @@ def _graph_problems(glossary: Glossary, query: GraphQuery) -> Iterator[Problem]:
     yield from wrong
     is_missing = any(map(glossary.external.is_missing, query.around))
     if not wrong and not is_missing and not select(glossary, query).ids:
-        reason = (
-            "no term around there has one of its tags; correct them" if query.tags else "there is no term; write one"
-        )
+        reason = "there is no term; write one"
+        if query.tags:
+            reason = "no term around there has one of its tags; correct them"
+        elif glossary.current:
+            reason = "no term is related to another one; relate some"
         yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or take the map out", query.source, query.line)
 
 

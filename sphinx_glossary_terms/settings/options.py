@@ -164,6 +164,21 @@ OPTIONS: tuple[Option, ...] = (
         "`intersphinx_mapping`.",
     ),
     Option(
+        name="glossary_terms_toc_entries",
+        default=True,
+        rebuild="html",
+        clean=checks.switch,
+        help="Whether entries, and the headings in terms, are in the table of contents of their page. If not, it has "
+        "only the sections of the page.",
+    ),
+    Option(
+        name="glossary_terms_json_ld",
+        default=True,
+        rebuild="html",
+        clean=checks.switch,
+        help="Whether the head of a page describes its terms to search engines, as JSON-LD in the words of schema.org.",
+    ),
+    Option(
         name="glossary_terms_hover_cards",
         default=True,
         rebuild="html",

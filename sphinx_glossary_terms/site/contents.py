@@ -62,7 +62,7 @@ class TocPlace(NamedTuple):
 def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
     """Add the headings of terms to the contents of their page (`html-page-context`)."""
     view = view_of_page(site, app.builder, pagename)
-    if view is None or not view.terms or "toc" not in context:
+    if view is None or not view.terms or "toc" not in context or not app.config.glossary_terms_toc_entries:
         return
     places = list(_places(doctree, "", 0, view, Context(site, app.builder, pagename)))
     if not places:

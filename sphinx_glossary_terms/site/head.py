@@ -52,11 +52,12 @@ def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doc
         if own in texts and not is_described:
             language = language_of(texts[own])
             added.append(f'<meta name="description"{lang(language)} content="{escape(_text(texts[own]))}" />')
-        described = [_described(app, term, own, texts.get(term_id)) for term_id, term in view.terms.items()]
-        found = described[0] if len(described) == 1 else {"@graph": described}
-        data = json.dumps({"@context": "https://schema.org", **found}, ensure_ascii=False, separators=(",", ":"))
-        # Not every theme has a place for tags, but all have one for scripts.
-        app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
+        if app.config.glossary_terms_json_ld:
+            described = [_described(app, term, own, texts.get(term_id)) for term_id, term in view.terms.items()]
+            found = described[0] if len(described) == 1 else {"@graph": described}
+            data = json.dumps({"@context": "https://schema.org", **found}, ensure_ascii=False, separators=(",", ":"))
+            # Not every theme has a place for tags, but all have one for scripts.
+            app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
     if added:
         context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"
 

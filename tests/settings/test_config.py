@@ -49,6 +49,8 @@ ACCEPTED = {
     "expand_abbreviations": {"false"},
     "mark_untranslated": {"true", "false"},
     "hover_cards": {"true", "false"},
+    "toc_entries": {"true", "false"},
+    "json_ld": {"true", "false"},
     "autolink": {"false"},
     "projects": {"list", "set", "text", "empty-list", "empty-text"},
 }

@@ -201,3 +201,11 @@ def test_the_contents_follow_the_glossary(pages: Project) -> None:
 
 def test_a_page_without_a_term_keeps_its_contents(pages: Project) -> None:
     assert contents(pages, "plain") == [(2, "One", "#one")]
+
+
+def test_off(pages: Project) -> None:
+    """The page has what Sphinx lists."""
+    assert contents(pages, "kitchen", glossary_terms_toc_entries=False) == [
+        (2, "Dry", "#dry"),
+        (2, "Wet", "#term-wet"),
+    ]

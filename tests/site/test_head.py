@@ -216,3 +216,10 @@ def test_a_project_without_a_term_has_nothing_of_it(project: Project) -> None:
     html = project.build().text("index.html")
     assert "ld+json" not in html
     assert 'rel="glossary"' not in html
+
+
+def test_no_data(project: Project) -> None:
+    project.write(PAGES)
+    built = project.build(glossary_terms_json_ld=False)
+    assert DATA.findall(built.text("bread.html")) == DATA.findall(built.text("kitchen.html")) == []
+    assert '<meta name="description"' in built.text("bread.html")
