@@ -15,11 +15,19 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
     migrate = commands.add_parser(
         "migrate",
         help="convert Sphinx's built-in glossary to terms",
-        description="Converts every `glossary` directive in the files to `term` entries. Prints a diff and what it "
-        "leaves alone; changes files only with --write.",
+        description="Converts every `glossary` directive in the files to `term` entries, or with --from another form "
+        "of a glossary. Prints a diff and what it leaves alone; changes files only with --write.",
     )
     migrate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a MyST (.md) or reStructuredText file")
     migrate.add_argument("--write", action="store_true", help="write the files instead of printing a diff")
+    migrate.add_argument(
+        "--from",
+        dest="kind",
+        choices=["glossary", "definition-list", "headings"],
+        default="glossary",
+        help="what the terms are written as: entries of the directive (default), items of a definition list, or "
+        "sections with a heading for each term",
+    )
     migrate.add_argument(
         "--locales",
         type=Path,
@@ -52,7 +60,7 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
     from sphinx_glossary_terms.programs.migrate.command import migrate as convert
 
-    return convert(options.files, write=options.write, locales=options.locales)
+    return convert(options.files, write=options.write, locales=options.locales, kind=options.kind)
 
 
 if __name__ == "__main__":

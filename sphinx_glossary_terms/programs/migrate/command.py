@@ -9,17 +9,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sphinx_glossary_terms.programs.migrate.converting import Result, convert
-from sphinx_glossary_terms.programs.migrate.reading import Reader, open_reader
+from sphinx_glossary_terms.programs.migrate.reading import Kind, Reader, open_reader
 from sphinx_glossary_terms.programs.migrate.translations import Copies, copy_aliases
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
+_NOUNS: dict[Kind, tuple[str, str, str]] = {
+    "glossary": ("glossary", "glossaries", "directive `glossary`"),
+    "definition-list": ("definition list", "definition lists", "definition list"),
+    "headings": ("section", "sections", "section without a term below the title"),
+}
+"""What a kind of glossary is called: one, several, and where there is none."""
 
-def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> int:
+
+def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None, kind: Kind = "glossary") -> int:
     """Convert files; returns 0 only if everything in them was converted, or left and listed."""
     problems: list[str] = []
     results: dict[Path, tuple[str, Result]] = {}
     taken: set[str] = set()
-    with open_reader() as reader:
+    with open_reader(kind) as reader:
         for path in dict.fromkeys(paths):
             try:
                 # Line ends are the file's own, whatever they are.
@@ -39,7 +46,7 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None) -> i
         sys.stderr.writelines(f"{problem}\n" for problem in [*problems, f"{error.at(locales)}; nothing was written"])
         return 1
     problems += _written(results, copies) if write else _printed(results)
-    remarks = [*(remark for result in found for remark in result.left), *copies.left, *problems, _summary(found)]
+    remarks = [*(remark for result in found for remark in result.left), *copies.left, *problems, _summary(found, kind)]
     if locales:
         remarks.append(f"{copies.count} translations of further names {'copied' if write else 'to copy'}")
     if expected:
@@ -84,12 +91,13 @@ def _printed(results: dict[Path, tuple[str, Result]]) -> list[str]:
     return []
 
 
-def _summary(results: Sequence[Result]) -> str:
+def _summary(results: Sequence[Result], kind: Kind) -> str:
+    one, several, nothing = _NOUNS[kind]
     if results and not any(result.glossaries for result in results):
-        return "there is no directive `glossary` in these files, so there is nothing to convert"
+        return f"there is no {nothing} in these files, so there is nothing to convert"
     names, glossaries = sum(result.names for result in results), sum(result.glossaries for result in results)
     converted = sum(result.converted_names for result in results)
     return (
-        f"{names} name{'s' * (names != 1)} found in {glossaries} {'glossary' if glossaries == 1 else 'glossaries'}, "
+        f"{names} name{'s' * (names != 1)} found in {glossaries} {one if glossaries == 1 else several}, "
         f"{converted} converted, {names - converted} left"
     )

@@ -11,12 +11,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import extract_messages
 
-from sphinx_glossary_terms.doctree.nodes import generated_block, term_entry, term_name
+from sphinx_glossary_terms.doctree.nodes import generated_block, term_entry, term_name, term_section
 from sphinx_glossary_terms.programs.migrate.reading import SourceFile
 
 # Numbers and anchors follow the order of the source: sorting changes them, and what they refer to is compared.
-_VOLATILE = {"ids", "names", "dupnames", "backrefs", "refid", "number", "refnum"}
-_NOT_TEXT = (nodes.comment, nodes.system_message, generated_block)
+_VOLATILE = {"ids", "names", "dupnames", "backrefs", "refid", "number", "refnum", "found"}
+_NOT_TEXT = (nodes.comment, nodes.system_message, generated_block, term_section)
 _SERIAL = re.compile(r"\b(?:id|index-|footnote-|equation-)\d+")
 _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 
@@ -51,8 +51,8 @@ class Inventory:
 
     def _walk(self, node: nodes.Node) -> Iterator[str]:
         """A line for each element and each text."""
-        if isinstance(node, addnodes.glossary):
-            for child in node[0].children:
+        if isinstance(node, addnodes.glossary | nodes.definition_list) and "found" in node:
+            for child in (node[0] if isinstance(node, addnodes.glossary) else node).children:
                 assert isinstance(child, nodes.Element)
                 yield from self._item(child, node)
         elif isinstance(node, term_entry):
@@ -73,7 +73,7 @@ class Inventory:
         found = box.get("found")
         item = Item(found.first + 1 + node[0].line - found.offset if found else node.line or 0)
         self.items.append(item)
-        item.shown.append(str(box["classes"]))
+        item.shown.append(str([] if isinstance(box, nodes.definition_list) else box["classes"]))
         for child in node.children:
             if isinstance(child, nodes.term | term_name):
                 if not item.names:  # The others have no markup, or stay as they are.

@@ -16,13 +16,19 @@ from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.comparing import Inventory, difference
 from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry, read_entries
-from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader, is_myst
-from sphinx_glossary_terms.programs.migrate.writing import MystWriter, RstWriter
+from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Kind, Reader, is_myst
+from sphinx_glossary_terms.programs.migrate.writing import WRITERS, MystWriter, RstWriter
 
 _MIXED = (
     "the terms of this glossary stand in the order of today, but new ones will not be sorted, since others on the page "
     f"are not; put it on a page of its own, with `{SORTED}` in its metadata"
 )
+_NO_PLACE: dict[Kind, str] = {
+    "glossary": "its glossary stands in other markup, such as a table, whose lines cannot be moved",
+    "definition-list": "its list has a name with several definitions, or lines that are not indented",
+    "headings": "its heading was not found",
+}
+"""Why an entry stays whose place in the source was not found."""
 _NUMBERED = re.compile(r"term-\d+")
 # A role, of which the name is captured; links of reStructuredText and of MyST; an address.
 _LINK_IN_NAME = re.compile(r"[:{]([\w:.+-]+)[:}](?=`)|`[^`]+`__?|\w\]_(?!\w)|\]\(|<https?:|(?<![\w`])https?://")
@@ -71,14 +77,15 @@ class Result:
 
 
 def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Result:
-    """Convert every `glossary` of a source file.
+    """Convert every glossary of a source file, of the kind that the reader looks for.
 
     `name` is the file's, for messages; its ending decides between MyST (`.md`) and reStructuredText. `taken` are the
     ids that other files use; those of this one are added to it.
     """
     before = reader.read(text, name)
     result = Result(text, len(before.glossaries), sum(len(names) for g in before.glossaries for names in g.entries))
-    used = taken | {node["term"].id for node in find(before.document, *OWNERS)}
+    terms = find(before.document, *OWNERS)
+    used = taken | {node["term"].id for node in terms}
     glossaries = [(found, read_entries(found)) for found in before.glossaries]
     _decide(glossaries, Inventory(before).anchors, used)
     new = list(before.lines)
@@ -86,13 +93,20 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Resu
         if any(entry.names and not entry.problem for entry in entries):
             new[found.start : found.end] = _replaced(found, entries, before.lines)
     mixed = _keep_sorted(glossaries, new, MystWriter if is_myst(name) else RstWriter)
-    if new != before.lines and (problem := difference(before, reader.read("".join(new), name))):
-        result.problem = f"{name}: {problem}; nothing was written to this file; please report this"
-        return result
+    if new != before.lines:
+        after = reader.read("".join(new), name)
+        expected = len(terms) + sum(not entry.problem for _found, entries in glossaries for entry in _named(entries))
+        problem = difference(before, after)
+        if not problem and len(find(after.document, *OWNERS)) != expected:
+            problem = "not every term would be one"
+        if problem:
+            result.problem = f"{name}: {problem}; nothing was written to this file; please report this"
+            return result
     result.text = "".join(new)
     for entry in (entry for _found, entries in glossaries for entry in entries if entry.names):
         if entry.problem:
-            result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays in its glossary: {entry.problem}")
+            where = "in its glossary" if reader.kind == "glossary" else "as it is"
+            result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays {where}: {entry.problem}")
         else:
             result.converted.append(Converted(id=entry.id, name=entry.names[0], aliases=tuple(entry.names[1:])))
             result.converted_names += len(entry.names)
@@ -129,7 +143,7 @@ def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anc
         around = any(0 <= other.start < found.start and found.end <= other.end for other, _entries in glossaries)
         for entry in _named(entries):
             if found.start < 0:
-                entry.problem = "its glossary stands in other markup, such as a table, whose lines cannot be moved"
+                entry.problem = _NO_PLACE[found.kind]
             elif around:
                 entry.problem = "its glossary stands in the definition of another entry"
             else:
@@ -154,7 +168,8 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
         return "it has no definition"
     for name in entry.names:
         if len(parts := re.split(" +: +", name)) > 1:
-            return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
+            what = f"{writer.behind_colon} ('{parts[1]}')"
+            return f"a term has no {what}; if it is for sorting, write a `:reading:` in its place"
     if any(role not in _TEXT_ROLES for role in _LINK_IN_NAME.findall(entry.names[0])):
         return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"
     aliases = entry.names[1:]
@@ -196,18 +211,20 @@ def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]
 
 
 def _writer(found: FoundGlossary) -> RstWriter:
-    return MystWriter(found) if found.fence else RstWriter(found)
+    return WRITERS[found.kind][bool(found.fence)](found)
 
 
 def _in_order(found: FoundGlossary, entries: list[GlossaryEntry]) -> list[GlossaryEntry]:
     """The entries as Sphinx shows them; comments at the end stay there."""
+    if not found.order:
+        return entries
     places = {anchor: place for place, anchor in enumerate(found.order)}
     return sorted(entries, key=lambda entry: places[entry.anchors[0]] if entry.names else len(places))
 
 
 def _replaced(found: FoundGlossary, entries: list[GlossaryEntry], lines: Sequence[str]) -> Iterator[str]:
     """The lines that replace one glossary."""
-    newline = "\r\n" if lines[found.start].endswith("\r\n") else "\n"
+    newline = "\r\n" if lines[found.first].endswith("\r\n") else "\n"
     rest = re.sub(r"[^\s>]", " ", found.prefix)
     for number, line in enumerate(_chunks(found, entries)):
         prefix = rest if number else found.prefix
@@ -240,5 +257,5 @@ def _options(entry: GlossaryEntry) -> Iterator[str]:
         yield f":id: {entry.id}"
     if len(entry.names) > 1:
         yield f":aliases: {', '.join(entry.names[1:])}"
-    if old := [anchor for anchor in entry.anchors if anchor != anchor_of(entry.id)]:
+    if old := [anchor for anchor in entry.anchors if anchor and anchor != anchor_of(entry.id)]:
         yield f":old-ids: {', '.join(dict.fromkeys(old))}"
