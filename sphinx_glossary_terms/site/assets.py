@@ -34,6 +34,7 @@ _TOKENS = "tokens"
 _IN_BOOKS = {STYLE_SHEET: (_TOKENS, "links.css", "terms.css", "relations.css", "graphs.css", "index.css")}
 _IN_BROWSERS = {
     STYLE_SHEET: (
+        "themes.css",
         *_IN_BOOKS[STYLE_SHEET],
         "direction.css",
         "pages.css",

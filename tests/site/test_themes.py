@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,7 +28,16 @@ THEMES = [
     ("sphinx_book_theme", True),
     ("sphinx_rtd_theme", False),
     ("shibuya", True),
+    ("sphinx_material", False),
+    ("python_docs_theme", True),
+    ("openstackdocs", False),
+    ("sphinxawesome_theme", True),
 ]
+SETTINGS = {
+    "sphinx_material": "html_theme_options = {'css_minify': True}\nsuppress_warnings = ['config.cache']\n",
+    "openstackdocs": 'extensions.append("openstackdocstheme")\n',
+}
+"""What a theme needs besides its name, or what it has been in trouble with."""
 SCREENSHOTS = ROOT / "build" / "screenshots"
 
 PAGES = {
@@ -154,7 +164,7 @@ def built_in(project: Project, theme: str, output: str, *languages: str) -> dict
     settings = (
         f'html_theme = "{theme}"\nglossary_terms_graph_output = "{output}"\n'
         'glossary_terms_relations = {"improves": {"label": "Improves", "inverse_label": "Improved by"}}\n'
-        f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n'
+        f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n{SETTINGS.get(theme, "")}'
     )
     (project.source / "static").mkdir(parents=True, exist_ok=True)
     project.write({**PAGES, "conf.py": CONF.replace('html_theme = "basic"\n', "") + settings})
@@ -267,6 +277,18 @@ LOOK = """(table) => {
     const fits = inner.width <= graph.parentElement.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
     complain(fits && Math.abs(left - right) > 2, `a graph off the center: ${left}, ${right}`);
   }
+  for (const graph of document.querySelectorAll(".glossary-neighbors")) {
+    const drawings = [...graph.querySelectorAll("svg:is(.glossary-wide, .glossary-narrow)")];
+    complain(drawings.filter((svg) => svg.checkVisibility()).length > 1, "two drawings of a graph");
+  }
+  for (const summary of document.querySelectorAll("details.glossary-field > summary")) {
+    complain(getComputedStyle(summary, "::before").content !== "none", "a mark before what folds");
+  }
+  for (const box of document.querySelectorAll(":is(.glossary-relations, .glossary-uses, .glossary-map, .glossary-index)")) {
+    const {paddingLeft, paddingTop, marginLeft} = getComputedStyle(box);
+    const moved = [paddingLeft, paddingTop, marginLeft].filter((length) => length !== "0px");
+    complain(moved.length, `a box that is moved: ${box.className}, ${moved}`);
+  }
   for (const row of document.querySelectorAll(`${table} tr:has(a)`)) {
     const [, name, text] = row.cells;
     complain(getComputedStyle(name.querySelector("code")).fontFamily !== getComputedStyle(row).fontFamily, "a name in the font of code");
@@ -291,11 +313,13 @@ class Watched:
 
     def __post_init__(self) -> None:
         self.page.on("request", self.on_request)
+        # Other hosts are never asked, so no page waits for one that a theme names.
+        self.page.route(re.compile(f"^(?!{re.escape(self.site)}|data:)"), lambda route: route.abort())
         self.page.on("console", self.on_console)
 
     def on_request(self, request: Request) -> None:
         if not request.url.startswith((self.site, "data:")):
-            self.complaints.append(request.url)
+            self.complaints.append(request.url.partition("?")[0])  # some have the time behind it
 
     def on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
