@@ -48,6 +48,7 @@ class Term:
     source: its file, relative to the source directory; with an `include` not that of its page.
     line: the line of its directive in that file, from 1.
     is_section: whether its name is the heading of a section.
+    shown: its name as its page shows it, if that is not its name: with the quotation marks of the language.
     definition: its short definition.
     definition_language: the language of that; empty: that of the build.
     fields: the names of the fields that it has.
@@ -69,6 +70,7 @@ class Term:
     source: str = ""
     line: int = 0
     is_section: bool = False
+    shown: str = ""
     definition: Inline = ()
     definition_language: str = ""
     fields: tuple[str, ...] = ()
@@ -88,6 +90,11 @@ class Term:
     def name(self) -> str:
         """The text of its preferred name in the language of the build."""
         return self.names[0].text
+
+    @property
+    def shown_name(self) -> str:
+        """Its name as its own page shows it."""
+        return self.shown or self.name
 
     @property
     def source_name(self) -> str:

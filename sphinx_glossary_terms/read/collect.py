@@ -18,6 +18,7 @@ from sphinx_glossary_terms.doctree.nodes import (
     name_of,
     term_field,
     term_section,
+    text_of,
 )
 from sphinx_glossary_terms.doctree.page_notes import notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
@@ -101,12 +102,14 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
         definition = definition_of(owner)
         names = _in_languages(term.names, language_of(name), owner.get("options_language", ""))
         source, line = page.place(owner)
+        shown = text_of(name)
         yield replace(
             term,
             docname=page.docname,
             source=source,
             line=line,
             is_section=isinstance(owner, term_section),
+            shown=shown if shown != names[0].text else "",
             names=term.source_names if names == term.source_names else names,  # one value, also when it is unpickled
             definition=freeze(definition.children, page.docname) if definition is not None else (),
             definition_language=language_of(definition) if definition is not None else "",

@@ -179,7 +179,7 @@ class Links:
             else:
                 address = Address(term.docname, term.anchor)
                 source_name = term.source_name if term.name != term.source_name else ""
-                link = Link(term.id, term.name, term.preferred.language, source_name, address)
+                link = Link(term.id, term.shown_name, term.preferred.language, source_name, address)
                 if qualifier := self._qualifier(term):
                     link = link._replace(qualifier=qualifier, parentheses=self._labels.parentheses())
             self._links[term_id] = link

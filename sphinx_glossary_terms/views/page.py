@@ -136,7 +136,7 @@ class Viewer:
             term = self.glossary.terms.get(term_id)
             if term is None or (part and part not in term.fields):
                 continue
-            title = self.labels.field(part) if part else LocalizedText(term.name, term.preferred.language)
+            title = self.labels.field(part) if part else LocalizedText(term.shown_name, term.preferred.language)
             yield Address(term.docname, anchor_of(term_id, part)), title if shows_title else LocalizedText("")
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:

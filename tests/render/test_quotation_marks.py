@@ -1,0 +1,36 @@
+"""A name has the same quotation marks in its heading and wherever it is shown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from support.project import Project
+
+PAGES = {
+    "index.rst": "Home\n====\n\n.. toctree::\n\n   words\n\nSee :term:`lock`, :term:`user's guide`.\n\n.. term-index::\n",
+    "words.rst": "Words\n=====\n\n.. term:: user's \"guide\"\n   :id: lock\n   :aliases: user's guide\n\n   Text.\n\n"
+    ".. term:: Door\n   :related: lock\n\n   Text.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "user’s “guide”"), ("de", "user’s „guide“"), ("fr", "user’s « guide »"), ("ja", 'user\'s "guide"')],
+)
+def test_the_same_everywhere(project: Project, language: str, shown: str) -> None:
+    """In links by an id, in lists and indexes, and in the contents of the page; in a language that has others, those."""
+    project.write(PAGES)
+    project.update_catalogs()
+    built = project.build(language=language, glossary_terms_graph_output="html", glossary_terms_json_ld=False)
+    assert [line for line in built.warnings if "no-icu" not in line] == []
+    for page in ("index.html", "words.html"):
+        text = (
+            re.sub(r"<[^>]*>", "", built.text(page)).replace("&#39;", "'").replace("&quot;", '"').replace("&#x27;", "'")
+        )
+        found = {
+            word.replace("\xa0", " ").replace("\u202f", " ") for word in re.findall(r"user.s .{0,2}guide.{0,2}", text)
+        }
+        assert any(word.startswith(shown) for word in found)
+        assert not any(word.startswith("user's \"") for word in found) or shown == 'user\'s "guide"'
