@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import sphinx
 from docutils import nodes
-from sphinx import addnodes
+from sphinx import addnodes, version_info
 
 from sphinx_glossary_terms.doctree.nodes import find
 from sphinx_glossary_terms.doctree.page_notes import Message
@@ -18,7 +17,7 @@ from sphinx_glossary_terms.problems.problem import Problem
 
 _LINKS = (addnodes.pending_xref, addnodes.download_reference, nodes.reference)
 _NOTES = (nodes.footnote_reference, nodes.citation_reference)
-_HAS_SPHINX_COMPARED = sphinx.version_info[:3] >= (9, 0, 4)
+_HAS_SPHINX_COMPARED = version_info[:3] >= (9, 0, 4)
 """Whether Sphinx compares the targets of a message, but for addresses and headings; before it counts them only."""
 _MARKUP = re.compile(
     r"\{[\w:.+-]+\}`[^`]+`|:[\w:.+-]+:`[^`]+`|\[[^\]]*\]\([^)]*\)|\[\^[^\]]+\]|\[[^\]]*\]_|`[^`]+`__?|<[^>]+>|\w+_\b"

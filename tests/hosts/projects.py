@@ -29,6 +29,18 @@ class Host:
     """Whether it is also built by the other builders."""
 
 
+def _conf(page: str, theme: str, *extensions: str) -> str:
+    """The settings of a project of which only one page is built, with the terms."""
+    return f"""\
+extensions = {list(extensions)}
+project = "Glossary"
+html_theme = "{theme}"
+root_doc = "{page}"
+include_patterns = ["{page}.*", "words-of-*"]
+default_role = "py:obj"
+"""
+
+
 HOSTS = [
     Host(
         "attrs",
@@ -165,15 +177,55 @@ HOSTS = [
         docs="docs",
         page="glossary.rst",
         shows="the glossary alone: names such as `-like`",
+        files={"conf.py": _conf("glossary", "pydata_sphinx_theme")},
+    ),
+    Host(
+        "celery",
+        "5.7.0",
+        "6a5dfcf6662287204f009a02002b9e66c83d4105e47ebabdc7079108772fc6f0",
+        docs="docs",
+        page="glossary.rst",
+        shows="the glossary alone: sorted by Sphinx",
+        files={"conf.py": _conf("glossary", "alabaster")},
+    ),
+    Host(
+        "xarray",
+        "2026.9.0",
+        "6abc69694c22fa1f0fb2f357ff4e41d88beb4477ed71091f944b7dbf67ed54fe",
+        docs="doc",
+        page="user-guide/terminology.rst",
+        shows="the glossary alone: definitions of several paragraphs, with code",
+        files={"conf.py": _conf("user-guide/terminology", "pydata_sphinx_theme")},
+    ),
+    Host(
+        "sympy",
+        "1.14.0",
+        "d3d3fe8df1e5a0b42f0e7bdf50541697dbe7d23746e894990c030e2b05e72517",
+        docs="doc/src",
+        page="explanation/glossary.md",
+        shows="the glossary alone: MyST, formulas, names that are classes; theme furo",
+        myst=True,
         files={
-            "conf.py": """\
-extensions = []
-project = "Astropy"
-html_theme = "pydata_sphinx_theme"
-root_doc = "glossary"
-include_patterns = ["glossary.rst", "words-of-sailing.rst"]
-default_role = "py:obj"
-"""
+            "conf.py": _conf("explanation/glossary", "furo", "myst_parser")
+            + 'myst_enable_extensions = ["dollarmath"]\n'
         },
+    ),
+    Host(
+        "sqlalchemy",
+        "2.1.9",
+        "d700a8b2edfb26282a470333d6bc4a454c4acda4d201a3bea7b72fa76c217d28",
+        docs="doc/build",
+        page="glossary.rst",
+        shows="the glossary alone: long, sorted, several names an entry",
+        files={"conf.py": _conf("glossary", "alabaster")},
+    ),
+    Host(
+        "colander",
+        "2.0",
+        "419cd68178d2ee6ee4cae5d5cb1830725634b0a2840917156e89eb2592237ef3",
+        docs="docs",
+        page="glossary.rst",
+        shows="the glossary alone: sorted; theme of Read the Docs",
+        files={"conf.py": _conf("glossary", "sphinx_rtd_theme")},
     ),
 ]
