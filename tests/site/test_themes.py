@@ -444,3 +444,21 @@ def test_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Brows
         found = faults(site, f"{theme}-mermaid", dark, 1280, names)
         found |= faults(site, f"{theme}-mermaid", "light", 390, names)
     assert found == {}
+
+
+# The place of each of our boxes with an anchor, below the one before it.
+GAPS = """() => [...document.querySelectorAll("div:is(.glossary-field, .glossary-folded, .glossary-relations, .glossary-uses)[id]")].map((box) => {
+  const {marginTop, paddingTop} = getComputedStyle(box);
+  return [box.className, marginTop, paddingTop];
+})"""
+
+
+def test_a_theme_with_room_above_anchors(project: Project, browser: Browser) -> None:
+    """As that of Ansible has: above our boxes there is neither a hole, nor do they overlap what is above."""
+    built = built_in(project, "alabaster", "svg", "en")["en"]
+    with watched(browser, built.outdir) as site:
+        for name in ("language-model", "entries"):
+            site.open(name)
+            before = site.page.evaluate(GAPS)
+            site.page.add_style_tag(content="section [id] { padding-top: 45px; margin-top: -45px }")
+            assert site.page.evaluate(GAPS) == before != []
