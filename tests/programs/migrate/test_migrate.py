@@ -696,10 +696,10 @@ def test_what_the_next_build_says_is_said_before(project: Project, capsys: pytes
 
 
 def test_as_many_warnings_of_references_in_a_translation(project: Project) -> None:
-    """A catalog with another target: Sphinx said so, and nobody says it again."""
+    """A translation without a reference: Sphinx says so, and nobody says it again."""
     project.write({"index.md": "# Words\n\n```{glossary}\nflour\n  Text.\n\ndough\n  Of {term}`flour`.\n```\n"})
     project.update_catalogs()
-    project.translate("index", {"Of {term}`flour`.": "{term}`dough`の", "flour": "粉", "dough": "生地"})
+    project.translate("index", {"Of {term}`flour`.": "別のもの", "flour": "粉", "dough": "生地"})
     before = project.build("dummy", language="ja", nitpicky=True).warnings
     path = project.source / "index.md"
     path.write_text(convert(path.read_text(encoding="utf-8"), "index.md").text, encoding="utf-8")
