@@ -48,9 +48,12 @@ LIMITS = (
     Limit("smallest text, px", PHONE, ">= 12", lambda found: found["text"], lambda value: value >= 12),
     Limit("smallest text, px", DESK, ">= 12", lambda found: found["text"], lambda value: value >= 12),
     Limit("graph wider than its place, px", DESK, "0", lambda found: found["hidden"], lambda value: value <= 0),
+    Limit("height of the graph, px", PHONE, "<= 640", lambda found: found["height"], lambda value: value <= 640),
     Limit("height of the graph, px", DESK, "<= 450", lambda found: found["height"], lambda value: value <= 450),
     Limit("tab stops a neighbor", DESK, "1", lambda found: found["stops"], lambda value: value == 1),
     Limit("nodes without a card", DESK, "0", lambda found: found["cardless"], lambda value: value == 0),
+    Limit("height with the lists, px", PHONE, "-", lambda found: found["whole"], lambda _value: True),
+    Limit("height with the lists, px", DESK, "-", lambda found: found["whole"], lambda _value: True),
     Limit("controls on a box", DESK, "0", lambda found: found["covered"], lambda value: value == 0),
 )
 
@@ -79,6 +82,8 @@ MEASURE = """() => {
     stops[address] ??= new Map();
     if (link.tabIndex >= 0) stops[address].set(list, (stops[address].get(list) ?? 0) + 1);
   }
+  const addresses = (some) => some.map((link) => link.getAttribute("href") ?? link.getAttribute("xlink:href"));
+  const listed = new Set(addresses([...relations.querySelectorAll(".glossary-relation-lists a")]));
   const counts = Object.values(stops).map((found) => Math.max(0, ...found.values()));
   const button = seen(place.querySelectorAll(".mermaid-fullscreen-btn"))[0]?.getBoundingClientRect();
   const meets = (box) =>
@@ -90,6 +95,10 @@ MEASURE = """() => {
     page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     text: Math.round(100 * Math.min(...sizes.map((text) => parseFloat(getComputedStyle(text).fontSize) * scale))) / 100,
     height: place.getBoundingClientRect().height,
+    whole: relations.getBoundingClientRect().height,
+    drawn: new Set(addresses(seen(place.querySelectorAll("a")))).size,
+    twice: new Set(addresses(seen(place.querySelectorAll("a"))).filter((address) => listed.has(address))).size,
+    listed: listed.size,
     stops: counts.find((count) => count !== 1) ?? 1,
     cardless: 0,
     covered: nodes.filter((node) => meets(node.getBoundingClientRect())).length,
@@ -163,6 +172,8 @@ def table(browser: Browser, site: Path, output: str, language: str) -> bool:
         is_kept &= not beyond
         numbers = f"{limit.width:>8}{limit.limit:>9}{len(beyond):>8}{values[worst]:>9.1f}"
         print(f"{limit.label:34}{numbers}  {worst.removesuffix('.html')}")
+    drawn, twice, listed = (sum(value[key] for value in found[DESK].values()) for key in ("drawn", "twice", "listed"))
+    print(f"{drawn} boxes; {twice} of {listed} terms of the lists are boxes, too, at {DESK}")
     return is_kept
 
 

@@ -68,7 +68,7 @@ def style_sheet() -> str:
         f"{_SCHEME}\n@supports (color: light-dark(red, red)) {{\n{indent(f':root {both}', '  ')}\n}}",
         f"body {of_furo}",
         f"{_AUTO}\n@media (prefers-color-scheme: dark) {{\n{auto}\n}}",
-        f':root[data-theme="dark"],\n:root.dark,\nbody[data-theme="dark"] {dark}',
+        f':root[data-theme="dark"],\n:root[data-mode^="dark"],\n:root.dark,\nbody[data-theme="dark"] {dark}',
         _ROLES,
         *(relation_rule(token, "--glossary-role", f"var({token.property})") for token in TOKENS if token.relations),
     ]

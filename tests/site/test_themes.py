@@ -31,7 +31,7 @@ THEMES = [
     ("sphinx_material", False),
     ("python_docs_theme", True),
     ("openstackdocs", False),
-    ("sphinxawesome_theme", True),
+    ("piccolo_theme", True),
 ]
 SETTINGS = {
     "sphinx_material": "html_theme_options = {'css_minify': True}\nsuppress_warnings = ['config.cache']\n",
