@@ -46,7 +46,9 @@ def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: 
     """A graph as HTML: drawn already, as links in boxes, or as Mermaid text."""
     if context.writes_boxes and isinstance(drawn.chart, Neighbors):
         return neighbors_html.write(_part(context, drawn.chart, neighbors_svg.fits, Form.WIDE), drawn.level)
-    kind = "glossary-graph glossary-neighbors" if isinstance(drawn.chart, Neighbors) else "glossary-graph"
+    kind = "glossary-graph"
+    if isinstance(drawn.chart, Neighbors):
+        kind += " glossary-neighbors" if context.draws_now else " glossary-neighbors glossary-by-mermaid"
     return f'<div class="{kind} docutils container">\n{_in_frame(context, drawn, place, translator)}</div>\n'
 
 
