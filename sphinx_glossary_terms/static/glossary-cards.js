@@ -2,7 +2,13 @@
 "use strict";
 {
   const root = new URL("..", document.currentScript.src).href;
-  const card = Object.assign(document.createElement("div"), { id: "glossary-hover", role: "tooltip" });
+  // In the top layer no box of the page cuts it. It has links, so it is more than what describes a link.
+  const card = Object.assign(document.createElement("div"), {
+    id: "glossary-hover",
+    role: "tooltip",
+    popover: "manual",
+  });
+  const ofLink = ["aria-describedby", "aria-details"];
   const loading = {};
   const texts = {};
   let shown; // the link whose card is open
@@ -74,7 +80,7 @@
   const close = (link) => {
     clearTimeout(timer);
     wanted = link;
-    shown?.removeAttribute("aria-describedby");
+    for (const name of ofLink) shown?.removeAttribute(name);
     shown = null;
     card.remove();
   };
@@ -91,8 +97,10 @@
     const text = textOf(page, isForeign ? (link.href.baseVal ?? link.getAttribute("href")) : anchor);
     if (!text) return;
     card.replaceChildren(text);
+    for (const stop of card.querySelectorAll("a")) stop.tabIndex = -1;
     document.body.append(card);
-    link.setAttribute("aria-describedby", card.id);
+    card.showPopover();
+    for (const name of ofLink) link.setAttribute(name, card.id);
     link.querySelector("abbr")?.removeAttribute("title"); // which the browser would show over the card
     shown = link;
     place();
@@ -116,11 +124,12 @@
       ? shown
       : target.closest?.("a.glossary-link, :is(.modindextable, .glossary-graph) a[*|href*='#term-']");
 
-  // The links of a card come after its link.
+  // The Tab key goes past a card. Arrow down enters it: then its links come after the link of the card.
   const moveFocus = (event) => {
     const stops = [shown, ...card.querySelectorAll("a")];
     const at = stops.indexOf(document.activeElement);
-    if (at < 0) return;
+    const isEntering = event.key === "ArrowDown";
+    if (at < 0 || isEntering !== !at) return;
     const next = stops[at + (event.shiftKey ? -1 : 1)];
     if (next) event.preventDefault();
     (next ?? shown).focus(); // from which the browser goes on
@@ -139,12 +148,12 @@
   };
 
   const on = (type, act) => addEventListener(type, act, true);
-  on("pointerover", (event) => event.pointerType !== "touch" && want(linkAt(event), 300));
+  on("pointerover", (event) => event.pointerType !== "touch" && want(linkAt(event), linkAt(event) ? 500 : 300));
   on("pointerout", (event) => event.pointerType === "touch" && clearTimeout(timer));
   on("pointerdown", press);
   on("focusin", (event) => event.target.matches?.(":focus-visible") && want(linkAt(event), 0));
   on("focusout", () => want(null, 0));
-  on("keydown", (event) => shown && { Escape: dismiss, Tab: moveFocus }[event.key]?.(event));
+  on("keydown", (event) => shown && { Escape: dismiss, Tab: moveFocus, ArrowDown: moveFocus }[event.key]?.(event));
   // A long press opens the card and nothing else.
   on("contextmenu", (event) => isTouched && linkAt(event) && event.preventDefault());
   on("click", (event) => isTouched && shown?.contains(event.target) && event.preventDefault());

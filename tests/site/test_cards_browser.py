@@ -174,16 +174,35 @@ def test_hover(page: Page, site: tuple[Path, str]) -> None:
     page.evaluate(TIMES)
     link(page, "language model").hover()
     expect(card(page)).to_be_visible()
-    assert page.evaluate("opened - entered") >= 290
+    assert page.evaluate("opened - entered") >= 490
     assert card(page).locator("p").all_inner_texts() == [
         "Language model",
         "Continues text.",
         "Prerequisites Empty, Entropy, Token",
     ]
     assert link(page, "language model").get_attribute("aria-describedby") == "glossary-hover"
+    assert link(page, "language model").get_attribute("aria-details") == "glossary-hover"
+    size = "text => getComputedStyle(text).fontSize"
+    assert {text.evaluate(size) for text in card(page).locator("p").all()[:2]} == {"15.2px"}
     away(page)
     expect(card(page)).to_have_count(0)
     assert link(page, "language model").get_attribute("aria-describedby") is None
+    assert link(page, "language model").get_attribute("aria-details") is None
+
+
+def test_no_box_of_the_page_cuts_it(page: Page, site: tuple[Path, str]) -> None:
+    """Not even one that everything absolute is in."""
+    page.goto(f"{site[1]}/html/index.html")
+    page.add_style_tag(content="body { transform: scale(1); overflow: clip; height: 60px }")
+    link(page, "token").hover()
+    expect(card(page)).to_be_visible()
+    assert card(page).evaluate("box => box.matches(':popover-open')")
+    assert card(page).evaluate(
+        """box => {
+          const { left, bottom, width } = box.firstChild.getBoundingClientRect();
+          return box.contains(document.elementFromPoint(left + width / 2, bottom - 2));
+        }"""
+    )
 
 
 def test_the_links_of_a_card_lead_where_those_of_its_page_do(page: Page, site: tuple[Path, str]) -> None:
@@ -209,7 +228,7 @@ def test_the_pointer_may_move_into_the_card_and_stay(page: Page, site: tuple[Pat
     expect(card(page)).to_be_visible()
     # Over a link in the card nothing else opens.
     card(page).locator("a").first.hover()
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(800)
     assert card(page).locator("p").first.inner_text() == "Token"
     away(page)
     expect(card(page)).to_have_count(0)
@@ -270,11 +289,18 @@ def test_keyboard(page: Page, site: tuple[Path, str]) -> None:
         page.keyboard.press("Tab")
     expect(card(page)).to_be_visible()
     assert focused() == "token"
+    # Tab goes past the links of a card, until a reader enters it.
     page.keyboard.press("Tab")
+    assert focused() == "language model"
+    expect(card(page).locator("p").first).to_have_text("Language model")
+    page.keyboard.press("Shift+Tab")
+    assert focused() == "token"
+    expect(card(page).locator("p").first).to_have_text("Token")
+    page.keyboard.press("ArrowDown")
     assert card(page).locator("a:focus").inner_text() == "language model"
     page.keyboard.press("Shift+Tab")
     assert focused() == "token"
-    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     assert focused() == "elsewhere"
     page.wait_for_timeout(500)
@@ -285,12 +311,14 @@ def test_keyboard(page: Page, site: tuple[Path, str]) -> None:
     page.wait_for_timeout(300)
     assert card(page).count() == 0
     page.keyboard.press("Tab")
-    assert focused() == "language model"
-    expect(card(page).locator("p").first).to_have_text("Language model")
-    for name in ("Empty", "Entropy", "Token", "entropy"):
+    page.keyboard.press("ArrowDown")
+    for name in ("Entropy", "Token", "entropy"):
         page.keyboard.press("Tab")
         assert focused() == name
     expect(card(page).locator("p").first).to_have_text("Entropy")
+    # A card without a link is no place to go.
+    page.keyboard.press("ArrowDown")
+    assert focused() == "entropy"
     page.keyboard.press("Tab")  # oven, which is none of ours
     expect(card(page)).to_have_count(0)
     page.keyboard.press("Shift+Tab")
