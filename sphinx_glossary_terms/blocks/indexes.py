@@ -107,16 +107,26 @@ def _terms(rows: Iterable[IndexRow]) -> int:
 def _data(view: IndexView) -> Script:
     """What the script `glossary-index.js` takes: a list for each row of a term, in their order.
 
-    The names and readings that the row does not show, then the numbers of its tags.
+    The names and readings that the row does not show, then the numbers of its tags. Names that no reader may see are
+    behind an empty line.
     """
     numbers = {tag: number for number, (tag, _label) in enumerate(view.tags)}
     data = [
-        [" ".join(row.words), *(numbers[tag] for tag in row.tags if tag in numbers)]
+        [_words(row), *(numbers[tag] for tag in row.tags if tag in numbers)]
         for _label, rows in view.groups
         for row in rows
         if not row.is_other
     ]
     return Script(data, ("glossary-index-data",))
+
+
+def _words(row: IndexRow) -> str:
+    open_, hidden = ("\n".join(map(_in_one_line, words)) for words in (row.words, row.hidden))
+    return f"{open_}\n\n{hidden}" if hidden else open_
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) -> DefinitionListItem:

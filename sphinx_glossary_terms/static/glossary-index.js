@@ -1,5 +1,5 @@
 // The filter of `term-index`. Its controls stand in the page, and its data: for each row of a term, in order, the names that
-// the row does not show, then the numbers of its tags.
+// the row does not show, one a line, behind an empty line those that nobody may see; then the numbers of its tags.
 "use strict";
 document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   // Letter case, width, accents, apostrophes and the kind of kana make no difference; voicing marks do. By upper case, ß
@@ -27,49 +27,115 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   const isPressed = (button) => button.ariaPressed === "true";
   const searchPage = search?.href;
 
-  // The rows by group. They are read when somebody filters: in a large index that takes longer than to load it.
-  let groups;
-  const read = () => {
-    const data = JSON.parse(script.textContent);
-    let place = 0;
-    groups = all(".glossary-index-group").map((group, number) => {
-      const names = group.querySelectorAll(":scope > dl > dt, :scope > .glossary-index-names > li");
-      const rows = [...names].map((name) => {
-        const [words, ...tags] = data[place++];
-        const term = name.querySelector("a").getAttribute("href");
-        return { name, term, tags, text: fold(`${name.textContent} ${words}`) };
+  // The rows by group. They are read one group after the other when the page has nothing else to do.
+  const groups = all(".glossary-index-group").map((group, number) => ({
+    group,
+    link: links[number],
+    count: group.querySelector(".glossary-index-count"),
+    names: [...group.querySelectorAll(":scope > dl > dt, :scope > .glossary-index-names > li")],
+    others: group.querySelectorAll(".glossary-index-others > li"),
+  }));
+  const front = groups[0].group.cloneNode();
+  groups[0].group.before(front);
+  const rows = [];
+  let data;
+  let read = 0;
+  const readOne = () => {
+    data ??= JSON.parse(script.textContent);
+    const { names } = groups[read++];
+    for (const name of names) {
+      const [words, ...tags] = data[rows.length];
+      const link = name.querySelector("a");
+      const shown = [link, ...name.querySelectorAll(".glossary-index-aliases bdi")].map((node) => node.textContent);
+      const keys = fold([...shown, words].join("\n")).split("\n");
+      const others = words.split("\n\n")[0].split("\n");
+      rows.push({
+        name,
+        line: link.parentElement,
+        tags,
+        keys,
+        others,
+        seen: shown.length,
+        term: link.getAttribute("href"),
       });
-      return { group, rows, link: links[number], count: group.querySelector(".glossary-index-count") };
-    });
+    }
+  };
+  const later = window.requestIdleCallback ?? setTimeout;
+  const readNext = () => {
+    if (read === groups.length) return;
+    readOne();
+    later(readNext);
   };
 
-  const show = () => {
-    if (!groups) read();
-    const words = fold(input.value).split(/\s+/).filter(Boolean);
-    const pressed = buttons.flatMap((button, place) => (isPressed(button) ? place : []));
-    const isFiltered = words.length + pressed.length > 0;
-    const terms = new Set();
-    const left = new Set();
-    for (const { group, rows, link, count } of groups) {
-      let size = 0;
-      for (const { name, term, tags, text } of rows) {
-        const isShown =
-          (!pressed.length || tags.some((tag) => pressed.includes(tag))) && words.every((word) => text.includes(word));
-        if (name.hidden === isShown) name.hidden = !isShown;
-        terms.add(term);
-        if (isShown) left.add(term);
-        size += isShown;
+  // In front of all letters: names that are what was typed, then those that begin with it. Of many beginnings readers have
+  // more by letter.
+  const putInFront = (found, typed) => {
+    const ranks = ({ keys }) => {
+      const begins = (key) => key.startsWith(typed);
+      return [keys[0] === typed, keys.includes(typed), begins(keys[0]), keys.some(begins)].indexOf(true);
+    };
+    const terms = new Map(typed ? found.map((row) => [row.term, { ...row, rank: ranks(row) }]) : []);
+    const hits = [...terms.values()].filter(({ rank }) => rank >= 0).sort((one, other) => one.rank - other.rank);
+    const best = hits.length > 20 ? hits.filter(({ rank }) => rank < 2) : hits;
+    const list = best[0]?.name.parentElement.cloneNode();
+    for (const { name } of best) {
+      list.append(name.cloneNode(true));
+      if (name.matches("dt")) list.append(name.nextElementSibling.cloneNode(true));
+    }
+    for (const name of list?.querySelectorAll("[hidden]") ?? []) name.hidden = false;
+    front.replaceChildren(...(list ? [list] : []));
+    return new Set(best.map((row) => row.term));
+  };
+
+  // A row that fits by a name that it does not show says by which; by a hidden name, what was typed.
+  const mark = ({ line, keys, others, seen }, words) => {
+    const unseen = words.find((word) => !keys.slice(0, seen).some((key) => key.includes(word)));
+    if (unseen) line.dataset.why = others.find((_, at) => keys[seen + at].includes(unseen)) ?? input.value.trim();
+    else if (line.dataset.why) delete line.dataset.why;
+  };
+
+  // A browser lays out some hundred lines before it paints; the others come after that.
+  let current;
+  const showGroups = (left, isFiltered, isLate = false, start = 0) => {
+    let changes = 0;
+    if (left !== current) return;
+    for (let at = start; at < groups.length; at++) {
+      const { group, names, others, link, count } = groups[at];
+      const wrong = names.filter((name) => name.hidden === left.has(name));
+      const isOther = group.classList.contains("glossary-index-filtered") !== isFiltered;
+      changes += wrong.length + (isOther ? others.length : 0);
+      if (changes > 400 && (at > start || !isLate)) {
+        requestAnimationFrame(() => setTimeout(showGroups, 0, left, isFiltered, true, at));
+        return;
       }
+      for (const name of wrong) name.hidden = !name.hidden;
+      // Whatever other name fits, its term fits, too, and is shown.
+      group.classList.toggle("glossary-index-filtered", isFiltered);
+      const size = names.filter((name) => !name.hidden).length;
       if (count) count.textContent = size;
       // A letter without terms leads nowhere.
       group.hidden = link.ariaDisabled = isFiltered && !size;
       if (group.hidden) link.removeAttribute("href");
       else link.href = `#${group.firstElementChild.id}`;
     }
-    // Whatever other name fits, its term fits, too, and is shown.
-    box.classList.toggle("glossary-index-filtered", isFiltered);
-    status.textContent = status.dataset.count.replace("{shown}", left.size).replace("{all}", terms.size);
-    nothing.hidden = left.size > 0;
+  };
+
+  const show = () => {
+    while (read < groups.length) readOne();
+    const typed = fold(input.value).trim().replace(/\s+/g, " ");
+    const words = typed.split(" ").filter(Boolean);
+    const pressed = buttons.flatMap((button, place) => (isPressed(button) ? place : []));
+    const isFound = ({ tags, keys }) =>
+      (!pressed.length || tags.some((tag) => pressed.includes(tag))) &&
+      words.every((word) => keys.some((key) => key.includes(word)));
+    const found = rows.filter(isFound);
+    for (const row of rows) mark(row, words);
+    const best = putInFront(found, typed);
+    current = new Set(found.filter(({ term }) => !best.has(term)).map(({ name }) => name));
+    showGroups(current, words.length + pressed.length > 0);
+    const count = (some) => new Set(some.map(({ term }) => term)).size;
+    status.textContent = status.dataset.count.replace("{shown}", count(found)).replace("{all}", count(rows));
+    nothing.hidden = found.length > 0;
     if (search) {
       search.hidden = !words.length;
       search.href = `${searchPage}?q=${encodeURIComponent(input.value.trim())}`;
@@ -116,5 +182,6 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   input.value = asked.get(term) ?? "";
   for (const button of buttons) button.ariaPressed = asked.getAll(tag).includes(button.value);
   if (input.value || buttons.some(isPressed)) show();
+  else later(readNext);
   filter.hidden = false;
 });

@@ -127,13 +127,13 @@ def test_what_rows_do_not_show(built: Built) -> None:
     assert built.warnings == []
     rows = by_name(built)
     assert {name: row for name, row in rows.items() if not name.endswith("filler")} == {
-        "Language model": ["languge model", "models", "text"],
+        "Language model": ["\n\nlanguge model", "models", "text"],
         "Éclair": ["", "sweet"],
         "Straße": [""],
         "Token": ["tow-ken", "text"],
     }
     # By tag, a row stands for its own heading only.
-    assert by_name(built, number=1)["Language model"] == ["languge model", "text"]
+    assert by_name(built, number=1)["Language model"] == ["\n\nlanguge model", "text"]
     assert sorted(by_name(built, number=1)) == ["Language model", "Token", "Éclair"]
     assert [tag for tag, _language, _label in tags(built, number=1)] == ["models", "sweet", "text"]
 
@@ -141,7 +141,7 @@ def test_what_rows_do_not_show(built: Built) -> None:
 def test_the_same_in_restructuredtext(project: Project) -> None:
     project.write({"index.rst": RST + "\n.. term-index::\n", "conf.py": CONF})
     rows = by_name(project.build(), "index")
-    assert rows["Language model"] == ["languge model", "models"]
+    assert rows["Language model"] == ["\n\nlanguge model", "models"]
     assert rows["Token"] == ["tow-ken"]
 
 
@@ -194,7 +194,7 @@ def test_a_large_index_has_names_only(project: Project, by: str, monkeypatch: py
     html = built.text("all.html")
     assert "Says 7." not in html
     assert html.count('href="terms.html#term-thing-7"') == (2 if by == "letter" else 1)
-    assert ["Alias 7 Thng 7"] in data(built)
+    assert ["Alias 7\n\nThng 7"] in data(built)
     assert f">{MANY + 1} of {MANY + 1} terms</output>" in html
     # Nobody has to write it again when a definition changes, which it does not show.
     project.write({"terms.md": (project.source / "terms.md").read_text("utf-8").replace("Says 7.", "Tells 7.")})
@@ -222,12 +222,12 @@ def test_no_name_gets_out_of_the_data(project: Project, language: str) -> None:
     project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n\n{term}\n{other}"})
     built = project.build(language=language)
     assert built.warnings == []
-    assert by_name(built, "index")[NASTY] == [f"x {NASTY}", NASTY, "<b>"]
+    assert by_name(built, "index")[NASTY] == [f"\n\nx {NASTY}", NASTY, "<b>"]
     assert "<script>alert" not in built.text("index.html")
     good = term.replace(f"`{NASTY}`", "Good")
     project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n\n{good}\n{other}"})
     built = project.build(language=language)
-    assert by_name(built, "index")["Good"] == [f"x {NASTY}", NASTY, "<b>"]
+    assert by_name(built, "index")["Good"] == [f"\n\nx {NASTY}", NASTY, "<b>"]
     assert "<script>alert" not in built.text("index.html")
 
 
@@ -277,7 +277,7 @@ def test_japanese_data(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert built.warnings == []
     assert by_name(built)["言語モデル"] == [
-        "げんごもでる だいきぼえるえむ 言語もでる Language model LM text model languge model",
+        "げんごもでる\nだいきぼえるえむ\nLanguage model\nLM\ntext model\n\n言語もでる\nlanguge model",
         "models",
         "text",
     ]
@@ -363,7 +363,7 @@ def test_search_knows_neither_data_nor_counts(built: Built) -> None:
 
 def test_the_script_is_small_and_speaks_no_language() -> None:
     script = ROOT / "sphinx_glossary_terms" / "static" / "glossary-index.js"
-    assert len(gzip.compress(script.read_bytes())) <= 2048
+    assert len(gzip.compress(script.read_bytes())) <= 3200
     assert "http" not in script.read_text(encoding="utf-8")
 
 
@@ -567,6 +567,71 @@ def test_a_large_index_is_filtered(page: Page, project: Project) -> None:
     assert status(page) == f"1 of {MAX_DEFINED + 1} terms"
 
 
+RANKED = """
+````{term} Storage
+:hidden-aliases: rags, ragged text
+Of rag.
+````
+
+````{term} Fragment
+A part.
+````
+
+````{term} Rag
+A cloth.
+````
+
+````{term} Ragtime
+:hidden-aliases: rag time
+Music.
+````
+
+````{term} Retrieval
+:aliases: RAG
+With sources.
+````
+"""
+
+
+@needs_browser
+def test_exact_names_come_first(page: Page, project: Project) -> None:
+    """Then other names, then beginnings; what only has the text somewhere keeps its letter."""
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n{RANKED}"})
+    project.build()
+    page.goto((project.folder / "html-en" / "index.html").as_uri())
+    box(page).fill("rag")
+    assert names(page) == ["Rag", "Retrieval (RAG)", "Ragtime", "Storage", "Fragment"]
+    assert page.locator(".glossary-index-heading:visible").all_inner_texts() == ["F 1"]
+    assert page.locator(".glossary-index dd:visible").count() == 5
+    assert status(page) == "5 of 5 terms"
+    # In the order of letters again.
+    box(page).fill("")
+    assert names(page) == ["Fragment", "Rag", "Ragtime", "Retrieval (RAG)", "Storage"]
+
+
+@needs_browser
+def test_why_a_term_is_listed(page: Page, project: Project) -> None:
+    """By a name that the line does not show. What is never shown stays so: the mark is what was typed."""
+    terms = large(MAX_DEFINED + 1)
+    project.write({"index.md": f"{terms}\n```{{term-index}}\n```\n"})
+    project.build()
+    page.goto((project.folder / "html-en" / "index.html").as_uri())
+    for typed, why in (
+        ("alias 217", "Alias 217"),
+        ("ias 217", "Alias 217"),
+        ("thng 217", "thng 217"),
+        ("thing 217", None),
+    ):
+        box(page).fill(typed)
+        shown = page.locator(".glossary-index li:visible")
+        assert shown.count() == 1
+        assert (typed, shown.locator("p").get_attribute("data-why")) == (typed, why)
+        mark = shown.locator("p").evaluate("name => getComputedStyle(name, '::after').content")
+        assert mark == (f'" ≈ {why}"' if why else "none")
+    box(page).fill("")
+    assert page.locator("[data-why]").count() == 0
+
+
 @needs_browser
 def test_right_to_left(page: Page, site: str) -> None:
     """A number and an alias follow the name in the direction of the page."""
@@ -592,7 +657,7 @@ def test_headings_and_letters(page: Page, site: str) -> None:
     links = index.locator(".glossary-index-navigation a")
     assert links.count() == 26
     assert index.locator(".glossary-index-navigation a[aria-disabled=true]").count() == 0
-    box(page).fill("lm")
+    box(page).fill("odel")
     assert index.locator(".glossary-index-heading:visible").all_inner_texts() == ["L 1"]
     assert index.locator(".glossary-index-navigation a[href]").all_inner_texts() == ["L"]
     assert index.locator(".glossary-index-navigation a[aria-disabled=true]").count() == 25
@@ -617,7 +682,7 @@ def test_tags(page: Page, site: str) -> None:
     assert names(page) == ["Éclair", LM, "Token"]
     assert status(page) == "3 of 30 terms"
     box(page).fill("t")
-    assert names(page) == [LM, "Token"]
+    assert names(page) == ["Token", LM]
     text.click()
     assert names(page) == []
     assert status(page) == "0 of 30 terms"
