@@ -53,6 +53,7 @@ _HEAD = """\
    Shibuya define theirs for the whole page, Furo for its body. */"""
 _SCHEME = "/* Some themes say only by `color-scheme` that they are dark. */"
 _AUTO = "/* Only where the theme says that it follows the system: a light theme stays light. */"
+_PAPER = "/* Paper is light, whatever was chosen on the page. */"
 _ROLES = "/* The color of a relation type, in lists and in graphs */"
 
 
@@ -63,12 +64,17 @@ def style_sheet() -> str:
     dark = _block({token: (token.furo, *token.others, token.dark) for token in TOKENS})
     auto = indent(f'body[data-theme="auto"] {dark}', "  ")
     both = _block({token: (*token.others, f"light-dark({token.light}, {token.dark})") for token in TOKENS})
-    rules = [
+    on_screens = [
         f":root {light}",
         f"{_SCHEME}\n@supports (color: light-dark(red, red)) {{\n{indent(f':root {both}', '  ')}\n}}",
         f"body {of_furo}",
         f"{_AUTO}\n@media (prefers-color-scheme: dark) {{\n{auto}\n}}",
         f':root[data-theme="dark"],\n:root[data-mode^="dark"],\n:root.dark,\nbody[data-theme="dark"] {dark}',
+    ]
+    screens = indent("\n\n".join(on_screens), "  ")
+    rules = [
+        f"{_PAPER}\n:root {_block({token: (token.light,) for token in TOKENS})}",
+        f"@media not print {{\n{screens}\n}}",
         _ROLES,
         *(relation_rule(token, "--glossary-role", f"var({token.property})") for token in TOKENS if token.relations),
     ]

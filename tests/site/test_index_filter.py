@@ -787,6 +787,19 @@ def test_letters_stay_in_view(page: Page, site: str, language: str, width: int) 
 
 
 @needs_browser
+def test_letters_leave_a_low_window_to_the_terms(page: Page, site: str) -> None:
+    """At four times the size they would take more than half of it."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(f"{site}/html-ja/all.html")
+    line = page.locator(".glossary-index-navigation").first
+    line.locator("a").nth(20).click()
+    page.wait_for_function("document.querySelector('#glossary-index-20').getBoundingClientRect().y < 60")
+    bar = line.bounding_box()
+    assert bar is not None
+    assert bar["y"] + bar["height"] < 0
+
+
+@needs_browser
 def test_a_link_to_a_heading_in_a_filtered_index(page: Page, site: str) -> None:
     page.goto(f"{site}/html-en/all.html?term=filler#glossary-index-20")
     page.wait_for_function("scrollY > 500")

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, PdfMargins
 
+from sphinx_glossary_terms.graphs.colors import LIGHT
 from support.browser import THEMES, needs_browser, served
 from support.project import CONF, Project
 
@@ -38,8 +39,30 @@ PAGES = {
 ```
 """,
 }
+# What the button of a theme leaves on the page.
+DARK = {
+    "furo": "document.body.dataset.theme = 'dark'",
+    "pydata_sphinx_theme": "document.documentElement.dataset.theme = 'dark'",
+}
+COLORS = "() => TOKENS.map((name) => getComputedStyle(document.querySelector('dl')).getPropertyValue(name).trim())"
+
 # A4 with margins of 15 mm, in pixels.
 WIDTH, HEIGHT = 680, 1009
+
+
+@pytest.mark.parametrize("theme", DARK)
+def test_paper_is_light_whatever_was_chosen(browser: Browser, project: Project, theme: str) -> None:
+    """A heading in the green of the dark had 1.9 to 1 on paper."""
+    project.write({"conf.py": CONF.replace('"basic"', f'"{theme}"'), **PAGES})
+    script = COLORS.replace("TOKENS", str(list(LIGHT)))
+    with served(project.build().outdir) as site:
+        page = browser.new_page(color_scheme="dark")
+        page.goto(f"{site}/terms.html")
+        page.evaluate(DARK[theme])
+        assert page.evaluate(script)[0] == "#5fd3a8"
+        page.emulate_media(media="print")
+        assert page.evaluate(script) == list(LIGHT.values())
+        page.close()
 
 
 @pytest.mark.parametrize("theme", THEMES)
