@@ -24,15 +24,12 @@ from sphinx_glossary_terms.blocks.values import (
     isolated,
     separated,
 )
-from sphinx_glossary_terms.doctree.nodes import generated_block
+from sphinx_glossary_terms.doctree.nodes import SEARCH_PAGE, generated_block
 from sphinx_glossary_terms.language.i18n import _, ngettext
 from sphinx_glossary_terms.language.labels import parentheses
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
-
-_SEARCH = "search"
-"""The name of Sphinx's page for searching."""
 
 _LETTERS_IN_LINE = 10
 _MAX_LETTERS = 50
@@ -86,7 +83,7 @@ def _navigation(view: IndexView, prefix: str) -> Paragraph:
 def _filter(context: Context, page: str, view: IndexView) -> Filter:
     rows = [row for _label, rows in view.groups for row in rows]
     terms = _terms(row for row in rows if not row.is_other)
-    address = context.uri(page, Address(_SEARCH)) if context.output.has_search else ""
+    address = context.uri(page, Address(SEARCH_PAGE)) if context.output.has_search else ""
     return Filter(
         label=_("Filter the terms"),
         tags=tuple(FilterTag(tag, label, _terms(row for row in rows if tag in row.tags)) for tag, label in view.tags),

@@ -17,6 +17,8 @@ DOMAIN = "glossary"
 ROLE = "term"
 INDEX_PAGE = "glossary-terms"
 """The name of the generated index: Sphinx makes it of the names of the domain and of the index."""
+SEARCH_PAGE = "search"
+"""The name of Sphinx's page for searching."""
 
 
 class term_entry(nodes.General, nodes.Element):

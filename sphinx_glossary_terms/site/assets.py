@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
 from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, LINK
-from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, SEARCH_PAGE, find
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.settings.outputs import output_of, writing
@@ -25,6 +25,7 @@ STYLE_SHEET = "glossary-terms.css"
 CARDS = ("glossary-cards.css", "glossary-cards.js")
 INDEX_FILES = ("glossary-index.css", "glossary-index.js")
 GRAPHS = "glossary-graphs.js"
+SEARCH_FILES = ("glossary-search.css", "glossary-search.js")
 MAP_FILES = ("glossary-maps.css", "glossary-maps.js")
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -47,7 +48,8 @@ _IN_BROWSERS = {
     CARDS[0]: (_TOKENS, "links.css", "direction.css", "cards.css"),
     INDEX_FILES[0]: ("index-filter.css",),
     MAP_FILES[0]: ("maps.css",),
-    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, MAP_FILES[1])},
+    SEARCH_FILES[0]: (_TOKENS, "search.css"),
+    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, MAP_FILES[1], SEARCH_FILES[1])},
 }
 
 
@@ -87,6 +89,8 @@ def add_files(
         app.add_js_file(GRAPHS)
     if output.has_scripts and any(IndexQuery.kind in site.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
+    if pagename == SEARCH_PAGE and output.has_search and site.is_used:
+        _add(app, *SEARCH_FILES)
     if DRAWING_DATA in body:
         _add(app, *MAP_FILES)
     if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):

@@ -121,6 +121,17 @@ def test_only_html_has_names_for_the_search(project: Project) -> None:
         assert "search-term" not in "".join(document.pformat() for document in built.resolved.values())
 
 
+def test_only_the_search_page_loads_what_answers_questions(project: Project) -> None:
+    project.write(PAGES)
+    for builder in ("html", "dirhtml"):
+        files = project.build(builder).files()
+        loading = [name for name, text in files.items() if name.endswith(".html") and b"glossary-search.js" in text]
+        assert loading == ["search.html" if builder == "html" else "search/index.html"]
+    assert "glossary-search" not in project.build("singlehtml").text("index.html")
+    project.write({"model.md": "# Model\n", "kitchen.md": "# Kitchen\n"})
+    assert "glossary-search" not in project.build().text("search.html")
+
+
 # In a browser
 
 
@@ -198,3 +209,41 @@ def test_the_first_hit(page: Page, site: str, language: str) -> None:
         assert [never for never in NEVER_SHOWN[language] if never in str(found)] == [], query
         places = [link.replace("#search-term", "#term") for link, _text in found[:5]]
         assert len(places) == len(set(places)), query
+
+
+ASKED = [
+    ("en", "What is a language model?", [("Language model", "It continues text.")]),
+    ("en", "languge models", [("Language model", "It continues text.")]),  # a hidden name is found, and not shown
+    ("en", "difference between SD and the LM", [("Sourdough", ""), ("Language model", "")]),
+    ("en", "wild-bread", [("Sourdough", "Raised by wild yeast.")]),
+    ("en", "almost tale", []),  # ends of words
+    ("ja", "言語モデルとは何ですか", [("言語モデル", "文章を続けます。")]),
+    ("ja", "言語モデルとサワードウの違い", [("言語モデル", ""), ("サワードウ", "")]),
+    ("ja", "げんごもでる", [("言語モデル", "文章を続けます。")]),  # a reading
+    ("ja", "多言語モデル", []),  # another word
+]
+
+
+@needs_browser
+@pytest.mark.parametrize(("language", "question", "terms"), ASKED)
+def test_what_a_question_names_stands_first(
+    page: Page, site: str, language: str, question: str, terms: list[tuple[str, str]]
+) -> None:
+    page.goto(f"{site}/html-{language}/search.html?q={quote(question)}")
+    page.wait_for_load_state("networkidle")
+    rows = page.locator(".glossary-search > *").all_inner_texts()
+    assert rows[::2] == [name for name, _definition in terms]
+    assert [
+        (said, definition) for said, (_, definition) in zip(rows[1::2], terms, strict=True) if definition not in said
+    ] == []
+    if terms:
+        page.locator(".glossary-search a").first.click()
+        page.locator(":target").wait_for()
+
+
+@needs_browser
+def test_an_excerpt_of_a_term_is_its_definition(page: Page, site: str) -> None:
+    for query in ("text model", "wild bread", "starter"):
+        hits(page, site, query)
+        excerpt = page.locator("#search-results p.context").first
+        assert excerpt.inner_text() in {"It continues text.", "Raised by wild yeast.", "Alive."}

@@ -1,0 +1,65 @@
+"""Questions to the glossary of the manual, half of which were written before what answers them.
+
+`questions.tsv`: the language, the question, the terms that it asks for, and when it was written.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser
+
+from support import ROOT
+from support.browser import needs_browser, served
+from support.project import CONF, Project
+
+pytestmark = [needs_browser, pytest.mark.slow]
+
+with Path(__file__).with_name("questions.tsv").open(encoding="utf-8") as table:
+    QUESTIONS = list(csv.DictReader(table, delimiter="\t"))
+SETTINGS = """
+extensions.append("sphinx_glossary_terms.japanese_search")
+glossary_terms_graph_output = "html"
+glossary_terms_source_language = "en"
+glossary_terms_relations = {
+    "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},
+    "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
+    "contrast-with": {"label": "Not to be confused with", "symmetric": True},
+}
+"""
+LINKS = "[...document.querySelectorAll('.glossary-search a, #search-results li > a')].map((link) => link.href)"
+# Of 33 and 31: (first, among the first three). What no term is called by, such as "token limit", is not found.
+LEAST = {"en": (30, 30), "ja": (28, 28)}
+
+
+def terms_of(addresses: list[str]) -> list[str]:
+    """The terms that links lead to, or the pages."""
+    names = (re.sub(r".*#(?:search-)?term-|.*/|\.html.*", "", address) for address in addresses)
+    return list(dict.fromkeys(names))
+
+
+@pytest.mark.parametrize("language", LEAST)
+def test_what_readers_ask_for_comes_first(browser: Browser, project: Project, language: str) -> None:
+    project.write({"conf.py": CONF + SETTINGS, "index.md": "# Home\n\n```{toctree}\n:glob:\n\nglossary/*\n```\n"})
+    shutil.copytree(ROOT / "docs" / "glossary", project.source / "glossary")
+    shutil.copytree(ROOT / "locales", project.source / "locales", dirs_exist_ok=True)
+    found: Counter[str] = Counter()
+    with served(project.build(language=language).outdir) as site:
+        page = browser.new_page()
+        for row in QUESTIONS:
+            if row["language"] != language:
+                continue
+            page.goto(f"{site}/search.html?q={quote(row['question'])}")
+            page.wait_for_load_state("networkidle")
+            page.wait_for_selector("#search-results > h2:not(:has(span))")
+            wanted, hits = set(row["terms"].split(",")), terms_of(page.evaluate(LINKS))
+            found["first"] += wanted == set(hits[: len(wanted)])
+            found["in three"] += wanted <= set(hits[:3])
+        page.close()
+    assert (found["first"], found["in three"]) >= LEAST[language], found
