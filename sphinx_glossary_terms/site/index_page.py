@@ -106,7 +106,7 @@ def _entry(found: PlainRow) -> IndexEntry:
     row, link = found.row, found.row.link
     place = (TemplateText.of(LocalizedText(row.label, row.language)), 0, link.address.docname, link.address.anchor)
     qualifier = [link.qualifier] if link.qualifier else []
-    if row.is_other:
+    if row.is_other and not found.is_name_only:
         before, after = parentheses()
         beside = [LocalizedText(before), *qualifier, LocalizedText(after)] if qualifier else []
         return IndexEntry(

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.views.links import Link, Links
 from sphinx_glossary_terms.views.settings import Labels
 
 MAX_DEFINED = 300
-"""Terms of an index in a page that shows their definitions, at most: a longer one has only names."""
+"""Terms of an index that shows their definitions, at most: a longer one has only names."""
 
 
 class IndexRow(NamedTuple):
@@ -73,10 +73,12 @@ class PlainRow(NamedTuple):
 
     row: the row.
     definition: its definition, of which parts may be in other languages.
+    is_name_only: whether the index is so long that it has nothing but names.
     """
 
     row: IndexRow
     definition: tuple[LocalizedText, ...]
+    is_name_only: bool
 
 
 PlainIndex: TypeAlias = "tuple[tuple[LocalizedText, tuple[PlainRow, ...]], ...]"
@@ -134,13 +136,15 @@ class Indexes:
 
     def plain(self, docnames: Collection[str] | None = None, /) -> PlainIndex:
         """The index of the terms on all pages, or on some, in plain text."""
-        terms = (term for term in self._glossary.current.values() if docnames is None or term.docname in docnames)
-        groups = self.by_letter(terms).groups
-        return tuple((heading, tuple(map(self._plain, rows))) for heading, rows in groups)
+        terms = [term for term in self._glossary.current.values() if docnames is None or term.docname in docnames]
+        has_definitions = len(terms) <= MAX_DEFINED
+        groups = self.by_letter(terms, has_definitions=has_definitions).groups
+        plain = partial(self._plain, is_name_only=not has_definitions)
+        return tuple((heading, tuple(map(plain, rows))) for heading, rows in groups)
 
-    def _plain(self, row: IndexRow) -> PlainRow:
+    def _plain(self, row: IndexRow, *, is_name_only: bool) -> PlainRow:
         page = row.link.address.docname
-        return PlainRow(row, tuple(self._links.texts(row.definition, row.definition_language, page)))
+        return PlainRow(row, tuple(self._links.texts(row.definition, row.definition_language, page)), is_name_only)
 
     def readings(self) -> dict[str, str]:
         """Every name in an index with its reading: the first in order if terms of that name have several."""

@@ -7,6 +7,7 @@ import re
 import pytest
 from docutils import nodes
 
+from sphinx_glossary_terms.views import indexes
 from support.output import links, rows, search_entries, search_objects
 from support.project import Project
 
@@ -89,6 +90,19 @@ def test_the_generated_page(project: Project) -> None:
     ]
     assert 'href="index.html#term-eclair"' in html
     assert "Filled with cream, made of dough." in html
+
+
+def test_a_large_generated_page_has_names_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the terms and of other names, which lead to them."""
+    monkeypatch.setattr(indexes, "MAX_DEFINED", 1)
+    project.write({"index.md": f"    # Home\n{TERMS}"})
+    html = project.build().text("glossary-terms.html")
+    assert "Filled with cream" not in html
+    assert "→" not in html
+    rows = re.findall(r'href="index.html#(.*?)">\s*<code class="xref">(.*?)</code>', html)
+    assert [name for _anchor, name in rows] == ["Dough", "Éclair", "paste", "3-strand braid"]
+    assert rows[2][0] == "term-dough"
+    assert re.findall("<em>(.+?)</em>", html) == []
 
 
 def test_names_of_the_generated_page_keep_their_direction(project: Project) -> None:
