@@ -72,6 +72,7 @@ def drawing(context: Context, chart: Chart, /) -> Iterator[Block]:
             "larger": _("Zoom in"),
             "smaller": _("Zoom out"),
             "whole": _("Show all"),
+            "full": _("Full screen"),
             "lang": context.own_language or config.build_language(context.builder.config),
         }
         has_others = context.builder.config.mermaid_d3_zoom and not context.draws_now

@@ -138,7 +138,8 @@ document.addEventListener("DOMContentLoaded", () => {
       ["+", words.larger, () => zoomMiddle(1.4)],
       ["\u2212", words.smaller, () => zoomMiddle(1 / 1.4)],
       ["", words.whole, showWhole],
-    ];
+      ["", words.full, () => box.requestFullscreen()],
+    ].slice(0, document.fullscreenEnabled ? 4 : 3);
 
     const onKey = (event) => {
       const act = { "+": acts[0], "=": acts[0], "-": acts[1], 0: acts[2] }[event.key];
@@ -175,7 +176,7 @@ document.addEventListener("DOMContentLoaded", () => {
         isMoved ||= Math.hypot(event.clientX - x, event.clientY - y) > 4;
         if (!isMoved) return;
         place().scrollLeft -= event.clientX - x;
-        scrollBy({ top: y - event.clientY, behavior: "instant" });
+        (document.fullscreenElement ?? window).scrollBy({ top: y - event.clientY, behavior: "instant" });
         ({ clientX: x, clientY: y } = event);
       };
       const end = () => {

@@ -165,7 +165,7 @@ def test_buttons(opened: Page) -> None:
     (group,) = opened.get_by_role("group").and_(opened.locator(".glossary-map-controls:visible")).all()
     assert group.get_attribute("aria-label") == "用語集のマップ"
     names = [button.get_attribute("aria-label") for button in group.get_by_role("button").all()]
-    assert names == ["拡大", "縮小", "全体を表示"]
+    assert names == ["拡大", "縮小", "全体を表示", "全画面表示"]
     before = state(opened)
     assert not before["isWhole"]
     group.get_by_role("button", name="全体を表示").click()
@@ -179,6 +179,22 @@ def test_buttons(opened: Page) -> None:
     larger.click()
     assert larger.bounding_box() == place
     assert state(opened)["width"] == pytest.approx(whole["width"] * 1.4, rel=0.01)
+
+
+def test_full_screen(opened: Page) -> None:
+    """The map alone, with its keys and its cards, until Escape."""
+    graph = opened.locator(".glossary-graph").first
+    before = graph.bounding_box()
+    opened.get_by_role("button", name="全画面表示").click()
+    opened.wait_for_function("document.fullscreenElement?.matches('.glossary-graph')")
+    after = graph.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > before["width"]
+    opened.locator(".glossary-graph a").first.hover(force=True)
+    opened.wait_for_selector("#glossary-hover:popover-open")
+    opened.evaluate("document.exitFullscreen()")
+    opened.wait_for_function("!document.fullscreenElement")
 
 
 def test_the_wheel(opened: Page) -> None:
