@@ -1,5 +1,6 @@
 """Configuration of the manual and its glossary."""
 
+from operator import attrgetter
 from typing import Any
 
 from docutils import nodes
@@ -27,7 +28,7 @@ glossary_terms_graph_output = "svg"
 glossary_terms_autolink = "section"
 glossary_terms_checks = [rule.code for rule in RULES if not rule.always]
 glossary_terms_relations = {
-    "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},
+    "mitigates": {"label": "Mitigates", "inverse": "mitigated-by", "inverse_label": "Mitigated by"},
     "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
     "contrast-with": {"label": "Not to be confused with", "symmetric": True, "compared": True},
 }
@@ -53,7 +54,7 @@ LANGUAGES = {"en": "English", "ja": "日本語"}
 class WarningTable(SphinxDirective):
     """Every warning, from the code."""
 
-    head = ("code", "what it says", "what to do", "when")
+    head = ("code", "meaning", "remedy", "when")
 
     def rows(self) -> list[tuple[str, ...]]:
         rules = {rule.code: rule for rule in RULES}
@@ -62,7 +63,7 @@ class WarningTable(SphinxDirective):
                 f"[`{code.value}`](#{'check' if code in rules else 'trouble'}-{code.value})",
                 code.says,
                 code.remedy,
-                "always" if code not in rules or rules[code].always else "on request",
+                "always" if code not in rules or rules[code].always else "optional",
             )
             for code in Code
         ]
@@ -75,10 +76,13 @@ class WarningTable(SphinxDirective):
 class OptionTable(WarningTable):
     """Every option of conf.py, from the code."""
 
-    head = ("option in `conf.py`", "what it is")
+    head = ("option in `conf.py`", "meaning", "default")
 
     def rows(self) -> list[tuple[str, ...]]:
-        return [(f"`{option.name}`", option.help) for option in OPTIONS]
+        return [
+            (f"`{option.name}`", option.help, f"`{option.default!r}`")
+            for option in sorted(OPTIONS, key=attrgetter("name"))
+        ]
 
 
 class Numbers(SphinxDirective):

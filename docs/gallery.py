@@ -123,11 +123,11 @@ def shoot(browser: Browser, site: Path, scene: Scene, width: int = WIDTH) -> Ima
     return picture.convert("RGB").crop((0, 0, round(width * scene.scale), round(scene.height * scene.scale)))
 
 
-FIRST = "# Bread\n\n{}\n```{{term}} yeast\nTiny living cells that eat sugar and give off gas.\n```\n"
+FIRST = "# Bread\n\n{}"
 
 
 def first_term(browser: Browser, folder: Path) -> None:
-    """What the first ten lines on the landing page become."""
+    """What the example on the landing page becomes."""
     lines = re.search(r"^`````markdown\n(.*?)^`````$", (DOCS / "index.md").read_text(), re.MULTILINE | re.DOTALL)
     assert lines is not None
     folder.mkdir()

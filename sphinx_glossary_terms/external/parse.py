@@ -51,8 +51,8 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
     version = _get(file, "version", int, "the file")
     if version > VERSION:
         raise UnusableError(
-            f"it is of version {version}, and this is the last one that is known here: {VERSION}; run "
-            "`pip install -U sphinx-glossary-terms`"
+            f"it is of version {version}, and this is the last one that is known here: {VERSION}; "
+            "upgrade sphinx-glossary-terms"
         )
     reader = _Reader(key, base, _Languages(file, language, source_language))
     return reader.project(file, digest_of((content, base, language, source_language)))

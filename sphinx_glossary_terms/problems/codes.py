@@ -43,13 +43,13 @@ class Code(StrEnum):
     )
     AMBIGUOUS_NAME = (
         "ambiguous-name",
-        "A `term` reference, a relation, a `term-path` or a `term-graph` uses a name that several terms have. It leads "
-        "to none of them.",
+        "A `term` reference, a relation, a `term-path` or a `term-graph` uses a name that several terms have. "
+        "It refers to none of them.",
         "Write the id of one of them. In a reference, write your text before it.",
     )
     NO_CONVERTER = (
         "no-converter",
-        "A PDF with graphs needs a program that is missing or fails. The PDF has the lists instead.",
+        "A PDF with graphs needs a program that is missing or fails. The PDF contains the lists instead.",
         "Install the program, or silence the warning: the lists show the same relations.",
     )
     EMPTY_GRAPH = (
@@ -59,7 +59,7 @@ class Code(StrEnum):
     )
     DRAWING = (
         "drawing",
-        "The build could not draw a graph, or not exactly, so the reader's browser draws it.",
+        "A graph could not be drawn exactly when the site was built, so the reader's browser draws it.",
         "Report it with the names in that graph, and silence the warning until it is fixed.",
     )
     BAD_RELATION = (
@@ -69,7 +69,7 @@ class Code(StrEnum):
     )
     AVOIDED_NAME = (
         "avoided-name",
-        "A `term` reference uses a name that should not be used. A check on request finds such names in text, too.",
+        "A `term` reference uses a name that should not be used. An optional check also finds them in plain text.",
         "Write the name that the warning gives.",
     )
     REPLACED_TERM = (
@@ -91,12 +91,12 @@ class Code(StrEnum):
     )
     REPEATED_LABEL = (
         "repeated-label",
-        "A term has the same text twice among its name, aliases and hidden aliases (SKOS S13).",
+        "The name, aliases and hidden aliases of a term contain the same text twice (SKOS S13).",
         "Keep one of them.",
     )
     REDUNDANT_RELATION = (
         "redundant-relation",
-        "A relation follows from others of the same type, which lead to the same term in more steps.",
+        "A relation follows from others of the same type, which reach the same term in more steps.",
         "Remove it.",
     )
     SHARED_NAME = (
@@ -151,13 +151,13 @@ class Code(StrEnum):
     )
     UNUSED_TRANSLATION = (
         "unused-translation",
-        "The source of a translation has a name of a term, and the translation has none of its names in that language.",
+        "A source message mentions a term, but its translation uses none of that term's names in the target language.",
         "Write one of the names that the warning gives.",
     )
     UNLINKED_MENTION = (
         "unlinked-mention",
-        "Text mentions a term, and the section has no link to it. With `glossary_terms_autolink`, every build says "
-        "which terms are not linked because their name is a function word.",
+        "Text mentions a term, but the section contains no link to it. With `glossary_terms_autolink`, every build "
+        "lists the terms that are not linked because their name is a function word.",
         "Write what the warning shows, or set `glossary_terms_autolink`.",
     )
     BASELINE = (
@@ -210,7 +210,7 @@ class Code(StrEnum):
     )
     BUILT_IN_NAME = (
         "built-in-name",
-        "Sphinx's own glossary has an entry with the same name as a term. References lead to the term.",
+        "Sphinx's own `glossary` contains an entry with the name of a term. References link to the term.",
         "Rename one of them, or remove the entry.",
     )
     RESERVED_DOCUMENT = (
@@ -220,7 +220,7 @@ class Code(StrEnum):
     )
     NAME_TAKEN = (
         "name-taken",
-        "Another extension has a directive with the same short name.",
+        "Another extension defines a directive with the same short name.",
         "Write the long name, such as `glossary:sources`.",
     )
     CONFIG = (
@@ -246,12 +246,12 @@ class Code(StrEnum):
     NO_ICU = (
         "no-icu",
         "The order of the language needs the library ICU, which is not installed.",
-        'Install it with `pip install "sphinx-glossary-terms[icu]"`.',
+        "Install it with `pip install 'pyicu-wheels>=2.15'`.",
     )
     CATALOG = (
         "catalog",
         "A catalog of translations cannot be read.",
-        "Correct the `.po` file, and delete the `.mo` file beside it.",
+        "Correct the `.po` file, and delete the `.mo` file next to it.",
     )
     LOST_TRANSLATION = (
         "lost-translation",
@@ -261,7 +261,7 @@ class Code(StrEnum):
     )
     LEFTOVER_MARKUP = (
         "leftover-markup",
-        "Markup in a translation is shown as text, such as stars beside brackets, or a substitution is empty.",
+        "Markup in a translation is shown as text, such as stars next to brackets, or a substitution is empty.",
         "Write the markup as the warning says.",
     )
     CHANGED_TARGET = (

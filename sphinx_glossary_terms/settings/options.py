@@ -72,9 +72,9 @@ OPTIONS: tuple[Option, ...] = (
         default="mermaid",
         rebuild="html",
         clean=checks.graph_output,
-        help="How graphs are drawn. `mermaid`: by the reader's browser. `svg`: when the site is built, for which you "
-        "install `sphinx-glossary-terms[svg]`. `html`: the lists of relations are the graph of a term; maps and "
-        "learning paths are drawn as with `svg` if that package is installed, otherwise as with `mermaid`.",
+        help="How graphs are drawn. `mermaid`: by the reader's browser. `svg`: when the site is built, which needs the "
+        "extra `svg`. `html`: the lists of relations are the graph of a term; maps and learning paths are drawn as "
+        "with `svg` if that extra is installed, otherwise as with `mermaid`.",
     ),
     Option(
         name="glossary_terms_show_readings",
@@ -96,7 +96,7 @@ OPTIONS: tuple[Option, ...] = (
         default=[],
         rebuild="env",  # Some need the text of the pages.
         clean=checks.checks,
-        help='The checks on request that a build makes: a list of their codes, or `"all"`.',
+        help='The optional checks that run: a list of their codes, or `"all"`.',
     ),
     Option(
         name="glossary_terms_baseline",

@@ -54,7 +54,7 @@ def _limited_graph() -> Graph:
         from rdflib import Graph, URIRef
         from rdflib.plugins.stores.memory import Memory
     except ImportError as error:
-        raise UnusableError('SKOS needs rdflib; run: pip install "sphinx-glossary-terms[skos]"') from error
+        raise UnusableError('SKOS needs rdflib; run: pip install "rdflib>=7.1"') from error
 
     class Limited(Memory):
         left = limits.MAX_VALUES

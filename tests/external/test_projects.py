@@ -676,7 +676,7 @@ def test_what_is_no_such_file(content: bytes) -> None:
 
 
 def test_a_newer_version() -> None:
-    with pytest.raises(UnusableError, match=r"it is of version 2, .* run `pip install -U sphinx-glossary-terms`"):
+    with pytest.raises(UnusableError, match=r"it is of version 2, .* upgrade sphinx-glossary-terms"):
         read({"version": 2, "anything": []})
 
 

@@ -493,7 +493,7 @@ def test_catalogs_in_another_folder(
 def test_without_rdflib(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rdflib", None)
     assert run(tmp_path, SKOS, "a.ttl") == 1
-    assert 'SKOS needs rdflib; run: pip install "sphinx-glossary-terms[skos]"' in capfd.readouterr().err
+    assert 'SKOS needs rdflib; run: pip install "rdflib>=7.1"' in capfd.readouterr().err
 
 
 def test_each_command_loads_what_it_needs() -> None:
