@@ -73,16 +73,16 @@ class WarningTable(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
 
 
-class OptionTable(WarningTable):
+class OptionList(SphinxDirective):
     """Every option of conf.py, from the code."""
 
-    head = ("option in `conf.py`", "meaning", "default")
-
-    def rows(self) -> list[tuple[str, ...]]:
-        return [
-            (f"`{option.name}`", option.help, f"`{option.default!r}`")
-            for option in sorted(OPTIONS, key=attrgetter("name"))
+    def run(self) -> list[nodes.Node]:
+        options = sorted(OPTIONS, key=attrgetter("name"))
+        texts = [
+            f"```{{confval}} {option.name}\n:default: `{option.default!r}`\n\n{option.help}\n```\n"
+            for option in options
         ]
+        return self.parse_text_to_nodes("\n".join(texts))
 
 
 class Numbers(SphinxDirective):
@@ -112,4 +112,4 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", add_languages)
     app.add_directive("warnings-of-the-extension", WarningTable)
     app.add_directive("numbers", Numbers)
-    app.add_directive("options-of-the-extension", OptionTable)
+    app.add_directive("options-of-the-extension", OptionList)

@@ -69,7 +69,7 @@ class Code(StrEnum):
     )
     AVOIDED_NAME = (
         "avoided-name",
-        "A `term` reference uses a name that should not be used. An optional check also finds them in plain text.",
+        "A `term` reference uses a name that should not be used. An optional check also finds such names in text.",
         "Write the name that the warning gives.",
     )
     REPLACED_TERM = (
