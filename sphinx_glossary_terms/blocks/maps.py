@@ -20,6 +20,7 @@ from sphinx_glossary_terms.blocks.values import (
     Phrases,
     Span,
     in_language,
+    separated,
 )
 from sphinx_glossary_terms.doctree.classes import relation_class
 from sphinx_glossary_terms.doctree.nodes import generated_block
@@ -127,10 +128,10 @@ def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterat
     for found in view.lists:
         side = found.side
         between = " " + _("→ ") if side and side.has_arrow else " – "
-        items = (
-            (end(start), between, end(other), *([f" ({weight})"] if weight else []))
-            for start, other, weight in found.edges
-        )
+        others: dict[str, list[Phrase]] = {}
+        for start, other, weight in found.edges:
+            others.setdefault(start, []).append(Span((end(other), f" ({weight})")) if weight else end(other))
+        items = ((end(start), between, *separated(ends, lambda: _(", "))) for start, ends in others.items())
         label = found.label if side else LocalizedText(_("Relations"), context.own_language)
         yield _field(label, items, *([relation_class(side.key)] if side else []))
     joined = {name for edge in view.graph.edges for name in (edge.start, edge.end)}
