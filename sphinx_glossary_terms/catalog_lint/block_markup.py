@@ -56,9 +56,9 @@ def reason(written: str, /, *, markdown: bool) -> str:
                 f"write `{_escaped(match[0].strip())}`"
             )
     if written[0].isspace():
-        return "this translation is not shown: the space at its beginning makes a block quote of it; take the space out"
+        return "this translation is not shown: the space at its beginning makes a block quote of it; remove the space"
     if "\n" in written.strip():
-        return "this translation is not shown: its lines make another block than a paragraph; write it in one line"
+        return "this translation is not shown: its lines make another block than a paragraph; write it on one line"
     return (
         "this translation is not shown: its beginning makes another block than a paragraph of it; write two "
         "backslashes before its first character"

@@ -164,4 +164,4 @@ def _rst(match: re.Match[str]) -> Iterator[Problem]:
         yield _unpaired(shown)
     elif match.string[start - 1 : start].isalnum() or match.string[end : end + 1].isalnum():
         link = shown if shown[0] in ":`|[" and not shown.startswith("``") else ""
-        yield _leftover(f"'{shown}' is shown as text, since a letter stands beside it; write '\\\\ {shown}\\\\ '", link)
+        yield _leftover(f"'{shown}' is shown as text, since a letter is next to it; write '\\\\ {shown}\\\\ '", link)

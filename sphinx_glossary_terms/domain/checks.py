@@ -52,7 +52,7 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
         message = problem.message
         if problem.unknown:
-            message += domain.advice(problem.unknown) or "; write that term, or take it out"
+            message += domain.advice(problem.unknown) or "; write that term, or remove it"
         warn(problem.code, message, location=location)
 
 
@@ -153,7 +153,7 @@ def _new(env: BuildEnvironment, found: list[Problem], file: Path) -> list[Proble
     new, gone = baseline.compare(found, known, checks={rule.code for rule in _applied(env)})
     if gone and not translated:
         proposal = _propose(env, known.difference(gone))
-        message = f"these findings no longer occur: {_listed(gone)}; take them out, or copy {proposal}"
+        message = f"these findings no longer occur: {_listed(gone)}; remove them, or copy {proposal}"
         warn(Code.BASELINE, message, location=place)
     return new
 

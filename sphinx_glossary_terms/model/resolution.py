@@ -80,9 +80,7 @@ class Resolution:
         if first := min(filter(declared.__contains__, circle), default=""):
             place = circle.index(first)
             circle = circle[place:] + circle[:place]
-            message = (
-                f"`:replaced-by:` goes in a circle: {' -> '.join((*circle, first))}; take one of these options out"
-            )
+            message = f"`:replaced-by:` goes in a circle: {' -> '.join((*circle, first))}; remove one of these options"
             self.problems.append(Problem.of(self._lookup.terms[first], Code.CYCLE, message, "replaced-by", *circle))
 
     def _found_ends(self) -> Ends:
@@ -157,7 +155,7 @@ class Resolution:
         start, key, end = second
         message = (
             f"'{start}' and '{end}' are related twice: by `:{first[1]}:` of '{first[0]}', which counts, "
-            f"and by `:{key}:` of '{start}'; take '{end}' out of the latter"
+            f"and by `:{key}:` of '{start}'; remove '{end}' from the latter"
         )
         self.problems.append(Problem.of(self._lookup.terms[start], Code.BAD_RELATION, message))
 
@@ -175,7 +173,7 @@ class Resolution:
         ids = self._lookup.targets(text, term)
         target = ids[0] if len(ids) == 1 else ""
         if target == term.id:
-            message = f"`:{option}:` of '{term.id}' names the term itself; take '{text}' out"
+            message = f"`:{option}:` of '{term.id}' names the term itself; remove '{text}'"
             self.problems.append(Problem.of(term, Code.BAD_RELATION, message))
             return ""
         is_missing = not ids and self._lookup.external.is_missing(text)

@@ -117,7 +117,7 @@ class GlossaryDirective(SphinxDirective):
         found = read_list(self.text(option))
         for item in found:
             if (";" in item and option != "tags") or item.startswith("- "):
-                self.bad_option(option, item, "separate the items of a list by commas")
+                self.bad_option(option, item, "separate the items of a list with commas")
         return found
 
     def text(self, option: str, /) -> str:
@@ -126,8 +126,8 @@ class GlossaryDirective(SphinxDirective):
         if option in self.options and (not value or value.endswith(",")):
             self.warn(
                 Code.OPTION,
-                f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value in one "
-                "line, or take the option out",
+                f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value on one "
+                "line, or remove the option",
             )
         return value
 
@@ -147,8 +147,8 @@ class GlossaryDirective(SphinxDirective):
         if option := syntax_lint.option_in_text(self.content, known):
             self.warn(
                 Code.OPTION_IN_TEXT,
-                f"`:{option}:` stands in the text of `{self.name}`, so it is not an option; options come right below "
-                "the directive, each in one line, with no other line between them",
+                f"`:{option}:` is in the text of `{self.name}`, so it is not an option; options come right below "
+                "the directive, each on one line, with no other line between them",
             )
         if self.is_markdown and (fence := syntax_lint.open_fence(self.content)):
             self.warn(
@@ -236,7 +236,7 @@ class TermDirective(GlossaryDirective):
         """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
         targets = self.written_items(option)
         for target in syntax_lint.repeated(targets):
-            self.warn(Code.BAD_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; take one out")
+            self.warn(Code.BAD_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; remove one")
         return tuple(dict.fromkeys(targets))
 
     def _old_ids(self) -> tuple[str, ...]:

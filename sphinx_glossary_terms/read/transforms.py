@@ -112,7 +112,7 @@ class ReadSource(SphinxTransform):
         if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
             warn(
                 Code.OPEN_FENCE,
-                f"'{fence}' stands in a block of code: a fence above it ends too early. The outer fence needs more "
+                f"'{fence}' is in a block of code: a fence above it ends too early. The outer fence needs more "
                 "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
                 location=code,
             )
@@ -202,7 +202,7 @@ class ReadSource(SphinxTransform):
             if term_id is None:
                 warn(
                     Code.MISPLACED,
-                    f"`{name}` stands outside every term; move it into the body or the section of one",
+                    f"`{name}` is outside every term; move it into the body or the section of one",
                     location=field,
                 )
             elif term_id and (term_id, name) in seen:

@@ -64,7 +64,7 @@ def _graph_problems(glossary: Glossary, query: GraphQuery) -> Iterator[Problem]:
             reason = "no term around there has one of its tags; correct them"
         elif glossary.current:
             reason = "no term is related to another one; relate some"
-        yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or take the map out", query.source, query.line)
+        yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or remove the map", query.source, query.line)
 
 
 def _tags(glossary: Glossary, query: IndexQuery | GraphQuery) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def cycles(context: RuleContext, /) -> Iterator[Problem]:
                 cycle = (*cycle[1:], cycle[0])
             steps = " -> ".join(_shown(glossary, node) for node in (*cycle, cycle[0]))
             places = ", ".join(_place(glossary, node) for node in cycle)
-            message = f"`:{side.key}:` goes in a circle: {steps} ({places}); take one of these relations out"
+            message = f"`:{side.key}:` goes in a circle: {steps} ({places}); remove one of these relations"
             yield Problem.of(glossary.terms[cycle[0]], Code.CYCLE, message, side.key, *cycle)
 
 
@@ -51,8 +51,8 @@ def related_ancestors(context: RuleContext, /) -> Iterator[Problem]:
             way = next(node for node in above.successors[low] if node == high or above.reaches(node, high))
             term, option, target = _declaration(glossary, low, RELATED, high)
             message = (
-                f"`:{option}:` of '{term.id}': {_quoted(glossary, high)} stands above {_quoted(glossary, low)}, "
-                f"by way of {_quoted(glossary, way)}; take {_quoted(glossary, target)} out"
+                f"`:{option}:` of '{term.id}': {_quoted(glossary, high)} is above {_quoted(glossary, low)}, "
+                f"by way of {_quoted(glossary, way)}; remove {_quoted(glossary, target)}"
             )
             yield Problem.of(term, Code.RELATED_ANCESTOR, message, low, high)
 
@@ -66,7 +66,7 @@ def redundant_relations(context: RuleContext, /) -> Iterator[Problem]:
                 term, option, target = _declaration(glossary, start, side, end)
                 message = (
                     f"`:{option}:` of '{term.id}': {_quoted(glossary, target)} follows already, by way of "
-                    f"{_quoted(glossary, way)}; take {_quoted(glossary, target)} out"
+                    f"{_quoted(glossary, way)}; remove {_quoted(glossary, target)}"
                 )
                 yield Problem.of(term, Code.REDUNDANT_RELATION, message, side.key, start, end)
 

@@ -48,7 +48,7 @@ def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
         for name in term.source_names:
             if (first := kinds.setdefault(name.text, name.kind)) != name.kind:
                 phrases = f"{KINDS[first].phrase} and {KINDS[name.kind].phrase}"
-                message = f"'{name.text}' is both {phrases} of '{term.id}'; take the latter out"
+                message = f"'{name.text}' is both {phrases} of '{term.id}'; remove the latter"
                 yield Problem.of(term, Code.REPEATED_LABEL, message, term.id, name.text)
 
 
@@ -60,7 +60,7 @@ def built_in_names(context: RuleContext, /) -> Iterator[Problem]:
             if label and (entry := glossary.entry(label)):
                 message = (
                     f"Sphinx's own glossary has an entry '{label}' too (on the page '{entry.docname}'), to which "
-                    "`term` references no longer lead; rename one, or take the entry out"
+                    "`term` references no longer lead; rename one, or remove the entry"
                 )
                 yield Problem.of(term, Code.BUILT_IN_NAME, message, term.id, label)
 

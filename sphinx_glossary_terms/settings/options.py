@@ -209,7 +209,7 @@ def validate(app: Sphinx, config: Config, /) -> None:
     for name, line in assigned.items():
         if name not in config:
             near = difflib.get_close_matches(name.removeprefix(PREFIX), names, n=1)
-            fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "take it out"
+            fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "remove it"
             if name == "glossary_terms_base_url":  # a former option
                 fix = "set `html_baseurl` instead"
             warn(Code.CONFIG, f"there is no option `{name}`; {fix}", location=f"{path}:{line}")

@@ -40,12 +40,12 @@ def read_xml(content: bytes, /) -> tuple[str, str]:
 
     def entity(name: str, is_parameter: bool, value: str | None, *_rest: object) -> None:
         if is_parameter or value is None or "&" in value or len(value) > _ENTITY:
-            raise UnusableError(f"the entity '{name[:40]}' is not safe; take it out", line=parser.CurrentLineNumber)
+            raise UnusableError(f"the entity '{name[:40]}' is not safe; remove it", line=parser.CurrentLineNumber)
         entities.setdefault(name, len(value))
 
     def default(element: str, name: str, _kind: str, value: str | None, _is_required: int) -> None:
         if value is not None:  # which every element of that name would have
-            reason = f"the attribute '{name[:40]}' of '{element[:40]}' has a default in the DTD; take it out"
+            reason = f"the attribute '{name[:40]}' of '{element[:40]}' has a default in the DTD; remove it"
             raise UnusableError(reason, line=parser.CurrentLineNumber)
 
     def start(name: str, _attributes: object) -> None:
@@ -64,7 +64,7 @@ def read_xml(content: bytes, /) -> tuple[str, str]:
         raise _not_xml(error.lineno, error) from error
     grown = sum(entities.get(name, 0) for name in re.findall(r"&([^\s&;<]+);", text)) if entities else 0
     if grown > max(_SMALL, limits.MAX_GROWTH * len(text)):
-        raise UnusableError(f"its entities make it more than {limits.MAX_GROWTH} times as long; take them out")
+        raise UnusableError(f"its entities make it more than {limits.MAX_GROWTH} times as long; remove them")
     _bound_namespaces(text)
     return text, found
 
@@ -75,7 +75,7 @@ def _bound_namespaces(text: str) -> None:
 
     def begin(_prefix: str | None, namespace: str | None) -> None:
         if len(namespace or "") > _NAMESPACE:
-            reason = f"it has a namespace of more than {_NAMESPACE} characters; take it out"
+            reason = f"it has a namespace of more than {_NAMESPACE} characters; remove it"
             raise UnusableError(reason, line=parser.CurrentLineNumber)
 
     parser.StartNamespaceDeclHandler = begin

@@ -26,7 +26,7 @@ LOST = "this translation is not shown: {} [glossary.lost-translation]"
 FIRST = "only the first paragraph of this translation is shown; write one paragraph, without an empty line [glossary.lost-translation]"
 LEFT = "{} [glossary.leftover-markup]"
 STARS = "'{}' is shown with its stars; write '{}' [glossary.leftover-markup]"
-LETTER = "'{0}' is shown as text, since a letter stands beside it; write '\\\\ {0}\\\\ ' [glossary.leftover-markup]"
+LETTER = "'{0}' is shown as text, since a letter is next to it; write '\\\\ {0}\\\\ ' [glossary.leftover-markup]"
 ELSEWHERE = "'{}' is missing in this translation, or leads somewhere else; keep its target: only its text may differ [glossary.changed-target]"
 MISSING = "'{}' is missing in this translation; write it where it belongs [glossary.changed-target]"
 MARKS_NOTHING = (
@@ -87,7 +87,7 @@ MARKDOWN = [
     Case(
         "Underlined.",
         "はい\n===",
-        LOST.format("its lines make another block than a paragraph; write it in one line"),
+        LOST.format("its lines make another block than a paragraph; write it on one line"),
         "はい",
     ),
     Case("Two paragraphs.", "はい。\n\nもう1つ。", FIRST, "はい。もう1つ。"),
@@ -176,19 +176,19 @@ RST = [
     Case(
         "Indented.",
         "  はい",
-        LOST.format("the space at its beginning makes a block quote of it; take the space out"),
+        LOST.format("the space at its beginning makes a block quote of it; remove the space"),
         "はい",
     ),
     Case(
         "Underlined.",
         "はい\n====",
-        LOST.format("its lines make another block than a paragraph; write it in one line"),
+        LOST.format("its lines make another block than a paragraph; write it on one line"),
         "はい",
     ),
     Case(
         "Defined.",
         "はい\n  もう1つ",
-        LOST.format("its lines make another block than a paragraph; write it in one line"),
+        LOST.format("its lines make another block than a paragraph; write it on one line"),
         "はい",
     ),
     Case("Two paragraphs.", "はい。\n\nもう1つ。", FIRST, "はい。もう1つ。"),

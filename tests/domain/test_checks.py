@@ -30,21 +30,21 @@ CHAIN = entry("Low", ":broader: mid\n") + entry("Mid", ":broader: high\n") + ent
 CASES: dict[str, tuple[str, str]] = {
     "cycle": (
         HUB + entry("A", ":prerequisites: b\n:related: hub\n") + entry("B", ":prerequisites: a\n"),
-        "19: WARNING: `:prerequisites:` goes in a circle: a -> b -> a (index.md:19, index.md:37); take one of these "
-        "relations out",
+        "19: WARNING: `:prerequisites:` goes in a circle: a -> b -> a (index.md:19, index.md:37); remove one of these "
+        "relations",
     ),
     "related-ancestor": (
         HUB + CHAIN.replace(":broader: mid\n", ":broader: mid\n:related: high\n"),
-        "19: WARNING: `:related:` of 'low': 'high' stands above 'low', by way of 'mid'; take 'high' out",
+        "19: WARNING: `:related:` of 'low': 'high' is above 'low', by way of 'mid'; remove 'high'",
     ),
     "repeated-label": (
         HUB + entry("A", ":related: hub\n:aliases: A\n"),
-        "19: WARNING: 'A' is both the name and an alias of 'a'; take the latter out",
+        "19: WARNING: 'A' is both the name and an alias of 'a'; remove the latter",
     ),
     "built-in-name": (
         HUB + entry("A", ":id: letter\n:related: hub\n") + "```{glossary}\na\n  Theirs.\n```\n",
         "19: WARNING: Sphinx's own glossary has an entry 'A' too (on the page 'index'), to which `term` references no longer "
-        "lead; rename one, or take the entry out",
+        "lead; rename one, or remove the entry",
     ),
     "bad-reading": (
         HUB + entry("酵母", ":id: yeast\n:related: hub\n:reading: koubo\n"),
@@ -56,7 +56,7 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "redundant-relation": (
         HUB + CHAIN.replace(":broader: mid\n", ":broader: mid, high\n"),
-        "19: WARNING: `:broader:` of 'low': 'high' follows already, by way of 'mid'; take 'high' out",
+        "19: WARNING: `:broader:` of 'low': 'high' follows already, by way of 'mid'; remove 'high'",
     ),
     "shared-name": (
         HUB + entry("A") + entry("B", ":related: hub\n:aliases: A\n"),
@@ -317,7 +317,7 @@ def test_what_is_mended_leaves_the_baseline(adopted: Project) -> None:
     page(adopted, ORPHANS)
     built = adopted.build()
     assert of_baseline(adopted, built) == [
-        "known.json:1: WARNING: these findings no longer occur: orphan/b, orphan/c; take them out, or copy "
+        "known.json:1: WARNING: these findings no longer occur: orphan/b, orphan/c; remove them, or copy "
         "doctrees-html-en/glossary-baseline.json [glossary.baseline]"
     ]
     proposed = (Path(built.app.doctreedir) / "glossary-baseline.json").read_text(encoding="utf-8")

@@ -298,8 +298,8 @@ def test_a_circle_of_successors_through_another_project(pair: tuple[Project, Pro
     build_both(pair)
     ours, ai = pair[0].clean(), pair[1].clean()
     assert ours_of(ours) == [
-        "chatbot.md:3: WARNING: `:replaced-by:` goes in a circle: chatbot -> ai:agent -> chatbot; take one of these "
-        "options out [glossary.cycle]"
+        "chatbot.md:3: WARNING: `:replaced-by:` goes in a circle: chatbot -> ai:agent -> chatbot; remove one of these "
+        "options [glossary.cycle]"
     ]
     assert not ours_of(ai)  # in the file of ours, its term is in use
     assert "glossary-replaced" not in ours.text("chatbot.html")
@@ -424,8 +424,8 @@ def test_a_successor_that_comes_and_goes(pair: tuple[Project, Project]) -> None:
     ours = pair[0].build()
     assert "Assistant" in ours.text("genindex.html")
     assert [line for line in ours.warnings if "unknown-target" in line] == [
-        "chatbot.md:9: WARNING: `:replaced-by:` of 'assistant': there is no term 'ai:agent'; write that term, or take it "
-        "out [glossary.unknown-target]"
+        "chatbot.md:9: WARNING: `:replaced-by:` of 'assistant': there is no term 'ai:agent'; write that term, or remove it"
+        " [glossary.unknown-target]"
     ]
     pair[1].write({"terms.md": text})
     pair[1].build()

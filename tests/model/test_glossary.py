@@ -194,7 +194,7 @@ def test_replacements_in_a_circle() -> None:
     found = glossary(*[replace(term(one), replaced_by=other) for one, other in ("ab", "bc", "cb")])
     assert found.successors == {}
     assert [problem.message for problem in found.problems] == [
-        "`:replaced-by:` goes in a circle: b -> c -> b; take one of these options out"
+        "`:replaced-by:` goes in a circle: b -> c -> b; remove one of these options"
     ]
 
 

@@ -66,18 +66,18 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "lists that are none": (
         "# A\n\n````{term} Bread\n:aliases: loaf; bun\n:related: dough; flour\n\nKept text.\n````\n",
         [
-            "index.md:3: WARNING: `:aliases:` of `term` cannot be 'loaf; bun'; separate the items of a list by commas "
+            "index.md:3: WARNING: `:aliases:` of `term` cannot be 'loaf; bun'; separate the items of a list with commas "
             "[glossary.option]",
-            "index.md:3: WARNING: `:related:` of `term` cannot be 'dough; flour'; separate the items of a list by commas "
+            "index.md:3: WARNING: `:related:` of `term` cannot be 'dough; flour'; separate the items of a list with commas "
             "[glossary.option]",
-            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'dough; flour'; write that term, or take it out "
+            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'dough; flour'; write that term, or remove it "
             "[glossary.unknown-target]",
         ],
     ),
     "a list of YAML": (
         "# A\n\n````{term} Bread\n---\naliases:\n  - loaf\n  - bun\n---\nKept text.\n````\n",
         [
-            "index.md:3: WARNING: `:aliases:` of `term` cannot be '- loaf - bun'; separate the items of a list by commas "
+            "index.md:3: WARNING: `:aliases:` of `term` cannot be '- loaf - bun'; separate the items of a list with commas "
             "[glossary.option]",
         ],
     ),
@@ -124,7 +124,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         [
             "index.md:3: WARNING: `:related:` of 'bread': there is no term 'doug'; did you mean 'dough'? "
             "[glossary.unknown-target]",
-            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'moon'; write that term, or take it out "
+            "index.md:3: WARNING: `:related:` of 'bread': there is no term 'moon'; write that term, or remove it "
             "[glossary.unknown-target]",
         ],
     ),
@@ -138,14 +138,14 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     ),
     "relation to itself": (
         "# A\n\n````{term} Crust\n:related: crust\n\nKept text.\n````\n",
-        ["index.md:3: WARNING: `:related:` of 'crust' names the term itself; take 'crust' out [glossary.bad-relation]"],
+        ["index.md:3: WARNING: `:related:` of 'crust' names the term itself; remove 'crust' [glossary.bad-relation]"],
     ),
     "one target under two types": (
         "# A\n\n````{term} Bread\n:related: dough\n:prerequisites: dough\n\nKept text.\n````\n\n"
         "````{term} Dough\nText.\n````\n",
         [
             "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:prerequisites:` of 'bread', which counts, "
-            "and by `:related:` of 'bread'; take 'dough' out of the latter [glossary.bad-relation]"
+            "and by `:related:` of 'bread'; remove 'dough' from the latter [glossary.bad-relation]"
         ],
     ),
     "one target twice": (
@@ -153,7 +153,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "````{term} Sour dough\n:id: dough\n\nText.\n````\n",
         [
             "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:related:` of 'bread', which counts, and by "
-            "`:related:` of 'bread'; take 'dough' out of the latter [glossary.bad-relation]"
+            "`:related:` of 'bread'; remove 'dough' from the latter [glossary.bad-relation]"
         ],
     ),
     "two types from opposite ends": (
@@ -161,7 +161,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "````{term} Dough\n:prerequisites: bread\n\nText.\n````\n",
         [
             "index.md:3: WARNING: 'bread' and 'dough' are related twice: by `:prerequisites:` of 'dough', which counts, "
-            "and by `:related:` of 'bread'; take 'dough' out of the latter [glossary.bad-relation]"
+            "and by `:related:` of 'bread'; remove 'dough' from the latter [glossary.bad-relation]"
         ],
     ),
     "a section form without a section": (
@@ -229,7 +229,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         [
             "index.md:30: WARNING: `:replaced-by:` of 'stone': there is no term 'gravle'; did you mean 'gravel'? "
             "[glossary.unknown-target]",
-            "index.md:24: WARNING: `:replaced-by:` of 'wax' names the term itself; take 'wax' out [glossary.bad-relation]",
+            "index.md:24: WARNING: `:replaced-by:` of 'wax' names the term itself; remove 'wax' [glossary.bad-relation]",
             "index.md:5: WARNING: `:replaced-by:` of 'gramophone': 'record-player' has been replaced, too; write 'stereo' "
             "[glossary.replaced-term]",
             "index.md:18: WARNING: `:related:` of 'stereo': 'gramophone' has been replaced; write 'stereo' "
@@ -243,7 +243,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a field outside every term": (
         "# A\n\n```{eli5}\nKept text.\n```\n",
         [
-            "index.md:3: WARNING: `eli5` stands outside every term; move it into the body or the section of one "
+            "index.md:3: WARNING: `eli5` is outside every term; move it into the body or the section of one "
             "[glossary.misplaced]"
         ],
     ),
@@ -277,24 +277,24 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a wrapped option": (
         "# A\n\n````{term} Bread\n:aliases: loaf,\n  roll\n:tags: x\n\nKept text.\n````\n",
         [
-            "index.md:3: WARNING: `:tags:` stands in the text of `term`, so it is not an option; options come right below the "
-            "directive, each in one line, with no other line between them [glossary.option-in-text]",
-            "index.md:3: WARNING: `:aliases:` of `term` ends in a comma; write the value in one line, or take the option "
-            "out [glossary.option]",
+            "index.md:3: WARNING: `:tags:` is in the text of `term`, so it is not an option; options come right below the "
+            "directive, each on one line, with no other line between them [glossary.option-in-text]",
+            "index.md:3: WARNING: `:aliases:` of `term` ends in a comma; write the value on one line, or remove the option"
+            " [glossary.option]",
         ],
     ),
     "lists that end in a comma": (
         "# A\n\n````{term} Bread\n:related: dough,\n:old-ids: loaf,\n\nKept text.\n````\n\n````{term} Dough\nText.\n````\n",
         [
-            f"index.md:3: WARNING: `:{option}:` of `term` ends in a comma; write the value in one line, or take the option "
-            "out [glossary.option]"
+            f"index.md:3: WARNING: `:{option}:` of `term` ends in a comma; write the value on one line, or remove the option"
+            " [glossary.option]"
             for option in ("related", "old-ids")
         ],
     ),
     "an empty option": (
         "# A\n\n```{term}\n:aliases:\n```\n\nKept text.\n",
         [
-            "index.md:3: WARNING: `:aliases:` of `term` is empty; write the value in one line, or take the option out "
+            "index.md:3: WARNING: `:aliases:` of `term` is empty; write the value on one line, or remove the option "
             "[glossary.option]"
         ],
     ),
@@ -303,7 +303,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         [
             "index.md:3: WARNING: the fence '```{eli5}' inside `term` is not closed in it; the outer fence needs more colons "
             "or backticks than the inner ones [glossary.open-fence]",
-            "index.md:9: WARNING: '```{term}' stands in a block of code: a fence above it ends too early. The outer fence "
+            "index.md:9: WARNING: '```{term}' is in a block of code: a fence above it ends too early. The outer fence "
             "needs more colons or backticks than the inner ones; if it is meant as an example, give the block a language "
             "[glossary.open-fence]",
         ],
@@ -340,7 +340,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n````{term} Bread\n:id: loaf\n\nKept text.\n````\n\n```{glossary}\nbread\n  Theirs.\n```\n",
         [
             "index.md:3: WARNING: Sphinx's own glossary has an entry 'Bread' too (on the page 'index'), to which `term` "
-            "references no longer lead; rename one, or take the entry out [glossary.built-in-name]"
+            "references no longer lead; rename one, or remove the entry [glossary.built-in-name]"
         ],
     ),
     "bad values of options": (
@@ -360,7 +360,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "narrower, related [glossary.option]",
             "index.md:9: WARNING: `:direction:` of `term-graph` cannot be 'up'; write one of LR, RL, TB, BT "
             "[glossary.option]",
-            "index.md:9: WARNING: `term-graph`: there is no term 'b'; write that term, or take it out [glossary.unknown-target]",
+            "index.md:9: WARNING: `term-graph`: there is no term 'b'; write that term, or remove it [glossary.unknown-target]",
         ],
     ),
     "a misspelt option": (
@@ -386,13 +386,13 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a target twice": (
         "# A\n\n````{term} Bread\n:related: flour, flour\n\nKept text.\n````\n\n````{term} Flour\nKept text.\n````\n",
         [
-            "index.md:3: WARNING: `:related:` of `term` has 'flour' twice; take one out [glossary.bad-relation]",
+            "index.md:3: WARNING: `:related:` of `term` has 'flour' twice; remove one [glossary.bad-relation]",
         ],
     ),
     "a map in a block of code": (
         "# A\n\n```{term} Bread\nKept text.\n```\n\n```\n```{term-graph}\n```\n",
         [
-            "index.md:7: WARNING: '```{term-graph}' stands in a block of code: a fence above it ends too early. The outer "
+            "index.md:7: WARNING: '```{term-graph}' is in a block of code: a fence above it ends too early. The outer "
             "fence needs more colons or backticks than the inner ones; if it is meant as an example, give the block a "
             "language [glossary.open-fence]",
         ],
@@ -401,8 +401,8 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n````{term} Lone\n:tags: alone\n\nKept text.\n````\n\n````{term} Throng\n:tags: crowd\n\nText.\n````\n\n"
         "```{term-graph} lone\n:tags: crowd\n```\n",
         [
-            "index.md:15: WARNING: `term-graph`: no term around there has one of its tags; correct them, or take the map "
-            "out [glossary.empty-graph]"
+            "index.md:15: WARNING: `term-graph`: no term around there has one of its tags; correct them, or remove the map"
+            " [glossary.empty-graph]"
         ],
     ),
     "a map of a tag that no term has": (
@@ -475,7 +475,7 @@ def test_a_mistake_in_an_included_file_is_said_once(project: Project) -> None:
     assert project.build().warnings == [
         "part.txt:1: WARNING: 'bank' names several terms; write the id of one (money, shore), with the text before it: "
         "`bank <money>` [glossary.ambiguous-name]",
-        "part.txt:3: WARNING: `term-path`: there is no term 'gold'; write that term, or take it out "
+        "part.txt:3: WARNING: `term-path`: there is no term 'gold'; write that term, or remove it "
         "[glossary.unknown-target]",
     ]
 

@@ -60,7 +60,7 @@ def said(problems: Iterable[Problem]) -> list[str]:
         (GraphQuery(around=("ai:net",), **PLACE), []),  # said once of the whole project
         (
             GraphQuery(around=("token",), tags=("basics",), **PLACE),
-            ["`term-graph`: no term around there has one of its tags; correct them, or take the map out [empty-graph]"],
+            ["`term-graph`: no term around there has one of its tags; correct them, or remove the map [empty-graph]"],
         ),
         (
             GraphQuery(around=("unknown",), tags=("other",), **PLACE),
@@ -76,12 +76,10 @@ def test_what_a_block_asks_for(query: Query, expected: list[str]) -> None:
 
 
 def test_a_map_of_nothing() -> None:
-    message = "page.md:3: `term-graph`: there is no term; write one, or take the map out [empty-graph]"
+    message = "page.md:3: `term-graph`: there is no term; write one, or remove the map [empty-graph]"
     assert said(query_problems(Glossary((), BUILT_IN), GraphQuery(**PLACE))) == [message]
     alone = Glossary([term("alone")], BUILT_IN)
-    message = (
-        "page.md:3: `term-graph`: no term is related to another one; relate some, or take the map out [empty-graph]"
-    )
+    message = "page.md:3: `term-graph`: no term is related to another one; relate some, or remove the map [empty-graph]"
     assert said(query_problems(alone, GraphQuery(has_orphans=False, **PLACE))) == [message]
 
 

@@ -90,15 +90,15 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
             term("e", line=9, prerequisites="c"),
         ],
         [
-            "page.md:1: `:prerequisites:` goes in a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); take one of "
-            "these relations out [cycle]"
+            "page.md:1: `:prerequisites:` goes in a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); remove one of "
+            "these relations [cycle]"
         ],
     ),
     "a cycle in the hierarchy, declared from both ends": (
         [term("a", broader="b"), term("b", line=3), term("c", line=5, broader="a", narrower="b")],
         [
-            "page.md:1: `:broader:` goes in a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); take one of these "
-            "relations out [cycle]"
+            "page.md:1: `:broader:` goes in a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); remove one of these "
+            "relations [cycle]"
         ],
     ),
     "two cycles": (
@@ -109,49 +109,49 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
             term("d", line=2, prerequisites="c"),
         ],
         [
-            "page.md:1: `:prerequisites:` goes in a circle: a -> b -> a (page.md:1, page.md:1); take one of these relations "
-            "out [cycle]",
-            "page.md:1: `:prerequisites:` goes in a circle: c -> d -> c (page.md:1, page.md:2); take one of these relations "
-            "out [cycle]",
+            "page.md:1: `:prerequisites:` goes in a circle: a -> b -> a (page.md:1, page.md:1); remove one of these relations"
+            " [cycle]",
+            "page.md:1: `:prerequisites:` goes in a circle: c -> d -> c (page.md:1, page.md:2); remove one of these relations"
+            " [cycle]",
         ],
     ),
     "related to what is above": (
         [term("a", line=1, broader="b", related="c"), term("b", line=3, broader="c"), term("c", line=5)],
         [
-            "page.md:1: `:related:` of 'a': 'c' stands above 'a', by way of 'b'; take 'c' out [related-ancestor]",
+            "page.md:1: `:related:` of 'a': 'c' is above 'a', by way of 'b'; remove 'c' [related-ancestor]",
         ],
     ),
     "related to what is below": (
         [term("a", line=1, broader="b"), term("b", line=3, broader="c"), term("c", line=5, related="a")],
         [
-            "page.md:5: `:related:` of 'c': 'c' stands above 'a', by way of 'b'; take 'a' out [related-ancestor]",
+            "page.md:5: `:related:` of 'c': 'c' is above 'a', by way of 'b'; remove 'a' [related-ancestor]",
         ],
     ),
     "related in a cycle": (
         [term("a", broader="b", related="c"), term("b", broader="c"), term("c", broader="d"), term("d", broader="a")],
         [
             "page.md:1: `:broader:` goes in a circle: a -> b -> c -> d -> a (page.md:1, page.md:1, page.md:1, page.md:1); "
-            "take one of these relations out [cycle]",
-            "page.md:1: `:related:` of 'a': 'c' stands above 'a', by way of 'b'; take 'c' out [related-ancestor]",
+            "remove one of these relations [cycle]",
+            "page.md:1: `:related:` of 'a': 'c' is above 'a', by way of 'b'; remove 'c' [related-ancestor]",
         ],
     ),
     "a name that is an alias": (
         [term("a", aliases=("a", "b", "B"), hidden=("b",)), term("z", related="a")],
         [
-            "page.md:1: 'a' is both the name and an alias of 'a'; take the latter out [repeated-label]",
-            "page.md:1: 'b' is both an alias and a hidden alias of 'a'; take the latter out [repeated-label]",
+            "page.md:1: 'a' is both the name and an alias of 'a'; remove the latter [repeated-label]",
+            "page.md:1: 'b' is both an alias and a hidden alias of 'a'; remove the latter [repeated-label]",
         ],
     ),
     "a redundant prerequisite": (
         [term("a", line=1, prerequisites="b c"), term("b", line=3, prerequisites="c"), term("c", line=5)],
         [
-            "page.md:1: `:prerequisites:` of 'a': 'c' follows already, by way of 'b'; take 'c' out [redundant-relation]",
+            "page.md:1: `:prerequisites:` of 'a': 'c' follows already, by way of 'b'; remove 'c' [redundant-relation]",
         ],
     ),
     "a redundant relation, declared at the other end": (
         [term("a", line=1, broader="b"), term("b", line=3, broader="c"), term("c", line=5, narrower="a")],
         [
-            "page.md:5: `:narrower:` of 'c': 'a' follows already, by way of 'b'; take 'a' out [redundant-relation]",
+            "page.md:5: `:narrower:` of 'c': 'a' follows already, by way of 'b'; remove 'a' [redundant-relation]",
         ],
     ),
     "a shared name": (
@@ -350,7 +350,7 @@ def test_relation_types_of_a_project() -> None:
         replace(term("c", line=5), relations=(Declared(option="has-part", target="a"),)),
     ]
     assert lines(findings(Glossary(terms, (*relations.BUILT_IN, own)), ["redundant-relation"])) == [
-        "page.md:5: `:has-part:` of 'c': 'a' follows already, by way of 'b'; take 'a' out [redundant-relation]"
+        "page.md:5: `:has-part:` of 'c': 'a' follows already, by way of 'b'; remove 'a' [redundant-relation]"
     ]
 
 
@@ -364,9 +364,9 @@ def test_entries_of_sphinxs_own_glossary() -> None:
     ]
     found = Glossary(terms, relations.BUILT_IN, entries={"Flour": entry})
     assert lines(findings(found, set(ALL) - FIELDS)) == [
-        "page.md:1: `:broader:` goes in a circle: a -> Flour -> b -> a (page.md:1, the page 'old', page.md:1); take one of "
-        "these relations out [cycle]",
-        "page.md:3: `:related:` of 'c': 'c' stands above 'Flour', by way of 'b'; take 'Flour' out [related-ancestor]",
+        "page.md:1: `:broader:` goes in a circle: a -> Flour -> b -> a (page.md:1, the page 'old', page.md:1); remove one of "
+        "these relations [cycle]",
+        "page.md:3: `:related:` of 'c': 'c' is above 'Flour', by way of 'b'; remove 'Flour' [related-ancestor]",
     ]
     assert learning_path(found, ["d"]) == ((entry.key,), ("d",))
 
@@ -375,7 +375,7 @@ def test_names_of_sphinxs_own_glossary() -> None:
     entry = Entry(name="Flour", docname="old", anchor="term-Flour")
     terms = [term("flour", line=2), term("a", aliases=("b", "FLOUR")), term("c")]
     found = Glossary(terms, relations.BUILT_IN, entries={"Flour": entry, "Meal": entry})
-    said = "too (on the page 'old'), to which `term` references no longer lead; rename one, or take the entry out"
+    said = "too (on the page 'old'), to which `term` references no longer lead; rename one, or remove the entry"
     assert lines(findings(found, [])) == [
         f"page.md:1: Sphinx's own glossary has an entry 'FLOUR' {said} [built-in-name]",
         f"page.md:2: Sphinx's own glossary has an entry 'flour' {said} [built-in-name]",
@@ -517,8 +517,8 @@ def test_a_circle_by_way_of_an_entry_of_sphinx() -> None:
     terms = [term("y", line=3, narrower="Theirs", broader="z"), term("z", line=5, broader="Theirs")]
     found = Glossary(terms, relations.BUILT_IN, entries={"Theirs": entry})
     assert lines(findings(found, ["cycle"])) == [
-        "page.md:3: `:broader:` goes in a circle: y -> z -> Theirs -> y (page.md:3, page.md:5, the page 'a'); take one of "
-        "these relations out [cycle]"
+        "page.md:3: `:broader:` goes in a circle: y -> z -> Theirs -> y (page.md:3, page.md:5, the page 'a'); remove one of "
+        "these relations [cycle]"
     ]
 
 

@@ -110,10 +110,10 @@ def setup(app):
         f"conf.py:{line + 3}: WARNING: there is no option `glossary_terms_base_url`; set `html_baseurl` instead "
         "[glossary.config]",
         *(
-            f"conf.py:{line + place}: WARNING: there is no option `glossary_terms_{name}`; take it out [glossary.config]"
+            f"conf.py:{line + place}: WARNING: there is no option `glossary_terms_{name}`; remove it [glossary.config]"
             for place, name in ((4, "refresh_navigation"), (5, "definition_words"))
         ),
-        f"conf.py:{line + 2}: WARNING: there is no option `glossary_terms_zzz`; take it out [glossary.config]",
+        f"conf.py:{line + 2}: WARNING: there is no option `glossary_terms_zzz`; remove it [glossary.config]",
     ]
 
 

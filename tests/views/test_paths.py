@@ -118,7 +118,7 @@ def test_names_that_are_none(bakery: Project) -> None:
     built = bakery.build()
     assert built.warnings == [
         "index.md:8: WARNING: `term-path`: there is no term 'bred'; did you mean 'bread'? [glossary.unknown-target]",
-        "index.md:8: WARNING: `term-path`: there is no term 'moon'; write that term, or take it out "
+        "index.md:8: WARNING: `term-path`: there is no term 'moon'; write that term, or remove it "
         "[glossary.unknown-target]",
         "index.md:8: WARNING: `term-path`: there is no term 'Flor'; did you mean 'flour'? [glossary.unknown-target]",
     ]
@@ -208,10 +208,7 @@ def test_a_long_path_is_drawn_from_its_end(project: Project) -> None:
         (
             ":known:\n",
             "",
-            [
-                "`:known:` of `term-path` is empty; write the value in one line, or take the option out "
-                "[glossary.option]"
-            ],
+            ["`:known:` of `term-path` is empty; write the value on one line, or remove the option [glossary.option]"],
         ),
         ("", "\nMore.\n", ["`term-path` has no body; put the text below the directive [glossary.misplaced]"]),
     ],

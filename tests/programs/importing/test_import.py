@@ -173,7 +173,7 @@ not kept: 'narrower' of what is not in the file; a term of another project is wr
 not kept: 'related' of itself (http://example.org/animals/c1)
 builds will warn:
   animals.md:62: WARNING: `:broader:` goes in a circle: c4 -> mouse -> c4 (animals.md:62, animals.md:41); \
-take one of these relations out [glossary.cycle]
+remove one of these relations [glossary.cycle]
 FILE: 7 terms in en, with translations into de, ja, pt-BR; 1 page, 4 catalogs
 """
 CONF_PY = """\
@@ -421,7 +421,7 @@ RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{}</rdf:
         ("a.csv", 'language,name\nen,a\nen,"b', ":3: is not CSV (unexpected end of data); correct the quotes there"),
         ("a.csv", "language,name\n", ": has no concept with a name; there is nothing to write"),
         ("a.csv", "language,name\nen,\x00\n", ": has no concept with a name"),
-        ("a.tbx", LAUGHS, ":1: the entity 'b' is not safe; take it out"),
+        ("a.tbx", LAUGHS, ":1: the entity 'b' is not safe; remove it"),
         ("a.rdf", LAUGHS, ":1: the entity 'b' is not safe"),
         ("a.tbx", f'<!DOCTYPE r [\n<!ENTITY a "{"ha" * 200}">]><martif/>', ":2: the entity 'a' is not safe"),
         ("a.tbx", '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/hostname">]><martif>&a;</martif>', "'a' is not safe"),

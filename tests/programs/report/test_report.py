@@ -389,14 +389,14 @@ def test_the_rules_in_the_source_language(project: Project) -> None:
     ]
     assert rules["findings"][0] == {
         "code": "repeated-label",
-        "message": "'Beta' is both the name and an alias of 'beta'; take the latter out",
+        "message": "'Beta' is both the name and an alias of 'beta'; remove the latter",
         "source": "index.md",
         "line": 10,
         "about": ["beta", "Beta"],
     }
     text = built.text("report.txt")
     assert (
-        "index.md:10: 'Beta' is both the name and an alias of 'beta'; take the latter out [glossary.repeated-label]"
+        "index.md:10: 'Beta' is both the name and an alias of 'beta'; remove the latter [glossary.repeated-label]"
         in text
     )
     assert str(project.folder) not in text + built.text("report.json")
