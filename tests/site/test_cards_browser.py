@@ -311,6 +311,7 @@ def test_keyboard(page: Page, site: tuple[Path, str]) -> None:
     page.wait_for_timeout(300)
     assert card(page).count() == 0
     page.keyboard.press("Tab")
+    expect(card(page).locator("p").first).to_have_text("Language model")
     page.keyboard.press("ArrowDown")
     for name in ("Entropy", "Token", "entropy"):
         page.keyboard.press("Tab")
