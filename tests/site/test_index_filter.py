@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import sphinx.locale
 from docutils import nodes
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sphinx_glossary_terms.views import indexes
 from sphinx_glossary_terms.views.indexes import MAX_DEFINED
@@ -624,12 +624,12 @@ def test_why_a_term_is_listed(page: Page, project: Project) -> None:
     ):
         box(page).fill(typed)
         shown = page.locator(".glossary-index li:visible")
-        assert shown.count() == 1
+        expect(shown).to_have_count(1)
         assert (typed, shown.locator("p").get_attribute("data-why")) == (typed, why)
         mark = shown.locator("p").evaluate("name => getComputedStyle(name, '::after').content")
         assert mark == (f'" ≈ {why}"' if why else "none")
     box(page).fill("")
-    assert page.locator("[data-why]").count() == 0
+    expect(page.locator("[data-why]")).to_have_count(0)
 
 
 @needs_browser
