@@ -177,6 +177,12 @@ def with_terms(new: Sequence[str], page: str, /) -> list[Excuse]:
             "the sentence with the reference",
             without_sentence,
         ),
+        Excuse(
+            "search page",
+            ("search.html", "search/index.html"),
+            "the terms that a question names stand above the results",
+            substitute(r"\s*<(?:link|script)[^>]*_static/glossary-search\.[^>]*>(?:</script>)?"),
+        ),
         Excuse("search", ("searchindex.js",), "the search finds the new pages", without_documents({*names, stem})),
         Excuse("inventory", ("objects.inv",), "other projects can link to terms", without_targets(names)),
         Excuse("general index", ("genindex*.html",), "the general index lists terms", links(names)),

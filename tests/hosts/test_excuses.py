@@ -42,6 +42,15 @@ def test_only_our_versions_are_excused() -> None:
     assert names("searchindex.js", index(), index(terms={"wind": [1]}), UNCHANGED) == ()
 
 
+def test_the_search_page_loads_what_answers_questions() -> None:
+    page = b"<head>%s\n</head>"
+    assets = b"""
+    <link rel="stylesheet" type="text/css" href="_static/glossary-search.css?v=33cc5753" />
+    <script defer="defer" src="_static/glossary-search.js?v=616884ce"></script>"""
+    assert names("search.html", page % b"", page % assets) == ("search page",)
+    assert names("search.html", page % b"", page % assets, UNCHANGED) == ()
+
+
 @pytest.mark.parametrize(
     "parts",
     [
