@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import docutils
 import pytest
 
 from sphinx_glossary_terms.__main__ import main
@@ -312,11 +313,14 @@ Between.
    Sour.
 """
 
-CASES: list[tuple[Kind, str, str, str, list[str]]] = [
+# In docutils 0.20 an item of a definition list has the line at which it ends: such a list stays, and is said to stay.
+old_docutils = pytest.mark.skipif(docutils.__version_info__ < (0, 22), reason="docutils has other lines for items")
+
+CASES = [
     ("headings", "a.rst", SECTIONS_RST, SECTIONS_RST_CONVERTED, ["`Link`_", "日本", "Empty"]),
     ("headings", "a.md", SECTIONS_MYST, SECTIONS_MYST_CONVERTED, []),
     ("definition-list", "a.md", LIST_MYST, LIST_MYST_CONVERTED, ["[link](https://link.example)", "Two"]),
-    ("definition-list", "a.rst", LIST_RST, LIST_RST_CONVERTED, ["Heat : noun"]),
+    pytest.param("definition-list", "a.rst", LIST_RST, LIST_RST_CONVERTED, ["Heat : noun"], marks=old_docutils),
 ]
 
 
