@@ -10,6 +10,18 @@ from pathlib import Path
 
 def main(arguments: Sequence[str] | None = None, /) -> int:
     """Run a command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    # Imported here, so that each command loads what it needs.
+    if options.command == "import":
+        from sphinx_glossary_terms.programs.importing.command import import_file
+
+        return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
+    from sphinx_glossary_terms.programs.migrate.command import migrate
+
+    return migrate(options.files, write=options.write, locales=options.locales, kind=options.kind)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sphinx_glossary_terms", description="Tools for glossaries.")
     commands = parser.add_subparsers(dest="command", required=True)
     migrate = commands.add_parser(
@@ -52,15 +64,7 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
     importing.add_argument(
         "--language", metavar="CODE", default="", help="the language of the pages (default: what the file says)"
     )
-    options = parser.parse_args(arguments)
-    # Imported here, so that each command loads what it needs.
-    if options.command == "import":
-        from sphinx_glossary_terms.programs.importing.command import import_file
-
-        return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
-    from sphinx_glossary_terms.programs.migrate.command import migrate as convert
-
-    return convert(options.files, write=options.write, locales=options.locales, kind=options.kind)
+    return parser
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from html import escape
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.blocks.values import Drawing
 from sphinx_glossary_terms.graphs import images, mermaid, neighbors_html, neighbors_mermaid, neighbors_svg, svg
-from sphinx_glossary_terms.graphs.fitting import fitted
+from sphinx_glossary_terms.graphs.fitting import Fitting
 from sphinx_glossary_terms.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.graphs.layout import DrawingError
 from sphinx_glossary_terms.graphs.neighbors import Form, Neighbors
@@ -45,7 +45,8 @@ def as_nodes(context: Context, drawn: Drawing, place: nodes.Element, /) -> list[
 def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
     """A graph as HTML: drawn already, as links in boxes, or as Mermaid text."""
     if context.writes_boxes and isinstance(drawn.chart, Neighbors):
-        return neighbors_html.write(_part(context, drawn.chart, neighbors_svg.fits, Form.WIDE), drawn.level)
+        part = _fitting(context, drawn.chart).part(Form.WIDE, neighbors_svg.fits)
+        return neighbors_html.write(part, drawn.level)
     kind = "glossary-graph"
     if isinstance(drawn.chart, Neighbors):
         kind += " glossary-neighbors" if context.draws_now else " glossary-neighbors glossary-by-mermaid"
@@ -72,24 +73,25 @@ def _in_frame(context: Context, drawn: Drawing, place: nodes.Element, translator
 def _sources(context: Context, chart: Flowchart | Neighbors) -> Iterator[tuple[str, str]]:
     """The Mermaid text of each form of a graph, with what the form adds to its class."""
     if isinstance(chart, Neighbors):
+        fitting = _fitting(context, chart)
         for form in Form:
-            part = _part(context, chart, neighbors_mermaid.fits, form)
+            part = fitting.part(form, neighbors_mermaid.fits)
             yield f" glossary-{form.value}", neighbors_mermaid.source(part, form)
     else:
         yield "", mermaid.source(chart)
 
 
-def _part(context: Context, chart: Neighbors, fits: Callable[[Neighbors, Form], bool], form: Form) -> Neighbors:
-    """As much of a graph as a form has room for."""
+def _fitting(context: Context, chart: Neighbors) -> Fitting:
     language = context.own_language
-    return fitted(chart, lambda part: fits(part, form), lambda count: LocalizedText(more(count), language))
+    return Fitting(chart, lambda count: LocalizedText(more(count), language))
 
 
 def _drawn(context: Context, drawn: Drawing) -> Iterator[str]:
     """The SVG of each form of a graph."""
     if isinstance(drawn.chart, Neighbors):
+        fitting = _fitting(context, drawn.chart)
         for form in Form:
-            part = _part(context, drawn.chart, neighbors_svg.fits, form)
+            part = fitting.part(form, neighbors_svg.fits)
             yield neighbors_svg.draw(part, form, f"{drawn.anchor}-{form.value}")
     else:
         yield svg.draw(drawn.chart, context.layout_engine, f"{drawn.anchor}-graph")

@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from sphinx_glossary_terms.graphs.flowchart import MORE, Box
-from sphinx_glossary_terms.graphs.neighbors import Group, Neighbors, Priority, Steps
+from sphinx_glossary_terms.graphs.neighbors import Form, Group, Neighbors, Priority, Steps
 from sphinx_glossary_terms.model.graph import NODE_LIMIT
 from sphinx_glossary_terms.model.localize import LocalizedText
 
@@ -30,32 +30,39 @@ class _Part(NamedTuple):
     steps: int
 
 
-def fitted(chart: Neighbors, fits: Callable[[Neighbors], bool], more: Callable[[int], LocalizedText], /) -> Neighbors:
-    """As much of a graph as fits; `more` is the label of a box for some that do not.
+class Fitting:
+    """What is shown of a graph where there is no room for all; `more` is the label of a box for some that are not.
 
     Long groups are shortened first. Then groups give way: terms that are related, those of the project's own relations,
-    what is broader, what is narrower and what it leads to; and the farthest steps at last.
+    what is broader, what is narrower and what it leads to; and the farthest steps at last. All forms of a graph share
+    one such object, since they have many groups in common.
     """
-    parts = list(_parts(chart))
-    shortened = cache(partial(_shortened, more=more))
-    later = cache(partial(_later, more=more))
 
-    def shown(part: _Part) -> Neighbors:
+    def __init__(self, chart: Neighbors, more: Callable[[int], LocalizedText], /) -> None:
+        self._chart = chart
+        self._parts = list(_parts(chart))
+        self._shortened = cache(partial(_shortened, more=more))
+        self._later = cache(partial(_later, more=more))
+
+    def part(self, form: Form, fits: Callable[[Neighbors, Form], bool], /) -> Neighbors:
+        """As much of it as fits into a form."""
+        first = self._shown(self._parts[0])
+        if len(self._parts) == 1 or fits(first, form):
+            return first
+        parts = self._parts[1:-1]
+        number = bisect_left(parts, True, key=lambda part: fits(self._shown(part), form))
+        return self._shown(self._parts[1 + number])
+
+    def _shown(self, part: _Part) -> Neighbors:
         groups = []
-        for group in chart.groups:
+        for group in self._chart.groups:
             if group.steps is not None:
-                groups.append(later(group, part.steps))
+                groups.append(self._later(group, part.steps))
             elif group.priority is Priority.BEFORE:
-                groups.append(shortened(group, max(part.limits[-1], 1)))
+                groups.append(self._shortened(group, max(part.limits[-1], 1)))
             elif limit := part.limits[_GIVING_WAY.index(group.priority)]:
-                groups.append(shortened(group, limit))
-        return replace(chart, groups=tuple(groups))
-
-    first = shown(parts[0])
-    if len(parts) == 1 or fits(first):
-        return first
-    number = bisect_left(parts, True, 1, len(parts) - 1, key=lambda part: fits(shown(part)))
-    return shown(parts[number])
+                groups.append(self._shortened(group, limit))
+        return replace(self._chart, groups=tuple(groups))
 
 
 def _parts(chart: Neighbors) -> Iterator[_Part]:

@@ -6,8 +6,9 @@ structures" (1981): a line that passes a row gets a place in it; each row is ord
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.graphs.layout import Point, Rectangle
@@ -68,12 +69,17 @@ def layered(
 
 
 def row_widths(
-    widths: Sequence[float], steps: Iterable[int], lines: Iterable[tuple[int, int]], gap: float, /
+    widths: Sequence[float], steps: Sequence[int], lines: Iterable[tuple[int, int]], gap: float, /
 ) -> list[float]:
     """How wide each row is, with the places of lines that pass it."""
-    rows, _ways = _rows(steps, lines)
-    known = {item: widths[item] if item < len(widths) else 0.0 for row in rows for item in row}
-    return [_width(row, known, gap) for row in rows]
+    ends = [*accumulate(steps)]
+    places = [*steps]
+    for start, end in lines:
+        for row in range(bisect_right(ends, start) + 1, bisect_right(ends, end)):
+            places[row] += 1
+    return [
+        sum(widths[end - size : end]) + gap * (place - 1) for end, size, place in zip(ends, steps, places, strict=True)
+    ]
 
 
 def _rows(steps: Iterable[int], lines: Iterable[tuple[int, int]]) -> tuple[Rows, list[list[int]]]:

@@ -112,8 +112,10 @@ def source(chart: Neighbors, form: Form, /) -> str:
 
 
 def fits(chart: Neighbors, form: Form, /) -> bool:
-    """Whether a form is low enough."""
+    """Whether a form is low enough, with lines between the boxes that have some."""
     limit = HEIGHTS[form] + _FRAME
+    if any(group.steps and _steps(group, GROUP_COLUMNS).height > limit for group in chart.groups):
+        return False
     if form is Form.WIDE:
         return height_of(_wide(chart, limit), _BETWEEN_ROWS) <= limit
     before, after = _below(chart)

@@ -188,8 +188,10 @@ def _stacked(
 
 
 def fits(chart: Neighbors, form: Form, /) -> bool:
-    """Whether a form is low enough."""
+    """Whether a form is low enough, with lines between the boxes that have some."""
     limit = HEIGHTS[form]
+    if any(group.steps and _STEPS_ASIDE + _layers(group, GROUP_COLUMNS).height > limit for group in chart.groups):
+        return False
     return (_wide(chart, enough=limit) if form is Form.WIDE else _narrow(chart)).height <= limit
 
 

@@ -53,19 +53,14 @@ def plain_text(inline: Inline, /) -> str:
     return "".join(part if isinstance(part, str) else plain_text(part.children) for part in inline)
 
 
+def elements(inline: Inline, /) -> Iterator[Element]:
+    """All elements in it, in reading order."""
+    for part in inline:
+        if isinstance(part, Element):
+            yield part
+            yield from elements(part.children)
+
+
 def references(inline: Inline, /) -> Iterator[str]:
     """The targets of the `term` references in it, in reading order."""
-    for part in inline:
-        if isinstance(part, Element):
-            if target := part.term_target:
-                yield target
-            yield from references(part.children)
-
-
-def shown_titles(inline: Inline, /) -> Iterator[Title]:
-    """The titles that references in it show."""
-    for part in inline:
-        if isinstance(part, Element):
-            if title := part.title:
-                yield title
-            yield from shown_titles(part.children)
+    return (target for element in elements(inline) if (target := element.term_target))

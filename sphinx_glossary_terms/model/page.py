@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.excerpt import Title
-from sphinx_glossary_terms.model.inline import shown_titles
+from sphinx_glossary_terms.model.inline import elements
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.excerpt import Words
@@ -157,9 +157,9 @@ class Page:
 
     @property
     def outline(self) -> tuple[object, ...]:
-        """What other pages may show of it."""
+        """What other pages may show of it, but for the definitions, which only blocks and lists of relations show."""
         # Of two terms with one id the first line counts.
-        terms = [replace(term, source="", line=0) for term in sorted(self.terms, key=attrgetter("line"))]
+        terms = [replace(term, source="", line=0, definition=()) for term in sorted(self.terms, key=attrgetter("line"))]
         mentions = [mention._replace(source="", line=0) for mention in self.mentions]
         return terms, mentions, self.sections, self.references, self.queries
 
@@ -168,7 +168,7 @@ class Page:
         """The titles in the texts that backlinks and lists of relations show."""
         texts = (*(mention.context for mention in self.mentions), *(section.title for section in self.sections))
         yield from (word for text in texts for word in text if isinstance(word, Title))
-        yield from (title for term in self.terms for title in shown_titles(term.definition))
+        yield from (title for term in self.terms for element in elements(term.definition) if (title := element.title))
 
     def numbered_queries(self) -> Iterator[tuple[int, Query]]:
         """The queries, each with the number that it has among those of its kind, from 0."""

@@ -198,7 +198,7 @@ _CODE = re.compile(
 def _is_in_code(text: str, start: int, end: int) -> bool:
     """Whether a name is a part of an address, a path, an e-mail, a version or a piece of code.
 
-    The name itself may have any signs, such as "CI/CD": a letter stands for it.
+    The name itself may have any signs, such as "CI/CD", so the pattern is given a letter in its place.
     """
     if text[start - 1 : start] not in _SIGNS_BEFORE and text[end : end + 1] not in _SIGNS_AFTER:
         return False

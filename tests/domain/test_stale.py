@@ -14,8 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.model.page import GraphQuery, PathQuery
+from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.views.page import PageView, Viewer
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in
@@ -53,6 +54,28 @@ def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, old: str, new:
     if "lexeme" in new and ":id: lexeme" not in new and "Lexeme" not in new:
         assert built.warnings == []
     assert built.written == pages
+    same(larger, built)
+
+
+def test_for_an_edited_definition_only_pages_that_show_it_are_compared(
+    larger: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time is not tested, but what costs it: a view of every page."""
+    before = larger.build()
+    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece.", "A small piece.")})
+    made = set()
+    make = Viewer.page
+
+    def counted(viewer: Viewer, docname: str, page: Page, /) -> PageView:
+        made.add(docname)
+        return make(viewer, docname, page)
+
+    monkeypatch.setattr(Viewer, "page", counted)
+    built = larger.build()
+    with_blocks = {name.removesuffix(".md") for name, text in BILINGUAL.items() if "{term-" in text}
+    assert {"sub/token"} <= made <= {*built.written, *with_blocks}
+    assert made < {*before.written}
+    monkeypatch.undo()
     same(larger, built)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_glossary_terms.graphs import neighbors_mermaid, neighbors_svg
-from sphinx_glossary_terms.graphs.fitting import _limit, fitted
+from sphinx_glossary_terms.graphs.fitting import Fitting, _limit
 from sphinx_glossary_terms.graphs.flowchart import MORE, Box
 from sphinx_glossary_terms.graphs.layers import layered, row_widths
 from sphinx_glossary_terms.graphs.neighbors import HEIGHTS, Form, Group, Neighbors, Priority, Steps
@@ -66,7 +66,7 @@ def test_a_graph_is_as_low_as_it_can_be(whole: Neighbors, form: Form, output: ob
     """What is shown fits; or no less could be shown."""
     assert output in (neighbors_svg, neighbors_mermaid)
     fits = neighbors_svg.fits if output is neighbors_svg else neighbors_mermaid.fits
-    shown = fitted(whole, lambda part: fits(part, form), more)
+    shown = Fitting(whole, more).part(form, fits)
     assert shown.groups
     if not fits(shown, form):
         (last,) = shown.groups
@@ -75,7 +75,7 @@ def test_a_graph_is_as_low_as_it_can_be(whole: Neighbors, form: Form, output: ob
 
 @given(charts(), st.sampled_from(Form))
 def test_every_term_is_shown_or_counted(whole: Neighbors, form: Form) -> None:
-    shown = fitted(whole, lambda part: neighbors_svg.fits(part, form), more)
+    shown = Fitting(whole, more).part(form, neighbors_svg.fits)
     for found in shown.groups:
         (before,) = (other for other in whole.groups if other.css == found.css)
         labels = [box.label.text for box in found.boxes if box.css != MORE]
@@ -96,11 +96,11 @@ def test_what_gives_way() -> None:
     )
     seen = []
 
-    def fits(part: Neighbors) -> bool:
+    def fits(part: Neighbors, _form: Form) -> bool:
         seen.append({found.css: [box.label.text for box in found.boxes] for found in part.groups})
         return False
 
-    last = fitted(whole, fits, more)
+    last = Fitting(whole, more).part(Form.WIDE, fits)
     assert list(seen[0]) == ["before", "near", "own", "related"]
     assert [(found.css, [box.label.text for box in found.boxes]) for found in last.groups] == [
         ("before", ["+2 more", "c"])
@@ -113,10 +113,10 @@ def test_what_gives_way() -> None:
 def test_what_is_hidden_already_is_counted_too() -> None:
     found = Steps((1, 2), ((0, 1),), hidden=5, needs_hidden=(0, 2))
     whole = chart(group("before", "a", "b", "c", priority=Priority.BEFORE, steps=found))
-    (shown,) = fitted(whole, lambda _part: True, more).groups
+    (shown,) = Fitting(whole, more).part(Form.WIDE, lambda _part, _form: True).groups
     assert [box.label.text for box in shown.boxes] == ["+5 more", "a", "b", "c"]
     assert shown.steps == Steps((1, 1, 2), ((1, 2), (0, 1), (0, 3)))
-    (shown,) = fitted(whole, lambda _part: False, more).groups
+    (shown,) = Fitting(whole, more).part(Form.WIDE, lambda _part, _form: False).groups
     assert [box.label.text for box in shown.boxes] == ["+6 more", "b", "c"]
     assert shown.steps == Steps((1, 2), ((0, 1), (0, 2)))
 
