@@ -27,6 +27,8 @@ glossary_terms_source_language = "en"
 glossary_terms_graph_output = "svg"
 glossary_terms_autolink = "section"
 glossary_terms_checks = [rule.code for rule in RULES if not rule.always]
+# Relative addresses, since nobody knows yet where the site will lie.
+glossary_terms_languages = {"en": "../en/", "ja": "../ja/"}
 glossary_terms_relations = {
     "mitigates": {"label": "Mitigates", "inverse": "mitigated-by", "inverse_label": "Mitigated by"},
     "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},

@@ -87,6 +87,7 @@ def _set_up_pages(app: Sphinx, site: SiteView) -> None:
     app.add_node(generated_block, override=True, **dict.fromkeys(("html", *own), (visit, None)))
     on_page(contents.add, 400)  # before themes that read it
     on_page(head.complete_title, 500)
+    on_page(head.add_languages, 500)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     on_page(cards.write, 900)
     on_page(head.add, 950)

@@ -108,9 +108,7 @@ class Context:
 
     def _foreign_uri(self, page: str, uri: str) -> str:
         """The URI of a place on another site. Without a host, it is known where that is only beside pages of HTML."""
-        if re.match(r"[a-z]+:|/", uri):
-            return uri
-        return f"{root_of(self.builder, page)}{uri}" if self.output.writes_html else ""
+        return from_page(self.builder, page, uri) if self.output.writes_html or _has_host(uri) else ""
 
     def phrase(self, page: str, link: Link, /) -> Phrase:
         """A link to a term by its name; where the output has no links, the name."""
@@ -164,6 +162,11 @@ class Context:
             return ""
         return self.uri(page, Address(address.docname, self.anchor(address.docname, address.anchor)))
 
+    def uri_in_language(self, page: str, address: Address, language: str, /) -> str:
+        """An address on the site in another language."""
+        place = in_other_language(self.builder, page, address.docname, language)
+        return f"{place}#{address.anchor}" if address.anchor else place
+
     @property
     def source_language(self) -> str:
         """The language that the source text is in."""
@@ -173,6 +176,21 @@ class Context:
 def root_of(builder: Builder, page: str, /) -> str:
     """The relative path from an HTML page to the output directory."""
     return "" if output_of(builder).is_one_page else "../" * builder.get_target_uri(page).count("/")
+
+
+def in_other_language(builder: Builder, page: str, docname: str, language: str, /) -> str:
+    """The address of a document on the site in another language, from a page of this one."""
+    site: str = builder.config.glossary_terms_languages[language]
+    return from_page(builder, page, f"{site}{builder.get_target_uri(docname)}")
+
+
+def from_page(builder: Builder, page: str, uri: str, /) -> str:
+    """A URI that is relative to the home page, from another page; one with a host as it is."""
+    return uri if _has_host(uri) else f"{root_of(builder, page)}{uri}"
+
+
+def _has_host(uri: str) -> bool:
+    return re.match(r"[a-z]+:|/", uri) is not None
 
 
 def view_of_page(site: SiteView, builder: Builder, page: str, /) -> PageView | None:

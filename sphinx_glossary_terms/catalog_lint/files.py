@@ -38,11 +38,14 @@ class PoEntry(NamedTuple):
 
 
 class CatalogFiles:
-    """The catalogs of a build. Each file is read once, when it is needed; `folders` are those of the language."""
+    """The catalogs of a build, or of another language. Each file is read once, when it is needed.
 
-    def __init__(self, srcdir: Path, settings: Config, /) -> None:
+    folders: those of the language.
+    """
+
+    def __init__(self, srcdir: Path, settings: Config, /, language: str = "") -> None:
         self._directories = [Path(os.path.normpath(srcdir / directory)) for directory in settings.locale_dirs]
-        self._language = settings.language
+        self._language = language or settings.language
         self.folders = [directory / self._language / "LC_MESSAGES" for directory in self._directories]
         self._compiled: dict[str, list[tuple[Path, gettext.NullTranslations]]] = {}
         self._entries: dict[Path, dict[tuple[str, str], PoEntry]] = {}

@@ -21,6 +21,7 @@ from babel.messages.pofile import write_po
 from sphinx.util.i18n import CatalogInfo
 
 from sphinx_glossary_terms.catalog_lint.files import CatalogFiles
+from sphinx_glossary_terms.catalogs.other_languages import compile_catalog, other_languages
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.language.labels import translatable_labels
 from sphinx_glossary_terms.model.digest import digest_of
@@ -135,19 +136,15 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     if config.is_translated(app.config):
         files = CatalogFiles(app.srcdir, app.config)
         for folder, name in itertools.product(files.folders, (ALIASES, READINGS, LABELS)):
-            _compile(app, CatalogInfo(folder, name, app.config.source_encoding))
+            compile_catalog(app, CatalogInfo(folder, name, app.config.source_encoding), app.config.language)
         localizer = CatalogLocalizer(
             files, source_language=config.source_language(app.config) if config.needs_marks(app.config) else ""
         )
         for file, reason in files.broken.items():
             source = file.with_suffix(".po").name
             warn(Code.CATALOG, f"{file} cannot be read ({reason}); mend {source} and delete the .mo file")
+    localizer.others = tuple(other_languages(app))
     glossary_domain(env).localize(localizer)
-
-
-def _compile(app: Sphinx, catalog: CatalogInfo) -> None:
-    if app.config.gettext_auto_build and catalog.po_path.is_file() and catalog.is_outdated():
-        catalog.write_mo(app.config.language, app.config.gettext_allow_fuzzy_translations)
 
 
 def catalog_files(env: BuildEnvironment, /) -> CatalogFiles:

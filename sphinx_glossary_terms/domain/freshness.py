@@ -142,6 +142,7 @@ class Freshness:
                 [settings[option.name] for option in OPTIONS],
                 baseline,
                 *(settings.language, domain.localizer.fingerprint, domain.collation.version),
+                [other.fingerprint for other in domain.localizer.others],
                 domain.projects and domain.projects.digests,
                 config.draws_at_build(settings) and config.renderer(),
                 self._surroundings(app),

@@ -53,6 +53,11 @@ class Labels:
         """The label of a context of a term."""
         return self._localizer.label("context", context)
 
+    def in_other_languages(self, term: Term, /) -> tuple[LocalizedText, ...]:
+        """The names of a term in the other languages of the site."""
+        names = (LocalizedText(other.name(term), other.language) for other in self._localizer.others)
+        return tuple(name for name in names if name.text)
+
     def parentheses(self) -> tuple[str, str]:
         """The text before and after what follows a name in parentheses, such as a context."""
         return parentheses()

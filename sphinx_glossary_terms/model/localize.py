@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.term import Term
@@ -21,13 +21,29 @@ class LocalizedText(NamedTuple):
     language: str = ""
 
 
+class OtherLanguage(Protocol):
+    """Another language of the site.
+
+    language: its code, as BCP 47 spells it.
+    fingerprint: changes with its catalogs.
+    """
+
+    language: str
+    fingerprint: str
+
+    def name(self, term: Term, /) -> str:
+        """The name of a term; empty if it is not translated."""
+
+
 class Localizer:
     """Names and labels of a build in the source language: as they were written.
 
-    `fingerprint` is a digest of all names and labels of the language of the build; empty in the source language.
+    fingerprint: a digest of all names and labels of the language of the build; empty in the source language.
+    others: the other languages of the site.
     """
 
     fingerprint = ""
+    others: tuple[OtherLanguage, ...] = ()
 
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading of the language of the build."""

@@ -17,6 +17,7 @@ from sphinx_glossary_terms.language.i18n import _
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.render.abbreviations import behind
+from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.terms import TagLink, TermView
 
 
@@ -84,7 +85,7 @@ def section(context: Context, node: term_section, /) -> list[nodes.Node]:
 
 
 def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.Node]:
-    """What it was replaced by; reading, other names, those to avoid and the name in the source language; tags."""
+    """What it was replaced by; reading, other names, those to avoid and the names in other languages; tags."""
     parts: list[list[nodes.Node]] = []
     if view.reading:
         parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
@@ -96,7 +97,11 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
         )
         if names
     ]
-    if view.source_name:
+    elsewhere = view.in_other_languages if context.output.takes_pages else ()
+    if elsewhere:
+        label = in_language(_("In other languages: "), context.own_language, "glossary-names-label")
+        parts.append([label, *_linked(context, context.page_of(node), view.link.address, elsewhere)])
+    if view.source_name and context.source_language not in {name.language for name in elsewhere}:
         label = in_language(_("Original name: "), context.own_language, "glossary-names-label")
         parts.append([label, in_language(view.source_name, context.source_language, "glossary-source-name")])
     lines = replaced(context, context.page_of(node), view)
@@ -120,6 +125,16 @@ def replaced(context: Context, page: str, view: TermView, /) -> list[nodes.Node]
     line += link_to(context, page, view.successor)
     line += [in_language(after, context.own_language)] if after else []
     return [line]
+
+
+def _linked(context: Context, page: str, address: Address, names: Iterable[LocalizedText]) -> Iterator[nodes.Node]:
+    """The names of a term in other languages, each with a link to its place there."""
+    links = []
+    for name in names:
+        text = in_language(name.text, name.language)
+        uri = context.uri_in_language(page, address, name.language)
+        links.append(nodes.reference("", "", text, internal=False, refuri=uri))
+    return separated(links, lambda: nodes.Text(_(", ")))
 
 
 def _listed(names: tuple[Name, ...], css: str) -> Iterator[nodes.Node]:

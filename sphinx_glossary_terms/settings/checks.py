@@ -27,6 +27,19 @@ def language(value: object) -> tuple[str | None, list[str]]:
     return None, [f"{value!r} is not a language code such as 'en'; it is ignored"]
 
 
+def addresses(value: object) -> tuple[dict[str, str], list[str]]:
+    """The addresses of a site by language, each with a slash at its end."""
+    if not isinstance(value, Mapping):
+        return {}, [f"{value!r} is not a dictionary such as {{'ja': '../ja/'}}; it is ignored"]
+    problems, found = [], {}
+    for tag, address in value.items():
+        if isinstance(tag, str) and _LANGUAGE.fullmatch(tag) and isinstance(address, str) and address:
+            found[config.tag(tag)] = f"{address.rstrip('/')}/"
+        else:
+            problems.append(f"{tag!r}: {address!r} is not a language code and an address; it is ignored")
+    return found, problems
+
+
 def one_of(value: object, allowed: tuple[object, ...], default: object) -> tuple[object, list[str]]:
     """One of some values."""
     if any(type(value) is type(one) and value == one for one in allowed):

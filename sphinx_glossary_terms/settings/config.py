@@ -67,12 +67,12 @@ def renderer() -> str:
 
 def source_language(config: Config, /) -> str:
     """The language of the source text, as BCP 47 spells it."""
-    return _tag(config.glossary_terms_source_language or "en")
+    return tag(config.glossary_terms_source_language or "en")
 
 
 def build_language(config: Config, /) -> str:
     """The language of the build, as BCP 47 spells it."""
-    return _tag(config.language)
+    return tag(config.language)
 
 
 def plurals(config: Config, /) -> tuple[MatchKind, ...]:
@@ -97,9 +97,10 @@ def primary(language: str, /) -> str:
     return _normalized(language).partition("-")[0]
 
 
-def _tag(language: str) -> str:
+def tag(language: str, /) -> str:
+    """The code of a language, as BCP 47 spells it."""
     return language.replace("_", "-")
 
 
 def _normalized(language: str) -> str:
-    return _tag(language).lower()
+    return tag(language).lower()

@@ -51,6 +51,15 @@ OPTIONS: tuple[Option, ...] = (
         "translation is marked with this language. If the option is set, pages without a catalog are marked too.",
     ),
     Option(
+        name="glossary_terms_languages",
+        default={},
+        rebuild="html",
+        clean=checks.addresses,
+        help="The languages of your site: a dictionary. The key is the code of a language, such as `ja`. The value is "
+        "the address of the site in that language, in full or relative to the home page, such as `../ja/`. A term then "
+        "shows its names in the other languages, with links, and each page tells search engines where it is in them.",
+    ),
+    Option(
         name="glossary_terms_relations",
         default={},
         rebuild="env",

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.term import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,9 @@ class Labels(Protocol):
 
     def tag(self, tag: str, /) -> LocalizedText:
         """The label of a tag; of an empty one, "No tag"."""
+
+    def in_other_languages(self, term: Term, /) -> tuple[LocalizedText, ...]:
+        """The names of a term in the other languages of the site."""
 
     def parentheses(self) -> tuple[str, str]:
         """The text before and after what follows a name in parentheses, such as a context."""

@@ -85,6 +85,7 @@ class TermView:
     abbreviation: its abbreviation; None if it has none.
     aliases: its other names that readers see.
     source_name: its name in the source language; empty where it is not shown.
+    in_other_languages: its names in the other languages of the site.
     words: what else the search finds it by.
     relations: the lists of its relations.
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
@@ -106,6 +107,7 @@ class TermView:
     source_name: str
     relations: tuple[RelationList, ...]
     has_graph: bool
+    in_other_languages: tuple[LocalizedText, ...] = ()
     before: BeforeView | None = None
     definition: tuple[LocalizedText, ...] = ()
     path: BlockAddress | None = None
@@ -165,6 +167,7 @@ class Terms:
             abbreviation=term.abbreviation,
             aliases=tuple(name for name in term.aliases if name != term.abbreviation),
             source_name=term.source_name if self._shows_source_name(link) else "",
+            in_other_languages=self._labels.in_other_languages(term),
             relations=relations,
             has_graph=bool(relations) and term.has_graph,
             before=self._before(term.id) if term.has_graph and glossary.related(term.id, PREREQUISITES) else None,

@@ -231,8 +231,9 @@ def test_a_site_in_every_language(project: Project, language: str) -> None:
     many = [f"```{{term}} t{number}\n:tags: {'even' if number % 2 else 'odd'}\n\nText.\n```" for number in range(4, 70)]
     terms = dedent(EVERYTHING["terms.md"]).replace("RELATED", related).replace("MANY", "\n\n".join(many))
     project.write({**EVERYTHING, "terms.md": terms})
-    project.write({f"locales/{language}/LC_MESSAGES/terms.po": 'msgid "t0"\nmsgstr "x0"\n'})
-    built = project.build(language=language)
+    for translated in (language, "eo"):
+        project.write({f"locales/{translated}/LC_MESSAGES/terms.po": 'msgid "t0"\nmsgstr "x0"\n'})
+    built = project.build(language=language, glossary_terms_languages={"eo": "../eo/"})
     assert built.warnings == []
     pages = ("index.html", "terms.html", "2.html", "glossary-terms.html")
     site = unescape("".join(map(built.text, pages)))

@@ -36,6 +36,7 @@ VALUES: dict[str, Any] = {
 
 ACCEPTED = {
     "source_language": {"text", "none"},
+    "languages": set(),
     "relations": set(),
     "fields": set(),
     "graph_output": set(),

@@ -49,6 +49,9 @@ class Labels:
     def tag(self, tag: str, /) -> LocalizedText:
         return LocalizedText(tag)
 
+    def in_other_languages(self, _term: Term, /) -> tuple[LocalizedText, ...]:
+        return ()
+
 
 def glossary(*terms: Term) -> Glossary:
     return Glossary(terms, relations.BUILT_IN)

@@ -1,0 +1,83 @@
+"""The names of terms in the other languages of a site, and where each page is in them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from support.output import same
+from support.project import Project
+
+LANGUAGES = 'glossary_terms_languages = {"en": "../en/", "ja": "https://example.org/ja", "fr": "../fr/"}\n'
+
+
+@pytest.fixture
+def site(bilingual: Project) -> Project:
+    bilingual.write({"conf.py": bilingual.conf + LANGUAGES})
+    return bilingual
+
+
+def names(page: str) -> list[tuple[str, ...]]:
+    """The address, the language and the text of each name in another language."""
+    link = r'<a class="reference external" href="([^"]+)"><span lang="(\w+)">([^<]+)</span></a>'
+    return re.findall(link, page)
+
+
+def test_names_in_other_languages(site: Project) -> None:
+    built = site.build()
+    assert built.warnings == []
+    assert names(built.text("model.html")) == [
+        ("https://example.org/ja/model.html#term-language-model", "ja", "言語モデル")
+    ]
+    assert names(built.text("sub/token.html")) == [
+        ("https://example.org/ja/sub/token.html#term-token", "ja", "トークン")
+    ]
+    built = site.build(language="ja")
+    assert built.warnings == []
+    assert names(built.text("sub/token.html")) == [("../../en/sub/token.html#term-token", "en", "Token")]
+    assert "原語" not in built.text("sub/token.html")
+
+
+def test_search_engines_are_told_the_languages_of_each_page(site: Project) -> None:
+    found = re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)" />', site.build().text("index.html"))
+    assert found == [
+        ("en", "../en/index.html"),
+        ("ja", "https://example.org/ja/index.html"),
+        ("fr", "../fr/index.html"),
+        ("x-default", "../en/index.html"),
+    ]
+
+
+def test_names_follow_the_catalogs_of_other_languages(site: Project) -> None:
+    site.build()
+    site.translate("model", {"Language model": "モデル"})
+    built = site.build()
+    assert "model" in built.written
+    assert "sub/token" not in built.written
+    assert [name for _address, _language, name in names(built.text("model.html"))] == ["モデル"]
+    same(site, built)
+
+
+def test_other_outputs_and_projects_of_one_language_are_as_before(bilingual: Project) -> None:
+    before = bilingual.build("text", language="ja").text("model.txt")
+    bilingual.write({"conf.py": bilingual.conf + LANGUAGES})
+    assert bilingual.build("text", language="ja").text("model.txt") == before
+    bilingual.write({"conf.py": bilingual.conf})
+    html = bilingual.build().text("model.html")
+    assert "hreflang" not in html
+    assert names(html) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("'../ja/'", "'../ja/' is not a dictionary such as {'ja': '../ja/'}"),
+        ("{'ja': ''}", "'ja': '' is not a language code and an address"),
+        ("{'Japanese!': '../ja/'}", "'Japanese!': '../ja/' is not a language code and an address"),
+    ],
+)
+def test_mistakes_in_the_setting(bilingual: Project, value: str, problem: str) -> None:
+    bilingual.write({"conf.py": f"{bilingual.conf}glossary_terms_languages = {value}\n"})
+    (warning,) = bilingual.build().warnings
+    assert problem in warning
