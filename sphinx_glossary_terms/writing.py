@@ -70,7 +70,7 @@ def _set_up_pages(app: Sphinx, site: SiteView) -> None:
     from sphinx_glossary_terms.graphs import images
     from sphinx_glossary_terms.graphs.layout import LayoutEngine
     from sphinx_glossary_terms.render.rendering import report_missing
-    from sphinx_glossary_terms.site import cards, contents, head
+    from sphinx_glossary_terms.site import cards, contents, head, term_bar
 
     def on_page(listener: PageListener, priority: int) -> None:
         def call(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -86,6 +86,7 @@ def _set_up_pages(app: Sphinx, site: SiteView) -> None:
     own = {app.builder.name} & app.registry.translation_handlers.keys()
     app.add_node(generated_block, override=True, **dict.fromkeys(("html", *own), (visit, None)))
     on_page(contents.add, 400)  # before themes that read it
+    on_page(term_bar.add, 500)
     on_page(head.complete_title, 500)
     on_page(head.add_languages, 500)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.

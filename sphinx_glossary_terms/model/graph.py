@@ -55,6 +55,7 @@ Step: TypeAlias = "tuple[str, ...]"
 """What is learned at once: one term, or the terms of a cycle."""
 
 PREREQUISITES = options(BUILT_IN)["prerequisites"]
+BROADER = options(BUILT_IN)["broader"]
 LEADS_TO = next(side for side in sides(BUILT_IN) if side.type is PREREQUISITES.type and side.inverted)
 
 

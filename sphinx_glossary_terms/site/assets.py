@@ -10,7 +10,7 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, LINK
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, SEARCH_PAGE, find
 from sphinx_glossary_terms.graphs import colors as tokens
-from sphinx_glossary_terms.model.page import IndexQuery
+from sphinx_glossary_terms.model.page import IndexQuery, PathQuery
 from sphinx_glossary_terms.settings.outputs import output_of, writing
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ CARDS = ("glossary-cards.css", "glossary-cards.js")
 INDEX_FILES = ("glossary-index.css", "glossary-index.js")
 GRAPHS = "glossary-graphs.js"
 SEARCH_FILES = ("glossary-search.css", "glossary-search.js")
+BAR = "glossary-bar.js"
 MAP_FILES = ("glossary-maps.css", "glossary-maps.js")
 
 _STATIC = Path(__file__).parents[1] / "static"
@@ -49,7 +50,7 @@ _IN_BROWSERS = {
     INDEX_FILES[0]: ("index-filter.css",),
     MAP_FILES[0]: ("maps.css",),
     SEARCH_FILES[0]: (_TOKENS, "search.css"),
-    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, MAP_FILES[1], SEARCH_FILES[1])},
+    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, BAR, MAP_FILES[1], SEARCH_FILES[1])},
 }
 
 
@@ -89,6 +90,8 @@ def add_files(
         app.add_js_file(GRAPHS)
     if output.has_scripts and any(IndexQuery.kind in site.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
+    if output.takes_pages and any(site.has_terms(page) or PathQuery.kind in site.blocks(page) for page in pages):
+        app.add_js_file(BAR, loading_method="defer")
     if pagename == SEARCH_PAGE and output.has_search and site.is_used:
         _add(app, *SEARCH_FILES)
     if DRAWING_DATA in body:

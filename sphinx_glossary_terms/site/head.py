@@ -22,6 +22,7 @@ from sphinx_glossary_terms.render.abbreviations import CLASS
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site.index_page import is_wanted
+from sphinx_glossary_terms.site.term_bar import titled_term
 from sphinx_glossary_terms.views.page import PageView
 from sphinx_glossary_terms.views.site import SiteView
 
@@ -92,8 +93,8 @@ def _own_term(view: PageView, doctree: nodes.document) -> str:
     """The id of the term that a page is about: its only one, or that of its title; empty if there is none."""
     if len(view.terms) == 1:
         return next(iter(view.terms))
-    ids = {anchor for section in find(doctree, nodes.section)[:1] for anchor in section["ids"]}
-    return next((term_id for term_id, term in view.terms.items() if term.link.address.anchor in ids), "")
+    titled = titled_term(view, doctree)
+    return titled.link.id if titled else ""
 
 
 def _described(app: Sphinx, term: TermView, own: str, definition: nodes.Element | None) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class Maps:
             links=tuple(self._links.to(node) for node, _role in graph.nodes),
             tags=(),
             lists=tuple(self._edge_lists(graph)),
-            rest=next(filter(None, (self.place(tag, here) for tag in query.tags)), self._index),
+            rest=next(filter(None, (self.place(tag, here) for tag in query.tags)), self.index),
         )
 
     def _of_tags(
@@ -110,7 +110,7 @@ class Maps:
         here: BlockAddress,
     ) -> GraphView:
         terms, rank = self._glossary.terms, self._links.rank
-        places = {tag: self.place(tag, here) or self._index for tag, _role in graph.nodes}
+        places = {tag: self.place(tag, here) or self.index for tag, _role in graph.nodes}
         listed: dict[str, list[str]] = {tag: [] for tag, place in places.items() if place is None}
         if listed:
             for term_id in sorted((term_id for term_id in ids if term_id in terms), key=rank.__getitem__):
@@ -122,7 +122,7 @@ class Maps:
         )
         pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
         lists = (EdgeList(side=None, label=LocalizedText("", ""), edges=pairs),) if pairs else ()
-        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=self._index)
+        return GraphView(graph=graph, links=(), tags=tags, lists=lists, rest=self.index)
 
     def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:
         """The relations of a map by type, as their arrows are read: "x leads to y"."""
@@ -158,8 +158,8 @@ class Maps:
                         parts.setdefault(tag, []).append(BlockAddress(docname, query.kind, number, part))
         return {tag: [*maps.get(tag, []), *parts.get(tag, [])] for tag in {*maps, *parts}}
 
-    @property
-    def _index(self) -> BlockAddress | None:
+    @cached_property
+    def index(self) -> BlockAddress | None:
         """The first index of the glossary."""
         pages = self._listings.items()
         having = (docname for docname, page in pages if any(isinstance(query, IndexQuery) for query in page.queries))

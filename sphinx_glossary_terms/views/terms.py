@@ -90,6 +90,7 @@ class TermView:
     relations: the lists of its relations.
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
     before: what to know before it; None without a graph, or if it has no prerequisites.
+    index: where the glossary is listed first; None if nowhere.
     definition: its definition without markup, where it is compared with others; else empty.
     path: where the learning path to it is; None if there is none.
     path_steps: its place on each path that it is on.
@@ -109,6 +110,7 @@ class TermView:
     has_graph: bool
     in_other_languages: tuple[LocalizedText, ...] = ()
     before: BeforeView | None = None
+    index: BlockAddress | None = None
     definition: tuple[LocalizedText, ...] = ()
     path: BlockAddress | None = None
     path_steps: tuple[PathStep, ...] = ()
@@ -171,6 +173,7 @@ class Terms:
             relations=relations,
             has_graph=bool(relations) and term.has_graph,
             before=self._before(term.id) if term.has_graph and glossary.related(term.id, PREREQUISITES) else None,
+            index=self._maps.index,
             definition=self._links.plain_definition(term.id) if is_compared else (),
             path=self._paths.place(term.id),
             path_steps=self._paths.steps(term.id),

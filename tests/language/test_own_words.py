@@ -138,6 +138,7 @@ EVERYTHING = {
         ```{toctree}
         terms
         2
+        4
         ```
 
         ```{term-index}
@@ -165,6 +166,14 @@ EVERYTHING = {
 
         ```{term-path} t9
         ```
+        """,
+    "4.md": """
+        # t99
+
+        ```{term}
+        ```
+
+        Text.
         """,
     "terms.md": """
         # 2
@@ -235,7 +244,7 @@ def test_a_site_in_every_language(project: Project, language: str) -> None:
         project.write({f"locales/{translated}/LC_MESSAGES/terms.po": 'msgid "t0"\nmsgstr "x0"\n'})
     built = project.build(language=language, glossary_terms_languages={"eo": "../eo/"})
     assert built.warnings == []
-    pages = ("index.html", "terms.html", "2.html", "glossary-terms.html")
+    pages = ("index.html", "terms.html", "2.html", "4.html", "glossary-terms.html")
     site = unescape("".join(map(built.text, pages)))
     site = re.sub(r"#(\d+);", lambda escape: chr(int(escape[1])), site)  # as Mermaid has it
     site += built.text("searchindex.js").encode().decode("unicode_escape")

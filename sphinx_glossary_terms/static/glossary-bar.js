@@ -1,0 +1,93 @@
+// The bar of a term's page: copies and cites its address, and notes in this browser alone that it has been read.
+"use strict";
+{
+  const KEY = "glossary-terms-read";
+  const load = () => {
+    try {
+      return new Set(JSON.parse(localStorage.getItem(KEY)));
+    } catch {
+      return new Set(); // nothing yet, or the browser keeps nothing
+    }
+  };
+  const placeOf = (link) => link.pathname + link.hash;
+  const showRead = () => {
+    const read = load();
+    for (const link of document.querySelectorAll(".glossary-path-term a, .glossary-steps a, .glossary-bar nav a")) {
+      link.classList.toggle("glossary-read", read.has(placeOf(link)));
+    }
+  };
+
+  const bar = document.querySelector(".glossary-bar");
+  if (bar) {
+    const { id, name, site, author, words } = bar.dataset;
+    const [copyLink, cite, copy, copied, read] = JSON.parse(words);
+    const add = (parent, tag, text = "") => {
+      const element = document.createElement(tag);
+      element.textContent = text;
+      parent.append(element);
+      return element;
+    };
+    const addCopy = (parent, label, text) => {
+      const button = add(parent, "button", label);
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(text());
+        button.textContent = copied;
+        setTimeout(() => {
+          button.textContent = label;
+        }, 2000);
+      });
+    };
+    const address = () => document.querySelector("link[rel=canonical]")?.href ?? location.href.replace(/[?#].*/, "");
+    const today = () => new Date().toLocaleDateString("sv"); // as ISO 8601 writes it
+    const sentence = () => [author, name, site, `${address()} (${today()})`].filter(Boolean).join(". ");
+    const value = (text) => text.replace(/[{}\\]/g, "");
+    const entry = () =>
+      [
+        `@misc{${id}`,
+        ...(author ? [`  author = {{${value(author)}}}`] : []),
+        `  title = {{${value(name)}}}`,
+        `  howpublished = {${value(site)}}`,
+        `  url = {${address()}}`,
+        `  urldate = {${today()}}\n}`,
+      ].join(",\n");
+
+    // Without a secure address there is no clipboard: the reader can select the text.
+    const hasClipboard = Boolean(navigator.clipboard);
+    const tools = add(bar, "div");
+    if (hasClipboard) {
+      addCopy(tools, copyLink, address);
+    }
+    const open = add(tools, "button", cite);
+    const box = add(bar, "div");
+    box.popover = "auto";
+    open.popoverTargetElement = box;
+    for (const [tag, text] of [
+      ["p", sentence],
+      ["pre", entry],
+    ]) {
+      add(box, tag, text());
+      if (hasClipboard) {
+        addCopy(box, copy, text);
+      }
+    }
+    const steps = document.querySelector(".glossary-steps");
+    if (steps) {
+      const own = placeOf(bar.querySelector("[aria-current]"));
+      const mark = add(steps, "button", read);
+      const show = () => {
+        mark.ariaPressed = load().has(own);
+        showRead();
+      };
+      mark.addEventListener("click", () => {
+        const found = load();
+        if (!found.delete(own)) {
+          found.add(own);
+        }
+        localStorage.setItem(KEY, JSON.stringify([...found]));
+        show();
+      });
+      show();
+    }
+  }
+  showRead();
+}
