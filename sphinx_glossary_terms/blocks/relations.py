@@ -32,7 +32,7 @@ from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.terms import RelatedTerm, RelationList, TermView
 
-SHOWN = 5
+SHOWN = 3
 """How many terms of a list are not folded."""
 
 _PRIORITIES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
@@ -34,8 +34,8 @@ class Fitting:
     """What is shown of a graph where there is no room for all; `more` is the label of a box for some that are not.
 
     Long groups are shortened first. Then groups give way: terms that are related, those of the project's own relations,
-    what is broader, what is narrower and what it leads to; and the farthest steps at last. All forms of a graph share
-    one such object, since they have many groups in common.
+    what is broader, what is narrower and what it leads to; and the farthest steps at last. A group comes back where there
+    is room for it. All forms of a graph share one such object, since they have many groups in common.
     """
 
     def __init__(self, chart: Neighbors, more: Callable[[int], LocalizedText], /) -> None:
@@ -50,13 +50,22 @@ class Fitting:
         if len(self._parts) == 1 or fits(first, form):
             return first
         parts = self._parts[1:-1]
-        number = bisect_left(parts, True, key=lambda part: fits(self._shown(part), form))
-        return self._shown(self._parts[1 + number])
+        part = self._parts[1 + bisect_left(parts, True, key=lambda part: fits(self._shown(part), form))]
+        # One group may be too wide or too high where another one is not.
+        back: list[Group] = []
+        for group in sorted(self._chart.groups, key=lambda group: -group.priority):
+            is_gone = group.priority in _GIVING_WAY and not part.limits[_GIVING_WAY.index(group.priority)]
+            if is_gone and fits(self._shown(part, [*back, group]), form):
+                back.append(group)
+        return self._shown(part, back)
 
-    def _shown(self, part: _Part) -> Neighbors:
+    def _shown(self, part: _Part, back: Sequence[Group] = ()) -> Neighbors:
+        """A part, with some boxes of the groups that come back."""
         groups = []
         for group in self._chart.groups:
-            if group.steps is not None:
+            if group in back:
+                groups.append(self._shortened(group, 1))
+            elif group.steps is not None:
                 groups.append(self._later(group, part.steps))
             elif group.priority is Priority.BEFORE:
                 groups.append(self._shortened(group, max(part.limits[-1], 1)))

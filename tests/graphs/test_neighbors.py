@@ -94,20 +94,37 @@ def test_what_gives_way() -> None:
         group("own", *names[:2]),
         group("related", *names, priority=Priority.RELATED),
     )
-    seen = []
+    for count, css in (
+        (4, ["before", "near", "own", "related"]),
+        (3, ["before", "near", "own"]),
+        (2, ["before", "near"]),
+    ):
 
-    def fits(part: Neighbors, _form: Form) -> bool:
-        seen.append({found.css: [box.label.text for box in found.boxes] for found in part.groups})
-        return False
+        def fits(part: Neighbors, _form: Form, count: int = count) -> bool:
+            return len(part.groups) <= count
 
-    last = Fitting(whole, more).part(Form.WIDE, fits)
-    assert list(seen[0]) == ["before", "near", "own", "related"]
+        assert [found.css for found in Fitting(whole, more).part(Form.WIDE, fits).groups] == css
+    last = Fitting(whole, more).part(Form.WIDE, lambda _part, _form: False)
     assert [(found.css, [box.label.text for box in found.boxes]) for found in last.groups] == [
         ("before", ["+2 more", "c"])
     ]
     assert last.groups[0].steps == Steps((1, 1), ((0, 1),))
-    assert all("near" in part for part in seen if "own" in part)
-    assert all("own" in part for part in seen if "related" in part)
+
+
+def test_a_group_comes_back_where_there_is_room_for_it() -> None:
+    """The widest group of those near is in the way of no other one."""
+    whole = chart(
+        group("before", "a", priority=Priority.BEFORE),
+        group("leads", *"bcdef", priority=Priority.NEAR),
+        group("wide", *"ghijk", priority=Priority.NEAR),
+        group("related", "l", priority=Priority.RELATED),
+    )
+    shown = Fitting(whole, more).part(Form.WIDE, lambda part, _form: all(found.css != "wide" for found in part.groups))
+    assert {found.css: [box.label.text for box in found.boxes] for found in shown.groups} == {
+        "before": ["a"],
+        "leads": ["b", "+4 more"],
+        "related": ["l"],
+    }
 
 
 def test_what_is_hidden_already_is_counted_too() -> None:
