@@ -51,11 +51,11 @@ class Fitting:
             return first
         parts = self._parts[1:-1]
         part = self._parts[1 + bisect_left(parts, True, key=lambda part: fits(self._shown(part), form))]
-        # One group may be too wide or too high where another one is not.
+        # One group may be too wide or too high where another one is not; but where steps are gone, none has room.
         back: list[Group] = []
+        gone = {priority for priority, limit in zip(_GIVING_WAY, part.limits, strict=True) if not (limit or part.steps)}
         for group in sorted(self._chart.groups, key=lambda group: -group.priority):
-            is_gone = group.priority in _GIVING_WAY and not part.limits[_GIVING_WAY.index(group.priority)]
-            if is_gone and fits(self._shown(part, [*back, group]), form):
+            if group.priority in gone and fits(self._shown(part, [*back, group]), form):
                 back.append(group)
         return self._shown(part, back)
 
