@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sphinx_glossary_terms.blocks.charts import Chart, Nodes, drawing
 from sphinx_glossary_terms.blocks.context import Context
@@ -26,6 +27,7 @@ from sphinx_glossary_terms.doctree.classes import relation_class
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.language.i18n import _, more
 from sphinx_glossary_terms.language.labels import parentheses
+from sphinx_glossary_terms.model.graph import TERM
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.views.maps import EdgeList, GraphView, TagNode
@@ -45,9 +47,12 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     nodes = _nodes(context, page, view, list_anchor)
     rest = context.block_uri(page, view.rest)
     blocks: list[Block] = []
-    if context.draws:
+    joined = {name for edge in view.graph.edges for name in (edge.start, edge.end)}
+    joined |= {name for name, role in view.graph.nodes if role != TERM}
+    drawn = tuple(node for node in view.graph.nodes if node[0] in joined)
+    if drawn and context.draws:
         chart = Chart(
-            graph=view.graph,
+            graph=replace(view.graph, nodes=drawn),
             sides=tuple(found.side for found in view.lists if found.side),
             nodes=nodes,
             anchor=anchor,
@@ -59,18 +64,22 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
         blocks += drawing(context, chart)
         if view.links and view.lists:
             blocks.append(_legend(view.lists))
+    if alone := [context.phrase(page, link) for link in view.links if link.id not in joined]:
+        label = LocalizedText(_("Without a relation here"), context.own_language)
+        names = Paragraph(tuple(separated(alone, lambda: _(", "))))
+        blocks.append(_fields([Field(label, (names,), ("glossary-relation", "glossary-alone"))]))
     blocks += caption
-    lists: list[Block] = [FieldList(tuple(_lists(context, page, view, nodes)), ("glossary-relation-lists",))]
+    lists: list[Block] = [_fields(found)] if (found := list(_lists(context, page, view, nodes))) else []
     for number, tag in enumerate(view.tags):
         if tag.links:
             terms = _field(tag.label, ((context.phrase(page, link),) for link in tag.links), "glossary-tag")
-            fields = FieldList((terms,), ("glossary-relation-lists",))
-            lists.append(Container((fields,), (), f"{list_anchor}-{number}"))
+            lists.append(Container((_fields([terms]),), (), f"{list_anchor}-{number}"))
     if view.graph.hidden:
         hidden = in_language(LocalizedText(more(view.graph.hidden), context.own_language))
         lists.append(Paragraph((Span((hidden,), address=rest) if rest else hidden,)))
-    summary = LocalizedText(_("Everything in this map as a list"), context.own_language)
-    blocks.append(Folded(summary, (Container(tuple(lists), (), list_anchor),), ("glossary-map-list",)))
+    if lists:
+        summary = LocalizedText(_("Everything in this map as a list"), context.own_language)
+        blocks.append(Folded(summary, (Container(tuple(lists), (), list_anchor),), ("glossary-map-list",)))
     yield Container(tuple(blocks), ("glossary-map",), anchor)
 
 
@@ -112,7 +121,7 @@ def _legend(lists: Iterable[EdgeList]) -> BulletList:
 
 
 def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterator[Field]:
-    """All that the map says, by relation type; then the terms without a relation in it."""
+    """All that the map says, by relation type."""
     links = {link.id: link for link in view.links}
     tags = {tag.tag: tag for tag in view.tags}
 
@@ -134,9 +143,10 @@ def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterat
         items = ((end(start), between, *separated(ends, lambda: _(", "))) for start, ends in others.items())
         label = found.label if side else LocalizedText(_("Relations"), context.own_language)
         yield _field(label, items, *([relation_class(side.key)] if side else []))
-    joined = {name for edge in view.graph.edges for name in (edge.start, edge.end)}
-    if alone := [(end(link.id),) for link in view.links if link.id not in joined]:
-        yield _field(LocalizedText(_("Without a relation here"), context.own_language), alone, "glossary-alone")
+
+
+def _fields(fields: Iterable[Field]) -> FieldList:
+    return FieldList(tuple(fields), ("glossary-relation-lists",))
 
 
 def _field(label: LocalizedText, items: Iterable[Phrases], *classes: str) -> Field:

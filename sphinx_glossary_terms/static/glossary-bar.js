@@ -1,4 +1,5 @@
-// The bar of a term's page: copies and cites its address, and notes in this browser alone that it has been read.
+// Pages of terms: links to fields, as headings have them; a bar that copies and cites the address of the page; and a note, in
+// this browser alone, that a step of a path has been read.
 "use strict";
 {
   const KEY = "glossary-terms-read";
@@ -16,6 +17,13 @@
       link.classList.toggle("glossary-read", read.has(placeOf(link)));
     }
   };
+
+  const permalink = document.querySelector(".headerlink");
+  for (const heading of permalink ? document.querySelectorAll(".glossary-field-title") : []) {
+    const link = permalink.cloneNode(true);
+    link.href = `#${(heading.closest("summary")?.nextElementSibling ?? heading.parentElement).id}`;
+    heading.append(link);
+  }
 
   const bar = document.querySelector(".glossary-bar");
   if (bar) {

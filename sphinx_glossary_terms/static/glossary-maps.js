@@ -229,6 +229,8 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const script of document.querySelectorAll(".glossary-map-words")) {
     const box = script.parentElement.querySelector(":scope > .glossary-graph");
     const { isFlat, ...words } = JSON.parse(script.textContent);
+    const list = script.parentElement.querySelector(":scope > .glossary-map-list");
+    if (list && matchMedia("(width < 40rem)").matches) list.open = true;
     const source = box.querySelector("pre.mermaid");
     const show = words.label ? adjust(box, words) : () => {};
     const refresh = () => {

@@ -15,7 +15,7 @@ from support.project import CONF, Project
 PAGES = {
     "index.md": "# Home\n\n```{toctree}\nbread\nrye\nbeer\nkitchen\nall\n```\n",
     "all.md": "# All\n\n```{term-index}\n```\n\n```{term-path} Rye\n```\n",
-    "bread.md": "# Bread\n\n```{term}\n:tags: baked\n```\n\nDough.\n",
+    "bread.md": "# Bread\n\n```{term}\n:tags: baked\n```\n\nDough.\n\nMore.\n\n```{deep-dive}\nAcid.\n```\n",
     "rye.md": '# Rye & "bread"\n\n```{term}\n:id: rye\n:broader: Bread\n:prerequisites: Oven\n```\n\nDark.\n',
     "beer.md": "# Beer\n\n```{term}\n:tags: drinks\n```\n\nWet.\n",
     "kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n",
@@ -86,6 +86,16 @@ def test_buttons(browser: Browser, site: str) -> None:
         "}",
     ]
     context.close()
+
+
+@needs_browser
+def test_each_field_has_a_link_as_headings_have(browser: Browser, site: str) -> None:
+    page = browser.new_page(has_touch=True, is_mobile=True)
+    page.goto(f"{site}/bread.html")
+    links = page.locator(".glossary-field-title .headerlink")
+    assert [link.get_attribute("href") for link in links.all()] == ["#term-bread--relations", "#term-bread--deep-dive"]
+    assert [link.is_visible() for link in links.all()] == [True, True]
+    page.close()
 
 
 @needs_browser
