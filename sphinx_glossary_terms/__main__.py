@@ -48,12 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     importing = commands.add_parser(
         "import",
-        help="read a glossary of another program (CSV, TBX, SKOS)",
+        help="read a glossary of another program (CSV, TBX, SKOS, CONTEXT.md)",
         description="Writes the terms of a file as MyST pages with `term` directives, and their translations as "
         "catalogs. Prints what it cannot keep, and what conf.py needs. Does not replace a page.",
     )
     importing.add_argument(
-        "file", type=Path, metavar="FILE", help="CSV (.csv), TBX (.tbx), or SKOS (.ttl, .jsonld, .rdf, .nt)"
+        "file", type=Path, metavar="FILE", help="CSV (.csv), TBX (.tbx), SKOS (.ttl, .jsonld, .rdf, .nt), or CONTEXT.md"
     )
     importing.add_argument(
         "--to", type=Path, metavar="DIR", default=Path(), help="the folder of conf.py (default: the current one)"

@@ -29,7 +29,7 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
         return
     # Imported here, so that a project that only builds pages does not pay for it.
     from sphinx_glossary_terms.programs.export.collect import export_of
-    from sphinx_glossary_terms.programs.export.languages import FORMATS, all_words
+    from sphinx_glossary_terms.programs.export.languages import BY_LANGUAGE, all_words, files
 
     export = export_of(glossary_domain(app.env), app.builder, all_words(app))
     if not export.base_url:
@@ -37,9 +37,16 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
             "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "
             "to the address of the site"
         )
-    for name, write in FORMATS.items():
+    written = files(export)
+    for pattern in BY_LANGUAGE:
+        written |= {
+            path.relative_to(app.outdir).as_posix(): None
+            for path in Path(app.outdir).glob(pattern.format("*"))
+            if path.relative_to(app.outdir).as_posix() not in written
+        }
+    for name, text in written.items():
         path = Path(app.outdir, name)
-        if (text := write(export)) is None:
+        if text is None:
             path.unlink(missing_ok=True)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.programs.export import csv_file, json_file, reader, tbx, text
+from sphinx_glossary_terms.programs.export import context_file, csv_file, json_file, reader, tbx
 from sphinx_glossary_terms.programs.export.collect import words_of
 from sphinx_glossary_terms.programs.export.skos import json_ld, turtle
 from sphinx_glossary_terms.programs.export.values import Export
@@ -136,8 +136,19 @@ FORMATS: dict[str, Callable[[Export], str | None]] = {
     "glossary.jsonld": json_ld,
     "glossary.tbx": tbx.write,
     "glossary.csv": csv_file.write,
-    "glossary.txt": text.write,
+    "CONTEXT.md": context_file.write,
     "terms.glossary.yml": contextive,
     "vale/Glossary.yml": vale,
 }
 """What writes each file; None if there is nothing to write in it."""
+
+BY_LANGUAGE: dict[str, Callable[[Export, str], str]] = {"CONTEXT.{}.md": context_file.write}
+"""What writes a file for each language but that of the source."""
+
+
+def files(export: Export, /) -> dict[str, str | None]:
+    """The text of each file by its name."""
+    found: dict[str, str | None] = {name: write(export) for name, write in FORMATS.items()}
+    for name, write in BY_LANGUAGE.items():
+        found |= {name.format(words.language): write(export, words.language) for words in export.words[1:]}
+    return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.option_values import as_myst
 from sphinx_glossary_terms.programs.importing.values import Concept, Vocabulary
+from sphinx_glossary_terms.programs.markdown import begun, escaped
 
 
 def pages(vocabulary: Vocabulary, /, *, top: str) -> dict[str, str]:
@@ -51,7 +51,8 @@ def _term(concept: Concept, source: str, marks: str) -> Iterator[str]:
     yield from (as_myst(option, value) for option, value in _options(concept, source) if value)
     yield "```"
     for texts in concept.paragraphs:
-        yield from ("", paragraph(texts[source]))
+        yield ""
+        yield from texts[source].split("\n") if concept.is_markup else [paragraph(texts[source])]
 
 
 def _options(concept: Concept, source: str) -> Iterator[tuple[str, str]]:
@@ -68,18 +69,9 @@ def _options(concept: Concept, source: str) -> Iterator[tuple[str, str]]:
     yield "old-ids", ", ".join(concept.old_ids)
 
 
-# CommonMark 6; `{` of roles, `$` of formulas and `~` of deletions are MyST's.
-_INLINE = re.compile(r"[\\`*_{\[\]<$~]|&(?=#?\w+;)")
-# What begins another block than a paragraph: CommonMark 4 and 5; `%`, `+++`, `:::` and `(label)=` are MyST's.
-_BLOCK = re.compile(r"[-+>#%|:]|\(.*\)=$")
-_NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
-
-
 def paragraph(text: str, /) -> str:
     """A text as a paragraph of one line."""
-    text = _INLINE.sub(r"\\\g<0>", text)
-    text = f"\\{text}" if _BLOCK.match(text) else text
-    return _NUMBER.sub(r"\1\\", text, count=1) if _NUMBER.match(text) else text
+    return begun(escaped(text))
 
 
 def heading(text: str, /) -> str:

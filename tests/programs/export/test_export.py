@@ -422,17 +422,25 @@ def test_yaml(built: Built) -> None:
     assert rule["nonword"] is True
 
 
-def test_text(built: Built) -> None:
-    # Not `splitlines`, which also cuts at U+2028.
-    lines = built.text("glossary.txt").rstrip("\n").split("\n")
-    assert len(lines) == 7
-    assert f"Chip (also old chip): Money. | replaced by: Coin | {SITE}sub/hostile.html#term-chip" in lines
+def test_context(built: Built) -> None:
+    """Names, definitions in which names of other entries are bold, names to avoid and to replace, and groups by tag."""
+    text = built.text("CONTEXT.md")
+    assert text.startswith("# Test\n\n## Language\n\n**Coin**:\nMoney.\n_Avoid_: Chip, old chip\n\n**Model**:\n")
+    assert '### a b/c\n\n**=HYPERLINK\\("https://example.org","x"\\) (@SUM\\(1\\), -2+3,' in text
     assert (
-        "Large language model (LLM; also big model, Large language model; not neural (net)?, spell 50% $1): It continues "
-        "text, token by one: a page, a < b. | ja: 大規模言語モデル (also でかいモデル, 1\u2028 2\x85 3; not 神経網): "
-        "トークンごとに文章を続けます。 | prerequisites: Token | "
-        f"{SITE}model.html#term-large-language-model"
-    ) in lines
+        "**Large language model (LLM, big model, Large language model)**:\n"
+        "It *continues* `text`, **token** by **one**: [a page](https://example.com/?a&b), `a < b`.\n"
+        "_Avoid_: neural \\(net\\)?, spell 50% $1\n"
+    ) in text
+    assert "**Chip" not in text
+    japanese = built.text("CONTEXT.ja.md")
+    assert "### 札\n" in japanese
+    assert (
+        "**大規模言語モデル (でかいモデル, 1\u2028 2\x85 3)**:\n**トークン**ごとに文章を*続けます*。\n_Avoid_: 神経網\n"
+        in japanese
+    )
+    # What is not translated is in the source language.
+    assert "**Root model**:\nEverything.\n" in japanese
 
 
 def files(built: Built) -> dict[str, bytes]:
@@ -442,7 +450,7 @@ def files(built: Built) -> dict[str, bytes]:
 def test_the_same_again(project: Project, built: Built) -> None:
     """A second run, and one from nothing in another language but for the titles of sections, write the same bytes."""
     before = files(built)
-    assert set(before) == set(FORMATS)
+    assert set(before) == {*FORMATS, *(f"CONTEXT.{language}.md" for language in ("ar", "de", "ja"))}
     assert files(project.build("glossary-export")) == before
     japanese = files(project.clean("glossary-export", language="ja"))
     assert set(japanese) == set(before)
