@@ -6,6 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None, /) -> int:
@@ -16,6 +20,14 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         from sphinx_glossary_terms.programs.importing.command import import_file
 
         return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
+    if options.command == "check":
+        from sphinx_glossary_terms.programs.words.check import check
+
+        return check(options.files, glossary=options.glossary, form=options.format, languages=options.language)
+    if options.command == "diff":
+        from sphinx_glossary_terms.programs.words.diff import diff
+
+        return diff(options.old, options.new, form=options.format)
     from sphinx_glossary_terms.programs.migrate.command import migrate
 
     return migrate(options.files, write=options.write, locales=options.locales, kind=options.kind)
@@ -24,6 +36,12 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sphinx_glossary_terms", description="Tools for glossaries.")
     commands = parser.add_subparsers(dest="command", required=True)
+    for add in (_add_migrate, _add_import, _add_check, _add_diff):
+        add(commands)
+    return parser
+
+
+def _add_migrate(commands: _Commands) -> None:
     migrate = commands.add_parser(
         "migrate",
         help="convert Sphinx's built-in glossary to terms",
@@ -46,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="with --write: copy translations of further names into the glossary-aliases.po of each language in DIR",
     )
+
+
+def _add_import(commands: _Commands) -> None:
     importing = commands.add_parser(
         "import",
         help="read a glossary of another program (CSV, TBX, SKOS, CONTEXT.md)",
@@ -64,7 +85,44 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument(
         "--language", metavar="CODE", default="", help="the language of the pages (default: what the file says)"
     )
-    return parser
+
+
+def _add_check(commands: _Commands) -> None:
+    check = commands.add_parser(
+        "check",
+        help="find names to avoid in any files",
+        description="Finds names to avoid, and names of replaced terms, in prose, code, identifiers and commit "
+        "messages. Returns 1 if there are some.",
+    )
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a text file; others are skipped")
+    check.add_argument(
+        "--glossary", required=True, metavar="PLACE", help="a glossary.json: its path, or its address on a site"
+    )
+    check.add_argument(
+        "--format", choices=["text", "github", "sarif", "json"], default="text", help="how to print what is found"
+    )
+    check.add_argument(
+        "--language",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="whose names to find (default: the source language)",
+    )
+
+
+def _add_diff(commands: _Commands) -> None:
+    diff = commands.add_parser(
+        "diff",
+        help="what has changed from one glossary.json to another",
+        description="Prints what has changed: terms that are new, have another name or definition, have been replaced "
+        "or are gone, and relations. Returns 1 if there is something.",
+    )
+    for name, text in (
+        ("old", "the glossary.json of before: its path, or its address on a site"),
+        ("new", "that of now"),
+    ):
+        diff.add_argument(name, metavar=name.upper(), help=text)
+    diff.add_argument("--format", choices=["markdown", "json"], default="markdown", help="how to print the changes")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.model.external import VERSION, Entry, ExternalBacklin
 from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.untrusted import limits
-from sphinx_glossary_terms.untrusted.json_text import read_json
+from sphinx_glossary_terms.untrusted.json_text import get, read_json, texts, wrong
 from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many
 from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 
@@ -45,24 +45,34 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
     Raises:
         UnusableError: the file is not as the schema says, or of a later version.
     """
+    file = glossary_file(content)
+    reader = _Reader(key, base, _Languages(file, language, source_language))
+    return reader.project(file, digest_of((content, base, language, source_language)))
+
+
+def glossary_file(content: bytes, /) -> dict[str, Any]:
+    """The content of a `glossary.json` of a version that is known here.
+
+    Raises:
+        UnusableError: the file is not as the schema says, or of a later version.
+    """
     file = read_json(content, fix="build that project again")
     if not isinstance(file, dict):
-        raise _wrong("the file")
-    version = _get(file, "version", int, "the file")
+        raise wrong("the file")
+    version = get(file, "version", int, "the file")
     if version > VERSION:
         raise UnusableError(
             f"it is of version {version}, and this is the last one that is known here: {VERSION}; "
             "upgrade sphinx-glossary-terms"
         )
-    reader = _Reader(key, base, _Languages(file, language, source_language))
-    return reader.project(file, digest_of((content, base, language, source_language)))
+    return file
 
 
 class _Languages:
     """Which of the languages of a file is shown."""
 
     def __init__(self, file: Mapping[str, Any], language: str, source_language: str) -> None:
-        found = [tag for tag in _texts(_get(file, "languages", list, "the file")) if _TAG.fullmatch(tag)]
+        found = [tag for tag in texts(get(file, "languages", list, "the file")) if _TAG.fullmatch(tag)]
         own = [tag for tag in found if tag.lower() == language.lower()]
         near = [tag for tag in found if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
         self._order = list(dict.fromkeys((*own, *near, *found)))
@@ -89,33 +99,33 @@ class _Reader:
         self._languages = languages
 
     def project(self, file: dict[str, Any], digest: str) -> OtherProject:
-        name, base_url = (_shown(_get(file, field, str, "the file"), MAX_NAME) for field in ("project", "base_url"))
+        name, base_url = (_shown(get(file, field, str, "the file"), MAX_NAME) for field in ("project", "base_url"))
         terms: dict[str, Entry] = {}
         old_ids: dict[str, str] = {}
         replaced: dict[str, str] = {}
         relations: dict[str, tuple[tuple[str, str], ...]] = {}
-        listed = _get(file, "terms", dict, "the file")
+        listed = get(file, "terms", dict, "the file")
         if len(listed) > limits.MAX_TERMS:
             raise too_many(limits.MAX_TERMS, "terms")
         for term_id, term in listed.items():
             where = f"the term '{_shown(term_id, MAX_NAME)}'"
             if not ID_PATTERN.fullmatch(term_id):
-                raise _wrong(where)
+                raise wrong(where)
             terms[term_id] = self._entry(term_id, term, where, name or self._key, base_url)
-            old_ids.update((old, term_id) for old in _texts(_get(term, "old_ids", list, where)) if is_anchor(old))
-            if successor := _get(term, "replaced_by", str, where):
+            old_ids.update((old, term_id) for old in texts(get(term, "old_ids", list, where)) if is_anchor(old))
+            if successor := get(term, "replaced_by", str, where):
                 replaced[term_id] = successor
-            if found := tuple(_pairs(_get(term, "relations", dict, where), where)):
+            if found := tuple(_pairs(get(term, "relations", dict, where), where)):
                 relations[term_id] = found
         others: dict[str, ExternalTermRef] = {}
         uses: dict[str, tuple[ExternalBacklink, ...]] = {}
-        for key, other in _get(file, "other_terms", dict, "the file").items():
+        for key, other in get(file, "other_terms", dict, "the file").items():
             where = f"'{_shown(key, MAX_NAME)}' in 'other_terms'"
             if isinstance(other, dict) and "project" in other:  # an entry of Sphinx's own glossary has none
                 others[key] = ExternalTermRef(
-                    *(_get(other, field, str, where) for field in ("project", "base_url", "id"))
+                    *(get(other, field, str, where) for field in ("project", "base_url", "id"))
                 )
-                if found_uses := tuple(self._uses(_get(other, "uses", list, where), where, name or self._key)):
+                if found_uses := tuple(self._uses(get(other, "uses", list, where), where, name or self._key)):
                     uses[key] = found_uses
         return OtherProject(
             key=self._key,
@@ -132,17 +142,17 @@ class _Reader:
 
     def _entry(self, term_id: str, term: object, where: str, project: str, base_url: str) -> Entry:
         names = {
-            _get(name, "language", str, where): _shown(_get(name, "text", str, where), MAX_NAME)
-            for name in _get(term, "names", list, where)
-            if _get(name, "kind", str, where) == "preferred"
+            get(name, "language", str, where): _shown(get(name, "text", str, where), MAX_NAME)
+            for name in get(term, "names", list, where)
+            if get(name, "kind", str, where) == "preferred"
         }
         definitions = {
-            tag: _shown(_get(text, "text", str, where), MAX_DEFINITION)
-            for tag, text in _get(term, "definitions", dict, where).items()
+            tag: _shown(get(text, "text", str, where), MAX_DEFINITION)
+            for tag, text in get(term, "definitions", dict, where).items()
         }
         found = self._languages.best({tag: name for tag, name in names.items() if name})
         if found is None:
-            raise _wrong(where)
+            raise wrong(where)
         tag, name = found
         source = names.get(self._languages.source, "")
         language, definition = self._languages.best(definitions) or ("", "")
@@ -151,7 +161,7 @@ class _Reader:
             name=name,
             language=self._languages.mark(tag),
             source_name=source if source != name else "",
-            uri=self._address(_get(term, "address", str, where), where),
+            uri=self._address(get(term, "address", str, where), where),
             project=project,
             base_url=base_url,
             definition=(definition,) if definition else (),
@@ -160,7 +170,7 @@ class _Reader:
 
     def _uses(self, uses: Iterable[object], where: str, project: str) -> Iterator[ExternalBacklink]:
         for use in [*uses][:MAX_BACKLINKS]:
-            address, title = (_get(use, field, str, where) for field in ("address", "title"))
+            address, title = (get(use, field, str, where) for field in ("address", "title"))
             yield ExternalBacklink(
                 self._address(address, where), project, _shown(title, MAX_NAME), self._languages.of_titles
             )
@@ -179,24 +189,8 @@ class _Reader:
 def _pairs(relations: dict[str, object], where: str) -> Iterator[tuple[str, str]]:
     for side, ids in relations.items():
         if not isinstance(ids, list):
-            raise _wrong(where)
-        yield from ((side, other) for other in _texts(ids))
-
-
-def _texts(values: Iterable[object]) -> Iterator[str]:
-    return (value for value in values if isinstance(value, str))
-
-
-def _get(value: object, key: str, kind: type[Value], where: str) -> Value:
-    """The value of a key, which has to be of a type."""
-    found = value.get(key) if isinstance(value, dict) else None
-    if not isinstance(found, kind) or isinstance(found, bool):
-        raise _wrong(f"'{key}' of {where}")
-    return found
-
-
-def _wrong(where: str) -> UnusableError:
-    return UnusableError(f"{where} is not as the schema of glossary.json says; build that project again")
+            raise wrong(where)
+        yield from ((side, other) for other in texts(ids))
 
 
 def _shown(text: str, limit: int) -> str:

@@ -33,13 +33,13 @@ def has_word(text: str, word: str, /) -> bool:
     place = text.find(word)
     while place >= 0:
         end = place + len(word)
-        if not _is_joined(text[place - 1 : place], word[0]) and not _is_joined(word[-1], text[end : end + 1]):
+        if not is_joined(text[place - 1 : place], word[0]) and not is_joined(word[-1], text[end : end + 1]):
             return True
         place = text.find(word, place + 1)
     return False
 
 
-def _is_joined(left: str, right: str) -> bool:
+def is_joined(left: str, right: str, /) -> bool:
     """Whether two characters are parts of one word.
 
     Without spaces a change of script is where a word ends; hiragana beside a word are mostly another one (a particle).

@@ -1,13 +1,16 @@
-"""Reads JSON."""
+"""Reads JSON, and the values in it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many
+
+Value = TypeVar("Value")
 
 
 def read_json(content: bytes, /, *, fix: str) -> Any:
@@ -40,3 +43,25 @@ def _is_flat(value: Any) -> bool:
         if not (level := [found for found in chain(*dicts, *lists) if isinstance(found, dict | list)]):
             return True
     return False
+
+
+def get(value: object, key: str, kind: type[Value], where: str, /) -> Value:
+    """The value of a key, which has to be of a type.
+
+    Raises:
+        UnusableError: it is not; `where` says where that is.
+    """
+    found = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(found, kind) or isinstance(found, bool):
+        raise wrong(f"'{key}' of {where}")
+    return found
+
+
+def texts(values: Iterable[object], /) -> Iterator[str]:
+    """Those of the values that are texts."""
+    return (value for value in values if isinstance(value, str))
+
+
+def wrong(where: str, /) -> UnusableError:
+    """The error about a value of `glossary.json`."""
+    return UnusableError(f"{where} is not as the schema of glossary.json says; build that project again")

@@ -22,7 +22,7 @@ from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.model.names import KINDS, Name
-from sphinx_glossary_terms.programs.export import tbx
+from sphinx_glossary_terms.programs.export import json_file, tbx
 from sphinx_glossary_terms.programs.export.languages import FORMATS
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from support import ROOT
@@ -237,6 +237,17 @@ def test_json(built: Built) -> None:
     assert list(found["terms"]["model"]["definitions"]) == ["en"]
     assert found["terms"]["coin"]["context"] == {"en": "games", "ja": "ゲーム"}
     assert found["terms"]["chip"]["replaced_by"] == "coin"
+
+
+def test_json_is_read_again(built: Built) -> None:
+    """With everything but the uses: what is written of that is the same."""
+    text = built.text("glossary.json")
+    found = json.loads(json_file.write(json_file.read(text.encode())))
+    expected = json.loads(text)
+    for value in (found, expected):
+        for term in (*value["terms"].values(), *value["other_terms"].values()):
+            term["uses"] = []
+    assert found == expected
 
 
 def test_the_manual_lists_every_key() -> None:
