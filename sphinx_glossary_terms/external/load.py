@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_glossary_terms.external.fetch import Files, place_of
 from sphinx_glossary_terms.external.parse import parse
@@ -21,6 +21,8 @@ from sphinx_glossary_terms.settings.outputs import output_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+Value = TypeVar("Value")
+
 FOLDER = "glossary-projects"
 """The folder of copies in the doctree directory."""
 
@@ -28,26 +30,12 @@ FOLDER = "glossary-projects"
 def load(app: Sphinx, /) -> Projects:
     """Read what the other projects say. Each that cannot be read is one warning, and the build goes on."""
     settings = app.config
-    mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
-    downloads = output_of(app.builder).fetches_projects
-    files = Files(folder=Path(app.srcdir), cache=Path(app.doctreedir, FOLDER), settings=settings, downloads=downloads)
+    language, source = config.build_language(settings), config.source_language(settings)
 
-    def read(key: str) -> tuple[OtherProject | None, str]:
-        if key not in mapping:
-            return None, (
-                "there is no such key in `intersphinx_mapping`; add it, and 'sphinx.ext.intersphinx' to `extensions`"
-            )
-        # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
-        _name, (uri, inventories) = mapping[key]
-        place = place_of(uri, inventories)
-        language, source = config.build_language(settings), config.source_language(settings)
-        read_file = partial(parse, key=key, base=place.base, language=language, source_language=source)
-        value, problem = files.read(key, place, read_file)
-        return value, f"{problem}; its terms are not shown in this build" if problem and value is None else problem
+    def reader(key: str, base: str) -> Callable[[bytes], OtherProject]:
+        return partial(parse, key=key, base=base, language=language, source_language=source)
 
-    keys: list[str] = settings.glossary_terms_projects
-    with ThreadPoolExecutor() as pool:
-        found = dict(zip(keys, pool.map(read, keys), strict=True))
+    found = read_files(app, reader, downloads=output_of(app.builder).fetches_projects)
     for key, (_project, problem) in found.items():
         if problem:
             warn(Code.PROJECT, f"the glossary of the project '{key}' cannot be used: {problem}")
@@ -57,6 +45,33 @@ def load(app: Sphinx, /) -> Projects:
         name=settings.project,
         base_url=config.base_url(settings),
     )
+
+
+def read_files(
+    app: Sphinx, reader: Callable[[str, str], Callable[[bytes], Value]], /, *, downloads: bool
+) -> dict[str, tuple[Value | None, str]]:
+    """Their files, by key, and what is wrong with each; `reader` makes what reads one of a key and an address.
+
+    Without `downloads` only the copies of an earlier reading are used.
+    """
+    settings = app.config
+    mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
+    files = Files(folder=Path(app.srcdir), cache=Path(app.doctreedir, FOLDER), settings=settings, downloads=downloads)
+
+    def read(key: str) -> tuple[Value | None, str]:
+        if key not in mapping:
+            return None, (
+                "there is no such key in `intersphinx_mapping`; add it, and 'sphinx.ext.intersphinx' to `extensions`"
+            )
+        # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
+        _name, (uri, inventories) = mapping[key]
+        place = place_of(uri, inventories)
+        value, problem = files.read(key, place, reader(key, place.base))
+        return value, f"{problem}; its terms are not shown in this build" if problem and value is None else problem
+
+    keys: list[str] = settings.glossary_terms_projects
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(keys, pool.map(read, keys), strict=True))
 
 
 def shown(projects: Projects, pages: Iterable[Page], /, *, has_backlinks: bool) -> ExternalTerms:
