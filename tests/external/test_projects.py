@@ -686,8 +686,8 @@ def test_what_is_no_such_file(content: bytes) -> None:
 
 
 def test_a_newer_version() -> None:
-    with pytest.raises(UnusableError, match=r"it is of version 2, .* upgrade sphinx-glossary-terms"):
-        read({"version": 2, "anything": []})
+    with pytest.raises(UnusableError, match=r"it is of version 3, .* upgrade sphinx-glossary-terms"):
+        read({"version": 3, "anything": []})
 
 
 @pytest.mark.parametrize("value", WRONG, ids=repr)

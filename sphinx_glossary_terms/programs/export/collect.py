@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.programs.export.fields import fields_of
 from sphinx_glossary_terms.programs.export.markup import DefinitionWriter
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Other, Use, Words
 from sphinx_glossary_terms.settings import config
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.glossary import Glossary
 
 
-def words_of(domain: GlossaryDomain, builder: Builder, /) -> Words:
-    """The words of a glossary in the language of the build."""
+def words_of(domain: GlossaryDomain, builder: Builder, /, *, has_fields: bool = False) -> Words:
+    """The words of a glossary in the language of the build; the fields of all terms take all documents."""
     viewer, language = domain.viewer, config.build_language(domain.env.config)
     here = {"", language}
     write = DefinitionWriter(viewer.links, _addresses(builder)).write
@@ -30,6 +31,10 @@ def words_of(domain: GlossaryDomain, builder: Builder, /) -> Words:
     sides = ((side.key, viewer.labels.side(side)) for side in viewer.glossary.sides)
     contexts = ((text, viewer.labels.context(text)) for text in sorted({term.context for term in terms} - {""}))
     tags = ((tag, viewer.labels.tag(tag)) for tag in sorted({tag for term in terms for tag in term.tags}))
+    found = fields_of(domain, write, here) if has_fields else {}
+    headings = (
+        (name, viewer.labels.field(name)) for name in sorted({name for fields in found.values() for name in fields})
+    )
     return Words(
         language=language,
         names={term.id: names for term in terms if (names := _names(term.names, here))},
@@ -37,6 +42,8 @@ def words_of(domain: GlossaryDomain, builder: Builder, /) -> Words:
         relations={key: label.text for key, label in sides if label.language in here},
         tags={tag: label.text for tag, label in tags if label.language in here},
         contexts={text: label.text for text, label in contexts if label.language in here},
+        fields=found,
+        field_labels={name: label.text for name, label in headings if label.language in here},
     )
 
 
@@ -71,6 +78,9 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
         sides=glossary.sides,
         terms=terms,
         others=_others(domain, terms.values(), address_of),
+        creator=settings.author if settings.author != settings.values["author"].default else "",
+        rights=settings.copyright if isinstance(settings.copyright, str) else ", ".join(settings.copyright),
+        version=settings.release or settings.version,
         words=(
             found.pop(source),
             *(found[language] for language in sorted(found) if found[language].names or found[language].definitions),

@@ -45,6 +45,10 @@ def _head(export: Export) -> dict[str, Any]:
             for side in export.sides
         },
         "tags": {tag: {words.language: words.tags[tag] for words in export.words if tag in words.tags} for tag in tags},
+        "fields": {
+            name: {words.language: words.field_labels[name] for words in export.words if name in words.field_labels}
+            for name in sorted({name for words in export.words for name in words.field_labels})
+        },
         "other_terms": {key: _other(other) for key, other in export.others.items()},
     }
 
@@ -62,10 +66,15 @@ def _term(export: Export, term_id: str) -> dict[str, Any]:
     definitions = {
         words.language: words.definitions[term_id]._asdict() for words in export.words if term_id in words.definitions
     }
+    fields = [(words, words.fields.get(term_id, {})) for words in export.words]
     return {
         "address": term.address,
         "names": [_name(name, words.language) for words in export.words for name in words.names.get(term_id, ())],
         "definitions": definitions,
+        "fields": {
+            name: {words.language: found[name]._asdict() for words, found in fields if name in found}
+            for name in sorted({name for _words, found in fields for name in found})
+        },
         "relations": term.relations,
         "tags": term.tags,
         "old_ids": term.old_ids,
@@ -92,6 +101,7 @@ def read(content: bytes, /) -> Export:
     names: dict[str, dict[str, tuple[Name, ...]]] = {language: {} for language in languages}
     definitions: dict[str, dict[str, Definition]] = {language: {} for language in languages}
     contexts: dict[str, dict[str, str]] = {language: {} for language in languages}
+    fields: dict[str, dict[str, dict[str, Definition]]] = {language: {} for language in languages}
     terms = {}
     for term_id, term in get(file, "terms", dict, "the file").items():
         where = f"the term '{term_id}'"
@@ -103,6 +113,10 @@ def read(content: bytes, /) -> Export:
         for language, item in get(term, "definitions", dict, where).items():
             if language in definitions:
                 definitions[language][term_id] = Definition(*(get(item, key, str, where) for key in Definition._fields))
+        for name, by_language in get(term, "fields", dict, where).items() if "fields" in term else ():
+            for language in by_language.keys() & fields.keys():
+                found = fields[language].setdefault(term_id, {})
+                found[name] = Definition(*(get(by_language[language], key, str, where) for key in Definition._fields))
         labels = get(term, "context", dict, where)
         context = str(labels.get(source) or next(iter(labels.values()), ""))
         for language in labels.keys() & contexts.keys():
@@ -118,9 +132,11 @@ def read(content: bytes, /) -> Export:
             replaced_by=get(term, "replaced_by", str, where),
         )
     labels_of = {
-        part: {key: value if part == "tags" else get(value, "labels", dict, key) for key, value in values.items()}
-        for part in ("tags", "relations")
-        for values in [get(file, part, dict, "the file")]
+        part: {
+            name: get(value, "labels", dict, name) if key == "relations" else value for name, value in values.items()
+        }
+        for key, part in (("tags", "tags"), ("relations", "relations"), ("fields", "field_labels"))
+        for values in [get(file, key, dict, "the file") if key in file else {}]
     }
     return Export(
         project=get(file, "project", str, "the file"),
@@ -139,6 +155,7 @@ def read(content: bytes, /) -> Export:
                     for part, values in labels_of.items()
                 },
                 contexts=contexts[language],
+                fields=fields[language],
             )
             for language in languages
         ),

@@ -55,7 +55,7 @@ def all_words(app: Sphinx, /) -> list[Words]:
     languages = [*_languages(app)]
     if not config.is_translated(app.config):
         # Nothing is translated here, so this build has read it already.
-        found.append(words_of(glossary_domain(app.env), app.builder))
+        found.append(words_of(glossary_domain(app.env), app.builder, has_fields=True))
         languages = [language for language in languages if language != own]
     if not languages:
         return found
@@ -127,7 +127,7 @@ def _read(build: _Build) -> Words:
         tags=build.tags,
     )
     app.build()
-    return words_of(glossary_domain(app.env), app.builder)
+    return words_of(glossary_domain(app.env), app.builder, has_fields=True)
 
 
 FORMATS: dict[str, Callable[[Export], str | None]] = {

@@ -58,10 +58,17 @@ class Resource(NamedTuple):
 def resources(export: Export, /) -> Iterator[Resource]:
     """Everything that there is to say: the scheme, the terms, the tags, and our own properties."""
     iris = _Iris(export)
-    yield Resource(iris.scheme, "skos:ConceptScheme", [(Iri("dct:title"), [Literal(export.project)])])
-    above = _hierarchy(export)
+    parents = _parents(export)
+    above = Reachability(parents, parents.__getitem__)
+    tops = [key for key, term in export.terms.items() if not parents[key] and not term.replaced_by]
+    yield Resource(
+        iris.scheme,
+        "skos:ConceptScheme",
+        [*_scheme(export), (Iri("skos:hasTopConcept"), [iris.terms[key] for key in tops])],
+    )
     for term_id in export.terms:
-        yield Resource(iris.terms[term_id], "skos:Concept", [*_concept(export, iris, term_id, above)])
+        top: list[tuple[Iri, list[Value]]] = [(Iri("skos:topConceptOf"), [iris.scheme] if term_id in {*tops} else [])]
+        yield Resource(iris.terms[term_id], "skos:Concept", [*top, *_concept(export, iris, term_id, above)])
     for key, other in export.others.items():
         label: list[Value] = [Literal(other.name, other.language)]
         # A term of another project is in the scheme of that; here it is known by the key of the project.
@@ -94,6 +101,19 @@ class _Iris:
         return Iri(f"{self.scheme.text}#tag-{quote(tag, safe='')}")
 
 
+def _scheme(export: Export) -> Iterator[tuple[Iri, list[Value]]]:
+    """What conf.py says of the project. A licence is the address in its copyright."""
+    for name, text in (
+        ("dct:title", export.project),
+        ("dct:creator", export.creator),
+        ("dct:rights", export.rights),
+        ("owl:versionInfo", export.version),
+    ):
+        yield Iri(name), [Literal(text)] if text else []
+    licence = re.search(r"https?://[^\s<>\"]+[^\s<>\".,;)]", export.rights)
+    yield Iri("dct:license"), [Iri(licence[0])] if licence else []
+
+
 def _concept(export: Export, iris: _Iris, term_id: str, above: Reachability) -> Iterator[tuple[Iri, list[Value]]]:
     term = export.terms[term_id]
     yield Iri("skos:inScheme"), [iris.scheme]
@@ -106,6 +126,7 @@ def _concept(export: Export, iris: _Iris, term_id: str, above: Reachability) -> 
     ]
     if definitions:
         yield Iri("skos:definition"), [*definitions]
+    yield Iri("dct:source"), [Iri(address) for address in export.sources(term_id)]
     if contexts := export.contexts(term_id):
         yield Iri("skos:scopeNote"), [Literal(text, language) for language, text in contexts.items()]
     if term.replaced_by:
@@ -145,14 +166,14 @@ def _label(name: Name) -> str:
     return "skos:altLabel" if KINDS[name.kind].is_shown and not name.is_avoided else "skos:hiddenLabel"
 
 
-def _hierarchy(export: Export) -> Reachability:
-    """What stands above each term: SKOS calls it broaderTransitive."""
+def _parents(export: Export) -> dict[str, set[str]]:
+    """What stands right above each term."""
     parents: dict[str, set[str]] = {node: set() for node in (*export.terms, *export.others)}
     for term_id, term in export.terms.items():
         parents[term_id].update(term.relations.get("broader", ()))
         for other in term.relations.get("narrower", ()):
             parents[other].add(term_id)
-    return Reachability(parents, parents.__getitem__)
+    return parents
 
 
 def _collections(export: Export, iris: _Iris) -> Iterator[Resource]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.relations import Side
 
+_ADDRESS = re.compile(r'<a href="(https?://[^"]+)"')
+
 
 class Definition(NamedTuple):
-    """A definition in one language.
+    """A definition in one language, or a field.
 
-    text: as plain text, in one line.
+    text: as plain text, in one line; a field has one a block.
     html: as a fragment of HTML, whose addresses are relative to that of the site.
     """
 
@@ -39,6 +43,8 @@ class Words:
     relations: the labels of relations by the key of their side.
     tags: the labels of tags.
     contexts: the labels of contexts.
+    fields: the fields of terms by id, each by the name of the field.
+    field_labels: the headings of fields.
     """
 
     language: str
@@ -47,6 +53,8 @@ class Words:
     relations: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     contexts: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, Definition]] = field(default_factory=dict)
+    field_labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +116,7 @@ class Export:
     others: the entries of Sphinx's own glossary to which relations lead, and the terms of other projects to which
     relations or references lead, likewise.
     words: the words in each language: first the source language, then the others in order.
+    creator, rights, version: the author, the copyright and the release that conf.py gives; empty if it does not.
     """
 
     project: str
@@ -118,6 +127,9 @@ class Export:
     terms: Mapping[str, Entry]
     words: tuple[Words, ...]
     others: Mapping[str, Other] = field(default_factory=dict)
+    creator: str = ""
+    rights: str = ""
+    version: str = ""
 
     def url(self, address: str, /) -> str:
         """An address as a program outside of the site needs it; relative if that of the site is not known."""
@@ -141,6 +153,12 @@ class Export:
         """The label of the context of a term by language; empty if it has none."""
         context = self.terms[term_id].context
         return {words.language: words.contexts[context] for words in self.words if context in words.contexts}
+
+    def sources(self, term_id: str, /) -> list[str]:
+        """The addresses of the sources of a term."""
+        fields = (words.fields.get(term_id, {}).get("sources") for words in self.words)
+        found = (address for field in fields if field for address in _ADDRESS.findall(field.html))
+        return list(dict.fromkeys(map(unescape, found)))
 
     def preferred(self, term_id: str, /) -> str:
         """The preferred name of a term, or the name of an entry, in the source language."""

@@ -53,6 +53,8 @@ def _term(concept: Concept, source: str, marks: str) -> Iterator[str]:
     for texts in concept.paragraphs:
         yield ""
         yield from texts[source].split("\n") if concept.is_markup else [paragraph(texts[source])]
+    if concept.sources:
+        yield from ("", "```{sources}", *(f"- <{address}>" for address in concept.sources), "```")
 
 
 def _options(concept: Concept, source: str) -> Iterator[tuple[str, str]]:

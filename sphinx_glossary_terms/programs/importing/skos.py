@@ -119,6 +119,8 @@ class _Reader:
                 self._add_relation(concept, *self._options[property_], _address(value))
             elif property_ == DCTERMS.isReplacedBy:
                 concept.replaced_by = _address(value)
+            elif property_ == DCTERMS.source and re.fullmatch(r"https?://[^\s<>\"]+", str(value)):
+                concept.sources.append(_address(value))
             elif property_ not in self._derived:
                 self._vocabulary.report.add(f"not kept: {self._short(property_)}", address)
         if not concept.replaced_by and str(graph.value(subject, OWL.deprecated)).lower() in {"true", "1"}:

@@ -69,6 +69,7 @@ class Concept:
     context: what tells it apart from others of its name, by language.
     replaced_by: the key of another one.
     old_ids: former ids.
+    sources: addresses of its sources.
     is_markup: whether its texts are MyST; otherwise they are plain text.
 
     What `normalizing` makes of it:
@@ -89,6 +90,7 @@ class Concept:
     context: dict[str, str] = field(default_factory=dict)
     replaced_by: str = ""
     old_ids: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
     is_markup: bool = False
     page: str = ""
     paragraphs: list[dict[str, str]] = field(default_factory=list)

@@ -74,6 +74,21 @@ SOURCES = {
 
         Something.
 
+        .. eli5::
+
+           Like a :term:`token`.
+
+           - *one*
+           - two
+
+           ::
+
+              a < b
+
+        .. sources::
+
+           - `A page <https://example.com/?a&b>`_
+
         Root model
         ----------
 
@@ -118,6 +133,7 @@ MESSAGES: dict[str, dict[str, dict[Any, str]]] = {
             "It *continues* ``text``, :term:`token` by :term:`one <token>`: `a page <https://example.com/?a&b>`_, "
             ":math:`a < b`.": ":term:`token`\\ ごとに文章を\\ *続けます*\\ 。",
             "Model": "モデル",
+            "Like a :term:`token`.": ":term:`token`\\ のようです。",
         },
         "sub/hostile": {"Token": "トークン"},
         "glossary-aliases": {
@@ -139,6 +155,9 @@ MESSAGES: dict[str, dict[str, dict[Any, str]]] = {
 }
 CONF_WITH_RELATIONS = f"""{CONF}
 html_baseurl = "{SITE.rstrip("/")}"
+author = "Ann"
+copyright = "Ann, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
+release = "1.2"
 glossary_terms_relations = {{
     "trains": {{"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"}},
 }}
@@ -229,6 +248,31 @@ def test_json(built: Built) -> None:
         "related": ["root-model", "words:term-Dough"],
     }
     assert model["old_ids"] == ["llm"]
+    assert found["fields"] == {
+        "eli5": {"en": "Explain like I'm five", "ja": "5歳でもわかる説明"},
+        "sources": {"en": "Sources"},
+    }
+    # A field that is translated in part is shown so.
+    assert found["terms"]["model"]["fields"] == {
+        "eli5": {
+            "en": {
+                "text": "Like a token.\n- one\n- two\na < b",
+                "html": '<p>Like a <a href="sub/hostile.html#term-token">token</a>.</p>'
+                "<ul><li><p><em>one</em></p></li><li><p>two</p></li></ul><pre>a &lt; b</pre>",
+            },
+            "ja": {
+                "text": "トークンのようです。\n- one\n- two\na < b",
+                "html": '<p><a href="sub/hostile.html#term-token">トークン</a>のようです。</p>'
+                "<ul><li><p><em>one</em></p></li><li><p>two</p></li></ul><pre>a &lt; b</pre>",
+            },
+        },
+        "sources": {
+            "en": {
+                "text": "- A page",
+                "html": '<ul><li><p><a href="https://example.com/?a&amp;b">A page</a></p></li></ul>',
+            }
+        },
+    }
     assert model["uses"] == [{"address": "index.html#home", "title": "Home"}]
     hostile = found["terms"]["formula"]
     assert hostile["definitions"]["en"]["html"] == "&lt;/script&gt; “quoted” \\ ‘it’ &amp; 🦀 שלום."
@@ -262,6 +306,8 @@ def test_the_manual_lists_every_key() -> None:
 SHAPES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix : <urn:shapes:> .
 :prefixes sh:declare [ sh:prefix "skos" ; sh:namespace "http://www.w3.org/2004/02/skos/core#"^^<http://www.w3.org/2001/XMLSchema#anyURI> ] .
 :S9 a sh:NodeShape ; sh:targetClass skos:ConceptScheme ; sh:not [ sh:class skos:Concept ] .
@@ -273,6 +319,12 @@ SHAPES = """
 :S27 a sh:NodeShape ; sh:targetClass skos:Concept ; sh:sparql [
     sh:prefixes :prefixes ;
     sh:select "SELECT $this ?value WHERE { $this skos:related|^skos:related ?value . $this (skos:broader|^skos:narrower)+ ?value }" ] .
+# What FOOPS! (https://w3id.org/foops/) asks of a vocabulary, and Skosmos shows of one.
+:About a sh:NodeShape ; sh:targetClass skos:ConceptScheme ;
+    sh:property [ sh:path dct:title ; sh:minCount 1 ] ; sh:property [ sh:path dct:creator ; sh:minCount 1 ] ;
+    sh:property [ sh:path dct:license ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ;
+    sh:property [ sh:path owl:versionInfo ; sh:minCount 1 ] ; sh:property [ sh:path skos:hasTopConcept ; sh:minCount 1 ] .
+:Top a sh:NodeShape ; sh:targetSubjectsOf skos:topConceptOf ; sh:property [ sh:path skos:broader ; sh:maxCount 0 ] .
 """
 
 
@@ -284,6 +336,16 @@ def conforms(graph: Graph) -> bool:
 
 def test_skos(built: Built) -> None:
     graph = Graph().parse(data=built.text("glossary.ttl"), format="turtle")
+    scheme = TERMS["glossary-terms.html"]
+    assert set(graph.objects(scheme, DCTERMS.license)) == {URIRef("https://creativecommons.org/licenses/by/4.0/")}
+    assert set(graph.objects(scheme, DCTERMS.creator)) == {Literal("Ann")}
+    assert set(graph.objects(scheme, OWL.versionInfo)) == {Literal("1.2")}
+    tops = {TERMS[f"{page}#term-{name}"] for page, name in (("model.html", "root-model"), ("sub/hostile.html", "coin"))}
+    assert tops < set(graph.objects(scheme, SKOS.hasTopConcept)) == set(graph.subjects(SKOS.topConceptOf, scheme))
+    assert TERMS["model.html#term-model"] not in set(graph.objects(scheme, SKOS.hasTopConcept))
+    assert set(graph.subject_objects(DCTERMS.source)) == {
+        (TERMS["model.html#term-model"], URIRef("https://example.com/?a&b"))
+    }
     assert isomorphic(graph, Graph().parse(data=built.text("glossary.jsonld"), format="json-ld"))
     model, token = TERMS["model.html#term-large-language-model"], TERMS["sub/hostile.html#term-token"]
     names = {kind: set(graph.objects(model, kind)) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)}

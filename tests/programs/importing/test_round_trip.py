@@ -6,6 +6,7 @@ import shutil
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sphinx.locale
@@ -62,7 +63,8 @@ def test_the_glossary_of_the_documentation(
     conf = ["extensions = ['myst_parser', 'sphinx_glossary_terms']", "smartquotes = False", printed.out]
     conf += ["project = 'sphinx-glossary-terms'", f"html_baseurl = {base!r}", "root_doc = 'x'"]
     project.write({"conf.py": "\n".join(conf), "x.md": "# X\n"})
-    built = project.build("glossary-export")
+    about: dict[str, Any] = {name: str(manual.app.config[name]) for name in ("author", "copyright", "release")}
+    built = project.build("glossary-export", **about)
     assert built.ours == []
     assert built.text(name) == manual.text(name)
 
