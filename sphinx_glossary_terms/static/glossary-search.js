@@ -32,7 +32,7 @@
       const [language, definition] = Object.entries(definitions)[0] ?? ["", { text: "" }];
       const preferred = names.filter((name) => name.kind === "preferred");
       const name = preferred.find((one) => one.language === language) ?? preferred.at(-1);
-      const keys = replaced_by ? [] : names.map(({ text }) => fold(text)).filter(Boolean);
+      const keys = replaced_by ? [] : names.map((one) => ({ one, key: fold(one.text) })).filter(({ key }) => key);
       const readings = names.map(({ reading }) => reading && fold(reading));
       const href = new URL(`../${address}`, script.src).href;
       return { name, language, definition: definition.text, href, keys, readings };
@@ -42,16 +42,17 @@
   const answers = (terms, question) => {
     let text = fold(question);
     const found = terms.filter(({ readings }) => readings.includes(text)).map((term) => ({ term, at: 0 }));
-    const keys = terms.flatMap((term) => term.keys.map((key) => ({ term, key })));
-    for (const { term, key } of keys.sort((one, other) => other.key.length - one.key.length)) {
+    const keys = terms.flatMap((term) => term.keys.map((key) => ({ term, ...key })));
+    for (const { term, one, key } of keys.sort((one, other) => other.key.length - one.key.length)) {
       const at = find(text, key);
       const same = at < 0 ? found.find((one) => one.key === key) : null;
       if (at >= 0) {
         text = text.slice(0, at) + " ".repeat(key.length) + text.slice(at + key.length);
-        found.push({ term, key, at });
-      } else if (same) found.push({ ...same, term });
+        found.push({ term, one, key, at });
+      } else if (same) found.push({ ...same, term, one });
     }
-    return [...new Set(found.sort((one, other) => one.at - other.at).map(({ term }) => term))];
+    found.sort((one, other) => one.at - other.at);
+    return found.filter(({ term }, number) => found.findIndex((other) => other.term === term) === number);
   };
 
   const element = (tag, text, language) =>
@@ -60,11 +61,15 @@
   const show = (terms, results) => {
     const list = document.createElement("dl");
     list.className = "glossary-search";
-    for (const { name, language, definition, href } of terms) {
-      const link = Object.assign(element("a", name.text, name.language), { href });
-      const term = document.createElement("dt");
-      term.append(link);
-      list.append(term, element("dd", definition, language));
+    for (const { term, one } of terms) {
+      const link = Object.assign(element("a", term.name.text, term.name.language), { href: term.href });
+      const name = document.createElement("dt");
+      name.append(link);
+      // Why it is here; hidden names are for misspellings.
+      if (one && one.kind !== "hidden" && fold(one.text) !== fold(term.name.text)) {
+        name.append(" (", element("span", one.text, one.language), ")");
+      }
+      list.append(name, element("dd", term.definition, term.language));
     }
     if (terms.length) results.before(list);
   };

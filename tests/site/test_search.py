@@ -214,8 +214,8 @@ def test_the_first_hit(page: Page, site: str, language: str) -> None:
 ASKED = [
     ("en", "What is a language model?", [("Language model", "It continues text.")]),
     ("en", "languge models", [("Language model", "It continues text.")]),  # a hidden name is found, and not shown
-    ("en", "difference between SD and the LM", [("Sourdough", ""), ("Language model", "")]),
-    ("en", "wild-bread", [("Sourdough", "Raised by wild yeast.")]),
+    ("en", "difference between SD and the LM", [("Sourdough (SD)", ""), ("Language model (LM)", "")]),
+    ("en", "wild-bread", [("Sourdough (wild bread)", "Raised by wild yeast.")]),
     ("en", "almost tale", []),  # ends of words
     ("ja", "言語モデルとは何ですか", [("言語モデル", "文章を続けます。")]),
     ("ja", "言語モデルとサワードウの違い", [("言語モデル", ""), ("サワードウ", "")]),
