@@ -13,7 +13,7 @@ GROUP ?= test
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs bench-hostile readers pictures profile fuzz autolink check lint types imports \
-	docs docs-pdf report messages wheel release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
+	docs docs-pdf report messages wheel reproducible release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
 help:  ## this list
@@ -76,10 +76,15 @@ autolink: $(VENV)/.test  ## how well mentions of terms are found in plain text, 
 
 check: lint types imports docs report  ## everything but the tests
 
-lint: $(VENV)/.check  ## ruff, Biome
+lint: $(VENV)/.check  ## ruff, Biome, zizmor, schemas
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m benchmarks.npm ci --error-on-warnings
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.readthedocs .readthedocs.yaml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.citation-file-format CITATION.cff
 
 types: $(VENV)/.check  ## mypy
 	$(BIN)/mypy
@@ -129,6 +134,7 @@ wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 	rm -rf build/dist build/wheel
 	$(BIN)/python -m build --outdir build/dist
 	$(BIN)/twine check --strict build/dist/*
+	$(MAKE) reproducible
 	$(PYTHON) -m venv build/wheel/venv
 	build/wheel/venv/bin/pip install -q --disable-pip-version-check build/dist/*.whl
 	mkdir -p build/wheel/project
@@ -138,6 +144,16 @@ wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 	grep -q 'class="mermaid ' build/wheel/html/index.html
 	test -s build/wheel/html/_static/glossary-terms.css
 
+# The same bytes in another folder, from files of another time; and building changes nothing there.
+reproducible:
+	rm -rf build/again && mkdir -p build/again
+	changes=$$(git stash create) && git archive $${changes:-HEAD} | tar -x -C build/again
+	find build/again -exec touch -d 2001-01-01 {} +
+	touch build/before
+	cd build/again && $(CURDIR)/$(BIN)/python -m build --outdir ../again-dist
+	test -z "$$(find build/again -type f -newer build/before -not -name '*.pyc')"
+	for file in build/dist/*; do cmp $$file build/again-dist/$$(basename $$file) || exit 1; done
+
 VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' sphinx_glossary_terms/__init__.py)
 release-check: wheel  ## what has to be true before a release; prints how to make it
 	test -f build/dist/sphinx_glossary_terms-$(VERSION)-py3-none-any.whl
@@ -145,6 +161,7 @@ release-check: wheel  ## what has to be true before a release; prints how to mak
 		{ echo 'CHANGELOG.md: the heading has to be "## $(VERSION) (YYYY-MM-DD)", with the date of the release'; exit 1; }
 	@grep -q '^\[project.urls\]' pyproject.toml || \
 		{ echo 'pyproject.toml: [project.urls] has to say where the source and the issues are'; exit 1; }
+	@grep -qx 'version: $(VERSION)' CITATION.cff || { echo 'CITATION.cff has another version'; exit 1; }
 	@test -z "$$(git status --porcelain)" || { echo 'There are changes that are not committed'; exit 1; }
 	@test -z "$$(git tag --list v$(VERSION))" || { echo 'The tag v$(VERSION) is there already'; exit 1; }
 	@echo 'All is well. The release:'

@@ -34,8 +34,8 @@ class Fitting:
     """What is shown of a graph where there is no room for all; `more` is the label of a box for some that are not.
 
     Long groups are shortened first. Then groups give way: terms that are related, those of the project's own relations,
-    what is broader, what is narrower and what it leads to; and the farthest steps at last. A group comes back where there
-    is room for it. All forms of a graph share one such object, since they have many groups in common.
+    what is broader, what is narrower and what it leads to; and the farthest steps at last. A group comes back where
+    there is room for it. All forms of a graph share one such object, since they have many groups in common.
     """
 
     def __init__(self, chart: Neighbors, more: Callable[[int], LocalizedText], /) -> None:
