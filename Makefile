@@ -146,13 +146,11 @@ wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 
 # The same bytes in another folder, from files of another time; and building changes nothing there.
 reproducible:
-	rm -rf build/again && mkdir -p build/again
-	changes=$$(git stash create) && git archive $${changes:-HEAD} | tar -x -C build/again
-	find build/again -exec touch -d 2001-01-01 {} +
-	touch build/before
-	cd build/again && $(CURDIR)/$(BIN)/python -m build --outdir ../again-dist
-	test -z "$$(find build/again -type f -newer build/before -not -name '*.pyc')"
-	for file in build/dist/*; do cmp $$file build/again-dist/$$(basename $$file) || exit 1; done
+	@folder=$$(mktemp -d) && changes=$$(git stash create) && mkdir $$folder/source && \
+	git archive $${changes:-HEAD} | tar -x -C $$folder/source && find $$folder/source -exec touch -d 2001-01-01 {} + && \
+	touch $$folder/before && (cd $$folder/source && $(CURDIR)/$(BIN)/python -m build --outdir ../dist) && \
+	test -z "$$(find $$folder/source -type f -newer $$folder/before -not -name '*.pyc')" && \
+	for file in build/dist/*; do cmp $$file $$folder/dist/$$(basename $$file) || exit 1; done && rm -r $$folder
 
 VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' sphinx_glossary_terms/__init__.py)
 release-check: wheel  ## what has to be true before a release; prints how to make it
