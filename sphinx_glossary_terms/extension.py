@@ -96,7 +96,7 @@ class GlossaryIndex(Index):
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         # Sphinx generates every index of every project; in a site this one is a page of its own.
-        if not self.domain.is_used or output_of(self.app.builder).takes_pages:
+        if not self.domain.is_used or output_of(self.app.builder).is_site:
             return [], False
         from sphinx_glossary_terms.site.index_page import content
 
@@ -182,7 +182,7 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
 
 def _surroundings(app: Sphinx, /) -> object:
     """What decides about the files of a site besides the glossary."""
-    if not output_of(app.builder).takes_pages:
+    if not output_of(app.builder).is_site:
         return None
     from sphinx_glossary_terms.site import index_page
 

@@ -40,7 +40,7 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
     page = context.page_of(node)
     lines = [_line(context, page, backlink) for backlink in view.backlinks]
     shown, rest, others = lines[:SHOWN], lines[SHOWN:], view.more_backlinks
-    if not context.output.folds:
+    if not context.output.for_browsers:
         rest, others = [], others + len(rest)
     if others:
         count = LocalizedText(more(others), context.own_language)
@@ -50,7 +50,7 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
         summary = LocalizedText(more(len(lines) - SHOWN + others), context.own_language)
         content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-rest",)))
     # A glossary in one page would be several times as long.
-    folds = context.output.folds and is_in_entry(node)
+    folds = context.output.for_browsers and is_in_entry(node)
     return [Container(tuple(content), ("glossary-uses", "no-search"), anchor, folds=folds)]
 
 

@@ -66,7 +66,7 @@ def drawing(context: Context, chart: Chart, /) -> Iterator[Block]:
         lines=tuple(_lines(chart)),
     )
     yield Drawing(flowchart, chart.anchor)
-    if context.output.has_scripts:
+    if context.output.for_browsers:
         words = {
             "label": chart.title,
             "larger": _("Zoom in"),

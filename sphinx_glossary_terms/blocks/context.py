@@ -108,7 +108,7 @@ class Context:
 
     def _foreign_uri(self, page: str, uri: str) -> str:
         """The URI of a place on another site. Without a host, it is known where that is only beside pages of HTML."""
-        return from_page(self.builder, page, uri) if self.output.writes_html or _has_host(uri) else ""
+        return from_page(self.builder, page, uri) if self.output.for_browsers or _has_host(uri) else ""
 
     def phrase(self, page: str, link: Link, /) -> Phrase:
         """A link to a term by its name; where the output has no links, the name."""
@@ -196,7 +196,7 @@ def _has_host(uri: str) -> bool:
 def view_of_page(site: SiteView, builder: Builder, page: str, /) -> PageView | None:
     """What a page of HTML shows of the glossary; None if all pages are one."""
     output = output_of(builder)
-    return site.view(page) if output.writes_html and not output.is_one_page else None
+    return site.view(page) if output.for_browsers and not output.is_one_page else None
 
 
 def has_card(link: Link, /) -> bool:

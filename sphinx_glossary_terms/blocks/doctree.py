@@ -104,7 +104,7 @@ class DoctreeWriter:
 def heading(context: Context, block: Heading, /) -> nodes.rubric:
     """A heading that stays out of the tables of contents and of the catalogs of translations."""
     rubric = nodes.rubric("", block.text.text, classes=[*block.classes, *marks(block.text.language)])
-    if context.output.has_heading_levels:
+    if context.output.is_html:
         rubric["heading-level"] = block.level
     rubric["translatable"] = False
     return rubric

@@ -59,7 +59,7 @@ def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
         node += texts
         # A search finds them where they were written.
         node["classes"].append("no-search")
-    return [node] if context.output.writes_html else as_nodes(context, node)
+    return [node] if context.output.for_browsers else as_nodes(context, node)
 
 
 def as_nodes(context: Context, node: generated_block, /) -> list[nodes.Node]:

@@ -45,14 +45,14 @@ def index(context: Context, node: generated_block, view: IndexView, /) -> Iterat
     prefix = context.block_anchor(page, node)
     level = level_below(node)
     blocks: list[Block] = []
-    if context.output.has_scripts and view.groups:
+    if context.output.for_browsers and view.groups:
         blocks += [_filter(context, page, view), _data(view)]
-    if context.output.has_navigation:
+    if context.output.is_html:
         blocks.append(_navigation(view, prefix))
     numbers = count()
     for position, (label, rows) in enumerate(view.groups):
         terms = [row for row in rows if not row.is_other]
-        number = len(terms) if context.output.has_scripts and terms else None
+        number = len(terms) if context.output.for_browsers and terms else None
         group: list[Block] = [Heading(label, level, ("glossary-index-heading",), f"{prefix}-{position}", number)]
         if terms and view.has_definitions:
             group.append(DefinitionList(tuple(_term(context, page, row, numbers) for row in terms)))
@@ -83,7 +83,7 @@ def _navigation(view: IndexView, prefix: str) -> Paragraph:
 def _filter(context: Context, page: str, view: IndexView) -> Filter:
     rows = [row for _label, rows in view.groups for row in rows]
     terms = _terms(row for row in rows if not row.is_other)
-    address = context.uri(page, Address(SEARCH_PAGE)) if context.output.has_search else ""
+    address = context.uri(page, Address(SEARCH_PAGE)) if context.output.is_site else ""
     return Filter(
         label=_("Filter the terms"),
         tags=tuple(FilterTag(tag, label, _terms(row for row in rows if tag in row.tags)) for tag, label in view.tags),

@@ -59,7 +59,7 @@ def path(context: Context, node: generated_block, view: PathView, /) -> Iterator
 
 def steps(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:
     """For each learning path that a term is on: its number, what is before it, and what comes next."""
-    if not (context.output.writes_html and view.path_steps):
+    if not (context.output.for_browsers and view.path_steps):
         return
     page = context.page_of(node)
     lines = []

@@ -75,7 +75,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
     lists = view.relations
     if view.has_graph and context.draws:
         content.append(Drawing(_neighbors(context, page, view, anchor), anchor, min(level + 1, 6)))
-        if view.before and context.output.writes_html:
+        if view.before and context.output.for_browsers:
             # The line above says what to read first, and the graph what comes before that. Books need not have a graph.
             lists = tuple(found for found in lists if found.side.key != PREREQUISITES.key) or lists
     if lists:
@@ -91,7 +91,7 @@ def _field(context: Context, page: str, view: TermView, found: RelationList, anc
     else:
         items = [_item(context, page, related) for related in found.terms]
         # One more takes hardly more room than the line that opens it.
-        shown = SHOWN if context.output.folds and len(items) > SHOWN + 1 else len(items)
+        shown = SHOWN if context.output.for_browsers and len(items) > SHOWN + 1 else len(items)
         blocks = (BulletList(tuple(items[:shown])),)
         if rest := items[shown:]:
             summary = LocalizedText(more(len(rest)), context.own_language)

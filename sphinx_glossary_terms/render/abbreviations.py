@@ -63,7 +63,7 @@ class Abbreviations:
             self._expanded.add(link.id)
             signs = PLAIN_PARENTHESES if is_source else parentheses()
             return nodes.inline("", "", in_language(*name), *_within(signs, shown))
-        if not self._context.output.has_abbreviations:
+        if not self._context.output.is_html:
             return shown
         return nodes.abbreviation("", "", shown, explanation=name.text)
 

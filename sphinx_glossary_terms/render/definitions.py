@@ -15,7 +15,7 @@ _TERM = "definition-of"
 
 def note(context: Context, owners: Iterable[nodes.Element], /) -> None:
     """Mark the definitions of terms, so that they are found again when everything in them has been resolved."""
-    for owner in owners if context.output.writes_html else ():
+    for owner in owners if context.output.for_browsers else ():
         definition = definition_of(owner)
         if definition is not None and owner["term"].id in context.view_of(owner).terms:
             definition[_TERM] = owner["term"].id

@@ -22,7 +22,7 @@ def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
     The names are the text of the node, too. So they are words of the page, which the search keeps when another page is
     written again; entries it forgets then.
     """
-    for owner in owners if context.output.writes_html else ():
+    for owner in owners if context.output.for_browsers else ():
         term = context.view_of(owner).terms.get(owner["term"].id)
         if term is not None:
             names, anchor = _entries(context, term)

@@ -34,7 +34,7 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
     classes = ["glossary", ENTRY, *node["classes"]]
-    ids = [whole(node["term"].anchor)] if view and view.words and context.output.writes_html else []
+    ids = [whole(node["term"].anchor)] if view and view.words and context.output.for_browsers else []
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes, ids=ids))]
 
 
@@ -73,7 +73,7 @@ def section(context: Context, node: term_section, /) -> list[nodes.Node]:
     view = context.view_of(node).terms.get(node["term"].id)
     if view is None:
         return []
-    if context.output.writes_html and (around := body_of(node)) is not None:
+    if context.output.for_browsers and (around := body_of(node)) is not None:
         around["classes"].append("glossary-section")
     definition = definition_of(node)
     if definition is not None:
@@ -97,7 +97,7 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
         )
         if names
     ]
-    elsewhere = view.in_other_languages if context.output.takes_pages else ()
+    elsewhere = view.in_other_languages if context.output.is_site else ()
     if elsewhere:
         label = in_language(_("In other languages: "), context.own_language, "glossary-names-label")
         parts.append([label, *_linked(context, context.page_of(node), view.link.address, elsewhere)])
@@ -162,9 +162,9 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
     title = heading(context, Heading(label, kind.level or level_below(node), ("glossary-field-title",)))
-    if context.output.writes_html and node["ids"]:
+    if context.output.for_browsers and node["ids"]:
         title[ANCHOR] = node["ids"][0]
-    if kind.folds and context.output.folds:
+    if kind.folds and context.output.for_browsers:
         classes = ("glossary-field", field_class(kind.name))
         return _folded(title, node, *classes)
     box = nodes.container("", title, *node.children, classes=["glossary-field", field_class(kind.name)])

@@ -84,6 +84,6 @@ def _is_name(node: nodes.Node) -> bool:
 
 
 def _mark(context: Context, message: nodes.Element) -> nodes.Node:
-    text = _("untranslated") if context.output.has_style_sheets else f"[{_('untranslated')}]"
+    text = _("untranslated") if context.output.is_html else f"[{_('untranslated')}]"
     language = mark_among(context.own_language, language_at(message), context.builder.config)
     return in_language(text, language, "glossary-untranslated", "no-search")

@@ -40,18 +40,13 @@ READER = "glossary-export-language"
 class Output:
     """What an output can do. The defaults are those of plain text.
 
-    writes_html: what is generated is written as HTML by the writer, and not lowered to nodes of docutils.
-    has_heading_levels: a heading that is not that of a section has a level; LaTeX would take it for a part of the book.
-    has_style_sheets: the style sheets of the extension lie beside the pages.
-    has_scripts: its scripts do, too, and run: readers can filter an index.
-    has_navigation: an index begins with links to its headings.
-    folds: readers can fold parts of a page; not in books, which are often on paper.
-    has_search: the pages can be searched, at the page `search`.
+    is_html: its pages are HTML: headings have levels, style sheets lie beside them, indexes begin with links to their
+        headings, and abbreviations have their full forms in tooltips, which elsewhere would be read again and again.
+    for_browsers: its pages are read in browsers: what is generated is written as HTML by the writer, and not lowered to
+        nodes of docutils; scripts run; parts of a page can be folded.
+    is_site: it is a site: `GLOSSARY_FILE` lies beside its pages, one of which is the search (`search`), and it writes
+        those of the event `html-collect-pages`, of which an unchanged index can be left out.
     has_cards: links to terms open hover cards, whose files lie beside the pages.
-    has_abbreviations: an abbreviation has its full form for a tooltip; elsewhere that would stand in the text again and
-        again.
-    has_glossary_file: `GLOSSARY_FILE` lies beside the pages.
-    takes_pages: it writes the pages of the event `html-collect-pages`: of these, an unchanged index can be left out.
     graphs: how graphs are shown.
     is_one_page: all pages are written as one page of HTML, where anchors need the name of the page that they are of.
     has_anchors_of_boxes: a container can have anchors.
@@ -60,17 +55,10 @@ class Output:
     fetches_projects: the files of other projects are downloaded; otherwise only the copies in the cache are read.
     """
 
-    writes_html: bool = False
-    has_heading_levels: bool = False
-    has_style_sheets: bool = False
-    has_scripts: bool = False
-    has_navigation: bool = False
-    folds: bool = False
-    has_search: bool = False
+    is_html: bool = False
+    for_browsers: bool = False
+    is_site: bool = False
     has_cards: bool = False
-    has_abbreviations: bool = False
-    has_glossary_file: bool = False
-    takes_pages: bool = False
     graphs: Graphs = Graphs.NONE
     is_one_page: bool = False
     has_anchors_of_boxes: bool = True
@@ -85,33 +73,18 @@ class Output:
 
 
 _TEXT = Output()
-_PAGES = Output(
-    writes_html=True,
-    has_heading_levels=True,
-    has_style_sheets=True,
-    has_scripts=True,
-    has_navigation=True,
-    folds=True,
-    has_abbreviations=True,
-    graphs=Graphs.IN_PAGES,
-)
+_PAGES = Output(is_html=True, for_browsers=True, graphs=Graphs.IN_PAGES)
 # The files of hover cards are beside the pages, for a browser. Help viewers and serialized pages have none. About a
 # builder of another extension we know nothing.
-_SITE = replace(_PAGES, has_search=True, has_cards=True, has_glossary_file=True, takes_pages=True)
+_SITE = replace(_PAGES, is_site=True, has_cards=True)
 
 BUILDERS = {
     "html": _SITE,
     "dirhtml": _SITE,
-    "singlehtml": replace(_SITE, has_search=False, has_glossary_file=False, takes_pages=False, is_one_page=True),
-    # Not `writes_html`: if another extension registers a visitor for this builder alone, Sphinx gives it no visitor of
+    "singlehtml": replace(_SITE, is_site=False, is_one_page=True),
+    # Not `for_browsers`: if another extension registers a visitor for this builder alone, Sphinx gives it no visitor of
     # ours (`SphinxComponentRegistry.create_translator`).
-    "epub": Output(
-        has_heading_levels=True,
-        has_style_sheets=True,
-        has_navigation=True,
-        has_abbreviations=True,
-        graphs=Graphs.SVG_FILES,
-    ),
+    "epub": Output(is_html=True, graphs=Graphs.SVG_FILES),
     "gettext": replace(_TEXT, is_catalog=True),
     # The export has downloaded them before it reads the languages.
     READER: replace(_TEXT, fetches_projects=False),

@@ -61,10 +61,10 @@ def copy(site: SiteView, app: Sphinx, builder: Builder, /) -> None:
     `Sphinx.add_static_dir` would copy them into every project.
     """
     output = output_of(builder)
-    if not output.has_style_sheets:
+    if not output.is_html:
         return
     folder = Path(builder.outdir, "_static")
-    wanted = (_IN_BROWSERS if output.has_scripts else _IN_BOOKS) if site.is_used else {}
+    wanted = (_IN_BROWSERS if output.for_browsers else _IN_BOOKS) if site.is_used else {}
     for name in _IN_BROWSERS:
         if name in wanted:
             with writing(folder / name):
@@ -88,11 +88,11 @@ def add_files(
         app.add_css_file(STYLE_SHEET)
     if doctree is not None and pages and find(doctree, mermaid_node):
         app.add_js_file(GRAPHS)
-    if output.has_scripts and any(IndexQuery.kind in site.blocks(page) for page in pages):
+    if output.for_browsers and any(IndexQuery.kind in site.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
-    if output.takes_pages and any(site.has_terms(page) or PathQuery.kind in site.blocks(page) for page in pages):
+    if output.is_site and any(site.has_terms(page) or PathQuery.kind in site.blocks(page) for page in pages):
         app.add_js_file(BAR, loading_method="defer")
-    if pagename == SEARCH_PAGE and output.has_search and site.is_used:
+    if pagename == SEARCH_PAGE and output.is_site and site.is_used:
         _add(app, *SEARCH_FILES)
     if DRAWING_DATA in body:
         _add(app, *MAP_FILES)

@@ -69,7 +69,7 @@ def add_languages(
 ) -> None:
     """Tell search engines where a page is in each language of the site (HTML, link type `alternate`)."""
     builder, languages = app.builder, app.config.glossary_terms_languages
-    if not (languages and output_of(builder).takes_pages):
+    if not (languages and output_of(builder).is_site):
         return
     places = {language: in_other_language(builder, pagename, pagename, language) for language in languages}
     places["x-default"] = places.get(config.source_language(app.config), next(iter(places.values())))

@@ -71,7 +71,7 @@ def pages(site: SiteView, app: Sphinx, /, *, has_changed: bool) -> Iterator[tupl
     (`StandaloneHTMLBuilder.write_domain_indices`).
     """
     builder = app.builder
-    if not site.is_used or not output_of(builder).takes_pages or not is_wanted(app):
+    if not site.is_used or not output_of(builder).is_site or not is_wanted(app):
         return
     name = file_of(builder)
     # A file of the project in its place has just been copied over it.

@@ -33,7 +33,7 @@ CLASS = "glossary-bar"
 
 def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
     """Add the bar to the page of a term (`html-page-context`)."""
-    view = view_of_page(site, app.builder, pagename) if output_of(app.builder).takes_pages else None
+    view = view_of_page(site, app.builder, pagename) if output_of(app.builder).is_site else None
     term = view and titled_term(view, doctree)
     if term and "body" in context:
         context["body"] = _bar(app, Context(site, app.builder, pagename), term) + context["body"]

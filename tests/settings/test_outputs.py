@@ -23,17 +23,10 @@ BOOKS = {"epub", "latex"}
 OURS = {"glossary-report", "glossary-export"}
 TEXTS = {"text", "man", "texinfo", "xml", "pseudoxml", "gettext", "changes", "dummy", "linkcheck", *OURS}
 CAN = {
-    "writes_html": PAGES,
-    "has_heading_levels": {*PAGES, "epub"},
-    "has_style_sheets": {*PAGES, "epub"},
-    "has_scripts": PAGES,
-    "has_navigation": {*PAGES, "epub"},
-    "folds": PAGES,
-    "has_search": {"html", "dirhtml"},
+    "is_html": {*PAGES, "epub"},
+    "for_browsers": PAGES,
+    "is_site": {"html", "dirhtml"},
     "has_cards": SITES,
-    "has_abbreviations": {*PAGES, "epub"},
-    "has_glossary_file": {"html", "dirhtml"},
-    "takes_pages": {"html", "dirhtml"},
     "is_one_page": {"singlehtml"},
     "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
     "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},
@@ -53,11 +46,12 @@ BUILT = {
 def comparable(built: Built) -> dict[str, bytes]:
     """The files of an output without what names the builder: records, and a script of Sphinx with its checksum.
 
-    Without the links to the search of the site, too, and `glossary.json`, which not every builder has.
+    Without the links to the search of the site, the bar of a term's page, and `glossary.json`, which not every builder has.
     """
     names = re.compile(r"\.buildinfo|\.glossary-terms-.*|glossary\.json|_static/documentation_options\.js")
+    bar = rb'|<div class="glossary-bar .*?</div>\n|<script defer="defer" src="[^"]*glossary-bar\.js[^"]*"></script>\s*'
     return {
-        name: re.sub(rb"documentation_options\.js\?v=\w+| <a [^>]*>Search all pages</a>", b"", content)
+        name: re.sub(rb"documentation_options\.js\?v=\w+| <a [^>]*>Search all pages</a>" + bar, b"", content)
         for name, content in built.files().items()
         if not names.fullmatch(name)
     }

@@ -17,7 +17,7 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
 
     `has_changed`: whether this build has written a page, or something of the glossary has changed since the last one.
     """
-    if error is not None or not output_of(app.builder).has_glossary_file or has_own_file(app, GLOSSARY_FILE):
+    if error is not None or not output_of(app.builder).is_site or has_own_file(app, GLOSSARY_FILE):
         return
     domain, path = glossary_domain(app.env), Path(app.outdir, GLOSSARY_FILE)
     if not any(page.terms for page in domain.pages.values()):
