@@ -4,6 +4,7 @@ from operator import attrgetter
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -17,7 +18,12 @@ author = "The sphinx-glossary-terms maintainers"
 project_copyright = f"2026, {author}"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_glossary_terms", "sphinx_glossary_terms.japanese_search"]
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "sphinx_glossary_terms",
+    "sphinx_glossary_terms.japanese_search",
+]
 exclude_patterns = ["_build", "snippets", "benchmark"]
 templates_path = ["_templates"]
 
@@ -87,6 +93,31 @@ class OptionList(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(texts))
 
 
+class Example(SphinxDirective):
+    """A snippet in both markups, and pictures of its result (`make pictures`); the content describes these."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        tabs = "".join(
+            f"~~~~{{tab-item}} {title}\n:sync: {suffix}\n"
+            f"```{{literalinclude}} snippets/{name}.{suffix}\n:language: {language}\n```\n~~~~\n"
+            for title, suffix, language in (("MyST", "md", "markdown"), ("reStructuredText", "rst", "rst"))
+        )
+        made = self.parse_text_to_nodes(f"~~~~~{{tab-set}}\n:sync-group: markup\n{tabs}~~~~~\n")
+        light, dark = (
+            nodes.image(
+                uri=f"images/examples/{name}{ending}.png", alt=" ".join(self.content), classes=["example", scheme]
+            )
+            for ending, scheme in (("", "only-light"), ("-dark", "only-dark"))
+        )
+        for image in (light, dark):
+            self.set_source_info(image)
+        return [*made, light, addnodes.only("", dark, expr="builder_html")]
+
+
 class Numbers(SphinxDirective):
     """Tables of numbers, which are nothing to translate."""
 
@@ -113,5 +144,6 @@ def add_languages(
 def setup(app: Sphinx) -> None:
     app.connect("html-page-context", add_languages)
     app.add_directive("warnings-of-the-extension", WarningTable)
+    app.add_directive("example", Example)
     app.add_directive("numbers", Numbers)
     app.add_directive("options-of-the-extension", OptionList)

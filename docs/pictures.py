@@ -18,9 +18,8 @@ IMAGES = DOCS / "images"
 
 # The name of a picture: the page, and the number of its drawing there.
 DRAWINGS = {
-    "term": ("glossary/gradient-descent", 0),
+    "colors": ("glossary/gradient-descent", 0),
     "tags": ("glossary/map", 0),
-    "map": ("glossary/map", 10),
 }
 # The colors in the manual's example of a style sheet.
 OWN_COLORS = LIGHT | {
@@ -45,9 +44,7 @@ def draw(language: str) -> None:
         for name, (page, number) in DRAWINGS.items():
             html = (Path(folder) / f"{page}.html").read_text(encoding="utf-8")
             drawing = re.findall(r"<svg xmlns[^>]*aria-describedby.*?</svg>", html, re.DOTALL)[number]
-            write(name, drawing, language)
-            if name == "term":
-                write("colors", drawing, language, OWN_COLORS)
+            write(name, drawing, language, OWN_COLORS if name == "colors" else LIGHT)
 
 
 for language in ("en", "ja"):

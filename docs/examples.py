@@ -1,0 +1,66 @@
+"""Takes the pictures of the manual's examples, in light and in dark colors: `make pictures`, or those with given names."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Locator
+
+from benchmarks.browser import chromium
+
+DOCS = Path(__file__).parent
+IMAGES = DOCS / "images" / "examples"
+SCHEMES: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", ""), ("dark", "-dark"))
+CONF = (
+    "extensions = ['myst_parser', 'sphinx_glossary_terms']\nhtml_theme = 'furo'\nglossary_terms_graph_output = 'svg'\n"
+)
+SCALE = 1.5
+TALLEST = 610
+# Only the page, without the theme around it and what other examples add.
+BARE = """
+body { --font-stack: "Noto Sans CJK JP", sans-serif }
+.mobile-header, .content-icon-container, footer, .headerlink, .glossary-steps, .glossary-uses { display: none !important }
+article { padding: 0.5rem 1rem }
+"""
+
+
+def build(project: Path) -> Path:
+    """In a process of its own: Sphinx keeps a language for as long as a process lasts."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", project, project / "_build"]
+    subprocess.run(command, check=True)  # noqa: S603
+    return project / "_build"
+
+
+def shoot(part: Locator, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    picture = Image.open(io.BytesIO(part.screenshot())).convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, round(TALLEST * SCALE))))
+    # Few colors are enough for text and lines, and make a small file.
+    picture.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def snippets(browser: Browser, project: Path, names: set[str]) -> None:
+    for source in (DOCS / "snippets").glob("*.md"):
+        (project / source.name).write_text(source.read_text())
+    (project / "conf.py").write_text(CONF)
+    site = build(project)
+    for source in sorted((DOCS / "snippets").glob("*.md")):
+        for scheme, ending in SCHEMES if not names or source.stem in names else ():
+            page = browser.new_page(
+                viewport={"width": 540, "height": 800}, color_scheme=scheme, device_scale_factor=SCALE
+            )
+            page.goto((site / f"{source.stem}.html").as_uri())
+            page.add_style_tag(content=BARE)
+            page.evaluate("document.fonts.ready")
+            shoot(page.locator("article"), IMAGES / f"{source.stem}{ending}.png")
+            page.close()
+
+
+with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    snippets(browser, Path(folder), set(sys.argv[1:]))
