@@ -59,6 +59,13 @@ def _add_migrate(commands: _Commands) -> None:
         "sections with a heading for each term",
     )
     migrate.add_argument(
+        "--back",
+        action="store_const",
+        dest="kind",
+        const="term",
+        help="the other way: convert terms to Sphinx's own glossary, and list what it cannot keep",
+    )
+    migrate.add_argument(
         "--locales",
         type=Path,
         metavar="DIR",

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from sphinx_glossary_terms.programs.migrate.back import convert_back
 from sphinx_glossary_terms.programs.migrate.converting import Result, convert
 from sphinx_glossary_terms.programs.migrate.reading import Kind, Reader, open_reader
 from sphinx_glossary_terms.programs.migrate.translations import Copies, copy_aliases
@@ -17,6 +18,7 @@ _NOUNS: dict[Kind, tuple[str, str, str]] = {
     "glossary": ("glossary", "glossaries", "directive `glossary`"),
     "definition-list": ("definition list", "definition lists", "definition list"),
     "headings": ("section", "sections", "section without a term below the title"),
+    "term": ("term", "terms", "directive `term`"),
 }
 """What a kind of glossary is called: one, several, and where there is none."""
 
@@ -57,7 +59,8 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None, kind
 
 def _converted(text: str, path: Path, reader: Reader, taken: set[str]) -> Result:
     try:
-        return convert(text, name=str(path), reader=reader, taken=taken)
+        function = convert_back if reader.kind == "term" else convert
+        return function(text, name=str(path), reader=reader, taken=taken)
     except Exception as error:  # Directives of Sphinx and of others run here, on anybody's text.
         kind = type(error).__name__
         return Result(

@@ -27,6 +27,7 @@ _NO_PLACE: dict[Kind, str] = {
     "glossary": "its glossary stands in other markup, such as a table, whose lines cannot be moved",
     "definition-list": "its list has a name with several definitions, or lines that are not indented",
     "headings": "its heading was not found",
+    "term": "",
 }
 """Why an entry stays whose place in the source was not found."""
 _NUMBERED = re.compile(r"term-\d+")

@@ -35,8 +35,9 @@ _NOT_IN_A_TERM: tuple[type[nodes.Element], ...] = (nodes.section, *OWNERS, addno
 # Of at most a hundred characters: a long word, such as a picture in Base64, would be gone through from each place.
 _NAME = r"([\w:+.-]{1,100})"
 _NAMES = re.compile(rf"(?<![\w:+.-]){_NAME}::|\{{{_NAME}\}}|:{_NAME}:(?=`)|(?<=`):{_NAME}:")
-Kind = Literal["glossary", "definition-list", "headings"]
-"""What a glossary is written as: Sphinx's directive, a definition list, or sections with a heading for each term."""
+Kind = Literal["glossary", "definition-list", "headings", "term"]
+"""What a glossary is written as: Sphinx's directive, a definition list, sections with a heading for each term, or our
+directive, for the way back."""
 _WARNING = re.compile(r"page-(\d+)\.\w+:(\d*):.*?WARNING: (?:\x1b\[\d*m)?(.* \[(glossary\.[\w-]+)\])")
 
 

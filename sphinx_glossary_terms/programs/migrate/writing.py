@@ -156,6 +156,7 @@ WRITERS: dict[Kind, tuple[type[RstWriter], type[RstWriter]]] = {
     "glossary": (RstWriter, MystWriter),
     "definition-list": (RstListWriter, MystListWriter),
     "headings": (RstSectionWriter, MystSectionWriter),
+    "term": (RstWriter, MystWriter),
 }
 """The writers of each kind: of reStructuredText, and of MyST."""
 

@@ -1,0 +1,161 @@
+"""From Sphinx's glossary to terms and back, and from terms to a glossary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_glossary_terms.__main__ import main
+from sphinx_glossary_terms.programs.migrate.back import convert_back
+from sphinx_glossary_terms.programs.migrate.converting import Result, convert
+from sphinx_glossary_terms.programs.migrate.reading import open_reader
+from support import ROOT
+from support.project import Project
+
+RST = """\
+Words
+=====
+
+Before :term:`LLM`.
+
+.. glossary::
+   :sorted:
+
+   bread *flour*
+      Strong.
+
+   Large language model
+   LLM
+      A model of :term:`yeast`.
+
+   yeast
+      Alive.
+
+      It eats sugar::
+
+         sugar -> gas
+
+After.
+"""
+MYST = """\
+# Words
+
+`````{glossary}
+yeast
+  Alive.
+
+  ````{note}
+  It eats sugar.
+  ````
+
+Large language model
+LLM
+  A model of {term}`yeast`.
+`````
+
+After.
+"""
+
+
+def back(text: str, name: str) -> Result:
+    with open_reader("term") as reader:
+        result = convert_back(text, name=name, reader=reader, taken=set())
+    assert result.problem == ""
+    return result
+
+
+@pytest.mark.parametrize(("text", "name"), [(RST, "words.rst"), (MYST, "words.md")])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_there_and_back(text: str, name: str, newline: str) -> None:
+    text = text.replace("\n", newline)
+    with open_reader() as reader:
+        there = convert(text, name=name, reader=reader, taken=set())
+    assert (there.left, there.problem) == ([], "")
+    result = back(there.text, name)
+    assert result.text == text
+    line = 12 if name.endswith(".rst") else 11
+    assert result.left == [f"{name}:{line}: 'Large language model' loses: anchor term-large-language-model"]
+
+
+ENTRY = """\
+# Words
+
+```{term} loaf
+:aliases: bread
+:id: big-loaf
+:tags: oven
+:related: dough
+
+Baked.
+```
+
+````{term} dough
+---
+hidden-aliases: doughs,
+  duff
+---
+Soft.
+
+```{eli5}
+Like clay.
+```
+````
+
+````{code-block} markdown
+```{term} not a term
+```
+````
+
+# Oven
+
+```{term}
+:aliases: stove
+:related: loaf
+```
+
+Hot.
+
+More.
+
+```{term-index}
+```
+"""
+
+
+def test_what_a_glossary_cannot_keep() -> None:
+    result = back(ENTRY, "words.md")
+    assert result.text.startswith(
+        "# Words\n\n````{glossary}\nloaf\nbread\n  Baked.\n\ndough\n  Soft.\n\n"
+        "  ```{admonition} Explain like I'm five\n  Like clay.\n  ```\n````\n\n````{code-block}"
+    )
+    assert result.text.endswith("# Oven\n\n```{glossary}\nOven\nstove\n  Hot.\n```\n\nMore.\n\n```{term-index}\n```\n")
+    assert result.left == [
+        "words.md:3: 'loaf' loses: option tags, option related, anchor term-big-loaf",
+        "words.md:12: 'dough' loses: option hidden-aliases",
+        "words.md:19: the field 'eli5' becomes an admonition",
+        "words.md:31: 'Oven' loses: option related, anchor term-oven",
+        "words.md:40: '```{term-index}' stays: Sphinx has no such directive",
+    ]
+
+
+@pytest.mark.parametrize("markup", ["md", "rst"])
+def test_the_snippets_of_the_manual_become_a_glossary_of_sphinx(project: Project, markup: str) -> None:
+    names = ["entry", "fields", "relations", "section"]
+    texts = {name: (ROOT / "docs" / "snippets" / f"{name}.{markup}").read_text("utf-8") for name in names}
+    found = [back(text, f"{name}.{markup}") for name, text in texts.items()]
+    assert [result.converted_names for result in found] == [2, 1, 3, 1]
+    project.write({f"{name}.{markup}": result.text for name, result in zip(names, found, strict=True)})
+    project.write(
+        {"index.rst": "Bread\n=====\n\n.. toctree::\n   :glob:\n\n   *\n\n:term:`leaven` :term:`oven spring`\n"}
+    )
+    built = project.build(nitpicky=True, extensions=["myst_parser"])
+    assert built.warnings == []
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "words.md"
+    path.write_text(ENTRY, encoding="utf-8")
+    assert main(["migrate", "--back", "--write", str(path)]) == 0
+    assert "{glossary}" in path.read_text(encoding="utf-8")
+    assert "3 names found in 3 terms, 3 converted, 0 left" in capsys.readouterr().err
