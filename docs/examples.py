@@ -1,4 +1,4 @@
-"""Takes the pictures of the manual's examples, in light and in dark colors: `make pictures`, or those with given names."""
+"""Takes the pictures of the manual's examples, in light and dark colors: all, or those with the given names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ TALLEST = 610
 # Only the page, without the theme around it and what other examples add.
 BARE = """
 body { --font-stack: "Noto Sans CJK JP", sans-serif }
-.mobile-header, .content-icon-container, footer, .headerlink, .glossary-steps, .glossary-uses { display: none !important }
+.mobile-header, .content-icon-container, footer, .headerlink { display: none !important }
+.glossary-steps, .glossary-uses { display: none !important }
 article { padding: 0.5rem 1rem }
 """
 
