@@ -110,7 +110,8 @@ docs-pdf: $(VENV)/.docs  ## the documentation as PDF
 docs-pdf-%:
 	$(BIN)/sphinx-build -M latexpdf docs build/pdf/$* -q -D language=$* $(PDF_$*)
 
-pictures: $(VENV)/.pictures  ## the pictures that the documentation shows
+pictures: $(VENV)/.pictures  ## the pictures that the documentation shows; those of one kind: python -m docs.gallery first
+	$(BIN)/python -m docs.examples
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m docs.gallery
 

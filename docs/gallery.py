@@ -1,4 +1,5 @@
-"""Takes the pictures of the landing page, the gallery and the README, in every language: `make pictures`."""
+"""Takes the pictures of the landing page, the gallery and the README, in every language: all, or those with the given
+names, such as `gallery/card`: `make pictures`."""
 
 from __future__ import annotations
 
@@ -67,8 +68,8 @@ def turn(page: Page) -> None:
 
 
 Scheme = Literal["light", "dark"]
+SCHEMES: tuple[tuple[Scheme, str], ...] = (("light", ""), ("dark", "-dark"))
 Output = Literal["svg", "html"]
-OUTPUTS: tuple[Output, ...] = ("svg", "html")
 
 
 class Scene(NamedTuple):
@@ -81,6 +82,7 @@ class Scene(NamedTuple):
     scheme: the colors of the theme.
     scale: how many pixels it has for each pixel of the page.
     output: the value of `glossary_terms_graph_output`.
+    width: its width, in pixels of the page.
     """
 
     name: str
@@ -90,9 +92,9 @@ class Scene(NamedTuple):
     scheme: Scheme = "light"
     scale: float = 1
     output: Output = "svg"
+    width: int = 720
 
 
-WIDTH = 720
 SCENES = (
     Scene("gallery/term", "glossary/unsupervised-learning", 1210),
     Scene("gallery/dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
@@ -101,16 +103,23 @@ SCENES = (
     Scene("gallery/card", "glossary/multi-head-attention", 360, hover),
     Scene("gallery/map", "glossary/map", 640, go_to("section section")),
     Scene("gallery/path", "glossary/learning-path", 640, go_to("ol")),
-    # The landing page shows them small, and in the colors of the reader.
-    Scene("landing", "glossary/few-shot", 1010, scale=1.5),
-    Scene("landing-dark", "glossary/few-shot", 1010, scheme="dark", scale=1.5),
+    # The landing page shows them on phones without making them smaller, and in the colors of the reader.
+    *(
+        Scene(f"landing/{name}{ending}", page, height, act, scheme, 1.5, width=390)
+        for name, page, height, act in (
+            ("graph", "glossary/large-language-model", 520, go_to(".glossary-graph")),
+            ("index", "glossary/index", 500, filter_index),
+            ("path", "glossary/learning-path", 430, go_to("ol")),
+        )
+        for scheme, ending in SCHEMES
+    ),
 )
-README = Scene("", "glossary/few-shot", 1080)
+README = Scene("term-page", "glossary/few-shot", 1080)
 
 
-def shoot(browser: Browser, site: Path, scene: Scene, width: int = WIDTH) -> Image.Image:
+def shoot(browser: Browser, site: Path, scene: Scene) -> Image.Image:
     page = browser.new_page(
-        viewport={"width": width, "height": max(scene.height, 800)},
+        viewport={"width": scene.width, "height": max(scene.height, 800)},
         color_scheme=scene.scheme,
         device_scale_factor=scene.scale,
     )
@@ -120,7 +129,7 @@ def shoot(browser: Browser, site: Path, scene: Scene, width: int = WIDTH) -> Ima
     scene.act(page)
     picture = Image.open(io.BytesIO(page.screenshot()))
     page.close()
-    return picture.convert("RGB").crop((0, 0, round(width * scene.scale), round(scene.height * scene.scale)))
+    return picture.convert("RGB").crop((0, 0, round(scene.width * scene.scale), round(scene.height * scene.scale)))
 
 
 FIRST = "# Bread\n\n{}"
@@ -138,10 +147,9 @@ def first_term(browser: Browser, folder: Path) -> None:
     )
     if main(["-q", "-b", "html", str(folder), str(folder / "html")]):
         sys.exit(1)
-    schemes: dict[str, Scheme] = {"first": "light", "first-dark": "dark"}
-    for name, scheme in schemes.items():
-        scene = Scene(name, "index", 500, scheme=scheme, scale=1.5)
-        save(shoot(browser, folder / "html", scene, 560), IMAGES / f"{name}.png", 32)
+    for scheme, ending in SCHEMES:
+        scene = Scene(f"first{ending}", "index", 445, go_to("dl"), scheme=scheme, scale=1.5, width=420)
+        save(shoot(browser, folder / "html", scene), IMAGES / f"{scene.name}.png", 32)
 
 
 ARABIC = """\
@@ -188,22 +196,31 @@ def name_in(language: str, name: str) -> str:
     return f"{name}{'' if language == 'en' else f'.{language}'}.png"
 
 
+def wanted(*names: str) -> bool:
+    return not sys.argv[1:] or not set(sys.argv[1:]).isdisjoint(names)
+
+
 with tempfile.TemporaryDirectory() as folder, chromium() as browser:
     # Before the Japanese build: Sphinx keeps a language for as long as the process lasts.
-    first_term(browser, Path(folder) / "first")
-    right_to_left(browser, Path(folder) / "arabic")
-    sites = {(language, output): Path(folder) / language / output for language in LANGUAGES for output in OUTPUTS}
-    for (language, output), site in sites.items():
-        # The same doctrees for both outputs: only the pages are written again.
-        doctrees = str(Path(folder) / f"doctrees-{language}")
-        options = ["-D", f"language={language}", "-D", f"glossary_terms_graph_output={output}", "-d", doctrees]
-        if main(["-q", "-b", "html", *options, str(DOCS), str(site)]):
-            sys.exit(1)
-    for scene in SCENES:
-        for language in LANGUAGES:
-            save(shoot(browser, sites[language, scene.output], scene), IMAGES / name_in(language, scene.name), 64)
-    halves = [shoot(browser, sites[language, README.output], README) for language in LANGUAGES]
-    both = Image.new("RGB", (sum(half.width for half in halves), README.height))
-    for number, half in enumerate(halves):
-        both.paste(half, (number * half.width, 0))
-    save(both, IMAGES / "term-page.png", 64)
+    if wanted("first", "first-dark"):
+        first_term(browser, Path(folder) / "first")
+    if wanted("gallery/right-to-left"):
+        right_to_left(browser, Path(folder) / "arabic")
+    scenes = [scene for scene in (*SCENES, README) if wanted(scene.name)]
+    for language in LANGUAGES:
+        for output in sorted({scene.output for scene in scenes}, reverse=True):
+            site = Path(folder) / language / output
+            # The same doctrees for both outputs: only the pages are written again.
+            doctrees = str(Path(folder) / f"doctrees-{language}")
+            options = ["-D", f"language={language}", "-D", f"glossary_terms_graph_output={output}", "-d", doctrees]
+            if main(["-q", "-b", "html", *options, str(DOCS), str(site)]):
+                sys.exit(1)
+            for scene in scenes:
+                if scene.output == output and scene is not README:
+                    save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), 64)
+    if README in scenes:
+        halves = [shoot(browser, Path(folder) / language / README.output, README) for language in LANGUAGES]
+        both = Image.new("RGB", (sum(half.width for half in halves), README.height))
+        for number, half in enumerate(halves):
+            both.paste(half, (number * half.width, 0))
+        save(both, IMAGES / "term-page.png", 64)
