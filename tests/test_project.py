@@ -1,4 +1,4 @@
-"""The repository itself: its catalogs."""
+"""The repository itself: its catalogs, the style of its manual."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.read.directives import directives_for
+from sphinx_glossary_terms.rules.table import RULES
 from sphinx_glossary_terms.settings import options
 from support import ROOT
 from support.needs import needs_msgfmt
@@ -85,3 +86,53 @@ def test_the_reference_has_every_warning_option_and_directive() -> None:
     directives = directives_for(relations.BUILT_IN, fields.BUILT_IN)
     assert set(directives["term"].option_spec or ()) <= rows
     assert all(f"`{name}`" in REFERENCE for name in directives)
+
+
+STYLE = {
+    r"#+ What\b": "a noun, or an imperative",
+    r"empty lines?\b": "blank line",
+    r"\bin (?:one|the next) line\b": "on one line, on the next line",
+    r"\bleads? to\b": "links to, points to",
+    r"\b(?:the built-in|Sphinx's) glossary\b": "Sphinx's own `glossary`",
+    r"\bdrawn by the build\b": "drawn when the site is built",
+    r"\bon request\b": "optional",
+    r"\b(?:leav|tak)(?:es?|ing) (?:\w+ )?out\b|\b(?:left|taken) out\b": "omit, skip, remove",
+    r"\bdelet(?:e|es|ed|ing)\b": "remove",
+    r"\bbeside\b": "next to, in addition to",
+    r"\bof (?:your|our) own\b": "custom, your",
+    r"\bmade of (?:the|its|a) name\b": "derived from the name",
+    r"\b(?:newer|anew)\b": "later, again",
+    r",? too(?=[.;:)])": "also",
+    r", see \{": "a sentence, or brackets",
+    r"\bstands? (?:for|in|on|at)\b": "means, is",
+    r"(?<!here )\bis no (?!longer)": "is not a",
+    r"\| the same \|": "the value again",
+}
+"""What the style sheet in CONTRIBUTING.md can say as a pattern, and what to write."""
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_the_manual_keeps_to_its_style_sheet() -> None:
+    found = []
+    for path in PAGES:
+        prose = re.sub(
+            r"^([`~]{3,})[^\n]*\n.*?^\1$|`[^`\n]*`",
+            lambda code: "x\n" * code[0].count("\n"),
+            path.read_text("utf-8"),
+            flags=re.M | re.S,
+        )
+        for number, line in enumerate(prose.splitlines(), 1):
+            found += [
+                f"{path.name}:{number}: {line.strip()} -> {say}" for now, say in STYLE.items() if re.search(now, line)
+            ]
+    said = [f"{code.value}: {code.says} {code.remedy}" for code in Code] + [
+        f"{o.name}: {o.help}" for o in options.OPTIONS
+    ]
+    found += [f"{line} -> {say}" for line in said for now, say in STYLE.items() if re.search(now, line)]
+    assert found == []
+
+
+def test_the_changelog_counts_the_checks() -> None:
+    optional = sum(not rule.always for rule in RULES)
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"- {len(RULES)} checks of the glossary as a whole, of which {optional} are optional" in text

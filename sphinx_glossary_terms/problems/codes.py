@@ -251,7 +251,7 @@ class Code(StrEnum):
     CATALOG = (
         "catalog",
         "A catalog of translations cannot be read.",
-        "Correct the `.po` file, and delete the `.mo` file next to it.",
+        "Correct the `.po` file, and remove the `.mo` file next to it.",
     )
     LOST_TRANSLATION = (
         "lost-translation",

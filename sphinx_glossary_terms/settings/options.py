@@ -48,7 +48,7 @@ OPTIONS: tuple[Option, ...] = (
         rebuild="env",
         clean=checks.language,
         help="The language of the source texts: a code such as `en`, which is the default. Text without a "
-        "translation is marked with this language. If the option is set, pages without a catalog are marked too.",
+        "translation is marked with this language. If the option is set, pages without a catalog are also marked.",
     ),
     Option(
         name="glossary_terms_languages",
