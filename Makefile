@@ -111,7 +111,7 @@ docs-pdf-%:
 	$(BIN)/sphinx-build -M latexpdf docs build/pdf/$* -q -D language=$* $(PDF_$*)
 
 pictures: $(VENV)/.pictures  ## the pictures that the documentation shows; those of one kind: python -m docs.gallery first
-	$(BIN)/python -m docs.examples
+	PYTHONPATH=tests $(BIN)/python -m docs.examples
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m docs.gallery
 

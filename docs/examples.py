@@ -1,4 +1,4 @@
-"""Takes the pictures of the manual's examples, in light and dark colors: all, or those with the given names."""
+"""Takes the pictures of the manual's examples and of its tutorial: all, or those with the given names."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator
 
 from benchmarks.browser import chromium
+from support.tutorial import follow
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images" / "examples"
@@ -46,22 +47,46 @@ def shoot(part: Locator, path: Path) -> None:
     picture.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def snippets(browser: Browser, project: Path, names: set[str]) -> None:
+def snippets(browser: Browser, project: Path, names: list[str]) -> None:
     for source in (DOCS / "snippets").glob("*.md"):
         (project / source.name).write_text(source.read_text())
     (project / "conf.py").write_text(CONF)
     site = build(project)
-    for source in sorted((DOCS / "snippets").glob("*.md")):
-        for scheme, ending in SCHEMES if not names or source.stem in names else ():
+    for name in names:
+        for scheme, ending in SCHEMES:
             page = browser.new_page(
                 viewport={"width": 540, "height": 800}, color_scheme=scheme, device_scale_factor=SCALE
             )
-            page.goto((site / f"{source.stem}.html").as_uri())
+            page.goto((site / f"{name}.html").as_uri())
             page.add_style_tag(content=BARE)
             page.evaluate("document.fonts.ready")
-            shoot(page.locator("article"), IMAGES / f"{source.stem}{ending}.png")
+            shoot(page.locator("article"), IMAGES / f"{name}{ending}.png")
             page.close()
 
 
-with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-    snippets(browser, Path(folder), set(sys.argv[1:]))
+# The name of a picture: its page, in the output folder of the tutorial.
+TUTORIAL = {
+    "start-index": "html/index",
+    "start-proofing": "html/proofing",
+    "start-ingredients": "html/ingredients",
+    "start-japanese": "html-ja/proofing",
+}
+
+
+def tutorial(browser: Browser, project: Path, names: list[str]) -> None:
+    follow("start", project)
+    page = browser.new_page(viewport={"width": 540, "height": 800}, device_scale_factor=SCALE)
+    for name in names:
+        page.goto((project / "_build" / f"{TUTORIAL[name]}.html").as_uri())
+        page.add_style_tag(
+            content='* { font-family: "Noto Sans CJK JP", sans-serif !important } div.body { padding: 1rem !important }'
+        )
+        shoot(page.locator("div.body"), IMAGES / f"{name}.png")
+
+
+ALL = {snippets: [path.stem for path in sorted((DOCS / "snippets").glob("*.md"))], tutorial: list(TUTORIAL)}
+with chromium() as browser:
+    for function, known in ALL.items():
+        if names := [name for name in known if name in (sys.argv[1:] or known)]:
+            with tempfile.TemporaryDirectory() as folder:
+                function(browser, Path(folder), names)

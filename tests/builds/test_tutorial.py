@@ -9,34 +9,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po, write_po
 
-from support import ROOT
-from support.commands import run
+from support.tutorial import DOCS, FENCE, SET_UP, follow
 
 pytestmark = pytest.mark.slow
-
-DOCS = ROOT / "docs"
-FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\S+)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
-
-# The environment is the one that the tests run in.
-SET_UP = [
-    *("mkdir bread-book", "cd bread-book", "python -m venv .venv", ". .venv/bin/activate"),
-    *('pip install "../sphinx-glossary-terms[svg]"', "pip install sphinx-intl"),
-]
-
-
-def fill_in(path: Path, body: str) -> None:
-    """Put the translations of a printed piece of a catalog into the catalog."""
-    with path.open("rb") as file:
-        catalog = read_po(file, locale=path.parts[-3])
-    for printed in read_po(body.splitlines(keepends=True)):
-        if printed.id:
-            message = catalog.get(str(printed.id), printed.context)
-            assert message is not None, printed.id
-            message.string = printed.string
-    with path.open("wb") as file:
-        write_po(file, catalog)
 
 
 @pytest.fixture(scope="module")
@@ -45,27 +21,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bread-book")
     assert follow("start", folder) == SET_UP
     return folder
-
-
-def follow(page: str, folder: Path) -> list[str]:
-    """Do what a page says; returns the commands that are not run."""
-    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
-    skipped: list[str] = []
-    for block in FENCE.finditer(text):
-        told = re.findall(r"(?:Create the file|Open) `([^`]*)`", text[: block.start()])
-        if block["language"] == "console":
-            for command in re.findall(r"^\$ (.*)$", block["body"], re.MULTILINE):
-                if command.startswith("pip ") or command in SET_UP:
-                    skipped.append(command)
-                else:
-                    done = run(command, folder)
-                    assert done.returncode == 0, done.stderr
-                    assert "WARNING" not in done.stderr
-        elif block["language"] == "po":
-            fill_in(folder / told[-1], block["body"])
-        elif "Create the file" in text[: block.start()]:
-            (folder / told[-1]).write_text(block["body"], encoding="utf-8")
-    return skipped
 
 
 def test_the_english_site(book: Path) -> None:
