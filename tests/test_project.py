@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -136,3 +137,23 @@ def test_the_changelog_counts_the_checks() -> None:
     optional = sum(not rule.always for rule in RULES)
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert f"- {len(RULES)} checks of the glossary as a whole, of which {optional} are optional" in text
+
+
+def test_warnings_keep_to_the_style_sheet() -> None:
+    """Every string of the package but docstrings."""
+    found = []
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        strings = [
+            (node.lineno, node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+        ]
+        found += [
+            f"{path.name}:{line}: {text} -> {say}"
+            for line, text in strings
+            for now, say in STYLE.items()
+            if re.search(now, text)
+        ]
+    assert found == []

@@ -40,7 +40,7 @@ _RST = _openings(
     (r"(?:--?|/)[A-Za-z]", "an option"),
     (r"[+=]", "a table"),
 )
-# What may follow a paragraph without an empty line: CommonMark 4 and 5 call it "interrupting a paragraph".
+# What may follow a paragraph without a blank line: CommonMark 4 and 5 call it "interrupting a paragraph".
 _INTERRUPTION = re.compile(
     r"\n {0,3}(?:[-+*][ \t]+\S|1[.)][ \t]+\S|#{1,6}(?:[ \t]|$)|>|`{3}|~{3}|:{3}|\+{3}|%|<[/!A-Za-z])", re.MULTILINE
 )

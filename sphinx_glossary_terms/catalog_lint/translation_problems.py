@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.catalog_lint.files import CatalogFiles
 
-_SECOND_PARAGRAPH = "only the first paragraph of this translation is shown; write one paragraph, without an empty line"
+_SECOND_PARAGRAPH = "only the first paragraph of this translation is shown; write one paragraph, without a blank line"
 _NO_CODE = (
     "this translation is lost: in MyST, Sphinx cannot translate a block of code or a formula; leave this `msgstr` empty"
 )

@@ -142,7 +142,7 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
         )
         for file, reason in files.broken.items():
             source = file.with_suffix(".po").name
-            warn(Code.CATALOG, f"{file} cannot be read ({reason}); mend {source} and delete the .mo file")
+            warn(Code.CATALOG, f"{file} cannot be read ({reason}); mend {source} and remove the .mo file")
     localizer.others = tuple(other_languages(app))
     glossary_domain(env).localize(localizer)
 

@@ -49,7 +49,7 @@ LIGHT = {token.property: token.light for token in TOKENS}
 
 
 _HEAD = """\
-/* Colors, which a style sheet of the project may set anew. Where a theme has a color for one, it is that: PyData and
+/* Colors, which a style sheet of the project may set again. Where a theme has a color for one, it is that: PyData and
    Shibuya define theirs for the whole page, Furo for its body. */"""
 _SCHEME = "/* Some themes say only by `color-scheme` that they are dark. */"
 _AUTO = "/* Only where the theme says that it follows the system: a light theme stays light. */"

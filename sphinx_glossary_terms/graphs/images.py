@@ -66,7 +66,7 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
         said = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
         warn(
             Code.NO_CONVERTER,
-            f"graphs are left out of the book, since {CONVERTER} fails: {said}; run `{CONVERTER} --version` to see "
+            f"graphs are omitted from the book, since {CONVERTER} fails: {said}; run `{CONVERTER} --version` to see "
             "whether it works, and install librsvg again (Debian: librsvg2-bin)",
             once=True,
         )
@@ -80,7 +80,7 @@ def warn_if_converter_missing(app: Sphinx, /) -> None:
     if wanted and shutil.which(CONVERTER) is None:
         warn(
             Code.NO_CONVERTER,
-            f"graphs are left out of the book, since {CONVERTER} is not installed; install librsvg (Debian: "
+            f"graphs are omitted from the book, since {CONVERTER} is not installed; install librsvg (Debian: "
             "librsvg2-bin)",
         )
 

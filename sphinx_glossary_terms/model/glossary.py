@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -141,7 +142,7 @@ class Glossary(Lookup):
     def advice(self, target: str, /) -> str:
         """What to do about a target that was not found; empty if nothing like it is known."""
         if normalize(target) in self._left_out:
-            return "; it was left out, since it has no id: see the warning at the term"
+            return "; it was omitted, since it has no id: see the warning at the term"
         if target not in self._nearest:
             self._nearest[target] = self.nearest(target)
         near = ", ".join(f"'{found}'" for found in self._nearest[target])
@@ -150,6 +151,7 @@ class Glossary(Lookup):
     def nearest(self, text: str, /) -> tuple[str, ...]:
         """At most three ids that a misspelt id, name or alias may have meant; none if too many have been looked for."""
         found: dict[str, None] = {}
+        text = re.sub(r"^[:{]\w+[:}]`(.*)`$", r"\1", text)  # a whole reference
         self._comparisons += len(self._known_labels)
         if self._comparisons > MAX_COMPARISONS:
             return ()

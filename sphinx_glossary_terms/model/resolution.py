@@ -71,7 +71,7 @@ class Resolution:
         found = {term_id: ends[term_id] for term_id in everywhere if ends[term_id]}
         for term_id, target in declared.items():
             if target in found:
-                message = f"`:replaced-by:` of '{term_id}': '{target}' has been replaced, too; write '{found[target]}'"
+                message = f"`:replaced-by:` of '{term_id}': '{target}' has also been replaced; write '{found[target]}'"
                 self.problems.append(Problem.of(self._lookup.terms[term_id], Code.REPLACED_TERM, message))
         return found
 
@@ -80,7 +80,7 @@ class Resolution:
         if first := min(filter(declared.__contains__, circle), default=""):
             place = circle.index(first)
             circle = circle[place:] + circle[:place]
-            message = f"`:replaced-by:` goes in a circle: {' -> '.join((*circle, first))}; remove one of these options"
+            message = f"`:replaced-by:` forms a circle: {' -> '.join((*circle, first))}; remove one of these options"
             self.problems.append(Problem.of(self._lookup.terms[first], Code.CYCLE, message, "replaced-by", *circle))
 
     def _found_ends(self) -> Ends:

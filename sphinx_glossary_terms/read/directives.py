@@ -93,7 +93,7 @@ class GlossaryDirective(SphinxDirective):
                 self.warn(
                     Code.OPTION,
                     f"`:{option}:` of `{self.name}` has characters that no file can have (controls, or halves of "
-                    "characters); they are left out",
+                    "characters); they are omitted",
                 )
 
     def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
@@ -134,10 +134,11 @@ class GlossaryDirective(SphinxDirective):
     def lint_syntax(self) -> None:
         """Report what the parser misread without a warning."""
         known = self.option_spec or {}
-        if option := syntax_lint.option_with_tab(self.block_text):
+        if option := syntax_lint.unreadable_option(self.block_text):
             self.warn(
                 Code.OPTION,
-                f"a tab is behind `:{option}:` of `{self.name}`, so MyST ignores all its options; write a space",
+                f"`:{option}:` of `{self.name}` begins with a tab or a quotation mark, so MyST ignores all its "
+                "options; write a space, and no quotation marks",
             )
         for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
             self.warn(
@@ -173,7 +174,7 @@ class TermDirective(GlossaryDirective):
             if content:
                 self.warn(
                     Code.MISPLACED,
-                    "a `term` without a name describes the section that it stands in and has no body; "
+                    "a `term` without a name describes the section that it is in and has no body; "
                     "put the text below the directive, or give the term a name",
                 )
             section = nodes.term_section("", term=term, classes=self.options.get("class", []))
@@ -190,7 +191,7 @@ class TermDirective(GlossaryDirective):
             self.warn(
                 Code.EMPTY_TERM,
                 f"the term '{' '.join(self.arguments[0].split())}' has no body; write its definition below the "
-                "name (in reStructuredText after an empty line, and indented)",
+                "name (in reStructuredText after a blank line, and indented)",
             )
         text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
         name = nodes.term_name(self.arguments[0], "", *text)
@@ -313,7 +314,7 @@ class TermPathDirective(GeneratedDirective):
         show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
         goals = split_list(self.arguments[0])
         if not goals:
-            self.warn(Code.OPTION, f"`{self.name}` has no term to lead to; write the ids of one or more")
+            self.warn(Code.OPTION, f"`{self.name}` needs a term; write the ids of one or more")
         return PathQuery(goals=goals, known=self.items("known"), show=show)
 
 

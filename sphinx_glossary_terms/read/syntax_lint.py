@@ -33,10 +33,13 @@ def written_options(block_text: str, /) -> list[str]:
     return names
 
 
-def option_with_tab(block_text: str, /) -> str:
-    """The first option that has a tab behind its colon, for which MyST drops all of them."""
+def unreadable_option(block_text: str, /) -> str:
+    """The first option with a tab after its colon, or a quoted item before others: MyST then drops all options."""
     lines = itertools.takewhile(lambda line: line.lstrip().startswith(":"), block_text.splitlines()[1:])
-    return next((found[1] for line in lines if (found := re.match(r"\s*:([A-Za-z][\w-]*):\t", line))), "")
+    return next(
+        (found[1] for line in lines if (found := re.match(r"""\s*:([A-Za-z][\w-]*):(\t| *(['"])[^'"]*\3 *,)""", line))),
+        "",
+    )
 
 
 def text_behind_name(block_text: str, /) -> str:

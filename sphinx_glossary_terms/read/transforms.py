@@ -186,7 +186,7 @@ class ReadSource(SphinxTransform):
         elif not (found := id_of(source_name)):
             warn(
                 Code.BAD_ID,
-                f"no id can be made of the name '{source_name}'; add one, such as `:id: {proposal or 'my-term'}` "
+                f"cannot derive an id from the name '{source_name}'; add one, such as `:id: {proposal or 'my-term'}` "
                 "(lower-case letters, digits, hyphens)",
                 location=owner,
             )

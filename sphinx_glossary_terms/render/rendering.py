@@ -94,7 +94,8 @@ def report_missing(site: SiteView, _app: object, _domain: Domain | None, node: a
     target = node["reftarget"]
     if site.is_missing(target):
         return True
-    if advice := site.advice(target):
+    # Text and target may have been swapped.
+    if advice := site.advice(target) or (site.advice(node.astext()) if node.get("refexplicit") else ""):
         # With the type of Sphinx's own warning, which projects may suppress.
         _logger.warning("term not in glossary: %r%s", target, advice, location=node, type="ref", subtype="term")
         return True

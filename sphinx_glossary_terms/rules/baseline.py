@@ -10,7 +10,7 @@ from sphinx_glossary_terms.problems.problem import Problem
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
-FIX = "correct it, or delete it"
+FIX = "correct it, or remove it"
 
 Key: TypeAlias = "tuple[str, ...]"
 """A finding without its place: its code, then the ids (or names) that it is about."""

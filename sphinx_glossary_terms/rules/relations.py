@@ -36,7 +36,7 @@ def cycles(context: RuleContext, /) -> Iterator[Problem]:
                 cycle = (*cycle[1:], cycle[0])
             steps = " -> ".join(_shown(glossary, node) for node in (*cycle, cycle[0]))
             places = ", ".join(_place(glossary, node) for node in cycle)
-            message = f"`:{side.key}:` goes in a circle: {steps} ({places}); remove one of these relations"
+            message = f"`:{side.key}:` forms a circle: {steps} ({places}); remove one of these relations"
             yield Problem.of(glossary.terms[cycle[0]], Code.CYCLE, message, side.key, *cycle)
 
 

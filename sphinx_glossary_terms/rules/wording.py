@@ -59,8 +59,8 @@ def built_in_names(context: RuleContext, /) -> Iterator[Problem]:
         for label in dict.fromkeys((*term.source_labels, *term.labels)):
             if label and (entry := glossary.entry(label)):
                 message = (
-                    f"Sphinx's own glossary has an entry '{label}' too (on the page '{entry.docname}'), to which "
-                    "`term` references no longer lead; rename one, or remove the entry"
+                    f"Sphinx's own glossary also has an entry '{label}' (on the page '{entry.docname}'), to which "
+                    "`term` references no longer link; rename one, or remove the entry"
                 )
                 yield Problem.of(term, Code.BUILT_IN_NAME, message, term.id, label)
 
@@ -102,7 +102,7 @@ def definition_openings(context: RuleContext, /) -> Iterator[Problem]:
     for term in context.glossary.current.values():
         if opening := _opening(_definition(term), _written(term)):
             message = (
-                f"the definition of '{term.id}' begins with its own name and '{opening[1]}'; leave both out and begin "
+                f"the definition of '{term.id}' begins with its own name and '{opening[1]}'; omit both and begin "
                 "with what it is"
             )
             yield Problem.of(term, Code.DEFINITION_OPENING, message, term.id)
@@ -120,7 +120,7 @@ def circular_definitions(context: RuleContext, /) -> Iterator[Problem]:
         if found := next((written for label, written in labels.items() if has_word(text, label)), ""):
             message = (
                 f"the definition of '{term.id}' contains its own name '{found}'; write it without, so that it "
-                "can stand in the place of the name"
+                "can replace the name"
             )
             yield Problem.of(term, Code.CIRCULAR_DEFINITION, message, term.id)
 

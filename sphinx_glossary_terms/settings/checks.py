@@ -132,7 +132,7 @@ def _table(
             other_end = row.get("inverse", f"{name}-inverse")
             problem = _name_problem(other_end, {*taken, name})
         if problem:
-            problems.append(f"row {name!r}: {problem}; the row is left out")
+            problems.append(f"row {name!r}: {problem}; the row is omitted")
         else:
             rows[name] = row
             taken |= {name, other_end or name}
@@ -155,7 +155,7 @@ def _relation_problem(row: Mapping[str, Any]) -> str:
         if not isinstance(row.get(flag, False), bool):
             return f"'{flag}' is True or False"
     if row.get("symmetric") and ("inverse" in row or "inverse_label" in row):
-        return "a symmetric relation has no inverse; take out 'symmetric', or 'inverse' and 'inverse_label'"
+        return "a symmetric relation has no inverse; remove 'symmetric', or 'inverse' and 'inverse_label'"
     if not row.get("symmetric") and (problem := _label_problem(row, "inverse_label")):
         return f"{problem} at the other end, or 'symmetric': True"
     if row.get("edge", "solid") not in get_args(relations.Edge):

@@ -271,7 +271,7 @@ def test_a_lost_translation_with_a_plural_is_found(project: Project) -> None:
 def test_a_path_to_nothing(project: Project) -> None:
     project.write({"index.md": "# Home\n\n```{term-path} ,\n```\n"})
     assert project.build().warnings == [
-        "index.md:3: WARNING: `term-path` has no term to lead to; write the ids of one or more [glossary.option]"
+        "index.md:3: WARNING: `term-path` needs a term; write the ids of one or more [glossary.option]"
     ]
 
 

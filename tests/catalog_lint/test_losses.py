@@ -23,7 +23,7 @@ from sphinx_glossary_terms.doctree.page_notes import Message
 from support.project import Built, Project
 
 LOST = "this translation is not shown: {} [glossary.lost-translation]"
-FIRST = "only the first paragraph of this translation is shown; write one paragraph, without an empty line [glossary.lost-translation]"
+FIRST = "only the first paragraph of this translation is shown; write one paragraph, without a blank line [glossary.lost-translation]"
 LEFT = "{} [glossary.leftover-markup]"
 STARS = "'{}' is shown with its stars; write '{}' [glossary.leftover-markup]"
 LETTER = "'{0}' is shown as text, since a letter is next to it; write '\\\\ {0}\\\\ ' [glossary.leftover-markup]"

@@ -30,7 +30,7 @@ CHAIN = entry("Low", ":broader: mid\n") + entry("Mid", ":broader: high\n") + ent
 CASES: dict[str, tuple[str, str]] = {
     "cycle": (
         HUB + entry("A", ":prerequisites: b\n:related: hub\n") + entry("B", ":prerequisites: a\n"),
-        "19: WARNING: `:prerequisites:` goes in a circle: a -> b -> a (index.md:19, index.md:37); remove one of these "
+        "19: WARNING: `:prerequisites:` forms a circle: a -> b -> a (index.md:19, index.md:37); remove one of these "
         "relations",
     ),
     "related-ancestor": (
@@ -43,8 +43,8 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "built-in-name": (
         HUB + entry("A", ":id: letter\n:related: hub\n") + "```{glossary}\na\n  Theirs.\n```\n",
-        "19: WARNING: Sphinx's own glossary has an entry 'A' too (on the page 'index'), to which `term` references no longer "
-        "lead; rename one, or remove the entry",
+        "19: WARNING: Sphinx's own glossary also has an entry 'A' (on the page 'index'), to which `term` references no longer "
+        "link; rename one, or remove the entry",
     ),
     "bad-reading": (
         HUB + entry("酵母", ":id: yeast\n:related: hub\n:reading: koubo\n"),
@@ -93,12 +93,12 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "definition-opening": (
         HUB + entry("A", definition="An A is the first letter."),
-        "19: WARNING: the definition of 'a' begins with its own name and 'is'; leave both out and begin with what it is",
+        "19: WARNING: the definition of 'a' begins with its own name and 'is'; omit both and begin with what it is",
     ),
     "circular-definition": (
         HUB + entry("Bread", definition="Something like bread."),
-        "19: WARNING: the definition of 'bread' contains its own name 'Bread'; write it without, so that it can stand in "
-        "the place of the name",
+        "19: WARNING: the definition of 'bread' contains its own name 'Bread'; write it without, so that it can replace "
+        "the name",
     ),
     "definition-cycle": (
         HUB

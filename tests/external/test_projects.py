@@ -285,7 +285,7 @@ def test_a_term_that_has_been_replaced_over_there(pair: tuple[Project, Project])
         for line in (
             "chatbot.md:3: WARNING: `:related:` of 'chatbot': 'ai:bot' has been replaced; write 'ai:agent'",
             "chatbot.md:3: WARNING: `:related:` of 'chatbot': 'ai:paper-tape' has been replaced; write 'paper'",
-            "chatbot.md:10: WARNING: `:replaced-by:` of 'robot': 'ai:bot' has been replaced, too; write 'ai:agent'",
+            "chatbot.md:10: WARNING: `:replaced-by:` of 'robot': 'ai:bot' has also been replaced; write 'ai:agent'",
             "chatbot.md:7: WARNING: 'ai:bot' has been replaced; write 'ai:agent'",
             "reading.md:3: WARNING: 'ai:paper-tape' has been replaced; write 'Paper'",
             "reading.md:5: WARNING: `term-path`: 'ai:machine' has been replaced; write 'ai:agent'",
@@ -308,7 +308,7 @@ def test_a_circle_of_successors_through_another_project(pair: tuple[Project, Pro
     build_both(pair)
     ours, ai = pair[0].clean(), pair[1].clean()
     assert ours_of(ours) == [
-        "chatbot.md:3: WARNING: `:replaced-by:` goes in a circle: chatbot -> ai:agent -> chatbot; remove one of these "
+        "chatbot.md:3: WARNING: `:replaced-by:` forms a circle: chatbot -> ai:agent -> chatbot; remove one of these "
         "options [glossary.cycle]"
     ]
     assert not ours_of(ai)  # in the file of ours, its term is in use
@@ -342,7 +342,7 @@ def test_checks_are_about_this_project(pair: tuple[Project, Project]) -> None:
     )
     for built in (pair[0], pair[1], pair[0]):
         last = built.build(glossary_terms_checks=["redundant-relation", "island", "undeclared-link"])
-    assert [line for line in last.warnings if "goes in a circle" in line or "redundant" in line] == []
+    assert [line for line in last.warnings if "forms a circle" in line or "redundant" in line] == []
     assert last.written
 
 

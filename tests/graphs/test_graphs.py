@@ -707,7 +707,7 @@ def test_latex_without_the_converter_has_the_lists(bakery: Project, monkeypatch:
     monkeypatch.setattr("sphinx_glossary_terms.graphs.images.shutil.which", lambda _name: None)
     built = bakery.build("latex", glossary_terms_graph_output="svg")
     assert built.warnings == [
-        "WARNING: graphs are left out of the book, since rsvg-convert is not installed; install librsvg (Debian: "
+        "WARNING: graphs are omitted from the book, since rsvg-convert is not installed; install librsvg (Debian: "
         "librsvg2-bin) [glossary.no-converter]"
     ]
     assert "sphinxincludegraphics" not in next(built.outdir.glob("*.tex")).read_text()
@@ -755,7 +755,7 @@ def test_a_converter_that_fails_is_one_warning(bakery: Project, monkeypatch: pyt
     converter(bakery, monkeypatch, "sys.exit('librsvg.so: not found')")
     built = bakery.build("latex", glossary_terms_graph_output="svg")
     assert built.warnings == [
-        "WARNING: graphs are left out of the book, since rsvg-convert fails: librsvg.so: not found; run `rsvg-convert "
+        "WARNING: graphs are omitted from the book, since rsvg-convert fails: librsvg.so: not found; run `rsvg-convert "
         "--version` to see whether it works, and install librsvg again (Debian: librsvg2-bin) [glossary.no-converter]"
     ]
     assert "sphinxincludegraphics" not in next(built.outdir.glob("*.tex")).read_text()

@@ -63,7 +63,7 @@ def test_a_circle_is_told_at_its_first_term() -> None:
     found = glossary(*terms)
     assert found.successors == {}
     assert [problem.message for problem in found.problems] == [
-        "`:replaced-by:` goes in a circle: b -> c -> d -> b; remove one of these options"
+        "`:replaced-by:` forms a circle: b -> c -> d -> b; remove one of these options"
     ]
 
 

@@ -369,7 +369,7 @@ def test_what_is_no_catalog(content: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b'[{"a":' * 50_000, b"\xff\xfe", b'["\\u001b[31m"]', b"[[[[]]]]"])
 def test_a_baseline_that_is_none(content: bytes) -> None:
-    with pytest.raises(UnusableError, match="correct it, or delete it") as caught:
+    with pytest.raises(UnusableError, match="correct it, or remove it") as caught:
         baseline.load(content)
     assert str(caught.value).isprintable()
 

@@ -122,7 +122,7 @@ def test_only_a_clear_target_is_one() -> None:
 
 def test_what_may_have_been_meant() -> None:
     found = glossary(term("token"), term("tokens"), term("model"), left_out=("Große  KI",))
-    assert found.advice("große ki") == "; it was left out, since it has no id: see the warning at the term"
+    assert found.advice("große ki") == "; it was omitted, since it has no id: see the warning at the term"
     assert found.advice("tokenz") == "; did you mean 'token', 'tokens'?"
     assert found.advice("something") == ""
     pairs = [replace(term(name), id=f"{name}{number}") for name in ("token", "tokens") for number in (1, 2)]
@@ -194,7 +194,7 @@ def test_replacements_in_a_circle() -> None:
     found = glossary(*[replace(term(one), replaced_by=other) for one, other in ("ab", "bc", "cb")])
     assert found.successors == {}
     assert [problem.message for problem in found.problems] == [
-        "`:replaced-by:` goes in a circle: b -> c -> b; remove one of these options"
+        "`:replaced-by:` forms a circle: b -> c -> b; remove one of these options"
     ]
 
 

@@ -17,14 +17,14 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "no id": (
         "# A\n\n````{term} 日本\nKept text.\n````\n",
         [
-            "index.md:3: WARNING: no id can be made of the name '日本'; add one, such as `:id: my-term` "
+            "index.md:3: WARNING: cannot derive an id from the name '日本'; add one, such as `:id: my-term` "
             "(lower-case letters, digits, hyphens) [glossary.bad-id]"
         ],
     ),
     "no id in a section": (
         "# 日本\n\n```{term}\n```\n\nKept text.\n\n```{eli5}\nChild.\n```\n",
         [
-            "index.md:3: WARNING: no id can be made of the name '日本'; add one, such as `:id: my-term` "
+            "index.md:3: WARNING: cannot derive an id from the name '日本'; add one, such as `:id: my-term` "
             "(lower-case letters, digits, hyphens) [glossary.bad-id]",
         ],
     ),
@@ -32,13 +32,13 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n````{term} 日本\n:aliases: Nihon\n\nKept text.\n````\n\n"
         "````{term} Bread\n:related: 日本, nihon\n\nSee {term}`日本`.\n````\n",
         [
-            "index.md:3: WARNING: no id can be made of the name '日本'; add one, such as `:id: nihon` "
+            "index.md:3: WARNING: cannot derive an id from the name '日本'; add one, such as `:id: nihon` "
             "(lower-case letters, digits, hyphens) [glossary.bad-id]",
-            "index.md:9: WARNING: `:related:` of 'bread': there is no term '日本'; it was left out, since it has no id: "
+            "index.md:9: WARNING: `:related:` of 'bread': there is no term '日本'; it was omitted, since it has no id: "
             "see the warning at the term [glossary.unknown-target]",
-            "index.md:9: WARNING: `:related:` of 'bread': there is no term 'nihon'; it was left out, since it has no id: "
+            "index.md:9: WARNING: `:related:` of 'bread': there is no term 'nihon'; it was omitted, since it has no id: "
             "see the warning at the term [glossary.unknown-target]",
-            "index.md:12: WARNING: term not in glossary: '日本'; it was left out, since it has no id: see the warning at "
+            "index.md:12: WARNING: term not in glossary: '日本'; it was omitted, since it has no id: see the warning at "
             "the term [ref.term]",
         ],
     ),
@@ -47,6 +47,15 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         [
             "index.md:4: WARNING: term not in glossary: 'Braed'; did you mean 'bread'? [ref.term]",
             "index.md:4: WARNING: term not in glossary: 'zzz' [ref.term]",
+        ],
+    ),
+    "text and target swapped, and a reference as a target": (
+        "# A\n\n````{term} Bread\nText.\n````\n\n````{term} Dough\n:related: {term}`bread`\n\n"
+        "See {term}`bread <baked dough>`.\n````\n",
+        [
+            "index.md:7: WARNING: `:related:` of 'dough': there is no term '{term}`bread`'; did you mean 'bread'? "
+            "[glossary.unknown-target]",
+            "index.md:10: WARNING: term not in glossary: 'baked dough'; did you mean 'bread'? [ref.term]",
         ],
     ),
     "a heading in an entry": (
@@ -107,9 +116,9 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         '# A\n\n````{term} Bread\n:aliases: "lo\\ud800af\\x01\\0"\n:tags: "\\ufffefood"\n\nKept text.\n````\n',
         [
             "index.md:3: WARNING: `:aliases:` of `term` has characters that no file can have (controls, or halves of "
-            "characters); they are left out [glossary.option]",
+            "characters); they are omitted [glossary.option]",
             "index.md:3: WARNING: `:tags:` of `term` has characters that no file can have (controls, or halves of "
-            "characters); they are left out [glossary.option]",
+            "characters); they are omitted [glossary.option]",
         ],
     ),
     "duplicate id": (
@@ -174,7 +183,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a section form with a body": (
         "# A\n\n```{term}\nKept text.\n```\n",
         [
-            "index.md:3: WARNING: a `term` without a name describes the section that it stands in and has no body; put "
+            "index.md:3: WARNING: a `term` without a name describes the section that it is in and has no body; put "
             "the text below the directive, or give the term a name [glossary.misplaced]"
         ],
     ),
@@ -189,7 +198,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\nKept text.\n\n````{term} Bread\n````\n",
         [
             "index.md:5: WARNING: the term 'Bread' has no body; write its definition below the name (in reStructuredText "
-            "after an empty line, and indented) [glossary.empty-term]"
+            "after a blank line, and indented) [glossary.empty-term]"
         ],
     ),
     "an index with a body": (
@@ -230,7 +239,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:30: WARNING: `:replaced-by:` of 'stone': there is no term 'gravle'; did you mean 'gravel'? "
             "[glossary.unknown-target]",
             "index.md:24: WARNING: `:replaced-by:` of 'wax' names the term itself; remove 'wax' [glossary.bad-relation]",
-            "index.md:5: WARNING: `:replaced-by:` of 'gramophone': 'record-player' has been replaced, too; write 'stereo' "
+            "index.md:5: WARNING: `:replaced-by:` of 'gramophone': 'record-player' has also been replaced; write 'stereo' "
             "[glossary.replaced-term]",
             "index.md:18: WARNING: `:related:` of 'stereo': 'gramophone' has been replaced; write 'stereo' "
             "[glossary.replaced-term]",
@@ -339,8 +348,8 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a name of Sphinx's glossary": (
         "# A\n\n````{term} Bread\n:id: loaf\n\nKept text.\n````\n\n```{glossary}\nbread\n  Theirs.\n```\n",
         [
-            "index.md:3: WARNING: Sphinx's own glossary has an entry 'Bread' too (on the page 'index'), to which `term` "
-            "references no longer lead; rename one, or remove the entry [glossary.built-in-name]"
+            "index.md:3: WARNING: Sphinx's own glossary also has an entry 'Bread' (on the page 'index'), to which `term` "
+            "references no longer link; rename one, or remove the entry [glossary.built-in-name]"
         ],
     ),
     "bad values of options": (
@@ -540,22 +549,22 @@ def test_a_bad_setting(project: Project) -> None:
     begin = "WARNING: conf.py: glossary_terms_"
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings if begin in line] == [
         "source_language: 'english' is not a language code such as 'en'; it is ignored",
-        "relations: row 'Uses': 'Uses' cannot be a name; use lower-case letters, digits and hyphens; the row is left out",
-        "relations: row 'related': the name 'related' is taken; choose another; the row is left out",
-        "relations: row 'uses': a row is a dictionary such as {'label': '...'}; the row is left out",
-        "relations: row 'needs': add 'label', the heading that readers see; the row is left out",
+        "relations: row 'Uses': 'Uses' cannot be a name; use lower-case letters, digits and hyphens; the row is omitted",
+        "relations: row 'related': the name 'related' is taken; choose another; the row is omitted",
+        "relations: row 'uses': a row is a dictionary such as {'label': '...'}; the row is omitted",
+        "relations: row 'needs': add 'label', the heading that readers see; the row is omitted",
         "relations: row 'has': add 'inverse_label', the heading that readers see at the other end, or 'symmetric': True; "
-        "the row is left out",
-        "relations: row 'twin': a symmetric relation has no inverse; take out 'symmetric', or 'inverse' and "
-        "'inverse_label'; the row is left out",
-        "relations: row 'owns': the name 'tags' is taken; choose another; the row is left out",
-        "relations: row 'sees': 'edge' is one of solid, thick, dotted; the row is left out",
-        "relations: row 'hears': 'acyclic' is True or False; the row is left out",
+        "the row is omitted",
+        "relations: row 'twin': a symmetric relation has no inverse; remove 'symmetric', or 'inverse' and "
+        "'inverse_label'; the row is omitted",
+        "relations: row 'owns': the name 'tags' is taken; choose another; the row is omitted",
+        "relations: row 'sees': 'edge' is one of solid, thick, dotted; the row is omitted",
+        "relations: row 'hears': 'acyclic' is True or False; the row is omitted",
         "relations: row 'smells': unknown key 'color'; there are acyclic, compared, edge, inverse, inverse_label, label, shape, "
-        "symmetric; the row is left out",
-        "relations: row 'tastes': 'shape' is one of rectangle, rounded, subroutine, hexagon; the row is left out",
-        "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is left out",
-        "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is left out",
+        "symmetric; the row is omitted",
+        "relations: row 'tastes': 'shape' is one of rectangle, rounded, subroutine, hexagon; the row is omitted",
+        "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is omitted",
+        "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is omitted",
         "graph_output: 'png' is not 'mermaid', 'svg' or 'html'; it is ignored",
         "show_readings: 2 is not True or False; it is ignored",
     ]
@@ -690,7 +699,7 @@ def test_a_broken_mo_file(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert [line for line in built.warnings if "glossary.catalog" in line] == [
         "WARNING: locales/ja/LC_MESSAGES/glossary-readings.mo cannot be read (Bad magic number); mend "
-        "glossary-readings.po and delete the .mo file [glossary.catalog]"
+        "glossary-readings.po and remove the .mo file [glossary.catalog]"
     ]
     assert "言語モデル" in built.text("model.html")
 
@@ -721,9 +730,10 @@ def test_mistakes_in_restructuredtext_that_docutils_says_nothing_about(project: 
 
 
 @old_myst
-def test_a_tab_behind_the_colon_of_an_option(project: Project) -> None:
-    project.write({"index.md": "# A\n\n````{term} Bread\n:aliases:\tloaf\n\nText.\n````\n"})
+@pytest.mark.parametrize("value", ["\tloaf", " 'roll', loaf"])
+def test_an_option_for_which_myst_drops_all_of_them(project: Project, value: str) -> None:
+    project.write({"index.md": f"# A\n\n````{{term}} Bread\n:aliases:{value}\n\nText.\n````\n"})
     assert (
-        "index.md:3: WARNING: a tab is behind `:aliases:` of `term`, so MyST ignores all its options; write a space "
-        "[glossary.option]"
+        "index.md:3: WARNING: `:aliases:` of `term` begins with a tab or a quotation mark, so MyST ignores all its options; "
+        "write a space, and no quotation marks [glossary.option]"
     ) in project.build().warnings

@@ -129,6 +129,6 @@ def test_a_circle(project: Project) -> None:
     project.write({"index.md": "# A\n\n" + entry.format("b", "c") + entry.format("c", "b") + entry.format("a", "b")})
     built = project.build()
     assert built.warnings == [
-        "index.md:3: WARNING: `:replaced-by:` goes in a circle: b -> c -> b; remove one of these options [glossary.cycle]"
+        "index.md:3: WARNING: `:replaced-by:` forms a circle: b -> c -> b; remove one of these options [glossary.cycle]"
     ]
     assert "replaced by" not in built.text("index.html")

@@ -176,6 +176,6 @@ def test_folds_is_a_switch(project: Project) -> None:
     project.write({"index.md": "# A\n"})
     warnings = project.build(glossary_terms_fields={"proof": {"label": "Proof", "folds": "yes"}}).warnings
     assert warnings == [
-        "WARNING: conf.py: glossary_terms_fields: row 'proof': 'folds' is True or False; the row is left out "
+        "WARNING: conf.py: glossary_terms_fields: row 'proof': 'folds' is True or False; the row is omitted "
         "[glossary.config]"
     ]

@@ -90,14 +90,14 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
             term("e", line=9, prerequisites="c"),
         ],
         [
-            "page.md:1: `:prerequisites:` goes in a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); remove one of "
+            "page.md:1: `:prerequisites:` forms a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); remove one of "
             "these relations [cycle]"
         ],
     ),
     "a cycle in the hierarchy, declared from both ends": (
         [term("a", broader="b"), term("b", line=3), term("c", line=5, broader="a", narrower="b")],
         [
-            "page.md:1: `:broader:` goes in a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); remove one of these "
+            "page.md:1: `:broader:` forms a circle: a -> b -> c -> a (page.md:1, page.md:3, page.md:5); remove one of these "
             "relations [cycle]"
         ],
     ),
@@ -109,9 +109,9 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
             term("d", line=2, prerequisites="c"),
         ],
         [
-            "page.md:1: `:prerequisites:` goes in a circle: a -> b -> a (page.md:1, page.md:1); remove one of these relations"
+            "page.md:1: `:prerequisites:` forms a circle: a -> b -> a (page.md:1, page.md:1); remove one of these relations"
             " [cycle]",
-            "page.md:1: `:prerequisites:` goes in a circle: c -> d -> c (page.md:1, page.md:2); remove one of these relations"
+            "page.md:1: `:prerequisites:` forms a circle: c -> d -> c (page.md:1, page.md:2); remove one of these relations"
             " [cycle]",
         ],
     ),
@@ -130,7 +130,7 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
     "related in a cycle": (
         [term("a", broader="b", related="c"), term("b", broader="c"), term("c", broader="d"), term("d", broader="a")],
         [
-            "page.md:1: `:broader:` goes in a circle: a -> b -> c -> d -> a (page.md:1, page.md:1, page.md:1, page.md:1); "
+            "page.md:1: `:broader:` forms a circle: a -> b -> c -> d -> a (page.md:1, page.md:1, page.md:1, page.md:1); "
             "remove one of these relations [cycle]",
             "page.md:1: `:related:` of 'a': 'c' is above 'a', by way of 'b'; remove 'c' [related-ancestor]",
         ],
@@ -240,15 +240,15 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
             term("z"),
         ],
         [
-            "page.md:1: the definition of 'bas' contains its own name 'Bas'; write it without, so that it can stand in the "
-            "place of the name [circular-definition]",
-            "page.md:1: the definition of 'bread' contains its own name 'bread'; write it without, so that it can stand in "
-            "the place of the name [circular-definition]",
-            "page.md:1: the definition of 'bread' begins with its own name and 'is'; leave both out and begin with what it "
+            "page.md:1: the definition of 'bas' contains its own name 'Bas'; write it without, so that it can replace "
+            "the name [circular-definition]",
+            "page.md:1: the definition of 'bread' contains its own name 'bread'; write it without, so that it can replace "
+            "the name [circular-definition]",
+            "page.md:1: the definition of 'bread' begins with its own name and 'is'; omit both and begin with what it "
             "is [definition-opening]",
-            "page.md:1: the definition of 'dough' begins with its own name and 'means'; leave both out and begin with what "
+            "page.md:1: the definition of 'dough' begins with its own name and 'means'; omit both and begin with what "
             "it is [definition-opening]",
-            "page.md:1: the definition of 'language-model' begins with its own name and 'refers to'; leave both out and "
+            "page.md:1: the definition of 'language-model' begins with its own name and 'refers to'; omit both and "
             "begin with what it is [definition-opening]",
         ],
     ),
@@ -260,9 +260,9 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
             term("z"),
         ],
         [
-            "page.md:1: the definition of 'learning' begins with its own name and 'とは'; leave both out and begin with what "
+            "page.md:1: the definition of 'learning' begins with its own name and 'とは'; omit both and begin with what "
             "it is [definition-opening]",
-            "page.md:1: the definition of 'llm' begins with its own name and 'は'; leave both out and begin with what it is "
+            "page.md:1: the definition of 'llm' begins with its own name and 'は'; omit both and begin with what it is "
             "[definition-opening]",
         ],
     ),
@@ -275,10 +275,10 @@ GOLDEN: dict[str, tuple[list[Term], list[str]]] = {
             term("z"),
         ],
         [
-            "page.md:1: the definition of 'sentence' contains its own name '文'; write it without, so that it can stand in "
-            "the place of the name [circular-definition]",
-            "page.md:1: the definition of 'token' contains its own name 'token'; write it without, so that it can stand in "
-            "the place of the name [circular-definition]",
+            "page.md:1: the definition of 'sentence' contains its own name '文'; write it without, so that it can replace "
+            "the name [circular-definition]",
+            "page.md:1: the definition of 'token' contains its own name 'token'; write it without, so that it can replace "
+            "the name [circular-definition]",
         ],
     ),
     "a long definition": (
@@ -364,7 +364,7 @@ def test_entries_of_sphinxs_own_glossary() -> None:
     ]
     found = Glossary(terms, relations.BUILT_IN, entries={"Flour": entry})
     assert lines(findings(found, set(ALL) - FIELDS)) == [
-        "page.md:1: `:broader:` goes in a circle: a -> Flour -> b -> a (page.md:1, the page 'old', page.md:1); remove one of "
+        "page.md:1: `:broader:` forms a circle: a -> Flour -> b -> a (page.md:1, the page 'old', page.md:1); remove one of "
         "these relations [cycle]",
         "page.md:3: `:related:` of 'c': 'c' is above 'Flour', by way of 'b'; remove 'Flour' [related-ancestor]",
     ]
@@ -375,10 +375,10 @@ def test_names_of_sphinxs_own_glossary() -> None:
     entry = Entry(name="Flour", docname="old", anchor="term-Flour")
     terms = [term("flour", line=2), term("a", aliases=("b", "FLOUR")), term("c")]
     found = Glossary(terms, relations.BUILT_IN, entries={"Flour": entry, "Meal": entry})
-    said = "too (on the page 'old'), to which `term` references no longer lead; rename one, or remove the entry"
+    said = "(on the page 'old'), to which `term` references no longer link; rename one, or remove the entry"
     assert lines(findings(found, [])) == [
-        f"page.md:1: Sphinx's own glossary has an entry 'FLOUR' {said} [built-in-name]",
-        f"page.md:2: Sphinx's own glossary has an entry 'flour' {said} [built-in-name]",
+        f"page.md:1: Sphinx's own glossary also has an entry 'FLOUR' {said} [built-in-name]",
+        f"page.md:2: Sphinx's own glossary also has an entry 'flour' {said} [built-in-name]",
     ]
 
 
@@ -517,7 +517,7 @@ def test_a_circle_by_way_of_an_entry_of_sphinx() -> None:
     terms = [term("y", line=3, narrower="Theirs", broader="z"), term("z", line=5, broader="Theirs")]
     found = Glossary(terms, relations.BUILT_IN, entries={"Theirs": entry})
     assert lines(findings(found, ["cycle"])) == [
-        "page.md:3: `:broader:` goes in a circle: y -> z -> Theirs -> y (page.md:3, page.md:5, the page 'a'); remove one of "
+        "page.md:3: `:broader:` forms a circle: y -> z -> Theirs -> y (page.md:3, page.md:5, the page 'a'); remove one of "
         "these relations [cycle]"
     ]
 
@@ -567,7 +567,7 @@ def test_a_baseline_holds_what_was_there() -> None:
     ],
 )
 def test_a_broken_baseline(text: str, message: str) -> None:
-    with pytest.raises(UnusableError, match=f"^{re.escape(message)}; correct it, or delete it$"):
+    with pytest.raises(UnusableError, match=f"^{re.escape(message)}; correct it, or remove it$"):
         baseline.load(text.encode())
 
 

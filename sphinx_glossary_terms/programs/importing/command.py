@@ -110,6 +110,6 @@ def _say(
     if settings := checking.settings(vocabulary):
         sys.stdout.write("# For conf.py:\n")
     if vocabulary.projects:
-        sys.stdout.write("# These keys have to be in `intersphinx_mapping`, too ('sphinx.ext.intersphinx').\n")
+        sys.stdout.write("# These keys also have to be in `intersphinx_mapping` ('sphinx.ext.intersphinx').\n")
     for name, value in settings.items():
         sys.stdout.write(f"{name} = {pprint.pformat(value, sort_dicts=False, width=110)}\n")

@@ -30,7 +30,7 @@ def read(content: bytes, /) -> Vocabulary:
     header = [clean(cell).lower() for cell in next(rows, (0, []))[1]]
     if not {"language", "name"} <= {*header}:
         raise UnusableError(
-            "the first line has to name the columns, with at least `name` and `language`, and better `id`, too", line=1
+            "the first line has to name the columns, with at least `name` and `language`, and better also `id`", line=1
         )
     # Between these two columns there are relations, and a project may have some of its own.
     ends = {"definition", "tags"} <= {*header}

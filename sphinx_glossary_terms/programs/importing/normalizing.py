@@ -100,7 +100,7 @@ def _name(concept: Concept, order: Mapping[str, int], report: ImportReport) -> N
     for language, names in concept.names.items():
         preferred = [name for name in names if name.kind == PREFERRED.name]
         for name in preferred[1:]:
-            report.add("names beside a preferred name became aliases", concept.place, f"'{name.text}' ({language})")
+            report.add("names next to a preferred name became aliases", concept.place, f"'{name.text}' ({language})")
         rest = [
             name._replace(kind="alias") if name.kind == PREFERRED.name else name
             for name in names

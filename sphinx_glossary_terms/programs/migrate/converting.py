@@ -20,11 +20,11 @@ from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Kind, 
 from sphinx_glossary_terms.programs.migrate.writing import WRITERS, MystWriter, RstWriter
 
 _MIXED = (
-    "the terms of this glossary stand in the order of today, but new ones will not be sorted, since others on the page "
+    "the terms of this glossary keep the order of today, but new ones will not be sorted, since others on the page "
     f"are not; put it on a page of its own, with `{SORTED}` in its metadata"
 )
 _NO_PLACE: dict[Kind, str] = {
-    "glossary": "its glossary stands in other markup, such as a table, whose lines cannot be moved",
+    "glossary": "its glossary is inside other markup, such as a table, whose lines cannot be moved",
     "definition-list": "its list has a name with several definitions, or lines that are not indented",
     "headings": "its heading was not found",
     "term": "",
@@ -146,7 +146,7 @@ def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anc
             if found.start < 0:
                 entry.problem = _NO_PLACE[found.kind]
             elif around:
-                entry.problem = "its glossary stands in the definition of another entry"
+                entry.problem = "its glossary is inside the definition of another entry"
             else:
                 is_same = names.get(entry.id) == entry.texts[0]
                 if not is_same and (entry.id in names or is_taken(anchor_of(entry.id), entry)):
@@ -180,7 +180,7 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
     if split_list(", ".join(aliases)) != tuple(aliases):
         return f"`:aliases:` cannot hold '{', '.join(aliases)}'"
     if not entry.id:
-        return "no id can be made of its name; write the term by hand, with an `:id:`"
+        return "no id can be derived from its name; write the term by hand, with an `:id:`"
     if entry.id in used:
         return f"the id '{entry.id}' is taken; write the term by hand, with another `:id:`"
     return writer.problem(entry)

@@ -155,7 +155,7 @@ not kept: dct:modified (http://example.org/animals/c1)
 not kept: texts in 'not-a-language-code-at-all', of which there can be no catalogs (http://example.org/animals/c5)
 not kept: owl:deprecated without dct:isReplacedBy (http://example.org/animals/c8)
 not kept: a collection in a collection (http://example.org/animals/pets)
-names beside a preferred name became aliases (1):
+names next to a preferred name became aliases (1):
   http://example.org/animals/c1: 'Beast' (en)
 not kept: what a list with commas cannot hold (2):
   http://example.org/animals/c1: a name in en: 'Art, modern'
@@ -172,7 +172,7 @@ not kept: 'narrower' of what is not in the file; a term of another project is wr
   http://example.org/animals/c1: http://example.org/animals/nowhere
 not kept: 'related' of itself (http://example.org/animals/c1)
 builds will warn:
-  animals.md:62: WARNING: `:broader:` goes in a circle: c4 -> mouse -> c4 (animals.md:62, animals.md:41); \
+  animals.md:62: WARNING: `:broader:` forms a circle: c4 -> mouse -> c4 (animals.md:62, animals.md:41); \
 remove one of these relations [glossary.cycle]
 FILE: 7 terms in en, with translations into de, ja, pt-BR; 1 page, 4 catalogs
 """

@@ -103,7 +103,7 @@ def test_terms_of_other_projects(name: str, tmp_path: Path, capfd: pytest.Captur
     assert printed.err.partition(": ")[2] == "3 terms in en; 2 pages, 0 catalogs\n"
     assert printed.out == (
         "# For conf.py:\n"
-        "# These keys have to be in `intersphinx_mapping`, too ('sphinx.ext.intersphinx').\n"
+        "# These keys also have to be in `intersphinx_mapping` ('sphinx.ext.intersphinx').\n"
         "glossary_terms_projects = ['ai']\n"
     )
     conf = f"{conf_of('Ours', 'ai', '../../ai/html-en')}root_doc = 'x'\n"

@@ -193,7 +193,7 @@ def test_convert(before: str, after: str, name: str) -> None:
 def test_what_is_left() -> None:
     result = convert(RST, "words.rst")
     assert result.left == [
-        "words.rst:27: '日本' stays in its glossary: no id can be made of its name; write the term by hand, with an `:id:`",
+        "words.rst:27: '日本' stays in its glossary: no id can be derived from its name; write the term by hand, with an `:id:`",
         "words.rst:30: 'bolt : B' stays in its glossary: a term has no index key ('B'); if it is for sorting, write a "
         "`:reading:` in its place",
         "words.rst:33: 'no definition' stays in its glossary: it has no definition",
@@ -253,7 +253,7 @@ def test_anchors_of_underscores_signs_and_numbers(name: str) -> None:
     result = convert(_glossary(names, name), name)
     # Of a sign nothing can be made; whatever has a number for an anchor stays with it, and so do its neighbors.
     assert {line.split("'")[1]: line.partition("glossary: ")[2] for line in result.left} == {
-        "++": "no id can be made of its name; write the term by hand, with an `:id:`",
+        "++": "no id can be derived from its name; write the term by hand, with an `:id:`",
         **dict.fromkeys(("-1", "C", "C++", "x", "c", "Y"), "its anchor depends on that of '++', which stays"),
     }
     result = convert(_glossary([name for name in names if name != "++"], name), name)
@@ -370,7 +370,7 @@ def test_a_glossary_in_a_table_stays() -> None:
     result = convert(text, "a.rst")
     assert result.text == text
     assert result.left == [
-        "a.rst:3: 'one' stays in its glossary: its glossary stands in other markup, such as a table, whose lines cannot "
+        "a.rst:3: 'one' stays in its glossary: its glossary is inside other markup, such as a table, whose lines cannot "
         "be moved"
     ]
 
@@ -380,7 +380,7 @@ def test_a_glossary_in_an_entry_stays() -> None:
     result = convert(text, "a.rst")
     assert [term.name for term in result.converted] == ["one"]
     assert result.left == [
-        "a.rst:8: 'two' stays in its glossary: its glossary stands in the definition of another entry"
+        "a.rst:8: 'two' stays in its glossary: its glossary is inside the definition of another entry"
     ]
 
 
@@ -743,4 +743,4 @@ def test_sorted_and_not_on_one_page() -> None:
     result = convert(text, "a.rst")
     assert "sorted" not in result.text
     (remark,) = result.left
-    assert remark.startswith("a.rst:1: the terms of this glossary stand in the order of today")
+    assert remark.startswith("a.rst:1: the terms of this glossary keep the order of today")
