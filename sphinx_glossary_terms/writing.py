@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_terms.doctree.nodes import generated_block
-from sphinx_glossary_terms.site import assets, genindex, index_page
+from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.site import assets, genindex, index_page, languages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -35,6 +36,8 @@ def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -
     def add_files(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
         assets.add_files(site, app, page, context, doctree)
         genindex.finish(site, context)
+        if app.config.glossary_terms_languages and output_of(app.builder).is_site:
+            languages.add(app, page, context)
 
     app.connect("write-started", partial(assets.copy, site))
     app.add_post_transform(type("RenderGlossary", (RenderGlossary,), {"app": app, "site": site}))
@@ -88,7 +91,6 @@ def _set_up_pages(app: Sphinx, site: SiteView) -> None:
     on_page(contents.add, 400)  # before themes that read it
     on_page(term_bar.add, 500)
     on_page(head.complete_title, 500)
-    on_page(head.add_languages, 500)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     on_page(cards.write, 900)
     on_page(head.add, 950)

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_glossary_terms.blocks.context import in_other_language, view_of_page
+from sphinx_glossary_terms.blocks.context import view_of_page
 from sphinx_glossary_terms.doctree.classes import LINK
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find, language_of
 from sphinx_glossary_terms.render import definitions
 from sphinx_glossary_terms.render.abbreviations import CLASS
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site.index_page import is_wanted
 from sphinx_glossary_terms.site.term_bar import titled_term
 from sphinx_glossary_terms.views.page import PageView
@@ -62,19 +61,6 @@ def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doc
             app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
     if added:
         context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"
-
-
-def add_languages(
-    _site: object, app: Sphinx, pagename: str, context: dict[str, Any], _doctree: nodes.document, /
-) -> None:
-    """Tell search engines where a page is in each language of the site (HTML, link type `alternate`)."""
-    builder, languages = app.builder, app.config.glossary_terms_languages
-    if not (languages and output_of(builder).is_site):
-        return
-    places = {language: in_other_language(builder, pagename, pagename, language) for language in languages}
-    places["x-default"] = places.get(config.source_language(app.config), next(iter(places.values())))
-    links = [f'<link rel="alternate" hreflang="{name}" href="{escape(place)}" />' for name, place in places.items()]
-    context["metatags"] = "\n".join([(context.get("metatags") or "").rstrip("\n"), *links]).lstrip("\n") + "\n"
 
 
 def complete_title(

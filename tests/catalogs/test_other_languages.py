@@ -40,8 +40,10 @@ def test_names_in_other_languages(site: Project) -> None:
 
 
 def test_search_engines_are_told_the_languages_of_each_page(site: Project) -> None:
-    found = re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)" />', site.build().text("index.html"))
-    assert found == [
+    built = site.build()
+    link = r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)" />'
+    assert len(re.findall(link, built.text("search.html"))) == len(re.findall(link, built.text("genindex.html"))) == 4
+    assert re.findall(link, built.text("index.html")) == [
         ("en", "../en/index.html"),
         ("ja", "https://example.org/ja/index.html"),
         ("fr", "../fr/index.html"),
