@@ -69,7 +69,7 @@ class RenderGlossary(SphinxPostTransform):
 
 def _set_up_pages(app: Sphinx, site: SiteView) -> None:
     """Register the visitors and listeners of pages, in their order."""
-    from sphinx_glossary_terms.blocks.generated import visit_html
+    from sphinx_glossary_terms.blocks.generated import visit_as_nodes, visit_html
     from sphinx_glossary_terms.graphs import images
     from sphinx_glossary_terms.graphs.layout import LayoutEngine
     from sphinx_glossary_terms.render.rendering import report_missing
@@ -87,7 +87,10 @@ def _set_up_pages(app: Sphinx, site: SiteView) -> None:
     visit = partial(visit_html, site, LayoutEngine())
     # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
     own = {app.builder.name} & app.registry.translation_handlers.keys()
-    app.add_node(generated_block, override=True, **dict.fromkeys(("html", *own), (visit, None)))
+    visitors = dict.fromkeys(("html", *own), (visit, None))
+    if "sphinx_llm_friendly" in app.extensions:  # which writes pages as Markdown, too, by visitors of its own
+        visitors["llm_markdown"] = (partial(visit_as_nodes, site), None)
+    app.add_node(generated_block, override=True, **visitors)
     on_page(contents.add, 400)  # before themes that read it
     on_page(term_bar.add, 500)
     on_page(head.complete_title, 500)

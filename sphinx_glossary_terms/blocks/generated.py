@@ -18,6 +18,7 @@ from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.outputs import PLAIN
 from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.views.terms import TermView
 
@@ -81,6 +82,17 @@ def visit_html(site: SiteView, engine: LayoutEngine, translator: HTML5Translator
 
     writer = HtmlWriter(lambda drawn: drawing.as_html(context, drawn, node, translator), authored)
     translator.body.append(writer.write(_blocks(context, node)))
+    raise nodes.SkipNode
+
+
+def visit_as_nodes(site: SiteView, translator: Any, node: generated_block, /) -> None:
+    """Have what is generated in a page of HTML written as nodes, too, by the writer of another extension."""
+    context = Context(site, translator.builder, translator.builder.current_docname)
+    context.output = PLAIN
+    # What was put in while HTML was written says only which scripts the page needs.
+    node.children = [child for child in node.children if isinstance(child, nodes.TextElement)]
+    for part in as_nodes(context, node):
+        part.walkabout(translator)
     raise nodes.SkipNode
 
 

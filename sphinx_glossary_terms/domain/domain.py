@@ -210,7 +210,7 @@ class GlossaryDomain(Domain):
                     show_source_names=settings.glossary_terms_show_source_names,
                     mark_untranslated=settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
                 ),
-                listings={docname: page for docname, page in pages.items() if page.queries},
+                read=pages,
                 pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, pages)],
                 title=partial(title_of, self.env),
             )

@@ -45,11 +45,15 @@ class IndexQuery(_Query):
 
     by: what its headings are.
     tags: the terms in it have one of these tags; none: all terms.
+    used_on: the terms in it are used on this page, or in this folder, which ends with a slash; empty: anywhere.
+    only_abbreviations: whether its rows are the abbreviations of terms.
     """
 
     kind: ClassVar[str] = "term-index"
     by: Grouping = "letter"
     tags: tuple[str, ...] = ()
+    used_on: str = ""
+    only_abbreviations: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

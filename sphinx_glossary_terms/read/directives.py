@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
 
 from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives
+from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms.doctree import nodes
@@ -296,11 +297,29 @@ class GeneratedDirective(GlossaryDirective):
 class TermIndexDirective(GeneratedDirective):
     """The index of the glossary, in the page."""
 
-    option_spec: ClassVar[OptionSpec] = OptionSpec(by=directives.unchanged, tags=directives.unchanged)
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        dict.fromkeys(("by", "tags", "used-on", "only"), directives.unchanged)
+    )
 
     def query(self) -> IndexQuery:
-        by = cast("Grouping", self.choice("by", get_args(Grouping), "letter"))
-        return IndexQuery(by=by, tags=self.items("tags"))
+        return IndexQuery(
+            by=cast("Grouping", self.choice("by", get_args(Grouping), "letter")),
+            tags=self.items("tags"),
+            used_on=self._place(self.text("used-on")),
+            only_abbreviations="only" in self.options and self.choice("only", ("abbreviations",), "") != "",
+        )
+
+    def _place(self, value: str) -> str:
+        """The page, or the folder with a slash at its end, that an option names."""
+        if value in {"", "page"}:
+            return value and self.env.docname
+        found = docname_join(self.env.docname, value)
+        if found in self.env.found_docs:
+            return found
+        folder = f"{found.strip('./')}/".removeprefix("/")
+        if not any(docname.startswith(folder) for docname in self.env.found_docs):
+            self.bad_option("used-on", value, "write page, or the path of a page or a folder")
+        return folder or "/"
 
 
 class TermPathDirective(GeneratedDirective):

@@ -39,7 +39,9 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
     In HTML generated blocks stay, for `blocks.generated.visit_html`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
-    found = ours.find(document, *_RENDERERS, addnodes.start_of_file)
+    found = ours.find(document, *_RENDERERS, ours.term_description, addnodes.start_of_file)
+    for description in (node for node in found if isinstance(node, ours.term_description)):
+        description.parent.remove(description)
     assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
     context = Context(site, builder, docname, assembled)
     plain_text.link(context, document)  # before anything is put into the text

@@ -72,7 +72,7 @@ class Output:
         return self.graphs in {Graphs.SVG_FILES, Graphs.PDF_FILES}
 
 
-_TEXT = Output()
+PLAIN = Output()
 _PAGES = Output(is_html=True, for_browsers=True, graphs=Graphs.IN_PAGES)
 # The files of hover cards are beside the pages, for a browser. Help viewers and serialized pages have none. About a
 # builder of another extension we know nothing.
@@ -85,9 +85,9 @@ BUILDERS = {
     # Not `for_browsers`: if another extension registers a visitor for this builder alone, Sphinx gives it no visitor of
     # ours (`SphinxComponentRegistry.create_translator`).
     "epub": Output(is_html=True, graphs=Graphs.SVG_FILES),
-    "gettext": replace(_TEXT, is_catalog=True),
+    "gettext": replace(PLAIN, is_catalog=True),
     # The export has downloaded them before it reads the languages.
-    READER: replace(_TEXT, fetches_projects=False),
+    READER: replace(PLAIN, fetches_projects=False),
 }
 """The builders whose output can do more or less than others of their format, by name."""
 
@@ -101,7 +101,7 @@ FORMATS = {
 
 def output_of(builder: Builder | type[Builder], /) -> Output:
     """What the output of a builder can do: its own row, or that of its format."""
-    return BUILDERS.get(builder.name) or FORMATS.get(builder.format, _TEXT)
+    return BUILDERS.get(builder.name) or FORMATS.get(builder.format, PLAIN)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.names import KINDS, Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, Name
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.links import Link, Links
@@ -95,18 +95,29 @@ class Indexes:
         self._collation = links.collation
         self._show_source_names = show_source_names
 
-    def view(self, query: IndexQuery, /) -> IndexView:
-        """An index, by letter (with a row for each name) or by tag."""
+    def view(self, query: IndexQuery, /, *, used: Collection[str] | None = None) -> IndexView:
+        """An index, by letter (with a row for each name) or by tag; of the terms that are `used`, if that is given."""
         wanted = set(query.tags)
-        terms = [term for term in self._glossary.current.values() if not wanted or wanted.intersection(term.tags)]
+        terms = [
+            term
+            for term in self._glossary.current.values()
+            if (not wanted or wanted.intersection(term.tags)) and (used is None or term.id in used)
+        ]
         has_definitions = len(terms) <= MAX_DEFINED
+        if query.only_abbreviations:
+            terms = [term for term in terms if term.abbreviation]
         if query.by == "letter":
-            return self.by_letter(terms, has_definitions=has_definitions)
-        row = partial(self._row, has_definition=has_definitions)
+            return self.by_letter(terms, has_definitions=has_definitions, only=query.only_abbreviations)
         tags = self.tags(query.tags)
-        groups = (
-            (label, self._ordered(row(term, (tag,)) for term in terms if tag in term.tags)) for tag, label in tags
-        )
+
+        def rows(tag: str) -> Iterator[IndexRow]:
+            for term in (term for term in terms if tag in term.tags):
+                if query.only_abbreviations:
+                    yield from self._other_rows(term, only=True)
+                else:
+                    yield self._row(term, (tag,), has_definition=has_definitions)
+
+        groups = ((label, self._ordered(rows(tag))) for tag, label in tags)
         return IndexView(groups=tuple(groups), tags=tags if len(tags) > 1 else (), has_definitions=has_definitions)
 
     def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, LocalizedText], ...]:
@@ -119,12 +130,12 @@ class Indexes:
         labelled = ((tag, self._labels.tag(tag)) for tag in sorted(set(tags)))
         return tuple(sorted(labelled, key=lambda item: self._collation.key(item[1].text, "")))
 
-    def by_letter(self, terms: Iterable[Term], /, *, has_definitions: bool = True) -> IndexView:
-        """The terms and their other names under the headings of the language."""
+    def by_letter(self, terms: Iterable[Term], /, *, has_definitions: bool = True, only: bool = False) -> IndexView:
+        """The terms and their other names under the headings of the language, or `only` their abbreviations."""
         terms = tuple(terms)
         groups: dict[str, list[IndexRow]] = {}
-        rows = [self._row(term, term.tags, has_definition=has_definitions) for term in terms]
-        rows += [row for term in terms for row in self._other_rows(term)]
+        rows = [self._row(term, term.tags, has_definition=has_definitions) for term in terms if not only]
+        rows += [row for term in terms for row in self._other_rows(term, only=only)]
         for row in self._ordered(rows):
             groups.setdefault(self._collation.heading(row.label, row.reading), []).append(row)
         tags = {tag for term in terms for tag in term.tags}
@@ -190,8 +201,11 @@ class Indexes:
             tags=tags,
         )
 
-    def _other_rows(self, term: Term) -> Iterator[IndexRow]:
-        for name, _kind, language, reading in self._other_names(term):
+    def _other_rows(self, term: Term, *, only: bool) -> Iterator[IndexRow]:
+        """The rows of the other names of a term, or `only` that of its abbreviation."""
+        for name, kind, language, reading in self._other_names(term):
+            if only and kind != ABBREVIATION.name:
+                continue
             link = self._links.to(term.id)
             if link.qualifier is not None and name == link.qualifier.text:
                 link = link.as_written

@@ -63,7 +63,7 @@ class PageView:
 class Viewer:
     """Makes the views of one build.
 
-    listings: the pages with generated blocks, where tags are drawn or listed (see `Maps`).
+    read: all pages.
     pages: those whose mentions of terms are shown, in the order in which they are shown.
     title: finds the title that a reference of Sphinx shows.
     """
@@ -76,7 +76,7 @@ class Viewer:
         /,
         *,
         settings: ViewSettings = ViewSettings(),  # noqa: B008 - a frozen value
-        listings: Mapping[str, Page] = MappingProxyType({}),
+        read: Mapping[str, Page] = MappingProxyType({}),
         pages: Iterable[tuple[str, Page]] = (),
         title: Callable[[Title], LocalizedText | None] = lambda _title: None,
     ) -> None:
@@ -86,6 +86,9 @@ class Viewer:
         self._settings = settings
         self.links = Links(glossary, collation, labels, source_language=settings.source_language, title=title)
         self.indexes = Indexes(self.links, labels, show_source_names=settings.show_source_names)
+        self._read = read
+        # Where tags are drawn or listed (see `Maps`).
+        listings = {docname: page for docname, page in read.items() if page.queries}
         self.paths = Paths(self.links, listings)
         self.maps = Maps(self.links, labels, self.indexes, listings)
         self.backlinks = Backlinks(self.links, pages)
@@ -125,10 +128,21 @@ class Viewer:
 
     def _block(self, query: Query, here: BlockAddress) -> BlockView:
         if isinstance(query, IndexQuery):
-            return self.indexes.view(query)
+            return self.indexes.view(query, used=self._used_on(query.used_on) if query.used_on else None)
         if isinstance(query, PathQuery):
             return self.paths.view(query)
         return self.maps.view(query, here)
+
+    def _used_on(self, place: str) -> frozenset[str]:
+        """The terms that a page uses, or the pages of a folder: those of its references, and of its plain links."""
+        found: set[str] = set()
+        for docname, page in self._read.items():
+            if docname == place or place == "/" or (place.endswith("/") and docname.startswith(place)):
+                found.update(
+                    term_id for target in page.references for term_id in self.glossary.resolve(target, docname).ids
+                )
+                found.update(link.link.id for link in (self._plain_links(page) if self._settings.autolink else ()))
+        return frozenset(found)
 
     def anchors(self, linked: Iterable[LinkedAnchor], /) -> Iterator[tuple[Address, LocalizedText]]:
         """Those of some anchors that there are, each with what a reference to it shows (`PageView.anchors`)."""

@@ -142,6 +142,7 @@ class Glossary(RuleBasedStateMachine):
             (self.project.source / f"{page}.md").unlink(missing_ok=True)
         toctree = "\n".join([*ENTRY_PAGES, SECTION_PAGE, *sorted(self.more_pages), "plain"])
         index = "```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"
+        index += "\n```{term-index}\n:used-on: .\n```\n\n```{term-index}\n:used-on: plain\n```\n"
         index += "\n```{term-graph}\n```\n\n```{term-graph}\n:tags: x\n```\n\n```{term-graph} s0\n:depth: 2\n```\n"
         index += "\n```{term-graph} there:x1\n:depth: 2\n```\n"
         path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0, there:x1\n:known: t3\n:show: graph\n```\n"

@@ -1,0 +1,108 @@
+"""`term-index` of the terms that a page or a folder uses, and of abbreviations: in every output, and never stale."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from support.project import Built, Project
+
+TERMS = "# Words\n\n" + "".join(
+    f"````{{term}} {name}\n{options}A text about {text}.\n````\n\n"
+    for name, options, text in (
+        ("Bread", ":abbreviation: BR\n", "{term}`dough`"),
+        ("Dough", "", "flour"),
+        ("Oven", ":abbreviation: OV\n:aliases: stove\n", "heat"),
+        ("Tin", "", "form"),
+    )
+)
+INDEX = "```{{term-index}}\n:used-on: {}\n```\n"
+
+
+def listed(built: Built) -> list[str]:
+    """The terms in the index."""
+    text = built.text("guide/index.html")
+    return [name for name in ("Bread", "Dough", "Oven", "Tin") if re.search(rf"<dt[^>]*>(?:<[^>]*>)*{name}\b", text)]
+
+
+def pages(project: Project, where: str) -> None:
+    toctree = "```{toctree}\nwords\nguide/index\nguide/more\nother\n```\n"
+    project.write(
+        {
+            "index.md": f"# Home\n\n{toctree}",
+            "words.md": TERMS,
+            "guide/index.md": f"# Guide\n\nA {{term}}`bread`.\n\n{INDEX.format(where)}",
+            "guide/more.md": "# More\n\nIn the {term}`stove`.\n",
+            "other.md": "# Other\n\nA {term}`tin`.\n",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("page", ["Bread"]),
+        (".", ["Bread", "Oven"]),
+        ("/guide", ["Bread", "Oven"]),
+        ("more", ["Oven"]),
+        ("/words", ["Dough"]),
+        ("/", ["Bread", "Dough", "Oven", "Tin"]),
+    ],
+)
+def test_where(where: str, expected: list[str], project: Project) -> None:
+    pages(project, where)
+    built = project.build()
+    assert built.warnings == []
+    assert listed(built) == expected
+    text = project.build("text").text("guide/index.txt")
+    assert [name for name in ("Bread", "Dough", "Oven", "Tin") if f"\n{name}" in text] == expected
+
+
+def test_it_is_never_stale(project: Project) -> None:
+    """Another page that uses a term, in a reference or in plain text, and one that does not any more."""
+    pages(project, ".")
+
+    def found() -> set[str]:
+        return {*listed(project.build(glossary_terms_autolink="section"))}
+
+    assert found() == {"Bread", "Oven"}
+    project.write({"guide/more.md": "# More\n\nSee Tin here.\n"})
+    assert found() == {"Bread", "Tin"}
+    project.write({"guide/more.md": "# More\n\nA {term}`dough`.\n"})
+    assert found() == {"Bread", "Dough"}
+    (project.source / "guide" / "more.md").unlink()
+    project.write({"index.md": "# Home\n\n```{toctree}\nwords\nguide/index\nother\n```\n"})
+    assert found() == {"Bread"}
+
+
+def test_abbreviations(project: Project) -> None:
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nwords\n```\n\nIn the {term}`stove`.\n\n```{term-index}\n:only: abbreviations\n```\n\n"
+            "```{term-index}\n:only: abbreviations\n:used-on: page\n```\n",
+            "words.md": TERMS,
+        }
+    )
+    built = project.build("text")
+    assert built.warnings == []
+    text = built.text("index.txt")
+    assert text.count("BR → Bread") == 1
+    assert text.count("OV → Oven") == 2
+    assert "stove →" not in text
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (
+            ":used-on: gide",
+            "`:used-on:` of `term-index` cannot be 'gide'; write page, or the path of a page or a folder",
+        ),
+        (":only: acronyms", "`:only:` of `term-index` cannot be 'acronyms'; write one of abbreviations"),
+    ],
+)
+def test_mistakes(option: str, message: str, project: Project) -> None:
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n{option}\n```\n\n```{{term}} A b\nC.\n```\n"})
+    built = project.build()
+    assert [line.partition("WARNING: ")[2] for line in built.warnings] == [f"{message} [glossary.option]"]
