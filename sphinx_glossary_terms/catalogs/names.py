@@ -51,6 +51,7 @@ _READINGS_HELP = (
     "How the name of this term is read in your language, for sorting (Japanese: in kana). Leave it empty if your "
     "language does not sort by reading."
 )
+_UNTRANSLATED_HELP = "The name of this term stays as it is: leave it untranslated, here and on its page."
 _LABEL_HELP: dict[LabelKind, str] = {
     "relation": "The heading of a list of terms at the other end of a relation.",
     "field": "The heading of a part of an entry.",
@@ -120,7 +121,8 @@ def _in_source(value: str) -> str:
 
 
 def _add(catalog: Catalog, term: Term, context: str, *comments: str) -> None:
-    catalog.add(term.source_name, context=context, auto_comments=comments, locations=[(term.source, term.line)])
+    notes = comments if term.is_translated else (_UNTRANSLATED_HELP, *comments)
+    catalog.add(term.source_name, context=context, auto_comments=notes, locations=[(term.source, term.line)])
 
 
 # Reading

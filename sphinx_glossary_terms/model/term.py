@@ -11,7 +11,7 @@ from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, OTHERS, PREFE
 
 TERM_OPTIONS = (
     *("id", *(kind.option for kind in OTHERS), "reading", "tags", "context", "replaced-by", "old-ids"),
-    *("no-graph", "no-autolink", "name", "class"),
+    *("no-graph", "no-autolink", "translate", "name", "class"),
 )
 """The options of the directive `term` besides the relations, whose names a project chooses."""
 
@@ -41,6 +41,7 @@ class Term:
     old_ids: ids that it had before.
     has_graph: whether its author wants a graph.
     is_autolinked: whether its names become links in plain text; None: those that are no function words do.
+    is_translated: whether its names have translations; proper names often have none.
 
     Known when its page has been read:
 
@@ -65,6 +66,7 @@ class Term:
     old_ids: tuple[str, ...] = ()
     has_graph: bool = True
     is_autolinked: bool | None = None
+    is_translated: bool = True
 
     docname: str = ""
     source: str = ""

@@ -224,6 +224,7 @@ class TermDirective(GlossaryDirective):
             old_ids=self._old_ids(),
             has_graph="no-graph" not in self.options,
             is_autolinked=self._autolinked(),
+            is_translated=self.choice("translate", ("yes", "no"), "yes") == "yes",
         )
 
     def _autolinked(self) -> bool | None:

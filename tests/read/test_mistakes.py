@@ -379,7 +379,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "`:prerequisites:`? [glossary.option]",
             "index.md:3: WARNING: `term` has no option `:color:`, so it is ignored; it has `:id:`, `:abbreviation:`, `:aliases:`, "
             "`:hidden-aliases:`, `:plural:`, `:avoid:`, `:reading:`, `:tags:`, `:context:`, `:replaced-by:`, `:old-ids:`, `:no-graph:`, "
-            "`:no-autolink:`, `:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
+            "`:no-autolink:`, `:translate:`, `:name:`, `:class:`, `:prerequisites:`, `:broader:`, `:narrower:`, `:related:` "
             "[glossary.option]",
         ],
     ),

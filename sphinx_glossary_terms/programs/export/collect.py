@@ -66,6 +66,7 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
             old_ids=term.old_ids,
             context=term.context,
             replaced_by=glossary.successors.get(term.id, ""),
+            is_translated=term.is_translated,
             uses=tuple(_uses(domain, term.id, address_of)),
         )
         for term in glossary.terms.values()

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.programs.export.values import Export
 
@@ -27,6 +27,28 @@ def write(export: Export, /) -> str:
     for term_id in export.terms:
         writer.writerows(map(_defused, row) for row in _rows(export, term_id, sides))
     return f"\ufeff{buffer.getvalue()}"
+
+
+def write_translation(export: Export, language: str, /) -> str:
+    """`translation/<language>.csv`: names and their translations, for platforms and for language models.
+
+    What has no translation is not in it, but for names that stay as they are. Of two names of one text the first counts.
+    """
+    pairs: dict[str, str] = {}
+    for term_id, term in export.terms.items():
+        names = {
+            code: {name.kind: name.text for name in reversed(export.names(term_id, code))}
+            for code in (export.source_language, language)
+        }
+        own, other = names.values()
+        preferred = other.get(PREFERRED.name) or ("" if term.is_translated else own.get(PREFERRED.name, ""))
+        for name in export.names(term_id, export.source_language):
+            target = other.get(name.kind, "") if name.kind == ABBREVIATION.name else preferred
+            if KINDS[name.kind].is_shown and not name.is_avoided and not term.replaced_by and target:
+                pairs.setdefault(name.text, target if term.is_translated else name.text)
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows([("source", "target"), *(tuple(map(_defused, pair)) for pair in pairs.items())])
+    return buffer.getvalue()
 
 
 def _rows(export: Export, term_id: str, sides: Iterable[Side]) -> Iterator[list[str]]:

@@ -80,6 +80,7 @@ def _term(export: Export, term_id: str) -> dict[str, Any]:
         "old_ids": term.old_ids,
         "context": export.contexts(term_id),
         "replaced_by": term.replaced_by,
+        "translate": term.is_translated,
         "uses": [use._asdict() for use in term.uses],
     }
 
@@ -130,6 +131,7 @@ def read(content: bytes, /) -> Export:
             old_ids=tuple(texts(get(term, "old_ids", list, where))),
             context=context,
             replaced_by=get(term, "replaced_by", str, where),
+            is_translated=term.get("translate") is not False,
         )
     labels_of = {
         part: {

@@ -142,7 +142,10 @@ FORMATS: dict[str, Callable[[Export], str | None]] = {
 }
 """What writes each file; None if there is nothing to write in it."""
 
-BY_LANGUAGE: dict[str, Callable[[Export, str], str]] = {"CONTEXT.{}.md": context_file.write}
+BY_LANGUAGE: dict[str, Callable[[Export, str], str]] = {
+    "CONTEXT.{}.md": context_file.write,
+    "translation/{}.csv": csv_file.write_translation,
+}
 """What writes a file for each language but that of the source."""
 
 

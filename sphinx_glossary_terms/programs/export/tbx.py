@@ -39,6 +39,8 @@ def _add_entry(body: Element, export: Export, term_id: str) -> None:
     _add(entry, "xref", term_id, type="externalCrossReference", target=export.url(term.address))
     if term.replaced_by in export.terms:
         _add(entry, "ref", term.replaced_by, type="crossReference", target=anchor_of(term.replaced_by))
+    if not term.is_translated:  # as Weblate reads it
+        _add(entry, "descrip", "No", type="Translation needed")
     for words in export.words:
         # What readers never see, such as misspellings, is nothing to translate with.
         names = [name for name in export.names(term_id, words.language) if _status(name, term)]

@@ -66,6 +66,7 @@ class Entry:
     relations: the ids at the other end of its relations by the key of the side, in the order of ids.
     tags, old_ids, context: as its author wrote them.
     replaced_by: the id of the term to use in its place, or the key of an entry; empty if it is not replaced.
+    is_translated: whether its names have translations; proper names often have none.
     uses: the sections with a reference to it.
     """
 
@@ -76,6 +77,7 @@ class Entry:
     old_ids: tuple[str, ...] = ()
     context: str = ""
     replaced_by: str = ""
+    is_translated: bool = True
     uses: tuple[Use, ...] = ()
 
 

@@ -69,6 +69,7 @@ def _options(concept: Concept, source: str) -> Iterator[tuple[str, str]]:
     yield "context", concept.context.get(source, "")
     yield "replaced-by", concept.replaced_by
     yield "old-ids", ", ".join(concept.old_ids)
+    yield "translate", "" if concept.is_translated else "no"
 
 
 def paragraph(text: str, /) -> str:

@@ -114,6 +114,8 @@ def _add_common(vocabulary: Vocabulary, concept: Concept, element: ET.Element, l
     if category in {"definition", "descrip", "note"}:
         # The Translate Toolkit does not say what a description is.
         concept.add_text("note" if category == "note" else "definition", language, text)
+    elif category == "Translation needed":
+        concept.is_translated = text.lower() != "no"
     elif category == "subjectField":
         if text:
             concept.tags.append(text)

@@ -70,6 +70,7 @@ class Concept:
     replaced_by: the key of another one.
     old_ids: former ids.
     sources: addresses of its sources.
+    is_translated: whether its names have translations.
     is_markup: whether its texts are MyST; otherwise they are plain text.
 
     What `normalizing` makes of it:
@@ -91,6 +92,7 @@ class Concept:
     replaced_by: str = ""
     old_ids: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    is_translated: bool = True
     is_markup: bool = False
     page: str = ""
     paragraphs: list[dict[str, str]] = field(default_factory=list)

@@ -139,6 +139,8 @@ def _count_page(domain: GlossaryDomain, docname: str, catalogs: Catalogs, tallie
     for term_id, part, node, message in _messages(domain, docname):
         state = catalogs.state(name, message, shown=node.get("translated"))
         # The title of a work is mostly left as it is.
+        if part == "name" and not domain.glossary.terms[term_id].is_translated:
+            state = "not-needed"
         tallies[term_id][part]["translated" if (state, part) == ("missing", "sources") else state] += 1
 
 
@@ -166,7 +168,7 @@ def _messages(domain: GlossaryDomain, docname: str) -> Iterator[tuple[str, str, 
 def _count_names(domain: GlossaryDomain, term: Term, catalogs: Catalogs, found: dict[str, Tally]) -> None:
     """Count the messages of the catalogs of names. Those that nobody sees need no translation."""
     for kind in OTHERS:
-        if kind.is_shown and any(name.kind == kind.name for name in term.source_names):
+        if kind.is_shown and term.is_translated and any(name.kind == kind.name for name in term.source_names):
             found["aliases"][catalogs.own_state(ALIASES, term.source_name, term.id + kind.context)] += 1
     if domain.viewer.collation.needs_reading(term.name):
         context, reading = term.id + READING, term.preferred.reading

@@ -23,7 +23,7 @@ from translate.storage.tbx import tbxfile
 import sphinx_glossary_terms
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.programs.export import json_file, tbx
-from sphinx_glossary_terms.programs.export.languages import FORMATS
+from sphinx_glossary_terms.programs.export.languages import BY_LANGUAGE, FORMATS
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from support import ROOT
 from support.project import CONF, Built, Project
@@ -115,6 +115,7 @@ SOURCES = {
 
         .. term:: Coin
            :context: games
+           :translate: no
 
            Money.
 
@@ -470,6 +471,24 @@ def test_csv(built: Built) -> None:
     assert found["token", "en"]["definition"] == "'=1+1 is what it costs."
 
 
+def test_translations(built: Built) -> None:
+    """Two columns; a name that is not translated stays as it is, and what nobody has translated is not there."""
+    rows = [*csv.reader(io.StringIO(built.text("translation/ja.csv")))]
+    assert rows == [
+        ["source", "target"],
+        ["Coin", "Coin"],
+        ["Large language model", "大規模言語モデル"],
+        ["big model", "大規模言語モデル"],
+        ["Model", "モデル"],
+        ["Token", "トークン"],
+    ]
+    assert content(built)["terms"]["coin"]["translate"] is False
+    # As Weblate has it: https://docs.weblate.org/en/latest/formats/tbx.html
+    (entry,) = re.findall(r'<termEntry id="term-coin">.*?</termEntry>', built.text("glossary.tbx"), re.DOTALL)
+    assert '<descrip type="Translation needed">No</descrip>' in entry
+    assert built.text("glossary.tbx").count("Translation needed") == 1
+
+
 def test_yaml(built: Built) -> None:
     (context,) = yaml.safe_load(built.text("terms.glossary.yml"))["contexts"]
     assert context["name"] == "Test"
@@ -523,7 +542,10 @@ def files(built: Built) -> dict[str, bytes]:
 def test_the_same_again(project: Project, built: Built) -> None:
     """A second run, and one from nothing in another language but for the titles of sections, write the same bytes."""
     before = files(built)
-    assert set(before) == {*FORMATS, *(f"CONTEXT.{language}.md" for language in ("ar", "de", "ja"))}
+    assert set(before) == {
+        *FORMATS,
+        *(name.format(language) for name in BY_LANGUAGE for language in ("ar", "de", "ja")),
+    }
     assert files(project.build("glossary-export")) == before
     japanese = files(project.clean("glossary-export", language="ja"))
     assert set(japanese) == set(before)

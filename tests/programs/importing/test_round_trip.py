@@ -160,6 +160,7 @@ def fields(vocabulary: Vocabulary) -> dict[str, object]:
         "context": first.context,
         "`replaced-by`": last.replaced_by,
         "`old-ids`": first.old_ids,
+        "`translate`": not first.is_translated,
     }
 
 
@@ -185,6 +186,7 @@ def test_what_each_format_can_hold() -> None:
     whole = READERS[".csv"](EVERYTHING.encode())
     whole.relations["trains"].labels = {"en": "Used to train", "ja": "訓練"}
     whole.tags["x"] = {"en": "x", "ja": "札"}
+    next(concept for concept in whole.concepts if concept.id == "a").is_translated = False
     export = exported(whole)
     rows = table()
     fields_below = rows.pop("fields, and text below the definition")

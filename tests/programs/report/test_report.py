@@ -136,6 +136,20 @@ def dough(project: Project, request: pytest.FixtureRequest) -> Project:
     return project
 
 
+def test_what_is_not_to_be_translated(project: Project) -> None:
+    """The name of a product is missing in no language, and translators are told so."""
+    text = "# Words\n\n```{{term}} Sphinx\n:aliases: sphinx-doc\n{}A program.\n```\n"
+    project.write({"index.md": text.format(":translate: no\n")})
+    project.update_catalogs()
+    catalog = project.build("gettext").text("glossary-aliases.pot").replace("\n#. ", " ")
+    assert catalog.count("leave it untranslated, here and on its page") == catalog.count('msgid "Sphinx"')
+    _built, content = report(project)
+    assert states(content, "sphinx") == {"definition": "missing"}
+    project.write({"index.md": text.format("")})
+    _built, content = report(project)
+    assert states(content, "sphinx") == dict.fromkeys(["name", "aliases", "definition"], "missing")
+
+
 def test_nothing_is_translated(dough: Project) -> None:
     built, content = report(dough)
     assert built.warnings == []
