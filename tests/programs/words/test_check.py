@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +18,7 @@ from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from sphinx_glossary_terms.programs.words.check import Avoided
+from support import ROOT
 from support.project import CONF, Project
 from support.two_projects import site
 
@@ -219,3 +222,32 @@ def test_no_sphinx() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.slow
+def test_pre_commit(glossary: Path, tmp_path: Path) -> None:
+    """The configuration of the manual checks files and messages of commits."""
+    manual = (ROOT / "docs" / "exporting.md").read_text(encoding="utf-8")
+    (config,) = re.findall(r"^```yaml\n(default_install_hook_types.*?)^```$", manual, re.MULTILINE | re.DOTALL)
+    (tmp_path / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+    (tmp_path / "glossary.json").write_bytes(glossary.read_bytes())
+    (tmp_path / "code.py").write_text("neural_net = 1\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "words.md").write_text("A neural net.\n", encoding="utf-8")
+    (tmp_path / "message").write_text("Add a databank\n", encoding="utf-8")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment |= {"PRE_COMMIT_HOME": str(tmp_path / "home"), "GIT_CONFIG_GLOBAL": os.devnull}
+
+    def run_in(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert run_in("git", "init", "-q").returncode == 0
+    assert run_in("git", "add", "code.py", "docs", "glossary.json").returncode == 0
+    files = run_in("pre-commit", "run", "--all-files")
+    assert (files.returncode, "code.py:1:1: 'neural_net': write 'neural network'" in files.stdout) == (1, True)
+    assert "words.md" not in files.stdout
+    message = run_in("pre-commit", "run", "--hook-stage", "commit-msg", "--commit-msg-filename", "message")
+    assert (message.returncode, "message:1:7: 'databank'" in message.stdout) == (1, True)
+    (tmp_path / "code.py").write_text("neural_network = 1\n", encoding="utf-8")
+    assert run_in("git", "add", "code.py").returncode == 0
+    assert run_in("pre-commit", "run", "--all-files").returncode == 0
