@@ -12,7 +12,7 @@ GROUP ?= test
 # What Python has compiled is kept, also where that is turned off: each process of the tests needs it again.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs bench-hostile readers pictures profile fuzz autolink check lint types imports \
+.PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs bench-hostile readers pictures drawings profile fuzz autolink check lint types imports \
 	docs docs-pdf report messages wheel reproducible release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
@@ -115,9 +115,13 @@ pictures: $(VENV)/.pictures  ## the pictures that the documentation shows; those
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m docs.gallery
 
+drawings: $(VENV)/.docs  ## the drawings of the glossary, after their data or labels have changed
+	$(BIN)/python -m docs.drawings
+
 # What a translator does after the texts have changed.
 gettext: $(VENV)/.docs
 	$(BIN)/sphinx-build -q -b gettext -d build/doctrees/gettext docs build/gettext
+	$(BIN)/python -m docs.drawings --template build/gettext/drawings.pot
 
 catalogs: gettext  ## the catalogs of the documentation, after its text has changed
 	$(BIN)/sphinx-intl update -p build/gettext -d locales -l ja

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import runpy
 import subprocess
 
 from babel.messages.extract import extract_from_dir
@@ -72,6 +73,24 @@ def test_the_japanese_of_broader_terms_is_that_of_the_house_rules() -> None:
     labels = catalogs[PACKAGE / "locale/ja/LC_MESSAGES/sphinx_glossary_terms.po"]
     assert all(f'msgstr "{word}"' in labels for word in row[1].split("、"))
     assert [path for path, text in catalogs.items() for word in row[2].split("、") if word in text] == []
+
+
+DRAWINGS = ROOT / "docs" / "images" / "drawings"
+
+
+def test_the_drawings_are_those_of_their_data() -> None:
+    """After a change: `make catalogs`, translate, `make drawings`."""
+    files = runpy.run_path(str(ROOT / "docs" / "drawings.py"))["files"]()
+    assert {path.name: path.read_text("utf-8") for path in DRAWINGS.iterdir()} == {
+        path.name: content for path, content in files.items()
+    }
+    assert {size for content in files.values() for size in re.findall(r'font-size="([\d.]+)"', content)} == {"12.1", "13"}
+
+
+def test_every_drawing_is_shown_once_with_a_text_for_those_who_do_not_see_it() -> None:
+    pages = [path.read_text("utf-8") for path in (ROOT / "docs" / "glossary").glob("*.md")]
+    shown = re.findall(r"```\{image\} /images/drawings/(.*)\n:alt: \S.{40,}\n:class: drawing\n```", "\n".join(pages))
+    assert sorted(shown) == sorted(path.name for path in DRAWINGS.iterdir() if path.name.count(".") == 1)
 
 
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
