@@ -101,7 +101,7 @@ docs-html-%:
 report: $(VENV)/.docs  ## what is not translated of the documentation's glossary: nothing
 	$(BIN)/sphinx-build -q -b glossary-report -D language=ja -D glossary_terms_report_threshold=100 -d build/doctrees/ja docs build/report
 
-# The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, latexmk. Sphinx
+# The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, latexmk and librsvg2-bin. Sphinx
 # takes upLaTeX for Japanese; the English manual shows Japanese too, which LuaTeX-ja can set.
 PDF_en = -D latex_engine=lualatex -D latex_elements.preamble='\usepackage{luatexja}'
 docs-pdf: $(VENV)/.docs  ## the documentation as PDF

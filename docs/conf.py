@@ -1,12 +1,17 @@
 """Configuration of the manual and its glossary."""
 
+import shutil
+import subprocess
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from latex2mathml.converter import convert
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.problems.codes import Code
@@ -26,6 +31,9 @@ extensions = [
 ]
 exclude_patterns = ["_build", "snippets", "benchmark"]
 templates_path = ["_templates"]
+myst_enable_extensions = ["dollarmath"]
+# Formulas as MathML, which browsers show without a script (see setup).
+html_math_renderer = "mathml"
 
 locale_dirs = ["../locales"]
 gettext_compact = False
@@ -130,6 +138,19 @@ class Numbers(SphinxDirective):
         return parsed
 
 
+class PdfOfDrawing(ImageConverter):
+    """LaTeX knows no SVG; needs Debian's librsvg2-bin."""
+
+    conversion_rules: ClassVar = [("image/svg+xml", "application/pdf")]
+
+    def is_available(self) -> bool:
+        return shutil.which("rsvg-convert") is not None
+
+    def convert(self, source: str, target: str) -> bool:
+        subprocess.run(["rsvg-convert", "-f", "pdf", "-o", target, source], check=True)  # noqa: S603, S607
+        return True
+
+
 def add_languages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -141,7 +162,20 @@ def add_languages(
     context |= {"languages": LANGUAGES, "in_language": in_language}
 
 
+def write_formula(writer: HTML5Translator, node: nodes.math) -> None:
+    # A fraction within a line is shown as large as one that stands alone: its letters would be too small.
+    writer.body.append(convert(node.astext()).replace('display="inline"', 'display="inline" displaystyle="true"'))
+    raise nodes.SkipNode
+
+
+def write_display(writer: HTML5Translator, node: nodes.math_block) -> None:
+    writer.body.append(f'<div class="math">{convert(node.astext(), display="block")}</div>\n')
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
+    app.add_html_math_renderer("mathml", (write_formula, None), (write_display, None))
+    app.add_post_transform(PdfOfDrawing)
     app.connect("html-page-context", add_languages)
     app.add_directive("warnings-of-the-extension", WarningTable)
     app.add_directive("example", Example)

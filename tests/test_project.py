@@ -10,6 +10,8 @@ import subprocess
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from latex2mathml.converter import convert
+from playwright.sync_api import Browser
 
 from sphinx_glossary_terms.model import fields, relations
 from sphinx_glossary_terms.problems.codes import Code
@@ -17,6 +19,7 @@ from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.rules.table import RULES
 from sphinx_glossary_terms.settings import options
 from support import ROOT
+from support.browser import needs_browser
 from support.needs import needs_msgfmt
 
 PACKAGE = ROOT / "sphinx_glossary_terms"
@@ -84,13 +87,40 @@ def test_the_drawings_are_those_of_their_data() -> None:
     assert {path.name: path.read_text("utf-8") for path in DRAWINGS.iterdir()} == {
         path.name: content for path, content in files.items()
     }
-    assert {size for content in files.values() for size in re.findall(r'font-size="([\d.]+)"', content)} == {"12.1", "13"}
+    assert {size for content in files.values() for size in re.findall(r'font-size="([\d.]+)"', content)} == {
+        "12.1",
+        "13",
+    }
 
 
 def test_every_drawing_is_shown_once_with_a_text_for_those_who_do_not_see_it() -> None:
     pages = [path.read_text("utf-8") for path in (ROOT / "docs" / "glossary").glob("*.md")]
     shown = re.findall(r"```\{image\} /images/drawings/(.*)\n:alt: \S.{40,}\n:class: drawing\n```", "\n".join(pages))
     assert sorted(shown) == sorted(path.name for path in DRAWINGS.iterdir() if path.name.count(".") == 1)
+
+
+FORMULAS = sorted(
+    {
+        inline or block
+        for path in (ROOT / "docs" / "glossary").glob("*.md")
+        for inline, block in re.findall(r"\$([^$\n]+)\$|```\{math\}\n(.+?)\n```", path.read_text("utf-8"), re.DOTALL)
+    }
+)
+
+
+def test_every_formula_becomes_mathml() -> None:
+    assert len(FORMULAS) > 300
+    assert [formula for formula in FORMULAS if "\\" in convert(formula)] == []
+
+
+@needs_browser
+def test_a_browser_shows_formulas_without_a_script(browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.set_content(convert(r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"))
+    above, below = (page.locator("mfrac > mrow").nth(number).bounding_box() for number in range(2))
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
 
 
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
