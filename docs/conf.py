@@ -48,6 +48,11 @@ glossary_terms_relations = {
     "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
     "contrast-with": {"label": "Not to be confused with", "symmetric": True, "compared": True},
 }
+glossary_terms_fields = {
+    "elsewhere": {"label": "How others define it", "folds": True},
+    # When somebody last read the entry against its sources: python -m docs.checked
+    "checked": {"label": "Checked on"},
+}
 
 html_theme = "furo"
 html_title = project

@@ -7,6 +7,7 @@ import os
 import re
 import runpy
 import subprocess
+from datetime import date
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
@@ -97,6 +98,12 @@ def test_every_drawing_is_shown_once_with_a_text_for_those_who_do_not_see_it() -
     pages = [path.read_text("utf-8") for path in (ROOT / "docs" / "glossary").glob("*.md")]
     shown = re.findall(r"```\{image\} /images/drawings/(.*)\n:alt: \S.{40,}\n:class: drawing\n```", "\n".join(pages))
     assert sorted(shown) == sorted(path.name for path in DRAWINGS.iterdir() if path.name.count(".") == 1)
+
+
+def test_entries_that_were_checked_more_than_a_year_ago_are_listed() -> None:
+    stale = runpy.run_path(str(ROOT / "docs" / "checked.py"))["stale"]
+    assert stale(date(2026, 11, 28)) == []
+    assert "large-language-model: 2026-11-28" in stale(date(2027, 11, 30))
 
 
 FORMULAS = sorted(
