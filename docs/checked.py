@@ -1,7 +1,7 @@
 """Lists the entries of the glossary that nobody has checked within a year: `python -m docs.checked`.
 
-An entry is checked when somebody has read it against its sources and mended what is no longer so; the date of that day
-stands in its field `checked`.
+An entry is checked when somebody other than its author has read it whole and mended what is no longer so; the date of
+that day stands in its field `checked`.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ glossary_terms_relations = {
 }
 glossary_terms_fields = {
     "elsewhere": {"label": "How others define it", "folds": True},
-    # When somebody last read the entry against its sources: python -m docs.checked
+    # When somebody last read the whole entry; python -m docs.checked lists old ones.
     "checked": {"label": "Checked on"},
 }
 
