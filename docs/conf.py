@@ -1,5 +1,6 @@
 """Configuration of the manual and its glossary."""
 
+import re
 import shutil
 import subprocess
 from operator import attrgetter
@@ -167,14 +168,22 @@ def add_languages(
     context |= {"languages": LANGUAGES, "in_language": in_language}
 
 
+# A space between the name of a function and what follows without a bracket.
+FUNCTION = re.compile(r"((?<!<msub>)<mi>(?:log|ln|cos|tanh)</mi>|<msub><mi>log</mi><mn>2</mn></msub>)(?=<m(?!o))")
+
+
+def mathml(formula: str, display: str) -> str:
+    return FUNCTION.sub(r'\1<mspace width="0.167em" />', convert(formula, display=display))
+
+
 def write_formula(writer: HTML5Translator, node: nodes.math) -> None:
     # A fraction within a line is shown as large as one that stands alone: its letters would be too small.
-    writer.body.append(convert(node.astext()).replace('display="inline"', 'display="inline" displaystyle="true"'))
+    writer.body.append(mathml(node.astext(), "inline").replace("<math ", '<math displaystyle="true" ', 1))
     raise nodes.SkipNode
 
 
 def write_display(writer: HTML5Translator, node: nodes.math_block) -> None:
-    writer.body.append(f'<div class="math">{convert(node.astext(), display="block")}</div>\n')
+    writer.body.append(f'<div class="math">{mathml(node.astext(), "block")}</div>\n')
     raise nodes.SkipNode
 
 
