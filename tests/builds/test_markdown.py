@@ -13,6 +13,7 @@ from support.project import Built, Project
 
 EXTENSIONS = [
     "myst_parser",
+    "sphinx_design",
     "sphinx_glossary_terms",
     "sphinx_glossary_terms.japanese_search",
     "sphinx_markdown_builder",

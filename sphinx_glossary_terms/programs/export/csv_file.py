@@ -32,7 +32,7 @@ def write(export: Export, /) -> str:
 def write_translation(export: Export, language: str, /) -> str:
     """`translation/<language>.csv`: names and their translations, for platforms and for language models.
 
-    What has no translation is not in it, but for names that stay as they are. Of two names of one text the first counts.
+    Without a translation, only names that stay as they are are in it. Of two equal names the first counts.
     """
     pairs: dict[str, str] = {}
     for term_id, term in export.terms.items():

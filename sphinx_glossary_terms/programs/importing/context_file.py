@@ -1,7 +1,7 @@
 """Reads `CONTEXT.md`, the words of a project for coding agents, and `CONTEXT-MAP.md`, which names several of them.
 
 An entry is a name in bold, followed by a colon or a dash, or alone on its line. Where a heading speaks of a language or
-of terms, items of lists, rows of tables and sections are entries, too. What is no entry is listed.
+of terms, items of lists, rows of tables and sections are entries, too. What is not an entry is listed.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class _Reader:
             elif is_map or not self._block(block):
                 left.setdefault(self._headings[-1][1] if self._headings else "", []).append(block)
         for heading, others in left.items():
-            what = "not kept: text that is no entry"
+            what = "not kept: text that is not an entry"
             self._vocabulary.report.add(what, self._place(others[0]), f"{len(others)} below '{heading}'")
 
     def _place(self, block: SyntaxTreeNode) -> str:

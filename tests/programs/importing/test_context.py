@@ -125,7 +125,7 @@ def test_groups_and_what_is_no_entry(tmp_path: Path, capsys: pytest.CaptureFixtu
     project = Project(tmp_path, conf=CONF)
     assert main(["import", str(file), "--to", str(project.source)]) == 0
     assert capsys.readouterr().err.splitlines()[:4] == [
-        "not kept: text that is no entry (2):",
+        "not kept: text that is not an entry (2):",
         "  line 3: 1 below 'Bank'",
         "  line 22: 1 below 'Relationships'",
         f"{file}: 3 terms in en; 1 page, 0 catalogs",

@@ -154,7 +154,7 @@ def fields(vocabulary: Vocabulary) -> dict[str, object]:
         **{row: named(kind) for row, kind in kinds.items()},
         "readings": [name.reading for names in first.names.values() for name in names if name.reading],
         "relations": first.relations,
-        "labels of your own relations": [relation.labels["en"] for relation in vocabulary.relations.values()],
+        "labels of custom relations": [relation.labels["en"] for relation in vocabulary.relations.values()],
         "tags": [tag for tag in first.tags if tag != "law"],
         "translations of tags": labels.get("x"),
         "context": first.context,
