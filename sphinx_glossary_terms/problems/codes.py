@@ -149,6 +149,12 @@ class Code(StrEnum):
         "A definition has too many words. Two characters of Japanese or Chinese count as one word.",
         "Keep the meaning of the term, and move the rest to a paragraph below.",
     )
+    DEFINITION_STYLE = (
+        "definition-style",
+        "A definition has several sentences, begins with an article, or ends with a full stop (ISO/IEC Directives, Part "
+        "2). `glossary_terms_definition_style` selects the rules.",
+        "Write it so that it can stand in the place of the name.",
+    )
     UNUSED_TRANSLATION = (
         "unused-translation",
         "A source message mentions a term, but its translation uses none of that term's names in the target language.",

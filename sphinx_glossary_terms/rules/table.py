@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
     Rule(code=Code.DEFINITION_CYCLE, find=relations.definition_cycles),
     Rule(code=Code.LONG_DEFINITION, find=wording.long_definitions),
+    Rule(code=Code.DEFINITION_STYLE, find=wording.definition_styles),
 )
 
 

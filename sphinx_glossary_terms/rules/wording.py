@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.page import Mention
 from sphinx_glossary_terms.model.passages import GAP, TextBlock
 from sphinx_glossary_terms.model.scripts import HAN, KANA, has_word
-from sphinx_glossary_terms.model.term import Term, normalize, sentence_case
+from sphinx_glossary_terms.model.term import Term, normalize, one_line, sentence_case
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
 from sphinx_glossary_terms.rules.context import RuleContext
@@ -137,6 +137,27 @@ def long_definitions(context: RuleContext, /) -> Iterator[Problem]:
                 "means, and move the rest to a paragraph below"
             )
             yield Problem.of(term, Code.LONG_DEFINITION, message, term.id)
+
+
+STYLES: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "one-sentence": (
+        re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bcf)[.!?][\"')”’]*\s+[A-Z]|[。！？](?=.)"),
+        "has several sentences; keep the first one, and move the rest to a paragraph below",
+    ),
+    "no-article": (re.compile(r"\A(?:an?|the)\s", re.IGNORECASE), "begins with an article; remove it"),
+    "no-full-stop": (re.compile(r"[.。]\Z"), "ends with a full stop; remove it"),
+}
+"""The form that ISO/IEC Directives, Part 2 (2021), 16.5.6, asks for, rule by rule: what is wrong, and what to do."""
+
+
+def definition_styles(context: RuleContext, /) -> Iterator[Problem]:
+    """A definition that cannot stand in the place of its name as it is (ISO 704:2022; ISO/IEC Directives, Part 2)."""
+    for term in context.glossary.current.values():
+        text = one_line(plain_text(term.definition))
+        for name, (pattern, problem) in STYLES.items():
+            if name in context.definition_styles and pattern.search(text):
+                message = f"the definition of '{term.id}' {problem}"
+                yield Problem.of(term, Code.DEFINITION_STYLE, message, term.id, name)
 
 
 def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:

@@ -59,6 +59,17 @@ def graph_output(value: object) -> tuple[object, list[str]]:
     return one_of(value, ("mermaid", "svg", "html"), "mermaid")
 
 
+STYLES = ("one-sentence", "no-article", "no-full-stop")
+"""The rules of style for definitions (`rules.wording.STYLES`)."""
+
+
+def styles(value: object) -> tuple[list[str], list[str]]:
+    """Names of rules of style for definitions."""
+    given = list(value) if isinstance(value, list | tuple) else [value]
+    wrong = [f"{item!r} is not one of {', '.join(STYLES)}; it is ignored" for item in given if item not in STYLES]
+    return [item for item in STYLES if item in given], wrong
+
+
 def percentage(value: object) -> tuple[int, list[str]]:
     """A whole number from 0 to 100."""
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:

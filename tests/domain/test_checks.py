@@ -112,6 +112,10 @@ CASES: dict[str, tuple[str, str]] = {
         "19: WARNING: the definition of 'a' has 52 words, 2 too many; keep what the term means, and move the rest to a "
         "paragraph below",
     ),
+    "definition-style": (
+        HUB + entry("A", definition="baked dough. It is eaten"),
+        "19: WARNING: the definition of 'a' has several sentences; keep the first one, and move the rest to a paragraph below",
+    ),
 }
 
 

@@ -32,7 +32,8 @@ from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.rules.context import RuleContext
 from sphinx_glossary_terms.rules.table import RULES, applied
 from sphinx_glossary_terms.rules.table import findings as findings_of
-from sphinx_glossary_terms.rules.wording import MAX_WORDS, function_words
+from sphinx_glossary_terms.rules.wording import MAX_WORDS, STYLES, function_words
+from sphinx_glossary_terms.settings import checks
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import examples
 from support.project import Project
@@ -321,6 +322,7 @@ def test_every_rule_has_a_warning_and_a_test() -> None:
     assert set(ALL) <= set(Code)
     shown = {line.rpartition(" [")[2].rstrip("]") for _, expected in GOLDEN.values() for line in expected}
     elsewhere = {Code.BUILT_IN_NAME, Code.UNLINKED_MENTION, Code.AVOIDED_NAME, Code.UNUSED_TRANSLATION}
+    elsewhere |= {Code.DEFINITION_STYLE}  # which has a setting
     assert shown | FIELDS | READINGS | elsewhere == set(ALL)
 
 
@@ -843,3 +845,37 @@ def test_fields_and_links_change_no_page() -> None:
     made = term("a")
     page = Page(terms=(made,), references=("a",), queries=(IndexQuery(),))
     assert page_view(page, made).digest == page_view(page, replace(made, fields=("eli5",), links=("b",))).digest
+
+
+@pytest.mark.parametrize(
+    ("style", "definition", "problem"),
+    [
+        (
+            "one-sentence",
+            "Baked dough. It is eaten.",
+            "has several sentences; keep the first one, and move the rest to a paragraph below",
+        ),
+        (
+            "one-sentence",
+            "生地。焼く",
+            "has several sentences; keep the first one, and move the rest to a paragraph below",
+        ),
+        ("one-sentence", "Baked dough, e.g. A.", ""),
+        ("one-sentence", "生地。", ""),
+        ("no-article", "A dough", "begins with an article; remove it"),
+        ("no-article", "Answer", ""),
+        ("no-full-stop", "dough.", "ends with a full stop; remove it"),
+        ("no-full-stop", "dough", ""),
+    ],
+)
+def test_the_style_of_definitions(style: str, definition: str, problem: str) -> None:
+    """The form of ISO/IEC Directives, Part 2, rule by rule."""
+    found = glossary(defined("x", definition), term("z"))
+    rules = applied(["definition-style"], translated=False)
+    messages = [item.message for item in findings_of(context(found, definition_styles=[style]), rules)]
+    assert messages == ([f"the definition of 'x' {problem}"] if problem else [])
+    assert findings_of(context(found), rules) == []
+
+
+def test_the_names_of_styles() -> None:
+    assert tuple(STYLES) == checks.STYLES

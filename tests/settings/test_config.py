@@ -53,6 +53,7 @@ ACCEPTED = {
     "toc_entries": {"true", "false"},
     "json_ld": {"true", "false"},
     "autolink": {"false"},
+    "definition_style": {"empty-list"},
     "projects": {"list", "set", "text", "empty-list", "empty-text"},
 }
 
@@ -94,7 +95,7 @@ if project:
     glossary_terms_zzz: int = 1
 glossary_terms_base_url = "https://example.org/"
 glossary_terms_refresh_navigation = False
-glossary_terms_definition_words = 60
+glossary_terms_qqq = 60
 glossary_terms_rows = {}
 glossary_terms_relations = glossary_terms_rows
 glossary_terms_mine = ""
@@ -112,7 +113,7 @@ def setup(app):
         "[glossary.config]",
         *(
             f"conf.py:{line + place}: WARNING: there is no option `glossary_terms_{name}`; remove it [glossary.config]"
-            for place, name in ((4, "refresh_navigation"), (5, "definition_words"))
+            for place, name in ((4, "refresh_navigation"), (5, "qqq"))
         ),
         f"conf.py:{line + 2}: WARNING: there is no option `glossary_terms_zzz`; remove it [glossary.config]",
     ]

@@ -32,7 +32,7 @@ def write(export: Export, /) -> str:
 def write_translation(export: Export, language: str, /) -> str:
     """`translation/<language>.csv`: names and their translations, for platforms and for language models.
 
-    Without a translation, only names that stay as they are are in it. Of two equal names the first counts.
+    Names without a translation are left out, but for those that stay as they are. Of one text the first name counts.
     """
     pairs: dict[str, str] = {}
     for term_id, term in export.terms.items():
