@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 from textwrap import dedent
@@ -10,6 +11,7 @@ import pytest
 import sphinx.locale
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.model.names import Name
@@ -17,6 +19,8 @@ from sphinx_glossary_terms.programs.export.context_file import write
 from sphinx_glossary_terms.programs.export.values import Definition, Entry, Export, Words
 from sphinx_glossary_terms.programs.importing.command import read
 from sphinx_glossary_terms.programs.importing.context_file import read as read_context
+from sphinx_glossary_terms.programs.importing.normalizing import normalize
+from sphinx_glossary_terms.programs.importing.pages import pages
 from sphinx_glossary_terms.programs.importing.values import Concept
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import examples
@@ -163,6 +167,46 @@ def test_a_map(tmp_path: Path) -> None:
         "glossary-billing.md",
     }
     sphinx.locale.translators.clear()
+
+
+PAYLOADS = [
+    "<script>evil()</script>",
+    "[x](javascript:evil())",
+    "{raw}`html <b>`",
+    "<https://e.org/><svg/onload=evil()>",
+    "`x` <img src=x onerror=evil()>",
+    "![<b>](javascript:evil())",
+    "```{raw} html\n<script>evil()</script>\n```",
+    "~~~{include} /etc/passwd\n~~~",
+    ":::{raw} html\n:::",
+    "(evil)=",
+    "%x",
+    "+++",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_markup_of_a_file_is_markup_here(payload: str) -> None:
+    """Text stays text wherever it stands, but for what is written anew: emphasis, code, lists, links to sites."""
+    first = payload.splitlines()[0].replace("```", "")
+    vocabulary = read_context(
+        f"# {first}\n\n### {first}\n\n**Loaf ({first})**: {first}\n_Avoid_: {first} (x)\n\n{payload}\n\n- {payload}\n".encode()
+    )
+    normalize(vocabulary, page="x")
+    (text,) = pages(vocabulary, top="x").values()
+    tokens = [
+        *MarkdownIt("commonmark").parse(re.sub(r"^```\{term\}\n.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL))
+    ]
+    kinds = {token.type for outer in tokens for token in (outer, *(outer.children or ()))}
+    assert not kinds & {"html_block", "html_inline", "image"}
+    assert all("{" not in token.info for token in tokens)
+    links = [
+        str(child.attrs["href"]) for token in tokens for child in token.children or () if child.type == "link_open"
+    ]
+    assert all(link.startswith("https://e.org/") for link in links)
+    # What only MyST reads: roles, labels, comments, breaks.
+    outside = re.sub(r"`[^`]*`|\\\\.", "", text.partition("```\n\n")[2])
+    assert not re.search(r"(?<!\\)\{\w+\}$|^\(.*\)=$|^\+\+\+|^:::", outside, re.MULTILINE)
 
 
 @pytest.mark.parametrize("text", ["", "# X\n\nA text.\n", "# X\n\n**A sentence.** And another.\n"])
