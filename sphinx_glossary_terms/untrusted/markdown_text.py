@@ -10,7 +10,7 @@ from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many
 
 
 def read_markdown(content: bytes, /) -> SyntaxTreeNode:
-    """The tree of CommonMark, with tables.
+    """The tree of CommonMark; a table, which other programs have, is one block.
 
     Raises:
         UnusableError: it is not in UTF-8, or too much of it.

@@ -1,7 +1,7 @@
 """Reads `CONTEXT.md`, the words of a project for coding agents, and `CONTEXT-MAP.md`, which names several of them.
 
 An entry is a name in bold, followed by a colon or a dash, or alone on its line. Where a heading speaks of a language or
-of terms, items of lists, rows of tables and sections are entries, too. What is not an entry is listed.
+of terms, items of lists and sections are entries, too. What is not an entry is listed.
 """
 
 from __future__ import annotations
@@ -142,8 +142,6 @@ class _Reader:
             return True
         if block.type == "paragraph" and self._paragraph(block):
             return True
-        if block.type == "table" and self._is_about_terms and self._table(block):
-            return True
         lines = [_lines_of(item) for item in block.children] if block.type.endswith("_list") else []
         is_list = self._is_about_terms or any(_avoided(line) is not None for item in lines for line in item)
         if not is_list or not any(map(_header, (line for item in lines for line in item[:1]))):
@@ -232,22 +230,6 @@ class _Reader:
             )
             for part in inlines
         ]
-        return True
-
-    def _table(self, block: SyntaxTreeNode) -> bool:
-        """Take a table with a row for each term: its name, its definition, and names to avoid if a column has them."""
-        head, *body = block.children
-        columns = [_plain(cell).lower() for cell in head.children[0].children]
-        if not re.match("term|name|word|concept|术语|用語", columns[0]):
-            return False
-        for row in (row for part in body for row in part.children):
-            name, *cells = row.children
-            self._add([_plain(name)], self._place(row))
-            for column, cell in zip(columns[1:], cells, strict=True):
-                if column.startswith(("avoid", "not ")):
-                    self._avoid(_plain(cell))
-                else:
-                    self._append(cell)
         return True
 
     def _add(self, names: list[str], place: str) -> None:

@@ -52,7 +52,6 @@ def texts(concept: Concept) -> list[str]:
         "# Bakery\n\n## Core terms\n\n- **Loaf** — Baked dough.\n  _Avoid_: bun\n- **Oven**: It is hot.\n",
         "# Bakery\n\n## Bread\n\n- **Loaf** — Baked dough.\n\n  _Avoid_: bun\n",
         "# Bakery\n\n## Glossary\n\n### Loaf\n\nBaked dough.\n_Avoid_: bun\n\n### Oven\n\nIt is hot.\n",
-        "# Bakery\n\n## Terms\n\n| Term | Definition | Avoid |\n|---|---|---|\n| **Loaf** | Baked dough. | bun |\n",
         "# Bakery\n\n## Relationships\n\n**Loaf**:\nBaked dough.\n_Avoid_: bun\n",
         "\ufeff# Bakery\r\n\r\n<!-- A note. -->\r\n\r\n**Loaf**:\r\nBaked dough.\r\n_Avoid_: bun\r\n",
     ],
