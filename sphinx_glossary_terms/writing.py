@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.settings.outputs import output_of
-from sphinx_glossary_terms.site import assets, genindex, index_page, languages
+from sphinx_glossary_terms.site import assets, genindex, index_page
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -37,6 +37,8 @@ def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -
         assets.add_files(site, app, page, context, doctree)
         genindex.finish(site, context)
         if app.config.glossary_terms_languages and output_of(app.builder).is_site:
+            from sphinx_glossary_terms.site import languages
+
             languages.add(app, page, context)
 
     app.connect("write-started", partial(assets.copy, site))

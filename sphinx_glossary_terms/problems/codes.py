@@ -151,8 +151,8 @@ class Code(StrEnum):
     )
     DEFINITION_STYLE = (
         "definition-style",
-        "A definition has several sentences, begins with an article, or ends with a full stop (ISO/IEC Directives, Part "
-        "2). `glossary_terms_definition_style` selects the rules.",
+        "A definition has several sentences, begins with an article, or ends with a full stop (ISO/IEC Directives, "
+        "Part 2). `glossary_terms_definition_style` selects the rules.",
         "Write it so that it can stand in the place of the name.",
     )
     UNUSED_TRANSLATION = (

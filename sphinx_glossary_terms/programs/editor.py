@@ -1,0 +1,40 @@
+"""What the language server esbonio shows of terms: their definitions and places, and no names to avoid or to hide."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.model.names import KINDS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_DELETE = "DELETE FROM objects WHERE domain = 'std' AND objtype = 'term' AND name = ?"
+_UPDATE = "UPDATE objects SET description = ?, location = ? WHERE domain = 'std' AND objtype = 'term' AND name = ?"
+
+
+def describe(app: Sphinx, error: Exception | None, /) -> None:
+    """Complete the table of objects that esbonio has made (`build-finished`)."""
+    if error is not None:
+        return
+    esbonio: Any = getattr(app, "esbonio", None)
+    domain, database = glossary_domain(app.env), esbonio.db.db
+    viewer, texts = domain.viewer, {}
+    by_place = {(term.docname, term.anchor): term for term in domain.glossary.terms.values()}
+    for (kind, name), place in domain.registered.objects.items():
+        if kind != "term" or (term := by_place.get(place)) is None:
+            continue
+        kinds = [KINDS[found.kind] for found in (*term.names, *term.source_names) if found.text == name]
+        if kinds and not any(found.is_shown and not found.is_avoided for found in kinds):
+            database.execute(_DELETE, (name,))
+            continue
+        if term.id not in texts:
+            texts[term.id] = "".join(part.text for part in viewer.links.plain_definition(term.id))
+        line = max(term.line - 1, 0)
+        ends = {end: {"line": line + after, "character": 0} for after, end in enumerate(("start", "end"))}
+        location = {"uri": Path(app.srcdir, term.source).as_uri(), "range": ends}
+        database.execute(_UPDATE, (texts[term.id], json.dumps(location), name))
+    database.commit()
