@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from lsprotocol import types as lsp
-from pygls.lsp.client import LanguageClient
+
+if TYPE_CHECKING:
+    from lsprotocol import types as lsp
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -26,6 +27,8 @@ RST = (
 
 @pytest.mark.parametrize(("name", "text"), [MYST, RST], ids=["myst", "rst"])
 def test_an_editor(name: str, text: str, tmp_path: Path) -> None:
+    from lsprotocol import types as lsp  # which only slow tests need
+
     source = tmp_path / "source"
     source.mkdir()
     (source / "conf.py").write_text('extensions = ["myst_parser", "sphinx_glossary_terms"]\n', encoding="utf-8")
@@ -45,6 +48,9 @@ def test_an_editor(name: str, text: str, tmp_path: Path) -> None:
 
 async def _ask(folder: Path, file: Path, place: lsp.Position) -> tuple[set[str], str, tuple[str, int]]:
     """What the server answers: names that complete, the text of a hover, the place of a definition."""
+    from lsprotocol import types as lsp
+    from pygls.lsp.client import LanguageClient
+
     client = LanguageClient("test", "1")
     command = ["sphinx-build", "-M", "dirhtml", str(file.parent), str(folder / "out")]
     settings = {"sphinx": {"buildCommand": command, "pythonCommand": [sys.executable]}}

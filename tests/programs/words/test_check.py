@@ -19,6 +19,7 @@ from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from sphinx_glossary_terms.programs.words.check import Avoided
 from support import ROOT
+from support.needs import needs
 from support.project import CONF, Project
 from support.two_projects import site
 
@@ -225,6 +226,7 @@ def test_no_sphinx() -> None:
 
 
 @pytest.mark.slow
+@needs("pre-commit", Path(sys.executable).with_name("pre-commit").exists(), "make .venv/.check")
 def test_pre_commit(glossary: Path, tmp_path: Path) -> None:
     """The configuration of the manual checks files and messages of commits."""
     manual = (ROOT / "docs" / "exporting.md").read_text(encoding="utf-8")
