@@ -153,7 +153,7 @@ class Code(StrEnum):
         "definition-style",
         "A definition has several sentences, begins with an article, or ends with a full stop (ISO/IEC Directives, "
         "Part 2). `glossary_terms_definition_style` selects the rules.",
-        "Write it so that it can stand in the place of the name.",
+        "Write it so that it can replace the name.",
     )
     UNUSED_TRANSLATION = (
         "unused-translation",

@@ -151,7 +151,7 @@ STYLES: Mapping[str, tuple[re.Pattern[str], str]] = {
 
 
 def definition_styles(context: RuleContext, /) -> Iterator[Problem]:
-    """A definition that cannot stand in the place of its name as it is (ISO 704:2022; ISO/IEC Directives, Part 2)."""
+    """A definition that cannot replace its name as it is (ISO 704:2022; ISO/IEC Directives, Part 2)."""
     for term in context.glossary.current.values():
         text = one_line(plain_text(term.definition))
         for name, (pattern, problem) in STYLES.items():
