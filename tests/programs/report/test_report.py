@@ -388,7 +388,7 @@ def test_the_rules_in_the_source_language(project: Project) -> None:
     built, content = report(project, language="en")
     assert list(content["sections"]) == ["rules"]
     rules = content["sections"]["rules"]
-    assert len(rules["count"]) == 17
+    assert len(rules["count"]) == 18
     assert {code: number for code, number in rules["count"].items() if number} == {
         "repeated-label": 1,
         "orphan": 1,
