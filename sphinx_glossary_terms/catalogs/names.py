@@ -55,7 +55,7 @@ _UNTRANSLATED_HELP = "The name of this term stays as it is: leave it untranslate
 _LABEL_HELP: dict[LabelKind, str] = {
     "relation": "The heading of a list of terms at the other end of a relation.",
     "field": "The heading of a part of an entry.",
-    "tag": "A group of terms, as a heading in an index.",
+    "tag": "A group of terms, as a heading in an index. If your language sorts by reading, write it behind: 基礎|きそ.",
     "context": "What a term is about, in brackets after its name where another term has the same name.",
 }
 
@@ -198,7 +198,19 @@ class CatalogLocalizer(Localizer):
     def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag, a context or a label of the project; without a translation it is in the source language."""
         translated = self.translation(LABELS, label, kind)
+        if kind == "tag":
+            translated = _divided(translated)[0]
         return LocalizedText(translated) if translated else LocalizedText(label, self._source_language)
+
+    def tag_reading(self, tag: str, /) -> str:
+        """How the label of a tag is read: what its translation has behind `|`, as that of an alias has."""
+        return _divided(self.translation(LABELS, tag, "tag"))[2]
+
+
+def _divided(text: str) -> tuple[str, str, str]:
+    """A name and its reading, which are divided by `|` (also of full width)."""
+    name, bar, reading = text.replace("｜", "|").partition("|")
+    return name.strip(), bar, reading.strip()
 
 
 def parse_names(text: str, kind: str = "alias", /) -> tuple[Name, ...]:
@@ -210,6 +222,6 @@ def _items(text: str, kind: str) -> Iterable[Name]:
     if text.strip() == NONE:
         return
     for item in re.split(r"[,、，\n]", text):
-        name, _, reading = item.replace("｜", "|").partition("|")
-        if name.strip():
-            yield Name(name.strip(), kind, reading=reading.strip())
+        name, _, reading = _divided(item)
+        if name:
+            yield Name(name, kind, reading=reading)

@@ -49,6 +49,10 @@ class Labels:
         """The label of a tag; of an empty one, "No tag"."""
         return self._localizer.label("tag", tag) if tag else LocalizedText(_("No tag"), self._own_language)
 
+    def tag_reading(self, tag: str, /) -> str:
+        """How the label of a tag is read; empty where nobody says it."""
+        return self._localizer.tag_reading(tag)
+
     def context(self, context: str, /) -> LocalizedText:
         """The label of a context of a term."""
         return self._localizer.label("context", context)

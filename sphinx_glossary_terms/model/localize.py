@@ -58,3 +58,7 @@ class Localizer:
     def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag or a context of a term, or a label that a project gave to a relation or a field of its own."""
         return LocalizedText(label)
+
+    def tag_reading(self, tag: str, /) -> str:
+        """How the label of a tag is read, for sorting; empty where nobody says it."""
+        return ""

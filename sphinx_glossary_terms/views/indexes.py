@@ -128,7 +128,9 @@ class Indexes:
     def _labelled(self, tags: Iterable[str]) -> tuple[tuple[str, LocalizedText], ...]:
         """Tags with their labels, in the order of these."""
         labelled = ((tag, self._labels.tag(tag)) for tag in sorted(set(tags)))
-        return tuple(sorted(labelled, key=lambda item: self._collation.key(item[1].text, "")))
+        return tuple(
+            sorted(labelled, key=lambda item: self._collation.key(item[1].text, self._labels.tag_reading(item[0])))
+        )
 
     def by_letter(self, terms: Iterable[Term], /, *, has_definitions: bool = True, only: bool = False) -> IndexView:
         """The terms and their other names under the headings of the language, or `only` their abbreviations."""

@@ -38,6 +38,9 @@ class Labels(Protocol):
     def field(self, name: str, /) -> LocalizedText:
         """The heading of a field."""
 
+    def tag_reading(self, tag: str, /) -> str:
+        """How the label of a tag is read; empty where nobody says it."""
+
     def context(self, context: str, /) -> LocalizedText:
         """The label of a context of a term."""
 

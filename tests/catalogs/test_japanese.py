@@ -256,3 +256,20 @@ def test_a_source_that_moves_or_changes(project: Project, page: str, text: str) 
     assert built.warnings == []
     project.translate("index", {"A piece of some text.": "何かの文の一部。"})
     assert "何かの文の一部。" in project.build(language="ja").text("index.html")
+
+
+def test_tags_are_sorted_by_their_readings(project: Project) -> None:
+    tags = {"one": "効率|こうりつ", "two": "モデル", "three": "安全性｜あんぜんせい"}
+    project.write(
+        {
+            "index.md": "# Home\n\n```{term-index}\n:by: tag\n```\n\n"
+            + "".join(f"```{{term}} t-{tag}\n:tags: {tag}\n\nText.\n```\n\n" for tag in tags),
+            "locales/ja/LC_MESSAGES/glossary-labels.po": "".join(
+                f'msgctxt "tag"\nmsgid "{tag}"\nmsgstr "{label}"\n\n' for tag, label in tags.items()
+            ),
+        }
+    )
+    html = project.build(language="ja").text("index.html")
+    assert sorted(("モデル", "効率", "安全性"), key=html.index) == ["安全性", "効率", "モデル"]
+    assert "｜" not in html
+    assert "|" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL).split("<body>")[1]

@@ -49,6 +49,9 @@ class Labels:
     def tag(self, tag: str, /) -> LocalizedText:
         return LocalizedText(tag)
 
+    def tag_reading(self, _tag: str, /) -> str:
+        return ""
+
     def in_other_languages(self, _term: Term, /) -> tuple[LocalizedText, ...]:
         return ()
 
