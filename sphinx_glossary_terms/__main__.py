@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -132,5 +133,13 @@ def _add_diff(commands: _Commands) -> None:
     diff.add_argument("--format", choices=["markdown", "json"], default="markdown", help="how to print the changes")
 
 
+def _run() -> int:
+    # On Windows, a program that reads this output gets it in an encoding that may not have every letter of a name, and
+    # with other ends of lines, also in the diff of a file that has these already.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace", newline="")
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

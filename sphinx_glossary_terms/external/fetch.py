@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import posixpath
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -45,11 +44,8 @@ def place_of(uri: str, inventories: Iterable[str | None], /) -> Place:
 
 def _beside(inventory: str) -> str:
     try:
-        return (
-            urljoin(inventory, GLOSSARY_FILE)
-            if "://" in inventory
-            else posixpath.join(posixpath.dirname(inventory), GLOSSARY_FILE)
-        )
+        is_address = "://" in inventory
+        return urljoin(inventory, GLOSSARY_FILE) if is_address else str(Path(inventory).with_name(GLOSSARY_FILE))
     except ValueError:
         return inventory  # which is no address: reading it says so
 

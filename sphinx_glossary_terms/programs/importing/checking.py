@@ -70,7 +70,7 @@ def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
         **settings(vocabulary),
     }
     with TemporaryDirectory() as name, patch_docutils(), docutils_namespace():
-        folder = Path(name)
+        folder = Path(name).resolve()  # as Sphinx writes it in its warnings
         text = "".join(f"{setting} = {value!r}\n" for setting, value in conf.items())
         for path, content in {**files, "conf.py": text.encode()}.items():
             (folder / "source" / path).parent.mkdir(parents=True, exist_ok=True)

@@ -25,11 +25,11 @@ _TEXTS = ("definition", "scopeNote", "note", "example")
 
 _ABSENT = "what is not in the file; a term of another project is written as key and id, such as `ai:token`"
 
-# A page as `glossary-export` writes it: without anything that leads out of a folder, or that a system cannot have. What
-# another page or a catalog may be called is no folder.
-_PAGE = re.compile(
-    r"(?!(?i:.*\.(?:md|po)/))(?:[^/\\:*?\"<>|\x00-\x1f.~_][^/\\:*?\"<>|\x00-\x1f]*/)*[^/\\:*?\"<>|\x00-\x1f.~_][^/\\:*?\"<>|\x00-\x1f]*"
-)
+# A page as `glossary-export` writes it: without anything that leads out of a folder, or that a system cannot have (a
+# device of Windows). What another page or a catalog may be called is no folder.
+_CHAR = r"[^/\\:*?\"<>|\x00-\x1f]"
+_PART = rf"(?!(?i:con|prn|aux|nul|com\d|lpt\d)(?:[./]|\Z))(?![.~_]){_CHAR}+(?<![. ])"
+_PAGE = re.compile(rf"(?!(?i:.*\.(?:md|po)/))(?:{_PART}/)*{_PART}")
 
 
 def normalize(vocabulary: Vocabulary, /, *, page: str, source_language: str = "") -> None:
@@ -330,3 +330,7 @@ def _place(vocabulary: Vocabulary, page: str) -> None:
         first = _folded(concept.names[source][0].text[:1])
         letter = first[:1] if first.isalpha() else "other"
         concept.page = f"{page}-{letter}" if len(left) > ONE_PAGE else page
+    # Names that differ in letter case alone are one file on many systems.
+    spelled: dict[str, str] = {}
+    for concept in vocabulary.concepts:
+        concept.page = spelled.setdefault(concept.page.casefold(), concept.page)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
+from urllib.parse import quote
 
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.plurals import plurals
@@ -182,7 +183,7 @@ def _escaped(text: str) -> str:
 
 
 def _as_json(found: Iterable[Finding]) -> str:
-    return json.dumps([item._asdict() for item in found], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([item._asdict() for item in found], indent=1) + "\n"
 
 
 def _as_sarif(found: Iterable[Finding]) -> str:
@@ -195,7 +196,7 @@ def _as_sarif(found: Iterable[Finding]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": item.file},
+                        "artifactLocation": {"uri": address_of(item.file)},
                         "region": {"startLine": item.line, "startColumn": item.column},
                     }
                 }
@@ -205,7 +206,12 @@ def _as_sarif(found: Iterable[Finding]) -> str:
     ]
     driver = {"name": "sphinx-glossary-terms", "rules": [{"id": "avoided-name"}]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def address_of(path: str, /) -> str:
+    """The address of a file, relative if its path is. The letter of a drive of Windows would be a scheme in it."""
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(path)
 
 
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"

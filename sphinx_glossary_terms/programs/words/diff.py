@@ -111,7 +111,7 @@ def diff(before: str, after: str, /, *, form: str) -> int:
     found = changes(old, new)
     if form == "json":
         content = {kind: [change._asdict() for change in of_kind] for kind, of_kind in found.items()}
-        sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json.dumps(content, indent=1) + "\n")
     else:
         sys.stdout.writelines(f"{line}\n" for line in _markdown(found))
     return int(any(found.values()))

@@ -1,0 +1,332 @@
+"""What is different on Windows, as far as it can be tried elsewhere: line ends, encodings, paths, letter case, processes."""
+
+from __future__ import annotations
+
+import ast
+import json
+import ntpath
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PureWindowsPath
+
+import pytest
+
+from sphinx_glossary_terms.doctree import nodes
+from sphinx_glossary_terms.external import fetch
+from sphinx_glossary_terms.programs.importing.command import import_file
+from sphinx_glossary_terms.programs.words import check
+from support import ROOT
+from support.pages import BREAD
+from support.project import Project, files_in
+
+MISTAKES = """\
+# Mistakes
+
+````{term} Kneading
+:prerequisites: nothing
+:aliases: work,, push
+:id: Not an id
+Working a *dough*, see {term}`nowhere`.
+
+```{eli5}
+```
+````
+
+```{term-path} nowhere
+```
+"""
+RST = """\
+Rye
+===
+
+.. term:: Rye bread
+   :related: bread, nothing
+
+   Baked of rye, see :term:`nowhere`.
+"""
+WORDS = """\
+# 用語
+
+```{glossary}
+dough生地
+dough製パン
+  小麦粉と水を混ぜたもの — “dough”. 🍞
+```
+"""
+TERMS = """\
+# 用語
+
+```{term} 生地
+:id: dough
+:aliases: dough
+:avoid: 種
+小麦粉と水を混ぜたもの。 🍞
+```
+"""
+
+# What a program is given on Windows when something reads its output: a locale that has no Japanese, and line ends that
+# are changed on the way.
+WINDOWS = {
+    **os.environ,
+    "LC_ALL": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONIOENCODING": "cp1252",
+    "PYTHONWARNDEFAULTENCODING": "1",
+}
+RUN = """\
+import runpy, sys
+sys.stdout.reconfigure(newline="\\r\\n")
+sys.argv = sys.argv[1:]
+if __name__ == "__main__":
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a module with arguments, as Windows would."""
+    script = folder.parent / "run.py"
+    script.write_text(RUN, encoding="utf-8")
+    command = [sys.executable, "-X", "utf8=0", str(script), *arguments]
+    done = subprocess.run(command, cwd=folder, env=WINDOWS, capture_output=True, timeout=120)
+    assert b"Traceback" not in done.stderr, done.stderr.decode("cp1252")
+    warned = [line for line in done.stderr.decode("cp1252").splitlines() if "EncodingWarning" in line]
+    assert not [line for line in warned if "sphinx_glossary_terms" in line]
+    return done
+
+
+def with_crlf(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.suffix in {".md", ".rst", ".po", ".py", ".json"}:
+            path.write_bytes(re.sub(rb"\r?\n", b"\r\n", path.read_bytes()))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_project_with_crlf(larger: Project, language: str) -> None:
+    """The same warnings with the same lines, and the same output."""
+    larger.write({"mistakes.md": MISTAKES, "rye.rst": RST, "bread.md": BREAD["bread.md"]})
+    larger.write({"conf.py": larger.conf + 'glossary_terms_nothing = 1\nglossary_terms_baseline = "known.json"\n'})
+    larger.write({"known.json": '[\n["orphan", "token"]\n]\n'})
+    expected = larger.clean(language=language)
+    files = expected.files()
+    assert len(expected.ours) > 5
+    with_crlf(larger.source)
+    for compiled in larger.source.rglob("*.mo"):
+        compiled.unlink()
+    built = larger.clean(language=language)
+    assert built.warnings == expected.warnings
+    del files[".glossary-terms-html.json"]  # in which the bytes of the baseline count
+    assert {name: content for name, content in built.files().items() if name in files} == files
+
+
+def test_templates_of_names_from_a_project_with_crlf(larger: Project) -> None:
+    expected = larger.clean("gettext").files()
+    with_crlf(larger.source)
+    undated = re.compile(rb'^"(POT-Creation-Date|Generated-By).*$', re.MULTILINE)
+    built = larger.clean("gettext").files()
+    assert {name: undated.sub(b"", text) for name, text in built.items()} == {
+        name: undated.sub(b"", text) for name, text in expected.items()
+    }
+
+
+def opened_without_encoding(path: Path) -> Iterator[int]:
+    """The lines that open a file as text, and leave its encoding to the machine."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        keywords = {keyword.arg: keyword.value for keyword in node.keywords}
+        modes = [
+            value.value
+            for value in (*node.args[:2], keywords.get("mode"))
+            if isinstance(value, ast.Constant)
+            and isinstance(value.value, str)
+            and re.fullmatch("[rwxabt+]+", value.value)
+        ]
+        is_text = (
+            name == "write_text"
+            or (name == "read_text" and not node.args)
+            or (name in {"open", "fdopen", "TextIOWrapper"} and not any("b" in mode for mode in modes))
+            or (name in {"run", "Popen", "check_output"} and "text" in keywords)
+        )
+        # The first needs none, the second finds it out.
+        if is_text and "encoding" not in keywords and ast.unparse(node.func) not in {"os.open", "tokenize.open"}:
+            yield node.lineno
+
+
+def test_every_text_file_has_an_encoding() -> None:
+    files = sorted((ROOT / "sphinx_glossary_terms").rglob("*.py"))
+    assert len(files) > 100
+    found = {path.name: lines for path in files if (lines := [*opened_without_encoding(path)])}
+    assert found == {}
+
+
+def test_migrate_on_windows(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    page = folder / "page.md"
+    page.write_bytes(WORDS.encode().replace(b"\n", b"\r\n"))
+    printed = run(folder, "sphinx_glossary_terms", "migrate", "page.md")
+    assert printed.returncode == 0
+    assert b"\\u751f\\u5730" in printed.stdout
+    assert b"\r\r\n" not in printed.stdout
+    assert run(folder, "sphinx_glossary_terms", "migrate", "--write", "page.md").returncode == 0
+    text = page.read_bytes()
+    assert "{term} dough生地".encode() in text
+    assert "小麦粉と水を混ぜたもの — “dough”. 🍞".encode() in text
+    assert text.count(b"\n") == text.count(b"\r\n")
+
+
+@pytest.mark.slow
+def test_a_glossary_on_windows(tmp_path: Path) -> None:
+    """Built, exported (with an interpreter that starts anew for each language), checked, compared and imported again."""
+    folder = tmp_path / "project"
+    catalogs = folder / "locales" / "en" / "LC_MESSAGES"
+    catalogs.mkdir(parents=True)
+    conf = 'extensions = ["myst_parser", "sphinx_glossary_terms"]\nlanguage = "ja"\nproject = "用語集"\n'
+    conf += 'glossary_terms_source_language = "ja"\nlocale_dirs = ["locales"]\n'
+    name = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "生地"\nmsgstr "“dough”"\n'
+    for path, text in {"conf.py": conf, "index.md": TERMS, "locales/en/LC_MESSAGES/index.po": name}.items():
+        (folder / path).write_bytes(text.encode().replace(b"\n", b"\r\n"))
+    for builder in ("html", "gettext", "glossary-report", "glossary-export"):
+        built = run(folder, "sphinx", "-q", "-b", builder, "-j", "2", ".", f"../{builder}")
+        assert built.returncode == 0, built.stderr
+    glossary = tmp_path / "glossary-export" / "glossary.json"
+    names = json.loads(glossary.read_text(encoding="utf-8"))["terms"]
+    assert {item["text"] for term in names.values() for item in term["names"]} >= {"生地", "“dough”", "種"}
+    assert b"\r" not in glossary.read_bytes()
+    assert "生地" in (tmp_path / "html" / "glossary-terms.html").read_text(encoding="utf-8")
+
+    (folder / "text.txt").write_bytes("一行\r\nパンの種を\r\n".encode())
+    check = ["sphinx_glossary_terms", "check", "text.txt", "--glossary", str(glossary)]
+    found = run(folder, *check)
+    assert (found.returncode, found.stdout) == (1, b"text.txt:2:4: '\\u7a2e': write '\\u751f\\u5730'\n")
+    for form in ("json", "sarif"):
+        assert "生地" in str(json.loads(run(folder, *check, "--format", form).stdout.decode("cp1252")))
+
+    before = tmp_path / "before.json"
+    before.write_bytes(glossary.read_bytes().replace("🍞".encode(), "🥖".encode()).replace(b"\n", b"\r\n"))
+    diff = ["sphinx_glossary_terms", "diff", str(before), str(glossary)]
+    found = run(folder, *diff)
+    assert (found.returncode, b"\\U0001f35e" in found.stdout) == (1, True)
+    assert "🥖" in str(json.loads(run(folder, *diff, "--format", "json").stdout.decode("cp1252")))
+
+    for file in ("glossary.csv", "glossary.tbx", "CONTEXT.md"):
+        source = tmp_path / "glossary-export" / file
+        source.write_bytes(re.sub(rb"\r?\n", b"\r\n", source.read_bytes()))
+        target = tmp_path / f"import-{file}"
+        done = run(folder, "sphinx_glossary_terms", "import", str(source), "--to", str(target))
+        assert done.returncode == 0, done.stderr
+        pages = b"".join(content for path, content in files_in(target).items() if path.endswith(".md"))
+        assert "生地".encode() in pages
+
+
+def test_copying_translations_keeps_crlf(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    catalogs = folder / "locales" / "ja" / "LC_MESSAGES"
+    catalogs.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (folder / "page.md").write_bytes(b"# Words\r\n\r\n```{glossary}\r\ndough\r\npaste\r\n  Mixed.\r\n```\r\n")
+    for name, text in (("page", f'{head}msgid "paste"\nmsgstr "ペースト"\n'), ("glossary-aliases", head)):
+        (catalogs / f"{name}.po").write_bytes(text.encode().replace(b"\n", b"\r\n"))
+    done = run(folder, "sphinx_glossary_terms", "migrate", "--write", "--locales", "locales", "page.md")
+    assert b"1 translations of further names copied" in done.stderr
+    written = (catalogs / "glossary-aliases.po").read_bytes()
+    assert "ペースト".encode() in written
+    assert written.count(b"\n") == written.count(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "expected"),
+    [
+        ("C:\\docs\\sub\\a.md", "C:\\docs", "sub/a.md"),
+        ("C:\\src\\module.py", "C:\\docs", "../src/module.py"),
+        ("D:\\src\\module.py", "C:\\docs", "D:/src/module.py"),
+        ("\\\\server\\share\\a.md", "C:\\docs", "//server/share/a.md"),
+    ],
+)
+def test_places_of_messages(path: str, folder: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "os", type("os", (), {"path": ntpath}))
+    monkeypatch.setattr(nodes, "Path", PureWindowsPath)
+    assert nodes.relative_path(path, PureWindowsPath(folder)) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("inventory", "file"),
+    [
+        ("..\\other\\objects.inv", "..\\other\\glossary.json"),
+        ("../other/objects.inv", "..\\other\\glossary.json"),
+        ("C:\\other\\objects.inv", "C:\\other\\glossary.json"),
+        ("https://example.org/objects.inv", "https://example.org/glossary.json"),
+    ],
+)
+def test_the_glossary_beside_an_inventory(inventory: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "Path", PureWindowsPath)
+    assert fetch.place_of("https://example.org", [inventory]).locations == (file,)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PureWindowsPath("docs\\a b.md"), "docs/a%20b.md"),
+        (PureWindowsPath("C:\\docs\\用語.md"), "file:///C:/docs/%E7%94%A8%E8%AA%9E.md"),
+    ],
+)
+def test_files_in_sarif(path: PureWindowsPath, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "Path", PureWindowsPath)
+    assert check.address_of(path.as_posix()) == address
+
+
+HEAD = "id,language,name,definition,address\n"
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        (("Term", "term"), ["Term.md"]),  # one file where letter case does not count
+        (("sub/A", "Sub/a"), ["sub/A.md"]),
+        (("aux", "Con.x"), ["glossary.md"]),  # devices
+        (("sub/nul", "end. "), ["glossary.md"]),
+        (("GLOSSARY", "elsewhere/com1.a/x"), ["GLOSSARY.md"]),
+        (("console", "auxiliary"), ["auxiliary.md", "console.md"]),
+    ],
+)
+def test_names_of_imported_pages(pages: tuple[str, str], expected: list[str], tmp_path: Path) -> None:
+    """No page replaces another, and every system can have them."""
+    rows = [f"{'ab'[n]},en,{'ab'[n]},Text.,{page}.html#term-{'ab'[n]}\n" for n, page in enumerate(pages)]
+    (tmp_path / "glossary.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
+    assert import_file(tmp_path / "glossary.csv", to=tmp_path / "out", locales=None, language="") == 0
+    found = files_in(tmp_path / "out")
+    assert sorted(found) in (expected, sorted([*expected, "glossary.md"]))
+    texts = b"".join(found.values())
+    assert texts.count(b"{term}") == 2
+
+
+def test_cards_and_drawings_have_the_letter_case_of_their_pages(project: Project) -> None:
+    """Two files of ours are one where letter case does not count only if those of their pages are, which Sphinx writes."""
+    term = "# {0}\n\n````{{term}} name {0}\n:prerequisites: name c\nText {0}.\n````\n"
+    project.write(
+        {"index.md": "# A\n\n```{toctree}\nTerm\nterm\nc\n```\n", "c.md": "# C\n\n````{term} name c\nText.\n````\n"}
+    )
+    project.write({f"{name}.md": term.format(name) for name in ("Term", "term")})
+    names = [name for name in project.build(glossary_terms_renderer="svg").files() if "erm" in name]
+    ours = [name for name in names if name.startswith("_glossary") or name.endswith(".svg")]
+    assert ours
+    assert all(name.replace("_glossary/", "").replace(".js", ".html") in names for name in ours)
+
+
+def test_warnings_of_an_import_in_a_folder_of_another_name(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder for temporary files has a short name on Windows, and is a link on macOS."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "link"))
+    (tmp_path / "glossary.csv").write_text("language,name,aliases\nen,bread,bread\n", encoding="utf-8")
+    import_file(tmp_path / "glossary.csv", to=tmp_path / "out", locales=None, language="")
+    said = capfd.readouterr().err
+    assert "\n  glossary.md:" in said
+    assert str(tmp_path / "real") not in said
