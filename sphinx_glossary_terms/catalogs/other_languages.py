@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,20 @@ def other_languages(app: Sphinx, /) -> Iterator[SourceLanguage | TranslatedLangu
             yield other
 
 
+class _Part(CatalogInfo):
+    """A catalog that is compiled under another name: a build in its language may be reading the file of its own."""
+
+    __slots__ = ()
+
+    @property
+    def mo_file(self) -> str:
+        return f"{self.domain}.{os.getpid()}.part"
+
+
 def compile_catalog(app: Sphinx, catalog: CatalogInfo, locale: str, /) -> None:
     """Compile a catalog as Sphinx does for the language of the build (`sphinx.application.Sphinx._init_i18n`)."""
     if app.config.gettext_auto_build and catalog.po_path.is_file() and catalog.is_outdated():
-        catalog.write_mo(locale, app.config.gettext_allow_fuzzy_translations)
+        part = _Part(catalog.base_dir, catalog.domain, catalog.charset)
+        part.write_mo(locale, app.config.gettext_allow_fuzzy_translations)
+        if part.mo_path.exists():  # Sphinx has warned otherwise.
+            os.replace(part.mo_path, catalog.mo_path)  # noqa: PTH105 - Sphinx has paths that behave like text

@@ -51,6 +51,18 @@ def test_search_engines_are_told_the_languages_of_each_page(site: Project) -> No
     ]
 
 
+def test_catalogs_of_other_languages_are_compiled_at_once(site: Project) -> None:
+    """A build in that language beside this one never reads half of a file."""
+    folder = site.source / "locales" / "ja" / "LC_MESSAGES"
+    (folder / "model.mo").unlink(missing_ok=True)
+    assert "言語モデル" in site.build().text("model.html")
+    assert sorted(path.name for path in folder.glob("model*")) == ["model.mo", "model.po"]
+    (folder / "model.po").write_bytes(b'msgid "\xff"\nmsgstr ""\n')
+    built = site.build()
+    assert "reading error" in str(built.warnings)
+    assert sorted(path.name for path in folder.glob("model*")) == ["model.mo", "model.po"]
+
+
 def test_names_follow_the_catalogs_of_other_languages(site: Project) -> None:
     site.build()
     site.translate("model", {"Language model": "モデル"})
