@@ -226,7 +226,9 @@ def test_labels_are_exact_and_no_script_runs(project: Project, browser: Browser,
         text = f"# Page\n\n```{{term-graph}}\n:tags: {page}\n```\n\n"
         for number, label in group:
             name = escaped(label) if language == "en" else f"Term {number}"
-            text += f"## {name}\n\n```{{term}}\n:id: t{number}\n:tags: {page}\n:no-graph:\n```\n\nText.\n\n"
+            # Without a relation it would stand in a line below the map.
+            related = f":related: t{group[0][0] if number != group[0][0] else group[1][0]}\n"
+            text += f"## {name}\n\n```{{term}}\n:id: t{number}\n:tags: {page}\n:no-graph:\n{related}```\n\nText.\n\n"
         project.write({f"{page}.md": text})
     project.write({"index.md": "# Home\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n\n```{term-index}\n```\n"})
     if language == "ja":

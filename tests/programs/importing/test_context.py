@@ -232,6 +232,8 @@ def exports(draw: st.DrawFn) -> Export:
         found += [Name("ABC", "abbreviation")] * draw(st.integers(0, 1))
         for kind in ("alias", "avoid"):
             items = draw(st.lists(phrases.map(lambda text: text.strip("[]")), max_size=2, unique=True))
+            # A short name in capitals is read as an abbreviation: the format does not say which name is one.
+            items = [text for text in items if not (kind == "alias" and re.fullmatch(r"[A-Z][A-Z0-9&/-]+s?", text))]
             found += [Name(text, kind) for text in items if text.strip() == text and any(map(str.isalnum, text))]
         words[key] = tuple(dict.fromkeys(found))
         tags = draw(st.lists(st.sampled_from(["money", "日本", "C#"]), max_size=1))
