@@ -31,7 +31,7 @@ PROPOSAL = "glossary-baseline.json"
 """The baseline that a build proposes, beside the environment: an output directory may be published."""
 NO_ICU = (
     "'{name}' and other names may be in the wrong place of an index, since the order of the language '{language}' "
-    "needs the library ICU; run `pip install 'pyicu-wheels>=2.15'`"
+    'needs the library ICU; run `pip install "pyicu-wheels>=2.15"`'
 )
 LISTED = 5
 """Findings that a message lists, at most."""

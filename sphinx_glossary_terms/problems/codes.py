@@ -252,7 +252,7 @@ class Code(StrEnum):
     NO_ICU = (
         "no-icu",
         "The order of the language needs the library ICU, which is not installed.",
-        "Install it with `pip install 'pyicu-wheels>=2.15'`.",
+        'Install it with `pip install "pyicu-wheels>=2.15"`.',
     )
     CATALOG = (
         "catalog",

@@ -55,7 +55,7 @@ def graph_output(value: object) -> tuple[object, list[str]]:
     """How graphs are drawn."""
     if value == "svg" and not config.renderer():
         problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
-        return "mermaid", [problem + "`pip install 'merman>=0.9,<0.10'`"]
+        return "mermaid", [problem + '`pip install "merman>=0.9,<0.10"`']
     return one_of(value, ("mermaid", "svg", "html"), "mermaid")
 
 

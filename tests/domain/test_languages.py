@@ -158,7 +158,7 @@ Text.
 SOURCE = 'glossary_terms_source_language = "cs"\n'
 WARNING = (
     "index.md:7: WARNING: 'chléb' and other names may be in the wrong place of an index, since the order of the language "
-    "'cs' needs the library ICU; run `pip install 'pyicu-wheels>=2.15'` [glossary.no-icu]"
+    "'cs' needs the library ICU; run `pip install \"pyicu-wheels>=2.15\"` [glossary.no-icu]"
 )
 
 

@@ -609,7 +609,7 @@ def test_without_the_renderer_browsers_draw(bakery: Project, monkeypatch: pytest
     built = bakery.build(glossary_terms_graph_output="svg")
     assert built.warnings == [
         "WARNING: conf.py: glossary_terms_graph_output: 'svg' needs the package merman, which is not installed, so "
-        "browsers draw the graphs; run `pip install 'merman>=0.9,<0.10'` [glossary.config]"
+        'browsers draw the graphs; run `pip install "merman>=0.9,<0.10"` [glossary.config]'
     ]
     assert 'class="mermaid"' in built.text("maps.html")
 
