@@ -19,9 +19,10 @@
   };
 
   const permalink = document.querySelector(".headerlink");
-  for (const heading of permalink ? document.querySelectorAll(".glossary-field-title") : []) {
+  // Not in a heading that folds: a button must not have a link in it.
+  for (const heading of permalink ? document.querySelectorAll(":not(summary) > .glossary-field-title") : []) {
     const link = permalink.cloneNode(true);
-    link.href = `#${(heading.closest("summary")?.nextElementSibling ?? heading.parentElement).id}`;
+    link.href = `#${heading.parentElement.id}`;
     heading.append(link);
   }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,9 @@ def test_an_editor(name: str, text: str, tmp_path: Path) -> None:
     lines = text.splitlines()
     line = next(number for number, found in enumerate(lines) if found.startswith("See"))
     place = lsp.Position(line, lines[line].index("loaf") + 1)
-    names, hover, definition = asyncio.run(_ask(tmp_path, source / name, place))
+    # In a thread of its own: in that of a test with a browser, an event loop runs already.
+    with ThreadPoolExecutor(1) as pool:
+        names, hover, definition = pool.submit(asyncio.run, _ask(tmp_path, source / name, place)).result()
     # No name to avoid, and none that readers never see.
     assert names == {"bread", "loaf"}
     assert hover == "Baked dough."

@@ -15,7 +15,7 @@ from support.project import CONF, Project
 PAGES = {
     "index.md": "# Home\n\n```{toctree}\nbread\nrye\nbeer\nkitchen\nall\n```\n",
     "all.md": "# All\n\n```{term-index}\n```\n\n```{term-path} Rye\n```\n",
-    "bread.md": "# Bread\n\n```{term}\n:tags: baked\n```\n\nDough.\n\nMore.\n\n```{deep-dive}\nAcid.\n```\n",
+    "bread.md": "# Bread\n\n```{term}\n:tags: baked\n```\n\nDough.\n\nMore.\n\n```{eli5}\nPets.\n```\n\n```{deep-dive}\nAcid.\n```\n",
     "rye.md": '# Rye & "bread"\n\n```{term}\n:id: rye\n:broader: Bread\n:prerequisites: Oven\n```\n\nDark.\n',
     "beer.md": "# Beer\n\n```{term}\n:tags: drinks\n```\n\nWet.\n",
     "kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n",
@@ -89,11 +89,11 @@ def test_buttons(browser: Browser, site: str) -> None:
 
 
 @needs_browser
-def test_each_field_has_a_link_as_headings_have(browser: Browser, site: str) -> None:
+def test_fields_that_do_not_fold_have_links_as_headings_have(browser: Browser, site: str) -> None:
     page = browser.new_page(has_touch=True, is_mobile=True)
     page.goto(f"{site}/bread.html")
     links = page.locator(".glossary-field-title .headerlink")
-    assert [link.get_attribute("href") for link in links.all()] == ["#term-bread--relations", "#term-bread--deep-dive"]
+    assert [link.get_attribute("href") for link in links.all()] == ["#term-bread--eli5", "#term-bread--relations"]
     assert [link.is_visible() for link in links.all()] == [True, True]
     page.close()
 
