@@ -37,9 +37,9 @@ def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -
         assets.add_files(site, app, page, context, doctree)
         genindex.finish(site, context)
         if app.config.glossary_terms_languages and output_of(app.builder).is_site:
-            from sphinx_glossary_terms.site import languages
+            from sphinx_glossary_terms.site import head
 
-            languages.add(app, page, context)
+            head.add_languages(app, page, context)
 
     app.connect("write-started", partial(assets.copy, site))
     app.add_post_transform(type("RenderGlossary", (RenderGlossary,), {"app": app, "site": site}))

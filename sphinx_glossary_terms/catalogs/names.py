@@ -199,18 +199,19 @@ class CatalogLocalizer(Localizer):
         """A tag, a context or a label of the project; without a translation it is in the source language."""
         translated = self.translation(LABELS, label, kind)
         if kind == "tag":
-            translated = _divided(translated)[0]
+            translated, _reading = _divided(translated)
         return LocalizedText(translated) if translated else LocalizedText(label, self._source_language)
 
     def tag_reading(self, tag: str, /) -> str:
         """How the label of a tag is read: what its translation has behind `|`, as that of an alias has."""
-        return _divided(self.translation(LABELS, tag, "tag"))[2]
+        _label, reading = _divided(self.translation(LABELS, tag, "tag"))
+        return reading
 
 
-def _divided(text: str) -> tuple[str, str, str]:
+def _divided(text: str) -> tuple[str, str]:
     """A name and its reading, which are divided by `|` (also of full width)."""
-    name, bar, reading = text.replace("｜", "|").partition("|")
-    return name.strip(), bar, reading.strip()
+    name, _bar, reading = text.replace("｜", "|").partition("|")
+    return name.strip(), reading.strip()
 
 
 def parse_names(text: str, kind: str = "alias", /) -> tuple[Name, ...]:
@@ -222,6 +223,6 @@ def _items(text: str, kind: str) -> Iterable[Name]:
     if text.strip() == NONE:
         return
     for item in re.split(r"[,、，\n]", text):
-        name, _, reading = _divided(item)
+        name, reading = _divided(item)
         if name:
             yield Name(name, kind, reading=reading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Chinese characters, and the marks that stand for one: 々, 〆, 〇."""
+"""Chinese characters, and the marks that are used like them: 々, 〆, 〇."""
 
 HIRAGANA = "\u3041-\u309f"
 """Hiragana with the voicing and iteration marks."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_glossary_terms.blocks.context import view_of_page
+from sphinx_glossary_terms.blocks.context import in_other_language, view_of_page
 from sphinx_glossary_terms.doctree.classes import LINK
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find, language_of
@@ -61,6 +61,15 @@ def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doc
             app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
     if added:
         context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"
+
+
+def add_languages(app: Sphinx, pagename: str, context: dict[str, Any], /) -> None:
+    """Add the links to the head of a page (HTML, link type `alternate`); all other readers get the source language."""
+    languages = app.config.glossary_terms_languages
+    places = {language: in_other_language(app.builder, pagename, pagename, language) for language in languages}
+    places["x-default"] = places.get(config.source_language(app.config), next(iter(places.values())))
+    links = [f'<link rel="alternate" hreflang="{name}" href="{escape(place)}" />' for name, place in places.items()]
+    context["metatags"] = "\n".join([(context.get("metatags") or "").rstrip("\n"), *links]).lstrip("\n") + "\n"
 
 
 def complete_title(

@@ -20,7 +20,7 @@ from sphinx_glossary_terms.model.excerpt import NameReference, Title
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, PathQuery
 from sphinx_glossary_terms.model.translations import Translated
-from sphinx_glossary_terms.programs.export import json_file
+from sphinx_glossary_terms.programs.export import json_file, json_reader
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in
@@ -154,7 +154,7 @@ def test_a_manifest_of_another_version(larger: Project, manifest: str) -> None:
 
 
 def test_a_glossary_file_of_version_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    export = json_file.read(GLOSSARY.read_bytes())
+    export = json_reader.read(GLOSSARY.read_bytes())
     assert json.loads(GLOSSARY.read_text("utf-8"))["version"] == 1
     assert [*export.terms] == ["batter", "bread", "dough"]
     assert [name.text for name in export.names("bread")] == ["bread", "loaf", "bun", "パン"]

@@ -63,7 +63,7 @@ class _Header(NamedTuple):
 
 
 def read(content: bytes, path: Path | None = None, /) -> Vocabulary:
-    """What the file says; one that is called like a map stands for the files that it names."""
+    """Read a file; of one whose name ends in `-MAP`, also the files that it names."""
     reader = _Reader(Budget(len(content)))
     mapped = [*_mapped(content, path)] if path and path.stem.upper().endswith("-MAP") else []
     reader.file(content, is_map=bool(mapped))
@@ -194,7 +194,7 @@ class _Reader:
             self._avoid(_text(avoided))
 
     def _avoid(self, text: str) -> None:
-        """Take names to avoid; what is said about them, and what is no name, becomes a comment."""
+        """Take names to avoid; remarks about them, and whatever is not a name, become comments."""
         concept, texts = self.entries[-1]
         names, _dot, rest = text.partition(". ")
         for item in _ITEM.findall(names.strip().removesuffix(".")):

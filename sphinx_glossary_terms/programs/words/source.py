@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_glossary_terms.programs.export import json_file
+from sphinx_glossary_terms.programs.export import json_reader
 from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
 
@@ -19,12 +19,12 @@ def glossary_at(place: str, /) -> Export:
     """
     try:
         if not place.startswith(("https://", "http://")):
-            return json_file.read(read_file(Path(place)))
+            return json_reader.read(read_file(Path(place)))
         # Imported here, since it takes longer than all the rest.
         from sphinx_glossary_terms.untrusted.web import download
 
         headers = {"User-Agent": "sphinx-glossary-terms"}
         answer = download(place, headers=headers, timeout=_SECONDS, verify=True)
-        return json_file.read(answer.content if answer else b"")
+        return json_reader.read(answer.content if answer else b"")
     except UnusableError as error:
         raise UnusableError(error.at(Path(place))) from error

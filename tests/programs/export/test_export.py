@@ -22,7 +22,7 @@ from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.model.names import KINDS, Name
-from sphinx_glossary_terms.programs.export import json_file, tbx
+from sphinx_glossary_terms.programs.export import json_file, json_reader, tbx
 from sphinx_glossary_terms.programs.export.languages import BY_LANGUAGE, FORMATS
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from support import ROOT
@@ -287,7 +287,7 @@ def test_json(built: Built) -> None:
 def test_json_is_read_again(built: Built) -> None:
     """With everything but the uses: what is written of that is the same."""
     text = built.text("glossary.json")
-    found = json.loads(json_file.write(json_file.read(text.encode())))
+    found = json.loads(json_file.write(json_reader.read(text.encode())))
     expected = json.loads(text)
     for value in (found, expected):
         for term in (*value["terms"].values(), *value["other_terms"].values()):

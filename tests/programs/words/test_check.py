@@ -7,17 +7,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 import sphinx.locale
 
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.programs.export.json_reader import read
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from sphinx_glossary_terms.programs.words.check import Avoided
+from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support import ROOT
 from support.needs import needs
 from support.project import CONF, Project
@@ -171,6 +174,28 @@ def test_what_cannot_be_read(glossary: Path, tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "x.json").write_text('{"version": 1}', encoding="utf-8")
     assert run("--glossary", str(tmp_path / "x.json")) == 2
     assert "is not as the schema of glossary.json says" in capsys.readouterr().err
+
+
+def _changed(value: Any) -> Iterator[Any]:
+    """A value with something else at each of its places."""
+    for other in (None, 1, "x", [1], {"x": 1}):
+        if other != value:
+            yield other
+    if isinstance(value, dict):
+        yield from ({**value, key: changed} for key, part in value.items() for changed in _changed(part))
+    if isinstance(value, list):
+        yield from ([changed] for part in value[:1] for changed in _changed(part))
+
+
+def test_a_glossary_that_is_not_as_the_schema_says(glossary: Path) -> None:
+    """Each value of another type is one error, or nothing that matters; never a traceback."""
+    refused = 0
+    for changed in _changed(json.loads(glossary.read_bytes())):
+        try:
+            read(json.dumps(changed).encode())
+        except UnusableError:
+            refused += 1
+    assert refused > 100
 
 
 def test_a_glossary_on_a_site(glossary: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
