@@ -1,163 +1,26 @@
-"""The directives: `term`, one for each field, and those of generated blocks."""
+"""The directives: `term`, one for each field, and those of generated blocks (`generated_directives`)."""
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
 
-from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives
-from sphinx.util import docname_join
-from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms.doctree import nodes
-from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
-from sphinx_glossary_terms.model.option_values import read_list, read_name, split_list
-from sphinx_glossary_terms.model.page import (
-    GraphDirection,
-    GraphQuery,
-    Grouping,
-    IndexQuery,
-    PathForm,
-    PathQuery,
-    Query,
-)
+from sphinx_glossary_terms.model.option_values import read_name
 from sphinx_glossary_terms.model.relations import RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, Term, is_anchor
 from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.read import syntax_lint
-from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.read.directive import GlossaryDirective, OptionSpec
+from sphinx_glossary_terms.read.generated_directives import GENERATED
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
-
-
-_INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-class OptionSpec(dict[str, Callable[[str], Any]]):
-    """The options of a directive. It accepts every other name too, since docutils drops a directive with one."""
-
-    def __missing__(self, name: str) -> Callable[[str], Any]:
-        return directives.unchanged
-
-
-class GlossaryDirective(SphinxDirective):
-    """What all directives have in common.
-
-    What is wrong with an option is a warning: an error would leave a message in the place of its text.
-    """
-
-    def run(self) -> list[Node]:
-        current_page.notes_of(self.env).has_directives = True
-        self._report_unknown_options()
-        self._remove_invalid_characters()
-        self.lint_syntax()
-        return self.make_nodes()
-
-    def make_nodes(self) -> list[Node]:
-        """The nodes of the directive."""
-        raise NotImplementedError
-
-    def warn(self, code: Code, message: str, /) -> None:
-        """Warn at the line of the directive."""
-        warn(code, message, location=self.get_location())
-
-    @property
-    def is_markdown(self) -> bool:
-        """Whether the page is written in MyST."""
-        suffix = Path(self.get_source_info()[0] or "").suffix
-        return bool(self.config.source_suffix.get(suffix) == "markdown")
-
-    def _report_unknown_options(self) -> None:
-        known = self.option_spec or {}
-        for option in [option for option in self.options if option not in known]:
-            near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
-            fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
-            if option in {"graph-depth", "graph-direction"}:  # former options of `term`
-                fix = "a `term-graph` around the term has `:depth:` and `:direction:`"
-            self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
-            del self.options[option]
-
-    def _remove_invalid_characters(self) -> None:
-        """Leave out what neither UTF-8 nor XML has: MyST reads options as YAML, which has escapes of everything."""
-        for option, value in self.options.items():
-            if isinstance(value, str) and _INVALID_CHARACTERS.search(value):
-                self.options[option] = _INVALID_CHARACTERS.sub("", value)
-                self.warn(
-                    Code.OPTION,
-                    f"`:{option}:` of `{self.name}` has characters that no file can have (controls, or halves of "
-                    "characters); they are omitted",
-                )
-
-    def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
-        """The value of an option that has few; another one is reported, and the default taken."""
-        value = str(self.options.get(option, default)).strip()
-        if value in allowed:
-            return value
-        self.bad_option(option, value, f"write one of {', '.join(allowed)}")
-        return default
-
-    def bad_option(self, option: str, value: str, fix: str, /) -> None:
-        """Report the value of an option."""
-        self.warn(Code.OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
-
-    def items(self, option: str, /) -> tuple[str, ...]:
-        """The value of an option that is a list, each item once."""
-        return tuple(dict.fromkeys(self.written_items(option)))
-
-    def written_items(self, option: str, /) -> list[str]:
-        """The same as it is written."""
-        found = read_list(self.text(option))
-        for item in found:
-            if (";" in item and option != "tags") or item.startswith("- "):
-                self.bad_option(option, item, "separate the items of a list with commas")
-        return found
-
-    def text(self, option: str, /) -> str:
-        """The value of an option that has to have one."""
-        value = str(self.options.get(option) or "").strip()
-        if option in self.options and (not value or value.endswith(",")):
-            self.warn(
-                Code.OPTION,
-                f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value on one "
-                "line, or remove the option",
-            )
-        return value
-
-    def lint_syntax(self) -> None:
-        """Report what the parser misread without a warning."""
-        known = self.option_spec or {}
-        if option := syntax_lint.unreadable_option(self.block_text):
-            self.warn(
-                Code.OPTION,
-                f"`:{option}:` of `{self.name}` begins with a tab or a quotation mark, so MyST ignores all its "
-                "options; write a space, and no quotation marks",
-            )
-        for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
-            self.warn(
-                Code.OPTION,
-                f"`{self.name}` has `:{option}:` twice and only the last one counts; write one line with both values",
-            )
-        if option := syntax_lint.option_in_text(self.content, known):
-            self.warn(
-                Code.OPTION_IN_TEXT,
-                f"`:{option}:` is in the text of `{self.name}`, so it is not an option; options come right below "
-                "the directive, each on one line, with no other line between them",
-            )
-        if self.is_markdown and (fence := syntax_lint.open_fence(self.content)):
-            self.warn(
-                Code.OPEN_FENCE,
-                f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "
-                "backticks than the inner ones",
-            )
 
 
 class TermDirective(GlossaryDirective):
@@ -272,131 +135,6 @@ class FieldDirective(GlossaryDirective):
         return [field]
 
 
-class GeneratedDirective(GlossaryDirective):
-    """The place of a generated block."""
-
-    has_content = True  # It should have none; but where content is not allowed, parsers drop it.
-
-    def make_nodes(self) -> list[Node]:
-        query = self.query()
-        node = nodes.generated_block("", *self.shown_text(), kind=query.kind, query=query, term_id="")
-        self.set_source_info(node)
-        content = self.parse_content_to_nodes()
-        if content:
-            self.warn(Code.MISPLACED, f"`{self.name}` has no body; put the text below the directive")
-        return [node, *content]
-
-    def query(self) -> Query:
-        """What the block is to show."""
-        raise NotImplementedError
-
-    def shown_text(self) -> list[Node]:
-        """The text of the author that the block shows, such as a caption."""
-        return []
-
-
-class TermIndexDirective(GeneratedDirective):
-    """The index of the glossary, in the page."""
-
-    option_spec: ClassVar[OptionSpec] = OptionSpec(
-        dict.fromkeys(("by", "tags", "used-on", "only"), directives.unchanged)
-    )
-
-    def query(self) -> IndexQuery:
-        return IndexQuery(
-            by=cast("Grouping", self.choice("by", get_args(Grouping), "letter")),
-            tags=self.items("tags"),
-            used_on=self._place(self.text("used-on")),
-            only_abbreviations="only" in self.options and self.choice("only", ("abbreviations",), "") != "",
-        )
-
-    def _place(self, value: str) -> str:
-        """The page, or the folder with a slash at its end, that an option names."""
-        if value in {"", "page"}:
-            return value and self.env.docname
-        found = docname_join(self.env.docname, value)
-        if found in self.env.found_docs:
-            return found
-        folder = f"{found.strip('./')}/".removeprefix("/")
-        if not any(docname.startswith(folder) for docname in self.env.found_docs):
-            self.bad_option("used-on", value, "write page, or the path of a page or a folder")
-        return folder or "/"
-
-
-class TermPathDirective(GeneratedDirective):
-    """A learning path to one or more terms."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = OptionSpec(known=directives.unchanged, show=directives.unchanged)
-
-    def query(self) -> PathQuery:
-        show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
-        goals = split_list(self.arguments[0])
-        if not goals:
-            self.warn(Code.OPTION, f"`{self.name}` needs a term; write the ids of one or more")
-        return PathQuery(goals=goals, known=self.items("known"), show=show)
-
-
-class TermGraphDirective(GeneratedDirective):
-    """A map of the glossary."""
-
-    optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = OptionSpec(
-        {
-            **dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged),
-            "no-orphans": directives.flag,
-        }
-    )
-
-    def query(self) -> GraphQuery:
-        return GraphQuery(
-            around=split_list(self.arguments[0]) if self.arguments else (),
-            depth=self._depth(),
-            tags=self.items("tags"),
-            relations=self._relations(),
-            direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
-            has_orphans="no-orphans" not in self.options,
-        )
-
-    def shown_text(self) -> list[Node]:
-        caption = self.text("caption")
-        if not caption:
-            return []
-        text, messages = self.parse_inline(caption, lineno=self.lineno)
-        paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
-        self.set_source_info(paragraph)
-        return [paragraph, *messages]
-
-    def _depth(self) -> int:
-        """How far the map goes."""
-        value = str(self.options.get("depth", "1")).strip()
-        # Nobody goes further, and Python makes no number of thousands of digits.
-        if value.isascii() and value.isdigit() and value.strip("0"):
-            return int(value.lstrip("0")[:9])
-        self.bad_option("depth", value, "write a number of steps, 1 or more")
-        return 1
-
-    def _relations(self) -> tuple[str, ...]:
-        """The names of relation types; the name of an inverse means its type, since a map shows both ends."""
-        sides = relations.options(config.relation_types(self.config))
-        found = []
-        for name in self.items("relations"):
-            if name in sides:
-                found.append(sides[name].type.name)
-            else:
-                self.bad_option("relations", name, f"write some of {', '.join(sides)}")
-        return tuple(dict.fromkeys(found))
-
-
-_GENERATED: dict[str, type[GlossaryDirective]] = {
-    IndexQuery.kind: TermIndexDirective,
-    PathQuery.kind: TermPathDirective,
-    GraphQuery.kind: TermGraphDirective,
-}
-
-
 def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /) -> dict[str, type[GlossaryDirective]]:
     """All directives by name. The tables of a project decide about the options of `term`, and about the fields."""
     relation_options = tuple(relations.options(types))
@@ -404,4 +142,4 @@ def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /
     spec.update({"no-graph": directives.flag, "class": directives.class_option})
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
-    return {**_GENERATED, "term": term, **by_field}
+    return {**GENERATED, "term": term, **by_field}

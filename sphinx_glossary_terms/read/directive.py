@@ -1,0 +1,142 @@
+"""What all directives share: their options, where they may stand, and warnings about them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_glossary_terms.doctree import page_notes as current_page
+from sphinx_glossary_terms.model.option_values import read_list
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.read import syntax_lint
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+
+_INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class OptionSpec(dict[str, Callable[[str], Any]]):
+    """The options of a directive. It accepts every other name too, since docutils drops a directive with one."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+
+class GlossaryDirective(SphinxDirective):
+    """What all directives have in common.
+
+    What is wrong with an option is a warning: an error would leave a message in the place of its text.
+    """
+
+    def run(self) -> list[Node]:
+        current_page.notes_of(self.env).has_directives = True
+        self._report_unknown_options()
+        self._remove_invalid_characters()
+        self.lint_syntax()
+        return self.make_nodes()
+
+    def make_nodes(self) -> list[Node]:
+        """The nodes of the directive."""
+        raise NotImplementedError
+
+    def warn(self, code: Code, message: str, /) -> None:
+        """Warn at the line of the directive."""
+        warn(code, message, location=self.get_location())
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the page is written in MyST."""
+        suffix = Path(self.get_source_info()[0] or "").suffix
+        return bool(self.config.source_suffix.get(suffix) == "markdown")
+
+    def _report_unknown_options(self) -> None:
+        known = self.option_spec or {}
+        for option in [option for option in self.options if option not in known]:
+            near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
+            fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
+            if option in {"graph-depth", "graph-direction"}:  # former options of `term`
+                fix = "a `term-graph` around the term has `:depth:` and `:direction:`"
+            self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
+            del self.options[option]
+
+    def _remove_invalid_characters(self) -> None:
+        """Leave out what neither UTF-8 nor XML has: MyST reads options as YAML, which has escapes of everything."""
+        for option, value in self.options.items():
+            if isinstance(value, str) and _INVALID_CHARACTERS.search(value):
+                self.options[option] = _INVALID_CHARACTERS.sub("", value)
+                self.warn(
+                    Code.OPTION,
+                    f"`:{option}:` of `{self.name}` has characters that no file can have (controls, or halves of "
+                    "characters); they are omitted",
+                )
+
+    def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
+        """The value of an option that has few; another one is reported, and the default taken."""
+        value = str(self.options.get(option, default)).strip()
+        if value in allowed:
+            return value
+        self.bad_option(option, value, f"write one of {', '.join(allowed)}")
+        return default
+
+    def bad_option(self, option: str, value: str, fix: str, /) -> None:
+        """Report the value of an option."""
+        self.warn(Code.OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
+
+    def items(self, option: str, /) -> tuple[str, ...]:
+        """The value of an option that is a list, each item once."""
+        return tuple(dict.fromkeys(self.written_items(option)))
+
+    def written_items(self, option: str, /) -> list[str]:
+        """The same as it is written."""
+        found = read_list(self.text(option))
+        for item in found:
+            if (";" in item and option != "tags") or item.startswith("- "):
+                self.bad_option(option, item, "separate the items of a list with commas")
+        return found
+
+    def text(self, option: str, /) -> str:
+        """The value of an option that has to have one."""
+        value = str(self.options.get(option) or "").strip()
+        if option in self.options and (not value or value.endswith(",")):
+            self.warn(
+                Code.OPTION,
+                f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value on one "
+                "line, or remove the option",
+            )
+        return value
+
+    def lint_syntax(self) -> None:
+        """Report what the parser misread without a warning."""
+        known = self.option_spec or {}
+        if option := syntax_lint.unreadable_option(self.block_text):
+            self.warn(
+                Code.OPTION,
+                f"`:{option}:` of `{self.name}` begins with a tab or a quotation mark, so MyST ignores all its "
+                "options; write a space, and no quotation marks",
+            )
+        for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
+            self.warn(
+                Code.OPTION,
+                f"`{self.name}` has `:{option}:` twice and only the last one counts; write one line with both values",
+            )
+        if option := syntax_lint.option_in_text(self.content, known):
+            self.warn(
+                Code.OPTION_IN_TEXT,
+                f"`:{option}:` is in the text of `{self.name}`, so it is not an option; options come right below "
+                "the directive, each on one line, with no other line between them",
+            )
+        if self.is_markdown and (fence := syntax_lint.open_fence(self.content)):
+            self.warn(
+                Code.OPEN_FENCE,
+                f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "
+                "backticks than the inner ones",
+            )
