@@ -6,9 +6,8 @@ structures" (1981): a line that passes a row gets a place in it; each row is ord
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.graphs.layout import Point, Rectangle
@@ -72,14 +71,14 @@ def row_widths(
     widths: Sequence[float], steps: Sequence[int], lines: Iterable[tuple[int, int]], gap: float, /
 ) -> list[float]:
     """How wide each row is, with the places of lines that pass it."""
-    ends = [*accumulate(steps)]
-    places = [*steps]
+    row_of = [row for row, size in enumerate(steps) for _ in range(size)]
+    found = [-gap] * len(steps)
+    for row, width in zip(row_of, widths, strict=True):
+        found[row] += width + gap
     for start, end in lines:
-        for row in range(bisect_right(ends, start) + 1, bisect_right(ends, end)):
-            places[row] += 1
-    return [
-        sum(widths[end - size : end]) + gap * (place - 1) for end, size, place in zip(ends, steps, places, strict=True)
-    ]
+        for row in range(row_of[start] + 1, row_of[end]):
+            found[row] += gap
+    return found
 
 
 def _rows(steps: Iterable[int], lines: Iterable[tuple[int, int]]) -> tuple[Rows, list[list[int]]]:

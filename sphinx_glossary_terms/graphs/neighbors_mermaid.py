@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, partial
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from sphinx_glossary_terms.graphs.flowchart import Box
@@ -114,7 +115,9 @@ def source(chart: Neighbors, form: Form, /) -> str:
 def fits(chart: Neighbors, form: Form, /) -> bool:
     """Whether a form is low enough, with lines between the boxes that have some."""
     limit = HEIGHTS[form] + _FRAME
-    if any(group.steps and _steps(group, GROUP_COLUMNS).height > limit for group in chart.groups):
+    # Most that do not fit are far too high: those need no layout.
+    least = [_steps_height(group, GROUP_COLUMNS) if group.steps else _GROUP_PADDING for group in chart.groups]
+    if (max if form is Form.WIDE else sum)(least) > limit:
         return False
     if form is Form.WIDE:
         return height_of(_wide(chart, limit), _BETWEEN_ROWS) <= limit
@@ -185,19 +188,20 @@ def _order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
 
 def _lay_with(columns: int) -> Lay[_Grid]:
-    """Lays groups out in as few rows as there is room for."""
+    return partial(_lay, columns)
 
-    def lay(group: Group, room: float) -> _Grid:
-        if group.steps and (steps := _steps(group, columns)).width <= room:
-            return steps
-        narrowest = min(_widths(group, columns))
-        for count in range(max(1, min(len(group.boxes), int(room // narrowest))), 0, -1):
-            grid = _grid(group, columns, count)
-            if grid.width <= room:
-                break
-        return grid
 
-    return lay
+@lru_cache(5000)
+def _lay(columns: int, group: Group, room: float) -> _Grid:
+    """A group in as few rows as there is room for."""
+    if group.steps and (steps := _steps(group, columns)).width <= room:
+        return steps
+    # As many as the first row has room for, or fewer, since other rows have wider boxes.
+    for count in range(max(1, bisect_right([*accumulate(_widths(group, columns))], room)), 0, -1):
+        grid = _grid(group, columns, count)
+        if grid.width <= room:
+            break
+    return grid
 
 
 @lru_cache(1000)
@@ -214,17 +218,22 @@ def _widths(group: Group, columns: int) -> list[float]:
 def _steps(group: Group, columns: int) -> _Grid:
     """A group whose boxes stand in rows, each below what it needs."""
     assert group.steps is not None
-    labels, sizes = _labels(group, columns), group.steps.sizes
+    labels = _labels(group, columns)
     widths = [label.width + _BOX_PADDING_X for label in labels]
-    width = max(row_widths(widths, sizes, group.steps.lines, _BETWEEN_ROWS)) + _BETWEEN_COLUMNS
-    height, start = float(_GROUP_PADDING), 0
-    for size in sizes:
-        height += _BOX_PADDING_Y + _LINE_HEIGHT * max(len(label.lines) for label in labels[start : start + size])
-        start += size
-    return _Grid(group, labels, 0, width, height + _BETWEEN_COLUMNS * (len(sizes) - 1))
+    width = max(row_widths(widths, group.steps.sizes, group.steps.lines, _BETWEEN_ROWS)) + _BETWEEN_COLUMNS
+    return _Grid(group, labels, 0, width, _steps_height(group, columns))
 
 
-@lru_cache(5000)
+@lru_cache(1000)
+def _steps_height(group: Group, columns: int) -> float:
+    assert group.steps is not None
+    labels, sizes = iter(_labels(group, columns)), group.steps.sizes
+    lines = [max([len(label.lines) for label in islice(labels, size)]) for size in sizes]
+    return (
+        _GROUP_PADDING + _BOX_PADDING_Y * len(sizes) + _LINE_HEIGHT * sum(lines) + _BETWEEN_COLUMNS * (len(sizes) - 1)
+    )
+
+
 def _grid(group: Group, columns: int, count: int) -> _Grid:
     """A group whose boxes stand in so many columns (`count`), which are as wide as the widest one."""
     widths, labels = _widths(group, columns), _labels(group, columns)
