@@ -7,8 +7,9 @@ structures" (1981): a line that passes a row gets a place in it; each row is ord
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 from sphinx_glossary_terms.graphs.layout import Point, Rectangle
 
@@ -17,54 +18,67 @@ Rows: TypeAlias = "list[list[int]]"
 _SWEEPS = 4
 
 
-class Layers(NamedTuple):
-    """A layered drawing.
+class Layers:
+    """A layered drawing of boxes of some widths and heights, so many in each step, so far apart.
 
-    places: where the boxes are, in their order.
-    lines: the points of each line, from the lower edge of a box to the upper edge of another, two in each row between.
-    width, height: its size.
+    A line leads from a box to one of a later row. The size is known at once; places are computed when they are used,
+    since most drawings are only compared by their size.
     """
 
-    places: list[Rectangle]
-    lines: list[list[Point]]
-    width: float
-    height: float
+    def __init__(
+        self,
+        sizes: Sequence[tuple[float, float]],
+        steps: Sequence[int],
+        lines: Sequence[tuple[int, int]],
+        /,
+        *,
+        across: float,
+        down: float,
+    ) -> None:
+        self._sizes, self._steps, self._lines = sizes, steps, lines
+        self._across, self._down = across, down
+        ends = [*accumulate(steps)]
+        self._heights = [
+            max([height for _width, height in sizes[end - step : end]]) for end, step in zip(ends, steps, strict=True)
+        ]
+        self.width = max(row_widths([width for width, _height in sizes], steps, lines, across))
+        self.height = sum(self._heights) + down * (len(steps) - 1)
 
+    @property
+    def places(self) -> list[Rectangle]:
+        """Where the boxes are, in their order."""
+        return self._drawn[0]
 
-def layered(
-    sizes: Sequence[tuple[float, float]],
-    steps: Iterable[int],
-    lines: Iterable[tuple[int, int]],
-    /,
-    *,
-    across: float,
-    down: float,
-) -> Layers:
-    """Boxes of some widths and heights, so many in each row, so far apart; a line leads to a later row."""
-    rows, ways = _rows(steps, lines)
-    before, after = _neighbors(ways)
-    for sweep in range(_SWEEPS):
-        _order(rows if sweep % 2 == 0 else rows[::-1], before if sweep % 2 == 0 else after)
-    widths = {item: sizes[item][0] if item < len(sizes) else 0.0 for row in rows for item in row}
-    middles = _settled(rows, widths, before, after, across)
-    width = max(_width(row, widths, across) for row in rows)
-    places, tops, top = [Rectangle(0, 0, 0, 0)] * len(sizes), [], 0.0
-    for row in rows:
-        height = max((sizes[item][1] for item in row if item < len(sizes)), default=0)
-        tops.append((top, height))
-        for item in row:
-            if item < len(sizes):
-                places[item] = Rectangle(middles[item], top + height / 2, *sizes[item])
-        top += height + down
-    found = []
-    number_of = {item: number for number, row in enumerate(rows) for item in row}
-    for start, *between, end in ways:
-        points = [Point(places[start].x, places[start].y + places[start].height / 2)]
-        for item in between:
-            above, high = tops[number_of[item]]
-            points += [Point(middles[item], above), Point(middles[item], above + high)]
-        found.append([*points, Point(places[end].x, places[end].y - places[end].height / 2)])
-    return Layers(places, found, width, top - down)
+    @property
+    def lines(self) -> list[list[Point]]:
+        """The points of each line, from the lower edge of a box to the upper edge of another, two in a row between."""
+        return self._drawn[1]
+
+    @cached_property
+    def _drawn(self) -> tuple[list[Rectangle], list[list[Point]]]:
+        sizes = self._sizes
+        rows, ways = _rows(self._steps, self._lines)
+        before, after = _neighbors(ways)
+        for sweep in range(_SWEEPS):
+            _order(rows if sweep % 2 == 0 else rows[::-1], before if sweep % 2 == 0 else after)
+        widths = {item: sizes[item][0] if item < len(sizes) else 0.0 for row in rows for item in row}
+        middles = _settled(rows, widths, before, after, self._across)
+        places, tops, top = [Rectangle(0, 0, 0, 0)] * len(sizes), [], 0.0
+        for row, height in zip(rows, self._heights, strict=True):
+            tops.append((top, height))
+            for item in row:
+                if item < len(sizes):
+                    places[item] = Rectangle(middles[item], top + height / 2, *sizes[item])
+            top += height + self._down
+        lines = []
+        number_of = {item: number for number, row in enumerate(rows) for item in row}
+        for start, *between, end in ways:
+            points = [Point(places[start].x, places[start].y + places[start].height / 2)]
+            for item in between:
+                above, high = tops[number_of[item]]
+                points += [Point(middles[item], above), Point(middles[item], above + high)]
+            lines.append([*points, Point(places[end].x, places[end].y - places[end].height / 2)])
+        return places, lines
 
 
 def row_widths(

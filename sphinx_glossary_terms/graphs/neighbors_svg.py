@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.graphs.flowchart import Box
-from sphinx_glossary_terms.graphs.layers import Layers, layered
+from sphinx_glossary_terms.graphs.layers import Layers
 from sphinx_glossary_terms.graphs.layout import Point, Rectangle
 from sphinx_glossary_terms.graphs.lines import BOLD
 from sphinx_glossary_terms.graphs.neighbors import (
@@ -58,24 +58,28 @@ class _SizedBox(NamedTuple):
     height: float
 
 
-class _LaidGroup(NamedTuple):
-    """A group with its heading in lines, its boxes and their places below the heading, and the size that they need.
+class _Rows(NamedTuple):
+    """The places of boxes that no lines connect, and the size that they need."""
 
-    lines: the points of the lines between its boxes.
-    """
+    places: list[Rectangle]
+    width: float
+    height: float
+
+
+class _LaidGroup(NamedTuple):
+    """A group with its heading in lines, its boxes, their places below the heading, and the size that they need."""
 
     group: Group
     heading: list[str]
     items: list[_SizedBox]
-    places: list[Rectangle]
-    lines: list[list[Point]]
+    places: Layers | _Rows
     width: float
     height: float
 
     @property
     def has_lines(self) -> bool:
         """Whether it shows the lines between its boxes, or has none."""
-        return bool(self.lines) or not self.group.steps
+        return isinstance(self.places, Layers) or not self.group.steps
 
 
 class _Plan(NamedTuple):
@@ -137,14 +141,14 @@ def _lay_with(columns: int) -> Lay[_LaidGroup]:
 @lru_cache(5000)
 def _laid(group: Group, columns: int, room: float) -> _LaidGroup:
     """A group with its lines, if there is room for these, or else in as few rows as there is room for."""
-    laid = _layers(group, columns) if group.steps else None
+    laid: Layers | _Rows | None = _layers(group, columns) if group.steps else None
     if laid is None or laid.width > room:
         laid = _rows(_items(group, columns), room)
     heading = label_of(group.label.text, columns)
     head = _LINE_HEIGHT * len(heading.lines) + _BETWEEN
     width_ = max(BOLD * heading.width, laid.width) + 2 * _INSIDE
     height = head + laid.height + 2 * _INSIDE
-    return _LaidGroup(group, heading.lines, _items(group, columns), laid.places, laid.lines, width_, height)
+    return _LaidGroup(group, heading.lines, _items(group, columns), laid, width_, height)
 
 
 @lru_cache(1000)
@@ -161,10 +165,10 @@ def _layers(group: Group, columns: int) -> Layers:
     rows = [max(item.height for item in items[start:end]) for start, end in pairwise(starts)]
     gap = (HEIGHTS[Form.WIDE] - _STEPS_ASIDE - sum(rows)) / max(len(rows) - 1, 1)
     down_ = min(max(gap, _LOWEST_LINE), _HIGHEST_LINE)
-    return layered([(item.width, item.height) for item in items], steps.sizes, steps.lines, across=_BETWEEN, down=down_)
+    return Layers([(item.width, item.height) for item in items], steps.sizes, steps.lines, across=_BETWEEN, down=down_)
 
 
-def _rows(items: list[_SizedBox], room: float) -> Layers:
+def _rows(items: list[_SizedBox], room: float) -> _Rows:
     """Boxes in as few rows as there is room for."""
     places: list[Rectangle] = []
     width_ = top = 0.0
@@ -176,7 +180,7 @@ def _rows(items: list[_SizedBox], room: float) -> Layers:
             left += items[number].width + _BETWEEN
         width_ = max(width_, left - _BETWEEN)
         top += height + _BETWEEN
-    return Layers(places, [], width_, top - _BETWEEN)
+    return _Rows(places, width_, top - _BETWEEN)
 
 
 def _stacked(
@@ -280,13 +284,14 @@ def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror, anchor: str) ->
     label = text(block.heading, heading, _LINE_HEIGHT, f'text-anchor="{"end" if mirror.width else "start"}" ')
     language = lang(block.group.label.language)
     yield f'<g class="group {block.group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
-    # In the middle where the heading, or the group above it, is wider.
-    left += (place.width - block.width) / 2 + _INSIDE if block.lines else _INSIDE
+    left += _INSIDE
     top += _INSIDE + head + _BETWEEN
-    if block.lines:
-        paths = "".join(edge("solid", True, _through(points, left, top), anchor) for points in block.lines)
+    if isinstance(block.places, Layers):
+        # In the middle where the heading, or the group above it, is wider.
+        left += (place.width - block.width) / 2
+        paths = "".join(edge("solid", True, _through(points, left, top), anchor) for points in block.places.lines)
         yield mirror.turned(paths)
-    for item, at in zip(block.items, block.places, strict=True):
+    for item, at in zip(block.items, block.places.places, strict=True):
         moved = mirror.place(at._replace(x=left + at.x, y=top + at.y))
         yield node(item.box, item.label, moved, _LINE_HEIGHT, "" if block.group.steps else ' tabindex="-1"')
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_glossary_terms.graphs import neighbors_mermaid, neighbors_svg
+from sphinx_glossary_terms.graphs import layers, neighbors_mermaid, neighbors_svg
 from sphinx_glossary_terms.graphs.fitting import Fitting, _limit
 from sphinx_glossary_terms.graphs.flowchart import MORE, Box
-from sphinx_glossary_terms.graphs.layers import layered, row_widths
+from sphinx_glossary_terms.graphs.layers import Layers, row_widths
 from sphinx_glossary_terms.graphs.neighbors import HEIGHTS, Form, Group, Neighbors, Priority, Steps
 from sphinx_glossary_terms.model.localize import LocalizedText
 
@@ -138,12 +138,23 @@ def test_what_is_hidden_already_is_counted_too() -> None:
     assert shown.steps == Steps((1, 2), ((0, 1), (0, 2)))
 
 
+@pytest.mark.parametrize("form", Form)
+def test_boxes_have_no_places_where_only_the_size_is_compared(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the parts of a graph that are compared one is drawn."""
+    monkeypatch.setattr(layers, "_settled", None)
+    found = Steps((1, 2), ((0, 1), (0, 2)))
+    whole = chart(group("before", "a", "b", "c", priority=Priority.BEFORE, steps=found), group("x", "d"))
+    shown = Fitting(whole, more).part(form, neighbors_svg.fits)
+    with pytest.raises(TypeError):
+        neighbors_svg.draw(shown, form, "anchor")
+
+
 @given(steps(), st.data())
 def test_no_line_crosses_a_box(found: Steps, data: st.DataObject) -> None:
     """Boxes of one row do not touch; a line that passes a row has a place of its own in it."""
     count = sum(found.sizes)
     widths = [data.draw(st.integers(20, 120)) for _ in range(count)]
-    laid = layered([(width, 30.0) for width in widths], found.sizes, found.lines, across=6, down=20)
+    laid = Layers([(width, 30.0) for width in widths], found.sizes, found.lines, across=6, down=20)
     assert laid.width == max(row_widths(widths, found.sizes, found.lines, 6))
     assert laid.height == 30 * len(found.sizes) + 20 * (len(found.sizes) - 1)
     starts = [*accumulate(found.sizes, initial=0)]
