@@ -20,11 +20,18 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
-  // The lists of a term or a learning path have all of its graph, and are what a keyboard and a screen reader reach.
+  // A keyboard and a screen reader reach each term once: in the text and the lists around the graph of a term or of a
+  // learning path, or else in the graph, which alone has the prerequisites of prerequisites.
   const leaveToLists = (changes) => {
     for (const { target } of changes) {
-      for (const link of target.querySelectorAll("svg a")) link.tabIndex = -1;
-      target.querySelector("svg")?.setAttribute("aria-hidden", "true");
+      const around = target.closest(".glossary-relations, .glossary-path").parentElement;
+      const addresses = [...around.querySelectorAll("a")].map((link) => link.href);
+      const isListed = (link) => addresses.includes(new URL(link.href.baseVal, document.baseURI).href);
+      for (const svg of target.querySelectorAll("svg")) {
+        const links = [...svg.querySelectorAll("a")];
+        for (const link of links) link.tabIndex = isListed(link) ? -1 : 0;
+        svg.ariaHidden = links.every(isListed) ? "true" : null;
+      }
     }
   };
 

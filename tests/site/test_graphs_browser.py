@@ -424,6 +424,28 @@ def test_every_neighbor_is_one_stop_of_the_keyboard(bakery: dict[str, Built], br
         assert page.locator(".glossary-relations").get_by_role("link", name="生地").count() == 1
 
 
+def test_a_keyboard_reaches_what_only_a_graph_has(project: Project, browser: Browser) -> None:
+    """The prerequisites of prerequisites stand in no list."""
+    local(project)
+    chain = itertools.pairwise(["flour", "dough", "bread", "toast"])
+    terms = "".join(f"```{{term}} {name}\n:prerequisites: {needs}\n\nText.\n```\n\n" for needs, name in chain)
+    first = "```{term} flour\n\nText.\n```\n\n"
+    for output in OUTPUTS:
+        project.write({"conf.py": settings(output), "index.md": f"# Terms\n\n{first}{terms}"})
+        with served(project.build().outdir) as site:
+            page, _ = opened(browser, f"{site}/index.html", site=site)
+            graph = page.locator(".glossary-neighbors").last
+            graph.scroll_into_view_if_needed()
+            graph.locator("svg:visible").wait_for()
+            page.wait_for_function(
+                """[...document.querySelectorAll(".glossary-neighbors svg a")].some((link) => link.tabIndex < 0)"""
+            )
+            assert graph.locator("svg:visible").get_attribute("aria-hidden") is None
+            stops = """(nodes) => nodes.filter((node) => node.tabIndex >= 0).map((node) => node.textContent.trim())"""
+            assert "flour" in graph.locator("svg:visible a").evaluate_all(stops)
+            page.close()
+
+
 def test_a_map_can_be_reached_by_keyboard(bakery: dict[str, Built], browser: Browser) -> None:
     built = bakery["ja"]
     with served(built.outdir) as site:
