@@ -44,7 +44,7 @@ WIDTHS = {Form.WIDE: 720, Form.NARROW: 312}
 _SCALE = 7 / 6
 """How many times as wide as its place a narrow form may be: then its text has 12 pixels."""
 
-HEIGHTS = {Form.WIDE: 428, Form.NARROW: 620}
+HEIGHTS = {Form.WIDE: 428, Form.NARROW: 612}
 """How high a form is at most, in pixels, unless what cannot be left out needs more."""
 
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+DEPRECATED: dict[str, str] = {}
+"""Former names of options, which still work with a warning, and their names of today ("Deprecations" in the manual)."""
+
+
 class OptionSpec(dict[str, Callable[[str], Any]]):
     """The options of a directive. It accepts every other name too, since docutils drops a directive with one."""
 
@@ -39,6 +43,7 @@ class GlossaryDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         current_page.notes_of(self.env).has_directives = True
+        self._rename_options()
         self._report_unknown_options()
         self._remove_invalid_characters()
         self.lint_syntax()
@@ -57,6 +62,14 @@ class GlossaryDirective(SphinxDirective):
         """Whether the page is written in MyST."""
         suffix = Path(self.get_source_info()[0] or "").suffix
         return bool(self.config.source_suffix.get(suffix) == "markdown")
+
+    def _rename_options(self) -> None:
+        known = self.option_spec or {}
+        for former, name in DEPRECATED.items():
+            if former in self.options and name in known:
+                self.warn(Code.OPTION, f"`:{former}:` of `{self.name}` is deprecated; write `:{name}:`")
+                value = self.options.pop(former)
+                self.options.setdefault(name, value)
 
     def _report_unknown_options(self) -> None:
         known = self.option_spec or {}
