@@ -4,7 +4,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install -q --disable-pip-version-check
 CONSTRAINTS ?= constraints.txt
-PINNED = $(CONSTRAINTS:%=-c %)
+# What is in constraints.txt has to have its hash; this project has none.
+PINNED = --no-require-hashes $(CONSTRAINTS:%=-c %) $(CONSTRAINTS:%=--build-constraint %)
 LANGUAGES = en ja
 OPTIONS ?=
 TESTS ?=
@@ -42,11 +43,12 @@ test-all: $(VENV)/.test  ## the tests of every day, the slow ones and those in a
 # constraints.txt: a release of something else breaks neither of the two commands; `make newest` goes without.
 $(VENV)/.venv: $(CONSTRAINTS)
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) $(PINNED) "pip>=25.3"
+	{ sed -n '/^pip==/,/[^\\]$$/p' $(CONSTRAINTS) /dev/null; } | grep . > $(VENV)/pip.txt || echo 'pip>=26.3' > $(VENV)/pip.txt
+	$(PIP) -r $(VENV)/pip.txt
 	touch $@
 
 $(VENV)/.%: $(VENV)/.venv pyproject.toml hatch_build.py $(wildcard sphinx_glossary_terms/locale/*/*/*.po)
-	$(PIP) $(PINNED) $(CONSTRAINTS:%=--build-constraint %) --group $* -e .
+	$(PIP) $(PINNED) --group $* -e .
 	touch $@
 
 # One after the other, also with `make -j`.
@@ -55,11 +57,13 @@ $(VENV)/.check: $(VENV)/.test
 $(VENV)/.release: $(VENV)/.check
 
 constraints:  ## constraints.txt anew: the newest version of everything, of today
-	rm -rf build/constraints
-	$(MAKE) build/constraints/.all VENV=build/constraints PYTHON=python3.11 CONSTRAINTS=
-	{ echo "# The versions that were tested, of everything that the dependency groups install. Made by \`make constraints\`, with"; \
-	echo "# the oldest Python that is supported, so that every other one can have them too."; \
-	build/constraints/bin/pip freeze --all --exclude setuptools --exclude-editable; } > constraints.txt
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/pip install -q --disable-pip-version-check uv
+	rm -f build/constraints.txt
+	echo pip editables | tr ' ' '\n' | build/constraints/bin/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --no-header --no-annotate --group all - pyproject.toml -o build/constraints.txt
+	{ echo "# The versions that were tested, of everything that the dependency groups install, for each Python and system that"; \
+	echo "# is supported, with the hashes of their files. Made by \`make constraints\`."; cat build/constraints.txt; } > constraints.txt
 
 fuzz: $(VENV)/.test  ## documents and edits that nobody would make, new ones each time; what it finds becomes an example
 	FUZZ_PROFILE=nightly $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \

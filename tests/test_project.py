@@ -189,6 +189,14 @@ def test_the_manual_keeps_to_its_style_sheet() -> None:
     assert found == []
 
 
+def test_every_version_has_the_hashes_of_its_files() -> None:
+    """pip checks those that `constraints.txt` has: what has none would be installed unchecked."""
+    requirements = re.split(r"\n(?! )", (ROOT / "constraints.txt").read_text(encoding="utf-8").rstrip())
+    versions = [requirement for requirement in requirements if not requirement.startswith("#")]
+    assert len(versions) > 150
+    assert [version for version in versions if "==" not in version or "--hash=sha256:" not in version] == []
+
+
 def test_the_changelog_counts_the_checks() -> None:
     optional = sum(not rule.always for rule in RULES)
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")

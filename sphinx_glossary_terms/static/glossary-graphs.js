@@ -20,12 +20,13 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
-  // A keyboard and a screen reader reach each term once: in the text and the lists around the graph of a term or of a
-  // learning path, or else in the graph, which alone has the prerequisites of prerequisites.
+  // A keyboard and a screen reader reach each term once: in what to read first or in the lists of a term or a learning
+  // path, or else in the graph, which alone has the prerequisites of prerequisites.
   const leaveToLists = (changes) => {
     for (const { target } of changes) {
-      const around = target.closest(".glossary-relations, .glossary-path").parentElement;
-      const addresses = [...around.querySelectorAll("a")].map((link) => link.href);
+      const around = target.closest(".glossary-relations, .glossary-path");
+      const first = around.parentElement.querySelectorAll(".glossary-read-first a");
+      const addresses = [...around.querySelectorAll("a"), ...first].map((link) => link.href);
       const isListed = (link) => addresses.includes(new URL(link.href.baseVal, document.baseURI).href);
       for (const svg of target.querySelectorAll("svg")) {
         const links = [...svg.querySelectorAll("a")];
