@@ -21,7 +21,8 @@ from sphinx_glossary_terms.settings.options import OPTIONS
 
 project = "sphinx-glossary-terms"
 author = "The sphinx-glossary-terms maintainers"
-project_copyright = f"2026, {author}"
+# The exports take the licence from here.
+project_copyright = f"2026, {author}; the glossary: CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
 version = release = __version__
 
 extensions = [

@@ -106,6 +106,13 @@ def test_entries_that_were_checked_more_than_a_year_ago_are_listed() -> None:
     assert "large-language-model: 2026-11-28" in stale(date(2027, 11, 30))
 
 
+def test_the_licence_of_the_glossary_is_in_the_exports_as_on_the_site() -> None:
+    copyright_of = runpy.run_path(str(ROOT / "docs" / "conf.py"))["project_copyright"]
+    licence = re.search(r"https://creativecommons[^ )]+", (ROOT / "docs" / "glossary" / "index.md").read_text("utf-8"))
+    assert licence
+    assert licence[0] in copyright_of
+
+
 FORMULAS = sorted(
     {
         inline or block

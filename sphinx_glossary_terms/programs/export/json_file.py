@@ -26,6 +26,7 @@ def _head(export: Export) -> dict[str, Any]:
         "version": VERSION,
         "project": export.project,
         "base_url": export.base_url,
+        "rights": export.rights,
         "source_language": export.source_language,
         "languages": [words.language for words in export.words],
         "relations": {

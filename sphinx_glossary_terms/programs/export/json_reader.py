@@ -29,6 +29,8 @@ def read(content: bytes, /) -> Export:
     return Export(
         project=get(file, "project", str, _FILE),
         base_url=get(file, "base_url", str, _FILE),
+        # An older file does not say it.
+        rights=get(file, "rights", str, _FILE) if "rights" in file else "",
         index="",
         source_language=source,
         sides=tuple(_sides(get(file, "relations", dict, _FILE))),

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote
 
+from sphinx_glossary_terms.model.fields import BUILT_IN as FIELDS
 from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side
@@ -97,6 +98,9 @@ class _Iris:
             return Iri(VOCABULARY + side.key)
         return Iri(f"{self.scheme.text}#relation-{side.key}")
 
+    def field(self, name: str) -> Iri:
+        return Iri(f"{self.scheme.text}#field-{name}")
+
     def tag(self, tag: str) -> Iri:
         return Iri(f"{self.scheme.text}#tag-{quote(tag, safe='')}")
 
@@ -129,6 +133,9 @@ def _concept(export: Export, iris: _Iris, term_id: str, above: Reachability) -> 
     yield Iri("dct:source"), [Iri(address) for address in export.sources(term_id)]
     if contexts := export.contexts(term_id):
         yield Iri("skos:scopeNote"), [Literal(text, language) for language, text in contexts.items()]
+    for name in _own_fields(export):
+        texts = [(words.fields.get(term_id, {}).get(name), words.language) for words in export.words]
+        yield iris.field(name), [Literal(text.text, language) for text, language in texts if text]
     if term.replaced_by:
         yield Iri("owl:deprecated"), [Literal("true", datatype="http://www.w3.org/2001/XMLSchema#boolean")]
         yield Iri("dct:isReplacedBy"), [iris.terms[term.replaced_by]]
@@ -143,6 +150,15 @@ def _concept(export: Export, iris: _Iris, term_id: str, above: Reachability) -> 
             yield iris.relation(side), [iris.terms[other] for other in others]
     if plain:
         yield Iri("skos:semanticRelation"), plain
+
+
+def _own_fields(export: Export) -> dict[str, list[Value]]:
+    """The labels of the fields that only this project has."""
+    found: dict[str, list[Value]] = {}
+    for words in export.words:
+        for name in words.field_labels.keys() - {field.name for field in FIELDS}:
+            found.setdefault(name, []).append(Literal(words.field_labels[name], words.language))
+    return {name: found[name] for name in sorted(found)}
 
 
 def _labels(export: Export, term_id: str) -> Iterator[tuple[Iri, list[Value]]]:
@@ -187,7 +203,13 @@ def _collections(export: Export, iris: _Iris) -> Iterator[Resource]:
 
 
 def _own_properties(export: Export, iris: _Iris) -> Iterator[Resource]:
-    """The relations that SKOS does not have: what one has to know first is neither broader nor related."""
+    """What SKOS does not have. What one has to know first is neither broader nor related, and a field is a note."""
+    for name, field_labels in _own_fields(export).items():
+        about: list[tuple[Iri, list[Value]]] = [
+            (Iri("rdfs:subPropertyOf"), [Iri("skos:note")]),
+            (Iri("rdfs:label"), field_labels),
+        ]
+        yield Resource(iris.field(name), "owl:AnnotationProperty", about)
     for side in export.sides:
         if side.key in _IN_SKOS or not any(side.key in term.relations for term in export.terms.values()):
             continue

@@ -89,6 +89,10 @@ SOURCES = {
 
            - `A page <https://example.com/?a&b>`_
 
+        .. checked::
+
+           2026-11-28
+
         Root model
         ----------
 
@@ -159,6 +163,7 @@ html_baseurl = "{SITE.rstrip("/")}"
 author = "Ann"
 copyright = "Ann, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
 release = "1.2"
+glossary_terms_fields = {{"checked": {{"label": "Checked on"}}}}
 glossary_terms_relations = {{
     "trains": {{"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"}},
 }}
@@ -249,12 +254,15 @@ def test_json(built: Built) -> None:
         "related": ["root-model", "words:term-Dough"],
     }
     assert model["old_ids"] == ["llm"]
+    assert found["rights"] == "Ann, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
     assert found["fields"] == {
+        "checked": {"en": "Checked on"},
         "eli5": {"en": "Explain like I'm five", "ja": "5歳でもわかる説明"},
         "sources": {"en": "Sources"},
     }
     # A field that is translated in part is shown so.
     assert found["terms"]["model"]["fields"] == {
+        "checked": {"en": {"text": "2026-11-28", "html": "<p>2026-11-28</p>"}},
         "eli5": {
             "en": {
                 "text": "Like a token.\n- one\n- two\na < b",
@@ -371,6 +379,10 @@ def test_skos(built: Built) -> None:
     assert set(graph.objects(model, OURS.prerequisites)) == {token}
     assert (OURS.prerequisites, RDFS.subPropertyOf, SKOS.semanticRelation) in graph
     assert (OURS.prerequisites, OWL.inverseOf, OURS["prerequisites-inverse"]) in graph
+    checked = TERMS["glossary-terms.html#field-checked"]
+    assert set(graph.subject_objects(checked)) == {(TERMS["model.html#term-model"], Literal("2026-11-28", "en"))}
+    assert (checked, RDFS.subPropertyOf, SKOS.note) in graph
+    assert set(graph.objects(checked, RDFS.label)) == {Literal("Checked on", "en")}
     tags = set(graph.subjects(RDF.type, SKOS.Collection))
     assert tags == {TERMS["glossary-terms.html#tag-a%20b%2Fc"], TERMS["glossary-terms.html#tag-%3Dtag"]}
     labels = set(graph.objects(TERMS["sub/hostile.html#term-formula"], SKOS.altLabel))
