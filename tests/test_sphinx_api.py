@@ -20,6 +20,7 @@ DOCUMENTED = {
     "sphinx.application.Sphinx",
     "sphinx.builders.Builder",
     "sphinx.builders.html.StandaloneHTMLBuilder",
+    "sphinx.builders.singlehtml.SingleFileHTMLBuilder",
     "sphinx.config.Config",
     "sphinx.domains.Domain",
     "sphinx.domains.Index",

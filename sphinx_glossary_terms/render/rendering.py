@@ -42,8 +42,12 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
     found = ours.find(document, *_RENDERERS, ours.term_description, addnodes.start_of_file)
     for description in (node for node in found if isinstance(node, ours.term_description)):
         description.parent.remove(description)
-    assembled = any(isinstance(node, addnodes.start_of_file) for node in found)
-    context = Context(site, builder, docname, assembled)
+    pages = [node for node in found if isinstance(node, addnodes.start_of_file)]
+    for page in pages:
+        # The level of a heading is found from there on upwards (see `Context.page_of`).
+        for own in {child.parent for child in page.children} - {page}:
+            own.parent = page
+    context = Context(site, builder, docname, bool(pages))
     plain_text.link(context, document)  # before anything is put into the text
     if not context.output.is_catalog:
         _render(context, document, [node for node in found if type(node) in _RENDERERS])

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import SphinxError
 
 if TYPE_CHECKING:
@@ -101,7 +102,10 @@ FORMATS = {
 
 def output_of(builder: Builder | type[Builder], /) -> Output:
     """What the output of a builder can do: its own row, or that of its format."""
-    return BUILDERS.get(builder.name) or FORMATS.get(builder.format, PLAIN)
+    if found := BUILDERS.get(builder.name):
+        return found
+    kind = builder if isinstance(builder, type) else type(builder)
+    return replace(FORMATS.get(builder.format, PLAIN), is_one_page=issubclass(kind, SingleFileHTMLBuilder))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import zipfile
 
@@ -45,6 +46,9 @@ def test_one_html_file(project: Project) -> None:
         assert f'href="#term-{name}"' in html
         assert f'id="term-{name}"' in html
     assert "href &quot;#term-flour&quot;" in html
+    # Headings of ours are one level below that of their page, which is one below the home page.
+    headings = dict(re.findall(r"<h\d.*?>(Home|Bread|Connections)<.*?/h(\d)>", html))
+    assert headings == {"Home": "1", "Bread": "2", "Connections": "3"}
     # Sphinx's own table of contents may have such addresses; ours may not (they lead nowhere).
     assert "#document-bread#term-bread" not in html.partition('<section class="glossary-section" id="term-bread">')[2]
 

@@ -44,14 +44,16 @@ BUILT = {
 
 
 def comparable(built: Built) -> dict[str, bytes]:
-    """The files of an output without what names the builder: records, and a script of Sphinx with its checksum.
+    """The files of an output without what names the builder: records, a script of Sphinx with its checksum, the form of
+    themes for searching.
 
     Without the links to the search of the site, the bar of a term's page, and `glossary.json`, which not every builder has.
     """
     names = re.compile(r"\.buildinfo|\.glossary-terms-.*|glossary\.json|_static/documentation_options\.js")
     bar = rb'|<div class="glossary-bar .*?</div>\n|<script defer="defer" src="[^"]*glossary-bar\.js[^"]*"></script>\s*'
+    search = rb'|(?s:\s*<search id="searchbox".*?</script>)|\s+(?=</div>)'
     return {
-        name: re.sub(rb"documentation_options\.js\?v=\w+| <a [^>]*>Search all pages</a>" + bar, b"", content)
+        name: re.sub(rb"documentation_options\.js\?v=\w+| <a [^>]*>Search all pages</a>" + bar + search, b"", content)
         for name, content in built.files().items()
         if not names.fullmatch(name)
     }
@@ -72,7 +74,7 @@ def test_every_builder_of_sphinx(project: Project) -> None:
         assert output.graphs is graphs.get(name, Graphs.IN_PAGES if name in PAGES else Graphs.NONE), name
 
 
-@pytest.mark.parametrize("base", ["html", "dirhtml", "latex", "texinfo", "text", "man", "xml"])
+@pytest.mark.parametrize("base", ["html", "dirhtml", "singlehtml", "latex", "texinfo", "text", "man", "xml"])
 def test_a_builder_of_another_extension(project: Project, monkeypatch: pytest.MonkeyPatch, base: str) -> None:
     """It writes what the builder that it derives from writes, but for hover cards and what stands above the results of a
     search: nobody knows where its pages are.
