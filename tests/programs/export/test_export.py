@@ -441,7 +441,19 @@ def test_tbx(built: Built, language: str, expected: set[tuple[str, str]]) -> Non
     assert "big models" not in source
     assert {term.administrative_status for term in units["chip"].get_source_terms()} == {"supersededTerm-admn-sts"}
     assert '<ref type="crossReference" target="term-coin">coin</ref>' in built.text("glossary.tbx")
-    assert "It continues text" in units["large-language-model"].getnotes("definition")
+    # As Weblate has them since 2026.10: explanations of each language, names that are forbidden, terms that nobody translates.
+    definitions = [
+        [
+            note.text
+            for note in units["large-language-model"].get_common_notes(source=source)
+            if note.category == "definition"
+        ]
+        for source in (True, False)
+    ]
+    assert definitions[0] == ["It continues text, token by one: a page, a < b."]
+    assert definitions[1] == (["トークンごとに文章を続けます。"] if language == "ja" else [])
+    assert [name for name, unit in units.items() if not unit.istranslatable()] == ["coin"]
+    assert [name for name, unit in units.items() if unit.isobsolete()] == []
     assert "</term>&amp;<b>" in {term.text for term in units["formula"].get_source_terms()}
 
 
