@@ -1,4 +1,7 @@
-"""What the language server esbonio shows of terms: their definitions and places, and no names to avoid or to hide."""
+"""What the language server esbonio shows of terms: their definitions and places, and no names to avoid or to hide.
+
+Behind another name of a term it shows the name. The order of completions is that of the editor: esbonio gives none.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _DELETE = "DELETE FROM objects WHERE domain = 'std' AND objtype = 'term' AND name = ?"
-_UPDATE = "UPDATE objects SET description = ?, location = ? WHERE domain = 'std' AND objtype = 'term' AND name = ?"
+_UPDATE = (
+    "UPDATE objects SET display = ?, description = ?, location = ? "
+    "WHERE domain = 'std' AND objtype = 'term' AND name = ?"
+)
 
 
 def describe(app: Sphinx, error: Exception | None, /) -> None:
@@ -36,5 +42,6 @@ def describe(app: Sphinx, error: Exception | None, /) -> None:
         line = max(term.line - 1, 0)
         ends = {end: {"line": line + after, "character": 0} for after, end in enumerate(("start", "end"))}
         location = {"uri": Path(app.srcdir, term.source).as_uri(), "range": ends}
-        database.execute(_UPDATE, (texts[term.id], json.dumps(location), name))
+        display = "-" if name == term.name else term.name  # as esbonio has what shows nothing but its name
+        database.execute(_UPDATE, (display, texts[term.id], json.dumps(location), name))
     database.commit()

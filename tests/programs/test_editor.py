@@ -41,7 +41,7 @@ def test_an_editor(name: str, text: str, tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         names, hover, definition = pool.submit(asyncio.run, _ask(tmp_path, source / name, place)).result()
     # No name to avoid, and none that readers never see.
-    assert names == {"bread", "loaf"}
+    assert names == {"bread": None, "loaf": "bread"}
     assert hover == "Baked dough."
     assert definition == (
         (source / name).as_uri(),
@@ -49,8 +49,8 @@ def test_an_editor(name: str, text: str, tmp_path: Path) -> None:
     )
 
 
-async def _ask(folder: Path, file: Path, place: lsp.Position) -> tuple[set[str], str, tuple[str, int]]:
-    """What the server answers: names that complete, the text of a hover, the place of a definition."""
+async def _ask(folder: Path, file: Path, place: lsp.Position) -> tuple[dict[str, str | None], str, tuple[str, int]]:
+    """What the server answers: names that complete, with what stands behind each, the text of a hover, the place of a definition."""
     from lsprotocol import types as lsp
     from pygls.lsp.client import LanguageClient
 
@@ -80,14 +80,14 @@ async def _ask(folder: Path, file: Path, place: lsp.Position) -> tuple[set[str],
     opened = lsp.TextDocumentItem(document.uri, language, 1, file.read_text(encoding="utf-8"))
     client.text_document_did_open(lsp.DidOpenTextDocumentParams(opened))
     await asyncio.wait_for(is_built.wait(), 60)
-    names: set[str] = set()
+    names: dict[str, str | None] = {}
     for _ in range(60):
         # A build begins when a document is saved.
         client.text_document_did_save(lsp.DidSaveTextDocumentParams(document))
         await asyncio.sleep(1)
         found = await client.text_document_completion_async(lsp.CompletionParams(document, place))
         items = found.items if isinstance(found, lsp.CompletionList) else found or []
-        if names := {item.label for item in items}:
+        if names := {item.label: item.detail for item in items}:
             break
     hover = await client.text_document_hover_async(lsp.HoverParams(document, place))
     targets = await client.text_document_definition_async(lsp.DefinitionParams(document, place))
