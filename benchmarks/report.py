@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,16 @@ ROWS = [
     ("whole output, MB", "cold output", 1e6),
 ]
 """What a row says, what it shows of the measurements, and the unit."""
+
+
+SUMMARY = {
+    "built-in": "Sphinx's own `glossary`",
+    "needs": "sphinx-needs",
+    "ours": "this extension",
+    "ours-drawn": "with drawn graphs",
+}
+"""The kinds that the manual compares, with their names there."""
+SUMMARY_ROWS = ("cold cpu", "definition cpu", "name cpu", "name files", "cold memory", "cold page")
 
 
 class Results(NamedTuple):
@@ -140,6 +151,17 @@ def cell(results: Results, terms: int, kind: str, name: str, unit: float) -> str
     ):
         text += f" {results.ratio(terms, name, kind):.2f}x"
     return text
+
+
+def summary(results: Results, terms: int) -> str:
+    """The few numbers that the manual shows, in Markdown: medians, and ratios to Sphinx's own glossary."""
+    kinds = {kind: title for kind, title in SUMMARY.items() if kind in results.values[terms]}
+    rows = [
+        [label, *(re.sub(r" \(.*\)", "", cell(results, terms, kind, name, unit)) for kind in kinds)]
+        for label, name, unit in ROWS
+        if name in SUMMARY_ROWS
+    ]
+    return table([f"{terms:,} terms", *kinds.values()], rows)
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

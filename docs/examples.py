@@ -74,7 +74,7 @@ TUTORIAL = {
 
 
 def tutorial(browser: Browser, project: Path, names: list[str]) -> None:
-    follow("start", project)
+    follow((DOCS / "start.md").read_text(), project)
     page = browser.new_page(viewport={"width": 540, "height": 800}, device_scale_factor=SCALE)
     for name in names:
         page.goto((project / "_build" / f"{TUTORIAL[name]}.html").as_uri())

@@ -16,7 +16,7 @@ from benchmarks.model import measure
 from benchmarks.projects import FAR, Size, entry_of, on_paper, rounds
 from benchmarks.projects import Build as BuildOfProjects
 from benchmarks.projects import report as report_of_projects
-from benchmarks.report import Results, budgets, report
+from benchmarks.report import Results, budgets, report, summary
 from benchmarks.run import SCENARIOS, build
 from sphinx_glossary_terms.rules.table import RULES
 from sphinx_glossary_terms.untrusted.limits import UnusableError
@@ -129,6 +129,13 @@ def test_the_report_has_well_formed_tables(results: Results) -> None:
     met = {budget.what: (budget.measured, budget.met) for budget in budgets(results)}
     assert met["cold build, CPU: times the built-in glossary"] == (1.5, False)
     assert met["cold build, CPU a term beyond prose: growth"] == (1.0, True)
+
+
+def test_the_summary_has_medians_and_ratios(results: Results) -> None:
+    head, _line, first, *others = summary(results, 1000).splitlines()
+    assert head == "| 1,000 terms | Sphinx's own `glossary` | this extension |"
+    assert first == "| cold build: CPU seconds | 2000 | 3000 1.50x |"
+    assert len(others) == 5
 
 
 def test_the_plot_is_small_and_always_the_same(results: Results, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from support.two_projects import site
 pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8").partition("(projects-divide)=")[2]
+BUILD = (Path(__file__).parent / "bazel" / "BUILD.bazel").read_text(encoding="utf-8")
 ADDRESS = "https://example.org/words"
 PAGES = {
     "ai": "# AI\n\n````{term} Agent\n:related: web:browser\nUses a {term}`web:browser`.\n````\n",
@@ -139,13 +140,13 @@ def test_a_matrix(folder: Path) -> None:
 
 @pytest.fixture
 def bazel(folder: Path) -> Iterator[Callable[[], set[str]]]:
-    """Runs the command of the manual with its files; returns the targets that have been built."""
+    """Does what the comments of BUILD.bazel say; returns the targets that have been built."""
     read_nothing_published(folder)
-    (inventory,) = re.findall(r"leave out the `None`: `(.*?)`", PAGE)
+    (inventory,) = re.findall(r"omit the `None`: `(.*?)`", BUILD)
     assert inventory in (folder / "ai" / "source" / "conf.py").read_text(encoding="utf-8")
-    (setting,) = re.findall(r"`\.bazelrc` with the line `(.*?)`", PAGE)
-    files = {".bazelrc": setting, "BUILD.bazel": block("bazel"), "requirements.txt": "sphinx-glossary-terms\n"}
-    empty = re.findall(r"`(MODULE\.bazel|WORKSPACE)`", PAGE)
+    (setting,) = re.findall(r"`\.bazelrc` with the line `(.*?)`", BUILD)
+    files = {".bazelrc": setting, "BUILD.bazel": BUILD, "requirements.txt": "sphinx-glossary-terms\n"}
+    empty = re.findall(r"`(MODULE\.bazel|WORKSPACE)`", BUILD)
     assert {*empty} == {"MODULE.bazel", "WORKSPACE"}
     for name in (*files, *empty):
         (folder / name).write_text(files.get(name, ""), encoding="utf-8")
@@ -155,7 +156,8 @@ def bazel(folder: Path) -> Iterator[Callable[[], set[str]]]:
     called = f'PYTHONPATH="{os.pathsep.join(sys.path)}" exec "{sys.executable}" -P -m sphinx "$@"'
     (path / "sphinx-build").write_text(f"#!/bin/sh\n{called}\n", encoding="utf-8")
     (path / "sphinx-build").chmod(0o755)
-    name, command, *arguments = block("console", "$ bazel").removeprefix("$ ").split()
+    (shown,) = re.findall(r"^# `(bazel .*?)`", BUILD, re.MULTILINE)
+    name, command, *arguments = shown.split()
     program = [name, f"--output_user_root={folder.parent / 'bazel'}", "--max_idle_secs=60"]
     environment = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ['PATH']}"}
 

@@ -1,4 +1,4 @@
-"""The tutorial of the manual, and its page on a third language, step by step as they are printed."""
+"""The tutorial of the manual, and its section on a third language, step by step as they are printed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from support.tutorial import DOCS, FENCE, SET_UP, follow
+from support.commands import run
+from support.tutorial import DOCS, FENCE, SET_UP, follow, section
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.slow
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder after all steps."""
     folder = tmp_path_factory.mktemp("bread-book")
-    assert follow("start", folder) == SET_UP
+    assert follow((DOCS / "start.md").read_text(encoding="utf-8"), folder) == SET_UP
     return folder
 
 
@@ -53,7 +54,7 @@ THREE = {"en": "en", "ja": "ja", "zh_CN": "zh-CN"}
 
 @pytest.fixture(scope="module")
 def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder after the page on publishing, whose commands another test runs, and that on a third language."""
+    """The folder after the page on publishing, whose commands another test runs, and its section on a third language."""
     folder = tmp_path_factory.mktemp("three") / "bread-book"
     shutil.copytree(book, folder, ignore=shutil.ignore_patterns("_build"))
     text = (DOCS / "publishing.md").read_text(encoding="utf-8")
@@ -63,11 +64,17 @@ def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(block["body"], encoding="utf-8")
         end = block.end()
-    page = (DOCS / "third-language.md").read_text(encoding="utf-8")
-    (languages,) = re.findall(r"^LANGUAGES = .*$", page, re.MULTILINE)
+    third = section("publishing", "third-language")
+    (languages,) = re.findall(r"^LANGUAGES = .*$", third, re.MULTILINE)
     conf = (folder / "conf.py").read_text(encoding="utf-8")
     (folder / "conf.py").write_text(re.sub(r"^LANGUAGES = .*$", languages, conf, flags=re.MULTILINE), encoding="utf-8")
-    assert follow("third-language", folder) == ['pip install "../sphinx-glossary-terms[icu]"']
+    assert follow(third, folder) == ['pip install "../sphinx-glossary-terms[icu]"']
+    commands = [
+        f"sphinx-build -b glossary-report -D language={code} -d _build/doctrees/{code} . _build/report/{code}"
+        for code in THREE
+    ]
+    for command in (*commands, "sphinx-build -b glossary-export -d _build/doctrees/en . _build/export"):
+        assert run(command, folder).returncode == 0
     return folder
 
 

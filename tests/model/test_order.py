@@ -138,7 +138,7 @@ def test_examples(names: str) -> None:
 
 def test_the_manual_has_examples_that_are_true() -> None:
     """The rounds of the comparison: in each row stand names in their order."""
-    manual = (ROOT / "docs" / "japanese-order.md").read_text(encoding="utf-8")
+    manual = (ROOT / "docs" / "japanese.md").read_text(encoding="utf-8")
     rows = [line.split("|")[3] for line in manual.splitlines() if re.match(r"\| \d", line)]
     examples = [re.findall("`(.+?)`", row) for row in rows]
     assert len(examples) == 5

@@ -33,9 +33,15 @@ def fill_in(path: Path, body: str) -> None:
         write_po(file, catalog)
 
 
-def follow(page: str, folder: Path) -> list[str]:
-    """Do what a page says; returns the commands that are not run."""
-    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+def section(page: str, label: str) -> str:
+    """The part of a page from a label to the next one."""
+    _, found, rest = (DOCS / f"{page}.md").read_text(encoding="utf-8").partition(f"\n({label})=\n")
+    assert found
+    return rest.partition("\n(")[0]
+
+
+def follow(text: str, folder: Path) -> list[str]:
+    """Do what a page or a section says; returns the commands that are not run."""
     skipped: list[str] = []
     for block in FENCE.finditer(text):
         told = re.findall(r"(?:Create the file|Open) `([^`]*)`", text[: block.start()])
