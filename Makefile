@@ -53,7 +53,7 @@ $(VENV)/.%: $(VENV)/.venv pyproject.toml hatch_build.py $(wildcard sphinx_glossa
 
 # One after the other, also with `make -j`.
 $(VENV)/.test: $(VENV)/.docs
-$(VENV)/.check: $(VENV)/.test
+$(VENV)/.check $(VENV)/.builders: $(VENV)/.test
 $(VENV)/.release: $(VENV)/.check
 
 constraints:  ## constraints.txt anew: the newest version of everything, of today
@@ -69,7 +69,7 @@ fuzz: $(VENV)/.test  ## documents and edits that nobody would make, new ones eac
 	FUZZ_PROFILE=nightly $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
 		tests/programs/migrate/test_migrate_fuzz.py tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs/test_routes.py
 
-test-nightly: $(VENV)/.test  ## builders x languages, themes x widths, Bazel
+test-nightly: $(VENV)/.builders  ## builders x languages, themes x widths, Bazel
 	$(BIN)/pytest -m nightly
 
 nightly:  ## what takes hours; -k: one failure does not hide the others

@@ -1,0 +1,315 @@
+"""Builders that others wrote: no warning, and every page, name, definition and relation is in what they write."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from docutils import nodes
+
+from support.needs import needs
+from support.project import CONF, Built, Project
+
+pytestmark = pytest.mark.nightly
+
+PAGES = {
+    "index.md": """
+        # Home
+
+        ```{toctree}
+        bread
+        kitchen/words
+        kitchen/senses
+        map
+        indexes
+        ```
+
+        A {term}`loaf`, more {term}`NB` and {term}`the oven <oven>`; flour stands here as plain text.
+        """,
+    "bread.md": """
+        # Natural bread
+
+        ```{term}
+        :id: bread
+        :aliases: loaf
+        :abbreviation: NB
+        :avoid: bun
+        :hidden-aliases: bred
+        :prerequisites: dough, oven
+        :narrower: rye
+        :related: beer
+        :contrast-with: cake
+        :tags: baked
+        ```
+
+        Baked {term}`dough`, *hot* and `fresh`.
+
+        ```{eli5}
+        A warm stone that one can eat.
+        ```
+
+        ```{deep-dive}
+        Sugar and acids turn **brown** at 140 degrees.
+
+        - crust
+        - crumb
+        ```
+
+        ```{sources}
+        - [A book](https://example.org/)
+        ```
+
+        ## History
+
+        Long.
+        """,
+    "kitchen/words.md": """
+        # Words of the kitchen
+
+        ````{term} Dough
+        :prerequisites: flour
+        :improved-by: starter
+        Flour and water, mixed.
+
+        ```{eli5}
+        Mud for cooks.
+        ```
+        ````
+
+        ```{term} Flour
+        :tags: baked, dry
+        Ground grain.
+        ```
+
+        ```{term} Oven
+        A hot box.
+        ```
+
+        ```{term} Rye
+        A dark kind.
+        ```
+
+        ```{term} Beer
+        It is liquid.
+        ```
+
+        ```{term} Cake
+        It is sweet.
+        ```
+
+        ```{term} Starter
+        It lives.
+        ```
+
+        ```{term} Pastry
+        :replaced-by: cake
+        Once a word for all of it.
+        ```
+        """,
+    "kitchen/senses.md": """
+        # Senses
+
+        ```{term} Form
+        :id: tin
+        :context: baking
+        A box of tin.
+        ```
+
+        ```{term} Form
+        :id: sheet
+        :context: office
+        A sheet to fill in.
+        ```
+        """,
+    "map.md": """
+        # Map
+
+        ```{term-graph}
+        :caption: All of *it*
+        ```
+
+        ```{term-graph} bread
+        :depth: 2
+        ```
+
+        ```{term-path} bread
+        :show: graph
+        ```
+
+        ```{term-path} bread
+        :known: flour
+        ```
+        """,
+    "indexes.md": """
+        # Indexes
+
+        ```{term-index}
+        ```
+
+        ```{term-index}
+        :by: tag
+        ```
+
+        ```{term-index}
+        :only: abbreviations
+        ```
+
+        ```{term-index}
+        :used-on: kitchen
+        ```
+        """,
+}
+JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
+    "bread": {"Natural bread": "天然パン", "Baked {term}`dough`, *hot* and `fresh`.": "焼いた{term}`dough`。"},
+    "kitchen/words": {
+        "Dough": "生地",
+        "Flour and water, mixed.": "粉と水を混ぜたもの。",
+        "Oven": "窯",
+        "A hot box.": "熱い箱。",
+    },
+    "glossary-readings": {
+        ("bread/reading", "Natural bread"): "てんねんぱん",
+        ("dough/reading", "Dough"): "きじ",
+        ("oven/reading", "Oven"): "かま",
+    },
+    "glossary-aliases": {("bread", "Natural bread"): "食パン|しょくぱん"},
+}
+CONF_OF_ALL = (
+    CONF.replace('html_theme = "basic"\n', "")
+    + """\
+author = "Bakers"
+release = version
+glossary_terms_autolink = "page"
+glossary_terms_relations = {
+    "improves": {"label": "Improves", "inverse": "improved-by", "inverse_label": "Improved by"},
+    "contrast-with": {"label": "Not to be confused with", "symmetric": True, "compared": True},
+}
+"""
+)
+
+
+def of_pages(suffix: str) -> Callable[[Path], str]:
+    """The text of files of plain text or of markup."""
+
+    def text(folder: Path) -> str:
+        return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob(f"*{suffix}")))
+
+    return text
+
+
+def of_markdown(folder: Path) -> str:
+    return re.sub(r"\]\([^()]*\)|<[^<>]*>", "", of_pages(".md")(folder))
+
+
+def of_confluence(folder: Path) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", of_pages(".conf")(folder).replace("<![CDATA[", "").replace("]]>", "")))
+
+
+def of_pdf(folder: Path) -> str:
+    """In three orders: those of the file, of the page, and of its columns."""
+    (file,) = folder.glob("*.pdf")
+    orders: list[list[str]] = [["-raw"], ["-layout"], []]
+    commands = (["pdftotext", *order, str(file), "-"] for order in orders)
+    return "".join(subprocess.run(line, capture_output=True, text=True, check=True).stdout for line in commands)
+
+
+def of_docx(folder: Path) -> str:
+    (path,) = folder.glob("*.docx")
+    with zipfile.ZipFile(path) as book:
+        return "".join(ET.fromstring(book.read("word/document.xml")).itertext())
+
+
+FONT = Path("/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf")
+needs_font = needs("TrueType font of Japanese", FONT.exists(), "apt-get install fonts-vlgothic")
+KINDS = [family + style for family in ("Serif", "Sans", "Mono") for style in ("", "Bold", "Italic", "BoldItalic")]
+FILES = {
+    # rst2pdf has no font with Japanese letters of its own.
+    "ja.yaml": f"embeddedFonts: [[{', '.join([FONT.name] * 4)}]]\n"
+    f"fontsAlias: {{{', '.join(f'font{kind}: {FONT.stem}' for kind in KINDS)}}}\n",
+    # By itself rinoh writes "Chapter 1" for every link to a chapter.
+    "texts.rtt": "[TEMPLATE_CONFIGURATION]\nname = texts\ntemplate = book\nstylesheet = texts.rts\n",
+    "texts.rts": "[STYLESHEET]\nname = texts\nbase = sphinx\n\n[linked reference]\ntype = custom\n",
+}
+SETTINGS = {
+    "rinoh": 'rinoh_documents = [{"doc": "index", "target": "test", "template": "texts.rtt"}]\n',
+    "rst2pdf": f'pdf_font_path = ["{FONT.parent}"]\npdf_style_path = [__file__.removesuffix("conf.py")]\n',
+    "rst2pdf-ja": 'pdf_stylesheets = ["sphinx", "a4", "ja"]\n',
+}
+
+
+@dataclass(frozen=True)
+class Builder:
+    """An extension with a builder, what that is called, and how its output is read.
+
+    base: the builder of Sphinx that has the same text.
+    """
+
+    extension: str
+    name: str
+    text: Callable[[Path], str]
+    base: str = "text"
+
+
+BUILDERS = {
+    "confluence": Builder("sphinxcontrib.confluencebuilder", "confluence", of_confluence),
+    "docx": Builder("docxbuilder", "docx", of_docx),
+    "llm": Builder("sphinx_llm.txt", "html", of_markdown),
+    "llm-friendly": Builder("sphinx_llm_friendly", "html", of_markdown),
+    "markdown": Builder("sphinx_markdown_builder", "markdown", of_markdown),
+    "rinoh": Builder("rinoh.frontend.sphinx", "rinoh", of_pdf),
+    "rst2pdf": Builder("rst2pdf.pdfbuilder", "pdf", of_pdf),
+    "simplepdf": Builder("sphinx_simplepdf", "simplepdf", of_pdf, "singlehtml"),
+}
+CASES = [
+    pytest.param(name, language, marks=needs_font if (name, language) == ("rst2pdf", "ja") else [])
+    for name, language in product(BUILDERS, ("en", "ja"))
+    if (name, language) != ("rinoh", "ja")  # a language that it warns of in a plain project, too
+]
+
+
+def letters(text: str) -> str:
+    """A text without spaces and marks, which builders set as they like."""
+    return "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text)))
+
+
+def parts(built: Built) -> list[str]:
+    """What has to be in every output: headings, names, definitions, lists of relations."""
+    kinds = (nodes.title, nodes.rubric, nodes.term, nodes.paragraph, nodes.field)
+    found = [node for page in built.resolved.values() for kind in kinds for node in page.findall(kind)]
+    # Paper has no steps to click through.
+    return [node.astext() for node in found if "glossary-steps" not in node.parent["classes"]]
+
+
+@pytest.mark.parametrize("graphs", ["mermaid", "svg", "html"])
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_builder(tmp_path: Path, name: str, language: str, graphs: str) -> None:
+    builder, out = BUILDERS[name], tmp_path / "out"
+    project = Project(tmp_path, f'{CONF_OF_ALL}glossary_terms_graph_output = "{graphs}"\n')
+    project.write(PAGES)
+    if language == "ja":
+        project.update_catalogs()
+        for catalog, messages in JAPANESE.items():
+            project.translate(catalog, messages)
+    wanted = parts(project.build(builder.base, language=language))
+    settings = SETTINGS.get(name, "") + SETTINGS.get(f"{name}-{language}", "")
+    project.write({**FILES, "conf.py": f'{project.conf}extensions.append("{builder.extension}")\n{settings}'})
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-b", builder.name]
+    command += ["-D", f"language={language}", str(project.source), str(out)]
+    # With the programs of the environment, which a test need not have on its path.
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PATH": path})
+    assert done.returncode == 0, done.stderr
+    text = letters(builder.text(out))
+    missing = [part for part in wanted if letters(part) not in text]
+    assert missing == [], "\n--\n".join(missing)
