@@ -79,6 +79,5 @@ def main() -> None:
         path.write_text(text + "\n", encoding="utf-8")
 
 
-
 if __name__ == "__main__":
     main()

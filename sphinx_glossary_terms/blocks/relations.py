@@ -32,8 +32,8 @@ from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.terms import RelatedTerm, RelationList, TermView
 
-SHOWN = 3
-"""How many terms of a list are not folded."""
+SHOWN, SHOWN_OF_MANY = 3, 2
+"""How many terms of a list are not folded; fewer where a term has five lists or more."""
 
 _PRIORITIES = {
     PREREQUISITES.key: Priority.BEFORE,
@@ -79,19 +79,20 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
             # The line above says what to read first, and the graph what comes before that. Books need not have a graph.
             lists = tuple(found for found in lists if found.side.key != PREREQUISITES.key) or lists
     if lists:
-        fields = (_field(context, page, view, found, anchor) for found in lists)
+        most = SHOWN if len(lists) < 5 else SHOWN_OF_MANY
+        fields = (_field(context, page, view, found, anchor, most) for found in lists)
         content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
     return [Container(tuple(content), ("glossary-relations",), anchor)]
 
 
-def _field(context: Context, page: str, view: TermView, found: RelationList, anchor: str) -> Field:
-    """A list of terms with their definitions, the first of them to be seen at once."""
+def _field(context: Context, page: str, view: TermView, found: RelationList, anchor: str, most: int) -> Field:
+    """A list of terms with their definitions, the first of them (`most`) to be seen at once."""
     if found.side.is_compared:
         blocks: tuple[Block, ...] = (_comparison(context, page, view, found),)
     else:
         items = [_item(context, page, related) for related in found.terms]
         # One more takes hardly more room than the line that opens it.
-        shown = SHOWN if context.output.for_browsers and len(items) > SHOWN + 1 else len(items)
+        shown = most if context.output.for_browsers and len(items) > most + 1 else len(items)
         blocks = (BulletList(tuple(items[:shown])),)
         if rest := items[shown:]:
             summary = LocalizedText(more(len(rest)), context.own_language)

@@ -136,6 +136,23 @@ def test_each_neighbor_is_a_link_with_a_card(bakery: Project) -> None:
     assert [link.attrib["href"] for link in links[:2]] == ["more.html#term-oven", "more.html#term-dough"]
 
 
+def test_a_long_list_folds(project: Project) -> None:
+    """So much of each is to be seen that all of them are, and one term more takes no more room than a fold."""
+    own = {name: {"label": name.title(), "symmetric": True} for name in ("likes", "sees", "hears", "smells")}
+
+    def shown(**counts: int) -> list[tuple[int, int]]:
+        targets = {relation: [f"{relation} {number}" for number in range(count)] for relation, count in counts.items()}
+        lines = "".join(f":{relation}: {', '.join(names)}\n" for relation, names in targets.items())
+        terms = "".join(f"```{{term}} {name}\nText.\n```\n\n" for names in targets.values() for name in names)
+        project.write({"index.md": f"# Terms\n\n```{{term}} a\n{lines}\nText.\n```\n\n{terms}"})
+        (lists,) = box(project.build(glossary_terms_relations=own), "index", "a").iter("dl")
+        folded = [len(list(part.iterfind(".//details//li"))) for part in lists.iter("dd")]
+        return [(len(list(part.iter("li"))) - rest, rest) for part, rest in zip(lists.iter("dd"), folded, strict=True)]
+
+    assert shown(likes=5, sees=4) == [(3, 2), (4, 0)]
+    assert shown(likes=5, sees=4, hears=3, smells=2, related=1) == [(2, 3), (2, 2), (3, 0), (2, 0), (1, 0)]
+
+
 def test_a_term_says_what_it_needs_where_its_row_does_not(project: Project) -> None:
     terms = {"a": "", "b": "", "c": "a", "d": "a, b", "e": "c, d", "f": "e"}
     text = "\n\n".join(
