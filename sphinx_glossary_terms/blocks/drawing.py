@@ -45,7 +45,7 @@ def as_nodes(context: Context, drawn: Drawing, place: nodes.Element, /) -> list[
 def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
     """A graph as HTML: drawn already, as links in boxes, or as Mermaid text."""
     if context.writes_boxes and isinstance(drawn.chart, Neighbors):
-        part = _fitting(context, drawn.chart).part(Form.WIDE, neighbors_svg.fits)
+        part = _fitting(context, drawn.chart).part(Form.NARROW, neighbors_html.fits)
         return neighbors_html.write(part, drawn.level)
     kind = "glossary-graph"
     if isinstance(drawn.chart, Neighbors):
