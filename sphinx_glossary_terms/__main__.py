@@ -100,7 +100,7 @@ def _add_check(commands: _Commands) -> None:
         "check",
         help="find names to avoid in any files",
         description="Finds names to avoid, and names of replaced terms, in prose, code, identifiers and commit "
-        "messages. Returns 1 if there are some.",
+        "messages. Exits with 1 if it finds any.",
     )
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a text file; others are skipped")
     check.add_argument(
@@ -122,12 +122,12 @@ def _add_diff(commands: _Commands) -> None:
     diff = commands.add_parser(
         "diff",
         help="what has changed from one glossary.json to another",
-        description="Prints what has changed: terms that are new, have another name or definition, have been replaced "
-        "or are gone, and relations. Returns 1 if there is something.",
+        description="Prints what has changed: terms that were added, renamed, redefined, replaced or removed, and "
+        "relations. Exits with 1 if anything has changed.",
     )
     for name, text in (
-        ("old", "the glossary.json of before: its path, or its address on a site"),
-        ("new", "that of now"),
+        ("old", "the earlier glossary.json: its path, or its address on a site"),
+        ("new", "the current one"),
     ):
         diff.add_argument(name, metavar=name.upper(), help=text)
     diff.add_argument("--format", choices=["markdown", "json"], default="markdown", help="how to print the changes")

@@ -62,7 +62,7 @@ def glossary_file(content: bytes, /) -> dict[str, Any]:
     version = get(file, "version", int, "the file")
     if version > VERSION:
         raise UnusableError(
-            f"it is of version {version}, and this is the last one that is known here: {VERSION}; "
+            f"it is of version {version}, but this extension reads up to version {VERSION}; "
             "upgrade sphinx-glossary-terms"
         )
     return file

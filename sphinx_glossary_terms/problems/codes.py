@@ -27,8 +27,9 @@ class Code(StrEnum):
 
     BAD_ID = (
         "bad-id",
-        "No id can be made from the name of a term, or an id contains characters other than lower-case letters, digits "
-        "and single hyphens. If the warning proposes an id, it is used. Otherwise the term is not in the glossary.",
+        "No id can be derived from the name of a term, or an id contains characters other than lower-case letters, "
+        "digits and single hyphens. If the warning proposes an id, it is used. Otherwise the term is not in the "
+        "glossary.",
         "Write an id with these characters, such as the one that the warning proposes.",
     )
     DUPLICATE_ID = (

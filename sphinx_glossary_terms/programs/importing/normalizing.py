@@ -221,7 +221,8 @@ def _number(concepts: list[Concept], source: str, report: ImportReport) -> None:
         concept.old_ids.append(former)
         if is_anchor(former):
             report.add(
-                "new ids, made of names; those of the file are former ids (`old-ids`)", f"{former} -> {concept.id}"
+                "new ids, derived from names; those of the file become former ids (`old-ids`)",
+                f"{former} -> {concept.id}",
             )
 
 

@@ -164,7 +164,7 @@ terms without a preferred name in en have another one (2):
   http://example.org/animals/c4: '齧歯類' (ja)
   http://example.org/animals/c5: 'no name but this' (en)
 not kept: concepts without a name (http://example.org/animals/c6)
-new ids, made of names; those of the file are former ids (`old-ids`) (5 times, first: c1 -> animal)
+new ids, derived from names; those of the file become former ids (`old-ids`) (5 times, first: c1 -> animal)
 tags have semicolons for commas (1):
   http://example.org/animals/pets: 'Pets, tame'
 not kept: 'narrower' of what is not in the file; a term of another project is written as key and id, such as \
@@ -311,7 +311,7 @@ def test_tbx(text: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> No
     printed = capfd.readouterr()
     assert printed.err.splitlines()[:-1] == [
         "not kept: partOfSpeech (3_7)",
-        "new ids, made of names; those of the file are former ids (`old-ids`) (2 times, first: 3_7 -> shut-down)",
+        "new ids, derived from names; those of the file become former ids (`old-ids`) (2 times, first: 3_7 -> shut-down)",
     ]
     assert printed.out == "# For conf.py:\nglossary_terms_source_language = 'en-US'\n"
 
@@ -351,7 +351,7 @@ def test_csv_of_a_spreadsheet(tmp_path: Path, capfd: pytest.CaptureFixture[str])
         "a second row of an id in a language became a term of its own (1):",
         "  line 7: a b",
         "not kept: texts in '', which is not the code of a language (line 8)",
-        "new ids, made of names; those of the file are former ids (`old-ids`) (=x -> sum-1)",
+        "new ids, derived from names; those of the file become former ids (`old-ids`) (=x -> sum-1)",
         "not kept: ids that no term can have (2):",
         "  line 6: 'a b', now 'a'",
         "  line 7: 'a b', now 'b'",
