@@ -51,7 +51,8 @@ def filter_index(page: Page) -> None:
 
 
 def hover(page: Page) -> None:
-    page.locator("a.glossary-link").first.hover()
+    # In a paragraph: above the name of a term, the way to it has links.
+    page.locator("p a.glossary-link").first.hover()
     page.locator("#glossary-hover").wait_for()
     page.wait_for_timeout(500)
 
@@ -100,7 +101,7 @@ SCENES = (
     Scene("gallery/dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
     Scene("gallery/lists", "glossary/large-language-model", 600, show_lists, output="html"),
     Scene("gallery/index", "glossary/index", 640, filter_index),
-    Scene("gallery/card", "glossary/multi-head-attention", 360, hover),
+    Scene("gallery/card", "glossary/multi-head-attention", 425, hover),
     Scene("gallery/map", "glossary/map", 640, go_to("section section")),
     Scene("gallery/path", "glossary/learning-path", 640, go_to("ol")),
     # The landing page shows them on phones without making them smaller, and in the colors of the reader.
@@ -217,10 +218,10 @@ with tempfile.TemporaryDirectory() as folder, chromium() as browser:
                 sys.exit(1)
             for scene in scenes:
                 if scene.output == output and scene is not README:
-                    save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), 64)
+                    save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), 96)
     if README in scenes:
         halves = [shoot(browser, Path(folder) / language / README.output, README) for language in LANGUAGES]
         both = Image.new("RGB", (sum(half.width for half in halves), README.height))
         for number, half in enumerate(halves):
             both.paste(half, (number * half.width, 0))
-        save(both, IMAGES / "term-page.png", 64)
+        save(both, IMAGES / "term-page.png", 96)

@@ -26,12 +26,15 @@ SOURCES = {
 
 ```{term}
 :aliases: final rise
+:plural: proofings
 :tags: dough
 ```
 
 The last rest of a loaf, after {term}`kneading`.
 
 ```{term} kneading
+:plural: kneadings
+
 Working a dough, see {term}`Proofing`.
 ```
 """,
