@@ -256,7 +256,7 @@ def test_a_site_in_every_language(project: Project, language: str) -> None:
         assert [match[0] for match in english if match] == []
 
 
-PAGE = (ROOT / "docs" / "translate-extension.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "interface-languages.md").read_text(encoding="utf-8")
 SMALL = {
     "index.md": """
         # 1
