@@ -24,7 +24,7 @@ WORDS = {
         "terms": "terms",
         "seconds": "CPU seconds of a cold build",
         "plain": "prose without terms",
-        "built-in": "Sphinx's glossary",
+        "built-in": "Sphinx's own glossary",
         "needs": "sphinx-needs",
         "ours": "this extension",
         "ours-without-graphs": "this extension, no graphs",

@@ -161,7 +161,8 @@ def summary(results: Results, terms: int) -> str:
         for label, name, unit in ROWS
         if name in SUMMARY_ROWS
     ]
-    return table([f"{terms:,} terms", *kinds.values()], rows)
+    # Not a number first: the documentation translates no cell that begins with one.
+    return table([f"glossary of {terms:,} terms", *kinds.values()], rows)
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

@@ -133,7 +133,7 @@ def test_the_report_has_well_formed_tables(results: Results) -> None:
 
 def test_the_summary_has_medians_and_ratios(results: Results) -> None:
     head, _line, first, *others = summary(results, 1000).splitlines()
-    assert head == "| 1,000 terms | Sphinx's own `glossary` | this extension |"
+    assert head == "| glossary of 1,000 terms | Sphinx's own `glossary` | this extension |"
     assert first == "| cold build: CPU seconds | 2000 | 3000 1.50x |"
     assert len(others) == 5
 

@@ -191,8 +191,8 @@ class Code(StrEnum):
     )
     OPTION = (
         "option",
-        "An option of a directive does not exist, has a value that is not allowed, is there twice, is empty, or has a "
-        "list that ends with a comma. Without the option, the default is used; of two options, the last one.",
+        "An option of a directive does not exist, has a value that is not allowed, is written twice, is empty, or "
+        "has a list that ends with a comma. Without the option, the default is used; of two options, the last one.",
         "Correct the option as the warning says, and write its whole value on one line.",
     )
     OPTION_IN_TEXT = (

@@ -29,9 +29,9 @@ def rules(domain: GlossaryDomain, /) -> ReportSection:
     findings = [item for problems in found.values() for item in problems]
     return ReportSection(
         key="rules",
-        title="Rules",
+        title="Checks",
         summary=f"Findings: {len(findings)}.",
-        head=("rule", "findings"),
+        head=("check", "findings"),
         rows=[(Cell(code), Cell(str(number), "red" if number else "darkgreen")) for code, number in count.items()],
         notes=[
             (Cell(f"{item.source}:{item.line}: {item.message} "), Cell(f"[glossary.{item.code}]", "darkgray"))
