@@ -31,7 +31,13 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         return diff(options.old, options.new, form=options.format)
     from sphinx_glossary_terms.programs.migrate.command import migrate
 
-    return migrate(options.files, write=options.write, locales=options.locales, kind=options.kind)
+    return migrate(
+        options.files,
+        write=options.write,
+        locales=options.locales,
+        kind=options.kind,
+        moves_links=options.move_links,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,6 +64,11 @@ def _add_migrate(commands: _Commands) -> None:
         default="glossary",
         help="what the terms are written as: entries of the directive (default), items of a definition list, or "
         "sections with a heading for each term",
+    )
+    migrate.add_argument(
+        "--move-links",
+        action="store_true",
+        help="names that are links become text, with each link in a paragraph at the end of the definition",
     )
     migrate.add_argument(
         "--back",

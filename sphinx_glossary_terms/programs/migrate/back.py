@@ -111,7 +111,7 @@ def _block(node: nodes.Element, lines: Sequence[str]) -> _Block | None:
         return None
     width = "  " if fence else "   "
     names = [title, *(alias.text for alias in node["term"].aliases)]
-    entry = GlossaryEntry(names=names, body=[f"{width}{line}" if line else "" for line in body])
+    entry = GlossaryEntry(written=names, body=[f"{width}{line}" if line else "" for line in body])
     return _Block(start, end, indent, fence, options, entry)
 
 

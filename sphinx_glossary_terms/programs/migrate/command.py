@@ -23,8 +23,13 @@ _NOUNS: dict[Kind, tuple[str, str, str]] = {
 """What a kind of glossary is called: one, several, and where there is none."""
 
 
-def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None, kind: Kind = "glossary") -> int:
-    """Convert files; returns 0 only if everything in them was converted, or left and listed."""
+def migrate(
+    paths: Sequence[Path], /, *, write: bool, locales: Path | None, kind: Kind = "glossary", moves_links: bool = False
+) -> int:
+    """Convert files; returns 0 only if everything in them was converted, or left and listed.
+
+    moves_links: links in names are to be below the definition.
+    """
     problems: list[str] = []
     results: dict[Path, tuple[str, Result]] = {}
     taken: set[str] = set()
@@ -33,7 +38,7 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None, kind
             try:
                 # Line ends are the file's own, whatever they are.
                 before = path.read_bytes().decode("utf-8")
-                results[path] = before, _converted(before, path, reader, taken)
+                results[path] = before, _converted(before, path, reader, taken, moves_links)
             except UnicodeDecodeError as error:
                 problems.append(f"{path}: is not in UTF-8 ({error.reason} at byte {error.start}); convert it first")
             except OSError as error:
@@ -57,10 +62,11 @@ def migrate(paths: Sequence[Path], /, *, write: bool, locales: Path | None, kind
     return 1 if problems else 0
 
 
-def _converted(text: str, path: Path, reader: Reader, taken: set[str]) -> Result:
+def _converted(text: str, path: Path, reader: Reader, taken: set[str], moves_links: bool) -> Result:
     try:
-        function = convert_back if reader.kind == "term" else convert
-        return function(text, name=str(path), reader=reader, taken=taken)
+        if reader.kind == "term":
+            return convert_back(text, name=str(path), reader=reader, taken=taken)
+        return convert(text, name=str(path), reader=reader, taken=taken, moves_links=moves_links)
     except Exception as error:  # Directives of Sphinx and of others run here, on anybody's text.
         kind = type(error).__name__
         return Result(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from docutils import nodes
 from sphinx import addnodes
@@ -38,9 +39,10 @@ class Item:
 
 
 class Inventory:
-    """All that a document has."""
+    """All that a document has, with the links of the names in `moved` below their definitions (see `difference`)."""
 
-    def __init__(self, page: SourceFile, /) -> None:
+    def __init__(self, page: SourceFile, moved: Mapping[int, Collection[str]] = MappingProxyType({}), /) -> None:
+        self._moved = moved
         self.items: list[Item] = []
         self.footnotes: list[list[str]] = []
         self.outside = list(self._walk(page.document))
@@ -74,26 +76,37 @@ class Inventory:
         item = Item(found.first + 1 + node[0].line - found.offset if found else node.line or 0)
         self.items.append(item)
         item.shown.append(str([] if isinstance(box, nodes.definition_list) else box["classes"]))
+        links: list[str] = []
         for child in node.children:
             if isinstance(child, nodes.term | term_name):
+                parts = [part for part in child.children if not isinstance(part, addnodes.index)]
+                shown = [line for part in parts for line in self._walk(part)]
+                if child.astext() in self._moved.get(item.line, ()):
+                    links += ["<paragraph []>", *shown, "</paragraph>"]
+                    shown = [child.astext()]
                 if not item.names:  # The others have no markup, or stay as they are.
-                    parts = (part for part in child.children if not isinstance(part, addnodes.index))
-                    item.shown += [line for part in parts for line in self._walk(part)]
+                    item.shown += shown
                 item.names.append(" ".join(child.astext().split()))
                 item.anchors.update(child["ids"])
             elif isinstance(child, nodes.definition):
                 item.shown += [line for part in child.children for line in self._walk(part)]
             else:
                 item.shown += self._walk(child)
+        item.shown += links
         if isinstance(node, term_entry):
             item.names += [alias.text for alias in node["term"].aliases]
             item.anchors.update(node["ids"])
         yield f"<entry {item.names[0]}>"
 
 
-def difference(before: SourceFile, after: SourceFile, /) -> str:
-    """What the document would lose; empty if it is nothing."""
-    old, new = Inventory(before), Inventory(after)
+def difference(
+    before: SourceFile, after: SourceFile, moved: Mapping[int, Collection[str]] = MappingProxyType({}), /
+) -> str:
+    """What the document would lose; empty if it is nothing.
+
+    moved: the names that were links and are text afterwards, by the lines of their entries.
+    """
+    old, new = Inventory(before, moved), Inventory(after)
     names = Counter(name for item in new.items for name in item.names)
     total = sum(len(item.names) for item in old.items)
     lost = [(name, item) for item in old.items for name in item.names if not names[name]]

@@ -15,7 +15,7 @@ from sphinx_glossary_terms.model.option_values import read_name, split_list
 from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.comparing import Inventory, difference
-from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry, read_entries
+from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry, has_link, read_entries
 from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Kind, Reader, is_myst
 from sphinx_glossary_terms.programs.migrate.writing import WRITERS, MystWriter, RstWriter
 
@@ -31,14 +31,6 @@ _NO_PLACE: dict[Kind, str] = {
 }
 """Why an entry stays whose place in the source was not found."""
 _NUMBERED = re.compile(r"term-\d+")
-# A role, of which the name is captured; links of reStructuredText and of MyST; an address.
-_LINK_IN_NAME = re.compile(r"[:{]([\w:.+-]+)[:}](?=`)|`[^`]+`__?|\w\]_(?!\w)|\]\(|<https?:|(?<![\w`])https?://")
-_TEXT_ROLES = frozenset(
-    {
-        *("abbr", "code", "command", "dfn", "emphasis", "file", "guilabel", "kbd", "literal", "math", "menuselection"),
-        *("program", "samp", "strong", "sub", "sup"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +69,18 @@ class Result:
     problem: str = ""
 
 
-def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Result:
+def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], moves_links: bool = False) -> Result:
     """Convert every glossary of a source file, of the kind that the reader looks for.
 
     `name` is the file's, for messages; its ending decides between MyST (`.md`) and reStructuredText. `taken` are the
-    ids that other files use; those of this one are added to it.
+    ids that other files use; those of this one are added to it. `moves_links`: see `read_entries`.
     """
     before = reader.read(text, name)
     result = Result(text, len(before.glossaries), sum(len(names) for g in before.glossaries for names in g.entries))
     terms = find(before.document, *OWNERS)
     used = taken | {node["term"].id for node in terms}
-    glossaries = [(found, read_entries(found)) for found in before.glossaries]
+    moves_links = moves_links and reader.kind != "headings"  # where a name stays as it is
+    glossaries = [(found, read_entries(found, moves_links=moves_links)) for found in before.glossaries]
     _decide(glossaries, Inventory(before).anchors, used)
     new = list(before.lines)
     for found, entries in sorted(glossaries, key=lambda pair: -pair[0].start):
@@ -97,7 +90,10 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Resu
     if new != before.lines:
         after = reader.read("".join(new), name)
         expected = len(terms) + sum(not entry.problem for _found, entries in glossaries for entry in _named(entries))
-        problem = difference(before, after)
+        moved = {
+            e.line: set(e.names) - set(e.written) for _found, entries in glossaries for e in entries if not e.problem
+        }
+        problem = difference(before, after, moved)
         if not problem and len(find(after.document, *OWNERS)) != expected:
             problem = "not every term would be one"
         if problem:
@@ -107,7 +103,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str]) -> Resu
     for entry in (entry for _found, entries in glossaries for entry in entries if entry.names):
         if entry.problem:
             where = "in its glossary" if reader.kind == "glossary" else "as it is"
-            result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays {where}: {entry.problem}")
+            result.left.append(f"{name}:{entry.line}: '{entry.written[0]}' stays {where}: {entry.problem}")
         else:
             result.converted.append(Converted(id=entry.id, name=entry.names[0], aliases=tuple(entry.names[1:])))
             result.converted_names += len(entry.names)
@@ -171,8 +167,11 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
         if len(parts := re.split(" +: +", name)) > 1:
             what = f"{writer.behind_colon} ('{parts[1]}')"
             return f"a term has no {what}; if it is for sorting, write a `:reading:` in its place"
-    if any(role not in _TEXT_ROLES for role in _LINK_IN_NAME.findall(entry.names[0])):
-        return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"
+    if any(map(has_link, entry.names)):
+        return (
+            "its name has a link, which a term cannot have; write the name as text, and the link in the definition "
+            "(`--move-links` does that where the text has no markup)"
+        )
     aliases = entry.names[1:]
     for alias, text in zip(aliases, entry.texts[1:], strict=True):
         if split_list(alias) != (text,) or read_name(alias, "alias").text != text:

@@ -129,7 +129,7 @@ class MystListWriter(MystWriter):
         """The lines of a definition list that stays one."""
         for number, entry in enumerate(entries):
             first, *body = entry.body
-            yield from [*([""] if number else []), *entry.names, "", f":{first[1:]}", *body]
+            yield from [*([""] if number else []), *entry.written, "", f":{first[1:]}", *body]
 
 
 class RstSectionWriter(RstWriter):

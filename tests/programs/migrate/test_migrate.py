@@ -174,9 +174,10 @@ After.
 """
 
 
-def convert(text: str, name: str, taken: set[str] | None = None) -> Result:
+def convert(text: str, name: str, taken: set[str] | None = None, *, moves_links: bool = False) -> Result:
     with open_reader() as reader:
-        result = converting.convert(text, name=name, reader=reader, taken=set() if taken is None else taken)
+        found = set() if taken is None else taken
+        result = converting.convert(text, name=name, reader=reader, taken=found, moves_links=moves_links)
     assert result.problem == ""
     return result
 
@@ -667,6 +668,129 @@ def test_a_name_with_a_link_stays(file: str, name: str, stays: bool) -> None:
     result = convert(text, file)
     assert ["its name has a link" in line for line in result.left] == [True] * stays
     assert "term:: two" in result.text or "{term} two" in result.text
+
+
+LINKED_MYST = """\
+# Words
+
+```{glossary}
+[Far away](https://example.org/far)
+  A place.
+
+near
+[close by](https://example.org/near)
+{class}`pkg.Near`
+  - A list.
+
+here
+  See {term}`close by`.
+
+[*odd*](https://example.org/odd)
+  A name with markup.
+```
+"""
+LINKED_MYST_CONVERTED = """\
+# Words
+
+```{term} Far away
+:old-ids: term-Far-away
+
+A place.
+
+[Far away](https://example.org/far)
+```
+
+```{term} near
+:aliases: close by, pkg.Near
+:old-ids: term-close-by, term-pkg.Near
+
+- A list.
+
+[close by](https://example.org/near)
+
+{class}`pkg.Near`
+```
+
+```{term} here
+See {term}`close by`.
+```
+
+```{glossary}
+[*odd*](https://example.org/odd)
+  A name with markup.
+```
+"""
+LINKED_RST = """\
+Words
+=====
+
+.. glossary::
+
+   `Far away <https://example.org/far>`__
+      A place::
+
+         code
+
+   near
+   :class:`pkg.Near`
+      Text [#]_.
+
+   Knuth [#knuth]_
+      A name with a footnote that has a number.
+
+.. [#] One.
+.. [#knuth] Two.
+"""
+LINKED_RST_CONVERTED = """\
+Words
+=====
+
+.. term:: Far away
+   :old-ids: term-Far-away
+
+   A place::
+
+      code
+
+   `Far away <https://example.org/far>`__
+
+.. term:: near
+   :aliases: pkg.Near
+   :old-ids: term-pkg.Near
+
+   Text [#]_.
+
+   :class:`pkg.Near`
+
+.. glossary::
+
+   Knuth [#knuth]_
+      A name with a footnote that has a number.
+
+.. [#] One.
+.. [#knuth] Two.
+"""
+LINKED = [("a.md", LINKED_MYST, LINKED_MYST_CONVERTED, "[*odd*]"), ("a.rst", LINKED_RST, LINKED_RST_CONVERTED, "Knuth")]
+
+
+@pytest.mark.parametrize(("name", "before", "after", "stays"), LINKED, ids=["myst", "rst"])
+def test_links_of_names_move_on_request(project: Project, name: str, before: str, after: str, stays: str) -> None:
+    """Names are text then; all anchors, links and messages are there, and the build has no new warning."""
+    result = convert(before, name, moves_links=True)
+    assert result.text == after
+    assert [line.partition(": '")[2].startswith(stays) for line in result.left] == [True]
+    assert convert(before.replace("\n", "\r\n"), name, moves_links=True).text == after.replace("\n", "\r\n")
+    assert len(convert(before, name).left) == 3
+    project.write({name: before})
+    assert main(["migrate", "--move-links", "--write", str(project.source / name)]) == 0
+    assert (project.source / name).read_text(encoding="utf-8") == after
+    built = []
+    for text in (before, after):
+        project.write({"index.md": f"# Home\n\n```{{toctree}}\n{name}\n```\n", name: text})
+        built.append((page := project.build()).text("a.html"))
+        assert page.warnings == []
+    for pattern in (r' id="([^"]*)"', r'href="(https?:[^"]*)"', r"<code.*?</code>"):
+        assert set(re.findall(pattern, built[0])) <= set(re.findall(pattern, built[1]))
 
 
 def test_what_the_next_build_says_is_said_before(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
