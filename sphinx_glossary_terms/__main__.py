@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
     if options.command == "check":
         from sphinx_glossary_terms.programs.words.check import check
 
-        return check(options.files, glossary=options.glossary, form=options.format, languages=options.language)
+        return check(
+            _expanded(options.files), glossary=options.glossary, form=options.format, languages=options.language
+        )
     if options.command == "diff":
         from sphinx_glossary_terms.programs.words.diff import diff
 
@@ -32,12 +34,22 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
     from sphinx_glossary_terms.programs.migrate.command import migrate
 
     return migrate(
-        options.files,
+        _expanded(options.files),
         write=options.write,
         locales=options.locales,
         kind=options.kind,
         moves_links=options.move_links,
     )
+
+
+def _expanded(paths: Iterable[Path]) -> list[Path]:
+    """The files of names such as `*.md`, which the shell of Windows hands on as they are."""
+    found: list[Path] = []
+    for path in paths:
+        root = Path(path.anchor)
+        is_pattern = "*" in str(path) and not path.exists()
+        found += (is_pattern and sorted(root.glob(str(path.relative_to(root))))) or [path]
+    return found
 
 
 def _parser() -> argparse.ArgumentParser:

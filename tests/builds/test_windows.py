@@ -14,6 +14,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.external import fetch
 from sphinx_glossary_terms.programs.importing.command import import_file
@@ -178,6 +179,27 @@ def test_migrate_on_windows(tmp_path: Path) -> None:
     assert "{term} dough生地".encode() in text
     assert "小麦粉と水を混ぜたもの — “dough”. 🍞".encode() in text
     assert text.count(b"\n") == text.count(b"\r\n")
+
+
+def test_patterns_that_the_shell_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`cmd.exe` hands `*.md` on as it is. A file of that name comes first, and a pattern without a file is named."""
+    for name in ("b.md", "a.md", "c.txt", "sub/d.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"```{{glossary}}\n{Path(name).stem}1\n  Text.\n```\n", encoding="utf-8")
+
+    def converted(*patterns: str) -> list[str]:
+        main(["migrate", *(str(tmp_path / pattern) for pattern in patterns)])
+        return re.findall(r"^\+```{term} (\w)1$", capsys.readouterr().out, re.MULTILINE)
+
+    assert converted("*.md", "c.txt") == ["a", "b"]
+    assert converted("**/*.md") == ["a", "b", "d"]
+    assert (
+        main(["check", "--glossary", str(ROOT / "tests/builds/glossary-version-1.json"), str(tmp_path / "*.md")]) == 0
+    )
+    assert main(["migrate", str(tmp_path / "*.rst")]) == 1
+    assert f"{tmp_path / '*.rst'}: No such file" in capsys.readouterr().err
+    (tmp_path / "*.md").write_text("```{glossary}\ne1\n  Text.\n```\n", encoding="utf-8")
+    assert converted("*.md") == ["e"]
 
 
 @pytest.mark.slow
