@@ -289,6 +289,28 @@ LOOK = """(table) => {
     const moved = [paddingLeft, paddingTop, marginLeft].filter((length) => length !== "0px");
     complain(moved.length, `a box that is moved: ${box.className}, ${moved}`);
   }
+  for (const list of document.querySelectorAll(".glossary-uses ul, .glossary-bar ol, .glossary-bar li")) {
+    const {paddingLeft, marginLeft} = getComputedStyle(list);
+    complain(paddingLeft !== "0px" || marginLeft !== "0px", `a list that is moved: ${list.tagName} ${paddingLeft}, ${marginLeft}`);
+  }
+  for (const link of document.querySelectorAll(".glossary-step-back a, .glossary-step-on a")) {
+    const parts = [...link.getClientRects()];
+    const isAlone = (arrow) => parts.every((part) => part === arrow || part.top >= arrow.bottom || part.bottom <= arrow.top);
+    complain(parts.length > 1 && parts.some((part) => part.width < 24 && isAlone(part)), "an arrow in a line of its own");
+  }
+  for (const button of document.querySelectorAll(".glossary-steps > button")) {
+    const room = button.parentElement.getBoundingClientRect().bottom - button.getBoundingClientRect().bottom;
+    complain(room < 8, `a button at the edge of its box: ${room}`);
+  }
+  for (const letters of document.querySelectorAll(".glossary-index-letters")) {
+    const {backgroundColor, boxShadow} = getComputedStyle(letters);
+    const room = letters.getBoundingClientRect().top - letters.previousElementSibling.getBoundingClientRect().bottom;
+    complain(room < -parseFloat(boxShadow.split(" 0px ")[1]), `letters over what is above them: ${room}, ${boxShadow}`);
+    let ground = letters.parentElement;
+    while (ground && /^rgba\\(.*, 0\\)$/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
+    const color = ground ? getComputedStyle(ground).backgroundColor : backgroundColor;
+    complain(color !== backgroundColor, `letters on ${backgroundColor}, on a page of ${color}`);
+  }
   for (const row of document.querySelectorAll(`${table} tr:has(a)`)) {
     const [, name, text] = row.cells;
     complain(getComputedStyle(name.querySelector("code")).fontFamily !== getComputedStyle(row).fontFamily, "a name in the font of code");
@@ -406,6 +428,8 @@ def faults(
 
 Scheme = Literal["light", "dark"]
 NAMES = [name.removesuffix(".md") for name in PAGES if name != "plain.md"]
+LOOKED_AT = ["language-model", "index"]
+"""The pages of which every night brings pictures, in `build/screenshots`, for somebody to look at."""
 themes = pytest.mark.parametrize(
     ("theme", "has_dark"),
     [pytest.param(*row, id=row[0], marks=[pytest.mark.smoke] if row[0] == "furo" else []) for row in THEMES],
@@ -429,6 +453,8 @@ def test_theme(project: Project, browser: Browser, theme: str, has_dark: bool) -
         with watched(browser, built.outdir) as site:
             for scheme, width in product(schemes, (1280, 390)):
                 found |= faults(site, f"{theme}-{language}", scheme, width, NAMES)
+                for name in LOOKED_AT:
+                    keep_picture(site, name, SCREENSHOTS / f"{theme}-{language}-{name}-{scheme}-{width}.png")
     assert found == {}
 
 
