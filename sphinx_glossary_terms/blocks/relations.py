@@ -153,7 +153,10 @@ def _group(context: Context, page: str, view: TermView, found: RelationList, anc
         if len(view.before.steps) > 1 or view.before.hidden:
             sizes = tuple(map(len, view.before.steps))
             steps = Steps(sizes, view.before.lines, view.before.hidden, view.before.needs_hidden)
-    boxes = tuple(Box(link.text, side.shape, css, context.uri(page, link.address), has_card(link)) for link in links)
+    boxes = tuple(
+        Box(link.text, side.shape, css, context.uri(page, link.address), has_card(link), link in found.links)
+        for link in links
+    )
     priority = _PRIORITIES.get(side.key, Priority.OTHER)
     return Group(found.label, css, boxes, side.edge, side.has_arrow, side.is_before, priority, rest, steps)
 

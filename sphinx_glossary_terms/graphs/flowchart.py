@@ -23,6 +23,7 @@ class Box(NamedTuple):
     css: its CSS class.
     address: the address that it leads to; empty if it has no link.
     has_card: whether its link opens a hover card where it is a link of HTML.
+    is_listed: whether the text or a list around the graph of a term has its link: then it is no tab stop.
     """
 
     label: LocalizedText
@@ -30,6 +31,7 @@ class Box(NamedTuple):
     css: str
     address: str
     has_card: bool = False
+    is_listed: bool = True
 
 
 class Line(NamedTuple):

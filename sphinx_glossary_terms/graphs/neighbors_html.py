@@ -85,7 +85,7 @@ def _group(group: Group, level: int) -> str:
     arrow = " glossary-connector-arrow" if group.has_arrow else ""
     heading = f'<h{level} class="rubric"{lang(group.label.language)}>{escape(group.label.text)}</h{level}>\n'
     if group.steps is None:
-        content = _list(f"<li>{_link(box, group)}</li>\n" for box in group.boxes)
+        content = _list(f"<li>{_link(box)}</li>\n" for box in group.boxes)
     else:
         content = _steps(group, group.steps)
     return f'<div class="glossary-relation {group.css}{edge}{arrow}">\n{heading}{content}</div>\n'
@@ -98,7 +98,7 @@ def _steps(group: Group, steps: Steps) -> str:
         items = []
         for number, needed in row:
             note = f" <small>{escape(visible(_names(group, needed)))}</small>" if needed else ""
-            items.append(f"<li>{_link(group.boxes[number], group)}{note}</li>\n")
+            items.append(f"<li>{_link(group.boxes[number])}{note}</li>\n")
         rows.append(f"<li>{_list(items)}</li>\n")
     return f"<ol>\n{''.join(rows)}</ol>\n"
 
@@ -122,11 +122,10 @@ def _list(items: Iterator[str] | list[str]) -> str:
     return f"<ul>\n{''.join(items)}</ul>\n"
 
 
-def _link(box: Box, group: Group) -> str:
+def _link(box: Box) -> str:
     text = f"{escape(visible(box.label.text))}"
     if not box.address:
         return f"<span{lang(box.label.language)}>{text}</span>"
-    # A keyboard reaches the links of the lists, which have all but those of the steps.
     classes = f"{LINK} reference" if box.has_card else MORE if box.css == MORE else "reference"
-    stop = "" if group.steps else ' tabindex="-1"'
+    stop = ' tabindex="-1"' if box.is_listed else ""
     return f'<a class="{classes}"{lang(box.label.language)} href="{escape(box.address)}"{stop}>{text}</a>'

@@ -123,7 +123,7 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     ]
     # In a page, screen readers read the lists, and a keyboard reaches their links; but only the graph has
     # the prerequisites of prerequisites.
-    hidden = "" if any(group.steps for group in chart.groups) else ' aria-hidden="true"'
+    hidden = ' aria-hidden="true"' if all(box.is_listed for group in chart.groups for box in group.boxes) else ""
     attributes = f'class="glossary-{form.value}" role="group"{hidden}'
     return frame(size, parts, anchor=anchor, title=chart.title, description=chart.description, attributes=attributes)
 
@@ -293,7 +293,7 @@ def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror, anchor: str) ->
         yield mirror.turned(paths)
     for item, at in zip(block.items, block.places.places, strict=True):
         moved = mirror.place(at._replace(x=left + at.x, y=top + at.y))
-        yield node(item.box, item.label, moved, _LINE_HEIGHT, "" if block.group.steps else ' tabindex="-1"')
+        yield node(item.box, item.label, moved, _LINE_HEIGHT, ' tabindex="-1"' if item.box.is_listed else "")
 
 
 def _through(points: list[Point], left: float, top: float) -> str:

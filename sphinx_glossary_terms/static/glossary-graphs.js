@@ -25,6 +25,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const leaveToLists = (changes) => {
     for (const { target } of changes) {
       const around = target.closest(".glossary-relations, .glossary-path");
+      // Mermaid removes some of what it draws.
+      if (!around) continue;
       const first = around.parentElement.querySelectorAll(".glossary-read-first a");
       const addresses = [...around.querySelectorAll("a"), ...first].map((link) => link.href);
       const isListed = (link) => addresses.includes(new URL(link.href.baseVal, document.baseURI).href);

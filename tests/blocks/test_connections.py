@@ -126,14 +126,18 @@ def test_connectors_tell_relations_apart(bakery: Project) -> None:
 
 
 def test_each_neighbor_is_a_link_with_a_card(bakery: Project) -> None:
-    """A keyboard reaches each once: in the list with its definition, or in the graph if it has none."""
-    built = bakery.build(glossary_terms_graph_output="html")
-    links = list(box(built, "bread", "bread").iter("a"))
-    reached = [link for link in links if "tabindex" not in link.attrib]
-    assert max(Counter(link.attrib["href"] for link in reached).values()) == 1
-    assert len(reached) == 7
-    assert all("glossary-link" in link.attrib["class"].split() for link in links)
-    assert [link.attrib["href"] for link in links[:2]] == ["more.html#term-oven", "more.html#term-dough"]
+    """A keyboard reaches each once: in a list, in what to read first, or in the graph if neither has it."""
+    for output in ("html", "svg"):
+        built = bakery.build(glossary_terms_graph_output=output)
+        shown = box(built, "bread", "bread")
+        links = [link for link in shown.iter() if link.tag.endswith("a") and link.get("href")]
+        reached = Counter(link.attrib["href"] for link in links if "tabindex" not in link.attrib)
+        first = re.search(r'<p class="glossary-read-first">.*?</p>', built.text("bread.html"), re.DOTALL)
+        assert first is not None
+        read_first = Counter(re.findall(r'class="[^"]*glossary-link[^"]*" href="([^"]*)"', first[0]))
+        assert set((reached + read_first).values()) == {1}
+        assert {link.attrib["href"] for link in links} - {"#term-bread--relations"} == set(reached + read_first)
+        assert all("glossary-link" in link.get("class", "").split() for link in links) or output == "svg"
 
 
 def test_a_long_list_folds(project: Project) -> None:
