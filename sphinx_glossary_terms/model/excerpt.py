@@ -53,19 +53,19 @@ Word: TypeAlias = "str | NameReference | Title"
 Words: TypeAlias = "tuple[Word, ...]"
 
 
-def excerpt(words: Sequence[Word], place: int, /, *, width: int = WIDTH) -> Words:
+def excerpt(words: Sequence[Word], position: int, /, *, width: int = WIDTH) -> Words:
     """The part around one of the words, cut between words of the language; nothing if there is nothing around it."""
-    before, after = words[:place][::-1], words[place + 1 :]
+    before, after = words[:position][::-1], words[position + 1 :]
     if not any(any(map(str.isalnum, _text(word))) for word in (*before, *after)):
         return ()
-    room = width - _width(_text(words[place]))
+    room = width - _width(_text(words[position]))
     # Half of the room is for each side, and what one of them leaves is for the other.
     left = _head(before, room // 2, backwards=True)
     right = _head(after, room - sum(_width(_text(word)) for word in left))
     left = _head(before, room - sum(_width(_text(word)) for word in right), backwards=True)
-    found = joined((*reversed(left), words[place], *right))
-    start = _CUT.sub(ELLIPSIS, found[0]) if isinstance(found[0], str) else found[0]
-    return (start, *found[1:])
+    shortened = joined((*reversed(left), words[position], *right))
+    start = _CUT.sub(ELLIPSIS, shortened[0]) if isinstance(shortened[0], str) else shortened[0]
+    return (start, *shortened[1:])
 
 
 def joined(words: Iterable[Word], /) -> Words:
@@ -76,30 +76,30 @@ def joined(words: Iterable[Word], /) -> Words:
             parts[-1] = before + word
         else:
             parts.append(word)
-    parts = [re.sub(r"\s+", " ", part) if isinstance(part, str) else part for part in parts]
+    parts = [re.sub(r"\s+", " ", piece) if isinstance(piece, str) else piece for piece in parts]
     for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
         if parts and isinstance(text := parts[end], str):
             parts[end] = strip(text)
-    return tuple(part for part in parts if part)
+    return tuple(piece for piece in parts if piece)
 
 
 def _head(words: Iterable[Word], room: int, *, backwards: bool = False) -> list[Word]:
     """As many words as there is room for, and a mark if there are more."""
-    found: list[Word] = []
+    kept: list[Word] = []
     room = max(room, 0)
     for word in words:
         # One character more than there is room for says enough of a long text.
         width = _width(_text(word)[-room - 1 :] if backwards else _text(word)[: room + 1])
         if width <= room:
-            found.append(word)
+            kept.append(word)
             room -= width
             continue
         if isinstance(word, str):
-            found.append(_last(word, room) if backwards else _first(word, room))
-        elif found and isinstance(text := found[-1], str) and not backwards:
-            found[-1] = text.rstrip()
-        return [*found, ELLIPSIS]
-    return found
+            kept.append(_last(word, room) if backwards else _first(word, room))
+        elif kept and isinstance(text := kept[-1], str) and not backwards:
+            kept[-1] = text.rstrip()
+        return [*kept, ELLIPSIS]
+    return kept
 
 
 def _first(text: str, room: int) -> str:
@@ -109,11 +109,11 @@ def _first(text: str, room: int) -> str:
         return head[: max(head.rfind(" "), head.rfind("\n"), 0)].rstrip()
     end = width = 0
     follows_end = False
-    for place, character in enumerate(head):
+    for position, character in enumerate(head):
         is_wide = re.match(_WIDE, character) is not None
         is_end = is_wide or character.isspace()
-        if (is_end or follows_end) and not _KATAKANA.match(head, place - 1):
-            end = place
+        if (is_end or follows_end) and not _KATAKANA.match(head, position - 1):
+            end = position
         follows_end = is_end
         width += 1 + is_wide
         if width > room:

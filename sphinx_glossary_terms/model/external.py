@@ -197,8 +197,8 @@ class Projects:
     @property
     def digests(self) -> tuple[object, ...]:
         """The digests of the files, and whatever else decides what is shown of them."""
-        found = sorted((key, project.digest) for key, project in self.projects.items())
-        return found, sorted(self.missing), self.name, self.base_url
+        digests = sorted((key, project.digest) for key, project in self.projects.items())
+        return digests, sorted(self.missing), self.name, self.base_url
 
     def find(self, target: str, /) -> Entry | None:
         """The term of another project that an author names."""
@@ -227,7 +227,7 @@ class _Selection:
         self._keys: dict[ExternalTermRef, str] = {}
 
     def of(self, requests: Iterable[ExternalRequest]) -> ExternalTerms:
-        statements = {found for project in self._projects.projects.values() for found in self._about_us(project)}
+        statements = {relation for project in self._projects.projects.values() for relation in self._about_us(project)}
         named: dict[str, Entry] = {}
         for key in sorted({statement.start for statement in statements}):
             self._reach(key, 0, is_goal=False)
@@ -298,9 +298,9 @@ class _Selection:
     def _key_of_origin(self, origin: ExternalTermRef) -> str:
         if origin not in self._keys:
             ours = self._projects
-            found = (f"{key}:{origin.id}" for key, project in ours.projects.items() if project.has(origin))
+            keys = (f"{key}:{origin.id}" for key, project in ours.projects.items() if project.has(origin))
             is_ours = origin.id in self._ids and is_same(origin, ours.name, ours.base_url)
-            self._keys[origin] = origin.id if is_ours else next(found, "")
+            self._keys[origin] = origin.id if is_ours else next(keys, "")
         return self._keys[origin]
 
     def _about_us(self, project: OtherProject) -> Iterator[ExternalRelation]:
@@ -312,9 +312,9 @@ class _Selection:
                     yield ExternalRelation(f"{project.key}:{term_id}", side, project.others[other].id)
 
     def _uses(self) -> Iterator[tuple[str, tuple[ExternalBacklink, ...]]]:
-        found: dict[str, list[ExternalBacklink]] = {}
+        backlinks: dict[str, list[ExternalBacklink]] = {}
         for _key, project in sorted(self._projects.projects.items()):
             for other, uses in project.uses.items():
                 if (term_id := self._key_of_origin(project.others[other])) in self._ids:
-                    found.setdefault(term_id, []).extend(uses)
-        return ((term_id, tuple(uses)) for term_id, uses in found.items())
+                    backlinks.setdefault(term_id, []).extend(uses)
+        return ((term_id, tuple(uses)) for term_id, uses in backlinks.items())

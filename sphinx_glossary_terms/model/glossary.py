@@ -91,8 +91,8 @@ class Glossary(Lookup):
             return ""
         if successor in self.entries:
             return self.entries[successor].written
-        found = self.terms[successor]
-        return self.unmistakable(successor, found.name if match.kind == "local" else found.source_name)
+        term = self.terms[successor]
+        return self.unmistakable(successor, term.name if match.kind == "local" else term.source_name)
 
     def related(self, term_id: str, side: Side, /) -> tuple[str, ...]:
         """The ids at the other end of a relation, in the order of ids."""
@@ -101,11 +101,11 @@ class Glossary(Lookup):
     @cached_property
     def neighbors(self) -> dict[str, set[str]]:
         """The ids at the other end of any relation, by id; terms without one are left out."""
-        found: dict[str, set[str]] = {}
+        neighbors: dict[str, set[str]] = {}
         for ends in self.ends.values():
             for term_id, others in ends.items():
-                found.setdefault(term_id, set()).update(others)
-        return found
+                neighbors.setdefault(term_id, set()).update(others)
+        return neighbors
 
     def reachability(self, side: Side, /) -> Reachability:
         """What one gets to by one side of a relation alone."""
@@ -145,20 +145,20 @@ class Glossary(Lookup):
             return "; it was omitted, since it has no id: see the warning at the term"
         if target not in self._nearest:
             self._nearest[target] = self.nearest(target)
-        near = ", ".join(f"'{found}'" for found in self._nearest[target])
+        near = ", ".join(f"'{term_id}'" for term_id in self._nearest[target])
         return f"; did you mean {near}?" if near else ""
 
     def nearest(self, text: str, /) -> tuple[str, ...]:
         """At most three ids that a misspelt id, name or alias may have meant; none if too many have been looked for."""
-        found: dict[str, None] = {}
+        ids: dict[str, None] = {}
         text = re.sub(r"^[:{]\w+[:}]`(.*)`$", r"\1", text)  # a whole reference
         self._comparisons += len(self._known_labels)
         if self._comparisons > MAX_COMPARISONS:
             return ()
         for label in difflib.get_close_matches(normalize(text), self._known_labels, n=3, cutoff=0.7):
             for term_id in self._known_labels[label]:
-                found[term_id] = None
-        return tuple(found)[:3]
+                ids[term_id] = None
+        return tuple(ids)[:3]
 
     @cached_property
     def _known_labels(self) -> dict[str, tuple[str, ...]]:

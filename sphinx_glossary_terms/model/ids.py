@@ -35,6 +35,6 @@ def id_of(name: str, /) -> str:
 def _in_ascii(char: str) -> str:
     """A letter of another alphabet; nothing for a mark, and a space for anything else."""
     name = unicodedata.name(char, "")
-    if found := _LATIN.match(name) or _GREEK.match(name):
-        return _OTHERS.get(char, found[1])
+    if match := _LATIN.match(name) or _GREEK.match(name):
+        return _OTHERS.get(char, match[1])
     return _OTHERS.get(char, "" if unicodedata.category(char).startswith("M") else " ")

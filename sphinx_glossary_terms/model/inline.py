@@ -38,10 +38,10 @@ class Element(NamedTuple):
     @property
     def title(self) -> Title | None:
         """The title that it shows; None if it has a text of its own."""
-        found = dict(self.attributes).get(SHOWN_TITLE)
-        if not isinstance(found, tuple):
+        title = dict(self.attributes).get(SHOWN_TITLE)
+        if not isinstance(title, tuple):
             return None
-        kind, target, written = found
+        kind, target, written = title
         return Title("page" if kind == "page" else "label", target, written)
 
 
@@ -50,15 +50,15 @@ Inline: TypeAlias = "tuple[str | Element, ...]"
 
 def plain_text(inline: Inline, /) -> str:
     """The text without its markup."""
-    return "".join(part if isinstance(part, str) else plain_text(part.children) for part in inline)
+    return "".join(piece if isinstance(piece, str) else plain_text(piece.children) for piece in inline)
 
 
 def elements(inline: Inline, /) -> Iterator[Element]:
     """All elements in it, in reading order."""
-    for part in inline:
-        if isinstance(part, Element):
-            yield part
-            yield from elements(part.children)
+    for piece in inline:
+        if isinstance(piece, Element):
+            yield piece
+            yield from elements(piece.children)
 
 
 def references(inline: Inline, /) -> Iterator[str]:

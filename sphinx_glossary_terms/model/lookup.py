@@ -109,12 +109,12 @@ class Lookup:
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {normalize(term_id): [term_id] for term_id in self.terms}
+        by_label: dict[str, list[str]] = {normalize(term_id): [term_id] for term_id in self.terms}
         for term in self.terms.values():
             for old in term.old_ids:
                 if old not in self.terms and ID_PATTERN.fullmatch(old):
-                    found.setdefault(normalize(old), []).append(term.id)
-        return {label: tuple(ids) for label, ids in found.items()}
+                    by_label.setdefault(normalize(old), []).append(term.id)
+        return {label: tuple(ids) for label, ids in by_label.items()}
 
     def resolve(self, text: str, page: str = "", /) -> Match:
         """Which terms a text on a page names, with any white space.

@@ -38,7 +38,7 @@ def select(glossary: Glossary, query: GraphQuery, /) -> MapSelection:
     relations = query.relations or tuple(kind.name for kind in glossary.types)
     ids: Collection[str] = _around(glossary, starts, relations, depth=query.depth) if query.around else glossary.current
     if wanted:
-        ids = [found for found in ids if found in terms and wanted.intersection(terms[found].tags)]
+        ids = [term_id for term_id in ids if term_id in terms and wanted.intersection(terms[term_id].tags)]
     if not query.has_orphans:
         inside, sides = set(ids), [side for side in glossary.sides if side.type.name in relations]
         ids = [here for here in ids if any(not inside.isdisjoint(glossary.related(here, side)) for side in sides)]
@@ -47,19 +47,19 @@ def select(glossary: Glossary, query: GraphQuery, /) -> MapSelection:
 
 def _around(glossary: Glossary, starts: Iterable[str], relations: Collection[str], /, *, depth: int) -> list[str]:
     """The terms at most `depth` relations of some types away from others, these included: breadth first, by id."""
-    found = dict.fromkeys(starts)
-    frontier = list(found)
+    ids = dict.fromkeys(starts)
+    frontier = list(ids)
     for _ in range(depth):
         reached: dict[str, None] = {}
         for here in frontier:
             for side in glossary.sides:
                 if side.type.name in relations:
-                    reached |= dict.fromkeys(other for other in glossary.related(here, side) if other not in found)
-        found |= reached
+                    reached |= dict.fromkeys(other for other in glossary.related(here, side) if other not in ids)
+        ids |= reached
         frontier = list(reached)
         if not frontier:
             break
-    return list(found)
+    return list(ids)
 
 
 def term_map(glossary: Glossary, ids: Iterable[str], starts: Collection[str], relations: Collection[str], /) -> Graph:
@@ -106,7 +106,7 @@ def tag_map(
     a tag stand under an empty one.
     """
     tags = {term_id: term.tags or ("",) for term_id in ids if (term := glossary.terms.get(term_id))}
-    counts = Counter(tag for found in tags.values() for tag in found)
+    counts = Counter(tag for term_tags in tags.values() for tag in term_tags)
     ranked = sorted(counts, key=lambda tag: (-counts[tag], tag))
     shown = set(ranked[:MAP_NODES])
     weights: Counter[tuple[str, str]] = Counter()
@@ -133,4 +133,4 @@ def tag_map(
         hidden=len(ranked) - len(shown),
     )
     shown_edges = set(drawn)
-    return graph, counts, [edge for place, edge in enumerate(edges) if place < MAP_EDGES or edge in shown_edges]
+    return graph, counts, [edge for number, edge in enumerate(edges) if number < MAP_EDGES or edge in shown_edges]

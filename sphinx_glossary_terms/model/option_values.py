@@ -40,5 +40,5 @@ def read_list(text: str, /) -> list[str]:
 
 def read_name(item: str, kind: str, /) -> Name:
     """A name of a kind, with its reading in kana if there is one: `name|reading`. Any other bar is part of the name."""
-    found = _WITH_READING.fullmatch(item)
-    return Name(found[1], kind, reading=found[2]) if found else Name(item, kind)
+    match = _WITH_READING.fullmatch(item)
+    return Name(match[1], kind, reading=match[2]) if match else Name(item, kind)

@@ -22,11 +22,11 @@ def plurals(name: str, /) -> tuple[str, ...]:
         return ()
     if word.isupper():
         return (f"{name}s",)
-    found = [] if re.search("[sS]$|[^aeiouAEIOU]y$", name) else [f"{name}s"]
-    found += [f"{name}es"] if _SIBILANT_OR_O.search(name) else []
-    found += [_CONSONANT_AND_Y.sub("ies", name)] if _CONSONANT_AND_Y.search(name) else []
-    found += [_F.sub("ves", name)] if _F.search(name) else []
-    return tuple(found)
+    forms = [] if re.search("[sS]$|[^aeiouAEIOU]y$", name) else [f"{name}s"]
+    forms += [f"{name}es"] if _SIBILANT_OR_O.search(name) else []
+    forms += [_CONSONANT_AND_Y.sub("ies", name)] if _CONSONANT_AND_Y.search(name) else []
+    forms += [_F.sub("ves", name)] if _F.search(name) else []
+    return tuple(forms)
 
 
 def plural_key(plural: str, /) -> str:

@@ -82,7 +82,7 @@ class Names:
                 ids = self._written.setdefault(keys, {})
                 ids[written] = term_id if ids.get(written, term_id) == term_id else ""
             lengths.setdefault(keys[0], set()).add(len(keys))
-        self._lengths = {key: sorted(found, reverse=True) for key, found in lengths.items()}
+        self._lengths = {key: sorted(numbers, reverse=True) for key, numbers in lengths.items()}
 
     def _keys(self, name: str) -> tuple[str, ...]:
         return tuple(map(self._key_of, self._token.findall(name)))
@@ -92,19 +92,19 @@ class Names:
         tokens = list(self._token.finditer(text))
         keys = [self._key_of(token[0]) for token in tokens]
         free = 0
-        for place, key in enumerate(keys):
-            if place < free or key not in self._lengths:
+        for number, key in enumerate(keys):
+            if number < free or key not in self._lengths:
                 continue
             for length in self._lengths[key]:
-                row = tuple(keys[place : place + length])
+                row = tuple(keys[number : number + length])
                 if len(row) < length or row not in self._ids:
                     continue
-                start, end = tokens[place].start(), tokens[place + length - 1].end()
+                start, end = tokens[number].start(), tokens[number + length - 1].end()
                 term_id = self._ids[row]
                 if row in self._written:
-                    term_id = self._as_written(row, tokens[place : place + length], text)
+                    term_id = self._as_written(row, tokens[number : number + length], text)
                 if term_id is not None and not _is_in_longer_word(text, start, end):
-                    free = place + length
+                    free = number + length
                     if term_id and not _is_in_code(text, start, end):
                         yield Found(start, end, term_id)
                     break
@@ -253,19 +253,19 @@ class Prose:
         linked = [self._linked(passage) for passage in passages]
         seen = set().union(*linked) if scope == "page" else set()
         blocks = ((block, *around) for around in zip(passages, linked, strict=True) for block in around[0].blocks)
-        for block, passage, links in sorted(blocks, key=lambda found: found[0].number):
+        for block, passage, links in sorted(blocks, key=lambda item: item[0].number):
             known = seen if scope == "page" else links
-            for found in self._find(block):
-                if found.term_id not in known and found.term_id != passage.owner:
-                    known.add(found.term_id)
-                    yield block, found
+            for mention in self._find(block):
+                if mention.term_id not in known and mention.term_id != passage.owner:
+                    known.add(mention.term_id)
+                    yield block, mention
 
     def avoided_names(self, passages: Iterable[Passage], /) -> Iterator[tuple[TextBlock, Found]]:
         """The names to avoid in texts of the language of the build, but where they are a part of a longer name."""
         for passage in passages:
             for block in passage.blocks:
                 if block.language in {"", self._language}:
-                    yield from ((block, found) for found in self._avoided.find(block.text))
+                    yield from ((block, mention) for mention in self._avoided.find(block.text))
 
     @cached_property
     def _avoided(self) -> Names:

@@ -68,18 +68,20 @@ class Resolution:
             if there in way:
                 self._report_circle([*way][[*way].index(there) :], declared)
             ends.update(dict.fromkeys(way, "" if there in way else ends.get(there, there)))
-        found = {term_id: ends[term_id] for term_id in everywhere if ends[term_id]}
+        successors = {term_id: ends[term_id] for term_id in everywhere if ends[term_id]}
         for term_id, target in declared.items():
-            if target in found:
-                message = f"`:replaced-by:` of '{term_id}': '{target}' has also been replaced; write '{found[target]}'"
+            if target in successors:
+                message = (
+                    f"`:replaced-by:` of '{term_id}': '{target}' has also been replaced; write '{successors[target]}'"
+                )
                 self.problems.append(Problem.of(self._lookup.terms[term_id], Code.REPLACED_TERM, message))
-        return found
+        return successors
 
     def _report_circle(self, circle: list[str], declared: Collection[str]) -> None:
         """Report a circle at the first of its terms that this project declares."""
         if first := min(filter(declared.__contains__, circle), default=""):
-            place = circle.index(first)
-            circle = circle[place:] + circle[:place]
+            start = circle.index(first)
+            circle = circle[start:] + circle[:start]
             message = f"`:replaced-by:` forms a circle: {' -> '.join((*circle, first))}; remove one of these options"
             self.problems.append(Problem.of(self._lookup.terms[first], Code.CYCLE, message, "replaced-by", *circle))
 
@@ -89,20 +91,20 @@ class Resolution:
             key: (key, key if side.type.symmetric else opposite[side.type.name, not side.inverted])
             for key, side in self._sides.items()
         }
-        found: dict[str, dict[str, list[str]]] = {key: {} for key in keys}
+        ends: dict[str, dict[str, list[str]]] = {key: {} for key in keys}
         declared = self._declared()
         for start, key, end in chain(*declared.values(), self._statements(declared.keys())):
             here, there = keys[key]
-            found[here].setdefault(start, []).append(end)
-            found[there].setdefault(end, []).append(start)
+            ends[here].setdefault(start, []).append(end)
+            ends[there].setdefault(end, []).append(start)
         return {
             key: {start: tuple(sorted(set(several))) for start, several in by_start.items()}
-            for key, by_start in found.items()
+            for key, by_start in ends.items()
         }
 
     def _declared(self) -> dict[tuple[str, str], Sequence[_Declaration]]:
         """The relations that count, for each two terms."""
-        found: dict[tuple[str, str], list[_Declaration]] = {}
+        declarations: dict[tuple[str, str], list[_Declaration]] = {}
         current = self._lookup.terms.keys() - self.successors.keys()
         for term in self._lookup.terms.values():
             start = term.id
@@ -111,22 +113,22 @@ class Resolution:
                 end = text if text in current and text != start else self._target(term, option, text)
                 if end:
                     pair = (start, end) if start < end else (end, start)
-                    found.setdefault(pair, []).append((start, option, end))
-        return {pair: self._kept(several) if len(several) > 1 else several for pair, several in found.items()}
+                    declarations.setdefault(pair, []).append((start, option, end))
+        return {pair: self._kept(several) if len(several) > 1 else several for pair, several in declarations.items()}
 
     def _statements(self, declared: Collection[tuple[str, str]]) -> Iterator[_Declaration]:
         """The relations that only other projects declare.
 
         Relations of a type that this project does not have are left out. Of several the strongest type counts.
         """
-        found: dict[tuple[str, str], _Declaration] = {}
+        declarations: dict[tuple[str, str], _Declaration] = {}
         for start, key, end in self._lookup.external.statements:
             pair = (min(start, end), max(start, end))
             if key not in self._sides or pair in declared or not all(map(self._is_current, pair)):
                 continue
-            if pair not in found or self._rank(key) < self._rank(found[pair][1]):
-                found[pair] = (start, key, end)
-        yield from found.values()
+            if pair not in declarations or self._rank(key) < self._rank(declarations[pair][1]):
+                declarations[pair] = (start, key, end)
+        yield from declarations.values()
 
     def _rank(self, key: str) -> int:
         return self._sides[key].type.rank

@@ -30,12 +30,12 @@ def has_word(text: str, word: str, /) -> bool:
 
     `prose.Names` finds many names at once, and takes a word with hyphens for one.
     """
-    place = text.find(word)
-    while place >= 0:
-        end = place + len(word)
-        if not is_joined(text[place - 1 : place], word[0]) and not is_joined(word[-1], text[end : end + 1]):
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not is_joined(text[start - 1 : start], word[0]) and not is_joined(word[-1], text[end : end + 1]):
             return True
-        place = text.find(word, place + 1)
+        start = text.find(word, start + 1)
     return False
 
 
@@ -48,5 +48,5 @@ def is_joined(left: str, right: str, /) -> bool:
 
 
 def _script(char: str) -> str:
-    found = _SCRIPTS.match(char)
-    return (found and found.lastgroup) or ("letter" if char.isalnum() or char == "_" else "")
+    match = _SCRIPTS.match(char)
+    return (match and match.lastgroup) or ("letter" if char.isalnum() or char == "_" else "")

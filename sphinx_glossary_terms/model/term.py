@@ -121,8 +121,8 @@ class Term:
     @property
     def source_abbreviation(self) -> str:
         """The text of its abbreviation in the source language; empty if it has none."""
-        found = _first_abbreviation(self.source_names)
-        return found.text if found else ""
+        abbreviation = _first_abbreviation(self.source_names)
+        return abbreviation.text if abbreviation else ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -138,8 +138,8 @@ class Term:
     def words(self) -> tuple[str, ...]:
         """What readers may look for beside its name: its other names in both languages, and how its names are read."""
         readings, own = [name.reading for name in self.names], self.name
-        found = dict.fromkeys((*readings, *self.labels, *self.source_labels))
-        return tuple([word for word in found if word and word != own])
+        words = dict.fromkeys((*readings, *self.labels, *self.source_labels))
+        return tuple([word for word in words if word and word != own])
 
 
 def _first_abbreviation(names: tuple[Name, ...]) -> Name | None:

@@ -66,8 +66,8 @@ class ApprovedNames:
         for target in message.targets:
             if len(ids := self._glossary.resolve(target, message.docname).ids) == 1:
                 wanted.setdefault(ids[0], target)
-        for found in self._names.find(message.text):
-            wanted.setdefault(found.term_id, message.text[found.start : found.end])
+        for mention in self._names.find(message.text):
+            wanted.setdefault(mention.term_id, message.text[mention.start : mention.end])
         named = {term_id for target in message.named for term_id in self._glossary.resolve(target).ids}
         for term_id, written in wanted.items():
             term = self._glossary.current.get(term_id)
@@ -121,11 +121,11 @@ def _contains(text: str, name: str) -> bool:
         return True
     if _UNSPACED.search(name):
         # A particle, or another short word, may stand inside.
-        halves = ((unspaced_name[:place], unspaced_name[place:]) for place in range(1, len(unspaced_name)))
+        halves = ((unspaced_name[:middle], unspaced_name[middle:]) for middle in range(1, len(unspaced_name)))
         return len(unspaced_name) > 2 and any(
             re.search(f"{re.escape(before)}.{{0,3}}[{HIRAGANA}的]{re.escape(after)}", unspaced_text)
             for before, after in halves
         )
     words, parts = re.findall(r"\w+", text), re.findall(r"\w+", name)
-    required = (part.casefold() for part in [part for part in parts if not _SMALL.fullmatch(part)] or parts)
-    return all(any(word.startswith(part[: max(2, round(len(part) * _KEPT))]) for word in words) for part in required)
+    required = (piece.casefold() for piece in [piece for piece in parts if not _SMALL.fullmatch(piece)] or parts)
+    return all(any(word.startswith(piece[: max(2, round(len(piece) * _KEPT))]) for word in words) for piece in required)
