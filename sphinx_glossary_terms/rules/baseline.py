@@ -52,14 +52,14 @@ def load(content: bytes, /) -> frozenset[Key]:
 
 
 def _is_key(row: object) -> bool:
-    return isinstance(row, list) and len(row) > 1 and all(isinstance(part, str) for part in row)
+    return isinstance(row, list) and len(row) > 1 and all(isinstance(value, str) for value in row)
 
 
 def compare(problems: Iterable[Problem], baseline: Collection[Key], /, *, checks: Collection[str]) -> Comparison:
     """What is new in comparison with a baseline, and what of it is gone; of the latter only what was looked for."""
-    found = list(problems)
-    occurring = {key(problem) for problem in found}
+    current = list(problems)
+    occurring = {key(problem) for problem in current}
     return Comparison(
-        new=[problem for problem in found if key(problem) not in baseline],
+        new=[problem for problem in current if key(problem) not in baseline],
         gone=sorted(entry for entry in baseline if entry[0] in checks and entry not in occurring),
     )

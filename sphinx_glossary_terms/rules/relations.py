@@ -139,8 +139,8 @@ def definition_cycles(context: RuleContext, /) -> Iterator[Problem]:
 def _linked(glossary: Glossary, term: Term) -> set[str]:
     """The other terms that a definition links to."""
     targets = references(term.definition)
-    found = {ids[0] for target in targets if len(ids := glossary.resolve(target, term.docname).ids) == 1} - {term.id}
-    return found & glossary.current.keys()
+    linked = {ids[0] for target in targets if len(ids := glossary.resolve(target, term.docname).ids) == 1} - {term.id}
+    return linked & glossary.current.keys()
 
 
 def _clusters(glossary: Glossary) -> Iterator[list[str]]:
@@ -174,8 +174,8 @@ def _declaration(glossary: Glossary, start: str, side: Side, end: str) -> tuple[
     by_option = options(glossary.types)
     for here, there, inverted in ((start, end, side.inverted), (end, start, not side.inverted)):
         for declared in glossary.terms[here].relations if here in glossary.terms else ():
-            found = by_option[declared.option]
-            fits = found.type == side.type and (found.type.symmetric or found.inverted == inverted)
+            option = by_option[declared.option]
+            fits = option.type == side.type and (option.type.symmetric or option.inverted == inverted)
             if fits and glossary.targets(declared.target, glossary.terms[here]) == (there,):
                 return glossary.terms[here], declared.option, there
     raise LookupError(f"no relation from {start} to {end}")

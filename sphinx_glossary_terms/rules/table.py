@@ -69,5 +69,5 @@ def applied(checks: Iterable[str], /, *, translated: bool) -> list[Rule]:
 
 def findings(context: RuleContext, rules: Iterable[Rule], /) -> list[Problem]:
     """What rules find, in the order of files and lines."""
-    found = [problem for rule in rules for problem in rule.find(context)]
-    return sorted(found, key=lambda problem: (problem.source, problem.line, problem.code))
+    problems = [problem for rule in rules for problem in rule.find(context)]
+    return sorted(problems, key=lambda problem: (problem.source, problem.line, problem.code))

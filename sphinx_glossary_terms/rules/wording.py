@@ -71,10 +71,10 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
     Translated names may be equal: a translator cannot help it.
     """
     glossary = context.glossary
-    found: dict[str, dict[str, str]] = {}
+    by_spelling: dict[str, dict[str, str]] = {}
     for label, ids in glossary.source_labels.exact.items():
-        found.setdefault(sentence_case(label), {}).update(dict.fromkeys(ids, label))
-    for labels in found.values():
+        by_spelling.setdefault(sentence_case(label), {}).update(dict.fromkeys(ids, label))
+    for labels in by_spelling.values():
         terms = [glossary.terms[term_id] for term_id in labels]
         if len({term.context for term in terms}) < len(terms):
             places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
@@ -117,9 +117,9 @@ def circular_definitions(context: RuleContext, /) -> Iterator[Problem]:
         text, labels = _definition(term), _written(term)
         opening = _opening(text, labels)
         text = text[opening.end() :] if opening else text
-        if found := next((written for label, written in labels.items() if has_word(text, label)), ""):
+        if name := next((written for label, written in labels.items() if has_word(text, label)), ""):
             message = (
-                f"the definition of '{term.id}' contains its own name '{found}'; write it without, so that it "
+                f"the definition of '{term.id}' contains its own name '{name}'; write it without, so that it "
                 "can replace the name"
             )
             yield Problem.of(term, Code.CIRCULAR_DEFINITION, message, term.id)
@@ -166,12 +166,12 @@ def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
     Where mentions become links (`glossary_terms_autolink`), there are none.
     """
     texts = [] if context.is_autolinked else context.texts
-    for block, found in (item for text in texts for item in context.prose.first_mentions(text, scope="section")):
-        text, line = _in_text(block, found)
-        target = context.glossary.unmistakable(found.term_id, text)
+    for block, mention in (item for text in texts for item in context.prose.first_mentions(text, scope="section")):
+        text, line = _in_text(block, mention)
+        target = context.glossary.unmistakable(mention.term_id, text)
         role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
         message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
-        yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(found.term_id, block.source))
+        yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(mention.term_id, block.source))
 
 
 def function_words(context: RuleContext, /) -> Iterator[Problem]:
@@ -183,28 +183,28 @@ def function_words(context: RuleContext, /) -> Iterator[Problem]:
             for name in names
             if name.language in {"", language}
         )
-        if found := next((name.text for name, language in names if is_unlinked(term, name, language)), ""):
+        if word := next((name.text for name, language in names if is_unlinked(term, name, language)), ""):
             message = (
-                f"the name '{found}' is a function word, so its mentions in plain text do not become links; write "
+                f"the name '{word}' is a function word, so its mentions in plain text do not become links; write "
                 "`:no-autolink: false` if they should, or `:no-autolink:` if no name of the term should"
             )
-            yield Problem.of(term, Code.UNLINKED_MENTION, message, term.id, found)
+            yield Problem.of(term, Code.UNLINKED_MENTION, message, term.id, word)
 
 
 def avoided_names(context: RuleContext, /) -> Iterator[Problem]:
     """Names to avoid in plain text, each with the name to write."""
-    for block, found in (item for text in context.texts for item in context.prose.avoided_names(text)):
-        text, line = _in_text(block, found)
-        message = f"'{text}' should not be used; write '{context.glossary.terms[found.term_id].name}'"
-        yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(found.term_id, text, block.source))
+    for block, mention in (item for text in context.texts for item in context.prose.avoided_names(text)):
+        text, line = _in_text(block, mention)
+        message = f"'{text}' should not be used; write '{context.glossary.terms[mention.term_id].name}'"
+        yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(mention.term_id, text, block.source))
 
 
-def _in_text(block: TextBlock, found: Found) -> tuple[str, int]:
+def _in_text(block: TextBlock, mention: Found) -> tuple[str, int]:
     """How a name is written in a paragraph, and in which line of the file; 0 if that is not known."""
-    text = " ".join(block.text[found.start : found.end].split())
+    text = " ".join(block.text[mention.start : mention.end].split())
     if block.is_translated:  # Where the lines of a message end, the text does not tell.
         return text, block.line
-    return text, block.line and block.line + block.text.count("\n", 0, found.start)
+    return text, block.line and block.line + block.text.count("\n", 0, mention.start)
 
 
 def unused_translations(context: RuleContext, /) -> Iterator[Problem]:
@@ -244,10 +244,10 @@ def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
     for use in (*relations, *links, *context.references):
         if key := key_of(use.target):
             uses.setdefault(key, []).append(use)
-    for key, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
-        first = min(found, key=lambda use: (use.source, use.line))
-        times = "once" if len(found) == 1 else f"{len(found)} times"
-        message = f"'{min(use.target for use in found)}' is used {times} and has no term; write it"
+    for key, same in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
+        first = min(same, key=lambda use: (use.source, use.line))
+        times = "once" if len(same) == 1 else f"{len(same)} times"
+        message = f"'{min(use.target for use in same)}' is used {times} and has no term; write it"
         yield Problem.of(first, Code.WANTED_TERM, message, key)
 
 
@@ -265,12 +265,12 @@ def _definition(term: Term) -> str:
 
     def text(inline: Inline) -> str:
         return "".join(
-            part
-            if isinstance(part, str)
+            piece
+            if isinstance(piece, str)
             else GAP
-            if part.term_target and normalize(part.term_target) not in own
-            else text(part.children)
-            for part in inline
+            if piece.term_target and normalize(piece.term_target) not in own
+            else text(piece.children)
+            for piece in inline
         )
 
     return normalize(text(term.definition))
@@ -281,9 +281,9 @@ def _opening(text: str, labels: Iterable[str]) -> re.Match[str] | None:
     before = _BEFORE_NAME.match(text)
     start = before.end() if before else 0
     for label in sorted(labels, key=len, reverse=True):
-        for place in {0, start}:
-            if text.startswith(label, place) and (found := _AFTER_NAME.match(text, place + len(label))):
-                return found
+        for position in {0, start}:
+            if text.startswith(label, position) and (match := _AFTER_NAME.match(text, position + len(label))):
+                return match
     return None
 
 
