@@ -110,11 +110,11 @@ class GlossaryDirective(SphinxDirective):
 
     def written_items(self, option: str, /) -> list[str]:
         """The same as it is written."""
-        found = read_list(self.text(option))
-        for item in found:
+        items = read_list(self.text(option))
+        for item in items:
             if (";" in item and option != "tags") or item.startswith("- "):
                 self.bad_option(option, item, "separate the items of a list with commas")
-        return found
+        return items
 
     def text(self, option: str, /) -> str:
         """The value of an option that has to have one."""

@@ -107,14 +107,14 @@ class TermDirective(GlossaryDirective):
 
     def _old_ids(self) -> tuple[str, ...]:
         """The former ids that may be an anchor."""
-        found = self.items("old-ids")
-        for old in found:
+        old_ids = self.items("old-ids")
+        for old in old_ids:
             if not is_anchor(old):
                 fix = (
                     "it is not kept, since an anchor has letters, digits and a few signs such as `-`, `_`, `.` and `:`"
                 )
                 self.bad_option("old-ids", old, fix)
-        return tuple(filter(is_anchor, found))
+        return tuple(filter(is_anchor, old_ids))
 
 
 class FieldDirective(GlossaryDirective):

@@ -70,10 +70,10 @@ class TermIndexDirective(GeneratedDirective):
         """The page, or the folder with a slash at its end, that an option names."""
         if value in {"", "page"}:
             return value and self.env.docname
-        found = docname_join(self.env.docname, value)
-        if found in self.env.found_docs:
-            return found
-        folder = f"{found.strip('./')}/".removeprefix("/")
+        page = docname_join(self.env.docname, value)
+        if page in self.env.found_docs:
+            return page
+        folder = f"{page.strip('./')}/".removeprefix("/")
         if not any(docname.startswith(folder) for docname in self.env.found_docs):
             self.bad_option("used-on", value, "write page, or the path of a page or a folder")
         return folder or "/"
@@ -137,13 +137,13 @@ class TermGraphDirective(GeneratedDirective):
     def _relations(self) -> tuple[str, ...]:
         """The names of relation types; the name of an inverse means its type, since a map shows both ends."""
         sides = relations.options(config.relation_types(self.config))
-        found = []
+        types = []
         for name in self.items("relations"):
             if name in sides:
-                found.append(sides[name].type.name)
+                types.append(sides[name].type.name)
             else:
                 self.bad_option("relations", name, f"write some of {', '.join(sides)}")
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(types))
 
 
 GENERATED: dict[str, type[GlossaryDirective]] = {

@@ -79,8 +79,8 @@ class MentionReader:
         if text not in self._words:
             self._words[text] = list(_words(text.children, self._page.docname))
         words = self._words[text]
-        place = next((place for place, (_word, origin) in enumerate(words) if origin is reference), None)
-        return excerpt([word for word, _origin in words], place) if place is not None else ()
+        position = next((position for position, (_word, origin) in enumerate(words) if origin is reference), None)
+        return excerpt([word for word, _origin in words], position) if position is not None else ()
 
 
 def _words(children: Iterable[nodes.Node], docname: str) -> Iterator[_SourceWord]:

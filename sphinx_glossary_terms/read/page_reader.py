@@ -35,9 +35,9 @@ class PageReader:
         self.settings = settings
         self._places = places
         self._relative_path = cache(lambda path: relative_path(path, folder))
-        found = find(document, *_OURS, addnodes.pending_xref, nodes.reference)
-        self.links = [node for node in found if isinstance(node, (nodes.reference, addnodes.pending_xref))]
-        self.ours = [node for node in found if isinstance(node, _OURS)] if len(self.links) < len(found) else []
+        elements = find(document, *_OURS, addnodes.pending_xref, nodes.reference)
+        self.links = [node for node in elements if isinstance(node, (nodes.reference, addnodes.pending_xref))]
+        self.ours = [node for node in elements if isinstance(node, _OURS)] if len(self.links) < len(elements) else []
 
     def is_set(self, name: str, /) -> bool:
         """Whether the metadata of the page say so: Sphinx itself reads them later."""

@@ -34,7 +34,7 @@ def passages(page: PageReader, /) -> tuple[Passage, ...]:
     """The plain text of a page. The paragraphs get their numbers."""
     if page.is_set(OFF):
         return ()
-    found: dict[nodes.Node, list[TextBlock]] = {}
+    by_box: dict[nodes.Node, list[TextBlock]] = {}
     for number, paragraph in enumerate(_paragraphs(page.document)):
         source, line = page.place(paragraph)
         block = TextBlock(
@@ -46,14 +46,14 @@ def passages(page: PageReader, /) -> tuple[Passage, ...]:
             is_translated=page.is_translated(paragraph),
         )
         paragraph[BLOCK] = number
-        found.setdefault(_box(paragraph), []).append(block)
+        by_box.setdefault(_box(paragraph), []).append(block)
     targets: dict[nodes.Node, set[str]] = {}
     for link in page.links:
         if target := _target(link):
             targets.setdefault(_box(link), set()).add(target)
     return tuple(
         Passage(innermost(box, page.term_ids) or "", tuple(sorted(targets.get(box, ()))), tuple(blocks))
-        for box, blocks in found.items()
+        for box, blocks in by_box.items()
     )
 
 

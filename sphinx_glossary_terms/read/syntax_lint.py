@@ -26,10 +26,10 @@ def written_options(block_text: str, /) -> list[str]:
         lines, pattern = lines[1:], _BLOCK_OPTION
     names: list[str] = []
     for line in lines:
-        found = pattern.match(line)
-        if not found:
+        match = pattern.match(line)
+        if not match:
             break
-        names.append(found[1])
+        names.append(match[1])
     return names
 
 
@@ -37,7 +37,7 @@ def unreadable_option(block_text: str, /) -> str:
     """The first option with a tab after its colon, or a quoted item before others: MyST then drops all options."""
     lines = itertools.takewhile(lambda line: line.lstrip().startswith(":"), block_text.splitlines()[1:])
     return next(
-        (found[1] for line in lines if (found := re.match(r"""\s*:([A-Za-z][\w-]*):(\t| *(['"])[^'"]*\3 *,)""", line))),
+        (match[1] for line in lines if (match := re.match(r"""\s*:([A-Za-z][\w-]*):(\t| *(['"])[^'"]*\3 *,)""", line))),
         "",
     )
 
@@ -45,9 +45,9 @@ def unreadable_option(block_text: str, /) -> str:
 def text_behind_name(block_text: str, /) -> str:
     """The text behind the name of a directive, if it is one paragraph with the line below it."""
     first, _newline, rest = block_text.partition("\n")
-    found = re.match(r"\s*(?:`{3,}|~{3,}|:{3,})\{[\w:-]+\}[ \t]+(\S.*)$", first)
+    match = re.match(r"\s*(?:`{3,}|~{3,}|:{3,})\{[\w:-]+\}[ \t]+(\S.*)$", first)
     below = rest.partition("\n")[0].strip()
-    return found[1].strip() if found and below and not _FENCE.match(below) else ""
+    return match[1].strip() if match and below and not _FENCE.match(below) else ""
 
 
 def heading_in(lines: Iterable[str], /) -> str:
@@ -58,7 +58,7 @@ def heading_in(lines: Iterable[str], /) -> str:
 
 def repeated(names: Sequence[str], /) -> list[str]:
     """The names that occur more than once, in order."""
-    return [name for place, name in enumerate(names) if names.index(name) == place and names.count(name) > 1]
+    return [name for number, name in enumerate(names) if names.index(name) == number and names.count(name) > 1]
 
 
 def option_in_text(lines: Iterable[str], options: Collection[str], /) -> str:
@@ -66,9 +66,9 @@ def option_in_text(lines: Iterable[str], options: Collection[str], /) -> str:
     for line in lines:
         if not line.strip():
             break
-        found = _OPTION.match(line)
-        if found and found[1] in options:
-            return found[1]
+        match = _OPTION.match(line)
+        if match and match[1] in options:
+            return match[1]
     return ""
 
 
@@ -84,8 +84,8 @@ def _with_fences(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The lines, each with the fence that is open after it."""
     mark = fence = ""
     for line in lines:
-        if found := _FENCE.match(line):
-            other, after = found.groups()
+        if match := _FENCE.match(line):
+            other, after = match.groups()
             if not mark:
                 mark, fence = other, f"{other}{after}"
             elif other[0] == mark[0] and len(other) >= len(mark) and not after:
@@ -98,7 +98,7 @@ def fence_of(text: str, names: Iterable[str], /) -> str:
     if "{" not in text:
         return ""
     alternatives = "|".join(map(re.escape, names))
-    found = re.search(
+    match = re.search(
         rf"^\s*((?:`{{3,}}|~{{3,}}|:{{3,}})\{{(?:glossary:)?(?:{alternatives})\}})(?=\s|$)", text, re.MULTILINE
     )
-    return found[1] if found else ""
+    return match[1] if match else ""

@@ -99,7 +99,7 @@ class ReadSource(SphinxTransform):
     def _note(self, node: docutils_nodes.Element, message: str) -> None:
         """Report something on a page that may have nothing of the glossary, if the project has terms."""
         source = str(self.env.doc2path(self.env.current_document.docname, base=False))
-        line = next((place.line for place in (node, *nodes.ancestors(node)) if place.line), 0)
+        line = next((element.line for element in (node, *nodes.ancestors(node)) if element.line), 0)
         if isinstance(node, docutils_nodes.comment):  # of which docutils has the line below
             line -= len(node.astext().splitlines())
         current_page.notes_of(self.env).problems.append(Problem(Code.FENCE_AS_TEXT, message, source, line))
@@ -182,17 +182,17 @@ class ReadSource(SphinxTransform):
         if term.id:
             fix = f"write `:id: {proposal}`" if proposal else "use lower-case letters, digits and single hyphens"
             warn(Code.BAD_ID, f"'{term.id}' cannot be an id; {fix}", location=owner)
-            found = id_of(term.id) or id_of(source_name)
-        elif not (found := id_of(source_name)):
+            term_id = id_of(term.id) or id_of(source_name)
+        elif not (term_id := id_of(source_name)):
             warn(
                 Code.BAD_ID,
                 f"cannot derive an id from the name '{source_name}'; add one, such as `:id: {proposal or 'my-term'}` "
                 "(lower-case letters, digits, hyphens)",
                 location=owner,
             )
-        if not found:
+        if not term_id:
             current_page.notes_of(self.env).left_out += filter(None, names)
-        return found
+        return term_id
 
     def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:
         seen: set[tuple[str, str]] = set()
@@ -309,10 +309,10 @@ class PlaceTerms(SphinxTransform):
 
 def _place_below(body: docutils_nodes.Element, definition: docutils_nodes.paragraph) -> int:
     """The place below a definition, and below what belongs to its last sentence, such as a list after a colon."""
-    place = body.index(definition) + 1
+    position = body.index(definition) + 1
     last = definition.astext().rstrip()[-1:]
-    below = body.children[place : place + 1] if last in {":", "\N{FULLWIDTH COLON}"} else []
-    return place + (bool(below) and not isinstance(below[0], _NO_PART_OF_A_SENTENCE))
+    below = body.children[position : position + 1] if last in {":", "\N{FULLWIDTH COLON}"} else []
+    return position + (bool(below) and not isinstance(below[0], _NO_PART_OF_A_SENTENCE))
 
 
 def _is_after_relations(child: docutils_nodes.Node, *, late: set[str]) -> bool:
@@ -331,7 +331,7 @@ def _place_before(body: docutils_nodes.Element, is_after: Callable[[docutils_nod
 
     Before the labels right before that: LaTeX has them where they stand.
     """
-    place = next((place for place, child in enumerate(body.children) if is_after(child)), len(body.children))
-    while place and isinstance(body.children[place - 1], docutils_nodes.target | docutils_nodes.Invisible):
-        place -= 1
-    return place
+    position = next((position for position, child in enumerate(body.children) if is_after(child)), len(body.children))
+    while position and isinstance(body.children[position - 1], docutils_nodes.target | docutils_nodes.Invisible):
+        position -= 1
+    return position
