@@ -63,17 +63,21 @@ class Backlinks:
         foreign = self._links.glossary.external.uses.get(term_id, ())
         return [*self.by_term.get(term_id, ()), *foreign]
 
-    def view(self, found: Backlink | ExternalBacklink, /) -> BacklinkView:
+    def view(self, backlink: Backlink | ExternalBacklink, /) -> BacklinkView:
         """A backlink as a term shows it."""
-        if isinstance(found, ExternalBacklink):
-            title = [LocalizedText(found.project), LocalizedText(" › "), LocalizedText(found.title, found.language)]
-            return BacklinkView(Address("", uri=found.uri), in_runs(title))
-        page, section, mention = found.page, found.section, found.mention
-        title = [*self._resolve_names(page.title, page.language, found.docname)]
+        if isinstance(backlink, ExternalBacklink):
+            title = [
+                LocalizedText(backlink.project),
+                LocalizedText(" › "),
+                LocalizedText(backlink.title, backlink.language),
+            ]
+            return BacklinkView(Address("", uri=backlink.uri), in_runs(title))
+        page, section, mention = backlink.page, backlink.section, backlink.mention
+        title = [*self._resolve_names(page.title, page.language, backlink.docname)]
         if section is not page:
-            title += [LocalizedText(" › "), *self._resolve_names(section.title, section.language, found.docname)]
-        address = Address(found.docname, section.anchor)
-        context = self._resolve_names(mention.context, mention.language, found.docname)
+            title += [LocalizedText(" › "), *self._resolve_names(section.title, section.language, backlink.docname)]
+        address = Address(backlink.docname, section.anchor)
+        context = self._resolve_names(mention.context, mention.language, backlink.docname)
         return BacklinkView(address, in_runs(title), in_runs(context))
 
     def _resolve_names(self, words: Words, language: str, docname: str) -> Iterator[LocalizedText]:
@@ -94,15 +98,15 @@ def find_backlinks(glossary: Glossary, pages: Iterable[tuple[str, Page]], /) -> 
     A mention that may mean several terms does not count, and neither does one in the text of the term itself.
     """
     resolve = cache(glossary.resolve)
-    found: dict[str, dict[tuple[str, int], Backlink]] = {}
+    backlinks: dict[str, dict[tuple[str, int], Backlink]] = {}
     for docname, page in pages:
         for mention in page.mentions:
             ids = resolve(mention.target, docname).ids
             if len(ids) != 1 or mention.owner == ids[0]:
                 continue
-            spots = found.setdefault(ids[0], {})
+            spots = backlinks.setdefault(ids[0], {})
             key = (docname, mention.section)
             # The first one that says something.
             if key not in spots or (mention.context and not spots[key].mention.context):
                 spots[key] = Backlink(docname, page.sections[0], page.sections[mention.section], mention)
-    return {term_id: list(spots.values()) for term_id, spots in found.items()}
+    return {term_id: list(spots.values()) for term_id, spots in backlinks.items()}

@@ -122,8 +122,8 @@ class Indexes:
 
     def tags(self, wanted: Collection[str], /) -> tuple[tuple[str, LocalizedText], ...]:
         """The tags of all terms, only the wanted ones if there are any, with their labels and in the order of these."""
-        found = (tag for term in self._glossary.current.values() for tag in term.tags)
-        return self._labelled(tag for tag in found if not wanted or tag in wanted)
+        tags = (tag for term in self._glossary.current.values() for tag in term.tags)
+        return self._labelled(tag for tag in tags if not wanted or tag in wanted)
 
     def _labelled(self, tags: Iterable[str]) -> tuple[tuple[str, LocalizedText], ...]:
         """Tags with their labels, in the order of these."""

@@ -229,17 +229,17 @@ class Links:
 
     def texts(self, inline: Inline, language: str, page: str, /) -> Iterator[LocalizedText]:
         """A definition of a page, in a language, without its markup, with the names that its references show."""
-        for part in inline:
-            if isinstance(part, str):
-                yield LocalizedText(part, language)
+        for piece in inline:
+            if isinstance(piece, str):
+                yield LocalizedText(piece, language)
                 continue
-            target = "" if part.get("refexplicit") else part.term_target
+            target = "" if piece.get("refexplicit") else piece.term_target
             if target and self.glossary.resolve(target).ids:
-                yield self.text(target, plain_text(part.children), language, page)
-            elif part.title and (title := self.title(part.title)):
+                yield self.text(target, plain_text(piece.children), language, page)
+            elif piece.title and (title := self.title(piece.title)):
                 yield title
             else:
-                yield from self.texts(part.children, language, page)
+                yield from self.texts(piece.children, language, page)
 
     def plain_definition(self, term_id: str, /) -> tuple[LocalizedText, ...]:
         """The definition of a term, or of an `Entry`, without its markup; of the latter there may be none."""
@@ -255,7 +255,7 @@ class Links:
 
     def _clear(self, inline: Inline, page: str) -> Inline:
         """Text of a page in which a reference by a name of several terms has the id of the one that it means there."""
-        return tuple(part if isinstance(part, str) else self._cleared(part, page) for part in inline)
+        return tuple(piece if isinstance(piece, str) else self._cleared(piece, page) for piece in inline)
 
     def _cleared(self, element: Element, page: str) -> Element:
         attributes = dict(element.attributes)
@@ -283,13 +283,13 @@ class Links:
     @cached_property
     def _sources(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """The terms and entries by the names that they are shown by, each with its name in the source language."""
-        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        sources: dict[str, tuple[tuple[str, str], ...]] = {}
         names = [(term.name, term.id, term.source_name) for term in self.glossary.terms.values()]
         names += [(entry.name, entry.key, entry.name) for entry in self.glossary.entries.values()]
         for name, key, source in names:
             label = normalize(name)
-            found[label] = (*found.get(label, ()), (key, source))
-        return found
+            sources[label] = (*sources.get(label, ()), (key, source))
+        return sources
 
     @cached_property
     def rank(self) -> dict[str, int]:
@@ -298,10 +298,10 @@ class Links:
             (self.collation.key(term.name, term.preferred.reading), term.id) for term in self.glossary.terms.values()
         ]
         names += [(self.collation.key(entry.name, ""), entry.key) for entry in self.glossary.entries.values()]
-        return {term_id: place for place, (_key, term_id) in enumerate(sorted(names))}
+        return {term_id: rank for rank, (_key, term_id) in enumerate(sorted(names))}
 
 
 def in_runs(texts: Iterable[LocalizedText]) -> tuple[LocalizedText, ...]:
     """Texts in a row, of which those in one language are one."""
     runs = groupby(texts, key=attrgetter("language"))
-    return tuple(LocalizedText("".join(part.text for part in run), language) for language, run in runs)
+    return tuple(LocalizedText("".join(piece.text for piece in run), language) for language, run in runs)

@@ -111,14 +111,14 @@ class Maps:
     ) -> GraphView:
         terms, rank = self._glossary.terms, self._links.rank
         places = {tag: self.place(tag, here) or self.index for tag, _role in graph.nodes}
-        listed: dict[str, list[str]] = {tag: [] for tag, place in places.items() if place is None}
+        listed: dict[str, list[str]] = {tag: [] for tag, address in places.items() if address is None}
         if listed:
             for term_id in sorted((term_id for term_id in ids if term_id in terms), key=rank.__getitem__):
                 for tag in listed.keys() & {*(terms[term_id].tags or [""])}:
                     listed[tag].append(term_id)
         tags = tuple(
-            TagNode(tag, self._labels.tag(tag), counts[tag], place, tuple(map(self._links.to, listed.get(tag, ()))))
-            for tag, place in places.items()
+            TagNode(tag, self._labels.tag(tag), counts[tag], address, tuple(map(self._links.to, listed.get(tag, ()))))
+            for tag, address in places.items()
         )
         pairs = tuple((edge.start, edge.end, edge.weight) for edge in edges)
         lists = (EdgeList(side=None, label=LocalizedText("", ""), edges=pairs),) if pairs else ()
@@ -137,12 +137,12 @@ class Maps:
 
     def place(self, tag: str, here: BlockAddress | None = None, /) -> BlockAddress | None:
         """Where the terms of a tag are drawn or listed, other than here."""
-        return next((place for place in self._places.get(tag, ()) if place != here), None)
+        return next((address for address in self._places.get(tag, ()) if address != here), None)
 
     def list_of(self, tag: str, /) -> BlockAddress | None:
         """Where the terms of a tag are listed, or else drawn."""
         places = self._places.get(tag, [])
-        return next((place for place in places if place.kind == IndexQuery.kind), self.place(tag))
+        return next((address for address in places if address.kind == IndexQuery.kind), self.place(tag))
 
     @cached_property
     def _places(self) -> dict[str, list[BlockAddress]]:

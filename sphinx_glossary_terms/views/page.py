@@ -133,26 +133,28 @@ class Viewer:
             return self.paths.view(query)
         return self.maps.view(query, here)
 
-    def _used_on(self, place: str) -> frozenset[str]:
+    def _used_on(self, scope: str) -> frozenset[str]:
         """The terms that a page uses, or the pages of a folder: those of its references, and of its plain links."""
-        found: set[str] = set()
+        ids: set[str] = set()
         for docname, page in self._read.items():
-            if docname == place or place == "/" or (place.endswith("/") and docname.startswith(place)):
-                found.update(
+            if docname == scope or scope == "/" or (scope.endswith("/") and docname.startswith(scope)):
+                ids.update(
                     term_id for target in page.references for term_id in self.glossary.resolve(target, docname).ids
                 )
-                found.update(link.link.id for link in (self._plain_links(page) if self._settings.autolink else ()))
-        return frozenset(found)
+                ids.update(link.link.id for link in (self._plain_links(page) if self._settings.autolink else ()))
+        return frozenset(ids)
 
     def anchors(self, linked: Iterable[LinkedAnchor], /) -> Iterator[tuple[Address, LocalizedText]]:
         """Those of some anchors that there are, each with what a reference to it shows (`PageView.anchors`)."""
-        for term_id, part, shows_title in linked:
+        for term_id, field_name, shows_title in linked:
             term = self.glossary.terms.get(term_id)
-            if term is None or (part and part not in term.fields):
+            if term is None or (field_name and field_name not in term.fields):
                 continue
-            title = self.labels.field(part) if part else LocalizedText(term.shown_name, term.preferred.language)
-            yield Address(term.docname, anchor_of(term_id, part)), title if shows_title else LocalizedText("")
+            title = (
+                self.labels.field(field_name) if field_name else LocalizedText(term.shown_name, term.preferred.language)
+            )
+            yield Address(term.docname, anchor_of(term_id, field_name)), title if shows_title else LocalizedText("")
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
-        for block, found in self._prose.first_mentions(page.passages, scope=self._settings.autolink):
-            yield PlainLink(block.number, found.start, found.end, self.links.unnamed(found.term_id))
+        for block, mention in self._prose.first_mentions(page.passages, scope=self._settings.autolink):
+            yield PlainLink(block.number, mention.start, mention.end, self.links.unnamed(mention.term_id))

@@ -113,18 +113,18 @@ class Paths:
     @cached_property
     def _steps(self) -> dict[str, list[tuple[BlockAddress, list[str], int]]]:
         """The paths that each term is on, as ids in order, with the place of the term."""
-        found: dict[str, list[tuple[BlockAddress, list[str], int]]] = {}
+        steps: dict[str, list[tuple[BlockAddress, list[str], int]]] = {}
         for path, goals, known in self._queries:
             ids = [term_id for step in learning_path(self._links.glossary, goals, known=known) for term_id in step]
-            for place, term_id in enumerate(ids):
-                found.setdefault(term_id, []).append((path, ids, place))
-        return found
+            for position, term_id in enumerate(ids):
+                steps.setdefault(term_id, []).append((path, ids, position))
+        return steps
 
     @cached_property
     def _places(self) -> dict[str, BlockAddress]:
         # The first one is written last.
-        found = sorted(self._queries, key=lambda item: (len(item[1]), item[0].docname, item[0].number), reverse=True)
-        return {goal: path for path, goals, _known in found for goal in goals}
+        queries = sorted(self._queries, key=lambda item: (len(item[1]), item[0].docname, item[0].number), reverse=True)
+        return {goal: path for path, goals, _known in queries for goal in goals}
 
     @cached_property
     def _queries(self) -> list[tuple[BlockAddress, list[str], list[str]]]:

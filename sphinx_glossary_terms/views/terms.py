@@ -124,7 +124,7 @@ class TermView:
     @property
     def prerequisites(self) -> RelationList | None:
         """The list of what to know before it."""
-        return next((found for found in self.relations if found.side.key == PREREQUISITES.key), None)
+        return next((relation for relation in self.relations if relation.side.key == PREREQUISITES.key), None)
 
 
 class Terms:
@@ -159,9 +159,9 @@ class Terms:
                 if (ids := ends[side.key].get(term.id))
             ]
         )
-        is_compared = any(found.side.is_compared for found in relations)
+        is_compared = any(relation.side.is_compared for relation in relations)
         link = self._links.to(term.id)
-        found = self._backlinks.of(term.id)
+        backlinks = self._backlinks.of(term.id)
         successor = glossary.successors.get(term.id)
         return TermView(
             link=link,
@@ -181,8 +181,8 @@ class Terms:
             successor=self._links.to(successor) if successor else None,
             words=term.words,
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.list_of(tag)) for tag in term.tags),
-            backlinks=tuple(map(self._backlinks.view, found[:MAX_BACKLINKS])),
-            more_backlinks=len(found[MAX_BACKLINKS:]),
+            backlinks=tuple(map(self._backlinks.view, backlinks[:MAX_BACKLINKS])),
+            more_backlinks=len(backlinks[MAX_BACKLINKS:]),
         )
 
     def _related(self, term_id: str) -> RelatedTerm:
@@ -190,14 +190,14 @@ class Terms:
 
     def _before(self, term_id: str) -> BeforeView:
         """What to know before a term."""
-        found, links = before(self._glossary, term_id), self._links
-        steps = [sorted(step, key=links.rank.__getitem__) for step in found.steps]
+        graph, links = before(self._glossary, term_id), self._links
+        steps = [sorted(step, key=links.rank.__getitem__) for step in graph.steps]
         numbers = {other: number for number, other in enumerate(other for step in steps for other in step)}
         return BeforeView(
             steps=tuple(tuple(map(links.to, step)) for step in steps),
-            lines=tuple(sorted((numbers[start], numbers[end]) for start, end in found.lines)),
-            hidden=found.hidden,
-            needs_hidden=tuple(sorted(map(numbers.__getitem__, found.needs_hidden))),
+            lines=tuple(sorted((numbers[start], numbers[end]) for start, end in graph.lines)),
+            hidden=graph.hidden,
+            needs_hidden=tuple(sorted(map(numbers.__getitem__, graph.needs_hidden))),
         )
 
     def _shows_source_name(self, link: Link) -> bool:
