@@ -55,8 +55,8 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
 
 
 def _line(context: Context, page: str, backlink: BacklinkView) -> Paragraph:
-    place = context.linked(page, backlink.address, tuple(map(in_language, backlink.title)))
+    link = context.linked(page, backlink.address, tuple(map(in_language, backlink.title)))
     if not backlink.context:
-        return Paragraph((place,))
+        return Paragraph((link,))
     text = Span(tuple(map(in_language, backlink.context)), ("glossary-use-context",))
-    return Paragraph((place, " – ", text))
+    return Paragraph((link, " – ", text))

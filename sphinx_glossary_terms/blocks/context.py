@@ -164,8 +164,8 @@ class Context:
 
     def uri_in_language(self, page: str, address: Address, language: str, /) -> str:
         """An address on the site in another language."""
-        place = in_other_language(self.builder, page, address.docname, language)
-        return f"{place}#{address.anchor}" if address.anchor else place
+        uri = in_other_language(self.builder, page, address.docname, language)
+        return f"{uri}#{address.anchor}" if address.anchor else uri
 
     @property
     def source_language(self) -> str:

@@ -138,10 +138,10 @@ def _phrase(phrase: Phrase) -> nodes.Node:
 
 def _reference(content: Iterable[nodes.Node], address: str, classes: Sequence[str]) -> nodes.reference:
     internal = EXTERNAL not in classes
-    place = {"refid": address[1:]} if address.startswith("#") else {"refuri": address}
+    target = {"refid": address[1:]} if address.startswith("#") else {"refuri": address}
     # Writers add the class themselves.
     kept = [name for name in classes if name != EXTERNAL]
-    return nodes.reference("", "", *content, internal=internal, classes=kept, **place)
+    return nodes.reference("", "", *content, internal=internal, classes=kept, **target)
 
 
 def _item(item: Paragraph | ListItem) -> nodes.list_item:

@@ -30,19 +30,19 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
-def as_nodes(context: Context, drawn: Drawing, place: nodes.Element, /) -> list[nodes.Node]:
+def as_nodes(context: Context, drawn: Drawing, element: nodes.Element, /) -> list[nodes.Node]:
     """A graph as nodes; none where a book cannot have it."""
     if context.draws_now:
         try:
             return _picture(context, drawn)
         except DrawingError as error:
-            _tell(context, place, error)
+            _tell(context, element, error)
     if context.output.has_pictures:
         return []
     return [mermaid_node(code=code, options={}) for _, code in _sources(context, drawn.chart)]
 
 
-def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator, /) -> str:
+def as_html(context: Context, drawn: Drawing, element: nodes.Element, translator: HTML5Translator, /) -> str:
     """A graph as HTML: drawn already, as links in boxes, or as Mermaid text."""
     if context.writes_boxes and isinstance(drawn.chart, Neighbors):
         part = _fitting(context, drawn.chart).part(Form.NARROW, neighbors_html.fits)
@@ -50,19 +50,19 @@ def as_html(context: Context, drawn: Drawing, place: nodes.Element, translator: 
     kind = "glossary-graph"
     if isinstance(drawn.chart, Neighbors):
         kind += " glossary-neighbors" if context.draws_now else " glossary-neighbors glossary-by-mermaid"
-    return f'<div class="{kind} docutils container">\n{_in_frame(context, drawn, place, translator)}</div>\n'
+    return f'<div class="{kind} docutils container">\n{_in_frame(context, drawn, element, translator)}</div>\n'
 
 
-def _in_frame(context: Context, drawn: Drawing, place: nodes.Element, translator: HTML5Translator) -> str:
+def _in_frame(context: Context, drawn: Drawing, element: nodes.Element, translator: HTML5Translator) -> str:
     if context.draws_now:
         try:
             return "".join(_drawn(context, drawn))
         except DrawingError as error:
-            _tell(context, place, error)
+            _tell(context, element, error)
     written = []
     for form, code in _sources(context, drawn.chart):
         # This node is never written: it tells sphinxcontrib-mermaid to add its script to the page.
-        place += mermaid_node(code=code, options={})
+        element += mermaid_node(code=code, options={})
         if context.builder.config.mermaid_output_format == "raw":
             written.append(f'<pre class="mermaid{form}">\n{escape(code)}</pre>')
         elif not written:
@@ -121,12 +121,12 @@ def _picture(context: Context, drawn: Drawing) -> list[nodes.Node]:
     return [nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=drawn.chart.title)]
 
 
-def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
+def _tell(context: Context, element: nodes.Element, error: DrawingError) -> None:
     """Warn that a graph could not be drawn."""
     instead = "the book has only the lists" if context.output.has_pictures else "the browser of each reader draws it"
     warn(
         Code.DRAWING,
         f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "
         "please report it with the names in the graph, and meanwhile add 'glossary.drawing' to `suppress_warnings`",
-        location=place,
+        location=element,
     )

@@ -91,8 +91,8 @@ def visit_as_nodes(site: SiteView, translator: Any, node: generated_block, /) ->
     context.output = PLAIN
     # What was put in while HTML was written says only which scripts the page needs.
     node.children = [child for child in node.children if isinstance(child, nodes.TextElement)]
-    for part in as_nodes(context, node):
-        part.walkabout(translator)
+    for element in as_nodes(context, node):
+        element.walkabout(translator)
     raise nodes.SkipNode
 
 

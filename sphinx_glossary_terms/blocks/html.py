@@ -149,8 +149,8 @@ def _item(item: Paragraph | ListItem) -> str:
 
 
 def _attributes(classes: Iterable[str], *, anchor: str = "", language: str = "") -> str:
-    found = {"class": " ".join(classes), "id": anchor, "lang": language}
-    return "".join(f' {name}="{_escaped(value)}"' for name, value in found.items() if value)
+    attributes = {"class": " ".join(classes), "id": anchor, "lang": language}
+    return "".join(f' {name}="{_escaped(value)}"' for name, value in attributes.items() if value)
 
 
 def _escaped(text: str) -> str:

@@ -53,7 +53,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     if drawn and context.draws:
         chart = Chart(
             graph=replace(view.graph, nodes=drawn),
-            sides=tuple(found.side for found in view.lists if found.side),
+            sides=tuple(edges.side for edges in view.lists if edges.side),
             nodes=nodes,
             anchor=anchor,
             direction=query.direction,
@@ -69,7 +69,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
         names = Paragraph(tuple(separated(alone, lambda: _(", "))))
         blocks.append(_fields([Field(label, (names,), ("glossary-relation", "glossary-alone"))]))
     blocks += caption
-    lists: list[Block] = [_fields(found)] if (found := list(_lists(context, page, view, nodes))) else []
+    lists: list[Block] = [_fields(items)] if (items := list(_lists(context, page, view, nodes))) else []
     for number, tag in enumerate(view.tags):
         if tag.links:
             terms = _field(tag.label, ((context.phrase(page, link),) for link in tag.links), "glossary-tag")
@@ -101,10 +101,10 @@ def _edge_labels(lists: Iterable[EdgeList]) -> dict[str, str]:
     """The labels that edges need: lines and arrows tell types apart, but some types have the same line and arrow."""
     labels: dict[str, str] = {}
     seen: set[tuple[str, bool]] = set()
-    for found in lists:
-        if side := found.side:
+    for edges in lists:
+        if side := edges.side:
             if (side.edge, side.has_arrow) in seen:
-                labels[side.relation] = found.label.text
+                labels[side.relation] = edges.label.text
             seen.add((side.edge, side.has_arrow))
     return labels
 
@@ -112,11 +112,11 @@ def _edge_labels(lists: Iterable[EdgeList]) -> dict[str, str]:
 def _legend(lists: Iterable[EdgeList]) -> BulletList:
     """What the lines mean, as they are read along the arrow."""
     items = []
-    for found in lists:
-        if side := found.side:
+    for edges in lists:
+        if side := edges.side:
             arrow = ("glossary-arrow",) if side.has_arrow else ()
             classes = ("glossary-line", f"glossary-line-{side.edge}", *arrow)
-            items.append(ListItem((in_language(found.label),), classes))
+            items.append(ListItem((in_language(edges.label),), classes))
     return BulletList(tuple(items), ("glossary-legend",))
 
 
@@ -134,14 +134,14 @@ def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterat
 
     if tags:
         yield _field(LocalizedText(_("Tags"), context.own_language), map(counted, tags), "glossary-tags")
-    for found in view.lists:
-        side = found.side
+    for edges in view.lists:
+        side = edges.side
         between = " " + _("→ ") if side and side.has_arrow else " – "
         others: dict[str, list[Phrase]] = {}
-        for start, other, weight in found.edges:
+        for start, other, weight in edges.edges:
             others.setdefault(start, []).append(Span((end(other), f" ({weight})")) if weight else end(other))
         items = ((end(start), between, *separated(ends, lambda: _(", "))) for start, ends in others.items())
-        label = found.label if side else LocalizedText(_("Relations"), context.own_language)
+        label = edges.label if side else LocalizedText(_("Relations"), context.own_language)
         yield _field(label, items, *([relation_class(side.key)] if side else []))
 
 

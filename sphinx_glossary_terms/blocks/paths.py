@@ -66,12 +66,12 @@ def steps(context: Context, node: generated_block, view: TermView, /) -> Iterato
     for step in view.path_steps:
         text = _("Step {number} of {count}").format(number=step.number, count=step.total)
         title = Span((in_language(step.title),), address=context.block_uri(page, step.path))
-        place = Span((in_language(LocalizedText(text, context.own_language)), " – ", title), ("glossary-step",))
+        label = Span((in_language(LocalizedText(text, context.own_language)), " – ", title), ("glossary-step",))
         ends = [
             Span((context.phrase(page, link),) if link else (), (name,))
             for link, name in ((step.previous, "glossary-step-back"), (step.following, "glossary-step-on"))
         ]
-        lines.append(Paragraph((ends[0], place, ends[1])))
+        lines.append(Paragraph((ends[0], label, ends[1])))
     yield Container(tuple(lines), ("glossary-steps", "no-search"))
 
 

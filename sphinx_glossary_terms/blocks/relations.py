@@ -47,11 +47,11 @@ _PRIORITIES = {
 
 def prerequisites(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:
     """The terms to read first, and a link to the learning path, if there is one."""
-    if (found := view.prerequisites) is None:
+    if (relation := view.prerequisites) is None:
         return
     page, language = context.page_of(node), context.own_language
     line: list[Phrase] = [in_language(LocalizedText(_("Read first: "), language))]
-    line += separated((context.phrase(page, link) for link in found.links), lambda: _(", "))
+    line += separated((context.phrase(page, link) for link in relation.links), lambda: _(", "))
     if address := context.block_uri(page, view.path):
         path = in_language(LocalizedText(_("Learning path"), language))
         separator = Span((" · ",), ("glossary-separator",))
@@ -77,28 +77,28 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
         content.append(Drawing(_neighbors(context, page, view, anchor), anchor, min(level + 1, 6)))
         if view.before and context.output.for_browsers:
             # The line above says what to read first, and the graph what comes before that. Books need not have a graph.
-            lists = tuple(found for found in lists if found.side.key != PREREQUISITES.key) or lists
+            lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists
     if lists:
         most = SHOWN if len(lists) < 5 else SHOWN_OF_MANY
-        fields = (_field(context, page, view, found, anchor, most) for found in lists)
+        fields = (_field(context, page, view, relation, anchor, most) for relation in lists)
         content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
     return [Container(tuple(content), ("glossary-relations",), anchor)]
 
 
-def _field(context: Context, page: str, view: TermView, found: RelationList, anchor: str, most: int) -> Field:
+def _field(context: Context, page: str, view: TermView, relation: RelationList, anchor: str, most: int) -> Field:
     """A list of terms with their definitions, the first of them (`most`) to be seen at once."""
-    if found.side.is_compared:
-        blocks: tuple[Block, ...] = (_comparison(context, page, view, found),)
+    if relation.side.is_compared:
+        blocks: tuple[Block, ...] = (_comparison(context, page, view, relation),)
     else:
-        items = [_item(context, page, related) for related in found.terms]
+        items = [_item(context, page, related) for related in relation.terms]
         # One more takes hardly more room than the line that opens it.
         shown = most if context.output.for_browsers and len(items) > most + 1 else len(items)
         blocks = (BulletList(tuple(items[:shown])),)
         if rest := items[shown:]:
             summary = LocalizedText(more(len(rest)), context.own_language)
             blocks += (Folded(summary, (BulletList(tuple(rest)),), ("glossary-rest",)),)
-    classes = ("glossary-relation", relation_class(found.side.key))
-    return Field(found.label, blocks, classes, _list_anchor(anchor, found))
+    classes = ("glossary-relation", relation_class(relation.side.key))
+    return Field(relation.label, blocks, classes, _list_anchor(anchor, relation))
 
 
 def _item(context: Context, page: str, related: RelatedTerm) -> Paragraph:
@@ -109,20 +109,20 @@ def _item(context: Context, page: str, related: RelatedTerm) -> Paragraph:
     return Paragraph((name, " – ", definition))
 
 
-def _comparison(context: Context, page: str, view: TermView, found: RelationList) -> Container:
+def _comparison(context: Context, page: str, view: TermView, relation: RelationList) -> Container:
     """A term and others that it must not be confused with, side by side."""
     own = DefinitionListItem((in_language(view.link.bare),), (Paragraph(tuple(map(in_language, view.definition))),))
     others = [
         DefinitionListItem(
             (context.phrase(page, related.link),), (Paragraph(tuple(map(in_language, related.definition))),)
         )
-        for related in found.terms
+        for related in relation.terms
     ]
     return Container((DefinitionList((own, *others)),), ("glossary-comparison",))
 
 
-def _list_anchor(anchor: str, found: RelationList) -> str:
-    return f"{anchor}-{found.side.key}"
+def _list_anchor(anchor: str, relation: RelationList) -> str:
+    return f"{anchor}-{relation.side.key}"
 
 
 def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neighbors:
@@ -131,7 +131,7 @@ def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neig
         title=_("Connections of {name}").format(name=view.link.name),
         description=_description(view),
         center=Box(_center(view), "rounded", node_class(CENTER), ""),
-        groups=tuple(_group(context, page, view, found, anchor) for found in view.relations),
+        groups=tuple(_group(context, page, view, relation, anchor) for relation in view.relations),
         is_mirrored=context.is_right_to_left,
     )
 
@@ -144,21 +144,21 @@ def _description(view: TermView) -> str:
     return _("Read first: ") + names
 
 
-def _group(context: Context, page: str, view: TermView, found: RelationList, anchor: str) -> Group:
+def _group(context: Context, page: str, view: TermView, relation: RelationList, anchor: str) -> Group:
     """A list as a group."""
-    side, css = found.side, relation_class(found.side.key)
-    links, steps, rest = found.links, None, f"#{_list_anchor(anchor, found)}"
+    side, css = relation.side, relation_class(relation.side.key)
+    links, steps, rest = relation.links, None, f"#{_list_anchor(anchor, relation)}"
     if side.key == PREREQUISITES.key and view.before is not None:
         links, rest = tuple(link for step in view.before.steps for link in step), context.block_uri(page, view.path)
         if len(view.before.steps) > 1 or view.before.hidden:
             sizes = tuple(map(len, view.before.steps))
             steps = Steps(sizes, view.before.lines, view.before.hidden, view.before.needs_hidden)
     boxes = tuple(
-        Box(link.text, side.shape, css, context.uri(page, link.address), has_card(link), link in found.links)
+        Box(link.text, side.shape, css, context.uri(page, link.address), has_card(link), link in relation.links)
         for link in links
     )
     priority = _PRIORITIES.get(side.key, Priority.OTHER)
-    return Group(found.label, css, boxes, side.edge, side.has_arrow, side.is_before, priority, rest, steps)
+    return Group(relation.label, css, boxes, side.edge, side.has_arrow, side.is_before, priority, rest, steps)
 
 
 def _center(view: TermView) -> LocalizedText:
