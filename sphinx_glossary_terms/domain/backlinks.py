@@ -32,5 +32,5 @@ def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> lis
 
 def title_of(env: BuildEnvironment, title: Title, /) -> LocalizedText | None:
     """The title of a page or of what a label leads to; None if there is none."""
-    found = find_title(env, title)
-    return found.text if found else None
+    shown = find_title(env, title)
+    return shown.text if shown else None

@@ -41,13 +41,13 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Warn about everything that no page can know by itself (`env-check-consistency`)."""
     domain = glossary_domain(env)
     context = rule_context(domain)
-    found = findings(context, _applied(env))
+    problems = findings(context, _applied(env))
     if env.config.glossary_terms_baseline:
-        found = _new(env, found, app.confdir / env.config.glossary_terms_baseline)
+        problems = _new(env, problems, app.confdir / env.config.glossary_terms_baseline)
     # Pages may share files and catalogs: a problem in one is reported once.
-    found += (*_missing_order(domain), *function_words(context))
-    found += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_texts(domain)))
-    for problem in (*domain.glossary.problems, *found):
+    problems += (*_missing_order(domain), *function_words(context))
+    problems += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_texts(domain)))
+    for problem in (*domain.glossary.problems, *problems):
         # A docstring may be outside the source directory.
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
         message = problem.message
@@ -70,10 +70,10 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
 
 def _in_texts(domain: GlossaryDomain) -> list[Problem]:
     """Text that was understood otherwise than its author meant. Sphinx warns of entries of its own glossary."""
-    found = (problem for page in domain.pages.values() for problem in page.problems)
+    problems = (problem for page in domain.pages.values() for problem in page.problems)
     reported = [
         problem
-        for problem in found
+        for problem in problems
         if problem.code != Code.CHANGED_TARGET or _has_changed(domain.glossary, *problem.about)
     ]
     return sorted(reported, key=attrgetter("source", "line", "code", "message"))
@@ -134,35 +134,37 @@ def _external_targets(env: BuildEnvironment) -> Iterator[str]:
         yield from (f"{project}:{name}" for name in objects.get("std:term", ()))
 
 
-def _new(env: BuildEnvironment, found: list[Problem], file: Path) -> list[Problem]:
+def _new(env: BuildEnvironment, problems: list[Problem], file: Path) -> list[Problem]:
     """The findings that the baseline does not have.
 
     A missing baseline hides nothing: every finding is reported, and a file to copy there is written.
     """
-    translated, place = config.is_translated(env.config), f"{file}:1"
+    translated, location = config.is_translated(env.config), f"{file}:1"
     try:
         known = baseline.load(read_file(file))
     except UnusableError as error:
         if not isinstance(error.__cause__, FileNotFoundError):
-            place = f"{file}:{error.line or 1}"
-            warn(Code.BASELINE, f"the baseline cannot be read: {error}", location=place)
+            location = f"{file}:{error.line or 1}"
+            warn(Code.BASELINE, f"the baseline cannot be read: {error}", location=location)
         elif not translated:
-            proposal = _propose(env, map(baseline.key, found))
-            message = f"there is no such file; for a baseline of what this build finds ({len(found)}), copy {proposal}"
-            warn(Code.BASELINE, message, location=place)
-        return found
-    new, gone = baseline.compare(found, known, checks={rule.code for rule in _applied(env)})
+            proposal = _propose(env, map(baseline.key, problems))
+            message = (
+                f"there is no such file; for a baseline of what this build finds ({len(problems)}), copy {proposal}"
+            )
+            warn(Code.BASELINE, message, location=location)
+        return problems
+    new, gone = baseline.compare(problems, known, checks={rule.code for rule in _applied(env)})
     if gone and not translated:
         proposal = _propose(env, known.difference(gone))
         message = f"these findings no longer occur: {_listed(gone)}; remove them, or copy {proposal}"
-        warn(Code.BASELINE, message, location=place)
+        warn(Code.BASELINE, message, location=location)
     return new
 
 
 def _propose(env: BuildEnvironment, keys: Iterable[baseline.Key]) -> Path:
-    place = env.doctreedir / PROPOSAL
-    place.write_text(baseline.dump(keys), encoding="utf-8")
-    return place
+    file = env.doctreedir / PROPOSAL
+    file.write_text(baseline.dump(keys), encoding="utf-8")
+    return file
 
 
 def _listed(keys: Collection[baseline.Key]) -> str:

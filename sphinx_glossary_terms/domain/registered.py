@@ -54,10 +54,12 @@ def built_in_entries(env: BuildEnvironment, /, *, ours: Objects) -> dict[str, En
     Of several names of an entry the last one is that of the translation.
     """
     objects = cast("StandardDomain", env.get_domain("std")).objects
-    found = {
-        name: place for (kind, name), place in objects.items() if kind == "term" and ours.get((kind, name)) != place
+    entries = {
+        name: address
+        for (kind, name), address in objects.items()
+        if kind == "term" and ours.get((kind, name)) != address
     }
-    names = {place: name for name, place in found.items()}
+    names = {address: name for name, address in entries.items()}
     # In the order of places: of two names that differ in letter case only, the same one is found in every build.
-    ordered = sorted(found.items(), key=itemgetter(1, 0))
-    return {name: Entry(name=names[place], docname=place[0], anchor=place[1]) for name, place in ordered}
+    ordered = sorted(entries.items(), key=itemgetter(1, 0))
+    return {name: Entry(name=names[address], docname=address[0], anchor=address[1]) for name, address in ordered}

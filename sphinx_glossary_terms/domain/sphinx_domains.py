@@ -60,8 +60,8 @@ def unregister(env: BuildEnvironment, /) -> None:
     """Take back what the other domains have of the terms."""
     domain, std, index = glossary_domain(env), _std(env), _index(env)
     registered = domain.registered
-    for key, place in registered.objects.items():
-        if std.objects.get(key) == place:
+    for key, address in registered.objects.items():
+        if std.objects.get(key) == address:
             del std.objects[key]
     for docname, old in registered.index.items():
         if docname in index.entries:
@@ -76,8 +76,8 @@ def unregister(env: BuildEnvironment, /) -> None:
 def _linked(domain: GlossaryDomain) -> list[LinkedAnchor]:
     """The anchors of terms and fields to which references of Sphinx lead, each once, without the labels of authors."""
     labels = _std(domain.env).anonlabels
-    found = {(anchor.term_id, anchor.field) for page in domain.pages.values() for anchor in page.anchors}
-    missing = (anchor for anchor in sorted(found) if anchor_of(*anchor) not in labels)
+    anchors = {(anchor.term_id, anchor.field) for page in domain.pages.values() for anchor in page.anchors}
+    missing = (anchor for anchor in sorted(anchors) if anchor_of(*anchor) not in labels)
     return [LinkedAnchor(*anchor, shows_title=True) for anchor in missing]
 
 
@@ -91,9 +91,9 @@ def _registered(domain: GlossaryDomain, /) -> Registered:
     std = _std(env)
     terms = viewer.glossary.terms.values()
     objects: dict[tuple[str, str], tuple[str, str]] = {}
-    for key, place in _objects(viewer):
-        if std.objects.get(key, place) == place:
-            objects.setdefault(key, place)
+    for key, location in _objects(viewer):
+        if std.objects.get(key, location) == location:
+            objects.setdefault(key, location)
     readings = viewer.indexes.readings()
     index: dict[str, list[IndexEntry]] = {}
     languages: dict[str, str] = {}
@@ -137,17 +137,17 @@ def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
     """
     titles = cache(partial(shown_titles, env))
     for term in viewer.glossary.terms.values():
-        place = ("concept", term.docname, term.anchor)
+        address = ("concept", term.docname, term.anchor)
         is_found = is_found_as_object(titles(term.docname), term.name, term.anchor, term.words)
         yield (
             term.id,
             object_name(viewer.links.to(term.id), term.abbreviation),
-            *place,
+            *address,
             _FOUND if is_found else _HIDDEN,
         )
         for word in term.words:
             # `objects.inv` has one object of a name: there an id is that of its term.
-            yield (anchor_of(term.id, "name") if word == term.id else word, word, *place, _HIDDEN)
+            yield (anchor_of(term.id, "name") if word == term.id else word, word, *address, _HIDDEN)
 
 
 def _heading(viewer: Viewer, name: str, reading: str) -> str | None:
