@@ -50,7 +50,7 @@ class Abbreviations:
         self._expands = context.builder.config.glossary_terms_expand_abbreviations == "page"
         self._expanded: set[str] = set()
 
-    def of(self, place: nodes.Node, reference: Reference, shown: nodes.Node, /, *, is_source: bool) -> nodes.Node:
+    def of(self, node: nodes.Node, reference: Reference, shown: nodes.Node, /, *, is_source: bool) -> nodes.Node:
         """The text of a reference: if it is an abbreviation, an `abbr`, or the name with it at the first place.
 
         `is_source` says whether the text around it is in the source language, because there is no translation.
@@ -59,7 +59,7 @@ class Abbreviations:
         name = link.in_source if is_source else link.bare
         if not reference.is_abbreviation(shown.astext()):
             return shown
-        if self._expands and link.id not in self._expanded and not _is_in_title(place):
+        if self._expands and link.id not in self._expanded and not _is_in_title(node):
             self._expanded.add(link.id)
             signs = PLAIN_PARENTHESES if is_source else parentheses()
             return nodes.inline("", "", in_language(*name), *_within(signs, shown))

@@ -24,8 +24,8 @@ def note(context: Context, owners: Iterable[nodes.Element], /) -> None:
 def by_term(doctree: nodes.document, /) -> dict[str, nodes.Element]:
     """The definitions in a page by the ids of their terms."""
     # Of two definitions with one id the first counts.
-    found = reversed(find(doctree, nodes.paragraph))
-    return {node[_TERM]: node for node in found if _TERM in node}
+    paragraphs = reversed(find(doctree, nodes.paragraph))
+    return {node[_TERM]: node for node in paragraphs if _TERM in node}
 
 
 def portable(definition: nodes.Element, /) -> nodes.Element:

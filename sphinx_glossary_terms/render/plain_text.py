@@ -28,8 +28,8 @@ def link(context: Context, document: nodes.document, /) -> None:
         page = context.page_of(paragraph)
         if page not in pages:
             pages[page] = {}
-            for found in context.view(page).plain_links:
-                pages[page].setdefault(found.block, []).append(found)
+            for mention in context.view(page).plain_links:
+                pages[page].setdefault(mention.block, []).append(mention)
         _link_in(context, page, paragraph, reversed(pages[page].get(number, [])))
 
 
@@ -46,24 +46,24 @@ def _link_in(context: Context, page: str, paragraph: nodes.Element, mentions: It
             if node is not None and end > mention.start and end - len(text) < mention.end
         ]
         if run := _run(shown):
-            parent, place = run[0].parent, _place(run[0])
-            parent[place : place + len(run)] = []
+            parent, position = run[0].parent, _place(run[0])
+            parent[position : position + len(run)] = []
             text = run[0] if len(run) == 1 else nodes.inline("", "", *run)
-            parent.insert(place, link_to(context, page, mention.link, text))
+            parent.insert(position, link_to(context, page, mention.link, text))
 
 
 def _place(node: nodes.Node) -> int:
     """The place of a node among its siblings: `index` may find another text that reads the same."""
-    return next(place for place, sibling in enumerate(node.parent.children) if sibling is node)
+    return next(position for position, sibling in enumerate(node.parent.children) if sibling is node)
 
 
 def _split_text(node: nodes.Text, start: int, end: int) -> nodes.Text:
     """A part of a text as a node of its own."""
-    found = nodes.Text(node[start:end])
+    middle = nodes.Text(node[start:end])
     before, after = ([nodes.Text(text)] if text else [] for text in (node[:start], node[end:]))
-    parent, place = node.parent, _place(node)
-    parent[place : place + 1] = [*before, found, *after]
-    return found
+    parent, position = node.parent, _place(node)
+    parent[position : position + 1] = [*before, middle, *after]
+    return middle
 
 
 def _run(texts: list[nodes.Text]) -> list[nodes.Node]:

@@ -39,10 +39,10 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
     In HTML generated blocks stay, for `blocks.generated.visit_html`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
-    found = ours.find(document, *_RENDERERS, ours.term_description, addnodes.start_of_file)
-    for description in (node for node in found if isinstance(node, ours.term_description)):
+    elements = ours.find(document, *_RENDERERS, ours.term_description, addnodes.start_of_file)
+    for description in (node for node in elements if isinstance(node, ours.term_description)):
         description.parent.remove(description)
-    pages = [node for node in found if isinstance(node, addnodes.start_of_file)]
+    pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
     for page in pages:
         # The level of a heading is found from there on upwards (see `Context.page_of`).
         for own in {child.parent for child in page.children} - {page}:
@@ -50,7 +50,7 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
     context = Context(site, builder, docname, bool(pages))
     plain_text.link(context, document)  # before anything is put into the text
     if not context.output.is_catalog:
-        _render(context, document, [node for node in found if type(node) in _RENDERERS])
+        _render(context, document, [node for node in elements if type(node) in _RENDERERS])
     abbreviations = Abbreviations(context)
     for reference in filter(ours.is_term_reference, ours.find(document, addnodes.pending_xref)):
         resolved = references.resolve(context, reference, abbreviations)
@@ -69,12 +69,12 @@ def _resolve_copied_references(context: Context, document: nodes.document) -> No
     for node in ours.find(document, addnodes.pending_xref):
         if is_copy(node) and node.get("reftype") == "ref" and node["reftarget"] not in labels:
             content = nodes.inline("", "", *node.children)
-            found = env.events.emit_firstresult("missing-reference", env, node, content)
-            node.parent.replace(node, found or content.children)
+            resolved = env.events.emit_firstresult("missing-reference", env, node, content)
+            node.parent.replace(node, resolved or content.children)
 
 
-def _render(context: Context, document: nodes.document, found: list[nodes.Element]) -> None:
-    owners = [node for node in found if isinstance(node, ours.OWNERS)]
+def _render(context: Context, document: nodes.document, elements: list[nodes.Element]) -> None:
+    owners = [node for node in elements if isinstance(node, ours.OWNERS)]
     terms.sort(context, owners)
     if config.needs_marks(context.builder.config):
         untranslated.mark(context, owners)
@@ -82,7 +82,7 @@ def _render(context: Context, document: nodes.document, found: list[nodes.Elemen
             untranslated.mark_title(context, reference)
     definitions.note(context, owners)
     search.add_names(context, owners)
-    for node in found:
+    for node in elements:
         # Not `replace_self`, which gives ids and classes of the old node to the first new one.
         node.parent.replace(node, _RENDERERS[type(node)](context, node))
 

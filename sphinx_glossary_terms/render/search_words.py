@@ -34,16 +34,16 @@ def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
 
 def _entries(context: Context, term: TermView) -> tuple[tuple[str, ...], str]:
     """By which names the search finds a term as an entry, and where that leads."""
-    name, place = term.link.name, term.link.address
-    titles = shown_titles(context.builder.env, place.docname)
-    match titled_by(titles, name, place.anchor):
+    name, address = term.link.name, term.link.address
+    titles = shown_titles(context.builder.env, address.docname)
+    match titled_by(titles, name, address.anchor):
         case "page":
             return (name, *term.words), ""
         case "section":
             # Its title is a hit of its own, which has the title of the page before it.
-            return tuple(word for word in term.words if not overlap(name, word)), place.anchor
-        case _ if is_found_as_object(titles, name, place.anchor, term.words):
+            return tuple(word for word in term.words if not overlap(name, word)), address.anchor
+        case _ if is_found_as_object(titles, name, address.anchor, term.words):
             shown = object_name(term.link, term.abbreviation).lower()
-            return tuple(word for word in term.words if word.lower() not in shown), whole(place.anchor)
+            return tuple(word for word in term.words if word.lower() not in shown), whole(address.anchor)
         case _:
-            return (name, *term.words), whole(place.anchor)
+            return (name, *term.words), whole(address.anchor)

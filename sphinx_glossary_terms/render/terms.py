@@ -50,7 +50,7 @@ def sort(context: Context, owners: Iterable[nodes.Element], /) -> None:
             above.append(child)
             if isinstance(child, term_entry):
                 if places is None:
-                    places = {term_id: place for place, term_id in enumerate(context.view_of(child).terms)}
+                    places = {term_id: position for position, term_id in enumerate(context.view_of(child).terms)}
                 # One that is not shown, since its id is taken, stays below the one before it.
                 run.append((places.get(child["term"].id, run[-1][0] if run else 0), above))
                 above = []
@@ -107,8 +107,8 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     lines = replaced(context, context.page_of(node), view)
     if parts:
         line = nodes.paragraph("", "", classes=["glossary-names"])
-        for part in separated(parts, lambda: [nodes.inline("", " · ", classes=["glossary-separator"])]):
-            line += part
+        for piece in separated(parts, lambda: [nodes.inline("", " · ", classes=["glossary-separator"])]):
+            line += piece
         lines.append(line)
     if view.tags:
         lines.append(_tags(context, context.page_of(node), view.tags))

@@ -46,10 +46,10 @@ def mark_title(context: Context, reference: nodes.Element, /) -> None:
     site, settings = context.site, context.builder.config
     page = context.page_of(reference)
     title = title_shown_by(reference, page)
-    found = find_title(context.builder.env, title) if title and site.has_directives(page) else None
-    if found is None or not site.has_directives(found.docname):
+    shown = find_title(context.builder.env, title) if title and site.has_directives(page) else None
+    if shown is None or not site.has_directives(shown.docname):
         return
-    if language := mark_among(found.text.language, language_of_text(reference, settings), settings):
+    if language := mark_among(shown.text.language, language_of_text(reference, settings), settings):
         box = nodes.inline("", "", classes=marks(language))
         reference.parent.replace(reference, box)
         box += reference
