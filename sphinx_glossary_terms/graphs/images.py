@@ -109,9 +109,9 @@ def _kept(file: Path, content: bytes) -> Path:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         # An interrupted build must not leave a part of a file that the next one takes for the whole.
-        part = file.with_suffix(".part")
-        part.write_bytes(content)
-        part.replace(file)
+        partial = file.with_suffix(".part")
+        partial.write_bytes(content)
+        partial.replace(file)
     return file
 
 

@@ -86,13 +86,13 @@ def row_widths(
 ) -> list[float]:
     """How wide each row is, with the places of lines that pass it."""
     row_of = [row for row, size in enumerate(steps) for _ in range(size)]
-    found = [-gap] * len(steps)
+    totals = [-gap] * len(steps)
     for row, width in zip(row_of, widths, strict=True):
-        found[row] += width + gap
+        totals[row] += width + gap
     for start, end in lines:
         for row in range(row_of[start] + 1, row_of[end]):
-            found[row] += gap
-    return found
+            totals[row] += gap
+    return totals
 
 
 def _rows(steps: Iterable[int], lines: Iterable[tuple[int, int]]) -> tuple[Rows, list[list[int]]]:
@@ -128,9 +128,9 @@ def _neighbors(ways: Iterable[Sequence[int]]) -> tuple[dict[int, list[int]], dic
 def _order(rows: Rows, neighbors: dict[int, list[int]]) -> None:
     """Order each row by the means of the places in the row before that its items are connected with."""
     for previous, row in pairwise(rows):
-        place = {item: number + (1 - len(previous)) / 2 for number, item in enumerate(previous)}
+        positions = {item: number + (1 - len(previous)) / 2 for number, item in enumerate(previous)}
         own = {item: number + (1 - len(row)) / 2 for number, item in enumerate(row)}
-        row.sort(key=_mean_of(neighbors, place, own))
+        row.sort(key=_mean_of(neighbors, positions, own))
 
 
 def _mean_of(
@@ -139,8 +139,8 @@ def _mean_of(
     """The mean of the places of what an item is connected with; its own where that is nothing."""
 
     def mean(item: int) -> float:
-        found = [places[other] for other in neighbors.get(item, ()) if other in places]
-        return sum(found) / len(found) if found else own[item]
+        positions = [places[other] for other in neighbors.get(item, ()) if other in places]
+        return sum(positions) / len(positions) if positions else own[item]
 
     return mean
 
@@ -169,13 +169,13 @@ def _apart(wanted: Sequence[float], widths: Sequence[float], gap: float, width: 
 
     def pushed(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
         """From the first to the last, each no nearer to the one before than the gap."""
-        found: list[float] = []
+        middles: list[float] = []
         edge, rest = 0.0, sum(widths) + gap * (len(widths) - 1)
         for middle, size in zip(wanted, widths, strict=True):
             edge = max(edge, min(middle - size / 2, width - rest))
-            found.append(edge + size / 2)
+            middles.append(edge + size / 2)
             edge, rest = edge + size + gap, rest - size - gap
-        return found
+        return middles
 
     from_left = pushed(wanted, widths)
     from_right = pushed([width - middle for middle in reversed(wanted)], widths[::-1])

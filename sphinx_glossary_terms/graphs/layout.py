@@ -79,21 +79,21 @@ class LayoutEngine:
         import merman
 
         try:
-            found = json.loads(self._renderer.layout_json(source, None))["layout"]["FlowchartV2"]
+            flowchart = json.loads(self._renderer.layout_json(source, None))["layout"]["FlowchartV2"]
         except (merman.MermanError, merman.merman_uniffi.InternalError) as error:
             raise DrawingError(getattr(error, "message", None) or str(error)) from error
-        boxes = {box["id"]: _box(box) for box in found["nodes"]}
+        boxes = {box["id"]: _box(box) for box in flowchart["nodes"]}
         missing = [name for name in names if name not in boxes]
-        if missing or [(line["from"], line["to"]) for line in found["edges"]] != ends:
+        if missing or [(line["from"], line["to"]) for line in flowchart["edges"]] != ends:
             raise DrawingError("the layout lacks boxes or lines")
         curves = [
             Curve(
                 tuple(Point(point["x"], point["y"]) for point in line["points"]), line["label"] and _box(line["label"])
             )
-            for line in found["edges"]
+            for line in flowchart["edges"]
         ]
         return Layout([boxes[name] for name in names], curves)
 
 
-def _box(found: dict[str, Any]) -> Rectangle:
-    return Rectangle(found["x"], found["y"], found["width"], found["height"])
+def _box(box: dict[str, Any]) -> Rectangle:
+    return Rectangle(box["x"], box["y"], box["width"], box["height"])

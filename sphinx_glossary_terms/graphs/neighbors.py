@@ -249,8 +249,8 @@ class Label(NamedTuple):
 @lru_cache(10_000)
 def label_of(text: str, columns: int, /) -> Label:
     """What a label shows, in lines of so many columns; Cached: one term is in the graphs of many others."""
-    found = lines(visible(text), columns)
-    return Label(found, max(map(width_of, found)))
+    rows = lines(visible(text), columns)
+    return Label(rows, max(map(width_of, rows)))
 
 
 def height_of(sides: Iterable[Sequence[Laid]], gap: float, /) -> float:

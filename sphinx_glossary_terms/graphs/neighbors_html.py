@@ -69,10 +69,10 @@ def write(chart: Neighbors, level: int, /) -> str:
     before = [group for group in chart.groups if group.is_before and group not in below]
     after = [group for group in chart.groups if not group.is_before and group not in below]
     parts = [
-        f'<div class="glossary-connections-{place}">\n{"".join(_group(group, level) for group in groups)}</div>\n'
+        f'<div class="glossary-connections-{side}">\n{"".join(_group(group, level) for group in groups)}</div>\n'
         if groups
         else ""
-        for place, groups in (("before", before), ("after", after), ("below", below))
+        for side, groups in (("before", before), ("after", after), ("below", below))
     ]
     name = f"<strong{lang(chart.center.label.language)}>{escape(visible(chart.center.label.text))}</strong>"
     parts.insert(1, f'<p class="glossary-connections-name">{name}</p>\n')

@@ -97,15 +97,15 @@ def source(chart: Neighbors, form: Form, /) -> str:
     direction = "TB" if not is_wide else "RL" if chart.is_mirrored else "LR"
     lines = [f"flowchart {direction}", f"accTitle: {escape(chart.title)}", f"accDescr: {escape(chart.description)}"]
     number = 0
-    for place, grid in enumerate([*first, *second]):
-        lines += _group(f"g{place}", grid, number, "LR" if chart.is_mirrored else "RL")
+    for index, grid in enumerate([*first, *second]):
+        lines += _group(f"g{index}", grid, number, "LR" if chart.is_mirrored else "RL")
         number += len(grid.group.boxes)
     lines.append(_box(_CENTER, chart.center, center))
-    names = [f"g{place}" for place in range(len(chart.groups))]
+    names = [f"g{index}" for index in range(len(chart.groups))]
     if not is_wide:
         lines += _order(names[: len(first)], names[len(first) :])
-    for place, grid in enumerate([*first, *second]):
-        ends = [names[place], _CENTER] if place < len(first) else [_CENTER, names[place]]
+    for index, grid in enumerate([*first, *second]):
+        ends = [names[index], _CENTER] if index < len(first) else [_CENTER, names[index]]
         lines.append(f" {_connector(grid.group, _LINE_LENGTH[form])} ".join(ends))
     # Mermaid 11 forgets the class of a group that has no line yet.
     lines += [f"class {name} {grid.group.css}" for name, grid in zip(names, [*first, *second], strict=True)]
@@ -152,13 +152,13 @@ def _group(name: str, grid: _Grid, number: int, direction: str) -> Iterator[str]
     # Rows against this direction: a box that is alone in its row stands at its end.
     yield f"direction {direction if grid.columns else 'TB'}"
     joins, clicks = [], []
-    for place, (box, label) in enumerate(zip(grid.group.boxes, grid.labels, strict=True)):
-        found = f"n{number + place}"
-        yield _box(found, box, label)
+    for index, (box, label) in enumerate(zip(grid.group.boxes, grid.labels, strict=True)):
+        node_id = f"n{number + index}"
+        yield _box(node_id, box, label)
         if box.address:
-            clicks.append(f'click {found} href "{address(box.address)}"')
-        if grid.columns and place % grid.columns:
-            joins.append(f"{found} ~~~ n{number + place - 1}")
+            clicks.append(f'click {node_id} href "{address(box.address)}"')
+        if grid.columns and index % grid.columns:
+            joins.append(f"{node_id} ~~~ n{number + index - 1}")
     if not grid.columns and grid.group.steps:
         joins = [f"n{number + start} --> n{number + end}" for start, end in grid.group.steps.lines]
     yield from joins

@@ -118,7 +118,7 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     )
     parts = [
         mirror.turned(lines),
-        *(part for block, place in drawing.blocks for part in _group(block, place, mirror, anchor)),
+        *(element for block, place in drawing.blocks for element in _group(block, place, mirror, anchor)),
         node(drawing.name.box, drawing.name.label, mirror.place(drawing.center), _LINE_HEIGHT),
     ]
     # In a page, screen readers read the lists, and a keyboard reaches their links; but only the graph has

@@ -38,15 +38,15 @@ def routes(layout: Layout, lines: Sequence[Line], is_flat: bool, /) -> list[list
     labels = [curve.label and _turned(curve.label, is_flat) for curve in layout.curves]
     ranks = _Ranks([*boxes, *filter(None, labels)])
     joined = Counter(frozenset((line.start, line.end)) for line in lines)
-    found = []
+    ways = []
     for line, curve, label in zip(lines, layout.curves, labels, strict=True):
         # Only a line that others accompany, or that has a label, needs a place of its own between two ranks.
         passed = [Point(point.x, point.y) if is_flat else Point(point.y, point.x) for point in curve.points[1:-1]]
         if joined[frozenset((line.start, line.end))] == 1:
             passed = [point for point in passed if ranks.at(point)]
         way = _way(boxes[line.start], passed, boxes[line.end], ranks, label)
-        found.append([point if is_flat else Point(point.y, point.x) for point in way])
-    return found
+        ways.append([point if is_flat else Point(point.y, point.x) for point in way])
+    return ways
 
 
 def _way(
