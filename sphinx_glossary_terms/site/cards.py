@@ -58,10 +58,10 @@ def write(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], d
 
 
 def _write(
-    context: Context, builder: StandaloneHTMLBuilder, found: dict[str, nodes.Element], page: dict[str, Any]
+    context: Context, builder: StandaloneHTMLBuilder, by_term: dict[str, nodes.Element], page: dict[str, Any]
 ) -> None:
     cards = nodes.container("")
-    for term_id, definition in sorted(found.items()):
+    for term_id, definition in sorted(by_term.items()):
         card = _card(context, term_id, definition)
         if find(card, nodes.math) and builder.math_renderer_name == "mathjax":
             scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
@@ -78,9 +78,9 @@ def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: 
 
 def _write_foreign(site: SiteView, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
     """Write the cards of the terms of other projects that a page links to, or remove the file if it has none."""
-    root, found = root_of(builder, pagename), site.foreign
+    root, foreign = root_of(builder, pagename), site.foreign
     addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
-    entries = ((uri, found.get(uri) or found.get(uri.removeprefix(root))) for uri in addresses)
+    entries = ((uri, foreign.get(uri) or foreign.get(uri.removeprefix(root))) for uri in addresses)
     cards = nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
     path = _path(builder, pagename, FOREIGN)
     if cards.children:

@@ -92,15 +92,15 @@ def _places(node: nodes.Element, section: str, depth: int, view: PageView, conte
     """Where which items belong, in the sections of a page."""
     waiting: list[TocItem] = []
     is_first = not depth
-    for part in _parts(node, view, context):
-        if isinstance(part, TocItem):
-            waiting.append(part)
+    for item in _parts(node, view, context):
+        if isinstance(item, TocItem):
+            waiting.append(item)
             continue
-        anchor = "" if is_first else part["ids"][0]
+        anchor = "" if is_first else item["ids"][0]
         if waiting and depth:
             yield TocPlace(section, anchor, depth, tuple(waiting))
         waiting, is_first = [], False
-        yield from _places(part, anchor, depth + 1, view, context)
+        yield from _places(item, anchor, depth + 1, view, context)
     if waiting and depth:
         yield TocPlace(section, "", depth, tuple(waiting))
 
@@ -135,7 +135,7 @@ def _entry(node: nodes.definition_list, view: PageView, context: Context) -> Ite
     """The name of an entry, with the headings in it."""
     (entry,) = node.children
     assert isinstance(entry, nodes.definition_list_item)
-    inside = [part for part in _parts(entry, view, context) if isinstance(part, TocItem)]
+    inside = [item for item in _parts(entry, view, context) if isinstance(item, TocItem)]
     name = entry.children[0]
     assert isinstance(name, nodes.term)
     term = next((term for term in view.terms.values() if term.link.address.anchor in name["ids"]), None)

@@ -55,8 +55,8 @@ def add(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doc
             added.append(f'<meta name="description"{lang(language)} content="{escape(_text(texts[own]))}" />')
         if app.config.glossary_terms_json_ld:
             described = [_described(app, term, own, texts.get(term_id)) for term_id, term in view.terms.items()]
-            found = described[0] if len(described) == 1 else {"@graph": described}
-            data = json.dumps({"@context": "https://schema.org", **found}, ensure_ascii=False, separators=(",", ":"))
+            thing = described[0] if len(described) == 1 else {"@graph": described}
+            data = json.dumps({"@context": "https://schema.org", **thing}, ensure_ascii=False, separators=(",", ":"))
             # Not every theme has a place for tags, but all have one for scripts.
             app.add_js_file(None, body=data.translate(_IN_SCRIPTS), type="application/ld+json")
     if added:
@@ -68,7 +68,7 @@ def add_languages(app: Sphinx, pagename: str, context: dict[str, Any], /) -> Non
     languages = app.config.glossary_terms_languages
     places = {language: in_other_language(app.builder, pagename, pagename, language) for language in languages}
     places["x-default"] = places.get(config.source_language(app.config), next(iter(places.values())))
-    links = [f'<link rel="alternate" hreflang="{name}" href="{escape(place)}" />' for name, place in places.items()]
+    links = [f'<link rel="alternate" hreflang="{name}" href="{escape(address)}" />' for name, address in places.items()]
     context["metatags"] = "\n".join([(context.get("metatags") or "").rstrip("\n"), *links]).lstrip("\n") + "\n"
 
 
@@ -81,7 +81,7 @@ def complete_title(
         return
     for abbreviation in find(title, nodes.inline):
         if CLASS in abbreviation["classes"]:
-            context["title"] += escape("".join(part.astext() for part in abbreviation.children))
+            context["title"] += escape("".join(node.astext() for node in abbreviation.children))
 
 
 def _own_term(view: PageView, doctree: nodes.document) -> str:
@@ -95,19 +95,19 @@ def _own_term(view: PageView, doctree: nodes.document) -> str:
 def _described(app: Sphinx, term: TermView, own: str, definition: nodes.Element | None) -> dict[str, Any]:
     """A term in the words of schema.org."""
     settings = app.config
-    found: dict[str, Any] = {"@type": "DefinedTerm", "name": term.link.name}
+    data: dict[str, Any] = {"@type": "DefinedTerm", "name": term.link.name}
     if others := [*_other_names(term)]:
-        found["alternateName"] = others
+        data["alternateName"] = others
     if definition is not None:
-        found["description"] = _text(definition)
-    found["inLanguage"] = term.link.language or config.build_language(settings)
+        data["description"] = _text(definition)
+    data["inLanguage"] = term.link.language or config.build_language(settings)
     glossary = {"@type": "DefinedTermSet", "name": settings.project}
     if config.base_url(settings):
         anchor = "" if term.link.id == own else f"#{term.link.address.anchor}"
-        found["url"] = f"{_url(app, term.link.address.docname)}{anchor}"
+        data["url"] = f"{_url(app, term.link.address.docname)}{anchor}"
         if is_wanted(app):
             glossary["url"] = _url(app, INDEX_PAGE)
-    return {**found, "inDefinedTermSet": glossary}
+    return {**data, "inDefinedTermSet": glossary}
 
 
 def _other_names(term: TermView) -> Iterator[str]:

@@ -33,12 +33,12 @@ class TemplateText(str):
     @classmethod
     def of(cls, *parts: LocalizedText) -> str:
         """A text of parts in several languages, each with its `lang`."""
-        text = "".join([part.text for part in parts])
-        if not any(part.language for part in parts):
+        text = "".join([piece.text for piece in parts])
+        if not any(piece.language for piece in parts):
             return text
         marked = cls(text)
         marked.html = "".join(
-            f"<span{lang(language)}>{escape(part)}</span>" if language else escape(part) for part, language in parts
+            f"<span{lang(language)}>{escape(piece)}</span>" if language else escape(piece) for piece, language in parts
         )
         return marked
 
@@ -102,15 +102,15 @@ def anchored(heading: str, /) -> str:
     return heading if heading.isalnum() else str(_sphinx("Symbols"))
 
 
-def _entry(found: PlainRow) -> IndexEntry:
-    row, link = found.row, found.row.link
-    place = (TemplateText.of(LocalizedText(row.label, row.language)), 0, link.address.docname, link.address.anchor)
+def _entry(plain: PlainRow) -> IndexEntry:
+    row, link = plain.row, plain.row.link
+    target = (TemplateText.of(LocalizedText(row.label, row.language)), 0, link.address.docname, link.address.anchor)
     qualifier = [link.qualifier] if link.qualifier else []
-    if row.is_other and not found.is_name_only:
+    if row.is_other and not plain.is_name_only:
         before, after = parentheses()
         beside = [LocalizedText(before), *qualifier, LocalizedText(after)] if qualifier else []
         return IndexEntry(
-            *place, "", "", TemplateText.of(LocalizedText(_("→ ")), LocalizedText(link.name, link.language), *beside)
+            *target, "", "", TemplateText.of(LocalizedText(_("→ ")), LocalizedText(link.name, link.language), *beside)
         )
     names = [*qualifier, *(LocalizedText(alias.text, alias.language) for alias in row.aliases)]
-    return IndexEntry(*place, TemplateText.names(*names), "", TemplateText.of(*found.definition))
+    return IndexEntry(*target, TemplateText.names(*names), "", TemplateText.of(*plain.definition))
