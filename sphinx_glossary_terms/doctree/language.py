@@ -24,7 +24,7 @@ def language_of_text(node: nodes.Element, settings: Config, /) -> str:
         return marked
     if not config.needs_marks(settings):
         return ""
-    noted = (place["translated"] for place in (node, *ancestors(node)) if "translated" in place)
+    noted = (element["translated"] for element in (node, *ancestors(node)) if "translated" in element)
     translated = next(noted, not settings.glossary_terms_source_language)
     return "" if translated else config.source_language(settings)
 

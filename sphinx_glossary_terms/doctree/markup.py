@@ -94,36 +94,36 @@ def _leads_to_missing_page(node: nodes.Element) -> bool:
 
 
 def _attributes(node: nodes.Element, docname: str) -> tuple[tuple[str, Attribute], ...]:
-    found: list[tuple[str, Attribute]] = []
+    attributes: list[tuple[str, Attribute]] = []
     if isinstance(node, addnodes.pending_xref) and node.get("reftype") == "doc" and node.get("refdomain") == "std":
         node = node.copy()
         node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
     if title := title_shown_by(node, docname):
-        found.append((SHOWN_TITLE, tuple(title)))
+        attributes.append((SHOWN_TITLE, tuple(title)))
     for name, value in sorted(node.attributes.items()):
         if name in _IGNORED:
             continue
         if value is None or isinstance(value, str | int):
-            found.append((name, value))
+            attributes.append((name, value))
         elif isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-            found.append((name, tuple(value)))
-    return tuple(found)
+            attributes.append((name, tuple(value)))
+    return tuple(attributes)
 
 
 def thaw(inline: Inline, docname: str, /) -> list[nodes.Node]:
     """New nodes of a value, to be shown on a page."""
     result: list[nodes.Node] = []
-    for part in inline:
-        if isinstance(part, str):
-            result.append(nodes.Text(part))
+    for piece in inline:
+        if isinstance(piece, str):
+            result.append(nodes.Text(piece))
             continue
-        attributes = {name: list(value) if isinstance(value, tuple) else value for name, value in part.attributes}
+        attributes = {name: list(value) if isinstance(value, tuple) else value for name, value in piece.attributes}
         attributes.pop(SHOWN_TITLE, None)
-        node = _KEPT[part.tag]("", **attributes)
+        node = _KEPT[piece.tag]("", **attributes)
         if isinstance(node, addnodes.pending_xref):
             node["refdoc"] = docname
             node[_COPY] = True
-        node += thaw(part.children, docname)
+        node += thaw(piece.children, docname)
         result.append(node)
     return result
 

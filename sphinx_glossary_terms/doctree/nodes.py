@@ -73,7 +73,7 @@ def find(root: nodes.Node, /, *kinds: type[E]) -> list[E]:
     Every page is searched several times, and `Node.findall`, with a generator for each level, takes eight times as
     long.
     """
-    found: list[E] = []
+    elements: list[E] = []
     wanted: dict[type[nodes.Node], bool] = {nodes.Text: False}
     left: list[nodes.Node] = [root]
     while left:
@@ -82,10 +82,10 @@ def find(root: nodes.Node, /, *kinds: type[E]) -> list[E]:
         if kind not in wanted:
             wanted[kind] = issubclass(kind, kinds)
         if wanted[kind]:
-            found.append(cast("E", node))
+            elements.append(cast("E", node))
         if node.children:
             left += node.children[::-1]
-    return found
+    return elements
 
 
 def ancestors(node: nodes.Node, /) -> Iterator[nodes.Element]:

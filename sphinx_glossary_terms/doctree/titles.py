@@ -108,8 +108,8 @@ def overlap(name: str, other: str, /) -> bool:
 def find_title(env: BuildEnvironment, title: Title, /) -> ShownTitle | None:
     """The title that a reference shows; None if the page or label does not exist, or the label has no title."""
     if title.kind == "page":
-        found = env.titles.get(title.target)
-        return ShownTitle(title.target, _text(found, clean_astext(found))) if found is not None else None
+        element = env.titles.get(title.target)
+        return ShownTitle(title.target, _text(element, clean_astext(element))) if element is not None else None
     docname, _anchor, text = cast("StandardDomain", env.get_domain("std")).labels.get(title.target, ("", "", ""))
     if not text:
         return None
