@@ -38,8 +38,8 @@ class Place(NamedTuple):
 def place_of(uri: str, inventories: Iterable[str | None], /) -> Place:
     """Where the project of an entry of `intersphinx_mapping` is: its file is beside its inventory."""
     base = f"{uri.rstrip('/')}/"
-    found = (f"{base}{GLOSSARY_FILE}" if inventory is None else _beside(inventory) for inventory in inventories)
-    return Place(without_password(base), tuple(dict.fromkeys(found)))
+    locations = (f"{base}{GLOSSARY_FILE}" if inventory is None else _beside(inventory) for inventory in inventories)
+    return Place(without_password(base), tuple(dict.fromkeys(locations)))
 
 
 def _beside(inventory: str) -> str:
@@ -136,10 +136,10 @@ class _Copy:
     @property
     def _known(self) -> Mapping[str, Any]:
         try:
-            found = read_json(read_file(self._about), fix="")
+            about = read_json(read_file(self._about), fix="")
         except UnusableError:
             return {}
-        return found if isinstance(found, dict) and found.get("source") == self._source else {}
+        return about if isinstance(about, dict) and about.get("source") == self._source else {}
 
     @property
     def exists(self) -> bool:

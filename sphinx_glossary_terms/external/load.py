@@ -35,13 +35,13 @@ def load(app: Sphinx, /) -> Projects:
     def reader(key: str, base: str) -> Callable[[bytes], OtherProject]:
         return partial(parse, key=key, base=base, language=language, source_language=source)
 
-    found = read_files(app, reader, downloads=output_of(app.builder).fetches_projects)
-    for key, (_project, problem) in found.items():
+    results = read_files(app, reader, downloads=output_of(app.builder).fetches_projects)
+    for key, (_project, problem) in results.items():
         if problem:
             warn(Code.PROJECT, f"the glossary of the project '{key}' cannot be used: {problem}")
     return Projects(
-        projects={key: project for key, (project, _problem) in found.items() if project is not None},
-        missing=frozenset(key for key, (project, _problem) in found.items() if project is None),
+        projects={key: project for key, (project, _problem) in results.items() if project is not None},
+        missing=frozenset(key for key, (project, _problem) in results.items() if project is None),
         name=settings.project,
         base_url=config.base_url(settings),
     )
@@ -78,8 +78,8 @@ def shown(projects: Projects, pages: Iterable[Page], /, *, has_backlinks: bool) 
     """The part that some pages show; their backlinks, if these are shown at all."""
     pages = tuple(pages)
     ids = frozenset(term.id for page in pages for term in page.terms)
-    found = select(projects, _wishes(pages), ids)
-    return found if has_backlinks else replace(found, uses={})
+    selected = select(projects, _wishes(pages), ids)
+    return selected if has_backlinks else replace(selected, uses={})
 
 
 def _wishes(pages: Iterable[Page]) -> Iterator[ExternalRequest]:

@@ -72,14 +72,14 @@ class _Languages:
     """Which of the languages of a file is shown."""
 
     def __init__(self, file: Mapping[str, Any], language: str, source_language: str) -> None:
-        found = [tag for tag in texts(get(file, "languages", list, "the file")) if _TAG.fullmatch(tag)]
-        own = [tag for tag in found if tag.lower() == language.lower()]
-        near = [tag for tag in found if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
-        self._order = list(dict.fromkeys((*own, *near, *found)))
+        tags = [tag for tag in texts(get(file, "languages", list, "the file")) if _TAG.fullmatch(tag)]
+        own = [tag for tag in tags if tag.lower() == language.lower()]
+        near = [tag for tag in tags if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
+        self._order = list(dict.fromkeys((*own, *near, *tags)))
         self._is_near = {*own, *near}
         self.source = source_language
         # A site has its own language beside that of its source.
-        self.of_titles = self.mark(next(iter((*own, *near, *reversed(found))), ""))
+        self.of_titles = self.mark(next(iter((*own, *near, *reversed(tags))), ""))
 
     def mark(self, tag: str) -> str:
         """The language of a text beside that of the build."""
@@ -115,8 +115,8 @@ class _Reader:
             old_ids.update((old, term_id) for old in texts(get(term, "old_ids", list, where)) if is_anchor(old))
             if successor := get(term, "replaced_by", str, where):
                 replaced[term_id] = successor
-            if found := tuple(_pairs(get(term, "relations", dict, where), where)):
-                relations[term_id] = found
+            if pairs := tuple(_pairs(get(term, "relations", dict, where), where)):
+                relations[term_id] = pairs
         others: dict[str, ExternalTermRef] = {}
         uses: dict[str, tuple[ExternalBacklink, ...]] = {}
         for key, other in get(file, "other_terms", dict, "the file").items():
@@ -150,10 +150,10 @@ class _Reader:
             tag: _shown(get(text, "text", str, where), MAX_DEFINITION)
             for tag, text in get(term, "definitions", dict, where).items()
         }
-        found = self._languages.best({tag: name for tag, name in names.items() if name})
-        if found is None:
+        best = self._languages.best({tag: name for tag, name in names.items() if name})
+        if best is None:
             raise wrong(where)
-        tag, name = found
+        tag, name = best
         source = names.get(self._languages.source, "")
         language, definition = self._languages.best(definitions) or ("", "")
         return Entry(
