@@ -38,8 +38,8 @@ class CatalogEdit:
 
     def translation(self, message: str, /, context: str | None = None) -> str:
         """The translation of a message; empty if it has none."""
-        found = self._catalog.get(message, context)
-        return str(found.string) if found else ""
+        entry = self._catalog.get(message, context)
+        return str(entry.string) if entry else ""
 
     def add(self, message: str, translation: str, /, context: str | None = None) -> None:
         """Write a translation that is missing: below its `msgid`, or at the end."""

@@ -54,7 +54,7 @@ class ReadTranslations(SphinxTransform):
         if config.reads_translations(self.config):
             notes.translations = tuple(_translated(self.env, notes.messages))
         if config.places_translations(self.config):
-            notes.places = {message.node: place for message, place in _placed(self.env, notes.messages)}
+            notes.places = {message.node: location for message, location in _placed(self.env, notes.messages)}
         # After `translation_problems`: a name that renders to nothing has become that of the source again.
         for owner in find(self.document, *OWNERS) if notes.has_directives else ():
             if (name := name_of(owner)) is not None:

@@ -192,8 +192,8 @@ class CatalogLocalizer(Localizer):
 
     def translation(self, name: str, message: str, context: str, /) -> str:
         """The translation of a message of one of the catalogs; empty if it has none."""
-        found = self.files.translation(name, message, context)
-        return found.text.strip() if found else ""
+        translation = self.files.translation(name, message, context)
+        return translation.text.strip() if translation else ""
 
     def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag, a context or a label of the project; without a translation it is in the source language."""
