@@ -74,5 +74,5 @@ def has_second_block(written: str, /, *, markdown: bool) -> bool:
 
 def _escaped(marker: str) -> str:
     """A marker that is only text, as it is written in a catalog, where a backslash is doubled."""
-    place = len(marker) - 1 if marker[0].isalnum() else 0
-    return f"{marker[:place]}\\\\{marker[place:]}"
+    start = len(marker) - 1 if marker[0].isalnum() else 0
+    return f"{marker[:start]}\\\\{marker[start:]}"

@@ -62,11 +62,11 @@ class CatalogFiles:
     def compiled(self, name: str, /) -> list[tuple[Path, gettext.NullTranslations]]:
         """The `.mo` files of a catalog, and what they say: those in which Sphinx looks."""
         if name not in self._compiled:
-            self._compiled[name] = found = []
+            self._compiled[name] = catalogs = []
             for directory in self._directories:
                 for path in map(Path, gettext.find(name, directory, [self._language], all=True)):
                     try:
-                        found.append((path, read_compiled(path)))
+                        catalogs.append((path, read_compiled(path)))
                     except UnusableError as error:
                         self.broken[path] = str(error)
         return self._compiled[name]
@@ -90,16 +90,16 @@ class CatalogFiles:
         """Return the messages of a `.po` file; nothing if it cannot be read (Sphinx warns about that)."""
         if file not in self._entries:
             try:
-                found = list(read_catalog(file))
+                messages = list(read_catalog(file))
             except UnusableError:
-                found = []
+                messages = []
             self._entries[file] = {
                 (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): PoEntry(
                     # Babel has the line of `msgid`; `msgctxt` is above it.
                     (message.lineno or 1) - bool(message.context),
                     message.fuzzy and bool(message.string),
                 )
-                for message in found
+                for message in messages
                 if message.id
             }
         return self._entries[file]

@@ -56,16 +56,16 @@ def find_in(message: Message, written: str, settings: Config, /, *, markdown: bo
 
     if not markdown:
         return [leftover for match in left(_RST) for leftover in _rst(match)]
-    found = [_stars(match) for match in left(_STARS)]
+    leftovers = [_stars(match) for match in left(_STARS)]
     if _emphasis(message.before) > _emphasis(message.node.children):
-        found += [_underscores(match) for match in left(_UNDERSCORES)]
+        leftovers += [_underscores(match) for match in left(_UNDERSCORES)]
     lost = addresses_lost(message)
-    found += [_labelled(match, lost) for match in left(_LABELLED)]
+    leftovers += [_labelled(match, lost) for match in left(_LABELLED)]
     if _HTML.match(written) and _HTML.match(after) and not _HTML.match(before):
-        found.append(_leftover("HTML at the beginning of this translation is shown as text; begin it with a word"))
+        leftovers.append(_leftover("HTML at the beginning of this translation is shown as text; begin it with a word"))
     if _FENCE.match(written) and not after.startswith(GAP):
-        found.append(_leftover("a block of code is not a translation: its text is shown; write one paragraph"))
-    return found + list(_substitutions(written, settings))
+        leftovers.append(_leftover("a block of code is not a translation: its text is shown; write one paragraph"))
+    return leftovers + list(_substitutions(written, settings))
 
 
 def _prose(children: Iterable[nodes.Node]) -> str:

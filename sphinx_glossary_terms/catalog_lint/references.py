@@ -71,17 +71,17 @@ def compare(message: Message, document: nodes.document, /, *, markdown: bool) ->
             )
         else:
             example = f"[text]({label})" if markdown else f"`text <{label}>`_"
-            found = f"'{markup or example}' is missing in this translation; write it where it belongs"
-            yield Problem(Code.CHANGED_TARGET, found)
+            missing = f"'{markup or example}' is missing in this translation; write it where it belongs"
+            yield Problem(Code.CHANGED_TARGET, missing)
     if not markdown:
         yield from _leading_nowhere(message.node, document)
 
 
 def _markup(text: str, label: str) -> str:
     """The markup of a message that leads to a target."""
-    found = [match for match in _MARKUP.findall(text) if label in match]
+    matches = [match for match in _MARKUP.findall(text) if label in match]
     exact = re.compile(rf"(?<![\w-]){re.escape(label)}(?![\w-])")
-    return next(filter(exact.search, found), next(iter(found), ""))
+    return next(filter(exact.search, matches), next(iter(matches), ""))
 
 
 def addresses_lost(message: Message, /) -> list[str]:
@@ -92,8 +92,8 @@ def addresses_lost(message: Message, /) -> list[str]:
 
 
 def _links(children: Iterable[nodes.Node]) -> list[_MessageLink]:
-    found = (node for child in children for node in find(child, *_LINKS, *_NOTES))
-    return [_link(node) for node in found]
+    links = (node for child in children for node in find(child, *_LINKS, *_NOTES))
+    return [_link(node) for node in links]
 
 
 def _link(node: nodes.Element) -> _MessageLink:

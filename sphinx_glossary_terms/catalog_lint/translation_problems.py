@@ -47,14 +47,14 @@ def translation_problems(
     name = docname_to_domain(env.current_document.docname, env.config.gettext_compact)
     suffix = Path(document["source"] or "").suffix
     lint = _Lint(document, env.config, markdown=env.config.source_suffix.get(suffix, _RST) != _RST)
-    found: dict[Problem, None] = {}
+    problems: dict[Problem, None] = {}
     for message in messages:
         translation = files.translation(name, message.text)
         if translation is not None and translation.text.strip() and translation.text != message.text:
             for problem in lint.findings(message, translation.text):
                 file, line = files.place(message.text, translation)
-                found[problem._replace(source=file, line=line)] = None
-    return tuple(found)
+                problems[problem._replace(source=file, line=line)] = None
+    return tuple(problems)
 
 
 class _Lint:
@@ -90,9 +90,9 @@ class _Lint:
         text, silenced = parse_noqa(written)
         if block_markup.has_second_block(text, markdown=self._markdown):
             yield Problem(Code.LOST_TRANSLATION, _SECOND_PARAGRAPH)
-        found = inline_markup.find_in(message, text, self._settings, markdown=self._markdown)
-        yield from found
-        if not silenced and not any(leftover.about for leftover in found):
+        leftovers = inline_markup.find_in(message, text, self._settings, markdown=self._markdown)
+        yield from leftovers
+        if not silenced and not any(leftover.about for leftover in leftovers):
             yield from references.compare(message, self._document, markdown=self._markdown)
 
     def _is_name(self, node: nodes.Element) -> TypeGuard[nodes.TextElement]:
