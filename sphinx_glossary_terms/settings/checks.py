@@ -31,13 +31,13 @@ def addresses(value: object) -> tuple[dict[str, str], list[str]]:
     """The addresses of a site by language, each with a slash at its end."""
     if not isinstance(value, Mapping):
         return {}, [f"{value!r} is not a dictionary such as {{'ja': '../ja/'}}; it is ignored"]
-    problems, found = [], {}
+    problems, bases = [], {}
     for tag, address in value.items():
         if isinstance(tag, str) and _LANGUAGE.fullmatch(tag) and isinstance(address, str) and address:
-            found[config.tag(tag)] = f"{address.rstrip('/')}/"
+            bases[config.tag(tag)] = f"{address.rstrip('/')}/"
         else:
             problems.append(f"{tag!r}: {address!r} is not a language code and an address; it is ignored")
-    return found, problems
+    return bases, problems
 
 
 def one_of(value: object, allowed: tuple[object, ...], default: object) -> tuple[object, list[str]]:

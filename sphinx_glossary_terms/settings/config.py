@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def relation_types(config: Config, /) -> tuple[relations.RelationType, ...]:
     """The table of relation types of this project: its own come before `related`, the weakest."""
     rows: Mapping[str, Any] = config.glossary_terms_relations
-    own = (relations.RelationType(name=name, rank=2 + place, **row) for place, (name, row) in enumerate(rows.items()))
+    own = (relations.RelationType(name=name, rank=2 + number, **row) for number, (name, row) in enumerate(rows.items()))
     return (*relations.BUILT_IN[:-1], *own, relations.BUILT_IN[-1])
 
 

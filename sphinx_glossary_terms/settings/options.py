@@ -232,13 +232,13 @@ def validate(app: Sphinx, config: Config, /) -> None:
         config[option.name], problems = option.clean(config[option.name])
         for problem in problems:
             warn(Code.CONFIG, f"conf.py: {option.name}: {problem}", location=places.get(option.name))
-    for name, place in places.items():
+    for name, location in places.items():
         if name not in config:
             near = difflib.get_close_matches(name.removeprefix(PREFIX), names, n=1)
             fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "remove it"
             if name == "glossary_terms_base_url":  # a former option
                 fix = "set `html_baseurl` instead"
-            warn(Code.CONFIG, f"there is no option `{name}`; {fix}", location=place)
+            warn(Code.CONFIG, f"there is no option `{name}`; {fix}", location=location)
 
 
 def _assigned(path: Path) -> dict[str, int]:
@@ -252,8 +252,8 @@ def _assigned(path: Path) -> dict[str, int]:
         if PREFIX not in text:
             return {}
         with warnings.catch_warnings(action="ignore"):  # which Python has given when Sphinx read it
-            found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
+            names = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
     except (OSError, SyntaxError, ValueError):
         return {}  # a project without such a file, or one that Sphinx itself could not read
-    read = {node.id for node in found if isinstance(node.ctx, ast.Load)}
-    return {node.id: node.lineno for node in found if node.id.startswith(PREFIX) and node.id not in read}
+    read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+    return {node.id: node.lineno for node in names if node.id.startswith(PREFIX) and node.id not in read}

@@ -102,8 +102,8 @@ FORMATS = {
 
 def output_of(builder: Builder | type[Builder], /) -> Output:
     """What the output of a builder can do: its own row, or that of its format."""
-    if found := BUILDERS.get(builder.name):
-        return found
+    if output := BUILDERS.get(builder.name):
+        return output
     kind = builder if isinstance(builder, type) else type(builder)
     return replace(FORMATS.get(builder.format, PLAIN), is_one_page=issubclass(kind, SingleFileHTMLBuilder))
 
