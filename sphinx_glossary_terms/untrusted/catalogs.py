@@ -55,7 +55,7 @@ def _bound(content: bytes) -> None:
     if len(content) < 20:
         return  # which Python's reader says
     count, *tables = struct.unpack(f"{order}3I", content[8:20])
-    rows = (content[place : place + 8 * count] for place in tables)
+    rows = (content[start : start + 8 * count] for start in tables)
     lengths = sum(length for row in rows for length, _place in struct.iter_unpack(f"{order}2I", row[: len(row) & ~7]))
     if lengths > 2 * len(content):
         raise UnusableError("its texts lie upon one another; compile it again")

@@ -38,9 +38,9 @@ def _is_flat(value: Any) -> bool:
     """Whether nobody who goes through the value runs out of stack."""
     level = [value]
     for _ in range(limits.MAX_DEPTH):
-        dicts = (found.values() for found in level if isinstance(found, dict))
-        lists = (found for found in level if isinstance(found, list))
-        if not (level := [found for found in chain(*dicts, *lists) if isinstance(found, dict | list)]):
+        dicts = (child.values() for child in level if isinstance(child, dict))
+        lists = (child for child in level if isinstance(child, list))
+        if not (level := [child for child in chain(*dicts, *lists) if isinstance(child, dict | list)]):
             return True
     return False
 
@@ -51,10 +51,10 @@ def get(value: object, key: str, kind: type[Value], where: str, /) -> Value:
     Raises:
         UnusableError: it is not; `where` says where that is.
     """
-    found = value.get(key) if isinstance(value, dict) else None
-    if not isinstance(found, kind) or isinstance(found, bool):
+    item = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(item, kind) or isinstance(item, bool):
         raise wrong(f"'{key}' of {where}")
-    return found
+    return item
 
 
 def texts(values: Iterable[object], /) -> Iterator[str]:

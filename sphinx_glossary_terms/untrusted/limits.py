@@ -51,8 +51,8 @@ class UnusableError(Exception):
 
     def at(self, file: Path, /) -> str:
         """The text with its place; `file` is what the reader was given."""
-        place = printable(self.file or file)
-        return f"{place}:{self.line}: {self}" if self.line else f"{place}: {self}"
+        path = printable(self.file or file)
+        return f"{path}:{self.line}: {self}" if self.line else f"{path}: {self}"
 
 
 class UnreachableError(UnusableError):

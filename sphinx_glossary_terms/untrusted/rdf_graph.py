@@ -67,7 +67,7 @@ def _limited_graph() -> Graph:
                 raise too_many(limits.MAX_VALUES, "statements")
             # A prefix or a base may make the addresses much longer than the file.
             self.characters -= sum(map(len, triple))
-            if self.characters < 0 or any(len(part) > limits.MAX_ADDRESS for part in triple if type(part) is URIRef):
+            if self.characters < 0 or any(len(node) > limits.MAX_ADDRESS for node in triple if type(node) is URIRef):
                 raise too_many(limits.MAX_ADDRESS, "characters in an address")
             super().add(triple, *arguments, **options)
 

@@ -36,7 +36,7 @@ def read_xml(content: bytes, /) -> tuple[str, str]:
             else, contain others, are long or make it too long.
     """
     text = _decoded(content)
-    parser, found, entities = expat.ParserCreate(), "", dict[str, int]()
+    parser, root, entities = expat.ParserCreate(), "", dict[str, int]()
 
     def entity(name: str, is_parameter: bool, value: str | None, *_rest: object) -> None:
         if is_parameter or value is None or "&" in value or len(value) > _ENTITY:
@@ -49,8 +49,8 @@ def read_xml(content: bytes, /) -> tuple[str, str]:
             raise UnusableError(reason, line=parser.CurrentLineNumber)
 
     def start(name: str, _attributes: object) -> None:
-        nonlocal found
-        found = name.rpartition(":")[2]
+        nonlocal root
+        root = name.rpartition(":")[2]
         raise _Enough
 
     parser.EntityDeclHandler = entity
@@ -66,7 +66,7 @@ def read_xml(content: bytes, /) -> tuple[str, str]:
     if grown > max(_SMALL, limits.MAX_GROWTH * len(text)):
         raise UnusableError(f"its entities make it more than {limits.MAX_GROWTH} times as long; remove them")
     _bound_namespaces(text)
-    return text, found
+    return text, root
 
 
 def _bound_namespaces(text: str) -> None:
@@ -98,7 +98,7 @@ def read_tree(content: bytes, /) -> ET.Element:
         raise _not_xml(error.position[0], error) from error
     level = [root]
     for _ in range(limits.MAX_DEPTH):
-        if not (level := [part for element in level for part in element]):
+        if not (level := [child for element in level for child in element]):
             return root
     raise too_many(limits.MAX_DEPTH, "elements in one another")
 
