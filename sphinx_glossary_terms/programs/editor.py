@@ -30,15 +30,15 @@ def describe(app: Sphinx, error: Exception | None, /) -> None:
     domain, database = glossary_domain(app.env), esbonio.db.db
     viewer, texts = domain.viewer, {}
     by_place = {(term.docname, term.anchor): term for term in domain.glossary.terms.values()}
-    for (kind, name), place in domain.registered.objects.items():
-        if kind != "term" or (term := by_place.get(place)) is None:
+    for (kind, name), address in domain.registered.objects.items():
+        if kind != "term" or (term := by_place.get(address)) is None:
             continue
-        kinds = [KINDS[found.kind] for found in (*term.names, *term.source_names) if found.text == name]
-        if kinds and not any(found.is_shown and not found.is_avoided for found in kinds):
+        kinds = [KINDS[label.kind] for label in (*term.names, *term.source_names) if label.text == name]
+        if kinds and not any(label.is_shown and not label.is_avoided for label in kinds):
             database.execute(_DELETE, (name,))
             continue
         if term.id not in texts:
-            texts[term.id] = "".join(part.text for part in viewer.links.plain_definition(term.id))
+            texts[term.id] = "".join(piece.text for piece in viewer.links.plain_definition(term.id))
         line = max(term.line - 1, 0)
         ends = {end: {"line": line + after, "character": 0} for after, end in enumerate(("start", "end"))}
         location = {"uri": Path(app.srcdir, term.source).as_uri(), "range": ends}
