@@ -39,8 +39,8 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
             "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "
             "to the address of the site"
         )
-    found = read_files(app, lambda *_place: json_reader.read, downloads=False)  # which has been done at the beginning
-    projects = {key: project for key, (project, _problem) in found.items() if project}
+    results = read_files(app, lambda *_place: json_reader.read, downloads=False)  # which has been done at the beginning
+    projects = {key: project for key, (project, _problem) in results.items() if project}
     written = {**files(export), **context_file.write_map(export, projects)}
     # What is not written any more, of languages and projects that are gone.
     for pattern in (*BY_LANGUAGE, "CONTEXT-MAP.md", "contexts/{}/CONTEXT.md"):

@@ -31,9 +31,9 @@ def words_of(domain: GlossaryDomain, builder: Builder, /, *, has_fields: bool = 
     sides = ((side.key, viewer.labels.side(side)) for side in viewer.glossary.sides)
     contexts = ((text, viewer.labels.context(text)) for text in sorted({term.context for term in terms} - {""}))
     tags = ((tag, viewer.labels.tag(tag)) for tag in sorted({tag for term in terms for tag in term.tags}))
-    found = fields_of(domain, write, here) if has_fields else {}
+    by_term = fields_of(domain, write, here) if has_fields else {}
     headings = (
-        (name, viewer.labels.field(name)) for name in sorted({name for fields in found.values() for name in fields})
+        (name, viewer.labels.field(name)) for name in sorted({name for fields in by_term.values() for name in fields})
     )
     return Words(
         language=language,
@@ -42,7 +42,7 @@ def words_of(domain: GlossaryDomain, builder: Builder, /, *, has_fields: bool = 
         relations={key: label.text for key, label in sides if label.language in here},
         tags={tag: label.text for tag, label in tags if label.language in here},
         contexts={text: label.text for text, label in contexts if label.language in here},
-        fields=found,
+        fields=by_term,
         field_labels={name: label.text for name, label in headings if label.language in here},
     )
 
@@ -53,9 +53,9 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
     glossary, address_of = viewer.glossary, _addresses(builder)
     related = glossary.declared.related
     source = config.source_language(settings)
-    found = {part.language: part for part in words}
-    if source not in found:
-        found[source] = _source_words(glossary, source, DefinitionWriter(viewer.links, address_of))
+    by_language = {own.language: own for own in words}
+    if source not in by_language:
+        by_language[source] = _source_words(glossary, source, DefinitionWriter(viewer.links, address_of))
     terms = {
         term.id: Entry(
             id=term.id,
@@ -83,8 +83,12 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
         rights=settings.copyright if isinstance(settings.copyright, str) else ", ".join(settings.copyright),
         version=settings.release or settings.version,
         words=(
-            found.pop(source),
-            *(found[language] for language in sorted(found) if found[language].names or found[language].definitions),
+            by_language.pop(source),
+            *(
+                by_language[language]
+                for language in sorted(by_language)
+                if by_language[language].names or by_language[language].definitions
+            ),
         ),
     )
 
@@ -125,23 +129,23 @@ def _source_words(glossary: Glossary, source: str, writer: DefinitionWriter) -> 
 
 def _names(names: Iterable[Name], languages: set[str]) -> tuple[Name, ...]:
     """Those of the names that have a text and are in one of the languages, without the language."""
-    found = [name for name in names if name.text and name.language in languages]
-    return tuple([name._replace(language="") if name.language else name for name in found])
+    kept = [name for name in names if name.text and name.language in languages]
+    return tuple([name._replace(language="") if name.language else name for name in kept])
 
 
 def _uses(domain: GlossaryDomain, term_id: str, address_of: Callable[[Address], str]) -> Iterator[Use]:
     backlinks = domain.viewer.backlinks
-    for found in map(backlinks.view, backlinks.by_term.get(term_id, ())[:MAX_BACKLINKS]):
-        yield Use(address_of(found.address), "".join(part.text for part in found.title))
+    for backlink in map(backlinks.view, backlinks.by_term.get(term_id, ())[:MAX_BACKLINKS]):
+        yield Use(address_of(backlink.address), "".join(piece.text for piece in backlink.title))
 
 
 def _addresses(builder: Builder) -> Callable[[Address], str]:
     address_of_page = cache(builder.get_target_uri)
 
-    def address_of(place: Address) -> str:
-        if place.uri:
-            return place.uri
-        address = address_of_page(place.docname)
-        return f"{address}#{place.anchor}" if place.anchor else address
+    def address_of(target: Address) -> str:
+        if target.uri:
+            return target.uri
+        address = address_of_page(target.docname)
+        return f"{address}#{target.anchor}" if target.anchor else address
 
     return address_of

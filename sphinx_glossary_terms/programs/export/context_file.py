@@ -70,8 +70,8 @@ class _File:
 
     def _names(self, term_id: str) -> tuple[Name, ...]:
         """The names in the first language that has a preferred one."""
-        found = (words.names.get(term_id, ()) for words in self._words)
-        return next((names for names in found if any(name.kind == PREFERRED.name for name in names)), ())
+        by_language = (words.names.get(term_id, ()) for words in self._words)
+        return next((names for names in by_language if any(name.kind == PREFERRED.name for name in names)), ())
 
     def entry(self, term_id: str) -> Iterator[str]:
         """The lines of a term."""

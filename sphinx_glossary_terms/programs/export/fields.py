@@ -34,15 +34,15 @@ def fields_of(
     domain: GlossaryDomain, write: Callable[[Term], Definition], here: AbstractSet[str], /
 ) -> dict[str, dict[str, Definition]]:
     """The fields by the ids of terms, in the languages of `here`. They are in the documents, and nowhere else."""
-    found: dict[str, dict[str, Definition]] = {}
+    definitions: dict[str, dict[str, Definition]] = {}
     for docname, page in domain.pages.items():
         fields = find(domain.env.get_doctree(docname), term_field) if page.fields else ()
         for field in (field for field in fields if field["term_id"]):
             writer = _Writer(write, docname)
             html = "".join(map(writer.html, field.children))
             if not writer.languages or writer.languages & here:
-                found.setdefault(field["term_id"], {})[field["field"]] = Definition("\n".join(writer.lines), html)
-    return {term_id: found[term_id] for term_id in sorted(found)}
+                definitions.setdefault(field["term_id"], {})[field["field"]] = Definition("\n".join(writer.lines), html)
+    return {term_id: definitions[term_id] for term_id in sorted(definitions)}
 
 
 class _Writer:

@@ -48,11 +48,11 @@ def _head(export: Export) -> dict[str, Any]:
 
 
 def _other(other: Other) -> dict[str, Any]:
-    found = {"name": other.name, "address": other.address}
+    data = {"name": other.name, "address": other.address}
     if not other.id:
-        return found
+        return data
     uses = [use._asdict() for use in other.uses]
-    return {**found, "id": other.id, "project": other.project, "base_url": other.base_url, "uses": uses}
+    return {**data, "id": other.id, "project": other.project, "base_url": other.base_url, "uses": uses}
 
 
 def _term(export: Export, term_id: str) -> dict[str, Any]:
@@ -66,8 +66,8 @@ def _term(export: Export, term_id: str) -> dict[str, Any]:
         "names": [_name(name, words.language) for words in export.words for name in words.names.get(term_id, ())],
         "definitions": definitions,
         "fields": {
-            name: {words.language: found[name]._asdict() for words, found in fields if name in found}
-            for name in sorted({name for _words, found in fields for name in found})
+            name: {words.language: by_name[name]._asdict() for words, by_name in fields if name in by_name}
+            for name in sorted({name for _words, by_name in fields for name in by_name})
         },
         "relations": term.relations,
         "tags": term.tags,
@@ -80,5 +80,5 @@ def _term(export: Export, term_id: str) -> dict[str, Any]:
 
 
 def _name(name: Name, language: str) -> dict[str, str]:
-    found = {"text": name.text, "kind": name.kind, "language": language}
-    return {**found, "reading": name.reading} if name.reading else found
+    data = {"text": name.text, "kind": name.kind, "language": language}
+    return {**data, "reading": name.reading} if name.reading else data

@@ -79,8 +79,8 @@ def _words(file: dict[str, Any], terms: Mapping[str, Any], source: str, language
     fields: dict[str, dict[str, Definition]] = {}
     for term_id, term in terms.items():
         where = _where(term_id)
-        if found := tuple(_names(term, where, language)):
-            names[term_id] = found
+        if term_names := tuple(_names(term, where, language)):
+            names[term_id] = term_names
         if language in (texts_by_language := get(term, "definitions", dict, where)):
             definitions[term_id] = _definition(texts_by_language[language], where)
         if label := get(term, "context", dict, where).get(language):
@@ -120,8 +120,8 @@ def _definition(value: object, where: str) -> Definition:
 
 def _labels(values: Mapping[str, Any], language: str) -> dict[str, str]:
     """Those of some labels by language that are in one, by what they are labels of."""
-    found = {key: get(values, key, dict, _FILE).get(language) for key in values}
-    return {key: str(label) for key, label in found.items() if label is not None}
+    labels = {key: get(values, key, dict, _FILE).get(language) for key in values}
+    return {key: str(label) for key, label in labels.items() if label is not None}
 
 
 def _sides(relations: dict[str, Any]) -> Iterator[Side]:

@@ -51,14 +51,14 @@ def all_words(app: Sphinx, /) -> list[Words]:
     Raises:
         ExtensionError: the pages cannot be read in one of the languages.
     """
-    own, found = app.config.language, []
+    own, words = app.config.language, []
     languages = [*_languages(app)]
     if not config.is_translated(app.config):
         # Nothing is translated here, so this build has read it already.
-        found.append(words_of(glossary_domain(app.env), app.builder, has_fields=True))
+        words.append(words_of(glossary_domain(app.env), app.builder, has_fields=True))
         languages = [language for language in languages if language != own]
     if not languages:
-        return found
+        return words
     builds = {language: _build(app, language) for language in languages}
     if app.config.glossary_terms_projects:
         _copy_projects(app, builds.values())
@@ -67,23 +67,23 @@ def all_words(app: Sphinx, /) -> list[Words]:
         reading = {language: pool.submit(_read, build) for language, build in builds.items()}
         for language, result in reading.items():
             try:
-                found.append(result.result())
+                words.append(result.result())
             except Exception as error:
                 raise ExtensionError(
                     f"glossary-export: the language {language} cannot be read: {error}", error
                 ) from error
-    return found
+    return words
 
 
 def _languages(app: Sphinx) -> Iterator[str]:
     """The source language, and those with catalogs."""
     source = config.source_language(app.config)
-    found = {source: app.config.language if not config.is_translated(app.config) else source}
+    languages = {source: app.config.language if not config.is_translated(app.config) else source}
     for directory in app.config.locale_dirs:
         for folder in sorted(Path(app.srcdir, directory).glob("*/LC_MESSAGES")):
             if any(folder.rglob("*.po")) or any(folder.rglob("*.mo")):
-                found.setdefault(folder.parent.name.replace("_", "-"), folder.parent.name)
-    yield from found.values()
+                languages.setdefault(folder.parent.name.replace("_", "-"), folder.parent.name)
+    yield from languages.values()
 
 
 def _build(app: Sphinx, language: str) -> _Build:
@@ -151,7 +151,7 @@ BY_LANGUAGE: dict[str, Callable[[Export, str], str]] = {
 
 def files(export: Export, /) -> dict[str, str | None]:
     """The text of each file by its name."""
-    found: dict[str, str | None] = {name: write(export) for name, write in FORMATS.items()}
+    contents: dict[str, str | None] = {name: write(export) for name, write in FORMATS.items()}
     for name, write in BY_LANGUAGE.items():
-        found |= {name.format(words.language): write(export, words.language) for words in export.words[1:]}
-    return found
+        contents |= {name.format(words.language): write(export, words.language) for words in export.words[1:]}
+    return contents

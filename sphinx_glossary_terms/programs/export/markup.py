@@ -37,13 +37,13 @@ class DefinitionWriter:
     def write(self, term: Term, /) -> Definition:
         """The definition of a term."""
         texts = self._links.texts(term.definition, term.definition_language, term.docname)
-        text, html = "".join([part.text for part in texts]), self._html(term.definition, term)
+        text, html = "".join([piece.text for piece in texts]), self._html(term.definition, term)
         line = _in_one_line(text)
         return Definition(line, line if html == text else _in_one_line(html))
 
     def _html(self, inline: Inline, term: Term) -> str:
         return "".join(
-            [escape(part, quote=False) if isinstance(part, str) else self._element(part, term) for part in inline]
+            [escape(piece, quote=False) if isinstance(piece, str) else self._element(piece, term) for piece in inline]
         )
 
     def _element(self, element: Element, term: Term) -> str:

@@ -73,10 +73,10 @@ def resources(export: Export, /) -> Iterator[Resource]:
     for key, other in export.others.items():
         label: list[Value] = [Literal(other.name, other.language)]
         # A term of another project is in the scheme of that; here it is known by the key of the project.
-        place: tuple[Iri, list[Value]] = (
+        page: tuple[Iri, list[Value]] = (
             (Iri("dct:identifier"), [Literal(key)]) if other.id else (Iri("skos:inScheme"), [iris.scheme])
         )
-        yield Resource(iris.terms[key], "skos:Concept", [(Iri("skos:prefLabel"), label), place])
+        yield Resource(iris.terms[key], "skos:Concept", [(Iri("skos:prefLabel"), label), page])
     yield from _collections(export, iris)
     yield from _own_properties(export, iris)
 
@@ -154,25 +154,25 @@ def _concept(export: Export, iris: _Iris, term_id: str, above: Reachability) -> 
 
 def _own_fields(export: Export) -> dict[str, list[Value]]:
     """The labels of the fields that only this project has."""
-    found: dict[str, list[Value]] = {}
+    literals: dict[str, list[Value]] = {}
     for words in export.words:
         for name in words.field_labels.keys() - {field.name for field in FIELDS}:
-            found.setdefault(name, []).append(Literal(words.field_labels[name], words.language))
-    return {name: found[name] for name in sorted(found)}
+            literals.setdefault(name, []).append(Literal(words.field_labels[name], words.language))
+    return {name: literals[name] for name in sorted(literals)}
 
 
 def _labels(export: Export, term_id: str) -> Iterator[tuple[Iri, list[Value]]]:
     """The names by property. Of one text in one language the first kind counts."""
-    found: dict[str, list[Value]] = {}
+    literals: dict[str, list[Value]] = {}
     seen: set[tuple[str, str]] = set()
     for name in export.names(term_id):
         if (key := (name.text, name.language)) not in seen:
             seen.add(key)
             label = _label(name)
-            found.setdefault(label, []).append(Literal(name.text, name.language))
+            literals.setdefault(label, []).append(Literal(name.text, name.language))
     for label in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"):
-        if label in found:
-            yield Iri(label), found[label]
+        if label in literals:
+            yield Iri(label), literals[label]
 
 
 def _label(name: Name) -> str:
@@ -197,9 +197,11 @@ def _collections(export: Export, iris: _Iris) -> Iterator[Resource]:
     for term_id, term in export.terms.items():
         for tag in term.tags:
             members.setdefault(tag, []).append(iris.terms[term_id])
-    for tag, found in sorted(members.items()):
+    for tag, concepts in sorted(members.items()):
         labels: list[Value] = [Literal(words.tags[tag], words.language) for words in export.words if tag in words.tags]
-        yield Resource(iris.tag(tag), "skos:Collection", [(Iri("skos:prefLabel"), labels), (Iri("skos:member"), found)])
+        yield Resource(
+            iris.tag(tag), "skos:Collection", [(Iri("skos:prefLabel"), labels), (Iri("skos:member"), concepts)]
+        )
 
 
 def _own_properties(export: Export, iris: _Iris) -> Iterator[Resource]:
@@ -246,7 +248,7 @@ def _turtle_value(value: Value) -> str:
     if isinstance(value, Iri):
         if value.text.partition(":")[0] in PREFIXES:
             return value.text
-        return f"<{_NOT_IN_IRIS.sub(lambda found: f'%{ord(found[0]):02X}', value.text)}>"
+        return f"<{_NOT_IN_IRIS.sub(lambda match: f'%{ord(match[0]):02X}', value.text)}>"
     # Turtle escapes what JSON escapes, and in the same way.
     text = json.dumps(value.text, ensure_ascii=False)
     if value.datatype:

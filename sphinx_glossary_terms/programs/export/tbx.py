@@ -72,5 +72,5 @@ def _status(name: Name, term: Entry) -> str:
 
 
 def _add(parent: Element, tag: str, text: str, **attributes: str) -> None:
-    found = {name: _NOT_IN_XML.sub("", value) for name, value in attributes.items()}
-    SubElement(parent, tag, found).text = _NOT_IN_XML.sub("", text)
+    kept = {name: _NOT_IN_XML.sub("", value) for name, value in attributes.items()}
+    SubElement(parent, tag, kept).text = _NOT_IN_XML.sub("", text)

@@ -159,8 +159,8 @@ class Export:
     def sources(self, term_id: str, /) -> list[str]:
         """The addresses of the sources of a term."""
         fields = (words.fields.get(term_id, {}).get("sources") for words in self.words)
-        found = (address for field in fields if field for address in _ADDRESS.findall(field.html))
-        return list(dict.fromkeys(map(unescape, found)))
+        addresses = (address for field in fields if field for address in _ADDRESS.findall(field.html))
+        return list(dict.fromkeys(map(unescape, addresses)))
 
     def preferred(self, term_id: str, /) -> str:
         """The preferred name of a term, or the name of an entry, in the source language."""

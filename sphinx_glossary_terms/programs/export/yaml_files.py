@@ -46,9 +46,9 @@ def _term(export: Export, term_id: str) -> Iterator[str]:
 
 
 def _list(key: str, items: Iterable[str]) -> Iterator[str]:
-    if found := [*dict.fromkeys(items)]:
+    if values := [*dict.fromkeys(items)]:
         yield f"        {key}:"
-        yield from (f"          - {_quoted(item)}" for item in found)
+        yield from (f"          - {_quoted(item)}" for item in values)
 
 
 def vale(export: Export, /) -> str | None:
@@ -66,15 +66,15 @@ def vale(export: Export, /) -> str | None:
     swap: dict[str, list[str]] = {}
     for name, preferred in names:
         if name.is_avoided and normalize(name.text) not in right:
-            found = swap.setdefault(name.text, [])
-            if preferred not in found:
-                found.append(preferred)
+            avoided = swap.setdefault(name.text, [])
+            if preferred not in avoided:
+                avoided.append(preferred)
     if not swap:
         return None
     lines = ["extends: substitution", "message: \"Use '%s' instead of '%s'.\"", "level: warning", "ignorecase: true"]
     # Vale looks for the limits of words at both ends of every name, and so for none that begins or ends with a sign.
     lines += ["nonword: true", "action:", "  name: replace", "swap:"]
-    lines += [f"  {_quoted(_pattern(name))}: {_quoted('|'.join(found))}" for name, found in sorted(swap.items())]
+    lines += [f"  {_quoted(_pattern(name))}: {_quoted('|'.join(avoided))}" for name, avoided in sorted(swap.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -86,4 +86,4 @@ def _pattern(name: str) -> str:
 
 def _quoted(text: str) -> str:
     """A text between double quotes, on one line, whatever is in it."""
-    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
