@@ -39,6 +39,7 @@ _NO_PART_OF_A_SENTENCE = (
 """What goes on with nothing, even below a colon."""
 
 
+_DIRECTIVE_AS_TEXT = re.compile(r"\n\.\. (?:glossary:)?([\w-]+)::")
 _DIRECTIVES = frozenset({"term", "term-index", "term-graph", "term-path", "eli5", "deep-dive"})
 """The names of directives that an ordinary comment hardly begins with."""
 
@@ -91,6 +92,11 @@ class ReadSource(SphinxTransform):
                 if name.removeprefix(f"{nodes.DOMAIN}:") in _DIRECTIVES and rest.startswith(" ") and "\n" in rest:
                     first = rest.partition("\n")[0]
                     self._note(node, f"'.. {name}:{first}' is a comment, so it is not shown; write two colons")
+            elif (match := _DIRECTIVE_AS_TEXT.search(node.rawsource)) and match[1] in _DIRECTIVES:
+                self._note(
+                    node,
+                    f"'.. {match[1]}::' is shown as text of the paragraph above it; leave a blank line between them",
+                )
             elif "{term}`" in node.rawsource:
                 texts = (child.astext() for child in node.children if isinstance(child, docutils_nodes.Text))
                 for role in (role for text in texts for role in re.findall(r"\{term\}`[^`]+`", text)):

@@ -23,6 +23,8 @@ def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], page: 
                 if usable
                 else f"give one of them an id that is not a name of another ({', '.join(ids)})"
             )
+            if usable and (others := [term_id for term_id in ids if term_id not in usable]):
+                message += f"; {', '.join(others)} needs another id, since this one is a name of several terms"
             yield Problem.of(mention, Code.AMBIGUOUS_NAME, message, *ids)
 
 

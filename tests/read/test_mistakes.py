@@ -218,7 +218,8 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         ":aliases: River\n\nText.\n````\n",
         [
             "index.md:3: WARNING: 'river' names several terms; write the id of one (stream), with the text before it: "
-            "`river <stream>` [glossary.ambiguous-name]"
+            "`river <stream>`; river needs another id, since this one is a name of several terms "
+            "[glossary.ambiguous-name]"
         ],
     ),
     "a reference by a name to avoid": (
@@ -715,13 +716,16 @@ def test_a_broken_po_file(bilingual: Project) -> None:
 def test_mistakes_in_restructuredtext_that_docutils_says_nothing_about(project: Project) -> None:
     text = (
         "A\n=\n\n.. term:: Bread\n\n   Kept {term}`bread`, not ``{term}`bread```.\n\n"
+        "Some text.\n.. term:: crumb\n\n   Not a term.\n\n"
         ".. term: loaf\n   :aliases: bun\n\n   Lost.\n\n.. term: a short remark\n\n.. sources: of this page\n   and more\n"
     )
     project.write({"index.rst": text})
     assert project.build().warnings == [
         "index.rst:6: WARNING: '{term}`bread`' is shown as text; in reStructuredText write :term:`...` "
         "[glossary.fence-as-text]",
-        "index.rst:8: WARNING: '.. term: loaf' is a comment, so it is not shown; write two colons "
+        "index.rst:8: WARNING: '.. term::' is shown as text of the paragraph above it; leave a blank line between them "
+        "[glossary.fence-as-text]",
+        "index.rst:13: WARNING: '.. term: loaf' is a comment, so it is not shown; write two colons "
         "[glossary.fence-as-text]",
     ]
     # A project without a term is left alone.

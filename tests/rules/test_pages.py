@@ -106,6 +106,14 @@ def test_a_term_and_its_successor_may_speak_of_it() -> None:
     assert len(said(replaced_terms(GLOSSARY, mentions))) == 1
 
 
+def test_an_id_that_is_the_shared_name_cannot_be_written() -> None:
+    terms = (replace(term("mill"), id=term_id) for term_id in ("mill", "mill-2"))
+    assert said(ambiguous_references(Glossary(terms, BUILT_IN), [mention("mill")], "other")) == [
+        "page.md:3: 'mill' names several terms; write the id of one (mill-2), with the text before it: `mill <mill-2>`; "
+        "mill needs another id, since this one is a name of several terms [ambiguous-name]"
+    ]
+
+
 def test_ids_that_are_names_of_others_cannot_be_written() -> None:
     terms = (replace(term(name), id=term_id) for term_id, name in (("a", "net"), ("b", "net"), ("c", "b"), ("d", "a")))
     assert said(ambiguous_references(Glossary(terms, BUILT_IN), [mention("net")], "other")) == [
