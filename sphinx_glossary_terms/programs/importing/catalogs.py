@@ -27,15 +27,15 @@ class _Message(NamedTuple):
 
 def catalogs(vocabulary: Vocabulary, folder: Path, /) -> dict[str, bytes]:
     """The content of each catalog by its path below a folder; one that exists gets what it does not have."""
-    found: dict[str, CatalogEdit] = {}
+    edits: dict[str, CatalogEdit] = {}
     for language in vocabulary.translations:
         for message in _messages(vocabulary, language):
             file = f"{language.replace('-', '_')}/LC_MESSAGES/{message.catalog}.po"
-            if file not in found:
-                found[file] = CatalogEdit(folder / file)
-            present = found[file].translation(message.text, message.context)
+            if file not in edits:
+                edits[file] = CatalogEdit(folder / file)
+            present = edits[file].translation(message.text, message.context)
             if not present:
-                found[file].add(message.text, message.translation, message.context)
+                edits[file].add(message.text, message.translation, message.context)
             elif present != message.translation:
                 vocabulary.report.add(
                     "not kept: a second translation of a text, of which a catalog has one",
@@ -43,7 +43,7 @@ def catalogs(vocabulary: Vocabulary, folder: Path, /) -> dict[str, bytes]:
                     f"'{message.text}': '{message.translation}' ({language})",
                 )
                 message.forget()
-    return {file: catalog.content for file, catalog in found.items()}
+    return {file: catalog.content for file, catalog in edits.items()}
 
 
 def _messages(vocabulary: Vocabulary, language: str) -> Iterator[_Message]:
@@ -59,14 +59,14 @@ def _messages_of(concept: Concept, source: str, language: str) -> Iterator[_Mess
     message = concept.names[source][0].text
     for kind in KINDS.values():
         names = concept.names.get(language, [])
-        found = [name for name in names if name.kind == kind.name]
+        of_kind = [name for name in names if name.kind == kind.name]
         forget = partial(concept.names.__setitem__, language, [name for name in names if name.kind != kind.name])
-        if found and kind is PREFERRED:
-            yield _Message(concept.page, None, heading(message), heading(found[0].text), concept.place, forget)
-        elif found:
-            text = ", ".join(name.with_reading for name in found)
+        if of_kind and kind is PREFERRED:
+            yield _Message(concept.page, None, heading(message), heading(of_kind[0].text), concept.place, forget)
+        elif of_kind:
+            text = ", ".join(name.with_reading for name in of_kind)
             yield _Message(ALIASES, concept.id + kind.context, message, text, concept.place, forget)
-        if found and kind is PREFERRED and (reading := found[0].reading):
+        if of_kind and kind is PREFERRED and (reading := of_kind[0].reading):
             yield _Message(READINGS, concept.id + READING, message, reading, concept.place, forget)
     for texts in concept.paragraphs:
         if text := texts.get(language, ""):

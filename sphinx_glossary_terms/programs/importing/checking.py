@@ -35,11 +35,11 @@ class Found(NamedTuple):
 def settings(vocabulary: Vocabulary, /) -> dict[str, Any]:
     """What `conf.py` has to say so that the pages and catalogs mean what the file means."""
     source = vocabulary.source_language
-    found: dict[str, Any] = (
+    values: dict[str, Any] = (
         {"glossary_terms_source_language": source} if vocabulary.translations or source != "en" else {}
     )
     if any("/" in concept.page for concept in vocabulary.concepts):
-        found["gettext_compact"] = False
+        values["gettext_compact"] = False
     rows: dict[str, dict[str, str | bool]] = {}
     for name, relation in vocabulary.relations.items():
         rows[name] = {"label": relation.labels[source]}
@@ -50,8 +50,8 @@ def settings(vocabulary: Vocabulary, /) -> dict[str, Any]:
             rows[name]["inverse"] = relation.inverse
         rows[name]["inverse_label"] = relation.inverse_labels[source]
     if vocabulary.projects:
-        found["glossary_terms_projects"] = vocabulary.projects
-    return {**found, "glossary_terms_relations": rows} if rows else found
+        values["glossary_terms_projects"] = vocabulary.projects
+    return {**values, "glossary_terms_relations": rows} if rows else values
 
 
 def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
@@ -99,23 +99,23 @@ def not_kept(vocabulary: Vocabulary, export: Export, /) -> Iterator[tuple[str, s
         yield from _definitions(concept, export)
         yield from _other_values(concept, export)
     for words in export.words:
-        for kind, found in (("tag", words.tags), ("context", words.contexts)):
+        for kind, labels in (("tag", words.tags), ("context", words.contexts)):
             for (of, label), by_language in vocabulary.labels.items():
                 text = by_language.get(words.language)
-                if of == kind and text and found.get(label) != text:
+                if of == kind and text and labels.get(label) != text:
                     yield "labels", label, f"'{text}' ({words.language})"
 
 
 def _names(concept: Concept, export: Export) -> Iterator[tuple[str, str, str]]:
     for language, names in concept.names.items():
         # A name that is the same in two languages is read as in the source, if nothing else says how.
-        found = {
+        present = {
             (name.text, name.kind, reading)
             for name in export.names(concept.id, language)
             for reading in (name.reading, "")
         }
         for name in names:
-            if (name.text, name.kind, name.reading) not in found:
+            if (name.text, name.kind, name.reading) not in present:
                 yield "names", concept.place, f"'{name.with_reading}' ({language})"
 
 
@@ -136,9 +136,9 @@ def _other_values(concept: Concept, export: Export) -> Iterator[tuple[str, str, 
         return
     external = {*concept.external}
     for option, targets in concept.relations.items():
-        found = {*entry.relations.get(option, ()), *external}
+        declared = {*entry.relations.get(option, ()), *external}
         for target in targets:
-            if target not in found:
+            if target not in declared:
                 yield "relations", concept.place, f"{option}: {target}"
     for what, before, after in (
         ("tags", concept.tags, entry.tags),

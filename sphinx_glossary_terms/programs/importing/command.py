@@ -57,16 +57,16 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
         return 1
     translated = {f"locales/{name}": content for name, content in translations.items()}
     try:
-        found = checking.find({**written, **translated}, vocabulary)
+        build = checking.find({**written, **translated}, vocabulary)
     except Exception as error:  # All of Sphinx runs here, on anybody's text.
         reason = printable(f"{type(error).__name__}: {reason_of(error)}")
         sys.stderr.write(f"{path}: Sphinx cannot read its terms ({reason}); nothing was written; please report this\n")
         return 1
-    for what, place, value in checking.not_kept(vocabulary, found.export):
+    for what, place, value in checking.not_kept(vocabulary, build.export):
         vocabulary.report.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
     files = {to / name: content for name, content in written.items()}
     problems = _write({**files, **{locales / name: content for name, content in translations.items()}})
-    _say(path, vocabulary, found.warnings, problems, len(files), len(translations))
+    _say(path, vocabulary, build.warnings, problems, len(files), len(translations))
     return 1 if problems else 0
 
 

@@ -77,11 +77,11 @@ def read(content: bytes, path: Path | None = None, /) -> Vocabulary:
 def _mapped(content: bytes, path: Path) -> Iterator[tuple[str, Path]]:
     """The files that a map names, with the names of their contexts. None of them is outside of its folder."""
     folder, seen = path.parent.resolve(), set()
-    for found in _MAPPED.finditer(content.decode(errors="replace")):
-        file = (folder / (found[2] or found[3])).resolve()
+    for match in _MAPPED.finditer(content.decode(errors="replace")):
+        file = (folder / (match[2] or match[3])).resolve()
         if file not in seen and file.is_relative_to(folder) and file.is_file():
             seen.add(file)
-            yield clean(found[1] or file.parent.name), file
+            yield clean(match[1] or file.parent.name), file
 
 
 class _Reader:
@@ -111,13 +111,13 @@ class _Reader:
             self._vocabulary.report.add(what, self._place(others[0]), f"{len(others)} below '{heading}'")
 
     def _place(self, block: SyntaxTreeNode) -> str:
-        place = f"line {(block.map or (0, 0))[0] + 1}"
-        return f"{self._label}, {place}" if self._label else place
+        line = f"line {(block.map or (0, 0))[0] + 1}"
+        return f"{self._label}, {line}" if self._label else line
 
     def _heading(self, blocks: Sequence[SyntaxTreeNode], number: int) -> None:
         block = blocks[number]
         level, text = int(block.tag[1]), _plain(block)
-        self._headings = [found for found in self._headings if found[0] < level]
+        self._headings = [heading for heading in self._headings if heading[0] < level]
         self._vocabulary.title = self._vocabulary.title or text
         # A section is an entry if it is right below the heading of a glossary, and has a text but no entry in it.
         inside = [*takewhile(lambda other: other.type != "heading", islice(blocks, number + 1, None))]
@@ -147,9 +147,9 @@ class _Reader:
         if not is_list or not any(map(_header, (line for item in lines for line in item[:1]))):
             return self._append(block)
         for item in block.children:
-            for part in item.children:
-                if part.type != "paragraph" or not self._paragraph(part):
-                    self._append(part)
+            for child in item.children:
+                if child.type != "paragraph" or not self._paragraph(child):
+                    self._append(child)
         return True
 
     @property
@@ -218,25 +218,25 @@ class _Reader:
             language = re.sub(r"[^\w+#-].*", "", block.info)
             texts.append(("", "\n".join([mark + language, *block.content.translate(_RELEASED).splitlines(), mark])))
         mark = "- " if block.type.endswith("_list") else ""
-        inlines = (part for part in block.walk() if part.type == "inline")
+        inlines = (inline for inline in block.walk() if inline.type == "inline")
         texts += [
             (
                 mark,
                 [
                     " " if isinstance(node, str) and not node else node
-                    for line in _lines_of(part)
+                    for line in _lines_of(inline)
                     for node in (*line, " ")
                 ],
             )
-            for part in inlines
+            for inline in inlines
         ]
         return True
 
     def _add(self, names: list[str], place: str) -> None:
         concept = Concept(place=place, key=str(len(self.entries)), is_markup=True, page=id_of(self._label))
         name, *others = names
-        if found := _IN_BRACKETS.search(name):
-            name, others = name[: found.start()], [*re.split("[,，、]", found[1] or found[2] or ""), *others]
+        if match := _IN_BRACKETS.search(name):
+            name, others = name[: match.start()], [*re.split("[,，、]", match[1] or match[2] or ""), *others]
         concept.add_name("", name.translate(_RELEASED), PREFERRED.name)
         shorts = [other for other in others if _SHORT.fullmatch(other.strip())]
         for other in others:
@@ -263,7 +263,7 @@ class _Reader:
             for name in (first, *(name for name in others if not name.is_avoided)):
                 for form in (name.text, *plurals(name.text)):
                     known.setdefault(form.casefold(), set()).add(concept.key)
-        for concept in (concept for found in by_name.values() if len(found) > 1 for concept in found):
+        for concept in (concept for same in by_name.values() if len(same) > 1 for concept in same):
             _tell_apart(concept)
         for concept, texts in self.entries:
             writer = _Writer(known, concept.key)
@@ -295,23 +295,23 @@ def _header(line: _Line) -> _Header | None:
     if not name or len(name) > 120 or (name == text and name.endswith((".", "。", "!", "?"))):
         return None
     nodes = rest[:60_000]  # which is more than a line has
-    behind = "".join(node if isinstance(node, str) else chr(0xF0000 + place) for place, node in enumerate(nodes))
+    behind = "".join(node if isinstance(node, str) else chr(0xF0000 + number) for number, node in enumerate(nodes))
     behind = re.sub(r"\s+", " ", behind)
-    found = None if name != text else _BEHIND.match(behind)
-    if name == text and not found:
+    match = None if name != text else _BEHIND.match(behind)
+    if name == text and not match:
         return None
-    others = found["others"] if found else ""
+    others = match["others"] if match else ""
     beside = [nodes[ord(char) - 0xF0000] for char in re.findall(f"[{_NODE}]", others)]
     names = [name, *(_plain(node) for node in beside if not isinstance(node, str) and node.type == "strong")]
     # Code behind a name is where it is in the program, which is a part of the text.
     has_code = len(beside) >= len(names)
     names[0] += "" if has_code else "".join(re.findall("\\s*[(（][^()（）]*[)）]", others))
-    after = (others.strip() + " " if has_code else "") + (behind[found.end() :] if found else behind)
+    after = (others.strip() + " " if has_code else "") + (behind[match.end() :] if match else behind)
     pieces = (piece for piece in re.split(f"([{_NODE}])", after) if piece)
     return _Header(
         names,
         [nodes[ord(piece) - 0xF0000] if "\U000f0000" <= piece[0] <= "\U000ffffd" else piece for piece in pieces],
-        has_colon=name != text or bool(found and (found["sign"] or "") in {":", "："}),
+        has_colon=name != text or bool(match and (match["sign"] or "") in {":", "："}),
     )
 
 
@@ -377,5 +377,5 @@ def _text(line: _Line) -> str:
 
 def _plain(node: SyntaxTreeNode) -> str:
     """The text of a node, without its markup."""
-    parts = (" " if part.type == "softbreak" else part.content for part in node.walk() if not part.children)
+    parts = (" " if child.type == "softbreak" else child.content for child in node.walk() if not child.children)
     return clean("".join(parts))

@@ -125,16 +125,16 @@ def _relations(own: list[str], concepts: Iterable[Concept]) -> dict[str, Relatio
         name: {(concept.key, other) for concept in concepts for other in concept.relations.get(name, ())}
         for name in own
     }
-    found: dict[str, Relation] = {}
+    relations: dict[str, Relation] = {}
     names = [*own]
     while names:
         name = names.pop(0)
         turned = {(end, start) for start, end in pairs[name]}
-        found[name] = relation = Relation(labels={"": name})
+        relations[name] = relation = Relation(labels={"": name})
         # Two terms have one relation at most, so two columns that mirror each other are its ends.
         if turned and names and pairs[names[0]] == turned:
             relation.inverse = names.pop(0)
             relation.inverse_labels = {"": relation.inverse}
         else:
             relation.is_symmetric = bool(turned) and turned == pairs[name]
-    return found
+    return relations

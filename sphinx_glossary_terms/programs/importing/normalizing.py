@@ -160,13 +160,13 @@ def _keep_names(concept: Concept, source: str, report: ImportReport) -> None:
         kept = [name._replace(text=" ".join(name.text.split())) if language == source else name for name in names[:1]]
         kept = [name for name in kept if name.kind == PREFERRED.name]
         for kind in OTHERS:
-            found = dict.fromkeys(name for name in names if name.kind == kind.name)
+            of_kind = dict.fromkeys(name for name in names if name.kind == kind.name)
             read = _option_names(kind.name) if language == source else _catalog_names(kind.name)
-            if language == source and kind is ABBREVIATION and len(found) > 1:
-                first = next(iter(found))
-                names = [name._replace(kind="alias") if name in found and name != first else name for name in names]
-                found = {first: None}
-            by_text = {name.with_reading: name for name in found}
+            if language == source and kind is ABBREVIATION and len(of_kind) > 1:
+                first = next(iter(of_kind))
+                names = [name._replace(kind="alias") if name in of_kind and name != first else name for name in names]
+                of_kind = {first: None}
+            by_text = {name.with_reading: name for name in of_kind}
             fitting = _fitting([*by_text], read, report, f"{concept.place}: a name in {language}")
             kept += [by_text[text] for text in fitting]
         concept.names[language] = kept
@@ -239,13 +239,13 @@ def _label(vocabulary: Vocabulary, source: str) -> None:
         if key not in used:
             vocabulary.report.add("not kept: groups without a concept", key)
             continue
-        found = {language or source: text for language, text in by_language.items() if text}
-        label = found.get(source) or next(iter(found.values()), key)
+        texts = {language or source: text for language, text in by_language.items() if text}
+        label = texts.get(source) or next(iter(texts.values()), key)
         # A list of tags is separated by commas, and their labels may have some.
-        names[key] = "; ".join(part.strip() for part in label.split(",")).strip("[] ")
+        names[key] = "; ".join(piece.strip() for piece in label.split(",")).strip("[] ")
         if names[key] != label:
             vocabulary.report.add("tags have semicolons for commas", value=f"'{label}'", place=key)
-        labels["tag", names[key]] = {**found, source: names[key]}
+        labels["tag", names[key]] = {**texts, source: names[key]}
     for concept in vocabulary.concepts:
         concept.tags = [names[key] for key in concept.tags]
         if concept.context:
@@ -255,24 +255,24 @@ def _label(vocabulary: Vocabulary, source: str) -> None:
     for name, relation in vocabulary.relations.items():
         ends = [(relation.labels, name)]
         ends += [] if relation.is_symmetric else [(relation.inverse_labels, relation.inverse or f"{name}-inverse")]
-        for found, default in ends:
-            labels["relation", found.setdefault(source, found.pop("", default))] = found
+        for texts, default in ends:
+            labels["relation", texts.setdefault(source, texts.pop("", default))] = texts
 
 
 def _relate(concept: Concept, by_key: dict[str, Concept], external: Mapping[str, str], report: ImportReport) -> None:
     """Have relations lead to ids, or to terms of other projects."""
     for option, targets in concept.relations.items():
-        found = []
+        ids = []
         for target in dict.fromkeys(targets):
             if target not in by_key and target in external:
-                found.append(external[target])
+                ids.append(external[target])
             elif target not in by_key:
                 report.add(f"not kept: '{option}' of {_ABSENT}", concept.place, target)
             elif by_key[target] is concept:
                 report.add(f"not kept: '{option}' of itself", concept.place)
             else:
-                found.append(by_key[target].id)
-        concept.relations[option] = found
+                ids.append(by_key[target].id)
+        concept.relations[option] = ids
     if (successor := concept.replaced_by) in by_key and by_key[successor] is not concept:
         concept.replaced_by = by_key[successor].id
     elif successor:
@@ -292,7 +292,7 @@ def _say_once(concepts: Iterable[Concept], own: dict[str, Relation]) -> None:
         if relation.inverse:
             inverse[relation.inverse] = name
     # Of two ends, the one with the first option of the table says it: a narrow term names its broader ones.
-    order = {option: place for place, option in enumerate(inverse)}
+    order = {option: rank for rank, option in enumerate(inverse)}
     said = {
         (concept.id, option, other)
         for concept in concepts

@@ -16,11 +16,11 @@ def pages(vocabulary: Vocabulary, /, *, top: str) -> dict[str, str]:
     for concept in vocabulary.concepts:
         by_page.setdefault(concept.page, []).append(concept)
     letters = sorted(name for name in by_page if name.startswith(f"{top}-"))
-    found = {name: _page(vocabulary, name, concepts, top) for name, concepts in by_page.items()}
-    if letters and top not in found:
+    contents = {name: _page(vocabulary, name, concepts, top) for name, concepts in by_page.items()}
+    if letters and top not in contents:
         toctree = ["```{toctree}", ":maxdepth: 1", "", *letters, "```"]
-        found[top] = _joined([f"# {heading(vocabulary.title or _title(top))}", "", *toctree])
-    return found
+        contents[top] = _joined([f"# {heading(vocabulary.title or _title(top))}", "", *toctree])
+    return contents
 
 
 def _page(vocabulary: Vocabulary, name: str, concepts: Sequence[Concept], top: str) -> str:

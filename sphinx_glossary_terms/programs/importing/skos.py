@@ -170,10 +170,10 @@ class _Reader:
     def _add_texts(self, concept: Concept, kind: str, value: Node) -> None:
         from rdflib.namespace import RDF
 
-        found = [*self._literals(value, RDF.value, concept.place)]
-        if not found:
+        texts = [*self._literals(value, RDF.value, concept.place)]
+        if not texts:
             self._vocabulary.report.add(f"not kept: skos:{kind} without a text", concept.place)
-        for language, text in found:
+        for language, text in texts:
             if kind == "scopeNote" and concept.id:
                 concept.context[language] = text
             else:
@@ -183,8 +183,10 @@ class _Reader:
         from rdflib.namespace import RDF, SKOS
 
         graph = self._graph
-        found = (node for kind in (SKOS.Collection, SKOS.OrderedCollection) for node in graph.subjects(RDF.type, kind))
-        for collection in dict.fromkeys(found):
+        collections = (
+            node for kind in (SKOS.Collection, SKOS.OrderedCollection) for node in graph.subjects(RDF.type, kind)
+        )
+        for collection in dict.fromkeys(collections):
             key = _address(collection)
             labels = [
                 pair

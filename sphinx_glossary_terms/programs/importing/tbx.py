@@ -70,14 +70,14 @@ def _concept(vocabulary: Vocabulary, entry: ET.Element, key: str, budget: Budget
         if (language := vocabulary.language(element.get(_LANGUAGE) or "", key)) is not None:
             terms = [term for term in _all(element, _TERMS, budget) if _text(term, "term")]
             _add_names(concept, language, terms)
-            inside = {part for term in terms for part in term.iter()}
-            for part in element:
-                if part not in inside:
-                    _add_common(vocabulary, concept, part, language)
+            inside = {child for term in terms for child in term.iter()}
+            for child in element:
+                if child not in inside:
+                    _add_common(vocabulary, concept, child, language)
             for term in terms:
-                for part in _parts(term):
-                    if _category(part) not in _READ:
-                        _add_common(vocabulary, concept, part, language)
+                for child in _parts(term):
+                    if _category(child) not in _READ:
+                        _add_common(vocabulary, concept, child, language)
     return _in_order(concept)
 
 
@@ -91,23 +91,23 @@ def _in_order(concept: Concept) -> Concept:
 
 def _parts(element: ET.Element) -> Iterator[ET.Element]:
     """What is in an element, without the boxes around it."""
-    for part in element:
-        if _name(part) in _BOXES:
-            yield from _parts(part)
-        elif _name(part):  # A comment has none.
-            yield part
+    for child in element:
+        if _name(child) in _BOXES:
+            yield from _parts(child)
+        elif _name(child):  # A comment has none.
+            yield child
 
 
 def _text(element: ET.Element, *categories: str) -> str:
-    found = (part for part in _parts(element) if _category(part) in categories)
-    return next((clean("".join(part.itertext())) for part in found), "")
+    elements = (child for child in _parts(element) if _category(child) in categories)
+    return next((clean("".join(child.itertext())) for child in elements), "")
 
 
 def _add_common(vocabulary: Vocabulary, concept: Concept, element: ET.Element, language: str) -> None:
     """What an entry, a language or a term has besides its names."""
     if _name(element) in _BOXES:
-        for part in _parts(element):
-            _add_common(vocabulary, concept, part, language)
+        for child in _parts(element):
+            _add_common(vocabulary, concept, child, language)
         return
     category, text = _category(element), clean("".join(element.itertext()))
     vocabulary.budget.spend(text)
@@ -138,11 +138,13 @@ def _add_names(concept: Concept, language: str, terms: list[ET.Element]) -> None
         # All of its names are superseded, which says nothing about each.
         statuses = ["preferred", *("" for _ in terms[1:])]
     places = range(len(terms))
-    preferred = next((place for place in places if statuses[place].startswith("preferred") and not short[place]), None)
+    preferred = next(
+        (number for number in places if statuses[number].startswith("preferred") and not short[number]), None
+    )
     if preferred is None and not concept.id:
-        usable = [place for place in places if not _AVOIDED.search(statuses[place])] or [*places]
-        preferred = next((place for place in usable if not short[place]), next(iter(usable), None))
-    for place, term in enumerate(terms):
-        kind = "avoid" if _AVOIDED.search(statuses[place]) else ABBREVIATION.name if short[place] else "alias"
-        concept.add_name(language, _text(term, "term"), PREFERRED.name if place == preferred else kind)
+        usable = [number for number in places if not _AVOIDED.search(statuses[number])] or [*places]
+        preferred = next((number for number in usable if not short[number]), next(iter(usable), None))
+    for number, term in enumerate(terms):
+        kind = "avoid" if _AVOIDED.search(statuses[number]) else ABBREVIATION.name if short[number] else "alias"
+        concept.add_name(language, _text(term, "term"), PREFERRED.name if number == preferred else kind)
     concept.names.setdefault(language, [])

@@ -42,13 +42,13 @@ class ImportReport:
         return map(printable, self._lines())
 
     def _lines(self) -> Iterator[str]:
-        for what, found in self._found.items():
-            first = found[0][0]
-            if any(value for _place, value in found):
-                yield f"{what} ({len(found)}):"
-                yield from (f"  {place}: {value}" for place, value in found)
-            elif len(found) > 1:
-                yield f"{what} ({len(found)} times, first: {first})"
+        for what, notes in self._found.items():
+            first = notes[0][0]
+            if any(value for _place, value in notes):
+                yield f"{what} ({len(notes)}):"
+                yield from (f"  {place}: {value}" for place, value in notes)
+            elif len(notes) > 1:
+                yield f"{what} ({len(notes)} times, first: {first})"
             else:
                 yield f"{what} ({first})" if first else what
 
@@ -100,7 +100,7 @@ class Concept:
     @property
     def external(self) -> list[str]:
         """The terms of other projects that it names, when `normalizing` has made ids of keys: these have no colon."""
-        targets = [target for found in self.relations.values() for target in found]
+        targets = [target for several in self.relations.values() for target in several]
         return [target for target in (*targets, self.replaced_by) if ":" in target]
 
     def add_name(self, language: str, text: str, kind: str, reading: str = "") -> None:
@@ -202,10 +202,10 @@ class Vocabulary:
             self.report.add(f"not kept: texts in '{code}', of which there can be no catalogs", place)
             return None
         first, *rest = code.replace("_", "-").split("-")
-        self._codes.add(found := "-".join([first.lower(), *(_subtag(part) for part in rest)]))
+        self._codes.add(tag := "-".join([first.lower(), *(_subtag(subtag) for subtag in rest)]))
         if len(self._codes) > limits.MAX_LANGUAGES:
             raise too_many(limits.MAX_LANGUAGES, "languages")
-        return found
+        return tag
 
 
 def _subtag(text: str) -> str:
