@@ -24,9 +24,9 @@ def rules(domain: GlossaryDomain, /) -> ReportSection:
     codes = [rule.code for rule in RULES if not rule.reads_text or rule.code in settings.glossary_terms_checks]
     shown = applied(codes, translated=config.is_translated(settings))
     context = rule_context(domain)
-    found = {rule.code: _sorted(rule.find(context), needed_by) for rule in shown}
-    count = {code: len(problems) for code, problems in found.items()}
-    findings = [item for problems in found.values() for item in problems]
+    by_code = {rule.code: _sorted(rule.find(context), needed_by) for rule in shown}
+    count = {code: len(problems) for code, problems in by_code.items()}
+    findings = [item for problems in by_code.values() for item in problems]
     return ReportSection(
         key="rules",
         title="Checks",

@@ -99,13 +99,13 @@ def terms(domain: GlossaryDomain, /) -> ReportSection | None:
     needed_by = dependents(domain.glossary)
     rows, entries = [], []
     for term in sorted(known.values(), key=lambda term: (-needed_by[term.id], term.id)):
-        found, needed = tallies[term.id], needed_by[term.id]
-        _count_names(domain, term, catalogs, found)
-        rows.append((Cell(term.id), Cell(str(needed)), *(tally.cell for tally in found.values()), Cell(term.name)))
-        place = {"page": term.docname, "source": term.source, "line": term.line}
-        entry = {"id": term.id, "name": term.name, "source_name": term.source_name, "needed_by": needed, **place}
-        entries.append(entry | {"parts": {part: tally.data for part, tally in found.items()}})
-    states = [tally.state for found in tallies.values() for tally in found.values()]
+        own, needed = tallies[term.id], needed_by[term.id]
+        _count_names(domain, term, catalogs, own)
+        rows.append((Cell(term.id), Cell(str(needed)), *(tally.cell for tally in own.values()), Cell(term.name)))
+        source = {"page": term.docname, "source": term.source, "line": term.line}
+        entry = {"id": term.id, "name": term.name, "source_name": term.source_name, "needed_by": needed, **source}
+        entries.append(entry | {"parts": {part: tally.data for part, tally in own.items()}})
+    states = [tally.state for own in tallies.values() for tally in own.values()]
     return _section("terms", "Terms", states, head=("id", "needed by", *parts, "name"), rows=rows, entries=entries)
 
 
@@ -116,13 +116,13 @@ def labels(domain: GlossaryDomain, /) -> ReportSection | None:
         return None
     catalogs = Catalogs(domain)
     head = ("kind", "label", "state", "translation")
-    found = [
+    records = [
         (kind, label, catalogs.own_state(LABELS, label, kind), domain.localizer.label(kind, label).text)
         for kind, label in known
     ]
-    rows = [(Cell(kind), Cell(label), SHOWN[state], Cell(text)) for kind, label, state, text in found]
-    entries = [dict(zip(head, row, strict=True)) for row in found]
-    return _section("labels", "Labels", [row[2] for row in found], head=head, rows=rows, entries=entries)
+    rows = [(Cell(kind), Cell(label), SHOWN[state], Cell(text)) for kind, label, state, text in records]
+    entries = [dict(zip(head, row, strict=True)) for row in records]
+    return _section("labels", "Labels", [row[2] for row in records], head=head, rows=rows, entries=entries)
 
 
 def _section(key: str, title: str, states: list[State], /, *, entries: list[Any], **table: Any) -> ReportSection:
@@ -157,19 +157,19 @@ def _messages(domain: GlossaryDomain, docname: str) -> Iterator[tuple[str, str, 
             special |= {definition_of(owner) or name: "definition", name: "name"}
     for node, message in extract_messages(document):
         part = special.get(node, "text")
-        for place in (node, *ancestors(node)):
-            if place in bodies:
+        for element in (node, *ancestors(node)):
+            if element in bodies:
                 if not isinstance(node, _WITHOUT_TEXT):
-                    yield bodies[place], part, node, message
+                    yield bodies[element], part, node, message
                 break
-            part = place["field"] if isinstance(place, term_field) else part
+            part = element["field"] if isinstance(element, term_field) else part
 
 
-def _count_names(domain: GlossaryDomain, term: Term, catalogs: Catalogs, found: dict[str, Tally]) -> None:
+def _count_names(domain: GlossaryDomain, term: Term, catalogs: Catalogs, tallies: dict[str, Tally]) -> None:
     """Count the messages of the catalogs of names. Those that nobody sees need no translation."""
     for kind in OTHERS:
         if kind.is_shown and term.is_translated and any(name.kind == kind.name for name in term.source_names):
-            found["aliases"][catalogs.own_state(ALIASES, term.source_name, term.id + kind.context)] += 1
+            tallies["aliases"][catalogs.own_state(ALIASES, term.source_name, term.id + kind.context)] += 1
     if domain.viewer.collation.needs_reading(term.name):
         context, reading = term.id + READING, term.preferred.reading
-        found["reading"][catalogs.state(READINGS, term.source_name, context=context, shown=reading)] += 1
+        tallies["reading"][catalogs.state(READINGS, term.source_name, context=context, shown=reading)] += 1
