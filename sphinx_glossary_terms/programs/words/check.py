@@ -66,27 +66,27 @@ class Avoided:
                 for form in (name.text, *(plurals(name.text) if name.language.startswith("en") else ())):
                     if not name.is_avoided and not term.replaced_by:
                         good.add(_words(form))
-                    elif instead not in (found := self._instead.setdefault(_words(form), [])):
-                        found.append(instead)
+                    elif instead not in (preferred := self._instead.setdefault(_words(form), [])):
+                        preferred.append(instead)
                     self._written.setdefault(_words(form), set()).add(form if name.text.isupper() else "")
         self._instead = {words: instead for words, instead in self._instead.items() if words and words not in good}
         parts = [f" {' '.join(words)} " for words in self._instead]
-        rows = [*self._instead, *(row for row in good if any(part in f" {' '.join(row)} " for part in parts))]
+        rows = [*self._instead, *(row for row in good if any(piece in f" {' '.join(row)} " for piece in parts))]
         self._pattern = re.compile(_expression(_trie(rows)) if rows else r"(?!)")
 
     def find(self, text: str, /) -> Iterator[tuple[int, int, list[str]]]:
         """The places of such names from left to right, each with what to write there."""
-        small, place = text.replace("İ", "I").lower(), 0  # of the same length
+        small, end = text.replace("İ", "I").lower(), 0  # of the same length
         if len(small) != len(text):
             small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-        while found := self._pattern.search(small, place):
-            start, place = found.start(), found.start() + 1
-            while found and not self._is_name(text, *found.span()):
-                found = self._pattern.match(small, start, found.end() - 1)
-            if found:
-                place = found.end()
-                if instead := self._instead.get(_words(text[start:place])):
-                    yield start, place, instead
+        while match := self._pattern.search(small, end):
+            start, end = match.start(), match.start() + 1
+            while match and not self._is_name(text, *match.span()):
+                match = self._pattern.match(small, start, match.end() - 1)
+            if match:
+                end = match.end()
+                if instead := self._instead.get(_words(text[start:end])):
+                    yield start, end, instead
 
     def _is_name(self, text: str, start: int, end: int) -> bool:
         written = self._written.get(_words(text[start:end]))
@@ -99,28 +99,28 @@ def _words(text: str) -> _Words:
     return tuple([word.lower() for word in _WORD.findall(text)])
 
 
-def _is_limit(text: str, place: int) -> bool:
+def _is_limit(text: str, position: int) -> bool:
     """Whether a word may begin or end at a place."""
-    left, right = text[place - 1 : place], text[place : place + 1]
+    left, right = text[position - 1 : position], text[position : position + 1]
     if "_" in {left, right} or not is_joined(left, right) or left.isdigit() != right.isdigit():
         return True
-    return right.isupper() and (not left.isupper() or text[place + 1 : place + 2].islower())
+    return right.isupper() and (not left.isupper() or text[position + 1 : position + 2].islower())
 
 
 def _trie(rows: Iterable[_Words]) -> _Trie:
-    found: _Trie = {}
+    trie: _Trie = {}
     for words in rows:
-        node = found
+        node = trie
         for number, word in enumerate(words):
-            for part in (*([_BETWEEN] if number else []), *map(re.escape, word)):
-                node = node.setdefault(part, {})
+            for piece in (*([_BETWEEN] if number else []), *map(re.escape, word)):
+                node = node.setdefault(piece, {})
         node[""] = {}
-    return found
+    return trie
 
 
 def _expression(node: _Trie) -> str:
     """The expression for all rows, in which each character is compared once; the longest row counts."""
-    parts = [part + _expression(after) for part, after in node.items() if part]
+    parts = [piece + _expression(after) for piece, after in node.items() if piece]
     if "" in node:
         return f"(?:{'|'.join(parts)})?" if parts else ""
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
@@ -148,7 +148,7 @@ def findings(avoided: Avoided, path: Path, /) -> Iterator[Finding]:
 
 def check(files: Sequence[Path], /, *, glossary: str, form: str, languages: Sequence[str]) -> int:
     """Print the findings in files; returns 0 if there is none, 1 if there are some, 2 if a file cannot be read."""
-    found: list[Finding] = []
+    all_findings: list[Finding] = []
     status = 0
     try:
         avoided = Avoided(glossary_at(glossary), languages)
@@ -157,23 +157,23 @@ def check(files: Sequence[Path], /, *, glossary: str, form: str, languages: Sequ
         return 2
     for path in files:
         try:
-            found += findings(avoided, path)
+            all_findings += findings(avoided, path)
         except UnusableError as error:
             sys.stderr.write(f"{error.at(path)}\n")
             status = 2
-    sys.stdout.write(FORMS[form](found))
-    return status or bool(found)
+    sys.stdout.write(FORMS[form](all_findings))
+    return status or bool(all_findings)
 
 
-def _as_text(found: Iterable[Finding]) -> str:
-    return "".join(f"{printable(item.file)}:{item.line}:{item.column}: {item.message}\n" for item in found)
+def _as_text(all_findings: Iterable[Finding]) -> str:
+    return "".join(f"{printable(item.file)}:{item.line}:{item.column}: {item.message}\n" for item in all_findings)
 
 
-def _as_github(found: Iterable[Finding]) -> str:
+def _as_github(all_findings: Iterable[Finding]) -> str:
     """Annotations of GitHub Actions (workflow commands)."""
     lines = (
         f"::error file={_escaped(item.file)},line={item.line},col={item.column}::{item.message.replace('%', '%25')}\n"
-        for item in found
+        for item in all_findings
     )
     return "".join(lines)
 
@@ -182,11 +182,11 @@ def _escaped(text: str) -> str:
     return re.sub("[%\r\n:,]", lambda char: f"%{ord(char[0]):02X}", text)
 
 
-def _as_json(found: Iterable[Finding]) -> str:
-    return json.dumps([item._asdict() for item in found], indent=1) + "\n"
+def _as_json(all_findings: Iterable[Finding]) -> str:
+    return json.dumps([item._asdict() for item in all_findings], indent=1) + "\n"
 
 
-def _as_sarif(found: Iterable[Finding]) -> str:
+def _as_sarif(all_findings: Iterable[Finding]) -> str:
     """SARIF 2.1.0, which GitHub and others show as alerts."""
     results = [
         {
@@ -202,7 +202,7 @@ def _as_sarif(found: Iterable[Finding]) -> str:
                 }
             ],
         }
-        for item in found
+        for item in all_findings
     ]
     driver = {"name": "sphinx-glossary-terms", "rules": [{"id": "avoided-name"}]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}

@@ -46,17 +46,17 @@ def changes(old: Export, new: Export, /) -> dict[str, list[Change]]:
     """The changes by kind. A term is the same if it has the same id, or one that it had before."""
     former = {old_id: term_id for term_id, term in new.terms.items() for old_id in term.old_ids}
     now = {term_id: term_id if term_id in new.terms else former.get(term_id, "") for term_id in old.terms}
-    found: dict[str, list[Change]] = {kind: [] for kind in KINDS}
+    by_kind: dict[str, list[Change]] = {kind: [] for kind in KINDS}
     for term_id in new.terms.keys() - {*now.values()}:
-        found["added"].append(Change(term_id, new.preferred(term_id), after=_definition(new, term_id)))
+        by_kind["added"].append(Change(term_id, new.preferred(term_id), after=_definition(new, term_id)))
     for before, after in now.items():
         if not after:
-            found["gone"].append(Change(before, old.preferred(before)))
+            by_kind["gone"].append(Change(before, old.preferred(before)))
             continue
         for kind, change in _changes_of(old, new, before, after, now):
-            found[kind].append(change)
+            by_kind[kind].append(change)
     return {
-        kind: sorted(of_kind, key=lambda change: (change.name.casefold(), change)) for kind, of_kind in found.items()
+        kind: sorted(of_kind, key=lambda change: (change.name.casefold(), change)) for kind, of_kind in by_kind.items()
     }
 
 
@@ -87,18 +87,20 @@ def _changes_of(old: Export, new: Export, before: str, after: str, now: dict[str
         ]
         if side.type.symmetric:  # which is said once
             ends = [{other for other in others if other > after} for others in ends]
-        lost, found = (
+        lost, gained = (
             {(new if other in new.terms else old).preferred(other) for other in others}
             for others in (ends[0] - ends[1], ends[1] - ends[0])
         )
-        if lost or found:
+        if lost or gained:
             label = new.words[0].relations.get(side.key, side.key)
-            yield "relations", Change(after, name, "", label, tuple(sorted(lost)), tuple(sorted(found)))
+            yield "relations", Change(after, name, "", label, tuple(sorted(lost)), tuple(sorted(gained)))
 
 
 def _definition(export: Export, term_id: str, language: str = "") -> tuple[str, ...]:
-    found = (words.definitions.get(term_id) for words in export.words if words.language == language or not language)
-    return tuple(definition.text for definition in found if definition)[:1]
+    definitions = (
+        words.definitions.get(term_id) for words in export.words if words.language == language or not language
+    )
+    return tuple(definition.text for definition in definitions if definition)[:1]
 
 
 def diff(before: str, after: str, /, *, form: str) -> int:
@@ -108,17 +110,17 @@ def diff(before: str, after: str, /, *, form: str) -> int:
     except UnusableError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    found = changes(old, new)
+    by_kind = changes(old, new)
     if form == "json":
-        content = {kind: [change._asdict() for change in of_kind] for kind, of_kind in found.items()}
+        content = {kind: [change._asdict() for change in of_kind] for kind, of_kind in by_kind.items()}
         sys.stdout.write(json.dumps(content, indent=1) + "\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in _markdown(found))
-    return int(any(found.values()))
+        sys.stdout.writelines(f"{line}\n" for line in _markdown(by_kind))
+    return int(any(by_kind.values()))
 
 
-def _markdown(found: dict[str, list[Change]]) -> Iterator[str]:
-    for kind, of_kind in found.items():
+def _markdown(by_kind: dict[str, list[Change]]) -> Iterator[str]:
+    for kind, of_kind in by_kind.items():
         if of_kind:
             yield f"## {KINDS[kind]}\n"
             yield from map(_line, of_kind)

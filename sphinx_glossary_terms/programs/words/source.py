@@ -11,20 +11,20 @@ from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
 _SECONDS = 30
 
 
-def glossary_at(place: str, /) -> Export:
+def glossary_at(address: str, /) -> Export:
     """The glossary at a path or an address.
 
     Raises:
         UnusableError: it cannot be read; the text says where it is.
     """
     try:
-        if not place.startswith(("https://", "http://")):
-            return json_reader.read(read_file(Path(place)))
+        if not address.startswith(("https://", "http://")):
+            return json_reader.read(read_file(Path(address)))
         # Imported here, since it takes longer than all the rest.
         from sphinx_glossary_terms.untrusted.web import download
 
         headers = {"User-Agent": "sphinx-glossary-terms"}
-        answer = download(place, headers=headers, timeout=_SECONDS, verify=True)
+        answer = download(address, headers=headers, timeout=_SECONDS, verify=True)
         return json_reader.read(answer.content if answer else b"")
     except UnusableError as error:
-        raise UnusableError(error.at(Path(place))) from error
+        raise UnusableError(error.at(Path(address))) from error
