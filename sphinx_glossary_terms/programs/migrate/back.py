@@ -72,10 +72,10 @@ def convert_back(text: str, /, *, name: str, reader: Reader, taken: set[str]) ->
 
 def _others(page: SourceFile, lines: list[str]) -> Iterator[tuple[int, str]]:
     """Have fields be admonitions; yields what is said of these and of our other directives, by line."""
-    for part in find(page.document, term_field):
-        if part.line and (label := _LABELS.get(part["field"])):
-            lines[part.line - 1] = _FIELD.sub(rf"\1admonition\2 {label}", lines[part.line - 1], count=1)
-            yield part.line, f"the field '{part['field']}' becomes an admonition"
+    for node in find(page.document, term_field):
+        if node.line and (label := _LABELS.get(node["field"])):
+            lines[node.line - 1] = _FIELD.sub(rf"\1admonition\2 {label}", lines[node.line - 1], count=1)
+            yield node.line, f"the field '{node['field']}' becomes an admonition"
     for shown in find(page.document, generated_block):
         if shown.get("query") and shown.line:
             yield shown.line, f"'{lines[shown.line - 1].strip()}' stays: Sphinx has no such directive"
@@ -100,7 +100,7 @@ def _block(node: nodes.Element, lines: Sequence[str]) -> _Block | None:
     if isinstance(node, term_section):
         # The definition moves into the glossary; the heading and the rest stay.
         heading, *parts = [
-            part for part in node.parent.children if not isinstance(part, term_section | generated_block)
+            child for child in node.parent.children if not isinstance(child, term_section | generated_block)
         ]
         assert isinstance(heading, nodes.title)
         title = heading.rawsource if parts and isinstance(parts[0], nodes.paragraph) else ""
@@ -128,23 +128,23 @@ def _replaced(lines: list[str], blocks: Sequence[_Block], myst: bool, *, is_whol
     """The lines of the file with glossaries: one for all terms between which there is nothing."""
     newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
     is_sorted = is_whole and _unsorted(lines, myst)
-    place, rest = 0, list(blocks)
+    start, rest = 0, list(blocks)
     while rest:
         group = [rest.pop(0)]
         while rest and not "".join(lines[group[-1].end : rest[0].start]).strip():
             group.append(rest.pop(0))
         first, entries = group[0], [block.entry for block in group]
-        yield from lines[place : first.start]
+        yield from lines[start : first.start]
         char = first.fence[:1]
         content = "\n".join(line for entry in entries for line in entry.body)
         runs = re.findall(rf"^\s*({re.escape(char)}{{3,}})", content, re.MULTILINE) if char else []
-        found = FoundGlossary(
+        glossary = FoundGlossary(
             first.start, 0, [], is_sorted, [], fence=char * max(3, 1 + max(map(len, runs), default=0))
         )
-        for line in WRITERS["glossary"][myst](found).glossary(entries):
+        for line in WRITERS["glossary"][myst](glossary).glossary(entries):
             yield f"{first.indent}{line}{newline}" if line else newline
-        place = group[-1].end
-    yield from lines[place:]
+        start = group[-1].end
+    yield from lines[start:]
 
 
 def _unsorted(lines: list[str], myst: bool) -> bool:

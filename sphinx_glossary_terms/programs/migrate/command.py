@@ -44,16 +44,25 @@ def migrate(
             except OSError as error:
                 problems.append(f"{path}: {error.strerror}")
         expected = _expected({path: new.text for path, (_old, new) in results.items() if new.converted}, reader)
-    found = [result for _before, result in results.values()]
-    problems += [result.problem for result in found if result.problem]
+    conversions = [result for _before, result in results.values()]
+    problems += [result.problem for result in conversions if result.problem]
     try:
-        copies = copy_aliases(locales, [term for result in found for term in result.converted]) if locales else Copies()
+        copies = (
+            copy_aliases(locales, [term for result in conversions for term in result.converted])
+            if locales
+            else Copies()
+        )
     except UnusableError as error:
         assert locales is not None
         sys.stderr.writelines(f"{problem}\n" for problem in [*problems, f"{error.at(locales)}; nothing was written"])
         return 1
     problems += _written(results, copies) if write else _printed(results)
-    remarks = [*(remark for result in found for remark in result.left), *copies.left, *problems, _summary(found, kind)]
+    remarks = [
+        *(remark for result in conversions for remark in result.left),
+        *copies.left,
+        *problems,
+        _summary(conversions, kind),
+    ]
     if locales:
         remarks.append(f"{copies.count} translations of further names {'copied' if write else 'to copy'}")
     if expected:

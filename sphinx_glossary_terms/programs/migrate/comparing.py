@@ -72,15 +72,15 @@ class Inventory:
             yield str(node)
 
     def _item(self, node: nodes.Element, box: nodes.Element) -> Iterator[str]:
-        found = box.get("found")
-        item = Item(found.first + 1 + node[0].line - found.offset if found else node.line or 0)
+        glossary = box.get("found")
+        item = Item(glossary.first + 1 + node[0].line - glossary.offset if glossary else node.line or 0)
         self.items.append(item)
         item.shown.append(str([] if isinstance(box, nodes.definition_list) else box["classes"]))
         links: list[str] = []
         for child in node.children:
             if isinstance(child, nodes.term | term_name):
-                parts = [part for part in child.children if not isinstance(part, addnodes.index)]
-                shown = [line for part in parts for line in self._walk(part)]
+                elements = [element for element in child.children if not isinstance(element, addnodes.index)]
+                shown = [line for element in elements for line in self._walk(element)]
                 if child.astext() in self._moved.get(item.line, ()):
                     links += ["<paragraph []>", *shown, "</paragraph>"]
                     shown = [child.astext()]
@@ -89,7 +89,7 @@ class Inventory:
                 item.names.append(" ".join(child.astext().split()))
                 item.anchors.update(child["ids"])
             elif isinstance(child, nodes.definition):
-                item.shown += [line for part in child.children for line in self._walk(part)]
+                item.shown += [line for element in child.children for line in self._walk(element)]
             else:
                 item.shown += self._walk(child)
         item.shown += links

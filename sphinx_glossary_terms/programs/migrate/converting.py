@@ -80,12 +80,12 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], moves_l
     terms = find(before.document, *OWNERS)
     used = taken | {node["term"].id for node in terms}
     moves_links = moves_links and reader.kind != "headings"  # where a name stays as it is
-    glossaries = [(found, read_entries(found, moves_links=moves_links)) for found in before.glossaries]
+    glossaries = [(glossary, read_entries(glossary, moves_links=moves_links)) for glossary in before.glossaries]
     _decide(glossaries, Inventory(before).anchors, used)
     new = list(before.lines)
-    for found, entries in sorted(glossaries, key=lambda pair: -pair[0].start):
+    for glossary, entries in sorted(glossaries, key=lambda pair: -pair[0].start):
         if any(entry.names and not entry.problem for entry in entries):
-            new[found.start : found.end] = _replaced(found, entries, before.lines)
+            new[glossary.start : glossary.end] = _replaced(glossary, entries, before.lines)
     mixed = _keep_sorted(glossaries, new, MystWriter if is_myst(name) else RstWriter)
     if new != before.lines:
         after = reader.read("".join(new), name)
@@ -116,12 +116,12 @@ def _keep_sorted(
     glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], new: list[str], writer: type[RstWriter]
 ) -> list[int]:
     """Have a page sort its terms if its glossaries did; returns the lines of those that did, if not all did."""
-    converted = [found for found, entries in glossaries if any(e.names and not e.problem for e in entries)]
-    is_sorted = [found.is_sorted for found in converted]
+    converted = [glossary for glossary, entries in glossaries if any(e.names and not e.problem for e in entries)]
+    is_sorted = [glossary.is_sorted for glossary in converted]
     if converted and all(is_sorted):
         writer.sort(new)
         return []
-    return [found.start + 1 for found in converted if found.is_sorted]
+    return [glossary.start + 1 for glossary in converted if glossary.is_sorted]
 
 
 # What stays
@@ -136,11 +136,11 @@ def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anc
     def is_taken(anchor: str, entry: GlossaryEntry) -> bool:
         return anchor in anchors and anchor not in entry.anchors
 
-    for found, entries in glossaries:
-        around = any(0 <= other.start < found.start and found.end <= other.end for other, _entries in glossaries)
+    for glossary, entries in glossaries:
+        around = any(0 <= other.start < glossary.start and glossary.end <= other.end for other, _entries in glossaries)
         for entry in _named(entries):
-            if found.start < 0:
-                entry.problem = _NO_PLACE[found.kind]
+            if glossary.start < 0:
+                entry.problem = _NO_PLACE[glossary.kind]
             elif around:
                 entry.problem = "its glossary is inside the definition of another entry"
             else:
@@ -149,7 +149,7 @@ def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anc
                     # Something else has it: another name of which the same id is made (`y` and `Y`), or a heading.
                     free = (f"{entry.id}-{number}" for number in numbers.setdefault(entry.id, count(2)))
                     entry.id = next(new for new in free if new not in used and not is_taken(anchor_of(new), entry))
-                entry.problem = entry.problem or _why_not(entry, _writer(found), used)
+                entry.problem = entry.problem or _why_not(entry, _writer(glossary), used)
             if not entry.problem:
                 used.add(entry.id)
                 names.setdefault(entry.id, entry.texts[0])
@@ -199,8 +199,8 @@ def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]
     reason = f"its anchor depends on that of '{staying[0].names[0]}', which stays"
     keys = {make_id(text) for entry in numbered for text in entry.texts} - {""}
     bound = [entry for entry in named if entry in numbered or keys.intersection(map(make_id, entry.texts))]
-    for found, entries in glossaries:
-        order = [entry for entry in _in_order(found, entries) if entry in bound]
+    for glossary, entries in glossaries:
+        order = [entry for entry in _in_order(glossary, entries) if entry in bound]
         moved = order != [entry for entry in entries if entry in bound]
         for entry in _named(entries):
             if moved or entry in bound:
@@ -210,33 +210,33 @@ def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]
 # The new text
 
 
-def _writer(found: FoundGlossary) -> RstWriter:
-    return WRITERS[found.kind][bool(found.fence)](found)
+def _writer(glossary: FoundGlossary) -> RstWriter:
+    return WRITERS[glossary.kind][bool(glossary.fence)](glossary)
 
 
-def _in_order(found: FoundGlossary, entries: list[GlossaryEntry]) -> list[GlossaryEntry]:
+def _in_order(glossary: FoundGlossary, entries: list[GlossaryEntry]) -> list[GlossaryEntry]:
     """The entries as Sphinx shows them; comments at the end stay there."""
-    if not found.order:
+    if not glossary.order:
         return entries
-    places = {anchor: place for place, anchor in enumerate(found.order)}
+    places = {anchor: number for number, anchor in enumerate(glossary.order)}
     return sorted(entries, key=lambda entry: places[entry.anchors[0]] if entry.names else len(places))
 
 
-def _replaced(found: FoundGlossary, entries: list[GlossaryEntry], lines: Sequence[str]) -> Iterator[str]:
+def _replaced(glossary: FoundGlossary, entries: list[GlossaryEntry], lines: Sequence[str]) -> Iterator[str]:
     """The lines that replace one glossary."""
-    newline = "\r\n" if lines[found.first].endswith("\r\n") else "\n"
-    rest = re.sub(r"[^\s>]", " ", found.prefix)
-    for number, line in enumerate(_chunks(found, entries)):
-        prefix = rest if number else found.prefix
+    newline = "\r\n" if lines[glossary.first].endswith("\r\n") else "\n"
+    rest = re.sub(r"[^\s>]", " ", glossary.prefix)
+    for number, line in enumerate(_chunks(glossary, entries)):
+        prefix = rest if number else glossary.prefix
         yield f"{prefix}{line}{newline}" if line else f"{prefix.rstrip()}{newline}"
 
 
-def _chunks(found: FoundGlossary, entries: list[GlossaryEntry]) -> Iterator[str]:
+def _chunks(glossary: FoundGlossary, entries: list[GlossaryEntry]) -> Iterator[str]:
     """The terms, comments and glossaries, with an empty line between them."""
-    writer = _writer(found)
+    writer = _writer(glossary)
     chunks: list[list[str]] = []
     kept: list[GlossaryEntry] = []
-    for entry in [*_in_order(found, entries), GlossaryEntry()]:
+    for entry in [*_in_order(glossary, entries), GlossaryEntry()]:
         # Below an entry without a definition the next one would be one with it.
         if kept and not (entry.problem and kept[-1].definition):
             chunks.append(list(writer.glossary(kept)))

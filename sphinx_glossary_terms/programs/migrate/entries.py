@@ -17,7 +17,7 @@ _TEXT_ROLES = frozenset(
         *("program", "samp", "strong", "sub", "sup"),
     }
 )
-# What stands for the same wherever it is: no footnote or link that is found by its number.
+# Markup that means the same wherever it is: no footnote or link that is found by its number.
 _MOVABLE = re.compile(r"(?!.*(\[[#*]|[^>]`__)).*")
 # Text that is no markup, whatever markup it is read as.
 _PLAIN = re.compile(r"(?![+-]\s|\d+[.)])(?:[^\W_]|(?<=\w)_(?=\w)|[ .,;:/+#()'’&%=!?-])+")
@@ -69,14 +69,14 @@ def has_link(name: str, /) -> bool:
     return any(role not in _TEXT_ROLES for role in _LINK.findall(name))
 
 
-def read_entries(found: FoundGlossary, /, *, moves_links: bool = False) -> list[GlossaryEntry]:
+def read_entries(glossary: FoundGlossary, /, *, moves_links: bool = False) -> list[GlossaryEntry]:
     """The entries in their order; comments after the last one are an entry without names.
 
     moves_links: names that have links become text, and the links are below the definition.
     """
-    entries = _scanned(found.content, found.first + 1)
+    entries = _scanned(glossary.content, glossary.first + 1)
     named = [entry for entry in entries if entry.written]
-    for entry, names in zip(named, found.entries, strict=True):
+    for entry, names in zip(named, glossary.entries, strict=True):
         entry.texts, entry.anchors = map(list, zip(*names, strict=True))
         entry.id = id_of(entry.texts[0])
         while entry.body and not entry.body[-1]:

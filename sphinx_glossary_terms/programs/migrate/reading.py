@@ -93,8 +93,8 @@ class SourceFile:
     @property
     def glossaries(self) -> list[FoundGlossary]:
         """Those of its kind, each before those in it."""
-        found = (node["found"] for node in self.document.findall(nodes.Element) if "found" in node)
-        return [glossary for glossary in found if glossary.kind == self.kind]
+        glossaries = (node["found"] for node in self.document.findall(nodes.Element) if "found" in node)
+        return [glossary for glossary in glossaries if glossary.kind == self.kind]
 
 
 def is_myst(name: str, /) -> bool:
@@ -218,22 +218,22 @@ class _Recorder(Glossary):
         return result
 
 
-def _locate(found: FoundGlossary, lines: Sequence[str]) -> None:
+def _locate(glossary: FoundGlossary, lines: Sequence[str]) -> None:
     """Find the source lines of a glossary: those near where it was reported that have its content."""
-    content = [_bare(line) for line in found.content]
+    content = [_bare(line) for line in glossary.content]
     while content and not content[-1]:
         content.pop()
-    found.first = found.line
-    near = sorted(range(len(lines)), key=lambda place: abs(place + 1 - found.line))
-    for start in (place for place in near if content and "glossary" in lines[place]):
+    glossary.first = glossary.line
+    near = sorted(range(len(lines)), key=lambda number: abs(number + 1 - glossary.line))
+    for start in (number for number in near if content and "glossary" in lines[number]):
         opening = _MYST.match(lines[start].rstrip("\r\n")) or _RST.match(lines[start].rstrip("\r\n"))
         # Between the two there are at most options.
         for first in range(start + 1, start + 6) if opening else ():
             end = first + len(content)
             if opening and list(map(_bare, lines[first:end])) == content:
-                found.start, found.first, found.prefix = start, first, opening["prefix"]
-                found.fence = opening.groupdict().get("fence", "")
-                found.end = _after_fence(found.fence, lines, end) if found.fence else end
+                glossary.start, glossary.first, glossary.prefix = start, first, opening["prefix"]
+                glossary.fence = opening.groupdict().get("fence", "")
+                glossary.end = _after_fence(glossary.fence, lines, end) if glossary.fence else end
                 return
 
 
@@ -249,11 +249,11 @@ def _list(box: nodes.definition_list, lines: Sequence[str], fence: str) -> Found
     content: list[str] = []
     for start, after in zip(starts, [*starts[1:], end], strict=True):
         name, *body = [line.rstrip() for line in lines[start:after]]
-        if fence and (marker := next((place for place, line in enumerate(body) if line), -1)) >= 0:
+        if fence and (marker := next((number for number, line in enumerate(body) if line), -1)) >= 0:
             # Below a name there may be empty lines, which come last here: the line of each name stays the same.
             body = [f" {body[marker][1:]}", *body[marker + 1 :], *body[:marker]]
         content += [name, *body]
-    found = FoundGlossary(
+    glossary = FoundGlossary(
         line=starts[0] + 1,
         offset=starts[0] + 1,
         content=content,
@@ -264,18 +264,20 @@ def _list(box: nodes.definition_list, lines: Sequence[str], fence: str) -> Found
         kind="definition-list",
     )
     if sum(bool(line) and not line[0].isspace() for line in content) == len(terms):
-        found.start, found.end = starts[0], end
+        glossary.start, glossary.end = starts[0], end
     else:
-        found.content = [line for names in terms for line in (names[0].astext(), "  …")]
-    return found
+        glossary.content = [line for names in terms for line in (names[0].astext(), "  …")]
+    return glossary
 
 
 def _section(section: nodes.section, lines: Sequence[str], fence: str) -> FoundGlossary:
     """A section as an entry; its place is the line below its heading."""
     title = section[0]
     assert isinstance(title, nodes.title)
-    near = sorted(range(len(lines)), key=lambda place: abs(place + 1 - (title.line or 1)))
-    headings = (place for place in near if lines[place].strip().lstrip("#" if fence else "").strip() == title.rawsource)
+    near = sorted(range(len(lines)), key=lambda number: abs(number + 1 - (title.line or 1)))
+    headings = (
+        number for number in near if lines[number].strip().lstrip("#" if fence else "").strip() == title.rawsource
+    )
     first = next(headings, -1)
     start = end = first + 1 if first >= 0 else -1
     if first >= 0 and not (fence and lines[first].lstrip().startswith("#")):
@@ -299,11 +301,11 @@ def _section(section: nodes.section, lines: Sequence[str], fence: str) -> FoundG
 
 def _after_fence(fence: str, lines: Sequence[str], end: int) -> int:
     """The end of a glossary with its fence, which may end with what is around it."""
-    place = end
-    while place < len(lines) and not _bare(lines[place]):
-        place += 1
-    closing = _bare(lines[place]) if place < len(lines) else ""
-    return place + 1 if len(closing) >= len(fence) and not closing.strip(fence[0]) else end
+    number = end
+    while number < len(lines) and not _bare(lines[number]):
+        number += 1
+    closing = _bare(lines[number]) if number < len(lines) else ""
+    return number + 1 if len(closing) >= len(fence) and not closing.strip(fence[0]) else end
 
 
 def _bare(line: str) -> str:

@@ -20,8 +20,8 @@ class RstWriter:
 
     behind_colon = "index key"
 
-    def __init__(self, found: FoundGlossary, /) -> None:
-        self.options = [":sorted:"] if found.is_sorted else []
+    def __init__(self, glossary: FoundGlossary, /) -> None:
+        self.options = [":sorted:"] if glossary.is_sorted else []
 
     @staticmethod
     def sort(lines: list[str], /) -> None:
@@ -64,9 +64,9 @@ class RstWriter:
 class MystWriter(RstWriter):
     """MyST."""
 
-    def __init__(self, found: FoundGlossary, /) -> None:
-        super().__init__(found)
-        self.fence = found.fence
+    def __init__(self, glossary: FoundGlossary, /) -> None:
+        super().__init__(glossary)
+        self.fence = glossary.fence
 
     @staticmethod
     def sort(lines: list[str], /) -> None:
