@@ -67,19 +67,19 @@ class _Rows(NamedTuple):
 
 
 class _LaidGroup(NamedTuple):
-    """A group with its heading in lines, its boxes, their places below the heading, and the size that they need."""
+    """A group with its heading in lines, its boxes, their layout below the heading, and the size that they need."""
 
     group: Group
     heading: list[str]
     items: list[_SizedBox]
-    places: Layers | _Rows
+    layout: Layers | _Rows
     width: float
     height: float
 
     @property
     def has_lines(self) -> bool:
         """Whether it shows the lines between its boxes, or has none."""
-        return isinstance(self.places, Layers) or not self.group.steps
+        return isinstance(self.layout, Layers) or not self.group.steps
 
 
 class _Plan(NamedTuple):
@@ -286,12 +286,12 @@ def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror, anchor: str) ->
     yield f'<g class="group {block.group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
     left += _INSIDE
     top += _INSIDE + head + _BETWEEN
-    if isinstance(block.places, Layers):
+    if isinstance(block.layout, Layers):
         # In the middle where the heading, or the group above it, is wider.
         left += (place.width - block.width) / 2
-        paths = "".join(edge("solid", True, _through(points, left, top), anchor) for points in block.places.lines)
+        paths = "".join(edge("solid", True, _through(points, left, top), anchor) for points in block.layout.lines)
         yield mirror.turned(paths)
-    for item, at in zip(block.items, block.places.places, strict=True):
+    for item, at in zip(block.items, block.layout.places, strict=True):
         moved = mirror.place(at._replace(x=left + at.x, y=top + at.y))
         yield node(item.box, item.label, moved, _LINE_HEIGHT, ' tabindex="-1"' if item.box.is_listed else "")
 
