@@ -38,7 +38,7 @@ class Form(Enum):
     """Groups above and below it: for a phone, or for a reader of books."""
 
 
-WIDTHS = {Form.WIDE: 720, Form.NARROW: 298}
+WIDTHS = {Form.WIDE: 720, Form.NARROW: 312}
 """How wide a form is at most, in pixels, unless a word needs more."""
 
 _SCALE = 7 / 6
