@@ -32,8 +32,11 @@ from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.terms import RelatedTerm, RelationList, TermView
 
-SHOWN, SHOWN_OF_MANY = 3, 2
-"""How many terms of a list are not folded; fewer where a term has five lists or more."""
+_SHOWN, _SHOWN_OF_MANY = 3, 2
+"""How many terms of a list are not folded; fewer where a term has many lists."""
+
+_MANY = 5
+"""From how many lists on these and the graph are shorter, so that what follows is not far away."""
 
 _PRIORITIES = {
     PREREQUISITES.key: Priority.BEFORE,
@@ -79,20 +82,24 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
             # The line above says what to read first, and the graph what comes before that. Books need not have a graph.
             lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists
     if lists:
-        most = SHOWN if len(lists) < 5 else SHOWN_OF_MANY
-        fields = (_field(context, page, view, relation, anchor, most) for relation in lists)
+        is_one_of_many = len(lists) >= _MANY
+        fields = (_field(context, page, view, relation, anchor, is_one_of_many) for relation in lists)
         content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
     return [Container(tuple(content), ("glossary-relations",), anchor)]
 
 
-def _field(context: Context, page: str, view: TermView, relation: RelationList, anchor: str, most: int) -> Field:
-    """A list of terms with their definitions, the first of them (`most`) to be seen at once."""
+def _field(
+    context: Context, page: str, view: TermView, relation: RelationList, anchor: str, is_one_of_many: bool
+) -> Field:
+    """A list of terms with their definitions, the first of them to be seen at once."""
     if relation.side.is_compared:
         blocks: tuple[Block, ...] = (_comparison(context, page, view, relation),)
     else:
         items = [_item(context, page, related) for related in relation.terms]
-        # One more takes hardly more room than the line that opens it.
-        shown = most if context.output.for_browsers and len(items) > most + 1 else len(items)
+        most = _SHOWN_OF_MANY if is_one_of_many else _SHOWN
+        # One more of a few lists takes hardly more room than what opens it.
+        folds = context.output.for_browsers and len(items) > (most if is_one_of_many else most + 1)
+        shown = most if folds else len(items)
         blocks = (BulletList(tuple(items[:shown])),)
         if rest := items[shown:]:
             summary = LocalizedText(more(len(rest)), context.own_language)
@@ -133,6 +140,7 @@ def _neighbors(context: Context, page: str, view: TermView, anchor: str) -> Neig
         center=Box(_center(view), "rounded", node_class(CENTER), ""),
         groups=tuple(_group(context, page, view, relation, anchor) for relation in view.relations),
         is_mirrored=context.is_right_to_left,
+        is_low=len(view.relations) > _MANY,
     )
 
 

@@ -44,8 +44,8 @@ WIDTHS = {Form.WIDE: 720, Form.NARROW: 312}
 _SCALE = 7 / 6
 """How many times as wide as its place a narrow form may be: then its text has 12 pixels."""
 
-HEIGHTS = {Form.WIDE: 428, Form.NARROW: 612}
-"""How high a form is at most, in pixels, unless what cannot be left out needs more."""
+_HEIGHTS = {Form.WIDE: 428, Form.NARROW: 612}
+_LOWER_HEIGHTS = {Form.WIDE: 356, Form.NARROW: 560}
 
 
 class Priority(IntEnum):
@@ -109,6 +109,7 @@ class Neighbors:
     center: the term itself.
     groups: its relations.
     is_mirrored: whether it is for a page that is read from right to left.
+    is_low: whether it is lower, since many lists follow.
     """
 
     title: str
@@ -116,6 +117,11 @@ class Neighbors:
     center: Box
     groups: tuple[Group, ...]
     is_mirrored: bool = False
+    is_low: bool = False
+
+    def height_limit(self, form: Form, /) -> float:
+        """How high a form is at most, in pixels, unless what cannot be left out needs more."""
+        return (_LOWER_HEIGHTS if self.is_low else _HEIGHTS)[form]
 
 
 class Laid(Protocol):

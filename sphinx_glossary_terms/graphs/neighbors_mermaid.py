@@ -16,7 +16,6 @@ from sphinx_glossary_terms.graphs.neighbors import (
     CENTER_COLUMNS,
     FEWER_COLUMNS,
     GROUP_COLUMNS,
-    HEIGHTS,
     LOW,
     WIDTHS,
     Form,
@@ -114,7 +113,7 @@ def source(chart: Neighbors, form: Form, /) -> str:
 
 def fits(chart: Neighbors, form: Form, /) -> bool:
     """Whether a form is low enough, with lines between the boxes that have some."""
-    limit = HEIGHTS[form] + _FRAME
+    limit = chart.height_limit(form) + _FRAME
     # Most that do not fit are far too high: those need no layout.
     least = [_steps_height(group, GROUP_COLUMNS) if group.steps else _GROUP_PADDING for group in chart.groups]
     if (max if form is Form.WIDE else sum)(least) > limit:

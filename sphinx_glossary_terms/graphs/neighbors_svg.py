@@ -16,7 +16,6 @@ from sphinx_glossary_terms.graphs.neighbors import (
     CENTER_COLUMNS,
     FEWER_COLUMNS,
     GROUP_COLUMNS,
-    HEIGHTS,
     LOW,
     WIDTHS,
     Form,
@@ -47,6 +46,7 @@ _TURN = 5  # the radius where they turn
 _MARGIN = 2
 _LOWEST_LINE, _HIGHEST_LINE = 14, 24  # between two steps
 _STEPS_ASIDE = 2 * _INSIDE + _LINE_HEIGHT + _BETWEEN  # what is above and below the steps
+_STEPS_HEIGHT = 386  # of the steps, if their lines can be short enough
 
 
 class _SizedBox(NamedTuple):
@@ -163,7 +163,7 @@ def _layers(group: Group, columns: int) -> Layers:
     items, steps = _items(group, columns), group.steps
     starts = [*accumulate(steps.sizes, initial=0)]
     rows = [max(item.height for item in items[start:end]) for start, end in pairwise(starts)]
-    gap = (HEIGHTS[Form.WIDE] - _STEPS_ASIDE - sum(rows)) / max(len(rows) - 1, 1)
+    gap = (_STEPS_HEIGHT - sum(rows)) / max(len(rows) - 1, 1)
     down_ = min(max(gap, _LOWEST_LINE), _HIGHEST_LINE)
     return Layers([(item.width, item.height) for item in items], steps.sizes, steps.lines, across=_BETWEEN, down=down_)
 
@@ -193,7 +193,7 @@ def _stacked(
 
 def fits(chart: Neighbors, form: Form, /) -> bool:
     """Whether a form is low enough, with lines between the boxes that have some."""
-    limit = HEIGHTS[form]
+    limit = chart.height_limit(form)
     if any(group.steps and _STEPS_ASIDE + _layers(group, GROUP_COLUMNS).height > limit for group in chart.groups):
         return False
     return (_wide(chart, enough=limit) if form is Form.WIDE else _narrow(chart)).height <= limit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import accumulate, combinations, pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from sphinx_glossary_terms.graphs import layers, neighbors_html, neighbors_merma
 from sphinx_glossary_terms.graphs.fitting import Fitting, _limit
 from sphinx_glossary_terms.graphs.flowchart import MORE, Box
 from sphinx_glossary_terms.graphs.layers import Layers, row_widths
-from sphinx_glossary_terms.graphs.neighbors import HEIGHTS, Form, Group, Neighbors, Priority, Steps
+from sphinx_glossary_terms.graphs.neighbors import Form, Group, Neighbors, Priority, Steps
 from sphinx_glossary_terms.model.localize import LocalizedText
 
 CENTER = Box(LocalizedText("center"), "rounded", "node", "")
@@ -198,4 +199,6 @@ def test_long_groups_are_shortened_first(counts: list[int], limit: int) -> None:
 
 def test_heights() -> None:
     """With the frame around it, a graph has at most 450 pixels beside other text, and 640 on a phone."""
-    assert HEIGHTS == {Form.WIDE: 428, Form.NARROW: 612}
+    chart = Neighbors(title="", description="", center=CENTER, groups=())
+    assert [chart.height_limit(form) for form in Form] == [428, 612]
+    assert [replace(chart, is_low=True).height_limit(form) for form in Form] == [356, 560]
