@@ -82,23 +82,21 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
             # The line above says what to read first, and the graph what comes before that. Books need not have a graph.
             lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists
     if lists:
-        is_one_of_many = len(lists) >= _MANY
-        fields = (_field(context, page, view, relation, anchor, is_one_of_many) for relation in lists)
+        is_few = len(lists) < _MANY
+        fields = (_field(context, page, view, relation, anchor, is_few) for relation in lists)
         content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
     return [Container(tuple(content), ("glossary-relations",), anchor)]
 
 
-def _field(
-    context: Context, page: str, view: TermView, relation: RelationList, anchor: str, is_one_of_many: bool
-) -> Field:
-    """A list of terms with their definitions, the first of them to be seen at once."""
+def _field(context: Context, page: str, view: TermView, relation: RelationList, anchor: str, is_few: bool) -> Field:
+    """A list of terms with their definitions; more of them are to be seen at once where lists are few."""
     if relation.side.is_compared:
         blocks: tuple[Block, ...] = (_comparison(context, page, view, relation),)
     else:
         items = [_item(context, page, related) for related in relation.terms]
-        most = _SHOWN_OF_MANY if is_one_of_many else _SHOWN
+        most = _SHOWN if is_few else _SHOWN_OF_MANY
         # One more of a few lists takes hardly more room than what opens it.
-        folds = context.output.for_browsers and len(items) > (most if is_one_of_many else most + 1)
+        folds = context.output.for_browsers and len(items) > most + is_few
         shown = most if folds else len(items)
         blocks = (BulletList(tuple(items[:shown])),)
         if rest := items[shown:]:

@@ -44,7 +44,7 @@ WIDTHS = {Form.WIDE: 720, Form.NARROW: 312}
 _SCALE = 7 / 6
 """How many times as wide as its place a narrow form may be: then its text has 12 pixels."""
 
-_HEIGHTS = {Form.WIDE: 428, Form.NARROW: 612}
+HEIGHTS = {Form.WIDE: 428, Form.NARROW: 612}
 _LOWER_HEIGHTS = {Form.WIDE: 356, Form.NARROW: 560}
 
 
@@ -121,7 +121,7 @@ class Neighbors:
 
     def height_limit(self, form: Form, /) -> float:
         """How high a form is at most, in pixels, unless what cannot be left out needs more."""
-        return (_LOWER_HEIGHTS if self.is_low else _HEIGHTS)[form]
+        return (_LOWER_HEIGHTS if self.is_low else HEIGHTS)[form]
 
 
 class Laid(Protocol):

@@ -11,6 +11,7 @@ from sphinx_glossary_terms.graphs.flowchart import MORE, Box
 from sphinx_glossary_terms.graphs.mermaid import visible
 from sphinx_glossary_terms.graphs.neighbors import (
     GROUP_COLUMNS,
+    HEIGHTS,
     Form,
     Group,
     Label,
@@ -32,7 +33,7 @@ _NAME = 72  # of the term, with the frame around all
 
 def fits(chart: Neighbors, form: Form, /) -> bool:
     """Whether it is low enough on a phone, where all groups are below one another."""
-    return _NAME + sum(_height(group) for group in chart.groups) <= chart.height_limit(form)
+    return _NAME + sum(_height(group) for group in chart.groups) <= HEIGHTS[form]
 
 
 def _height(group: Group) -> float:
