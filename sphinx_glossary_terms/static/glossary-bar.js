@@ -1,5 +1,5 @@
-// Pages of terms: links to fields, as headings have them; a bar that copies and cites the address of the page; and a note, in
-// this browser alone, that a step of a path has been read.
+// Pages of terms: links to fields, as headings have them; what the terms around a term have to do with each other; a bar
+// that copies and cites the address of the page; and a note, in this browser alone, that a step of a path has been read.
 "use strict";
 {
   const KEY = "glossary-terms-read";
@@ -24,6 +24,24 @@
     const link = permalink.cloneNode(true);
     link.href = `#${heading.parentElement.id}`;
     heading.append(link);
+  }
+
+  // Lines between all groups of a graph would cross everything: the terms that a term is connected with stand out while
+  // the pointer or the focus is at its box or in its line.
+  for (const data of document.querySelectorAll(".glossary-among")) {
+    const around = data.parentElement;
+    const addressOf = ({ href }) => new URL(href.baseVal ?? href, document.baseURI).href;
+    const pairs = JSON.parse(data.textContent).pairs.map((pair) => pair.map((href) => addressOf({ href })));
+    const show = ({ target }) => {
+      const link = target.closest("a");
+      const address = link && addressOf(link);
+      const others = pairs.filter((pair) => pair.includes(address)).flat();
+      for (const box of around.querySelectorAll(":is(.glossary-graph, .glossary-connections) a")) {
+        const itsAddress = addressOf(box);
+        box.classList.toggle("glossary-near", itsAddress !== address && others.includes(itsAddress));
+      }
+    };
+    for (const event of ["pointerover", "pointerleave", "focusin", "focusout"]) around.addEventListener(event, show);
   }
 
   const bar = document.querySelector(".glossary-bar");

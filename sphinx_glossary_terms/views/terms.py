@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph import PREREQUISITES, before
@@ -19,6 +21,9 @@ from sphinx_glossary_terms.views.sides import SideView
 
 MAX_BACKLINKS = 100
 """Backlinks that a term lists, at most."""
+
+_MAX_AMONG = 60
+"""Pairs of connected terms around a term, at most: a graph has no room for more."""
 
 
 class RelatedTerm(NamedTuple):
@@ -90,6 +95,7 @@ class TermView:
     relations: the lists of its relations.
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
     before: what to know before it; None without a graph, or if it has no prerequisites.
+    among: the pairs of the terms around it that are connected with each other, but for what `before` has.
     index: where the glossary is listed first; None if nowhere.
     definition: its definition without markup, where it is compared with others; else empty.
     path: where the learning path to it is; None if there is none.
@@ -110,6 +116,7 @@ class TermView:
     has_graph: bool
     in_other_languages: tuple[LocalizedText, ...] = ()
     before: BeforeView | None = None
+    among: tuple[tuple[Link, Link], ...] = ()
     index: BlockAddress | None = None
     definition: tuple[LocalizedText, ...] = ()
     path: BlockAddress | None = None
@@ -163,6 +170,8 @@ class Terms:
         link = self._links.to(term.id)
         backlinks = self._backlinks.of(term.id)
         successor = glossary.successors.get(term.id)
+        has_graph = bool(relations) and term.has_graph
+        before = self._before(term.id) if has_graph and glossary.related(term.id, PREREQUISITES) else None
         return TermView(
             link=link,
             reading=term.preferred.reading if self._shows_reading(term) else "",
@@ -171,8 +180,9 @@ class Terms:
             source_name=term.source_name if self._shows_source_name(link) else "",
             in_other_languages=self._labels.in_other_languages(term),
             relations=relations,
-            has_graph=bool(relations) and term.has_graph,
-            before=self._before(term.id) if term.has_graph and glossary.related(term.id, PREREQUISITES) else None,
+            has_graph=has_graph,
+            before=before,
+            among=tuple(islice(self._among(relations, before), _MAX_AMONG)) if has_graph else (),
             index=self._maps.index,
             definition=self._links.plain_definition(term.id) if is_compared else (),
             path=self._paths.place(term.id),
@@ -199,6 +209,18 @@ class Terms:
             hidden=graph.hidden,
             needs_hidden=tuple(sorted(map(numbers.__getitem__, graph.needs_hidden))),
         )
+
+    def _among(self, relations: Iterable[RelationList], before: BeforeView | None) -> Iterator[tuple[Link, Link]]:
+        """The terms around a term that are connected with each other, without what the steps before it show."""
+        steps = [link for step in before.steps for link in step] if before else []
+        drawn = {frozenset((steps[start].id, steps[end].id)) for start, end in before.lines} if before else set()
+        around = {link.id: link for link in (*steps, *(link for relation in relations for link in relation.links))}
+        neighbors = self._glossary.neighbors
+        places = {term_id: number for number, term_id in enumerate(around)}
+        for start, link in around.items():
+            for end in sorted(around.keys() & neighbors.get(start, set()), key=places.__getitem__):
+                if places[start] < places[end] and frozenset((start, end)) not in drawn:
+                    yield link, around[end]
 
     def _shows_source_name(self, link: Link) -> bool:
         """Whether the name in the source language is shown: if the project wants it, or to tell terms apart."""

@@ -446,6 +446,37 @@ def test_a_keyboard_reaches_what_only_a_graph_has(project: Project, browser: Bro
             page.close()
 
 
+def test_terms_around_a_term_show_what_they_have_to_do_with_each_other(project: Project, browser: Browser) -> None:
+    """What a line shows already does not stand out; nor does what is alone."""
+    local(project)
+    terms = {"oven": ":related: heat, bread, salt", "heat": ":narrower: warmth", "bread": ":related: heat", "salt": ""}
+    terms |= {"warmth": "", "toast": ":prerequisites: bread, oven, heat\n:related: salt"}
+    text = "".join(f"```{{term}} {name}\n{options}\n\nText.\n```\n\n" for name, options in terms.items())
+    expected = {
+        "heat": {"oven", "bread"},
+        "oven": {"heat", "bread", "salt"},
+        "bread": {"oven", "heat"},
+        "salt": {"oven"},
+    }
+    for output in (*OUTPUTS, "html"):
+        project.write({"conf.py": settings(output), "index.md": f"# Terms\n\n{text}"})
+        with served(project.build().outdir) as site:
+            page, _ = opened(browser, f"{site}/index.html", site=site)
+            around = page.locator("#term-toast--relations")
+            around.scroll_into_view_if_needed()
+            boxes = around.locator(":is(.glossary-neighbors, .glossary-connections) a:visible")
+            boxes.first.wait_for()
+            for name, others in expected.items():
+                boxes.filter(has_text=name).hover()
+                near = boxes.and_(page.locator(".glossary-near")).all_text_contents()
+                assert set(map(str.strip, near)) == others, (output, name)
+            page.mouse.move(0, 0)
+            assert around.locator(".glossary-near").count() == 0
+            around.locator("dd a", has_text="salt").first.focus()
+            assert set(map(str.strip, boxes.and_(page.locator(".glossary-near")).all_text_contents())) == {"oven"}
+            page.close()
+
+
 def test_a_map_can_be_reached_by_keyboard(bakery: dict[str, Built], browser: Browser) -> None:
     built = bakery["ja"]
     with served(built.outdir) as site:
