@@ -1,4 +1,4 @@
-"""Maps of the glossary as graphs: of terms, or of tags where there are too many terms."""
+"""Maps of the glossary as graphs: of terms, or of tags."""
 
 from __future__ import annotations
 

@@ -101,6 +101,7 @@ class LinkedAnchor(NamedTuple):
 class GraphQuery(_Query):
     """The query of a `term-graph`. If it has no terms, tags or relation types, all are shown.
 
+    by_tag: whether its boxes are the tags of the terms.
     around: the terms that it is drawn around, as written.
     depth: how many relations away from them it goes.
     tags: the terms on it have one of these tags.
@@ -110,6 +111,7 @@ class GraphQuery(_Query):
     """
 
     kind: ClassVar[str] = "term-graph"
+    by_tag: bool = False
     around: tuple[str, ...] = ()
     depth: int = 1
     tags: tuple[str, ...] = ()

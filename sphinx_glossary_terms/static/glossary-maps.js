@@ -137,8 +137,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const acts = [
       ["+", words.larger, () => zoomMiddle(1.4)],
       ["\u2212", words.smaller, () => zoomMiddle(1 / 1.4)],
-      ["", words.whole, showWhole],
-      ["", words.full, () => box.requestFullscreen()],
+      [words.whole, words.whole, showWhole],
+      [words.full, words.full, () => box.requestFullscreen()],
     ].slice(0, document.fullscreenEnabled ? 4 : 3);
 
     const onKey = (event) => {

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sphinx_glossary_terms.model.graph import Graph, GraphEdge
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.maps import MAP_NODES, can_be_read, part_of_map, select, tag_map, term_map
+from sphinx_glossary_terms.model.maps import part_of_map, select, tag_map
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.indexes import Indexes
@@ -84,15 +84,11 @@ class Maps:
         self._listings = dict(sorted(listings.items()))
 
     def view(self, query: GraphQuery, here: BlockAddress, /) -> GraphView:
-        """A map; of tags, if one of terms could not be read. `here` is its own place."""
+        """A map of tags, or of as many terms as can be read. `here` is its own place."""
         ids, starts, relations = select(self._glossary, query)
-        graph = term_map(self._glossary, ids, starts, relations) if len(ids) <= MAP_NODES else None
-        if graph is None or not can_be_read(graph):
-            tags, counts, edges = tag_map(self._glossary, ids, relations)
-            # The map of one tag shows its terms, and so does one around terms: as many as can be read.
-            if len(counts.keys() - {""}) > 1 and len(query.tags) != 1 and not starts:
-                return self._of_tags(ids, tags, counts, edges, here)
-            graph = part_of_map(self._glossary, ids, starts, relations)
+        if query.by_tag:
+            return self._of_tags(ids, *tag_map(self._glossary, ids, relations), here)
+        graph = part_of_map(self._glossary, ids, starts, relations)
         return GraphView(
             graph=graph,
             links=tuple(self._links.to(node) for node, _role in graph.nodes),

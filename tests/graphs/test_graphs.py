@@ -362,9 +362,9 @@ def large(project: Project, number: int, *, tags: int, more: str = "") -> Projec
     return project
 
 
-def test_too_many_terms_become_a_map_of_their_tags(project: Project) -> None:
+def test_a_map_of_tags(project: Project) -> None:
     large(project, 100, tags=4, more="\n```{term-index}\n:by: tag\n```\n")
-    built = ask(project, "```{term-graph}\n```\n\n```{term-graph}\n:tags: g1\n```")
+    built = ask(project, "```{term-graph}\n:by: tag\n```\n\n```{term-graph}\n:tags: g1\n```")
     assert [line for line in built.warnings if "toc." not in line] == []
     first, second = built.page("maps").findall(mermaid)
     code = first["code"]
@@ -385,11 +385,21 @@ def test_too_many_terms_become_a_map_of_their_tags(project: Project) -> None:
     assert sum(row.count("(") for row in rows.values()) == 6  # the lightest line is in the list alone
 
 
+def test_a_map_has_tags_only_on_request(project: Project) -> None:
+    large(project, 100, tags=4)
+    built = ask(project, "```{term-graph}\n```\n\n```{term-graph}\n:by: letter\n```")
+    (warning,) = (line for line in built.warnings if "toc." not in line)
+    assert "`:by:` of `term-graph` cannot be 'letter'; write one of tag [glossary.option]" in warning
+    whole, other = (chart["code"] for chart in built.page("maps").findall(mermaid))
+    assert 0 < whole.count(":::term") == other.count(":::term") <= MAP_NODES
+    assert ":::tag" not in whole
+
+
 @pytest.mark.parametrize("more", ["", "\n```{term-index}\n```\n"])
 def test_each_box_of_a_map_of_tags_leads_to_the_terms_of_its_tag(project: Project, more: str) -> None:
     """To an index, if there is nothing for the tag alone; without one, to the list of the map."""
     large(project, 100, tags=3, more=more)
-    project.write({"maps.md": "# Maps\n\n```{term-graph}\n```\n\n```{term-graph}\n:tags: g2\n```\n"})
+    project.write({"maps.md": "# Maps\n\n```{term-graph}\n:by: tag\n```\n\n```{term-graph}\n:tags: g2\n```\n"})
     project.write({"untagged.md": "---\norphan: true\n---\n\n# More\n\n````{term} More\n:no-graph:\nText.\n````\n"})
     shown = project.build(glossary_terms_graph_output="svg").text("maps.html")
     links = re.findall(r'<a class="node tag" href="([^"]*)">.*?<text[^>]*>([^<]*)</text></a>', drawings(shown)[0])

@@ -269,7 +269,7 @@ def test_labels_of_tags_and_relations_are_exact(project: Project, browser: Brows
     project.write(
         {
             "index.md": "# Home\n\n```{toctree}\ntags\nrelations\nterms\n```\n",
-            "tags.md": "# Tags\n\n```{term-graph}\n```\n",
+            "tags.md": "# Tags\n\n```{term-graph}\n:by: tag\n```\n",
             "relations.md": "# Relations\n\n```{term-graph} T\n```\n",
             "terms.md": f"# Terms\n\n{terms}{center}",
         }
