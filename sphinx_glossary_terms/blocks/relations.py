@@ -79,9 +79,9 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
     lists = view.relations
     if view.has_graph and context.draws:
         content.append(Drawing(_neighbors(context, page, view, anchor), anchor, min(level + 1, 6)))
-        if view.among and context.output.is_site:
-            pairs = [[context.uri(page, link.address) for link in pair] for pair in view.among]
-            content.append(Script({"pairs": pairs}, ("glossary-among",)))
+        if view.among and view.among.pairs and context.output.is_site:
+            addresses = [context.uri(page, link.address) for link in view.among.links]
+            content.append(Script({"terms": addresses, "pairs": view.among.pairs}, ("glossary-among",)))
         if view.before and context.output.for_browsers:
             # The line above says what to read first, and the graph what comes before that. Books need not have a graph.
             lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists

@@ -31,14 +31,15 @@
   for (const data of document.querySelectorAll(".glossary-among")) {
     const around = data.parentElement;
     const addressOf = ({ href }) => new URL(href.baseVal ?? href, document.baseURI).href;
-    const pairs = JSON.parse(data.textContent).pairs.map((pair) => pair.map((href) => addressOf({ href })));
-    const show = ({ target }) => {
-      const link = target.closest("a");
-      const address = link && addressOf(link);
-      const others = pairs.filter((pair) => pair.includes(address)).flat();
+    const { terms, pairs } = JSON.parse(data.textContent);
+    const addresses = terms.map((href) => addressOf({ href }));
+    const show = ({ target, type }) => {
+      const link = type !== "focusout" && target.closest("a");
+      const here = link ? addresses.indexOf(addressOf(link)) : -1;
+      const others = pairs.filter((pair) => pair.includes(here)).flat();
       for (const box of around.querySelectorAll(":is(.glossary-graph, .glossary-connections) a")) {
-        const itsAddress = addressOf(box);
-        box.classList.toggle("glossary-near", itsAddress !== address && others.includes(itsAddress));
+        const number = addresses.indexOf(addressOf(box));
+        box.classList.toggle("glossary-near", number !== here && others.includes(number));
       }
     };
     for (const event of ["pointerover", "pointerleave", "focusin", "focusout"]) around.addEventListener(event, show);

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph import PREREQUISITES, before
@@ -70,6 +70,17 @@ class BeforeView(NamedTuple):
     needs_hidden: tuple[int, ...]
 
 
+class AmongView(NamedTuple):
+    """The terms around a term that are connected with each other.
+
+    links: the terms.
+    pairs: which of them: the numbers of two terms.
+    """
+
+    links: tuple[Link, ...]
+    pairs: tuple[tuple[int, int], ...]
+
+
 class TagLink(NamedTuple):
     """A tag of a term.
 
@@ -95,7 +106,7 @@ class TermView:
     relations: the lists of its relations.
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
     before: what to know before it; None without a graph, or if it has no prerequisites.
-    among: the pairs of the terms around it that are connected with each other, but for what `before` has.
+    among: how the terms around it are connected with each other, but for what `before` has; None without a graph.
     index: where the glossary is listed first; None if nowhere.
     definition: its definition without markup, where it is compared with others; else empty.
     path: where the learning path to it is; None if there is none.
@@ -116,7 +127,7 @@ class TermView:
     has_graph: bool
     in_other_languages: tuple[LocalizedText, ...] = ()
     before: BeforeView | None = None
-    among: tuple[tuple[Link, Link], ...] = ()
+    among: AmongView | None = None
     index: BlockAddress | None = None
     definition: tuple[LocalizedText, ...] = ()
     path: BlockAddress | None = None
@@ -182,7 +193,7 @@ class Terms:
             relations=relations,
             has_graph=has_graph,
             before=before,
-            among=tuple(islice(self._among(relations, before), _MAX_AMONG)) if has_graph else (),
+            among=self._among(relations, before) if has_graph else None,
             index=self._maps.index,
             definition=self._links.plain_definition(term.id) if is_compared else (),
             path=self._paths.place(term.id),
@@ -210,17 +221,27 @@ class Terms:
             needs_hidden=tuple(sorted(map(numbers.__getitem__, graph.needs_hidden))),
         )
 
-    def _among(self, relations: Iterable[RelationList], before: BeforeView | None) -> Iterator[tuple[Link, Link]]:
-        """The terms around a term that are connected with each other, without what the steps before it show."""
-        steps = [link for step in before.steps for link in step] if before else []
-        drawn = {frozenset((steps[start].id, steps[end].id)) for start, end in before.lines} if before else set()
-        around = {link.id: link for link in (*steps, *(link for relation in relations for link in relation.links))}
+    def _among(self, relations: Iterable[RelationList], before: BeforeView | None) -> AmongView:
+        """How the terms around a term are connected with each other, without what the steps before it show."""
+        around: dict[str, Link] = {}
+        drawn: set[tuple[str, str]] = set()
+        if before:
+            around = {link.id: link for step in before.steps for link in step}
+            ids = list(around)
+            drawn = {(ids[start], ids[end]) for start, end in before.lines}
+        around |= {link.id: link for relation in relations for link in relation.links}
         neighbors = self._glossary.neighbors
-        places = {term_id: number for number, term_id in enumerate(around)}
-        for start, link in around.items():
-            for end in sorted(around.keys() & neighbors.get(start, set()), key=places.__getitem__):
-                if places[start] < places[end] and frozenset((start, end)) not in drawn:
-                    yield link, around[end]
+        seen: set[str] = set()
+        pairs: list[tuple[str, str]] = []
+        for end in around:
+            joined = seen.intersection(neighbors.get(end, ()))
+            pairs += [pair for pair in ((start, end) for start in sorted(joined)) if not {pair, pair[::-1]} & drawn]
+            seen.add(end)
+        del pairs[_MAX_AMONG:]
+        numbers = {term_id: number for number, term_id in enumerate(dict.fromkeys(chain.from_iterable(pairs)))}
+        return AmongView(
+            tuple(map(around.__getitem__, numbers)), tuple((numbers[start], numbers[end]) for start, end in pairs)
+        )
 
     def _shows_source_name(self, link: Link) -> bool:
         """Whether the name in the source language is shown: if the project wants it, or to tell terms apart."""

@@ -474,6 +474,8 @@ def test_terms_around_a_term_show_what_they_have_to_do_with_each_other(project: 
             assert around.locator(".glossary-near").count() == 0
             around.locator("dd a", has_text="salt").first.focus()
             assert set(map(str.strip, boxes.and_(page.locator(".glossary-near")).all_text_contents())) == {"oven"}
+            around.locator("dd a", has_text="salt").first.blur()
+            assert around.locator(".glossary-near").count() == 0
             page.close()
 
 
