@@ -97,7 +97,7 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "registered": Registered()}
-    data_version = 16
+    data_version = 17
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
