@@ -29,23 +29,11 @@ _BOX, _BOX_LINE, _BOX_PADDING = 9, 22, 19  # what a box has above and below its 
 _NOTE_LINE, _NOTE_COLUMNS = 17, 40
 _GROUP = 42  # its heading and its padding, and what is below it
 _NAME = 72  # of the term, with the frame around all
-_FRAME = 18  # the frame alone
 
 
 def fits(chart: Neighbors, form: Form, /) -> bool:
-    """Whether it is low enough on a phone, where all groups are below one another, and beside other text."""
-    before, after, below = (sum(map(_height, groups)) for groups in _sides(chart))
-    return _NAME + before + after + below <= HEIGHTS[form] and _FRAME + max(before, after) + below <= HEIGHTS[Form.WIDE]
-
-
-def _sides(chart: Neighbors) -> tuple[list[Group], list[Group], list[Group]]:
-    """The groups before the name, after it, and below it.
-
-    There is one line down, for the last relation without a direction: others are among those that follow.
-    """
-    below = [group for group in chart.groups if not group.has_arrow][-1:]
-    before = [group for group in chart.groups if group.is_before and group not in below]
-    return before, [group for group in chart.groups if not group.is_before and group not in below], below
+    """Whether it is low enough on a phone, where all groups are below one another."""
+    return _NAME + sum(_height(group) for group in chart.groups) <= HEIGHTS[form]
 
 
 def _height(group: Group) -> float:
@@ -76,11 +64,15 @@ def _rows(items: Sequence[tuple[Label, int]]) -> int:
 
 def write(chart: Neighbors, level: int, /) -> str:
     """The HTML of a graph; its headings have a level."""
+    # There is one line down, for the last relation without a direction: others are among those that follow.
+    below = [group for group in chart.groups if not group.has_arrow][-1:]
+    before = [group for group in chart.groups if group.is_before and group not in below]
+    after = [group for group in chart.groups if not group.is_before and group not in below]
     parts = [
         f'<div class="glossary-connections-{side}">\n{"".join(_group(group, level) for group in groups)}</div>\n'
         if groups
         else ""
-        for side, groups in zip(("before", "after", "below"), _sides(chart), strict=True)
+        for side, groups in (("before", before), ("after", after), ("below", below))
     ]
     name = f"<strong{lang(chart.center.label.language)}>{escape(visible(chart.center.label.text))}</strong>"
     parts.insert(1, f'<p class="glossary-connections-name">{name}</p>\n')
