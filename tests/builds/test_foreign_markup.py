@@ -1110,7 +1110,7 @@ def shown(built: Built) -> dict[str, str]:
     return found
 
 
-QUIET = settings(max_examples=examples(3, 12, 40))
+QUIET = settings(max_examples=examples(3, 8, 40))
 BUILDERS = ["html", "html", "latex", "gettext", "text", "dirhtml", "singlehtml"]
 MORE_BUILDERS = ["epub", "man", "texinfo", "xml"] if IS_NIGHT else []
 MARKUPS: list[Markup] = ["rst", "md"]

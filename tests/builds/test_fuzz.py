@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.attack import examples
 from support.project import Project
 
-QUIET = settings(max_examples=examples(25, 150, 900))
+QUIET = settings(max_examples=examples(25, 90, 900))
 
 DIRECTIVES = ["term", "eli5", "deep-dive", "sources", "term-index", "glossary:term", "glossary:eli5", "note"]
 OPTIONS = ["id", "aliases", "hidden-aliases", "reading", "prerequisites", "broader", "related", "tags", "old-ids"]

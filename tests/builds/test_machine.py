@@ -414,7 +414,7 @@ class Glossary(RuleBasedStateMachine):
 
 
 Glossary.TestCase.settings = settings(
-    max_examples=examples(3, 6, 12),
+    max_examples=examples(3, 4, 12),
     stateful_step_count=examples(5, 6, 8),
     phases=[Phase.generate],  # a failure is told at once; making it smaller would take hours of builds
 )

@@ -245,7 +245,7 @@ def exports(draw: st.DrawFn) -> Export:
     return Export(project="X", base_url="", index="", source_language="en", sides=(), terms=terms, words=(language,))
 
 
-@settings(max_examples=examples(60, 200, 2000), phases=[Phase.generate, Phase.shrink])
+@settings(max_examples=examples(60, 120, 2000), phases=[Phase.generate, Phase.shrink])
 @given(export=exports())
 def test_random_names(export: Export) -> None:
     text = write(export)
