@@ -42,6 +42,7 @@ _PASSING_LINE_WIDTH = 24  # the room of a line that runs beside a group
 _OUTER_MARGIN = 16  # of the whole
 _FRAME = 6  # which is narrower than around other drawings
 _GROUP_PADDING = 36  # the heading of a group, and what is above and below its rows
+_MOST_COLUMNS = 10  # of boxes that have room beside one another
 
 _HEADER = f"""\
 ---
@@ -114,16 +115,23 @@ def source(chart: Neighbors, form: Form, /) -> str:
 def fits(chart: Neighbors, form: Form, /) -> bool:
     """Whether a form is low enough, with lines between the boxes that have some."""
     limit = chart.height_limit(form) + _FRAME
+    center = _LINE_HEIGHT * len(label_of(chart.center.label.text, GROUP_COLUMNS).lines) + _BOX_PADDING_Y
+    around = center + _RANK * _LINE_LENGTH[Form.NARROW] * len(chart.groups) + _OUTER_MARGIN
     # Most that do not fit are far too high: those need no layout.
-    least = [_steps_height(group, GROUP_COLUMNS) if group.steps else _GROUP_PADDING for group in chart.groups]
-    if (max if form is Form.WIDE else sum)(least) > limit:
+    least = [_least_height(group) for group in chart.groups]
+    if (max(least) if form is Form.WIDE else around + sum(least)) > limit:
         return False
     if form is Form.WIDE:
         return height_of(_wide(chart, limit), _BETWEEN_ROWS) <= limit
     before, after = _below(chart)
-    center = _LINE_HEIGHT * len(label_of(chart.center.label.text, GROUP_COLUMNS).lines) + _BOX_PADDING_Y
-    lines = _RANK * _LINE_LENGTH[Form.NARROW] * len(chart.groups)
-    return down([*before, *after], 0) + center + lines + _OUTER_MARGIN <= limit
+    return around + down([*before, *after], 0) <= limit
+
+
+def _least_height(group: Group) -> float:
+    """How high a group is at least."""
+    if group.steps:
+        return _steps_height(group, GROUP_COLUMNS)
+    return _GROUP_PADDING + (_BETWEEN_ROWS + _BOX_PADDING_Y + _LINE_HEIGHT) * -(-len(group.boxes) // _MOST_COLUMNS)
 
 
 def _wide(chart: Neighbors, enough: float = LOW) -> tuple[list[_Grid], list[_Grid]]:
