@@ -45,7 +45,7 @@ _SCALE = 7 / 6
 """How many times as wide as its place a narrow form may be: then its text has 12 pixels."""
 
 HEIGHTS = {Form.WIDE: 428, Form.NARROW: 612}
-_LOWER_HEIGHTS = {Form.WIDE: 356, Form.NARROW: 560}
+_LOWER_HEIGHTS = {Form.WIDE: 380, Form.NARROW: 560}
 
 
 class Priority(IntEnum):

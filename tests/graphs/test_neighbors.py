@@ -201,4 +201,4 @@ def test_heights() -> None:
     """With the frame around it, a graph has at most 450 pixels beside other text, and 640 on a phone."""
     chart = Neighbors(title="", description="", center=CENTER, groups=())
     assert [chart.height_limit(form) for form in Form] == [428, 612]
-    assert [replace(chart, is_low=True).height_limit(form) for form in Form] == [356, 560]
+    assert [replace(chart, is_low=True).height_limit(form) for form in Form] == [380, 560]
