@@ -142,8 +142,9 @@ def measure(page: Page, address: str, output: str) -> dict[str, Any]:
     if output == "mermaid":
         graph.locator(".mermaid-fullscreen-btn:visible").first.wait_for()
     found: dict[str, Any] = page.evaluate(MEASURE)
-    # One node stands for all: they differ in nothing but their term.
-    node = graph.locator(".node :is(a[href*='#term-'], text):visible, a[href*='#term-']:visible, svg a:visible").first
+    # One node stands for all: they differ in nothing but their term. The box "+N more" leads to no term.
+    nodes = ".node:not(.more) :is(a[href*='#term-'], text), a[href*='#term-'], svg a"
+    node = graph.locator(f":is({nodes}):not(.more, .more *, :has(.more)):visible").first
     node.hover(force=True)
     try:
         expect(page.locator("#glossary-hover")).to_be_visible(timeout=3000)
