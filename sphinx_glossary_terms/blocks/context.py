@@ -65,8 +65,7 @@ class Context:
     def page_of(self, node: nodes.Node, /) -> str:
         """The page that a node was written on.
 
-        `inline_all_toctrees` wraps a page in `start_of_file`, but its nodes still have their own document for a
-        parent: that one knows its file.
+        Sphinx's `inline_all_toctrees` wraps a page in `start_of_file`; only the first page still has its document.
         """
         for ancestor in (node, *ancestors(node)) if self.assembled else ():
             if isinstance(ancestor, addnodes.start_of_file):

@@ -44,9 +44,10 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
         description.parent.remove(description)
     pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
     for page in pages:
-        # The level of a heading is found from there on upwards (see `Context.page_of`).
-        for own in {child.parent for child in page.children} - {page}:
-            own.parent = page
+        # `inline_all_toctrees` leaves them with their own document for a parent; the level of a heading is found from its
+        # page on upwards.
+        for child in page.children:
+            child.parent = page
     context = Context(site, builder, docname, bool(pages))
     plain_text.link(context, document)  # before anything is put into the text
     if not context.output.is_catalog:

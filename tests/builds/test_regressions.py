@@ -308,3 +308,19 @@ def test_no_mark_of_a_backslash_in_what_is_shown_external(project: Project) -> N
         name for name, content in built.files().items() if name.endswith((".html", ".js")) and b"\0" in content
     ] == []
     assert "Textxof" in built.text("index.html")
+
+
+@pytest.mark.parametrize("builder", ["latex", "singlehtml", "man", "texinfo"])
+def test_a_page_that_ends_in_targets_is_followed_by_another_one(project: Project, builder: str) -> None:
+    """Where all pages are one, Sphinx looks for what follows a target: beyond the end of its page."""
+    project.write(
+        {
+            "index.rst": "Home\n====\n\n.. toctree::\n\n   install\n   words\n",
+            "install.rst": "Install\n=======\n\nHoist the :term:`mainsail`, see `one`__.\n\n__ https://example.org/one\n",
+            "words.rst": "Words\n=====\n\n.. term:: mainsail\n\n   A sail.\n",
+        }
+    )
+    built, suffixes = project.build(builder), {".tex", ".html", ".1", ".texi"}
+    assert built.warnings == []
+    shown = "\n".join(path.read_text(encoding="utf-8") for path in built.outdir.rglob("*.*") if path.suffix in suffixes)
+    assert "A sail." in shown
