@@ -44,8 +44,8 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
         description.parent.remove(description)
     pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
     for page in pages:
-        # `inline_all_toctrees` leaves them with their own document for a parent; the level of a heading is found from its
-        # page on upwards.
+        # `inline_all_toctrees` leaves them with their own document for a parent, but the level of a heading depends on
+        # what is around their page.
         for child in page.children:
             child.parent = page
     context = Context(site, builder, docname, bool(pages))
