@@ -145,6 +145,7 @@ EVERYTHING = {
         ```
 
         ```{term-graph}
+        :by: tag
         ```
 
         ```{term-graph} t0
