@@ -46,6 +46,7 @@ _SCALE = 7 / 6
 
 HEIGHTS = {Form.WIDE: 428, Form.NARROW: 612}
 _LOWER_HEIGHTS = {Form.WIDE: 380, Form.NARROW: 560}
+"""How high a form is at most, in pixels; the lower ones where many lists follow (see `Neighbors.height_limit`)."""
 
 
 class Priority(IntEnum):
