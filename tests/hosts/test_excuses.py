@@ -10,6 +10,7 @@ import pytest
 
 from hosts.compare import Difference, changed
 from hosts.excuses import UNCHANGED, with_terms
+from hosts.sphinx_build import ADVICE
 
 TERMS = with_terms(["words"], "faq.rst")
 
@@ -127,3 +128,11 @@ def test_the_sentence_with_the_reference(path: str, before: bytes, added: bytes)
     assert names(path, before, before + added) == ("reference",)
     assert names(path, before, before + added + b"more") == ()
     assert names(f"deep/{path}", before, before + added) == ()
+
+
+def test_a_similar_name_makes_no_new_warning() -> None:
+    """Sphinx warned of the same reference before; the extension adds what it may have meant."""
+    before = "index.md:3: WARNING: term not in glossary: 'mapping' [ref.term]"
+    assert ADVICE.sub("", before.replace(" [", "; did you mean 'mainsail', 'mast'? [")) == before
+    own = "index.md:3: WARNING: there is no term 'mapping'; did you mean 'mainsail'? [glossary.unknown-target]"
+    assert ADVICE.sub("", own) == own
