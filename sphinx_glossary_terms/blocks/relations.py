@@ -34,10 +34,10 @@ from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.terms import RelatedTerm, RelationList, TermView
 
 _SHOWN, _SHOWN_OF_MANY = 3, 2
-"""How many terms of a list are not folded; fewer where a term has many lists."""
+"""How many terms of a list are not folded; fewer where a term has many relations."""
 
 _MANY = 5
-"""From how many lists on these and the graph are shorter, so that what follows is not far away."""
+"""With more relations than these, lists and graph are shorter, so that what follows is not far away."""
 
 _PRIORITIES = {
     PREREQUISITES.key: Priority.BEFORE,
@@ -86,7 +86,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
             # The line above says what to read first, and the graph what comes before that. Books need not have a graph.
             lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists
     if lists:
-        is_few = len(lists) < _MANY
+        is_few = len(view.relations) <= _MANY
         fields = (_field(context, page, view, relation, anchor, is_few) for relation in lists)
         content.append(FieldList(tuple(fields), ("glossary-relation-lists",)))
     return [Container(tuple(content), ("glossary-relations",), anchor)]

@@ -154,7 +154,15 @@ def test_a_long_list_folds(project: Project) -> None:
         return [(len(list(part.iter("li"))) - rest, rest) for part, rest in zip(lists.iter("dd"), folded, strict=True)]
 
     assert shown(likes=5, sees=4) == [(3, 2), (4, 0)]
-    assert shown(likes=5, sees=4, hears=3, smells=2, related=1) == [(2, 3), (2, 2), (2, 1), (2, 0), (1, 0)]
+    assert shown(likes=5, sees=4, hears=3, smells=2, related=1) == [(3, 2), (4, 0), (3, 0), (2, 0), (1, 0)]
+    assert shown(broader=1, likes=5, sees=4, hears=3, smells=2, related=1) == [
+        (1, 0),
+        (2, 3),
+        (2, 2),
+        (2, 1),
+        (2, 0),
+        (1, 0),
+    ]
 
 
 def test_a_term_says_what_it_needs_where_its_row_does_not(project: Project) -> None:
