@@ -73,9 +73,9 @@ def _shape(box: Box, place: Rectangle) -> str:
         points = [(left, place.y), (left + side, top), (right - side, top), (right, place.y)]
         points += [(right - side, bottom), (left + side, bottom)]
     else:
-        # The outline, and the two sides inside it.
-        points = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top), (left + _SIDE, top)]
-        points += [(left + _SIDE, bottom), (right - _SIDE, bottom), (right - _SIDE, top)]
+        # The outline, and the two sides inside it; both clockwise, or there would be a hole between these sides.
+        points = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top), (right - _SIDE, top)]
+        points += [(right - _SIDE, bottom), (left + _SIDE, bottom), (left + _SIDE, top)]
     return f'<polygon points="{" ".join(pair(Point(*point)) for point in points)}"/>'
 
 

@@ -404,6 +404,34 @@ def test_a_node_leads_to_its_term(bakery: dict[str, Built], browser: Browser) ->
         assert bad == []
 
 
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_box_is_a_link_everywhere(project: Project, browser: Browser, output: str) -> None:
+    """Also between the two lines of a label, whatever its shape."""
+    relations = ["broader", "narrower", "related", "prerequisites", "likes"]
+    names = [f"{relation} with a name in lines" for relation in relations]
+    terms = "".join(f"```{{term}} {name}\nText.\n```\n\n" for name in names)
+    options = "".join(f":{relation}: {name}\n" for relation, name in zip(relations, names, strict=True))
+    text = f"# Home\n\n```{{term}} Center\n{options}\nText.\n```\n\n{terms}"
+    own = 'glossary_terms_relations = {"likes": {"label": "Likes", "symmetric": True}}\n'
+    project.write({"conf.py": settings(output) + own, "index.md": text})
+    local(project)
+    built = project.build()
+    assert built.warnings == []
+    with served(built.outdir) as site:
+        page, _ = opened(browser, f"{site}/index.html", site=site)
+        graph = page.locator(".glossary-graph").first
+        graph.locator("svg:visible .node").first.wait_for()
+        linked = graph.evaluate("""(graph) => {
+          const nodes = [...graph.querySelectorAll("svg .node")].filter((node) => node.checkVisibility());
+          return nodes.map((node) => {
+            const box = node.getBoundingClientRect();
+            const met = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return [node.textContent.split(" ")[0], Boolean(met.closest("a"))];
+          });
+        }""")
+    assert dict(linked) == {"Center": False} | dict.fromkeys(relations, True)
+
+
 def test_every_neighbor_is_one_stop_of_the_keyboard(bakery: dict[str, Built], browser: Browser) -> None:
     """In the lists, which a screen reader reads, too; the boxes of the drawing are for the pointer."""
     built = bakery["ja"]
