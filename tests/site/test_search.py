@@ -242,6 +242,17 @@ def test_what_a_question_names_stands_first(
 
 
 @needs_browser
+def test_words_are_misspelled_only_where_nothing_is_found(page: Page, site: str) -> None:
+    """Sphinx finds pages that have all the words of a question, and says how they are spelled where there is none."""
+    for query, answers in (("sourdough zebra", 1), ("zebra", 0)):
+        page.goto(f"{site}/html-en/search.html?q={quote(query)}")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_selector("#search-results > h2:not(:has(span))", state="attached")
+        assert page.locator(".glossary-search > dt").count() == answers
+        assert page.get_by_text("did not match any documents").is_visible() == (not answers)
+
+
+@needs_browser
 def test_an_excerpt_of_a_term_is_its_definition(page: Page, site: str) -> None:
     for query in ("text model", "wild bread", "starter"):
         hits(page, site, query)
