@@ -33,7 +33,9 @@ new PerformanceObserver((list) => {
 
 ON_TERM = """() => {
   const article = document.querySelector("article");
-  const headings = [...article.querySelectorAll("h2")].filter((node) => node.checkVisibility());
+  // The style sheet of the manual makes one small line of a date.
+  const shown = (node) => node.checkVisibility() && !node.closest(".glossary-field-type-checked");
+  const headings = [...article.querySelectorAll("h2")].filter(shown);
   const sizes = headings.map((node) => parseFloat(getComputedStyle(node).fontSize));
   const texts = (nodes) => [...nodes].map((node) => node.textContent.replace("¶", "").trim());
   const listed = new Set(texts(document.querySelectorAll(".toc-tree a")));
