@@ -27,22 +27,37 @@
     return -1;
   };
 
-  const read = ({ terms }) =>
-    Object.values(terms).map(({ address, names, definitions, replaced_by }) => {
+  // The kind of kana makes no difference where the whole question is a name or its reading.
+  const foldKana = (text) => text.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+
+  const pageLanguage = document.documentElement.lang;
+  const [opening, closing] = /^(ja|zh)/.test(pageLanguage) ? ["（", "）"] : [" (", ")"];
+
+  const read = ({ terms }) => {
+    const found = new Map();
+    for (const [id, { address, names, definitions, context }] of Object.entries(terms)) {
       const [language, definition] = Object.entries(definitions)[0] ?? ["", { text: "" }];
       const preferred = names.filter((name) => name.kind === "preferred");
-      const name = preferred.find((one) => one.language === language) ?? preferred.at(-1);
-      const keys = replaced_by ? [] : names.map((one) => ({ one, key: fold(one.text) })).filter(({ key }) => key);
-      const readings = names.map(({ reading }) => reading && fold(reading));
+      const nameIn = (language) => preferred.find((one) => one.language === language);
+      const name = nameIn(pageLanguage) ?? nameIn(language) ?? preferred.at(-1);
       const href = new URL(`../${address}`, script.src).href;
-      return { name, language, definition: definition.text, href, keys, readings };
-    });
+      const [qualifier] = Object.values(context).slice(-1);
+      found.set(id, { name, language, definition: definition.text, href, qualifier, keys: [] });
+    }
+    // What has been replaced leads to its successor.
+    for (const [id, { names, replaced_by }] of Object.entries(terms)) {
+      const keys = names.map((one) => ({ one, key: fold(one.text), reading: fold(one.reading ?? one.text) }));
+      (found.get(replaced_by) ?? found.get(id)).keys.push(...keys.filter(({ key }) => key));
+    }
+    return [...found.values()];
+  };
 
   // The longest names first: what is in one of them does not count. Then in the order of the question.
   const answers = (terms, question) => {
     let text = fold(question);
-    const found = terms.filter(({ readings }) => readings.includes(text)).map((term) => ({ term, at: 0 }));
     const keys = terms.flatMap((term) => term.keys.map((key) => ({ term, ...key })));
+    const isAll = ({ key, reading }) => [key, reading].some((one) => foldKana(one) === foldKana(text));
+    const found = keys.filter(isAll).map((key) => ({ ...key, at: 0 }));
     for (const { term, one, key } of keys.sort((one, other) => other.key.length - one.key.length)) {
       const at = find(text, key);
       const same = at < 0 ? found.find((one) => one.key === key) : null;
@@ -58,33 +73,56 @@
   const element = (tag, text, language) =>
     Object.assign(document.createElement(tag), { textContent: text, ...(language && { lang: language }) });
 
-  const show = (terms, results) => {
+  const show = (found, terms, results) => {
     const list = document.createElement("dl");
     list.className = "glossary-search";
-    for (const { term, one } of terms) {
-      const link = Object.assign(element("a", term.name.text, term.name.language), { href: term.href });
+    for (const { term, one } of found) {
       const name = document.createElement("dt");
-      name.append(link);
-      // Why it is here; hidden names are for misspellings.
-      if (one && one.kind !== "hidden" && fold(one.text) !== fold(term.name.text)) {
-        name.append(" (", element("span", one.text, one.language), ")");
+      name.append(Object.assign(element("a", term.name.text, term.name.language), { href: term.href }));
+      // Which one it is of those that have its name; why it is here. Hidden names are for misspellings.
+      const isShared = terms.some((other) => other !== term && other.name.text === term.name.text);
+      const isOther = one.kind !== "hidden" && fold(one.text) !== fold(term.name.text);
+      for (const [isShown, text, language] of [
+        [isShared, term.qualifier],
+        [isOther, one.text, one.language],
+      ]) {
+        if (isShown && text) name.append(opening, element("span", text, language), closing);
       }
-      list.append(name, element("dd", term.definition, term.language));
+      list.append(name);
+      if (term.definition) list.append(element("dd", term.definition, term.language));
     }
-    if (terms.length) results.before(list);
+    if (found.length) results.before(list);
   };
 
-  // An excerpt from where a page begins has other names, tags and words of graphs: the definition says more.
-  const explain = (terms, results) => {
-    for (const item of results.querySelectorAll("li:has(> p.context):not([data-glossary])")) {
-      item.dataset.glossary = "";
-      const [link, text] = [item.querySelector("a"), item.querySelector("p.context")];
-      const href = link.href.replace("#search-term-", "#term-");
-      const isOf = (term) =>
-        term.href === href || (term.href.startsWith(`${href}#`) && term.name.text === link.textContent);
-      const term = terms.find(isOf);
-      if (term?.definition && !text.textContent.startsWith("...")) text.textContent = term.definition;
-    }
+  // An excerpt is of what authors wrote: names, graphs, lists and controls are no sentences.
+  const GENERATED = `script, style, .headerlink, .glossary-bar, .glossary-steps, .glossary-names, .glossary-term-tags,
+    .glossary-read-first, .glossary-relations, .glossary-uses, .glossary-graph, .glossary-index-filter`;
+  const excerpt = (html, anchor, words) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const node of page.querySelectorAll(GENERATED)) node.remove();
+    for (const block of page.querySelectorAll("p, dt, li, td, h1, h2, h3, h4, h5, h6")) block.append(" ");
+    const main = page.querySelector("[role=main]");
+    const text = ((anchor && page.getElementById(decodeURIComponent(anchor))) || main)?.textContent.replace(/\s+/g, " ").trim() ?? "";
+    const [at = 0] = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0);
+    // As long as Sphinx makes it (`Search.makeSearchSummary`).
+    const start = Math.max(at - 120, 0);
+    return (start ? "..." : "") + text.slice(start, start + 240).trim() + (start + 240 < text.length ? "..." : "");
+  };
+
+  const explain = async (item, terms, words) => {
+    const [link, summary] = [item.querySelector("a"), item.querySelector("p.context")];
+    const href = link.href.replace("#search-term-", "#term-");
+    // Sphinx escapes names twice.
+    const title = new DOMParser().parseFromString(link.textContent, "text/html").body.textContent;
+    const isOf = (term) => term.href === href || (term.href.startsWith(`${href}#`) && term.name.text === title);
+    const term = terms.find(isOf);
+    if (term) link.textContent = title;
+    if (!summary) return;
+    const [page, anchor] = link.href.split("#");
+    const answer = await fetch(page);
+    const text = excerpt(await answer.text(), anchor, words);
+    // From where a page begins its definition says more.
+    summary.textContent = text.startsWith("...") ? text : term?.definition || text;
   };
 
   const start = async () => {
@@ -93,9 +131,18 @@
     if (!results || !question) return;
     const answer = await fetch(new URL("../glossary.json", script.src));
     const terms = read(await answer.json());
-    show(answers(terms, question), results);
-    explain(terms, results);
-    new MutationObserver(() => explain(terms, results)).observe(results, { childList: true, subtree: true });
+    show(answers(terms, question), terms, results);
+    // The longest of the words, as Sphinx splits the question, says most.
+    const words = splitQuery(question.toLowerCase()).sort((one, other) => other.length - one.length);
+    // A result is there before its excerpt, unless it is an object.
+    const explainAll = () => {
+      for (const item of results.querySelectorAll("li:is(:has(> p.context), .kind-object):not([data-glossary])")) {
+        item.dataset.glossary = "";
+        explain(item, terms, words).catch(() => {});
+      }
+    };
+    explainAll();
+    new MutationObserver(explainAll).observe(results, { childList: true, subtree: true });
   };
   start().catch(() => {}); // from a disk nothing can be fetched
 }

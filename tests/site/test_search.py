@@ -241,6 +241,96 @@ def test_what_a_question_names_stands_first(
         page.locator(":target").wait_for()
 
 
+PUB = {
+    "index.md": "# Home\n\n```{toctree}\npub\n```\n",
+    "pub.md": """
+        # Pub
+
+        ````{term} Fish & chips
+        :related: Crisps, Tea
+
+        Fried.
+
+        FILLER
+
+        ```{deep-dive}
+        Eaten by zebras.
+        ```
+        ````
+
+        ````{term} Proof
+        :id: proof-baking
+        :context: baking
+
+        Rest of dough.
+        ````
+
+        ````{term} Proof
+        :id: proof-payment
+        :context: payment
+
+        A receipt.
+        ````
+
+        ````{term} Crisps
+
+        A snack.
+        ````
+
+        ````{term} Potato chips
+        :replaced-by: Crisps
+
+        An old name.
+        ````
+
+        ````{term} Tea
+        ````
+        """.replace("FILLER", "It is a meal. " * 20),
+}
+
+
+@pytest.fixture(scope="module")
+def pub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Names that are shared, replaced, or have special characters; names without definitions in Japanese."""
+    project = Project(tmp_path_factory.mktemp("pub"), CONF.replace('"basic"', '"alabaster"'))
+    project.write(PUB)
+    project.update_catalogs(warns=True)
+    project.translate("pub", {"Crisps": "チップス", "Tea": "茶"})
+    project.translate("glossary-labels", {("context", "baking"): "パン", ("context", "payment"): "支払い"})
+    for language in ("en", "ja"):
+        project.build(language=language)
+    with served(Path(project.folder)) as address:
+        yield address
+
+
+ANSWERS = [
+    ("en", "what is proof", "Proof (baking)|Rest of dough.|Proof (payment)|A receipt."),
+    ("en", "potato chips", "Crisps (Potato chips)|A snack."),
+    ("en", "tea", "Tea"),
+    ("ja", "チップスとは", "チップス|A snack."),
+    ("ja", "ちっぷす", "チップス|A snack."),
+    ("ja", "potato chips", "チップス（Potato chips）|A snack."),
+    ("ja", "proof", "Proof（パン）|Rest of dough.|Proof（支払い）|A receipt."),
+]
+
+
+@needs_browser
+@pytest.mark.parametrize(("language", "question", "answer"), ANSWERS)
+def test_an_answer_says_which_term_it_is(page: Page, pub: str, language: str, question: str, answer: str) -> None:
+    page.goto(f"{pub}/html-{language}/search.html?q={quote(question)}")
+    page.wait_for_load_state("networkidle")
+    assert "|".join(page.locator(".glossary-search > *").all_inner_texts()) == answer
+
+
+@needs_browser
+def test_a_hit_is_what_authors_wrote(page: Page, pub: str) -> None:
+    found = hits(page, pub, "fish & chips")
+    assert "Fish & chips (glossary term, in Pub)" in [text for _link, text in found]
+    [(_link, text)] = hits(page, pub, "zebras")
+    assert text.startswith("Pub ...")
+    assert "It is a meal. Deep dive Eaten by zebras. Proof Rest of dough. Proof A receipt. Crisps A snack." in text
+
+
 @needs_browser
 def test_words_are_misspelled_only_where_nothing_is_found(page: Page, site: str) -> None:
     """Sphinx finds pages that have all the words of a question, and says how they are spelled where there is none."""

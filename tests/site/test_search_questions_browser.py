@@ -57,7 +57,7 @@ def test_what_readers_ask_for_comes_first(browser: Browser, project: Project, la
                 continue
             page.goto(f"{site}/search.html?q={quote(row['question'])}")
             page.wait_for_load_state("networkidle")
-            page.wait_for_selector("#search-results > h2:not(:has(span))")
+            page.wait_for_selector("#search-results > h2:not(:has(span))", state="attached")
             wanted, hits = set(row["terms"].split(",")), terms_of(page.evaluate(LINKS))
             found["first"] += wanted == set(hits[: len(wanted)])
             found["in three"] += wanted <= set(hits[:3])
