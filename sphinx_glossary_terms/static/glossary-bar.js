@@ -68,7 +68,8 @@
     const address = () => document.querySelector("link[rel=canonical]")?.href ?? location.href.replace(/[?#].*/, "");
     const today = () => new Date().toLocaleDateString("sv"); // as ISO 8601 writes it
     const sentence = () => [author, name, site, `${address()} (${today()})`].filter(Boolean).join(". ");
-    const value = (text) => text.replace(/[{}\\]/g, "");
+    // Names of projects have signs that are commands in TeX.
+    const value = (text) => text.replace(/[{}\\~^]/g, "").replace(/[#$%&_]/g, "\\$&");
     const entry = () =>
       [
         `@misc{${id}`,
@@ -111,7 +112,11 @@
         if (!found.delete(own)) {
           found.add(own);
         }
-        localStorage.setItem(KEY, JSON.stringify([...found]));
+        try {
+          localStorage.setItem(KEY, JSON.stringify([...found]));
+        } catch {
+          return; // the browser keeps nothing
+        }
         show();
       });
       show();

@@ -58,7 +58,7 @@ def test_without_an_index_it_leads_to_the_generated_one(project: Project) -> Non
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    project = Project(tmp_path_factory.mktemp("bar"), CONF + 'author = "A. Baker"\n')
+    project = Project(tmp_path_factory.mktemp("bar"), CONF + 'author = "A. Baker #1"\n')
     project.write(PAGES)
     with served(project.build().outdir) as address:
         yield address
@@ -74,12 +74,12 @@ def test_buttons(browser: Browser, site: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}/rye.html"
     page.get_by_role("button", name="Cite").click()
     today = page.evaluate("new Date().toLocaleDateString('sv')")
-    assert page.locator("[popover] p").text_content() == f"A. Baker. Rye & “bread”. Test. {site}/rye.html ({today})"
+    assert page.locator("[popover] p").text_content() == f"A. Baker #1. Rye & “bread”. Test. {site}/rye.html ({today})"
     page.get_by_role("button", name="Copy", exact=True).nth(1).click()
     assert page.evaluate("navigator.clipboard.readText()").splitlines() == [
         "@misc{rye,",
-        "  author = {{A. Baker}},",
-        "  title = {{Rye & “bread”}},",
+        r"  author = {{A. Baker \#1}},",
+        r"  title = {{Rye \& “bread”}},",
         "  howpublished = {Test},",
         f"  url = {{{site}/rye.html}},",
         f"  urldate = {{{today}}}",
@@ -116,6 +116,19 @@ def test_what_has_been_read(browser: Browser, site: str) -> None:
     page.goto(f"{site}/all.html")
     assert page.locator(".glossary-read").count() == 0
     context.close()
+
+
+@needs_browser
+def test_a_browser_may_keep_nothing(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    page.goto(f"{site}/rye.html")
+    page.get_by_role("button", name="I have read this").click()
+    page.get_by_role("button", name="I have read this", pressed=False).wait_for()
+    assert errors == []
+    page.close()
 
 
 @needs_browser
