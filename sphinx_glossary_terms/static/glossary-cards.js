@@ -157,5 +157,6 @@
   // A long press opens the card and nothing else.
   on("contextmenu", (event) => isTouched && linkAt(event) && event.preventDefault());
   on("click", (event) => isTouched && shown?.contains(event.target) && event.preventDefault());
-  on("resize", () => shown && place());
+  // A page may still be scrolling to the link that the Tab key came to.
+  for (const type of ["resize", "scroll"]) on(type, () => shown && place());
 }

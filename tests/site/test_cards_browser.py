@@ -483,6 +483,24 @@ def test_inside_the_window(page: Page, site: tuple[Path, str], number: int) -> N
         assert box["y"] + box["height"] <= line["y"] + 1 or box["y"] >= line["y"] + line["height"] - 1
 
 
+def test_it_goes_with_its_link(page: Page, site: tuple[Path, str]) -> None:
+    """A page may still be scrolling when the Tab key has come to a link."""
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto(f"{site[1]}/html/index.html")
+    target = link(page, "token")
+    page.keyboard.press("Tab")
+    target.focus()
+    expect(card(page)).to_be_visible()
+    before = page.evaluate("scrollY")
+    page.evaluate("document.body.style.paddingBottom = '100vh'; scrollBy(0, 30)")
+    page.wait_for_function("scrollY !== " + str(before))
+    page.wait_for_timeout(100)
+    box, line = card(page).bounding_box(), target.bounding_box()
+    assert box is not None
+    assert line is not None
+    assert box["y"] == pytest.approx(line["y"] + line["height"], abs=1)
+
+
 def test_settings_of_the_reader(page: Page, site: tuple[Path, str]) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{site[1]}/html/index.html")
