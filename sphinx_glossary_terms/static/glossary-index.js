@@ -2,13 +2,14 @@
 // the row does not show, one a line, behind an empty line those that nobody may see; then the numbers of its tags.
 "use strict";
 document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
-  // Letter case, width, accents, apostrophes and the kind of kana make no difference; voicing marks do. By upper case, ß
-  // is ss.
+  // Letter case, width, accents, the form of quotation marks and the kind of kana make no difference; voicing marks do.
+  // By upper case, ß is ss.
   const fold = (text) =>
     text
       .normalize("NFKD")
       .replace(/[\u0300-\u036f]/g, "")
       .replace(/[\u2018\u2019]/g, "'")
+      .replace(/[\u201c\u201d]/g, '"')
       .toUpperCase()
       .toLowerCase()
       .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))

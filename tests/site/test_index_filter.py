@@ -31,7 +31,7 @@ LETTERS = "".join(
 TERMS = """\
 ````{term} Language model
 :aliases: LM, text model
-:hidden-aliases: languge model
+:hidden-aliases: languge model, “large” language
 :tags: models, text
 
 Continues text.
@@ -69,7 +69,7 @@ Terms
 
 .. term:: Language model
    :aliases: LM, text model
-   :hidden-aliases: languge model
+   :hidden-aliases: languge model, “large” language
    :tags: models, text
 
    Continues text.
@@ -127,13 +127,13 @@ def test_what_rows_do_not_show(built: Built) -> None:
     assert built.warnings == []
     rows = by_name(built)
     assert {name: row for name, row in rows.items() if not name.endswith("filler")} == {
-        "Language model": ["\n\nlanguge model", "models", "text"],
+        "Language model": ["\n\nlanguge model\n“large” language", "models", "text"],
         "Éclair": ["", "sweet"],
         "Straße": [""],
         "Token": ["tow-ken", "text"],
     }
     # By tag, a row stands for its own heading only.
-    assert by_name(built, number=1)["Language model"] == ["\n\nlanguge model", "text"]
+    assert by_name(built, number=1)["Language model"] == ["\n\nlanguge model\n“large” language", "text"]
     assert sorted(by_name(built, number=1)) == ["Language model", "Token", "Éclair"]
     assert [tag for tag, _language, _label in tags(built, number=1)] == ["models", "sweet", "text"]
 
@@ -141,7 +141,7 @@ def test_what_rows_do_not_show(built: Built) -> None:
 def test_the_same_in_restructuredtext(project: Project) -> None:
     project.write({"index.rst": RST + "\n.. term-index::\n", "conf.py": CONF})
     rows = by_name(project.build(), "index")
-    assert rows["Language model"] == ["\n\nlanguge model", "models"]
+    assert rows["Language model"] == ["\n\nlanguge model\n“large” language", "models"]
     assert rows["Token"] == ["tow-ken"]
 
 
@@ -277,7 +277,7 @@ def test_japanese_data(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     assert built.warnings == []
     assert by_name(built)["言語モデル"] == [
-        "げんごもでる\nだいきぼえるえむ\nLanguage model\nLM\ntext model\n\n言語もでる\nlanguge model",
+        "げんごもでる\nだいきぼえるえむ\nLanguage model\nLM\ntext model\n\n言語もでる\nlanguge model\n“large” language",
         "models",
         "text",
     ]
@@ -425,6 +425,7 @@ TYPED: list[tuple[str, list[str]]] = [
     ("LANG  MOD", [LM]),
     ("model language", [LM]),  # every word, in any order
     ("languge", [LM]),  # a hidden alias
+    ('"large" la', [LM]),  # written with “quotation marks”
     ("lm", [LM]),  # an alias: the line of the alias itself would lead to what is there
     ("ＬＭ", [LM]),  # full width
     ("tow-k", ["Token"]),  # a reading
