@@ -101,4 +101,5 @@ def _set_up_pages(app: Sphinx, site: SiteView) -> None:
     on_page(head.add, 950)
     # Before the manifest lists the files.
     app.connect("build-finished", partial(cards.remove_stale, site), priority=450)
+    app.connect("html-collect-pages", images.remove_from_book)
     app.connect("build-finished", images.remove_unused)

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
 from sphinx_glossary_terms.model.digest import digest_of
@@ -98,6 +98,20 @@ def remove_unused(app: Sphinx, error: Exception | None, /) -> None:
         for file in folder.iterdir():
             if str(file) not in app.builder.images:
                 file.unlink()
+
+
+def remove_from_book(app: Sphinx, /) -> list[Any]:
+    """Remove the pictures of former builds from a book before it lists its files (`html-collect-pages`).
+
+    Sphinx knows the pictures of those pages only that this build writes.
+    """
+    if pictures := files(app.builder):
+        pages = Path(app.outdir).rglob("*.xhtml")
+        shown = {name for page in pages for name in re.findall(r"\w+-book\.svg", page.read_text("utf-8"))}
+        for picture in pictures:
+            if picture.name not in shown:
+                picture.unlink()
+    return []
 
 
 def _folder(builder: Builder) -> Path:

@@ -385,6 +385,18 @@ def test_drawings_that_somebody_removed_come_back(larger: Project) -> None:
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_a_book_has_no_drawing_of_a_former_build(larger: Project) -> None:
+    settings: dict[str, Any] = {"glossary_terms_graph_output": "svg", "epub_copyright": "x"}
+    larger.build("epub", **settings)
+    larger.write(
+        {"sub/token.md": BILINGUAL["sub/token.md"].replace("} Token", "} Small token\n        :aliases: token")}
+    )
+    built, clean = larger.build("epub", **settings), larger.clean("epub", **settings)
+    drawings = [{path.name for path in book.outdir.rglob("*-book.svg")} for book in (built, clean)]
+    assert drawings[0] == drawings[1] != set()
+    assert built.text("content.opf").count("-book.svg") == len(drawings[0])
+
+
 def test_a_file_of_the_project_in_the_place_of_ours_goes(larger: Project) -> None:
     larger.write({"extra/glossary.json": "{}\n"})
     assert larger.build(html_extra_path=["extra"]).text("glossary.json") == "{}\n"
