@@ -175,8 +175,8 @@ class Code(StrEnum):
     MISPLACED = (
         "misplaced",
         "A directive or its body is in a place where it has no meaning: a `term` without a name outside every section, "
-        "a second one in a section, a field outside every term, the same field twice in a term, or the body of a "
-        "directive that has none.",
+        "a second one in a section, one below the entries of a section that has no text, a field outside every term, "
+        "the same field twice in a term, or the body of a directive that has none.",
         "Move the directive or its body as the warning says.",
     )
     EMPTY_TERM = (

@@ -163,6 +163,15 @@ class ReadSource(SphinxTransform):
         names = with_preferred(term.names, source_name)
         term = replace(term, id=self._id(owner, source_name), names=names, source_names=names)
         owner["term"], ids[body] = term, term.id
+        if isinstance(owner, nodes.term_section) and nodes.definition_of(owner) is None:
+            before = itertools.takewhile(lambda child: child is not owner, body.children)
+            if any(isinstance(child, nodes.term_entry) for child in before):
+                warn(
+                    Code.MISPLACED,
+                    f"a `term` without a name describes its section, '{source_name}', which has entries above it and "
+                    "no text; put it below the heading that it is about, or give it a name and a body",
+                    location=owner,
+                )
         if not term.id and isinstance(owner, nodes.term_section):
             self._drop(owner)
 

@@ -194,6 +194,13 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "it a name [glossary.misplaced]"
         ],
     ),
+    "a section form below entries": (
+        "# A\n\n````{term} Bread\nKept text.\n````\n\n```{term}\n```\n",
+        [
+            "index.md:7: WARNING: a `term` without a name describes its section, 'A', which has entries above it and no "
+            "text; put it below the heading that it is about, or give it a name and a body [glossary.misplaced]"
+        ],
+    ),
     "no body": (
         "# A\n\nKept text.\n\n````{term} Bread\n````\n",
         [
