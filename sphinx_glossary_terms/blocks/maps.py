@@ -30,7 +30,7 @@ from sphinx_glossary_terms.language.labels import parentheses
 from sphinx_glossary_terms.model.graph import TERM
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery
-from sphinx_glossary_terms.views.maps import EdgeList, GraphView, TagNode
+from sphinx_glossary_terms.views.maps import EdgeList, GraphView
 
 
 def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterator[Block]:
@@ -62,7 +62,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
             edge_labels=_edge_labels(view.lists),
         )
         blocks += drawing(context, chart)
-        if view.links and view.lists:
+        if view.links and view.lists and context.output.is_html:  # elsewhere a list has no lines to show
             blocks.append(_legend(view.lists))
     if alone := [context.phrase(page, link) for link in view.links if link.id not in joined]:
         label = LocalizedText(_("Without a relation here"), context.own_language)
@@ -83,17 +83,17 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> Iterat
     yield Container(tuple(blocks), ("glossary-map",), anchor)
 
 
-def _count(tag: TagNode) -> str:
-    """The number of terms that have a tag, as it follows its label."""
+def _count(number: int) -> str:
+    """A number of terms or of relations, as it follows a label."""
     before, after = parentheses()
-    return f"{before}{tag.terms}{after}"
+    return f"{before}{number}{after}"
 
 
 def _nodes(context: Context, page: str, view: GraphView, list_anchor: str) -> Nodes:
     nodes = {link.id: (link.text, context.uri(page, link.address)) for link in view.links}
     for number, tag in enumerate(view.tags):
         address = f"#{list_anchor}-{number}" if tag.links else context.block_uri(page, tag.place)
-        nodes[tag.tag] = (tag.label._replace(text=f"{tag.label.text}{_count(tag)}"), address)
+        nodes[tag.tag] = (tag.label._replace(text=f"{tag.label.text}{_count(tag.terms)}"), address)
     return nodes
 
 
@@ -129,7 +129,7 @@ def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterat
         return context.phrase(page, links[name]) if name in links else in_language(tags[name].label)
 
     def counted(name: str) -> Phrases:
-        text: Phrases = (in_language(tags[name].label), _count(tags[name]))
+        text: Phrases = (in_language(tags[name].label), _count(tags[name].terms))
         return (Span(text, address=nodes[name][1]),)
 
     if tags:
@@ -139,7 +139,7 @@ def _lists(context: Context, page: str, view: GraphView, nodes: Nodes) -> Iterat
         between = " " + _("→ ") if side and side.has_arrow else " – "
         others: dict[str, list[Phrase]] = {}
         for start, other, weight in edges.edges:
-            others.setdefault(start, []).append(Span((end(other), f" ({weight})")) if weight else end(other))
+            others.setdefault(start, []).append(Span((end(other), _count(weight))) if weight else end(other))
         items = ((end(start), between, *separated(ends, lambda: _(", "))) for start, ends in others.items())
         label = edges.label if side else LocalizedText(_("Relations"), context.own_language)
         yield _field(label, items, *([relation_class(side.key)] if side else []))

@@ -690,6 +690,22 @@ def test_epub_has_images(bakery: Project) -> None:
     assert "href" not in drawing
 
 
+def test_a_legend_is_where_it_can_show_lines(bakery: Project) -> None:
+    for builder, is_shown in (("epub", True), ("latex", False), ("text", False)):
+        built = bakery.build(builder, glossary_terms_graph_output="svg", epub_copyright="x")
+        bullets = [node for document in built.resolved.values() for node in document.findall(nodes.bullet_list)]
+        legends = [node for node in bullets if "glossary-legend" in node["classes"]]
+        assert bool(legends) == is_shown, builder
+
+
+def test_numbers_have_the_brackets_of_the_language(bakery: Project) -> None:
+    bakery.write({"maps.md": "# Maps\n\n```{term-graph}\n:by: tag\n```\n"})
+    bakery.update_catalogs()
+    text = str(lists(bakery.build(language="ja")))
+    assert re.search(r"food.*（\d+）", text)
+    assert "(" not in text
+
+
 def test_a_book_without_the_setting_has_the_lists(bakery: Project) -> None:
     built = bakery.build("epub")
     assert not list(built.outdir.rglob("*-book.svg"))
