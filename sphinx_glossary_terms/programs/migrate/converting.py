@@ -181,7 +181,7 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
     if not entry.id:
         return "no id can be derived from its name; write the term by hand, with an `:id:`"
     if entry.id in used:
-        return f"the id '{entry.id}' is taken; write the term by hand, with another `:id:`"
+        return f"another one has the id '{entry.id}'; remove one of the two, or write this by hand with another `:id:`"
     return writer.problem(entry)
 
 
@@ -196,7 +196,7 @@ def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]
     staying = [entry for entry in numbered if entry.problem]
     if not staying:
         return
-    reason = f"its anchor depends on that of '{staying[0].names[0]}', which stays"
+    reason = f"its anchor depends on that of '{staying[0].names[0]}' in line {staying[0].line}, which stays"
     keys = {make_id(text) for entry in numbered for text in entry.texts} - {""}
     bound = [entry for entry in named if entry in numbered or keys.intersection(map(make_id, entry.texts))]
     for glossary, entries in glossaries:
