@@ -104,14 +104,12 @@ def _later(group: Group, dropped: int, more: Callable[[int], LocalizedText]) -> 
     if steps is None or not (dropped or steps.hidden):
         return group
     gone = sum(steps.sizes[:dropped])
-    boxes, sizes = group.boxes[gone:], steps.sizes[dropped:]
-    lines = [(start - gone, end - gone) for start, end in steps.lines if start >= gone]
-    if hidden := steps.hidden + gone:
-        needs = {end for start, end in steps.lines if start < gone <= end}.union(steps.needs_hidden)
-        boxes, sizes = (_rest(group, hidden, more), *boxes), (1, *sizes)
-        lines = [(start + 1, end + 1) for start, end in lines]
-        lines += [(0, end - gone + 1) for end in sorted(needs) if end >= gone]
-    return replace(group, boxes=boxes, steps=Steps(sizes, tuple(lines)))
+    shift = gone - 1  # since that box is the first
+    needs = {end for start, end in steps.lines if start < gone <= end}.union(steps.needs_hidden)
+    lines = [(start - shift, end - shift) for start, end in steps.lines if start >= gone]
+    lines += [(0, end - shift) for end in sorted(needs) if end >= gone]
+    boxes = (_rest(group, steps.hidden + gone, more), *group.boxes[gone:])
+    return replace(group, boxes=boxes, steps=Steps((1, *steps.sizes[dropped:]), tuple(lines)))
 
 
 def _rest(group: Group, count: int, more: Callable[[int], LocalizedText]) -> Box:

@@ -7,104 +7,71 @@ structures" (1981): a line that passes a row gets a place in it; each row is ord
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import chain, islice, pairwise
 from typing import TypeAlias
 
 from sphinx_glossary_terms.graphs.layout import Point, Rectangle
+from sphinx_glossary_terms.graphs.neighbors import Steps
 
 Rows: TypeAlias = "list[list[int]]"
 
 _SWEEPS = 4
 
 
-class Layers:
-    """A layered drawing of boxes of some widths and heights, so many in each step, so far apart.
+def layered(
+    widths: Sequence[float], heights: Sequence[float], steps: Steps, /, *, across: float, down: float
+) -> tuple[list[Rectangle], list[list[Point]]]:
+    """Where boxes of some widths and heights are, so far apart; and the points of each line.
 
-    A line leads from a box to one of a later row. The size is known at once; places are computed when they are used,
-    since most drawings are only compared by their size.
+    A line leads from the lower edge of a box to the upper edge of one in a later row, with two points in each row
+    between.
     """
-
-    def __init__(
-        self,
-        sizes: Sequence[tuple[float, float]],
-        steps: Sequence[int],
-        lines: Sequence[tuple[int, int]],
-        /,
-        *,
-        across: float,
-        down: float,
-    ) -> None:
-        self._sizes, self._steps, self._lines = sizes, steps, lines
-        self._across, self._down = across, down
-        ends = [*accumulate(steps)]
-        self._heights = [
-            max([height for _width, height in sizes[end - step : end]]) for end, step in zip(ends, steps, strict=True)
-        ]
-        self.width = max(row_widths([width for width, _height in sizes], steps, lines, across))
-        self.height = sum(self._heights) + down * (len(steps) - 1)
-
-    @property
-    def places(self) -> list[Rectangle]:
-        """Where the boxes are, in their order."""
-        return self._drawn[0]
-
-    @property
-    def lines(self) -> list[list[Point]]:
-        """The points of each line, from the lower edge of a box to the upper edge of another, two in a row between."""
-        return self._drawn[1]
-
-    @cached_property
-    def _drawn(self) -> tuple[list[Rectangle], list[list[Point]]]:
-        sizes = self._sizes
-        rows, ways = _rows(self._steps, self._lines)
-        before, after = _neighbors(ways)
-        for sweep in range(_SWEEPS):
-            _order(rows if sweep % 2 == 0 else rows[::-1], before if sweep % 2 == 0 else after)
-        widths = {item: sizes[item][0] if item < len(sizes) else 0.0 for row in rows for item in row}
-        middles = _settled(rows, widths, before, after, self._across)
-        places, tops, top = [Rectangle(0, 0, 0, 0)] * len(sizes), [], 0.0
-        for row, height in zip(rows, self._heights, strict=True):
-            tops.append((top, height))
-            for item in row:
-                if item < len(sizes):
-                    places[item] = Rectangle(middles[item], top + height / 2, *sizes[item])
-            top += height + self._down
-        lines = []
-        number_of = {item: number for number, row in enumerate(rows) for item in row}
-        for start, *between, end in ways:
-            points = [Point(places[start].x, places[start].y + places[start].height / 2)]
-            for item in between:
-                above, high = tops[number_of[item]]
-                points += [Point(middles[item], above), Point(middles[item], above + high)]
-            lines.append([*points, Point(places[end].x, places[end].y - places[end].height / 2)])
-        return places, lines
+    rows, ways = _rows(steps)
+    before, after = _neighbors(ways)
+    for sweep in range(_SWEEPS):
+        _order(rows if sweep % 2 == 0 else rows[::-1], before if sweep % 2 == 0 else after)
+    count = len(widths)
+    all_widths = [*widths, *[0.0] * (sum(map(len, rows)) - count)]
+    middles = _settled(rows, all_widths, before, after, across)
+    places: dict[int, Rectangle] = {}
+    top = 0.0
+    for row in rows:
+        high = max(heights[item] for item in row if item < count)
+        for item in row:
+            height = heights[item] if item < count else high
+            places[item] = Rectangle(middles[item], top + high / 2, all_widths[item], height)
+        top += high + down
+    lines = []
+    for way in ways:
+        ends = [(places[start], places[end]) for start, end in pairwise(way)]
+        points = [(Point(s.x, s.y + s.height / 2), Point(e.x, e.y - e.height / 2)) for s, e in ends]
+        lines.append([*chain(*points)])
+    return [places[item] for item in range(count)], lines
 
 
 def row_widths(
-    widths: Sequence[float], steps: Sequence[int], lines: Iterable[tuple[int, int]], gap: float, /
+    widths: Iterable[float], rows: Sequence[int], lines: Iterable[tuple[int, int]], gap: float, /
 ) -> list[float]:
-    """How wide each row is, with the places of lines that pass it."""
-    row_of = [row for row, size in enumerate(steps) for _ in range(size)]
-    totals = [-gap] * len(steps)
-    for row, width in zip(row_of, widths, strict=True):
-        totals[row] += width + gap
+    """How wide rows of so many boxes are, with the places of lines that pass them."""
+    left = iter(widths)
+    totals = [sum([width + gap for width in islice(left, size)], -gap) for size in rows]
+    row_of = [row for row, size in enumerate(rows) for _ in range(size)]
     for start, end in lines:
         for row in range(row_of[start] + 1, row_of[end]):
             totals[row] += gap
     return totals
 
 
-def _rows(steps: Iterable[int], lines: Iterable[tuple[int, int]]) -> tuple[Rows, list[list[int]]]:
+def _rows(steps: Steps) -> tuple[Rows, list[list[int]]]:
     """The items of each row, and the items of each line: boxes by their numbers, and places of lines by higher ones."""
     rows: Rows = []
     count = 0
-    for size in steps:
+    for size in steps.sizes:
         rows.append(list(range(count, count + size)))
         count += size
     row_of = {item: number for number, row in enumerate(rows) for item in row}
     ways = []
-    for start, end in lines:
+    for start, end in steps.lines:
         way = [start]
         for row in rows[row_of[start] + 1 : row_of[end]]:
             row.append(count)
@@ -139,14 +106,14 @@ def _mean_of(
     """The mean of the places of what an item is connected with; its own where that is nothing."""
 
     def mean(item: int) -> float:
-        positions = [places[other] for other in neighbors.get(item, ()) if other in places]
+        positions = [places[other] for other in neighbors.get(item, ())]
         return sum(positions) / len(positions) if positions else own[item]
 
     return mean
 
 
 def _settled(
-    rows: Rows, widths: dict[int, float], before: dict[int, list[int]], after: dict[int, list[int]], gap: float
+    rows: Rows, widths: Sequence[float], before: dict[int, list[int]], after: dict[int, list[int]], gap: float
 ) -> dict[int, float]:
     """The middle of each item: as near as may be to the mean of those that it is connected with."""
     width = max(_width(row, widths, gap) for row in rows)
@@ -182,5 +149,5 @@ def _apart(wanted: Sequence[float], widths: Sequence[float], gap: float, width: 
     return [(left + width - right) / 2 for left, right in zip(from_left, reversed(from_right), strict=True)]
 
 
-def _width(row: Sequence[int], widths: dict[int, float], gap: float) -> float:
+def _width(row: Sequence[int], widths: Sequence[float], gap: float) -> float:
     return sum(widths[item] for item in row) + gap * (len(row) - 1)

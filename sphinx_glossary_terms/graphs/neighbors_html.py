@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import starmap
 
 from sphinx_glossary_terms.doctree.classes import LINK
 from sphinx_glossary_terms.doctree.language import lang
+from sphinx_glossary_terms.graphs.arranging import BETWEEN, GROUP_COLUMNS, in_rows, label_of, packed
 from sphinx_glossary_terms.graphs.flowchart import MORE, Box
 from sphinx_glossary_terms.graphs.mermaid import visible
-from sphinx_glossary_terms.graphs.neighbors import (
-    GROUP_COLUMNS,
-    HEIGHTS,
-    Form,
-    Group,
-    Label,
-    Neighbors,
-    Steps,
-    label_of,
-    packed,
-)
+from sphinx_glossary_terms.graphs.neighbors import HEIGHTS, Form, Group, Neighbors, Steps, kept
 
 # What the style sheet makes of it on a phone, in pixels, with text of 16 pixels.
 _ROOM = 256  # for the boxes of a group
 _LARGER = 16 / 14  # than the text that widths are computed for
-_BETWEEN, _BETWEEN_STEPS = 6, 16
+_BETWEEN_STEPS = 16
 _BOX, _BOX_LINE, _BOX_PADDING = 9, 22, 19  # what a box has above and below its lines, a line, and what is beside them
 _NOTE_LINE, _NOTE_COLUMNS = 17, 40
 _GROUP = 42  # its heading and its padding, and what is below it
@@ -36,30 +28,28 @@ def fits(chart: Neighbors, form: Form, /) -> bool:
     return _NAME + sum(_height(group) for group in chart.groups) <= HEIGHTS[form]
 
 
+@kept
 def _height(group: Group) -> float:
     """How high a group is on a phone, about."""
-    boxes = [label_of(box.label.text, GROUP_COLUMNS) for box in group.boxes]
+    labels = [label_of(box.label.text, GROUP_COLUMNS) for box in group.boxes]
+    widths = [label.width for label in labels]
+    heights = [_BOX + _BOX_LINE * len(label.lines) for label in labels]
     if group.steps is None:
-        return _GROUP + _rows([(label, _height_of(label)) for label in boxes])
-    height = _GROUP - _BETWEEN_STEPS
-    for row in _needed(group.steps):
-        items = []
-        for number, needed in row:
-            note = label_of(_names(group, needed), _NOTE_COLUMNS)
-            widest = max(boxes[number], note, key=lambda label: label.width)
-            items.append((widest, _height_of(boxes[number]) + _NOTE_LINE * len(note.lines) * bool(needed)))
-        height += _rows(items) + _BETWEEN_STEPS
-    return height
+        return _GROUP + _rows(widths, heights)
+    for number, text in enumerate(_notes(group, group.steps)):
+        if text:
+            note = label_of(text, _NOTE_COLUMNS)
+            widths[number] = max(widths[number], note.width)
+            heights[number] += _NOTE_LINE * len(note.lines)
+    steps = group.steps.sizes
+    rows = zip(in_rows(widths, steps), in_rows(heights, steps), strict=True)
+    return _GROUP + sum(starmap(_rows, rows)) + _BETWEEN_STEPS * (len(steps) - 1)
 
 
-def _height_of(label: Label) -> int:
-    return _BOX + _BOX_LINE * len(label.lines)
-
-
-def _rows(items: Sequence[tuple[Label, int]]) -> int:
-    """How high boxes are whose labels and heights are given, beside one another where there is room."""
-    rows = packed([_LARGER * label.width + _BOX_PADDING for label, _height in items], _ROOM, _BETWEEN)
-    return sum(max(items[number][1] for number in row) + _BETWEEN for row in rows)
+def _rows(widths: Iterable[float], heights: Iterable[int]) -> int:
+    """How high boxes are whose labels have these widths, beside one another where there is room."""
+    rows = packed([_LARGER * width + _BOX_PADDING for width in widths], _ROOM, BETWEEN)
+    return sum([max(row) + BETWEEN for row in in_rows(heights, rows)])
 
 
 def write(chart: Neighbors, level: int, /) -> str:
@@ -85,7 +75,7 @@ def _group(group: Group, level: int) -> str:
     arrow = " glossary-connector-arrow" if group.has_arrow else ""
     heading = f'<h{level} class="rubric"{lang(group.label.language)}>{escape(group.label.text)}</h{level}>\n'
     if group.steps is None:
-        content = _list(f"<li>{_link(box)}</li>\n" for box in group.boxes)
+        content = _list([f"<li>{_link(box)}</li>\n" for box in group.boxes])
     else:
         content = _steps(group, group.steps)
     return f'<div class="glossary-relation {group.css}{edge}{arrow}">\n{heading}{content}</div>\n'
@@ -93,32 +83,28 @@ def _group(group: Group, level: int) -> str:
 
 def _steps(group: Group, steps: Steps) -> str:
     """A list of rows. A term that does not need just what is in the row before says what it needs."""
-    rows = []
-    for row in _needed(steps):
-        items = []
-        for number, needed in row:
-            note = f" <small>{escape(visible(_names(group, needed)))}</small>" if needed else ""
-            items.append(f"<li>{_link(group.boxes[number])}{note}</li>\n")
-        rows.append(f"<li>{_list(items)}</li>\n")
-    return f"<ol>\n{''.join(rows)}</ol>\n"
+    items = []
+    for box, text in zip(group.boxes, _notes(group, steps), strict=True):
+        note = f" <small>{escape(visible(text))}</small>" if text else ""
+        items.append(f"<li>{_link(box)}{note}</li>\n")
+    rows = "".join(f"<li>{_list(row)}</li>\n" for row in in_rows(items, steps.sizes))
+    return f"<ol>\n{rows}</ol>\n"
 
 
-def _needed(steps: Steps) -> Iterator[list[tuple[int, list[int]]]]:
-    """The boxes of each row, and what they need where that is not just what is in the row before."""
-    first = 0
-    previous: set[int] = set()
-    for size in steps.sizes:
-        row = range(first, first + size)
-        needs = [(number, [start for start, end in steps.lines if end == number]) for number in row]
-        yield [(number, [] if set(needed) == previous else needed) for number, needed in needs]
-        previous, first = set(row), first + size
+def _notes(group: Group, steps: Steps) -> Iterator[str]:
+    """The names of what each box needs; empty if that is just what is in the row before."""
+    needed: list[list[int]] = [[] for _ in group.boxes]
+    for start, end in steps.lines:
+        needed[end].append(start)
+    previous: list[int] = []
+    for row in in_rows(range(len(group.boxes)), steps.sizes):
+        for number in row:
+            names = [group.boxes[other].label.text for other in needed[number]]
+            yield "" if set(needed[number]) == set(previous) else ", ".join(names)
+        previous = row
 
 
-def _names(group: Group, needed: Iterable[int]) -> str:
-    return ", ".join(group.boxes[number].label.text for number in needed)
-
-
-def _list(items: Iterator[str] | list[str]) -> str:
+def _list(items: list[str]) -> str:
     return f"<ul>\n{''.join(items)}</ul>\n"
 
 

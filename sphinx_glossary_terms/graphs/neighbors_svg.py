@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.graphs.flowchart import Box
-from sphinx_glossary_terms.graphs.layers import Layers
-from sphinx_glossary_terms.graphs.layout import Point, Rectangle
-from sphinx_glossary_terms.graphs.lines import BOLD
-from sphinx_glossary_terms.graphs.neighbors import (
+from sphinx_glossary_terms.graphs import arranging
+from sphinx_glossary_terms.graphs.arranging import (
+    BETWEEN,
     CENTER_COLUMNS,
     FEWER_COLUMNS,
     GROUP_COLUMNS,
-    LOW,
-    WIDTHS,
-    Form,
-    Group,
-    Lay,
-    Neighbors,
+    Laid,
+    Look,
+    Sizes,
     across,
-    beside,
+    arranged,
+    breadth,
     down,
-    first_with_lines,
     height_of,
-    label_of,
+    in_rows,
+    name_of,
     packed,
-    sides_of,
+    sizes_of,
 )
+from sphinx_glossary_terms.graphs.layers import layered
+from sphinx_glossary_terms.graphs.layout import Point, Rectangle
+from sphinx_glossary_terms.graphs.lines import BOLD
+from sphinx_glossary_terms.graphs.neighbors import Form, Group, Neighbors, Steps, kept
 from sphinx_glossary_terms.graphs.shapes import ARROW_GAP, edge, frame, node, pair, short, text
 
 _LINE_HEIGHT = 20
 _ACROSS, _DOWN = 10, 5  # from the text of a box to its edge
-_BETWEEN = 6  # two boxes
 _INSIDE = 8  # from the edge of a group to its boxes
 _BETWEEN_GROUPS = 8
 _SLOPED = 16  # more than its text needs for the sides of a box that is no rectangle
@@ -45,49 +42,15 @@ _TRACK = 9  # between two of these
 _TURN = 5  # the radius where they turn
 _MARGIN = 2
 _LOWEST_LINE, _HIGHEST_LINE = 14, 24  # between two steps
-_STEPS_ASIDE = 2 * _INSIDE + _LINE_HEIGHT + _BETWEEN  # what is above and below the steps
 _STEPS_HEIGHT = 386  # of the steps, if their lines can be short enough
 
 
-class _SizedBox(NamedTuple):
-    """A box with its label in lines, and the size that they need."""
-
-    box: Box
-    label: list[str]
-    width: float
-    height: float
-
-
-class _Rows(NamedTuple):
-    """The places of boxes that no lines connect, and the size that they need."""
-
-    places: list[Rectangle]
-    width: float
-    height: float
-
-
-class _LaidGroup(NamedTuple):
-    """A group with its heading in lines, its boxes, their layout below the heading, and the size that they need."""
-
-    group: Group
-    heading: list[str]
-    items: list[_SizedBox]
-    layout: Layers | _Rows
-    width: float
-    height: float
-
-    @property
-    def has_lines(self) -> bool:
-        """Whether it shows the lines between its boxes, or has none."""
-        return isinstance(self.layout, Layers) or not self.group.steps
-
-
 class _Plan(NamedTuple):
-    """What a form has: the name and its place, the groups with theirs, and the path of the line of each."""
+    """What a form has: the name in lines, its place, the groups with theirs, and the path of the line of each."""
 
-    name: _SizedBox
+    name: list[str]
     center: Rectangle
-    blocks: list[tuple[_LaidGroup, Rectangle]]
+    blocks: list[tuple[Group, Laid, Rectangle]]
     paths: list[str]
     width: float
     height: float
@@ -113,13 +76,13 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     size = (-_MARGIN, -_MARGIN, drawing.width + 2 * _MARGIN, drawing.height + 2 * _MARGIN)
     mirror = _Mirror(drawing.width if chart.is_mirrored else 0)
     lines = "".join(
-        edge(block.group.edge, block.group.has_arrow, path, anchor)
-        for (block, _), path in zip(drawing.blocks, drawing.paths, strict=True)
+        edge(group.edge, group.has_arrow, path, anchor)
+        for (group, *_), path in zip(drawing.blocks, drawing.paths, strict=True)
     )
     parts = [
         mirror.turned(lines),
-        *(element for block, place in drawing.blocks for element in _group(block, place, mirror, anchor)),
-        node(drawing.name.box, drawing.name.label, mirror.place(drawing.center), _LINE_HEIGHT),
+        *(element for block in drawing.blocks for element in _group(*block, mirror, anchor)),
+        node(chart.center, drawing.name, mirror.place(drawing.center), _LINE_HEIGHT),
     ]
     # In a page, screen readers read the lists, and a keyboard reaches their links; but only the graph has
     # the prerequisites of prerequisites.
@@ -128,131 +91,136 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     return frame(size, parts, anchor=anchor, title=chart.title, description=chart.description, attributes=attributes)
 
 
-def _item(box: Box, columns: int, factor: float = 1) -> _SizedBox:
-    label, width = label_of(box.label.text, columns)
-    slope = 0 if box.shape in {"rectangle", "rounded"} else _SLOPED
-    return _SizedBox(box, label, factor * width + 2 * _ACROSS + slope, _LINE_HEIGHT * len(label) + 2 * _DOWN)
+def fits(chart: Neighbors, form: Form, /) -> bool:
+    """Whether a form is low enough, with lines between the boxes that have some."""
+    return arranging.fits(_LOOK, chart, form)
 
 
-def _lay_with(columns: int) -> Lay[_LaidGroup]:
-    return lambda group, room: _laid(group, columns, room - 2 * _INSIDE)
-
-
-@lru_cache(5000)
-def _laid(group: Group, columns: int, room: float) -> _LaidGroup:
+@kept
+def _lay(group: Group, columns: int, room: float) -> Laid:
     """A group with its lines, if there is room for these, or else in as few rows as there is room for."""
-    laid: Layers | _Rows | None = _layers(group, columns) if group.steps else None
-    if laid is None or laid.width > room:
-        laid = _rows(_items(group, columns), room)
-    heading = label_of(group.label.text, columns)
-    head = _LINE_HEIGHT * len(heading.lines) + _BETWEEN
-    width_ = max(BOLD * heading.width, laid.width) + 2 * _INSIDE
-    height = head + laid.height + 2 * _INSIDE
-    return _LaidGroup(group, heading.lines, _items(group, columns), laid, width_, height)
+    sizes = sizes_of(group, _LOOK, columns)
+    room -= 2 * _INSIDE
+    heading = BOLD * sizes.heading.width
+    if group.steps and (width := breadth(group, _LOOK, columns)) <= room:
+        return Laid(sizes, group.steps.sizes, True, max(heading, width) + 2 * _INSIDE, _height(sizes, group.steps))
+    rows = packed(sizes.widths, room, BETWEEN)
+    width = max([sum(row) + BETWEEN * (len(row) - 1) for row in in_rows(sizes.widths, rows)])
+    height = _head(sizes) + sum(map(max, in_rows(sizes.heights, rows))) + BETWEEN * (len(rows) - 1)
+    return Laid(sizes, rows, False, max(heading, width) + 2 * _INSIDE, height)
 
 
-@lru_cache(1000)
-def _items(group: Group, columns: int) -> list[_SizedBox]:
-    return [_item(box, columns) for box in group.boxes]
+def _head(sizes: Sizes) -> float:
+    return _LINE_HEIGHT * len(sizes.heading.lines) + BETWEEN + 2 * _INSIDE
 
 
-@lru_cache(1000)
-def _layers(group: Group, columns: int) -> Layers:
-    """Boxes in the rows of their steps, nearer to each other where there are many."""
-    assert group.steps is not None
-    items, steps = _items(group, columns), group.steps
-    starts = [*accumulate(steps.sizes, initial=0)]
-    rows = [max(item.height for item in items[start:end]) for start, end in pairwise(starts)]
-    gap = (_STEPS_HEIGHT - sum(rows)) / max(len(rows) - 1, 1)
-    down_ = min(max(gap, _LOWEST_LINE), _HIGHEST_LINE)
-    return Layers([(item.width, item.height) for item in items], steps.sizes, steps.lines, across=_BETWEEN, down=down_)
+def _height(sizes: Sizes, steps: Steps) -> float:
+    heights = [max(row) for row in in_rows(sizes.heights, steps.sizes)]
+    return _head(sizes) + sum(heights) + _between(heights) * (len(heights) - 1)
 
 
-def _rows(items: list[_SizedBox], room: float) -> _Rows:
-    """Boxes in as few rows as there is room for."""
-    places: list[Rectangle] = []
-    width_ = top = 0.0
-    for row in packed((item.width for item in items), room, _BETWEEN):
-        height = max(items[number].height for number in row)
+def _between(heights: Sequence[float]) -> float:
+    """What is between two rows with lines; less where there are many."""
+    gap = (_STEPS_HEIGHT - sum(heights)) / max(len(heights) - 1, 1)
+    return min(max(gap, _LOWEST_LINE), _HIGHEST_LINE)
+
+
+def _places(group: Group, laid: Laid) -> tuple[list[Rectangle], list[list[Point]]]:
+    """Where the boxes of a group are, and the points of the lines between them."""
+    sizes, heights = laid.sizes, in_rows(laid.sizes.heights, laid.rows)
+    if laid.has_lines and group.steps:
+        between = _between(list(map(max, heights)))
+        return layered(sizes.widths, sizes.heights, group.steps, across=BETWEEN, down=between)
+    places, top = [], 0.0
+    for row, widths in zip(heights, in_rows(sizes.widths, laid.rows), strict=True):
         left = 0.0
-        for number in row:
-            places.append(Rectangle(left + items[number].width / 2, top + height / 2, *items[number][2:]))
-            left += items[number].width + _BETWEEN
-        width_ = max(width_, left - _BETWEEN)
-        top += height + _BETWEEN
-    return _Rows(places, width_, top - _BETWEEN)
+        for width, height in zip(widths, row, strict=True):
+            places.append(Rectangle(left + width / 2, top + max(row) / 2, width, height))
+            left += width + BETWEEN
+        top += max(row) + BETWEEN
+    return places, []
+
+
+def _around(chart: Neighbors) -> float:
+    _width, name_height = _LOOK.size(name_of(chart, Form.NARROW))
+    count = len(chart.groups)
+    sides = len({group.is_before for group in chart.groups})
+    return max(name_height, _TRACK * (count + 1)) + _BETWEEN_GROUPS * (count + sides)
+
+
+_LOOK = Look(
+    lay=_lay,
+    height=_height,
+    around=_around,
+    columns=(GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS),
+    line=_LINE_HEIGHT,
+    padding=(2 * _ACROSS, 2 * _DOWN),
+    slope=_SLOPED,
+    gap=_BETWEEN_GROUPS,
+    aside_wide=2 * _MARGIN,
+    aside_narrow=2 * _MARGIN + _STUB + _TRACK,
+    reach=_REACH,
+    track=_TRACK,
+)
 
 
 def _stacked(
-    blocks: Iterable[_LaidGroup], left: float, top: float, width_: float
-) -> Iterator[tuple[_LaidGroup, Rectangle]]:
-    for block in blocks:
-        yield block, Rectangle(left + width_ / 2, top + block.height / 2, width_, block.height)
-        top += block.height + _BETWEEN_GROUPS
+    side: Iterable[tuple[Group, Laid]], left: float, top: float, width: float
+) -> Iterator[tuple[Group, Laid, Rectangle]]:
+    for group, laid in side:
+        yield group, laid, Rectangle(left + width / 2, top + laid.height / 2, width, laid.height)
+        top += laid.height + _BETWEEN_GROUPS
 
 
-def fits(chart: Neighbors, form: Form, /) -> bool:
-    """Whether a form is low enough, with lines between the boxes that have some."""
-    limit = chart.height_limit(form)
-    if any(group.steps and _STEPS_ASIDE + _layers(group, GROUP_COLUMNS).height > limit for group in chart.groups):
-        return False
-    return (_wide(chart, enough=limit) if form is Form.WIDE else _narrow(chart)).height <= limit
-
-
-def _room(chart: Neighbors, name: _SizedBox) -> float:
-    return WIDTHS[Form.WIDE] - 2 * _MARGIN - name.width - sides_of(chart) * _REACH
-
-
-def _wide(chart: Neighbors, *, enough: float = LOW) -> _Plan:
+def _wide(chart: Neighbors) -> _Plan:
     """The name between its groups."""
-    name = _item(chart.center, CENTER_COLUMNS, BOLD)
-    before, after = beside(chart, _room(chart, name), _BETWEEN_GROUPS, _lay_with, enough=enough)
-    height = max(height_of((before, after), _BETWEEN_GROUPS), name.height)
+    before, after = sides = arranged(_LOOK, chart, Form.WIDE)
+    name = name_of(chart, Form.WIDE)
+    name_width, name_height = _LOOK.size(name)
+    height = max(height_of(sides, _BETWEEN_GROUPS), name_height)
     left = across(before) + _REACH if before else 0
-    right = left + name.width + _REACH
-    blocks: list[tuple[_LaidGroup, Rectangle]] = []
+    right = left + name_width + _REACH
+    blocks: list[tuple[Group, Laid, Rectangle]] = []
     paths = []
-    for side, x, near, far in ((before, 0, left, across(before)), (after, right, left + name.width, right)):
+    for side, x, near, far in ((before, 0, left, across(before)), (after, right, left + name_width, right)):
         top = (height - down(side, _BETWEEN_GROUPS)) / 2
-        for number, (block, place) in enumerate(_stacked(side, x, top, across(side))):
+        for number, (group, laid, place) in enumerate(_stacked(side, x, top, across(side))):
             # Where the line meets the name: all of one side share its height.
-            y = height / 2 + name.height * ((number + 0.5) / len(side) - 0.5) * 0.7
+            y = height / 2 + name_height * ((number + 0.5) / len(side) - 0.5) * 0.7
             start, end = (far, place.y), (near, y)
-            if not block.group.is_before:
+            if not group.is_before:
                 start, end = end, start
-            blocks.append((block, place))
-            paths.append(_bend(start, end, block.group.has_arrow))
-    width_ = right + across(after) if after else left + name.width
-    return _Plan(
-        name, Rectangle(left + name.width / 2, height / 2, name.width, name.height), blocks, paths, width_, height
-    )
+            blocks.append((group, laid, place))
+            paths.append(_bend(start, end, group.has_arrow))
+    width = right + across(after) if after else left + name_width
+    center = Rectangle(left + name_width / 2, height / 2, name_width, name_height)
+    return _Plan(name.lines, center, blocks, paths, width, height)
 
 
 def _narrow(chart: Neighbors) -> _Plan:
     """All below one another; the lines run beside them, each on a track of its own, so that none crosses another."""
-    name = _item(chart.center, GROUP_COLUMNS, BOLD)
-    above, below = ([group for group in chart.groups if group.is_before == is_before] for is_before in (True, False))
-    left = _STUB + _TRACK * max(len(above), len(below))
-    room = WIDTHS[Form.NARROW] - 2 * _MARGIN - left
-    lays = [_lay_with(columns) for columns in (GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS)]
-    before, after = ([first_with_lines(lays, group, room) for group in side] for side in (above, below))
-    width_ = max(across([*before, *after]), name.width)
+    before, after = sides = arranged(_LOOK, chart, Form.NARROW)
+    name = name_of(chart, Form.NARROW)
+    name_width, name_height = _LOOK.size(name)
+    left = _STUB + _TRACK * max(map(len, sides))
+    width = max(across([*before, *after]), name_width)
     slots = _TRACK * len(chart.groups)
-    height = max(name.height, slots + _TRACK)
+    height = max(name_height, slots + _TRACK)
     top = down(before, _BETWEEN_GROUPS) + 2 * _BETWEEN_GROUPS if before else 0
+    blocks = [*_stacked(before, left, 0, width)]
     bottom = top + height + 2 * _BETWEEN_GROUPS
-    blocks = [*_stacked(before, left, 0, width_), *_stacked(after, left, bottom, width_)]
+    blocks += _stacked(after, left, bottom, width)
     paths = []
-    for number, (block, place) in enumerate(blocks):
+    for number, (group, _laid, place) in enumerate(blocks):
         # The nearer to the name, the nearer is the track to the boxes.
         rank = len(before) - 1 - number if number < len(before) else number - len(before)
         slot = _TRACK * (rank + 0.5)
         y = top + (height - slots) / 2 + (slot if number < len(before) else slots - slot)
-        start, end = (place.y, y) if block.group.is_before else (y, place.y)
-        paths.append(_around(left, left - _STUB - _TRACK * rank, start, end, block.group.has_arrow))
-    end_of_all = bottom + down(after, _BETWEEN_GROUPS) if after else top + height
-    center = Rectangle(left + width_ / 2, top + height / 2, width_, height)
-    return _Plan(name, center, blocks, paths, left + width_, end_of_all)
+        ends = (place.y, y) if group.is_before else (y, place.y)
+        paths.append(_around_boxes(left, left - _STUB - _TRACK * rank, *ends, group.has_arrow))
+    center = Rectangle(left + width / 2, top + height / 2, width, height)
+    end = bottom + down(after, _BETWEEN_GROUPS) if after else top + height
+    return _Plan(name.lines, center, blocks, paths, left + width, end)
 
 
 def _bend(start: tuple[float, float], end: tuple[float, float], has_arrow: bool) -> str:
@@ -264,7 +232,7 @@ def _bend(start: tuple[float, float], end: tuple[float, float], has_arrow: bool)
     return f"M{x0},{y0}C{middle},{y0} {middle},{y1} {x1},{y1}"
 
 
-def _around(left: float, track: float, start: float, end: float, has_arrow: bool) -> str:
+def _around_boxes(left: float, track: float, start: float, end: float, has_arrow: bool) -> str:
     """From the left edge of something to a track, along it, and back to the left edge of something else."""
     turn = _TURN if end > start else -_TURN
     side, x, y0, y1 = short(left), short(track), short(start), short(end)
@@ -274,26 +242,29 @@ def _around(left: float, track: float, start: float, end: float, has_arrow: bool
     )
 
 
-def _group(block: _LaidGroup, place: Rectangle, mirror: _Mirror, anchor: str) -> Iterator[str]:
+def _group(group: Group, laid: Laid, place: Rectangle, mirror: _Mirror, anchor: str) -> Iterator[str]:
     """A group: its frame, its heading, its boxes."""
     left, top = place.x - place.width / 2, place.y - place.height / 2
     side = mirror.place(place).x - place.width / 2
     size = f'x="{short(side)}" y="{short(top)}" width="{short(place.width)}" height="{short(place.height)}"'
-    head = _LINE_HEIGHT * len(block.heading)
+    lines = laid.sizes.heading.lines
+    head = _LINE_HEIGHT * len(lines)
     heading = mirror.place(Rectangle(left + _INSIDE, top + _INSIDE + head / 2 - 2, 0, head))
-    label = text(block.heading, heading, _LINE_HEIGHT, f'text-anchor="{"end" if mirror.width else "start"}" ')
-    language = lang(block.group.label.language)
-    yield f'<g class="group {block.group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
+    label = text(
+        laid.sizes.heading.lines, heading, _LINE_HEIGHT, f'text-anchor="{"end" if mirror.width else "start"}" '
+    )
+    language = lang(group.label.language)
+    yield f'<g class="group {group.css}"><rect {size} rx="8"/><g{language}>{label}</g></g>'
     left += _INSIDE
-    top += _INSIDE + head + _BETWEEN
-    if isinstance(block.layout, Layers):
+    top += _INSIDE + head + BETWEEN
+    places, ways = _places(group, laid)
+    if laid.has_lines:
         # In the middle where the heading, or the group above it, is wider.
-        left += (place.width - block.width) / 2
-        paths = "".join(edge("solid", True, _through(points, left, top), anchor) for points in block.layout.lines)
-        yield mirror.turned(paths)
-    for item, at in zip(block.items, block.layout.places, strict=True):
+        left += (place.width - laid.width) / 2
+        yield mirror.turned("".join(edge("solid", True, _through(points, left, top), anchor) for points in ways))
+    for box, box_label, at in zip(group.boxes, laid.sizes.labels, places, strict=True):
         moved = mirror.place(at._replace(x=left + at.x, y=top + at.y))
-        yield node(item.box, item.label, moved, _LINE_HEIGHT, ' tabindex="-1"' if item.box.is_listed else "")
+        yield node(box, box_label.lines, moved, _LINE_HEIGHT, ' tabindex="-1"' if box.is_listed else "")
 
 
 def _through(points: list[Point], left: float, top: float) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sphinx_glossary_terms.graphs import layers, neighbors_html, neighbors_mermaid, neighbors_svg
 from sphinx_glossary_terms.graphs.fitting import Fitting, _limit
 from sphinx_glossary_terms.graphs.flowchart import MORE, Box
-from sphinx_glossary_terms.graphs.layers import Layers, row_widths
+from sphinx_glossary_terms.graphs.layers import layered, row_widths
 from sphinx_glossary_terms.graphs.neighbors import Form, Group, Neighbors, Priority, Steps
 from sphinx_glossary_terms.model.localize import LocalizedText
 
@@ -157,27 +157,27 @@ def test_no_line_crosses_a_box(found: Steps, data: st.DataObject) -> None:
     """Boxes of one row do not touch; a line that passes a row has a place of its own in it."""
     count = sum(found.sizes)
     widths = [data.draw(st.integers(20, 120)) for _ in range(count)]
-    laid = Layers([(width, 30.0) for width in widths], found.sizes, found.lines, across=6, down=20)
-    assert laid.width == max(row_widths(widths, found.sizes, found.lines, 6))
-    assert laid.height == 30 * len(found.sizes) + 20 * (len(found.sizes) - 1)
+    places, lines = layered(widths, [30.0] * count, found, across=6, down=20)
+    width = max(row_widths(widths, found.sizes, found.lines, 6))
+    assert max(place.y + 15 for place in places) == 30 * len(found.sizes) + 20 * (len(found.sizes) - 1)
     starts = [*accumulate(found.sizes, initial=0)]
     for number, (start, end) in enumerate(pairwise(starts)):
         top = 50.0 * number
-        spans = [(place.x - place.width / 2, place.x + place.width / 2) for place in laid.places[start:end]]
+        spans = [(place.x - place.width / 2, place.x + place.width / 2) for place in places[start:end]]
         spans += [
             (point.x, point.x)
-            for line in laid.lines
+            for line in lines
             for point, after in pairwise(line)
             if (point.y, after.y) == (top, top + 30)
         ]
         spans.sort()
-        assert all(place.y == top + 15 for place in laid.places[start:end])
+        assert all(place.y == top + 15 for place in places[start:end])
         assert all(left[1] + 6 <= right[0] + 1e-6 for left, right in pairwise(spans))
         assert spans[0][0] >= -1e-6
-        assert spans[-1][1] <= laid.width + 1e-6
-    for (start, end), line in zip(found.lines, laid.lines, strict=True):
-        assert (line[0].x, line[-1].x) == (laid.places[start].x, laid.places[end].x)
-        assert (line[0].y, line[-1].y) == (laid.places[start].y + 15, laid.places[end].y - 15)
+        assert spans[-1][1] <= width + 1e-6
+    for (start, end), line in zip(found.lines, lines, strict=True):
+        assert (line[0].x, line[-1].x) == (places[start].x, places[end].x)
+        assert (line[0].y, line[-1].y) == (places[start].y + 15, places[end].y - 15)
 
 
 @pytest.mark.parametrize(
