@@ -17,7 +17,7 @@ from sphinx_glossary_terms.graphs.neighbors import WIDTHS, Form, Group, Neighbor
 
 Item = TypeVar("Item")
 
-GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS = 26, 17, 12
+COLUMNS = GROUP_COLUMNS, _FEWER_COLUMNS, _CENTER_COLUMNS = 26, 17, 12
 """How many columns of characters a line in a group has at most, where there is room and where there is less, and one of
 the name in the middle."""
 
@@ -50,7 +50,7 @@ def label_of(text: str, columns: int, /) -> Label:
 
 def name_of(chart: Neighbors, form: Form, /) -> Label:
     """What is shown of the name of the term."""
-    label = label_of(chart.center.label.text, CENTER_COLUMNS if form is Form.WIDE else GROUP_COLUMNS)
+    label = label_of(chart.center.label.text, _CENTER_COLUMNS if form is Form.WIDE else GROUP_COLUMNS)
     return label._replace(width=BOLD * label.width)
 
 
@@ -121,6 +121,86 @@ class Look:
         """The size of a box."""
         return label.width + self.padding[0], self.line * len(label.lines) + self.padding[1]
 
+    def fits(self, chart: Neighbors, form: Form, /) -> bool:
+        """Whether a form is low enough, with lines between the boxes that have some."""
+        limit = chart.height_limit(form) + self.frame
+        # Most that do not fit are far too high: those need no layout.
+        for group in chart.groups:
+            if group.steps and self.height(sizes_of(group, self, GROUP_COLUMNS), group.steps) > limit:
+                return False
+        if form is Form.WIDE:
+            return self._height_of(self._beside(chart, limit)) <= limit
+        room = self._narrow_room(chart)
+        groups = sorted(chart.groups, key=lambda group: group.steps is not None)
+        heights = (self._with_lines(group, room).height for group in groups)
+        return all(height <= limit for height in accumulate(heights, initial=self.around(chart)))
+
+    def arranged(self, chart: Neighbors, form: Form, enough: float = _LOW, /) -> Sides:
+        """The groups in their places: in a wide form the lowest of all that fit, or the first that are low `enough`."""
+        return self._beside(chart, enough) if form is Form.WIDE else self._below(chart)
+
+    def _beside(self, chart: Neighbors, enough: float) -> Sides:
+        left = [group for group in chart.groups if group.has_arrow and group.is_before]
+        # Those without a direction are the last.
+        others = sorted([group for group in chart.groups if group not in left], key=lambda group: not group.has_arrow)
+        is_one_side = len(chart.groups) == 1 or not others or (not left and others[-1].has_arrow)
+        name_width, _height = self.size(name_of(chart, Form.WIDE))
+        room = WIDTHS[Form.WIDE] - self.aside_wide - name_width - self.reach * (1 if is_one_side else 2)
+        tried = []
+        for columns in (GROUP_COLUMNS, _FEWER_COLUMNS):
+            shares = (float(bool(left)),) if is_one_side else self._shares(left, columns, room)
+            for share in shares:
+                sides = self._shared(left, others, columns, room, share)
+                width = across(sides.before) + across(sides.after)
+                lacks_lines = any(group.steps and not laid.has_lines for side in sides for group, laid in side)
+                height = self._height_of(sides)
+                if width <= room and not lacks_lines and height <= enough:
+                    return sides
+                tried.append(((max(0, width - room), lacks_lines, height, width), sides))
+        return min(tried, key=itemgetter(0))[1]
+
+    def _shares(self, left: Sequence[Group], columns: int, room: float) -> Sequence[float]:
+        """How much of the room to try for the left side: one choice where boxes with lines need a certain width."""
+        steps = [self.lay(group, columns, room).width + 1 for group in left if group.steps]
+        if steps and (share := max(steps) / room) <= _SHARES[-1]:
+            return (share,)
+        return _SHARES
+
+    def _shared(self, left: Sequence[Group], others: Sequence[Group], columns: int, room: float, share: float) -> Sides:
+        """The groups, if so much of the room is for the left side; what has no direction is on the lower side."""
+        sides = Sides([(group, self.lay(group, columns, room * share)) for group in left], [])
+        used = max(across(sides.before), room * share)
+        for group in others:
+            if not group.has_arrow and down(sides.before, self.gap) < down(sides.after, self.gap):
+                sides.before.append((group, self.lay(group, columns, used)))
+            else:
+                sides.after.append((group, self.lay(group, columns, room - used)))
+        return sides
+
+    def _below(self, chart: Neighbors) -> Sides:
+        room = self._narrow_room(chart)
+        laid = [(group, self._with_lines(group, room)) for group in chart.groups]
+        return Sides([one for one in laid if one[0].is_before], [one for one in laid if not one[0].is_before])
+
+    def _narrow_room(self, chart: Neighbors) -> float:
+        before = sum([group.is_before for group in chart.groups])
+        return WIDTHS[Form.NARROW] - self.aside_narrow - self.track * (max(before, len(chart.groups) - before) - 1)
+
+    def _with_lines(self, group: Group, room: float) -> Laid:
+        """A group for a narrow form, with the lines between its boxes if there is room for them.
+
+        It may be wider than its place, for which the style sheet makes it smaller.
+        """
+        if group.steps:
+            for columns in self.columns:
+                if (laid := self.lay(group, columns, _SCALE * room)).has_lines:
+                    return laid
+        return self.lay(group, self.columns[0], room)
+
+    def _height_of(self, sides: Sides) -> float:
+        """The height of sides beside one another."""
+        return max(down(sides.before, self.gap), down(sides.after, self.gap))
+
 
 @kept
 def sizes_of(group: Group, look: Look, columns: int, /) -> Sizes:
@@ -140,97 +220,6 @@ def breadth(group: Group, look: Look, columns: int, /) -> float:
     """How wide the rows of a group are with the lines between its boxes."""
     assert group.steps is not None
     return max(row_widths(sizes_of(group, look, columns).widths, group.steps.sizes, group.steps.lines, BETWEEN))
-
-
-def fits(look: Look, chart: Neighbors, form: Form, /) -> bool:
-    """Whether a form is low enough, with lines between the boxes that have some."""
-    limit = chart.height_limit(form) + look.frame
-    # Most that do not fit are far too high: those need no layout.
-    for group in chart.groups:
-        if group.steps and look.height(sizes_of(group, look, GROUP_COLUMNS), group.steps) > limit:
-            return False
-    if form is Form.WIDE:
-        return height_of(_beside(look, chart, limit), look.gap) <= limit
-    room = _narrow_room(look, chart)
-    groups = sorted(chart.groups, key=lambda group: group.steps is not None)
-    heights = (_with_lines(look, group, room).height for group in groups)
-    return all(height <= limit for height in accumulate(heights, initial=look.around(chart)))
-
-
-def arranged(look: Look, chart: Neighbors, form: Form, enough: float = _LOW, /) -> Sides:
-    """The groups in their places; those of a wide form are the lowest of all that fit, or the first low `enough`."""
-    return _beside(look, chart, enough) if form is Form.WIDE else _below(look, chart)
-
-
-def _beside(look: Look, chart: Neighbors, enough: float) -> Sides:
-    left = [group for group in chart.groups if group.has_arrow and group.is_before]
-    # Those without a direction are the last.
-    others = sorted([group for group in chart.groups if group not in left], key=lambda group: not group.has_arrow)
-    is_one_side = len(chart.groups) == 1 or not others or (not left and others[-1].has_arrow)
-    name_width, _height = look.size(name_of(chart, Form.WIDE))
-    room = WIDTHS[Form.WIDE] - look.aside_wide - name_width - look.reach * (1 if is_one_side else 2)
-    tried = []
-    for columns in (GROUP_COLUMNS, FEWER_COLUMNS):
-        shares = (float(bool(left)),) if is_one_side else _shares(look, left, columns, room)
-        for share in shares:
-            sides = _shared(look, left, others, columns, room, share)
-            width = across(sides.before) + across(sides.after)
-            lacks_lines = any(group.steps and not laid.has_lines for side in sides for group, laid in side)
-            height = height_of(sides, look.gap)
-            if width <= room and not lacks_lines and height <= enough:
-                return sides
-            tried.append(((max(0, width - room), lacks_lines, height, width), sides))
-    return min(tried, key=itemgetter(0))[1]
-
-
-def _shares(look: Look, left: Sequence[Group], columns: int, room: float) -> Sequence[float]:
-    """How much of the room to try for the left side. Boxes with lines need a certain width, so there is one choice."""
-    steps = [look.lay(group, columns, room).width + 1 for group in left if group.steps]
-    if steps and (share := max(steps) / room) <= _SHARES[-1]:
-        return (share,)
-    return _SHARES
-
-
-def _shared(
-    look: Look, left: Sequence[Group], others: Sequence[Group], columns: int, room: float, share: float
-) -> Sides:
-    """The groups of both sides, if so much of the room is for the left one; what has no direction is where room is."""
-    sides = Sides([(group, look.lay(group, columns, room * share)) for group in left], [])
-    used = max(across(sides.before), room * share)
-    for group in others:
-        if not group.has_arrow and down(sides.before, look.gap) < down(sides.after, look.gap):
-            sides.before.append((group, look.lay(group, columns, used)))
-        else:
-            sides.after.append((group, look.lay(group, columns, room - used)))
-    return sides
-
-
-def _below(look: Look, chart: Neighbors) -> Sides:
-    room = _narrow_room(look, chart)
-    laid = [(group, _with_lines(look, group, room)) for group in chart.groups]
-    return Sides([one for one in laid if one[0].is_before], [one for one in laid if not one[0].is_before])
-
-
-def _narrow_room(look: Look, chart: Neighbors) -> float:
-    before = sum([group.is_before for group in chart.groups])
-    return WIDTHS[Form.NARROW] - look.aside_narrow - look.track * (max(before, len(chart.groups) - before) - 1)
-
-
-def _with_lines(look: Look, group: Group, room: float) -> Laid:
-    """A group for a narrow form, with the lines between its boxes if there is room for them.
-
-    It may be wider than its place, for which the style sheet makes it smaller.
-    """
-    if group.steps:
-        for columns in look.columns:
-            if (laid := look.lay(group, columns, _SCALE * room)).has_lines:
-                return laid
-    return look.lay(group, look.columns[0], room)
-
-
-def height_of(sides: Sides, gap: float, /) -> float:
-    """The height of sides beside one another."""
-    return max(down(sides.before, gap), down(sides.after, gap))
 
 
 def across(side: Iterable[tuple[Group, Laid]], /) -> float:

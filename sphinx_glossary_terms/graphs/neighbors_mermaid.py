@@ -6,16 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from sphinx_glossary_terms.graphs import arranging
 from sphinx_glossary_terms.graphs.arranging import (
     BETWEEN,
-    CENTER_COLUMNS,
-    FEWER_COLUMNS,
+    COLUMNS,
     Label,
     Laid,
     Look,
     Sizes,
-    arranged,
     breadth,
     in_rows,
     name_of,
@@ -64,7 +61,7 @@ _CENTER = "c"
 def source(chart: Neighbors, form: Form, /) -> str:
     """The text of a form."""
     is_wide = form is Form.WIDE
-    first, second = arranged(_LOOK, chart, form)
+    first, second = _LOOK.arranged(chart, form)
     direction = "TB" if not is_wide else "RL" if chart.is_mirrored else "LR"
     lines = [f"flowchart {direction}", f"accTitle: {escape(chart.title)}", f"accDescr: {escape(chart.description)}"]
     number = 0
@@ -81,11 +78,6 @@ def source(chart: Neighbors, form: Form, /) -> str:
     # Mermaid 11 forgets the class of a group that has no line yet.
     lines += [f"class {name} {group.css}" for name, (group, _laid) in zip(names, [*first, *second], strict=True)]
     return _HEADER + "\n".join(lines) + "\n"
-
-
-def fits(chart: Neighbors, form: Form, /) -> bool:
-    """Whether a form is low enough, with lines between the boxes that have some."""
-    return arranging.fits(_LOOK, chart, form)
 
 
 def _group(name: str, group: Group, laid: Laid, number: int, direction: str) -> Iterator[str]:
@@ -159,7 +151,7 @@ _LOOK = Look(
     lay=_lay,
     height=_height,
     around=_around,
-    columns=(FEWER_COLUMNS, CENTER_COLUMNS),
+    columns=COLUMNS[1:],
     line=_LINE_HEIGHT,
     padding=(_BOX_PADDING_X, _BOX_PADDING_Y),
     gap=BETWEEN,
@@ -169,3 +161,5 @@ _LOOK = Look(
     track=_PASSING_LINE_WIDTH,
     frame=_FRAME,
 )
+fits = _LOOK.fits
+"""Whether a form is low enough (see `Look.fits`)."""

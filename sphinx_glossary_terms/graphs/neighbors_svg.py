@@ -6,20 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.graphs import arranging
 from sphinx_glossary_terms.graphs.arranging import (
     BETWEEN,
-    CENTER_COLUMNS,
-    FEWER_COLUMNS,
-    GROUP_COLUMNS,
+    COLUMNS,
     Laid,
     Look,
     Sizes,
     across,
-    arranged,
     breadth,
     down,
-    height_of,
     in_rows,
     name_of,
     packed,
@@ -91,11 +86,6 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     return frame(size, parts, anchor=anchor, title=chart.title, description=chart.description, attributes=attributes)
 
 
-def fits(chart: Neighbors, form: Form, /) -> bool:
-    """Whether a form is low enough, with lines between the boxes that have some."""
-    return arranging.fits(_LOOK, chart, form)
-
-
 @kept
 def _lay(group: Group, columns: int, room: float) -> Laid:
     """A group with its lines, if there is room for these, or else in as few rows as there is room for."""
@@ -152,7 +142,7 @@ _LOOK = Look(
     lay=_lay,
     height=_height,
     around=_around,
-    columns=(GROUP_COLUMNS, FEWER_COLUMNS, CENTER_COLUMNS),
+    columns=COLUMNS,
     line=_LINE_HEIGHT,
     padding=(2 * _ACROSS, 2 * _DOWN),
     slope=_SLOPED,
@@ -162,6 +152,8 @@ _LOOK = Look(
     reach=_REACH,
     track=_TRACK,
 )
+fits = _LOOK.fits
+"""Whether a form is low enough (see `Look.fits`)."""
 
 
 def _stacked(
@@ -174,10 +166,10 @@ def _stacked(
 
 def _wide(chart: Neighbors) -> _Plan:
     """The name between its groups."""
-    before, after = sides = arranged(_LOOK, chart, Form.WIDE)
+    before, after = _LOOK.arranged(chart, Form.WIDE)
     name = name_of(chart, Form.WIDE)
     name_width, name_height = _LOOK.size(name)
-    height = max(height_of(sides, _BETWEEN_GROUPS), name_height)
+    height = max(down(before, _BETWEEN_GROUPS), down(after, _BETWEEN_GROUPS), name_height)
     left = across(before) + _REACH if before else 0
     right = left + name_width + _REACH
     blocks: list[tuple[Group, Laid, Rectangle]] = []
@@ -199,7 +191,7 @@ def _wide(chart: Neighbors) -> _Plan:
 
 def _narrow(chart: Neighbors) -> _Plan:
     """All below one another; the lines run beside them, each on a track of its own, so that none crosses another."""
-    before, after = sides = arranged(_LOOK, chart, Form.NARROW)
+    before, after = sides = _LOOK.arranged(chart, Form.NARROW)
     name = name_of(chart, Form.NARROW)
     name_width, name_height = _LOOK.size(name)
     left = _STUB + _TRACK * max(map(len, sides))
