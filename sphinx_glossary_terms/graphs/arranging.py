@@ -137,7 +137,11 @@ class Look:
 
     def arranged(self, chart: Neighbors, form: Form, enough: float = _LOW, /) -> Sides:
         """The groups in their places: in a wide form the lowest of all that fit, or the first that are low `enough`."""
-        return self._beside(chart, enough) if form is Form.WIDE else self._below(chart)
+        if form is Form.WIDE:
+            return self._beside(chart, enough)
+        room = self._narrow_room(chart)
+        laid = [(group, self._with_lines(group, room)) for group in chart.groups]
+        return Sides([one for one in laid if one[0].is_before], [one for one in laid if not one[0].is_before])
 
     def _beside(self, chart: Neighbors, enough: float) -> Sides:
         left = [group for group in chart.groups if group.has_arrow and group.is_before]
@@ -176,11 +180,6 @@ class Look:
             else:
                 sides.after.append((group, self.lay(group, columns, room - used)))
         return sides
-
-    def _below(self, chart: Neighbors) -> Sides:
-        room = self._narrow_room(chart)
-        laid = [(group, self._with_lines(group, room)) for group in chart.groups]
-        return Sides([one for one in laid if one[0].is_before], [one for one in laid if not one[0].is_before])
 
     def _narrow_room(self, chart: Neighbors) -> float:
         before = sum([group.is_before for group in chart.groups])
@@ -232,7 +231,7 @@ def down(side: Sequence[tuple[Group, Laid]], gap: float, /) -> float:
     return sum([laid.height for _group, laid in side]) + gap * max(0, len(side) - 1)
 
 
-def packed(widths: Iterable[float], room: float, gap: float, /) -> list[int]:
+def packed(widths: Iterable[float], room: float, /) -> list[int]:
     """How many boxes are in each row, where each row has as many as it has room for, and at least one."""
     rows: list[int] = []
     left = 0.0
@@ -242,7 +241,7 @@ def packed(widths: Iterable[float], room: float, gap: float, /) -> list[int]:
         else:
             rows.append(1)
             left = room
-        left -= width + gap
+        left -= width + BETWEEN
     return rows
 
 

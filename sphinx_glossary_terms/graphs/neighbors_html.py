@@ -48,7 +48,7 @@ def _height(group: Group) -> float:
 
 def _rows(widths: Iterable[float], heights: Iterable[int]) -> int:
     """How high boxes are whose labels have these widths, beside one another where there is room."""
-    rows = packed([_LARGER * width + _BOX_PADDING for width in widths], _ROOM, BETWEEN)
+    rows = packed([_LARGER * width + _BOX_PADDING for width in widths], _ROOM)
     return sum([max(row) + BETWEEN for row in in_rows(heights, rows)])
 
 

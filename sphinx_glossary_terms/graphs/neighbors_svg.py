@@ -83,7 +83,7 @@ def draw(chart: Neighbors, form: Form, anchor: str, /) -> str:
     # the prerequisites of prerequisites.
     hidden = ' aria-hidden="true"' if all(box.is_listed for group in chart.groups for box in group.boxes) else ""
     attributes = f'class="glossary-{form.value}" role="group"{hidden}'
-    return frame(size, parts, anchor=anchor, title=chart.title, description=chart.description, attributes=attributes)
+    return frame(chart, size, parts, anchor, attributes)
 
 
 @kept
@@ -94,7 +94,7 @@ def _lay(group: Group, columns: int, room: float) -> Laid:
     heading = BOLD * sizes.heading.width
     if group.steps and (width := breadth(group, _LOOK, columns)) <= room:
         return Laid(sizes, group.steps.sizes, True, max(heading, width) + 2 * _INSIDE, _height(sizes, group.steps))
-    rows = packed(sizes.widths, room, BETWEEN)
+    rows = packed(sizes.widths, room)
     width = max([sum(row) + BETWEEN * (len(row) - 1) for row in in_rows(sizes.widths, rows)])
     height = _head(sizes) + sum(map(max, in_rows(sizes.heights, rows))) + BETWEEN * (len(rows) - 1)
     return Laid(sizes, rows, False, max(heading, width) + 2 * _INSIDE, height)

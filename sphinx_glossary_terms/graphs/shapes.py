@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from html import escape
 
 from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.graphs.flowchart import Box
+from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart
 from sphinx_glossary_terms.graphs.layout import Point, Rectangle
 from sphinx_glossary_terms.graphs.mermaid import visible
+from sphinx_glossary_terms.graphs.neighbors import Neighbors
 from sphinx_glossary_terms.model.relations import Edge
 
 ARROW_GAP = 4
@@ -21,23 +22,16 @@ _INK = 'fill="currentColor" stroke="none"'
 
 
 def frame(
-    view: tuple[float, float, float, float],
-    content: Iterable[str],
-    /,
-    *,
-    anchor: str,
-    title: str,
-    description: str,
-    attributes: str = 'role="group"',
+    chart: Flowchart | Neighbors, view: Iterable[float], content: Iterable[str], anchor: str, attributes: str, /
 ) -> str:
-    """A whole drawing; its ids begin with an anchor that is unique on the page."""
+    """A whole drawing of a chart; its ids begin with an anchor that is unique on the page."""
     left, top, across, down = map(short, view)
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
             f'viewBox="{left} {top} {across} {down}" fill="none" stroke="currentColor" '
-            f'text-anchor="middle" {attributes} aria-label="{escape(visible(title))}" '
-            f'aria-describedby="{anchor}-desc"><desc id="{anchor}-desc">{escape(visible(description))}</desc>'
+            f'text-anchor="middle" {attributes} aria-label="{escape(visible(chart.title))}" '
+            f'aria-describedby="{anchor}-desc"><desc id="{anchor}-desc">{escape(visible(chart.description))}</desc>'
             f'<defs><marker id="{anchor}-arrow" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" '
             f'markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path {_INK} d="M0 0 10 5 0 10z"/></marker>'
             "</defs>",

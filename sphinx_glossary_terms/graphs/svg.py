@@ -52,6 +52,7 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
     )
     of_links = ' tabindex="-1"' if chart.is_listed else ""
     return frame(
+        chart,
         (left, top, across, down),
         (
             *(_edge(line, way, anchor, chart.is_flat) for line, way in zip(chart.lines, ways, strict=True)),
@@ -65,10 +66,8 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
                 for number in order
             ),
         ),
-        anchor=anchor,
-        title=chart.title,
-        description=chart.description,
-        attributes='role="group" aria-hidden="true"' if chart.is_listed else 'role="group"',
+        anchor,
+        'role="group" aria-hidden="true"' if chart.is_listed else 'role="group"',
     )
 
 
