@@ -125,15 +125,19 @@ class Look:
         """Whether a form is low enough, with lines between the boxes that have some."""
         limit = chart.height_limit(form) + self.frame
         # Most that do not fit are far too high: those need no layout.
+        columns = GROUP_COLUMNS
+        if form is Form.NARROW:
+            columns = self.columns[0]
+            limit -= self.around(chart)
         for group in chart.groups:
-            if group.steps and self.height(sizes_of(group, self, GROUP_COLUMNS), group.steps) > limit:
+            if group.steps and self.height(sizes_of(group, self, columns), group.steps) > limit:
                 return False
         if form is Form.WIDE:
             return self._height_of(self._beside(chart, limit)) <= limit
         room = self._narrow_room(chart)
         groups = sorted(chart.groups, key=lambda group: group.steps is not None)
         heights = (self._with_lines(group, room).height for group in groups)
-        return all(height <= limit for height in accumulate(heights, initial=self.around(chart)))
+        return all(height <= limit for height in accumulate(heights))
 
     def arranged(self, chart: Neighbors, form: Form, enough: float = _LOW, /) -> Sides:
         """The groups in their places: in a wide form the lowest of all that fit, or the first that are low `enough`."""
