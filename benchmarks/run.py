@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import compileall
 import datetime
+import gzip
 import importlib.metadata
 import importlib.util
 import json
@@ -96,7 +97,9 @@ def build(project: Path, scenario: Scenario) -> dict[str, float]:
         measured["stale"] = stale(source, html)
     if scenario.name == "cold":
         measured["environment"] = (doctrees / "environment.pickle").stat().st_size
-        measured["page"] = statistics.median(path.stat().st_size for path in (html / "terms").iterdir())
+        pages = [path.read_bytes() for path in (html / "terms").iterdir()]
+        measured["page"] = statistics.median(map(len, pages))
+        measured["gzip"] = statistics.median(len(gzip.compress(page)) for page in pages)
         measured["output"] = sum(path.stat().st_size for path in html.rglob("*") if path.is_file())
     return {f"{scenario.name} {name}": value for name, value in measured.items()}
 
