@@ -41,7 +41,7 @@
       const nameIn = (language) => preferred.find((one) => one.language === language);
       const name = nameIn(pageLanguage) ?? nameIn(language) ?? preferred.at(-1);
       const href = new URL(`../${address}`, script.src).href;
-      const [qualifier] = Object.values(context).slice(-1);
+      const qualifier = context[pageLanguage] ?? Object.values(context)[0];
       found.set(id, { name, language, definition: definition.text, href, qualifier, keys: [] });
     }
     // What has been replaced leads to its successor.

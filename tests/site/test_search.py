@@ -296,7 +296,7 @@ def pub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project.write(PUB)
     project.update_catalogs(warns=True)
     project.translate("pub", {"Crisps": "チップス", "Tea": "茶"})
-    project.translate("glossary-labels", {("context", "baking"): "パン", ("context", "payment"): "支払い"})
+    project.translate("glossary-labels", {("context", "baking"): "パン"})
     for language in ("en", "ja"):
         project.build(language=language)
     with served(Path(project.folder)) as address:
@@ -310,7 +310,7 @@ ANSWERS = [
     ("ja", "チップスとは", "チップス|A snack."),
     ("ja", "ちっぷす", "チップス|A snack."),
     ("ja", "potato chips", "チップス（Potato chips）|A snack."),
-    ("ja", "proof", "Proof（パン）|Rest of dough.|Proof（支払い）|A receipt."),
+    ("ja", "proof", "Proof（パン）|Rest of dough.|Proof（payment）|A receipt."),
 ]
 
 

@@ -118,12 +118,13 @@ def _others(domain: GlossaryDomain, terms: Iterable[Entry], address_of: Callable
 
 
 def _source_words(glossary: Glossary, source: str, writer: DefinitionWriter) -> Words:
-    """What a translated build knows of the source language: all names, and the definitions without a translation."""
+    """What a translated build knows of the source language: names, contexts, and definitions without a translation."""
     terms = glossary.terms.values()
     return Words(
         language=source,
         names={term.id: _names(term.source_names, {"", source}) for term in terms},
         definitions={term.id: writer.write(term) for term in terms if term.definition_language == source},
+        contexts={term.context: term.context for term in terms if term.context},
     )
 
 
