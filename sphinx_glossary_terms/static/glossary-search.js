@@ -102,7 +102,9 @@
     for (const node of page.querySelectorAll(GENERATED)) node.remove();
     for (const block of page.querySelectorAll("p, dt, li, td, h1, h2, h3, h4, h5, h6")) block.append(" ");
     const main = page.querySelector("[role=main]");
-    const text = ((anchor && page.getElementById(decodeURIComponent(anchor))) || main)?.textContent.replace(/\s+/g, " ").trim() ?? "";
+    const text =
+      ((anchor && page.getElementById(decodeURIComponent(anchor))) || main)?.textContent.replace(/\s+/g, " ").trim() ??
+      "";
     const [at = 0] = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0);
     // As long as Sphinx makes it (`Search.makeSearchSummary`).
     const start = Math.max(at - 120, 0);
@@ -122,7 +124,12 @@
     const answer = await fetch(page);
     const text = excerpt(await answer.text(), anchor, words);
     // From where a page begins its definition says more.
-    summary.textContent = text.startsWith("...") ? text : term?.definition || text;
+    const shown = text.startsWith("...") ? text : term?.definition || text;
+    // As Sphinx has it, unless the project has switched that off.
+    const parts =
+      SPHINX_HIGHLIGHT_ENABLED && words.length ? shown.split(RegExp(`(${words.join("|")})`, "iu")) : [shown];
+    const mark = (part) => Object.assign(element("span", part), { className: "highlighted" });
+    summary.replaceChildren(...parts.map((part, number) => (number % 2 ? mark(part) : part)));
   };
 
   const start = async () => {
@@ -132,8 +139,9 @@
     const answer = await fetch(new URL("../glossary.json", script.src));
     const terms = read(await answer.json());
     show(answers(terms, question), terms, results);
-    // The longest of the words, as Sphinx splits the question, says most.
-    const words = splitQuery(question.toLowerCase()).sort((one, other) => other.length - one.length);
+    // The words that Sphinx looks for: the longest of them says most.
+    const said = splitQuery(question.toLowerCase()).filter((word) => ![...stopwords].includes(word));
+    const words = said.sort((one, other) => other.length - one.length);
     // A result is there before its excerpt, unless it is an object.
     const explainAll = () => {
       for (const item of results.querySelectorAll("li:is(:has(> p.context), .kind-object):not([data-glossary])")) {

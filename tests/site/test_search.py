@@ -326,7 +326,8 @@ def test_an_answer_says_which_term_it_is(page: Page, pub: str, language: str, qu
 def test_a_hit_is_what_authors_wrote(page: Page, pub: str) -> None:
     found = hits(page, pub, "fish & chips")
     assert "Fish & chips (glossary term, in Pub)" in [text for _link, text in found]
-    [(_link, text)] = hits(page, pub, "zebras")
+    [(_link, text)] = hits(page, pub, "is zebras")
+    assert page.locator("p.context .highlighted").all_inner_texts() == ["zebras"]
     assert text.startswith("Pub ...")
     assert "It is a meal. Deep dive Eaten by zebras. Proof Rest of dough. Proof A receipt. Crisps A snack." in text
 
