@@ -114,8 +114,9 @@
   const explain = async (item, terms, words) => {
     const [link, summary] = [item.querySelector("a"), item.querySelector("p.context")];
     const href = link.href.replace("#search-term-", "#term-");
-    // Sphinx escapes names twice.
-    const title = new DOMParser().parseFromString(link.textContent, "text/html").body.textContent;
+    // Sphinx escapes some names twice; others have signs that look like tags.
+    const signs = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'" };
+    const title = link.textContent.replace(/&(amp|lt|gt|quot|#x27);/g, (_, sign) => signs[sign]);
     const isOf = (term) => term.href === href || (term.href.startsWith(`${href}#`) && term.name.text === title);
     const term = terms.find(isOf);
     if (term) link.textContent = title;

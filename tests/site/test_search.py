@@ -164,6 +164,7 @@ def hits(page: Page, site: str, query: str, language: str = "en") -> list[tuple[
         "document.querySelectorAll('#search-results p.context, #search-results li.kind-object').length"
         " === document.querySelectorAll('#search-results ul.search > li').length"
     )
+    page.wait_for_load_state("networkidle")  # excerpts are made anew from the pages
     assert summaries.count() + objects.count() == rows.count()
     links = rows.locator("a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     return list(zip(links, (" ".join(text.split()) for text in rows.all_inner_texts()), strict=True))
@@ -285,6 +286,13 @@ PUB = {
 
         ````{term} Tea
         ````
+
+        ## \\<input>
+
+        ```{term}
+        ```
+
+        An element.
         """.replace("FILLER", "It is a meal. " * 20),
 }
 
@@ -326,6 +334,7 @@ def test_an_answer_says_which_term_it_is(page: Page, pub: str, language: str, qu
 def test_a_hit_is_what_authors_wrote(page: Page, pub: str) -> None:
     found = hits(page, pub, "fish & chips")
     assert "Fish & chips (glossary term, in Pub)" in [text for _link, text in found]
+    assert all("<input>" in text for _link, text in hits(page, pub, "input"))
     [(_link, text)] = hits(page, pub, "is zebras")
     assert page.locator("p.context .highlighted").all_inner_texts() == ["zebras"]
     assert text.startswith("Pub ...")
