@@ -188,13 +188,6 @@ CASES: dict[str, tuple[int, Callable[[int], None]]] = {
         5_000,
         lambda size: _import("a.tbx", TBX.format("".join(ENTRY.format(n, n) for n in range(size)))),
     ),
-    "CONTEXT.md": (
-        2_000,
-        lambda size: _import(
-            "a.md", "".join(f"**Name {n}**:\nA **Name {n - 1}**.\n_Avoid_: a{n} (b)\n\n" for n in range(size))
-        ),
-    ),
-    "CONTEXT.md, stars": (20_000, lambda size: _import("a.md", f"**a**: {'**' * size}x{' ' * size}\n")),
     "TBX, deep": (5_000, lambda size: _import("a.tbx", TBX.format("<termGrp>" * size + "</termGrp>" * size))),
     "TBX, entities": (
         25_000,

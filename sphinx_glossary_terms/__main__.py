@@ -100,12 +100,12 @@ def _add_migrate(commands: _Commands) -> None:
 def _add_import(commands: _Commands) -> None:
     importing = commands.add_parser(
         "import",
-        help="read a glossary of another program (CSV, TBX, SKOS, CONTEXT.md)",
+        help="read a glossary of another program (CSV, TBX, SKOS)",
         description="Writes the terms of a file as MyST pages with `term` directives, and their translations as "
         "catalogs. Prints what it cannot keep, and what conf.py needs. Does not replace a page.",
     )
     importing.add_argument(
-        "file", type=Path, metavar="FILE", help="CSV (.csv), TBX (.tbx), SKOS (.ttl, .jsonld, .rdf, .nt), or CONTEXT.md"
+        "file", type=Path, metavar="FILE", help="CSV (.csv), TBX (.tbx), or SKOS (.ttl, .jsonld, .rdf, .nt)"
     )
     importing.add_argument(
         "--to", type=Path, metavar="DIR", default=Path(), help="the folder of conf.py (default: the current one)"

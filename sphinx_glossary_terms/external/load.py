@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.external.fetch import Files, place_of
 from sphinx_glossary_terms.external.parse import parse
@@ -21,8 +21,6 @@ from sphinx_glossary_terms.settings.outputs import output_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-Value = TypeVar("Value")
-
 FOLDER = "glossary-projects"
 """The folder of copies in the doctree directory."""
 
@@ -30,12 +28,7 @@ FOLDER = "glossary-projects"
 def load(app: Sphinx, /) -> Projects:
     """Read what the other projects say. Each that cannot be read is one warning, and the build goes on."""
     settings = app.config
-    language, source = config.build_language(settings), config.source_language(settings)
-
-    def reader(key: str, base: str) -> Callable[[bytes], OtherProject]:
-        return partial(parse, key=key, base=base, language=language, source_language=source)
-
-    results = read_files(app, reader, downloads=output_of(app.builder).fetches_projects)
+    results = _read(app)
     for key, (_project, problem) in results.items():
         if problem:
             warn(Code.PROJECT, f"the glossary of the project '{key}' cannot be used: {problem}")
@@ -47,18 +40,19 @@ def load(app: Sphinx, /) -> Projects:
     )
 
 
-def read_files(
-    app: Sphinx, reader: Callable[[str, str], Callable[[bytes], Value]], /, *, downloads: bool
-) -> dict[str, tuple[Value | None, str]]:
-    """Their files, by key, and what is wrong with each; `reader` makes what reads one of a key and an address.
-
-    Without `downloads` only the copies of an earlier reading are used.
-    """
+def _read(app: Sphinx) -> dict[str, tuple[OtherProject | None, str]]:
+    """What the projects say, by key, and what is wrong with the file of each."""
     settings = app.config
+    language, source = config.build_language(settings), config.source_language(settings)
     mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
-    files = Files(folder=Path(app.srcdir), cache=Path(app.doctreedir, FOLDER), settings=settings, downloads=downloads)
+    files = Files(
+        folder=Path(app.srcdir),
+        cache=Path(app.doctreedir, FOLDER),
+        settings=settings,
+        downloads=output_of(app.builder).fetches_projects,
+    )
 
-    def read(key: str) -> tuple[Value | None, str]:
+    def read(key: str) -> tuple[OtherProject | None, str]:
         if key not in mapping:
             return None, (
                 "there is no such key in `intersphinx_mapping`; add it, and 'sphinx.ext.intersphinx' to `extensions`"
@@ -66,8 +60,9 @@ def read_files(
         # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
         _name, (uri, inventories) = mapping[key]
         place = place_of(uri, inventories)
-        value, problem = files.read(key, place, reader(key, place.base))
-        return value, f"{problem}; its terms are not shown in this build" if problem and value is None else problem
+        reader = partial(parse, key=key, base=place.base, language=language, source_language=source)
+        project, problem = files.read(key, place, reader)
+        return project, f"{problem}; its terms are not shown in this build" if problem and project is None else problem
 
     keys: list[str] = settings.glossary_terms_projects
     with ThreadPoolExecutor() as pool:

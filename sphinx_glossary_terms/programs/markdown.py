@@ -12,9 +12,6 @@ _COMMONMARK = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _BLOCK = re.compile(r"[-+>#%|:]|=+$|\(.*\)=$")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 
-SIGNS = "().;:'\""
-"""What may end a name in `CONTEXT.md`, where it is escaped then; a comma is in no name of a list."""
-
 
 def escaped(text: str, /, *, is_myst: bool = True) -> str:
     """A text within a paragraph, in MyST or for other programs."""

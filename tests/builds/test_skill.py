@@ -33,7 +33,7 @@ def test_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "docs/index.md": f"# Home\n\n```{{toctree}}\nwords\n```\n\n{entry}\n```{{term}} yeast\nIt lives.\n```\n",
         "docs/words.md": "# Words\n\n```{glossary}\noven\n  It is hot.\n```\n",
         "README.md": "A sourdough starter.\n",
-        "CONTEXT.md": "# Shop\n\n**Order**:\nWhat a customer wants.\n_Avoid_: purchase\n",
+        "shop.csv": "language,name,avoid,definition\nen,Order,purchase,What a customer wants.\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -47,8 +47,8 @@ def test_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             done = run(command, tmp_path)
             assert done.returncode == 0, (command, done.stderr)
     sphinx.locale.translators.clear()
-    # The migrated term, and that of the file for agents, are terms.
+    # The migrated term and that of the table are terms.
     assert "```{term} oven" in (tmp_path / "docs" / "words.md").read_text(encoding="utf-8")
-    assert ":avoid: purchase" in (tmp_path / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert ":avoid: purchase" in (tmp_path / "docs" / "shop.md").read_text(encoding="utf-8")
     (tmp_path / "README.md").write_text("A wild dough.\n", encoding="utf-8")
     assert main(["check", "--glossary", "docs/_build/export/glossary.json", "README.md"]) == 1

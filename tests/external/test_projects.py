@@ -18,7 +18,6 @@ import sphinx.locale
 
 from sphinx_glossary_terms.external.fetch import place_of
 from sphinx_glossary_terms.external.parse import MAX_DEFINITION, MAX_NAME, parse
-from sphinx_glossary_terms.programs.importing.command import read as imported
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.project import CONF, Built, Project, once
@@ -211,15 +210,6 @@ def test_what_is_exported(pair: tuple[Project, Project]) -> None:
     assert not files_of.warnings
     assert 'skos:prefLabel "Token"@en' in files_of.text("glossary.ttl")
     assert "ai:large-language-model" in files_of.text("glossary.csv")
-    # The words of the other project are there, too, for those who read no site.
-    assert files_of.text("CONTEXT-MAP.md") == (
-        "# Context Map\n\n## Contexts\n\n- [Ours](CONTEXT.md)\n- [AI handbook](contexts/ai/CONTEXT.md)\n\n"
-        "## Relationships\n\n- **Ours → AI handbook**: Agent, Large language model, Token\n"
-    )
-    assert "**Token**:\n" in files_of.text("contexts/ai/CONTEXT.md")
-    assert len(imported(files_of.outdir / "CONTEXT-MAP.md").concepts) > len(found["terms"])
-    alone = pair[0].build("glossary-export", glossary_terms_projects=[])
-    assert not [name for name in alone.files() if "MAP" in name or name.startswith("contexts/")]
 
 
 def test_a_relation_that_is_gone_does_not_come_back(pair: tuple[Project, Project]) -> None:

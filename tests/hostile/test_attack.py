@@ -113,9 +113,7 @@ def compiled(path: Path) -> None:
 
 READERS: dict[str, Callable[[Path], object]] = {
     "glossary.json": of_project,
-    **dict.fromkeys(
-        ["words.tbx", "words.csv", "words.ttl", "words.rdf", "words.jsonld", "words.nt", "words.md"], imported
-    ),
+    **dict.fromkeys(["words.tbx", "words.csv", "words.ttl", "words.rdf", "words.jsonld", "words.nt"], imported),
     "words.po": catalog,
     "words.mo": compiled,
     "baseline.json": lambda path: baseline.load(path.read_bytes()),

@@ -28,8 +28,6 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
     if error is not None or not isinstance(app.builder, ExportBuilder):
         return
     # Imported here, so that a project that only builds pages does not pay for it.
-    from sphinx_glossary_terms.external.load import read_files
-    from sphinx_glossary_terms.programs.export import context_file, json_reader
     from sphinx_glossary_terms.programs.export.collect import export_of
     from sphinx_glossary_terms.programs.export.languages import BY_LANGUAGE, all_words, files
 
@@ -39,11 +37,9 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
             "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "
             "to the address of the site"
         )
-    results = read_files(app, lambda *_place: json_reader.read, downloads=False)  # which has been done at the beginning
-    projects = {key: project for key, (project, _problem) in results.items() if project}
-    written = {**files(export), **context_file.write_map(export, projects)}
-    # What is not written any more, of languages and projects that are gone.
-    for pattern in (*BY_LANGUAGE, "CONTEXT-MAP.md", "contexts/{}/CONTEXT.md"):
+    written = files(export)
+    # What is not written any more, of languages that are gone.
+    for pattern in BY_LANGUAGE:
         for path in Path(app.outdir).glob(pattern.format("*")):
             written.setdefault(path.relative_to(app.outdir).as_posix(), None)
     for name, text in written.items():

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import unescape
-from urllib.parse import quote
 
 from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, PREFERRED, Name
 from sphinx_glossary_terms.programs.export.values import Export
@@ -14,7 +13,6 @@ from sphinx_glossary_terms.programs.markdown import begun, escaped
 
 _PIECE = re.compile(r"<(/?)(\w+)(?: \w+=\"([^\"]*)\")?>|([^<]+)")
 _MARKS = {"code": "`", "span": "`", "em": "*", "cite": "*", "strong": "**"}
-_SIGNS = re.compile(r"[();]|^['\"]|['\".:]$|\.(?=\s)")
 
 
 def write(export: Export, language: str = "", /) -> str:
@@ -31,23 +29,6 @@ def write(export: Export, language: str = "", /) -> str:
         parts += [f"### {escaped(group, is_myst=False)}"] if group else []
         parts += groups[group]
     return "\n\n".join(parts) + "\n"
-
-
-def write_map(export: Export, projects: Mapping[str, Export], /) -> dict[str, str]:
-    """`CONTEXT-MAP.md` and the files of other projects that it names, by their names; nothing without a project."""
-    if not projects:
-        return {}
-    files = {f"contexts/{quote(key, safe='')}/CONTEXT.md": project for key, project in projects.items()}
-    lines = ["# Context Map", "", "## Contexts", "", f"- [{escaped(export.project, is_myst=False)}](CONTEXT.md)"]
-    for file, project in files.items():
-        site = f" — {project.base_url}" if project.base_url else ""
-        lines.append(f"- [{escaped(project.project, is_myst=False)}]({quote(file)}){site}")
-    lines += ["", "## Relationships", ""]
-    for key, project in projects.items():
-        used = sorted(other.name for name, other in export.others.items() if name.startswith(f"{key}:"))
-        ends = " → ".join(escaped(end.project, is_myst=False) for end in (export, project))
-        lines += [f"- **{ends}**: {', '.join(map(_name, used))}"] if used else []
-    return {"CONTEXT-MAP.md": "\n".join(lines) + "\n", **{file: write(project) for file, project in files.items()}}
 
 
 class _File:
@@ -125,4 +106,4 @@ class _File:
 
 
 def _name(text: str) -> str:
-    return _SIGNS.sub(r"\\\g<0>", escaped(text, is_myst=False))
+    return escaped(text, is_myst=False)

@@ -123,9 +123,7 @@ def _definitions(concept: Concept, export: Export) -> Iterator[tuple[str, str, s
     by_language = {words.language: words.definitions.get(concept.id) for words in export.words}
     for language, text in concept.paragraphs[0].items() if concept.paragraphs else ():
         definition = by_language.get(language)
-        # What markup means is what Sphinx says.
-        is_same = definition is not None and (definition.text == text or concept.is_markup)
-        if not is_same and ("definition" in concept.texts or not concept.is_markup):
+        if definition is None or definition.text != text:
             yield "definitions", concept.place, f"'{text}' ({language})"
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.programs.importing import checking, context_file, csv_file, skos, tbx
+from sphinx_glossary_terms.programs.importing import checking, csv_file, skos, tbx
 from sphinx_glossary_terms.programs.importing.catalogs import catalogs
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
@@ -28,7 +28,6 @@ READERS: Mapping[str, Callable[[bytes], Vocabulary]] = {
     ".json": partial(skos.read, form="json-ld"),
     ".rdf": partial(skos.read, form="xml"),
     ".owl": partial(skos.read, form="xml"),
-    ".md": context_file.read,
 }
 """The reader for each ending. `.xml` may be TBX or RDF, which its first element says."""
 
@@ -42,8 +41,7 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     locales = locales or to / "locales"
     try:
         vocabulary = read(path)
-        # A page called like the file would be the same one on many systems.
-        name = "glossary" if path.suffix.lower() == ".md" else id_of(path.stem) or "glossary"
+        name = id_of(path.stem) or "glossary"
         normalize(vocabulary, page=name, source_language=language)
         texts = pages(vocabulary, top=name)
         translations = catalogs(vocabulary, locales)
@@ -78,7 +76,7 @@ def read(path: Path, /) -> Vocabulary:
         ending = ".rdf" if read_xml(content)[1] == "RDF" else ".tbx"
     if ending not in READERS:
         raise UnusableError(f"has none of the endings {', '.join(READERS)}, .xml; export it in one of these formats")
-    return context_file.read(content, path) if ending == ".md" else READERS[ending](content)
+    return READERS[ending](content)
 
 
 def _write(files: Mapping[Path, bytes]) -> list[str]:

@@ -317,9 +317,6 @@ def _place(vocabulary: Vocabulary, page: str) -> None:
     """Give each term its page: the one that it had on a site, or one page, or one a letter."""
     source, left = vocabulary.source_language, []
     for concept in vocabulary.concepts:
-        if concept.page:
-            concept.page = f"{page}-{concept.page}"
-            continue
         address = concept.address.removeprefix(vocabulary.base_url)
         path, _, anchor = address.partition("#")
         name = unquote(path.removesuffix(".html"))

@@ -51,8 +51,7 @@ def _term(concept: Concept, source: str, marks: str) -> Iterator[str]:
     yield from (as_myst(option, value) for option, value in _options(concept, source) if value)
     yield "```"
     for texts in concept.paragraphs:
-        yield ""
-        yield from texts[source].split("\n") if concept.is_markup else [paragraph(texts[source])]
+        yield from ("", paragraph(texts[source]))
     if concept.sources:
         yield from ("", "```{sources}", *(f"- <{address}>" for address in concept.sources), "```")
 

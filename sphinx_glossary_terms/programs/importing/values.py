@@ -71,7 +71,6 @@ class Concept:
     old_ids: former ids.
     sources: addresses of its sources.
     is_translated: whether its names have translations.
-    is_markup: whether its texts are MyST; otherwise they are plain text.
 
     What `normalizing` makes of it:
 
@@ -93,7 +92,6 @@ class Concept:
     old_ids: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     is_translated: bool = True
-    is_markup: bool = False
     page: str = ""
     paragraphs: list[dict[str, str]] = field(default_factory=list)
 

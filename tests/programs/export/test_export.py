@@ -542,11 +542,11 @@ def test_context(built: Built) -> None:
     """Names, definitions in which names of other entries are bold, names to avoid and to replace, and groups by tag."""
     text = built.text("CONTEXT.md")
     assert text.startswith("# Test\n\n## Language\n\n**Coin**:\nMoney.\n_Avoid_: Chip, old chip\n\n**Model**:\n")
-    assert '### a b/c\n\n**=HYPERLINK\\("https://example.org","x"\\) (@SUM\\(1\\), -2+3,' in text
+    assert '### a b/c\n\n**=HYPERLINK("https://example.org","x") (@SUM(1), -2+3,' in text
     assert (
         "**Large language model (LLM, big model, Large language model)**:\n"
         "It *continues* `text`, **token** by **one**: [a page](https://example.com/?a&b), `a < b`.\n"
-        "_Avoid_: neural \\(net\\)?, spell 50% $1\n"
+        "_Avoid_: neural (net)?, spell 50% $1\n"
     ) in text
     assert "**Chip" not in text
     japanese = built.text("CONTEXT.ja.md")

@@ -76,23 +76,6 @@ def test_the_glossary_of_the_documentation(
     assert built.text(name) == manual.text(name)
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_the_words_for_agents(language: str, manual: Built, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """`CONTEXT.md` has one language, in which it is the same again."""
-    name = "CONTEXT.md" if language == "en" else f"CONTEXT.{language}.md"
-    project = Project(tmp_path)
-    assert main(["import", str(manual.outdir / name), "--to", str(project.source), "--language", language]) == 0
-    printed = capfd.readouterr()
-    count = len(manual.domain.glossary.terms)
-    assert re.search(rf": {count} terms in {language}; \d+ pages, 0 catalogs\n$", printed.err)
-    conf = ["extensions = ['myst_parser', 'sphinx_glossary_terms']", "smartquotes = False", printed.out]
-    conf += ["project = 'sphinx-glossary-terms'", f"language = {language!r}", "root_doc = 'glossary'"]
-    project.write({"conf.py": "\n".join(conf)})
-    built = project.build("glossary-export", language=language)
-    assert built.ours == []
-    assert built.text("CONTEXT.md") == manual.text(name)
-
-
 @pytest.mark.smoke
 @pytest.mark.parametrize("name", ["glossary.csv", "glossary.ttl", "glossary.jsonld"])
 def test_terms_of_other_projects(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
