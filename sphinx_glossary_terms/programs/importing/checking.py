@@ -6,12 +6,9 @@ import io
 import os
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.problems.codes import Code
@@ -21,6 +18,7 @@ from sphinx_glossary_terms.programs.export.collect import export_of
 from sphinx_glossary_terms.programs.export.languages import all_words
 from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.programs.importing.values import Concept, Vocabulary
+from sphinx_glossary_terms.programs.isolated import isolated_folder
 from sphinx_glossary_terms.settings.outputs import READER
 from sphinx_glossary_terms.untrusted.limits import printable
 
@@ -69,8 +67,7 @@ def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
         "html_baseurl": vocabulary.base_url,
         **settings(vocabulary),
     }
-    with TemporaryDirectory() as name, patch_docutils(), docutils_namespace():
-        folder = Path(name).resolve()  # as Sphinx writes it in its warnings
+    with isolated_folder() as folder:
         text = "".join(f"{setting} = {value!r}\n" for setting, value in conf.items())
         for path, content in {**files, "conf.py": text.encode()}.items():
             (folder / "source" / path).parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from docutils import nodes
@@ -19,15 +18,10 @@ from docutils.parsers.rst.languages import en
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains.std import Glossary
-from sphinx.util.docutils import (
-    SphinxDirective,
-    docutils_namespace,
-    is_directive_registered,
-    is_role_registered,
-    patch_docutils,
-)
+from sphinx.util.docutils import SphinxDirective, is_directive_registered, is_role_registered
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
+from sphinx_glossary_terms.programs.isolated import isolated_folder
 
 _RST = re.compile(r"(?P<prefix>[^|]*?)\.\. +[\w:]*glossary::[ \t]*$")
 _MYST = re.compile(r"(?P<prefix>.*?)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*glossary\}[ \t]*$")
@@ -105,8 +99,8 @@ def is_myst(name: str, /) -> bool:
 @contextmanager
 def open_reader(kind: Kind = "glossary", /) -> Iterator[Reader]:
     """A reader of glossaries of a kind, and the temporary folder that it works in."""
-    with TemporaryDirectory() as folder, patch_docutils(), docutils_namespace():
-        yield Reader(Path(folder), kind)
+    with isolated_folder() as folder:
+        yield Reader(folder, kind)
 
 
 class Reader:
@@ -129,17 +123,19 @@ class Reader:
             warning=(stream := io.StringIO()),
         )
         self._warnings = stream
-        self._app.connect("doctree-read", self._take)
+        self._app.connect("doctree-read", self._take, priority=400)  # before Sphinx looks for pictures
 
     def _take(self, _app: Sphinx, document: nodes.document) -> None:
         self._document = document
+        for image in document.findall(nodes.image):
+            image["uri"] = f"data:{image['uri']}"  # where Sphinx opens no file
 
     def read(self, text: str, name: str, /) -> SourceFile:
         """The document that Sphinx makes of a text. The ending of its name decides about the markup."""
         for path in self._folder.glob("page.*"):
             path.unlink()
         path = self._folder / ("page.md" if is_myst(name) else "page.rst")
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(_without_settings(text, name).encode("utf-8"))
         # Sphinx reads again what is newer than what it has read.
         os.utime(path, (later := time.time() + 3600, later))
         self._tolerate(text)
@@ -166,7 +162,7 @@ class Reader:
         for number, (path, text) in enumerate(texts.items()):
             self._tolerate(text)
             page = self._folder / f"page-{number}.{'md' if is_myst(path.name) else 'rst'}"
-            page.write_bytes(text.encode("utf-8"))
+            page.write_bytes(_without_settings(text, path.name).encode("utf-8"))
         self._warnings.seek(0)
         self._warnings.truncate()
         self._app.build()
@@ -188,8 +184,19 @@ class Reader:
 
 
 def setup(app: Sphinx, /) -> None:
-    """Have our reader's application use the directive below; only there this module is an extension."""
+    """Have our reader's application use the directives below; only there this module is an extension."""
     app.add_directive_to_domain("std", "glossary", _Recorder, override=True)
+    for name in ("mermaid", "autoclasstree"):  # one reads a file, the other imports a module
+        app.add_directive(name, _Box, override=True)
+
+
+def _without_settings(text: str, name: str) -> str:
+    """A text with blank lines for what MyST would take for settings, which can make it run code of the document."""
+    if not is_myst(name) or not text.startswith("---"):
+        return text
+    lines = text.splitlines(keepends=True)
+    end = next((number for number, line in enumerate(lines) if number and line.startswith(("---", "..."))), 0)
+    return "".join([*(re.sub(r"[^\r\n]+", "", line) for line in lines[: end + 1]), *lines[end + 1 :]])
 
 
 class _Box(SphinxDirective):
