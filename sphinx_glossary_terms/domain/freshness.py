@@ -23,6 +23,7 @@ from sphinx_glossary_terms.domain import sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.settings.options import OPTIONS
 from sphinx_glossary_terms.settings.outputs import writing
 from sphinx_glossary_terms.untrusted.json_text import read_json
@@ -153,7 +154,7 @@ class Freshness:
         """From here on the output is in an unknown state."""
         if self.is_used:
             with writing(self._path):
-                self._path.write_text("{}\n", encoding="utf-8")
+                replace_file(self._path, b"{}\n")
             self._begun = self._path.stat().st_mtime_ns
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -178,7 +179,7 @@ class Freshness:
             files = sorted(path.relative_to(app.outdir).as_posix() for path in self._files(app))
         manifest = Manifest(self._version, settings, self._site, self._outline, {**self._kept, **written}, files)
         with writing(self._path):
-            self._path.write_text(f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n", encoding="utf-8")
+            replace_file(self._path, f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n".encode())
         # The time of the build is that of the file, so that two clean builds write the same bytes. The clock of a file
         # system may be behind the one that Sphinx takes for the time of reading.
         now = time.time_ns()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote, urljoin
 
 from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, read_file
@@ -167,8 +168,7 @@ class _Copy:
     def write(self, content: bytes, headers: Mapping[str, str]) -> None:
         about = {name: headers[name] for name in ("etag", "last-modified") if name in headers}
         about["source"] = self._source
-        self._content.parent.mkdir(parents=True, exist_ok=True)
         # A build that is killed in between fetches it again.
         self._about.unlink(missing_ok=True)
-        self._content.write_bytes(content)
-        self._about.write_text(json.dumps(about), encoding="utf-8")
+        replace_file(self._content, content)
+        replace_file(self._about, json.dumps(about).encode())

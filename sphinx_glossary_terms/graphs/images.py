@@ -14,6 +14,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.settings.outputs import Graphs, output_of
 
 if TYPE_CHECKING:
@@ -121,11 +122,7 @@ def _folder(builder: Builder) -> Path:
 def _kept(file: Path, content: bytes) -> Path:
     """A file with that content, if it is not there yet."""
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # An interrupted build must not leave a part of a file that the next one takes for the whole.
-        partial = file.with_suffix(".part")
-        partial.write_bytes(content)
-        partial.replace(file)
+        replace_file(file, content)
     return file
 
 

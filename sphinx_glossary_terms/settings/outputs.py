@@ -116,7 +116,6 @@ def writing(path: Path, /) -> Iterator[None]:
         SphinxError: it cannot be written, with what to do.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
         raise SphinxError(f"{path} cannot be written ({error.strerror}); remove it, and build again") from error

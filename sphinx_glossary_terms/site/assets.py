@@ -11,6 +11,7 @@ from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, LINK
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, SEARCH_PAGE, find
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.model.page import IndexQuery, PathQuery
+from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.settings.outputs import output_of, writing
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def copy(site: SiteView, app: Sphinx, builder: Builder, /) -> None:
     for name in _IN_BROWSERS:
         if name in wanted:
             with writing(folder / name):
-                (folder / name).write_text("\n".join(map(_text, wanted[name])), encoding="utf-8")
+                replace_file(folder / name, "\n".join(map(_text, wanted[name])).encode())
         else:
             (folder / name).unlink(missing_ok=True)
 

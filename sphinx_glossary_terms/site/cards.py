@@ -28,6 +28,7 @@ from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.render import definitions
 from sphinx_glossary_terms.render.abbreviations import behind
 from sphinx_glossary_terms.render.terms import replaced
+from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.settings.outputs import output_of, writing
 from sphinx_glossary_terms.site.assets import has_cards
 from sphinx_glossary_terms.views.site import SiteView
@@ -73,7 +74,7 @@ def _write(
 def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
     html = builder.render_partial(cards)["fragment"].strip()
     with writing(path):
-        path.write_text(f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n", encoding="utf-8")
+        replace_file(path, f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n".encode())
 
 
 def _write_foreign(site: SiteView, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:

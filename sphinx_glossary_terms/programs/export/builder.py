@@ -9,6 +9,7 @@ from sphinx.util import logging
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.export.reader import LanguageBuilder
+from sphinx_glossary_terms.settings.files import replace_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,5 +48,4 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
         if text is None:
             path.unlink(missing_ok=True)
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode("utf-8"))
+            replace_file(path, text.encode())

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of, writing
 
 if TYPE_CHECKING:
@@ -30,8 +31,5 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
         text = json_file.write(export_of(domain, app.builder, [words_of(domain, app.builder)])).encode()
         # A program that looks at the time of a file, such as `rsync`, has nothing to do then.
         if not path.is_file() or path.read_bytes() != text:
-            # At once, for another project that is built at the same time, and reads it.
-            new = path.with_name(f".{path.name}")
             with writing(path):
-                new.write_bytes(text)
-                new.replace(path)
+                replace_file(path, text)

@@ -15,6 +15,7 @@ from sphinx_glossary_terms.programs.importing.catalogs import catalogs
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
 from sphinx_glossary_terms.programs.importing.values import Vocabulary
+from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, read_file, reason_of
 from sphinx_glossary_terms.untrusted.xml_text import read_xml
 
@@ -63,9 +64,11 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     for what, place, value in checking.not_kept(vocabulary, build.export):
         vocabulary.report.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
     files = {to / name: content for name, content in written.items()}
-    problems = _write({**files, **{locales / name: content for name, content in translations.items()}})
-    _say(path, vocabulary, build.warnings, problems, len(files), len(translations))
-    return 1 if problems else 0
+    if problem := _write(files, {locales / name: content for name, content in translations.items()}):
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    _say(path, vocabulary, build.warnings, len(files), len(translations))
+    return 0
 
 
 def read(path: Path, /) -> Vocabulary:
@@ -79,27 +82,24 @@ def read(path: Path, /) -> Vocabulary:
     return READERS[ending](content)
 
 
-def _write(files: Mapping[Path, bytes]) -> list[str]:
-    """Write the files; returns what went wrong."""
-    problems = []
-    for path, content in files.items():
+def _write(new: Mapping[Path, bytes], catalogs: Mapping[Path, bytes]) -> str:
+    """Write new pages, and catalogs; returns what went wrong. There is no page then, so the command can run again."""
+    for path, content in {**catalogs, **new}.items():
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            replace_file(path, content)
         except OSError as error:
-            problems.append(f"{path}: {error.strerror}; it was not written")
-    return problems
+            for page in filter(Path.is_file, new):
+                page.unlink()
+            return f"{printable(path)}: {reason_of(error)}; no page was written"
+    return ""
 
 
-def _say(
-    path: Path, vocabulary: Vocabulary, warnings: list[str], problems: list[str], pages: int, catalogs: int
-) -> None:
+def _say(path: Path, vocabulary: Vocabulary, warnings: list[str], pages: int, catalogs: int) -> None:
     others = ", ".join(vocabulary.translations)
     lines = [
         *vocabulary.report.lines(),
         *(["builds will warn:"] if warnings else []),
         *(f"  {warning}" for warning in warnings),
-        *problems,
         f"{printable(path)}: {len(vocabulary.concepts)} terms in {vocabulary.source_language}"
         + (f", with translations into {others}" if others else "")
         + f"; {pages} page{'s' * (pages != 1)}, {catalogs} catalog{'s' * (catalogs != 1)}",

@@ -12,6 +12,7 @@ from sphinx_glossary_terms.programs.migrate.back import convert_back
 from sphinx_glossary_terms.programs.migrate.converting import Result, convert
 from sphinx_glossary_terms.programs.migrate.reading import Kind, Reader, open_reader
 from sphinx_glossary_terms.programs.migrate.translations import Copies, copy_aliases
+from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 _NOUNS: dict[Kind, tuple[str, str, str]] = {
@@ -97,7 +98,7 @@ def _written(results: dict[Path, tuple[str, Result]], copies: Copies) -> list[st
     problems = []
     for path, content in (files | copies.files).items():
         try:
-            path.write_bytes(content)
+            replace_file(path, content)
         except OSError as error:
             problems.append(f"{path}: {error.strerror}; it was not written")
     return problems

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
@@ -14,6 +15,7 @@ from sphinx.util import logging
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.report.table import Cell, Cells
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.files import replace_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,9 +68,9 @@ class ReportBuilder(Builder):
             "sections": {section.key: section.data for section in sections},
         }
         text = "\n".join("".join(cell.text for cell in line).rstrip() for line in lines)
-        (self.outdir / "report.txt").write_text(text, encoding="utf-8")
+        replace_file(Path(self.outdir, "report.txt"), text.encode())
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        (self.outdir / "report.json").write_text(text, encoding="utf-8")
+        replace_file(Path(self.outdir, "report.json"), text.encode())
         _show(lines)
         threshold: int = self.config.glossary_terms_report_threshold
         if percent < threshold:
