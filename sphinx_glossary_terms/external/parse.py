@@ -27,7 +27,7 @@ MAX_DEFINITION = 2000
 # What XML and UTF-8 cannot have, and what changes the direction of the text around it (Unicode, UAX #9).
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # No scheme, no host, no path from the root, and nothing that a browser would repair.
-_RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?\x00-\x1f\ud800-\udfff]*(?:#[^\\\s"'<>\x00-\x1f\ud800-\udfff]*)?""")
+_RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
 _TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
@@ -51,7 +51,7 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
 
 
 def glossary_file(content: bytes, /) -> dict[str, Any]:
-    """The content of a `glossary.json` of a version that is known here.
+    """The content of a `glossary.json` of a version that is known here, with clean texts.
 
     Raises:
         UnusableError: the file is not as the schema says, or of a later version.
@@ -65,7 +65,18 @@ def glossary_file(content: bytes, /) -> dict[str, Any]:
             f"it is of version {version}, but this extension reads up to version {VERSION}; "
             "upgrade sphinx-glossary-terms"
         )
-    return file
+    return {key: _cleaned(value) for key, value in file.items()}
+
+
+def _cleaned(value: Any) -> Any:
+    """A value in which each text is one line of what can be shown."""
+    if isinstance(value, str):
+        return " ".join(_NOT_SHOWN.sub("", value).split())
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
+    return value
 
 
 class _Languages:
@@ -194,6 +205,4 @@ def _pairs(relations: dict[str, object], where: str) -> Iterator[tuple[str, str]
 
 
 def _shown(text: str, limit: int) -> str:
-    """A text in one line, without what cannot be shown."""
-    text = " ".join(_NOT_SHOWN.sub("", text[: 4 * limit]).split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

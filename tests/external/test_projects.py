@@ -16,8 +16,10 @@ import jsonschema
 import pytest
 import sphinx.locale
 
+from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.external.fetch import place_of
 from sphinx_glossary_terms.external.parse import MAX_DEFINITION, MAX_NAME, parse
+from sphinx_glossary_terms.programs.export import json_reader
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.project import CONF, Built, Project, once
@@ -767,9 +769,9 @@ def test_which_language_is_shown() -> None:
     assert read(file, language="ja").uses["our:z"][0].language == "pt-BR"
 
 
-def test_a_hostile_file_in_a_page(project: Project) -> None:
-    """Nothing of it is markup in any output."""
-    evil = "<img src=x onerror=alert(1)>\"'`$\\%{}&amp;"
+def test_a_hostile_file_in_a_page(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing of it is markup in any output, begins a line, or cannot be written."""
+    evil = "<img src=x onerror=alert(1)>\"'`$\\%{}&amp;\ud800\x1b[31m</p></p>\n\n# Injected\u2028# Injected\r"
     file = deepcopy(good())
     file["project"] = f"P{evil}"
     file["terms"]["x"]["names"][0]["text"] = f"N{evil}"
@@ -794,7 +796,16 @@ def test_a_hostile_file_in_a_page(project: Project) -> None:
         assert "<img src=x" not in cards
         assert "D&lt;img src=x" in cards
     for builder in ("text", "latex", "glossary-export"):
-        assert not [line for line in project.build(builder).warnings if "[glossary" in line]
+        built = project.build(builder)
+        assert not [line for line in built.warnings if "[glossary" in line]
+        texts = (content.decode(errors="replace") for content in built.files().values())
+        assert not [line for text in texts for line in text.splitlines() if line.startswith(("# Injected", "\x1b"))]
+    # What the commands read of it is as clean.
+    (project.folder / "old.json").write_text(json.dumps(good()), encoding="utf-8")
+    (name,) = json_reader.read(json.dumps(file).encode()).names("x")
+    assert name.text == "N<img src=x onerror=alert(1)>\"'`$\\%{}&amp;[31m</p></p> # Injected # Injected"
+    assert main(["diff", str(project.folder / "old.json"), str(project.folder / "glossary.json")]) == 1
+    assert "# Injected" not in [line.strip() for line in capsys.readouterr().out.splitlines()]
 
 
 def test_conf_without_the_option_reads_nothing(project: Project) -> None:
