@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import unescape
+from urllib.parse import quote
 
 from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, PREFERRED, Name
 from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.programs.markdown import begun, escaped
 
+_NOT_IN_ADDRESS = re.compile(r"[\s()<>\\]")
 _PIECE = re.compile(r"<(/?)(\w+)(?: \w+=\"([^\"]*)\")?>|([^<]+)")
-_MARKS = {"code": "`", "span": "`", "em": "*", "cite": "*", "strong": "**"}
+_CODE, _FORMULA = "`", "$"
+_MARKS = {"code": _CODE, "span": _FORMULA, "em": "*", "cite": "*", "strong": "**"}
 
 
 def write(export: Export, language: str = "", /) -> str:
@@ -78,20 +81,25 @@ class _File:
         """A definition as Markdown, in which the names of other entries are bold."""
         parts: list[str] = []
         ends: list[str] = []
+        first = 0
         for closes, tag, value, text in _PIECE.findall(html):
+            is_code = _CODE in ends or _FORMULA in ends
             if text:
-                plain = unescape(text)
-                # A formula is between brackets of its own.
-                parts.append(
-                    plain.removeprefix(r"\(").removesuffix(r"\)") if "`" in ends else escaped(plain, is_myst=False)
-                )
-            elif closes:
-                parts.append(ends.pop())
-            else:
+                parts.append(unescape(text) if is_code else escaped(unescape(text), is_myst=False))
+            elif not closes:
                 start, end = self._marks(tag, unescape(value))
-                is_twice = start == "**" in ends
-                parts.append("" if is_twice else start)
-                ends.append("" if is_twice else end)
+                if is_code or start == "**" in ends:
+                    start = end = ""
+                elif end in (_CODE, _FORMULA):
+                    start, first = "", len(parts)
+                parts.append(start)
+                ends.append(end)
+            elif (end := ends.pop()) in (_CODE, _FORMULA):
+                content = "".join(parts[first:])
+                # A formula is between brackets of its own.
+                parts[first:] = [_code(content if end == _CODE else content[2:-2])]
+            else:
+                parts.append(end)
         return "".join(parts)
 
     def _marks(self, tag: str, value: str) -> tuple[str, str]:
@@ -99,10 +107,17 @@ class _File:
         if tag == "a" and value in self._addresses:
             return "**", "**"
         if tag == "a":
-            url = self._export.url(value)
+            url = _NOT_IN_ADDRESS.sub(lambda sign: quote(sign[0]), self._export.url(value))
             return ("[", f"]({url})") if url.startswith(("http://", "https://")) else ("", "")
         mark = _MARKS.get(tag, "")
         return mark, mark
+
+
+def _code(text: str) -> str:
+    """A text as code, between longer runs of backticks than it has (CommonMark 6.1)."""
+    mark = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    space = " " if text and (text[0] in " `" or text[-1] in " `") else ""
+    return f"{mark}{space}{text}{space}{mark}" if text else ""
 
 
 def _name(text: str) -> str:

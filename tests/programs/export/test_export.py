@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 import sphinx.locale
 import yaml  # type: ignore[import-untyped]
+from markdown_it import MarkdownIt
 from pyshacl import validate
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
@@ -609,3 +610,23 @@ def test_what_is_gone(project: Project, tmp_path: Path) -> None:
         content(other.build("glossary-export", html_baseurl="https://example.net/x"))["base_url"]
         == "https://example.net/x/"
     )
+
+
+def test_code_and_links_in_the_words_for_agents(tmp_path: Path) -> None:
+    """What is code in a definition is code there, with its text, and nothing of it is markup."""
+    other = Project(tmp_path)
+    code = "a ` <img src=x onerror=alert(1)> ` b"
+    other.write(
+        {
+            "conf.py": f"{CONF}myst_enable_extensions = ['dollarmath']\n",
+            "index.md": "# Home\n\n````{term} Token\n"
+            f"A ``{code}``, ``` `` ```, ` x`, `\\(y\\)`, $z_1$, {{samp}}`c {{d}}`, [e](<https://e.org/a)b(c d>).\n````\n",
+        }
+    )
+    text = other.build("glossary-export").text("CONTEXT.md")
+    tokens = [child for token in MarkdownIt("commonmark").parse(text) for child in token.children or ()]
+    assert [token.content for token in tokens if token.type == "code_inline"] == [
+        *(code, "``", " x", "\\(y\\)", "z_1", "c d")
+    ]
+    assert "html_inline" not in [token.type for token in tokens]
+    assert [token.attrs["href"] for token in tokens if token.type == "link_open"] == ["https://e.org/a%29b%28c%20d"]
