@@ -15,6 +15,7 @@ from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.programs.importing.command import read
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
+from support import ROOT
 from support.project import CONF, Built, Project
 
 PAYLOADS = (
@@ -220,3 +221,15 @@ def test_no_value_of_a_table_ends_its_line(column: str, end: str, tmp_path: Path
 def _written(path: Path, text: str) -> Path:
     path.write_bytes(text.encode())
     return path
+
+
+@pytest.mark.parametrize("disabled", [[], ["html_inline", "html_block"]])
+def test_a_catalog_may_do_what_a_page_may(disabled: list[str], project: Project) -> None:
+    """Raw HTML in translations is switched off as `SECURITY.md` says, in names and in definitions."""
+    assert '`myst_disable_syntax = ["html_inline", "html_block"]`' in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    project.write({"index.md": "# Home\n\n````{term} Bread\nBaked.\n````\n"})
+    project.update_catalogs()
+    project.translate("index", {"Bread": "パン<x-evil onevil=1>", "Baked.": "焼いた<x-evil onevil=1>"})
+    built = project.build(language="ja", myst_disable_syntax=disabled)
+    assert bool(runs(built.text("index.html"))) is not bool(disabled)
+    assert not runs(built.text("glossary-terms.html"))
