@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
-from sphinx.util.i18n import CatalogInfo
+from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
 from sphinx_glossary_terms.catalog_lint.files import CatalogFiles
 from sphinx_glossary_terms.catalogs.other_languages import compile_catalog, other_languages
@@ -31,7 +31,7 @@ from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import replace_file
+from sphinx_glossary_terms.settings.files import remove_file, replace_file
 from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
@@ -78,12 +78,16 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
             if shown or kind.is_translated:
                 _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))
         _add(readings, term, term.id + READING, _READINGS_HELP, _in_source(term.preferred.reading))
+    of_pages = {docname_to_domain(page, app.config.gettext_compact): page for page in app.env.all_docs}
     for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
         path = Path(app.outdir) / f"{name}.pot"
-        if len(catalog):
+        if name in of_pages:
+            message = f"the catalog `{name}` is not written, since the page has one of that name; rename the document"
+            warn(Code.RESERVED_DOCUMENT, message, location=of_pages[name])
+        elif len(catalog):
             _write(path, catalog)
         else:
-            path.unlink(missing_ok=True)
+            remove_file(path)
 
 
 def _write(path: Path, catalog: Catalog) -> None:

@@ -23,9 +23,8 @@ from sphinx_glossary_terms.domain import sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import replace_file
+from sphinx_glossary_terms.settings.files import remove_file, write_file
 from sphinx_glossary_terms.settings.options import OPTIONS
-from sphinx_glossary_terms.settings.outputs import writing
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
 
@@ -153,9 +152,8 @@ class Freshness:
     def _begin(self, app: Sphinx, builder: Builder) -> None:
         """From here on the output is in an unknown state."""
         if self.is_used:
-            with writing(self._path):
-                replace_file(self._path, b"{}\n")
-            self._begun = self._path.stat().st_mtime_ns
+            write_file(builder, self._path, "{}\n")
+            self._begun = self._path.stat().st_mtime_ns if self._path.exists() else 0
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if self.is_used:
@@ -166,7 +164,7 @@ class Freshness:
         if error is not None or not self.is_used:
             return
         if not glossary_domain(app.env).is_used:
-            self._path.unlink(missing_ok=True)
+            remove_file(self._path)
             return
         written = {
             page: digest for page, digest in self._written.items() if not _has_failed(app.builder, page, self._begun)
@@ -178,8 +176,7 @@ class Freshness:
         if self.has_changed:
             files = sorted(path.relative_to(app.outdir).as_posix() for path in self._files(app))
         manifest = Manifest(self._version, settings, self._site, self._outline, {**self._kept, **written}, files)
-        with writing(self._path):
-            replace_file(self._path, f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n".encode())
+        write_file(app.builder, self._path, f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n")
         # The time of the build is that of the file, so that two clean builds write the same bytes. The clock of a file
         # system may be behind the one that Sphinx takes for the time of reading.
         now = time.time_ns()

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import replace_file
+from sphinx_glossary_terms.settings.files import remove_file, replace_file
 from sphinx_glossary_terms.settings.outputs import Graphs, output_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 CONVERTER = "rsvg-convert"
 """What makes a PDF of a drawing: librsvg sets text with Pango, which finds a font for every script that the machine
 has, embeds it, and keeps the text a text. CairoSVG takes one font for all, and svglib knows none by itself."""
+
+_PICTURE = re.compile(r"[0-9a-f]{32}-book\.(svg|pdf|part)")
+"""The names of the files: a digest, so that no picture of an author has one."""
 
 # The rules of the style sheet that matter for a picture, in plain colors: librsvg knows no custom properties.
 _BOOK_STYLE = """\
@@ -89,16 +92,17 @@ def warn_if_converter_missing(app: Sphinx, /) -> None:
 def files(builder: Builder, /) -> list[Path]:
     """The pictures in the output of a book. A builder that writes all pages at each build has them anew."""
     folder = Path(builder.outdir, getattr(builder, "imagedir", ""))
-    return [*folder.glob("*-book.svg")] if output_of(builder).graphs is Graphs.SVG_FILES else []
+    pictures = folder.glob("*-book.svg") if output_of(builder).graphs is Graphs.SVG_FILES else ()
+    return [file for file in pictures if _PICTURE.fullmatch(file.name)]
 
 
 def remove_unused(app: Sphinx, error: Exception | None, /) -> None:
     """Remove the pictures of former builds that no page shows any more (`build-finished`)."""
     folder = _folder(app.builder)
     if error is None and folder.exists():
-        for file in folder.iterdir():
-            if str(file) not in app.builder.images:
-                file.unlink()
+        for file in folder.iterdir():  # which may have doctrees of pages in a folder of that name, too
+            if _PICTURE.fullmatch(file.name) and str(file) not in app.builder.images:
+                remove_file(file)
 
 
 def remove_from_book(app: Sphinx, /) -> list[Any]:
@@ -111,7 +115,7 @@ def remove_from_book(app: Sphinx, /) -> list[Any]:
         shown = {name for page in pages for name in re.findall(r"\w+-book\.svg", page.read_text("utf-8"))}
         for picture in pictures:
             if picture.name not in shown:
-                picture.unlink()
+                remove_file(picture)
     return []
 
 

@@ -222,8 +222,9 @@ class Code(StrEnum):
     )
     RESERVED_DOCUMENT = (
         "reserved-document",
-        "A document has the same name as the generated index, which replaces it.",
-        "Rename the document.",
+        "A document has the same name as the generated index, which replaces it, or as another file of the extension, "
+        "which is not written.",
+        "Rename the document, or the folder that contains it.",
     )
     NAME_TAKEN = (
         "name-taken",

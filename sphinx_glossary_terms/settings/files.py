@@ -8,6 +8,12 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from sphinx.builders import Builder
+from sphinx.errors import SphinxError
+
+from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.warnings import warn
+
 
 def replace_file(path: Path, content: bytes, /) -> None:
     """Write a file as a whole: whatever happens, it has its former content or the new one.
@@ -25,3 +31,35 @@ def replace_file(path: Path, content: bytes, /) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def write_file(builder: Builder, path: Path, text: str, /) -> None:
+    """Write a file of ours in the output, unless a page of the project needs a folder of that name.
+
+    Raises:
+        SphinxError: it cannot be written, with what to do.
+    """
+    name = path.relative_to(builder.outdir).as_posix()
+    if _is_folder_of_page(builder, name):
+        fix = f"rename the document or the folder `{name}` of the source directory"
+        message = f"the file `{name}` is not written, since a page needs a folder of that name; {fix}"
+        warn(Code.RESERVED_DOCUMENT, message, once=True)
+        return
+    try:
+        replace_file(path, text.encode())
+    except OSError as error:
+        raise SphinxError(f"{path} cannot be written ({error.strerror}); remove it, and build again") from error
+
+
+def _is_folder_of_page(builder: Builder, name: str) -> bool:
+    """Whether a page is written into a folder of that name in the output."""
+    pages = builder.env.all_docs
+    if name in pages and builder.get_target_uri(name).endswith("/"):  # dirhtml
+        return True
+    return Path(builder.srcdir, name).is_dir() and any(page.startswith(f"{name}/") for page in pages)
+
+
+def remove_file(path: Path, /) -> None:
+    """Remove a file of ours if it is there; a folder of that name is somebody else's."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()

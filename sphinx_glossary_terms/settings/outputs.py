@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.errors import SphinxError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -106,19 +103,6 @@ def output_of(builder: Builder | type[Builder], /) -> Output:
         return output
     kind = builder if isinstance(builder, type) else type(builder)
     return replace(FORMATS.get(builder.format, PLAIN), is_one_page=issubclass(kind, SingleFileHTMLBuilder))
-
-
-@contextmanager
-def writing(path: Path, /) -> Iterator[None]:
-    """Write a file of ours in the output.
-
-    Raises:
-        SphinxError: it cannot be written, with what to do.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise SphinxError(f"{path} cannot be written ({error.strerror}); remove it, and build again") from error
 
 
 def has_own_file(app: Sphinx, name: str, /) -> bool:

@@ -11,8 +11,8 @@ from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, LINK
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, SEARCH_PAGE, find
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.model.page import IndexQuery, PathQuery
-from sphinx_glossary_terms.settings.files import replace_file
-from sphinx_glossary_terms.settings.outputs import output_of, writing
+from sphinx_glossary_terms.settings.files import remove_file, write_file
+from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -68,10 +68,9 @@ def copy(site: SiteView, app: Sphinx, builder: Builder, /) -> None:
     wanted = (_IN_BROWSERS if output.for_browsers else _IN_BOOKS) if site.is_used else {}
     for name in _IN_BROWSERS:
         if name in wanted:
-            with writing(folder / name):
-                replace_file(folder / name, "\n".join(map(_text, wanted[name])).encode())
+            write_file(builder, folder / name, "\n".join(map(_text, wanted[name])))
         else:
-            (folder / name).unlink(missing_ok=True)
+            remove_file(folder / name)
 
 
 def _text(source: str) -> str:

@@ -28,8 +28,8 @@ from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.render import definitions
 from sphinx_glossary_terms.render.abbreviations import behind
 from sphinx_glossary_terms.render.terms import replaced
-from sphinx_glossary_terms.settings.files import replace_file
-from sphinx_glossary_terms.settings.outputs import output_of, writing
+from sphinx_glossary_terms.settings.files import remove_file, write_file
+from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site.assets import has_cards
 from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.views.terms import TermView
@@ -73,8 +73,7 @@ def _write(
 
 def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
     html = builder.render_partial(cards)["fragment"].strip()
-    with writing(path):
-        replace_file(path, f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n".encode())
+    write_file(builder, path, f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n")
 
 
 def _write_foreign(site: SiteView, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
@@ -87,7 +86,7 @@ def _write_foreign(site: SiteView, builder: StandaloneHTMLBuilder, pagename: str
     if cards.children:
         _write_script(builder, cards, path)
     else:
-        path.unlink(missing_ok=True)
+        remove_file(path)
 
 
 def _foreign_card(uri: str, entry: Entry) -> nodes.container:
@@ -152,10 +151,11 @@ def files(builder: Builder, /) -> list[Path]:
 
 def _tidy(folder: Path, kept: set[Path]) -> None:
     for path in (*sorted(folder.rglob("*"), reverse=True), folder):
-        if path.suffix == ".js" and path not in kept:
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.suffix == ".js" and path not in kept:
             path.unlink()
-        elif path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
-            path.rmdir()
 
 
 def _has_script(site: SiteView, builder: Builder, docname: str) -> bool:
@@ -168,12 +168,12 @@ def _has_script(site: SiteView, builder: Builder, docname: str) -> bool:
 def _path(builder: Builder, docname: str, folder: str = FOLDER, /) -> Path:
     """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link.
 
-    No name is ever decoded: `%2e%2e` may be a part of one.
+    No name is ever decoded: `%2e%2e` may be a part of one. No folder has a name that a script may have.
     """
     address, quoted = builder.get_target_uri(docname), quote(docname)
     if address.startswith("#"):  # singlehtml
         address = docname
     elif address.startswith(quoted):  # The builder `dirhtml` does not quote the names of pages.
         address = docname + address.removeprefix(quoted)
-    address = re.sub(r"\.html$", "", address)
+    address = re.sub(r"(\.js_*)/", r"\1_/", re.sub(r"\.html$", "", address))
     return Path(builder.outdir, folder, re.sub(r"(^|/)$", r"\1index", address) + ".js")

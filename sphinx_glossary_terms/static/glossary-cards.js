@@ -35,7 +35,10 @@
 
   // As `_path` in cards.py.
   const scriptOf = (page, folder) => {
-    const path = page.slice(root.length).replace(/(\.html)?([?#].*)?$/, "");
+    const path = page
+      .slice(root.length)
+      .replace(/(\.html)?([?#].*)?$/, "")
+      .replace(/(\.js_*)\//g, "$1_/");
     return `_glossary${folder}/${path.replace(/(^|\/)$/, "$1index")}.js`.replaceAll("&", "&amp;"); // in a tag
   };
 

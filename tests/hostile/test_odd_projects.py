@@ -71,6 +71,84 @@ def test_odd_names_of_documents(project: Project, builder: str) -> None:
         assert len(cards) == len(NAMES)
 
 
+NAMES_LIKE_FILES = (
+    *("vue", "vue.js/intro", "node.js", "d3.min.js/a.js/x", "d3.min.js_/a.js/x", "a/index.js", "x.svg", "x.svg/y"),
+    *("_glossary", "_glossary/note", "_glossary/page.js/x", "_static", "_static/page", "_images/x.svg", "search"),
+    *("genindex", "glossary-graphs/epub/x", "glossary-graphs/latex/x"),
+)
+IN_PAGES = (*("html", "dirhtml", "singlehtml", "json", "epub", "latex", "text", "man", "gettext", "glossary-export"),)
+
+
+def _pages(project: Project, names: tuple[str, ...]) -> None:
+    """A page with a term for each name, and a home page with links to all."""
+    for number, name in enumerate(names):
+        project.write({f"{name}.md": f"# Page\n\n```{{term}} T{number}\n:related: home\n\nText {number}.\n```\n"})
+    links = "\n".join(f"{{term}}`T{number}`" for number in range(len(names)))
+    blocks = "```{toctree}\n:glob:\n\n**\n```\n\n```{term-index}\n```\n\n```{term} Home\nOwn text.\n```"
+    project.write({"index.md": f"# Start\n\n{blocks}\n\n{links}\n"})
+
+
+@pytest.mark.parametrize("builder", IN_PAGES)
+def test_names_of_documents_that_look_like_files(project: Project, builder: str) -> None:
+    _pages(project, NAMES_LIKE_FILES)
+    for text in ("Text 0.", "Other text."):
+        path = project.source / "vue.md"
+        path.write_text(path.read_text().replace("Text 0.", text))
+        built = project.build(builder, epub_copyright="x", glossary_terms_graph_output="svg")
+        assert [line for line in built.ours if "no-converter" not in line] == []
+    doctrees = project.folder / f"doctrees-{builder}-en"
+    assert all((doctrees / f"{name}.doctree").is_file() for name in NAMES_LIKE_FILES if builder != "glossary-export")
+    cards = [path.read_text() for path in built.outdir.glob("_glossary/**/*.js") if path.is_file()]
+    if builder in {"html", "dirhtml"}:
+        assert len(set(cards)) == len(cards)
+        assert len(cards) == len(NAMES_LIKE_FILES) + 1
+
+
+CLASHES = {
+    ("html", "glossary.json/x"): "glossary.json",
+    ("html", "_glossary/index.js/x"): "_glossary/index.js",
+    ("dirhtml", "glossary.json"): "glossary.json",
+    ("dirhtml", "_glossary/index.js"): "_glossary/index.js",
+    ("text", ".glossary-terms-text.json/x"): ".glossary-terms-text.json",
+}
+
+
+@pytest.mark.parametrize(("builder", "page"), CLASHES)
+def test_a_file_gives_way_to_a_page(project: Project, builder: str, page: str) -> None:
+    name = CLASHES[builder, page]
+    _pages(project, (page,))
+    home = project.source / "index.md"
+    for text in ("Own text.", "Other text.", "Other text."):
+        home.write_text(home.read_text().replace("Own text.", text))
+        built = project.build(builder)
+        warnings = [line for line in built.ours if "reserved-document" in line]
+        assert built.ours == warnings
+        assert len(warnings) == 1 or (not built.written and name != "glossary.json")
+        assert all(f"the file `{name}` is not written" in warning for warning in warnings)
+        assert (built.outdir / name).is_dir()
+
+
+@pytest.mark.parametrize("page", ["glossary-aliases", "glossary-labels/x"])
+def test_a_catalog_gives_way_to_that_of_a_page(project: Project, page: str) -> None:
+    _pages(project, (page,))
+    built = project.build("gettext", gettext_compact=True)
+    name = page.partition("/")[0]
+    assert [line.partition(":")[0] for line in built.ours] == [f"{page}.md"]
+    assert f"the catalog `{name}` is not written" in built.ours[0]
+    assert 'msgid "Text 0."' in built.text(f"{name}.pot")
+
+
+def test_a_picture_of_an_author_stays_in_a_book(project: Project) -> None:
+    _pages(project, ("bread",))
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    project.write({"my-old-book.svg": picture, "art.md": "# Art\n\n![An old book](my-old-book.svg)\n"})
+    for text in ("Text 0.", "Other text."):
+        path = project.source / "bread.md"
+        path.write_text(path.read_text().replace("Text 0.", text))
+        built = project.build("epub", epub_copyright="x", glossary_terms_graph_output="svg")
+        assert (built.outdir / "_images" / "my-old-book.svg").is_file()
+
+
 def test_a_second_nameless_term_in_a_quotation(project: Project) -> None:
     """Sphinx moves the classes of a block around its only child (`HandleCodeBlocks`), which was gone."""
     project.write({"index.rst": "Bread\n=====\n\n.. term::\n\nText.\n\n.. epigraph::\n\n   .. term::\n"})

@@ -55,7 +55,7 @@ PAGES = {
         sub/model
         sub/plain
         sub/日本 語
-        sub/q&reg
+        sub.js/q&reg
         ```
 
         First {term}`token`, then a {term}`language model <language-model>`, and {term}`entropy`. An {term}`oven`, a {term}`kana`.
@@ -102,7 +102,7 @@ PAGES = {
         An {term}`empty` one.
         """,
     "sub/日本 語.md": "# Far\n\n````{term} Kana\nA {term}`kana` is a sign.\n````\n",
-    "sub/q&reg.md": "# Far\n\n````{term} Trademark\nA {term}`trademark` is a sign.\n````\n",
+    "sub.js/q&reg.md": "# Far\n\n````{term} Trademark\nA {term}`trademark` is a sign.\n````\n",
     "sub/plain.md": "# Plain\n\nA {term}`token`, and {term}`entropy`.\n",
 }
 
@@ -424,7 +424,7 @@ def test_any_name_of_a_page(page: Page, site: tuple[Path, str]) -> None:
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_a_name_is_no_markup(page: Page, site: tuple[Path, str], builder: str) -> None:
-    page.goto(f"{site[1]}/{builder}/sub/q&reg{'.html' if builder == 'html' else '/'}")
+    page.goto(f"{site[1]}/{builder}/sub.js/q&reg{'.html' if builder == 'html' else '/'}")
     link(page, "trademark").hover()
     expect(card(page)).to_contain_text("A trademark is a sign.")
 

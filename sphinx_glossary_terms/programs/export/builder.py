@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.export.reader import LanguageBuilder
-from sphinx_glossary_terms.settings.files import replace_file
+from sphinx_glossary_terms.settings.files import remove_file, replace_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,6 +46,6 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
     for name, text in written.items():
         path = Path(app.outdir, name)
         if text is None:
-            path.unlink(missing_ok=True)
+            remove_file(path)
         else:
             replace_file(path, text.encode())

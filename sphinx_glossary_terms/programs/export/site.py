@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.settings.files import replace_file
-from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of, writing
+from sphinx_glossary_terms.settings.files import remove_file, write_file
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,14 +22,13 @@ def update(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> Non
         return
     domain, path = glossary_domain(app.env), Path(app.outdir, GLOSSARY_FILE)
     if not any(page.terms for page in domain.pages.values()):
-        path.unlink(missing_ok=True)
+        remove_file(path)
     elif has_changed or not path.exists():
         # Imported here, so that a build with nothing to do does not pay for it.
         from sphinx_glossary_terms.programs.export import json_file
         from sphinx_glossary_terms.programs.export.collect import export_of, words_of
 
-        text = json_file.write(export_of(domain, app.builder, [words_of(domain, app.builder)])).encode()
+        text = json_file.write(export_of(domain, app.builder, [words_of(domain, app.builder)]))
         # A program that looks at the time of a file, such as `rsync`, has nothing to do then.
-        if not path.is_file() or path.read_bytes() != text:
-            with writing(path):
-                replace_file(path, text)
+        if not path.is_file() or path.read_bytes() != text.encode():
+            write_file(app.builder, path, text)
