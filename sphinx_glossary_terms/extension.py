@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 18
+ENV_VERSION = 19
 """Raised when stored `Page` values or the extension's nodes change, which discards older environments and doctrees."""
 
 
@@ -64,6 +64,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_transform(transforms.PlaceTerms)
     app.add_transform(CollectPage)
     app.add_transform(NarrowMarks)
+    app.connect("env-get-outdated", _set_builder)
     app.connect("env-before-read-docs", sphinx_domains.prepare)
     app.connect("env-before-read-docs", catalogs.load)
     app.connect("env-before-read-docs", _read_projects)
@@ -135,6 +136,17 @@ def _add_directive(app: Sphinx, name: str, directive: type[Directive]) -> None:
             warn(Code.NAME_TAKEN, message)
 
     app.connect("env-check-consistency", warn_of_taken_name)
+
+
+def _set_builder(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Have pages read again of which this build omits other parts than the one that read them."""
+    domain = glossary_domain(env)
+    pages = domain.set_builder(app.builder)
+    # A project without a term must build as before.
+    is_used = pages and (added or changed or app.config.glossary_terms_projects or domain.is_used)
+    return pages if is_used else []
 
 
 def _read_projects(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:

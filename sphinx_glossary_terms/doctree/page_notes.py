@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_glossary_terms.doctree.conditions import Condition
     from sphinx_glossary_terms.model.translations import Translated
     from sphinx_glossary_terms.problems.problem import Problem
 
@@ -35,7 +36,9 @@ class PageNotes:
     """What is known about a page.
 
     has_directives: whether it has a directive of this extension. Pages without one are never changed.
-    left_out: the names of its terms that have no id.
+    conditions: those of its parts with something of the glossary that a build may omit; whether they hold in this one.
+    omitted: the nodes of the parts that this build omits.
+    left_out: the names and ids of its terms that are not in the glossary, each with the reason.
     messages: its messages, in a build that translates.
     problems: text that the parser understood differently than its author meant.
     translations: its translations beside their sources, in a build with a check that compares them.
@@ -43,7 +46,9 @@ class PageNotes:
     """
 
     has_directives: bool = False
-    left_out: list[str] = field(default_factory=list)
+    conditions: dict[Condition, bool] = field(default_factory=dict)
+    omitted: list[Element] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     translations: tuple[Translated, ...] = ()

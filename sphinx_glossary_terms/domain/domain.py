@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, partial
@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 
+from sphinx_glossary_terms.doctree.conditions import Condition, holds
 from sphinx_glossary_terms.doctree.nodes import DOMAIN, ROLE
 from sphinx_glossary_terms.domain.registered import Registered, Row
 from sphinx_glossary_terms.language.i18n import _
@@ -38,10 +39,12 @@ class StoredPage(NamedTuple):
 
     content: the page, pickled when it was read.
     outline: a digest of its outline.
+    conditions: those of its parts that a build may omit, with whether they held when it was read.
     """
 
     content: bytes
     outline: str
+    conditions: tuple[tuple[Condition, bool], ...] = ()
 
 
 class StoredPages(Mapping[str, Page]):
@@ -66,10 +69,17 @@ class StoredPages(Mapping[str, Page]):
     def __len__(self) -> int:
         return len(self._stored)
 
-    def store(self, docname: str, page: Page, /) -> None:
+    def store(self, docname: str, page: Page, conditions: Mapping[Condition, bool], /) -> None:
         """Store a page that has been read."""
-        self._stored[docname] = StoredPage(pickle.dumps(page, pickle.HIGHEST_PROTOCOL), digest_of(page.outline))
+        content = pickle.dumps(page, pickle.HIGHEST_PROTOCOL)
+        self._stored[docname] = StoredPage(content, digest_of(page.outline), tuple(conditions.items()))
         self._pages[docname] = page
+
+    def with_other_conditions(self, holds: Callable[[Condition], bool], /) -> Iterator[str]:
+        """The pages that were read for a build that omits other parts of them."""
+        for docname, stored in self._stored.items():
+            if any(holds(condition) != held for condition, held in stored.conditions):
+                yield docname
 
     @property
     def outlines(self) -> list[tuple[str, str]]:
@@ -97,12 +107,14 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "registered": Registered()}
-    data_version = 17
+    data_version = 18
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._pages = StoredPages(self.data["pages"])
         self._localizer = Localizer()
+        self.holds: Callable[[Condition], bool] = lambda _condition: True
+        """Whether this build shows the parts of pages with a condition."""
         self._projects: Projects | None = None
         self._viewer: Viewer | None = None
         self._last_view: tuple[str, PageView] | None = None
@@ -140,9 +152,14 @@ class GlossaryDomain(Domain):
             if docname in otherdata["pages"]:
                 self.data["pages"][docname] = otherdata["pages"][docname]
 
-    def set_page(self, docname: str, page: Page, /) -> None:
+    def set_page(self, docname: str, page: Page, conditions: Mapping[Condition, bool], /) -> None:
         """Take what reading a page found."""
-        self._pages.store(docname, page)
+        self._pages.store(docname, page, conditions)
+
+    def set_builder(self, builder: Builder, /) -> list[str]:
+        """Take the builder, which decides about conditions. Returns the pages that were read with other ones."""
+        self.holds = partial(holds, builder)
+        return [*self._pages.with_other_conditions(self.holds)]
 
     def localize(self, localizer: Localizer, /) -> None:
         """Take the other names, readings and labels of the language of the build."""

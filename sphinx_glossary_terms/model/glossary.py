@@ -27,7 +27,8 @@ class Glossary(Lookup):
 
     Of two terms with one id the first in the order of pages and lines counts; the other is a problem. `entries` are
     those of Sphinx's own glossary by every name that they have, `external` is what other projects say, and `left_out`
-    are the names of terms without an id. `plurals` are the kinds of names of which regular English plurals are found.
+    are the names of terms that are in no glossary, each with the reason. `plurals` are the kinds of names of which
+    regular English plurals are found.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Glossary(Lookup):
         *,
         entries: Mapping[str, Entry] | None = None,
         external: ExternalTerms | None = None,
-        left_out: Iterable[str] = (),
+        left_out: Iterable[tuple[str, str]] = (),
         plurals: Collection[MatchKind] = (),
     ) -> None:
         unique, self._duplicates = _unique(terms)
@@ -46,7 +47,7 @@ class Glossary(Lookup):
         self.types = tuple(types)
         self.sides: tuple[Side, ...] = sides(self.types)
         self._reachability: dict[str, Reachability] = {}
-        self._left_out = frozenset(map(normalize, left_out))
+        self._left_out = {normalize(name): reason for name, reason in left_out}
         self._nearest: dict[str, tuple[str, ...]] = {}
         self._comparisons = 0
 
@@ -141,8 +142,8 @@ class Glossary(Lookup):
 
     def advice(self, target: str, /) -> str:
         """What to do about a target that was not found; empty if nothing like it is known."""
-        if normalize(target) in self._left_out:
-            return "; it was omitted, since it has no id: see the warning at the term"
+        if reason := self._left_out.get(normalize(target)):
+            return f"; {reason}"
         if target not in self._nearest:
             self._nearest[target] = self.nearest(target)
         near = ", ".join(f"'{term_id}'" for term_id in self._nearest[target])

@@ -138,7 +138,7 @@ class Page:
     queries: those of its generated blocks, in document order.
     headings: those that are names of terms, with their markup.
     anchors: those of terms and fields to which other references lead, such as `ref`.
-    left_out: the names of the terms on it that are not in the glossary, since they have no id.
+    left_out: the names and ids of the terms on it that are not in the glossary, each with the reason.
     problems: what became something else than its author meant: translations that Sphinx drops or garbles, roles and
         directives that are text.
     passages: its plain text, in a project that looks for mentions of terms in it.
@@ -156,7 +156,7 @@ class Page:
     queries: tuple[Query, ...] = ()
     headings: tuple[str, ...] = ()
     anchors: tuple[LinkedAnchor, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
     translations: tuple[Translated, ...] = ()

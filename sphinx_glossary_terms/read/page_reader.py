@@ -12,31 +12,37 @@ from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms.doctree.language import language_of_text
 from sphinx_glossary_terms.doctree.nodes import OWNERS, bodies_of, find, generated_block, relative_path, term_field
-from sphinx_glossary_terms.doctree.page_notes import Places
+from sphinx_glossary_terms.doctree.page_notes import PageNotes
 
 _OURS = (*OWNERS, generated_block, term_field)
+
+_LINKS = (addnodes.pending_xref, nodes.reference)
 
 
 class PageReader:
     """The document of a page.
 
     docname: the page.
-    places: where its texts were translated (see `PageNotes`).
+    notes: what the transforms noted on it.
     folder: the source directory.
+    omitted: the nodes of the parts that this build omits.
     ours: the nodes of this extension on it, in document order.
-    links: its references.
+    links: its references, without those in such parts.
     """
 
     def __init__(
-        self, document: nodes.document, docname: str, places: Places, /, *, folder: Path, settings: Config
+        self, document: nodes.document, docname: str, notes: PageNotes, /, *, folder: Path, settings: Config
     ) -> None:
         self.document = document
         self.docname = docname
         self.settings = settings
-        self._places = places
+        self._places = notes.places
+        self.omitted = {*notes.omitted}
         self._relative_path = cache(lambda path: relative_path(path, folder))
-        elements = find(document, *_OURS, addnodes.pending_xref, nodes.reference)
-        self.links = [node for node in elements if isinstance(node, (nodes.reference, addnodes.pending_xref))]
+        elements = find(document, *_OURS, *_LINKS)
+        if hidden := {node for part in notes.omitted for node in find(part, *_LINKS)}:
+            elements = [node for node in elements if node not in hidden]
+        self.links = [node for node in elements if isinstance(node, _LINKS)]
         self.ours = [node for node in elements if isinstance(node, _OURS)] if len(self.links) < len(elements) else []
 
     def is_set(self, name: str, /) -> bool:

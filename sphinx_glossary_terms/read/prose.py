@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from docutils import nodes
 
@@ -35,7 +36,7 @@ def passages(page: PageReader, /) -> tuple[Passage, ...]:
     if page.is_set(OFF):
         return ()
     by_box: dict[nodes.Node, list[TextBlock]] = {}
-    for number, paragraph in enumerate(_paragraphs(page.document)):
+    for number, paragraph in enumerate(_paragraphs(page.document, page.omitted)):
         source, line = page.place(paragraph)
         block = TextBlock(
             number=number,
@@ -65,15 +66,17 @@ def _target(link: nodes.Element) -> str:
     return next((term_id for term_id, part in map(in_anchor, anchors) if term_id and not part), "")
 
 
-def _paragraphs(node: nodes.Element) -> Iterator[nodes.Element]:
+def _paragraphs(node: nodes.Element, omitted: AbstractSet[nodes.Element]) -> Iterator[nodes.Element]:
     """The paragraphs and lines with plain text, in document order."""
     for child in node.children:
         if not isinstance(child, nodes.Element) or OFF in child["classes"] or isinstance(child, _NEVER):
             continue
         if isinstance(child, nodes.paragraph | nodes.line):
             yield child
+        elif child in omitted:
+            continue
         elif not isinstance(child, nodes.TextElement) and not _is_quotation(child) and child.get("field") != SOURCES:
-            yield from _paragraphs(child)
+            yield from _paragraphs(child, omitted)
 
 
 def _is_quotation(node: nodes.Element) -> bool:

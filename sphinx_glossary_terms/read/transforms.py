@@ -15,8 +15,9 @@ from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms.doctree import nodes
+from sphinx_glossary_terms.doctree import conditions, nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
+from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.term import Term, anchor_of
@@ -53,23 +54,49 @@ class ReadSource(SphinxTransform):
     default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
-        self._lint()
+        # One search for all: every page of every project pays for it.
+        kinds: tuple[type[docutils_nodes.Element], ...]
+        kinds = (docutils_nodes.literal_block, docutils_nodes.paragraph, docutils_nodes.comment, *conditions.NODES)
+        elements = nodes.find(self.document, *kinds)
+        self._lint(elements)
+        for part in (node for node in elements if isinstance(node, conditions.NODES)):
+            self._omit(part)
         if current_page.has_directives(self.env):
             self._assign_ids()
 
-    def _lint(self) -> None:
+    def _omit(self, part: docutils_nodes.Element) -> None:
+        """Take our nodes out of a part of the page, if this build omits it."""
+        ours = nodes.find(part, *nodes.OWNERS, nodes.term_field, nodes.generated_block)
+        has_references = any(map(nodes.is_term_reference, nodes.find(part, pending_xref)))
+        if not (ours or has_references or config.reads_prose(self.config)):
+            return
+        notes, condition = current_page.notes_of(self.env), conditions.condition_of(part)
+        notes.conditions[condition] = glossary_domain(self.env).holds(condition)
+        if notes.conditions[condition]:
+            return
+        notes.omitted.append(part)
+        reason = f"the term is in {condition}, which this build omits"
+        for owner in (node for node in ours if isinstance(node, nodes.OWNERS)):
+            name, term = nodes.name_of(owner), owner["term"]
+            text = nodes.text_of(name) if name is not None else ""
+            notes.left_out += [(label, reason) for label in (text, *term.labels, term.id or id_of(text)) if label]
+        for node in ours:
+            self._drop(node)
+
+    def _lint(self, elements: list[docutils_nodes.Element]) -> None:
         suffix = Path(self.document["source"] or "").suffix
         if self.config.source_suffix.get(suffix) == "markdown":
-            self._lint_myst()
+            self._lint_myst(elements)
         else:
-            self._lint_rst()
+            self._lint_rst(elements)
 
-    def _lint_myst(self) -> None:
+    def _lint_myst(self, elements: list[docutils_nodes.Element]) -> None:
         directives = self.env.get_domain(nodes.DOMAIN).directives
-        # One search for all: every page of every project pays for it.
-        for node in nodes.find(self.document, docutils_nodes.literal_block, docutils_nodes.paragraph):
+        for node in elements:
             if isinstance(node, docutils_nodes.literal_block):
                 self._lint_code(node, directives)
+            elif not isinstance(node, docutils_nodes.paragraph):
+                continue
             elif fence := syntax_lint.fence_of(node.rawsource.partition("\n")[0], directives):
                 fix = (
                     'add "colon_fence" to `myst_enable_extensions` in conf.py'
@@ -85,13 +112,15 @@ class ReadSource(SphinxTransform):
                             node, f"'{role[0]}`{literal.astext()}`' is shown as text; in MyST write {{term}}`...`"
                         )
 
-    def _lint_rst(self) -> None:
-        for node in nodes.find(self.document, docutils_nodes.paragraph, docutils_nodes.comment):
+    def _lint_rst(self, elements: list[docutils_nodes.Element]) -> None:
+        for node in elements:
             if isinstance(node, docutils_nodes.comment):
                 name, _colon, rest = node.astext().partition(":")
                 if name.removeprefix(f"{nodes.DOMAIN}:") in _DIRECTIVES and rest.startswith(" ") and "\n" in rest:
                     first = rest.partition("\n")[0]
                     self._note(node, f"'.. {name}:{first}' is a comment, so it is not shown; write two colons")
+            elif not isinstance(node, docutils_nodes.paragraph):
+                continue
             elif (match := _DIRECTIVE_AS_TEXT.search(node.rawsource)) and match[1] in _DIRECTIVES:
                 self._note(
                     node,
@@ -176,7 +205,7 @@ class ReadSource(SphinxTransform):
             self._drop(owner)
 
     def _drop(self, owner: docutils_nodes.Element) -> None:
-        """Take a section form out of the document, its label too: nothing would be there to link to."""
+        """Take a node of ours out of the document, its label too: nothing would be there to link to."""
         for name in owner["names"]:
             self.document.nameids.pop(name, None)
             self.document.nametypes.pop(name, None)
@@ -206,7 +235,8 @@ class ReadSource(SphinxTransform):
                 location=owner,
             )
         if not term_id:
-            current_page.notes_of(self.env).left_out += filter(None, names)
+            reason = "it was omitted, since it has no id: see the warning at the term"
+            current_page.notes_of(self.env).left_out += [(name, reason) for name in names if name]
         return term_id
 
     def _fields(self, ids: dict[docutils_nodes.Node, str]) -> None:

@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from sphinx_glossary_terms.blocks import generated
 from sphinx_glossary_terms.blocks.context import Context
+from sphinx_glossary_terms.doctree import conditions
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree.markup import is_copy
 from sphinx_glossary_terms.render import definitions, plain_text, references, terms, untranslated
@@ -39,7 +40,7 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
     In HTML generated blocks stay, for `blocks.generated.visit_html`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
-    elements = ours.find(document, *_RENDERERS, ours.term_description, addnodes.start_of_file)
+    elements = ours.find(document, *_RENDERERS, ours.term_description, addnodes.start_of_file, *conditions.NODES)
     for description in (node for node in elements if isinstance(node, ours.term_description)):
         description.parent.remove(description)
     pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
@@ -48,6 +49,11 @@ def render(document: nodes.document, docname: str, site: SiteView, builder: Buil
         # what is around their page.
         for child in page.children:
             child.parent = page
+    for part in (node for node in elements if isinstance(node, conditions.NODES)):
+        if not conditions.holds(builder, conditions.condition_of(part)):
+            # Sphinx resolves references also where it then omits them.
+            for reference in filter(ours.is_term_reference, ours.find(part, addnodes.pending_xref)):
+                reference.replace_self(reference.children)
     context = Context(site, builder, docname, bool(pages))
     plain_text.link(context, document)  # before anything is put into the text
     if not context.output.is_catalog:

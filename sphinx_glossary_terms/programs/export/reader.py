@@ -30,6 +30,10 @@ class LanguageBuilder(Builder):
     name = READER
     allow_parallel = True
 
+    def init(self) -> None:
+        # The addresses are those of the builder `html`: so are the parts of the directive `only`.
+        self.tags.add("html")
+
     def get_outdated_docs(self) -> str:
         return "all pages"
 

@@ -34,6 +34,9 @@ class ReportBuilder(Builder):
     allow_parallel = True
     failed = False
 
+    def init(self) -> None:
+        self.tags.add("html")  # the parts of the directive `only` are those of a site
+
     def get_outdated_docs(self) -> str:
         return "report on the glossary"
 
