@@ -64,7 +64,8 @@ def _in_frame(context: Context, drawn: Drawing, element: nodes.Element, translat
         # This node is never written: it tells sphinxcontrib-mermaid to add its script to the page.
         element += mermaid_node(code=code, options={})
         if context.builder.config.mermaid_output_format == "raw":
-            written.append(f'<pre class="mermaid{form}">\n{escape(code)}</pre>')
+            # Without the class, Sphinx's highlighting of a search puts elements into the source.
+            written.append(f'<pre class="mermaid nohighlight{form}">\n{escape(code)}</pre>')
         elif not written:
             written.append(_image(translator, code))
     return "".join(written)

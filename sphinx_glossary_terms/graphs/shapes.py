@@ -31,7 +31,9 @@ def frame(
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
             f'viewBox="{left} {top} {across} {down}" fill="none" stroke="currentColor" '
             f'text-anchor="middle" {attributes} aria-label="{escape(visible(chart.title))}" '
-            f'aria-describedby="{anchor}-desc"><desc id="{anchor}-desc">{escape(visible(chart.description))}</desc>'
+            # Without the class, Sphinx's highlighting of a search stops here with an error: there is no place to mark.
+            f'aria-describedby="{anchor}-desc"><desc id="{anchor}-desc" class="nohighlight">'
+            f"{escape(visible(chart.description))}</desc>"
             f'<defs><marker id="{anchor}-arrow" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" '
             f'markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path {_INK} d="M0 0 10 5 0 10z"/></marker>'
             "</defs>",

@@ -204,7 +204,7 @@ def test_maps_are_drawn_by_browsers_where_the_renderer_is_missing(
     monkeypatch.setattr("sphinx_glossary_terms.settings.config.renderer", lambda: "")
     built = bakery.build(glossary_terms_graph_output="html")
     assert built.warnings == []
-    assert built.text("map.html").count('<pre class="mermaid">') == 2
+    assert built.text("map.html").count('<pre class="mermaid nohighlight">') == 2
     assert "mermaid" not in built.text("bread.html")
 
 

@@ -509,7 +509,10 @@ def test_a_drawing_has_name_description_and_an_order_to_read(project: Project, p
         f'class="glossary-{form}" role="group" aria-hidden="true" aria-label="Connections of Center" '
         f'aria-describedby="term-center--relations-{form}-desc"' in drawing
     )
-    assert f'<desc id="term-center--relations-{form}-desc">Read first: One, Three, Two</desc>' in drawing
+    assert (
+        f'<desc id="term-center--relations-{form}-desc" class="nohighlight">Read first: One, Three, Two</desc>'
+        in drawing
+    )
     # Group by group, and in each in the order of its list.
     assert re.findall(r"<text[^>]*>([^<]*)</text>", drawing) == [
         *["Prerequisites", "One", "Three", "Two"],
@@ -621,7 +624,7 @@ def test_without_the_renderer_browsers_draw(bakery: Project, monkeypatch: pytest
         "WARNING: conf.py: glossary_terms_graph_output: 'svg' needs the package merman, which is not installed, so "
         'browsers draw the graphs; run `pip install "merman>=0.9,<0.10"` [glossary.config]'
     ]
-    assert 'class="mermaid"' in built.text("maps.html")
+    assert 'class="mermaid nohighlight"' in built.text("maps.html")
 
 
 @pytest.mark.parametrize("builder", ["html", "epub"])
@@ -657,7 +660,7 @@ def test_a_graph_that_cannot_be_drawn(bakery: Project, monkeypatch: pytest.Monke
     assert found.pop("maps.md:7").startswith("Diagram parse error (flowchart-v2): ")
     assert found == {"maps.md:3": "the layout lacks boxes or lines"}
     if builder == "html":
-        assert built.text("maps.html").count('class="mermaid"') == 2
+        assert built.text("maps.html").count('class="mermaid nohighlight"') == 2
         assert "mermaid.initialize" in built.text("maps.html")  # else nobody draws it
         assert drawings(built.text("terms.html")) != []  # those of terms
 

@@ -604,6 +604,33 @@ def test_a_drawing_follows_the_theme(project: Project, browser: Browser) -> None
         page.close()
 
 
+@pytest.mark.parametrize(
+    ("theme", "output"),
+    # The themes pydata_sphinx_theme and sphinx_book_theme load the search in every page: then Sphinx marks nothing.
+    [*(("alabaster", output) for output in OUTPUTS), ("furo", "svg"), ("sphinx_rtd_theme", "svg")],
+)
+def test_words_of_a_search_are_marked_everywhere(project: Project, browser: Browser, theme: str, output: str) -> None:
+    """Sphinx's script marks them in all texts but in descriptions of drawings and in the source of graphs."""
+    blocks = "```{term-graph}\n```\n\n```{term-path} bread\n:show: graph\n```\n\n"
+    bread = f"# Bread\n\n```{{term}}\n:prerequisites: dough\n```\n\nBaked.\n\n## More\n\n{blocks}"
+    dough = "````{term} Dough\n:no-graph:\nWet.\n````\n\n## End\n\nA graph, a list, dough, bread.\n"
+    conf = settings(output).replace('html_theme = "basic"', f'html_theme = "{theme}"')
+    project.write({"conf.py": conf, "index.md": bread + dough})
+    local(project)
+    built = project.build()
+    with served(built.outdir) as site:
+        page, bad = opened(browser, f"{site}/index.html", site=site)
+        labels = labels_in(page, output)
+        assert {"Bread", "Dough"} < {*labels}
+        assert page.locator(".glossary-graph").count() == 3
+        page.goto(f"{site}/index.html?highlight=graph+list+dough+bread")
+        page.locator("#end .highlighted").nth(3).wait_for()
+        assert page.locator("#end .highlighted").all_text_contents() == ["graph", "list", "dough", "bread"]
+        assert labels_in(page, output) == labels
+        assert bad == []
+        page.close()
+
+
 LONG = "a name that is about as long as a name can be"
 SIZES = {
     "index.md": "# Home\n\n```{toctree}\nbread\nway\nwide\n```\n",
