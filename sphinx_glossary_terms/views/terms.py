@@ -178,7 +178,7 @@ class Terms:
             ]
         )
         is_compared = any(relation.side.is_compared for relation in relations)
-        link = self._links.to(term.id)
+        link, abbreviation = self._links.to(term.id), term.abbreviation
         backlinks = self._backlinks.of(term.id)
         successor = glossary.successors.get(term.id)
         has_graph = bool(relations) and term.has_graph
@@ -186,8 +186,8 @@ class Terms:
         return TermView(
             link=link,
             reading=term.preferred.reading if self._shows_reading(term) else "",
-            abbreviation=term.abbreviation,
-            aliases=tuple(name for name in term.aliases if name != term.abbreviation),
+            abbreviation=abbreviation,
+            aliases=tuple(name for name in term.aliases if name != abbreviation),
             source_name=term.source_name if self._shows_source_name(link) else "",
             in_other_languages=self._labels.in_other_languages(term),
             relations=relations,
