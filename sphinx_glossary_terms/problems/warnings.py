@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_glossary_terms.untrusted.limits import printable
+
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
@@ -19,4 +21,5 @@ def warn(
     code: Code, message: str, /, *, location: Node | str | tuple[str, int | None] | None = None, once: bool = False
 ) -> None:
     """Warn, with a place that Sphinx prints as `file:line`; with `once`, only the first time in a build."""
-    _logger.warning("%s", message, location=location, type=TYPE, subtype=code.value, once=once)
+    place = printable(location) if isinstance(location, str) else location
+    _logger.warning("%s", printable(message), location=place, type=TYPE, subtype=code.value, once=once)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +15,10 @@ from sphinx_glossary_terms.model.option_values import read_list
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.read import syntax_lint
+from sphinx_glossary_terms.untrusted.limits import without_controls
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
-
-
-_INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 DEPRECATED: dict[str, str] = {}
@@ -84,8 +81,8 @@ class GlossaryDirective(SphinxDirective):
     def _remove_invalid_characters(self) -> None:
         """Leave out what neither UTF-8 nor XML has: MyST reads options as YAML, which has escapes of everything."""
         for option, value in self.options.items():
-            if isinstance(value, str) and _INVALID_CHARACTERS.search(value):
-                self.options[option] = _INVALID_CHARACTERS.sub("", value)
+            if isinstance(value, str) and (kept := without_controls(value)) != value:
+                self.options[option] = kept
                 self.warn(
                     Code.OPTION,
                     f"`:{option}:` of `{self.name}` has characters that no file can have (controls, or halves of "

@@ -20,6 +20,7 @@ from sphinx_glossary_terms.render import definitions, plain_text, references, te
 from sphinx_glossary_terms.render import search_words as search
 from sphinx_glossary_terms.render.abbreviations import Abbreviations
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.untrusted.limits import printable
 from sphinx_glossary_terms.views.site import SiteView
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def report_missing(site: SiteView, _app: object, _domain: Domain | None, node: a
     # Text and target may have been swapped.
     if advice := site.advice(target) or (site.advice(node.astext()) if node.get("refexplicit") else ""):
         # With the type of Sphinx's own warning, which projects may suppress.
-        _logger.warning("term not in glossary: %r%s", target, advice, location=node, type="ref", subtype="term")
+        message = printable(f"term not in glossary: {target!r}{advice}")
+        _logger.warning("%s", message, location=node, type="ref", subtype="term")
         return True
     return None

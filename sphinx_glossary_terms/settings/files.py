@@ -13,6 +13,7 @@ from sphinx.errors import SphinxError
 
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.untrusted.limits import printable
 
 
 def replace_file(path: Path, content: bytes, /) -> None:
@@ -48,7 +49,8 @@ def write_file(builder: Builder, path: Path, text: str, /) -> None:
     try:
         replace_file(path, text.encode())
     except OSError as error:
-        raise SphinxError(f"{path} cannot be written ({error.strerror}); remove it, and build again") from error
+        message = printable(f"{path} cannot be written ({error.strerror}); remove it, and build again")
+        raise SphinxError(message) from error
 
 
 def _is_folder_of_page(builder: Builder, name: str) -> bool:

@@ -32,10 +32,18 @@ _NOT_PRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
+# Controls but for tabs and ends of lines, and what is no character: no file of text has them.
+_NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
 
 def printable(text: object, /) -> str:
-    """A text of others for a message."""
+    """A text of others for a message: what is not printable is escaped."""
     return _NOT_PRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), str(text))
+
+
+def without_controls(text: str, /) -> str:
+    """A text of others for a file."""
+    return _NOT_IN_FILES.sub("", text)
 
 
 class UnusableError(Exception):

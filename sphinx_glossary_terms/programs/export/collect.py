@@ -7,11 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.programs.export.fields import fields_of
 from sphinx_glossary_terms.programs.export.markup import DefinitionWriter
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Other, Use, Words
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.untrusted.limits import without_controls
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 
@@ -39,11 +41,11 @@ def words_of(domain: GlossaryDomain, builder: Builder, /, *, has_fields: bool = 
         language=language,
         names={term.id: names for term in terms if (names := _names(term.names, here))},
         definitions={term.id: write(term) for term in terms if term.definition and term.definition_language in here},
-        relations={key: label.text for key, label in sides if label.language in here},
-        tags={tag: label.text for tag, label in tags if label.language in here},
-        contexts={text: label.text for text, label in contexts if label.language in here},
+        relations=_texts(sides, here),
+        tags=_texts(tags, here),
+        contexts=_texts(contexts, here),
         fields=by_term,
-        field_labels={name: label.text for name, label in headings if label.language in here},
+        field_labels=_texts(headings, here),
     )
 
 
@@ -130,14 +132,23 @@ def _source_words(glossary: Glossary, source: str, writer: DefinitionWriter) -> 
 
 def _names(names: Iterable[Name], languages: set[str]) -> tuple[Name, ...]:
     """Those of the names that have a text and are in one of the languages, without the language."""
-    kept = [name for name in names if name.text and name.language in languages]
-    return tuple([name._replace(language="") if name.language else name for name in kept])
+    kept = [
+        Name(without_controls(name.text), name.kind, reading=without_controls(name.reading))
+        for name in names
+        if name.language in languages
+    ]
+    return tuple([name for name in kept if name.text])
+
+
+def _texts(labels: Iterable[tuple[str, LocalizedText]], languages: set[str]) -> dict[str, str]:
+    """The text of those of the labels that are in one of the languages."""
+    return {key: without_controls(label.text) for key, label in labels if label.language in languages}
 
 
 def _uses(domain: GlossaryDomain, term_id: str, address_of: Callable[[Address], str]) -> Iterator[Use]:
     backlinks = domain.viewer.backlinks
     for backlink in map(backlinks.view, backlinks.by_term.get(term_id, ())[:MAX_BACKLINKS]):
-        yield Use(address_of(backlink.address), "".join(piece.text for piece in backlink.title))
+        yield Use(address_of(backlink.address), without_controls("".join(piece.text for piece in backlink.title)))
 
 
 def _addresses(builder: Builder) -> Callable[[Address], str]:

@@ -13,6 +13,7 @@ from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import find, generated_block, language_at, term_field
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.programs.export.values import Definition
+from sphinx_glossary_terms.untrusted.limits import without_controls
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
@@ -61,8 +62,9 @@ class _Writer:
         ):
             return ""
         if isinstance(node, nodes.literal_block):
-            self.lines += node.astext().split("\n")
-            content = escape(node.astext(), quote=False)
+            code = without_controls(node.astext())
+            self.lines += code.split("\n")
+            content = escape(code, quote=False)
         elif isinstance(node, nodes.TextElement):
             language = language_at(node)
             self.languages.add(language)

@@ -25,6 +25,7 @@ from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.programs.export.yaml_files import contextive, vale
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, READER
+from sphinx_glossary_terms.untrusted.limits import printable
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.programs.export.values import Words
@@ -69,9 +70,8 @@ def all_words(app: Sphinx, /) -> list[Words]:
             try:
                 words.append(result.result())
             except Exception as error:
-                raise ExtensionError(
-                    f"glossary-export: the language {language} cannot be read: {error}", error
-                ) from error
+                message = printable(f"glossary-export: the language {language} cannot be read: {error}")
+                raise ExtensionError(message, error) from error
     return words
 
 

@@ -9,6 +9,7 @@ from html import escape
 from sphinx_glossary_terms.model.inline import Element, Inline, plain_text
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.programs.export.values import Definition
+from sphinx_glossary_terms.untrusted.limits import without_controls
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.links import Links
 
@@ -77,4 +78,4 @@ def _attribute(name: str, value: str) -> str:
 
 
 def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(without_controls(text).split())

@@ -51,15 +51,17 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
         return 1
     written = {f"{name}.md": text.encode() for name, text in texts.items()}
     if taken := [name for name in written if os.path.lexists(to / name)]:
-        sys.stderr.writelines(f"{to / name}: exists already; move it, or import to another folder\n" for name in taken)
+        message = "exists already; move it, or import to another folder"
+        sys.stderr.writelines(f"{printable(to / name)}: {message}\n" for name in taken)
         sys.stderr.write("nothing was written\n")
         return 1
     translated = {f"locales/{name}": content for name, content in translations.items()}
     try:
         build = checking.find({**written, **translated}, vocabulary)
     except Exception as error:  # All of Sphinx runs here, on anybody's text.
-        reason = printable(f"{type(error).__name__}: {reason_of(error)}")
-        sys.stderr.write(f"{path}: Sphinx cannot read its terms ({reason}); nothing was written; please report this\n")
+        reason = f"{type(error).__name__}: {reason_of(error)}"
+        message = f"{path}: Sphinx cannot read its terms ({reason}); nothing was written; please report this"
+        sys.stderr.write(f"{printable(message)}\n")
         return 1
     for what, place, value in checking.not_kept(vocabulary, build.export):
         vocabulary.report.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
@@ -100,11 +102,11 @@ def _say(path: Path, vocabulary: Vocabulary, warnings: list[str], pages: int, ca
         *vocabulary.report.lines(),
         *(["builds will warn:"] if warnings else []),
         *(f"  {warning}" for warning in warnings),
-        f"{printable(path)}: {len(vocabulary.concepts)} terms in {vocabulary.source_language}"
+        f"{path}: {len(vocabulary.concepts)} terms in {vocabulary.source_language}"
         + (f", with translations into {others}" if others else "")
         + f"; {pages} page{'s' * (pages != 1)}, {catalogs} catalog{'s' * (catalogs != 1)}",
     ]
-    sys.stderr.writelines(f"{line}\n" for line in lines)
+    sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
     if settings := checking.settings(vocabulary):
         sys.stdout.write("# For conf.py:\n")
     if vocabulary.projects:

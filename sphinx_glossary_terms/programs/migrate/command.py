@@ -13,7 +13,7 @@ from sphinx_glossary_terms.programs.migrate.converting import Result, convert
 from sphinx_glossary_terms.programs.migrate.reading import Kind, Reader, open_reader
 from sphinx_glossary_terms.programs.migrate.translations import Copies, copy_aliases
 from sphinx_glossary_terms.settings.files import replace_file
-from sphinx_glossary_terms.untrusted.limits import UnusableError
+from sphinx_glossary_terms.untrusted.limits import UnusableError, printable
 
 _NOUNS: dict[Kind, tuple[str, str, str]] = {
     "glossary": ("glossary", "glossaries", "directive `glossary`"),
@@ -55,7 +55,7 @@ def migrate(
         )
     except UnusableError as error:
         assert locales is not None
-        sys.stderr.writelines(f"{problem}\n" for problem in [*problems, f"{error.at(locales)}; nothing was written"])
+        _say([*problems, f"{error.at(locales)}; nothing was written"])
         return 1
     problems += _written(results, copies) if write else _printed(results)
     remarks = [
@@ -68,8 +68,12 @@ def migrate(
         remarks.append(f"{copies.count} translations of further names {'copied' if write else 'to copy'}")
     if expected:
         remarks += ["the next build will warn of this (see Troubleshooting in the manual):", *expected]
-    sys.stderr.writelines(f"{remark}\n" for remark in remarks)
+    _say(remarks)
     return 1 if problems else 0
+
+
+def _say(lines: Sequence[str]) -> None:
+    sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
 
 
 def _converted(text: str, path: Path, reader: Reader, taken: set[str], moves_links: bool) -> Result:
@@ -109,13 +113,19 @@ def _printed(results: dict[Path, tuple[str, Result]]) -> list[str]:
     try:
         for path, (before, result) in results.items():
             texts = before.splitlines(keepends=True), result.text.splitlines(keepends=True)
-            sys.stdout.writelines(difflib.unified_diff(*texts, fromfile=str(path), tofile=str(path)))
+            diff = difflib.unified_diff(*texts, fromfile=str(path), tofile=str(path))
+            # A patch has every byte of the file; a terminal obeys some.
+            sys.stdout.writelines(map(_shown, diff) if sys.stdout.isatty() else diff)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of the output is gone. Python would report that again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ["the diff was not printed to its end, since nothing reads it any more"]
     return []
+
+
+def _shown(line: str) -> str:
+    return "\t".join(map(printable, line.rstrip("\r\n").split("\t"))) + "\n"
 
 
 def _summary(results: Sequence[Result], kind: Kind) -> str:

@@ -7,6 +7,8 @@ from typing import NamedTuple, TypeAlias
 
 from docutils.utils import column_width
 
+from sphinx_glossary_terms.untrusted.limits import printable
+
 
 class Cell(NamedTuple):
     """A text in the report.
@@ -50,9 +52,13 @@ class ReportSection(NamedTuple):
         """The section as text, with an empty line below each part."""
         yield from ((Cell(self.title, "bold"),), (Cell(self.summary),), ())
         if self.rows:
-            yield from (*aligned([tuple(Cell(name, "bold") for name in self.head), *self.rows]), ())
+            yield from (*aligned([tuple(Cell(name, "bold") for name in self.head), *map(_printable, self.rows)]), ())
         if self.notes:
-            yield from (*self.notes, ())
+            yield from (*map(_printable, self.notes), ())
+
+
+def _printable(row: Cells) -> Cells:
+    return tuple(cell._replace(text=printable(cell.text)) for cell in row)
 
 
 def aligned(rows: Sequence[Cells], /) -> Iterator[Cells]:

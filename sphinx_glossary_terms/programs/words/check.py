@@ -179,7 +179,7 @@ def _as_github(all_findings: Iterable[Finding]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub("[%\r\n:,]", lambda char: f"%{ord(char[0]):02X}", text)
+    return printable(re.sub("[%\r\n:,]", lambda char: f"%{ord(char[0]):02X}", text))
 
 
 def _as_json(all_findings: Iterable[Finding]) -> str:
