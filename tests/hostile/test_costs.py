@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import ClassVar, SupportsIndex
@@ -16,6 +17,9 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names
+from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
+from sphinx_glossary_terms.programs.export.yaml_files import vale
+from sphinx_glossary_terms.programs.words.check import Avoided
 from support.terms import glossary, page_view, term
 
 
@@ -108,6 +112,34 @@ def test_many_aliases_of_a_term() -> None:
         return Counted.compared
 
     assert compared(2000) < 2.2 * compared(1000)
+
+
+def calls(function: Callable[[], object]) -> int:
+    """How many functions are called, and how often a generator goes on."""
+    count = 0
+
+    def note(_frame: object, event: str, _value: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        function()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("use", [vale, Avoided])
+def test_many_names_of_a_term_for_other_programs(use: Callable[[Export], object]) -> None:
+    def of(count: int) -> Export:
+        names = [Name(f"{kind} cat {number}", kind) for kind in ("alias", "avoid") for number in range(count)]
+        words = Words(language="en", names={"cat": (Name("Cat", "preferred"), *names)})
+        terms = {"cat": Entry(id="cat", address="cat.html")}
+        return Export(project="", base_url="", index="", source_language="en", sides=(), terms=terms, words=(words,))
+
+    few, many = of(200), of(400)
+    assert calls(lambda: use(many)) < 2.2 * calls(lambda: use(few))
 
 
 class Sliced(str):

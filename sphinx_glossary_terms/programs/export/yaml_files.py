@@ -57,8 +57,9 @@ def vale(export: Export, /) -> str | None:
     None if no name in the source language is to be avoided.
     """
     names = [
-        (name, export.preferred(term_id))
+        (name, preferred)
         for term_id in export.terms
+        for preferred in [export.preferred(term_id)]
         for name in export.names(term_id, export.source_language)
     ]
     # What is right for one term cannot be wrong everywhere.

@@ -70,8 +70,11 @@ class Avoided:
                         preferred.append(instead)
                     self._written.setdefault(_words(form), set()).add(form if name.text.isupper() else "")
         self._instead = {words: instead for words, instead in self._instead.items() if words and words not in good}
-        parts = [f" {' '.join(words)} " for words in self._instead]
-        rows = [*self._instead, *(row for row in good if any(piece in f" {' '.join(row)} " for piece in parts))]
+        lengths = {len(words) for words in self._instead}
+        rows = [*self._instead]
+        for row in good:
+            parts = (row[at : at + length] for at in range(len(row)) for length in lengths)
+            rows += [row] if any(part in self._instead for part in parts) else []
         self._pattern = re.compile(_expression(_trie(rows)) if rows else r"(?!)")
 
     def find(self, text: str, /) -> Iterator[tuple[int, int, list[str]]]:
