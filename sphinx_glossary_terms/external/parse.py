@@ -17,15 +17,15 @@ from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.json_text import get, read_json, texts, wrong
-from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many
+from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many, without_controls
 from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 
 MAX_NAME = 300
 """Characters of a name or a title that are shown, at most."""
 MAX_DEFINITION = 2000
 
-# What XML and UTF-8 cannot have, and what changes the direction of the text around it (Unicode, UAX #9).
-_NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# What changes the direction of the text around it (Unicode, UAX #9).
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # No scheme, no host, no path from the root, and nothing that a browser would repair.
 _RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
@@ -71,7 +71,7 @@ def glossary_file(content: bytes, /) -> dict[str, Any]:
 def _cleaned(value: Any) -> Any:
     """A value in which each text is one line of what can be shown."""
     if isinstance(value, str):
-        return " ".join(_NOT_SHOWN.sub("", value).split())
+        return " ".join(without_controls(_DIRECTIONS.sub("", value)).split())
     if isinstance(value, list):
         return [_cleaned(item) for item in value]
     if isinstance(value, dict):

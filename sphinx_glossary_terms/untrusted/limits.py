@@ -27,13 +27,11 @@ MAX_LANGUAGES = 100
 MAX_GROWTH = 4
 """How many times as long an XML file may become by its entities, and how often what is in a file may be used."""
 
-# Controls (a terminal obeys them), what turns the text around it (Unicode, UAX #9), ends of lines, and no characters.
-_NOT_PRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-
-# Controls but for tabs and ends of lines, and what is no character: no file of text has them.
-_NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Controls other than tabs and ends of lines, halves of characters, and what is no character: not for a text file.
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+_NOT_IN_FILES = re.compile(f"[{_CONTROLS}]")
+# A message is one line, and nothing in it changes the direction of the text around it (Unicode, UAX #9).
+_NOT_PRINTABLE = re.compile(f"[{_CONTROLS}\t\n\r\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def printable(text: object, /) -> str:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from sphinx_glossary_terms.model.names import ABBREVIATION, PREFERRED
 from sphinx_glossary_terms.programs.importing.values import Concept, Vocabulary, clean
-from sphinx_glossary_terms.untrusted.limits import Budget, UnusableError
+from sphinx_glossary_terms.untrusted.limits import Budget, UnusableError, without_controls
 from sphinx_glossary_terms.untrusted.xml_text import read_tree
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -30,8 +30,9 @@ def read(content: bytes, /) -> Vocabulary:
     root = read_tree(content)
     budget = Budget(len(content))
     vocabulary = Vocabulary(budget=budget)
-    if b"\x7f" in content:  # the only one that XML may have
-        vocabulary.clean("\x7f", "")
+    # XML may have some controls. The list says it once.
+    if text := next((text for text in root.itertext() if without_controls(text) != text), ""):
+        vocabulary.clean(text, "")
     vocabulary.source_language = vocabulary.language(root.get(_LANGUAGE) or "en", "the first element") or "en"
     vocabulary.title = next((clean(element.text or "") for element in _all(root, {"title"}, budget)), "")
     source = next((clean("".join(element.itertext())) for element in _all(root, {"sourceDesc"}, budget)), "")

@@ -12,13 +12,11 @@ from babel.core import parse_locale
 from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.untrusted import limits
-from sphinx_glossary_terms.untrusted.limits import Budget, printable, too_many
+from sphinx_glossary_terms.untrusted.limits import Budget, printable, too_many, without_controls
 
 ELSEWHERE = re.compile(rf"[\w.-]+:(?!term-){ID_PATTERN.pattern}")
 """The key of another project and the id of a term there. An entry of Sphinx's own glossary has an anchor instead."""
 
-# What neither a page nor a catalog can have.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # The first tags of BCP 47 (RFC 5646), which are also the names of folders.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
@@ -184,7 +182,7 @@ class Vocabulary:
 
     def clean(self, text: str, place: str) -> str:
         """A text in one line; what it loses is listed."""
-        if _CONTROLS.search(text):
+        if without_controls(text) != text:
             self.report.add("not kept: control characters, and halves of characters", place)
         return clean(text)
 
@@ -213,5 +211,5 @@ def _subtag(text: str) -> str:
 
 def clean(text: str) -> str:
     """A text in one line, without characters that a source file cannot have."""
-    lines = (line.strip() for line in re.split(r"[\t\r\n\x85\u2028\u2029]+", _CONTROLS.sub("", text)))
+    lines = (line.strip() for line in re.split(r"[\t\r\n\x85\u2028\u2029]+", without_controls(text)))
     return " ".join(filter(None, lines))
