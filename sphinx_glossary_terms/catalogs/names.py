@@ -31,7 +31,7 @@ from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import remove_file, replace_file
+from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _write(path: Path, catalog: Catalog) -> None:
     write_po(buffer, catalog, width=76)
     content = buffer.getvalue()
     if not path.exists() or _undated(path.read_bytes()) != _undated(content):
-        replace_file(path, content)
+        write_output(path, content)
 
 
 def _undated(content: bytes) -> bytes:

@@ -19,7 +19,7 @@ from sphinx_glossary_terms.rules.pages import ambiguous_references, avoided_name
 from sphinx_glossary_terms.rules.table import Rule, applied, findings
 from sphinx_glossary_terms.rules.wording import function_words
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import replace_file
+from sphinx_glossary_terms.settings.files import write_output
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _new(env: BuildEnvironment, problems: list[Problem], file: Path) -> list[Pro
 
 def _propose(env: BuildEnvironment, keys: Iterable[baseline.Key]) -> Path:
     file = env.doctreedir / PROPOSAL
-    replace_file(file, baseline.dump(keys).encode())
+    write_output(file, baseline.dump(keys).encode())
     return file
 
 

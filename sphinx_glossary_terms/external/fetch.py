@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote, urljoin
 
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.settings.files import replace_file
+from sphinx_glossary_terms.settings.files import write_output
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, read_file
@@ -170,5 +170,5 @@ class _Copy:
         about["source"] = self._source
         # A build that is killed in between fetches it again.
         self._about.unlink(missing_ok=True)
-        replace_file(self._content, content)
-        replace_file(self._about, json.dumps(about).encode())
+        write_output(self._content, content)
+        write_output(self._about, json.dumps(about).encode())

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import remove_file, replace_file
+from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import Graphs, output_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ CONVERTER = "rsvg-convert"
 """What makes a PDF of a drawing: librsvg sets text with Pango, which finds a font for every script that the machine
 has, embeds it, and keeps the text a text. CairoSVG takes one font for all, and svglib knows none by itself."""
 
-_PICTURE = re.compile(r"[0-9a-f]{32}-book\.(svg|pdf|part)")
+_PICTURE = re.compile(r"[0-9a-f]{32}-book\.(svg|pdf)")
 """The names of the files: a digest, so that no picture of an author has one."""
 
 # The rules of the style sheet that matter for a picture, in plain colors: librsvg knows no custom properties.
@@ -126,7 +126,7 @@ def _folder(builder: Builder) -> Path:
 def _kept(file: Path, content: bytes) -> Path:
     """A file with that content, if it is not there yet."""
     if not file.exists():
-        replace_file(file, content)
+        write_output(file, content)
     return file
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -14,6 +15,8 @@ from sphinx.errors import SphinxError
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.untrusted.limits import printable
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 def replace_file(path: Path, content: bytes, /) -> None:
@@ -34,23 +37,29 @@ def replace_file(path: Path, content: bytes, /) -> None:
         raise
 
 
-def write_file(builder: Builder, path: Path, text: str, /) -> None:
-    """Write a file of ours in the output, unless a page of the project needs a folder of that name.
+def write_output(path: Path, content: bytes, /) -> None:
+    """Write a file that a build makes.
 
     Raises:
         SphinxError: it cannot be written, with what to do.
     """
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        fix = "make room for it" if error.errno in _NO_ROOM else "remove it"
+        message = printable(f"{path} cannot be written ({error.strerror}); {fix}, and build again")
+        raise SphinxError(message) from error
+
+
+def write_file(builder: Builder, path: Path, text: str, /) -> None:
+    """Write a file beside the pages of an output, unless one of them needs a folder of that name."""
     name = path.relative_to(builder.outdir).as_posix()
     if _is_folder_of_page(builder, name):
         fix = f"rename the document or the folder `{name}` of the source directory"
         message = f"the file `{name}` is not written, since a page needs a folder of that name; {fix}"
         warn(Code.RESERVED_DOCUMENT, message, once=True)
-        return
-    try:
-        replace_file(path, text.encode())
-    except OSError as error:
-        message = printable(f"{path} cannot be written ({error.strerror}); remove it, and build again")
-        raise SphinxError(message) from error
+    else:
+        write_output(path, text.encode())
 
 
 def _is_folder_of_page(builder: Builder, name: str) -> bool:

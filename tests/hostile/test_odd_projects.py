@@ -128,6 +128,13 @@ def test_a_file_gives_way_to_a_page(project: Project, builder: str, page: str) -
         assert (built.outdir / name).is_dir()
 
 
+def test_an_export_has_no_folders_of_pages(project: Project) -> None:
+    _pages(project, ("glossary.json/x",))
+    built = project.build("glossary-export")
+    assert built.ours == []
+    assert (built.outdir / "glossary.json").is_file()
+
+
 @pytest.mark.parametrize("page", ["glossary-aliases", "glossary-labels/x"])
 def test_a_catalog_gives_way_to_that_of_a_page(project: Project, page: str) -> None:
     _pages(project, (page,))

@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.export.reader import LanguageBuilder
-from sphinx_glossary_terms.settings.files import remove_file, replace_file
+from sphinx_glossary_terms.settings.files import remove_file, write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,4 +48,4 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
         if text is None:
             remove_file(path)
         else:
-            replace_file(path, text.encode())
+            write_output(path, text.encode())

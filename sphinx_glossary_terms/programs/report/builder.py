@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.report.table import Cell, Cells
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import replace_file
+from sphinx_glossary_terms.settings.files import write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,9 +71,9 @@ class ReportBuilder(Builder):
             "sections": {section.key: section.data for section in sections},
         }
         text = "\n".join("".join(cell.text for cell in line).rstrip() for line in lines)
-        replace_file(Path(self.outdir, "report.txt"), text.encode())
+        write_output(Path(self.outdir, "report.txt"), text.encode())
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        replace_file(Path(self.outdir, "report.json"), text.encode())
+        write_output(Path(self.outdir, "report.json"), text.encode())
         _show(lines)
         threshold: int = self.config.glossary_terms_report_threshold
         if percent < threshold:
