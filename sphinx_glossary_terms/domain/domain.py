@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
@@ -74,12 +75,6 @@ class StoredPages(Mapping[str, Page]):
         content = pickle.dumps(page, pickle.HIGHEST_PROTOCOL)
         self._stored[docname] = StoredPage(content, digest_of(page.outline), tuple(conditions.items()))
         self._pages[docname] = page
-
-    def with_other_conditions(self, holds: Callable[[Condition], bool], /) -> Iterator[str]:
-        """The pages that were read for a build that omits other parts of them."""
-        for docname, stored in self._stored.items():
-            if any(holds(condition) != held for condition, held in stored.conditions):
-                yield docname
 
     @property
     def outlines(self) -> list[tuple[str, str]]:
@@ -159,7 +154,16 @@ class GlossaryDomain(Domain):
     def set_builder(self, builder: Builder, /) -> list[str]:
         """Take the builder, which decides about conditions. Returns the pages that were read with other ones."""
         self.holds = partial(holds, builder)
-        return [*self._pages.with_other_conditions(self.holds)]
+        pages: Mapping[str, StoredPage] = self.data["pages"]
+        # A build that was killed has saved doctrees, and no environment.
+        folder = Path(self.env.doctreedir)
+        saved = _modified(folder / "environment.pickle")
+        return [
+            docname
+            for docname, page in pages.items()
+            if any(self.holds(condition) != held for condition, held in page.conditions)
+            or (page.conditions and _modified(folder / f"{docname}.doctree") > saved)
+        ]
 
     def localize(self, localizer: Localizer, /) -> None:
         """Take the other names, readings and labels of the language of the build."""
@@ -328,6 +332,10 @@ class GlossaryDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Return nothing: the domain `std` resolves our terms (see `domain.sphinx_domains`)."""
         return []
+
+
+def _modified(file: Path) -> int:
+    return file.stat().st_mtime_ns if file.exists() else 0
 
 
 def glossary_domain(env: BuildEnvironment, /) -> GlossaryDomain:

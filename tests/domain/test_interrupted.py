@@ -10,7 +10,7 @@ import pytest
 from sphinx.application import Sphinx
 
 from support.output import same
-from support.project import Project
+from support.project import CONF, Project
 
 EVENTS = [
     "env-before-read-docs",
@@ -79,6 +79,24 @@ def test_killed_in_parallel(larger: Project, event: str) -> None:
     rename(larger)
     kill(larger, event, parallel=2)
     same(larger, larger.build(parallel=2))
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_killed_with_other_tags(project: Project, is_shown: bool, parallel: int) -> None:
+    """The doctrees show other parts of pages than the environment says."""
+    tag = 'tags.add("internal")\n'
+    term = "````{term} Plan\nA secret.\n\n```{eli5}\nSimple.\n```\n````"
+    project.write({"index.md": f"# Home\n\n:::::{{only}} internal\n{term}\n:::::\n", "conf.py": CONF + tag * is_shown})
+    project.write({f"page{number}.md": "# Page\n\n```{term-index}\n```\n" for number in range(12)})
+    project.build(parallel=parallel)
+    project.write({"conf.py": CONF + tag * (not is_shown)})
+    kill(project, "env-updated", parallel=parallel)
+    project.write({"conf.py": CONF + tag * is_shown})
+    built = project.build(parallel=parallel)
+    (built.outdir / ".buildinfo.bak").unlink()  # of Sphinx
+    same(project, built)
+    assert project.build(parallel=parallel).written == []
 
 
 def test_single_files(larger: Project) -> None:

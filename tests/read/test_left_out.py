@@ -69,7 +69,8 @@ BUILDERS = ("html", "singlehtml", "json", "epub", "latex", "text", "man", "xml",
 
 def write(project: Project, kind: str, *, shown: bool, more: str = "") -> None:
     directive, setting = KINDS[kind]
-    project.write({name: text.replace("%s", directive) for name, text in PAGES.items()})
+    if not (project.source / "secret.md").exists():  # A page that is written again is read again in any case.
+        project.write({name: text.replace("%s", directive) for name, text in PAGES.items()})
     project.write({"conf.py": f"{EXTENSIONS}{setting.format(int(shown))}{more}"})
 
 
@@ -270,9 +271,20 @@ def test_a_project_without_a_term_reads_no_page_again(project: Project) -> None:
     assert len(project.build("text", doctrees="shared").warnings) == 1  # as Sphinx
 
 
-def test_reading_in_parallel(project: Project) -> None:
-    write(project, "only", shown=False)
+@pytest.mark.parametrize("kind", KINDS)
+def test_reading_in_parallel(project: Project, kind: str) -> None:
+    write(project, kind, shown=False)
     project.write({f"page{number}.md": "# Page\n\n{term}`bread`\n" for number in range(12)})
     assert secrets(project.build(parallel=2)) == set()
-    write(project, "only", shown=True)
+    write(project, kind, shown=True)
     assert secrets(project.build(parallel=2))
+
+
+def test_values_of_the_command_line(project: Project) -> None:
+    write(project, "ifconfig", shown=False)
+    for value, shown in (("0", False), ("1", True), ("0", False)):
+        built = project.build(internal=value)
+        # Sphinx keeps every word in its search index, with the pages on which it is.
+        assert bool(secrets(built) - {("searchindex.js", "blackbird")}) == shown
+        files = project.clean(internal=value).files()
+        assert {name for name in files if files[name] != built.files()[name]} <= {"searchindex.js"}
