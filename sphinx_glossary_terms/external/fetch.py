@@ -5,24 +5,25 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.external import OtherProject
 from sphinx_glossary_terms.settings.files import write_output
-from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, output_of
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, read_file
 from sphinx_glossary_terms.untrusted.web import Answer, download, host_of, without_password
 
 if TYPE_CHECKING:
-    from sphinx.config import Config
+    from sphinx.application import Sphinx
 
 _DAY = 24 * 60 * 60
 
-Value = TypeVar("Value")
+FOLDER = "glossary-projects"
+"""The folder of copies in the doctree directory."""
 
 
 class Place(NamedTuple):
@@ -51,22 +52,18 @@ def _beside(inventory: str) -> str:
         return inventory  # which is no address: reading it says so
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """The files of other projects.
+    """The files of other projects, with copies of those from other sites in the folder of doctrees."""
 
-    folder: the source directory, to which paths are relative.
-    cache: the folder for copies of files from other sites.
-    settings: the settings of the project; those of `sphinx.ext.intersphinx` count.
-    downloads: whether files are downloaded; if not, only the copies in the cache are used.
-    """
+    def __init__(self, app: Sphinx) -> None:
+        self._folder = Path(app.srcdir)
+        self._cache = Path(app.doctreedir, FOLDER)
+        self._settings = app.config
+        self._downloads = output_of(app.builder).fetches_projects
 
-    folder: Path
-    cache: Path
-    settings: Config
-    downloads: bool
-
-    def read(self, key: str, place: Place, parse: Callable[[bytes], Value], /) -> tuple[Value | None, str]:
+    def read(
+        self, key: str, place: Place, parse: Callable[[bytes], OtherProject], /
+    ) -> tuple[OtherProject | None, str]:
         """The parsed file of a project, from the first place that has a good one; and what is wrong with it.
 
         A copy of an earlier build is used where the site cannot be reached, and where what it has now is no good.
@@ -74,11 +71,11 @@ class Files:
         problems: list[str] = []
         is_only_unreachable = True
         for location in place.locations:
-            copy = _Copy(self.cache / quote(key, safe=""), location)
+            copy = _Copy(self._cache / quote(key, safe=""), location)
             try:
                 if "://" not in location:
-                    return parse(_local(self.folder, location)), ""
-                if not copy.is_fresh(self.settings.intersphinx_cache_limit):
+                    return parse(_local(self._folder, location)), ""
+                if not copy.is_fresh(self._settings.intersphinx_cache_limit):
                     if (content := self._download(location, copy)) is not None:
                         value = parse(content.content)
                         copy.write(*content)
@@ -92,7 +89,7 @@ class Files:
                 problems.append(f"{without_password(location)}: {error}")
         problem = "; ".join(problems)
         for location in place.locations:
-            copy = _Copy(self.cache / quote(key, safe=""), location)
+            copy = _Copy(self._cache / quote(key, safe=""), location)
             if "://" in location and copy.exists:
                 try:
                     value = parse(copy.read())
@@ -106,11 +103,11 @@ class Files:
 
         The certificates are those that Sphinx uses (`tls_verify`, `tls_cacerts`).
         """
-        if not self.downloads:
+        if not self._downloads:
             if copy.exists:
                 return None
             raise UnreachableError(f"there is no copy of {without_password(url)}")
-        settings = self.settings
+        settings = self._settings
         headers = {"User-Agent": settings.user_agent or "sphinx-glossary-terms", **copy.conditions}
         certificates = settings.tls_cacerts
         if isinstance(certificates, dict):

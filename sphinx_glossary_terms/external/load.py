@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.external.fetch import Files, place_of
@@ -16,13 +15,9 @@ from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-FOLDER = "glossary-projects"
-"""The folder of copies in the doctree directory."""
 
 
 def load(app: Sphinx, /) -> Projects:
@@ -45,12 +40,7 @@ def _read(app: Sphinx) -> dict[str, tuple[OtherProject | None, str]]:
     settings = app.config
     language, source = config.build_language(settings), config.source_language(settings)
     mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
-    files = Files(
-        folder=Path(app.srcdir),
-        cache=Path(app.doctreedir, FOLDER),
-        settings=settings,
-        downloads=output_of(app.builder).fetches_projects,
-    )
+    files = Files(app)
 
     def read(key: str) -> tuple[OtherProject | None, str]:
         if key not in mapping:

@@ -106,7 +106,7 @@ def _build(app: Sphinx, language: str) -> _Build:
 
 def _copy_projects(app: Sphinx, builds: Iterable[_Build]) -> None:
     """Give the builds what other sites have answered to this one: it is the same in all languages, and read once."""
-    from sphinx_glossary_terms.external.load import FOLDER
+    from sphinx_glossary_terms.external.fetch import FOLDER
 
     if (copies := Path(app.doctreedir, FOLDER)).is_dir():
         for build in builds:
