@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import unescape
 from urllib.parse import quote
 
@@ -13,9 +14,11 @@ from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.programs.markdown import begun, escaped
 
 _NOT_IN_ADDRESS = re.compile(r"[\s()<>\\]")
-_PIECE = re.compile(r"<(/?)(\w+)(?: \w+=\"([^\"]*)\")?>|([^<]+)")
-_CODE, _FORMULA = "`", "$"
-_MARKS = {"code": _CODE, "span": _FORMULA, "em": "*", "cite": "*", "strong": "**"}
+_TAG = re.compile("<[^>]*>")
+# Code or a formula with all that is in it, a tag, or a text.
+_PIECE = re.compile(r"<(code|span)\b[^>]*>(.*?)</\1>|<(/?)(\w+)(?: \w+=\"([^\"]*)\")?>|([^<]+)")
+_MARKS = {"em": "*", "cite": "*", "strong": "**"}
+_escaped = partial(escaped, is_myst=False)
 
 
 def write(export: Export, language: str = "", /) -> str:
@@ -27,9 +30,9 @@ def write(export: Export, language: str = "", /) -> str:
         if export.terms[term_id].replaced_by not in export.terms:
             group = next(iter(export.terms[term_id].tags), "")
             groups.setdefault(group and file.label(group), []).append("\n".join(file.entry(term_id)))
-    parts = [f"# {escaped(export.project, is_myst=False)}", "## Language"]
+    parts = [f"# {_escaped(export.project)}", "## Language"]
     for group in sorted(groups):
-        parts += [f"### {escaped(group, is_myst=False)}"] if group else []
+        parts += [f"### {_escaped(group)}"] if group else []
         parts += groups[group]
     return "\n\n".join(parts) + "\n"
 
@@ -65,8 +68,8 @@ class _File:
         if term.context and self._count[self.name(term_id).casefold()] > 1:
             contexts = (words.contexts.get(term.context) for words in self._words)
             others.insert(0, next(filter(None, contexts), term.context))
-        brackets = f" ({', '.join(map(_name, others))})" if others else ""
-        yield f"**{_name(self.name(term_id))}{brackets}**:"
+        brackets = f" ({', '.join(map(_escaped, others))})" if others else ""
+        yield f"**{_escaped(self.name(term_id))}{brackets}**:"
         if definition := next(
             (words.definitions[term_id] for words in self._words if term_id in words.definitions), None
         ):
@@ -75,31 +78,26 @@ class _File:
         for other in self._replaced.get(term_id, ()):
             avoided += [name.text for name in self._names(other) if KINDS[name.kind].is_shown]
         if avoided:
-            yield f"_Avoid_: {', '.join(map(_name, dict.fromkeys(avoided)))}"
+            yield f"_Avoid_: {', '.join(map(_escaped, dict.fromkeys(avoided)))}"
 
     def _markdown(self, html: str) -> str:
         """A definition as Markdown, in which the names of other entries are bold."""
         parts: list[str] = []
         ends: list[str] = []
-        first = 0
-        for closes, tag, value, text in _PIECE.findall(html):
-            is_code = _CODE in ends or _FORMULA in ends
-            if text:
-                parts.append(unescape(text) if is_code else escaped(unescape(text), is_myst=False))
-            elif not closes:
-                start, end = self._marks(tag, unescape(value))
-                if is_code or start == "**" in ends:
-                    start = end = ""
-                elif end in (_CODE, _FORMULA):
-                    start, first = "", len(parts)
-                parts.append(start)
-                ends.append(end)
-            elif (end := ends.pop()) in (_CODE, _FORMULA):
-                content = "".join(parts[first:])
+        for kind, code, closes, tag, value, text in _PIECE.findall(html):
+            if kind:
+                content = unescape(_TAG.sub("", code))
                 # A formula is between brackets of its own.
-                parts[first:] = [_code(content if end == _CODE else content[2:-2])]
+                parts.append(_code(content if kind == "code" else content[2:-2]))
+            elif text:
+                parts.append(_escaped(unescape(text)))
+            elif closes:
+                parts.append(ends.pop())
             else:
-                parts.append(end)
+                start, end = self._marks(tag, unescape(value))
+                is_twice = start == "**" in ends
+                parts.append("" if is_twice else start)
+                ends.append("" if is_twice else end)
         return "".join(parts)
 
     def _marks(self, tag: str, value: str) -> tuple[str, str]:
@@ -118,7 +116,3 @@ def _code(text: str) -> str:
     mark = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     space = " " if text and (text[0] in " `" or text[-1] in " `") else ""
     return f"{mark}{space}{text}{space}{mark}" if text else ""
-
-
-def _name(text: str) -> str:
-    return escaped(text, is_myst=False)
