@@ -1,4 +1,4 @@
-"""The builder that reads a glossary in one language, for `glossary-export` and for the command `import`.
+"""The builder that reads a glossary in one language, for the other builders and for the command `import`.
 
 An extension of its own, which only their builds load: no project can select the builder.
 """
@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 class LanguageBuilder(Builder):
-    """Reads the pages in one language, for `glossary-export`. Writes nothing."""
+    """Reads the pages in one language. Writes none."""
 
     name = READER
     allow_parallel = True

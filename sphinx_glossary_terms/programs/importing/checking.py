@@ -20,7 +20,6 @@ from sphinx_glossary_terms.programs.export.values import Export
 from sphinx_glossary_terms.programs.importing.values import Concept, Vocabulary
 from sphinx_glossary_terms.programs.isolated import isolated_folder
 from sphinx_glossary_terms.settings.outputs import READER
-from sphinx_glossary_terms.untrusted.limits import printable
 
 
 class Found(NamedTuple):
@@ -86,7 +85,7 @@ def find(files: Mapping[str, bytes], vocabulary: Vocabulary, /) -> Found:
         app.build()
         export = export_of(glossary_domain(app.env), app.builder, all_words(app))
     lines = re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()).replace(f"{folder / 'source'}{os.sep}", "").splitlines()
-    return Found(export, [printable(line) for line in lines if f"[{TYPE}." in line])
+    return Found(export, [line for line in lines if f"[{TYPE}." in line])
 
 
 def not_kept(vocabulary: Vocabulary, export: Export, /) -> Iterator[tuple[str, str, str]]:

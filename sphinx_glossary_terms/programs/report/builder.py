@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders import Builder
 from sphinx.util import logging
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.programs.export.reader import LanguageBuilder
 from sphinx_glossary_terms.programs.report.table import Cell, Cells
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import write_output
@@ -26,25 +25,12 @@ VERSION = 1
 _logger = logging.getLogger(__name__)
 
 
-class ReportBuilder(Builder):
+class ReportBuilder(LanguageBuilder):
     """Reports on the glossary, in the terminal, in `report.txt` and in `report.json`."""
 
     name = "glossary-report"
     epilog = "The report is in %(outdir)s: report.txt, report.json."
-    allow_parallel = True
     failed = False
-
-    def init(self) -> None:
-        self.tags.add("html")  # the parts of the directive `only` are those of a site
-
-    def get_outdated_docs(self) -> str:
-        return "report on the glossary"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return ""
-
-    def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Do nothing: what has been read is enough."""
 
     def finish(self) -> None:
         # Imported here, so that a project that only builds pages does not pay for it.
