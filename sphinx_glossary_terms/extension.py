@@ -23,6 +23,7 @@ from sphinx_glossary_terms.language.i18n import CATALOG, _
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.programs.export import builder as export_builder
+from sphinx_glossary_terms.programs.export import reader
 from sphinx_glossary_terms.programs.report import builder
 from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
@@ -76,10 +77,10 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("build-finished", catalogs.write)
     # Reporting
     app.add_builder(builder.ReportBuilder)
-    app.connect("build-finished", builder.fail)
     # Exporting
     app.add_builder(export_builder.ExportBuilder)
     app.connect("build-finished", export_builder.write_files)
+    app.connect("build-finished", reader.fail)
     if hasattr(app, "esbonio"):
         from sphinx_glossary_terms.programs import editor
 

@@ -25,6 +25,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_file
 from sphinx_glossary_terms.settings.options import OPTIONS
+from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
 
@@ -151,7 +152,7 @@ class Freshness:
 
     def _begin(self, app: Sphinx, builder: Builder) -> None:
         """From here on the output is in an unknown state."""
-        if self.is_used:
+        if self.is_used and output_of(builder).has_pages:
             write_file(builder, self._path, "{}\n")
             self._begun = self._path.stat().st_mtime_ns if self._path.exists() else 0
 
@@ -161,7 +162,7 @@ class Freshness:
 
     def _finish(self, app: Sphinx, error: Exception | None) -> None:
         """The output is in order again. After an error it is not, and the next build writes every page."""
-        if error is not None or not self.is_used:
+        if error is not None or not self.is_used or not output_of(app.builder).has_pages:
             return
         if not glossary_domain(app.env).is_used:
             remove_file(self._path)

@@ -50,6 +50,7 @@ class Output:
     has_anchors_of_boxes: a container can have anchors.
     has_anchors_of_headings: a heading that is not that of a section can have anchors.
     is_catalog: the output is what translators get: only the words of authors, and the catalogs of names.
+    has_pages: it has files of pages, whose state is kept from build to build.
     fetches_projects: the files of other projects are downloaded; otherwise only the copies in the cache are read.
     """
 
@@ -62,6 +63,7 @@ class Output:
     has_anchors_of_boxes: bool = True
     has_anchors_of_headings: bool = True
     is_catalog: bool = False
+    has_pages: bool = True
     fetches_projects: bool = True
 
     @property
@@ -85,7 +87,9 @@ BUILDERS = {
     "epub": Output(is_html=True, graphs=Graphs.SVG_FILES),
     "gettext": replace(PLAIN, is_catalog=True),
     # The export has downloaded them before it reads the languages.
-    READER: replace(PLAIN, fetches_projects=False),
+    READER: replace(PLAIN, has_pages=False, fetches_projects=False),
+    "glossary-export": replace(PLAIN, has_pages=False),
+    "glossary-report": replace(PLAIN, has_pages=False),
 }
 """The builders whose output can do more or less than others of their format, by name."""
 

@@ -9,7 +9,6 @@ from sphinx.util import logging
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.export.reader import LanguageBuilder
-from sphinx_glossary_terms.settings.files import remove_file, write_output
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,9 +42,4 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
     for pattern in BY_LANGUAGE:
         for path in Path(app.outdir).glob(pattern.format("*")):
             written.setdefault(path.relative_to(app.outdir).as_posix(), None)
-    for name, text in written.items():
-        path = Path(app.outdir, name)
-        if text is None:
-            remove_file(path)
-        else:
-            write_output(path, text.encode())
+    app.builder.write_files(written)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
@@ -14,10 +12,6 @@ from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.programs.export.reader import LanguageBuilder
 from sphinx_glossary_terms.programs.report.table import Cell, Cells
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import write_output
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 VERSION = 1
 """Of the form of the JSON file: raised when something in it is renamed or taken out."""
@@ -30,7 +24,6 @@ class ReportBuilder(LanguageBuilder):
 
     name = "glossary-report"
     epilog = "The report is in %(outdir)s: report.txt, report.json."
-    failed = False
 
     def finish(self) -> None:
         # Imported here, so that a project that only builds pages does not pay for it.
@@ -57,9 +50,8 @@ class ReportBuilder(LanguageBuilder):
             "sections": {section.key: section.data for section in sections},
         }
         text = "\n".join("".join(cell.text for cell in line).rstrip() for line in lines)
-        write_output(Path(self.outdir, "report.txt"), text.encode())
-        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        write_output(Path(self.outdir, "report.json"), text.encode())
+        data = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        self.write_files({"report.txt": text, "report.json": data})
         _show(lines)
         threshold: int = self.config.glossary_terms_report_threshold
         if percent < threshold:
@@ -68,15 +60,6 @@ class ReportBuilder(LanguageBuilder):
                 "%s %% of the glossary is translated (%s of %s parts), and `glossary_terms_report_threshold` is %s %%",
                 *(percent, done, needed, threshold),
             )
-
-
-def fail(app: Sphinx, error: Exception | None, /) -> None:
-    """Have `sphinx-build` exit with 1 below the threshold (`build-finished`).
-
-    No exception: Sphinx would throw away the environment, in which nothing is wrong.
-    """
-    if isinstance(app.builder, ReportBuilder) and app.builder.failed:
-        app.statuscode = app.statuscode or 1
 
 
 def _show(lines: Iterable[Cells]) -> None:
