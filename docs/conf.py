@@ -48,7 +48,7 @@ glossary_terms_languages = {"en": "../en/", "ja": "../ja/"}
 glossary_terms_relations = {
     "mitigates": {"label": "Mitigates", "inverse": "mitigated-by", "inverse_label": "Mitigated by"},
     "trains": {"label": "Used to train", "inverse": "trained-with", "inverse_label": "Trained with"},
-    "contrast-with": {"label": "Not to be confused with", "symmetric": True, "compared": True},
+    "contrast-with": {"label": "Not to be confused with", "symmetric": True},
 }
 glossary_terms_fields = {
     "elsewhere": {"label": "How others define it", "folds": True},

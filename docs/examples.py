@@ -27,7 +27,7 @@ TALLEST = 700
 BARE = """
 body { --font-stack: "Noto Sans CJK JP", sans-serif }
 .mobile-header, .content-icon-container, footer, .headerlink { display: none !important }
-.glossary-bar, .glossary-steps, .glossary-uses { display: none !important }
+.glossary-steps, .glossary-uses { display: none !important }
 article { padding: 0.5rem 1rem }
 """
 

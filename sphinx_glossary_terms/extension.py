@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 19
+ENV_VERSION = 21
 """Raised when stored `Page` values or the extension's nodes change, which discards older environments and doctrees."""
 
 
@@ -53,7 +53,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_domain(GlossaryDomain)
     app.add_index_to_domain(GlossaryDomain.name, _index_for(app))
     app.connect("config-inited", _add_directives)
-    fresh = Freshness(version=__version__, surroundings=_surroundings, files=_files)
+    fresh = Freshness(version=__version__, surroundings=_surroundings)
     # Reading
     for kind in nodes.ALL:
         app.add_node(kind)
@@ -204,11 +204,3 @@ def _surroundings(app: Sphinx, /) -> object:
     from sphinx_glossary_terms.site import index_page
 
     return [has_own_file(app, name) for name in (GLOSSARY_FILE, index_page.file_of(app.builder))]
-
-
-def _files(app: Sphinx, /) -> Iterable[Path]:
-    """The files beside the pages that only this extension writes, or has written."""
-    from sphinx_glossary_terms.graphs import images
-    from sphinx_glossary_terms.site import cards
-
-    return [*cards.files(app.builder), *images.files(app.builder)]

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_glossary_terms.views.site import SiteView
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
-    PageListener = Callable[[SiteView, Sphinx, str, dict[str, Any], nodes.document], None]
+    PageListener = Callable[[GlossaryDomain, Sphinx, str, dict[str, Any], nodes.document], None]
 
 
-def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -> None:
+def set_up(app: Sphinx, site: GlossaryDomain, /, *, has_changed: Callable[[], bool]) -> None:
     """Register what every build needs.
 
     `has_changed`: whether this build has written a page, or something of the glossary has changed since the last one.
@@ -34,7 +34,7 @@ def set_up(app: Sphinx, site: SiteView, /, *, has_changed: Callable[[], bool]) -
         return index_page.pages(site, app, has_changed=has_changed())
 
     def add_files(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-        assets.add_files(site, app, page, context, doctree)
+        assets.add_files(site, app, page, context)
         genindex.finish(site, context)
         if app.config.glossary_terms_languages and output_of(app.builder).is_site:
             from sphinx_glossary_terms.site import head
@@ -55,7 +55,7 @@ class RenderGlossary(SphinxPostTransform):
 
     default_priority = 5
     app: ClassVar[Sphinx]
-    site: ClassVar[SiteView]
+    site: ClassVar[GlossaryDomain]
     is_first: ClassVar[bool] = True
 
     def run(self, **kwargs: Any) -> None:
@@ -69,13 +69,12 @@ class RenderGlossary(SphinxPostTransform):
             render(self.document, self.env.current_document.docname, self.site, self.app.builder)
 
 
-def _set_up_pages(app: Sphinx, site: SiteView) -> None:
+def _set_up_pages(app: Sphinx, site: GlossaryDomain) -> None:
     """Register the visitors and listeners of pages, in their order."""
-    from sphinx_glossary_terms.blocks.generated import visit_as_nodes, visit_html
+    from sphinx_glossary_terms.blocks.generated import HtmlVisitor, visit_as_nodes
     from sphinx_glossary_terms.graphs import images
-    from sphinx_glossary_terms.graphs.layout import LayoutEngine
     from sphinx_glossary_terms.render.rendering import report_missing
-    from sphinx_glossary_terms.site import cards, contents, head, term_bar
+    from sphinx_glossary_terms.site import cards, head
 
     def on_page(listener: PageListener, priority: int) -> None:
         def call(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -84,17 +83,14 @@ def _set_up_pages(app: Sphinx, site: SiteView) -> None:
 
         app.connect("html-page-context", call, priority)
 
-    images.warn_if_converter_missing(app)
     app.connect("warn-missing-reference", partial(report_missing, site), priority=400)  # before Sphinx
-    visit = partial(visit_html, site, LayoutEngine())
+    visit = HtmlVisitor(site)
     # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
     own = {app.builder.name} & app.registry.translation_handlers.keys()
-    visitors = dict.fromkeys(("html", *own), (visit, None))
+    visitors: dict[str, tuple[Any, None]] = dict.fromkeys(("html", *own), (visit, None))
     if "sphinx_llm_friendly" in app.extensions:  # which writes pages as Markdown, too, by visitors of its own
         visitors["llm_markdown"] = (partial(visit_as_nodes, site), None)
     app.add_node(generated_block, override=True, **visitors)
-    on_page(contents.add, 400)  # before themes that read it
-    on_page(term_bar.add, 500)
     on_page(head.complete_title, 500)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     on_page(cards.write, 900)

@@ -1,18 +1,10 @@
-"""Backlinks: the sections whose references lead to a term."""
+"""Backlinks: the pages and sections whose references lead to a term."""
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.blocks.context import Context, is_in_entry, level_below
-from sphinx_glossary_terms.blocks.values import (
-    Block,
-    BulletList,
-    Container,
-    Folded,
-    Heading,
-    Paragraph,
-    Span,
-    in_language,
-)
+from docutils import nodes
+
+from sphinx_glossary_terms.blocks.context import Context, in_language, level_below
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.language.i18n import _, more
 from sphinx_glossary_terms.model.localize import LocalizedText
@@ -20,43 +12,38 @@ from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.backlinks import BacklinkView
 from sphinx_glossary_terms.views.terms import TermView
 
-SHOWN = 10
-"""How many lines are not folded."""
+SHOWN = 5
+"""How many lines are not folded; other outputs say how many there are besides."""
 
 
-def heading(context: Context, view: TermView, /) -> tuple[LocalizedText, str]:
-    """The heading of the list, empty if there is none, and its anchor."""
-    return LocalizedText(_("Used in") if view.backlinks else "", context.own_language), anchor_of(view.link.id, "uses")
-
-
-def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[Block]:
-    """A list of links with the text around each backlink.
-
-    The search finds that text at its own place, not here.
-    """
-    title, anchor = heading(context, view)
-    if not title.text:
+def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
+    """A list of links to pages and sections."""
+    if not view.backlinks:
         return []
-    page = context.page_of(node)
-    lines = [_line(context, page, backlink) for backlink in view.backlinks]
-    shown, rest, others = lines[:SHOWN], lines[SHOWN:], view.more_backlinks
-    if not context.output.for_browsers:
-        rest, others = [], others + len(rest)
-    if others:
-        count = LocalizedText(more(others), context.own_language)
-        (rest or shown).append(Paragraph((in_language(count),), ("glossary-uses-more",)))
-    content: list[Block] = [Heading(title, level_below(node), ("glossary-field-title",)), BulletList(tuple(shown))]
-    if rest:
-        summary = LocalizedText(more(len(lines) - SHOWN + others), context.own_language)
-        content.append(Folded(summary, (BulletList(tuple(rest)),), ("glossary-rest",)))
-    # A glossary in one page would be several times as long.
-    folds = context.output.for_browsers and is_in_entry(node)
-    return [Container(tuple(content), ("glossary-uses", "no-search"), anchor, folds=folds)]
+    page, count = context.page_of(node), len(view.backlinks)
+    lines = [
+        _item(_line(context, page, backlink))
+        for backlink in view.backlinks[: None if context.output.for_browsers else SHOWN]
+    ]
+    if count > len(lines):
+        lines.append(_item(context.own(more(count - SHOWN), "glossary-uses-more")))
+    title = context.heading(
+        LocalizedText(_("Used in"), context.own_language), level_below(node), "glossary-field-title"
+    )
+    shown = lines[:SHOWN] if context.output.for_browsers else lines
+    content: list[nodes.Node] = [title, nodes.bullet_list("", *shown)]
+    if rest := lines[len(shown) :]:
+        content += context.folded(more(len(rest)), [nodes.bullet_list("", *rest)], "glossary-rest")
+    box = nodes.container("", *content, classes=["glossary-uses", "no-search"])
+    return context.anchored(box, [anchor_of(view.link.id, "uses")])
 
 
-def _line(context: Context, page: str, backlink: BacklinkView) -> Paragraph:
-    link = context.linked(page, backlink.address, tuple(map(in_language, backlink.title)))
-    if not backlink.context:
-        return Paragraph((link,))
-    text = Span(tuple(map(in_language, backlink.context)), ("glossary-use-context",))
-    return Paragraph((link, " – ", text))
+def _line(context: Context, page: str, backlink: BacklinkView) -> nodes.Node:
+    title = [in_language(*backlink.page)]
+    if backlink.section:
+        title += [nodes.Text(" › "), in_language(*backlink.section)]
+    return context.linked(page, backlink.address, title)
+
+
+def _item(line: nodes.Node) -> nodes.list_item:
+    return nodes.list_item("", nodes.paragraph("", "", line))

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
-from sphinx_glossary_terms.blocks import values as blocks
-from sphinx_glossary_terms.blocks.values import EXTERNAL, Phrase, Phrases, Span
 from sphinx_glossary_terms.doctree.classes import LINK
-from sphinx_glossary_terms.doctree.language import is_right_to_left
+from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import LANGUAGE, ancestors, generated_block
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.language.i18n import _
 from sphinx_glossary_terms.language.labels import own_language
 from sphinx_glossary_terms.model.fields import FieldType
+from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import Graphs, Output, output_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView
-from sphinx_glossary_terms.views.site import SiteView
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
+
+Item = TypeVar("Item")
+Separator = TypeVar("Separator")
 
 ENTRY = "glossary-entry"
 """The class of a term in entry form."""
-
-ANCHOR = "anchor-of-heading"
-"""The attribute of a heading that has the anchor of what stands below it."""
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ class Context:
     Where the output is one page of HTML that always holds, also for a project of one page: all anchors have to agree.
     """
 
-    site: SiteView
+    site: GlossaryDomain
     builder: Builder
     docname: str
     assembled: bool = False
@@ -50,8 +55,6 @@ class Context:
     fields: dict[str, FieldType] = field(init=False)
     own_language: str = field(init=False)
     """The language of the extension's own words; empty if it is that of the build."""
-    is_right_to_left: bool = field(init=False)
-    """Whether the language of the build is written from right to left."""
     _uris: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
     _views: dict[str, PageView] = field(init=False, default_factory=dict)
 
@@ -60,7 +63,6 @@ class Context:
         self.assembled = self.assembled or self.output.is_one_page
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
         self.own_language = own_language(self.builder.config)
-        self.is_right_to_left = is_right_to_left(self.builder.config.language)
 
     def page_of(self, node: nodes.Node, /) -> str:
         """The page that a node was written on.
@@ -109,21 +111,51 @@ class Context:
         """The URI of a place on another site. Without a host, it is known where that is only beside pages of HTML."""
         return from_page(self.builder, page, uri) if self.output.for_browsers or _has_host(uri) else ""
 
-    def phrase(self, page: str, link: Link, /) -> Phrase:
-        """A link to a term by its name; where the output has no links, the name."""
-        line: Phrases = (blocks.in_language(link.bare),)
-        if link.qualifier:
+    def link(self, page: str, link: Link, text: nodes.Node | None = None, /) -> nodes.Node:
+        """A link to a term, by its name if there is no other text; where the output has no links, the text."""
+        content = [text or in_language(*link.bare)]
+        if text is None and link.qualifier:
             before, after = link.parentheses
-            name = blocks.in_language(link.qualifier)
-            line = (*line, Span((before, name, after), ("glossary-distinct",)))
-        return self.linked(page, link.address, line, *([LINK] if has_card(link) else []))
+            parts = (nodes.Text(before), in_language(*link.qualifier), nodes.Text(after))
+            content.append(nodes.inline("", "", *parts, classes=["glossary-distinct"]))
+        return self.linked(page, link.address, content, *([LINK] if has_card(link) else []))
 
-    def linked(self, page: str, address: Address, line: Phrases, /, *classes: str) -> Phrase:
+    def linked(self, page: str, address: Address, content: list[nodes.Node], /, *classes: str) -> nodes.Node:
         """A text that leads to an address; where the output has no links, the text."""
         if uri := self.uri(page, address):
-            kind = (EXTERNAL,) if address.uri else ()
-            return Span(line, (*classes, *kind), address=uri)
-        return line[0] if len(line) == 1 else Span(line)
+            return reference(uri, content, *classes, internal=not address.uri)
+        return content[0] if len(content) == 1 else nodes.inline("", "", *content)
+
+    def own(self, text: str, /, *classes: str) -> nodes.Node:
+        """One of the extension's own words, with its language where that is not the one of the build."""
+        return in_language(text, self.own_language, *classes)
+
+    def heading(self, text: LocalizedText, level: int, /, *classes: str) -> nodes.rubric:
+        """A heading that stays out of the tables of contents and of the catalogs of translations."""
+        rubric = nodes.rubric("", text.text, classes=[*classes, *marks(text.language)])
+        if self.output.is_html:
+            rubric["heading-level"] = level
+        rubric["translatable"] = False
+        return rubric
+
+    def anchored_heading(self, heading: nodes.rubric, anchor: str, /) -> list[nodes.Node]:
+        """A heading with an anchor; before it where the output has none of a heading."""
+        if self.output.has_anchors_of_headings:
+            heading["ids"] = [anchor]
+            return [heading]
+        return [nodes.target("", "", ids=[anchor]), heading]
+
+    def folded(self, summary: str, content: Iterable[nodes.Node], /, *classes: str) -> list[nodes.Node]:
+        """What a reader of HTML opens by a summary; elsewhere it is there without it."""
+        if not self.output.for_browsers:
+            return [*content]
+        title = f"<summary{lang(self.own_language)}>{escape(summary)}</summary>"
+        opening = nodes.raw("", f'<details class="{" ".join(classes)}">{title}', format="html")
+        return [opening, *content, nodes.raw("", "</details>", format="html")]
+
+    def names(self, page: str, links: Iterable[Link], /) -> Iterator[nodes.Node]:
+        """Links to terms in a line."""
+        return separated((self.link(page, link) for link in links), lambda: nodes.Text(_(", ")))
 
     def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
         """A container with anchors; before it where the output has none of a container."""
@@ -141,11 +173,6 @@ class Context:
     def draws_now(self) -> bool:
         """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
         return config.draws_at_build(self.builder.config)
-
-    @property
-    def writes_boxes(self) -> bool:
-        """Whether the graph of a term is links in boxes, whose lines the style sheet draws."""
-        return bool(self.builder.config.glossary_terms_graph_output == "html")
 
     def anchor(self, page: str, name: str, /) -> str:
         """The anchor of something generated on a page; in a document of several pages their anchors differ."""
@@ -192,7 +219,7 @@ def _has_host(uri: str) -> bool:
     return re.match(r"[a-z]+:|/", uri) is not None
 
 
-def view_of_page(site: SiteView, builder: Builder, page: str, /) -> PageView | None:
+def view_of_page(site: GlossaryDomain, builder: Builder, page: str, /) -> PageView | None:
     """What a page of HTML shows of the glossary; None if all pages are one."""
     output = output_of(builder)
     return site.view(page) if output.for_browsers and not output.is_one_page else None
@@ -211,6 +238,20 @@ def is_in_entry(node: nodes.Element, /) -> bool:
 def marks(language: str, /) -> list[str]:
     """The classes that say in which language something is."""
     return [LANGUAGE + language] if language else []
+
+
+def reference(uri: str, content: Iterable[nodes.Node], /, *classes: str, internal: bool = True) -> nodes.reference:
+    """A link to an address, which may be an anchor on the same page."""
+    target = {"refid": uri[1:]} if uri.startswith("#") else {"refuri": uri}
+    return nodes.reference("", "", *content, internal=internal, classes=list(classes), **target)
+
+
+def separated(items: Iterable[Item], separator: Callable[[], Separator], /) -> Iterator[Item | Separator]:
+    """Items with separators between them; nodes of a document have to be made anew for each place."""
+    for number, item in enumerate(items):
+        if number:
+            yield separator()
+        yield item
 
 
 def in_language(text: str, language: str, /, *classes: str) -> nodes.Node:

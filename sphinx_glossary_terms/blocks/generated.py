@@ -1,53 +1,40 @@
-"""Generated blocks: written as HTML by the writer, or lowered to docutils nodes for every other output."""
+"""Generated blocks: made while a page is written as HTML, or put into the document for every other output."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.blocks import backlinks, drawing, indexes, maps, paths, relations
+from sphinx_glossary_terms.blocks import backlinks, html, indexes, maps, paths, relations
 from sphinx_glossary_terms.blocks.context import Context, marks
-from sphinx_glossary_terms.blocks.doctree import DoctreeWriter
-from sphinx_glossary_terms.blocks.html import HtmlWriter
-from sphinx_glossary_terms.blocks.values import Block
 from sphinx_glossary_terms.doctree.markup import thaw
-from sphinx_glossary_terms.doctree.nodes import generated_block
+from sphinx_glossary_terms.doctree.nodes import find, generated_block
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import PLAIN
-from sphinx_glossary_terms.views.site import SiteView
-from sphinx_glossary_terms.views.terms import TermView
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
-class GeneratedBlock(NamedTuple):
-    """A kind of generated block.
-
-    write: describes it as blocks; its arguments are the context, the node, and the view of its query or its term.
-    heading: the heading of a part of a term that the contents of its page list, and its anchor; the text is empty if
-    there is nothing below it.
-    """
-
-    write: Callable[[Context, generated_block, Any], Iterable[Block]]
-    heading: Callable[[Context, TermView], tuple[LocalizedText, str]] = lambda _context, _term: (LocalizedText(""), "")
-
-
-BLOCKS = {
-    "term-prerequisites": GeneratedBlock(relations.prerequisites),
-    "term-relations": GeneratedBlock(relations.relations, relations.heading),
-    "term-backlinks": GeneratedBlock(backlinks.backlinks, backlinks.heading),
-    "term-steps": GeneratedBlock(paths.steps),
-    IndexQuery.kind: GeneratedBlock(indexes.index),
-    PathQuery.kind: GeneratedBlock(paths.path),
-    GraphQuery.kind: GeneratedBlock(maps.graph),
+BLOCKS: Mapping[str, Callable[[Context, generated_block, Any], list[nodes.Node]]] = {
+    "term-prerequisites": relations.prerequisites,
+    "term-relations": relations.relations,
+    "term-backlinks": backlinks.backlinks,
+    "term-steps": paths.steps,
+    IndexQuery.kind: indexes.index,
+    PathQuery.kind: paths.path,
+    GraphQuery.kind: maps.graph,
 }
-"""Everything that pages show of the whole glossary at one place: the parts of terms, then the blocks of directives."""
+"""Everything that pages show of the whole glossary at one place: the parts of terms, then the blocks of directives.
+
+The arguments of each are the context, the node, and the view of its query or of its term.
+"""
 
 
 def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
@@ -55,52 +42,52 @@ def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
 
     Sphinx resolves the references in these texts, wherever they were written.
     """
-    view = _view(context, node)
-    if texts := list(_texts(context, node, view)):
+    if texts := list(_texts(context, node, _view(context, node))):
         node += texts
         # A search finds them where they were written.
         node["classes"].append("no-search")
-    return [node] if context.output.for_browsers else as_nodes(context, node)
+    return [node] if context.output.for_browsers else content_of(context, node)
 
 
-def as_nodes(context: Context, node: generated_block, /) -> list[nodes.Node]:
-    """What is generated, as docutils' own nodes."""
-    writer = DoctreeWriter(context, lambda drawn: drawing.as_nodes(context, drawn, node), list(node.children))
-    return writer.write(_blocks(context, node))
+class HtmlVisitor:
+    """Writes what is generated as HTML. One object an application; it is called in the processes that write pages."""
+
+    def __init__(self, site: GlossaryDomain, /) -> None:
+        self._site = site
+        self._engine = LayoutEngine()
+        self._context: Context | None = None
+
+    def __call__(self, translator: HTML5Translator, node: generated_block, /) -> None:
+        """Write a block, with the context of the one before it if that is on the same page."""
+        builder = translator.builder
+        context = self._context
+        if context is None or context.docname != builder.current_docname:
+            context = Context(self._site, builder, builder.current_docname, layout_engine=self._engine)
+            self._context = context
+        for child in node.children:
+            assert isinstance(child, nodes.Element)
+            child[html.AUTHORED] = True
+        content = content_of(context, node)
+        for element in content:
+            html.write(translator, element)
+        # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
+        node.children = [drawing for element in content for drawing in find(element, mermaid)]
+        raise nodes.SkipNode
 
 
-def visit_html(site: SiteView, engine: LayoutEngine, translator: HTML5Translator, node: generated_block, /) -> None:
-    """Write what is generated as HTML. This runs in the processes that write pages."""
-    builder = translator.builder
-    context = Context(site, builder, builder.current_docname, layout_engine=engine)
-
-    def authored(number: int) -> str:
-        body, translator.body = translator.body, []
-        node.children[number].walkabout(translator)
-        written, translator.body = "".join(translator.body), body
-        return written
-
-    writer = HtmlWriter(lambda drawn: drawing.as_html(context, drawn, node, translator), authored)
-    translator.body.append(writer.write(_blocks(context, node)))
-    raise nodes.SkipNode
-
-
-def visit_as_nodes(site: SiteView, translator: Any, node: generated_block, /) -> None:
-    """Have what is generated in a page of HTML written as nodes, too, by the writer of another extension."""
+def visit_as_nodes(site: GlossaryDomain, translator: Any, node: generated_block, /) -> None:
+    """Have what is generated in a page of HTML written by the writer of another extension."""
     context = Context(site, translator.builder, translator.builder.current_docname)
     context.output = PLAIN
-    # What was put in while HTML was written says only which scripts the page needs.
-    node.children = [child for child in node.children if isinstance(child, nodes.TextElement)]
-    for element in as_nodes(context, node):
+    for element in content_of(context, node):
         element.walkabout(translator)
     raise nodes.SkipNode
 
 
-def _blocks(context: Context, node: generated_block) -> list[Block]:
+def content_of(context: Context, node: generated_block, /) -> list[nodes.Node]:
+    """The nodes of a block."""
     view = _view(context, node)
-    if view is None:
-        return []
-    return list(BLOCKS[node["kind"]].write(context, node, view))
+    return BLOCKS[node["kind"]](context, node, view) if view is not None else []
 
 
 def _view(context: Context, node: generated_block) -> Any:

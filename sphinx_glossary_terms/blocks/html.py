@@ -1,157 +1,88 @@
-"""Blocks as HTML, as docutils and Sphinx would write them, so that every theme has styles for them."""
+"""Writes generated nodes as HTML: docutils' visitors would take much longer."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.blocks.values import (
-    EXTERNAL,
-    Authored,
-    Block,
-    BulletList,
-    Container,
-    DefinitionList,
-    Drawing,
-    FieldList,
-    Filter,
-    Folded,
-    Heading,
-    ListItem,
-    NumberedList,
-    Paragraph,
-    Phrase,
-    Phrases,
-    Script,
-)
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
 
 # As docutils escapes text (`docutils.writers._html_base.HTMLTranslator`).
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
+_LANGUAGE = "language-"
+
+# The element of each node, the classes that docutils gives it, and what follows it.
+_ELEMENTS: Mapping[type[nodes.Element], tuple[str, str, str]] = {
+    nodes.bullet_list: ("ul", "simple", "\n"),
+    nodes.container: ("div", "docutils container", "\n"),
+    nodes.definition: ("dd", "", "\n"),
+    nodes.definition_list: ("dl", "simple", "\n"),
+    nodes.enumerated_list: ("ol", "arabic", "\n"),
+    nodes.field_body: ("dd", "", "\n"),
+    nodes.field_list: ("dl", "", "\n"),
+    nodes.field_name: ("dt", "", "\n"),
+    nodes.inline: ("span", "", ""),
+    nodes.list_item: ("li", "", "\n"),
+    nodes.paragraph: ("p", "", "\n"),
+    nodes.strong: ("strong", "", ""),
+    nodes.term: ("dt", "", "\n"),
+}
+_WITHOUT_ELEMENT = (nodes.definition_list_item, nodes.field)
 
 
-class HtmlWriter:
-    """Writes blocks as HTML. `draw` gives the HTML of a graph, `authored` that of what an author wrote."""
+ISOLATED = "glossary-isolated"
+"""The class of a name among others, whose direction of writing is its own."""
 
-    def __init__(self, draw: Callable[[Drawing], str], authored: Callable[[int], str], /) -> None:
-        self._draw = draw
-        self._authored = authored
-
-    def write(self, blocks: Iterable[Block], /) -> str:
-        """The HTML of blocks."""
-        return "".join(map(self._block, blocks))
-
-    def _block(self, block: Block) -> str:  # noqa: C901 - one case for each kind of block
-        match block:
-            case Heading():
-                return _heading(block)
-            case Paragraph(line, classes):
-                return f"<p{_attributes(classes)}>{phrases(line)}</p>\n"
-            case Authored(number):
-                return self._authored(number)
-            case BulletList(items, classes):
-                return f"<ul{_attributes((*classes, 'simple'))}>\n{''.join(map(_item, items))}</ul>\n"
-            case NumberedList(items):
-                rows = "".join(f"<li>{self.write(blocks)}</li>\n" for blocks in items)
-                return f'<ol class="arabic">\n{rows}</ol>\n'
-            case DefinitionList(items):
-                rows = "".join(f"<dt>{phrases(term)}</dt><dd>{self.write(blocks)}</dd>\n" for term, blocks in items)
-                return f'<dl class="simple">\n{rows}</dl>\n'
-            case FieldList():
-                return self._fields(block)
-            case Script(data, classes):
-                # A script element ends, and a comment in it begins, with this sign only.
-                text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-                return f'<script type="application/json"{_attributes(classes)}>{text}</script>'
-            case Filter():
-                return _filter(block)
-            case Drawing():
-                return self._draw(block)
-            case Container():
-                return self._box(block)
-            case Folded(summary, blocks, classes):
-                title = f"<summary{_attributes((), language=summary.language)}>{_escaped(summary.text)}</summary>"
-                return f"<details{_attributes(classes)}>{title}{self.write(blocks)}</details>"
-
-    def _fields(self, block: FieldList) -> str:
-        rows = []
-        for number, field in enumerate(block.fields):
-            classes = ("field-even" if number % 2 else "field-odd", *field.classes)
-            name = _attributes(classes, language=field.label.language)
-            rows.append(
-                f'<dt{name}>{_escaped(field.label.text)}<span class="colon">:</span></dt>\n'
-                f"<dd{_attributes(classes, anchor=field.anchor)}>{self.write(field.blocks)}</dd>\n"
-            )
-        return f"<dl{_attributes((*block.classes, 'field-list', 'simple'))}>\n{''.join(rows)}</dl>\n"
-
-    def _box(self, block: Container) -> str:
-        if block.folds:
-            heading, *content = block.blocks
-            return (
-                f'<details class="glossary-field"><summary>{self._block(heading)}</summary>'
-                f'<div class="glossary-folded docutils container">\n'
-                f"{self._box(block._replace(blocks=tuple(content), folds=False))}</div>\n</details>"
-            )
-        attributes = _attributes((*block.classes, "docutils", "container"), anchor=block.anchor)
-        return f"<div{attributes}>\n{self.write(block.blocks)}</div>\n"
+AUTHORED = "glossary-authored"
+"""The attribute of a node that an author wrote."""
 
 
-def _filter(block: Filter) -> str:
-    """The controls. The style sheet shows them where scripts run, before the script is there: nothing moves then."""
-    language = _attributes((), language=block.language)
-    buttons = "".join(
-        f'<button type="button" value="{_escaped(tag)}" aria-pressed="false"{_attributes((), language=label.language)}>'
-        f"{_escaped(label.text)} <small><bdi>{terms}</bdi></small></button>\n"
-        for tag, label, terms in block.tags
-    )
-    group = f'<div role="group" aria-label="{_escaped(block.tags_label)}">\n{buttons}</div>\n' if buttons else ""
-    count = block.status.replace("{shown}", str(block.terms)).replace("{all}", str(block.terms))
-    label, address = block.search
-    search = f' <a class="reference internal" href="{_escaped(address)}">{_escaped(label)}</a>' if address else ""
-    return (
-        '<div class="glossary-index-filter" hidden>\n'
-        f'<label{language}>{_escaped(block.label)} <input type="search" autocomplete="off"></label>\n'
-        f'{group}<output{language} data-count="{_escaped(block.status)}">{_escaped(count)}</output>\n'
-        f'<p{language} class="glossary-index-nothing" hidden>{_escaped(block.nothing)}'
-        f' <button type="button">{_escaped(block.clear)}</button>{search}</p>\n'
-        "</div>\n"
-    )
+def write(translator: HTML5Translator, node: nodes.Node, /) -> None:
+    """Add the HTML of a node to the body of a translator, which itself writes what authors wrote, and other nodes."""
+    if isinstance(node, nodes.Text):
+        translator.body.append(node.translate(_SPECIAL))
+        return
+    assert isinstance(node, nodes.Element)
+    kind = type(node)
+    if AUTHORED in node.attributes:
+        node.walkabout(translator)
+    elif kind is nodes.raw:
+        translator.body.append(node.astext())
+    elif kind is nodes.reference:
+        address = node.get("refuri") or f"#{node['refid']}"
+        kinds = "reference internal" if node["internal"] else "reference external"
+        _element(translator, node, "a", kinds, "", f' href="{address.translate(_SPECIAL)}"')
+    elif kind is nodes.rubric:
+        _element(translator, node, f"h{node['heading-level']}", "rubric", "\n")
+    elif kind in _WITHOUT_ELEMENT:
+        for child in node.children:
+            write(translator, child)
+    elif kind is nodes.inline and node.attributes["classes"] == [ISOLATED]:
+        _element(translator, nodes.inline("", "", *node.children), "bdi", "", "")
+    elif kind in _ELEMENTS:
+        _element(translator, node, *_ELEMENTS[kind])
+    else:
+        node.walkabout(translator)
 
 
-def phrases(line: Phrases, /) -> str:
-    """The HTML of a run of text."""
-    return "".join(map(_phrase, line))
-
-
-def _phrase(phrase: Phrase) -> str:
-    if isinstance(phrase, str):
-        return _escaped(phrase)
-    content = phrases(phrase.parts)
-    if phrase.is_strong:
-        return f"<strong>{content}</strong>"
-    if phrase.address:
-        kind = () if EXTERNAL in phrase.classes else ("internal",)
-        classes = " ".join((*phrase.classes, "reference", *kind))
-        return f'<a class="{classes}" href="{_escaped(phrase.address)}">{content}</a>'
-    tag = "bdi" if phrase.is_isolated else "span"
-    return f"<{tag}{_attributes(phrase.classes, language=phrase.language)}>{content}</{tag}>"
-
-
-def _heading(block: Heading) -> str:
-    attributes = _attributes((*block.classes, "rubric"), anchor=block.anchor, language=block.text.language)
-    count = f' <bdi class="glossary-index-count no-search">{block.rows}</bdi>' if block.rows is not None else ""
-    return f"<h{block.level}{attributes}>{_escaped(block.text.text)}{count}</h{block.level}>\n"
-
-
-def _item(item: Paragraph | ListItem) -> str:
-    if isinstance(item, ListItem):
-        return f"<li{_attributes(item.classes)}><p>{phrases(item.line)}</p></li>\n"
-    return f"<li><p{_attributes(item.classes)}>{phrases(item.line)}</p></li>\n"
-
-
-def _attributes(classes: Iterable[str], *, anchor: str = "", language: str = "") -> str:
-    attributes = {"class": " ".join(classes), "id": anchor, "lang": language}
-    return "".join(f' {name}="{_escaped(value)}"' for name, value in attributes.items() if value)
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_SPECIAL)
+def _element(
+    translator: HTML5Translator, node: nodes.Element, tag: str, kinds: str, end: str, attributes: str = ""
+) -> None:
+    classes = node.attributes["classes"]
+    if classes:
+        language = next((name.removeprefix(_LANGUAGE) for name in classes if name.startswith(_LANGUAGE)), "")
+        if language:
+            classes = [name for name in classes if not name.startswith(_LANGUAGE)]
+            attributes += f' lang="{language}"'
+        kinds = f"{' '.join(classes)} {kinds}".strip()
+    if kinds:
+        attributes = f' class="{kinds}"{attributes}'
+    for name in node.attributes["ids"]:
+        attributes += f' id="{name}"'
+    translator.body.append(f"<{tag}{attributes}>")
+    for child in node.children:
+        write(translator, child)
+    translator.body.append(f"</{tag}>{end}")

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
-from itertools import count
+from html import escape
 
-from sphinx_glossary_terms.blocks.context import Context, level_below
-from sphinx_glossary_terms.blocks.values import (
-    Authored,
-    Block,
-    BulletList,
-    Container,
-    DefinitionList,
-    DefinitionListItem,
-    Filter,
-    FilterTag,
-    Heading,
-    Paragraph,
-    Phrases,
-    Script,
-    Span,
-    in_language,
-    isolated,
-    separated,
-)
+from docutils import nodes
+
+from sphinx_glossary_terms.blocks.context import Context, in_language, level_below, reference, separated
+from sphinx_glossary_terms.blocks.html import ISOLATED
+from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import SEARCH_PAGE, generated_block
 from sphinx_glossary_terms.language.i18n import _, ngettext
 from sphinx_glossary_terms.language.labels import parentheses
-from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
 
@@ -39,61 +25,76 @@ _LONG_ALPHABET = 27
 """Letters that have room in one line on other screens; up to `_MAX_LETTERS` have room in two."""
 
 
-def index(context: Context, node: generated_block, view: IndexView, /) -> Iterator[Block]:
+def index(context: Context, node: generated_block, view: IndexView, /) -> list[nodes.Node]:
     """An index: its filter, links to its headings, then the rows under each."""
-    page = context.page_of(node)
+    page, authored = context.page_of(node), iter(node.children)
     prefix = context.block_anchor(page, node)
     level = level_below(node)
-    blocks: list[Block] = []
+    content: list[nodes.Node] = []
     if context.output.for_browsers and view.groups:
-        blocks += [_filter(context, page, view), _data(view)]
+        content.append(nodes.raw("", _filter(context, page, view) + _data(view), format="html"))
     if context.output.is_html:
-        blocks.append(_navigation(view, prefix))
-    numbers = count()
+        content.append(_navigation(view, prefix))
     for position, (label, rows) in enumerate(view.groups):
         terms = [row for row in rows if not row.is_other]
-        number = len(terms) if context.output.for_browsers and terms else None
-        group: list[Block] = [Heading(label, level, ("glossary-index-heading",), f"{prefix}-{position}", number)]
+        heading = context.heading(label, level, "glossary-index-heading")
+        if context.output.for_browsers and terms:
+            count = nodes.inline("", str(len(terms)), classes=["glossary-index-count", "no-search"])
+            heading += [nodes.Text(" "), count]
+        group = context.anchored_heading(heading, f"{prefix}-{position}")
         if terms and view.has_definitions:
-            group.append(DefinitionList(tuple(_term(context, page, row, numbers) for row in terms)))
+            items = [_term(context, page, row, authored) for row in terms]
+            group.append(nodes.definition_list("", *items))
         elif terms:
-            names = tuple(Paragraph((context.phrase(page, row.link),)) for row in terms)
-            group.append(BulletList(names, ("glossary-index-names",)))
+            group.append(_list(([context.link(page, row.link)] for row in terms), "glossary-index-names"))
         if len(terms) < len(rows):
-            others = tuple(Paragraph(_other(context, page, row)) for row in rows if row.is_other)
-            group.append(BulletList(others, ("glossary-index-others",)))
-        blocks.append(Container(tuple(group), ("glossary-index-group",)))
-    yield Container(tuple(blocks), ("glossary-index",))
+            others = (_other(context, page, row) for row in rows if row.is_other)
+            group.append(_list(others, "glossary-index-others"))
+        content.append(nodes.container("", *group, classes=["glossary-index-group"]))
+    return [nodes.container("", *content, classes=["glossary-index"])]
 
 
-def _navigation(view: IndexView, prefix: str) -> Paragraph:
-    line: Phrases = ()
-    for position, (label, _rows) in enumerate(view.groups):
-        link = Span((in_language(label),), address=f"#{prefix}-{position}")
-        line = (*line, " ", link) if line else (link,)
+def _list(lines: Iterable[list[nodes.Node]], css: str) -> nodes.bullet_list:
+    rows = (nodes.list_item("", nodes.paragraph("", "", *line)) for line in lines)
+    return nodes.bullet_list("", *rows, classes=[css])
+
+
+def _navigation(view: IndexView, prefix: str) -> nodes.paragraph:
+    links = (
+        reference(f"#{prefix}-{position}", [in_language(*label)]) for position, (label, _rows) in enumerate(view.groups)
+    )
     classes = ["glossary-index-navigation"]
     if len(view.groups) <= _MAX_LETTERS and all(len(label.text) == 1 for label, _rows in view.groups):
         lines = -(-len(view.groups) // _LETTERS_IN_LINE)
         classes += ["glossary-index-letters", f"glossary-index-lines-{lines}"]
         if len(view.groups) > _LONG_ALPHABET:
             classes.append("glossary-index-long")
-    return Paragraph(line, tuple(classes))
+    return nodes.paragraph("", "", *separated(links, lambda: nodes.Text(" ")), classes=classes)
 
 
-def _filter(context: Context, page: str, view: IndexView) -> Filter:
+def _filter(context: Context, page: str, view: IndexView) -> str:
+    """The controls. The style sheet shows them where scripts run, before the script is there: nothing moves then."""
     rows = [row for _label, rows in view.groups for row in rows]
     terms = _terms(row for row in rows if not row.is_other)
+    language = lang(context.own_language)
+    buttons = "".join(
+        f'<button type="button" value="{escape(tag)}" aria-pressed="false"{lang(label.language)}>'
+        f"{escape(label.text)} <small><bdi>{_terms(row for row in rows if tag in row.tags)}</bdi></small></button>\n"
+        for tag, label in view.tags
+    )
+    group = f'<div role="group" aria-label="{escape(_("Tags"))}">\n{buttons}</div>\n' if buttons else ""
+    status = escape(ngettext("{shown} of {all} term", "{shown} of {all} terms", terms))
+    count = status.replace("{shown}", str(terms)).replace("{all}", str(terms))
     address = context.uri(page, Address(SEARCH_PAGE)) if context.output.is_site else ""
-    return Filter(
-        label=_("Filter the terms"),
-        tags=tuple(FilterTag(tag, label, _terms(row for row in rows if tag in row.tags)) for tag, label in view.tags),
-        tags_label=_("Tags"),
-        status=ngettext("{shown} of {all} term", "{shown} of {all} terms", terms),
-        terms=terms,
-        nothing=_("No term is called that."),
-        clear=_("Clear the filter"),
-        search=(_("Search all pages"), address),
-        language=context.own_language,
+    label = escape(_("Search all pages"))
+    search = f' <a class="reference internal" href="{escape(address)}">{label}</a>' if address else ""
+    return (
+        '<div class="glossary-index-filter" hidden>\n'
+        f'<label{language}>{escape(_("Filter the terms"))} <input type="search" autocomplete="off"></label>\n'
+        f'{group}<output{language} data-count="{status}">{count}</output>\n'
+        f'<p{language} class="glossary-index-nothing" hidden>{escape(_("No term is called that."))}'
+        f' <button type="button">{escape(_("Clear the filter"))}</button>{search}</p>\n'
+        "</div>\n"
     )
 
 
@@ -101,7 +102,7 @@ def _terms(rows: Iterable[IndexRow]) -> int:
     return len({row.link.id for row in rows})
 
 
-def _data(view: IndexView) -> Script:
+def _data(view: IndexView) -> str:
     """What the script `glossary-index.js` takes: a list for each row of a term, in their order.
 
     The names and readings that the row does not show, then the numbers of its tags. Names that no reader may see are
@@ -114,7 +115,9 @@ def _data(view: IndexView) -> Script:
         for row in rows
         if not row.is_other
     ]
-    return Script(data, ("glossary-index-data",))
+    # A script element ends, and a comment in it begins, with this sign only.
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" class="glossary-index-data">{text}</script>'
 
 
 def _words(row: IndexRow) -> str:
@@ -126,18 +129,22 @@ def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _term(context: Context, page: str, row: IndexRow, numbers: Iterator[int]) -> DefinitionListItem:
-    term: Phrases = (context.phrase(page, row.link),)
+def _term(context: Context, page: str, row: IndexRow, authored: Iterator[nodes.Node]) -> nodes.definition_list_item:
+    term = [context.link(page, row.link)]
     if row.aliases:
         before, after = parentheses()
-        names = separated(
-            (isolated(LocalizedText(alias.text, alias.language)) for alias in row.aliases), lambda: _(", ")
-        )
-        term = (*term, Span((before, *names, after), ("glossary-index-aliases",)))
-    return DefinitionListItem(term, (Authored(next(numbers)),) if row.definition else ())
+        names = separated((_isolated(alias.text, alias.language) for alias in row.aliases), lambda: nodes.Text(_(", ")))
+        parts = (nodes.Text(before), *names, nodes.Text(after))
+        term.append(nodes.inline("", "", *parts, classes=["glossary-index-aliases"]))
+    definition = nodes.definition("", *([next(authored)] if row.definition else []))
+    return nodes.definition_list_item("", nodes.term("", "", *term), definition)
 
 
-def _other(context: Context, page: str, row: IndexRow) -> Phrases:
+def _other(context: Context, page: str, row: IndexRow) -> list[nodes.Node]:
     """Another name, and the term that it leads to."""
-    name = isolated(LocalizedText(row.label, row.language))
-    return (name, " ", _("→ "), context.phrase(page, row.link))
+    name = _isolated(row.label, row.language)
+    return [name, nodes.Text(" " + _("→ ")), context.link(page, row.link)]
+
+
+def _isolated(text: str, language: str) -> nodes.Node:
+    return nodes.inline("", "", in_language(text, language), classes=[ISOLATED])

@@ -3,81 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 
-from sphinx_glossary_terms.blocks.charts import Chart, drawing
-from sphinx_glossary_terms.blocks.context import Context
-from sphinx_glossary_terms.blocks.values import (
-    Authored,
-    Block,
-    Container,
-    NumberedList,
-    Paragraph,
-    Span,
-    in_language,
-)
+from docutils import nodes
+
+from sphinx_glossary_terms.blocks import drawing
+from sphinx_glossary_terms.blocks.context import Context, in_language, reference
+from sphinx_glossary_terms.doctree.classes import MORE, node_class
 from sphinx_glossary_terms.doctree.nodes import generated_block
-from sphinx_glossary_terms.language.i18n import _
+from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
+from sphinx_glossary_terms.language.i18n import _, earlier
+from sphinx_glossary_terms.model.graph import Graph
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.paths import PathItem, PathView
 from sphinx_glossary_terms.views.terms import TermView
 
 
-def path(context: Context, node: generated_block, view: PathView, /) -> Iterator[Block]:
+def path(context: Context, node: generated_block, view: PathView, /) -> list[nodes.Node]:
     """A numbered list of terms with their definitions; before it their graph, with `:show: graph`."""
     if not view.goals:
-        return
-    page = context.page_of(node)
-    anchor = context.block_anchor(page, node)
-    blocks: list[Block] = []
+        return []
+    page, anchor, authored = (
+        context.page_of(node),
+        context.block_anchor(context.page_of(node), node),
+        iter(node.children),
+    )
+    content: list[nodes.Node] = []
     if all(item.is_goal for step in view.steps for item in step):
-        nothing = LocalizedText(_("There is nothing else to know first."), context.own_language)
-        blocks.append(Paragraph((in_language(nothing),)))
+        content.append(nodes.paragraph("", "", context.own(_("There is nothing else to know first."))))
     if view.graph is not None and context.draws:
-        items = [(number, item.link) for number, step in enumerate(view.steps, 1) for item in step]
-        chart = Chart(
-            graph=view.graph,
-            sides=view.sides,
-            # As in the list.
-            nodes={
-                link.id: (link.text._replace(text=f"{number}. {link.text.text}"), context.uri(page, link.address))
-                for number, link in items
-            },
-            anchor=anchor,
-            direction="TB",
-            title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
-            rest=f"#{anchor}",
-            is_listed=True,
-        )
-        blocks += drawing(context, chart)
+        content += drawing.graph(context, _chart(context, page, view, view.graph, anchor), anchor, node)
     if view.steps:
-        numbers = count()
-        steps = (tuple(block for item in step for block in _item(context, page, item, numbers)) for step in view.steps)
-        blocks.append(NumberedList(tuple(steps)))
-    yield Container(tuple(blocks), ("glossary-path",), anchor)
+        steps = [nodes.list_item("", *_step(context, page, step, authored)) for step in view.steps]
+        content.append(nodes.enumerated_list("", *steps, enumtype="arabic", prefix="", suffix="."))
+    return context.anchored(nodes.container("", *content, classes=["glossary-path"]), [anchor])
 
 
-def steps(context: Context, node: generated_block, view: TermView, /) -> Iterator[Block]:
+def _step(
+    context: Context, page: str, step: tuple[PathItem, ...], authored: Iterator[nodes.Node]
+) -> Iterator[nodes.Node]:
+    for item in step:
+        link = context.link(page, item.link)
+        name = nodes.strong("", "", link) if item.is_goal else link
+        yield nodes.paragraph("", "", name, classes=["glossary-path-term"])
+        if item.definition:
+            yield next(authored)
+
+
+def _chart(context: Context, page: str, view: PathView, graph: Graph, anchor: str) -> Flowchart:
+    """A path as a graph, whose boxes have the numbers of the list."""
+    links = {item.link.id: (number, item.link) for number, step in enumerate(view.steps, 1) for item in step}
+    boxes = []
+    for key, role in graph.nodes:
+        number, link = links[key]
+        label = link.text._replace(text=f"{number}. {link.text.text}")
+        boxes.append(Box(key, label, node_class(role), context.uri(page, link.address)))
+    if graph.hidden:
+        label = LocalizedText(earlier(graph.hidden), context.own_language)
+        boxes.append(Box("", label, MORE, f"#{anchor}"))
+    return Flowchart(
+        title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
+        direction="TB",
+        boxes=tuple(boxes),
+        lines=tuple(Line(edge.start, edge.end) for edge in graph.edges),
+    )
+
+
+def steps(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
     """For each learning path that a term is on: its number, what is before it, and what comes next."""
     if not (context.output.for_browsers and view.path_steps):
-        return
+        return []
     page = context.page_of(node)
     lines = []
     for step in view.path_steps:
         text = _("Step {number} of {count}").format(number=step.number, count=step.total)
-        title = Span((in_language(step.title),), address=context.block_uri(page, step.path))
-        label = Span((in_language(LocalizedText(text, context.own_language)), " – ", title), ("glossary-step",))
+        title = [in_language(*step.title)]
+        address = context.block_uri(page, step.path)
+        label = [context.own(text), nodes.Text(" – "), *([reference(address, title)] if address else title)]
         ends = [
-            Span((context.phrase(page, link),) if link else (), (name,))
+            nodes.inline("", "", *([context.link(page, link)] if link else []), classes=[name])
             for link, name in ((step.previous, "glossary-step-back"), (step.following, "glossary-step-on"))
         ]
-        lines.append(Paragraph((ends[0], label, ends[1])))
-    yield Container(tuple(lines), ("glossary-steps", "no-search"))
-
-
-def _item(context: Context, page: str, item: PathItem, numbers: Iterator[int]) -> Iterator[Block]:
-    link = context.phrase(page, item.link)
-    name = Span((link,), is_strong=True) if item.is_goal else link
-    yield Paragraph((name,), ("glossary-path-term",))
-    if item.definition:
-        yield Authored(next(numbers))
+        line = [ends[0], nodes.inline("", "", *label, classes=["glossary-step"]), ends[1]]
+        lines.append(nodes.paragraph("", "", *line))
+    return [nodes.container("", *lines, classes=["glossary-steps", "no-search"])]

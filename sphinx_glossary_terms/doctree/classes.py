@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sphinx_glossary_terms.model.graph import CENTER, TAG, TERM
+from sphinx_glossary_terms.model import graph
 
-_OTHERS = {CENTER: "center", TERM: "term", TAG: "tag"}
+CENTER, MORE = "glossary-center", "glossary-more"
+"""The classes of the term that a graph is about, and of a box "+N more"."""
+
+_OTHERS = {graph.CENTER: CENTER, graph.TERM: "glossary-term"}
 
 LINK = "glossary-link"
 """The class of every link to a term: what a hover card opens at."""
-
-DRAWING_DATA = "glossary-map-words"
-"""The class of what `glossary-maps.js` takes of a drawing; pages that have it load that script."""
 
 
 def relation_class(key: str, /) -> str:

@@ -12,7 +12,7 @@ from sphinx.util.nodes import clean_astext
 
 from sphinx_glossary_terms.doctree.nodes import find, language_of
 from sphinx_glossary_terms.language.labels import abbreviated
-from sphinx_glossary_terms.model.excerpt import Title
+from sphinx_glossary_terms.model.inline import Title
 from sphinx_glossary_terms.model.localize import LocalizedText
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from sphinx_glossary_terms.doctree.titles import find_title
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.model.excerpt import Title
+    from sphinx_glossary_terms.model.inline import Title
     from sphinx_glossary_terms.model.localize import LocalizedText
     from sphinx_glossary_terms.model.page import Page
 

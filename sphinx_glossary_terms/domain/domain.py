@@ -102,7 +102,7 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "registered": Registered()}
-    data_version = 18
+    data_version = 20
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -255,7 +255,7 @@ class GlossaryDomain(Domain):
             self._last_view = (docname, self.viewer.page(docname, self.pages.get(docname, Page())))
         return self._last_view[1]
 
-    # What writing gets besides (see `views.site.SiteView`)
+    # What writing gets besides
 
     @property
     def foreign(self) -> Mapping[str, Entry]:

@@ -1,24 +1,23 @@
 """Which pages have to be written again although nobody edited them.
 
-What a page shows of the glossary is one value, its view. The digests of the views that were really written are in a
-manifest beside the output: the environment cannot know, since it is pickled before anything is written and several
-output directories share it. A manifest that is missing, or was not completed, makes every page stale.
+What a page shows of the glossary is one value, its view. The digests of the views that were written are in a manifest
+beside the output: the environment cannot know, since it is pickled before anything is written and several output
+directories share it. A manifest that is missing, or was not completed, makes every page stale.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find, language_of
+from sphinx_glossary_terms.doctree.nodes import find, language_of
 from sphinx_glossary_terms.domain import sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.digest import digest_of
@@ -46,7 +45,6 @@ class Manifest(NamedTuple):
     site: a digest of what every page may show.
     outline: a digest of what decides about the views of pages without generated blocks, besides these pages.
     pages: the digest of the view of each page.
-    files: the files beside the pages that only this extension writes, seen from the output directory.
     """
 
     version: str
@@ -54,7 +52,6 @@ class Manifest(NamedTuple):
     site: str
     outline: str
     pages: dict[str, str]
-    files: list[str]
 
 
 class Freshness:
@@ -62,20 +59,12 @@ class Freshness:
 
     version: the version of the extension.
     surroundings: what decides about the output that only the rooms above know, as a value with a `repr`.
-    files: finds the files beside the pages, without which every page is stale.
     """
 
-    def __init__(
-        self, *, version: str, surroundings: Callable[[Sphinx], object], files: Callable[[Sphinx], Iterable[Path]]
-    ) -> None:
-        self._version = version
+    def __init__(self, *, version: str, surroundings: Callable[[Sphinx], object]) -> None:
         self._surroundings = surroundings
-        self._files = files
         self._path = Path()
-        self._settings = self._site = self._outline = ""
-        self._begun = 0
-        self._kept: dict[str, str] = {}
-        self._kept_files: list[str] = []
+        self._now = Manifest(version, "", "", "", {})
         self._written: dict[str, str] = {}
         self.is_used = False
         """Whether the project has a term, or had one when this output was written (known after `env-updated`)."""
@@ -90,7 +79,7 @@ class Freshness:
 
     @property
     def has_changed(self) -> bool:
-        """Whether the build has written a page, or something of the glossary may differ from the last build."""
+        """Whether the build has written a page, or something of the glossary differs from the last build."""
         return self._is_changed or bool(self._written)
 
     def _update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -101,35 +90,36 @@ class Freshness:
         """
         domain = glossary_domain(env)
         self._path = Path(app.outdir, NAME.format(builder=app.builder.name))
-        self._kept, self._written = {}, {}
+        self._written = {}
         self.is_used = domain.is_used or self._path.exists()
         if not self.is_used:
             sphinx_domains.unregister(env)
             return []
-        self._settings = self._settings_of(app, domain)
-        before = self._read()
+        settings, before = self._settings_of(app, domain), self._read()
         finished = self._path.stat().st_mtime_ns // 1000 if before else 0
-        is_read = not before or env.all_docs.keys() != before.pages.keys() or max(env.all_docs.values()) > finished
-        self._is_changed = is_read or not before or not (before.settings == self._settings == domain.registered.state)
-        if not self._is_changed:
-            assert before is not None
-            self._site, self._outline, self._kept, self._kept_files = before[2:]
+        # Another builder, or a build that was killed, may have read an edited page that was never written here.
+        read = {docname for docname, time_read in env.all_docs.items() if time_read > finished}
+        is_same = before is not None and before.settings == settings == domain.registered.state
+        self._is_changed = not is_same or bool(read) or before is None or env.all_docs.keys() != before.pages.keys()
+        if before is not None and not self._is_changed:
+            self._now = before
             return []
-        self._site, self._outline = _site_of(domain), _outline_of(domain, self._settings)
-        sphinx_domains.register(env, state=self._settings, outline=self._outline)
-        if before is not None and before.site == self._site:
-            # Most edits change nothing that other pages show, or only a definition. To make all views takes time that
-            # grows with the glossary.
-            others = _related_pages(domain, finished) if before.outline == self._outline else before.pages.keys()
-            # Another builder, or a build that was killed, may have read an edited page that was never written here.
-            self._kept = {
+        self._now = Manifest(self._now.version, settings, _site_of(domain), _outline_of(domain, settings), {})
+        sphinx_domains.register(env, state=settings, outline=self._now.outline)
+        if before is not None and before.site == self._now.site:
+            # Most edits change nothing that other pages show, or only a definition, which only generated blocks show.
+            # To make all views takes time that grows with the glossary.
+            is_same = before.outline == self._now.outline
+            kept = {
                 docname: digest
                 for docname, digest in before.pages.items()
-                if env.all_docs.get(docname, sys.maxsize) <= finished
-                and not ((docname in others or domain.blocks(docname)) and domain.view(docname).digest != digest)
+                if docname in env.all_docs
+                and docname not in read
+                and ((is_same and not domain.blocks(docname)) or domain.view(docname).digest == digest)
             }
+            self._now = self._now._replace(pages=kept)
         # Sphinx saves the environment, and checks its consistency, only in a build that reads or writes a page.
-        return sorted(env.all_docs.keys() - self._kept.keys()) or [env.config.root_doc]
+        return sorted(env.all_docs.keys() - self._now.pages.keys()) or [env.config.root_doc]
 
     def _settings_of(self, app: Sphinx, domain: GlossaryDomain) -> str:
         settings = app.config
@@ -139,7 +129,7 @@ class Freshness:
                 baseline = read_file(app.confdir / settings.glossary_terms_baseline)
         return digest_of(
             (
-                self._version,
+                self._now.version,
                 [settings[option.name] for option in OPTIONS],
                 baseline,
                 *(settings.language, domain.localizer.fingerprint, domain.collation.version),
@@ -154,7 +144,6 @@ class Freshness:
         """From here on the output is in an unknown state."""
         if self.is_used and output_of(builder).has_pages:
             write_file(builder, self._path, "{}\n")
-            self._begun = self._path.stat().st_mtime_ns if self._path.exists() else 0
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if self.is_used:
@@ -167,52 +156,22 @@ class Freshness:
         if not glossary_domain(app.env).is_used:
             remove_file(self._path)
             return
-        written = {
-            page: digest for page, digest in self._written.items() if not _has_failed(app.builder, page, self._begun)
-        }
-        # Likewise the generated index, which is written whenever it may differ.
-        is_index_old = bool(app.config.html_domain_indices) and _has_failed(app.builder, INDEX_PAGE, self._begun)
-        settings = "" if self.has_changed and is_index_old else self._settings
-        files = self._kept_files
-        if self.has_changed:
-            files = sorted(path.relative_to(app.outdir).as_posix() for path in self._files(app))
-        manifest = Manifest(self._version, settings, self._site, self._outline, {**self._kept, **written}, files)
-        write_file(app.builder, self._path, f"{json.dumps(manifest._asdict(), indent=1, sort_keys=True)}\n")
+        self._now = self._now._replace(pages={**self._now.pages, **self._written})
+        write_file(app.builder, self._path, f"{json.dumps(self._now._asdict(), indent=1, sort_keys=True)}\n")
         # The time of the build is that of the file, so that two clean builds write the same bytes. The clock of a file
         # system may be behind the one that Sphinx takes for the time of reading.
         now = time.time_ns()
         os.utime(self._path, ns=(now, now))
 
     def _read(self) -> Manifest | None:
-        """The manifest; None if it is missing, incomplete, of another version or broken, or if a file is missing."""
+        """The manifest; None if it is missing, incomplete, of another version or broken."""
         try:
             manifest = Manifest(**read_json(read_file(self._path), fix=""))
         except (UnusableError, TypeError):
             return None
-        if not isinstance(manifest.pages, dict) or not isinstance(manifest.files, list):
+        if not isinstance(manifest.pages, dict) or manifest.version != self._now.version:
             return None
-        texts = (*manifest[:4], *manifest.pages.values(), *manifest.files)
-        is_sound = all(isinstance(text, str) for text in texts) and manifest.version == self._version
-        with suppress(OSError):  # of a name that no file can have
-            if is_sound and all((self._path.parent / name).exists() for name in manifest.files):
-                return manifest
-        return None
-
-
-def _has_failed(builder: Builder, docname: str, begun: int) -> bool:
-    """Whether a page was rendered and its file is older than that: Sphinx warns about a failed write, and goes on.
-
-    `begun` is when writing began, by the clock of the file system, in nanoseconds. A file that is missing is written at
-    the next build without our help. A builder of another extension may have its files elsewhere.
-    """
-    if hasattr(builder, "get_outfilename"):
-        path = Path(builder.get_outfilename(docname))
-    else:
-        path = Path(builder.outdir, f"{docname}{getattr(builder, 'out_suffix', '')}")
-    try:
-        return path.lstat().st_mtime_ns < begun
-    except OSError:
-        return False
+        return manifest if all(isinstance(text, str) for text in (*manifest[:4], *manifest.pages.values())) else None
 
 
 def _site_of(domain: GlossaryDomain) -> str:
@@ -235,14 +194,6 @@ def _site_of(domain: GlossaryDomain) -> str:
     return digest_of(shown)
 
 
-def _related_pages(domain: GlossaryDomain, finished: int) -> set[str]:
-    """The pages with a term that has a relation to one on a page that was read after that time."""
-    glossary, read = domain.glossary, domain.env.all_docs
-    edited = [term for docname, page in domain.pages.items() if read.get(docname, 0) > finished for term in page.terms]
-    related = {other for term in edited for other in glossary.neighbors.get(term.id, ())}
-    return {term.docname for term in map(glossary.terms.get, related) if term is not None}
-
-
 def _outline_of(domain: GlossaryDomain, settings: str) -> str:
     """A digest of what decides about the views of pages besides these pages, and the definitions on others.
 
@@ -250,19 +201,17 @@ def _outline_of(domain: GlossaryDomain, settings: str) -> str:
     """
     from sphinx_glossary_terms.domain.backlinks import backlink_sources, title_of
     from sphinx_glossary_terms.domain.registered import built_in_entries
-    from sphinx_glossary_terms.model.excerpt import Title
+    from sphinx_glossary_terms.model.inline import Title
     from sphinx_glossary_terms.model.page import PathQuery
 
     env, pages = domain.env, domain.pages
-    sources = backlink_sources(env, pages)
-    titles = {title for docname in pages for title in pages[docname].titles}
-    titles |= {Title("page", docname) for docname in pages if PathQuery.kind in domain.blocks(docname)}
+    paths = [Title("page", docname) for docname in sorted(pages) if PathQuery.kind in domain.blocks(docname)]
     return digest_of(
         (
             settings,
             pages.outlines,
-            sources,
-            [(title, title_of(env, title)) for title in sorted(titles)],
+            backlink_sources(env, pages),
+            [title_of(env, title) for title in paths],
             sorted(built_in_entries(env, ours=domain.registered.objects).items()),
         )
     )

@@ -18,8 +18,9 @@ from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.json_text import get, read_json, texts, wrong
 from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many, without_controls
-from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 
+MAX_USES = 100
+"""Uses of a term that are read, at most."""
 MAX_NAME = 300
 """Characters of a name or a title that are shown, at most."""
 MAX_DEFINITION = 2000
@@ -180,7 +181,7 @@ class _Reader:
         )
 
     def _uses(self, uses: Iterable[object], where: str, project: str) -> Iterator[ExternalBacklink]:
-        for use in [*uses][:MAX_BACKLINKS]:
+        for use in [*uses][:MAX_USES]:
             address, title = (get(use, field, str, where) for field in ("address", "title"))
             yield ExternalBacklink(
                 self._address(address, where), project, _shown(title, MAX_NAME), self._languages.of_titles

@@ -1,82 +1,127 @@
-"""A graph as it is drawn, by any renderer: boxes with labels and addresses, and lines between them."""
+"""A graph as it is drawn, by any renderer: boxes with labels and addresses, groups of them, and lines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.relations import Edge, Shape
+from sphinx_glossary_terms.model.relations import Edge
 
 MIRRORED = {"LR": "RL", "RL": "LR"}
 """The directions that readers from right to left see the other way round."""
-
-MORE = "more"
-"""The class of the box "+N more"."""
 
 
 class Box(NamedTuple):
     """A node.
 
+    key: its name in the graph.
     label: the text in it.
-    shape: its shape.
     css: its CSS class.
     address: the address that it leads to; empty if it has no link.
-    has_card: whether its link opens a hover card where it is a link of HTML.
-    is_listed: whether the text or a list around the graph of a term has its link: then it is no tab stop.
+    is_listed: whether the text or a list around the graph has its link: then it is no tab stop.
     """
 
+    key: str
     label: LocalizedText
-    shape: Shape
     css: str
     address: str
-    has_card: bool = False
     is_listed: bool = True
 
 
 class Line(NamedTuple):
-    """An edge between two boxes.
+    """A line between two boxes or groups.
 
-    start, end: the numbers of the boxes.
+    start, end: their keys.
     edge: how it is drawn.
     has_arrow: whether it has an arrow at its end.
     label: the text on it; empty if there is none.
-    width: its width in pixels; 0: that of its kind of edge.
     """
 
-    start: int
-    end: int
-    edge: Edge
-    has_arrow: bool
-    label: str
+    start: str
+    end: str
+    edge: Edge = "solid"
+    has_arrow: bool = True
+    label: str = ""
+
+
+class Group(NamedTuple):
+    """Boxes in a frame with a heading.
+
+    key: its name in the graph.
+    label: its heading.
+    css: its CSS class.
+    boxes: its boxes; those that no line joins stand in one row.
+    lines: the lines between them, from top to bottom.
+    """
+
+    key: str
+    label: LocalizedText
+    css: str
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...] = ()
+
+
+class LayoutOptions(NamedTuple):
+    """Options of Mermaid's layout, in pixels.
+
+    width: how wide a label is at most, unless a word needs more.
+    across: between two boxes of a row.
+    down: between two rows; in a group Mermaid adds 25.
+    padding: around the text of a box; Mermaid takes twice as much beside it.
+    """
+
     width: int
+    across: int
+    down: int
+    padding: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flowchart:
     """A graph with all that a drawing of it shows.
 
-    direction: in which direction it is drawn, as Mermaid has it.
     title: its name for screen readers.
-    description: its description for screen readers.
-    is_listed: whether a list that is always to be seen has the same links: then these are no tab stops.
-    boxes: its nodes.
-    lines: its edges.
+    direction: in which direction it is drawn, as Mermaid has it.
+    groups: its groups.
+    boxes: the boxes that are in no group.
+    lines: the lines that are in no group.
     """
 
-    direction: str
     title: str
-    description: str
-    is_listed: bool = False
+    direction: str
+    groups: tuple[Group, ...] = ()
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
 
     @property
-    def is_flat(self) -> bool:
-        """Whether it is drawn sideways."""
-        return self.direction in {"LR", "RL"}
+    def items(self) -> list[Box | Group]:
+        """All groups and boxes."""
+        return [*self.groups, *self.all_boxes]
 
     @property
-    def spacing(self) -> dict[str, int]:
-        """The pixels between boxes, as options of Mermaid: lines turn between ranks, so there is most room."""
-        return {"nodeSpacing": 20, "rankSpacing": 80} if self.is_flat else {"nodeSpacing": 30, "rankSpacing": 70}
+    def all_boxes(self) -> Iterator[Box]:
+        """All boxes, in the order of the text."""
+        for group in self.groups:
+            yield from group.boxes
+        yield from self.boxes
+
+    @property
+    def all_lines(self) -> Iterator[Line]:
+        """All lines, in the order of the text."""
+        for group in self.groups:
+            yield from group.lines
+        yield from self.lines
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether all of its links are in the text or in a list around it, too."""
+        return all(box.is_listed for box in self.all_boxes)
+
+    @property
+    def layout(self) -> LayoutOptions:
+        """How it is laid out. A graph with groups has room on a phone, and a map has most room where lines turn."""
+        if self.groups:
+            return LayoutOptions(86, 4, 4, 3)
+        return LayoutOptions(200, 20, 80, 15) if self.direction in MIRRORED else LayoutOptions(200, 30, 70, 15)

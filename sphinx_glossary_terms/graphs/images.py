@@ -13,7 +13,6 @@ from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
-from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import Graphs, output_of
 
@@ -33,14 +32,13 @@ _BOOK_STYLE = """\
 text { font: 14px "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; text-anchor: middle;
   fill: var(--glossary-ink); }
 .node { stroke: var(--glossary-quiet); stroke-width: 2px; }
-.node > rect, .node > polygon { fill: var(--glossary-node); }
+.node > rect { fill: var(--glossary-node); }
 .group > rect { fill: var(--glossary-muted); stroke-width: 1px; }
-.group text { text-anchor: start; font-weight: bold; }
-.group text[text-anchor="end"] { text-anchor: end; }
-.center > rect { fill: var(--glossary-center); stroke: var(--glossary-center); }
-.center > text { fill: var(--glossary-on-center); font-weight: bold; }
+.group text { font-weight: bold; }
+.glossary-center > rect { fill: var(--glossary-center); stroke: var(--glossary-center); }
+.glossary-center > text { fill: var(--glossary-on-center); font-weight: bold; }
 .edge { fill: none; stroke: var(--glossary-quiet); }
-.edge:not([stroke-width]) { stroke-width: 1.5px; }
+.edge { stroke-width: 1.5px; }
 .edge.thick { stroke-width: 3.5px; }
 .edge.dotted { stroke-dasharray: 2 4; }
 marker path { fill: var(--glossary-quiet); }
@@ -58,10 +56,9 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
     folder = _folder(builder)
     if output_of(builder).graphs is Graphs.SVG_FILES:
         return _kept(folder / f"{digest_of(content)}-book.svg", content)
-    command = shutil.which(CONVERTER)
-    if command is None:
-        return None
-    file = folder / f"{digest_of((content, command, Path(command).stat().st_mtime_ns))}-book.pdf"
+    command = shutil.which(CONVERTER) or CONVERTER
+    version = Path(command).stat().st_mtime_ns if Path(command).exists() else 0
+    file = folder / f"{digest_of((content, command, version))}-book.pdf"
     if file.exists():
         return file
     try:
@@ -70,23 +67,12 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
         said = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
         warn(
             Code.NO_CONVERTER,
-            f"graphs are omitted from the book, since {CONVERTER} fails: {said}; run `{CONVERTER} --version` to see "
-            "whether it works, and install librsvg again (Debian: librsvg2-bin)",
+            f"graphs are omitted from the book, since {CONVERTER} does not work: {said}; install librsvg (Debian: "
+            f"librsvg2-bin), and run `{CONVERTER} --version` to see whether it works",
             once=True,
         )
         return None
     return _kept(file, made.stdout)
-
-
-def warn_if_converter_missing(app: Sphinx, /) -> None:
-    """Warn that a book will have no graphs although they are switched on."""
-    wanted = output_of(app.builder).graphs is Graphs.PDF_FILES and config.draws_at_build(app.config)
-    if wanted and shutil.which(CONVERTER) is None:
-        warn(
-            Code.NO_CONVERTER,
-            f"graphs are omitted from the book, since {CONVERTER} is not installed; install librsvg (Debian: "
-            "librsvg2-bin)",
-        )
 
 
 def files(builder: Builder, /) -> list[Path]:

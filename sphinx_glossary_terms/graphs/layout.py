@@ -1,4 +1,4 @@
-"""Where the boxes and the lines of a flowchart go: merman lays Mermaid text out, without a browser."""
+"""Where boxes, groups and lines of a graph go: merman lays Mermaid text out, without a browser."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ _OPTIONS = {
         "layout": "dagre",
         "look": "classic",
         "htmlLabels": True,
-        # Labels come in lines already.
-        "flowchart": {"htmlLabels": True, "wrappingWidth": 100_000},
+        "flowchart": {"htmlLabels": True},
     },
 }
 
@@ -53,14 +52,14 @@ class Curve(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The boxes and the lines of a flowchart in the order of its text."""
+    """What a text has: its boxes and groups by name, its lines in the order of the text."""
 
-    boxes: list[Rectangle]
+    places: dict[str, Rectangle]
     curves: list[Curve]
 
 
 class LayoutEngine:
-    """Lays flowcharts out. One is enough for a build: making merman's engine takes as long as using it."""
+    """Lays graphs out. One is enough for a build: making merman's engine takes as long as using it."""
 
     @cached_property
     def _renderer(self) -> Any:
@@ -70,8 +69,10 @@ class LayoutEngine:
 
         return merman.MermanEngine(options_json=json.dumps(_OPTIONS), services=None)
 
-    def layout(self, source: str, ends: list[tuple[str, str]], names: list[str], /) -> Layout:
-        """The layout of a Mermaid text that has boxes of these `names`, and lines between these `ends`, in this order.
+    def layout(self, source: str, ends: list[tuple[str, str]], names: list[str], scale: int, /) -> Layout:
+        """The layout of a Mermaid text that has these `names`, and lines between these `ends`, in this order.
+
+        The text is that of a graph which is `scale` times as large.
 
         Raises:
             DrawingError: merman fails.
@@ -82,18 +83,18 @@ class LayoutEngine:
             flowchart = json.loads(self._renderer.layout_json(source, None))["layout"]["FlowchartV2"]
         except (merman.MermanError, merman.merman_uniffi.InternalError) as error:
             raise DrawingError(getattr(error, "message", None) or str(error)) from error
-        boxes = {box["id"]: _box(box) for box in flowchart["nodes"]}
-        missing = [name for name in names if name not in boxes]
-        if missing or [(line["from"], line["to"]) for line in flowchart["edges"]] != ends:
+        places = {box["id"]: _box(box, scale) for box in (*flowchart["nodes"], *flowchart["clusters"])}
+        if not places.keys() >= {*names} or [(line["from"], line["to"]) for line in flowchart["edges"]] != ends:
             raise DrawingError("the layout lacks boxes or lines")
         curves = [
             Curve(
-                tuple(Point(point["x"], point["y"]) for point in line["points"]), line["label"] and _box(line["label"])
+                tuple(Point(point["x"] / scale, point["y"] / scale) for point in line["points"]),
+                line["label"] and _box(line["label"], scale),
             )
             for line in flowchart["edges"]
         ]
-        return Layout([boxes[name] for name in names], curves)
+        return Layout(places, curves)
 
 
-def _box(box: dict[str, Any]) -> Rectangle:
-    return Rectangle(box["x"], box["y"], box["width"], box["height"])
+def _box(box: dict[str, Any], scale: int) -> Rectangle:
+    return Rectangle(*(box[name] / scale for name in ("x", "y", "width", "height")))

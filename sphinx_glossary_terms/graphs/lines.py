@@ -1,4 +1,4 @@
-"""Labels in lines, and how wide they are at most: for drawings that are made without the reader's fonts."""
+"""Labels in lines, and how wide they are: for drawings that are made without the reader's fonts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ FONT_SIZE = 14
 BOLD = 1.12
 """How many times as wide a text in bold is, at most."""
 
-_LONGEST = 36  # columns of a line; a character of Chinese or Japanese takes two
-
 # Kanji, and letters and digits that are as wide.
 _HAN = rf"\u2e80-\u2fdf{HAN}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _OPENING = "（「『【〔〈《“‘"
@@ -22,43 +20,33 @@ _CLOSING = "、。，．・：；！？）」』】〕〉》”’々〜"
 # What no line may begin with, for it belongs to the character before: marks, joiners, skin colors.
 _JOINED = "(?:\u200d.|[\u0300-\u036f\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*"
 
-# What stays together: a word and the space behind it; in Japanese a word in katakana, or a few kanji, with the hiragana
-# and the punctuation behind it.
+# What stays together: a word with the space or the hyphen behind it; in Japanese a word in katakana, or a few kanji,
+# with the hiragana and the punctuation behind it.
 _PIECE = re.compile(
     rf"[{_OPENING}]*"
-    rf"(?:[{KATAKANA}]{{1,18}}|[{_HAN}]{{1,6}}|[{HIRAGANA}]{{1,18}}|[{_OPENING}]"
-    rf"|[^ {_OPENING}{KATAKANA}{_HAN}{HIRAGANA}]{{1,{_LONGEST}}})"
-    rf"{_JOINED}[{HIRAGANA}]{{0,6}}[{_CLOSING}]* *"
+    rf"(?:[{KATAKANA}]{{1,6}}|[{_HAN}]{{1,4}}|[{HIRAGANA}]{{1,6}}|[{_OPENING}]"
+    rf"|[^ \-{_OPENING}{KATAKANA}{_HAN}{HIRAGANA}]{{1,36}}-?|-)"
+    rf"{_JOINED}[{HIRAGANA}]{{0,4}}[{_CLOSING}]* *"
 )
 
 
-def lines(label: str, longest: int = _LONGEST, /) -> list[str]:
-    """A label in lines of so many columns, if no word has more; together they are the label, spaces included."""
-    if len(label) * 2 <= longest:
-        return [label]
+def lines(label: str, longest: float, /) -> list[str]:
+    """A label in lines of so many pixels, if no word has more; together they are the label, spaces included."""
     result = [""]
-    room = longest
     for piece in _PIECE.findall(label):
-        needed = _columns(piece.rstrip())
-        if result[-1] and needed > room:
+        if result[-1] and width(result[-1] + piece.rstrip()) > longest:
             result.append("")
-            room = longest
         result[-1] += piece
-        room -= _columns(piece)
     return result
 
 
 def width(line: str, /) -> float:
-    """The width of a line in pixels in the widest of the fonts that pages are usually set in."""
+    """The width of a line in pixels in most fonts that pages are set in; in others the padding of a box is enough."""
     return FONT_SIZE * sum(map(_EMS.__getitem__, line))
 
 
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
 class _Ems(dict[str, float]):
-    """The width of a character, in em: rather too much than too little; computed once."""
+    """The width of a character, in em; computed once."""
 
     def __missing__(self, char: str) -> float:
         self[char] = _em(char)
@@ -67,9 +55,9 @@ class _Ems(dict[str, float]):
 
 def _em(char: str) -> float:
     if char in " ijltfrI.,:;!|'()[]{}/-":
-        return 0.42
+        return 0.38
     if char.isascii():
-        return 1.0 if char in "mwMW@%" else 0.74 if char.isupper() else 0.64
+        return 1.0 if char in "mwMW@%" else 0.72 if char.isupper() else 0.6
     category = unicodedata.category(char)
     if category in {"Mn", "Me", "Cf"}:
         return 0

@@ -1,36 +1,40 @@
-"""Mermaid text of a graph: exact labels, safe whatever they contain."""
+"""A graph as Mermaid text: exact labels, safe whatever they contain. Mermaid measures and wraps them."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from sphinx_glossary_terms.graphs.flowchart import MORE, Flowchart
-from sphinx_glossary_terms.graphs.lines import lines
-from sphinx_glossary_terms.model.relations import Edge, Shape
+from sphinx_glossary_terms.doctree.classes import CENTER
+from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
+from sphinx_glossary_terms.model.relations import Edge
 
-_ARROWS: Mapping[Edge, str] = {"solid": "-->", "thick": "==>", "dotted": "-.->"}
-_LINES: Mapping[Edge, str] = {"solid": "---", "thick": "===", "dotted": "-.-"}
-BRACKETS: Mapping[Shape, tuple[str, str]] = {
-    "rectangle": ("[", "]"),
-    "rounded": ("(", ")"),
-    "subroutine": ("[[", "]]"),
-    "hexagon": ("{{", "}}"),
-}
-"""The characters around the label of a box, by its shape."""
+# With lines between groups that are six ranks long, an arrow has room. Inside a group and in a map a line has one.
+_BETWEEN_GROUPS = 6
+_LINES: Mapping[Edge, tuple[str, str]] = {"solid": ("-", "-"), "thick": ("=", "="), "dotted": ("-", ".")}
 
 # Layout, look and theme are pinned: Mermaid 12 changed the defaults. Labels are HTML, or numeric entities stay as they
-# are.
-_HEADER = """\
+# are; they have the font of the page, or what was measured in another font would be cut.
+HEADER = """\
 ---
 config:
   layout: dagre
   look: classic
   htmlLabels: true
+  fontFamily: inherit
+  themeVariables:
+    fontSize: {font_size}px
   flowchart:
     htmlLabels: true
     useMaxWidth: false
-    wrappingWidth: 320
+    wrappingWidth: {width}
+    nodeSpacing: {across}
+    rankSpacing: {down}
+    padding: {padding}
+    subGraphTitleMargin:
+      top: {above}
+      bottom: {below}
+---
 """
 
 
@@ -41,11 +45,6 @@ def escape(text: str, /) -> str:
     collapsed, control characters go.
     """
     return visible(text).translate(_ESCAPES)
-
-
-def label_text(lines: Iterable[str], /) -> str:
-    """The text of a label in lines. A line ends in the space at which it was broken, so a copy has it."""
-    return "<br>".join(f"{escape(line)} " if line.endswith(" ") else escape(line) for line in lines)
 
 
 def visible(text: str, /) -> str:
@@ -70,22 +69,54 @@ _ESCAPES = _Escapes()
 
 
 def source(chart: Flowchart, /) -> str:
-    """The text of a flowchart."""
-    names = [MORE if box.css == MORE else f"n{number}" for number, box in enumerate(chart.boxes)]
+    """The text of a graph."""
+    layout = chart.layout
+    header = HEADER.format(font_size=14, above=2, below=10, **layout._asdict())
+    return header + body(chart, _label, _BETWEEN_GROUPS if chart.groups else 1)
+
+
+def body(chart: Flowchart, label: Callable[[Box | Group], str], length: int, /) -> str:
+    """The text of a graph without its options.
+
+    `label` gives the text in a box and the heading of a group; `length` is that of the lines between groups, in ranks.
+    """
+    names = {box.key: f"n{number}" for number, box in enumerate(chart.all_boxes)}
+    names |= {group.key: f"g{number}" for number, group in enumerate(chart.groups)}
     text = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
-    text.append(f"accDescr: {escape(chart.description)}")
-    for name, box in zip(names, chart.boxes, strict=True):
-        left, right = BRACKETS[box.shape]
-        text.append(f'{name}{left}"{label_text(lines(visible(box.label.text)))}"{right}:::{box.css}')
-        if box.address:
-            text.append(f'click {name} href "{address(box.address)}"')
-    for line in chart.lines:
-        drawn = (_ARROWS if line.has_arrow else _LINES)[line.edge]
-        between = f'{drawn}|"{escape(line.label)}"|' if line.label else drawn
-        text.append(f"{names[line.start]} {between} {names[line.end]}")
-    text += [f"linkStyle {number} stroke-width:{line.width}px" for number, line in enumerate(chart.lines) if line.width]
-    spacing = "".join(f"    {option}: {pixels}\n" for option, pixels in chart.spacing.items())
-    return f"{_HEADER}{spacing}---\n" + "\n".join(text) + "\n"
+    for group in chart.groups:
+        text += [f'subgraph {names[group.key]}["{label(group)}"]', "direction TB"]
+        text += [_box(names[box.key], label(box), box) for box in group.boxes]
+        text += [_line(names, line) for line in group.lines]
+        text.append("end")
+    text += [_box(names[box.key], label(box), box) for box in chart.boxes]
+    text += [_line(names, line, length) for line in chart.lines]
+    text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
+    text += _classes(chart, names)
+    return "\n".join(text) + "\n"
+
+
+def _label(item: Box | Group) -> str:
+    return escape(item.label.text)
+
+
+def _box(name: str, label: str, box: Box) -> str:
+    return f'{name}("{label}")' if box.css == CENTER else f'{name}["{label}"]'
+
+
+def _line(names: Mapping[str, str], line: Line, length: int = 1) -> str:
+    end, middle = _LINES[line.edge]
+    drawn = f"-{middle * length}-" if line.edge == "dotted" else end * (length + 1)
+    drawn += ">" if line.has_arrow else "" if line.edge == "dotted" else end
+    label = f'|"{escape(line.label)}"|' if line.label else ""
+    return f"{names[line.start]} {drawn}{label} {names[line.end]}"
+
+
+def _classes(chart: Flowchart, names: Mapping[str, str]) -> Iterator[str]:
+    """The classes of boxes and groups. They come last: Mermaid 11 forgets that of a group that has no line yet."""
+    members: dict[str, list[str]] = {}
+    for member in chart.items:
+        members.setdefault(member.css, []).append(names[member.key])
+    return (f"class {','.join(keys)} {css}" for css, keys in members.items())
 
 
 def address(uri: str, /) -> str:

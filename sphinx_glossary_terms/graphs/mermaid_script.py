@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinxcontrib.mermaid import install_js
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
-from sphinx_glossary_terms.doctree.nodes import find
+from sphinx_glossary_terms.settings import config as settings
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 EXTENSION = "sphinxcontrib.mermaid"
+SCRIPT = "glossary-mermaid.js"
+"""The static file with the script that sphinxcontrib-mermaid would write into every page with a graph."""
+GRAPH = 'class="mermaid'
+"""What the HTML of a page with a graph has, and no other one: a text has no quotation marks like these."""
 MERMAID_VERSION = "11.17.2"
 """sphinxcontrib-mermaid's own default has known advisories (GHSA-xcj9-5m2h-648r and others, mended up to 11.16.1);
 the next major version draws with another layout."""
@@ -35,50 +39,54 @@ def set_up(app: Sphinx, /) -> None:
         if listener.handler is install_js:
             app.disconnect(listener.id)
             break
-    app.connect("html-page-context", _Scripts().add)
+    app.connect("html-page-context", _add_script)
     app.connect("config-inited", _pin_version)
 
 
-class _Scripts:
-    """The script of Mermaid on the pages that have graphs.
+class _Page:
+    """A page with a graph, which `install_js` takes for the application. `scripts` are those that it adds."""
 
-    `install_js` compiles its template for every page anew, which takes longer than writing the graphs does. So what it
-    adds to one page is added to those after it, where nothing in it can be different.
-    """
+    def __init__(self, config: Config, /) -> None:
+        self.config = config
+        self.scripts: list[str] = []
 
-    def __init__(self) -> None:
-        self.config: Config | None = None
-        self._added: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
-
-    def add_js_file(self, *args: Any, **options: Any) -> None:
-        """Note what is added; `install_js` takes this for the application."""
-        self._added.append((args, options))
-
-    def add(
-        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
-    ) -> None:
-        """Add it to a page (`html-page-context`)."""
-        # Most pages do not even have the word.
-        if doctree is None or "mermaid" not in context.get("body", ""):
-            return
-        graphs = find(doctree, mermaid_node)
-        if not graphs:
-            return
-        if _differs(app.config) or any("zoom_id" in graph for graph in graphs):
-            install_js(app, pagename, templatename, context, doctree)
-            return
-        if self.config is not app.config:
-            self.config, self._added = app.config, []
-            install_js(self, pagename, templatename, context, doctree)
-        for args, options in self._added:
-            app.add_js_file(*args, **options)
+    def add_js_file(self, filename: str | None, *, body: str = "", **options: Any) -> None:
+        """Note what is added."""
+        self.scripts.append(body)
 
 
-def _differs(config: Config) -> bool:
-    """Whether the script has addresses that depend on the folder of a page."""
+def shared_script(app: Sphinx, /) -> str:
+    """The script of all pages with graphs; empty if each page has its own, or if the project adds it."""
+    if not _is_shared(app.config) or all(
+        listener.handler is not _add_script for listener in app.events.listeners["html-page-context"]
+    ):
+        return ""
+    page = _Page(app.config)
+    install_js(page, "", "", {}, nodes.container("", mermaid_node()))
+    return "\n".join(page.scripts)
+
+
+def _add_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None, /
+) -> None:
+    """Add the script to a page (`html-page-context`)."""
+    body = context.get("body", "")
+    if doctree is None or GRAPH not in body:
+        return
+    if _is_shared(app.config) and "data-zoom-id" not in body:
+        app.add_js_file(SCRIPT, priority=app.config.mermaid_js_priority, type="module")
+    else:
+        install_js(app, pagename, templatename, context, doctree)
+
+
+def _is_shared(config: Config) -> bool:
+    """Whether the script is the same on all pages with graphs: no address in it depends on the folder of a page."""
     local = (config.mermaid_use_local, config.mermaid_elk_use_local, config.mermaid_zenuml_use_local)
+    is_one_file = config.mermaid_output_format == "raw" and not config.mermaid_d3_zoom
     # Older versions of sphinxcontrib-mermaid have no icon packs.
-    return any((*local, getattr(config, "mermaid_icon_packs", {})))
+    return is_one_file and not (
+        settings.draws_at_build(config) or any((*local, getattr(config, "mermaid_icon_packs", {})))
+    )
 
 
 def _pin_version(app: Sphinx, config: Config, /) -> None:

@@ -21,6 +21,11 @@ def more(count: int) -> str:
     return ngettext("+{count} more", "+{count} more", count).format(count=count)
 
 
+def earlier(count: int) -> str:
+    """The label for those that did not fit and come before the others, such as "+6 earlier"."""
+    return ngettext("+{count} earlier", "+{count} earlier", count).format(count=count)
+
+
 def has_catalog() -> bool:
     """Whether there is one for the language of the build; without one it says everything in English."""
     return type(get_translator(CATALOG)) is not NullTranslations

@@ -1,8 +1,9 @@
-"""Learning paths, what is built on a term, and relations as graphs: terms or tags, and the edges between them."""
+"""Learning paths, what is built on a term, and relations as graphs: terms, and the edges between them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -15,33 +16,32 @@ if TYPE_CHECKING:
 NODE_LIMIT = 20
 """Nodes that can still be read at the width of a page (measured with real names)."""
 
-CENTER, TERM, TAG = ":center", ":term", ":tag"
-"""The role of a node that was not reached by a relation: where a graph begins, one term of a map, a tag. Names of
-relation types have no colon."""
+MAX_BEFORE, MAX_STEPS, MAX_STEP = 9, 5, 3
+"""What a graph of 350 pixels has room for before its term: boxes, rows of boxes, boxes in a row."""
+
+CENTER, TERM = ":center", ":term"
+"""The role of a node that was not reached by a relation: where a graph begins, one term of a map. Names of relation
+types have no colon."""
 
 
 class GraphEdge(NamedTuple):
     """A relation as it is drawn, in the direction of its arrow.
 
-    start: the node that it begins at, such as a prerequisite or a broader term; empty: the terms that
-    did not fit, or on a map of tags those without a tag.
-    end: the node that it ends at.
-    relation: the name of its relation type; empty between tags.
-    weight: between tags, the number of relations between the terms of both.
+    start: the term that it begins at, such as a prerequisite or a broader term; empty: the terms that did not fit.
+    end: the term that it ends at.
+    relation: the name of its relation type.
     """
 
     start: str
     end: str
     relation: str
-    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
     """A graph of a learning path, or of a map.
 
-    nodes: the ids of the terms (of a map of tags: the tags), each with the key of the side by which it was reached, or
-    with one of the names above.
+    nodes: the ids of the terms, each with the key of the side by which it was reached, or with one of the names above.
     edges: the relations between them.
     hidden: the number of terms that did not fit.
     """
@@ -79,13 +79,17 @@ def dependents(glossary: Glossary, /) -> dict[str, int]:
     return {term_id: reachability.count(term_id) for term_id in glossary.terms}
 
 
+_Needs: TypeAlias = "Mapping[str, tuple[str, ...]]"
+"""What each term needs to be known."""
+
+
 class Before(NamedTuple):
     """What to know before a term: its prerequisites, theirs, and so on, as far as they fit.
 
     steps: the ids of the terms. Each is in a step after all that it needs, as late as that allows.
     lines: what needs what among them, without what follows from it: a prerequisite, and the term that needs it.
     hidden: the number of the terms that did not fit.
-    needs_hidden: the terms that need one of those.
+    needs_hidden: those of the first step that need one of those, or else all that do.
     """
 
     steps: tuple[tuple[str, ...], ...] = ()
@@ -94,42 +98,60 @@ class Before(NamedTuple):
     needs_hidden: tuple[str, ...] = ()
 
 
-def before(glossary: Glossary, term_id: str, /, *, limit: int = NODE_LIMIT) -> Before:
-    """What to know before a term. If not all of it fits, the terms that the fewest steps lead to are shown."""
-    shown: dict[str, None] = {}
+def before(glossary: Glossary, term_id: str, /) -> Before:
+    """What to know before a term: the terms that the fewest steps lead to, as long as they fit into the rows."""
+    needs: _Needs = glossary.ends.get(PREREQUISITES.key, {})
+    # How many steps each term is before the end: one more than the last of those that need it.
+    steps: dict[str, int] = {}
     queue = [term_id]
     for node in queue:
-        for other in glossary.related(node, PREREQUISITES):
-            if other != term_id and other not in shown and len(shown) < limit:
-                shown[other] = None
-                queue.append(other)
+        for other in needs.get(node, ()):
+            if other not in queue and len(steps) < MAX_BEFORE:
+                step = max([steps[user] + 1 for user in steps if other in needs.get(user, ())], default=0)
+                if moved := _with_step(steps, other, step, needs):
+                    steps = moved
+                    queue.append(other)
+    above = {node: _above(node, steps, needs) for node in steps}
+    lines = [
+        (other, node)
+        for node in steps
+        for other in needs.get(node, ())
+        if other in steps and not any(other in above[way] for way in needs[node] if way in steps)
+    ]
+    numbers = range(max(steps.values(), default=-1), -1, -1)
+    ordered = tuple([tuple(sorted([node for node in steps if steps[node] == step])) for step in numbers])
+    hidden = glossary.reachability(PREREQUISITES).count(term_id) - len(steps)
+    known = {term_id, *steps}
+    outside = [node for node in sorted(steps) if hidden and not known.issuperset(needs.get(node, ()))]
+    first = [node for node in outside if node in ordered[0]]
+    return Before(ordered, tuple(sorted(lines)), hidden, tuple(first or outside))
 
-    def needed(node: str) -> list[str]:
-        return [other for other in glossary.related(node, PREREQUISITES) if other in shown]
 
-    reachability = Reachability(shown, needed)
-    # From the end: a step counts what comes after it. The terms of a cycle need each other, and share a step.
-    steps = dict.fromkeys(shown, 0)
-    lines = []
-    for component in reversed(reachability.components):
-        step = max(steps[node] for node in component)
-        steps.update(dict.fromkeys(component, step))
-        for node in component:
-            implied = {other for other, _way in reachability.implied(node)}
-            for other in reachability.successors[node]:
-                if other not in component and other not in implied:
-                    lines.append((other, node))
-                    steps[other] = max(steps[other], step + 1)
-    ordered: list[list[str]] = [[] for _step in range(max(steps.values(), default=-1) + 1)]
-    for node in sorted(shown):
-        ordered[-1 - steps[node]].append(node)
-    outside = {
-        node
-        for node in shown
-        if any(other not in shown for other in glossary.related(node, PREREQUISITES) if other != term_id)
-    }
-    hidden = glossary.reachability(PREREQUISITES).count(term_id) - len(shown) if outside or len(shown) == limit else 0
-    return Before(tuple(map(tuple, ordered)), tuple(sorted(lines)), hidden, tuple(sorted(outside)))
+def _with_step(steps: dict[str, int], node: str, step: int, needs: _Needs) -> dict[str, int]:
+    """The steps of some terms with one more, which moves those that it needs; none if they do not fit then."""
+    moved = dict(steps)
+    left = [(node, step)]
+    while left:
+        node, step = left.pop()
+        if step >= MAX_STEPS:  # or a circle
+            return {}
+        if moved.get(node, -1) < step:
+            moved[node] = step
+            left += [(other, step + 1) for other in needs.get(node, ()) if other in moved]
+    sizes = Counter(moved.values())
+    return moved if max(sizes.values()) <= MAX_STEP else {}
+
+
+def _above(node: str, shown: Collection[str], needs: _Needs) -> set[str]:
+    """The shown terms that one needs, those that these need, and so on."""
+    found: set[str] = set()
+    left = [node]
+    while left:
+        for other in needs.get(left.pop(), ()):
+            if other in shown and other not in found:
+                found.add(other)
+                left.append(other)
+    return found
 
 
 def path_graph(

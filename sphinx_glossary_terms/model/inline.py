@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
-
-from sphinx_glossary_terms.model.excerpt import Title
+from typing import Literal, NamedTuple, TypeAlias
 
 SHOWN_TITLE = "glossary-title"
 """The attribute that has the `Title` which a reference of Sphinx shows, since its author wrote no text."""
+
+
+class Title(NamedTuple):
+    """A title that a reference shows, which is looked up when all pages have been read.
+
+    kind: whether it is that of a page or of what a label leads to.
+    target: the docname, or the label.
+    written: what the reference shows if there is no such title, because it leads to something else.
+    """
+
+    kind: Literal["page", "label"]
+    target: str
+    written: str = ""
+
 
 Attribute: TypeAlias = "str | int | bool | tuple[str, ...] | None"
 

@@ -1,21 +1,17 @@
-"""Maps of the glossary as graphs: of terms, or of tags."""
+"""Maps of the glossary as graphs."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph import CENTER, TAG, TERM, Graph, GraphEdge, edges_among
+from sphinx_glossary_terms.model.graph import CENTER, TERM, Graph, edges_among
 from sphinx_glossary_terms.model.page import GraphQuery
 
 MAP_NODES, MAP_EDGES = 60, 100
 """What can still be read in a map that has a page for itself (measured with real names)."""
-
-TAG_EDGES = 2
-"""Edges of a tag, the heaviest ones, that a map of tags has at least."""
 
 
 class MapSelection(NamedTuple):
@@ -94,43 +90,3 @@ def part_of_map(
         ranked.pop()
         graph = term_map(glossary, ranked, starts, relations)
     return replace(graph, hidden=len(ids) - len(ranked))
-
-
-def tag_map(
-    glossary: Glossary, ids: Iterable[str], relations: Collection[str], /
-) -> tuple[Graph, Counter[str], list[GraphEdge]]:
-    """A map of the tags of some terms, the largest ones; how many terms each has; the edges, the heaviest first.
-
-    Two tags are joined by as many relations as there are between a term of the one and a term of the other. Nearly all
-    tags have some, so the map has only the heaviest edges of each. A relation inside a tag does not show. Terms without
-    a tag stand under an empty one.
-    """
-    tags = {term_id: term.tags or ("",) for term_id in ids if (term := glossary.terms.get(term_id))}
-    counts = Counter(tag for term_tags in tags.values() for tag in term_tags)
-    ranked = sorted(counts, key=lambda tag: (-counts[tag], tag))
-    shown = set(ranked[:MAP_NODES])
-    weights: Counter[tuple[str, str]] = Counter()
-    for side in glossary.sides:
-        if side.inverted or side.type.name not in relations:
-            continue
-        for here in tags:
-            for there in glossary.related(here, side):
-                if there in tags and not (side.type.symmetric and there < here):
-                    both = {(min(a, b), max(a, b)) for a in tags[here] for b in tags[there] if a != b}
-                    weights.update(both)
-    pairs = sorted((pair for pair in weights if shown.issuperset(pair)), key=lambda pair: (-weights[pair], pair))
-    edges = [GraphEdge(*pair, "", weights[pair]) for pair in pairs]
-    degrees: Counter[str] = Counter()
-    drawn: list[GraphEdge] = []
-    for edge in edges:
-        if min(degrees[edge.start], degrees[edge.end]) < TAG_EDGES:
-            drawn.append(edge)
-            degrees.update((edge.start, edge.end))
-    drawn = drawn[:MAP_EDGES]
-    graph = Graph(
-        nodes=tuple((tag, TAG) for tag in sorted(shown)),
-        edges=tuple(sorted(drawn)),
-        hidden=len(ranked) - len(shown),
-    )
-    shown_edges = set(drawn)
-    return graph, counts, [edge for number, edge in enumerate(edges) if number < MAP_EDGES or edge in shown_edges]

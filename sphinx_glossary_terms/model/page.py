@@ -8,11 +8,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
-from sphinx_glossary_terms.model.excerpt import Title
-from sphinx_glossary_terms.model.inline import elements
-
 if TYPE_CHECKING:
-    from sphinx_glossary_terms.model.excerpt import Words
     from sphinx_glossary_terms.model.passages import Passage
     from sphinx_glossary_terms.model.term import Term
     from sphinx_glossary_terms.model.translations import Translated
@@ -75,12 +71,12 @@ class Section(NamedTuple):
     """A section or an entry with references in it.
 
     anchor: its anchor in this build.
-    title: its title.
+    title: the text of its title, as its author wrote it: names in references as they stand there.
     language: the language of the title; empty: that of the build.
     """
 
     anchor: str
-    title: Words
+    title: str
     language: str
 
 
@@ -101,7 +97,6 @@ class LinkedAnchor(NamedTuple):
 class GraphQuery(_Query):
     """The query of a `term-graph`. If it has no terms, tags or relation types, all are shown.
 
-    by_tag: whether its boxes are the tags of the terms.
     around: the terms that it is drawn around, as written.
     depth: how many relations away from them it goes.
     tags: the terms on it have one of these tags.
@@ -111,7 +106,6 @@ class GraphQuery(_Query):
     """
 
     kind: ClassVar[str] = "term-graph"
-    by_tag: bool = False
     around: tuple[str, ...] = ()
     depth: int = 1
     tags: tuple[str, ...] = ()
@@ -163,18 +157,11 @@ class Page:
 
     @property
     def outline(self) -> tuple[object, ...]:
-        """What other pages may show of it, but for the definitions, which only blocks and lists of relations show."""
+        """What other pages may show of it, but for the definitions, which only generated blocks show."""
         # Of two terms with one id the first line counts.
         terms = [replace(term, source="", line=0, definition=()) for term in sorted(self.terms, key=attrgetter("line"))]
         mentions = [mention._replace(source="", line=0) for mention in self.mentions]
         return terms, mentions, self.sections, self.references, self.queries
-
-    @property
-    def titles(self) -> Iterator[Title]:
-        """The titles in the texts that backlinks and lists of relations show."""
-        texts = (*(mention.context for mention in self.mentions), *(section.title for section in self.sections))
-        yield from (word for text in texts for word in text if isinstance(word, Title))
-        yield from (title for term in self.terms for element in elements(term.definition) if (title := element.title))
 
     def numbered_queries(self) -> Iterator[tuple[int, Query]]:
         """The queries, each with the number that it has among those of its kind, from 0."""
@@ -195,8 +182,6 @@ class Mention(NamedTuple):
 
     owner: the id of the term whose text contains it.
     section: the number of its `Section` in `Page.sections`.
-    context: the text around it, unless a mention before it has the same section and target.
-    language: the language of that text; empty: that of the build.
     """
 
     target: str
@@ -204,5 +189,3 @@ class Mention(NamedTuple):
     line: int
     owner: str = ""
     section: int = 0
-    context: Words = ()
-    language: str = ""

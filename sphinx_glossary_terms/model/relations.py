@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Edge = Literal["solid", "thick", "dotted"]
-Shape = Literal["rectangle", "rounded", "subroutine", "hexagon"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +19,7 @@ class RelationType:
     inverse_label: the heading of the list at the other end, in English.
     symmetric: whether it is the same from both ends.
     acyclic: whether it must not go in a circle.
-    compared: whether the definitions of both terms are shown side by side.
     edge: how a graph draws it.
-    shape: the shape of the terms at the other end in a graph.
     target_first: whether a graph draws it from the target to the term that names it: what one needs comes before what
     needs it.
     rank: decides between two types for the same two terms: the lower is the stronger. Those of a project begin with 2,
@@ -35,9 +32,7 @@ class RelationType:
     inverse_label: str = ""
     symmetric: bool = False
     acyclic: bool = False
-    compared: bool = False
     edge: Edge = "solid"
-    shape: Shape = "hexagon"
     target_first: bool = False
     rank: int = 2
 
@@ -60,6 +55,11 @@ class Side:
         """The heading of the list of terms at the other end, in English."""
         return self.type.inverse_label if self.inverted else self.type.label
 
+    @property
+    def is_along_arrow(self) -> bool:
+        """Whether it names what is at the head of the arrow: "x leads to y"."""
+        return self.inverted == (self.type.target_first and not self.type.symmetric)
+
 
 BUILT_IN: tuple[RelationType, ...] = (
     RelationType(
@@ -67,7 +67,6 @@ BUILT_IN: tuple[RelationType, ...] = (
         label="Prerequisites",
         inverse_label="Leads to",
         acyclic=True,
-        shape="rectangle",
         target_first=True,
         rank=1,
     ),
@@ -78,11 +77,10 @@ BUILT_IN: tuple[RelationType, ...] = (
         inverse_label="Narrower terms",
         acyclic=True,
         edge="thick",
-        shape="subroutine",
         target_first=True,
         rank=0,
     ),
-    RelationType(name="related", label="Related terms", symmetric=True, edge="dotted", shape="rounded", rank=999),
+    RelationType(name="related", label="Related terms", symmetric=True, edge="dotted", rank=999),
 )
 
 

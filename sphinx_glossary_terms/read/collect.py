@@ -54,7 +54,8 @@ class CollectPage(SphinxTransform):
 
 def _describe(document: nodes.document, terms: tuple[Term, ...]) -> None:
     """Describe a page that is about one term, its only one or that of its title, if nothing else describes it."""
-    ids = {anchor for section in find(document, nodes.section)[:1] for anchor in section["ids"]} if terms else ()
+    section = document.next_node(nodes.section)
+    ids = section["ids"] if section is not None else []
     own = terms[0] if len(terms) == 1 else next((term for term in terms if term.anchor in ids), None)
     if own and own.definition and not any(meta.get("name") == "description" for meta in find(document, nodes.meta)):
         text = one_line(plain_text(own.definition))

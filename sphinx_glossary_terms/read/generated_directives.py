@@ -101,14 +101,13 @@ class TermGraphDirective(GeneratedDirective):
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = OptionSpec(
         {
-            **dict.fromkeys(("by", "depth", "tags", "relations", "direction", "caption"), directives.unchanged),
+            **dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged),
             "no-orphans": directives.flag,
         }
     )
 
     def query(self) -> GraphQuery:
         return GraphQuery(
-            by_tag="by" in self.options and self.choice("by", ("tag",), "") != "",
             around=split_list(self.arguments[0]) if self.arguments else (),
             depth=self._depth(),
             tags=self.items("tags"),

@@ -8,7 +8,6 @@ from itertools import accumulate
 from docutils import nodes
 
 from sphinx_glossary_terms.blocks.context import Context
-from sphinx_glossary_terms.blocks.doctree import link_to
 from sphinx_glossary_terms.doctree.markup import plain_parts
 from sphinx_glossary_terms.doctree.nodes import BLOCK, ancestors, find
 from sphinx_glossary_terms.settings import config
@@ -49,7 +48,7 @@ def _link_in(context: Context, page: str, paragraph: nodes.Element, mentions: It
             parent, position = run[0].parent, _place(run[0])
             parent[position : position + len(run)] = []
             text = run[0] if len(run) == 1 else nodes.inline("", "", *run)
-            parent.insert(position, link_to(context, page, mention.link, text))
+            parent.insert(position, context.link(page, mention.link, text))
 
 
 def _place(node: nodes.Node) -> int:

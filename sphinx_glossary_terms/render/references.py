@@ -6,7 +6,6 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.blocks.context import Context, in_language
-from sphinx_glossary_terms.blocks.doctree import link_to
 from sphinx_glossary_terms.doctree.language import language_of_text, mark_among
 from sphinx_glossary_terms.render.abbreviations import Abbreviations
 from sphinx_glossary_terms.views.links import Reference
@@ -28,7 +27,7 @@ def resolve(context: Context, node: addnodes.pending_xref, abbreviations: Abbrev
         is_source = bool(around) and around == context.source_language
         text = _text(context, text, reference, around, is_source=is_source)
         text = abbreviations.of(node, reference, text, is_source=is_source)
-    return link_to(context, context.page_of(node), reference.links[0], text)
+    return context.link(context.page_of(node), reference.links[0], text)
 
 
 def _text(

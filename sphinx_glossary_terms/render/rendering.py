@@ -21,10 +21,11 @@ from sphinx_glossary_terms.render import search_words as search
 from sphinx_glossary_terms.render.abbreviations import Abbreviations
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import printable
-from sphinx_glossary_terms.views.site import SiteView
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
+
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
 _logger = logging.getLogger(__name__)
 _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
@@ -35,7 +36,7 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 }
 
 
-def render(document: nodes.document, docname: str, site: SiteView, builder: Builder, /) -> None:
+def render(document: nodes.document, docname: str, site: GlossaryDomain, builder: Builder, /) -> None:
     """Replace our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
 
     In HTML generated blocks stay, for `blocks.generated.visit_html`. In a catalog all nodes stay as they are: what is
@@ -95,7 +96,9 @@ def _render(context: Context, document: nodes.document, elements: list[nodes.Ele
         node.parent.replace(node, _RENDERERS[type(node)](context, node))
 
 
-def report_missing(site: SiteView, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
+def report_missing(
+    site: GlossaryDomain, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /
+) -> bool | None:
     """Say more about a missing target than Sphinx does, and nothing where that is said already (True then).
 
     Indexes and paths have copies of definitions, whose missing targets are reported at the definition. That the terms

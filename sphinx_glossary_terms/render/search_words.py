@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, partial
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.blocks.context import Context
-from sphinx_glossary_terms.doctree.titles import is_found_as_object, object_name, overlap, shown_titles, titled_by
+from sphinx_glossary_terms.doctree.titles import (
+    Titles,
+    is_found_as_object,
+    object_name,
+    overlap,
+    shown_titles,
+    titled_by,
+)
 from sphinx_glossary_terms.render.terms import whole
 from sphinx_glossary_terms.views.terms import TermView
 
@@ -22,20 +30,20 @@ def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
     The names are the text of the node, too. So they are words of the page, which the search keeps when another page is
     written again; entries it forgets then.
     """
+    titles = cache(partial(shown_titles, context.builder.env))
     for owner in owners if context.output.for_browsers else ():
         term = context.view_of(owner).terms.get(owner["term"].id)
         if term is not None:
-            names, anchor = _entries(context, term)
+            names, anchor = _entries(term, titles(term.link.address.docname))
             if not names:
                 continue
             entries = [("single", name, anchor, "main", None) for name in names]
             owner.parent.insert(owner.parent.index(owner), addnodes.index("", " ".join(term.words), entries=entries))
 
 
-def _entries(context: Context, term: TermView) -> tuple[tuple[str, ...], str]:
+def _entries(term: TermView, titles: Titles) -> tuple[tuple[str, ...], str]:
     """By which names the search finds a term as an entry, and where that leads."""
     name, address = term.link.name, term.link.address
-    titles = shown_titles(context.builder.env, address.docname)
     match titled_by(titles, name, address.anchor):
         case "page":
             return (name, *term.words), ""

@@ -8,9 +8,7 @@ from operator import itemgetter
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.blocks.context import ANCHOR, ENTRY, Context, in_language, is_in_entry, level_below
-from sphinx_glossary_terms.blocks.doctree import heading, link_to
-from sphinx_glossary_terms.blocks.values import Heading, separated
+from sphinx_glossary_terms.blocks.context import ENTRY, Context, in_language, is_in_entry, level_below, separated
 from sphinx_glossary_terms.doctree.classes import field_class
 from sphinx_glossary_terms.doctree.nodes import body_of, definition_of, name_of, term_entry, term_field, term_section
 from sphinx_glossary_terms.language.i18n import _
@@ -90,7 +88,7 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     if view.reading:
         parts.append([in_language(view.reading, view.link.language, "glossary-reading")])
     parts += [
-        [in_language(label, context.own_language, "glossary-names-label"), *_listed(names, css)]
+        [context.own(label, "glossary-names-label"), *_listed(names, css)]
         for label, names, css in (
             (_("Also called: "), view.aliases, "glossary-alias"),
             (_("Avoid: "), view.avoided, "glossary-avoided"),
@@ -99,10 +97,10 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     ]
     elsewhere = view.in_other_languages if context.output.is_site else ()
     if elsewhere:
-        label = in_language(_("In other languages: "), context.own_language, "glossary-names-label")
+        label = context.own(_("In other languages: "), "glossary-names-label")
         parts.append([label, *_linked(context, context.page_of(node), view.link.address, elsewhere)])
     if view.source_name and context.source_language not in {name.language for name in elsewhere}:
-        label = in_language(_("Original name: "), context.own_language, "glossary-names-label")
+        label = context.own(_("Original name: "), "glossary-names-label")
         parts.append([label, in_language(view.source_name, context.source_language, "glossary-source-name")])
     lines = replaced(context, context.page_of(node), view)
     if parts:
@@ -121,9 +119,9 @@ def replaced(context: Context, page: str, view: TermView, /) -> list[nodes.Node]
         return []
     before, _term, after = _("This term has been replaced by {term}.").partition("{term}")
     line = nodes.paragraph("", "", classes=["glossary-replaced"])
-    line += [in_language(before, context.own_language)] if before else []
-    line += link_to(context, page, view.successor)
-    line += [in_language(after, context.own_language)] if after else []
+    line += [context.own(before)] if before else []
+    line += context.link(page, view.successor)
+    line += [context.own(after)] if after else []
     return [line]
 
 
@@ -144,7 +142,7 @@ def _listed(names: tuple[Name, ...], css: str) -> Iterator[nodes.Node]:
 
 def _tags(context: Context, page: str, tags: tuple[TagLink, ...]) -> nodes.paragraph:
     """The tags of a term in one line, each with a link to where its terms are."""
-    label = in_language(_("Tags: "), context.own_language, "glossary-tags-label")
+    label = context.own(_("Tags: "), "glossary-tags-label")
     line = nodes.paragraph("", "", label, classes=["glossary-term-tags"])
     shown = (_tag(tag.label, context.block_uri(page, tag.place)) for tag in tags)
     line += separated(shown, lambda: nodes.inline("", _(", "), classes=["glossary-separator"]))
@@ -161,9 +159,7 @@ def field(context: Context, node: term_field, /) -> list[nodes.Node]:
     """A field under its heading."""
     kind = context.fields[node["field"]]
     label = context.view_of(node).fields[kind.name]
-    title = heading(context, Heading(label, kind.level or level_below(node), ("glossary-field-title",)))
-    if context.output.for_browsers and node["ids"]:
-        title[ANCHOR] = node["ids"][0]
+    title = context.heading(label, kind.level or level_below(node), "glossary-field-title")
     if kind.folds and context.output.for_browsers:
         classes = ("glossary-field", field_class(kind.name))
         return _folded(title, node, *classes)

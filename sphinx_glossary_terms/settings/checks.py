@@ -56,7 +56,7 @@ def graph_output(value: object) -> tuple[object, list[str]]:
     if value == "svg" and not config.renderer():
         problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
         return "mermaid", [problem + '`pip install "merman>=0.9,<0.10"`']
-    return one_of(value, ("mermaid", "svg", "html"), "mermaid")
+    return one_of(value, ("mermaid", "svg"), "mermaid")
 
 
 STYLES = ("one-sentence", "no-article", "no-full-stop")
@@ -159,10 +159,10 @@ def _name_problem(name: object, taken: set[str]) -> str:
 
 
 def _relation_problem(row: Mapping[str, Any]) -> str:
-    known = {"label", "inverse", "inverse_label", "symmetric", "acyclic", "compared", "edge", "shape"}
+    known = {"label", "inverse", "inverse_label", "symmetric", "acyclic", "edge"}
     if problem := _unknown_key(row, known) or _label_problem(row, "label"):
         return problem
-    for flag in ("symmetric", "acyclic", "compared"):
+    for flag in ("symmetric", "acyclic"):
         if not isinstance(row.get(flag, False), bool):
             return f"'{flag}' is True or False"
     if row.get("symmetric") and ("inverse" in row or "inverse_label" in row):
@@ -171,8 +171,6 @@ def _relation_problem(row: Mapping[str, Any]) -> str:
         return f"{problem} at the other end, or 'symmetric': True"
     if row.get("edge", "solid") not in get_args(relations.Edge):
         return f"'edge' is one of {', '.join(get_args(relations.Edge))}"
-    if row.get("shape", "hexagon") not in get_args(relations.Shape):
-        return f"'shape' is one of {', '.join(get_args(relations.Shape))}"
     return ""
 
 

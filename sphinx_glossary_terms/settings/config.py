@@ -53,8 +53,7 @@ def places_translations(config: Config, /) -> bool:
 
 def draws_at_build(config: Config, /) -> bool:
     """Whether graphs are drawn when the site is built, and not by Mermaid in a browser."""
-    output = config.glossary_terms_graph_output
-    return bool(output == "svg" or (output == "html" and renderer()))
+    return bool(config.glossary_terms_graph_output == "svg")
 
 
 def renderer() -> str:

@@ -65,8 +65,7 @@ OPTIONS: tuple[Option, ...] = (
         rebuild="env",
         clean=checks.relation_rows,
         help="Your own relations: a dictionary. The key is the name of the option that authors write. The value is a "
-        "dictionary with the keys `label`, `inverse`, `inverse_label`, `symmetric`, `acyclic`, `compared`, `edge` and "
-        "`shape`.",
+        "dictionary with the keys `label`, `inverse`, `inverse_label`, `symmetric`, `acyclic` and `edge`.",
     ),
     Option(
         name="glossary_terms_fields",
@@ -82,8 +81,7 @@ OPTIONS: tuple[Option, ...] = (
         rebuild="html",
         clean=checks.graph_output,
         help="How graphs are drawn. `mermaid`: by the reader's browser. `svg`: when the site is built, which needs the "
-        "extra `svg`. `html`: the lists of relations are the graph of a term; maps and learning paths are drawn as "
-        "with `svg` if that extra is installed, otherwise as with `mermaid`.",
+        "extra `svg`.",
     ),
     Option(
         name="glossary_terms_show_readings",
@@ -179,21 +177,6 @@ OPTIONS: tuple[Option, ...] = (
         clean=checks.projects,
         help="{doc}`Other projects <projects>` whose terms relations and references may name: a list of keys of "
         "`intersphinx_mapping`.",
-    ),
-    Option(
-        name="glossary_terms_toc_entries",
-        default=True,
-        rebuild="html",
-        clean=checks.switch,
-        help="Whether entries, and the headings in terms, are in the table of contents of their page. If not, it has "
-        "only the sections of the page.",
-    ),
-    Option(
-        name="glossary_terms_json_ld",
-        default=True,
-        rebuild="html",
-        clean=checks.switch,
-        help="Whether the head of a page describes its terms to search engines, as JSON-LD in the words of schema.org.",
     ),
     Option(
         name="glossary_terms_hover_cards",

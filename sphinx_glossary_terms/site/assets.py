@@ -5,30 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from sphinxcontrib.mermaid import mermaid as mermaid_node
-
-from sphinx_glossary_terms.doctree.classes import DRAWING_DATA, LINK
-from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, SEARCH_PAGE, find
+from sphinx_glossary_terms.doctree.classes import LINK
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, SEARCH_PAGE
 from sphinx_glossary_terms.graphs import colors as tokens
-from sphinx_glossary_terms.model.page import IndexQuery, PathQuery
+from sphinx_glossary_terms.graphs.mermaid_script import GRAPH, SCRIPT, shared_script
+from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.settings.files import remove_file, write_file
 from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from sphinx_glossary_terms.views.site import SiteView
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
+
 
 STYLE_SHEET = "glossary-terms.css"
 CARDS = ("glossary-cards.css", "glossary-cards.js")
 INDEX_FILES = ("glossary-index.css", "glossary-index.js")
 GRAPHS = "glossary-graphs.js"
 SEARCH_FILES = ("glossary-search.css", "glossary-search.js")
-BAR = "glossary-bar.js"
-MAP_FILES = ("glossary-maps.css", "glossary-maps.js")
 
 _STATIC = Path(__file__).parents[1] / "static"
 _TOKENS = "tokens"
@@ -43,19 +40,17 @@ _IN_BROWSERS = {
         "pages.css",
         "folds.css",
         "drawings.css",
-        "connections.css",
         "all-terms.css",
         "cards.css",
     ),
     CARDS[0]: (_TOKENS, "links.css", "direction.css", "cards.css"),
     INDEX_FILES[0]: ("index-filter.css",),
-    MAP_FILES[0]: ("maps.css",),
     SEARCH_FILES[0]: (_TOKENS, "search.css"),
-    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, BAR, MAP_FILES[1], SEARCH_FILES[1])},
+    **{script: (script,) for script in (CARDS[1], INDEX_FILES[1], GRAPHS, SEARCH_FILES[1])},
 }
 
 
-def copy(site: SiteView, app: Sphinx, builder: Builder, /) -> None:
+def copy(site: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
     """Copy our static files if the project has terms, and remove them if it has none any more (`write-started`).
 
     Sphinx copies the project's own static files after this event, so that a file of the same name wins.
@@ -65,10 +60,13 @@ def copy(site: SiteView, app: Sphinx, builder: Builder, /) -> None:
     if not output.is_html:
         return
     folder = Path(builder.outdir, "_static")
-    wanted = (_IN_BROWSERS if output.for_browsers else _IN_BOOKS) if site.is_used else {}
-    for name in _IN_BROWSERS:
-        if name in wanted:
-            write_file(builder, folder / name, "\n".join(map(_text, wanted[name])))
+    sources = (_IN_BROWSERS if output.for_browsers else _IN_BOOKS) if site.is_used else {}
+    texts = {name: "\n".join(map(_text, sources[name])) for name in sources}
+    if site.is_used and output.for_browsers:
+        texts[SCRIPT] = shared_script(app)
+    for name in (*_IN_BROWSERS, SCRIPT):
+        if texts.get(name):
+            write_file(builder, folder / name, texts[name])
         else:
             remove_file(folder / name)
 
@@ -77,25 +75,19 @@ def _text(source: str) -> str:
     return tokens.style_sheet() if source == _TOKENS else (_STATIC / source).read_text(encoding="utf-8")
 
 
-def add_files(
-    site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None, /
-) -> None:
+def add_files(site: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], /) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
     output, body = output_of(app.builder), context.get("body", "")
     pages = _pages(site, app, pagename)
     has_styles = pagename == INDEX_PAGE or bool(pages)
     if has_styles or ("genindexentries" in context and site.is_used):
         app.add_css_file(STYLE_SHEET)
-    if doctree is not None and pages and find(doctree, mermaid_node):
+    if pages and GRAPH in body:
         app.add_js_file(GRAPHS)
     if output.for_browsers and any(IndexQuery.kind in site.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
-    if output.is_site and any(site.has_terms(page) or PathQuery.kind in site.blocks(page) for page in pages):
-        app.add_js_file(BAR, loading_method="defer")
     if pagename == SEARCH_PAGE and output.is_site and site.is_used:
         _add(app, *SEARCH_FILES)
-    if DRAWING_DATA in body:
-        _add(app, *MAP_FILES)
     if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):
         # The style sheet of a page with terms has the rules of cards.
         style_sheet, script = CARDS
@@ -112,7 +104,7 @@ def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
     return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
 
 
-def _pages(site: SiteView, app: Sphinx, pagename: str) -> list[str]:
+def _pages(site: GlossaryDomain, app: Sphinx, pagename: str) -> list[str]:
     """The pages in a page of the output, which may have all, that show more of the glossary than links."""
     pages = sorted(app.env.all_docs) if output_of(app.builder).is_one_page else [pagename]
     return [page for page in pages if site.has_terms(page) or site.blocks(page)]

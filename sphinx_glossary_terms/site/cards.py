@@ -18,11 +18,9 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinx_glossary_terms.blocks.context import Context, in_language, root_of
-from sphinx_glossary_terms.blocks.doctree import link_to
-from sphinx_glossary_terms.blocks.values import separated
 from sphinx_glossary_terms.doctree.classes import LINK
 from sphinx_glossary_terms.doctree.nodes import find
-from sphinx_glossary_terms.language.i18n import _, more
+from sphinx_glossary_terms.language.i18n import more
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.render import definitions
@@ -31,13 +29,14 @@ from sphinx_glossary_terms.render.terms import replaced
 from sphinx_glossary_terms.settings.files import remove_file, write_file
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site.assets import has_cards
-from sphinx_glossary_terms.views.site import SiteView
 from sphinx_glossary_terms.views.terms import TermView
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
@@ -48,7 +47,9 @@ MAX_PREREQUISITES = 5
 _ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 
 
-def write(site: SiteView, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
+def write(
+    site: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /
+) -> None:
     """Write the cards of a page (`html-page-context`)."""
     if not has_cards(app.builder):
         return
@@ -76,7 +77,7 @@ def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: 
     write_file(builder, path, f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n")
 
 
-def _write_foreign(site: SiteView, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
+def _write_foreign(site: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
     """Write the cards of the terms of other projects that a page links to, or remove the file if it has none."""
     root, foreign = root_of(builder, pagename), site.foreign
     addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
@@ -106,10 +107,9 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
     if (before := view.prerequisites) is not None:
         line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
         line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]
-        shown = (link_to(context, docname, link) for link in before.links[:MAX_PREREQUISITES])
-        line += separated(shown, lambda: nodes.Text(_(", ")))
+        line += context.names(docname, before.links[:MAX_PREREQUISITES])
         if (rest := len(before.links) - MAX_PREREQUISITES) > 0:
-            line += [nodes.Text(" "), in_language(more(rest), context.own_language)]
+            line += [nodes.Text(" "), context.own(more(rest))]
         box += line
     return box
 
@@ -130,7 +130,7 @@ def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
     yield from files
 
 
-def remove_stale(site: SiteView, app: Sphinx, error: Exception | None, /) -> None:
+def remove_stale(site: GlossaryDomain, app: Sphinx, error: Exception | None, /) -> None:
     """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
     if error is not None or not output_of(app.builder).has_cards:
         return
@@ -144,11 +144,6 @@ def remove_stale(site: SiteView, app: Sphinx, error: Exception | None, /) -> Non
         _tidy(folder, {_path(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_foreign else set())
 
 
-def files(builder: Builder, /) -> list[Path]:
-    """The scripts of cards that there are."""
-    return [path for folder in (FOLDER, FOREIGN) for path in Path(builder.outdir, folder).rglob("*.js")]
-
-
 def _tidy(folder: Path, kept: set[Path]) -> None:
     for path in (*sorted(folder.rglob("*"), reverse=True), folder):
         if path.is_dir() and not path.is_symlink():
@@ -158,7 +153,7 @@ def _tidy(folder: Path, kept: set[Path]) -> None:
             path.unlink()
 
 
-def _has_script(site: SiteView, builder: Builder, docname: str) -> bool:
+def _has_script(site: GlossaryDomain, builder: Builder, docname: str) -> bool:
     """Whether there is a script of cards for a page."""
     if output_of(builder).is_one_page:
         return docname == builder.config.root_doc and any(map(site.has_terms, builder.env.all_docs))

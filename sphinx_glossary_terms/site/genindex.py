@@ -8,17 +8,17 @@ from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.site.index_page import TemplateText, anchored
 
 if TYPE_CHECKING:
-    from sphinx_glossary_terms.views.site import SiteView
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
 
-def finish(site: SiteView, context: dict[str, Any], /) -> None:
+def finish(site: GlossaryDomain, context: dict[str, Any], /) -> None:
     """Sort the general index anew, and mark names in another language (`html-page-context`)."""
     if "genindexcounts" in context and site.is_used:
         _sort(site, context)
         _mark_languages(site, context)
 
 
-def _mark_languages(site: SiteView, context: dict[str, Any]) -> None:
+def _mark_languages(site: GlossaryDomain, context: dict[str, Any]) -> None:
     languages = site.index_languages
     for _heading, entries in context["genindexentries"] if languages else ():
         entries[:] = [
@@ -26,7 +26,7 @@ def _mark_languages(site: SiteView, context: dict[str, Any]) -> None:
         ]
 
 
-def _sort(site: SiteView, context: dict[str, Any]) -> None:
+def _sort(site: GlossaryDomain, context: dict[str, Any]) -> None:
     """Sort everything, also what others put into the index.
 
     Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+    from sphinx_glossary_terms.domain.domain import GlossaryDomain
     from sphinx_glossary_terms.views.indexes import PlainRow
-    from sphinx_glossary_terms.views.site import SiteView
 
 
 class TemplateText(str):
@@ -63,7 +63,7 @@ Group = tuple[str, list[IndexEntry]]
 """A heading of an index with its entries, as `Index.generate` has them."""
 
 
-def pages(site: SiteView, app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
+def pages(site: GlossaryDomain, app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The index as a page of a site, if it may differ from what has been written (`html-collect-pages`).
 
     Sphinx writes the pages of domain indices at every build. `has_changed`: whether this build has written a page, or
@@ -92,7 +92,7 @@ def is_wanted(app: Sphinx, /) -> bool:
     return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
 
 
-def content(site: SiteView, docnames: Collection[str] | None = None, /) -> list[Group]:
+def content(site: GlossaryDomain, docnames: Collection[str] | None = None, /) -> list[Group]:
     """The index, as `Index.generate` has it."""
     return [(anchored(label.text), list(map(_entry, rows))) for label, rows in site.index(docnames)]
 

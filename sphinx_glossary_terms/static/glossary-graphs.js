@@ -1,5 +1,5 @@
 // Graphs that browsers draw: those out of sight wait. sphinxcontrib-mermaid draws at once what is displayed, and the rest
-// when it comes into view.
+// when it comes into view. This begins before the scripts that wait for the whole page.
 "use strict";
 document.documentElement.dataset.glossaryGraphs = "";
 // Mermaid does not come: the lists are there.
@@ -8,7 +8,9 @@ addEventListener(
   ({ target }) => target.type === "module" && delete document.documentElement.dataset.glossaryGraphs,
   true,
 );
-document.addEventListener("DOMContentLoaded", () => {
+document.addEventListener("readystatechange", start, { once: true });
+
+function start() {
   const drawings = (box) => box.querySelectorAll(".mermaid");
 
   const show = (boxes, observer) => {
@@ -43,8 +45,11 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(".glossary-graph")) {
     if (!drawings(box).length) continue;
     box.style.minHeight = "8rem";
-    for (const drawing of drawings(box)) drawing.style.display = "none";
+    for (const drawing of drawings(box)) {
+      drawing.style.display = "none";
+      drawing.classList.add("nohighlight"); // Sphinx marks the words of a search, also in what is not drawn yet.
+    }
     near.observe(box);
     if (box.matches(".glossary-neighbors, .glossary-path > *")) drawn.observe(box, { childList: true, subtree: true });
   }
-});
+}

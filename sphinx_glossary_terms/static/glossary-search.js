@@ -95,7 +95,7 @@
   };
 
   // An excerpt is of what authors wrote: names, graphs, lists and controls are no sentences.
-  const GENERATED = `script, style, .headerlink, .glossary-bar, .glossary-steps, .glossary-names, .glossary-term-tags,
+  const GENERATED = `script, style, .headerlink, .glossary-steps, .glossary-names, .glossary-term-tags,
     .glossary-read-first, .glossary-relations, .glossary-uses, .glossary-graph, .glossary-index-filter`;
   const excerpt = (html, anchor, words) => {
     const page = new DOMParser().parseFromString(html, "text/html");

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import LocalizedText
@@ -13,7 +13,9 @@ from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, Name
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.links import Link, Links
-from sphinx_glossary_terms.views.settings import Labels
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.language.labels import Labels
 
 MAX_DEFINED = 300
 """Terms of an index that shows their definitions, at most: a longer one has only names."""

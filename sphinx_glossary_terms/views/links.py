@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_glossary_terms.model.collation import Collation
-from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.inline import Element, Inline, plain_text
+from sphinx_glossary_terms.model.inline import Element, Inline, Title, plain_text
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.views.addresses import Address
-from sphinx_glossary_terms.views.settings import Labels
+
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.language.labels import Labels
 
 _NONE = LocalizedText("")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"

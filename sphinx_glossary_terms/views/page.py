@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_glossary_terms.model.collation import Collation
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.model.excerpt import Title
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.inline import references
+from sphinx_glossary_terms.model.inline import Title, references
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import IndexQuery, LinkedAnchor, Page, PathQuery, Query
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.views.addresses import Address, BlockAddress
+from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.backlinks import Backlinks
 from sphinx_glossary_terms.views.indexes import Indexes, IndexView
 from sphinx_glossary_terms.views.links import Links, PlainLink, Reference
 from sphinx_glossary_terms.views.maps import GraphView, Maps
 from sphinx_glossary_terms.views.paths import Paths, PathView
-from sphinx_glossary_terms.views.settings import Labels, ViewSettings
+from sphinx_glossary_terms.views.settings import ViewSettings
 from sphinx_glossary_terms.views.terms import Terms, TermView
 
 if TYPE_CHECKING:
+    from sphinx_glossary_terms.language.labels import Labels
     from sphinx_glossary_terms.model.prose import Prose
 
 BlockView: TypeAlias = IndexView | PathView | GraphView
@@ -91,7 +91,7 @@ class Viewer:
         listings = {docname: page for docname, page in read.items() if page.queries}
         self.paths = Paths(self.links, listings)
         self.maps = Maps(self.links, labels, self.indexes, listings)
-        self.backlinks = Backlinks(self.links, pages)
+        self.backlinks = Backlinks(glossary, pages)
         self.terms = Terms(self.links, labels, self.maps, self.paths, self.backlinks, settings)
 
     @cached_property
@@ -109,9 +109,7 @@ class Viewer:
         shown = [glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname]
         if page.is_sorted:
             shown.sort(key=lambda term: self.links.rank[term.id])
-        blocks = tuple(
-            self._block(query, BlockAddress(docname, query.kind, number)) for number, query in page.numbered_queries()
-        )
+        blocks = tuple(map(self._block, page.queries))
         named = {*page.named, *(target for block in blocks for text, _ in block.texts for target in references(text))}
         return PageView(
             terms={term.id: self.terms.view(term) for term in shown},
@@ -126,12 +124,12 @@ class Viewer:
             marks_untranslated=self._settings.mark_untranslated and bool(page.terms),
         )
 
-    def _block(self, query: Query, here: BlockAddress) -> BlockView:
+    def _block(self, query: Query) -> BlockView:
         if isinstance(query, IndexQuery):
             return self.indexes.view(query, used=self._used_on(query.used_on) if query.used_on else None)
         if isinstance(query, PathQuery):
             return self.paths.view(query)
-        return self.maps.view(query, here)
+        return self.maps.view(query)
 
     def _used_on(self, scope: str) -> frozenset[str]:
         """The terms that a page uses, or the pages of a folder: those of its references, and of its plain links."""

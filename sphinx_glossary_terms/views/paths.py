@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.excerpt import Title
-from sphinx_glossary_terms.model.graph import PREREQUISITES, Graph, learning_path, path_graph
-from sphinx_glossary_terms.model.inline import Inline
+from sphinx_glossary_terms.model.graph import Graph, learning_path, path_graph
+from sphinx_glossary_terms.model.inline import Inline, Title
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import Page, PathQuery
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.links import Link, Links
-from sphinx_glossary_terms.views.sides import SideView
 
 
 class PathItem(NamedTuple):
@@ -56,13 +54,11 @@ class PathView:
     goals: the terms that it leads to.
     steps: its terms in order; several are one step where they need each other.
     graph: its graph; None without `:show: graph`.
-    sides: the sides of relations in the graph.
     """
 
     goals: tuple[Link, ...]
     steps: tuple[tuple[PathItem, ...], ...]
     graph: Graph | None
-    sides: tuple[SideView, ...] = ()
 
     @property
     def texts(self) -> tuple[tuple[Inline, str], ...]:
@@ -88,7 +84,6 @@ class Paths:
             goals=tuple(map(links.to, dict.fromkeys(goals))),
             steps=tuple(tuple(self._item(term_id, goals) for term_id in step) for step in steps),
             graph=graph,
-            sides=(SideView.of(PREREQUISITES),) if graph else (),
         )
 
     def place(self, term_id: str, /) -> BlockAddress | None:

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_glossary_terms.model.graph import PREREQUISITES, before
+from sphinx_glossary_terms.model.graph import PREREQUISITES, Before, before
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
 from sphinx_glossary_terms.views.links import Link, Links
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths, PathStep
-from sphinx_glossary_terms.views.settings import Labels, ViewSettings
-from sphinx_glossary_terms.views.sides import SideView
+from sphinx_glossary_terms.views.settings import ViewSettings
 
-MAX_BACKLINKS = 100
-"""Backlinks that a term lists, at most."""
-
-_MAX_AMONG = 60
-"""Pairs of connected terms around a term, at most: a graph has no room for more."""
-
-
-class RelatedTerm(NamedTuple):
-    """A term at the other end of a relation.
-
-    link: the term.
-    definition: its definition without markup, of which parts may be in other languages.
-    """
-
-    link: Link
-    definition: tuple[LocalizedText, ...]
+if TYPE_CHECKING:
+    from sphinx_glossary_terms.language.labels import Labels
 
 
 class RelationList(NamedTuple):
@@ -42,43 +26,23 @@ class RelationList(NamedTuple):
 
     side: the side.
     label: its label, the heading of the list.
-    terms: the terms, in the order of the language.
+    links: the terms, in the order of the language.
     """
 
-    side: SideView
+    side: Side
     label: LocalizedText
-    terms: tuple[RelatedTerm, ...]
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """The terms without their definitions."""
-        return tuple(related.link for related in self.terms)
+    links: tuple[Link, ...]
 
 
 class BeforeView(NamedTuple):
     """What to know before a term (see `model.graph.Before`).
 
-    steps: the terms of each step, in the order of the language.
-    lines: what needs what: the numbers of two terms, counted through all steps.
-    hidden: the number of the terms that did not fit.
-    needs_hidden: the numbers of the terms that need one of those.
-    """
-
-    steps: tuple[tuple[Link, ...], ...]
-    lines: tuple[tuple[int, int], ...]
-    hidden: int
-    needs_hidden: tuple[int, ...]
-
-
-class AmongView(NamedTuple):
-    """The terms around a term that are connected with each other.
-
-    links: the terms.
-    pairs: which of them: the numbers of two terms.
+    links: the terms of all steps, in the order of the language.
+    graph: their steps and lines.
     """
 
     links: tuple[Link, ...]
-    pairs: tuple[tuple[int, int], ...]
+    graph: Before
 
 
 class TagLink(NamedTuple):
@@ -106,16 +70,12 @@ class TermView:
     relations: the lists of its relations.
     has_graph: whether it has a graph; not without a relation, or if its author wants none.
     before: what to know before it; None without a graph, or if it has no prerequisites.
-    among: how the terms around it are connected with each other, but for what `before` has; None without a graph.
-    index: where the glossary is listed first; None if nowhere.
-    definition: its definition without markup, where it is compared with others; else empty.
     path: where the learning path to it is; None if there is none.
     path_steps: its place on each path that it is on.
     avoided: the names that writers should not use.
     successor: what is used in its place; None if it is not replaced.
     tags: its tags.
-    backlinks: the first of its backlinks.
-    more_backlinks: the number of the others.
+    backlinks: its backlinks.
     """
 
     link: Link
@@ -127,9 +87,6 @@ class TermView:
     has_graph: bool
     in_other_languages: tuple[LocalizedText, ...] = ()
     before: BeforeView | None = None
-    among: AmongView | None = None
-    index: BlockAddress | None = None
-    definition: tuple[LocalizedText, ...] = ()
     path: BlockAddress | None = None
     path_steps: tuple[PathStep, ...] = ()
     avoided: tuple[Name, ...] = ()
@@ -137,7 +94,6 @@ class TermView:
     words: tuple[str, ...] = ()
     tags: tuple[TagLink, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
-    more_backlinks: int = 0
 
     @property
     def prerequisites(self) -> RelationList | None:
@@ -165,24 +121,21 @@ class Terms:
         self._backlinks = backlinks
         self._glossary = links.glossary
         self._settings = settings
-        self._sides = [(side, SideView.of(side), labels.side(side)) for side in self._glossary.sides]
+        self._sides = [(side, labels.side(side)) for side in self._glossary.sides]
 
     def view(self, term: Term, /) -> TermView:
         """The view of a term."""
         glossary, ends, rank = self._glossary, self._glossary.ends, self._links.rank
         relations = tuple(
             [
-                RelationList(shown, label, tuple(map(self._related, sorted(ids, key=rank.__getitem__))))
-                for side, shown, label in self._sides
+                RelationList(side, label, tuple(map(self._links.to, sorted(ids, key=rank.__getitem__))))
+                for side, label in self._sides
                 if (ids := ends[side.key].get(term.id))
             ]
         )
-        is_compared = any(relation.side.is_compared for relation in relations)
         link, abbreviation = self._links.to(term.id), term.abbreviation
-        backlinks = self._backlinks.of(term.id)
         successor = glossary.successors.get(term.id)
         has_graph = bool(relations) and term.has_graph
-        before = self._before(term.id) if has_graph and glossary.related(term.id, PREREQUISITES) else None
         return TermView(
             link=link,
             reading=term.preferred.reading if self._shows_reading(term) else "",
@@ -192,56 +145,20 @@ class Terms:
             in_other_languages=self._labels.in_other_languages(term),
             relations=relations,
             has_graph=has_graph,
-            before=before,
-            among=self._among(relations, before) if has_graph else None,
-            index=self._maps.index,
-            definition=self._links.plain_definition(term.id) if is_compared else (),
+            before=self._before(term.id) if has_graph and glossary.related(term.id, PREREQUISITES) else None,
             path=self._paths.place(term.id),
             path_steps=self._paths.steps(term.id),
             avoided=term.avoided,
             successor=self._links.to(successor) if successor else None,
             words=term.words,
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.list_of(tag)) for tag in term.tags),
-            backlinks=tuple(map(self._backlinks.view, backlinks[:MAX_BACKLINKS])),
-            more_backlinks=len(backlinks[MAX_BACKLINKS:]),
+            backlinks=self._backlinks.of(term.id),
         )
-
-    def _related(self, term_id: str) -> RelatedTerm:
-        return RelatedTerm(self._links.to(term_id), self._links.plain_definition(term_id))
 
     def _before(self, term_id: str) -> BeforeView:
-        """What to know before a term."""
         graph, links = before(self._glossary, term_id), self._links
-        steps = [sorted(step, key=links.rank.__getitem__) for step in graph.steps]
-        numbers = {other: number for number, other in enumerate(other for step in steps for other in step)}
-        return BeforeView(
-            steps=tuple(tuple(map(links.to, step)) for step in steps),
-            lines=tuple(sorted((numbers[start], numbers[end]) for start, end in graph.lines)),
-            hidden=graph.hidden,
-            needs_hidden=tuple(sorted(map(numbers.__getitem__, graph.needs_hidden))),
-        )
-
-    def _among(self, relations: Iterable[RelationList], before: BeforeView | None) -> AmongView:
-        """How the terms around a term are connected with each other, without what the steps before it show."""
-        around: dict[str, Link] = {}
-        drawn: set[tuple[str, str]] = set()
-        if before:
-            around = {link.id: link for step in before.steps for link in step}
-            ids = list(around)
-            drawn = {(ids[start], ids[end]) for start, end in before.lines}
-        around |= {link.id: link for relation in relations for link in relation.links}
-        neighbors = self._glossary.neighbors
-        seen: set[str] = set()
-        pairs: list[tuple[str, str]] = []
-        for end in around:
-            joined = seen.intersection(neighbors.get(end, ()))
-            pairs += [pair for pair in ((start, end) for start in sorted(joined)) if not {pair, pair[::-1]} & drawn]
-            seen.add(end)
-        del pairs[_MAX_AMONG:]
-        numbers = {term_id: number for number, term_id in enumerate(dict.fromkeys(chain.from_iterable(pairs)))}
-        return AmongView(
-            tuple(map(around.__getitem__, numbers)), tuple((numbers[start], numbers[end]) for start, end in pairs)
-        )
+        ids = sorted((other for step in graph.steps for other in step), key=links.rank.__getitem__)
+        return BeforeView(tuple(map(links.to, ids)), graph)
 
     def _shows_source_name(self, link: Link) -> bool:
         """Whether the name in the source language is shown: if the project wants it, or to tell terms apart."""

@@ -28,7 +28,7 @@ def bars(built: Built, page: str) -> list[list[str]]:
     """The lines of each bar of a page, with the addresses of their links."""
     return [
         re.sub(r"<a [^>]*href=\"([^\"]*)\">(.*?)</a>", r"[\2](\1)", found).replace("</p>", "").splitlines()
-        for found in re.findall(r'<div class="glossary-steps[^>]*>\n(.*?)</div>', built.text(page), re.DOTALL)
+        for found in re.findall(r'<div class="glossary-steps[^>]*>(.*?)</div>', built.text(page), re.DOTALL)
     ]
 
 

@@ -193,7 +193,7 @@ release = version
 glossary_terms_autolink = "page"
 glossary_terms_relations = {
     "improves": {"label": "Improves", "inverse": "improved-by", "inverse_label": "Improved by"},
-    "contrast-with": {"label": "Not to be confused with", "symmetric": True, "compared": True},
+    "contrast-with": {"label": "Not to be confused with", "symmetric": True},
 }
 """
 )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support import ROOT, drawings
+from support import ROOT
 from support.browser import needs_browser
 
 pytestmark = pytest.mark.slow
@@ -61,11 +59,3 @@ def test_every_page_leads_to_itself_in_the_other_language_and_back(site: Path, b
             assert page.url == there
             assert page.locator("html").get_attribute("lang") == code
             assert alternates(page)["x-default"] == english
-
-
-def test_no_line_of_a_map_passes_under_a_box(site: Path) -> None:
-    for code, (page, number) in product(("en", "ja"), (("map", 11), ("learning-path", 1))):
-        html = (site / code / f"glossary/{page}.html").read_text(encoding="utf-8")
-        maps = re.findall(r"<svg xmlns[^>]*aria-describedby.*?</svg>", html, re.DOTALL)
-        assert len(maps) == number
-        assert [drawings.crossed(drawn) for drawn in maps] == [[]] * number

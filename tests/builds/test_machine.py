@@ -307,7 +307,6 @@ class Glossary(RuleBasedStateMachine):
         name=st.sampled_from(
             [
                 *("show_readings", "show_source_names", "mark_untranslated", "backlinks", "hover_cards"),
-                *("toc_entries", "json_ld"),
             ]
         ),
         value=st.booleans(),

@@ -520,7 +520,7 @@ def test_terms_of_one_translated_name_are_told_apart(homonyms: Project) -> None:
     same(homonyms, built, language="ja")
     assert "plain" not in built.written  # in a sentence a name is just a name
     assert relation_lists(built.page("terms")) == {"関連用語": ["バンク（shore）", "ホール"]}
-    assert 'c("バンク<br>#65288;bank#65289;"):::center' in graph(built.page("terms"))
+    assert 'n2("バンク#65288;bank#65289;")' in graph(built.page("terms"))
     assert rows(built.page("index")) == [
         "[は 3]",
         "バンク（bank） | Money.",

@@ -90,7 +90,7 @@ def test_names_everywhere(bilingual: Project) -> None:
     model = built.page("model")
     assert "トークン" in model.astext().partition("先に読む")[2]
     code = graph(model)
-    assert 'c("言語モデル"):::center' in code
+    assert 'n1("言語モデル")' in code
     assert 'n0["トークン"]:::glossary-relation-type-prerequisites' in code
     assert 'click n0 href "sub/token.html#term-token"' in code
     address = "model.html#term-language-model"

@@ -36,7 +36,7 @@ def test_nothing_to_do(larger: Project) -> None:
     ("old", "new", "pages"),
     [
         ("{term} Token", "{term} Lexeme\n:id: token", ["index", "model", "only", "sub/token"]),
-        ("A piece.", "A small piece.", ["index", "model", "sub/token"]),
+        ("A piece.", "A small piece.", ["index", "sub/token"]),
         ("{term} Token", "{term} Token\n:aliases: lexeme", ["index", "sub/token"]),
         ("{term} Token", "{term} Token\n:hidden-aliases: lexeme", ["index", "sub/token"]),
         ("{term} Token", "{term} Token\n:id: lexeme\n:hidden-aliases: token", ["index", "model", "only", "sub/token"]),
@@ -179,7 +179,7 @@ def test_a_translated_definition(larger: Project) -> None:
     larger.prepare(language="ja")
     larger.translate("sub/token", {"A piece.": "小片。"})
     built = larger.build(language="ja")
-    assert built.written == ["index", "model", "sub/token"]
+    assert built.written == ["index", "sub/token"]
     same(larger, built, language="ja")
 
 
@@ -291,11 +291,9 @@ def test_a_term_with_hundreds_of_relations(project: Project) -> None:
     hub = built.domain.view("index").terms["hub"]
     assert [len(found.links) for found in hub.relations] == [count]
     # Mermaid refuses texts of more than 50,000 characters.
-    codes = [node["code"] for node in built.page("index").findall(mermaid) if "of hub" in node["code"]]
-    assert len(codes) == 2
-    for code in codes:
-        assert f"#43;{count - 20} more" in code
-        assert len(code) < 10_000
+    (code,) = [node["code"] for node in built.page("index").findall(mermaid) if "accTitle: hub" in node["code"]]
+    assert f"#43;{count - 2} more" in code
+    assert len(code) < 1_000
 
 
 def test_the_mark_of_a_title_goes_with_the_last_term_of_its_page(project: Project) -> None:
@@ -322,31 +320,8 @@ def test_of_two_maps_of_a_tag_a_rebuild_links_to_the_same(project: Project) -> N
     same(project, project.build())
 
 
-@pytest.mark.parametrize(
-    ("builder", "name"), [("html", "model.html"), ("dirhtml", "model/index.html"), ("text", "model.txt")]
-)
-def test_a_page_that_could_not_be_written_is_written_next_time(larger: Project, builder: str, name: str) -> None:
-    """Sphinx warns that it cannot write the file, and goes on."""
-    page = larger.build(builder).outdir / name
-    larger.write(
-        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
-    )
-    old = page.read_bytes()
-    page.unlink()
-    page.mkdir()
-    os.utime(page, (1, 1))
-    failed = larger.build(builder)
-    assert "model" in failed.written
-    assert len([line for line in failed.warnings if "error writing file" in line]) == 1
-    page.rmdir()
-    page.write_bytes(old)
-    built = larger.build(builder)
-    assert built.written == ["index", "model"]  # and the page with the toctree
-    same(larger, built, builder=builder)
-
-
-@pytest.mark.parametrize("output", ["html", "svg"])
-def test_a_renderer_comes_and_goes(larger: Project, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_renderer_comes_and_goes(larger: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = "svg"
     larger.write({"index.md": BILINGUAL["index.md"] + "\n        ```{term-graph}\n        ```\n"})
     drawn = larger.build(glossary_terms_graph_output=output)
     assert "<svg" in drawn.text("index.html")
@@ -359,30 +334,6 @@ def test_a_renderer_comes_and_goes(larger: Project, output: str, monkeypatch: py
     again = larger.build(glossary_terms_graph_output=output)
     assert again.text("index.html") == drawn.text("index.html")
     assert larger.build(glossary_terms_graph_output=output).written == []
-
-
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
-def test_files_that_somebody_removed_come_back(larger: Project, builder: str) -> None:
-    built = larger.build(builder)
-    before = built.files()
-    ours = [name for name in before if name.startswith("_glossary/") or name == "glossary.json"]
-    assert len(ours) >= 1
-    for name in ours:
-        (built.outdir / name).unlink()
-    assert larger.build(builder).files() == before
-    assert builder == "singlehtml" or larger.build(builder).written == []
-
-
-def test_drawings_that_somebody_removed_come_back(larger: Project) -> None:
-    """In a book, Sphinx copies only those of the pages that it writes."""
-    settings: dict[str, Any] = {"glossary_terms_graph_output": "svg", "epub_copyright": "x"}
-    built = larger.build("epub", **settings)
-    before = {path: path.read_bytes() for path in (built.outdir / "_images").glob("*-book.svg")}
-    assert before
-    for path in before:
-        path.unlink()
-    larger.build("epub", **settings)
-    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_a_book_has_no_drawing_of_a_former_build(larger: Project) -> None:
@@ -403,21 +354,6 @@ def test_a_file_of_the_project_in_the_place_of_ours_goes(larger: Project) -> Non
     (larger.source / "extra/glossary.json").unlink()
     built = larger.build(html_extra_path=["extra"])
     assert built.text("glossary.json") == larger.clean(html_extra_path=["extra"]).text("glossary.json")
-
-
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_an_index_that_could_not_be_written_is_written_next_time(larger: Project, builder: str) -> None:
-    index = larger.build(builder).outdir / ("glossary-terms.html" if builder == "html" else "glossary-terms/index.html")
-    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece", "A small piece")})
-    old = index.read_bytes()
-    index.unlink()
-    index.mkdir()
-    os.utime(index, (1, 1))
-    assert len([line for line in larger.build(builder).warnings if "error writing file" in line]) == 1
-    index.rmdir()
-    index.write_bytes(old)
-    same(larger, larger.build(builder), builder=builder)
-    assert larger.build(builder).written == []
 
 
 def test_the_generated_index_comes_with_the_first_term_and_goes_with_the_last(project: Project) -> None:

@@ -1,204 +1,158 @@
-"""How much of the graph of a term is shown, and where its boxes are, without a build."""
+"""How much of the graph of a term is shown, and how labels are broken into lines for a drawing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from itertools import accumulate, combinations, pairwise
+import re
+from html import unescape
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinxcontrib.mermaid import mermaid
 
-from sphinx_glossary_terms.graphs import layers, neighbors_html, neighbors_mermaid, neighbors_svg
-from sphinx_glossary_terms.graphs.fitting import Fitting, _limit
-from sphinx_glossary_terms.graphs.flowchart import MORE, Box
-from sphinx_glossary_terms.graphs.layers import layered, row_widths
-from sphinx_glossary_terms.graphs.neighbors import Form, Group, Neighbors, Priority, Steps
+from sphinx_glossary_terms.graphs import svg
+from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
+from sphinx_glossary_terms.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.graphs.lines import lines, width
+from sphinx_glossary_terms.graphs.mermaid import visible
 from sphinx_glossary_terms.model.localize import LocalizedText
+from support.drawings import boxes
+from support.project import Project
 
-CENTER = Box(LocalizedText("center"), "rounded", "node", "")
-
-
-def boxes(*labels: str) -> tuple[Box, ...]:
-    return tuple(Box(LocalizedText(label), "rectangle", "node", "") for label in labels)
-
-
-def more(count: int) -> LocalizedText:
-    return LocalizedText(f"+{count} more")
+WIDTH = 350
+"""How wide a graph is at most, in pixels."""
 
 
-def group(name: str, *labels: str, priority: Priority = Priority.OTHER, steps: Steps | None = None) -> Group:
-    is_before = priority is Priority.BEFORE
-    return Group(LocalizedText(name), name, boxes(*labels), "solid", True, is_before, priority, f"#{name}", steps)
-
-
-def chart(*groups: Group) -> Neighbors:
-    return Neighbors(title="", description="", center=CENTER, groups=groups)
-
-
-@st.composite
-def steps(draw: st.DrawFn) -> Steps:
-    """Boxes in rows, and lines down."""
-    sizes = tuple(draw(st.lists(st.integers(1, 4), min_size=1, max_size=6)))
-    starts = [*accumulate(sizes, initial=0)]
-    row_of = [number for number, size in enumerate(sizes) for _ in range(size)]
-    pairs = [(start, end) for start, end in combinations(range(starts[-1]), 2) if row_of[start] < row_of[end]]
-    lines = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=12)) if pairs else []
-    return Steps(sizes, tuple(sorted(lines)))
-
-
-@st.composite
-def charts(draw: st.DrawFn) -> Neighbors:
-    """A term with what to know before it, and up to five relations."""
-    words = st.text("abcdefgh ", min_size=1, max_size=40).map(lambda text: text.strip() or "x")
-    groups = []
-    for number, priority in enumerate(draw(st.lists(st.sampled_from(list(Priority)[:3]), min_size=1, max_size=5))):
-        names = draw(st.lists(words, min_size=1, max_size=12))
-        groups.append(group(f"r{number}", *names, priority=priority))
-    if draw(st.booleans()):
-        found = draw(steps())
-        names = [draw(words) for _ in range(sum(found.sizes))]
-        groups.append(group("before", *names, priority=Priority.BEFORE, steps=found))
-    return chart(*groups)
-
-
-FITS = [neighbors_svg.fits, neighbors_mermaid.fits, neighbors_html.fits]
-
-
-@given(charts(), st.sampled_from(Form), st.sampled_from(FITS))
-def test_a_graph_is_as_low_as_it_can_be(whole: Neighbors, form: Form, fits: Callable[[Neighbors, Form], bool]) -> None:
-    """What is shown fits; or no less could be shown."""
-    shown = Fitting(whole, more).part(form, fits)
-    assert shown.groups
-    if not fits(shown, form):
-        (last,) = shown.groups
-        assert len(last.boxes) <= 4 or (last.steps and len(last.steps.sizes) <= 2)
-
-
-@given(charts(), st.sampled_from(Form))
-def test_every_term_is_shown_or_counted(whole: Neighbors, form: Form) -> None:
-    shown = Fitting(whole, more).part(form, neighbors_svg.fits)
-    for found in shown.groups:
-        (before,) = (other for other in whole.groups if other.css == found.css)
-        labels = [box.label.text for box in found.boxes if box.css != MORE]
-        rest = [int(box.label.text.split()[0]) for box in found.boxes if box.css == MORE]
-        assert len(labels) + sum(rest) == len(before.boxes)
-        all_labels = [box.label.text for box in before.boxes]
-        assert labels == (all_labels[len(all_labels) - len(labels) :] if found.steps else all_labels[: len(labels)])
-
-
-def test_what_gives_way() -> None:
-    """Long groups are shortened; then related terms go, then own relations, then what is near, then the farthest steps."""
-    names = [f"name {number}" for number in range(8)]
-    whole = chart(
-        group("before", "a", "b", "c", priority=Priority.BEFORE, steps=Steps((1, 1, 1), ((0, 1), (1, 2)))),
-        group("near", *names[:5], priority=Priority.NEAR),
-        group("own", *names[:2]),
-        group("related", *names, priority=Priority.RELATED),
+def entry(name: str, **options: str) -> str:
+    return (
+        f"```{{term}} {name}\n" + "".join(f":{key}: {value}\n" for key, value in options.items()) + "\nText.\n```\n\n"
     )
-    for count, css in (
-        (4, ["before", "near", "own", "related"]),
-        (3, ["before", "near", "own"]),
-        (2, ["before", "near"]),
-    ):
 
-        def fits(part: Neighbors, _form: Form, count: int = count) -> bool:
-            return len(part.groups) <= count
 
-        assert [found.css for found in Fitting(whole, more).part(Form.WIDE, fits).groups] == css
-    last = Fitting(whole, more).part(Form.WIDE, lambda _part, _form: False)
-    assert [(found.css, [box.label.text for box in found.boxes]) for found in last.groups] == [
-        ("before", ["+2 more", "c"])
+def chain(length: int) -> str:
+    names = [f"Step {number}" for number in range(length)]
+    return entry(names[0]) + "".join(entry(here, prerequisites=before) for before, here in pairwise(names))
+
+
+@pytest.mark.parametrize(("steps", "groups"), [(0, 3), (2, 3), (3, 2), (4, 2), (5, 1), (9, 1)])
+def test_fewer_groups_where_there_are_many_steps(project: Project, steps: int, groups: int) -> None:
+    """Their order is that of the lists, so related terms are the first that are not in the graph."""
+    more = {"prerequisites": f"step-{steps - 1}"} if steps else {}
+    text = entry("Bread", broader="food", narrower="loaf", related="beer", **more) + entry("Pie", prerequisites="bread")
+    text += "".join(map(entry, ("Food", "Loaf", "Beer"))) + (chain(steps) if steps else "")
+    project.write({"index.md": f"# Home\n\n{text}"})
+    built = project.build()
+    assert built.warnings == []
+    (code,) = [
+        code for node in built.page("index").findall(mermaid) if "accTitle: Bread" in (code := str(node["code"]))
     ]
-    assert last.groups[0].steps == Steps((1, 1), ((0, 1),))
+    headings = re.findall(r'subgraph g\d+\["(.*)"\]', code)
+    expected = ["Leads to", "Broader terms", "Narrower terms", "Related terms"][:groups]
+    assert headings == [*(["Prerequisites"] if steps else []), *expected]
+    hidden = re.findall(r"#43;(\d+) earlier", code)
+    assert hidden == (["4"] if steps == 9 else [])
 
 
-def test_a_group_comes_back_where_there_is_room_for_it() -> None:
-    """The widest group of those near is in the way of no other one."""
-    whole = chart(
-        group("before", "a", priority=Priority.BEFORE),
-        group("leads", *"bcdef", priority=Priority.NEAR),
-        group("wide", *"ghijk", priority=Priority.NEAR),
-        group("related", "l", priority=Priority.RELATED),
-    )
-    shown = Fitting(whole, more).part(Form.WIDE, lambda part, _form: all(found.css != "wide" for found in part.groups))
-    assert {found.css: [box.label.text for box in found.boxes] for found in shown.groups} == {
-        "before": ["a"],
-        "leads": ["b", "+4 more"],
-        "related": ["l"],
-    }
+@pytest.mark.parametrize(("count", "shown"), [(1, 1), (3, 3), (4, 2), (40, 2)])
+def test_a_group_has_three_boxes(project: Project, count: int, shown: int) -> None:
+    """Of more terms two are shown, and a box that leads to the list, where all are: beyond twelve folded."""
+    names = [f"Part {number:02}" for number in range(count)]
+    text = entry("Whole", narrower=", ".join(name.lower().replace(" ", "-") for name in names))
+    text += "".join(entry(name, **{"no-graph": ""}) for name in names)
+    project.write({"index.md": f"# Home\n\n{text}"})
+    html = project.build(glossary_terms_graph_output="svg").text("index.html")
+    drawing = html[html.index("<svg") : html.index("</svg>")]
+    labels = [box.label for box in boxes(drawing)]
+    rest = [f"+{count - shown} more"] if count > shown else []
+    assert labels == [*names[:shown], *rest, "Whole"]
+    if rest:
+        assert 'href="#term-whole--relations-narrower"' in drawing
+        assert 'id="term-whole--relations-narrower"' in html
+    listed = html[html.index("glossary-relation-lists") : html.index("</dl>", html.index("glossary-relation-lists"))]
+    assert re.findall(r"Part \d\d", listed) == names
+    before, _fold, folded = listed.partition("<details")
+    assert (before.count("Part "), folded.count("Part ")) == (min(count, 12), max(count - 12, 0))
 
 
-def test_what_is_hidden_already_is_counted_too() -> None:
-    found = Steps((1, 2), ((0, 1),), hidden=5, needs_hidden=(0, 2))
-    whole = chart(group("before", "a", "b", "c", priority=Priority.BEFORE, steps=found))
-    (shown,) = Fitting(whole, more).part(Form.WIDE, lambda _part, _form: True).groups
-    assert [box.label.text for box in shown.boxes] == ["+5 more", "a", "b", "c"]
-    assert shown.steps == Steps((1, 1, 2), ((1, 2), (0, 1), (0, 3)))
-    (shown,) = Fitting(whole, more).part(Form.WIDE, lambda _part, _form: False).groups
-    assert [box.label.text for box in shown.boxes] == ["+6 more", "b", "c"]
-    assert shown.steps == Steps((1, 2), ((0, 1), (0, 2)))
+def chart(*labels: str) -> Flowchart:
+    """A term below three steps of these labels, and a group of them."""
+    found = [Box(f"{number}", LocalizedText(label), "node", "#x") for number, label in enumerate(labels)]
+    above = [box._replace(key=f"above {box.key}") for box in found]
+    lines_ = tuple(Line(start.key, end.key) for start, end in pairwise(above))
+    groups: tuple[Group, ...] = (Group("g0", LocalizedText("Prerequisites"), "x", tuple(above), lines_),)
+    groups += (Group("g1", LocalizedText("Leads to"), "x", tuple(found)),)
+    center = Box("c", LocalizedText(labels[0]), "glossary-center", "")
+    between = (Line("g0", "c"), Line("c", "g1", has_arrow=False))
+    return Flowchart(title="T", direction="TB", groups=groups, boxes=(center,), lines=between)
 
 
-@pytest.mark.parametrize("form", Form)
-def test_boxes_have_no_places_where_only_the_size_is_compared(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the parts of a graph that are compared one is drawn."""
-    monkeypatch.setattr(layers, "_settled", None)
-    found = Steps((1, 2), ((0, 1), (0, 2)))
-    whole = chart(group("before", "a", "b", "c", priority=Priority.BEFORE, steps=found), group("x", "d"))
-    shown = Fitting(whole, more).part(form, neighbors_svg.fits)
-    with pytest.raises(TypeError):
-        neighbors_svg.draw(shown, form, "anchor")
+WORDS = st.text("abcdefgh ", min_size=1, max_size=60).map(lambda text: text.strip() or "x")
 
 
-@given(steps(), st.data())
-def test_no_line_crosses_a_box(found: Steps, data: st.DataObject) -> None:
-    """Boxes of one row do not touch; a line that passes a row has a place of its own in it."""
-    count = sum(found.sizes)
-    widths = [data.draw(st.integers(20, 120)) for _ in range(count)]
-    places, lines = layered(widths, [30.0] * count, found, across=6, down=20)
-    width = max(row_widths(widths, found.sizes, found.lines, 6))
-    assert max(place.y + 15 for place in places) == 30 * len(found.sizes) + 20 * (len(found.sizes) - 1)
-    starts = [*accumulate(found.sizes, initial=0)]
-    for number, (start, end) in enumerate(pairwise(starts)):
-        top = 50.0 * number
-        spans = [(place.x - place.width / 2, place.x + place.width / 2) for place in places[start:end]]
-        spans += [
-            (point.x, point.x)
-            for line in lines
-            for point, after in pairwise(line)
-            if (point.y, after.y) == (top, top + 30)
-        ]
-        spans.sort()
-        assert all(place.y == top + 15 for place in places[start:end])
-        assert all(left[1] + 6 <= right[0] + 1e-6 for left, right in pairwise(spans))
-        assert spans[0][0] >= -1e-6
-        assert spans[-1][1] <= width + 1e-6
-    for (start, end), line in zip(found.lines, lines, strict=True):
-        assert (line[0].x, line[-1].x) == (places[start].x, places[end].x)
-        assert (line[0].y, line[-1].y) == (places[start].y + 15, places[end].y - 15)
+@given(st.lists(WORDS, min_size=1, max_size=3))
+def test_no_box_of_a_drawing_covers_another_one(labels: list[str]) -> None:
+    drawing = svg.draw(chart(*labels), LayoutEngine(), "x")
+    placed = boxes(drawing)
+    left, top, across, down = map(float, re.findall(r'viewBox="([^"]*)"', drawing)[0].split())
+    for number, box in enumerate(placed):
+        assert left <= box.left < box.right <= left + across
+        assert top <= box.top < box.bottom <= top + down
+        for other in placed[:number]:
+            beside = box.right <= other.left or other.right <= box.left
+            assert beside or box.bottom <= other.top or other.bottom <= box.top
 
 
 @pytest.mark.parametrize(
-    ("counts", "limit"),
+    "labels",
     [
-        ([3], 20),
-        ([20], 20),
-        ([30], 20),
-        ([10, 10], 20),
-        ([30, 3], 17),
-        ([30, 30], 10),
-        ([1, 9, 30, 30], 6),
-        ([5] * 30, 1),
+        ("Reinforcement learning from human feedback", "Transformer architecture", "Supervised fine-tuning"),
+        ("検証可能な報酬による強化学習", "コンテキストエンジニアリング", "パラメータ効率の良いファインチューニング"),
     ],
 )
-def test_long_groups_are_shortened_first(counts: list[int], limit: int) -> None:
-    assert _limit(counts) == limit
+def test_a_drawing_is_as_wide_as_a_phone(labels: tuple[str, ...]) -> None:
+    drawing = svg.draw(chart(*labels), LayoutEngine(), "x")
+    assert float(re.findall(r'<svg [^>]*width="([^"]*)"', drawing)[0]) <= WIDTH
 
 
-def test_heights() -> None:
-    """With the frame around it, a graph has at most 450 pixels beside other text, and 640 on a phone."""
-    chart = Neighbors(title="", description="", center=CENTER, groups=())
-    assert [chart.height_limit(form) for form in Form] == [428, 612]
-    assert [replace(chart, is_low=True).height_limit(form) for form in Form] == [380, 560]
+def test_a_box_has_room_for_its_label() -> None:
+    labels = ["Large language model", "W" * 12, "国" * 9, "i" * 12, "Ωμέγα Кириллица", "a", "A & B < C > D; #35;"]
+    found = tuple(Box(label, LocalizedText(label), "glossary-term", "") for label in labels)
+    drawn = svg.draw(Flowchart(title="T", direction="TB", boxes=found, lines=()), LayoutEngine(), "x")
+    for label, node in zip(labels, re.findall(r'<g class="node glossary-term">.*?</g>', drawn), strict=True):
+        longest = max(map(width, map(unescape, re.findall(r"<tspan[^>]*>(.*?)</tspan>", node))))
+        assert float(re.findall(r'width="([^"]*)"', node)[0]) >= 16 + longest, label
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
+def test_lines_of_a_label_are_the_label(text: str) -> None:
+    found = lines(visible(text), 84)
+    assert "".join(found) == visible(text)
+    assert all(line.strip() for line in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("A network that has learned", ["A network ", "that has ", "learned"]),
+        ("Retrieval-augmented generation", ["Retrieval-", "augmented ", "generation"]),
+        ("大規模言語モデルのための", ["大規模言語", "モデルのための"]),
+        ("e\u0301" * 17 + "e", ["e\u0301" * 17 + "e"]),
+    ],
+)
+def test_words_and_characters_stay_together(label: str, found: list[str]) -> None:
+    assert lines(label, 84) == found
+
+
+def test_a_line_around_a_box_is_inside_the_drawing() -> None:
+    found = (Box("A", LocalizedText("A"), "node", ""), Box("B", LocalizedText("B"), "node", ""))
+    back = (Line("A", "B"), Line("B", "A", "thick", label="back"), Line("A", "A", "dotted", has_arrow=False))
+    drawn = svg.draw(Flowchart(title="T", direction="LR", boxes=found, lines=back), LayoutEngine(), "x")
+    left, top, across, down = map(float, re.findall(r'viewBox="([^"]*)"', drawn)[0].split())
+    curves = re.findall(r'<path class="edge[^"]*" d="([^"]*)"', drawn)
+    assert len(curves) == 3
+    for curve in curves:
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", curve)]
+        assert left <= min(numbers[::2]) <= max(numbers[::2]) <= left + across
+        assert top <= min(numbers[1::2]) <= max(numbers[1::2]) <= top + down
+    assert drawn.count("marker-end") == 2

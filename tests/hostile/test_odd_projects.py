@@ -217,12 +217,3 @@ def test_a_folder_in_the_place_of_a_file_is_one_error(project: Project, name: st
     assert str(caught.value) == f"{path} cannot be written (Is a directory); remove it, and build again"
     path.rmdir()
     same(project, project.build())
-
-
-@pytest.mark.parametrize("file", ["x" * 5000, "a\\u0000b", "index.html/x", "\\ud800"])
-def test_a_manifest_with_a_file_that_cannot_be(project: Project, file: str) -> None:
-    project.write({"index.md": "# Home\n\n````{term} Bread\n\nBaked.\n````\n"})
-    path = project.build().outdir / ".glossary-terms-html.json"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"files": [', f'"files": ["{file}",'), encoding="utf-8")
-    assert project.build().written == ["index"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import (
     CENTER,
-    TAG,
+    MAX_BEFORE,
+    MAX_STEP,
+    MAX_STEPS,
     TERM,
     Before,
     Graph,
@@ -22,11 +26,9 @@ from sphinx_glossary_terms.model.graph import (
 from sphinx_glossary_terms.model.maps import (
     MAP_EDGES,
     MAP_NODES,
-    TAG_EDGES,
     can_be_read,
     part_of_map,
     select,
-    tag_map,
     term_map,
 )
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
@@ -60,20 +62,47 @@ def test_before_a_term_is_all_that_it_needs() -> None:
 
 
 def test_before_a_term_the_nearest_are_shown() -> None:
-    found = glossary(
-        term("a", prerequisites="b c"), term("b", prerequisites="d"), term("c", prerequisites="d e"), *map(term, "de")
+    """In rows of three, and in five of them; the rest is a number."""
+    wide = glossary(term("a", prerequisites="b c d e"), term("b", prerequisites="f"), *map(term, "cdef"))
+    assert before(wide, "a") == Before((("f",), ("b", "c", "d")), (("f", "b"),), 1, ())
+    deep = glossary(
+        *(term(here, prerequisites=there) for here, there in zip("abcdefg", "bcdefgh", strict=True)), term("h")
     )
-    assert before(found, "a", limit=3) == Before((("d",), ("b", "c")), (("d", "b"), ("d", "c")), 1, ("c",))
-    assert before(found, "a", limit=2) == Before((("b", "c"),), (), 2, ("b", "c"))
-    assert before(found, "a", limit=4).hidden == 0
+    found = before(deep, "a")
+    assert found.steps == tuple((name,) for name in "fedcb")
+    assert (found.hidden, found.needs_hidden) == (2, ("f",))
 
 
 def test_before_a_term_in_a_circle() -> None:
-    """What needs each other shares a step; the term itself does not come before it."""
+    """What needs each other does not fit into steps; the term itself does not come before it."""
     found = glossary(
         term("a", prerequisites="b"), term("b", prerequisites="c a"), term("c", prerequisites="b d"), term("d")
     )
-    assert before(found, "a") == Before((("d",), ("b", "c")), (("d", "c"),))
+    assert before(found, "a").steps == (("b",),)
+
+
+@given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), max_size=40))
+def test_what_is_before_a_term_always_fits(pairs: list[tuple[int, int]]) -> None:
+    """A line leads from each box to a row below it; what needs what is shown or follows; nothing is counted twice."""
+    needs = {number: sorted({end for start, end in pairs if start == number > end}) for number in range(15)}
+    found = glossary(*(term(f"t{n}", prerequisites=" ".join(f"t{end}" for end in ends)) for n, ends in needs.items()))
+    shown = before(found, "t14")
+    row = {name: number for number, step in enumerate(shown.steps) for name in step}
+    assert len(shown.steps) <= MAX_STEPS
+    assert len(row) <= MAX_BEFORE
+    assert all(0 < len(step) <= MAX_STEP for step in shown.steps)
+    assert all(row[start] < row[end] for start, end in shown.lines)
+    assert len(row) + shown.hidden == len(learning_path(found, ["t14"])) - 1
+    assert set(shown.needs_hidden) <= row.keys()
+    after: dict[str, set[str]] = {name: {name} for name in row}
+    for step in shown.steps:
+        for name in step:
+            for start, end in shown.lines:
+                if end == name:
+                    after[name] |= after[start]
+    for name in row:
+        for other in (f"t{end}" for end in needs[int(name[1:])]):
+            assert other not in row or other in after[name]
 
 
 def test_edges_are_among_the_terms_that_are_shown() -> None:
@@ -149,54 +178,6 @@ def test_of_a_large_map_the_terms_with_most_relations_stay() -> None:
     assert len(part.nodes) == MAP_NODES
     assert part.nodes[-3:] == (("a59", CENTER), ("y", TERM), ("z", TERM))
     assert part.edges == (GraphEdge("a00", "y", "related"), GraphEdge("y", "z", "related"))
-
-
-def test_a_map_of_tags_counts_the_relations_between_their_terms() -> None:
-    found = glossary(
-        replace(term("a", related="b c", prerequisites="d"), tags=("one",)),
-        replace(term("b"), tags=("two",)),
-        replace(term("c"), tags=("two", "one")),
-        replace(term("d"), tags=("three",)),
-        term("e", related="a"),
-    )
-    graph, counts, edges = tag_map(found, "abce", ALL)
-    assert counts == {"one": 2, "two": 2, "": 1}
-    assert edges == [GraphEdge("one", "two", "", 2), GraphEdge("", "one", "", 1)]
-    assert graph == Graph(nodes=(("", TAG), ("one", TAG), ("two", TAG)), edges=tuple(sorted(edges)))
-
-
-def test_a_relation_with_a_direction_joins_tags_too() -> None:
-    found = glossary(replace(term("a", broader="b"), tags=("one",)), replace(term("b"), tags=("two",)))
-    assert tag_map(found, "ab", ALL)[2] == [GraphEdge("one", "two", "", 1)]
-
-
-def test_a_map_of_tags_has_the_heaviest_edges_of_each() -> None:
-    assert TAG_EDGES == 2
-    tags = "abcd"
-    terms = [
-        replace(term(f"{start}{end}", related=f"{end}{start}"), tags=(start,))
-        for start in tags
-        for end in tags
-        if start != end
-    ]
-    terms += [replace(term(f"x{number}", related=f"y{number}"), tags=(end,)) for number, end in enumerate("bcd")]
-    terms += [replace(term(f"y{number}"), tags=("a",)) for number in range(3)]
-    graph, _counts, edges = tag_map(glossary(*terms), [made.id for made in terms], ALL)
-    pairs = ["ab", "ac", "ad", "bc", "bd", "cd"]
-    assert [edge.start + edge.end for edge in edges] == pairs
-    assert [edge.weight for edge in edges] == [2, 2, 2, 1, 1, 1]
-    assert [edge.start + edge.end for edge in graph.edges] == ["ab", "ac", "ad", "bc", "bd"]
-
-
-def test_of_many_tags_the_largest_are_on_the_map() -> None:
-    names = [f"t{number:02}" for number in range(MAP_NODES + 1)]
-    terms = [replace(term(name, related=other), tags=(name,)) for name, other in pairwise(names)]
-    terms.append(replace(term(names[-1]), tags=(names[-1],)))
-    graph, counts, edges = tag_map(glossary(*terms), names, ALL)
-    assert graph.hidden == 1
-    assert len(counts) == MAP_NODES + 1
-    assert len(edges) == len(graph.edges) == MAP_NODES - 1
-    assert names[-1] not in {edge.end for edge in edges}
 
 
 def test_blocks_of_one_kind_are_numbered() -> None:

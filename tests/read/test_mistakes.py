@@ -568,7 +568,7 @@ def test_a_bad_setting(project: Project) -> None:
         "relations: row 'owns': the name 'tags' is taken; choose another; the row is omitted",
         "relations: row 'sees': 'edge' is one of solid, thick, dotted; the row is omitted",
         "relations: row 'hears': 'acyclic' is True or False; the row is omitted",
-        "relations: row 'smells': unknown key 'color'; there are acyclic, compared, edge, inverse, inverse_label, label, shape, "
+        "relations: row 'smells': unknown key 'color'; there are acyclic, edge, inverse, inverse_label, label, "
         "symmetric; the row is omitted",
         "relations: row 'tastes': 'shape' is one of rectangle, rounded, subroutine, hexagon; the row is omitted",
         "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is omitted",

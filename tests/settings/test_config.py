@@ -50,8 +50,6 @@ ACCEPTED = {
     "expand_abbreviations": {"false"},
     "mark_untranslated": {"true", "false"},
     "hover_cards": {"true", "false"},
-    "toc_entries": {"true", "false"},
-    "json_ld": {"true", "false"},
     "autolink": {"false"},
     "definition_style": {"empty-list"},
     "projects": {"list", "set", "text", "empty-list", "empty-text"},

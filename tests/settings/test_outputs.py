@@ -48,13 +48,12 @@ def comparable(built: Built) -> dict[str, bytes]:
     """The files of an output without what names the builder: records, a script of Sphinx with its checksum, the form of
     themes for searching.
 
-    Without the links to the search of the site, the bar of a term's page, and `glossary.json`, which not every builder has.
+    Without the links to the search of the site, and `glossary.json`, which not every builder has.
     """
     names = re.compile(r"\.buildinfo|\.glossary-terms-.*|glossary\.json|_static/documentation_options\.js")
-    bar = rb'|<div class="glossary-bar .*?</div>\n|<script defer="defer" src="[^"]*glossary-bar\.js[^"]*"></script>\s*'
     search = rb'|(?s:\s*<search id="searchbox".*?</script>)|\s+(?=</div>)'
     return {
-        name: re.sub(rb"documentation_options\.js\?v=\w+| <a [^>]*>Search all pages</a>" + bar + search, b"", content)
+        name: re.sub(rb"documentation_options\.js\?v=\w+| <a [^>]*>Search all pages</a>" + search, b"", content)
         for name, content in built.files().items()
         if not names.fullmatch(name)
     }

@@ -120,36 +120,25 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def test_a_drawn_graph_leads_from_right_to_left(graphs: Project, browser: Browser) -> None:
+def test_a_drawn_graph(graphs: Project, browser: Browser) -> None:
+    """A map leads from right to left; the graph of a term from top to bottom, with its headings in the middle."""
     built = graphs.build(language="ar", glossary_terms_graph_output="svg", html_theme="furo")
     with served(built.outdir) as site:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{site}/index.html")
         page.evaluate("document.documentElement.dir = 'rtl'")
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        frames, headings, (center, *_), terms, lines = (
-            places(page, f".glossary-neighbors >> nth=0 >> svg:visible {part}")
-            for part in (".group > rect", ".group text", ".center", "a.node", "path.edge")
-        )
-        assert all(
-            frame[0] <= heading[0] < heading[1] < frame[1] < heading[1] + 20
-            for frame, heading in zip(frames, headings, strict=True)
-        )
-        # Data, Token, Text, in the order of the lists
-        assert terms[0][0] > terms[1][1]
-        if width == 1280:
-            assert frames[0][0] > center[1] > center[0] > frames[1][1]
-        else:
-            assert min(line[0] for line in lines) > frames[0][1] - 5
-        map_of_all = places(page, ".glossary-map svg a.node")
-        assert map_of_all == sorted(map_of_all, reverse=True)
+    frames, headings = (
+        places(page, f".glossary-neighbors >> nth=0 >> {part}") for part in (".group > rect", ".group text")
+    )
+    for frame, heading in zip(frames, headings, strict=True):
+        assert sum(frame) == pytest.approx(sum(heading), abs=4)
+    map_of_all = sorted(places(page, ".glossary-map svg a.node"), reverse=True)
+    lines = places(page, ".glossary-map svg path.edge")
+    assert all(line[0] < map_of_all[0][0] for line in lines)
 
 
-def test_mermaid_draws_from_right_to_left(graphs: Project) -> None:
+def test_mermaid_draws_maps_from_right_to_left(graphs: Project) -> None:
     html = graphs.build(language="ar").text("index.html")
-    wide, narrow, whole, *_ = re.findall(r"flowchart (\w+)", html)
-    assert (wide, narrow, whole) == ("RL", "TB", "RL")
-    assert "direction LR" in html
-    assert "direction RL" not in html
-    assert re.findall(r"flowchart (\w+)", graphs.build(language="ca@valencia").text("index.html"))[0] == "LR"
+    assert re.findall(r"flowchart (\w+)", html)[:2] == ["TB", "RL"]
+    html = graphs.build(language="ca@valencia").text("index.html")
+    assert re.findall(r"flowchart (\w+)", html)[:2] == ["TB", "LR"]

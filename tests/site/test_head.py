@@ -1,8 +1,7 @@
-"""What the head of a page says of the glossary: a description, data for search engines, a link to the index."""
+"""What the head of a page says of the glossary: a description, a link to the index."""
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from typing import Any
@@ -40,14 +39,6 @@ PAGES = {
     "plain.md": "# Plain\n\nNothing. [](#other)\n\n(other)=\n## Other\n",
     "links.md": "# Links\n\nHot: {term}`oven`.\n",
 }
-DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
-
-
-def data(built: Built, page: str) -> Any:
-    (found,) = DATA.findall(built.text(page))
-    described = json.loads(found)
-    assert described["@context"] == "https://schema.org"
-    return described.get("@graph", described)
 
 
 def descriptions(built: Built, page: str) -> list[str]:
@@ -66,46 +57,21 @@ def pages(project: Project) -> Project:
 
 
 def test_the_page_of_a_term_describes_it(pages: Project) -> None:
-    built = pages.build(html_baseurl="https://example.org/docs/", project="A\u2028</script>")
+    built = pages.build()
     assert built.warnings == []
-    assert "\u2028" not in DATA.findall(built.text("bread.html"))[0]
     definition = "Baked dough </script><!-- & oven “heat”."
     assert descriptions(built, "bread.html") == [definition]
-    bread, crust = data(built, "bread.html")
-    glossary = {
-        "@type": "DefinedTermSet",
-        "name": "A\u2028</script>",
-        "url": "https://example.org/docs/glossary-terms.html",
-    }
-    assert bread == {
-        "@type": "DefinedTerm",
-        "name": "Bread",
-        "alternateName": ["BRD", "loaf", "Brot"],
-        "description": definition,
-        "inLanguage": "en",
-        "url": "https://example.org/docs/bread.html",
-        "inDefinedTermSet": glossary,
-    }
-    assert crust["url"] == "https://example.org/docs/bread.html#term-crust"
-    assert "alternateName" not in crust
 
 
 def test_a_page_of_several_terms_has_no_description(pages: Project) -> None:
     built = pages.build()
     assert descriptions(built, "kitchen.html") == []
-    assert [(term["name"], term["description"]) for term in data(built, "kitchen.html")] == [
-        ("Oven", "Hot."),
-        ("Stove", "Hot above."),
-    ]
-    # Without the address of the site there are no full addresses.
-    assert all("url" not in term and "url" not in term["inDefinedTermSet"] for term in data(built, "kitchen.html"))
 
 
 def test_a_page_with_one_entry_is_about_it(pages: Project) -> None:
     pages.write({"kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
     built = pages.build()
     assert descriptions(built, "kitchen.html") == ["Hot."]
-    assert data(built, "kitchen.html")["name"] == "Oven"
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
@@ -117,8 +83,6 @@ def test_pages_that_show_terms_say_where_the_glossary_is(pages: Project, builder
     for page in ("bread", "kitchen", "links"):
         assert glossaries(built, folder.format(page)) == [address]
     assert glossaries(built, folder.format("plain")) == []
-    assert "ld+json" not in built.text(folder.format("links"))
-    assert "ld+json" not in built.text(folder.format("plain"))
 
 
 @pytest.mark.parametrize("indices", [False, ["py-modindex"]])
@@ -170,7 +134,6 @@ def test_themes_show_it(pages: Project, theme: str) -> None:
     built = pages.build(html_theme=theme)
     assert len(descriptions(built, "bread.html")) == 1
     assert glossaries(built, "bread.html") == ["glossary-terms.html"]
-    assert len(data(built, "bread.html")) == 2
 
 
 def test_the_head_follows_the_glossary(pages: Project) -> None:
@@ -186,7 +149,6 @@ def test_the_head_follows_the_glossary(pages: Project) -> None:
     clean = pages.clean()
     for page in ("bread.html", "kitchen.html", "links.html"):
         assert built.text(page) == clean.text(page)
-    assert "ld+json" not in built.text("kitchen.html")
     assert glossaries(built, "links.html") == []
 
 
@@ -197,9 +159,6 @@ def test_the_head_in_another_language(pages: Project) -> None:
     pages.translate("glossary-aliases", {("bread", "Bread"): "ブレッド"})
     pages.write({"kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
     built = pages.build(language="ja", glossary_terms_mark_untranslated=True)
-    bread, crust = data(built, "bread.html")
-    assert (bread["name"], bread["inLanguage"], bread["alternateName"]) == ("パン", "ja", ["BRD", "ブレッド", "Bread"])
-    assert (crust["name"], crust["inLanguage"], crust["description"]) == ("Crust", "en", "外側。")
     assert '<meta name="description" lang="en" content="Hot." />' in built.text("kitchen.html")
 
 
@@ -207,19 +166,10 @@ def test_the_head_in_another_language(pages: Project) -> None:
 def test_what_is_no_site_has_no_such_head(pages: Project, builder: str) -> None:
     built = pages.build(builder, epub_copyright="x")
     found = "".join(path.read_bytes().decode("utf-8", "ignore") for path in built.outdir.rglob("*") if path.is_file())
-    assert "DefinedTerm" not in found
     assert 'rel="glossary"' not in found
 
 
 def test_a_project_without_a_term_has_nothing_of_it(project: Project) -> None:
     project.write({"index.md": "# Home\n\nText.\n"})
     html = project.build().text("index.html")
-    assert "ld+json" not in html
     assert 'rel="glossary"' not in html
-
-
-def test_no_data(project: Project) -> None:
-    project.write(PAGES)
-    built = project.build(glossary_terms_json_ld=False)
-    assert DATA.findall(built.text("bread.html")) == DATA.findall(built.text("kitchen.html")) == []
-    assert '<meta name="description"' in built.text("bread.html")

@@ -26,21 +26,16 @@ def links(document: nodes.Node, /) -> list[tuple[str, str]]:
 
 
 def relation_lists(document: nodes.Node, /) -> dict[str, list[str]]:
-    """The relation lists of the (first) term of a page, without the definitions: heading -> names."""
+    """The relation lists of the (first) term of a page: heading -> names."""
     for box in document.findall(nodes.field_list):
         if "glossary-relation-lists" in box["classes"]:
-            return {
-                row.children[0].astext(): [_name(item) for item in row.findall(nodes.list_item)]
-                for row in box.findall(nodes.field)
-            }
+            return {row.children[0].astext(): _names(row) for row in box.findall(nodes.field)}
     return {}
 
 
-def _name(item: nodes.Node) -> str:
-    (definition,) = [
-        node for node in item.findall(nodes.inline) if "glossary-relation-definition" in node["classes"]
-    ] or [nodes.inline()]
-    return item.astext().removesuffix(definition.astext()).removesuffix(" – ")
+def _names(row: nodes.Node) -> list[str]:
+    lines = [line.astext() for line in row.findall(nodes.paragraph)]
+    return [name for line in lines for name in re.split(", |、", line)]
 
 
 def rows(document: nodes.Node) -> list[str]:
@@ -55,7 +50,7 @@ def rows(document: nodes.Node) -> list[str]:
 
 
 def graph(document: nodes.Node) -> str:
-    """The Mermaid code of the first graph of a page, after its settings; that of a term is wide."""
+    """The Mermaid code of the first graph of a page, after its settings."""
     return str(next(document.findall(mermaid))["code"]).partition("---\nflowchart")[2]
 
 

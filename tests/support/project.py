@@ -63,7 +63,7 @@ def expanded(app: Sphinx, doctree: nodes.document, docname: str, /) -> nodes.doc
         return copy
     context = Context(glossary_domain(app.env), app.builder, docname, app.builder.name == "singlehtml")
     for node in find(copy, generated_block):
-        node.parent.replace(node, generated.as_nodes(context, node))
+        node.parent.replace(node, generated.content_of(context, node))
     return copy
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from sphinx_glossary_terms.language import labels
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
@@ -61,7 +64,7 @@ def glossary(*terms: Term) -> Glossary:
 
 
 def view_of(page: Page, found: Glossary) -> PageView:
-    return Viewer(found, collation_for("en"), Labels()).page("page", page)
+    return Viewer(found, collation_for("en"), cast("labels.Labels", Labels())).page("page", page)
 
 
 def page_view(page: Page, *terms: Term) -> PageView:

@@ -15,7 +15,6 @@ from sphinx_glossary_terms.programs.export.values import Entry, Export, Other, U
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import without_controls
 from sphinx_glossary_terms.views.addresses import Address
-from sphinx_glossary_terms.views.terms import MAX_BACKLINKS
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -146,9 +145,9 @@ def _texts(labels: Iterable[tuple[str, LocalizedText]], languages: set[str]) -> 
 
 
 def _uses(domain: GlossaryDomain, term_id: str, address_of: Callable[[Address], str]) -> Iterator[Use]:
-    backlinks = domain.viewer.backlinks
-    for backlink in map(backlinks.view, backlinks.by_term.get(term_id, ())[:MAX_BACKLINKS]):
-        yield Use(address_of(backlink.address), without_controls("".join(piece.text for piece in backlink.title)))
+    for backlink in domain.viewer.backlinks.by_term.get(term_id, ()):
+        titles = [backlink.page, *([backlink.section] if backlink.section else [])]
+        yield Use(address_of(backlink.address), without_controls(" › ".join(title.text for title in titles)))
 
 
 def _addresses(builder: Builder) -> Callable[[Address], str]:
