@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from sphinx_glossary_terms.catalog_lint.translation_problems import translation_problems
+from sphinx_glossary_terms.catalogs.lost_translations import lost_translations
 from sphinx_glossary_terms.catalogs.names import catalog_files
 from sphinx_glossary_terms.doctree.markup import plain_parts
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find, is_term_reference, name_of, text_of
@@ -50,12 +50,13 @@ class ReadTranslations(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         notes = notes_of(self.env)
         if notes.messages and notes.has_directives:
-            notes.problems += translation_problems(self.env, self.document, notes.messages, catalog_files(self.env))
+            files = catalog_files(self.env)
+            notes.problems += dict.fromkeys(lost_translations(self.env, self.document, notes.messages, files))
         if config.reads_translations(self.config):
             notes.translations = tuple(_translated(self.env, notes.messages))
         if config.places_translations(self.config):
             notes.places = {message.node: location for message, location in _placed(self.env, notes.messages)}
-        # After `translation_problems`: a name that renders to nothing has become that of the source again.
+        # After `lost_translations`: a name without text has become that of the source again.
         for owner in find(self.document, *OWNERS) if notes.has_directives else ():
             if (name := name_of(owner)) is not None:
                 term = owner["term"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
-from sphinx_glossary_terms.catalog_lint.files import CatalogFiles
+from sphinx_glossary_terms.catalogs.files import CatalogFiles
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.settings import config
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.model.glossary import Glossary
 
 PROPOSAL = "glossary-baseline.json"
 """The baseline that a build proposes, beside the environment: an output directory may be published."""
@@ -72,18 +71,7 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
 def _in_texts(domain: GlossaryDomain) -> list[Problem]:
     """Text that was understood otherwise than its author meant. Sphinx warns of entries of its own glossary."""
     problems = (problem for page in domain.pages.values() for problem in page.problems)
-    reported = [
-        problem
-        for problem in problems
-        if problem.code != Code.CHANGED_TARGET or _has_changed(domain.glossary, *problem.about)
-    ]
-    return sorted(reported, key=attrgetter("source", "line", "code", "message"))
-
-
-def _has_changed(glossary: Glossary, target: str = "", /, *others: str) -> bool:
-    """Whether a translation has lost the reference to a term: none of its `others` leads there by another name."""
-    ids = glossary.resolve(target).ids if target else ()
-    return not target or (bool(ids) and all(glossary.resolve(other).ids != ids for other in others))
+    return sorted(problems, key=attrgetter("source", "line", "code", "message"))
 
 
 def _reserved_document(domain: GlossaryDomain) -> Iterator[Problem]:

@@ -133,7 +133,7 @@ class Page:
     headings: those that are names of terms, with their markup.
     anchors: those of terms and fields to which other references lead, such as `ref`.
     left_out: the names and ids of the terms on it that are not in the glossary, each with the reason.
-    problems: what became something else than its author meant: translations that Sphinx drops or garbles, roles and
+    problems: what became something else than its author meant: translations that Sphinx drops, roles and
         directives that are text.
     passages: its plain text, in a project that looks for mentions of terms in it.
     translations: its translations beside their sources, in a project that compares them.

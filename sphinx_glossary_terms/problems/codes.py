@@ -267,13 +267,3 @@ class Code(StrEnum):
         "paragraphs, or it is a name without visible text.",
         "Write one paragraph, or add a backslash, as the warning says. In a catalog file, write it twice: `1\\\\. `.",
     )
-    LEFTOVER_MARKUP = (
-        "leftover-markup",
-        "Markup in a translation is shown as text, such as stars next to brackets, or a substitution is empty.",
-        "Write the markup as the warning says.",
-    )
-    CHANGED_TARGET = (
-        "changed-target",
-        "A translation lacks a link of the source text, or its link has another target.",
-        "Write the link with the same target. Only its text may differ.",
-    )

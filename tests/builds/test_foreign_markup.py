@@ -1216,15 +1216,6 @@ def test_the_source_that_an_error_quotes_is_no_block_of_code(project: Project) -
     assert not any("[glossary." in line for line in warnings)
 
 
-def test_a_leftover_mark_is_quoted_without_the_errors_in_it(project: Project) -> None:
-    project.write({"index.md": f"# A\n{TERM}\nText {{unknown}}`x` more.\n"})
-    project.update_catalogs(warns=True)
-    project.translate("index", {"Text {unknown}`x` more.": "訳**「文 {unknown}`x` 」**です"})
-    warnings = project.build(language="ja").warnings
-    (line,) = [line for line in warnings if line.endswith("[glossary.leftover-markup]")]
-    assert line.startswith("locales/ja/LC_MESSAGES/index.po:"), line
-
-
 def test_a_link_to_a_missing_page_in_a_definition_is_reported_once(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{toctree}\nb\n```\n\n```{term} Word\nSee [text](missing.md).\n```\n"})
     project.write({"b.md": "# B\n\n```{term-index}\n```\n"})

@@ -436,7 +436,7 @@ ELSEWHERE = {
     *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
     *(Code.NO_READING, Code.BAD_READING, Code.NO_ICU, Code.BASELINE, Code.DRAWING, Code.NO_CONVERTER),
     Code.PROJECT,
-    *(Code.LOST_TRANSLATION, Code.LOST_TRANSLATION, Code.LEFTOVER_MARKUP, Code.CHANGED_TARGET, Code.LOST_TRANSLATION),
+    Code.LOST_TRANSLATION,
     # A reference by a name to avoid is found in any build, and what a rule finds in the text on request.
     *(rule.code for rule in RULES if rule.code not in {Code.BUILT_IN_NAME, Code.AVOIDED_NAME}),
 }

@@ -1,1 +1,0 @@
-"""Translations that Sphinx drops or shows with their markup."""
