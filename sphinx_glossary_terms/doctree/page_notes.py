@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.doctree.conditions import Condition
-    from sphinx_glossary_terms.model.translations import Translated
     from sphinx_glossary_terms.problems.problem import Problem
 
 Places: TypeAlias = "Mapping[Node, tuple[str, int]]"
@@ -41,7 +40,6 @@ class PageNotes:
     left_out: the names and ids of its terms that are not in the glossary, each with the reason.
     messages: its messages, in a build that translates.
     problems: text that the parser understood differently than its author meant.
-    translations: its translations beside their sources, in a build with a check that compares them.
     places: where its texts were translated, in a build with a check that tells it.
     """
 
@@ -51,7 +49,6 @@ class PageNotes:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    translations: tuple[Translated, ...] = ()
     places: Places = field(default_factory=dict)
 
 

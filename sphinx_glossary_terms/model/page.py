@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.passages import Passage
     from sphinx_glossary_terms.model.term import Term
-    from sphinx_glossary_terms.model.translations import Translated
     from sphinx_glossary_terms.problems.problem import Problem
 
 SORTED = "sorted-terms"
@@ -136,7 +135,6 @@ class Page:
     problems: what became something else than its author meant: translations that Sphinx drops, roles and
         directives that are text.
     passages: its plain text, in a project that looks for mentions of terms in it.
-    translations: its translations beside their sources, in a project that compares them.
     """
 
     has_directives: bool = False
@@ -153,7 +151,6 @@ class Page:
     left_out: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     passages: tuple[Passage, ...] = ()
-    translations: tuple[Translated, ...] = ()
 
     @property
     def outline(self) -> tuple[object, ...]:

@@ -156,11 +156,6 @@ class Code(StrEnum):
         "Part 2). `glossary_terms_definition_style` selects the rules.",
         "Write it so that it can replace the name.",
     )
-    UNUSED_TRANSLATION = (
-        "unused-translation",
-        "A source message mentions a term, but its translation uses none of that term's names in the target language.",
-        "Write one of the names that the warning gives.",
-    )
     UNLINKED_MENTION = (
         "unlinked-mention",
         "Text mentions a term, but the section contains no link to it. With `glossary_terms_autolink`, every build "

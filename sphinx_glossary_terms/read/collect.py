@@ -40,13 +40,14 @@ class CollectPage(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         env, docname, notes = self.env, self.env.current_document.docname, notes_of(self.env)
-        page = read_page(PageReader(self.document, docname, notes, folder=Path(env.srcdir), settings=self.config))
-        if page is not None or notes.translations or notes.left_out or notes.problems or notes.conditions:
+        page = read_page(
+            PageReader(self.document, docname, notes.places, folder=Path(env.srcdir), settings=self.config)
+        )
+        if page is not None or notes.left_out or notes.problems or notes.conditions:
             page = replace(
                 page or Page(has_directives=bool(notes.left_out)),
                 left_out=tuple(notes.left_out),
                 problems=tuple(notes.problems),
-                translations=notes.translations,
             )
             glossary_domain(env).set_page(docname, page, notes.conditions)
             _describe(self.document, page.terms)

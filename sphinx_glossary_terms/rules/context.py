@@ -16,7 +16,6 @@ from sphinx_glossary_terms.model.term import normalize
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.passages import Passage
     from sphinx_glossary_terms.model.prose import Prose
-    from sphinx_glossary_terms.model.translations import Translated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +57,6 @@ class RuleContext:
     def texts(self) -> list[tuple[Passage, ...]]:
         """The plain text of each page, in the order of their names."""
         return [page.passages for _docname, page in sorted(self.pages.items())]
-
-    @cached_property
-    def translations(self) -> list[Translated]:
-        """The translations of all pages, beside their sources."""
-        return [message for page in self.pages.values() for message in page.translations]
 
     @cached_property
     def prose(self) -> Prose:

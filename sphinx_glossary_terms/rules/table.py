@@ -20,15 +20,14 @@ class Rule:
     find: the function that finds the problems.
     always: whether every build applies it. Other rules are applied on request.
     about: a rule about the `source` text finds the same in every language, so on request only a build in the source
-    language applies it; one about the `language` is about names and texts in that of the build; one about the
-    `translation` is applied only where there is one.
+    language applies it; one about the `language` is about names and texts in that of the build.
     reads_text: whether it needs the text of pages, which is collected only for such rules.
     """
 
     code: Code
     find: Callable[[RuleContext], Iterable[Problem]]
     always: bool = False
-    about: Literal["source", "language", "translation"] = "source"
+    about: Literal["source", "language"] = "source"
     reads_text: bool = False
 
 
@@ -47,7 +46,6 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms),
     Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, reads_text=True),
     Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", reads_text=True),
-    Rule(code=Code.UNUSED_TRANSLATION, find=wording.unused_translations, about="translation", reads_text=True),
     Rule(code=Code.MISSING_FIELD, find=wording.missing_fields),
     Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
     Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
@@ -61,9 +59,7 @@ def applied(checks: Iterable[str], /, *, translated: bool) -> list[Rule]:
     """The rules that a build applies: always, or because of the option `checks`."""
     wanted = set(checks)
     return [
-        rule
-        for rule in RULES
-        if rule.always or (rule.code in wanted and rule.about != ("source" if translated else "translation"))
+        rule for rule in RULES if rule.always or (rule.code in wanted and not (translated and rule.about == "source"))
     ]
 
 

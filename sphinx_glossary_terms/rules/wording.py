@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 50
 """Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
-LISTED = 3
-"""Names that a message lists, at most."""
 _BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
 _AFTER_NAME = re.compile(
     r"""["'”’»」』]* ?(?:[(（][^)）]*[)）] ?)?"""
@@ -205,23 +203,6 @@ def _in_text(block: TextBlock, mention: Found) -> tuple[str, int]:
     if block.is_translated:  # Where the lines of a message end, the text does not tell.
         return text, block.line
     return text, block.line and block.line + block.text.count("\n", 0, mention.start)
-
-
-def unused_translations(context: RuleContext, /) -> Iterator[Problem]:
-    """Translations with none of the names of a term that their source names."""
-    # Imported here: the patterns that find names in text take long to compile.
-    from sphinx_glossary_terms.model.translations import ApprovedNames
-
-    approved = ApprovedNames(context.glossary, source_language=context.source_language)
-    for message in context.translations:
-        for term_id, written in approved.unused(message):
-            term = context.glossary.terms[term_id]
-            names = dict.fromkeys(name.text for name in (term.preferred, *term.aliases))
-            advised = " or ".join(f"'{name}'" for name in [*names][:LISTED])
-            text = f"the source has '{written}', and this translation has no name of that term; write {advised}"
-            start = " ".join(message.text.split())[:60]
-            about = (term_id, message.docname, start)
-            yield Problem(Code.UNUSED_TRANSLATION, text, message.source, message.line, about=about)
 
 
 def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:

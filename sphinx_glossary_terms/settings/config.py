@@ -41,11 +41,6 @@ def base_url(config: Config, /) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
-def reads_translations(config: Config, /) -> bool:
-    """Whether a check compares translations with their sources."""
-    return Code.UNUSED_TRANSLATION in config.glossary_terms_checks and is_translated(config)
-
-
 def places_translations(config: Config, /) -> bool:
     """Whether a check reports the places of translations in their catalogs."""
     return Code.AVOIDED_NAME in config.glossary_terms_checks and is_translated(config)

@@ -18,7 +18,6 @@ from sphinx_glossary_terms.domain.domain import GlossaryDomain, StoredPage
 from sphinx_glossary_terms.domain.registered import Registered
 from sphinx_glossary_terms.model.inline import Element, Title
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, PathQuery
-from sphinx_glossary_terms.model.translations import Translated
 from sphinx_glossary_terms.programs.export import json_file, json_reader
 from support.output import same
 from support.pages import BILINGUAL
@@ -30,7 +29,7 @@ STORED = Path(__file__).with_name("stored.txt")
 """The values in an environment, and the two numbers that say of which version they are. `pytest --regen` writes it."""
 
 # Those behind the names of types, which are not looked up, too.
-VALUES = (Page, StoredPage, Registered, Title, Element, GraphQuery, IndexQuery, PathQuery, Translated)
+VALUES = (Page, StoredPage, Registered, Title, Element, GraphQuery, IndexQuery, PathQuery)
 
 MODEL = """\
 msgid ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,6 @@ from sphinx_glossary_terms.model.passages import Passage, TextBlock
 from sphinx_glossary_terms.model.prose import Names, Prose
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.model.translations import ApprovedNames, Translated
 from support.terms import glossary, term
 
 
@@ -103,54 +101,3 @@ def test_names_to_avoid_in_a_text() -> None:
 )
 def test_a_name_in_hiragana_in_a_longer_word(text: str, expected: bool) -> None:
     assert bool([*Names([("かな", "x")], language="ja").find(text)]) is expected
-
-
-def unused(text: str, shown: str, *terms: Term, **more: Any) -> list[tuple[str, str]]:
-    message = Translated("page", text, more.get("targets", ()), shown, more.get("named", ()), "page.po", 1)
-    approved = ApprovedNames(glossary(*terms or TERMS), source_language="en")
-    return [(found.term_id, found.written) for found in approved.unused(message)]
-
-
-def test_a_translation_without_any_name_of_a_term() -> None:
-    missing = [("neural-network", "neural network")]
-    assert unused("A neural\nnetwork learns.", "Ein Netzwerk lernt.") == missing
-    assert unused("A neural network learns.", "Ein neuronales Netz lernt.") == []
-    assert unused("A neural network learns.", "Es lernt.", named=("neural network",)) == []
-    assert unused("It learns.", "Es lernt.", targets=("neural-network",)) == [("neural-network", "neural-network")]
-    assert unused("It learns.", "Es lernt.", targets=("unknown",)) == []
-    assert unused("A token.", "Ein Ding.") == []  # a single word, which everyday language has, too
-    assert unused("It.", "Ein Ding.", targets=("token",)) == [("token", "token")]
-    assert unused("It.", "Ein Stückchen.", targets=("token",)) == [("token", "token")]  # a name to avoid is none
-    assert unused("It.", "Es.", targets=("model",)) == []  # nothing can have a name without a translation
-    old = replace(term("old"), replaced_by="token")
-    assert unused("It.", "Es.", *TERMS, old, targets=("old",)) == []
-    assert unused("An LLM learns.", "Es lernt.", german("LLM", Name("GSM", "preferred"))) == [("llm", "LLM")]
-    learning = replace(german("学習", Name("Lernen", "preferred")), id="learning")
-    assert unused("学習の", "Es ist.", learning) == [("learning", "学習")]
-    both = ("model", "neural network", "token")
-    assert unused("They learn.", "Sie lernen.", targets=both) == [
-        ("neural-network", "neural network"),
-        ("token", "token"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "expected"),
-    [
-        ("neuronales Netz", "Des neuronalen Netzes.", True),
-        ("neuronales Netz", "Des Netzes.", False),
-        ("Netz", "NETZE", True),
-        ("Netz", "Ersatz", False),
-        ("rappel (callback)", "Un rappel.", True),
-        ("recherche de la vérité", "La recherche du vrai.", False),
-        ("recherche de la vérité", "Recherche des vérités.", True),
-        ("機械 学習", "機械学習", True),
-        ("機械学習", "機械の学習", True),
-        ("学習", "学の習", False),
-        ("機械学習", "機械やその他の方法の学習", False),
-        ("列表推导式 – list comprehension", "列表推导式。", True),
-    ],
-)
-def test_a_name_in_any_form(name: str, text: str, expected: bool) -> None:
-    one = german("neural network", Name(name, "preferred"))
-    assert bool(unused("A neural network.", text, one)) is not expected

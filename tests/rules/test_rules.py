@@ -321,7 +321,7 @@ def test_missing_fields() -> None:
 def test_every_rule_has_a_warning_and_a_test() -> None:
     assert set(ALL) <= set(Code)
     shown = {line.rpartition(" [")[2].rstrip("]") for _, expected in GOLDEN.values() for line in expected}
-    elsewhere = {Code.BUILT_IN_NAME, Code.UNLINKED_MENTION, Code.AVOIDED_NAME, Code.UNUSED_TRANSLATION}
+    elsewhere = {Code.BUILT_IN_NAME, Code.UNLINKED_MENTION, Code.AVOIDED_NAME}
     elsewhere |= {Code.DEFINITION_STYLE}  # which has a setting
     assert shown | FIELDS | READINGS | elsewhere == set(ALL)
 
@@ -335,7 +335,7 @@ def test_readings_are_about_the_order_of_a_language() -> None:
     ]
     assert not findings(glossary(named), READINGS)
     on_request = [rule.code for rule in applied(ALL, translated=True) if not rule.always]
-    assert on_request == ["no-reading", "avoided-name", "unused-translation"]
+    assert on_request == ["no-reading", "avoided-name"]
 
 
 def test_only_what_is_asked_for() -> None:
