@@ -229,7 +229,6 @@ class GlossaryDomain(Domain):
                     autolink=settings.glossary_terms_autolink,
                     show_readings=settings.glossary_terms_show_readings,
                     show_source_names=settings.glossary_terms_show_source_names,
-                    mark_untranslated=settings.glossary_terms_mark_untranslated and config.needs_marks(settings),
                 ),
                 read=pages,
                 pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, pages)],

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.doctree import conditions
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree.markup import is_copy
-from sphinx_glossary_terms.render import definitions, plain_text, references, terms, untranslated
+from sphinx_glossary_terms.render import definitions, plain_text, references, terms, title_languages
 from sphinx_glossary_terms.render import search_words as search
 from sphinx_glossary_terms.render.abbreviations import Abbreviations
 from sphinx_glossary_terms.settings import config
@@ -86,9 +86,8 @@ def _render(context: Context, document: nodes.document, elements: list[nodes.Ele
     owners = [node for node in elements if isinstance(node, ours.OWNERS)]
     terms.sort(context, owners)
     if config.needs_marks(context.builder.config):
-        untranslated.mark(context, owners)
         for reference in ours.find(document, addnodes.pending_xref):
-            untranslated.mark_title(context, reference)
+            title_languages.mark_title(context, reference)
     definitions.note(context, owners)
     search.add_names(context, owners)
     for node in elements:

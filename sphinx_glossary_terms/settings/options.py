@@ -163,14 +163,6 @@ OPTIONS: tuple[Option, ...] = (
         "such as *large language models*. An irregular plural goes into the option `plural` of the term.",
     ),
     Option(
-        name="glossary_terms_mark_untranslated",
-        default=True,
-        rebuild="",  # part of `PageView`
-        clean=checks.switch,
-        help="Whether a visible mark shows where text without a translation begins in a term. Such text has the "
-        "attribute `lang` in any case.",
-    ),
-    Option(
         name="glossary_terms_projects",
         default=[],
         rebuild="",  # part of `PageView`

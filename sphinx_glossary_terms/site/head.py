@@ -81,9 +81,5 @@ def _own_term(view: PageView, doctree: nodes.document) -> str:
 
 
 def _text(definition: nodes.Element) -> str:
-    """A definition in plain text, without the mark that it has no translation."""
-    copy = definitions.portable(definition)
-    for mark in find(copy, nodes.inline):
-        if "glossary-untranslated" in mark["classes"]:
-            mark.parent.remove(mark)
-    return " ".join(copy.astext().split())
+    """A definition in plain text."""
+    return " ".join(definitions.portable(definition).astext().split())

@@ -43,7 +43,6 @@ class PageView:
     anchors: the anchors of terms and fields to which other references lead, such as `ref`, each with what the
         reference shows: the name or the heading; nothing if it has a text of its own.
     plain_links: the mentions in its plain text that become links.
-    marks_untranslated: whether the text of its terms says where it has no translation.
     """
 
     terms: dict[str, TermView] = field(default_factory=dict)
@@ -52,7 +51,6 @@ class PageView:
     blocks: tuple[BlockView, ...] = ()
     anchors: tuple[tuple[Address, LocalizedText], ...] = ()
     plain_links: tuple[PlainLink, ...] = ()
-    marks_untranslated: bool = False
 
     @property
     def digest(self) -> str:
@@ -121,7 +119,6 @@ class Viewer:
             blocks=blocks,
             anchors=tuple(self.anchors(page.anchors)),
             plain_links=tuple(self._plain_links(page)) if self._settings.autolink else (),
-            marks_untranslated=self._settings.mark_untranslated and bool(page.terms),
         )
 
     def _block(self, query: Query) -> BlockView:

@@ -13,7 +13,6 @@ class ViewSettings:
     source_language: that of the source text.
     autolink: where the first mention of a term in plain text becomes a link: in each `section`, on each `page`, or not.
     show_readings, show_source_names: whether a term shows its reading, and its name in the source language.
-    mark_untranslated: whether the text of terms says where it has no translation.
     """
 
     build_language: str = ""
@@ -21,4 +20,3 @@ class ViewSettings:
     autolink: str = ""
     show_readings: bool = True
     show_source_names: bool = True
-    mark_untranslated: bool = False

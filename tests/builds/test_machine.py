@@ -306,7 +306,7 @@ class Glossary(RuleBasedStateMachine):
     @rule(
         name=st.sampled_from(
             [
-                *("show_readings", "show_source_names", "mark_untranslated", "backlinks", "hover_cards"),
+                *("show_readings", "show_source_names", "backlinks", "hover_cards"),
             ]
         ),
         value=st.booleans(),

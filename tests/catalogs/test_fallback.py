@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from support.output import graph, links, relation_lists, rows, same, search_entries, search_objects
 from support.pages import LARGER
-from support.project import Built, Project
+from support.project import Project
 
 CONF = """\
 extensions = ["myst_parser", "sphinx_glossary_terms"]
@@ -349,7 +349,6 @@ def test_a_build_in_the_source_language_says_nothing(sink: Project) -> None:
     for name in [*PAGES, "genindex", "glossary-terms"]:
         html = built.text(f"{name}.html").replace('<html lang="en"', "")
         assert re.findall(' lang="(?!it)', html) == []
-        assert "glossary-untranslated" not in html
 
 
 def test_headings_say_it_in_the_navigation(sink: Project) -> None:
@@ -359,111 +358,12 @@ def test_headings_say_it_in_the_navigation(sink: Project) -> None:
     assert '<a class="reference internal" href="md.html">ミダシ</a>' in html
 
 
-# The visible mark
-
-PARTS = {
-    "index.md": """
-        # Thing
-
-        ```{term}
-        ```
-
-        First.
-
-        Second.
-
-        Third.
-
-        Fourth.
-
-        ```{eli5}
-        - One.
-        - Two.
-        ```
-
-        ```{deep-dive}
-        Deep.
-        ```
-
-        ```{sources}
-        - A book.
-        ```
-
-        ## More about it
-
-        Fifth {term}`thing`.
-
-        {term}`thing`
-
-        # Not a term
-
-        Outside.
-        """
-}
-
-
-@pytest.fixture
-def parts(project: Project) -> Project:
-    project.write(PARTS)
-    project.update_catalogs()
-    return project
-
-
-def marked(built: Built) -> list[str]:
-    """What begins with a mark."""
-    return re.findall(
-        r'<span class="glossary-untranslated no-search" lang="ja">未訳</span> (\w+)', built.text("index.html")
-    )
-
-
-@pytest.mark.parametrize(
-    ("translated", "expected"),
-    [
-        (["Thing"], ["First", "One", "Deep", "Fifth"]),
-        (["Thing", "First.", "Second.", "Third.", "Fourth.", "One.", "Two.", "Fifth {term}`thing`."], ["Deep"]),
-        (["Thing", "First.", "Third."], ["Second", "Fourth", "One", "Deep", "Fifth"]),
-        (["One."], ["First", "Two", "Deep", "Fifth"]),
-    ],
-)
-def test_once_where_untranslated_text_begins(parts: Project, translated: list[str], expected: list[str]) -> None:
-    parts.translate("index", {message: translation(message, number) for number, message in enumerate(translated)})
-    built = parts.build(language="ja")
-    assert marked(built) == expected
-    assert '<p lang="en">A book.</p>' in built.text("index.html")
-    assert '<p lang="en">Outside.</p>' in built.text("index.html")
-
-
-def test_the_mark_can_be_switched_off(parts: Project) -> None:
-    parts.translate("index", {"Thing": "モノ"})
-    parts.build(language="ja")
-    built = parts.build(language="ja", glossary_terms_mark_untranslated=False)
-    assert built.written == ["index"]
-    assert "glossary-untranslated" not in built.text("index.html")
-    assert '<p class="glossary-definition" lang="en">First.</p>' in built.text("index.html")
-
-
-def test_the_mark_is_text_where_there_are_no_styles(parts: Project) -> None:
-    parts.translate("index", {"Thing": "モノ"})
-    text = parts.build("text", language="ja").text("index.txt")
-    assert "[未訳] First." in text
-    assert text.count("[未訳]") == 4
-
-
-def test_the_mark_is_nowhere_else(parts: Project) -> None:
-    parts.translate("index", {"Thing": "モノ"})
-    parts.write({"all.md": "# All\n\n```{term-index}\n```\n"})
-    built = parts.build(language="ja")
-    assert "未訳" not in built.text("all.html")
-    assert "未訳" not in built.text("glossary-terms.html")
-    assert "未訳" not in built.text("searchindex.js").encode().decode("unicode_escape")
-    assert "未訳" not in parts.build("gettext", language="ja").text("index.pot")
-
-
-def test_words_of_the_extension_in_a_language_that_it_does_not_speak(parts: Project) -> None:
-    parts.update_catalogs("nl")
-    parts.translate("index", {"Thing": "Ding", "First.": "Eerste."}, language="nl")
-    html = parts.build(language="nl").text("index.html")
-    assert '<p lang="en"><span class="glossary-untranslated no-search">untranslated</span> Second.</p>' in html
+def test_words_of_the_extension_in_a_language_that_it_does_not_speak(project: Project) -> None:
+    project.write({"index.md": "# Thing\n\n```{term}\n```\n\nFirst.\n\nSecond.\n\n```{deep-dive}\nDeep.\n```\n"})
+    project.update_catalogs("nl")
+    project.translate("index", {"Thing": "Ding", "First.": "Eerste."}, language="nl")
+    html = project.build(language="nl").text("index.html")
+    assert '<p lang="en">Second.</p>' in html
     assert '<h2 class="glossary-field-title rubric" lang="en">Deep dive</h2>' in html
 
 
@@ -574,11 +474,10 @@ def test_source_names_can_be_left_out(homonyms: Project) -> None:
     assert search_entries(built)["whole"] == ("terms", "search-term-whole")
 
 
-@pytest.mark.parametrize("option", ["glossary_terms_show_source_names", "glossary_terms_mark_untranslated"])
-def test_a_switch_rewrites_what_it_changes(homonyms: Project, option: str) -> None:
+def test_a_switch_rewrites_what_it_changes(homonyms: Project) -> None:
     homonyms.write({"conf.py": homonyms.conf})
     homonyms.build(language="ja")
-    homonyms.write({"conf.py": f"{homonyms.conf}{option} = False\n"})
+    homonyms.write({"conf.py": f"{homonyms.conf}glossary_terms_show_source_names = False\n"})
     built = homonyms.build(language="ja")
     assert "terms" in built.written
     assert "plain" not in built.written

@@ -48,7 +48,6 @@ ACCEPTED = {
     "show_source_names": {"true", "false"},
     "backlinks": {"true", "false"},
     "expand_abbreviations": {"false"},
-    "mark_untranslated": {"true", "false"},
     "hover_cards": {"true", "false"},
     "autolink": {"false"},
     "definition_style": {"empty-list"},

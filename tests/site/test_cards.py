@@ -271,7 +271,7 @@ def test_japanese_without_translations(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     name, definition = cards(built, "sub/token")["token"].splitlines()
     assert name == '<p class="glossary-card-name"><span lang="en">Token</span></p>'
-    assert re.sub(r' class="[^"]*"', "", definition) == '<p lang="en"><span lang="ja">未訳</span> A piece.</p>'
+    assert re.sub(r' class="[^"]*"', "", definition) == '<p lang="en">A piece.</p>'
     assert '<span lang="en">Token</span></a></p>' in cards(built, "model")["language-model"]
     same(bilingual, built, language="ja")
 

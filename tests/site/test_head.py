@@ -158,7 +158,7 @@ def test_the_head_in_another_language(pages: Project) -> None:
     pages.translate("kitchen", {"Oven": "オーブン"})
     pages.translate("glossary-aliases", {("bread", "Bread"): "ブレッド"})
     pages.write({"kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
-    built = pages.build(language="ja", glossary_terms_mark_untranslated=True)
+    built = pages.build(language="ja")
     assert '<meta name="description" lang="en" content="Hot." />' in built.text("kitchen.html")
 
 
