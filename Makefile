@@ -14,7 +14,7 @@ GROUP ?= test
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs bench-hostile readers pictures drawings profile fuzz autolink check lint types imports \
-	docs docs-pdf report messages wheel reproducible release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
+	docs docs-pdf messages wheel reproducible release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
 	gettext catalogs clean
 
 help:  ## this list
@@ -78,7 +78,7 @@ nightly:  ## what takes hours; -k: one failure does not hide the others
 autolink: $(VENV)/.test  ## how well mentions of terms are found in plain text, and which are not
 	PYTHONPATH=tests $(BIN)/python -m support.plain_text
 
-check: lint types imports docs report  ## everything but the tests
+check: lint types imports docs  ## everything but the tests
 
 lint: $(VENV)/.check  ## ruff, Biome, zizmor, schemas
 	$(BIN)/ruff check .
@@ -101,9 +101,6 @@ docs: $(VENV)/.docs  ## the documentation, where every warning is an error
 
 docs-html-%:
 	$(BIN)/sphinx-build -E -q -n -W --keep-going -b html -D language=$* -d build/check/doctrees-$* docs build/check/$*
-
-report: $(VENV)/.docs  ## what is not translated of the documentation's glossary: nothing
-	$(BIN)/sphinx-build -q -b glossary-report -D language=ja -D glossary_terms_report_threshold=100 -d build/doctrees/ja docs build/report
 
 # The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, latexmk and librsvg2-bin. Sphinx
 # takes upLaTeX for Japanese; the English manual shows Japanese too, which LuaTeX-ja can set.

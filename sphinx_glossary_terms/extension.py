@@ -24,7 +24,6 @@ from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.programs.export import builder as export_builder
 from sphinx_glossary_terms.programs.export import reader
-from sphinx_glossary_terms.programs.report import builder
 from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
@@ -75,8 +74,6 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Writing
     _connect_writing(app, fresh)
     app.connect("build-finished", catalogs.write)
-    # Reporting
-    app.add_builder(builder.ReportBuilder)
     # Exporting
     app.add_builder(export_builder.ExportBuilder)
     app.connect("build-finished", export_builder.write_files)

@@ -7,8 +7,11 @@ import os
 import re
 import runpy
 import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
+import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from latex2mathml.converter import convert
@@ -53,6 +56,21 @@ def test_the_japanese_is_complete() -> None:
         for message in catalog
         if message.id and (not message.string or message.fuzzy)
     ] == []
+
+
+@pytest.mark.slow
+def test_the_japanese_has_every_message(tmp_path: Path) -> None:
+    """After a change of the texts: `make catalogs`."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-d", tmp_path / "doctrees", "docs", tmp_path]
+    assert subprocess.run(command, cwd=ROOT).returncode == 0
+    catalogs = {path.relative_to(tmp_path).with_suffix(".po"): path for path in tmp_path.rglob("*.pot")}
+    messages = {
+        name: [
+            {(item.context, item.id) for item in read_po(path.read_bytes().splitlines(keepends=True))} for path in paths
+        ]
+        for name, paths in ((name, (path, ROOT / "locales/ja/LC_MESSAGES" / name)) for name, path in catalogs.items())
+    }
+    assert [name for name, (template, catalog) in messages.items() if template != catalog] == []
 
 
 def test_the_catalogs_name_files_of_the_repository() -> None:

@@ -26,17 +26,6 @@ class Translation(NamedTuple):
     compiled: Path
 
 
-class PoEntry(NamedTuple):
-    """A message of a `.po` file.
-
-    line: its line, from 1.
-    is_proposal: whether it has a fuzzy translation, which nobody has checked.
-    """
-
-    line: int
-    is_proposal: bool
-
-
 class CatalogFiles:
     """The catalogs of a build, or of another language. Each file is read once, when it is needed.
 
@@ -48,7 +37,7 @@ class CatalogFiles:
         self._language = language or settings.language
         self.folders = [directory / self._language / "LC_MESSAGES" for directory in self._directories]
         self._compiled: dict[str, list[tuple[Path, gettext.NullTranslations]]] = {}
-        self._entries: dict[Path, dict[tuple[str, str], PoEntry]] = {}
+        self._lines: dict[Path, dict[tuple[str, str], int]] = {}
         self.broken: dict[Path, str] = {}
         """The `.mo` files that could not be read, and why."""
 
@@ -76,30 +65,28 @@ class CatalogFiles:
         file = translation.compiled.with_suffix(".po")
         if not file.is_file():
             return str(translation.compiled), 1
-        entry = self._read(file).get(("", message))
-        return str(file), entry.line if entry else 1
+        return str(file), self._read(file).get(("", message), 1)
 
-    def entries(self, name: str, message: str, context: str, /) -> Iterator[tuple[Path, PoEntry]]:
-        """A message in the `.po` files of a catalog."""
+    def places(self, name: str, message: str, context: str, /) -> Iterator[tuple[str, int]]:
+        """The `.po` files of a catalog that have a message, each with the line there."""
         for folder in self.folders:
             file = folder / f"{name}.po"
-            if entry := self._read(file).get((context, message)):
-                yield file, entry
+            if line := self._read(file).get((context, message)):
+                yield str(file), line
 
-    def _read(self, file: Path) -> dict[tuple[str, str], PoEntry]:
-        """Return the messages of a `.po` file; nothing if it cannot be read (Sphinx warns about that)."""
-        if file not in self._entries:
+    def _read(self, file: Path) -> dict[tuple[str, str], int]:
+        """Return the lines of the messages of a `.po` file; none if it cannot be read (Sphinx warns about that)."""
+        if file not in self._lines:
             try:
                 messages = list(read_catalog(file))
             except UnusableError:
                 messages = []
-            self._entries[file] = {
-                (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): PoEntry(
-                    # Babel has the line of `msgid`; `msgctxt` is above it.
-                    (message.lineno or 1) - bool(message.context),
-                    message.fuzzy and bool(message.string),
+            self._lines[file] = {
+                # Babel has the line of `msgid`; `msgctxt` is above it.
+                (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): (
+                    (message.lineno or 1) - bool(message.context)
                 )
                 for message in messages
                 if message.id
             }
-        return self._entries[file]
+        return self._lines[file]

@@ -191,8 +191,7 @@ class CatalogLocalizer(Localizer):
         is_preferred = name.kind == PREFERRED.name
         text, catalog = ("its kana", READINGS) if is_preferred else (f"`{name.text}|` and its kana", ALIASES)
         context = term.id + (READING if is_preferred else KINDS[name.kind].context)
-        entries = self.files.entries(catalog, term.source_name, context)
-        source, line = next(((str(file), entry.line) for file, entry in entries), (term.source, term.line))
+        source, line = next(self.files.places(catalog, term.source_name, context), (term.source, term.line))
         return f'write {text} in the `msgstr` below `msgctxt "{context}"` in {catalog}.po', source, line
 
     def translation(self, name: str, message: str, context: str, /) -> str:

@@ -73,12 +73,6 @@ def learning_path(glossary: Glossary, targets: Iterable[str], /, *, known: Colle
     return tuple(strongly_connected_components((target for target in targets if target not in skipped), needed))
 
 
-def dependents(glossary: Glossary, /) -> dict[str, int]:
-    """How many other terms have each term on their learning path: how much is built on it."""
-    reachability = glossary.reachability(LEADS_TO)
-    return {term_id: reachability.count(term_id) for term_id in glossary.terms}
-
-
 _Needs: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """What each term needs to be known."""
 

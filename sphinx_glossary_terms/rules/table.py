@@ -21,14 +21,12 @@ class Rule:
     always: whether every build applies it. Other rules are applied on request.
     about: a rule about the `source` text finds the same in every language, so on request only a build in the source
     language applies it; one about the `language` is about names and texts in that of the build.
-    reads_text: whether it needs the text of pages, which is collected only for such rules.
     """
 
     code: Code
     find: Callable[[RuleContext], Iterable[Problem]]
     always: bool = False
     about: Literal["source", "language"] = "source"
-    reads_text: bool = False
 
 
 RULES: tuple[Rule, ...] = (
@@ -44,8 +42,8 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.ISLAND, find=relations.islands),
     Rule(code=Code.UNDECLARED_LINK, find=relations.undeclared_links),
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms),
-    Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions, reads_text=True),
-    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language", reads_text=True),
+    Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions),
+    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language"),
     Rule(code=Code.MISSING_FIELD, find=wording.missing_fields),
     Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
     Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),

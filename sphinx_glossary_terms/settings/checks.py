@@ -70,13 +70,6 @@ def styles(value: object) -> tuple[list[str], list[str]]:
     return [item for item in STYLES if item in given], wrong
 
 
-def percentage(value: object) -> tuple[int, list[str]]:
-    """A whole number from 0 to 100."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
-        return value, []
-    return 0, [f"{value!r} is not a whole number from 0 to 100; it is ignored"]
-
-
 def file(value: object) -> tuple[str | None, list[str]]:
     """The name of a file, or None."""
     if isinstance(value, str) or value is None:

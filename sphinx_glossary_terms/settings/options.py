@@ -91,14 +91,6 @@ OPTIONS: tuple[Option, ...] = (
         help="Whether a term shows the reading of its name. Indexes sort by the reading in any case.",
     ),
     Option(
-        name="glossary_terms_report_threshold",
-        default=0,
-        rebuild="",
-        clean=checks.percentage,
-        help="The percentage of the glossary that has to be translated. If less is translated, the builder "
-        "`glossary-report` fails.",
-    ),
-    Option(
         name="glossary_terms_checks",
         default=[],
         rebuild="env",  # Some need the text of the pages.

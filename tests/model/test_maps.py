@@ -18,7 +18,6 @@ from sphinx_glossary_terms.model.graph import (
     Graph,
     GraphEdge,
     before,
-    dependents,
     edges_among,
     learning_path,
     path_graph,
@@ -132,12 +131,6 @@ def test_a_path_is_drawn_from_its_end_as_far_as_it_fits() -> None:
     whole = path_graph(found, steps, {"a"}, limit=4)
     assert whole.edges == (*needs, GraphEdge("d", "c", "prerequisites"))
     assert whole.hidden == 0
-
-
-def test_how_much_is_built_on_a_term() -> None:
-    assert dependents(chain()) == {"a": 0, "b": 1, "c": 2, "d": 3, "z": 0}
-    circle = glossary(term("a", prerequisites="b"), term("b", prerequisites="a"), term("c", prerequisites="a"))
-    assert dependents(circle) == {"a": 2, "b": 2, "c": 0}
 
 
 def test_what_a_map_selects() -> None:

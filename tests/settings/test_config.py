@@ -42,7 +42,6 @@ ACCEPTED = {
     "graph_output": set(),
     "show_readings": {"true", "false"},
     "plurals": {"true", "false"},
-    "report_threshold": {"int"},
     "checks": {"empty-list", "empty-text"},
     "baseline": {"text", "empty-text", "none"},
     "show_source_names": {"true", "false"},

@@ -20,8 +20,7 @@ from support.project import Built, Project
 SITES = {"html", "dirhtml", "singlehtml"}
 PAGES = {*SITES, "json", "pickle", "applehelp", "devhelp", "htmlhelp", "qthelp"}
 BOOKS = {"epub", "latex"}
-OURS = {"glossary-report", "glossary-export"}
-TEXTS = {"text", "man", "texinfo", "xml", "pseudoxml", "gettext", "changes", "dummy", "linkcheck", *OURS}
+TEXTS = {"text", "man", "texinfo", "xml", "pseudoxml", "gettext", "changes", "dummy", "linkcheck", "glossary-export"}
 CAN = {
     "is_html": {*PAGES, "epub"},
     "for_browsers": PAGES,

@@ -1,1 +1,0 @@
-"""The report on a glossary: `sphinx-build -b glossary-report`."""
