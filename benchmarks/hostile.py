@@ -26,7 +26,6 @@ from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
 from sphinx_glossary_terms.programs.migrate.converting import convert
 from sphinx_glossary_terms.programs.migrate.reading import open_reader
-from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
@@ -95,10 +94,6 @@ def _catalog(size: int) -> None:
             f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{messages}', encoding="utf-8"
         )
         read_catalog(file)
-
-
-def _baseline(size: int) -> None:
-    baseline.load(json.dumps([["a", str(number)] for number in range(size)]).encode())
 
 
 def _concepts(size: int) -> Iterator[str]:
@@ -228,7 +223,6 @@ CASES: dict[str, tuple[int, Callable[[int], None]]] = {
         ),
     ),
     "autolink, mentions in kana": (10_000, _mentions),
-    "baseline": (50_000, _baseline),
 }
 
 

@@ -11,7 +11,6 @@ import json
 import os
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,15 +122,10 @@ class Freshness:
 
     def _settings_of(self, app: Sphinx, domain: GlossaryDomain) -> str:
         settings = app.config
-        baseline = b""
-        if settings.glossary_terms_baseline:
-            with suppress(UnusableError):
-                baseline = read_file(app.confdir / settings.glossary_terms_baseline)
         return digest_of(
             (
                 self._now.version,
                 [settings[option.name] for option in OPTIONS],
-                baseline,
                 *(settings.language, domain.localizer.fingerprint, domain.collation.version),
                 [other.fingerprint for other in domain.localizer.others],
                 domain.projects and domain.projects.digests,

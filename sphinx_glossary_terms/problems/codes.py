@@ -162,11 +162,6 @@ class Code(StrEnum):
         "lists the terms that are not linked because their name is a function word.",
         "Write what the warning shows, or set `glossary_terms_autolink`.",
     )
-    BASELINE = (
-        "baseline",
-        "The baseline is missing or unreadable, or it contains findings that no longer occur.",
-        "Copy the file that the warning names, or remove those findings.",
-    )
     MISPLACED = (
         "misplaced",
         "A directive or its body is in a place where it has no meaning: a `term` without a name outside every section, "

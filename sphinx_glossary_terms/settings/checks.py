@@ -70,13 +70,6 @@ def styles(value: object) -> tuple[list[str], list[str]]:
     return [item for item in STYLES if item in given], wrong
 
 
-def file(value: object) -> tuple[str | None, list[str]]:
-    """The name of a file, or None."""
-    if isinstance(value, str) or value is None:
-        return value or None, []
-    return None, [f"{value!r} is not the name of a file; it is ignored"]
-
-
 def _names(value: object, what: str) -> tuple[set[str], list[str]]:
     """Names. A single one need not be a list, and one from the command line may be empty."""
     names = [value] if isinstance(value, str) else value

@@ -98,14 +98,6 @@ OPTIONS: tuple[Option, ...] = (
         help='The optional checks that run: a list of their codes, or `"all"`.',
     ),
     Option(
-        name="glossary_terms_baseline",
-        default=None,
-        rebuild="",
-        clean=checks.file,
-        help="A file with known findings of checks, which a build does not report. The path is relative to the "
-        "folder of `conf.py`.",
-    ),
-    Option(
         name="glossary_terms_definition_style",
         default=["one-sentence"],
         rebuild="",

@@ -1,10 +1,8 @@
-"""The checks of the whole glossary, in real builds: file and line, silenced one by one, fatal, on request, a baseline."""
+"""The checks of the whole glossary, in real builds: file and line, silenced one by one, fatal, on request."""
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from sphinx_glossary_terms.domain.checks import rule_context
 from sphinx_glossary_terms.rules.table import RULES, applied, findings
 from support import ROOT
-from support.project import Built, Project
+from support.project import Project
 
 JAPANESE = {"bad-reading", "no-reading"}
 ON_REQUEST = [rule.code for rule in RULES if not rule.always]
@@ -208,7 +206,7 @@ def test_a_translated_build_makes_only_the_checks_that_are_always_made(project: 
     page(project, entry("A", ":prerequisites: b\n") + entry("B", ":prerequisites: a\n") + entry("C", ""))
     codes = [line.rpartition(" ")[2] for line in project.build(glossary_terms_checks="all").warnings]
     assert codes == ["[glossary.cycle]", "[glossary.orphan]"]
-    translated = project.build(language="ja", glossary_terms_checks="all", glossary_terms_baseline="no.json")
+    translated = project.build(language="ja", glossary_terms_checks="all")
     assert [line.rpartition(" ")[2] for line in translated.warnings] == ["[glossary.cycle]"]
     source = project.build(language="ja", glossary_terms_checks="all", glossary_terms_source_language="ja")
     assert "[glossary.orphan]" in [line.rpartition(" ")[2] for line in source.warnings]
@@ -218,17 +216,15 @@ def test_bad_settings(project: Project) -> None:
     project.write({"index.md": "# Home\n"})
     warnings = project.build(
         glossary_terms_checks=["orphans", "missing-fields", "cycle", "zzz"],
-        glossary_terms_baseline=["a"],
     ).warnings
     begin = "WARNING: conf.py: glossary_terms_"
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings] == [
         "checks: there is no check 'missing-fields'; it is ignored (did you mean missing-field?)",
         "checks: there is no check 'orphans'; it is ignored (did you mean orphan?)",
         f"checks: there is no check 'zzz'; it is ignored (did you mean {', '.join(rule.code for rule in RULES)}?)",
-        "baseline: ['a'] is not the name of a file; it is ignored",
     ]
     assert "['orphan']" in project.build(glossary_terms_checks={"orphan": 1}).warnings[0]
-    assert project.build(glossary_terms_checks=[""], glossary_terms_baseline="").warnings == []
+    assert project.build(glossary_terms_checks=[""]).warnings == []
 
 
 # Wanted terms
@@ -263,94 +259,4 @@ def test_names_that_others_have_are_not_wanted(project: Project) -> None:
     )
     assert built.ours == [
         "index.md:3: WARNING: 'Moon' is used 2 times and has no term; write it [glossary.wanted-term]"
-    ]
-
-
-# The baseline
-
-
-@pytest.fixture
-def adopted(project: Project) -> Project:
-    """A project with three terms without relations, two of them in the baseline."""
-    page(project, ORPHANS.replace(":related: c\n", ""))
-    settings = 'glossary_terms_checks = ["orphan"]\nglossary_terms_baseline = "known.json"\n'
-    project.write({"conf.py": project.conf + settings, "known.json": '[\n["orphan", "a"],\n["orphan", "b"]\n]\n'})
-    return project
-
-
-def of_baseline(project: Project, built: Built) -> list[str]:
-    """The warnings about the baseline, without the folder."""
-    return [line.replace(f"{project.folder}/", "") for line in built.warnings if "[glossary.baseline]" in line]
-
-
-def codes(built: Built) -> list[str]:
-    return [f"{line.split(chr(39))[1]} {line.rpartition(' ')[2]}" for line in built.warnings if "baseline" not in line]
-
-
-def test_only_new_findings_are_said(adopted: Project) -> None:
-    built = adopted.build()
-    assert codes(built) == ["c [glossary.orphan]"]
-    assert of_baseline(adopted, built) == []
-    assert not (Path(built.app.doctreedir) / "glossary-baseline.json").exists()
-    # A rule that is not applied says nothing about its findings.
-    assert adopted.build(glossary_terms_checks=["redundant-relation"]).warnings == []
-
-
-def test_a_missing_baseline_hides_nothing(adopted: Project) -> None:
-    (adopted.source / "known.json").unlink()
-    built = adopted.build(strict=True)
-    assert built.app.statuscode == 1
-    assert codes(built) == ["a [glossary.orphan]", "b [glossary.orphan]", "c [glossary.orphan]"]
-    assert of_baseline(adopted, built) == [
-        "known.json:1: WARNING: there is no such file; for a baseline of what this build finds (3), copy "
-        "doctrees-html-en/glossary-baseline.json [glossary.baseline]"
-    ]
-    proposed = (Path(built.app.doctreedir) / "glossary-baseline.json").read_text(encoding="utf-8")
-    assert json.loads(proposed) == [["orphan", "a"], ["orphan", "b"], ["orphan", "c"]]
-    adopted.write({"known.json": proposed})
-    assert adopted.build(strict=True).warnings == []
-    assert adopted.clean().warnings == []
-
-
-def test_what_is_mended_leaves_the_baseline(adopted: Project) -> None:
-    adopted.write(
-        {"known.json": '[\n["orphan", "a"],\n["orphan", "b"],\n["orphan", "c"],\n["missing-field", "x", "eli5"]\n]\n'}
-    )
-    assert adopted.build().warnings == []
-    page(adopted, ORPHANS)
-    built = adopted.build()
-    assert of_baseline(adopted, built) == [
-        "known.json:1: WARNING: these findings no longer occur: orphan/b, orphan/c; remove them, or copy "
-        "doctrees-html-en/glossary-baseline.json [glossary.baseline]"
-    ]
-    proposed = (Path(built.app.doctreedir) / "glossary-baseline.json").read_text(encoding="utf-8")
-    assert json.loads(proposed) == [["missing-field", "x", "eli5"], ["orphan", "a"]]
-    adopted.write({"known.json": proposed})
-    assert adopted.build().warnings == []
-    assert adopted.clean().warnings == []
-
-
-def test_many_findings_are_counted(adopted: Project) -> None:
-    adopted.write({"known.json": json.dumps([["orphan", f"x{number}"] for number in range(9)])})
-    assert (
-        "orphan/x0, orphan/x1, orphan/x2, orphan/x3, orphan/x4, and 4 more;" in of_baseline(adopted, adopted.build())[0]
-    )
-
-
-@pytest.mark.parametrize(("text", "reason"), [("{", "it is not JSON"), ('[["a"]]', '["a"] is not a list')])
-def test_a_broken_baseline_hides_nothing(adopted: Project, text: str, reason: str) -> None:
-    adopted.write({"known.json": text})
-    built = adopted.build()
-    assert len(codes(built)) == 3
-    [warning] = of_baseline(adopted, built)
-    assert warning.startswith(f"known.json:1: WARNING: the baseline cannot be read: {reason}")
-
-
-def test_a_translated_build_knows_the_baseline(project: Project) -> None:
-    page(project, CASES["repeated-label"][0])
-    project.write({"known.json": '[["repeated-label", "a", "A"], ["orphan", "x"]]'})
-    settings: dict[str, Any] = {"glossary_terms_baseline": "known.json", "glossary_terms_checks": ["orphan"]}
-    assert project.build(language="ja", **settings).warnings == []
-    assert [line.split(";")[0] for line in of_baseline(project, project.build(**settings))] == [
-        "known.json:1: WARNING: these findings no longer occur: orphan/x"
     ]

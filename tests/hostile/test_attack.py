@@ -19,7 +19,6 @@ from sphinx_glossary_terms.model.external import ExternalRequest, Projects, sele
 from sphinx_glossary_terms.programs.importing import command
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import IS_NIGHT, examples
@@ -116,7 +115,6 @@ READERS: dict[str, Callable[[Path], object]] = {
     **dict.fromkeys(["words.tbx", "words.csv", "words.ttl", "words.rdf", "words.jsonld", "words.nt"], imported),
     "words.po": catalog,
     "words.mo": compiled,
-    "baseline.json": lambda path: baseline.load(path.read_bytes()),
 }
 
 

@@ -14,7 +14,6 @@ from sphinx_glossary_terms.programs.importing import command
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.values import Vocabulary, clean
 from sphinx_glossary_terms.programs.migrate.reading import _NAMES
-from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.json_text import read_json
@@ -371,23 +370,7 @@ def test_what_is_no_catalog(content: bytes, tmp_path: Path) -> None:
         read_catalog(tmp_path / "a.po", is_strict=True)
 
 
-# Baselines, and values of directives
-
-
-@pytest.mark.parametrize("content", [b"[" * 100_000, b'[{"a":' * 50_000, b"\xff\xfe", b'["\\u001b[31m"]', b"[[[[]]]]"])
-def test_a_baseline_that_is_none(content: bytes) -> None:
-    with pytest.raises(UnusableError, match="correct it, or remove it") as caught:
-        baseline.load(content)
-    assert str(caught.value).isprintable()
-
-
-@pytest.mark.parametrize("name", ["a" * 300, "deep.json", "folder"])
-def test_a_baseline_is_one_warning(name: str, project: Project) -> None:
-    project.write({"index.md": "# Home\n\n````{term} Bread\n:tags: food\n\nBaked.\n````\n", "folder/x.txt": ""})
-    project.write({"deep.json": "[" * 100_000})
-    built = project.build(glossary_terms_baseline=name, glossary_terms_checks=["orphan"])
-    (line,) = [line for line in built.warnings if "[glossary.baseline]" in line]
-    assert "the baseline cannot be read" in line
+# Values of directives
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, "0" * 5000 + "1", "1" + "0" * 5000])

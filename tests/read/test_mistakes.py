@@ -434,7 +434,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
 # Shown by tests of their own below: what these need is more than one document.
 ELSEWHERE = {
     *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
-    *(Code.NO_READING, Code.BAD_READING, Code.NO_ICU, Code.BASELINE, Code.DRAWING, Code.NO_CONVERTER),
+    *(Code.NO_READING, Code.BAD_READING, Code.NO_ICU, Code.DRAWING, Code.NO_CONVERTER),
     Code.PROJECT,
     Code.LOST_TRANSLATION,
     # A reference by a name to avoid is found in any build, and what a rule finds in the text on request.

@@ -1,8 +1,7 @@
-"""The rules about the glossary as a whole, the baseline and the learning paths: the model by itself, against networkx."""
+"""The rules about the glossary as a whole and the learning paths: the model by itself, against networkx."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -28,13 +27,11 @@ from sphinx_glossary_terms.model.relations import Side, options
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
-from sphinx_glossary_terms.rules import baseline
 from sphinx_glossary_terms.rules.context import RuleContext
 from sphinx_glossary_terms.rules.table import RULES, applied
 from sphinx_glossary_terms.rules.table import findings as findings_of
 from sphinx_glossary_terms.rules.wording import MAX_WORDS, STYLES, function_words
 from sphinx_glossary_terms.settings import checks
-from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import examples
 from support.project import Project
 from support.terms import glossary, page_view, term
@@ -309,7 +306,6 @@ def test_what_the_rules_say(case: str) -> None:
 
 
 def test_missing_fields() -> None:
-    """A baseline tells them apart."""
     found = findings(glossary(replace(term("a"), fields=("eli5", "analogy"))), ALL)
     assert [problem.about for problem in found] == [("a", "deep-dive"), ("a", "sources")]
     assert lines(found) == [
@@ -385,7 +381,7 @@ def test_names_of_sphinxs_own_glossary() -> None:
 
 
 def test_a_rule_finds_only_its_own() -> None:
-    """Its code is what a project writes to have it, and what stands in a baseline."""
+    """Its code is what a project writes to have it."""
     for terms, _ in GOLDEN.values():
         found = glossary(*terms)
         for one in applied(ALL, translated=False):
@@ -538,52 +534,6 @@ def test_a_type_of_relations_that_may_have_cycles() -> None:
 def test_the_words_that_are_allowed() -> None:
     assert not findings(glossary(defined("a", "word " * MAX_WORDS), term("z")), ["long-definition"])
     assert findings(glossary(defined("a", "word " * (MAX_WORDS + 1)), term("z")), ["long-definition"])
-
-
-# The baseline
-
-
-def test_a_baseline_holds_what_was_there() -> None:
-    before = [term("b", line=2), term("学習"), term("a"), term("x", related="y"), term("y")]
-    before[1] = replace(before[1], id="learning")
-    text = baseline.dump(map(baseline.key, findings(glossary(*before), ["orphan"])))
-    assert text == '[\n["orphan", "a"],\n["orphan", "b"],\n["orphan", "learning"]\n]\n'
-    after = [term("b", line=40), term("a", related="x"), term("x", related="y"), term("y"), term("new", line=9)]
-    known = baseline.load(text.encode())
-    new, gone = baseline.compare(findings(glossary(*after), ["orphan"]), known, checks=["orphan"])
-    assert [problem.about for problem in new] == [("new",)]
-    assert gone == [("orphan", "a"), ("orphan", "learning")]
-    assert baseline.compare([], known, checks=["island"]) == ([], [])
-    many = [("orphan", letter) for letter in "abcdefgh"]
-    assert baseline.compare([], frozenset(many), checks=["orphan"]).gone == many
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "it is not JSON (Expecting value: line 1 column 1 (char 0))"),
-        ("{}", "{} is not a list of a code and ids"),
-        ("null", "null is not a list of a code and ids"),
-        ('[["orphan", "a"], ["語"]]', '["語"] is not a list of a code and ids'),
-        ('[["orphan", 1]]', '["orphan", 1] is not a list of a code and ids'),
-    ],
-)
-def test_a_broken_baseline(text: str, message: str) -> None:
-    with pytest.raises(UnusableError, match=f"^{re.escape(message)}; correct it, or remove it$"):
-        baseline.load(text.encode())
-
-
-def test_an_empty_baseline() -> None:
-    assert baseline.load(baseline.dump([]).encode()) == frozenset()
-
-
-def test_no_two_findings_have_one_key() -> None:
-    for terms, _ in GOLDEN.values():
-        found = findings(glossary(*terms), ALL)
-        assert len({baseline.key(problem) for problem in found}) == len(found)
-        assert baseline.load(baseline.dump(map(baseline.key, found)).encode()) == {
-            baseline.key(problem) for problem in found
-        }
 
 
 # Against networkx

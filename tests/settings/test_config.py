@@ -43,7 +43,6 @@ ACCEPTED = {
     "show_readings": {"true", "false"},
     "plurals": {"true", "false"},
     "checks": {"empty-list", "empty-text"},
-    "baseline": {"text", "empty-text", "none"},
     "show_source_names": {"true", "false"},
     "backlinks": {"true", "false"},
     "expand_abbreviations": {"false"},
