@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.reachability import Reachability, strongly_connected_components
-from sphinx_glossary_terms.model.relations import BUILT_IN, options, sides
+from sphinx_glossary_terms.model.relations import BUILT_IN, options
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.glossary import Glossary
@@ -56,7 +56,6 @@ Step: TypeAlias = "tuple[str, ...]"
 
 PREREQUISITES = options(BUILT_IN)["prerequisites"]
 BROADER = options(BUILT_IN)["broader"]
-LEADS_TO = next(side for side in sides(BUILT_IN) if side.type is PREREQUISITES.type and side.inverted)
 
 
 def learning_path(glossary: Glossary, targets: Iterable[str], /, *, known: Collection[str] = ()) -> tuple[Step, ...]:

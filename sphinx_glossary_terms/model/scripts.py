@@ -18,9 +18,6 @@ KANA = HIRAGANA + KATAKANA
 HANGUL = "\uac00-\ud7a3"
 """The syllables of Korean."""
 
-SOUTH_EAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-"""The scripts of Thai, Lao, Burmese and Khmer, which have no spaces between words."""
-
 
 _SCRIPTS = re.compile(f"(?P<hiragana>[{HIRAGANA}])|(?P<katakana>[{KATAKANA}])|(?P<han>[{HAN}])")
 
