@@ -21,16 +21,6 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         from sphinx_glossary_terms.programs.importing.command import import_file
 
         return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
-    if options.command == "check":
-        from sphinx_glossary_terms.programs.words.check import check
-
-        return check(
-            _expanded(options.files), glossary=options.glossary, form=options.format, languages=options.language
-        )
-    if options.command == "diff":
-        from sphinx_glossary_terms.programs.words.diff import diff
-
-        return diff(options.old, options.new, form=options.format)
     from sphinx_glossary_terms.programs.migrate.command import migrate
 
     return migrate(
@@ -55,7 +45,7 @@ def _expanded(paths: Iterable[Path]) -> list[Path]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sphinx_glossary_terms", description="Tools for glossaries.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_migrate, _add_import, _add_check, _add_diff):
+    for add in (_add_migrate, _add_import):
         add(commands)
     return parser
 
@@ -116,44 +106,6 @@ def _add_import(commands: _Commands) -> None:
     importing.add_argument(
         "--language", metavar="CODE", default="", help="the language of the pages (default: what the file says)"
     )
-
-
-def _add_check(commands: _Commands) -> None:
-    check = commands.add_parser(
-        "check",
-        help="find names to avoid in any files",
-        description="Finds names to avoid, and names of replaced terms, in prose, code, identifiers and commit "
-        "messages. Exits with 1 if it finds any.",
-    )
-    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a text file; others are skipped")
-    check.add_argument(
-        "--glossary", required=True, metavar="PLACE", help="a glossary.json: its path, or its address on a site"
-    )
-    check.add_argument(
-        "--format", choices=["text", "github", "sarif", "json"], default="text", help="how to print what is found"
-    )
-    check.add_argument(
-        "--language",
-        action="append",
-        default=[],
-        metavar="CODE",
-        help="whose names to find (default: the source language)",
-    )
-
-
-def _add_diff(commands: _Commands) -> None:
-    diff = commands.add_parser(
-        "diff",
-        help="what has changed from one glossary.json to another",
-        description="Prints what has changed: terms that were added, renamed, redefined, replaced or removed, and "
-        "relations. Exits with 1 if anything has changed.",
-    )
-    for name, text in (
-        ("old", "the earlier glossary.json: its path, or its address on a site"),
-        ("new", "the current one"),
-    ):
-        diff.add_argument(name, metavar=name.upper(), help=text)
-    diff.add_argument("--format", choices=["markdown", "json"], default="markdown", help="how to print the changes")
 
 
 def _run() -> int:

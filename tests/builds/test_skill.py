@@ -50,5 +50,3 @@ def test_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The migrated term and that of the table are terms.
     assert "```{term} oven" in (tmp_path / "docs" / "words.md").read_text(encoding="utf-8")
     assert ":avoid: purchase" in (tmp_path / "docs" / "shop.md").read_text(encoding="utf-8")
-    (tmp_path / "README.md").write_text("A wild dough.\n", encoding="utf-8")
-    assert main(["check", "--glossary", "docs/_build/export/glossary.json", "README.md"]) == 1

@@ -13,12 +13,11 @@ from typing import NamedTuple, TypeAlias
 import pytest
 
 from sphinx_glossary_terms import extension
-from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, StoredPage
 from sphinx_glossary_terms.domain.registered import Registered
 from sphinx_glossary_terms.model.inline import Element, Title
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, PathQuery
-from sphinx_glossary_terms.programs.export import json_file, json_reader
+from sphinx_glossary_terms.programs.export import json_reader
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in
@@ -151,7 +150,7 @@ def test_a_manifest_of_another_version(larger: Project, manifest: str) -> None:
     same(larger, again)
 
 
-def test_a_glossary_file_of_version_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_glossary_file_of_version_1() -> None:
     export = json_reader.read(GLOSSARY.read_bytes())
     assert json.loads(GLOSSARY.read_text("utf-8"))["version"] == 1
     assert [*export.terms] == ["batter", "bread", "dough"]
@@ -159,12 +158,6 @@ def test_a_glossary_file_of_version_1(tmp_path: Path, capsys: pytest.CaptureFixt
     assert [name.text for name in export.names("bread", "ja")] == ["パン"]
     assert export.words[1].definitions["dough"].text == "小麦粉と水。"
     assert export.terms["batter"].replaced_by == "dough"
-    written = tmp_path / "now.json"
-    written.write_text(json_file.write(export), encoding="utf-8")
-    assert main(["diff", str(GLOSSARY), str(written)]) == 0
-    (tmp_path / "text.md").write_text("A bun.\n", encoding="utf-8")
-    assert main(["check", str(tmp_path / "text.md"), "--glossary", str(GLOSSARY)]) == 1
-    assert "'bun': write 'bread'" in capsys.readouterr().out
 
 
 def test_catalogs_of_the_first_version(larger: Project) -> None:

@@ -18,7 +18,6 @@ from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.external import fetch
 from sphinx_glossary_terms.programs.importing.command import import_file
-from sphinx_glossary_terms.programs.words import check
 from support import ROOT
 from support.pages import BREAD
 from support.project import Project, files_in
@@ -191,9 +190,6 @@ def test_patterns_that_the_shell_left(tmp_path: Path, capsys: pytest.CaptureFixt
 
     assert converted("*.md", "c.txt") == ["a", "b"]
     assert converted("**/*.md") == ["a", "b", "d"]
-    assert (
-        main(["check", "--glossary", str(ROOT / "tests/builds/glossary-version-1.json"), str(tmp_path / "*.md")]) == 0
-    )
     assert main(["migrate", str(tmp_path / "*.rst")]) == 1
     assert f"{tmp_path / '*.rst'}: No such file" in capsys.readouterr().err
     (tmp_path / "*.md").write_text("```{glossary}\ne1\n  Text.\n```\n", encoding="utf-8")
@@ -202,7 +198,7 @@ def test_patterns_that_the_shell_left(tmp_path: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.slow
 def test_a_glossary_on_windows(tmp_path: Path) -> None:
-    """Built, exported (with an interpreter that starts anew for each language), checked, compared and imported again."""
+    """Built, exported (with an interpreter that starts anew for each language) and imported again."""
     folder = tmp_path / "project"
     catalogs = folder / "locales" / "en" / "LC_MESSAGES"
     catalogs.mkdir(parents=True)
@@ -219,20 +215,6 @@ def test_a_glossary_on_windows(tmp_path: Path) -> None:
     assert {item["text"] for term in names.values() for item in term["names"]} >= {"生地", "“dough”", "種"}
     assert b"\r" not in glossary.read_bytes()
     assert "生地" in (tmp_path / "html" / "glossary-terms.html").read_text(encoding="utf-8")
-
-    (folder / "text.txt").write_bytes("一行\r\nパンの種を\r\n".encode())
-    check = ["sphinx_glossary_terms", "check", "text.txt", "--glossary", str(glossary)]
-    found = run(folder, *check)
-    assert (found.returncode, found.stdout) == (1, b"text.txt:2:4: '\\u7a2e': write '\\u751f\\u5730'\n")
-    for form in ("json", "sarif"):
-        assert "生地" in str(json.loads(run(folder, *check, "--format", form).stdout.decode("cp1252")))
-
-    before = tmp_path / "before.json"
-    before.write_bytes(glossary.read_bytes().replace("🍞".encode(), "🥖".encode()).replace(b"\n", b"\r\n"))
-    diff = ["sphinx_glossary_terms", "diff", str(before), str(glossary)]
-    found = run(folder, *diff)
-    assert (found.returncode, b"\\U0001f35e" in found.stdout) == (1, True)
-    assert "🥖" in str(json.loads(run(folder, *diff, "--format", "json").stdout.decode("cp1252")))
 
     for file in ("glossary.csv", "glossary.tbx"):
         source = tmp_path / "glossary-export" / file
@@ -286,18 +268,6 @@ def test_places_of_messages(path: str, folder: str, expected: str, monkeypatch: 
 def test_the_glossary_beside_an_inventory(inventory: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "Path", PureWindowsPath)
     assert fetch.place_of("https://example.org", [inventory]).locations == (file,)
-
-
-@pytest.mark.parametrize(
-    ("path", "address"),
-    [
-        (PureWindowsPath("docs\\a b.md"), "docs/a%20b.md"),
-        (PureWindowsPath("C:\\docs\\用語.md"), "file:///C:/docs/%E7%94%A8%E8%AA%9E.md"),
-    ],
-)
-def test_files_in_sarif(path: PureWindowsPath, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "Path", PureWindowsPath)
-    assert check.address_of(path.as_posix()) == address
 
 
 HEAD = "id,language,name,definition,address\n"

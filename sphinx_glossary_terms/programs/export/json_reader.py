@@ -1,4 +1,4 @@
-"""Reads what `check` and `diff` need of a `glossary.json`: names, definitions as text, and relations."""
+"""Reads `glossary.json` again, for programs that combine glossaries: names, definitions as text, and relations."""
 
 from __future__ import annotations
 
