@@ -78,10 +78,6 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.add_builder(export_builder.ExportBuilder)
     app.connect("build-finished", export_builder.write_files)
     app.connect("build-finished", reader.fail)
-    if hasattr(app, "esbonio"):
-        from sphinx_glossary_terms.programs import editor
-
-        app.connect("build-finished", editor.describe, 900)  # after its own table
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

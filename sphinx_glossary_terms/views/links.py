@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_glossary_terms.model.collation import Collation
@@ -169,7 +167,6 @@ class Links:
         self.source_language = source_language
         self._labels = labels
         self._links: dict[str, Link] = {}
-        self._definitions: dict[str, tuple[LocalizedText, ...]] = {}
 
     def to(self, term_id: str, /) -> Link:
         """A link to a term, or to an `Entry`."""
@@ -242,14 +239,6 @@ class Links:
             else:
                 yield from self.texts(piece.children, language, page)
 
-    def plain_definition(self, term_id: str, /) -> tuple[LocalizedText, ...]:
-        """The definition of a term, or of an `Entry`, without its markup; of the latter there may be none."""
-        if term_id not in self._definitions:
-            term = self.glossary.terms.get(term_id) or self.glossary.entries[term_id]
-            texts = self.texts(term.definition, term.definition_language, term.docname)
-            self._definitions[term_id] = in_runs(texts)
-        return self._definitions[term_id]
-
     def definition(self, term: Term | Entry, /) -> Inline:
         """The definition of a term for other pages, where its references mean what they mean on its own page."""
         return self._clear(term.definition, term.docname) if self.glossary.has_shared_names else term.definition
@@ -300,9 +289,3 @@ class Links:
         ]
         names += [(self.collation.key(entry.name, ""), entry.key) for entry in self.glossary.entries.values()]
         return {term_id: rank for rank, (_key, term_id) in enumerate(sorted(names))}
-
-
-def in_runs(texts: Iterable[LocalizedText]) -> tuple[LocalizedText, ...]:
-    """Texts in a row, of which those in one language are one."""
-    runs = groupby(texts, key=attrgetter("language"))
-    return tuple(LocalizedText("".join(piece.text for piece in run), language) for language, run in runs)
