@@ -96,7 +96,6 @@ def rule_context(domain: GlossaryDomain, /) -> RuleContext:
         source_language=config.source_language(settings),
         pages=domain.pages,
         is_autolinked=bool(settings.glossary_terms_autolink),
-        definition_styles=settings.glossary_terms_definition_style,
         external_targets=_external_targets(domain.env),
     )
 

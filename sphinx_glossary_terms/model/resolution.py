@@ -83,7 +83,7 @@ class Resolution:
             start = circle.index(first)
             circle = circle[start:] + circle[:start]
             message = f"`:replaced-by:` forms a circle: {' -> '.join((*circle, first))}; remove one of these options"
-            self.problems.append(Problem.of(self._lookup.terms[first], Code.CYCLE, message, "replaced-by", *circle))
+            self.problems.append(Problem.of(self._lookup.terms[first], Code.CYCLE, message))
 
     def _found_ends(self) -> Ends:
         opposite = {(side.type.name, side.inverted): side.key for side in self._sides.values()}

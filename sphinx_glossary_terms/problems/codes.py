@@ -95,11 +95,6 @@ class Code(StrEnum):
         "The name, aliases and hidden aliases of a term contain the same text twice (SKOS S13).",
         "Keep one of them.",
     )
-    REDUNDANT_RELATION = (
-        "redundant-relation",
-        "A relation follows from others of the same type, which reach the same term in more steps.",
-        "Remove it.",
-    )
     SHARED_NAME = (
         "shared-name",
         "Two terms have the same name or alias, so a reference by that name is ambiguous.",
@@ -110,16 +105,6 @@ class Code(StrEnum):
         "A term has no relation to another term.",
         "Add a relation.",
     )
-    ISLAND = (
-        "island",
-        "A few terms are related only to each other.",
-        "Relate one of them to another term.",
-    )
-    UNDECLARED_LINK = (
-        "undeclared-link",
-        "The definition of a term links to another term, and no relation joins the two.",
-        "Add the relation.",
-    )
     WANTED_TERM = (
         "wanted-term",
         "Relations or `term` references name a term that does not exist. The warning says how often.",
@@ -129,32 +114,6 @@ class Code(StrEnum):
         "missing-field",
         "A term has no `eli5`, no `deep-dive` or no `sources`.",
         "Write the one that the warning names.",
-    )
-    DEFINITION_OPENING = (
-        "definition-opening",
-        "A definition begins with the name of its term and a verb, such as “X is”.",
-        "Begin with what it is, so that the definition can replace the name in a sentence (ISO 704).",
-    )
-    CIRCULAR_DEFINITION = (
-        "circular-definition",
-        "A definition contains a name of its own term (ISO 704).",
-        "Use other words.",
-    )
-    DEFINITION_CYCLE = (
-        "definition-cycle",
-        "Two or more definitions link to each other in a circle (ISO 704).",
-        "Write one of them without the other term.",
-    )
-    LONG_DEFINITION = (
-        "long-definition",
-        "A definition has too many words. Two characters of Japanese or Chinese count as one word.",
-        "Keep the meaning of the term, and move the rest to a paragraph below.",
-    )
-    DEFINITION_STYLE = (
-        "definition-style",
-        "A definition has several sentences, begins with an article, or ends with a full stop (ISO/IEC Directives, "
-        "Part 2). `glossary_terms_definition_style` selects the rules.",
-        "Write it so that it can replace the name.",
     )
     UNLINKED_MENTION = (
         "unlinked-mention",

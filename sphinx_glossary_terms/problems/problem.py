@@ -25,7 +25,6 @@ class Problem(NamedTuple):
     source: the file, relative to the source directory; a catalog has its whole path.
     line: the line in that file; 0 if it is not known.
     unknown: a target that was not found: `Glossary.advice` has the correction then, since looking for it takes time.
-    about: the ids or names of what it is about. With the code they are the same in every build, wherever these stand.
     """
 
     code: Code
@@ -33,9 +32,8 @@ class Problem(NamedTuple):
     source: str = ""
     line: int = 0
     unknown: str = ""
-    about: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, placed: Placed, code: Code, message: str, /, *about: str) -> Problem:
+    def of(cls, placed: Placed, code: Code, message: str, /) -> Problem:
         """A problem of something, at its place."""
-        return cls(code, message, placed.source, placed.line, about=about)
+        return cls(code, message, placed.source, placed.line)

@@ -29,7 +29,6 @@ class RuleContext:
     source_language: that of the source text.
     pages: what reading found, by page.
     is_autolinked: whether mentions of terms in plain text become links.
-    definition_styles: the names of the rules of style for definitions (`STYLES`).
     external_targets: what references to Sphinx's own glossaries of other projects may name.
     """
 
@@ -40,7 +39,6 @@ class RuleContext:
     source_language: str
     pages: Mapping[str, Page] = field(default_factory=dict)
     is_autolinked: bool = False
-    definition_styles: Iterable[str] = ()
     external_targets: Iterable[str] = ()
 
     @cached_property

@@ -25,7 +25,7 @@ def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], page: 
             )
             if usable and (others := [term_id for term_id in ids if term_id not in usable]):
                 message += f"; {', '.join(others)} needs another id, since this one is a name of several terms"
-            yield Problem.of(mention, Code.AMBIGUOUS_NAME, message, *ids)
+            yield Problem.of(mention, Code.AMBIGUOUS_NAME, message)
 
 
 def avoided_names(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def avoided_names(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterato
     for mention in mentions:
         if name := glossary.advised_name(mention.target):
             message = f"'{mention.target}' should not be used; write '{name}'"
-            yield Problem.of(mention, Code.AVOIDED_NAME, message, mention.target)
+            yield Problem.of(mention, Code.AVOIDED_NAME, message)
 
 
 def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
@@ -43,7 +43,7 @@ def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterat
             (term_id,) = glossary.resolve(mention.target).ids
             if mention.owner not in {term_id, glossary.successors[term_id]}:
                 message = f"'{mention.target}' has been replaced; write '{name}'"
-                yield Problem.of(mention, Code.REPLACED_TERM, message, mention.target)
+                yield Problem.of(mention, Code.REPLACED_TERM, message)
 
 
 def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:

@@ -1,12 +1,11 @@
-"""The rules about relations: cycles, contradictions, what is superfluous, what is missing."""
+"""The rules about relations: cycles, contradictions, what is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.inline import references
-from sphinx_glossary_terms.model.reachability import shortest_cycle, strongly_connected_components
+from sphinx_glossary_terms.model.reachability import shortest_cycle
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.problems.codes import Code
@@ -14,8 +13,6 @@ from sphinx_glossary_terms.problems.problem import Problem
 from sphinx_glossary_terms.rules.context import RuleContext
 
 BROADER, RELATED = options(BUILT_IN)["broader"], options(BUILT_IN)["related"]
-LISTED = 5
-"""Ids that a message lists, at most."""
 
 
 def cycles(context: RuleContext, /) -> Iterator[Problem]:
@@ -37,7 +34,7 @@ def cycles(context: RuleContext, /) -> Iterator[Problem]:
             steps = " -> ".join(_shown(glossary, node) for node in (*cycle, cycle[0]))
             places = ", ".join(_place(glossary, node) for node in cycle)
             message = f"`:{side.key}:` forms a circle: {steps} ({places}); remove one of these relations"
-            yield Problem.of(glossary.terms[cycle[0]], Code.CYCLE, message, side.key, *cycle)
+            yield Problem.of(glossary.terms[cycle[0]], Code.CYCLE, message)
 
 
 def related_ancestors(context: RuleContext, /) -> Iterator[Problem]:
@@ -54,21 +51,7 @@ def related_ancestors(context: RuleContext, /) -> Iterator[Problem]:
                 f"`:{option}:` of '{term.id}': {_quoted(glossary, high)} is above {_quoted(glossary, low)}, "
                 f"by way of {_quoted(glossary, way)}; remove {_quoted(glossary, target)}"
             )
-            yield Problem.of(term, Code.RELATED_ANCESTOR, message, low, high)
-
-
-def redundant_relations(context: RuleContext, /) -> Iterator[Problem]:
-    """A relation of a type without cycles that a longer path of the same type implies."""
-    glossary = context.glossary
-    for side in _acyclic(glossary):
-        for start in _nodes(glossary):
-            for end, way in glossary.reachability(side).implied(start):
-                term, option, target = _declaration(glossary, start, side, end)
-                message = (
-                    f"`:{option}:` of '{term.id}': {_quoted(glossary, target)} follows already, by way of "
-                    f"{_quoted(glossary, way)}; remove {_quoted(glossary, target)}"
-                )
-                yield Problem.of(term, Code.REDUNDANT_RELATION, message, side.key, start, end)
+            yield Problem.of(term, Code.RELATED_ANCESTOR, message)
 
 
 def orphans(context: RuleContext, /) -> Iterator[Problem]:
@@ -77,84 +60,7 @@ def orphans(context: RuleContext, /) -> Iterator[Problem]:
     for term in glossary.current.values() if len(glossary.current) > 1 else ():
         if term.id not in glossary.neighbors:
             message = f"'{term.id}' has no relation to another term; add one, such as `:broader:` or `:related:`"
-            yield Problem.of(term, Code.ORPHAN, message, term.id)
-
-
-def islands(context: RuleContext, /) -> Iterator[Problem]:
-    """Two or more terms that are related only to each other (qSKOS: disconnected concept clusters).
-
-    At most half as many as in the largest cluster: two large subjects that have nothing in common are not a mistake.
-    """
-    glossary = context.glossary
-    clusters = list(_clusters(glossary))
-    largest = max(map(len, clusters), default=0)
-    for ids in clusters:
-        if 2 <= len(ids) <= largest / 2:
-            message = f"{_listed(ids)} are related only to each other; relate one of them to a term outside"
-            yield Problem.of(glossary.terms[ids[0]], Code.ISLAND, message, ids[0])
-
-
-def undeclared_links(context: RuleContext, /) -> Iterator[Problem]:
-    """A term that the definition of another one links to without any relation between the two.
-
-    A term that a definition needs is related to it. Below the definition a link is only a way to read on: a deep dive
-    may mention anything. A longer path of one type without cycles is enough: a relation beside it would be redundant.
-    """
-    glossary = context.glossary
-    sides = tuple(_acyclic(glossary))
-    for term in glossary.current.values():
-        for other in sorted(_linked(glossary, term) - glossary.neighbors.get(term.id, set())):
-            if any(
-                glossary.reachability(side).reaches(*pair)
-                for side in sides
-                for pair in ((term.id, other), (other, term.id))
-            ):
-                continue
-            message = (
-                f"the definition of '{term.id}' links to '{other}', and no relation joins the two; add one, such as "
-                f"`:related: {other}`"
-            )
-            yield Problem.of(term, Code.UNDECLARED_LINK, message, term.id, other)
-
-
-def definition_cycles(context: RuleContext, /) -> Iterator[Problem]:
-    """Definitions that link to each other in a circle (ISO 704:2022: circular within a system of definitions).
-
-    The shortest circle of each component is reported. A definition that links to its own term is left to
-    `circular_definitions`.
-    """
-    glossary = context.glossary
-    linked = {term.id: sorted(_linked(glossary, term)) for term in glossary.current.values()}
-    for component in strongly_connected_components(linked, linked.__getitem__):
-        if len(component) > 1:
-            cycle = shortest_cycle(component, linked.__getitem__)
-            steps = " -> ".join((*cycle, cycle[0]))
-            places = ", ".join(_place(glossary, node) for node in cycle)
-            message = (
-                f"definitions link to each other in a circle: {steps} ({places}); write one of them without its link"
-            )
-            yield Problem.of(glossary.terms[cycle[0]], Code.DEFINITION_CYCLE, message, *cycle)
-
-
-def _linked(glossary: Glossary, term: Term) -> set[str]:
-    """The other terms that a definition links to."""
-    targets = references(term.definition)
-    linked = {ids[0] for target in targets if len(ids := glossary.resolve(target, term.docname).ids) == 1} - {term.id}
-    return linked & glossary.current.keys()
-
-
-def _clusters(glossary: Glossary) -> Iterator[list[str]]:
-    """The terms of each connected component, whatever the relations."""
-    left = set(_nodes(glossary))
-    for start in glossary.terms:
-        if start not in left:
-            continue
-        members, reached = {start}, {start}
-        while reached:
-            left -= reached
-            reached = set().union(*(glossary.neighbors.get(node, ()) for node in reached)) & left
-            members |= reached
-        yield sorted(members.intersection(glossary.terms))
+            yield Problem.of(term, Code.ORPHAN, message)
 
 
 def _acyclic(glossary: Glossary) -> Iterator[Side]:
@@ -187,13 +93,6 @@ def _shown(glossary: Glossary, node: str) -> str:
 
 def _quoted(glossary: Glossary, node: str) -> str:
     return f"'{_shown(glossary, node)}'"
-
-
-def _listed(ids: list[str]) -> str:
-    more = len(ids) - LISTED
-    shown = [f"'{term_id}'" for term_id in ids[: len(ids) if more <= 0 else LISTED]]
-    last = f"{more} more" if more > 0 else shown.pop()
-    return f"{', '.join(shown)} and {last}"
 
 
 def _place(glossary: Glossary, node: str) -> str:

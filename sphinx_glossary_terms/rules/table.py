@@ -36,20 +36,12 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.BUILT_IN_NAME, find=wording.built_in_names, always=True),
     Rule(code=Code.BAD_READING, find=wording.readings_not_in_kana, always=True, about="language"),
     Rule(code=Code.NO_READING, find=wording.missing_readings, about="language"),
-    Rule(code=Code.REDUNDANT_RELATION, find=relations.redundant_relations),
     Rule(code=Code.SHARED_NAME, find=wording.shared_names),
     Rule(code=Code.ORPHAN, find=relations.orphans),
-    Rule(code=Code.ISLAND, find=relations.islands),
-    Rule(code=Code.UNDECLARED_LINK, find=relations.undeclared_links),
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms),
     Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions),
     Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language"),
     Rule(code=Code.MISSING_FIELD, find=wording.missing_fields),
-    Rule(code=Code.DEFINITION_OPENING, find=wording.definition_openings),
-    Rule(code=Code.CIRCULAR_DEFINITION, find=wording.circular_definitions),
-    Rule(code=Code.DEFINITION_CYCLE, find=relations.definition_cycles),
-    Rule(code=Code.LONG_DEFINITION, find=wording.long_definitions),
-    Rule(code=Code.DEFINITION_STYLE, find=wording.definition_styles),
 )
 
 

@@ -1,39 +1,25 @@
-"""The rules about names, definitions and fields. Most of them are about the source text."""
+"""The rules about names, mentions and fields. Most of them are about the source text."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model import fields
 from sphinx_glossary_terms.model.function_words import is_unlinked
 from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.model.inline import Inline, plain_text
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.page import Mention
-from sphinx_glossary_terms.model.passages import GAP, TextBlock
-from sphinx_glossary_terms.model.scripts import HAN, KANA, has_word
-from sphinx_glossary_terms.model.term import Term, normalize, one_line, sentence_case
+from sphinx_glossary_terms.model.passages import TextBlock
+from sphinx_glossary_terms.model.term import Term, normalize, sentence_case
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.problem import Problem
 from sphinx_glossary_terms.rules.context import RuleContext
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.prose import Found
-
-
-MAX_WORDS = 50
-"""Two sentences at the length that plain-language guides allow at most (GOV.UK, the Australian Style Manual: 25)."""
-_BEFORE_NAME = re.compile(r"""(?:(?:an?|the) )?["'“‘«「『]*""")
-_AFTER_NAME = re.compile(
-    r"""["'”’»」』]* ?(?:[(（][^)）]*[)）] ?)?"""
-    r"""((?<!\w)(?:is|are|was|were|means?|refers? to|stands? for)\b|とは|というのは|は)"""
-)
-# Japanese and Chinese, with their punctuation, which counts as characters do.
-_COUNTED = re.compile(rf"[\u3001-\u303f・\uff01-\uff65{KANA}{HAN}]")
 
 
 def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
@@ -47,7 +33,7 @@ def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
             if (first := kinds.setdefault(name.text, name.kind)) != name.kind:
                 phrases = f"{KINDS[first].phrase} and {KINDS[name.kind].phrase}"
                 message = f"'{name.text}' is both {phrases} of '{term.id}'; remove the latter"
-                yield Problem.of(term, Code.REPEATED_LABEL, message, term.id, name.text)
+                yield Problem.of(term, Code.REPEATED_LABEL, message)
 
 
 def built_in_names(context: RuleContext, /) -> Iterator[Problem]:
@@ -60,7 +46,7 @@ def built_in_names(context: RuleContext, /) -> Iterator[Problem]:
                     f"Sphinx's own glossary also has an entry '{label}' (on the page '{entry.docname}'), to which "
                     "`term` references no longer link; rename one, or remove the entry"
                 )
-                yield Problem.of(term, Code.BUILT_IN_NAME, message, term.id, label)
+                yield Problem.of(term, Code.BUILT_IN_NAME, message)
 
 
 def shared_names(context: RuleContext, /) -> Iterator[Problem]:
@@ -80,7 +66,7 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
                 f"'{labels[terms[0].id]}' is a name of several terms: {places}; make one term of them, or give "
                 "each a name or a `:context:` of its own"
             )
-            yield Problem.of(terms[0], Code.SHARED_NAME, message, normalize(labels[terms[0].id]), *labels)
+            yield Problem.of(terms[0], Code.SHARED_NAME, message)
 
 
 def missing_fields(context: RuleContext, /) -> Iterator[Problem]:
@@ -89,73 +75,7 @@ def missing_fields(context: RuleContext, /) -> Iterator[Problem]:
         for field in fields.BUILT_IN:
             if field.name not in term.fields:
                 message = f"'{term.id}' has no `{field.name}`; add that directive to it"
-                yield Problem.of(term, Code.MISSING_FIELD, message, term.id, field.name)
-
-
-def definition_openings(context: RuleContext, /) -> Iterator[Problem]:
-    """A definition that begins with its own name and a verb: "A large language model is ...", 「…とは」.
-
-    A definition can replace the name in a sentence (ISO 704:2022, substitution principle), so it has no name and verb.
-    """
-    for term in context.glossary.current.values():
-        if opening := _opening(_definition(term), _written(term)):
-            message = (
-                f"the definition of '{term.id}' begins with its own name and '{opening[1]}'; omit both and begin "
-                "with what it is"
-            )
-            yield Problem.of(term, Code.DEFINITION_OPENING, message, term.id)
-
-
-def circular_definitions(context: RuleContext, /) -> Iterator[Problem]:
-    """A definition that contains a name of its own term (ISO 704:2022: circular within one definition).
-
-    The opening is left to `definition_openings`; a link to another term does not count.
-    """
-    for term in context.glossary.current.values():
-        text, labels = _definition(term), _written(term)
-        opening = _opening(text, labels)
-        text = text[opening.end() :] if opening else text
-        if name := next((written for label, written in labels.items() if has_word(text, label)), ""):
-            message = (
-                f"the definition of '{term.id}' contains its own name '{name}'; write it without, so that it "
-                "can replace the name"
-            )
-            yield Problem.of(term, Code.CIRCULAR_DEFINITION, message, term.id)
-
-
-def long_definitions(context: RuleContext, /) -> Iterator[Problem]:
-    """A definition of too many words: it should be as short as possible, with everything else below it (ISO 704:2022).
-
-    Two characters of Japanese or Chinese count as one word, which is the rule of thumb of translators.
-    """
-    for term in context.glossary.current.values():
-        if (words := _words(plain_text(term.definition))) > MAX_WORDS:
-            message = (
-                f"the definition of '{term.id}' has {words} words, {words - MAX_WORDS} too many; keep what the term "
-                "means, and move the rest to a paragraph below"
-            )
-            yield Problem.of(term, Code.LONG_DEFINITION, message, term.id)
-
-
-STYLES: Mapping[str, tuple[re.Pattern[str], str]] = {
-    "one-sentence": (
-        re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bcf)[.!?][\"')”’]*\s+[A-Z]|[。！？](?=.)"),
-        "has several sentences; keep the first one, and move the rest to a paragraph below",
-    ),
-    "no-article": (re.compile(r"\A(?:an?|the)\s", re.IGNORECASE), "begins with an article; remove it"),
-    "no-full-stop": (re.compile(r"[.。]\Z"), "ends with a full stop; remove it"),
-}
-"""The form that ISO/IEC Directives, Part 2 (2021), 16.5.6, asks for, rule by rule: what is wrong, and what to do."""
-
-
-def definition_styles(context: RuleContext, /) -> Iterator[Problem]:
-    """A definition that cannot replace its name as it is (ISO 704:2022; ISO/IEC Directives, Part 2)."""
-    for term in context.glossary.current.values():
-        text = one_line(plain_text(term.definition))
-        for name, (pattern, problem) in STYLES.items():
-            if name in context.definition_styles and pattern.search(text):
-                message = f"the definition of '{term.id}' {problem}"
-                yield Problem.of(term, Code.DEFINITION_STYLE, message, term.id, name)
+                yield Problem.of(term, Code.MISSING_FIELD, message)
 
 
 def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
@@ -169,7 +89,7 @@ def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
         target = context.glossary.unmistakable(mention.term_id, text)
         role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
         message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
-        yield Problem(Code.UNLINKED_MENTION, message, block.source, line, about=(mention.term_id, block.source))
+        yield Problem(Code.UNLINKED_MENTION, message, block.source, line)
 
 
 def function_words(context: RuleContext, /) -> Iterator[Problem]:
@@ -186,7 +106,7 @@ def function_words(context: RuleContext, /) -> Iterator[Problem]:
                 f"the name '{word}' is a function word, so its mentions in plain text do not become links; write "
                 "`:no-autolink: false` if they should, or `:no-autolink:` if no name of the term should"
             )
-            yield Problem.of(term, Code.UNLINKED_MENTION, message, term.id, word)
+            yield Problem.of(term, Code.UNLINKED_MENTION, message)
 
 
 def avoided_names(context: RuleContext, /) -> Iterator[Problem]:
@@ -194,7 +114,7 @@ def avoided_names(context: RuleContext, /) -> Iterator[Problem]:
     for block, mention in (item for text in context.texts for item in context.prose.avoided_names(text)):
         text, line = _in_text(block, mention)
         message = f"'{text}' should not be used; write '{context.glossary.terms[mention.term_id].name}'"
-        yield Problem(Code.AVOIDED_NAME, message, block.source, line, about=(mention.term_id, text, block.source))
+        yield Problem(Code.AVOIDED_NAME, message, block.source, line)
 
 
 def _in_text(block: TextBlock, mention: Found) -> tuple[str, int]:
@@ -225,52 +145,11 @@ def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
     for use in (*relations, *links, *context.references):
         if key := key_of(use.target):
             uses.setdefault(key, []).append(use)
-    for key, same in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
+    for _key, same in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0])):
         first = min(same, key=lambda use: (use.source, use.line))
         times = "once" if len(same) == 1 else f"{len(same)} times"
         message = f"'{min(use.target for use in same)}' is used {times} and has no term; write it"
-        yield Problem.of(first, Code.WANTED_TERM, message, key)
-
-
-def _written(term: Term) -> dict[str, str]:
-    """The names of a term by the form in which names are compared; of several the first."""
-    return {normalize(label): label for label in reversed(term.source_labels) if label}
-
-
-def _definition(term: Term) -> str:
-    """The definition in the form in which names are compared.
-
-    Without links to other terms, whose names may contain the name of this one.
-    """
-    own = {term.id, *_written(term)}
-
-    def text(inline: Inline) -> str:
-        return "".join(
-            piece
-            if isinstance(piece, str)
-            else GAP
-            if piece.term_target and normalize(piece.term_target) not in own
-            else text(piece.children)
-            for piece in inline
-        )
-
-    return normalize(text(term.definition))
-
-
-def _opening(text: str, labels: Iterable[str]) -> re.Match[str] | None:
-    """The name and the verb with which a definition begins; the verb is group 1."""
-    before = _BEFORE_NAME.match(text)
-    start = before.end() if before else 0
-    for label in sorted(labels, key=len, reverse=True):
-        for position in {0, start}:
-            if text.startswith(label, position) and (match := _AFTER_NAME.match(text, position + len(label))):
-                return match
-    return None
-
-
-def _words(text: str) -> int:
-    rest, characters = (text, 0) if text.isascii() else _COUNTED.subn(" ", text)
-    return len(rest.split()) + (characters + 1) // 2
+        yield Problem.of(first, Code.WANTED_TERM, message)
 
 
 def missing_readings(context: RuleContext, /) -> Iterator[Problem]:
@@ -291,7 +170,7 @@ def readings_not_in_kana(context: RuleContext, /) -> Iterator[Problem]:
 
 def _problem(code: Code, term: Term, name: Name, message: str, localizer: Localizer) -> Problem:
     advice, source, line = localizer.reading_advice(term, name)
-    return Problem(code, f"{message}; {advice}", source, line, about=(term.id, name.text))
+    return Problem(code, f"{message}; {advice}", source, line)
 
 
 def _unreadable(context: RuleContext) -> Iterator[tuple[Term, Name]]:

@@ -59,17 +59,6 @@ def graph_output(value: object) -> tuple[object, list[str]]:
     return one_of(value, ("mermaid", "svg"), "mermaid")
 
 
-STYLES = ("one-sentence", "no-article", "no-full-stop")
-"""The rules of style for definitions (`rules.wording.STYLES`)."""
-
-
-def styles(value: object) -> tuple[list[str], list[str]]:
-    """Names of rules of style for definitions."""
-    given = list(value) if isinstance(value, list | tuple) else [value]
-    wrong = [f"{item!r} is not one of {', '.join(STYLES)}; it is ignored" for item in given if item not in STYLES]
-    return [item for item in STYLES if item in given], wrong
-
-
 def _names(value: object, what: str) -> tuple[set[str], list[str]]:
     """Names. A single one need not be a list, and one from the command line may be empty."""
     names = [value] if isinstance(value, str) else value

@@ -98,14 +98,6 @@ OPTIONS: tuple[Option, ...] = (
         help='The optional checks that run: a list of their codes, or `"all"`.',
     ),
     Option(
-        name="glossary_terms_definition_style",
-        default=["one-sentence"],
-        rebuild="",
-        clean=checks.styles,
-        help="The rules of the check {ref}`definition-style <check-definition-style>`: a list of `one-sentence`, "
-        "`no-article` and `no-full-stop`.",
-    ),
-    Option(
         name="glossary_terms_show_source_names",
         default=True,
         rebuild="",  # part of `PageView`

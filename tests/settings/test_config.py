@@ -48,7 +48,6 @@ ACCEPTED = {
     "expand_abbreviations": {"false"},
     "hover_cards": {"true", "false"},
     "autolink": {"false"},
-    "definition_style": {"empty-list"},
     "projects": {"list", "set", "text", "empty-list", "empty-text"},
 }
 
