@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms import SphinxTransform
-from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms.catalogs.lost_translations import lost_translations
@@ -18,7 +16,7 @@ from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
+    pass
 
 
 class NoteMessages(SphinxTransform):
@@ -27,8 +25,7 @@ class NoteMessages(SphinxTransform):
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
-        is_needed = config.is_translated(self.config) and has_directives(self.env)
-        if is_needed or config.places_translations(self.config):
+        if config.is_translated(self.config) and has_directives(self.env):
             messages = [Message(node, text, node.children) for node, text in extract_messages(self.document)]
             notes_of(self.env).messages = messages
 
@@ -43,23 +40,11 @@ class ReadTranslations(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         notes = notes_of(self.env)
-        if notes.messages and notes.has_directives:
+        if notes.messages:
             files = catalog_files(self.env)
             notes.problems += dict.fromkeys(lost_translations(self.env, self.document, notes.messages, files))
-        if config.places_translations(self.config):
-            notes.places = {message.node: location for message, location in _placed(self.env, notes.messages)}
         # After `lost_translations`: a name without text has become that of the source again.
         for owner in find(self.document, *OWNERS) if notes.has_directives else ():
             if (name := name_of(owner)) is not None:
                 term = owner["term"]
                 owner["term"] = replace(term, names=with_preferred(term.names, text_of(name)))
-
-
-def _placed(env: BuildEnvironment, messages: Iterable[Message]) -> Iterator[tuple[Message, tuple[str, int]]]:
-    """Those of the messages of a page that have been translated, each with the catalog and the line there."""
-    files = catalog_files(env)
-    name = docname_to_domain(env.current_document.docname, env.config.gettext_compact)
-    for message in messages:
-        translation = files.translation(name, message.text)
-        if translation is not None and message.node.get("translated"):
-            yield message, files.place(message.text, translation)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -12,9 +11,6 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.doctree.conditions import Condition
     from sphinx_glossary_terms.problems.problem import Problem
-
-Places: TypeAlias = "Mapping[Node, tuple[str, int]]"
-"""By node, the catalog that has its translation, and the line there."""
 
 
 class Message(NamedTuple):
@@ -40,7 +36,6 @@ class PageNotes:
     left_out: the names and ids of its terms that are not in the glossary, each with the reason.
     messages: its messages, in a build that translates.
     problems: text that the parser understood differently than its author meant.
-    places: where its texts were translated, in a build with a check that tells it.
     """
 
     has_directives: bool = False
@@ -49,7 +44,6 @@ class PageNotes:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    places: Places = field(default_factory=dict)
 
 
 def notes_of(env: BuildEnvironment, /) -> PageNotes:

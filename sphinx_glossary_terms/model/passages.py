@@ -14,9 +14,8 @@ class TextBlock(NamedTuple):
     number: which one of its page it is, from 0.
     text: its text, with `GAP` in the place of anything else, such as a link.
     language: the language that it is in; empty: that of the build.
-    source: the file, relative to the source directory; the catalog, where `is_translated`.
-    line: the line in that file, in a catalog that of the message; 0 if it is not known.
-    is_translated: whether it is a translation, of which somebody wants to know the place.
+    source: the file, relative to the source directory.
+    line: the line in that file; 0 if it is not known.
     """
 
     number: int
@@ -24,7 +23,6 @@ class TextBlock(NamedTuple):
     language: str
     source: str
     line: int
-    is_translated: bool = False
 
 
 class Passage(NamedTuple):

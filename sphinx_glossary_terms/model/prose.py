@@ -260,23 +260,6 @@ class Prose:
                     known.add(mention.term_id)
                     yield block, mention
 
-    def avoided_names(self, passages: Iterable[Passage], /) -> Iterator[tuple[TextBlock, Found]]:
-        """The names to avoid in texts of the language of the build, but where they are a part of a longer name."""
-        for passage in passages:
-            for block in passage.blocks:
-                if block.language in {"", self._language}:
-                    yield from ((block, mention) for mention in self._avoided.find(block.text))
-
-    @cached_property
-    def _avoided(self) -> Names:
-        # A good name has no id here: it hides a shorter name inside it, and the same name of another term.
-        names = (
-            (uncapitalized(name.text), term.id if name.is_avoided else "")
-            for term in self._glossary.current.values()
-            for name in term.names
-        )
-        return Names(names, language=self._language, with_plurals="local" in self._glossary.plurals)
-
     def _linked(self, passage: Passage) -> set[str]:
         return {term_id for target in passage.targets for term_id in self._glossary.resolve(target).ids}
 

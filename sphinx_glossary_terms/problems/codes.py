@@ -70,7 +70,7 @@ class Code(StrEnum):
     )
     AVOIDED_NAME = (
         "avoided-name",
-        "A `term` reference uses a name that should not be used. An optional check also finds such names in text.",
+        "A `term` reference uses a name that should not be used.",
         "Write the name that the warning gives.",
     )
     REPLACED_TERM = (

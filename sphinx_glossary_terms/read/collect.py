@@ -40,9 +40,7 @@ class CollectPage(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         env, docname, notes = self.env, self.env.current_document.docname, notes_of(self.env)
-        page = read_page(
-            PageReader(self.document, docname, notes.places, folder=Path(env.srcdir), settings=self.config)
-        )
+        page = read_page(PageReader(self.document, docname, notes, folder=Path(env.srcdir), settings=self.config))
         if page is not None or notes.left_out or notes.problems or notes.conditions:
             page = replace(
                 page or Page(has_directives=bool(notes.left_out)),

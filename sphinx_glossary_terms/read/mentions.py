@@ -20,15 +20,8 @@ class MentionReader:
 
     def read(self, reference: nodes.Element, /) -> Mention:
         """The mention that a reference is."""
-        text: nodes.TextElement | None = None
-        box: nodes.Element | None = None
-        for ancestor in ancestors(reference):
-            if text is None and isinstance(ancestor, nodes.TextElement) and not isinstance(ancestor, nodes.Inline):
-                text = ancestor
-            if isinstance(ancestor, nodes.section | term_entry):
-                box = ancestor
-                break
-        source, line = self._page.place(reference, text)
+        box = next((node for node in ancestors(reference) if isinstance(node, nodes.section | term_entry)), None)
+        source, line = self._page.place(reference)
         owner = innermost(reference, self._page.term_ids) or ""
         return Mention(reference["reftarget"], source, line, owner, self._number(box))
 

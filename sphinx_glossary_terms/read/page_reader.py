@@ -36,7 +36,6 @@ class PageReader:
         self.document = document
         self.docname = docname
         self.settings = settings
-        self._places = notes.places
         self.omitted = {*notes.omitted}
         self._relative_path = cache(lambda path: relative_path(path, folder))
         elements = find(document, *_OURS, *_LINKS)
@@ -60,17 +59,9 @@ class PageReader:
         """The ids of its terms by their bodies."""
         return {body: owner["term"].id for body, owner in bodies_of(self.owners)}
 
-    def is_translated(self, message: nodes.Element, /) -> bool:
-        """Whether it is known where the text of a node was translated."""
-        return message in self._places
-
-    def place(self, node: nodes.Element, message: nodes.Element | None = None, /) -> tuple[str, int]:
-        """The file and the line of a node, in the catalog if it is known where its message was translated."""
-        source, line = self._places.get(message or node) or (
-            get_node_source(node) or self.document["source"],
-            node.line or 0,
-        )
-        return self._relative_path(source), line
+    def place(self, node: nodes.Element, /) -> tuple[str, int]:
+        """The file and the line of a node."""
+        return self._relative_path(get_node_source(node) or self.document["source"]), node.line or 0
 
     def language(self, node: nodes.Element, /) -> str:
         """The language of a node's text; empty if it is that of the build."""

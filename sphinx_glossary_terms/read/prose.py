@@ -44,7 +44,6 @@ def passages(page: PageReader, /) -> tuple[Passage, ...]:
             language=page.language(paragraph),
             source=source,
             line=line,
-            is_translated=page.is_translated(paragraph),
         )
         paragraph[BLOCK] = number
         by_box.setdefault(_box(paragraph), []).append(block)

@@ -40,7 +40,6 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.ORPHAN, find=relations.orphans),
     Rule(code=Code.WANTED_TERM, find=wording.wanted_terms),
     Rule(code=Code.UNLINKED_MENTION, find=wording.unlinked_mentions),
-    Rule(code=Code.AVOIDED_NAME, find=wording.avoided_names, about="language"),
     Rule(code=Code.MISSING_FIELD, find=wording.missing_fields),
 )
 

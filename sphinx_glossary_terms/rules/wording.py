@@ -109,19 +109,9 @@ def function_words(context: RuleContext, /) -> Iterator[Problem]:
             yield Problem.of(term, Code.UNLINKED_MENTION, message)
 
 
-def avoided_names(context: RuleContext, /) -> Iterator[Problem]:
-    """Names to avoid in plain text, each with the name to write."""
-    for block, mention in (item for text in context.texts for item in context.prose.avoided_names(text)):
-        text, line = _in_text(block, mention)
-        message = f"'{text}' should not be used; write '{context.glossary.terms[mention.term_id].name}'"
-        yield Problem(Code.AVOIDED_NAME, message, block.source, line)
-
-
 def _in_text(block: TextBlock, mention: Found) -> tuple[str, int]:
     """How a name is written in a paragraph, and in which line of the file; 0 if that is not known."""
     text = " ".join(block.text[mention.start : mention.end].split())
-    if block.is_translated:  # Where the lines of a message end, the text does not tell.
-        return text, block.line
     return text, block.line and block.line + block.text.count("\n", 0, mention.start)
 
 

@@ -30,8 +30,7 @@ def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
 
 def reads_prose(config: Config, /) -> bool:
     """Whether automatic links or a check need the plain text of pages."""
-    checks = config.glossary_terms_checks
-    is_checked = Code.AVOIDED_NAME in checks or (Code.UNLINKED_MENTION in checks and not is_translated(config))
+    is_checked = Code.UNLINKED_MENTION in config.glossary_terms_checks and not is_translated(config)
     return is_checked or bool(config.glossary_terms_autolink)
 
 
@@ -39,11 +38,6 @@ def base_url(config: Config, /) -> str:
     """The address of the site, with a slash at its end; empty if the project does not say it."""
     address: str = config.html_baseurl
     return f"{address.rstrip('/')}/" if address else ""
-
-
-def places_translations(config: Config, /) -> bool:
-    """Whether a check reports the places of translations in their catalogs."""
-    return Code.AVOIDED_NAME in config.glossary_terms_checks and is_translated(config)
 
 
 def draws_at_build(config: Config, /) -> bool:

@@ -69,10 +69,6 @@ CASES: dict[str, tuple[str, str]] = {
         HUB + entry("A") + entry("B", definition="Not like the\nHub."),
         "40: WARNING: 'Hub' names a term, and this section has no link to it; write {term}`Hub`",
     ),
-    "avoided-name": (
-        HUB + entry("A", ":related: hub\n:avoid: alpha\n") + entry("B", definition="Not *like*\nAlpha."),
-        "41: WARNING: 'Alpha' should not be used; write 'A'",
-    ),
     "missing-field": (
         HUB + entry("A", fields=FIELDS.replace("sources", "note")),
         "19: WARNING: 'a' has no `sources`; add that directive to it",

@@ -81,20 +81,6 @@ def test_the_heading_of_a_section_has_a_capital_anyway() -> None:
     assert mentions(texts, found=glossary(german("Big Data"))) == []
 
 
-def test_names_to_avoid_in_a_text() -> None:
-    hidden = german("piece of text", Name("das Stückchen Text", "preferred"))
-    prose = Prose(glossary(*TERMS, hidden), language="de", source_language="en")
-
-    def found(text: str, language: str = "") -> list[str]:
-        passage = Passage("", ("token",), (block(0, text, language),))
-        return [text[mention.start : mention.end] for _block, mention in prose.avoided_names([passage])]
-
-    assert found("Ein Stückchen und ein Stückchen, kein Wortstück.") == ["Stückchen", "Stückchen"]
-    assert found("Ein Stückchen.", "de") == ["Stückchen"]
-    assert found("Ein Stückchen.", "en") == []
-    assert found("Nur das Stückchen Text.") == []
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("ひらかな", False), ("このかな", True), ("かなを", True), ("仮かな", True), ("かな書", False)],

@@ -437,8 +437,7 @@ ELSEWHERE = {
     *(Code.NO_READING, Code.BAD_READING, Code.NO_ICU, Code.DRAWING, Code.NO_CONVERTER),
     Code.PROJECT,
     Code.LOST_TRANSLATION,
-    # A reference by a name to avoid is found in any build, and what a rule finds in the text on request.
-    *(rule.code for rule in RULES if rule.code not in {Code.BUILT_IN_NAME, Code.AVOIDED_NAME}),
+    *(rule.code for rule in RULES if rule.code != Code.BUILT_IN_NAME),
 }
 
 

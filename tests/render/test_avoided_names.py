@@ -91,21 +91,6 @@ def test_in_a_translation(project: Project) -> None:
         WARNINGS[0],
         "index.md:11:<translated>:1: WARNING: '神経網' should not be used; write 'ニューラルネットワーク' [glossary.avoided-name]",
     ]
-    # With the check, which reads the catalogs, their lines are known.
-    built = project.build(language="ja", glossary_terms_checks=["avoided-name"])
-    line = line_of(project, "index", FILES["index.md"].splitlines()[-1])
-    assert [line for line in built.warnings if "avoided-name" in line] == [
-        WARNINGS[0],
-        f"locales/ja/LC_MESSAGES/index.po:{line}: WARNING: '神経網' should not be used; write 'ニューラルネットワーク' "
-        "[glossary.avoided-name]",
-    ]
-
-
-def line_of(project: Project, catalog: str, message: str) -> int:
-    """The line of a message in a Japanese catalog."""
-    text = (project.source / "locales" / "ja" / "LC_MESSAGES" / f"{catalog}.po").read_text("utf-8")
-    before = text[: text.index(f'"{message[:30]}')]
-    return before.count("\n", 0, before.rindex("msgid ")) + 1
 
 
 def test_a_name_that_is_to_be_avoided_from_now_on(project: Project) -> None:
@@ -116,61 +101,3 @@ def test_a_name_that_is_to_be_avoided_from_now_on(project: Project) -> None:
     assert sorted(built.written) == ["index", "network"]
     assert built.warnings == WARNINGS
     same(project, built)
-
-
-TEXTS = """\
-# Home
-
-A neural
-net, neural-net, Neural Nets, `neural net`, [neural net](https://example.org), a neural net layer, and an artificial *brain*.
-The node and the Node.
-
-## A neural net
-
-> A neural net.
-
-```{{rst-class}} no-autolink
-```
-A neural net.
-
-```{{term}} neural network
-:avoid: neural net, Neural Nets, node{avoid}
-
-A {{term}}`neural net layer`.
-```
-
-```{{term}} neural net layer
-:aliases: node
-:avoid: Layer
-
-Text.
-```
-"""
-
-
-def test_the_check_finds_them_in_text(project: Project) -> None:
-    project.write({"index.md": TEXTS.format(avoid=", brain")})
-    assert project.build().warnings == []
-    built = project.build(glossary_terms_checks=["avoided-name"])
-    assert built.warnings == [
-        "index.md:3: WARNING: 'neural net' should not be used; write 'neural network' [glossary.avoided-name]",
-        "index.md:4: WARNING: 'Neural Nets' should not be used; write 'neural network' [glossary.avoided-name]",
-        "index.md:4: WARNING: 'brain' should not be used; write 'neural network' [glossary.avoided-name]",
-    ]
-    project.write({"index.md": TEXTS.format(avoid="")})
-    assert len(project.build(glossary_terms_checks=["avoided-name"]).warnings) == 2
-    project.update_catalogs(warns=True)
-    project.translate("index", {"neural network": "神経回路網", "Text.": "神経回路網\nと神経網。"})
-    project.translate("glossary-aliases", {("neural-network/avoid", "neural network"): "神経網"})
-    translated = project.build(language="ja", glossary_terms_checks=["avoided-name"]).warnings
-    assert [line for line in translated if "avoided-name" in line] == [
-        f"locales/ja/LC_MESSAGES/index.po:{line_of(project, 'index', 'Text.')}: WARNING: '神経網' should not be used; write "
-        "'神経回路網' [glossary.avoided-name]"
-    ]
-    # Links in plain text alone do not need the places, so the check has the pages read again.
-    linked = project.build(language="ja", glossary_terms_autolink="page")
-    assert [line for line in linked.warnings if "avoided-name" in line] == []
-    again = project.build(language="ja", glossary_terms_autolink="page", glossary_terms_checks=["avoided-name"])
-    assert [line for line in again.warnings if "avoided-name" in line] == [
-        line for line in translated if "avoided-name" in line
-    ]

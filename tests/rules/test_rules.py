@@ -189,7 +189,7 @@ def test_missing_fields() -> None:
 def test_every_rule_has_a_warning_and_a_test() -> None:
     assert set(ALL) <= set(Code)
     shown = {line.rpartition(" [")[2].rstrip("]") for _, expected in GOLDEN.values() for line in expected}
-    elsewhere = {Code.BUILT_IN_NAME, Code.UNLINKED_MENTION, Code.AVOIDED_NAME}
+    elsewhere = {Code.BUILT_IN_NAME, Code.UNLINKED_MENTION}
     assert shown | FIELDS | READINGS | elsewhere == set(ALL)
 
 
@@ -202,7 +202,7 @@ def test_readings_are_about_the_order_of_a_language() -> None:
     ]
     assert not findings(glossary(named), READINGS)
     on_request = [rule.code for rule in applied(ALL, translated=True) if not rule.always]
-    assert on_request == ["no-reading", "avoided-name"]
+    assert on_request == ["no-reading"]
 
 
 def test_only_what_is_asked_for() -> None:
@@ -283,27 +283,20 @@ def test_a_link_in_the_text_of_a_term_is_wanted_once() -> None:
 def test_mentions_in_text() -> None:
     blocks = [
         TextBlock(0, "Some text,\nand a large\nmodel.", "", "page.md", 5),
-        TextBlock(1, "A\nlarge model.", "", "page.rst", 7, is_translated=True),
+        TextBlock(1, "A\nlarge model.", "", "page.rst", 7),
         TextBlock(2, "A\nlarge model.", "", "module.py", 0),
-        TextBlock(3, "A big\nmodel.", "", "page.md", 9),
     ]
-    names = (Name("large model", "preferred"), Name("big model", "avoid"))
-    found = glossary(replace(term("large model"), names=names, source_names=names))
+    found = glossary(term("large model"))
     passages = [Passage("", (), (block,)) for block in blocks]
     pages = {"z": Page(passages=tuple(passages[2:])), "a": Page(passages=tuple(passages[:2]))}
-    unlinked, avoided = (
-        next(rule for rule in RULES if rule.code == code) for code in (Code.UNLINKED_MENTION, Code.AVOIDED_NAME)
-    )
+    unlinked = next(rule for rule in RULES if rule.code == Code.UNLINKED_MENTION)
     text = "'large model' names a term, and this section has no link to it; write"
     assert lines(unlinked.find(context(found, pages=pages))) == [
         f"page.md:6: {text} {{term}}`large model` [unlinked-mention]",
-        f"page.rst:7: {text} :term:`large model` [unlinked-mention]",
+        f"page.rst:8: {text} :term:`large model` [unlinked-mention]",
         f"module.py:0: {text} :term:`large model` [unlinked-mention]",
     ]
     assert lines(unlinked.find(context(found, pages=pages, is_autolinked=True))) == []
-    assert "page.md:9: 'big model' should not be used; write 'large model' [avoided-name]" in lines(
-        avoided.find(context(found, pages=pages))
-    )
 
 
 @pytest.mark.parametrize(
