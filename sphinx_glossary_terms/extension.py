@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 21
+ENV_VERSION = 1
 """Raised when stored `Page` values or the extension's nodes change, which discards older environments and doctrees."""
 
 

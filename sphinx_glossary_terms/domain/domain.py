@@ -102,7 +102,7 @@ class GlossaryDomain(Domain):
     roles: ClassVar[dict[str, Any]] = {ROLE: XRefRole(innernodeclass=nodes.inline, warn_dangling=True)}
     dangling_warnings: ClassVar[dict[str, str]] = {ROLE: "term not in glossary: %(target)r"}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "registered": Registered()}
-    data_version = 20
+    data_version = 1
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -56,8 +56,8 @@ class Entry:
         return f"the project '{self.project}'" if self.id else f"the page '{self.docname}'"
 
 
-VERSION = 2
-"""Of the form of `glossary.json`; earlier ones, without fields, are read, too."""
+VERSION = 1
+"""Of the form of `glossary.json`: raised when something in it is renamed or removed."""
 PREREQUISITES = "prerequisites"
 
 

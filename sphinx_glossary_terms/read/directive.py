@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
 
-DEPRECATED: dict[str, str] = {}
-"""Former names of options, which still work with a warning, and their names of today ("Deprecations" in the manual)."""
 
 
 class OptionSpec(dict[str, Callable[[str], Any]]):
@@ -40,7 +38,6 @@ class GlossaryDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         current_page.notes_of(self.env).has_directives = True
-        self._rename_options()
         self._report_unknown_options()
         self._remove_invalid_characters()
         self.lint_syntax()
@@ -60,21 +57,11 @@ class GlossaryDirective(SphinxDirective):
         suffix = Path(self.get_source_info()[0] or "").suffix
         return bool(self.config.source_suffix.get(suffix) == "markdown")
 
-    def _rename_options(self) -> None:
-        known = self.option_spec or {}
-        for former, name in DEPRECATED.items():
-            if former in self.options and name in known:
-                self.warn(Code.OPTION, f"`:{former}:` of `{self.name}` is deprecated; write `:{name}:`")
-                value = self.options.pop(former)
-                self.options.setdefault(name, value)
-
     def _report_unknown_options(self) -> None:
         known = self.option_spec or {}
         for option in [option for option in self.options if option not in known]:
             near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
             fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
-            if option in {"graph-depth", "graph-direction"}:  # former options of `term`
-                fix = "a `term-graph` around the term has `:depth:` and `:direction:`"
             self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
             del self.options[option]
 

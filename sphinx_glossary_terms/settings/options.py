@@ -156,14 +156,9 @@ OPTIONS: tuple[Option, ...] = (
     ),
 )
 
-DEPRECATED: dict[str, str] = {}
-"""Former names of options, which still work with a warning, and their names of today ("Deprecations" in the manual)."""
-
 
 def register(app: Sphinx, /) -> None:
     """Tell Sphinx of every option."""
-    for former in DEPRECATED:
-        app.add_config_value(former, None, "env")
     for option in OPTIONS:
         # The default of an option that is off says nothing about its other values.
         types = (bool, str) if option.default is False else ()
@@ -173,12 +168,7 @@ def register(app: Sphinx, /) -> None:
 def validate(app: Sphinx, config: Config, /) -> None:
     """Warn about what is wrong, and go on without it (`config-inited`)."""
     path, names = Path(app.confdir, "conf.py"), [option.name.removeprefix(PREFIX) for option in OPTIONS]
-    assigned = _assigned(path)
-    places = {name: f"{path}:{line}" for name, line in assigned.items()}
-    for former, name in DEPRECATED.items():
-        if config[former] is not None:
-            warn(Code.CONFIG, f"the option `{former}` is deprecated; rename it `{name}`", location=places.get(former))
-            config[name] = config[name] if name in assigned else config[former]
+    places = {name: f"{path}:{line}" for name, line in _assigned(path).items()}
     for option in OPTIONS:
         config[option.name], problems = option.clean(config[option.name])
         for problem in problems:
@@ -187,8 +177,6 @@ def validate(app: Sphinx, config: Config, /) -> None:
         if name not in config:
             near = difflib.get_close_matches(name.removeprefix(PREFIX), names, n=1)
             fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "remove it"
-            if name == "glossary_terms_base_url":  # a former option
-                fix = "set `html_baseurl` instead"
             warn(Code.CONFIG, f"there is no option `{name}`; {fix}", location=location)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 import re
 import sys
@@ -17,13 +16,10 @@ from sphinx_glossary_terms.domain.domain import GlossaryDomain, StoredPage
 from sphinx_glossary_terms.domain.registered import Registered
 from sphinx_glossary_terms.model.inline import Element, Title
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, PathQuery
-from sphinx_glossary_terms.programs.export import json_reader
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in
 
-GLOSSARY = Path(__file__).with_name("glossary-version-1.json")
-"""Written by the last commit whose files were of version 1."""
 STORED = Path(__file__).with_name("stored.txt")
 """The values in an environment, and the two numbers that say of which version they are. `pytest --regen` writes it."""
 
@@ -148,16 +144,6 @@ def test_a_manifest_of_another_version(larger: Project, manifest: str) -> None:
     again = larger.build()
     assert again.written == ["index", "model", "only", "plain", "sub/token"]
     same(larger, again)
-
-
-def test_a_glossary_file_of_version_1() -> None:
-    export = json_reader.read(GLOSSARY.read_bytes())
-    assert json.loads(GLOSSARY.read_text("utf-8"))["version"] == 1
-    assert [*export.terms] == ["batter", "bread", "dough"]
-    assert [name.text for name in export.names("bread")] == ["bread", "loaf", "bun", "パン"]
-    assert [name.text for name in export.names("bread", "ja")] == ["パン"]
-    assert export.words[1].definitions["dough"].text == "小麦粉と水。"
-    assert export.terms["batter"].replaced_by == "dough"
 
 
 def test_catalogs_of_the_first_version(larger: Project) -> None:

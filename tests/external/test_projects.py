@@ -595,6 +595,8 @@ def good() -> dict[str, Any]:
         "address": "page.html#term-x",
         "names": [{"text": "X", "kind": "preferred", "language": "en"}],
         "definitions": {"en": {"text": "A letter.", "html": "A <em>letter</em>."}},
+        "fields": {},
+        "translate": True,
         "relations": {"related": ["y"]},
         "tags": [],
         "old_ids": ["chi"],
@@ -606,10 +608,12 @@ def good() -> dict[str, Any]:
         "version": 1,
         "project": "Letters",
         "base_url": "",
+        "rights": "",
         "source_language": "en",
         "languages": ["en"],
         "relations": {},
         "tags": {},
+        "fields": {},
         "terms": {"x": term, "y": {**term, "relations": {}}},
         "other_terms": {
             "our:z": {
@@ -665,8 +669,8 @@ def test_what_is_no_such_file(content: bytes) -> None:
 
 
 def test_a_newer_version() -> None:
-    with pytest.raises(UnusableError, match=r"it is of version 3, .* upgrade sphinx-glossary-terms"):
-        read({"version": 3, "anything": []})
+    with pytest.raises(UnusableError, match=r"it is of version 2, .* upgrade sphinx-glossary-terms"):
+        read({"version": 2, "anything": []})
 
 
 @pytest.mark.parametrize("value", WRONG, ids=repr)

@@ -391,15 +391,6 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "[glossary.option]",
         ],
     ),
-    "options that moved to maps": (
-        "# A\n\n````{term} Bread\n:graph-depth: 2\n:graph-direction: TB\n:related: flour\n\nKept text.\n````\n\n"
-        "````{term} Flour\nKept text.\n````\n",
-        [
-            f"index.md:3: WARNING: `term` has no option `:{option}:`, so it is ignored; a `term-graph` around the term "
-            "has `:depth:` and `:direction:` [glossary.option]"
-            for option in ("graph-depth", "graph-direction")
-        ],
-    ),
     "a target twice": (
         "# A\n\n````{term} Bread\n:related: flour, flour\n\nKept text.\n````\n\n````{term} Flour\nKept text.\n````\n",
         [

@@ -87,7 +87,6 @@ def test_an_option_that_does_not_exist(project: Project) -> None:
 glossary_terms_autolnk = "page"
 if project:
     glossary_terms_zzz: int = 1
-glossary_terms_base_url = "https://example.org/"
 glossary_terms_refresh_navigation = False
 glossary_terms_qqq = 60
 glossary_terms_rows = {}
@@ -103,11 +102,9 @@ def setup(app):
     assert project.build().warnings == [
         f"conf.py:{line}: WARNING: there is no option `glossary_terms_autolnk`; did you mean `glossary_terms_autolink`? "
         "[glossary.config]",
-        f"conf.py:{line + 3}: WARNING: there is no option `glossary_terms_base_url`; set `html_baseurl` instead "
-        "[glossary.config]",
         *(
             f"conf.py:{line + place}: WARNING: there is no option `glossary_terms_{name}`; remove it [glossary.config]"
-            for place, name in ((4, "refresh_navigation"), (5, "qqq"))
+            for place, name in ((3, "refresh_navigation"), (4, "qqq"))
         ),
         f"conf.py:{line + 2}: WARNING: there is no option `glossary_terms_zzz`; remove it [glossary.config]",
     ]
