@@ -77,7 +77,7 @@ LANGUAGES = {"en": "English", "ja": "日本語"}
 class WarningTable(SphinxDirective):
     """Every warning, from the code."""
 
-    head = ("code", "meaning", "remedy", "when")
+    head = ("code", "meaning", "when")
 
     def rows(self) -> list[tuple[str, ...]]:
         rules = {rule.code: rule for rule in RULES}
@@ -85,7 +85,6 @@ class WarningTable(SphinxDirective):
             (
                 f"[`{code.value}`](#{'check' if code in rules else 'trouble'}-{code.value})",
                 code.says,
-                code.remedy,
                 "always" if code not in rules or rules[code].always else "optional",
             )
             for code in Code

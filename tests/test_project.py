@@ -184,7 +184,7 @@ def test_the_reference_has_every_warning_option_and_directive() -> None:
     # The tables of warnings and of options in conf.py are made from the code.
     assert "{warnings-of-the-extension}" in REFERENCE
     assert "{options-of-the-extension}" in REFERENCE
-    assert all(code.says and code.remedy for code in Code)
+    assert all(code.says for code in Code)
     assert all(option.help for option in options.OPTIONS)
     directives = directives_for(relations.BUILT_IN, fields.BUILT_IN)
     assert set(directives["term"].option_spec or ()) <= rows
@@ -228,9 +228,7 @@ def test_the_manual_keeps_to_its_style_sheet() -> None:
             found += [
                 f"{path.name}:{number}: {line.strip()} -> {say}" for now, say in STYLE.items() if re.search(now, line)
             ]
-    said = [f"{code.value}: {code.says} {code.remedy}" for code in Code] + [
-        f"{o.name}: {o.help}" for o in options.OPTIONS
-    ]
+    said = [f"{code.value}: {code.says}" for code in Code] + [f"{o.name}: {o.help}" for o in options.OPTIONS]
     found += [f"{line} -> {say}" for line in said for now, say in STYLE.items() if re.search(now, line)]
     assert found == []
 

@@ -83,7 +83,7 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
         path = Path(app.outdir) / f"{name}.pot"
         if name in of_pages:
             message = f"the catalog `{name}` is not written, since the page has one of that name; rename the document"
-            warn(Code.RESERVED_DOCUMENT, message, location=of_pages[name])
+            warn(Code.NAME_TAKEN, message, location=of_pages[name])
         elif len(catalog):
             _write(path, catalog)
         else:

@@ -70,7 +70,7 @@ def _reserved_document(domain: GlossaryDomain) -> Iterator[Problem]:
     env = domain.env
     if INDEX_PAGE in env.found_docs and any(page.terms for page in domain.pages.values()):
         message = f"the generated index overwrites the document '{INDEX_PAGE}'; rename the document"
-        yield Problem(Code.RESERVED_DOCUMENT, message, str(env.doc2path(INDEX_PAGE, base=False)), 1)
+        yield Problem(Code.NAME_TAKEN, message, str(env.doc2path(INDEX_PAGE, base=False)), 1)
 
 
 def _missing_order(domain: GlossaryDomain) -> list[Problem]:

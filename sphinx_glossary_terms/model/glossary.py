@@ -186,5 +186,5 @@ def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:
                 f"the id '{term.id}' is taken by the term at {first.source}:{first.line}; give one of the two another "
                 f"one, such as `:id: {free}`"
             )
-            duplicates.append(Problem.of(term, Code.DUPLICATE_ID, message))
+            duplicates.append(Problem.of(term, Code.BAD_ID, message))
     return dict(sorted(unique.items())), duplicates

@@ -30,7 +30,7 @@ def unclear_target(ids: tuple[str, ...], text: str, where: str, /) -> Problem | 
 
 def replaced_target(successor: str, text: str, where: str, /) -> Problem:
     """The problem of a target that has been replaced."""
-    return Problem(Code.REPLACED_TERM, f"{where}: '{text}' has been replaced; write '{successor}'")
+    return Problem(Code.AVOIDED_NAME, f"{where}: '{text}' has been replaced; write '{successor}'")
 
 
 class Resolution:
@@ -74,7 +74,7 @@ class Resolution:
                 message = (
                     f"`:replaced-by:` of '{term_id}': '{target}' has also been replaced; write '{successors[target]}'"
                 )
-                self.problems.append(Problem.of(self._lookup.terms[term_id], Code.REPLACED_TERM, message))
+                self.problems.append(Problem.of(self._lookup.terms[term_id], Code.AVOIDED_NAME, message))
         return successors
 
     def _report_circle(self, circle: list[str], declared: Collection[str]) -> None:

@@ -127,13 +127,13 @@ class GlossaryDirective(SphinxDirective):
             )
         if option := syntax_lint.option_in_text(self.content, known):
             self.warn(
-                Code.OPTION_IN_TEXT,
+                Code.OPTION,
                 f"`:{option}:` is in the text of `{self.name}`, so it is not an option; options come right below "
                 "the directive, each on one line, with no other line between them",
             )
         if self.is_markdown and (fence := syntax_lint.open_fence(self.content)):
             self.warn(
-                Code.OPEN_FENCE,
+                Code.FENCE,
                 f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "
                 "backticks than the inner ones",
             )

@@ -47,7 +47,7 @@ class TermDirective(GlossaryDirective):
             return [section, *content]
         if self.is_markdown and (heading := syntax_lint.heading_in(self.content)):
             self.warn(
-                Code.OPEN_FENCE,
+                Code.FENCE,
                 f"the heading '{heading}' is inside the entry '{' '.join(self.arguments[0].split())}'; close the fence "
                 "of the entry above it, or write the term as a section",
             )

@@ -103,7 +103,7 @@ class ReadSource(SphinxTransform):
                     if fence.startswith(":")
                     else "a name with a backtick needs colon fences or the section form"
                 )
-                warn(Code.FENCE_AS_TEXT, f"'{fence}' is text here and no directive; {fix}", location=node)
+                warn(Code.FENCE, f"'{fence}' is text here and no directive; {fix}", location=node)
             elif ":term:`" in node.rawsource or "{term} `" in node.rawsource:
                 for before, literal in itertools.pairwise(node.children):
                     role = re.search(r":term:$|\{term\} $", before.astext())
@@ -137,7 +137,7 @@ class ReadSource(SphinxTransform):
         line = next((element.line for element in (node, *nodes.ancestors(node)) if element.line), 0)
         if isinstance(node, docutils_nodes.comment):  # of which docutils has the line below
             line -= len(node.astext().splitlines())
-        current_page.notes_of(self.env).problems.append(Problem(Code.FENCE_AS_TEXT, message, source, line))
+        current_page.notes_of(self.env).problems.append(Problem(Code.FENCE, message, source, line))
 
     def _lint_code(self, code: docutils_nodes.literal_block, directives: Iterable[str]) -> None:
         if isinstance(code.parent, docutils_nodes.system_message):
@@ -146,7 +146,7 @@ class ReadSource(SphinxTransform):
         unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
         if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
             warn(
-                Code.OPEN_FENCE,
+                Code.FENCE,
                 f"'{fence}' is in a block of code: a fence above it ends too early. The outer fence needs more "
                 "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
                 location=code,
@@ -184,7 +184,7 @@ class ReadSource(SphinxTransform):
         source_name = nodes.text_of(name)
         if nodes.find(name, *_NOT_IN_A_NAME):
             warn(
-                Code.REFERENCE_IN_NAME,
+                Code.MISPLACED,
                 f"the name '{source_name}' contains a link or a footnote mark; move it into the text",
                 location=owner,
             )
@@ -295,7 +295,7 @@ class PlaceTerms(SphinxTransform):
             if holder in self.claimed:
                 return  # A second term of that id, reported as such.
             warn(
-                Code.ANCHOR_TAKEN,
+                Code.NAME_TAKEN,
                 f"the anchor '{anchor}' of this term is taken by something else on the page, which loses it; "
                 "rename that heading or label",
                 location=location,

@@ -43,7 +43,7 @@ def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterat
             (term_id,) = glossary.resolve(mention.target).ids
             if mention.owner not in {term_id, glossary.successors[term_id]}:
                 message = f"'{mention.target}' has been replaced; write '{name}'"
-                yield Problem.of(mention, Code.REPLACED_TERM, message)
+                yield Problem.of(mention, Code.AVOIDED_NAME, message)
 
 
 def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ def write_file(builder: Builder, path: Path, text: str, /) -> None:
     if _is_folder_of_page(builder, name):
         fix = f"rename the document or the folder `{name}` of the source directory"
         message = f"the file `{name}` is not written, since a page needs a folder of that name; {fix}"
-        warn(Code.RESERVED_DOCUMENT, message, once=True)
+        warn(Code.NAME_TAKEN, message, once=True)
     else:
         write_output(path, text.encode())
 

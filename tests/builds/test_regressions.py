@@ -99,7 +99,7 @@ def test_an_anchor_taken_by_a_heading_around_another_term(project: Project) -> N
         {"index.md": "# Term token\n\n````{term} Token\nText.\n````\n\n## Other\n\n```{term}\n```\n\nText.\n"}
     )
     built = project.build()
-    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.anchor-taken]"]
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.name-taken]"]
     assert '<dt id="term-token">' in built.text("index.html")
 
 

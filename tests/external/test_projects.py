@@ -260,7 +260,7 @@ def test_a_term_that_has_been_replaced_over_there(pair: tuple[Project, Project])
     )
     ours, _ai = build_both(pair)
     assert sorted(ours_of(ours)) == sorted(
-        f"{line} [glossary.replaced-term]"
+        f"{line} [glossary.avoided-name]"
         for line in (
             "chatbot.md:3: WARNING: `:related:` of 'chatbot': 'ai:bot' has been replaced; write 'ai:agent'",
             "chatbot.md:3: WARNING: `:related:` of 'chatbot': 'ai:paper-tape' has been replaced; write 'paper'",

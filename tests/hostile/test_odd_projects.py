@@ -121,7 +121,7 @@ def test_a_file_gives_way_to_a_page(project: Project, builder: str, page: str) -
     for text in ("Own text.", "Other text.", "Other text."):
         home.write_text(home.read_text().replace("Own text.", text))
         built = project.build(builder)
-        warnings = [line for line in built.ours if "reserved-document" in line]
+        warnings = [line for line in built.ours if "name-taken" in line]
         assert built.ours == warnings
         assert len(warnings) == 1 or (not built.written and name != "glossary.json")
         assert all(f"the file `{name}` is not written" in warning for warning in warnings)

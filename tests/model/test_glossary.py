@@ -113,7 +113,7 @@ def test_only_a_clear_target_is_one() -> None:
     assert {text: problem and (problem.code.value, problem.message) for text, problem in problems.items()} == {
         "one": None,
         "both": ("ambiguous-name", "here: 'both' names several terms; write the id of one: one, two"),
-        "old": ("replaced-term", "here: 'old' has been replaced; write 'one'"),
+        "old": ("avoided-name", "here: 'old' has been replaced; write 'one'"),
         "unknown": ("unknown-target", "here: there is no term 'unknown'"),
         "ml:net": None,
         "ai:x": ("unknown-target", "here: there is no term 'ai:x'"),
@@ -146,7 +146,7 @@ def test_of_too_many_targets_nothing_like_them_is_looked_for(monkeypatch: pytest
 def test_a_relation_to_a_replaced_term_is_none() -> None:
     found = glossary(term("a", related="old"), replace(term("old"), replaced_by="b"), term("b"))
     assert not any(found.ends.values())
-    assert [problem.code for problem in found.problems] == ["replaced-term"]
+    assert [problem.code for problem in found.problems] == ["avoided-name"]
 
 
 def test_a_relation_to_a_project_without_its_file_is_no_problem() -> None:

@@ -66,11 +66,11 @@ def test_what_is_asked_first_does_not_change_the_problems() -> None:
         term("a", line=9),
     ]
     expected = [
-        ("duplicate-id", 9),
+        ("bad-id", 9),
         ("bad-relation", 5),
-        ("replaced-term", 3),
+        ("avoided-name", 3),
         ("unknown-target", 1),
-        ("replaced-term", 1),
+        ("avoided-name", 1),
         ("bad-relation", 1),
         ("bad-relation", 1),
     ]

@@ -62,7 +62,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n````{term} Bread\nKept text.\n\n```python\n# no heading\n```\n\n## Two\n\nMore.\n",
         [
             "index.md:3: WARNING: the heading '## Two' is inside the entry 'Bread'; close the fence of the entry above it, "
-            "or write the term as a section [glossary.open-fence]",
+            "or write the term as a section [glossary.fence]",
         ],
     ),
     "text behind the name of a field": (
@@ -102,8 +102,8 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
     "a role of the other markup": (
         "# A\n\n````{term} Bread\nKept :term:`bread`, {term} `bread`, not `` :term:`bread` ``.\n````\n",
         [
-            "index.md:4: WARNING: ':term:`bread`' is shown as text; in MyST write {term}`...` [glossary.fence-as-text]",
-            "index.md:4: WARNING: '{term} `bread`' is shown as text; in MyST write {term}`...` [glossary.fence-as-text]",
+            "index.md:4: WARNING: ':term:`bread`' is shown as text; in MyST write {term}`...` [glossary.fence]",
+            "index.md:4: WARNING: '{term} `bread`' is shown as text; in MyST write {term}`...` [glossary.fence]",
         ],
     ),
     "malformed id": (
@@ -125,7 +125,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n````{term} Bread\nKept text.\n````\n\n````{term} Bread\nKept text.\n````\n",
         [
             "index.md:7: WARNING: the id 'bread' is taken by the term at index.md:3; give one of the two another one, such as "
-            "`:id: bread-2` [glossary.duplicate-id]"
+            "`:id: bread-2` [glossary.bad-id]"
         ],
     ),
     "unknown target": (
@@ -248,13 +248,13 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "[glossary.unknown-target]",
             "index.md:24: WARNING: `:replaced-by:` of 'wax' names the term itself; remove 'wax' [glossary.bad-relation]",
             "index.md:5: WARNING: `:replaced-by:` of 'gramophone': 'record-player' has also been replaced; write 'stereo' "
-            "[glossary.replaced-term]",
+            "[glossary.avoided-name]",
             "index.md:18: WARNING: `:related:` of 'stereo': 'gramophone' has been replaced; write 'stereo' "
-            "[glossary.replaced-term]",
+            "[glossary.avoided-name]",
             "index.md:18: WARNING: `:related:` of 'stereo': 'record player' has been replaced; write 'stereo' "
-            "[glossary.replaced-term]",
-            "index.md:3: WARNING: 'Gramophone' has been replaced; write 'Stereo' [glossary.replaced-term]",
-            "index.md:40: WARNING: `term-path`: 'record player' has been replaced; write 'stereo' [glossary.replaced-term]",
+            "[glossary.avoided-name]",
+            "index.md:3: WARNING: 'Gramophone' has been replaced; write 'Stereo' [glossary.avoided-name]",
+            "index.md:40: WARNING: `term-path`: 'record player' has been replaced; write 'stereo' [glossary.avoided-name]",
         ],
     ),
     "a field outside every term": (
@@ -274,7 +274,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# Home\n\n## Term bread\n\n````{term} Bread\nKept text.\n````\n",
         [
             "index.md:5: WARNING: the anchor 'term-bread' of this term is taken by something else on the page, which "
-            "loses it; rename that heading or label [glossary.anchor-taken]"
+            "loses it; rename that heading or label [glossary.name-taken]"
         ],
     ),
     "a repeated option": (
@@ -295,7 +295,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n````{term} Bread\n:aliases: loaf,\n  roll\n:tags: x\n\nKept text.\n````\n",
         [
             "index.md:3: WARNING: `:tags:` is in the text of `term`, so it is not an option; options come right below the "
-            "directive, each on one line, with no other line between them [glossary.option-in-text]",
+            "directive, each on one line, with no other line between them [glossary.option]",
             "index.md:3: WARNING: `:aliases:` of `term` ends in a comma; write the value on one line, or remove the option"
             " [glossary.option]",
         ],
@@ -319,38 +319,38 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         "# A\n\n```{term} Bread\nKept text.\n\n```{eli5}\nKept text.\n```\n```\n\n```{term} Dough\nKept text.\n```\n",
         [
             "index.md:3: WARNING: the fence '```{eli5}' inside `term` is not closed in it; the outer fence needs more colons "
-            "or backticks than the inner ones [glossary.open-fence]",
+            "or backticks than the inner ones [glossary.fence]",
             "index.md:9: WARNING: '```{term}' is in a block of code: a fence above it ends too early. The outer fence "
             "needs more colons or backticks than the inner ones; if it is meant as an example, give the block a language "
-            "[glossary.open-fence]",
+            "[glossary.fence]",
         ],
     ),
     "a colon fence without the setting": (
         "# A\n\n:::{term} Bread\nKept text.\n:::\n",
         [
             "index.md:3: WARNING: ':::{term}' is text here and no directive; add \"colon_fence\" to `myst_enable_extensions` "
-            "in conf.py [glossary.fence-as-text]"
+            "in conf.py [glossary.fence]"
         ],
     ),
     "a name with a backtick": (
         "# A\n\n```{term} The `x` of bread\nKept text.\n```\n",
         [
             "index.md:3: WARNING: '```{term}' is text here and no directive; a name with a backtick needs colon fences or "
-            "the section form [glossary.fence-as-text]"
+            "the section form [glossary.fence]"
         ],
     ),
     "a link in a name": (
         "# [A](https://example.org/)\n\n```{term}\n```\n\nKept text.\n",
         [
             "index.md:3: WARNING: the name 'A' contains a link or a footnote mark; move it into the text "
-            "[glossary.reference-in-name]"
+            "[glossary.misplaced]"
         ],
     ),
     "a footnote in a name": (
         "# A[^1]\n\n```{term}\n:id: a\n```\n\nKept text.\n\n[^1]: Foot.\n",
         [
             "index.md:3: WARNING: the name 'A1' contains a link or a footnote mark; move it into the text "
-            "[glossary.reference-in-name]"
+            "[glossary.misplaced]"
         ],
     ),
     "a name of Sphinx's glossary": (
@@ -402,7 +402,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         [
             "index.md:7: WARNING: '```{term-graph}' is in a block of code: a fence above it ends too early. The outer "
             "fence needs more colons or backticks than the inner ones; if it is meant as an example, give the block a "
-            "language [glossary.open-fence]",
+            "language [glossary.fence]",
         ],
     ),
     "a map of nothing": (
@@ -424,7 +424,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
 
 # Shown by tests of their own below: what these need is more than one document.
 ELSEWHERE = {
-    *(Code.RESERVED_DOCUMENT, Code.NAME_TAKEN, Code.CATALOG, Code.CONFIG),
+    *(Code.CATALOG, Code.CONFIG),
     *(Code.NO_READING, Code.BAD_READING, Code.NO_ICU, Code.DRAWING, Code.NO_CONVERTER),
     Code.PROJECT,
     Code.LOST_TRANSLATION,
@@ -467,7 +467,7 @@ def test_every_builder_says_the_same(project: Project) -> None:
     }
     assert said["dummy"] == said["gettext"] == said["html"]
     codes = {line.rpartition("[glossary.")[2].rstrip("]") for line in said["html"]}
-    assert codes == (set(Code) - ELSEWHERE) | {Code.RESERVED_DOCUMENT}
+    assert codes == set(Code) - ELSEWHERE
 
 
 def test_a_mistake_in_an_included_file_is_said_once(project: Project) -> None:
@@ -640,7 +640,7 @@ def test_a_document_with_the_name_of_the_index(project: Project) -> None:
     project.write({"glossary-terms.md": "# Mine\n"})
     assert project.build().warnings == [
         "glossary-terms.md:1: WARNING: the generated index overwrites the document 'glossary-terms'; rename the document "
-        "[glossary.reserved-document]"
+        "[glossary.name-taken]"
     ]
 
 
@@ -658,7 +658,7 @@ def test_the_second_of_two_terms_with_one_id_has_no_part(project: Project) -> No
     built = project.build()
     assert built.warnings == [
         "b.md:3: WARNING: the id 'bread' is taken by the term at a.md:3; give one of the two another one, such as "
-        "`:id: bread-2` [glossary.duplicate-id]"
+        "`:id: bread-2` [glossary.bad-id]"
     ]
     assert 'href="a.html#term-bread"' in built.text("index.html")
 
@@ -719,11 +719,10 @@ def test_mistakes_in_restructuredtext_that_docutils_says_nothing_about(project: 
     project.write({"index.rst": text})
     assert project.build().warnings == [
         "index.rst:6: WARNING: '{term}`bread`' is shown as text; in reStructuredText write :term:`...` "
-        "[glossary.fence-as-text]",
+        "[glossary.fence]",
         "index.rst:8: WARNING: '.. term::' is shown as text of the paragraph above it; leave a blank line between them "
-        "[glossary.fence-as-text]",
-        "index.rst:13: WARNING: '.. term: loaf' is a comment, so it is not shown; write two colons "
-        "[glossary.fence-as-text]",
+        "[glossary.fence]",
+        "index.rst:13: WARNING: '.. term: loaf' is a comment, so it is not shown; write two colons [glossary.fence]",
     ]
     # A project without a term is left alone.
     project.write({"index.rst": text.replace(".. term:: Bread\n\n   ", "")})

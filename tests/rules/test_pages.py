@@ -53,7 +53,7 @@ def said(problems: Iterable[Problem]) -> list[str]:
             [
                 "`term-path`: there is no term 'unknown' [unknown-target]",
                 "`term-path`: 'piece' names several terms; write the id of one: part, token [ambiguous-name]",
-                "`term-path`: 'old' has been replaced; write 'token' [replaced-term]",
+                "`term-path`: 'old' has been replaced; write 'token' [avoided-name]",
             ],
         ),
         (GraphQuery(around=("model",), tags=("basics",), **PLACE), []),
@@ -93,7 +93,7 @@ def test_references_by_names_that_are_no_good() -> None:
         "page.md:3: 'brain' should not be used; write 'model' [avoided-name]"
     ]
     assert said(replaced_terms(GLOSSARY, mentions)) == [
-        "page.md:3: 'old' has been replaced; write 'token' [replaced-term]"
+        "page.md:3: 'old' has been replaced; write 'token' [avoided-name]"
     ]
     assert said(ambiguous_references(GLOSSARY, mentions, "other")) == [
         "page.md:3: 'piece' names several terms; write the id of one (part, token), with the text before it: "

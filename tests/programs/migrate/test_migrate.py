@@ -663,7 +663,7 @@ def test_files_without_entries_stay_as_they_are(text: str, name: str) -> None:
     ],
 )
 def test_a_name_with_a_link_stays(file: str, name: str, stays: bool) -> None:
-    """The term would have the warning `reference-in-name`, so a build with `-W` would fail after the conversion."""
+    """The term would have the warning `misplaced`, so a build with `-W` would fail after the conversion."""
     if file == "a.rst":
         text = f".. glossary::\n\n   {name}\n      First.\n\n   two\n      Second.\n\n.. [1] A note.\n"
     else:
