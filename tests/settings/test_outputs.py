@@ -30,7 +30,7 @@ CAN = {
     "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
     "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},
     "is_catalog": {"gettext"},
-    "has_pages": {*PAGES, *BOOKS, *TEXTS} - OURS,
+    "has_pages": {*PAGES, *BOOKS, *TEXTS} - {"glossary-export"},
     "fetches_projects": {*PAGES, *BOOKS, *TEXTS},
     "has_pictures": BOOKS,
 }
