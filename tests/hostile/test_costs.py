@@ -19,7 +19,6 @@ from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from sphinx_glossary_terms.programs.export.yaml_files import vale
-from sphinx_glossary_terms.programs.words.check import Avoided
 from support.terms import glossary, page_view, term
 
 
@@ -130,7 +129,7 @@ def calls(function: Callable[[], object]) -> int:
     return count
 
 
-@pytest.mark.parametrize("use", [vale, Avoided])
+@pytest.mark.parametrize("use", [vale])
 def test_many_names_of_a_term_for_other_programs(use: Callable[[Export], object]) -> None:
     def of(count: int) -> Export:
         names = [Name(f"{kind} cat {number}", kind) for kind in ("alias", "avoid") for number in range(count)]
