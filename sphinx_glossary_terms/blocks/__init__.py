@@ -1,1 +1,1 @@
-"""What is generated, described once, as blocks (`blocks.values`)."""
+"""What is generated, as nodes of docutils, and the writer that makes HTML of them."""

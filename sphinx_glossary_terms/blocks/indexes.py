@@ -82,18 +82,21 @@ def _filter(context: Context, page: str, view: IndexView) -> str:
         f"{escape(label.text)} <small><bdi>{_terms(row for row in rows if tag in row.tags)}</bdi></small></button>\n"
         for tag, label in view.tags
     )
-    group = f'<div role="group" aria-label="{escape(_("Tags"))}">\n{buttons}</div>\n' if buttons else ""
+    label, nothing, clear, tags, everywhere = map(
+        escape,
+        (_("Filter the terms"), _("No term is called that."), _("Clear the filter"), _("Tags"), _("Search all pages")),
+    )
+    group = f'<div role="group" aria-label="{tags}">\n{buttons}</div>\n' if buttons else ""
     status = escape(ngettext("{shown} of {all} term", "{shown} of {all} terms", terms))
     count = status.replace("{shown}", str(terms)).replace("{all}", str(terms))
     address = context.uri(page, Address(SEARCH_PAGE)) if context.output.is_site else ""
-    label = escape(_("Search all pages"))
-    search = f' <a class="reference internal" href="{escape(address)}">{label}</a>' if address else ""
+    search = f' <a class="reference internal" href="{escape(address)}">{everywhere}</a>' if address else ""
     return (
         '<div class="glossary-index-filter" hidden>\n'
-        f'<label{language}>{escape(_("Filter the terms"))} <input type="search" autocomplete="off"></label>\n'
+        f'<label{language}>{label} <input type="search" autocomplete="off"></label>\n'
         f'{group}<output{language} data-count="{status}">{count}</output>\n'
-        f'<p{language} class="glossary-index-nothing" hidden>{escape(_("No term is called that."))}'
-        f' <button type="button">{escape(_("Clear the filter"))}</button>{search}</p>\n'
+        f'<p{language} class="glossary-index-nothing" hidden>{nothing}'
+        f' <button type="button">{clear}</button>{search}</p>\n'
         "</div>\n"
     )
 

@@ -46,8 +46,8 @@ class Labels:
         return LocalizedText(_(label), self._own_language)
 
     def tag(self, tag: str, /) -> LocalizedText:
-        """The label of a tag; of an empty one, "No tag"."""
-        return self._localizer.label("tag", tag) if tag else LocalizedText(_("No tag"), self._own_language)
+        """The label of a tag."""
+        return self._localizer.label("tag", tag)
 
     def tag_reading(self, tag: str, /) -> str:
         """How the label of a tag is read; empty where nobody says it."""

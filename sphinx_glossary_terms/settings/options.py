@@ -111,8 +111,7 @@ OPTIONS: tuple[Option, ...] = (
         default=True,
         rebuild="",  # part of `PageView`
         clean=checks.switch,
-        help="Whether a term lists the pages and sections that refer to it, each with the text around the first "
-        "reference.",
+        help="Whether a term lists the pages and sections that refer to it.",
     ),
     Option(
         name="glossary_terms_expand_abbreviations",

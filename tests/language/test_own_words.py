@@ -130,7 +130,7 @@ def filled(form: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\?\s", r"\\s", _PLACEHOLDER.sub("(?:<a[^>]+>[^<]+</a>|[^<]+)", pattern)))
 
 
-# Every word has its place: more terms than a map of terms or a list shows, tags, what nothing leads to.
+# Every word has its place: more terms than a map, a graph or a list shows, tags, what nothing leads to.
 EVERYTHING = {
     "index.md": """
         # 1
@@ -142,10 +142,6 @@ EVERYTHING = {
         ```
 
         ```{term-index}
-        ```
-
-        ```{term-graph}
-        :by: tag
         ```
 
         ```{term-graph} t0
@@ -172,6 +168,7 @@ EVERYTHING = {
         # t99
 
         ```{term}
+        :prerequisites: t10, t11, t12, t13
         ```
 
         Text.
