@@ -67,7 +67,7 @@ constraints:  ## constraints.txt anew: the newest version of everything, of toda
 
 fuzz: $(VENV)/.test  ## documents and edits that nobody would make, new ones each time; what it finds becomes an example
 	FUZZ_PROFILE=nightly $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
-		tests/programs/migrate/test_migrate_fuzz.py tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs/test_routes.py
+		tests/programs/migrate/test_migrate_fuzz.py tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs
 
 test-nightly: $(VENV)/.builders  ## builders x languages, themes x widths, Bazel
 	$(BIN)/pytest -m nightly

@@ -10,10 +10,10 @@ from random import Random
 from textwrap import indent
 
 PROSE = ("plain", "unused")
-OURS = ("ours", "ours-without-graphs", "ours-drawn", "ours-lists")
+OURS = ("ours", "ours-without-graphs", "ours-drawn")
 KINDS = ("plain", "unused", "built-in", "needs", *OURS)
 """Prose without terms, also with this extension; Sphinx's own glossary; sphinx-needs; this extension, also without
-graphs, with graphs drawn when the site is built, and with lists as graphs."""
+graphs, and with graphs drawn when the site is built."""
 
 TERMS_PER_PAGE = 20
 RELATIONS = {"prerequisites": 2, "broader": 1, "related": 3}
@@ -53,7 +53,6 @@ needs_show_link_id = False
 CONF_MORE = {
     "needs": CONF_NEEDS,
     "ours-drawn": 'glossary_terms_graph_output = "svg"\n',
-    "ours-lists": 'glossary_terms_graph_output = "html"\n',
 }
 
 

@@ -45,7 +45,7 @@ def build(folder: Path, *, with_extension: bool) -> tuple[Sphinx, Path]:
     """The documentation in Japanese."""
     html = folder / ("with" if with_extension else "without")
     own = ["myst_parser", "sphinx_glossary_terms", *([EXTENSION] if with_extension else [])]
-    settings = {"language": "ja", "extensions": own, "glossary_terms_graph_output": "html"}
+    settings = {"language": "ja", "extensions": own, "glossary_terms_graph_output": "svg"}
     with docutils_namespace():
         app = Sphinx(DOCS, DOCS, html, folder / f"{html.name}-doctrees", "html", settings, status=None, warning=None)
         app.build()

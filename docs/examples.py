@@ -60,8 +60,6 @@ def snippets(browser: Browser, project: Path, names: list[str]) -> None:
             page.goto((site / f"{name}.html").as_uri())
             page.add_style_tag(content=BARE)
             page.evaluate("document.fonts.ready")
-            # Open in narrow windows, where a map is small; here both maps have to be seen.
-            page.evaluate("document.querySelectorAll('.glossary-map-list').forEach(list => { list.open = false })")
             shoot(page.locator("article"), IMAGES / f"{name}{ending}.png")
             page.close()
 

@@ -51,16 +51,9 @@ def filter_index(page: Page) -> None:
 
 
 def hover(page: Page) -> None:
-    # In a paragraph: above the name of a term, the way to it has links.
     page.locator("p a.glossary-link").first.hover()
     page.locator("#glossary-hover").wait_for()
     page.wait_for_timeout(500)
-
-
-def show_lists(page: Page) -> None:
-    """The lists of a term, without what comes after them."""
-    go_to(".glossary-relations")(page)
-    page.locator(".glossary-field-type-deep-dive").evaluate("part => { part.style.visibility = 'hidden' }")
 
 
 def turn(page: Page) -> None:
@@ -70,7 +63,6 @@ def turn(page: Page) -> None:
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[tuple[Scheme, str], ...] = (("light", ""), ("dark", "-dark"))
-Output = Literal["svg", "html"]
 
 
 class Scene(NamedTuple):
@@ -82,7 +74,6 @@ class Scene(NamedTuple):
     act: what is done first.
     scheme: the colors of the theme.
     scale: how many pixels it has for each pixel of the page.
-    output: the value of `glossary_terms_graph_output`.
     width: its width, in pixels of the page.
     """
 
@@ -92,14 +83,12 @@ class Scene(NamedTuple):
     act: Callable[[Page], None] = stay
     scheme: Scheme = "light"
     scale: float = 1
-    output: Output = "svg"
     width: int = 720
 
 
 SCENES = (
     Scene("gallery/term", "glossary/unsupervised-learning", 1210),
     Scene("gallery/dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
-    Scene("gallery/lists", "glossary/large-language-model", 600, show_lists, output="html"),
     Scene("gallery/index", "glossary/index", 640, filter_index),
     Scene("gallery/card", "glossary/multi-head-attention", 425, hover),
     Scene("gallery/map", "glossary/map", 640, go_to("section section")),
@@ -180,7 +169,7 @@ def right_to_left(browser: Browser, folder: Path) -> None:
     (folder / "index.md").write_text(f"{ARABIC}\n# كلمات\n\n{others}")
     (folder / "conf.py").write_text(
         "extensions = ['myst_parser', 'sphinx_glossary_terms']\nlanguage = 'ar'\nhtml_theme = 'furo'\n"
-        "glossary_terms_graph_output = 'html'\nglossary_terms_backlinks = False\n"
+        "glossary_terms_graph_output = 'svg'\nglossary_terms_backlinks = False\n"
     )
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", folder, folder / "html"], check=True)  # noqa: S603
     scene = Scene("", "index", 690, turn)
@@ -209,18 +198,14 @@ with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         right_to_left(browser, Path(folder) / "arabic")
     scenes = [scene for scene in (*SCENES, README) if wanted(scene.name)]
     for language in LANGUAGES:
-        for output in sorted({scene.output for scene in scenes}, reverse=True):
-            site = Path(folder) / language / output
-            # The same doctrees for both outputs: only the pages are written again.
-            doctrees = str(Path(folder) / f"doctrees-{language}")
-            options = ["-D", f"language={language}", "-D", f"glossary_terms_graph_output={output}", "-d", doctrees]
-            if main(["-q", "-b", "html", *options, str(DOCS), str(site)]):
-                sys.exit(1)
-            for scene in scenes:
-                if scene.output == output and scene is not README:
-                    save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), 96)
+        site = Path(folder) / language
+        if scenes and main(["-q", "-b", "html", "-D", f"language={language}", str(DOCS), str(site)]):
+            sys.exit(1)
+        for scene in scenes:
+            if scene is not README:
+                save(shoot(browser, site, scene), IMAGES / name_in(language, scene.name), 96)
     if README in scenes:
-        halves = [shoot(browser, Path(folder) / language / README.output, README) for language in LANGUAGES]
+        halves = [shoot(browser, Path(folder) / language, README) for language in LANGUAGES]
         both = Image.new("RGB", (sum(half.width for half in halves), README.height))
         for number, half in enumerate(halves):
             both.paste(half, (number * half.width, 0))

@@ -66,7 +66,7 @@ def test_graphs_are_within_their_limits(project: Project, browser: Browser, outp
         for width in (PHONE, DESK):
             page = browser.new_page(viewport={"width": width, "height": 900})
             for shape in SHAPES:
-                found = measure(page, f"{site}/{shape}.html", output)
+                found = measure(page, f"{site}/{shape}.html")
                 beyond += [
                     (shape, limit.label, width, limit.value(found))
                     for limit in LIMITS
