@@ -61,7 +61,18 @@ def test_the_japanese_is_complete() -> None:
 @pytest.mark.slow
 def test_the_japanese_has_every_message(tmp_path: Path) -> None:
     """After a change of the texts: `make catalogs`."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-d", tmp_path / "doctrees", "docs", tmp_path]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-b",
+        "gettext",
+        "-d",
+        str(tmp_path / "doctrees"),
+        "docs",
+        str(tmp_path),
+    ]
     assert subprocess.run(command, cwd=ROOT).returncode == 0
     catalogs = {path.relative_to(tmp_path).with_suffix(".po"): path for path in tmp_path.rglob("*.pot")}
     messages = {

@@ -45,7 +45,10 @@ class Code(StrEnum):
         "A fence ends too early, or a directive or a role is not recognized: it is text, code or a comment.",
     )
     BUILT_IN_NAME = "built-in-name", "Sphinx's own `glossary` contains an entry with the name of a term."
-    NAME_TAKEN = "name-taken", "A label, a heading, a page, a folder or a directive has a name that this extension uses."
+    NAME_TAKEN = (
+        "name-taken",
+        "A label, heading, page, folder or directive has a name that this extension uses.",
+    )
     CONFIG = "config", "A value in `conf.py` is not allowed, or there is no such option. It is ignored."
     PROJECT = "project", "The glossary of another project cannot be read. The last copy of it is used, if there is one."
     NO_READING = "no-reading", "A Japanese name with kanji has no reading, so indexes cannot sort it."

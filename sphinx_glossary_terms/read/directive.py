@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
 
-
-
 class OptionSpec(dict[str, Callable[[str], Any]]):
     """The options of a directive. It accepts every other name too, since docutils drops a directive with one."""
 

@@ -446,7 +446,7 @@ def test_without_the_renderer_browsers_draw(bakery: Project, monkeypatch: pytest
         "WARNING: conf.py: glossary_terms_graph_output: 'svg' needs the package merman, which is not installed, so "
         'browsers draw the graphs; run `pip install "merman>=0.9,<0.10"` [glossary.config]'
     ]
-    assert 'class="mermaid nohighlight"' in built.text("maps.html")
+    assert 'class="mermaid"' in built.text("maps.html")
 
 
 @pytest.mark.parametrize("builder", ["html", "epub"])
@@ -482,7 +482,7 @@ def test_a_graph_that_cannot_be_drawn(bakery: Project, monkeypatch: pytest.Monke
     assert found.pop("maps.md:7").startswith("Diagram parse error (flowchart-v2): ")
     assert found == {"maps.md:3": "the layout lacks boxes or lines"}
     if builder == "html":
-        assert built.text("maps.html").count('class="mermaid nohighlight"') == 2
+        assert built.text("maps.html").count('class="mermaid"') == 2
         assert "mermaid.initialize" in built.text("maps.html")  # else nobody draws it
         assert drawings(built.text("terms.html")) != []  # those of terms
 
@@ -611,7 +611,7 @@ def test_a_drawing_is_light_and_has_a_name_and_its_links(project: Project) -> No
     (drawing,) = drawings(nine(project).build(glossary_terms_graph_output="svg").text("index.html"))
     assert len(gzip.compress(drawing.encode())) < 2 * 1024
     assert "<style" not in drawing
-    assert 'role="group" aria-hidden="true" aria-label="Center"' in drawing
+    assert 'role="group" aria-hidden="true" aria-label="Connections of Center"' in drawing
     texts = [re.sub("<[^>]*>", "", text) for text in re.findall(r"<text.*?</text>", drawing)]
     assert texts == [
         *["Prerequisites", "Narrower terms", "Related terms"],

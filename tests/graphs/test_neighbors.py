@@ -45,7 +45,9 @@ def test_fewer_groups_where_there_are_many_steps(project: Project, steps: int, g
     built = project.build()
     assert built.warnings == []
     (code,) = [
-        code for node in built.page("index").findall(mermaid) if "accTitle: Bread" in (code := str(node["code"]))
+        code
+        for node in built.page("index").findall(mermaid)
+        if "accTitle: Connections of Bread" in (code := str(node["code"]))
     ]
     headings = re.findall(r'subgraph g\d+\["(.*)"\]', code)
     expected = ["Leads to", "Broader terms", "Narrower terms", "Related terms"][:groups]

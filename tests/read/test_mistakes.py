@@ -537,7 +537,7 @@ def test_a_bad_setting(project: Project) -> None:
             "sees": {"label": "Sees", "inverse_label": "Seen by", "edge": "wavy"},
             "hears": {"label": "Hears", "inverse_label": "Heard by", "acyclic": "yes"},
             "smells": {"label": "Smells", "symmetric": True, "color": "red"},
-            "tastes": {"label": "Tastes", "symmetric": True, "shape": "pretzel"},
+            "tastes": {"label": "Tastes", "symmetric": True, "edge": "pretzel"},
             "good": {"label": "Good", "symmetric": True},
         },
         glossary_terms_show_readings=2,
@@ -560,10 +560,10 @@ def test_a_bad_setting(project: Project) -> None:
         "relations: row 'hears': 'acyclic' is True or False; the row is omitted",
         "relations: row 'smells': unknown key 'color'; there are acyclic, edge, inverse, inverse_label, label, "
         "symmetric; the row is omitted",
-        "relations: row 'tastes': 'shape' is one of rectangle, rounded, subroutine, hexagon; the row is omitted",
+        "relations: row 'tastes': 'edge' is one of solid, thick, dotted; the row is omitted",
         "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is omitted",
         "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is omitted",
-        "graph_output: 'png' is not 'mermaid', 'svg' or 'html'; it is ignored",
+        "graph_output: 'png' is not 'mermaid' or 'svg'; it is ignored",
         "show_readings: 2 is not True or False; it is ignored",
     ]
 

@@ -27,7 +27,7 @@ def test_lists_in_both_directions(project: Project) -> None:
 
 
 TEXT = (
-    " TB\naccTitle: Bread\n"
+    " TB\naccTitle: Connections of Bread\n"
     'subgraph g0["Prerequisites"]\ndirection TB\nn0["Flour"]\nn1["Yeast #38; co#46;"]\nend\n'
     'subgraph g1["Narrower terms"]\ndirection TB\nn2["Loaf"]\nend\n'
     'subgraph g2["Related terms"]\ndirection TB\nn3["Beer"]\nend\n'
@@ -47,7 +47,9 @@ def test_graph(project: Project) -> None:
     project.write(BREAD)
     built = project.build()
     (found,) = [
-        code for node in built.page("bread").findall(mermaid) if "accTitle: Bread" in (code := str(node["code"]))
+        code
+        for node in built.page("bread").findall(mermaid)
+        if "accTitle: Connections of Bread" in (code := str(node["code"]))
     ]
     assert found.partition("---\nflowchart")[2] == TEXT
     assert 'href "../bread.html#term-bread"' in graph(built.page("sub/yeast"))

@@ -263,7 +263,9 @@ def test_labels_of_relations_are_exact(project: Project, browser: Browser, outpu
     names = list(own)
     parts = [names[start : start + 3] for start in range(0, len(names), 3)]
     centers = "".join(
-        f"````{{term}} T{number}\n" + "".join(f":{name}: O{other}\n" for other, name in enumerate(part)) + "\nText.\n````\n\n"
+        f"````{{term}} T{number}\n"
+        + "".join(f":{name}: O{other}\n" for other, name in enumerate(part))
+        + "\nText.\n````\n\n"
         for number, part in enumerate(parts)
     )
     others = "".join(f"````{{term}} O{other}\n:no-graph:\nText.\n````\n\n" for other in range(3))

@@ -394,7 +394,7 @@ def complaints_of(watched: Watched, name: str) -> set[str]:
     if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         complaints.append(f"{overflow} px too wide")
     # On a phone, a whole map in full screen is too small for its letters: Mermaid's copy is there to be enlarged.
-    if watched.page.viewport_size["width"] > 400 and page.locator(".glossary-map pre.mermaid").count():
+    if page.evaluate("innerWidth") > 400 and page.locator(".glossary-map pre.mermaid").count():
         page.locator(".glossary-map .mermaid-fullscreen-btn:visible").first.click()
         complaints += contrasts_of(page.locator(".mermaid-container-fullscreen .nodeLabel").first)
     return set(complaints)
