@@ -14,7 +14,7 @@ GROUP ?= test
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs bench-hostile readers pictures drawings profile fuzz autolink check lint types imports \
-	docs docs-pdf messages wheel reproducible release-check oldest newest hosts hosts-ci sphinx-tests sphinx-tests-ci suites \
+	docs docs-pdf messages wheel reproducible release-check oldest newest hosts sphinx-tests \
 	gettext catalogs clean
 
 help:  ## this list
@@ -73,7 +73,7 @@ test-nightly: $(VENV)/.builders  ## builders x languages, themes x widths, Bazel
 	$(BIN)/pytest -m nightly
 
 nightly:  ## what takes hours; -k: one failure does not hide the others
-	$(MAKE) -k test-nightly fuzz prerelease hosts sphinx-tests suites
+	$(MAKE) -k test-nightly fuzz prerelease hosts sphinx-tests
 
 autolink: $(VENV)/.test  ## how well mentions of terms are found in plain text, and which are not
 	PYTHONPATH=tests $(BIN)/python -m support.plain_text
@@ -192,37 +192,18 @@ prerelease:  ## the tests with the newest pre-release of Sphinx and of MyST, if 
 
 # Documentation that others wrote, without the extension, with it, and with terms: `make hosts HOSTS="--only attrs"`.
 HOSTS ?=
-hosts: .venv-hosts/.ready  ## documentation that others wrote, with the extension
-	PYTHONPATH=tests .venv-hosts/bin/python -m hosts $(HOSTS)
+hosts: .venv-hosts/.requirements  ## documentation that others wrote, with the extension
+	PYTHONPATH=tests .venv-hosts/bin/python -m hosts docs $(HOSTS)
 
-hosts-ci:  ## those that are built in a minute or two
-	$(MAKE) hosts HOSTS="--only attrs jinja2 sphinx-book-theme"
+sphinx-tests: .venv-sphinx/.sphinx  ## Sphinx's own tests, with the extension in every application; a part: SPHINX_TESTS=--part
+	PYTHONPATH=tests nice -n 10 .venv-sphinx/bin/python -m hosts sphinx $(SPHINX_TESTS)
 
-.venv-hosts/.ready: pyproject.toml hatch_build.py tests/hosts/requirements.txt
-	$(PYTHON) -m venv .venv-hosts
-	.venv-hosts/bin/python -m pip install -q --disable-pip-version-check "pip>=25.1"
-	.venv-hosts/bin/pip install -q --disable-pip-version-check -r tests/hosts/requirements.txt
-	.venv-hosts/bin/pip install -q --disable-pip-version-check --no-deps -e .
-	touch $@
-
-# Test suites that others wrote, without the extension, and with it in every application. `make sphinx-tests
-# SUITES="--table FILE"` writes the table.
-SUITES ?=
-sphinx-tests: .venv-sphinx-oldest/.suite .venv-sphinx-newest/.suite  ## Sphinx's own tests, with the extension
-	PYTHONPATH=tests nice -n 10 .venv-sphinx-newest/bin/python -m suites sphinx-oldest sphinx-newest $(SUITES)
-
-sphinx-tests-ci: .venv-sphinx-newest/.suite  ## a part of it, for some minutes
-	PYTHONPATH=tests .venv-sphinx-newest/bin/python -m suites sphinx-newest --part $(SUITES)
-
-suites: .venv-myst-parser/.suite .venv-sphinxcontrib-bibtex/.suite  ## those of other extensions; on Debian
-	PYTHONPATH=tests nice -n 10 .venv-sphinxcontrib-bibtex/bin/python -m suites myst-parser sphinxcontrib-bibtex $(SUITES)
-
-.venv-%/.suite: PYTHON = python3.13
-.venv-sphinx-oldest/.suite .venv-myst-parser/.suite: PYTHON = python3.11
-.venv-%/.suite: tests/suites/requirements/%.txt
-	$(PYTHON) -m venv .venv-$*
-	.venv-$*/bin/python -m pip install -q --disable-pip-version-check "pip>=25.1"
-	.venv-$*/bin/pip install -q --disable-pip-version-check -r $<
+.venv-sphinx/.sphinx: PYTHON = python3.13
+.venv-hosts/.requirements .venv-sphinx/.sphinx: .venv-%: tests/hosts/requirements.txt tests/hosts/sphinx.txt pyproject.toml
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install -q --disable-pip-version-check "pip>=25.1"
+	$(@D)/bin/pip install -q --disable-pip-version-check -r tests/hosts/$(patsubst .%,%,$(@F)).txt
+	$(@D)/bin/pip install -q --disable-pip-version-check --no-deps -e .
 	touch $@
 
 # How long builds take, beside what others take, in an environment with those others: `make bench BENCH="--terms 10000"`.

@@ -6,16 +6,15 @@ worse than linear.
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from sphinx_glossary_terms.external.parse import parse
-from sphinx_glossary_terms.model.external import Entry, ExternalRequest, OtherProject, Projects, select
+from sphinx_glossary_terms.model.external import Entry, OtherProject, Projects, select
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.prose import Names
@@ -30,10 +29,6 @@ from sphinx_glossary_terms.untrusted.catalogs import read_catalog
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 FACTOR = 4
-SKOS = "@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n"
-TBX = "<martif><text><body>{}</body></text></martif>"
-TEXT = '<descrip type="definition">d</descrip>'
-ENTRY = '<termEntry id="c{}"><langSet xml:lang="en"><tig><term>{}</term></tig></langSet></termEntry>'
 
 
 def _import(name: str, content: str | bytes) -> None:
@@ -59,8 +54,8 @@ def _chain(size: int) -> None:
     """Each term of another project is replaced by the next one, and this project names the first."""
     terms = {f"t{n}": Entry(id=f"k:t{n}", name="a", uri=f"https://x.org/#{n}", project="k") for n in range(size)}
     replaced = {f"t{number}": f"t{number + 1}" for number in range(size - 1)}
-    other = OtherProject(key="k", name="k", base_url="", digest="", terms=terms, replaced=replaced)
-    external = select(Projects(projects={"k": other}), [ExternalRequest("k:t0")], frozenset())
+    other = OtherProject(key="k", digest="", terms=terms, replaced=replaced)
+    external = select(Projects(projects={"k": other}), ["k:t0"])
     assert len(Glossary([_term(1)], BUILT_IN, external=external).successors) == size - 1
 
 
@@ -96,65 +91,6 @@ def _catalog(size: int) -> None:
         read_catalog(file)
 
 
-def _concepts(size: int) -> Iterator[str]:
-    yield SKOS
-    for number in range(size):
-        yield f'<http://e.org/{number}> a s:Concept ; s:prefLabel "A"@en ; s:narrower <http://e.org/{number + 1}> .\n'
-
-
-def _shared_labels(size: int) -> Iterator[str]:
-    yield f"{SKOS}@prefix : <http://e.org/> .\n@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n"
-    for number in range(size):
-        yield f':c{number} a s:Concept ; s:prefLabel "A{number}"@en ; xl:altLabel :l .\n'
-        yield f':l xl:literalForm "n{number}"@en .\n'
-
-
-def _lists(size: int) -> Iterator[str]:
-    """One list, of which every part is said to be the list of a collection."""
-    yield f"{SKOS}@prefix : <http://e.org/> .\n@prefix r: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
-    yield ':a a s:Concept ; s:prefLabel "A"@en .\n:c a s:OrderedCollection .\n'
-    for number in range(size):
-        yield f":l{number} r:first :a ; r:rest :l{number + 1} .\n:c s:memberList :l{number} .\n"
-    yield f":l{size} r:first :a ; r:rest r:nil .\n"
-
-
-def _shared_text(size: int) -> Iterator[str]:
-    yield f"{SKOS}@prefix : <http://e.org/> .\n@prefix r: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
-    for number in range(size):
-        yield f':c{number} a s:Concept ; s:prefLabel "A{number}"@en ; s:definition :l .\n'
-    yield f':l r:value "{"word " * 10 * size}"@en .\n'
-
-
-def _prefix(size: int) -> Iterator[str]:
-    yield f"{SKOS}@prefix a: <http://e.org/{'a' * 20 * size}> .\n"
-    for number in range(size):
-        yield f'a:x{number} a s:Concept ; s:prefLabel "A{number}"@en .\n'
-
-
-def _context(size: int) -> str:
-    """The same in JSON-LD."""
-    context = {"s": "http://www.w3.org/2004/02/skos/core#", "a": f"http://e.org/{'a' * 20 * size}/"}
-    concept = {"@type": "s:Concept", "s:prefLabel": {"@value": "A", "@language": "en"}}
-    return json.dumps({"@context": context, "@graph": [{"@id": f"a:x{n}", **concept} for n in range(size)]})
-
-
-def _namespace(size: int) -> str:
-    elements = "".join(f"<a:x{number}/>" for number in range(size))
-    return TBX.format(ENTRY.format(1, "A") + elements).replace("<martif", f'<martif xmlns:a="{"a" * 20 * size}"')
-
-
-def _default(size: int) -> str:
-    declared = f'<!DOCTYPE martif [<!ATTLIST z d CDATA "{"a" * 4 * size}">]>'
-    return declared + TBX.format(ENTRY.format(1, "A") + "<z/>" * size)
-
-
-def _nested(size: int) -> str:
-    levels = ("<termEntry>", '<langSet xml:lang="en">', "<tig>")
-    begin = "".join(tag * 30 for tag in levels)
-    end = "".join(f"</{tag[1:].split()[0].rstrip('>')}>" * 30 for tag in reversed(levels))
-    return TBX.format(f"{begin}<term>T</term>{TEXT * size}{end}")
-
-
 def _mentions(size: int) -> None:
     assert [*Names([("ねこ", "cat")], language="ja").find("ねこ " * size)]
 
@@ -179,48 +115,10 @@ CASES: dict[str, tuple[int, Callable[[int], None]]] = {
         lambda size: _import("a.csv", f'language,name,aliases\nen,a,"{",".join(map(str, range(size)))}"\n'),
     ),
     "CSV, white space": (30_000, lambda size: _import("a.csv", f"language,name\nen,a{' ' * size}b\n")),
-    "TBX, entries": (
-        5_000,
-        lambda size: _import("a.tbx", TBX.format("".join(ENTRY.format(n, n) for n in range(size)))),
-    ),
-    "TBX, deep": (5_000, lambda size: _import("a.tbx", TBX.format("<termGrp>" * size + "</termGrp>" * size))),
-    "TBX, entities": (
-        25_000,
-        lambda size: _import(
-            "a.tbx", f'<!DOCTYPE a [<!ENTITY e "{"x" * 200}">]>' + TBX.format(ENTRY.format(1, "&e;" * size))
-        ),
-    ),
-    "TBX, a name of hashes": (50_000, lambda size: _import("a.tbx", TBX.format(ENTRY.format(1, f"{'#' * size}x")))),
-    "SKOS, concepts in a chain": (1_000, lambda size: _import("a.ttl", "".join(_concepts(size)))),
-    "SKOS, labels of one concept": (
-        2_500,
-        lambda size: _import(
-            "a.ttl",
-            f'{SKOS}<http://e.org/c> a s:Concept ; s:prefLabel "A"@en'
-            + "".join(f' ; s:altLabel "a{n}"@en' for n in range(size))
-            + " .",
-        ),
-    ),
     "catalog, messages": (2_500, _catalog),
     "CSV, columns and short rows": (
         500,
         lambda size: _import("a.csv", f"language,name,definition,{'c,' * 990}tags\n" + "q!,a\n" * size),
-    ),
-    "TBX, a default in the DTD": (10_000, lambda size: _import("a.tbx", _default(size))),
-    "TBX, a long namespace": (1_000, lambda size: _import("a.tbx", _namespace(size))),
-    "TBX, entries in entries": (20, lambda size: _import("a.tbx", _nested(size))),
-    "SKOS, a long prefix": (1_000, lambda size: _import("a.ttl", "".join(_prefix(size)))),
-    "SKOS, the same in JSON-LD": (1_000, lambda size: _import("a.jsonld", _context(size))),
-    "SKOS, a label of all concepts": (250, lambda size: _import("a.ttl", "".join(_shared_labels(size)))),
-    "SKOS, a text of all concepts": (500, lambda size: _import("a.ttl", "".join(_shared_text(size)))),
-    "SKOS, a list that is many lists": (250, lambda size: _import("a.ttl", "".join(_lists(size)))),
-    "SKOS, a large number": (
-        100_000_000,
-        lambda size: _import(
-            "a.ttl",
-            f"{SKOS}@prefix x: <http://www.w3.org/2001/XMLSchema#> .\n"
-            f'<http://e.org/c> a s:Concept ; s:prefLabel "A"@en ; s:note "1e{size}"^^x:decimal .',
-        ),
     ),
     "autolink, mentions in kana": (10_000, _mentions),
 }

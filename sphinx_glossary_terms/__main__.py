@@ -27,8 +27,8 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         _expanded(options.files),
         write=options.write,
         locales=options.locales,
-        kind=options.kind,
-        moves_links=options.move_links,
+        is_back=options.back,
+        only=options.name,
     )
 
 
@@ -54,30 +54,18 @@ def _add_migrate(commands: _Commands) -> None:
     migrate = commands.add_parser(
         "migrate",
         help="convert Sphinx's built-in glossary to terms",
-        description="Converts every `glossary` directive in the files to `term` entries, or with --from another form "
-        "of a glossary. Prints a diff and what it leaves alone; changes files only with --write.",
+        description="Converts every `glossary` directive in the files to `term` entries. Prints a diff and what it "
+        "leaves alone; changes files only with --write.",
     )
     migrate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a MyST (.md) or reStructuredText file")
     migrate.add_argument("--write", action="store_true", help="write the files instead of printing a diff")
     migrate.add_argument(
-        "--from",
-        dest="kind",
-        choices=["glossary", "definition-list", "headings"],
-        default="glossary",
-        help="what the terms are written as: entries of the directive (default), items of a definition list, or "
-        "sections with a heading for each term",
-    )
-    migrate.add_argument(
-        "--move-links",
-        action="store_true",
-        help="names that are links become text, with each link in a paragraph at the end of the definition",
+        "--name", action="append", default=[], help="convert only the entry of this name; the others stay"
     )
     migrate.add_argument(
         "--back",
-        action="store_const",
-        dest="kind",
-        const="term",
-        help="the other way: convert terms to Sphinx's own glossary, and list what it cannot keep",
+        action="store_true",
+        help="the other way: convert terms to Sphinx's own glossary",
     )
     migrate.add_argument(
         "--locales",
@@ -90,12 +78,12 @@ def _add_migrate(commands: _Commands) -> None:
 def _add_import(commands: _Commands) -> None:
     importing = commands.add_parser(
         "import",
-        help="read a glossary of another program (CSV, TBX, SKOS)",
+        help="read a glossary from a table (CSV)",
         description="Writes the terms of a file as MyST pages with `term` directives, and their translations as "
         "catalogs. Prints what it cannot keep, and what conf.py needs. Does not replace a page.",
     )
     importing.add_argument(
-        "file", type=Path, metavar="FILE", help="CSV (.csv), TBX (.tbx), or SKOS (.ttl, .jsonld, .rdf, .nt)"
+        "file", type=Path, metavar="FILE", help="a table with a row for each term and language (.csv, .tsv)"
     )
     importing.add_argument(
         "--to", type=Path, metavar="DIR", default=Path(), help="the folder of conf.py (default: the current one)"

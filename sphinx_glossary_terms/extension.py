@@ -23,7 +23,6 @@ from sphinx_glossary_terms.language.i18n import CATALOG, _
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.programs.export import builder as export_builder
-from sphinx_glossary_terms.programs.export import reader
 from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
@@ -77,7 +76,6 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Exporting
     app.add_builder(export_builder.ExportBuilder)
     app.connect("build-finished", export_builder.write_files)
-    app.connect("build-finished", reader.fail)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-NO_ICU = (
-    "'{name}' and other names may be in the wrong place of an index, since the order of the language '{language}' "
-    'needs the library ICU; run `pip install "pyicu-wheels>=2.15"`'
-)
-
-
 def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Warn about everything that no page can know by itself (`env-check-consistency`)."""
     domain = glossary_domain(env)
@@ -36,7 +30,7 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     rules = applied(env.config.glossary_terms_checks, translated=config.is_translated(env.config))
     problems = findings(context, rules)
     # Pages may share files and catalogs: a problem in one is reported once.
-    problems += (*_missing_order(domain), *function_words(context))
+    problems += function_words(context)
     problems += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_texts(domain)))
     for problem in (*domain.glossary.problems, *problems):
         # A docstring may be outside the source directory.
@@ -73,23 +67,11 @@ def _reserved_document(domain: GlossaryDomain) -> Iterator[Problem]:
         yield Problem(Code.NAME_TAKEN, message, str(env.doc2path(INDEX_PAGE, base=False)), 1)
 
 
-def _missing_order(domain: GlossaryDomain) -> list[Problem]:
-    """The first name that only ICU can sort: no rule, since it depends on the machine."""
-    if domain.collation.is_known:
-        return []
-    names = ((term, name) for term in domain.glossary.terms.values() for name in (term.preferred, *term.aliases))
-    return [
-        Problem.of(term, Code.NO_ICU, NO_ICU.format(language=domain.env.config.language, name=name.text))
-        for term, name in names
-        if not name.language and not (name.reading or name.text).isascii()
-    ][:1]
-
-
 def rule_context(domain: GlossaryDomain, /) -> RuleContext:
     """What rules may ask for in this build."""
     settings = domain.env.config
     return RuleContext(
-        glossary=domain.glossary.declared,
+        glossary=domain.glossary,
         collation=domain.collation,
         localizer=domain.localizer,
         language=config.build_language(settings),

@@ -210,7 +210,7 @@ class GlossaryDomain(Domain):
             if self.projects is not None:
                 from sphinx_glossary_terms.external.load import shown
 
-                external = shown(self.projects, pages.values(), has_backlinks=settings.glossary_terms_backlinks)
+                external = shown(self.projects, pages.values())
             glossary = Glossary(
                 terms,
                 config.relation_types(settings),

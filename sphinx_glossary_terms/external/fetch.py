@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin
 from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.external import OtherProject
 from sphinx_glossary_terms.settings.files import write_output
-from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, output_of
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
 from sphinx_glossary_terms.untrusted.json_text import read_json
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, read_file
 from sphinx_glossary_terms.untrusted.web import Answer, download, host_of, without_password
@@ -59,7 +59,6 @@ class Files:
         self._folder = Path(app.srcdir)
         self._cache = Path(app.doctreedir, FOLDER)
         self._settings = app.config
-        self._downloads = output_of(app.builder).fetches_projects
 
     def read(
         self, key: str, place: Place, parse: Callable[[bytes], OtherProject], /
@@ -103,10 +102,6 @@ class Files:
 
         The certificates are those that Sphinx uses (`tls_verify`, `tls_cacerts`).
         """
-        if not self._downloads:
-            if copy.exists:
-                return None
-            raise UnreachableError(f"there is no copy of {without_password(url)}")
         settings = self._settings
         headers = {"User-Agent": settings.user_agent or "sphinx-glossary-terms", **copy.conditions}
         certificates = settings.tls_cacerts

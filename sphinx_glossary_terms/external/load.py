@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.external.fetch import Files, place_of
 from sphinx_glossary_terms.external.parse import parse
-from sphinx_glossary_terms.model.external import ExternalRequest, ExternalTerms, OtherProject, Projects, select
-from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
+from sphinx_glossary_terms.model.external import ExternalTerms, OtherProject, Projects, select
+from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
 from sphinx_glossary_terms.problems.codes import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 def load(app: Sphinx, /) -> Projects:
     """Read what the other projects say. Each that cannot be read is one warning, and the build goes on."""
-    settings = app.config
     results = _read(app)
     for key, (_project, problem) in results.items():
         if problem:
@@ -30,8 +28,6 @@ def load(app: Sphinx, /) -> Projects:
     return Projects(
         projects={key: project for key, (project, _problem) in results.items() if project is not None},
         missing=frozenset(key for key, (project, _problem) in results.items() if project is None),
-        name=settings.project,
-        base_url=config.base_url(settings),
     )
 
 
@@ -59,29 +55,21 @@ def _read(app: Sphinx) -> dict[str, tuple[OtherProject | None, str]]:
         return dict(zip(keys, pool.map(read, keys), strict=True))
 
 
-def shown(projects: Projects, pages: Iterable[Page], /, *, has_backlinks: bool) -> ExternalTerms:
-    """The part that some pages show; their backlinks, if these are shown at all."""
-    pages = tuple(pages)
-    ids = frozenset(term.id for page in pages for term in page.terms)
-    selected = select(projects, _wishes(pages), ids)
-    return selected if has_backlinks else replace(selected, uses={})
+def shown(projects: Projects, pages: Iterable[Page], /) -> ExternalTerms:
+    """The terms that some pages name."""
+    return select(projects, _targets(pages))
 
 
-def _wishes(pages: Iterable[Page]) -> Iterator[ExternalRequest]:
+def _targets(pages: Iterable[Page]) -> Iterator[str]:
     """The terms of other projects that pages name. Those that have no colon are of this one."""
-    queries = [query for page in pages for query in page.queries]
-    has_paths = any(isinstance(query, PathQuery) for query in queries)
-    for query in queries:
-        if isinstance(query, PathQuery):
-            yield from (ExternalRequest(target, is_goal=True) for target in query.goals if ":" in target)
-            yield from (ExternalRequest(target) for target in query.known if ":" in target)
-        elif isinstance(query, GraphQuery):
-            yield from (ExternalRequest(target, query.depth) for target in query.around if ":" in target)
     for page in pages:
-        yield from (ExternalRequest(target) for target in page.references if ":" in target)
+        named = [*page.references, *(target for query in page.queries for target in _named(query))]
         for term in page.terms:
-            for option, target in term.relations:
-                if ":" in target:
-                    yield ExternalRequest(target, is_goal=has_paths and option == "prerequisites")
-            if ":" in term.replaced_by:
-                yield ExternalRequest(term.replaced_by)
+            named += [*(target for _option, target in term.relations), term.replaced_by]
+        yield from (target for target in named if ":" in target)
+
+
+def _named(query: Query) -> tuple[str, ...]:
+    if isinstance(query, PathQuery):
+        return (*query.goals, *query.known)
+    return query.around if isinstance(query, GraphQuery) else ()

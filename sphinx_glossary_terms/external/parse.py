@@ -7,20 +7,18 @@ unusable. `programs/export/glossary.schema.json` describes the form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.model.external import VERSION, Entry, ExternalBacklink, ExternalTermRef, OtherProject
+from sphinx_glossary_terms.model.external import VERSION, Entry, OtherProject
 from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.json_text import get, read_json, texts, wrong
 from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many, without_controls
 
-MAX_USES = 100
-"""Uses of a term that are read, at most."""
 MAX_NAME = 300
 """Characters of a name or a title that are shown, at most."""
 MAX_DEFINITION = 2000
@@ -46,13 +44,13 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
     Raises:
         UnusableError: the file is not as the schema says, or of a later version.
     """
-    file = glossary_file(content)
+    file = _cleaned(glossary_file(content))
     reader = _Reader(key, base, _Languages(file, language, source_language))
     return reader.project(file, digest_of((content, base, language, source_language)))
 
 
 def glossary_file(content: bytes, /) -> dict[str, Any]:
-    """The content of a `glossary.json` of a version that is known here, with clean texts.
+    """The content of a `glossary.json` of a version that is known here.
 
     Raises:
         UnusableError: the file is not as the schema says, or of a later version.
@@ -66,7 +64,7 @@ def glossary_file(content: bytes, /) -> dict[str, Any]:
             f"it is of version {version}, but this extension reads up to version {VERSION}; "
             "upgrade sphinx-glossary-terms"
         )
-    return {key: _cleaned(value) for key, value in file.items()}
+    return file
 
 
 def _cleaned(value: Any) -> Any:
@@ -90,8 +88,6 @@ class _Languages:
         self._order = list(dict.fromkeys((*own, *near, *tags)))
         self._is_near = {*own, *near}
         self.source = source_language
-        # A site has its own language beside that of its source.
-        self.of_titles = self.mark(next(iter((*own, *near, *reversed(tags))), ""))
 
     def mark(self, tag: str) -> str:
         """The language of a text beside that of the build."""
@@ -111,11 +107,10 @@ class _Reader:
         self._languages = languages
 
     def project(self, file: dict[str, Any], digest: str) -> OtherProject:
-        name, base_url = (_shown(get(file, field, str, "the file"), MAX_NAME) for field in ("project", "base_url"))
+        name = _shown(get(file, "project", str, "the file"), MAX_NAME)
         terms: dict[str, Entry] = {}
         old_ids: dict[str, str] = {}
         replaced: dict[str, str] = {}
-        relations: dict[str, tuple[tuple[str, str], ...]] = {}
         listed = get(file, "terms", dict, "the file")
         if len(listed) > limits.MAX_TERMS:
             raise too_many(limits.MAX_TERMS, "terms")
@@ -123,36 +118,19 @@ class _Reader:
             where = f"the term '{_shown(term_id, MAX_NAME)}'"
             if not ID_PATTERN.fullmatch(term_id):
                 raise wrong(where)
-            terms[term_id] = self._entry(term_id, term, where, name or self._key, base_url)
+            terms[term_id] = self._entry(term_id, term, where, name or self._key)
             old_ids.update((old, term_id) for old in texts(get(term, "old_ids", list, where)) if is_anchor(old))
             if successor := get(term, "replaced_by", str, where):
                 replaced[term_id] = successor
-            if pairs := tuple(_pairs(get(term, "relations", dict, where), where)):
-                relations[term_id] = pairs
-        others: dict[str, ExternalTermRef] = {}
-        uses: dict[str, tuple[ExternalBacklink, ...]] = {}
-        for key, other in get(file, "other_terms", dict, "the file").items():
-            where = f"'{_shown(key, MAX_NAME)}' in 'other_terms'"
-            if isinstance(other, dict) and "project" in other:  # an entry of Sphinx's own glossary has none
-                others[key] = ExternalTermRef(
-                    *(get(other, field, str, where) for field in ("project", "base_url", "id"))
-                )
-                if found_uses := tuple(self._uses(get(other, "uses", list, where), where, name or self._key)):
-                    uses[key] = found_uses
         return OtherProject(
             key=self._key,
-            name=name,
-            base_url=base_url,
             digest=digest,
             terms=terms,
             old_ids={old: term_id for old, term_id in old_ids.items() if old not in terms},
             replaced=replaced,
-            relations=relations,
-            others=others,
-            uses=uses,
         )
 
-    def _entry(self, term_id: str, term: object, where: str, project: str, base_url: str) -> Entry:
+    def _entry(self, term_id: str, term: object, where: str, project: str) -> Entry:
         names = {
             get(name, "language", str, where): _shown(get(name, "text", str, where), MAX_NAME)
             for name in get(term, "names", list, where)
@@ -175,17 +153,9 @@ class _Reader:
             source_name=source if source != name else "",
             uri=self._address(get(term, "address", str, where), where),
             project=project,
-            base_url=base_url,
             definition=(definition,) if definition else (),
             definition_language=self._languages.mark(language) if definition else "",
         )
-
-    def _uses(self, uses: Iterable[object], where: str, project: str) -> Iterator[ExternalBacklink]:
-        for use in [*uses][:MAX_USES]:
-            address, title = (get(use, field, str, where) for field in ("address", "title"))
-            yield ExternalBacklink(
-                self._address(address, where), project, _shown(title, MAX_NAME), self._languages.of_titles
-            )
 
     def _address(self, address: str, where: str) -> str:
         """An address of the file as a URI, which is never outside of the site."""
@@ -196,13 +166,6 @@ class _Reader:
         if leaves or not _RELATIVE.fullmatch(address):
             raise UnusableError(f"{where} has the address {address[:MAX_NAME]!r}, which is not below that of the site")
         return f"{self._base}{address}"
-
-
-def _pairs(relations: dict[str, object], where: str) -> Iterator[tuple[str, str]]:
-    for side, ids in relations.items():
-        if not isinstance(ids, list):
-            raise wrong(where)
-        yield from ((side, other) for other in texts(ids))
 
 
 def _shown(text: str, limit: int) -> str:

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.collation import (
 
 
 def order_of(language: str, /) -> Collation:
-    """The order of a language: our own for Japanese, where it is better, and where ICU is not installed."""
+    """The order of a language: our own for Japanese, and where ICU is not installed."""
     own = collation_for(language)
     if own.by_reading:
         return own
@@ -41,4 +41,5 @@ def order_of(language: str, /) -> Collation:
         is_no_letter = heading(name, reading) == DIGITS_AND_SIGNS
         return (is_no_letter, buckets.getBucketIndex(text), collator.getSortKey(text), text, name)
 
-    return Collation(key=key, heading=heading, is_plain=own.is_plain, version=icu.ICU_VERSION)
+    # Without rules of its own, a language has the order of its letters without accents, as Sphinx sorts.
+    return Collation(key=key, heading=heading, sorts_general_index=bool(collator.getRules()), version=icu.ICU_VERSION)

@@ -1,6 +1,6 @@
-"""The order of names and the headings of an index, by language, as far as the standard library knows it.
+"""The order of names and the headings of an index: by reading in Japanese, elsewhere by letters without accents.
 
-`language.order` has the order of every other language, from ICU.
+`language.order` has the order of every other language from ICU, if that is installed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Collation:
     silent: the characters that do not tell how they are read, such as kanji; None if the language does not sort by
     reading.
     sounds: the characters that do, such as kana: the reading of a name with silent characters has one of them.
-    is_plain: whether the order of the language is that of its letters without accents, as Sphinx has it, too.
+    sorts_general_index: whether the order is known, and Sphinx's is another one.
     version: the version of the library that the order comes from; empty if it is our own.
     """
 
@@ -34,23 +34,13 @@ class Collation:
     heading: Callable[[str, str], str]
     silent: re.Pattern[str] | None = None
     sounds: re.Pattern[str] | None = None
-    is_plain: bool = False
+    sorts_general_index: bool = False
     version: str = ""
 
     @property
     def by_reading(self) -> bool:
         """Whether this language sorts by reading."""
         return self.silent is not None
-
-    @property
-    def is_known(self) -> bool:
-        """Whether this is the order of the language, and not only close to it."""
-        return self.by_reading or self.is_plain or bool(self.version)
-
-    @property
-    def sorts_general_index(self) -> bool:
-        """Whether this order is known, and Sphinx's is another one."""
-        return self.is_known and not self.is_plain
 
     def needs_reading(self, name: str, /) -> bool:
         """Whether a name can be sorted only by a reading. A reading is never guessed."""
@@ -63,22 +53,10 @@ class Collation:
         return not self.needs_reading(name) or (self.sounds is not None and self.sounds.search(reading) is not None)
 
 
-_LATIN = frozenset({"de", "en", "eu", "fr", "id", "it", "nl", "pt"})
-_NOT_LATIN = frozenset({"bg", "el", "ka", "ko", "ru"})
-"""The languages whose order is that of their letters without accents: a test compares them with ICU."""
-
-
 def collation_for(language: str, /) -> Collation:
     """The own collation of a language code such as `en`, `pt_BR` or `ja`."""
     code = language.replace("-", "_").split("_")[0]
-    if code == "ja":
-        return _japanese()
-    key = _not_latin_key if code in _NOT_LATIN else _letters_key
-    return Collation(key=key, heading=letter_heading, is_plain=code in _LATIN | _NOT_LATIN)
-
-
-# What Unicode composes Korean syllables of, as the letters of an index: a doubled consonant stands with the single one.
-_KOREAN_LETTERS = dict(zip(range(0x1100, 0x1113), "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ", strict=True))
+    return _japanese() if code == "ja" else Collation(key=_letters_key, heading=letter_heading)
 
 
 # Ligatures, and signs that Unicode has behind the letters: in an order, signs are before them.
@@ -89,9 +67,9 @@ DIGITS_AND_SIGNS = "#"
 def _without_accents(text: str) -> str:
     if text.isascii():
         return text
-    # The Cyrillic й is a letter of its own, which stands after и; ё stands with е.
-    decomposed = unicodedata.normalize("NFKD", text).replace("и\u0306", "й").replace("И\u0306", "Й")
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_SPELLED)
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    # Syllables of Korean are letters with a heading of their own, and not the parts that Unicode composes them of.
+    return unicodedata.normalize("NFC", plain).translate(_SPELLED)
 
 
 def _letters_key(name: str, reading: str) -> SortKey:
@@ -100,15 +78,9 @@ def _letters_key(name: str, reading: str) -> SortKey:
     return (not plain[:1].isalpha(), plain, text.casefold(), text.swapcase(), name)
 
 
-def _not_latin_key(name: str, reading: str) -> SortKey:
-    """Letters of the language, Latin letters, the rest."""
-    is_no_letter, plain, *rest = _letters_key(name, reading)
-    return (is_no_letter, str(plain)[:1].isascii(), plain, *rest)
-
-
 def letter_heading(name: str, reading: str) -> str:
     """The first letter without its accent, or `#`."""
-    first = _without_accents(reading or name)[:1].translate(_KOREAN_LETTERS)
+    first = _without_accents(reading or name)[:1]
     # In upper case ß would be two letters, and Georgian has capitals only for whole words.
     return first.title()[0] if first.isalpha() else DIGITS_AND_SIGNS
 
@@ -164,7 +136,7 @@ def _japanese() -> Collation:
             return _ROW_OF.get(first, first.upper())
         return _OTHER if group == 2 else DIGITS_AND_SIGNS
 
-    return Collation(key=key, heading=heading, silent=_KANJI, sounds=_KANA)
+    return Collation(key=key, heading=heading, silent=_KANJI, sounds=_KANA, sorts_general_index=True)
 
 
 _Levels: TypeAlias = "tuple[int, list[tuple[int, str]], list[str], list[int], list[int]]"

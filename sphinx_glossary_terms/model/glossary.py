@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import count
 
@@ -114,16 +113,6 @@ class Glossary(Lookup):
             everything = (*self.terms, *self.entries)
             self._reachability[side.key] = Reachability(everything, lambda node: self.related(node, side))
         return self._reachability[side.key]
-
-    @cached_property
-    def declared(self) -> Glossary:
-        """The same without the relations that only other projects declare: nobody here can correct these."""
-        if not self.external.statements:
-            return self
-        alone = replace(self.external, statements=())
-        return Glossary(
-            self.terms.values(), self.types, entries=self._entry_names, external=alone, plurals=self.plurals
-        )
 
     def target(self, text: str, /) -> str:
         """The id or key of a target that is clear; empty if `targets` has none or several, or a replaced one."""

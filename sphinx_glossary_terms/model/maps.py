@@ -35,9 +35,6 @@ def select(glossary: Glossary, query: GraphQuery, /) -> MapSelection:
     ids: Collection[str] = _around(glossary, starts, relations, depth=query.depth) if query.around else glossary.current
     if wanted:
         ids = [term_id for term_id in ids if term_id in terms and wanted.intersection(terms[term_id].tags)]
-    if not query.has_orphans:
-        inside, sides = set(ids), [side for side in glossary.sides if side.type.name in relations]
-        ids = [here for here in ids if any(not inside.isdisjoint(glossary.related(here, side)) for side in sides)]
     return MapSelection(ids, starts, relations)
 
 

@@ -101,7 +101,6 @@ class GraphQuery(_Query):
     tags: the terms on it have one of these tags.
     relations: the names of the relation types on it.
     direction: in which direction it is drawn, as Mermaid has it.
-    has_orphans: whether terms without a relation to another one on it are on it.
     """
 
     kind: ClassVar[str] = "term-graph"
@@ -110,7 +109,6 @@ class GraphQuery(_Query):
     tags: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
     direction: GraphDirection = "LR"
-    has_orphans: bool = True
 
 
 Query: TypeAlias = IndexQuery | PathQuery | GraphQuery

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import TypeAlias
 
@@ -92,8 +92,7 @@ class Resolution:
             for key, side in self._sides.items()
         }
         ends: dict[str, dict[str, list[str]]] = {key: {} for key in keys}
-        declared = self._declared()
-        for start, key, end in chain(*declared.values(), self._statements(declared.keys())):
+        for start, key, end in chain(*self._declared().values()):
             here, there = keys[key]
             ends[here].setdefault(start, []).append(end)
             ends[there].setdefault(end, []).append(start)
@@ -116,26 +115,8 @@ class Resolution:
                     declarations.setdefault(pair, []).append((start, option, end))
         return {pair: self._kept(several) if len(several) > 1 else several for pair, several in declarations.items()}
 
-    def _statements(self, declared: Collection[tuple[str, str]]) -> Iterator[_Declaration]:
-        """The relations that only other projects declare.
-
-        Relations of a type that this project does not have are left out. Of several the strongest type counts.
-        """
-        declarations: dict[tuple[str, str], _Declaration] = {}
-        for start, key, end in self._lookup.external.statements:
-            pair = (min(start, end), max(start, end))
-            if key not in self._sides or pair in declared or not all(map(self._is_current, pair)):
-                continue
-            if pair not in declarations or self._rank(key) < self._rank(declarations[pair][1]):
-                declarations[pair] = (start, key, end)
-        yield from declarations.values()
-
     def _rank(self, key: str) -> int:
         return self._sides[key].type.rank
-
-    def _is_current(self, node: str) -> bool:
-        """Whether there is a term that is not replaced, or an entry."""
-        return node in self._lookup.entries or (node in self._lookup.terms and node not in self.successors)
 
     def _kept(self, declarations: list[_Declaration]) -> list[_Declaration]:
         """Those of several declarations for the same two terms that count; the others become problems.

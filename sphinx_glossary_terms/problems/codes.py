@@ -53,6 +53,5 @@ class Code(StrEnum):
     PROJECT = "project", "The glossary of another project cannot be read. The last copy of it is used, if there is one."
     NO_READING = "no-reading", "A Japanese name with kanji has no reading, so indexes cannot sort it."
     BAD_READING = "bad-reading", "The reading of a Japanese name contains kanji, or no kana."
-    NO_ICU = "no-icu", "The order of the language needs the library ICU, which is not installed."
     CATALOG = "catalog", "A catalog of translations cannot be read."
     LOST_TRANSLATION = "lost-translation", "A translation, or a part of it, is not shown."

@@ -100,10 +100,7 @@ class TermGraphDirective(GeneratedDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = OptionSpec(
-        {
-            **dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged),
-            "no-orphans": directives.flag,
-        }
+        dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged)
     )
 
     def query(self) -> GraphQuery:
@@ -113,7 +110,6 @@ class TermGraphDirective(GeneratedDirective):
             tags=self.items("tags"),
             relations=self._relations(),
             direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
-            has_orphans="no-orphans" not in self.options,
         )
 
     def shown_text(self) -> list[Node]:

@@ -7,11 +7,11 @@ from sphinx import addnodes
 
 from sphinx_glossary_terms.blocks.context import Context, in_language
 from sphinx_glossary_terms.doctree.language import language_of_text, mark_among
-from sphinx_glossary_terms.render.abbreviations import Abbreviations
+from sphinx_glossary_terms.render.abbreviations import explained
 from sphinx_glossary_terms.views.links import Reference
 
 
-def resolve(context: Context, node: addnodes.pending_xref, abbreviations: Abbreviations, /) -> nodes.Node | None:
+def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | None:
     """What a reference becomes: a link, or its text if it is ambiguous.
 
     None if it names no term: then Sphinx looks in its own glossary.
@@ -26,7 +26,7 @@ def resolve(context: Context, node: addnodes.pending_xref, abbreviations: Abbrev
         around = language_of_text(node, context.builder.config)
         is_source = bool(around) and around == context.source_language
         text = _text(context, text, reference, around, is_source=is_source)
-        text = abbreviations.of(node, reference, text, is_source=is_source)
+        text = explained(context, reference, text, is_source=is_source)
     return context.link(context.page_of(node), reference.links[0], text)
 
 

@@ -18,7 +18,6 @@ from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree.markup import is_copy
 from sphinx_glossary_terms.render import definitions, plain_text, references, terms, title_languages
 from sphinx_glossary_terms.render import search_words as search
-from sphinx_glossary_terms.render.abbreviations import Abbreviations
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import printable
 
@@ -60,9 +59,8 @@ def render(document: nodes.document, docname: str, site: GlossaryDomain, builder
     plain_text.link(context, document)  # before anything is put into the text
     if not context.output.is_catalog:
         _render(context, document, [node for node in elements if type(node) in _RENDERERS])
-    abbreviations = Abbreviations(context)
     for reference in filter(ours.is_term_reference, ours.find(document, addnodes.pending_xref)):
-        resolved = references.resolve(context, reference, abbreviations)
+        resolved = references.resolve(context, reference)
         if resolved is not None:
             reference.replace_self(resolved)
     _resolve_copied_references(context, document)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class RuleContext:
     """All that a rule may ask for. What takes long to find out is found out for the first rule that asks.
 
-    glossary: the glossary as this project declares it (see `Glossary.declared`).
+    glossary: all terms.
     collation: the order of the language of the build.
     localizer: knows where a reading is written.
     language: that of the build.

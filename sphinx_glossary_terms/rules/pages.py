@@ -64,8 +64,6 @@ def _graph_problems(glossary: Glossary, query: GraphQuery) -> Iterator[Problem]:
         reason = "there is no term; write one"
         if query.tags:
             reason = "no term around there has one of its tags; correct them"
-        elif glossary.current:
-            reason = "no term is related to another one; relate some"
         yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or remove the map", query.source, query.line)
 
 

@@ -114,14 +114,6 @@ OPTIONS: tuple[Option, ...] = (
         help="Whether a term lists the pages and sections that refer to it.",
     ),
     Option(
-        name="glossary_terms_expand_abbreviations",
-        default=False,
-        rebuild="html",
-        clean=partial(checks.one_of, allowed=("page", False), default=False),
-        help='If set to `"page"`, the first reference on each page that shows an abbreviation shows the full name with '
-        "it: large language model (LLM). In a PDF, it is the first one in the book.",
-    ),
-    Option(
         name="glossary_terms_autolink",
         default=False,
         rebuild="env",  # It needs the text of the pages.

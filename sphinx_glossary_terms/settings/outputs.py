@@ -30,9 +30,6 @@ class Graphs(Enum):
 GLOSSARY_FILE = "glossary.json"
 """The file beside the pages of a site, for other projects."""
 
-READER = "glossary-export-language"
-"""The name of the builder that reads a language for `glossary-export`."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Output:
@@ -51,7 +48,6 @@ class Output:
     has_anchors_of_headings: a heading that is not that of a section can have anchors.
     is_catalog: the output is what translators get: only the words of authors, and the catalogs of names.
     has_pages: it has files of pages, whose state is kept from build to build.
-    fetches_projects: the files of other projects are downloaded; otherwise only the copies in the cache are read.
     """
 
     is_html: bool = False
@@ -64,7 +60,6 @@ class Output:
     has_anchors_of_headings: bool = True
     is_catalog: bool = False
     has_pages: bool = True
-    fetches_projects: bool = True
 
     @property
     def has_pictures(self) -> bool:
@@ -86,10 +81,7 @@ BUILDERS = {
     # ours (`SphinxComponentRegistry.create_translator`).
     "epub": Output(is_html=True, graphs=Graphs.SVG_FILES),
     "gettext": replace(PLAIN, is_catalog=True),
-    # The export has downloaded them before it reads the languages.
-    READER: replace(PLAIN, has_pages=False, fetches_projects=False),
     "glossary-export": replace(PLAIN, has_pages=False),
-    "glossary-report": replace(PLAIN, has_pages=False),
 }
 """The builders whose output can do more or less than others of their format, by name."""
 

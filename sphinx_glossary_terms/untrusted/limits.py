@@ -14,18 +14,18 @@ MAX_BYTES = 64 * 2**20
 MAX_IMPORT_BYTES = 200 * 2**20
 """Of a file that the command `import` reads: several times that of the largest vocabularies that are one file."""
 MAX_VALUES = 4_000_000
-"""The values of JSON, elements of XML or statements of RDF in a file: they, not the bytes, decide about the memory."""
+"""The values of JSON in a file, or cells of a table: they, not the bytes, decide about the memory."""
 MAX_DEPTH = 100
-"""How many values or elements stand in one another."""
+"""How many values stand in one another."""
 MAX_TERMS = 100_000
 MAX_ADDRESS = 2_000
-"""The characters of an address: a prefix, which abbreviates many addresses, has the same limit."""
+"""The characters of an address."""
 MAX_COLUMNS = 1_000
-"""Of a table; also prefixes of RDF."""
+"""Of a table."""
 MAX_LANGUAGES = 100
 """Of a file that is imported: all of its pages are read in each. The largest vocabularies have fewer than fifty."""
 MAX_GROWTH = 4
-"""How many times as long an XML file may become by its entities, and how often what is in a file may be used."""
+"""How often what is in a file may be used."""
 
 # Controls other than tabs and ends of lines, halves of characters, and what is no character: not for a text file.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.external import ExternalBacklink
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import Page
@@ -56,11 +55,5 @@ class Backlinks:
         return backlinks
 
     def of(self, term_id: str, /) -> tuple[BacklinkView, ...]:
-        """The backlinks of a term, first those of this project."""
-        foreign = map(_external, self._glossary.external.uses.get(term_id, ()))
-        return (*self.by_term.get(term_id, ()), *foreign)
-
-
-def _external(backlink: ExternalBacklink) -> BacklinkView:
-    title = LocalizedText(backlink.title, backlink.language)
-    return BacklinkView(Address("", uri=backlink.uri), LocalizedText(backlink.project), title)
+        """The backlinks of a term."""
+        return tuple(self.by_term.get(term_id, ()))

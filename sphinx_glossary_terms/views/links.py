@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NONE = LocalizedText("")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-PLAIN_PARENTHESES = (" (", ")")
+_PLAIN_PARENTHESES = (" (", ")")
 """Those of a text that has no translation, in the midst of which the parentheses of the language are out of place."""
 
 
@@ -126,7 +126,7 @@ class Reference:
                 return LocalizedText(link.source_name, language)
             if link.qualifier is None or link.qualifier.language != link.language:
                 return link.bare
-            return link._replace(parentheses=PLAIN_PARENTHESES).text if is_source else link.text
+            return link._replace(parentheses=_PLAIN_PARENTHESES).text if is_source else link.text
         if self.kind == "source" and not is_source:
             if self._has_own_abbreviation and normalize(written) == normalize(self.source_abbreviation):
                 return self.abbreviation

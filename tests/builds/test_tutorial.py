@@ -67,7 +67,9 @@ def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     conf = (folder / "conf.py").read_text(encoding="utf-8")
     (folder / "conf.py").write_text(re.sub(r"^LANGUAGES = .*$", languages, conf, flags=re.MULTILINE), encoding="utf-8")
     assert follow(third, folder) == ['pip install "../sphinx-glossary-terms[icu]"']
-    assert run("sphinx-build -b glossary-export -d _build/doctrees/en . _build/export", folder).returncode == 0
+    for code in THREE:
+        export = f"sphinx-build -b glossary-export -D language={code} -d _build/doctrees/{code} . _build/export"
+        assert run(export, folder).returncode == 0
     return folder
 
 

@@ -78,28 +78,6 @@ def test_words_stand_as_icu_has_them(language: str, some: Callable[[str], list[s
     assert len(changes) == len(set(changes)), "a heading comes twice"
 
 
-@pytest.mark.parametrize("some", [names, words])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_our_own_order_is_that_of_icu_exactly_where_the_manual_says_so(
-    language: str, some: Callable[[str], list[str]]
-) -> None:
-    own = collation_for(language)
-    compared = strictly(language, icu.Collator.PRIMARY).getSortKey
-    ordered = sorted(some(language), key=lambda word: own.key(word, ""))
-    if own.is_plain:
-        assert [(one, two) for one, two in pairwise(ordered) if compared(one) > compared(two)] == []
-        assert own.is_known
-        # No word begins with these letters; ICU has no heading for them.
-        beginning = [word for word in ordered if word[0].lower() not in "ъыь"]
-        expected = [order_of(language).heading(word, "") for word in beginning]
-        assert [own.heading(word, "") for word in beginning] == expected
-    elif not own.by_reading:
-        # Of Catalan and Galician, no name in CLDR begins with a letter that has a place of its own.
-        assert some is names or any(compared(one) > compared(two) for one, two in pairwise(ordered))
-        assert not own.is_known
-        assert order_of(language).is_known
-
-
 @pytest.mark.parametrize(
     ("language", "names"),
     [
@@ -123,6 +101,12 @@ def test_examples(language: str, names: str) -> None:
     assert sorted([name for _heading, name in reversed(rows)], key=lambda name: order.key(name, "")) == [
         name for _heading, name in rows
     ]
+
+
+@pytest.mark.parametrize(("language", "is_sorted"), [("en", False), ("de", False), ("sv", True), ("ja", True)])
+def test_where_the_general_index_has_another_order(language: str, is_sorted: bool) -> None:
+    assert order_of(language).sorts_general_index is is_sorted
+    assert collation_for(language).sorts_general_index is (language == "ja")
 
 
 def test_a_reading_goes_before_the_name() -> None:
@@ -156,10 +140,6 @@ Text.
 ```
 """
 SOURCE = 'glossary_terms_source_language = "cs"\n'
-WARNING = (
-    "index.md:7: WARNING: 'chléb' and other names may be in the wrong place of an index, since the order of the language "
-    "'cs' needs the library ICU; run `pip install \"pyicu-wheels>=2.15\"` [glossary.no-icu]"
-)
 
 
 def orders(built: Built) -> list[list[str]]:
@@ -179,7 +159,7 @@ def test_with_and_without_icu(project: Project, monkeypatch: pytest.MonkeyPatch)
     with monkeypatch.context() as context:
         context.setitem(sys.modules, "icu", None)
         without = project.build(language="cs")
-        assert without.warnings == [WARNING]
+        assert without.warnings == []
         assert project.build(language="cs").written == []
         wrong = orders(without)
     built = project.build(language="cs")
@@ -192,7 +172,6 @@ def test_with_and_without_icu(project: Project, monkeypatch: pytest.MonkeyPatch)
     assert project.build(language="cs").written == []
     monkeypatch.setitem(sys.modules, "icu", None)
     built = project.build(language="cs")
-    assert built.warnings == [WARNING]
     assert orders(built) == wrong
 
 
@@ -205,14 +184,6 @@ def test_without_an_index_in_a_page_the_generated_ones_are_fresh(
         context.setitem(sys.modules, "icu", None)
         project.build(language="cs")
     same(project, project.build(language="cs"), language="cs")
-
-
-def test_nothing_is_missing_where_nothing_needs_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "icu", None)
-    project.write({"index.md": CZECH.replace("chléb", "chleba")})
-    assert project.build(language="cs", glossary_terms_source_language="cs").warnings == []
-    project.write({"index.md": CZECH})
-    assert project.build(language="de", glossary_terms_source_language="de").warnings == []
 
 
 def test_the_direction_of_every_language() -> None:

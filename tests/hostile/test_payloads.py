@@ -179,17 +179,7 @@ def test_a_former_id_is_an_anchor_or_nothing(project: Project) -> None:
 
 
 FILES = {
-    "terms.ttl": """\
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<http://example.org/a> a skos:Concept ; skos:prefLabel "Bread"@en ; skos:notation "\\"><svg/onload=evil()>" .
-""",
     "terms.csv": 'id,language,name,definition,old-ids\nbread,en,Bread,Baked.,"""><svg/onload=evil()>"\n',
-    "terms.tbx": """\
-<?xml version="1.0"?>
-<martif type="TBX" xml:lang="en"><martifHeader/><text><body>
-<termEntry id='"&gt;&lt;svg/onload=evil()&gt;'><langSet xml:lang="en"><tig><term>Bread</term></tig></langSet></termEntry>
-</body></text></martif>
-""",
 }
 
 

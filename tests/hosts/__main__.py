@@ -1,156 +1,288 @@
-"""Build the documentation of other projects without the extension, with it, and with terms: `make hosts`."""
+"""Build documentation of others without the extension, with it, and with terms; run Sphinx's tests with it.
+
+`python -m hosts docs [--only NAME ...]` and `python -m hosts sphinx [--part]`: exit status 1 if the extension changes
+something. `make hosts` and `make sphinx-tests` make the environments.
+"""
 
 from __future__ import annotations
 
 import argparse
+import difflib
+import hashlib
+import json
+import os
+import re
 import shutil
+import subprocess
 import sys
+import sysconfig
+import tarfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
-from .compare import Difference, Excuse, compare
-from .download import download, unpack
-from .excuses import UNCHANGED, with_terms
-from .projects import HOSTS, Host
-from .results import Result, Step, markdown
-from .sphinx_build import Built, sphinx_build
-from .terms import MYST, RST, add_terms
-
+HERE = Path(__file__).parent
+WORK = Path("build/hosts").resolve()
 EXTENSION = 'extensions.append("sphinx_glossary_terms")'
-WITHOUT_NETWORK = "intersphinx_mapping = {}"
-OTHERS = {
-    "latex": ("latex",),
-    "epub": ("epub",),
-    "text": ("text",),
-    "gettext": ("gettext",),
-    "html -j 2": ("html", "-j", "2"),
+# No proxy listens there: whatever wants something from the network fails at once, and in every build alike.
+NOBODY = "http://127.0.0.1:9"
+BUILDERS = {"attrs", "nanobind", "sphinx"}
+"""The hosts that other builders build, too."""
+
+
+class Host(NamedTuple):
+    """A source distribution on PyPI with its documentation, and what that needs to be built here.
+
+    docs: the folder of conf.py.
+    page: the only page that is built, in a project without anything else; empty: all.
+    """
+
+    name: str
+    version: str
+    sha256: str
+    docs: str
+    page: str = ""
+
+
+# Name, version, sha256, folder of conf.py, and the page if its glossary alone is built.
+ROWS = """\
+attrs 26.1.0 d03ceb89cb322a8fd706d4fb91940737b6642aa36998fe130a9bc96c985eff32 docs
+jinja2 3.1.6 0137fb05990d35f1275a587e9aee6d56da821fc83491a0fb838183be43f66d6d docs
+flask 3.1.3 0ef0e52b8a9cd932855379197dd8f94047b359ca0a78695144304cb45f87c9eb docs
+sphinx-book-theme 1.4.0 fee3cd70573d9a8cd4ab380a3cb1f11139c24dcaa2cf47d06d7f924f1b44eaff docs
+structlog 26.1.0 f63a716cbd1b1291cf7661de7794b455acfa4c43c5bcf1630e6ad5ddc1adb3b7 docs
+nanobind 3.1.0 6661e3dc1434d78781ccf7913442d90361dab395c3424efadb63bbb6ddea7ea3 docs
+sphinxcontrib-bibtex 2.7.0 fee700f7aae29bb8f654c62913f00d34ac44fc0b8ca0fa67ac922ff4453addee doc
+pytest 9.2.0 97c4f3b1f3c7414aa36465e09b8220f1d03627993bd51b1282e193753c80557b doc/en
+pyramid 2.1 5a24bc1b5f9e0f0d1c0b6ddd1111e84c15dac44a07e3c1d24e74dd9bb4fc22eb docs
+sphinx 9.0.4 594ef59d042972abbc581d8baa577404abe4e6c3b04ef61bd7fc2acbd51f3fa3 doc
+django 5.2.19 ad03d8abc51dbff95ebf34b27123cf0c26a3b62db7ba0cd520783686362533d1 docs
+anyio 4.16.0 59bb03251907983d1603d27c3087ddb1e93299ea2163adcdba37899a4fb12ffb docs
+jupyter-client 8.10.0 9f7116294dca55f1785be880057d44544db9b1567718d92cb33c58886afb9497 docs
+networkx 3.6.1 26b7c357accc0c8cde558ad486283728b65b6a95d85ee1cd66bafab4c8168509 doc
+astropy 8.0.2 e6af35823099ad6a40b57dbe5ff845f577374ea131925c9fa4b49eeab06c5310 docs glossary
+celery 5.7.0 6a5dfcf6662287204f009a02002b9e66c83d4105e47ebabdc7079108772fc6f0 docs glossary
+xarray 2026.9.0 6abc69694c22fa1f0fb2f357ff4e41d88beb4477ed71091f944b7dbf67ed54fe doc user-guide/terminology
+sympy 1.14.0 d3d3fe8df1e5a0b42f0e7bdf50541697dbe7d23746e894990c030e2b05e72517 doc/src explanation/glossary
+sqlalchemy 2.1.9 d700a8b2edfb26282a470333d6bc4a454c4acda4d201a3bea7b72fa76c217d28 doc/build glossary
+colander 2.0 419cd68178d2ee6ee4cae5d5cb1830725634b0a2840917156e89eb2592237ef3 docs glossary
+"""
+HOSTS = [Host(*row.split()) for row in ROWS.splitlines()]
+SETTINGS = {
+    "sphinx-book-theme": 'nb_execution_mode = "off"\nexclude_patterns.append("content/pydata-content-blocks.md")',
+    # Sphinx 9.0 cannot document a module that is made when it is first wanted.
+    "structlog": "autodoc_use_legacy_class_based = True",
+    # Its examples would take an hour.
+    "networkx": 'extensions.remove("sphinx_gallery.gen_gallery")',
+    **dict.fromkeys(("astropy", "xarray"), 'html_theme = "pydata_sphinx_theme"'),
+    "sympy": 'extensions = ["myst_parser"]\nmyst_enable_extensions = ["dollarmath"]\nhtml_theme = "furo"',
+    "colander": 'html_theme = "sphinx_rtd_theme"',
 }
-"""Other builds: their builders and options."""
-COMPARED = {"html", "text", "gettext"}
-"""The builders that write a page of the sources into files of its own."""
+"""Lines for the end of conf.py, in every build."""
+SPHINX = Host("sphinx", "9.2.0", "90470459f3cab15d9dfed146c71cf77694b0445df17b2e0e69059cb9f7fc9ee4", "")
+# What has references, signatures, citations, indices, translations or files beside the pages.
+PART = [
+    *(f"tests/test_builders/test_build_{name}.py" for name in ("html", "html_assets", "epub", "gettext")),
+    *("tests/test_builders/test_incremental_reading.py", "tests/test_domains", "tests/test_environment"),
+    *("tests/test_ext_autosummary", "tests/test_intl", "tests/test_search.py"),
+]
+# Sphinx writes the versions of all extensions with something in its environment into the indexes that this test compares.
+KNOWN = re.compile(r"tests\.test_search::test_check_js_search_indexes\[")
+
+RANDOM = [
+    ("_sources/*.ipynb", r'(?<="id": ")[0-9a-f]{8}(?=")'),
+    ("*.html", r"(?<=equation-)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    ("*/atom.xml", "<updated>[^<]*</updated>"),
+    # A hash of the values of all options, those of extensions included.
+    (".buildinfo", r"(?<=^config: )[0-9a-f]{32}$"),
+]
+"""What differs between any two builds, or says which extensions are loaded: files, and what in them."""
+NEW = [
+    *("*words-of-*", "glossary-terms.*", "_glossary/*", "glossary.json", ".glossary-*", "_static/glossary-*"),
+    *("genindex*.html", "objects.inv", "search.html", "searchindex.js", "*.pot"),
+]
+"""The files that terms add or change."""
 
 
-class Workplace:
-    """The folders of one host: every build has the same sources at the same place, one after the other."""
-
-    def __init__(self, host: Host, place: Path, /) -> None:
-        self.host = host
-        self.folder = place / host.name
-        self.archive = download(host, place / "downloads")
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
-
-    def build(self, name: str, builder: str = "html", options: Sequence[str] = (), /) -> Built:
-        """Build under one of three names: `plain`, `extension`, `terms`."""
-        unpack(self.archive, self.folder / "source")
-        docs = self.folder / "source" / self.host.docs
-        for path, text in self.host.files.items():
-            (docs / path).write_text(text, encoding="utf-8")
-        lines = [WITHOUT_NETWORK, self.host.settings, *([EXTENSION] if name != "plain" else [])]
-        conf = docs / "conf.py"
-        conf.write_text("\n".join([conf.read_text(encoding="utf-8"), *lines, ""]), encoding="utf-8")
-        if name == "terms":
-            add_terms(self.host, docs)
-        output, target = self.folder / "output", self.folder / name / "".join([builder, *options])
-        built = sphinx_build(docs, output, builder, options)
-        shutil.rmtree(target, ignore_errors=True)
-        target.parent.mkdir(exist_ok=True)
-        output.mkdir(exist_ok=True)
-        output.rename(target)
-        shutil.rmtree(f"{output}.doctrees", ignore_errors=True)
-        return Built(target, built.crash, built.warnings, built.seconds)
+def unpacked(host: Host, target: Path) -> Path:
+    """A fresh copy of a source distribution, which pip downloads once."""
+    folder = WORK / "downloads" / f"{host.name}-{host.version}"
+    if not any(folder.glob("*.tar.gz")):
+        folder.mkdir(parents=True, exist_ok=True)
+        wanted = folder / "requirements.txt"
+        wanted.write_text(f"{host.name}=={host.version} --hash=sha256:{host.sha256}\n", encoding="utf-8")
+        options = ["--quiet", "--no-deps", "--no-binary", host.name, "--require-hashes", "-d", str(folder)]
+        subprocess.run([sys.executable, "-m", "pip", "download", *options, "-r", str(wanted)], check=True)
+    (archive,) = folder.glob("*.tar.gz")
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != host.sha256:
+        raise ValueError(f"{archive} is not the file that was pinned")
+    for path in (target, parts := target.with_suffix(".parts")):
+        shutil.rmtree(path, ignore_errors=True)
+    with tarfile.open(archive) as files:
+        files.extractall(parts, filter="data")
+    (root,) = parts.iterdir()
+    root.rename(target)
+    return target
 
 
-def main(arguments: Sequence[str] | None = None, /) -> int:
-    """Exit status 1 if anything differs that has no reason in the table of excuses."""
-    parser = argparse.ArgumentParser(prog="hosts", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=[host.name for host in HOSTS], metavar="NAME")
-    parser.add_argument("--table", type=Path, help="write the table to this file, in Markdown")
-    parser.add_argument("--place", type=Path, default=Path("build/hosts"), help="where everything is built")
-    options = parser.parse_args(arguments)
-    results = []
-    for host in HOSTS:
-        if options.only is None or host.name in options.only:
-            say(f"--- {host.name} {host.version}")
-            results.append(result := examine(host, options.place.resolve()))
-            say("\n".join([*result.failures, *excused(result)]))
-    table = markdown(results)
-    say(f"\n{table}")
-    if options.table:
-        options.table.write_text(table, encoding="utf-8")
-    failed = [result.host.name for result in results if result.failures]
-    say(f"{len(results) - len(failed)} passed, {len(failed)} failed")
-    return 1 if failed else 0
+class Built(NamedTuple):
+    """The output of a build, its warnings, and the end of what it said if it failed."""
+
+    output: Path
+    warnings: Counter[str]
+    crash: str
 
 
-def say(text: str, /) -> None:
-    """Print at once: whoever waits for the next host wants to read about this one."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-def excused(result: Result, /) -> list[str]:
-    """How many files each excuse was needed for."""
-    return [
-        f"{name}: excused: {', '.join(f'{excuse} ({count})' for excuse, count in step.excused.items())}"
-        for name, step in result.steps()
-        if step.excused
-    ]
-
-
-def grouped(differences: Iterable[Difference], /) -> list[str]:
-    """Files that differ in the same way, once."""
-    alike: dict[tuple[str, str], list[str]] = {}
-    for difference in differences:
-        alike.setdefault((difference.kind, difference.diff), []).append(difference.path)
-    return [
-        f"{kind}: {', '.join(paths[:5])}{f' and {len(paths) - 5} more' if len(paths) > 5 else ''}\n{diff}".rstrip()
-        for (kind, diff), paths in alike.items()
-    ]
-
-
-def examine(host: Host, place: Path, /) -> Result:
-    """Build a host in every way."""
-    result = Result(host)
-    work = Workplace(host, place)
-    plain = work.build("plain")
-    if plain.crash:
-        result.failures.append(f"does not build without the extension:\n{plain.crash}")
-        return result
-    extension = work.build("extension")
-    result.unchanged = step(result, "with the extension", plain, extension, UNCHANGED)
-    result.unchanged.seconds = plain.seconds, extension.seconds
-    new = [RST, *([MYST] if host.myst else [])]
-    result.terms = step(result, "with terms", extension, work.build("terms"), with_terms(new, host.page))
-    for name, (builder, *options) in OTHERS.items() if host.builders else ():
-        before, after = work.build("plain", builder, options), work.build("terms", builder, options)
-        known = [*UNCHANGED, *with_terms(new, host.page)] if builder in COMPARED else None
-        result.builders[name] = step(result, f"{name}, with terms", before, after, known)
-    return result
-
-
-def step(result: Result, name: str, before: Built, after: Built, excuses: Sequence[Excuse] | None, /) -> Step:
-    """Compare two builds, and note everything that has no excuse."""
-    if after.crash:
-        result.failures.append(f"{name}: crash\n{after.crash}")
-        return Step(crash=True)
-    if before.crash:
-        result.failures.append(f"{name}: nothing to compare with")
-        return Step()
-    new = after.warnings - before.warnings
-    result.failures += [f"{name}: new warning: {line}" for line in new.elements()]
-    differences = compare(before.output, after.output, excuses) if excuses is not None else []
-    failing = [difference for difference in differences if not difference.excuses]
-    result.failures += [f"{name}: {text}" for text in grouped(failing)]
-    pages = [each for each in failing if each.path.endswith(".html")]
-    return Step(
-        warnings=new.total(),
-        pages=sum(1 for _ in after.output.rglob("*.html")),
-        changed=len(pages),
-        files=len(failing) - len(pages),
-        excused=dict(Counter(name for each in differences for name in each.excuses)),
+def build(host: Host, kind: str, builder: str = "html", *options: str) -> Built:
+    """Build as one of three kinds: `plain`, `extension`, `terms`; always at the same place."""
+    folder = WORK / host.name
+    docs = unpacked(host, folder / "source") / host.docs
+    lines = ["intersphinx_mapping = {}", SETTINGS.get(host.name, ""), *([EXTENSION] if kind != "plain" else [])]
+    before = (docs / "conf.py").read_text(encoding="utf-8")
+    if host.page:
+        before = f'extensions = []\nproject = "Glossary"\nroot_doc = "{host.page}"\ndefault_role = "py:obj"\n'
+        before += f'include_patterns = ["{host.page}.*", "words-of-*"]\n'
+    (docs / "conf.py").write_text("\n".join([before, *lines, ""]), encoding="utf-8")
+    if kind == "terms":
+        shutil.copy(
+            HERE / "words-of-sailing.rst", docs / f"words-of-sailing.{'txt' if host.name == 'django' else 'rst'}"
+        )
+        if "myst" in (docs / "conf.py").read_text(encoding="utf-8"):
+            shutil.copy(HERE / "words-of-kitchens.md", docs)
+    output = folder / "output"
+    shutil.rmtree(folder / "doctrees", ignore_errors=True)
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), NOBODY)
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
+    fixed = {"SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PATH": path}
+    # -P: modules come from the environment, not from where we happen to be.
+    command = [sys.executable, "-P", "-m", "sphinx", "-q", "--no-color", "--show-traceback", "-b", builder, *options]
+    run = subprocess.run(
+        [*command, "-d", str(folder / "doctrees"), str(docs), str(output)],
+        cwd=docs,
+        # Some hosts ask git for their version, and would be told ours.
+        env={**os.environ, **proxies, **fixed, "GIT_CEILING_DIRECTORIES": str(WORK)},
+        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
     )
+    target = folder / kind / builder
+    shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(exist_ok=True)
+    output.mkdir(exist_ok=True)
+    output.rename(target)
+    # The extension adds a proposal to Sphinx's own warning about a reference, where a term has a similar name.
+    lines = [re.sub(r"; did you mean '.*'\?(?= \[ref\.)", "", line) for line in run.stderr.splitlines() if line.strip()]
+    return Built(target, Counter(lines), "\n".join(lines[-12:]) if run.returncode else "")
+
+
+def comparable(path: str, content: bytes) -> bytes:
+    """The content of a file without what may differ."""
+    for files, pattern in RANDOM:
+        if fnmatch(path, files):
+            content = re.sub(pattern.encode(), b"", content, flags=re.MULTILINE)
+    if path == "searchindex.js":
+        data: dict[str, Any] = json.loads(content.removeprefix(b"Search.setIndex(").removesuffix(b")"))
+        for name in ("sphinx_glossary_terms", "sphinxcontrib.mermaid", "glossary"):
+            data["envversion"].pop(name, None)
+        content = json.dumps(data).encode()
+    return content
+
+
+def differences(before: Path, after: Path, ignored: Sequence[str] = ()) -> list[str]:
+    """The files that differ, each with the first lines of the difference."""
+    paths = {file.relative_to(top).as_posix() for top in (before, after) for file in top.rglob("*") if file.is_file()}
+    found = []
+    for path in sorted(path for path in paths if not any(fnmatch(path, pattern) for pattern in ignored)):
+        files = [top / path for top in (before, after)]
+        if not all(file.is_file() for file in files):
+            found.append(f"{path}: only in {next(file for file in files if file.is_file())}")
+            continue
+        old, new = (comparable(path, file.read_bytes()) for file in files)
+        if old != new:
+            left, right = (text.decode("utf-8", "replace").splitlines() for text in (old, new))
+            diff = [line[:240] for line in difflib.unified_diff(left, right, n=0, lineterm="")][2:14]
+            found.append("\n".join([f"{path}:", *diff]))
+    return found
+
+
+def examine(host: Host) -> list[str]:
+    """What the extension changes in the documentation of a project."""
+    plain, extension, terms = build(host, "plain"), build(host, "extension"), build(host, "terms")
+    found = [f"does not build without the extension:\n{plain.crash}"] if plain.crash else []
+    found += differences(plain.output, extension.output)
+    found += differences(plain.output, terms.output, NEW)
+    for built in (extension, terms):
+        found += [built.crash] * bool(built.crash) + [*(built.warnings - plain.warnings).elements()]
+    others = [["latex"], ["epub"], ["text"], ["gettext"], ["html", "-j", "2"]] if host.name in BUILDERS else []
+    for builder, *options in others:
+        before, after = build(host, "plain", builder, *options), build(host, "terms", builder, *options)
+        found += [after.crash] * bool(after.crash) + [*(after.warnings - before.warnings).elements()]
+    return found
+
+
+def outcomes(junit: Path) -> dict[str, str]:
+    """How each test ended: what pytest said of it, or nothing if it passed."""
+    return {
+        f"{case.get('classname')}::{case.get('name')}": "".join(
+            f"{part.tag}: {part.text or ''}" for part in case if part.tag in {"failure", "error", "skipped"}
+        )
+        for case in ElementTree.parse(junit).iter("testcase")
+    }
+
+
+def sphinx_tests(tests: Sequence[str]) -> list[str]:
+    """Sphinx's own tests that fail, or are skipped, only with the extension in every application."""
+    work = WORK / "sphinx-tests"
+    work.mkdir(parents=True, exist_ok=True)
+    (work / "applications").write_bytes(b"")
+    runs = {"without": [], "with": ["-p", "load_everywhere", "--applications", str(work / "applications")]}
+    processes = []
+    for name, more in runs.items():
+        source = unpacked(SPHINX, work / name)
+        options = ["-c", "pyproject.toml", "-p", "no:cacheprovider", "--basetemp", f"{source}.tmp"]
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+        with (work / f"{name}.log").open("wb") as log:
+            processes.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "pytest", *options, f"--junitxml={source}.xml", *more, *tests],
+                    cwd=source,
+                    env={**inherited, "PYTHONPATH": str(HERE), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
+            )
+    # 1: tests failed. Anything else means that they could not be run.
+    codes = [process.wait() for process in processes]
+    if max(codes) > 1 or not (work / "applications").stat().st_size:
+        return [f"the tests could not be run with the extension: see {work}/*.log"]
+    without, having = (outcomes(work / f"{name}.xml") for name in runs)
+    return [
+        f"{name}: {having.get(name, 'did not run')}"
+        for name, said in without.items()
+        if not said and having.get(name, "did not run") and not KNOWN.match(name)
+    ]
+
+
+def main() -> int:
+    """Print what the extension changes."""
+    parser = argparse.ArgumentParser(prog="hosts", description=__doc__)
+    parser.add_argument("what", choices=["docs", "sphinx"])
+    parser.add_argument("--only", nargs="+", choices=[host.name for host in HOSTS], metavar="NAME", help="these hosts")
+    parser.add_argument("--part", action="store_true", help="a part of Sphinx's tests, for some minutes")
+    options = parser.parse_args()
+    count = 0
+    hosts = [host for host in HOSTS if options.only is None or host.name in options.only]
+    for host in hosts if options.what == "docs" else [SPHINX]:
+        found = examine(host) if options.what == "docs" else sphinx_tests(PART if options.part else ["tests"])
+        sys.stdout.write("\n".join([f"--- {host.name} {host.version}: {len(found)} differences", *found, ""]))
+        sys.stdout.flush()
+        count += len(found)
+    return bool(count)
 
 
 if __name__ == "__main__":

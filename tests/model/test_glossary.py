@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sphinx_glossary_terms.model import glossary as module
-from sphinx_glossary_terms.model.external import Entry, ExternalRelation, ExternalTerms
+from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.names import Name
@@ -35,10 +35,9 @@ def glossary(*terms: Term, external: ExternalTerms | None = None, left_out: tupl
     return Glossary(terms, BUILT_IN, external=external, left_out=[(name, "it has no id") for name in left_out])
 
 
-def elsewhere(*statements: tuple[str, str, str], **successors: str) -> ExternalTerms:
+def elsewhere(**successors: str) -> ExternalTerms:
     return ExternalTerms(
         entries={"ai:net": ENTRY, "ai:former": ENTRY},
-        statements=tuple(ExternalRelation(*statement) for statement in statements),
         successors=successors,
         missing=frozenset({"ml"}),
     )
@@ -152,30 +151,6 @@ def test_a_relation_to_a_replaced_term_is_none() -> None:
 def test_a_relation_to_a_project_without_its_file_is_no_problem() -> None:
     assert glossary(term("a", related="ml:net"), external=elsewhere()).problems == []
     assert len(glossary(term("a", related="mll:net"), external=elsewhere()).problems) == 1
-
-
-@pytest.mark.parametrize("name", ["a", "zoo"])  # before and after the key of the other term
-def test_what_this_project_declares_goes_before_what_others_do(name: str) -> None:
-    one = term(name, related="ai:net")
-    found = glossary(one, external=elsewhere(("ai:net", "broader", name)))
-    assert found.related(name, RELATED) == ("ai:net",)
-    assert found.neighbors == {name: {"ai:net"}, "ai:net": {name}}
-    assert found.related("ai:net", BROADER) == ()
-
-
-def test_of_several_relations_that_others_declare_the_strongest_counts() -> None:
-    statements = [("ai:net", "broader", "a"), ("ai:net", "related", "a")]
-    for order in (statements, statements[::-1]):
-        found = glossary(term("a"), external=elsewhere(*order))
-        assert found.related("ai:net", BROADER) == ("a",)
-        assert found.related("a", RELATED) == ()
-        assert found.neighbors == {"a": {"ai:net"}, "ai:net": {"a"}}
-        assert found.declared.neighbors == {}
-        assert found.declared.entries == found.entries
-    alone = glossary(term("a"))
-    assert alone.declared is alone
-    unknown = elsewhere(("ai:net", "unknown", "a"), ("ai:net", "related", "nowhere"))
-    assert not any(glossary(term("a"), external=unknown).ends.values())
 
 
 def test_whether_a_name_may_be_wrong() -> None:

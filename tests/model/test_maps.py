@@ -144,10 +144,6 @@ def test_what_a_map_selects() -> None:
     assert select(found, GraphQuery(around=("a",), depth=2, relations=needs)).ids == ["a", "b", "c"]
     assert select(found, GraphQuery(around=("a",), depth=9, relations=needs)).ids == ["a", "b", "c", "d"]
     assert select(found, GraphQuery(tags=("y", "no"))).ids == ["d"]
-    assert select(found, GraphQuery(has_orphans=False)).ids == ["a", "b", "c", "d"]
-    # Related to terms that are not on the map.
-    assert select(found, GraphQuery(tags=("y",), has_orphans=False)).ids == []
-    assert select(found, GraphQuery(relations=("related",), has_orphans=False)).ids == ["a", "d"]
 
 
 def test_a_map_of_terms_is_in_the_order_of_ids() -> None:

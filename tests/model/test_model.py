@@ -247,10 +247,9 @@ def test_other_languages_are_sorted_without_accents() -> None:
 @pytest.mark.parametrize(
     ("language", "words", "headings"),
     [
-        # The letters of an index in Korean, as the Unicode CLDR lists them: not the parts of syllables that Unicode has
-        # for composing, and ㅃ stands with ㅂ.
-        ("ko", ["가나", "각", "나무", "반죽", "빵효모", "효모"], "ㄱㄱㄴㅂㅂㅎ"),
-        ("ru", ["еда", "ёж", "игла", "июнь", "йод", "кот"], "ЕЕИИЙК"),
+        # Syllables, not the parts of them that Unicode has for composing.
+        ("ko", ["가나", "각", "나무", "반죽", "빵효모", "효모"], "가각나반빵효"),
+        ("ru", ["еда", "ёж", "игла", "йод", "июнь", "кот"], "ЕЕИИИК"),
         ("ar", ["أداة", "باب", "عجين"], "ابع"),
     ],
 )

@@ -177,20 +177,6 @@ def test_other_languages_sort_letters_without_accents() -> None:
     assert [german.heading(name, "") for name in ("Ångström", "3D")] == ["A", "#"]
 
 
-def test_which_orders_are_known() -> None:
-    codes = ("de", "pt_BR", "ru", "ko", "sv", "ja")
-    assert [code for code in codes if collation_for(code).is_plain] == ["de", "pt_BR", "ru", "ko"]
-    assert [code for code in codes if not collation_for(code).is_known] == ["sv"]
-    assert [code for code in codes if collation_for(code).sorts_general_index] == ["ja"]
-    assert replace(collation_for("sv"), version="1").sorts_general_index
-
-
-@pytest.mark.parametrize(("code", "ordered"), [("ru", "арбуз яблоко zebra 3d"), ("de", "zebra арбуз яблоко 3d")])
-def test_letters_of_the_language_go_before_latin_ones(code: str, ordered: str) -> None:
-    names = ordered.split()
-    assert sorted(sorted(names), key=lambda name: collation_for(code).key(name, "")) == names
-
-
 def test_what_can_be_read() -> None:
     assert JAPANESE.is_readable("学習", "がくしゅう")
     assert JAPANESE.is_readable("LLM", "")

@@ -82,26 +82,6 @@ def test_elsewhere_an_abbreviation_is_text(project: Project, builder: str, page:
     assert "sphinxstyleabbreviation" not in text
 
 
-@pytest.mark.parametrize(
-    ("builder", "pages"), [("html", ("index.html", "other.html")), ("text", ("index.txt", "other.txt"))]
-)
-def test_the_first_on_a_page_is_expanded(project: Project, builder: str, pages: tuple[str, str]) -> None:
-    project.write(FILES)
-    project.conf += "glossary_terms_expand_abbreviations = 'page'\n"
-    built = project.build(builder)
-    texts = [built.page(page.partition(".")[0]).astext() for page in pages]
-    assert [text.count("Large language model (LLM)") for text in texts] == [1, 1]
-    assert "Large language model (LLM) and again LLM, llm, these" in texts[0]
-
-
-def test_in_a_book_the_first_is_expanded(project: Project) -> None:
-    project.write(FILES)
-    project.conf += "glossary_terms_expand_abbreviations = 'page'\n"
-    book = project.build("latex").text("test.tex")
-    assert book.count(r"Large language model (\DUrole{xref}") == 1
-    assert r"\chapter{Large language model (LLM)}" in book
-
-
 def _abbreviation(text: str) -> tuple[str, dict[str | tuple[str, str], str]]:
     return "glossary-aliases", {("large-language-model/abbreviation", "Large language model"): text}
 
@@ -128,16 +108,13 @@ def test_in_a_translation(project: Project) -> None:
 
 
 def test_in_a_text_without_a_translation(project: Project) -> None:
-    """The name in the language of that text, and its parentheses."""
+    """The name in the language of that text."""
     project.write(FILES)
     project.conf += "glossary_terms_source_language = 'en'\n"
     project.update_catalogs()
     for catalog, messages in JAPANESE.items():
         project.translate(catalog, messages)
     assert '<abbr title="Large language model">' in project.build(language="ja").text("index.html")
-    built = project.build(language="ja", glossary_terms_expand_abbreviations="page")
-    assert "Large language model (LLM) and again LLM" in built.page("index").astext()
-    assert "大規模言語モデル（LLM）" in built.page("other").astext()
 
 
 def test_a_term_has_one_abbreviation(project: Project) -> None:

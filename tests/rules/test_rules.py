@@ -59,7 +59,7 @@ def linking(made: Term, *targets: str) -> Term:
 def context(found: Glossary, *, language: str = "en", **read: Any) -> RuleContext:
     """What a build in the source language gives to rules."""
     return RuleContext(
-        glossary=found.declared,
+        glossary=found,
         collation=collation_for(language),
         localizer=Localizer(),
         language=language,

@@ -45,7 +45,6 @@ ACCEPTED = {
     "checks": {"empty-list", "empty-text"},
     "show_source_names": {"true", "false"},
     "backlinks": {"true", "false"},
-    "expand_abbreviations": {"false"},
     "hover_cards": {"true", "false"},
     "autolink": {"false"},
     "projects": {"list", "set", "text", "empty-list", "empty-text"},

@@ -31,7 +31,6 @@ CAN = {
     "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},
     "is_catalog": {"gettext"},
     "has_pages": {*PAGES, *BOOKS, *TEXTS} - {"glossary-export"},
-    "fetches_projects": {*PAGES, *BOOKS, *TEXTS},
     "has_pictures": BOOKS,
 }
 OTHERS = "builders_of_others"

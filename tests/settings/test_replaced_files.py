@@ -9,7 +9,6 @@ import signal
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -114,10 +113,8 @@ def test_a_conversion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert is_killed or found.keys() == old.keys()
 
 
-def test_an_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import(tmp_path: Path) -> None:
     """No page stays behind, whole or not, after an error: the command can run again."""
-    # A server of processes that the tests have started belongs to this process, not to its copies.
-    monkeypatch.setattr("sphinx_glossary_terms.programs.export.languages.get_context", get_context)
     table = tmp_path / "words.csv"
     table.write_text("id,language,name,aliases\na,en,A,x\na,ja,あ,い\n", encoding="utf-8")
     docs = tmp_path / "docs"

@@ -9,15 +9,12 @@ import copy
 import functools
 import gc
 import logging
-import multiprocessing
 from importlib.metadata import entry_points
-from multiprocessing.context import BaseContext
 from typing import Any
 
 import pytest
 from docutils.frontend import OptionParser
 from jinja2 import Environment
-from sphinx.application import builtin_extensions
 
 
 def keep_what_is_known(patch: pytest.MonkeyPatch, /) -> None:
@@ -27,7 +24,6 @@ def keep_what_is_known(patch: pytest.MonkeyPatch, /) -> None:
     patch.setattr("sphinx.theming.entry_points", functools.cache(entry_points))
     patch.setattr(Environment, "compile", _compiled_once())
     patch.setattr(OptionParser, "populate_from_components", _populated_once())
-    patch.setattr("sphinx_glossary_terms.programs.export.languages.get_context", _servers)
 
 
 def _compiled_once() -> Any:
@@ -60,18 +56,6 @@ def _populated_once() -> Any:
         vars(parser).update({name: copy.copy(value) for name, value in known[key].items()})
 
     return known_or_populated
-
-
-def _servers(_method: str) -> BaseContext:
-    """Where the extension starts an interpreter for each language: copies of one that has imported what they need."""
-    context = multiprocessing.get_context("forkserver")
-    ours = [
-        "sphinx_glossary_terms.extension",
-        "sphinx_glossary_terms.programs.export.languages",
-        "sphinx_glossary_terms.programs.export.builder",
-    ]
-    context.set_forkserver_preload([*builtin_extensions, "myst_parser", "sphinxcontrib.mermaid", *ours])
-    return context
 
 
 def leave_alone_what_stays() -> None:

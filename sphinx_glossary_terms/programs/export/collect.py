@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -52,16 +53,22 @@ def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], 
     """A glossary with its words in several languages."""
     settings, viewer = domain.env.config, domain.viewer
     glossary, address_of = viewer.glossary, _addresses(builder)
-    related = glossary.declared.related
+    related = glossary.related
     source = config.source_language(settings)
     by_language = {own.language: own for own in words}
-    if source not in by_language:
-        by_language[source] = _source_words(glossary, source, DefinitionWriter(viewer.links, address_of))
+    if config.is_translated(settings):
+        known = _source_words(glossary, source, DefinitionWriter(viewer.links, address_of))
+        given = by_language.get(source, known)
+        by_language[source] = replace(
+            given,
+            names={**known.names, **given.names},
+            definitions={**known.definitions, **given.definitions},
+            contexts={**known.contexts, **given.contexts},
+        )
     terms = {
         term.id: Entry(
             id=term.id,
             address=address_of(Address(term.docname, term.anchor)),
-            # What another project declares is in its own file: from here it would come back to it, and never go away.
             relations={side.key: ids for side in glossary.sides if (ids := related(term.id, side))},
             tags=term.tags,
             old_ids=term.old_ids,
@@ -101,7 +108,6 @@ def _others(domain: GlossaryDomain, terms: Iterable[Entry], address_of: Callable
     used = {
         other for term in terms if entries for ids in (*term.relations.values(), (term.replaced_by,)) for other in ids
     }
-    used |= viewer.backlinks.by_term.keys() if entries else set()
     return {
         key: Other(
             name=entry.name,
@@ -109,9 +115,6 @@ def _others(domain: GlossaryDomain, terms: Iterable[Entry], address_of: Callable
             language=entry.language
             or (config.build_language(settings) if entry.id else config.source_language(settings)),
             id=entry.id.partition(":")[2],
-            project=entry.project if entry.id else "",
-            base_url=entry.base_url,
-            uses=tuple(_uses(domain, key, address_of)) if entry.id else (),
         )
         for key, entry in sorted(entries.items())
         if key in used

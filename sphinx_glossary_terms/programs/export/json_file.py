@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinx_glossary_terms.model.external import VERSION
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.programs.export.values import Export, Other
+from sphinx_glossary_terms.programs.export.values import Export
 
 _json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` with an option makes an encoder at each call
 
@@ -43,16 +43,8 @@ def _head(export: Export) -> dict[str, Any]:
             name: {words.language: words.field_labels[name] for words in export.words if name in words.field_labels}
             for name in sorted({name for words in export.words for name in words.field_labels})
         },
-        "other_terms": {key: _other(other) for key, other in export.others.items()},
+        "other_terms": {key: {"name": other.name, "address": other.address} for key, other in export.others.items()},
     }
-
-
-def _other(other: Other) -> dict[str, Any]:
-    data = {"name": other.name, "address": other.address}
-    if not other.id:
-        return data
-    uses = [use._asdict() for use in other.uses]
-    return {**data, "id": other.id, "project": other.project, "base_url": other.base_url, "uses": uses}
 
 
 def _term(export: Export, term_id: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The glossary in the words of SKOS (W3C), as resources: the files `glossary.ttl` and `glossary.jsonld`.
+"""The glossary in the words of SKOS (W3C), as Turtle: the file `glossary.ttl`.
 
 What SKOS demands of the whole holds here whatever a project declares: one preferred name a language (S14), no name of
 two kinds (S13), nothing related to what is above or below it (S27).
@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
-from sphinx_glossary_terms.model.fields import BUILT_IN as FIELDS
 from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side
@@ -98,9 +97,6 @@ class _Iris:
             return Iri(VOCABULARY + side.key)
         return Iri(f"{self.scheme.text}#relation-{side.key}")
 
-    def field(self, name: str) -> Iri:
-        return Iri(f"{self.scheme.text}#field-{name}")
-
     def tag(self, tag: str) -> Iri:
         return Iri(f"{self.scheme.text}#tag-{quote(tag, safe='')}")
 
@@ -133,9 +129,6 @@ def _concept(export: Export, iris: _Iris, term_id: str, above: Reachability) -> 
     yield Iri("dct:source"), [Iri(address) for address in export.sources(term_id)]
     if contexts := export.contexts(term_id):
         yield Iri("skos:scopeNote"), [Literal(text, language) for language, text in contexts.items()]
-    for name in _own_fields(export):
-        texts = [(words.fields.get(term_id, {}).get(name), words.language) for words in export.words]
-        yield iris.field(name), [Literal(text.text, language) for text, language in texts if text]
     if term.replaced_by:
         yield Iri("owl:deprecated"), [Literal("true", datatype="http://www.w3.org/2001/XMLSchema#boolean")]
         yield Iri("dct:isReplacedBy"), [iris.terms[term.replaced_by]]
@@ -150,15 +143,6 @@ def _concept(export: Export, iris: _Iris, term_id: str, above: Reachability) -> 
             yield iris.relation(side), [iris.terms[other] for other in others]
     if plain:
         yield Iri("skos:semanticRelation"), plain
-
-
-def _own_fields(export: Export) -> dict[str, list[Value]]:
-    """The labels of the fields that only this project has."""
-    literals: dict[str, list[Value]] = {}
-    for words in export.words:
-        for name in words.field_labels.keys() - {field.name for field in FIELDS}:
-            literals.setdefault(name, []).append(Literal(words.field_labels[name], words.language))
-    return {name: literals[name] for name in sorted(literals)}
 
 
 def _labels(export: Export, term_id: str) -> Iterator[tuple[Iri, list[Value]]]:
@@ -205,13 +189,7 @@ def _collections(export: Export, iris: _Iris) -> Iterator[Resource]:
 
 
 def _own_properties(export: Export, iris: _Iris) -> Iterator[Resource]:
-    """What SKOS does not have. What one has to know first is neither broader nor related, and a field is a note."""
-    for name, field_labels in _own_fields(export).items():
-        about: list[tuple[Iri, list[Value]]] = [
-            (Iri("rdfs:subPropertyOf"), [Iri("skos:note")]),
-            (Iri("rdfs:label"), field_labels),
-        ]
-        yield Resource(iris.field(name), "owl:AnnotationProperty", about)
+    """What SKOS does not have. What one has to know first is neither broader nor related."""
     for side in export.sides:
         if side.key in _IN_SKOS or not any(side.key in term.relations for term in export.terms.values()):
             continue
@@ -254,22 +232,3 @@ def _turtle_value(value: Value) -> str:
     if value.datatype:
         return f"{text}^^<{value.datatype}>"
     return f"{text}@{value.language}" if value.language else text
-
-
-def json_ld(export: Export, /) -> str:
-    """`glossary.jsonld`: SKOS as JSON-LD."""
-    content = {"@context": dict(PREFIXES), "@graph": [_json_resource(resource) for resource in resources(export)]}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _json_resource(resource: Resource) -> dict[str, Any]:
-    properties = {name.text: [_json_value(value) for value in values] for name, values in resource.properties if values}
-    return {"@id": resource.iri.text, "@type": resource.type, **properties}
-
-
-def _json_value(value: Value) -> Any:
-    if isinstance(value, Iri):
-        return {"@id": value.text}
-    if value.datatype:
-        return {"@value": value.text, "@type": value.datatype}
-    return {"@value": value.text, "@language": value.language} if value.language else value.text

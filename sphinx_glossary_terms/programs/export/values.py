@@ -87,22 +87,13 @@ class Other(NamedTuple):
     name: its name in the language of the build.
     address: where it is.
     language: the language of the name.
-
-    Of a term of another project:
-
-    id: its id there; empty for an entry of Sphinx's own glossary.
-    project: the name of that project.
-    base_url: the address of its site as it gives it itself; empty if it does not.
-    uses: the sections with a reference to it.
+    id: the id of a term of another project there; empty for an entry of Sphinx's own glossary.
     """
 
     name: str
     address: str
     language: str
     id: str = ""
-    project: str = ""
-    base_url: str = ""
-    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +106,7 @@ class Export:
     source_language: the language of the source, as BCP 47 spells it.
     sides: the sides of the relations, in the order in which a reader meets them.
     terms: the terms by id, in the order of ids.
-    others: the entries of Sphinx's own glossary to which relations lead, and the terms of other projects to which
-    relations or references lead, likewise.
+    others: the entries of Sphinx's own glossary and the terms of other projects to which relations lead, likewise.
     words: the words in each language: first the source language, then the others in order.
     creator, rights, version: the author, the copyright and the release that conf.py gives; empty if it does not.
     """

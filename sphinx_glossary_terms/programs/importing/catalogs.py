@@ -1,28 +1,26 @@
-"""Writes the translations of terms into catalogs: those of their pages, and those of names and labels."""
+"""Writes the translations of terms into catalogs: those of their pages, and those of names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_glossary_terms.catalogs.edit import CatalogEdit
-from sphinx_glossary_terms.catalogs.names import ALIASES, LABELS, READING, READINGS
+from sphinx_glossary_terms.catalogs.names import ALIASES, READING, READINGS
 from sphinx_glossary_terms.model.names import KINDS, PREFERRED
 from sphinx_glossary_terms.programs.importing.pages import heading, paragraph
 from sphinx_glossary_terms.programs.importing.values import Concept, Vocabulary
 
 
 class _Message(NamedTuple):
-    """A translation: its catalog, its context if it has one, and where it comes from; `forget` takes it out there."""
+    """A translation: its catalog, its context if it has one, and where it comes from."""
 
     catalog: str
     context: str | None
     text: str
     translation: str
     place: str
-    forget: Callable[[], object]
 
 
 def catalogs(vocabulary: Vocabulary, folder: Path, /) -> dict[str, bytes]:
@@ -42,7 +40,6 @@ def catalogs(vocabulary: Vocabulary, folder: Path, /) -> dict[str, bytes]:
                     message.place,
                     f"'{message.text}': '{message.translation}' ({language})",
                 )
-                message.forget()
     return {file: catalog.content for file, catalog in edits.items()}
 
 
@@ -50,9 +47,6 @@ def _messages(vocabulary: Vocabulary, language: str) -> Iterator[_Message]:
     source = vocabulary.source_language
     for concept in vocabulary.concepts:
         yield from _messages_of(concept, source, language)
-    for (kind, label), by_language in vocabulary.labels.items():
-        if text := by_language.get(language):
-            yield _Message(LABELS, kind, label, text, label, partial(by_language.pop, language))
 
 
 def _messages_of(concept: Concept, source: str, language: str) -> Iterator[_Message]:
@@ -60,15 +54,13 @@ def _messages_of(concept: Concept, source: str, language: str) -> Iterator[_Mess
     for kind in KINDS.values():
         names = concept.names.get(language, [])
         of_kind = [name for name in names if name.kind == kind.name]
-        forget = partial(concept.names.__setitem__, language, [name for name in names if name.kind != kind.name])
         if of_kind and kind is PREFERRED:
-            yield _Message(concept.page, None, heading(message), heading(of_kind[0].text), concept.place, forget)
+            yield _Message(concept.page, None, heading(message), heading(of_kind[0].text), concept.place)
         elif of_kind:
             text = ", ".join(name.with_reading for name in of_kind)
-            yield _Message(ALIASES, concept.id + kind.context, message, text, concept.place, forget)
+            yield _Message(ALIASES, concept.id + kind.context, message, text, concept.place)
         if of_kind and kind is PREFERRED and (reading := of_kind[0].reading):
-            yield _Message(READINGS, concept.id + READING, message, reading, concept.place, forget)
-    for texts in concept.paragraphs:
-        if text := texts.get(language, ""):
-            forget_text = partial(texts.pop, language)
-            yield _Message(concept.page, None, paragraph(texts[source]), paragraph(text), concept.place, forget_text)
+            yield _Message(READINGS, concept.id + READING, message, reading, concept.place)
+    if definition := concept.definitions.get(language):
+        message = paragraph(concept.definitions[source])
+        yield _Message(concept.page, None, message, paragraph(definition), concept.place)

@@ -5,32 +5,18 @@ from __future__ import annotations
 import os
 import pprint
 import sys
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.programs.importing import checking, csv_file, skos, tbx
+from sphinx_glossary_terms.programs.importing import csv_file
 from sphinx_glossary_terms.programs.importing.catalogs import catalogs
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.programs.importing.values import Vocabulary
+from sphinx_glossary_terms.programs.importing.values import Relation, Vocabulary
 from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, read_file, reason_of
-from sphinx_glossary_terms.untrusted.xml_text import read_xml
-
-READERS: Mapping[str, Callable[[bytes], Vocabulary]] = {
-    ".csv": csv_file.read,
-    ".tsv": csv_file.read,
-    ".tbx": tbx.read,
-    ".ttl": partial(skos.read, form="turtle"),
-    ".nt": partial(skos.read, form="nt"),
-    ".jsonld": partial(skos.read, form="json-ld"),
-    ".json": partial(skos.read, form="json-ld"),
-    ".rdf": partial(skos.read, form="xml"),
-    ".owl": partial(skos.read, form="xml"),
-}
-"""The reader for each ending. `.xml` may be TBX or RDF, which its first element says."""
 
 
 def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str) -> int:
@@ -42,6 +28,7 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     locales = locales or to / "locales"
     try:
         vocabulary = read(path)
+        # A page called like the file would be the same one on many systems.
         name = id_of(path.stem) or "glossary"
         normalize(vocabulary, page=name, source_language=language)
         texts = pages(vocabulary, top=name)
@@ -55,33 +42,20 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
         sys.stderr.writelines(f"{printable(to / name)}: {message}\n" for name in taken)
         sys.stderr.write("nothing was written\n")
         return 1
-    translated = {f"locales/{name}": content for name, content in translations.items()}
-    try:
-        build = checking.find({**written, **translated}, vocabulary)
-    except Exception as error:  # All of Sphinx runs here, on anybody's text.
-        reason = f"{type(error).__name__}: {reason_of(error)}"
-        message = f"{path}: Sphinx cannot read its terms ({reason}); nothing was written; please report this"
-        sys.stderr.write(f"{printable(message)}\n")
-        return 1
-    for what, place, value in checking.not_kept(vocabulary, build.export):
-        vocabulary.report.add(f"not kept: {what} that Sphinx does not find in the pages", place, value)
     files = {to / name: content for name, content in written.items()}
     if problem := _write(files, {locales / name: content for name, content in translations.items()}):
         sys.stderr.write(f"{problem}\n")
         return 1
-    _say(path, vocabulary, build.warnings, len(files), len(translations))
+    _say(path, vocabulary, len(files), len(translations))
     return 0
 
 
 def read(path: Path, /) -> Vocabulary:
-    """What a file says, by its ending."""
+    """What a file says."""
     content = read_file(path, is_import=True)
-    ending = path.suffix.lower()
-    if ending == ".xml":
-        ending = ".rdf" if read_xml(content)[1] == "RDF" else ".tbx"
-    if ending not in READERS:
-        raise UnusableError(f"has none of the endings {', '.join(READERS)}, .xml; export it in one of these formats")
-    return READERS[ending](content)
+    if path.suffix.lower() not in {".csv", ".tsv"}:
+        raise UnusableError("has none of the endings .csv, .tsv; export or convert it to CSV")
+    return csv_file.read(content)
 
 
 def _write(new: Mapping[Path, bytes], catalogs: Mapping[Path, bytes]) -> str:
@@ -96,18 +70,38 @@ def _write(new: Mapping[Path, bytes], catalogs: Mapping[Path, bytes]) -> str:
     return ""
 
 
-def _say(path: Path, vocabulary: Vocabulary, warnings: list[str], pages: int, catalogs: int) -> None:
+def _settings(vocabulary: Vocabulary) -> dict[str, Any]:
+    """What `conf.py` has to say so that the pages and catalogs mean what the file means."""
+    source = vocabulary.source_language
+    values: dict[str, Any] = (
+        {"glossary_terms_source_language": source} if vocabulary.translations or source != "en" else {}
+    )
+    if any("/" in concept.page for concept in vocabulary.concepts):
+        values["gettext_compact"] = False
+    if vocabulary.projects:
+        values["glossary_terms_projects"] = vocabulary.projects
+    if vocabulary.relations:
+        values["glossary_terms_relations"] = {name: _row(name, row) for name, row in vocabulary.relations.items()}
+    return values
+
+
+def _row(name: str, relation: Relation) -> dict[str, str | bool]:
+    if relation.is_symmetric:
+        return {"label": name, "symmetric": True}
+    inverse: dict[str, str | bool] = {"inverse": relation.inverse} if relation.inverse else {}
+    return {"label": name, **inverse, "inverse_label": relation.inverse or f"{name}-inverse"}
+
+
+def _say(path: Path, vocabulary: Vocabulary, pages: int, catalogs: int) -> None:
     others = ", ".join(vocabulary.translations)
     lines = [
         *vocabulary.report.lines(),
-        *(["builds will warn:"] if warnings else []),
-        *(f"  {warning}" for warning in warnings),
         f"{path}: {len(vocabulary.concepts)} terms in {vocabulary.source_language}"
         + (f", with translations into {others}" if others else "")
         + f"; {pages} page{'s' * (pages != 1)}, {catalogs} catalog{'s' * (catalogs != 1)}",
     ]
     sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
-    if settings := checking.settings(vocabulary):
+    if settings := _settings(vocabulary):
         sys.stdout.write("# For conf.py:\n")
     if vocabulary.projects:
         sys.stdout.write("# These keys also have to be in `intersphinx_mapping` ('sphinx.ext.intersphinx').\n")

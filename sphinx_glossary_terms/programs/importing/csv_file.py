@@ -6,7 +6,7 @@ import itertools
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from sphinx_glossary_terms.catalogs.names import parse_names
@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import OTHERS, PREFERRED
 from sphinx_glossary_terms.model.option_values import read_list, read_name
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
-from sphinx_glossary_terms.programs.importing.values import ELSEWHERE, Concept, Relation, Vocabulary, clean
+from sphinx_glossary_terms.programs.importing.values import Concept, Relation, Vocabulary, clean
 from sphinx_glossary_terms.untrusted.csv_text import read_rows
 from sphinx_glossary_terms.untrusted.limits import Budget, UnusableError
 
@@ -53,10 +53,6 @@ def read(content: bytes, /) -> Vocabulary:
         if any(row.values()) and (language := vocabulary.language(row["language"], place)) is not None:
             vocabulary.source_language = vocabulary.source_language or language
             _add_words(vocabulary, concepts.of(vocabulary, row, language, place), language, row)
-    for concept in vocabulary.concepts:
-        vocabulary.tags |= {tag: {"": tag} for tag in concept.tags}
-    targets = {target for concept in vocabulary.concepts for target in _targets(concept)}
-    vocabulary.external = {target: target for target in targets if ELSEWHERE.fullmatch(target)}
     vocabulary.base_url = _base([concept.address for concept in vocabulary.concepts])
     vocabulary.relations = _relations(own, vocabulary.concepts)
     return vocabulary
@@ -84,8 +80,7 @@ class _Concepts:
         concept.tags = read_list(row.get("tags", ""))
         concept.old_ids = read_list(row.get("old-ids", ""))
         concept.replaced_by = row.get("replaced-by", "")
-        if context := row.get("context", ""):
-            concept.context[""] = context
+        concept.context = row.get("context", "")
         self._found.setdefault(key, concept)
         vocabulary.add(concept)
         return concept
@@ -100,12 +95,8 @@ def _add_words(vocabulary: Vocabulary, concept: Concept, language: str, row: Map
             concept.names[language] += [read_name(item, kind.name) for item in read_list(cell)]
         else:
             concept.names[language] += parse_names(cell, kind.name)
-    concept.add_text("definition", language, row.get("definition", ""))
-
-
-def _targets(concept: Concept) -> Iterator[str]:
-    yield from (target for targets in concept.relations.values() for target in targets)
-    yield concept.replaced_by
+    if definition := " ".join(row.get("definition", "").split()):
+        concept.definitions[language] = definition
 
 
 def _base(addresses: list[str]) -> str:
@@ -130,11 +121,10 @@ def _relations(own: list[str], concepts: Iterable[Concept]) -> dict[str, Relatio
     while names:
         name = names.pop(0)
         turned = {(end, start) for start, end in pairs[name]}
-        relations[name] = relation = Relation(labels={"": name})
+        relations[name] = relation = Relation()
         # Two terms have one relation at most, so two columns that mirror each other are its ends.
         if turned and names and pairs[names[0]] == turned:
             relation.inverse = names.pop(0)
-            relation.inverse_labels = {"": relation.inverse}
         else:
             relation.is_symmetric = bool(turned) and turned == pairs[name]
     return relations

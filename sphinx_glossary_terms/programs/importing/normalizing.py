@@ -14,14 +14,11 @@ from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.option_values import read_name, split_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import anchor_of, is_anchor
-from sphinx_glossary_terms.programs.importing.values import Concept, ImportReport, Relation, Vocabulary
+from sphinx_glossary_terms.programs.importing.values import ELSEWHERE, Concept, ImportReport, Relation, Vocabulary
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 ONE_PAGE = 200
 """The terms of a page, at most. A vocabulary with more gets a page a letter, for readers and for their browsers."""
-
-_TEXTS = ("definition", "scopeNote", "note", "example")
-"""The kinds of texts, as SKOS calls them, in the order of a page: its first paragraph is the definition."""
 
 _ABSENT = "what is not in the file; a term of another project is written as key and id, such as `ai:token`"
 
@@ -36,8 +33,6 @@ def normalize(vocabulary: Vocabulary, /, *, page: str, source_language: str = ""
     """Make a vocabulary one that can be written. `page` is the name of the page, or the beginning of their names."""
     vocabulary.source_language = source = _source_language(vocabulary, source_language)
     concepts, report = vocabulary.concepts, vocabulary.report
-    for concept in concepts:
-        _use_language(concept, source)
     counts = vocabulary.languages
     others = sorted({*counts} - {source}, key=lambda language: (-counts[language], language))
     order = {language: rank for rank, language in enumerate((source, *others))}
@@ -48,12 +43,11 @@ def normalize(vocabulary: Vocabulary, /, *, page: str, source_language: str = ""
     if not concepts:
         raise UnusableError("has no concept with a name; there is nothing to write")
     _number(concepts, source, report)
-    _label(vocabulary, source)
     by_key: dict[str, Concept] = {}
     for concept in concepts:
         by_key.setdefault(concept.key, concept)
     for concept in concepts:
-        _relate(concept, by_key, vocabulary.external, report)
+        _relate(concept, by_key, report)
         for text in filter(None, (*concept.tags, *chain(*concept.relations.values()), concept.replaced_by)):
             vocabulary.budget.spend(text)
     for concept in concepts:
@@ -83,35 +77,16 @@ def _is_variant(code: str, language: str) -> bool:
     return code.partition("-")[0] == language.partition("-")[0]
 
 
-def _use_language(concept: Concept, source: str) -> None:
-    """Take texts without a language for texts in the source language."""
-    if nameless := concept.names.pop("", []):
-        concept.names[source] = [*concept.names.get(source, []), *nameless]
-    for texts in concept.texts.values():
-        if nameless_texts := texts.pop("", []):
-            texts[source] = [*texts.get(source, []), *nameless_texts]
-    if "" in concept.context:
-        concept.context.setdefault(source, concept.context.pop(""))
-
-
 def _name(concept: Concept, order: Mapping[str, int], report: ImportReport) -> None:
-    """Have a concept one name a language, and one in the first language whatever the file has."""
+    """Have a concept a name in the first language, whatever the file has."""
     source = next(iter(order))
     for language, names in concept.names.items():
-        preferred = [name for name in names if name.kind == PREFERRED.name]
-        for name in preferred[1:]:
-            report.add("names next to a preferred name became aliases", concept.place, f"'{name.text}' ({language})")
-        rest = [
-            name._replace(kind="alias") if name.kind == PREFERRED.name else name
-            for name in names
-            if name not in preferred[:1]
-        ]
-        kinds = [kind.name for kind in OTHERS]
-        concept.names[language] = [*preferred[:1], *sorted(rest, key=lambda name: kinds.index(name.kind))]
+        kinds = [PREFERRED.name, *(kind.name for kind in OTHERS)]
+        concept.names[language] = sorted(names, key=lambda name: kinds.index(name.kind))
     written = source
     if not any(name.kind == PREFERRED.name for name in concept.names.get(source, ())):
         written = _borrow_name(concept, order, report)
-    _pair_texts(concept, source, written, report)
+    _define(concept, source, written, report)
 
 
 def _borrow_name(concept: Concept, order: Mapping[str, int], report: ImportReport) -> str:
@@ -132,26 +107,14 @@ def _borrow_name(concept: Concept, order: Mapping[str, int], report: ImportRepor
     return source
 
 
-def _pair_texts(concept: Concept, source: str, written: str, report: ImportReport) -> None:
-    """Make paragraphs of texts: each in the language of the name, with its translations."""
-    for kind in (kind for kind in _TEXTS if kind in concept.texts):
-        by_language = concept.texts[kind]
-        texts = by_language.get(written, [])
-        paragraphs = [{source: text, written: text} for text in texts]
-        for language, others in by_language.items():
-            if language == written:
-                continue
-            if len(texts) == len(others) == 1:
-                paragraphs[0][language] = others[0]
-                continue
-            why = (
-                f"'{kind}' in another language than {written}"
-                if not texts
-                else f"several '{kind}' in a language, whose translations cannot be paired"
-            )
-            for text in others:
-                report.add(f"not kept: {why}", concept.place, f"'{text}' ({language})")
-        concept.paragraphs += paragraphs
+def _define(concept: Concept, source: str, written: str, report: ImportReport) -> None:
+    """Have a concept its definition in the language of its name, with the translations of that."""
+    if written in concept.definitions:
+        concept.definitions[source] = concept.definitions[written]
+        return
+    for language, text in concept.definitions.items():
+        report.add(f"not kept: definitions in another language than {written}", concept.place, f"'{text}' ({language})")
+    concept.definitions = {}
 
 
 def _keep_names(concept: Concept, source: str, report: ImportReport) -> None:
@@ -195,27 +158,26 @@ def _fitting(items: Iterable[str], read: Callable[[str], Sequence[str]], report:
     return kept
 
 
-# Ids, labels and relations
+# Ids and relations
 
 
 def _number(concepts: list[Concept], source: str, report: ImportReport) -> None:
     """Give each term an id: that of the file, or one made of its name; then that of the file becomes a former id."""
     taken: set[str] = set()
     numbers: dict[str, Iterator[int]] = {}
+    unusable: list[tuple[Concept, str]] = []
     for concept in concepts:
         if ID_PATTERN.fullmatch(concept.id) and concept.id not in taken:
             taken.add(concept.id)
         else:
-            concept.former, concept.id = concept.id or concept.former, ""
-    for concept in concepts:
-        if concept.id:
-            continue
-        made = id_of(concept.names[source][0].text) or _folded(concept.former) or "term"
+            unusable.append((concept, concept.id))
+    for concept, before in unusable:
+        made = id_of(concept.names[source][0].text) or _folded(before) or "term"
         concept.id = made
         while concept.id in taken:
             concept.id = f"{made}-{next(numbers.setdefault(made, count(2)))}"
         taken.add(concept.id)
-        former = concept.former.removeprefix("term-")
+        former = before.removeprefix("term-")
         if former in {"", concept.id}:
             continue
         concept.old_ids.append(former)
@@ -231,41 +193,13 @@ def _folded(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", folded.lower()))
 
 
-def _label(vocabulary: Vocabulary, source: str) -> None:
-    """Have tags, contexts and relations their labels in the source language, and translations of these."""
-    labels, names = vocabulary.labels, {}
-    used = {key for concept in vocabulary.concepts for key in concept.tags}
-    for key, by_language in vocabulary.tags.items():
-        if key not in used:
-            vocabulary.report.add("not kept: groups without a concept", key)
-            continue
-        texts = {language or source: text for language, text in by_language.items() if text}
-        label = texts.get(source) or next(iter(texts.values()), key)
-        # A list of tags is separated by commas, and their labels may have some.
-        names[key] = "; ".join(piece.strip() for piece in label.split(",")).strip("[] ")
-        if names[key] != label:
-            vocabulary.report.add("tags have semicolons for commas", value=f"'{label}'", place=key)
-        labels["tag", names[key]] = {**texts, source: names[key]}
-    for concept in vocabulary.concepts:
-        concept.tags = [names[key] for key in concept.tags]
-        if concept.context:
-            label = concept.context.get(source) or next(iter(concept.context.values()))
-            labels["context", label] = {**concept.context, source: label}
-            concept.context = {source: label}
-    for name, relation in vocabulary.relations.items():
-        ends = [(relation.labels, name)]
-        ends += [] if relation.is_symmetric else [(relation.inverse_labels, relation.inverse or f"{name}-inverse")]
-        for texts, default in ends:
-            labels["relation", texts.setdefault(source, texts.pop("", default))] = texts
-
-
-def _relate(concept: Concept, by_key: dict[str, Concept], external: Mapping[str, str], report: ImportReport) -> None:
+def _relate(concept: Concept, by_key: dict[str, Concept], report: ImportReport) -> None:
     """Have relations lead to ids, or to terms of other projects."""
     for option, targets in concept.relations.items():
         ids = []
         for target in dict.fromkeys(targets):
-            if target not in by_key and target in external:
-                ids.append(external[target])
+            if target not in by_key and ELSEWHERE.fullmatch(target):
+                ids.append(target)
             elif target not in by_key:
                 report.add(f"not kept: '{option}' of {_ABSENT}", concept.place, target)
             elif by_key[target] is concept:
@@ -275,10 +209,9 @@ def _relate(concept: Concept, by_key: dict[str, Concept], external: Mapping[str,
         concept.relations[option] = ids
     if (successor := concept.replaced_by) in by_key and by_key[successor] is not concept:
         concept.replaced_by = by_key[successor].id
-    elif successor:
-        concept.replaced_by = external.get(successor, "")
-        if not concept.replaced_by:
-            report.add(f"not kept: 'replaced-by' of {_ABSENT}", concept.place, successor)
+    elif successor and not ELSEWHERE.fullmatch(successor):
+        concept.replaced_by = ""
+        report.add(f"not kept: 'replaced-by' of {_ABSENT}", concept.place, successor)
 
 
 def _say_once(concepts: Iterable[Concept], own: dict[str, Relation]) -> None:

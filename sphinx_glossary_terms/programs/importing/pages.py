@@ -19,7 +19,7 @@ def pages(vocabulary: Vocabulary, /, *, top: str) -> dict[str, str]:
     contents = {name: _page(vocabulary, name, concepts, top) for name, concepts in by_page.items()}
     if letters and top not in contents:
         toctree = ["```{toctree}", ":maxdepth: 1", "", *letters, "```"]
-        contents[top] = _joined([f"# {heading(vocabulary.title or _title(top))}", "", *toctree])
+        contents[top] = _joined([f"# {heading(_title(top))}", "", *toctree])
     return contents
 
 
@@ -28,8 +28,7 @@ def _page(vocabulary: Vocabulary, name: str, concepts: Sequence[Concept], top: s
     by_name = sorted(concepts, key=lambda concept: (concept.names[source][0].text.casefold(), concept.id))
     if len(concepts) == 1 and name != top:
         return _joined(_term(concepts[0], source, "#"))
-    title = vocabulary.title if name == top else ""
-    lines = [f"# {heading(title or _title(name.removeprefix(f'{top}-')))}"]
+    lines = [f"# {heading(_title(name.removeprefix(f'{top}-')))}"]
     for concept in by_name:
         lines += ["", *_term(concept, source, "##")]
     return _joined(lines)
@@ -50,10 +49,8 @@ def _term(concept: Concept, source: str, marks: str) -> Iterator[str]:
     yield from (f"{marks} {heading(concept.names[source][0].text)}", "", "```{term}")
     yield from (as_myst(option, value) for option, value in _options(concept, source) if value)
     yield "```"
-    for texts in concept.paragraphs:
-        yield from ("", paragraph(texts[source]))
-    if concept.sources:
-        yield from ("", "```{sources}", *(f"- <{address}>" for address in concept.sources), "```")
+    if definition := concept.definitions.get(source):
+        yield from ("", paragraph(definition))
 
 
 def _options(concept: Concept, source: str) -> Iterator[tuple[str, str]]:
@@ -65,10 +62,9 @@ def _options(concept: Concept, source: str) -> Iterator[tuple[str, str]]:
     for option, targets in concept.relations.items():
         yield option, ", ".join(targets)
     yield "tags", ", ".join(concept.tags)
-    yield "context", concept.context.get(source, "")
+    yield "context", concept.context
     yield "replaced-by", concept.replaced_by
     yield "old-ids", ", ".join(concept.old_ids)
-    yield "translate", "" if concept.is_translated else "no"
 
 
 def paragraph(text: str, /) -> str:

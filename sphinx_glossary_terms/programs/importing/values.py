@@ -56,42 +56,31 @@ class Concept:
     """A concept of a file.
 
     place: where it is, for messages: a line, or its address.
+    address: where it is on a site, if the file says so.
     key: how relations in the file call it.
     id: the id that it has in the file, if that is meant to be one of a term; in the end that of the term.
-    former: any other id that it has in the file.
-    address: where it is on a site, if the file says so.
     names: its names by language, the preferred one first.
-    texts: its texts by kind and language.
+    definitions: its definition by language.
     relations: the keys of others by the option of a relation.
-    tags: keys of `Vocabulary.tags`.
-    context: what tells it apart from others of its name, by language.
+    tags: its tags.
+    context: what tells it apart from others of its name.
     replaced_by: the key of another one.
     old_ids: former ids.
-    sources: addresses of its sources.
-    is_translated: whether its names have translations.
-
-    What `normalizing` makes of it:
-
-    page: the page that it is written to.
-    paragraphs: its texts, each by language; the source language is in all of them.
+    page: the page that `normalizing` gives it.
     """
 
     place: str
     key: str
     id: str = ""
-    former: str = ""
     address: str = ""
     names: dict[str, list[Name]] = field(default_factory=dict)
-    texts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    definitions: dict[str, str] = field(default_factory=dict)
     relations: dict[str, list[str]] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
-    context: dict[str, str] = field(default_factory=dict)
+    context: str = ""
     replaced_by: str = ""
     old_ids: list[str] = field(default_factory=list)
-    sources: list[str] = field(default_factory=list)
-    is_translated: bool = True
     page: str = ""
-    paragraphs: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def external(self) -> list[str]:
@@ -104,24 +93,16 @@ class Concept:
         if text := clean(text):
             self.names.setdefault(language, []).append(Name(text, kind, reading=clean(reading)))
 
-    def add_text(self, kind: str, language: str, text: str) -> None:
-        """Add a text, unless it is empty."""
-        if text := " ".join(clean(text).split()):
-            self.texts.setdefault(kind, {}).setdefault(language, []).append(text)
-
 
 @dataclass(slots=True, kw_only=True)
 class Relation:
-    """A relation that a project has to define; a label is in the language "" if the file does not say which.
+    """A relation that a project has to define.
 
-    labels, inverse_labels: its labels, by language.
     inverse: the option of its inverse; empty if that has none.
     is_symmetric: whether it is its own inverse.
     """
 
-    labels: dict[str, str] = field(default_factory=dict)
     inverse: str = ""
-    inverse_labels: dict[str, str] = field(default_factory=dict)
     is_symmetric: bool = False
 
 
@@ -129,26 +110,18 @@ class Relation:
 class Vocabulary:
     """All that a file says.
 
-    title: its title.
     base_url: the address of the site that it was exported from; empty if that is not known.
     source_language: the language that the file says is its first one; in the end that of the pages.
     concepts: its concepts.
     relations: the relations that are not built in, by their option.
-    tags: the labels of each group of concepts by language.
-    labels: translations of labels by kind, label and language.
-    external: the terms of other projects as options name them (`ai:token`), by the keys that relations have for them.
     report: what is not kept.
     budget: how much may still be made of the file.
     """
 
-    title: str = ""
     base_url: str = ""
     source_language: str = ""
     concepts: list[Concept] = field(default_factory=list)
     relations: dict[str, Relation] = field(default_factory=dict)
-    tags: dict[str, dict[str, str]] = field(default_factory=dict)
-    labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
-    external: dict[str, str] = field(default_factory=dict)
     report: ImportReport = field(default_factory=ImportReport)
     budget: Budget = field(default_factory=lambda: Budget(0))
     _codes: set[str] = field(default_factory=set)
@@ -166,9 +139,8 @@ class Vocabulary:
     @property
     def translations(self) -> list[str]:
         """The languages besides that of the source, in order."""
-        labels = {language for by_language in self.labels.values() for language in by_language}
-        texts = {language for concept in self.concepts for text in concept.paragraphs for language in text}
-        return sorted(({*self.languages} | labels | texts) - {self.source_language})
+        texts = {language for concept in self.concepts for language in concept.definitions}
+        return sorted(({*self.languages} | texts) - {self.source_language})
 
     def add(self, concept: Concept) -> None:
         """Add a concept.

@@ -5,41 +5,34 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from sphinx_glossary_terms.programs.migrate.back import convert_back
 from sphinx_glossary_terms.programs.migrate.converting import Result, convert
-from sphinx_glossary_terms.programs.migrate.reading import Kind, Reader, open_reader
+from sphinx_glossary_terms.programs.migrate.reading import Reader, open_reader
 from sphinx_glossary_terms.programs.migrate.translations import Copies, copy_aliases
 from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError, printable
 
-_NOUNS: dict[Kind, tuple[str, str, str]] = {
-    "glossary": ("glossary", "glossaries", "directive `glossary`"),
-    "definition-list": ("definition list", "definition lists", "definition list"),
-    "headings": ("section", "sections", "section without a term below the title"),
-    "term": ("term", "terms", "directive `term`"),
-}
-"""What a kind of glossary is called: one, several, and where there is none."""
-
 
 def migrate(
-    paths: Sequence[Path], /, *, write: bool, locales: Path | None, kind: Kind = "glossary", moves_links: bool = False
+    paths: Sequence[Path], /, *, write: bool, locales: Path | None, is_back: bool = False, only: Collection[str] = ()
 ) -> int:
     """Convert files; returns 0 only if everything in them was converted, or left and listed.
 
-    moves_links: links in names are to be below the definition.
+    is_back: convert terms to glossaries.
+    only: convert only the entries of these names; empty: all.
     """
     problems: list[str] = []
     results: dict[Path, tuple[str, Result]] = {}
     taken: set[str] = set()
-    with open_reader(kind) as reader:
+    with open_reader() as reader:
         for path in dict.fromkeys(paths):
             try:
                 # Line ends are the file's own, whatever they are.
                 before = path.read_bytes().decode("utf-8")
-                results[path] = before, _converted(before, path, reader, taken, moves_links)
+                results[path] = before, _converted(before, path, reader, taken, is_back=is_back, only=only)
             except UnicodeDecodeError as error:
                 problems.append(f"{path}: is not in UTF-8 ({error.reason} at byte {error.start}); convert it first")
             except OSError as error:
@@ -57,12 +50,14 @@ def migrate(
         assert locales is not None
         _say([*problems, f"{error.at(locales)}; nothing was written"])
         return 1
+    named = {text for result in conversions for text in result.named}
+    problems += [f"there is no entry '{name}' in these files" for name in only if name not in named]
     problems += _written(results, copies) if write else _printed(results)
     remarks = [
         *(remark for result in conversions for remark in result.left),
         *copies.left,
         *problems,
-        _summary(conversions, kind),
+        _summary(conversions, is_back=is_back),
     ]
     if locales:
         remarks.append(f"{copies.count} translations of further names {'copied' if write else 'to copy'}")
@@ -76,11 +71,13 @@ def _say(lines: Sequence[str]) -> None:
     sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
 
 
-def _converted(text: str, path: Path, reader: Reader, taken: set[str], moves_links: bool) -> Result:
+def _converted(
+    text: str, path: Path, reader: Reader, taken: set[str], *, is_back: bool, only: Collection[str]
+) -> Result:
     try:
-        if reader.kind == "term":
-            return convert_back(text, name=str(path), reader=reader, taken=taken)
-        return convert(text, name=str(path), reader=reader, taken=taken, moves_links=moves_links)
+        if is_back:
+            return convert_back(text, name=str(path), reader=reader)
+        return convert(text, name=str(path), reader=reader, taken=taken, only=only)
     except Exception as error:  # Directives of Sphinx and of others run here, on anybody's text.
         kind = type(error).__name__
         return Result(
@@ -128,10 +125,10 @@ def _shown(line: str) -> str:
     return "\t".join(map(printable, line.rstrip("\r\n").split("\t"))) + "\n"
 
 
-def _summary(results: Sequence[Result], kind: Kind) -> str:
-    one, several, nothing = _NOUNS[kind]
+def _summary(results: Sequence[Result], *, is_back: bool) -> str:
+    one, several = ("term", "terms") if is_back else ("glossary", "glossaries")
     if results and not any(result.glossaries for result in results):
-        return f"there is no {nothing} in these files, so there is nothing to convert"
+        return f"there is no directive `{one}` in these files, so there is nothing to convert"
     names, glossaries = sum(result.names for result in results), sum(result.glossaries for result in results)
     converted = sum(result.converted_names for result in results)
     return (

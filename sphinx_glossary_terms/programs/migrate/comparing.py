@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from docutils import nodes
 from sphinx import addnodes
@@ -39,10 +38,9 @@ class Item:
 
 
 class Inventory:
-    """All that a document has, with the links of the names in `moved` below their definitions (see `difference`)."""
+    """All that a document has."""
 
-    def __init__(self, page: SourceFile, moved: Mapping[int, Collection[str]] = MappingProxyType({}), /) -> None:
-        self._moved = moved
+    def __init__(self, page: SourceFile, /) -> None:
         self.items: list[Item] = []
         self.footnotes: list[list[str]] = []
         self.outside = list(self._walk(page.document))
@@ -53,8 +51,8 @@ class Inventory:
 
     def _walk(self, node: nodes.Node) -> Iterator[str]:
         """A line for each element and each text."""
-        if isinstance(node, addnodes.glossary | nodes.definition_list) and "found" in node:
-            for child in (node[0] if isinstance(node, addnodes.glossary) else node).children:
+        if isinstance(node, addnodes.glossary):
+            for child in node[0].children:
                 assert isinstance(child, nodes.Element)
                 yield from self._item(child, node)
         elif isinstance(node, term_entry):
@@ -75,15 +73,11 @@ class Inventory:
         glossary = box.get("found")
         item = Item(glossary.first + 1 + node[0].line - glossary.offset if glossary else node.line or 0)
         self.items.append(item)
-        item.shown.append(str([] if isinstance(box, nodes.definition_list) else box["classes"]))
-        links: list[str] = []
+        item.shown.append(str(box["classes"]))
         for child in node.children:
             if isinstance(child, nodes.term | term_name):
                 elements = [element for element in child.children if not isinstance(element, addnodes.index)]
                 shown = [line for element in elements for line in self._walk(element)]
-                if child.astext() in self._moved.get(item.line, ()):
-                    links += ["<paragraph []>", *shown, "</paragraph>"]
-                    shown = [child.astext()]
                 if not item.names:  # The others have no markup, or stay as they are.
                     item.shown += shown
                 item.names.append(" ".join(child.astext().split()))
@@ -92,21 +86,15 @@ class Inventory:
                 item.shown += [line for element in child.children for line in self._walk(element)]
             else:
                 item.shown += self._walk(child)
-        item.shown += links
         if isinstance(node, term_entry):
             item.names += [alias.text for alias in node["term"].aliases]
             item.anchors.update(node["ids"])
         yield f"<entry {item.names[0]}>"
 
 
-def difference(
-    before: SourceFile, after: SourceFile, moved: Mapping[int, Collection[str]] = MappingProxyType({}), /
-) -> str:
-    """What the document would lose; empty if it is nothing.
-
-    moved: the names that were links and are text afterwards, by the lines of their entries.
-    """
-    old, new = Inventory(before, moved), Inventory(after)
+def difference(before: SourceFile, after: SourceFile, /) -> str:
+    """What the document would lose; empty if it is nothing."""
+    old, new = Inventory(before), Inventory(after)
     names = Counter(name for item in new.items for name in item.names)
     total = sum(len(item.names) for item in old.items)
     lost = [(name, item) for item in old.items for name in item.names if not names[name]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -16,20 +16,14 @@ from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.comparing import Inventory, difference
 from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry, has_link, read_entries
-from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Kind, Reader, is_myst
-from sphinx_glossary_terms.programs.migrate.writing import WRITERS, MystWriter, RstWriter
+from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader, is_myst
+from sphinx_glossary_terms.programs.migrate.writing import MystWriter, RstWriter, writer_of
 
 _MIXED = (
     "the terms of this glossary keep the order of today, but new ones will not be sorted, since others on the page "
     f"are not; put it on a page of its own, with `{SORTED}` in its metadata"
 )
-_NO_PLACE: dict[Kind, str] = {
-    "glossary": "its glossary is inside other markup, such as a table, whose lines cannot be moved",
-    "definition-list": "its list has a name with several definitions, or lines that are not indented",
-    "headings": "its heading was not found",
-    "term": "",
-}
-"""Why an entry stays whose place in the source was not found."""
+_NO_PLACE = "its glossary is inside other markup, such as a table, whose lines cannot be moved"
 _NUMBERED = re.compile(r"term-\d+")
 
 
@@ -57,6 +51,7 @@ class Result:
     converted_names: the number of those names that terms have now.
     converted: the terms.
     left: what stays in a glossary and why, one line each.
+    named: all names.
     problem: why nothing may be written to this file; empty if it may.
     """
 
@@ -66,22 +61,23 @@ class Result:
     converted_names: int = 0
     converted: list[Converted] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     problem: str = ""
 
 
-def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], moves_links: bool = False) -> Result:
-    """Convert every glossary of a source file, of the kind that the reader looks for.
+def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: Collection[str] = ()) -> Result:
+    """Convert every glossary of a source file, or `only` the entries that have one of some names.
 
     `name` is the file's, for messages; its ending decides between MyST (`.md`) and reStructuredText. `taken` are the
-    ids that other files use; those of this one are added to it. `moves_links`: see `read_entries`.
+    ids that other files use; those of this one are added to it.
     """
     before = reader.read(text, name)
     result = Result(text, len(before.glossaries), sum(len(names) for g in before.glossaries for names in g.entries))
+    result.named = [text for glossary in before.glossaries for names in glossary.entries for text, _anchor in names]
     terms = find(before.document, *OWNERS)
     used = taken | {node["term"].id for node in terms}
-    moves_links = moves_links and reader.kind != "headings"  # where a name stays as it is
-    glossaries = [(glossary, read_entries(glossary, moves_links=moves_links)) for glossary in before.glossaries]
-    _decide(glossaries, Inventory(before).anchors, used)
+    glossaries = [(glossary, read_entries(glossary)) for glossary in before.glossaries]
+    _decide(glossaries, Inventory(before).anchors, used, only)
     new = list(before.lines)
     for glossary, entries in sorted(glossaries, key=lambda pair: -pair[0].start):
         if any(entry.names and not entry.problem for entry in entries):
@@ -90,10 +86,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], moves_l
     if new != before.lines:
         after = reader.read("".join(new), name)
         expected = len(terms) + sum(not entry.problem for _found, entries in glossaries for entry in _named(entries))
-        moved = {
-            e.line: set(e.names) - set(e.written) for _found, entries in glossaries for e in entries if not e.problem
-        }
-        problem = difference(before, after, moved)
+        problem = difference(before, after)
         if not problem and len(find(after.document, *OWNERS)) != expected:
             problem = "not every term would be one"
         if problem:
@@ -101,9 +94,10 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], moves_l
             return result
     result.text = "".join(new)
     for entry in (entry for _found, entries in glossaries for entry in entries if entry.names):
-        if entry.problem:
-            where = "in its glossary" if reader.kind == "glossary" else "as it is"
-            result.left.append(f"{name}:{entry.line}: '{entry.written[0]}' stays {where}: {entry.problem}")
+        if entry.problem and (not only or not {*only}.isdisjoint(entry.texts)):
+            result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays in its glossary: {entry.problem}")
+        elif entry.problem:
+            result.names -= len(entry.names)
         else:
             result.converted.append(Converted(id=entry.id, name=entry.names[0], aliases=tuple(entry.names[1:])))
             result.converted_names += len(entry.names)
@@ -127,7 +121,12 @@ def _keep_sorted(
 # What stays
 
 
-def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anchors: set[str], used: set[str]) -> None:
+def _decide(
+    glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]],
+    anchors: set[str],
+    used: set[str],
+    only: Collection[str],
+) -> None:
     """Note at each entry why it stays in its glossary, if it does."""
     used = set(used)
     names: dict[str, str] = {}
@@ -139,8 +138,10 @@ def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anc
     for glossary, entries in glossaries:
         around = any(0 <= other.start < glossary.start and glossary.end <= other.end for other, _entries in glossaries)
         for entry in _named(entries):
-            if glossary.start < 0:
-                entry.problem = _NO_PLACE[glossary.kind]
+            if only and {*only}.isdisjoint(entry.texts):
+                entry.problem = "it is not named"
+            elif glossary.start < 0:
+                entry.problem = _NO_PLACE
             elif around:
                 entry.problem = "its glossary is inside the definition of another entry"
             else:
@@ -149,7 +150,7 @@ def _decide(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], anc
                     # Something else has it: another name of which the same id is made (`y` and `Y`), or a heading.
                     free = (f"{entry.id}-{number}" for number in numbers.setdefault(entry.id, count(2)))
                     entry.id = next(new for new in free if new not in used and not is_taken(anchor_of(new), entry))
-                entry.problem = entry.problem or _why_not(entry, _writer(glossary), used)
+                entry.problem = entry.problem or _why_not(entry, writer_of(glossary), used)
             if not entry.problem:
                 used.add(entry.id)
                 names.setdefault(entry.id, entry.texts[0])
@@ -165,13 +166,9 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
         return "it has no definition"
     for name in entry.names:
         if len(parts := re.split(" +: +", name)) > 1:
-            what = f"{writer.behind_colon} ('{parts[1]}')"
-            return f"a term has no {what}; if it is for sorting, write a `:reading:` in its place"
+            return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
     if any(map(has_link, entry.names)):
-        return (
-            "its name has a link, which a term cannot have; write the name as text, and the link in the definition "
-            "(`--move-links` does that where the text has no markup)"
-        )
+        return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"
     aliases = entry.names[1:]
     for alias, text in zip(aliases, entry.texts[1:], strict=True):
         if split_list(alias) != (text,) or read_name(alias, "alias").text != text:
@@ -210,10 +207,6 @@ def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]
 # The new text
 
 
-def _writer(glossary: FoundGlossary) -> RstWriter:
-    return WRITERS[glossary.kind][bool(glossary.fence)](glossary)
-
-
 def _in_order(glossary: FoundGlossary, entries: list[GlossaryEntry]) -> list[GlossaryEntry]:
     """The entries as Sphinx shows them; comments at the end stay there."""
     if not glossary.order:
@@ -233,7 +226,7 @@ def _replaced(glossary: FoundGlossary, entries: list[GlossaryEntry], lines: Sequ
 
 def _chunks(glossary: FoundGlossary, entries: list[GlossaryEntry]) -> Iterator[str]:
     """The terms, comments and glossaries, with an empty line between them."""
-    writer = _writer(glossary)
+    writer = writer_of(glossary)
     chunks: list[list[str]] = []
     kept: list[GlossaryEntry] = []
     for entry in [*_in_order(glossary, entries), GlossaryEntry()]:

@@ -17,10 +17,6 @@ _TEXT_ROLES = frozenset(
         *("program", "samp", "strong", "sub", "sup"),
     }
 )
-# Markup that means the same wherever it is: no footnote or link that is found by its number.
-_MOVABLE = re.compile(r"(?!.*(\[[#*]|[^>]`__)).*")
-# Text that is no markup, whatever markup it is read as.
-_PLAIN = re.compile(r"(?![+-]\s|\d+[.)])(?:[^\W_]|(?<=\w)_(?=\w)|[ .,;:/+#()'’&%=!?-])+")
 
 
 @dataclass(slots=True)
@@ -28,19 +24,17 @@ class GlossaryEntry:
     """One definition with all its names.
 
     line: the line of its first name, from 1.
-    written: its names as they were written, one line each.
-    names: the same as a term has them: without links, if these are to be below its definition.
+    names: its names as they were written, one line each.
     texts: those names as readers see them, from Sphinx.
     anchors: their anchors, from Sphinx.
     body: the lines below the names.
-    definition: the same without their indentation, with the links of its names below them.
+    definition: the same without their indentation.
     comments: the lines of the comments above it.
     id: an id made of its first name; may be empty.
     problem: why it stays in its glossary; empty if it does not.
     """
 
     line: int = 0
-    written: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
@@ -53,15 +47,7 @@ class GlossaryEntry:
     @property
     def lines(self) -> list[str]:
         """The entry, as it was in its glossary."""
-        return [*self.comments, *self.written, *self.body]
-
-    def move_links(self) -> None:
-        """Have the links of its names at the end of its definition, a paragraph each, where that is possible."""
-        linked = [name for name in self.written if has_link(name)]
-        texts = dict(zip(self.written, self.texts, strict=True))
-        if self.definition and all(_MOVABLE.fullmatch(name) and _PLAIN.fullmatch(texts[name]) for name in linked):
-            self.names = [texts[name] if name in linked else name for name in self.written]
-            self.definition += [line for name in linked for line in ("", name)]
+        return [*self.comments, *self.names, *self.body]
 
 
 def has_link(name: str, /) -> bool:
@@ -69,13 +55,10 @@ def has_link(name: str, /) -> bool:
     return any(role not in _TEXT_ROLES for role in _LINK.findall(name))
 
 
-def read_entries(glossary: FoundGlossary, /, *, moves_links: bool = False) -> list[GlossaryEntry]:
-    """The entries in their order; comments after the last one are an entry without names.
-
-    moves_links: names that have links become text, and the links are below the definition.
-    """
+def read_entries(glossary: FoundGlossary, /) -> list[GlossaryEntry]:
+    """The entries in their order; comments after the last one are an entry without names."""
     entries = _scanned(glossary.content, glossary.first + 1)
-    named = [entry for entry in entries if entry.written]
+    named = [entry for entry in entries if entry.names]
     for entry, names in zip(named, glossary.entries, strict=True):
         entry.texts, entry.anchors = map(list, zip(*names, strict=True))
         entry.id = id_of(entry.texts[0])
@@ -85,9 +68,6 @@ def read_entries(glossary: FoundGlossary, /, *, moves_links: bool = False) -> li
         entry.definition = [line[width:] if line.strip() else "" for line in entry.body]
         if cut := [line.strip() for line in entry.body if line[:width].strip()]:
             entry.problem = f"'{cut[0]}' is indented less than the lines above it, and Sphinx cuts it off"
-        entry.names = entry.written
-        if moves_links:
-            entry.move_links()
     return [entry for entry in entries if entry.names or entry.comments]
 
 
@@ -107,7 +87,7 @@ def _scanned(content: Sequence[str], first: int) -> list[GlossaryEntry]:
                 entries.append(GlossaryEntry(number, comments=comments))
                 comments = []
             in_definition = in_comment = False
-            entries[-1].written.append(line)
+            entries[-1].names.append(line)
         elif line or in_definition:
             in_definition = True
             entry.body.append(line)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from docutils import nodes
 from docutils.parsers.rst.languages import en
@@ -20,18 +19,13 @@ from sphinx.application import Sphinx
 from sphinx.domains.std import Glossary
 from sphinx.util.docutils import SphinxDirective, is_directive_registered, is_role_registered
 
-from sphinx_glossary_terms.doctree.nodes import OWNERS, find
 from sphinx_glossary_terms.programs.isolated import isolated_folder
 
 _RST = re.compile(r"(?P<prefix>[^|]*?)\.\. +[\w:]*glossary::[ \t]*$")
 _MYST = re.compile(r"(?P<prefix>.*?)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*glossary\}[ \t]*$")
-_NOT_IN_A_TERM: tuple[type[nodes.Element], ...] = (nodes.section, *OWNERS, addnodes.glossary)
 # Of at most a hundred characters: a long word, such as a picture in Base64, would be gone through from each place.
 _NAME = r"([\w:+.-]{1,100})"
 _NAMES = re.compile(rf"(?<![\w:+.-]){_NAME}::|\{{{_NAME}\}}|:{_NAME}:(?=`)|(?<=`):{_NAME}:")
-Kind = Literal["glossary", "definition-list", "headings", "term"]
-"""What a glossary is written as: Sphinx's directive, a definition list, sections with a heading for each term, or our
-directive, for the way back."""
 _WARNING = re.compile(r"page-(\d+)\.\w+:(\d*):.*?WARNING: (?:\x1b\[\d*m)?(.* \[(glossary\.[\w-]+)\])")
 
 
@@ -53,8 +47,6 @@ class FoundGlossary:
     first: the first line of its content.
     prefix: what stands before it in its first line.
     fence: its fence; empty in reStructuredText.
-    kind: what it is. A definition list has the content that a directive would have; of a section, that is only its
-        heading, and its place is that below the heading.
     """
 
     line: int
@@ -68,7 +60,6 @@ class FoundGlossary:
     first: int = 0
     prefix: str = ""
     fence: str = ""
-    kind: Kind = "glossary"
 
 
 @dataclass(slots=True)
@@ -77,18 +68,15 @@ class SourceFile:
 
     lines: its lines, with their ends.
     document: what docutils has made of them.
-    kind: the kind of its glossaries.
     """
 
     lines: list[str]
     document: nodes.document
-    kind: Kind
 
     @property
     def glossaries(self) -> list[FoundGlossary]:
-        """Those of its kind, each before those in it."""
-        glossaries = (node["found"] for node in self.document.findall(nodes.Element) if "found" in node)
-        return [glossary for glossary in glossaries if glossary.kind == self.kind]
+        """Its glossaries, each before those in it."""
+        return [node["found"] for node in self.document.findall(addnodes.glossary)]
 
 
 def is_myst(name: str, /) -> bool:
@@ -97,21 +85,20 @@ def is_myst(name: str, /) -> bool:
 
 
 @contextmanager
-def open_reader(kind: Kind = "glossary", /) -> Iterator[Reader]:
-    """A reader of glossaries of a kind, and the temporary folder that it works in."""
+def open_reader() -> Iterator[Reader]:
+    """A reader of glossaries, and the temporary folder that it works in."""
     with isolated_folder() as folder:
-        yield Reader(folder, kind)
+        yield Reader(folder)
 
 
 class Reader:
     """An application that has Sphinx's own markup, MyST's and ours, and takes every other directive for a box."""
 
-    def __init__(self, folder: Path, kind: Kind) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.kind = kind
         (folder / "index.rst").touch()
         settings = {"extensions": ["myst_parser", "sphinx_glossary_terms", __name__], "smartquotes": False}
-        settings["myst_enable_extensions"] = ["colon_fence", *(["deflist"] if kind == "definition-list" else [])]
+        settings["myst_enable_extensions"] = ["colon_fence"]
         self._app = Sphinx(
             folder,
             None,
@@ -141,18 +128,10 @@ class Reader:
         self._tolerate(text)
         self._app.builder.read()
         lines = re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$", text) if is_myst(name) else text.splitlines(keepends=True)
-        page = SourceFile(lines, self._document, self.kind)
+        page = SourceFile(lines, self._document)
         for node in page.document.findall(addnodes.glossary):
             node["found"].order = [next(item.findall(nodes.term))["ids"][0] for item in node[0].children]
             _locate(node["found"], lines)
-        if self.kind == "definition-list":
-            for box in page.document.findall(nodes.definition_list):
-                if isinstance(box.parent, nodes.section | nodes.document):
-                    box["found"] = _list(box, lines, "```" if is_myst(name) else "")
-        elif self.kind == "headings":
-            for section in page.document.findall(nodes.section):
-                if isinstance(section.parent, nodes.section) and not find(section, *_NOT_IN_A_TERM)[1:]:
-                    section["found"] = _section(section, lines, "```" if is_myst(name) else "")
         return page
 
     def warnings(self, texts: Mapping[Path, str], /) -> Iterator[str]:
@@ -242,68 +221,6 @@ def _locate(glossary: FoundGlossary, lines: Sequence[str]) -> None:
                 glossary.fence = opening.groupdict().get("fence", "")
                 glossary.end = _after_fence(glossary.fence, lines, end) if glossary.fence else end
                 return
-
-
-def _list(box: nodes.definition_list, lines: Sequence[str], fence: str) -> FoundGlossary:
-    """A definition list, with the content that a directive would have."""
-    terms = [[term for term in find(item, nodes.term) if term.parent is item] for item in box.children]
-    starts = [(names[0].line or 1) - 1 for names in terms]
-    end = starts[-1] + 1
-    while end < len(lines) and (not lines[end].strip() or lines[end][0] in (":~ \t" if fence else " \t")):
-        end += 1
-    while not lines[end - 1].strip():
-        end -= 1
-    content: list[str] = []
-    for start, after in zip(starts, [*starts[1:], end], strict=True):
-        name, *body = [line.rstrip() for line in lines[start:after]]
-        if fence and (marker := next((number for number, line in enumerate(body) if line), -1)) >= 0:
-            # Below a name there may be empty lines, which come last here: the line of each name stays the same.
-            body = [f" {body[marker][1:]}", *body[marker + 1 :], *body[:marker]]
-        content += [name, *body]
-    glossary = FoundGlossary(
-        line=starts[0] + 1,
-        offset=starts[0] + 1,
-        content=content,
-        is_sorted=False,
-        entries=[[(term.astext(), "") for term in names] for names in terms],
-        first=starts[0],
-        fence=fence,
-        kind="definition-list",
-    )
-    if sum(bool(line) and not line[0].isspace() for line in content) == len(terms):
-        glossary.start, glossary.end = starts[0], end
-    else:
-        glossary.content = [line for names in terms for line in (names[0].astext(), "  …")]
-    return glossary
-
-
-def _section(section: nodes.section, lines: Sequence[str], fence: str) -> FoundGlossary:
-    """A section as an entry; its place is the line below its heading."""
-    title = section[0]
-    assert isinstance(title, nodes.title)
-    near = sorted(range(len(lines)), key=lambda number: abs(number + 1 - (title.line or 1)))
-    headings = (
-        number for number in near if lines[number].strip().lstrip("#" if fence else "").strip() == title.rawsource
-    )
-    first = next(headings, -1)
-    start = end = first + 1 if first >= 0 else -1
-    if first >= 0 and not (fence and lines[first].lstrip().startswith("#")):
-        start = end = first + 2
-    if start >= 0 and start < len(lines) and not lines[start].strip():
-        end += 1
-    has_text = any(not isinstance(child, nodes.target | nodes.Invisible) for child in section[1:])
-    return FoundGlossary(
-        line=first + 1,
-        offset=first + 1,
-        content=[title.rawsource, *(["  …"] if has_text else [])],
-        is_sorted=False,
-        entries=[[(title.astext(), "")]],
-        first=first,
-        start=start,
-        end=end,
-        fence=fence,
-        kind="headings",
-    )
 
 
 def _after_fence(fence: str, lines: Sequence[str], end: int) -> int:

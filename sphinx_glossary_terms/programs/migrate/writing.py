@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sphinx_glossary_terms.model.option_values import as_myst
 from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry
-from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Kind
+from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary
 
 _LIVE = re.compile(r"\.\. +([_\[|]|[\w:+.-]+ ?::)")
 
@@ -17,8 +17,6 @@ _FIELD = re.compile(r":[^:`]+:(?:\s|$)")
 
 class RstWriter:
     """reStructuredText."""
-
-    behind_colon = "index key"
 
     def __init__(self, glossary: FoundGlossary, /) -> None:
         self.options = [":sorted:"] if glossary.is_sorted else []
@@ -111,54 +109,9 @@ class MystWriter(RstWriter):
         yield self.fence
 
 
-class RstListWriter(RstWriter):
-    """reStructuredText, from a definition list."""
-
-    behind_colon = "classifier"
-
-    def glossary(self, entries: Iterable[GlossaryEntry]) -> Iterator[str]:
-        """The lines of a definition list that stays one."""
-        for number, entry in enumerate(entries):
-            yield from [*([""] if number else []), *entry.lines]
-
-
-class MystListWriter(MystWriter):
-    """MyST, from a definition list."""
-
-    def glossary(self, entries: Iterable[GlossaryEntry]) -> Iterator[str]:
-        """The lines of a definition list that stays one."""
-        for number, entry in enumerate(entries):
-            first, *body = entry.body
-            yield from [*([""] if number else []), *entry.written, "", f":{first[1:]}", *body]
-
-
-class RstSectionWriter(RstWriter):
-    """reStructuredText, from a section: the term is below its heading, and nothing else changes."""
-
-    def problem(self, entry: GlossaryEntry) -> str:
-        """Nothing: its name stays a heading."""
-        return ""
-
-    def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
-        """The lines of a term."""
-        yield from ["", ".. term::", *(f"   {option}" for option in options), ""]
-
-
-class MystSectionWriter(RstSectionWriter):
-    """MyST, likewise."""
-
-    def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
-        """The lines of a term."""
-        yield from ["", "```{term}", *options, "```", ""]
-
-
-WRITERS: dict[Kind, tuple[type[RstWriter], type[RstWriter]]] = {
-    "glossary": (RstWriter, MystWriter),
-    "definition-list": (RstListWriter, MystListWriter),
-    "headings": (RstSectionWriter, MystSectionWriter),
-    "term": (RstWriter, MystWriter),
-}
-"""The writers of each kind: of reStructuredText, and of MyST."""
+def writer_of(glossary: FoundGlossary, /) -> RstWriter:
+    """The writer of the markup of a glossary."""
+    return (MystWriter if glossary.fence else RstWriter)(glossary)
 
 
 def _newline(lines: Sequence[str]) -> str:

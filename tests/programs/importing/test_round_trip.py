@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,9 @@ from hypothesis import strategies as st
 
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.programs.export.languages import FORMATS
-from sphinx_glossary_terms.programs.export.values import Export
-from sphinx_glossary_terms.programs.importing import checking
+from sphinx_glossary_terms.programs.importing import csv_file
 from sphinx_glossary_terms.programs.importing.catalogs import catalogs
-from sphinx_glossary_terms.programs.importing.command import READERS
+from sphinx_glossary_terms.programs.importing.command import _row
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
 from sphinx_glossary_terms.programs.importing.pages import pages
 from sphinx_glossary_terms.programs.importing.values import Concept, Relation, Vocabulary
@@ -31,7 +29,7 @@ from support.two_projects import conf_of, two
 
 pytestmark = pytest.mark.slow
 
-FILES = ("glossary.csv", "glossary.tbx", "glossary.ttl", "glossary.jsonld")
+NAME = "glossary.csv"
 SITE = "https://example.org/docs/"
 
 
@@ -46,39 +44,35 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         page.write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "docs" / "conf.py", folder / "source")
     shutil.copytree(ROOT / "locales", folder / "locales")
-    built = Project(folder).build(
-        "glossary-export", root_doc="glossary/index", html_baseurl=SITE, glossary_terms_fields={}
+    project, options = (
+        Project(folder),
+        {"root_doc": "glossary/index", "html_baseurl": SITE, "glossary_terms_fields": {}},
     )
-    yield built
+    yield exported_in(project, ("ja", "en"), **options)
     sphinx.locale.translators.clear()
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_glossary_of_the_documentation(
-    name: str, manual: Built, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_glossary_of_the_documentation(manual: Built, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """With what the command prints for `conf.py`, and nothing else but what stands in every project."""
     project = Project(tmp_path)
-    assert main(["import", str(manual.outdir / name), "--to", str(project.source)]) == 0
+    assert main(["import", str(manual.outdir / NAME), "--to", str(project.source)]) == 0
     printed = capfd.readouterr()
     count = len(manual.domain.glossary.terms)
-    # Nothing is listed, and Sphinx found everything. TBX has no readings, CSV no translations of tags.
+    # Nothing is listed.
     assert printed.err.partition(": ")[2] == (
-        f"{count} terms in en, with translations into ja; {count} pages, {count + 2 - (name == 'glossary.tbx')} catalogs\n"
+        f"{count} terms in en, with translations into ja; {count} pages, {count + 2} catalogs\n"
     )
-    base = f"{SITE}glossary/" if name == "glossary.csv" else SITE
     conf = ["extensions = ['myst_parser', 'sphinx_glossary_terms']", "smartquotes = False", printed.out]
-    conf += ["project = 'sphinx-glossary-terms'", f"html_baseurl = {base!r}", "root_doc = 'x'"]
+    conf += ["project = 'sphinx-glossary-terms'", f"html_baseurl = '{SITE}glossary/'", "root_doc = 'x'"]
     project.write({"conf.py": "\n".join(conf), "x.md": "# X\n"})
     about: dict[str, Any] = {name: str(manual.app.config[name]) for name in ("author", "copyright", "release")}
-    built = project.build("glossary-export", **about)
+    built = exported_in(project, ("ja", "en"), **about)
     assert built.ours == []
-    assert built.text(name) == manual.text(name)
+    assert built.text(NAME) == manual.text(NAME)
 
 
 @pytest.mark.smoke
-@pytest.mark.parametrize("name", ["glossary.csv", "glossary.ttl", "glossary.jsonld"])
-def test_terms_of_other_projects(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_terms_of_other_projects(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """What names a term of another project does so afterwards, too; the term itself is no term of ours."""
     ours, ai = two(tmp_path)
     ai.build()
@@ -86,7 +80,7 @@ def test_terms_of_other_projects(name: str, tmp_path: Path, capfd: pytest.Captur
     ai.build()
     before = ours.build("glossary-export", html_baseurl=SITE)
     again = Project(tmp_path / "again")
-    assert main(["import", str(before.outdir / name), "--to", str(again.source)]) == 0
+    assert main(["import", str(before.outdir / NAME), "--to", str(again.source)]) == 0
     printed = capfd.readouterr()
     assert printed.err.partition(": ")[2] == "3 terms in en; 2 pages, 0 catalogs\n"
     assert printed.out == (
@@ -98,96 +92,8 @@ def test_terms_of_other_projects(name: str, tmp_path: Path, capfd: pytest.Captur
     again.write({"conf.py": conf, "x.md": "# X\n\nA {term}`ai:token`.\n"})
     built = again.build("glossary-export", html_baseurl=SITE)
     assert [line for line in built.warnings if "[glossary." in line] == []
-    assert built.text(name) == before.text(name)
+    assert built.text(NAME) == before.text(NAME)
     sphinx.locale.translators.clear()
-
-
-# What each format can hold
-
-EVERYTHING = """\
-id,language,name,reading,abbreviation,aliases,hidden-aliases,avoid,definition,related,trains,trained-with,tags,context,\
-replaced-by,old-ids,address
-a,en,Name,なまえ,N,also|あ,hiden,bad,Text.,d,b,,x,law,,former,https://example.org/docs/p.html#term-a
-a,ja,名,な,名略,別,隠,悪,文。,d,b,,x,law,,former,https://example.org/docs/p.html#term-a
-b,en,Other,,,,,,,,,a,,,,,https://example.org/docs/p.html#term-b
-c,en,Old,,,,,,,,,,,,a,,https://example.org/docs/p.html#term-c
-d,en,Fourth,,,,,,,a,,,,,,,https://example.org/docs/p.html#term-d
-"""
-
-
-def fields(vocabulary: Vocabulary) -> dict[str, object]:
-    """The fields of the first term, and the labels, by the rows of the manual's table."""
-    first = next(concept for concept in vocabulary.concepts if concept.id == "a")
-    last = next((concept for concept in vocabulary.concepts if concept.id == "c"), first)
-    kinds = {"aliases, in all languages": "alias", "hidden aliases": "hidden", "names to avoid": "avoid"}
-    kinds |= {"abbreviation": "abbreviation"}
-
-    def named(*wanted: str) -> list[tuple[str, str]]:
-        return [
-            (language, name.text)
-            for language in sorted(first.names)
-            for name in first.names[language]
-            if name.kind in wanted
-        ]
-
-    labels = {
-        key: text
-        for (kind, key), by_language in vocabulary.labels.items()
-        for text in [by_language.get("ja")]
-        if kind != "context" and text
-    }
-    return {
-        "id and page": (first.id, first.page),
-        "name and definition, in all languages": (named("preferred"), first.paragraphs),
-        **{row: named(kind) for row, kind in kinds.items()},
-        "readings": [name.reading for names in first.names.values() for name in names if name.reading],
-        "relations": first.relations,
-        "labels of custom relations": [relation.labels["en"] for relation in vocabulary.relations.values()],
-        "tags": [tag for tag in first.tags if tag != "law"],
-        "translations of tags": labels.get("x"),
-        "context": first.context,
-        "`replaced-by`": last.replaced_by,
-        "`old-ids`": first.old_ids,
-        "`translate`": not first.is_translated,
-    }
-
-
-def table() -> dict[str, list[str]]:
-    """The rows of the manual's table."""
-    text = (
-        (ROOT / "docs" / "importing.md")
-        .read_text(encoding="utf-8")
-        .partition("| part of a term | CSV | TBX | SKOS |\n")[2]
-    )
-    lines = text.partition("\n\n")[0].splitlines()[1:]
-    return {row: cells for row, *cells in (line.strip("| ").split(" | ") for line in lines)}
-
-
-def has(value: object, wanted: object) -> bool:
-    """Whether a field has what was in it; others may have become the same, as in SKOS."""
-    return set(wanted) <= set(value) if isinstance(value, list) and isinstance(wanted, list) else value == wanted
-
-
-@pytest.mark.smoke
-def test_what_each_format_can_hold() -> None:
-    """The table of the manual says which field survives which format."""
-    whole = READERS[".csv"](EVERYTHING.encode())
-    whole.relations["trains"].labels = {"en": "Used to train", "ja": "訓練"}
-    whole.tags["x"] = {"en": "x", "ja": "札"}
-    next(concept for concept in whole.concepts if concept.id == "a").is_translated = False
-    export = exported(whole)
-    rows = table()
-    fields_below = rows.pop("fields, and text below the definition")
-    assert fields_below == ["no"] * 3
-    assert set(rows) == set(fields(whole))
-    assert all(fields(whole).values())
-    for column, name in enumerate(FILES[:3]):
-        text = FORMATS[name](export)
-        assert text is not None
-        read = READERS[Path(name).suffix](text.encode())
-        normalize(read, page="page")
-        same = {row: "yes" if has(value, fields(whole)[row]) else "no" for row, value in fields(read).items()}
-        assert same == {row: "yes" if cells[column] == "yes" else "no" for row, cells in rows.items()}, name
 
 
 # Random glossaries
@@ -226,9 +132,9 @@ def concepts(draw: st.DrawFn, number: int, count: int) -> Concept:
                 name = Name(text, kind, reading=draw(kana) if with_reading else "")
                 found.names.setdefault(language, []).append(name)
     if draw(st.booleans()):
-        found.texts["definition"] = {"en": [f"{draw(texts)} {number}."]}
+        found.definitions["en"] = f"{draw(texts)} {number}."
         if draw(st.booleans()):
-            found.texts["definition"]["ja"] = [draw(texts)]
+            found.definitions["ja"] = draw(texts)
     for option in ("prerequisites", "broader", "narrower", "related", "trains", "trained-with", "beside", "after"):
         if draw(st.integers(0, 3)) == 0:
             other = draw(st.integers(0, count - 1))
@@ -236,7 +142,7 @@ def concepts(draw: st.DrawFn, number: int, count: int) -> Concept:
     if draw(st.integers(0, 7)) == 0:
         found.replaced_by = f"t{draw(st.integers(0, count - 1))}"
     found.tags = draw(st.lists(st.sampled_from(["a b", "c#", "日本", "x/y"]), max_size=2, unique=True))
-    found.context = draw(st.sampled_from([{}, {"en": "games"}, {"en": "law", "ja": "法"}]))
+    found.context = draw(st.sampled_from(["", "games", "law"]))
     found.old_ids = draw(
         st.lists(st.sampled_from(["Old", "x.1", "日本"]).map(f"{{}}-{number}".format), max_size=2, unique=True)
     )
@@ -248,44 +154,43 @@ def concepts(draw: st.DrawFn, number: int, count: int) -> Concept:
 def vocabularies(draw: st.DrawFn) -> Vocabulary:
     count = draw(st.integers(2, 14))
     return Vocabulary(
-        title=draw(names),
         base_url=SITE,
         source_language="en",
         concepts=[draw(concepts(number, count)) for number in range(count)],
-        tags={tag: {"en": tag, "ja": f"札{tag}"} for tag in ("a b", "c#", "日本", "x/y")},
         relations={
-            "trains": Relation(
-                labels={"en": "Trains", "ja": "訓練"}, inverse="trained-with", inverse_labels={"en": "Trained with"}
-            ),
-            "beside": Relation(labels={"en": "Beside"}, is_symmetric=True),
-            "after": Relation(labels={"en": "After"}),
+            "trains": Relation(inverse="trained-with"),
+            "beside": Relation(is_symmetric=True),
+            "after": Relation(),
         },
     )
 
 
-def exported(vocabulary: Vocabulary) -> Export:
+def exported_in(project: Project, languages: Iterable[str], **options: Any) -> Built:
+    """A run for each language, into one folder."""
+    for language in languages:
+        built = project.build("glossary-export", language=language, out="export", **options)
+    return built
+
+
+def exported(vocabulary: Vocabulary, folder: Path) -> str:
+    """The table that Sphinx writes of a vocabulary, in all its languages."""
+    shutil.rmtree(folder, ignore_errors=True)
     normalize(vocabulary, page="page")
-    texts = {f"{name}.md": text.encode() for name, text in pages(vocabulary, top="page").items()}
-    translations = catalogs(vocabulary, Path("none"))
-    files = {**texts, **{f"locales/{name}": text for name, text in translations.items()}}
-    found = checking.find(files, vocabulary)
-    # Of two relations between two terms one counts, and no term has replaced itself; the warnings say so.
-    kinds = {kind for kind, _place, _value in checking.not_kept(vocabulary, found.export)}
-    assert kinds <= {"relations", "successors"}
-    return found.export
+    project, written = Project(folder), pages(vocabulary, top="page")
+    project.write({f"{name}.md": text for name, text in written.items()})
+    for name, content in catalogs(vocabulary, Path("none")).items():
+        project.write({f"locales/{name}": content.decode()})
+    rows = {name: _row(name, relation) for name, relation in vocabulary.relations.items()}
+    options: dict[str, Any] = {"root_doc": next(iter(written)), "html_baseurl": vocabulary.base_url}
+    options |= {"smartquotes": False, "glossary_terms_source_language": "en", "glossary_terms_relations": rows}
+    return exported_in(project, ("ja", "en"), **options).text(NAME)
 
 
 @settings(max_examples=examples(3, 6, 40), phases=[Phase.generate])  # An example takes seconds.
 @given(vocabulary=vocabularies())
-def test_random_glossaries(vocabulary: Vocabulary) -> None:
-    first = exported(vocabulary)
-    for name in FILES:
-        text = FORMATS[name](first)
-        assert text is not None
-        read = READERS[Path(name).suffix](text.encode())
-        if name == "glossary.csv":
-            # The only one without the address of the site: what all addresses begin with is taken for it.
-            assert read.base_url.startswith(SITE)
-        again = FORMATS[name](exported(read))
-        assert again is not None
-        assert again.split("\n") == text.split("\n")
+def test_random_glossaries(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> None:
+    text = exported(vocabulary, folder := tmp_path_factory.mktemp("random"))
+    read = csv_file.read(text.encode())
+    # What all addresses begin with is taken for the address of the site.
+    assert read.base_url.startswith(SITE)
+    assert exported(read, folder).split("\n") == text.split("\n")

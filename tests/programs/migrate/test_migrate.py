@@ -174,10 +174,10 @@ After.
 """
 
 
-def convert(text: str, name: str, taken: set[str] | None = None, *, moves_links: bool = False) -> Result:
+def convert(text: str, name: str, taken: set[str] | None = None) -> Result:
     with open_reader() as reader:
         found = set() if taken is None else taken
-        result = converting.convert(text, name=name, reader=reader, taken=found, moves_links=moves_links)
+        result = converting.convert(text, name=name, reader=reader, taken=found)
     assert result.problem == ""
     return result
 
@@ -673,127 +673,44 @@ def test_a_name_with_a_link_stays(file: str, name: str, stays: bool) -> None:
     assert "term:: two" in result.text or "{term} two" in result.text
 
 
-LINKED_MYST = """\
+ENTRIES = """\
 # Words
 
 ```{glossary}
-[Far away](https://example.org/far)
-  A place.
+yeast
+  Alive.
 
-near
-[close by](https://example.org/near)
-{class}`pkg.Near`
-  - A list.
+bread
+loaf
+  *Baked*.
 
-here
-  See {term}`close by`.
-
-[*odd*](https://example.org/odd)
-  A name with markup.
+oven
+  Hot.
 ```
+
+Text.
 """
-LINKED_MYST_CONVERTED = """\
-# Words
-
-```{term} Far away
-:old-ids: term-Far-away
-
-A place.
-
-[Far away](https://example.org/far)
-```
-
-```{term} near
-:aliases: close by, pkg.Near
-:old-ids: term-close-by, term-pkg.Near
-
-- A list.
-
-[close by](https://example.org/near)
-
-{class}`pkg.Near`
-```
-
-```{term} here
-See {term}`close by`.
-```
-
-```{glossary}
-[*odd*](https://example.org/odd)
-  A name with markup.
-```
-"""
-LINKED_RST = """\
-Words
-=====
-
-.. glossary::
-
-   `Far away <https://example.org/far>`__
-      A place::
-
-         code
-
-   near
-   :class:`pkg.Near`
-      Text [#]_.
-
-   Knuth [#knuth]_
-      A name with a footnote that has a number.
-
-.. [#] One.
-.. [#knuth] Two.
-"""
-LINKED_RST_CONVERTED = """\
-Words
-=====
-
-.. term:: Far away
-   :old-ids: term-Far-away
-
-   A place::
-
-      code
-
-   `Far away <https://example.org/far>`__
-
-.. term:: near
-   :aliases: pkg.Near
-   :old-ids: term-pkg.Near
-
-   Text [#]_.
-
-   :class:`pkg.Near`
-
-.. glossary::
-
-   Knuth [#knuth]_
-      A name with a footnote that has a number.
-
-.. [#] One.
-.. [#knuth] Two.
-"""
-LINKED = [("a.md", LINKED_MYST, LINKED_MYST_CONVERTED, "[*odd*]"), ("a.rst", LINKED_RST, LINKED_RST_CONVERTED, "Knuth")]
 
 
-@pytest.mark.parametrize(("name", "before", "after", "stays"), LINKED, ids=["myst", "rst"])
-def test_links_of_names_move_on_request(project: Project, name: str, before: str, after: str, stays: str) -> None:
-    """Names are text then; all anchors, links and messages are there, and the build has no new warning."""
-    result = convert(before, name, moves_links=True)
-    assert result.text == after
-    assert [line.partition(": '")[2].startswith(stays) for line in result.left] == [True]
-    assert convert(before.replace("\n", "\r\n"), name, moves_links=True).text == after.replace("\n", "\r\n")
-    assert len(convert(before, name).left) == 3
-    project.write({name: before})
-    assert main(["migrate", "--move-links", "--write", str(project.source / name)]) == 0
-    assert (project.source / name).read_text(encoding="utf-8") == after
-    built = []
-    for text in (before, after):
-        project.write({"index.md": f"# Home\n\n```{{toctree}}\n{name}\n```\n", name: text})
-        built.append((page := project.build()).text("a.html"))
-        assert page.warnings == []
-    for pattern in (r' id="([^"]*)"', r'href="(https?:[^"]*)"', r"<code.*?</code>"):
-        assert set(re.findall(pattern, built[0])) <= set(re.findall(pattern, built[1]))
+@pytest.mark.parametrize("named", ["bread", "loaf"])
+def test_a_named_entry_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str], named: str) -> None:
+    """Every other byte stays, but for the glossary that the term divides."""
+    path = tmp_path / "words.md"
+    path.write_text(ENTRIES, encoding="utf-8")
+    assert main(["migrate", "--write", "--name", named, str(path)]) == 0
+    assert path.read_text(encoding="utf-8") == ENTRIES.replace(
+        "\nbread\nloaf\n  *Baked*.\n\n",
+        "```\n\n```{term} bread\n:aliases: loaf\n:old-ids: term-loaf\n\n*Baked*.\n```\n\n```{glossary}\n",
+    )
+    assert capsys.readouterr().err == "2 names found in 1 glossary, 2 converted, 0 left\n"
+
+
+def test_a_name_that_no_entry_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "words.md"
+    path.write_text(ENTRIES, encoding="utf-8")
+    assert main(["migrate", "--write", "--name", "brad", str(path)]) == 1
+    assert path.read_text(encoding="utf-8") == ENTRIES
+    assert "there is no entry 'brad' in these files\n" in capsys.readouterr().err
 
 
 def test_what_the_next_build_says_is_said_before(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

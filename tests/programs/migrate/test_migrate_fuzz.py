@@ -178,7 +178,7 @@ def check(text: str, name: str, reader: Reader) -> None:
         assert re.search(r"(?<!\r)\n", result.text) is None
     again = convert(result.text, name=name, reader=reader, taken=set())
     assert again.problem == "", result.text
-    back = convert_back(result.text, name=name, reader=reader, taken=set())
+    back = convert_back(result.text, name=name, reader=reader)
     assert contents(reader.read(back.text, name))[2] == words, result.text
 
 

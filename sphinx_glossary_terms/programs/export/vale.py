@@ -1,12 +1,11 @@
-"""Files in YAML, for programs that help with writing: Contextive and Vale."""
+"""`vale/Glossary.yml`: a rule for the prose linter Vale."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
 
-from sphinx_glossary_terms.model.names import KINDS, PREFERRED
+from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.programs.export.values import Export
 
@@ -18,41 +17,8 @@ _WITHOUT_SPACES = "\u0e00"
 """The first letter of the scripts without spaces, which begin with Thai. Korean adds endings without one."""
 
 
-def contextive(export: Export, /) -> str:
-    """`terms.glossary.yml`: definitions in an editor, as Contextive reads them."""
-    lines = ["contexts:", f"  - name: {_quoted(export.project)}"]
-    lines.append("    terms:" if export.terms else "    terms: []")
-    for term_id in export.terms:
-        lines += _term(export, term_id)
-    return "\n".join(lines) + "\n"
-
-
-def _term(export: Export, term_id: str) -> Iterator[str]:
-    name, names = export.preferred(term_id), export.names(term_id)
-    yield f"      - name: {_quoted(name)}"
-    if definition := next((words.definitions[term_id] for words in export.words if term_id in words.definitions), None):
-        yield f"        definition: {_quoted(definition.text)}"
-    # By any of its names, in any language: code has the words of its authors.
-    yield from _list("aliases", (other.text for other in names if not other.is_avoided and other.text != name))
-    yield "        meta:"
-    for other in names:
-        if other.kind == PREFERRED.name and other.language != export.source_language:
-            yield f"          {_quoted(other.language)}: {_quoted(other.text)}"
-    if avoided := ", ".join(other.text for other in names if other.is_avoided):
-        yield f"          {_quoted('avoid')}: {_quoted(avoided)}"
-    if successor := export.terms[term_id].replaced_by:
-        yield f"          {_quoted('replaced by')}: {_quoted(export.preferred(successor))}"
-    yield f"          {_quoted('page')}: {_quoted(export.url(export.terms[term_id].address))}"
-
-
-def _list(key: str, items: Iterable[str]) -> Iterator[str]:
-    if values := [*dict.fromkeys(items)]:
-        yield f"        {key}:"
-        yield from (f"          - {_quoted(item)}" for item in values)
-
-
-def vale(export: Export, /) -> str | None:
-    """`vale/Glossary.yml`: a rule for the prose linter Vale, which names the word to write for one to avoid.
+def write(export: Export, /) -> str | None:
+    """The rule, which names the word to write for one to avoid.
 
     None if no name in the source language is to be avoided.
     """

@@ -1,1 +1,0 @@
-"""Documentation that others wrote, built without the extension, with it, and with a page of terms."""

@@ -1,1 +1,0 @@
-"""Test suites of others, run without the extension, and with it in every Sphinx application."""
