@@ -52,6 +52,7 @@ LIMITS = (
     Limit("smallest text, px", DESK, ">= 12", lambda found: found["text"], lambda value: value >= 12),
     Limit("tab stops a neighbor", DESK, "1", lambda found: found["stops"], lambda value: value == 1),
     Limit("nodes without a card", DESK, "0", lambda found: found["cardless"], lambda value: value == 0),
+    Limit("width as it was drawn, px", DESK, "-", lambda found: found["drawn"], lambda _value: True),
     Limit("height of the graph, px", PHONE, "-", lambda found: found["height"], lambda _value: True),
     Limit("height with the lists, px", PHONE, "-", lambda found: found["whole"], lambda _value: True),
     Limit("height with the lists, px", DESK, "-", lambda found: found["whole"], lambda _value: True),
@@ -74,7 +75,8 @@ MEASURE = """() => {
     if (!address.includes("--")) stops[address] = (stops[address] ?? 0) + (link.tabIndex >= 0);
   }
   return {
-    width: svg.viewBox.baseVal.width,
+    width: svg.getBoundingClientRect().width,
+    drawn: svg.viewBox.baseVal.width,
     hidden: Math.max(...[place, svg.parentElement].map((node) => node.scrollWidth - node.clientWidth)),
     page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     text: Math.round(100 * Math.min(...texts.map((text) => parseFloat(getComputedStyle(text).fontSize) * scale))) / 100,

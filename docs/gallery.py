@@ -87,7 +87,7 @@ class Scene(NamedTuple):
 
 
 SCENES = (
-    Scene("gallery/term", "glossary/unsupervised-learning", 1210),
+    Scene("gallery/term", "glossary/unsupervised-learning", 1500),
     Scene("gallery/dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
     Scene("gallery/index", "glossary/index", 640, filter_index),
     Scene("gallery/card", "glossary/multi-head-attention", 425, hover),
@@ -97,14 +97,14 @@ SCENES = (
     *(
         Scene(f"landing/{name}{ending}", page, height, act, scheme, 1.5, width=390)
         for name, page, height, act in (
-            ("graph", "glossary/large-language-model", 520, go_to(".glossary-graph")),
+            ("graph", "glossary/large-language-model", 660, go_to(".glossary-graph")),
             ("index", "glossary/index", 500, filter_index),
             ("path", "glossary/learning-path", 430, go_to("ol")),
         )
         for scheme, ending in SCHEMES
     ),
 )
-README = Scene("term-page", "glossary/few-shot", 1080)
+README = Scene("term-page", "glossary/few-shot", 1260)
 
 
 def shoot(browser: Browser, site: Path, scene: Scene) -> Image.Image:
