@@ -56,7 +56,7 @@ def neighbors(context: Context, page: str, view: TermView, anchor: str, /) -> Fl
 def _steps(context: Context, page: str, view: TermView, before: BeforeView, relation: RelationList) -> Group:
     """What comes before a term, with what needs what, and a box for what does not fit."""
     graph, css = before.graph, relation_class(PREREQUISITES.key)
-    listed = {link.id for link in relation.links}
+    listed = {link.id for other in view.relations for link in other.links}
     boxes = [Box(link.id, link.text, css, context.uri(page, link.address), link.id in listed) for link in before.links]
     lines = [Line(start, end) for start, end in graph.lines]
     if graph.hidden:

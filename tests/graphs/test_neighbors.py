@@ -158,3 +158,15 @@ def test_a_line_around_a_box_is_inside_the_drawing() -> None:
         assert left <= min(numbers[::2]) <= max(numbers[::2]) <= left + across
         assert top <= min(numbers[1::2]) <= max(numbers[1::2]) <= top + down
     assert drawn.count("marker-end") == 2
+
+
+def test_a_step_that_a_list_has_is_no_second_tab_stop(project: Project) -> None:
+    """Dough needs flour, which it is related to, only by way of water."""
+    text = entry("Dough", prerequisites="water", related="flour") + entry("Water", prerequisites="flour")
+    project.write({"index.md": f"# Home\n\n{text}{entry('Flour')}"})
+    html = project.build(glossary_terms_graph_output="svg").text("index.html")
+    drawing = html[html.index("<svg") : html.index("</svg>")]
+    links = re.findall(r"<a [^>]*>", drawing)
+    assert len(links) == 3
+    assert all('tabindex="-1"' in link for link in links)
+    assert 'aria-hidden="true"' in drawing
