@@ -105,7 +105,7 @@ def budgets(results: Results) -> Iterator[Budget]:
     for terms in sizes:
         kinds = results.values[terms]
         if {"ours", "built-in"} <= kinds.keys():
-            limit = 1.15 if results.shape == "to anywhere" else 1.0
+            limit = 1.05 if results.shape == "to anywhere" else 1.0
             what = "cold build, CPU: times the built-in glossary"
             yield Budget(what, f"{terms}", results.ratio(terms, "cold cpu"), limit)
         for what, name, kind, base, limit in RATIOS:
