@@ -64,14 +64,16 @@ class HtmlVisitor:
         if context is None or context.docname != builder.current_docname:
             context = Context(self._site, builder, builder.current_docname, layout_engine=self._engine)
             self._context = context
-        for child in node.children:
+        authored = node.children
+        for child in authored:
             assert isinstance(child, nodes.Element)
             child[html.AUTHORED] = True
         content = content_of(context, node)
         for element in content:
             html.write(translator, element)
         # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
-        node.children = [drawing for element in content for drawing in find(element, mermaid)]
+        drawings = [drawing for element in content for drawing in find(element, mermaid)]
+        node.children = [*authored, *drawings]  # Other extensions may write the page again.
         raise nodes.SkipNode
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from docutils import nodes
+from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, reference
@@ -21,7 +22,7 @@ from sphinx_glossary_terms.views.maps import GraphView
 
 def graph(context: Context, node: generated_block, view: GraphView, /) -> list[nodes.Node]:
     """A map of terms: drawing, caption, list."""
-    caption = list(node.children)
+    caption = [child for child in node.children if not isinstance(child, mermaid)]
     if not view.graph.nodes:
         return caption
     page, query = context.page_of(node), node["query"]

@@ -71,7 +71,7 @@ def test_sphinx_llm(tmp_path: Path) -> None:
 def test_sphinx_llm_friendly(tmp_path: Path) -> None:
     built = project(tmp_path, "sphinx_llm_friendly").build(strict=True)
     assert built.warnings == []
-    assert "* **Prerequisites:**\n  * [Dough](dough.md) – Flour and water.\n" in built.text("bread.md")
+    assert "* **Prerequisites:**\n  [Dough](dough.md)\n" in built.text("bread.md")
     index = built.text("index.md")
     assert "[Bread](bread.md) (loaf)\n: Baked [dough](dough.md), *hot*.\n" in index
     assert "* [Dough](dough.md) → [Bread](bread.md)\n" in index
