@@ -28,7 +28,7 @@ _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # No scheme, no host, no path from the root, and nothing that a browser would repair.
 _RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
-_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 Value = TypeVar("Value")
 
@@ -82,7 +82,7 @@ class _Languages:
     """Which of the languages of a file is shown."""
 
     def __init__(self, file: Mapping[str, Any], language: str, source_language: str) -> None:
-        tags = [tag for tag in texts(get(file, "languages", list, "the file")) if _TAG.fullmatch(tag)]
+        tags = [tag for tag in texts(get(file, "languages", list, "the file")) if LANGUAGE_TAG.fullmatch(tag)]
         own = [tag for tag in tags if tag.lower() == language.lower()]
         near = [tag for tag in tags if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
         self._order = list(dict.fromkeys((*own, *near, *tags)))

@@ -55,9 +55,9 @@ class _Ems(dict[str, float]):
 
 def _em(char: str) -> float:
     if char in " ijltfrI.,:;!|'()[]{}/-":
-        return 0.36
+        return 0.34
     if char.isascii():
-        return 0.95 if char in "mwMW@%" else 0.7 if char.isupper() else 0.57
+        return 1.0 if char in "mwMW@%" else 0.7 if char.isupper() else 0.58
     category = unicodedata.category(char)
     if category in {"Mn", "Me", "Cf"}:
         return 0

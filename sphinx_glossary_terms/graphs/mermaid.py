@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sphinx_glossary_terms.doctree.classes import CENTER
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
 from sphinx_glossary_terms.model.relations import Edge
+from sphinx_glossary_terms.untrusted.limits import without_controls
 
 # With lines between groups that are six ranks long, an arrow has room. Inside a group and in a map a line has one.
 _BETWEEN_GROUPS = 6
@@ -52,7 +53,7 @@ def visible(text: str, /) -> str:
     text = " ".join(text.split())
     if text.isprintable():  # nearly every name is; then it has none of these
         return text
-    kept = "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs"})
+    kept = "".join(char for char in without_controls(text) if unicodedata.category(char) != "Cc")
     return " ".join(kept.split())
 
 

@@ -80,10 +80,9 @@ def _write(app: Sphinx, builder: Builder) -> None:
             "to the address of the site"
         )
     written = files(export)
-    # What is not written any more, of languages that are gone.
-    for pattern in BY_LANGUAGE:
-        for path in folder.glob(pattern.format("*")):
-            written.setdefault(path.relative_to(folder).as_posix(), None)
+    for words in others:  # of languages that are gone
+        for pattern in BY_LANGUAGE:
+            written.setdefault(pattern.format(words.language), None)
     for name, text in written.items():
         if text is None:
             remove_file(folder / name)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sphinx_glossary_terms.external.parse import glossary_file
+from sphinx_glossary_terms.external.parse import LANGUAGE_TAG, glossary_file
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.relations import RelationType, Side
 from sphinx_glossary_terms.programs.export.values import Definition, Entry, Export, Other, Words
 from sphinx_glossary_terms.untrusted.json_text import get, texts
+from sphinx_glossary_terms.untrusted.limits import UnusableError, without_controls
 
 _FILE = "the file"
 
@@ -23,8 +24,12 @@ def read(content: bytes, /) -> Export:
     Raises:
         UnusableError: it is not as the schema says, or of a later version.
     """
-    file = glossary_file(content)
+    file = _without_controls(glossary_file(content))
     source = get(file, "source_language", str, _FILE)
+    languages = list(dict.fromkeys([source, *texts(get(file, "languages", list, _FILE))]))
+    for language in languages:
+        if not LANGUAGE_TAG.fullmatch(language):  # names of files have it
+            raise UnusableError(f"{_FILE} has a language that is no tag (RFC 5646): '{language}'")
     terms = get(file, "terms", dict, _FILE)
     return Export(
         project=get(file, "project", str, _FILE),
@@ -34,15 +39,20 @@ def read(content: bytes, /) -> Export:
         source_language=source,
         sides=tuple(_sides(get(file, "relations", dict, _FILE))),
         terms={term_id: _entry(term_id, term, source) for term_id, term in terms.items()},
-        words=tuple(
-            _words(file, terms, source, language)
-            for language in dict.fromkeys([source, *texts(get(file, "languages", list, _FILE))])
-        ),
+        words=tuple(_words(file, terms, source, language) for language in languages),
         others={
             key: Other(get(other, "name", str, key), get(other, "address", str, key), source)
             for key, other in get(file, "other_terms", dict, _FILE).items()
         },
     )
+
+
+def _without_controls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {without_controls(key): _without_controls(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_controls(item) for item in value]
+    return without_controls(value) if isinstance(value, str) else value
 
 
 def _where(term_id: str) -> str:

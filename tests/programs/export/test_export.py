@@ -26,7 +26,7 @@ from sphinx_glossary_terms.programs.export import json_file, json_reader, tbx
 from sphinx_glossary_terms.programs.export.files import BY_LANGUAGE, FORMATS
 from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
 from support import ROOT
-from support.project import CONF, Built, Project
+from support.project import CONF, Built, Project, files_in
 
 SITE = "https://example.org/docs/"
 TERMS = Namespace(SITE)
@@ -598,6 +598,39 @@ def test_a_file_that_is_not_ours(tmp_path: Path) -> None:
     assert re.search(r"glossary\.json:1: it is not JSON .*; remove the file, and build each", error)
     assert built.app.statuscode == 1
     assert (tmp_path / "export" / "glossary.json").read_text(encoding="utf-8") == "{"
+
+
+@pytest.mark.parametrize("language", ["", "*", "en/x", "/abs", "../../index", "ja\nen", "\ud800"])
+def test_languages_of_a_file_are_tags(tmp_path: Path, language: str) -> None:
+    """They are in names of files."""
+    other = Project(tmp_path)
+    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+    found = content(other.build("glossary-export", out="export"))
+    found["languages"].append(language)
+    found["terms"]["bread"]["names"].append({"text": "pwn", "kind": "preferred", "language": language})
+    (tmp_path / "export" / "glossary.json").write_text(json.dumps(found), encoding="utf-8")
+    before = files_in(tmp_path / "export")
+    built = other.build("glossary-export", out="export")
+    (error,) = built.warnings
+    assert "the file has a language that is no tag (RFC 5646)" in error
+    assert built.app.statuscode == 1
+    assert files_in(tmp_path / "export") == before
+
+
+def test_files_of_others_stay_and_texts_of_a_file_are_clean(tmp_path: Path) -> None:
+    other = Project(tmp_path)
+    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+    (tmp_path / "export" / "translation").mkdir(parents=True)
+    for name in ("translation/mine.csv", "CONTEXT.notes.md"):
+        (tmp_path / "export" / name).write_text("Mine.", encoding="utf-8")
+    found = content(other.build("glossary-export", out="export"))
+    found["languages"].append("ja")
+    found["terms"]["bread"]["names"].append({"text": "パ\ud800ン\0", "kind": "preferred", "language": "ja"})
+    (tmp_path / "export" / "glossary.json").write_text(json.dumps(found), encoding="utf-8")
+    built = other.build("glossary-export", out="export")
+    assert built.warnings == []
+    assert {name["text"] for name in content(built)["terms"]["bread"]["names"]} == {"Bread", "パン"}
+    assert built.text("translation/mine.csv") == built.text("CONTEXT.notes.md") == "Mine."
 
 
 def test_what_is_gone(project: Project, tmp_path: Path) -> None:
