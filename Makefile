@@ -147,7 +147,7 @@ wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 	cp tests/wheel/* build/wheel/project
 	cd build/wheel && venv/bin/python -I -m sphinx -q -n -W -b html -D language=ja project html
 	grep -q '先に知っておきたい用語' build/wheel/html/index.html
-	grep -q 'class="mermaid ' build/wheel/html/index.html
+	grep -q 'class="mermaid"' build/wheel/html/index.html
 	test -s build/wheel/html/_static/glossary-terms.css
 
 # The same bytes in another folder, from files of another time; and building changes nothing there.

@@ -29,7 +29,7 @@ def read(content: bytes, /) -> Export:
     languages = list(dict.fromkeys([source, *texts(get(file, "languages", list, _FILE))]))
     for language in languages:
         if not LANGUAGE_TAG.fullmatch(language):  # names of files have it
-            raise UnusableError(f"{_FILE} has a language that is no tag (RFC 5646): '{language}'")
+            raise UnusableError(f"{_FILE} has a language that is not a tag (RFC 5646): '{language}'")
     terms = get(file, "terms", dict, _FILE)
     return Export(
         project=get(file, "project", str, _FILE),

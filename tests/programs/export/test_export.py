@@ -612,7 +612,7 @@ def test_languages_of_a_file_are_tags(tmp_path: Path, language: str) -> None:
     before = files_in(tmp_path / "export")
     built = other.build("glossary-export", out="export")
     (error,) = built.warnings
-    assert "the file has a language that is no tag (RFC 5646)" in error
+    assert "the file has a language that is not a tag (RFC 5646)" in error
     assert built.app.statuscode == 1
     assert files_in(tmp_path / "export") == before
 
