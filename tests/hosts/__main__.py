@@ -72,7 +72,7 @@ colander 2.0 419cd68178d2ee6ee4cae5d5cb1830725634b0a2840917156e89eb2592237ef3 do
 """
 HOSTS = [Host(*row.split()) for row in ROWS.splitlines()]
 SETTINGS = {
-    "sphinx-book-theme": 'nb_execution_mode = "off"\nexclude_patterns.append("content/pydata-content-blocks.md")',
+    "sphinx-book-theme": 'nb_execution_mode = "off"',
     # Sphinx 9.0 cannot document a module that is made when it is first wanted.
     "structlog": "autodoc_use_legacy_class_based = True",
     # Its examples would take an hour.
@@ -82,6 +82,10 @@ SETTINGS = {
     "colander": 'html_theme = "sphinx_rtd_theme"',
 }
 """Lines for the end of conf.py, in every build."""
+FILES = {
+    "sphinx-book-theme": ("content/pydata-content-blocks.md", "# PyData Theme Elements\n\nFrom another project.\n")
+}
+"""Files that a conf.py would download otherwise: their paths below its folder, and texts."""
 SPHINX = Host("sphinx", "9.2.0", "90470459f3cab15d9dfed146c71cf77694b0445df17b2e0e69059cb9f7fc9ee4", "")
 # What has references, signatures, citations, indices, translations or files beside the pages.
 PART = [
@@ -146,6 +150,9 @@ def build(host: Host, kind: str, builder: str = "html", *options: str) -> Built:
         before = f'extensions = []\nproject = "Glossary"\nroot_doc = "{host.page}"\ndefault_role = "py:obj"\n'
         before += f'include_patterns = ["{host.page}.*", "words-of-*"]\n'
     (docs / "conf.py").write_text("\n".join([before, *lines, ""]), encoding="utf-8")
+    if host.name in FILES:
+        path, text = FILES[host.name]
+        (docs / path).write_text(text, encoding="utf-8")
     if kind == "terms":
         shutil.copy(
             HERE / "words-of-sailing.rst", docs / f"words-of-sailing.{'txt' if host.name == 'django' else 'rst'}"
