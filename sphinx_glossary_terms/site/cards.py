@@ -43,6 +43,7 @@ FOLDER = "_glossary"
 FOREIGN = "_glossary-projects"
 """The folder of the cards of terms of other projects."""
 MAX_PREREQUISITES = 5
+_BEGINNING = "glossaryCards("
 
 _ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 
@@ -74,7 +75,7 @@ def _write(
 
 def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
     html = builder.render_partial(cards)["fragment"].strip()
-    write_file(builder, path, f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n")
+    write_file(builder, path, f"{_BEGINNING}{json.dumps(html, ensure_ascii=False)});\n")
 
 
 def _write_foreign(site: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
@@ -145,11 +146,12 @@ def remove_stale(site: GlossaryDomain, app: Sphinx, error: Exception | None, /) 
 
 
 def _tidy(folder: Path, kept: set[Path]) -> None:
+    """Remove what is not kept, and empty folders. Files that the project or another extension has put there stay."""
     for path in (*sorted(folder.rglob("*"), reverse=True), folder):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.suffix == ".js" and path not in kept:
+        elif path.suffix == ".js" and path not in kept and path.read_bytes().startswith(_BEGINNING.encode()):
             path.unlink()
 
 

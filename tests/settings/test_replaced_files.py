@@ -158,6 +158,18 @@ def test_mode_and_links_stay(tmp_path: Path) -> None:
     assert {*contents(tmp_path)} == {"folder/file.md", "link.md", "more/new.md", "usual"}
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can write files of others")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    file = tmp_path / "own.md"
+    file.write_bytes(b"old")
+    os.chown(file, 1234, 5678)
+    file.chmod(0o600)
+    replace_file(file, b"new")
+    found = file.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (1234, 5678, 0o600)
+    assert file.read_bytes() == b"new"
+
+
 def test_an_export(project: Project) -> None:
     """One that does not fit leaves the file of the last one, and is an error in one line."""
     project.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})

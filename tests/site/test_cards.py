@@ -224,6 +224,16 @@ def test_terms_and_pages_that_are_gone(larger: Project) -> None:
     assert scripts(built) == {"model.js"}
 
 
+def test_files_of_others_stay(larger: Project) -> None:
+    """The project, or another extension, may have a file in a folder of that name."""
+    names = [f"{folder}/user/mine.js" for folder in ("_glossary", "_glossary-projects")]
+    larger.write({f"extra/{name}": "mine();\n" for name in names})
+    for _round in range(2):
+        built = larger.build(html_extra_path=["extra"])
+        assert [built.text(name) for name in names] == ["mine();\n"] * 2
+        assert "_glossary/sub/token.js" in built.files()
+
+
 def test_nothing_to_do_is_nothing_done(larger: Project) -> None:
     built = larger.build()
     path = built.outdir / "_glossary" / "model.js"
