@@ -295,7 +295,7 @@ class Glossary(RuleBasedStateMachine):
         row = {"label": label, "inverse_label": f"{label} back"}
         self.conf["glossary_terms_relations"] = {"helps": row}
 
-    @rule(output=st.sampled_from(["mermaid", "svg", "html"]))
+    @rule(output=st.sampled_from(["mermaid", "svg"]))
     def configure_graphs(self, output: str) -> None:
         self.conf["glossary_terms_graph_output"] = output
 

@@ -35,7 +35,7 @@ PAYLOADS = (
     "}</textarea><x-evil/onevil=1>",
 )
 BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "json", "xml", "latex", "text", "glossary-export"]
-GRAPHS = ["mermaid", "svg", "html"]
+GRAPHS = ["mermaid", "svg"]
 
 
 class Reader(HTMLParser):

@@ -25,7 +25,7 @@ with Path(__file__).with_name("questions.tsv").open(encoding="utf-8") as table:
     QUESTIONS = list(csv.DictReader(table, delimiter="\t"))
 SETTINGS = """
 extensions.append("sphinx_glossary_terms.japanese_search")
-glossary_terms_graph_output = "html"
+glossary_terms_graph_output = "svg"
 glossary_terms_source_language = "en"
 glossary_terms_relations = {
     "mitigates": {"label": "Helps against", "inverse": "mitigated-by", "inverse_label": "Helped by"},
