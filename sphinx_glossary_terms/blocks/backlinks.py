@@ -20,20 +20,16 @@ def backlinks(context: Context, node: generated_block, view: TermView, /) -> lis
     """A list of links to pages and sections."""
     if not view.backlinks:
         return []
-    page, count = context.page_of(node), len(view.backlinks)
-    lines = [
-        _item(_line(context, page, backlink))
-        for backlink in view.backlinks[: None if context.output.for_browsers else SHOWN]
-    ]
-    if count > len(lines):
-        lines.append(_item(context.own(more(count - SHOWN), "glossary-uses-more")))
-    title = context.heading(
-        LocalizedText(_("Used in"), context.own_language), level_below(node), "glossary-field-title"
-    )
-    shown = lines[:SHOWN] if context.output.for_browsers else lines
-    content: list[nodes.Node] = [title, nodes.bullet_list("", *shown)]
-    if rest := lines[len(shown) :]:
+    page = context.page_of(node)
+    lines = [_item(_line(context, page, backlink)) for backlink in view.backlinks]
+    shown, rest = lines[:SHOWN], lines[SHOWN:]
+    label = LocalizedText(_("Used in"), context.own_language)
+    names = nodes.bullet_list("", *shown)
+    content: list[nodes.Node] = [context.heading(label, level_below(node), "glossary-field-title"), names]
+    if rest and context.output.for_browsers:
         content += context.folded(more(len(rest)), [nodes.bullet_list("", *rest)], "glossary-rest")
+    elif rest:
+        names += _item(context.own(more(len(rest)), "glossary-uses-more"))
     box = nodes.container("", *content, classes=["glossary-uses", "no-search"])
     return context.anchored(box, [anchor_of(view.link.id, "uses")])
 

@@ -30,12 +30,10 @@ def _drawn(context: Context, chart: Flowchart, anchor: str, place: nodes.Element
         except DrawingError as error:
             _tell(context, place, error)
         else:
-            return _image(context, chart, drawing) if context.output.has_pictures else _raw(drawing)
+            if context.output.has_pictures:
+                return _image(context, chart, drawing)
+            return nodes.raw("", drawing, format="html")
     return None if context.output.has_pictures else mermaid_node(code=mermaid.source(chart), options={})
-
-
-def _raw(drawing: str) -> nodes.raw:
-    return nodes.raw("", drawing, format="html")
 
 
 def _image(context: Context, chart: Flowchart, drawing: str) -> nodes.image | None:

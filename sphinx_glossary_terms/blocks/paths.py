@@ -22,11 +22,8 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
     """A numbered list of terms with their definitions; before it their graph, with `:show: graph`."""
     if not view.goals:
         return []
-    page, anchor, authored = (
-        context.page_of(node),
-        context.block_anchor(context.page_of(node), node),
-        iter(node.children),
-    )
+    page, authored = context.page_of(node), iter(node.children)
+    anchor = context.block_anchor(page, node)
     content: list[nodes.Node] = []
     if all(item.is_goal for step in view.steps for item in step):
         content.append(nodes.paragraph("", "", context.own(_("There is nothing else to know first."))))
