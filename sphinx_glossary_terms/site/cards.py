@@ -151,8 +151,9 @@ def _tidy(folder: Path, kept: set[Path]) -> None:
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.suffix == ".js" and path not in kept and path.read_bytes().startswith(_BEGINNING.encode()):
-            path.unlink()
+        elif path not in kept and path.suffix == ".js" and path.is_file() and not path.is_symlink():
+            if path.read_bytes().startswith(_BEGINNING.encode()):
+                path.unlink()
 
 
 def _has_script(site: GlossaryDomain, builder: Builder, docname: str) -> bool:

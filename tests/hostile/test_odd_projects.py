@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -164,7 +165,7 @@ def test_a_second_nameless_term_in_a_quotation(project: Project) -> None:
 
 
 def test_symbolic_links_in_the_folder_of_cards(larger: Project, tmp_path: Path) -> None:
-    """What somebody put there is left alone, or is removed; nothing behind a link is touched."""
+    """What somebody put there is left alone, and so is everything behind a link."""
     built = larger.build()
     target = tmp_path / "elsewhere"
     target.mkdir()
@@ -173,15 +174,16 @@ def test_symbolic_links_in_the_folder_of_cards(larger: Project, tmp_path: Path) 
     (folder / "link").symlink_to(target)
     (folder / "file.js").symlink_to(target / "keep.js")
     (folder / "broken.js").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(folder / "pipe.js")
     (folder / "empty").mkdir()
     (tmp_path / "hollow").mkdir()
     (folder / "hollow").symlink_to(tmp_path / "hollow")
     larger.write({"model.md": BILINGUAL["model.md"].replace("A parrot", "A grey parrot")})
     larger.build()
     assert (target / "keep.js").read_text() == "kept"
-    assert not (folder / "file.js").is_symlink()
-    for path in (folder / "link", folder / "hollow"):
-        path.unlink()
+    assert not (folder / "empty").exists()
+    for name in ("link", "hollow", "file.js", "broken.js", "pipe.js"):
+        (folder / name).unlink()
     assert (tmp_path / "hollow").is_dir()
     same(larger, larger.build())
 
