@@ -15,7 +15,7 @@ import pytest
 from sphinx.application import Sphinx
 
 from benchmarks.generate import edit_definition, generate
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.settings.options import OPTIONS
 from support import ROOT
 from support.project import Project

@@ -17,8 +17,8 @@ from babel.messages.pofile import read_po
 from latex2mathml.converter import convert
 from playwright.sync_api import Browser
 
-from sphinx_glossary_terms.model import fields, relations
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.rules.table import RULES
 from sphinx_glossary_terms.settings import options
@@ -34,7 +34,7 @@ def test_everything_that_readers_see_is_in_the_own_template() -> None:
     keywords = {"_": None, "ngettext": (1, 2)}
     said = {message for _, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords=keywords)}
     said |= {side.label for side in relations.sides(relations.BUILT_IN)}
-    said |= {field.label for field in fields.BUILT_IN}
+    said |= {field.label for field in relations.FIELDS}
     template = read_po((PACKAGE / "locale" / "sphinx_glossary_terms.pot").read_text(encoding="utf-8").splitlines())
     assert {message.id for message in template if message.id} == said
 
@@ -197,7 +197,7 @@ def test_the_reference_has_every_warning_option_and_directive() -> None:
     assert "{options-of-the-extension}" in REFERENCE
     assert all(code.says for code in Code)
     assert all(option.help for option in options.OPTIONS)
-    directives = directives_for(relations.BUILT_IN, fields.BUILT_IN)
+    directives = directives_for(relations.BUILT_IN, relations.FIELDS)
     assert set(directives["term"].option_spec or ()) <= rows
     assert all(f"`{name}`" in REFERENCE for name in directives)
 

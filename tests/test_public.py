@@ -14,10 +14,10 @@ import sphinx_glossary_terms
 from sphinx_glossary_terms import __main__ as command
 from sphinx_glossary_terms.catalogs import names as catalogs
 from sphinx_glossary_terms.graphs.colors import style_sheet
-from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.programs.export.files import FORMATS
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.settings.options import OPTIONS
@@ -30,7 +30,7 @@ LIST = Path(__file__).with_name("public.txt")
 
 def public_names() -> Iterator[str]:
     """The names that others depend on, each with what it is a name of."""
-    for name, directive in directives_for(relations.BUILT_IN, fields.BUILT_IN).items():
+    for name, directive in directives_for(relations.BUILT_IN, relations.FIELDS).items():
         yield f"directive {name}"
         yield from (f"directive {name} :{option}:" for option in directive.option_spec or ())
     yield from (f"conf.py {option.name} = {option.default!r}" for option in OPTIONS)

@@ -19,8 +19,8 @@ from sphinx_glossary_terms.doctree.nodes import LANGUAGE, ancestors, generated_b
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.language.i18n import _
 from sphinx_glossary_terms.language.labels import own_language
-from sphinx_glossary_terms.model.fields import FieldType
 from sphinx_glossary_terms.model.localize import LocalizedText
+from sphinx_glossary_terms.model.relations import FieldType
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import Graphs, Output, output_of

@@ -11,7 +11,7 @@ from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.graphs import images, mermaid, svg
 from sphinx_glossary_terms.graphs.flowchart import Flowchart
 from sphinx_glossary_terms.graphs.layout import DrawingError
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
 

@@ -13,8 +13,7 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find, name_of
 from sphinx_glossary_terms.doctree.page_notes import Message
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -28,7 +28,7 @@ from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer
 from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_output

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.rules.context import RuleContext
 from sphinx_glossary_terms.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms

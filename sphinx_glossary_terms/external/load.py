@@ -11,7 +11,7 @@ from sphinx_glossary_terms.external.fetch import Files, place_of
 from sphinx_glossary_terms.external.parse import parse
 from sphinx_glossary_terms.model.external import ExternalTerms, OtherProject, Projects, select
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
 

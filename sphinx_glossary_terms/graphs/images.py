@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import Graphs, output_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sphinx.config import Config
 
 from sphinx_glossary_terms.language.i18n import _, has_catalog
-from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import Side
@@ -40,7 +40,7 @@ class Labels:
     def field(self, name: str, /) -> LocalizedText:
         """The heading of a field."""
         kind = self._fields[name]
-        return self._ours(kind.label) if kind in fields.BUILT_IN else self._localizer.label("field", kind.label)
+        return self._ours(kind.label) if kind in relations.FIELDS else self._localizer.label("field", kind.label)
 
     def _ours(self, label: str) -> LocalizedText:
         return LocalizedText(_(label), self._own_language)
@@ -87,7 +87,7 @@ def translatable_labels(settings: Config, terms: Iterable[Term], /) -> Iterator[
         if kind not in relations.BUILT_IN:
             yield from (("relation", label) for label in (kind.label, kind.inverse_label) if label)
     for field in config.field_types(settings):
-        if field not in fields.BUILT_IN:
+        if field not in relations.FIELDS:
             yield "field", field.label
     terms = tuple(terms)
     for tag in sorted({tag for term in terms for tag in term.tags}):

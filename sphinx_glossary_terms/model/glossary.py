@@ -14,8 +14,7 @@ from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, sides
 from sphinx_glossary_terms.model.resolution import Ends, Resolution, replaced_target, unclear_target
 from sphinx_glossary_terms.model.term import Term, normalize
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 
 MAX_COMPARISONS = 500_000
 """Of misspelt targets with names, in a build: about two seconds. Nobody reads a thousand proposals at once."""

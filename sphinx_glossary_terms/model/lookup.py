@@ -10,8 +10,7 @@ from typing import Literal
 
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.ids import ID_PATTERN
-from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.plurals import plural_key, plurals
+from sphinx_glossary_terms.model.names import Name, plural_key, plurals
 from sphinx_glossary_terms.model.term import Term, normalize, one_line, sentence_case
 
 MatchKind = Literal["source", "local", "id"]

@@ -1,8 +1,11 @@
-"""The names of a term: values of one type, and the table of their kinds."""
+"""The names of a term: values of one type, the table of their kinds, how options write them, and regular plurals."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+from sphinx_glossary_terms.model.scripts import KANA
 
 
 class Name(NamedTuple):
@@ -116,3 +119,71 @@ def with_preferred(names: tuple[Name, ...], text: str, /) -> tuple[Name, ...]:
     """The names of a term, of which the preferred one gets a text."""
     preferred, *others = names
     return (preferred._replace(text=text), *others)
+
+
+# Quirk et al., A Comprehensive Grammar of the English Language (1985), 5.79 to 5.83.
+_SIBILANT_OR_O = re.compile(r"(?:s|x|z|ch|sh|o)$")
+_CONSONANT_AND_Y = re.compile(r"(?<=[^aeiou\W\d])y$")
+_F = re.compile(r"(?<=[a-z])fe?$")
+
+
+def plurals(name: str, /) -> tuple[str, ...]:
+    """The regular plurals that a name may have: `classes`, `policies`, `leaves`.
+
+    They are for finding names; some of them are misspelt. A name in capitals has only the one with a small `s`, such as
+    `LLMs`, and a single letter has none: "as" is not about A. An irregular plural (`criteria`) is a name that an author
+    gives to the term.
+    """
+    word = re.split(r"[\s-]", name)[-1]
+    if len(word) < 2 or not re.search(r"[A-Za-z]$", word):
+        return ()
+    if word.isupper():
+        return (f"{name}s",)
+    forms = [] if re.search("[sS]$|[^aeiouAEIOU]y$", name) else [f"{name}s"]
+    forms += [f"{name}es"] if _SIBILANT_OR_O.search(name) else []
+    forms += [_CONSONANT_AND_Y.sub("ies", name)] if _CONSONANT_AND_Y.search(name) else []
+    forms += [_F.sub("ves", name)] if _F.search(name) else []
+    return tuple(forms)
+
+
+def plural_key(plural: str, /) -> str:
+    """The form in which plurals are compared: in any letter case, but of a name in capitals as it is written."""
+    word = re.split(r"[\s-]", plural)[-1]
+    return plural if len(word) > 2 and word[:-1].isupper() else plural.casefold()
+
+
+_WITH_READING = re.compile(rf"(.*\S)\s*[|｜]\s*([{KANA}゠・\s]+)")
+
+
+# What MyST's options, which are read like YAML, would cut or refuse.
+_NEEDS_QUOTES = re.compile(r"""^["'|>\[\]{}&*!%@`#?-]|\s#|:(\s|$)""")
+
+
+def as_myst(option: str, value: str, /) -> str:
+    """The line of an option in MyST, which ends it at every sign that ends a line for `str.splitlines`."""
+    value = " ".join(value.splitlines())
+    quoted = f"'{value.replace(chr(39), chr(39) * 2)}'" if _NEEDS_QUOTES.search(value) else value
+    return f":{option}: {quoted}"
+
+
+def split_list(text: str, /) -> tuple[str, ...]:
+    """The items of a list, each once, in order."""
+    return tuple(dict.fromkeys(read_list(text)))
+
+
+def read_list(text: str, /) -> list[str]:
+    """The items of a list as they were written: separated by commas or line breaks.
+
+    One pair of brackets around the whole is accepted, since YAML has it.
+    """
+    text = text.strip()
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    items = (" ".join(item.split()) for item in re.split(r"[,\n]", text))
+    return [item for item in items if item]
+
+
+def read_name(item: str, kind: str, /) -> Name:
+    """A name of a kind, with its reading in kana if there is one: `name|reading`. Any other bar is part of the name."""
+    match = _WITH_READING.fullmatch(item)
+    return Name(match[1], kind, reading=match[2]) if match else Name(item, kind)

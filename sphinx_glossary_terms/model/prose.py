@@ -11,9 +11,8 @@ from typing import NamedTuple
 from sphinx_glossary_terms.model.function_words import is_unlinked
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.lookup import MatchKind
-from sphinx_glossary_terms.model.names import PREFERRED, Name
-from sphinx_glossary_terms.model.passages import Passage, TextBlock
-from sphinx_glossary_terms.model.plurals import plurals
+from sphinx_glossary_terms.model.names import PREFERRED, Name, plurals
+from sphinx_glossary_terms.model.page import Passage, TextBlock
 from sphinx_glossary_terms.model.scripts import HAN, HANGUL, HIRAGANA, KATAKANA
 from sphinx_glossary_terms.model.term import Term
 

@@ -1,4 +1,4 @@
-"""The table of relation types, and a relation's two sides."""
+"""The tables of relation types and of fields, and a relation's two sides."""
 
 from __future__ import annotations
 
@@ -97,3 +97,28 @@ def sides(types: Iterable[RelationType], /) -> tuple[Side, ...]:
 def options(types: Iterable[RelationType], /) -> dict[str, Side]:
     """The options that declare a relation."""
     return {side.key: side for side in sides(types) if not side.inverted or side.type.inverse}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldType:
+    """One row of the table.
+
+    name: the directive that authors write.
+    label: the heading that readers see, in English.
+    level: the level of that heading; 0: one below its section.
+    after_relations: whether the relations of a term come before it.
+    folds: whether readers can fold it.
+    """
+
+    name: str
+    label: str
+    level: int = 0
+    after_relations: bool = False
+    folds: bool = False
+
+
+FIELDS: tuple[FieldType, ...] = (
+    FieldType(name="eli5", label="Explain like I'm five"),
+    FieldType(name="deep-dive", label="Deep dive", after_relations=True, folds=True),
+    FieldType(name="sources", label="Sources", after_relations=True),
+)

@@ -9,8 +9,7 @@ from typing import TypeAlias
 from sphinx_glossary_terms.model.lookup import Lookup
 from sphinx_glossary_terms.model.relations import RelationType, sides
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 
 _Declaration: TypeAlias = "tuple[str, str, str]"
 """A relation: the id of a term, the key of its side, the id or key at the other end."""

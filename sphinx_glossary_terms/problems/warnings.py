@@ -11,7 +11,7 @@ from sphinx_glossary_terms.untrusted.limits import printable
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
-    from sphinx_glossary_terms.problems.codes import Code
+    from sphinx_glossary_terms.problems.problem import Code
 
 TYPE = "glossary"
 _logger = logging.getLogger(__name__)

@@ -26,8 +26,7 @@ from sphinx_glossary_terms.doctree.page_notes import notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import SORTED, LinkedAnchor, Mention, Page, Query, Section
-from sphinx_glossary_terms.model.passages import Passage
+from sphinx_glossary_terms.model.page import SORTED, LinkedAnchor, Mention, Page, Passage, Query, Section
 from sphinx_glossary_terms.model.term import Term, in_anchor, one_line
 from sphinx_glossary_terms.read.page_reader import PageReader
 from sphinx_glossary_terms.settings import config

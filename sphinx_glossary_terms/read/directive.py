@@ -11,8 +11,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms.doctree import page_notes as current_page
-from sphinx_glossary_terms.model.option_values import read_list
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.model.names import read_list
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.untrusted.limits import without_controls

@@ -9,12 +9,10 @@ from docutils.parsers.rst import directives
 
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.fields import FieldType
-from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
-from sphinx_glossary_terms.model.option_values import read_name
-from sphinx_glossary_terms.model.relations import RelationType
+from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name, read_name
+from sphinx_glossary_terms.model.relations import FieldType, RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, Term, is_anchor
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.read.directive import GlossaryDirective, OptionSpec
 from sphinx_glossary_terms.read.generated_directives import GENERATED

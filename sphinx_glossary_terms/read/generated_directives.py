@@ -10,7 +10,7 @@ from sphinx.util import docname_join
 
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.option_values import split_list
+from sphinx_glossary_terms.model.names import split_list
 from sphinx_glossary_terms.model.page import (
     GraphDirection,
     GraphQuery,
@@ -20,7 +20,7 @@ from sphinx_glossary_terms.model.page import (
     PathQuery,
     Query,
 )
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.read.directive import GlossaryDirective, OptionSpec
 from sphinx_glossary_terms.settings import config
 

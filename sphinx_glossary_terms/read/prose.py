@@ -16,7 +16,7 @@ from sphinx_glossary_terms.doctree.nodes import (
     is_term_reference,
     term_entry,
 )
-from sphinx_glossary_terms.model.passages import Passage, TextBlock
+from sphinx_glossary_terms.model.page import Passage, TextBlock
 from sphinx_glossary_terms.model.term import in_anchor
 from sphinx_glossary_terms.read.page_reader import PageReader
 

@@ -21,8 +21,7 @@ from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.term import Term, anchor_of
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.settings import config

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.page import Mention, Page
 from sphinx_glossary_terms.model.term import normalize
 
 if TYPE_CHECKING:
-    from sphinx_glossary_terms.model.passages import Passage
+    from sphinx_glossary_terms.model.page import Passage
     from sphinx_glossary_terms.model.prose import Prose
 
 

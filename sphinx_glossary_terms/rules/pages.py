@@ -6,10 +6,9 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.maps import select
+from sphinx_glossary_terms.model.graph import select
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, PathQuery, Query
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 
 
 def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], page: str, /) -> Iterator[Problem]:

@@ -8,8 +8,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.reachability import shortest_cycle
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.rules.context import RuleContext
 
 BROADER, RELATED = options(BUILT_IN)["broader"], options(BUILT_IN)["related"]

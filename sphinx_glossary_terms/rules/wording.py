@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.model import fields
+from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.function_words import is_unlinked
 from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import KINDS, Name
-from sphinx_glossary_terms.model.page import Mention
-from sphinx_glossary_terms.model.passages import TextBlock
+from sphinx_glossary_terms.model.page import Mention, TextBlock
 from sphinx_glossary_terms.model.term import Term, normalize, sentence_case
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.rules.context import RuleContext
 
 if TYPE_CHECKING:
@@ -72,7 +70,7 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
 def missing_fields(context: RuleContext, /) -> Iterator[Problem]:
     """A term without one of the built-in fields."""
     for term in context.glossary.current.values():
-        for field in fields.BUILT_IN:
+        for field in relations.FIELDS:
             if field.name not in term.fields:
                 message = f"'{term.id}' has no `{field.name}`; add that directive to it"
                 yield Problem.of(term, Code.MISSING_FIELD, message)

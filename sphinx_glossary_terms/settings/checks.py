@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, get_args
 
-from sphinx_glossary_terms.model import fields, relations
+from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.term import TERM_OPTIONS
 from sphinx_glossary_terms.settings import config
@@ -96,7 +96,7 @@ def relation_rows(value: object) -> tuple[dict[str, Any], list[str]]:
 def field_rows(value: object) -> tuple[dict[str, Any], list[str]]:
     """The rows of fields."""
     # A term also has parts with these names: its relations and its backlinks.
-    return _table(value, _field_problem, taken={"relations", "uses", *(field.name for field in fields.BUILT_IN)})
+    return _table(value, _field_problem, taken={"relations", "uses", *(field.name for field in relations.FIELDS)})
 
 
 def _table(

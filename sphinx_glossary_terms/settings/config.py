@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from sphinx_glossary_terms.model import fields, relations
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.problems.problem import Code
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -22,10 +22,10 @@ def relation_types(config: Config, /) -> tuple[relations.RelationType, ...]:
     return (*relations.BUILT_IN[:-1], *own, relations.BUILT_IN[-1])
 
 
-def field_types(config: Config, /) -> tuple[fields.FieldType, ...]:
+def field_types(config: Config, /) -> tuple[relations.FieldType, ...]:
     """The table of fields of this project."""
     rows: Mapping[str, Any] = config.glossary_terms_fields
-    return (*fields.BUILT_IN, *(fields.FieldType(name=name, **row) for name, row in rows.items()))
+    return (*relations.FIELDS, *(relations.FieldType(name=name, **row) for name, row in rows.items()))
 
 
 def reads_prose(config: Config, /) -> bool:

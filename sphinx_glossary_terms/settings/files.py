@@ -12,7 +12,7 @@ from pathlib import Path
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.untrusted.limits import printable
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import checks
 

@@ -151,9 +151,12 @@ def _tidy(folder: Path, kept: set[Path]) -> None:
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path not in kept and path.suffix == ".js" and path.is_file() and not path.is_symlink():
-            if path.read_bytes().startswith(_BEGINNING.encode()):
-                path.unlink()
+        elif path not in kept and path.suffix == ".js" and _is_ours(path):
+            path.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes().startswith(_BEGINNING.encode())
 
 
 def _has_script(site: GlossaryDomain, builder: Builder, docname: str) -> bool:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.model.graph import Graph
+from sphinx_glossary_terms.model.graph import Graph, part_of_map, select
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.maps import part_of_map, select
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, Query
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.views.addresses import BlockAddress

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.maps import MAP_EDGES, MAP_NODES, can_be_read, part_of_map
+from sphinx_glossary_terms.model.graph import MAP_EDGES, MAP_NODES, can_be_read, part_of_map
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term

@@ -10,8 +10,7 @@ from sphinx_glossary_terms.model import glossary as module
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element
-from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.option_values import as_myst, read_list, read_name
+from sphinx_glossary_terms.model.names import Name, as_myst, read_list, read_name
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import Term, in_anchor, is_anchor, sentence_case
 from support.terms import term

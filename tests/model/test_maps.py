@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import (
     CENTER,
+    MAP_EDGES,
+    MAP_NODES,
     MAX_BEFORE,
     MAX_STEP,
     MAX_STEPS,
@@ -18,15 +20,11 @@ from sphinx_glossary_terms.model.graph import (
     Graph,
     GraphEdge,
     before,
+    can_be_read,
     edges_among,
     learning_path,
-    path_graph,
-)
-from sphinx_glossary_terms.model.maps import (
-    MAP_EDGES,
-    MAP_NODES,
-    can_be_read,
     part_of_map,
+    path_graph,
     select,
     term_map,
 )

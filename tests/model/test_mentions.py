@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.passages import Passage, TextBlock
+from sphinx_glossary_terms.model.page import Passage, TextBlock
 from sphinx_glossary_terms.model.prose import Names, Prose
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Term

@@ -21,8 +21,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import GraphEdge, edges_among
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.inline import Element, plain_text, references
-from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.option_values import split_list
+from sphinx_glossary_terms.model.names import Name, split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.model.relations import BUILT_IN, RelationType
 from sphinx_glossary_terms.model.scripts import has_word

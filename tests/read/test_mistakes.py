@@ -8,7 +8,7 @@ import myst_parser
 import pytest
 from docutils import nodes
 
-from sphinx_glossary_terms.problems.codes import Code
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.rules.table import RULES
 from support.pages import ENTRY
 from support.project import Project

@@ -21,13 +21,11 @@ from sphinx_glossary_terms.model.graph import PREREQUISITES, learning_path
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page
-from sphinx_glossary_terms.model.passages import Passage, TextBlock
+from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page, Passage, TextBlock
 from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
 from sphinx_glossary_terms.model.term import Declared, Term
-from sphinx_glossary_terms.problems.codes import Code
-from sphinx_glossary_terms.problems.problem import Problem
+from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.rules.context import RuleContext
 from sphinx_glossary_terms.rules.table import RULES, applied
 from sphinx_glossary_terms.rules.table import findings as findings_of

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 from sphinx_glossary_terms.catalogs.names import parse_names
 from sphinx_glossary_terms.model.ids import ID_PATTERN
-from sphinx_glossary_terms.model.names import OTHERS, PREFERRED
-from sphinx_glossary_terms.model.option_values import read_list, read_name
+from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, read_list, read_name
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.programs.importing.values import Concept, Relation, Vocabulary, clean
 from sphinx_glossary_terms.untrusted.csv_text import read_rows

@@ -10,8 +10,7 @@ from urllib.parse import unquote
 
 from sphinx_glossary_terms.catalogs.names import parse_names
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
-from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
-from sphinx_glossary_terms.model.option_values import read_name, split_list
+from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, read_name, split_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import anchor_of, is_anchor
 from sphinx_glossary_terms.programs.importing.values import ELSEWHERE, Concept, ImportReport, Relation, Vocabulary

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sphinx_glossary_terms.model.names import OTHERS
-from sphinx_glossary_terms.model.option_values import as_myst
+from sphinx_glossary_terms.model.names import OTHERS, as_myst
 from sphinx_glossary_terms.programs.importing.values import Concept, Vocabulary
 from sphinx_glossary_terms.programs.markdown import begun, escaped
 

@@ -11,7 +11,7 @@ from docutils.nodes import make_id
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
 from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.model.option_values import read_name, split_list
+from sphinx_glossary_terms.model.names import read_name, split_list
 from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.comparing import Inventory, difference

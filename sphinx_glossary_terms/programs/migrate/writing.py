@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sphinx_glossary_terms.model.option_values import as_myst
+from sphinx_glossary_terms.model.names import as_myst
 from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry
 from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary
