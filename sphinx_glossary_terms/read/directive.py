@@ -118,11 +118,6 @@ class GlossaryDirective(SphinxDirective):
                 f"`:{option}:` of `{self.name}` begins with a tab or a quotation mark, so MyST ignores all its "
                 "options; write a space, and no quotation marks",
             )
-        for option in syntax_lint.repeated(syntax_lint.written_options(self.block_text)):
-            self.warn(
-                Code.OPTION,
-                f"`{self.name}` has `:{option}:` twice and only the last one counts; write one line with both values",
-            )
         if option := syntax_lint.option_in_text(self.content, known):
             self.warn(
                 Code.OPTION,

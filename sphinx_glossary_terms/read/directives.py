@@ -13,7 +13,6 @@ from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, N
 from sphinx_glossary_terms.model.relations import FieldType, RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, Term, is_anchor
 from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.read.directive import GlossaryDirective, OptionSpec
 from sphinx_glossary_terms.read.generated_directives import GENERATED
 
@@ -43,12 +42,6 @@ class TermDirective(GlossaryDirective):
             self.set_source_info(section)
             self.add_name(section)
             return [section, *content]
-        if self.is_markdown and (heading := syntax_lint.heading_in(self.content)):
-            self.warn(
-                Code.FENCE,
-                f"the heading '{heading}' is inside the entry '{' '.join(self.arguments[0].split())}'; close the fence "
-                "of the entry above it, or write the term as a section",
-            )
         if not content:
             self.warn(
                 Code.EMPTY_TERM,
@@ -99,7 +92,7 @@ class TermDirective(GlossaryDirective):
     def _targets(self, option: str) -> tuple[str, ...]:
         """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
         targets = self.written_items(option)
-        for target in syntax_lint.repeated(targets):
+        for target in sorted({target for target in targets if targets.count(target) > 1}):
             self.warn(Code.BAD_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; remove one")
         return tuple(dict.fromkeys(targets))
 
@@ -122,12 +115,6 @@ class FieldDirective(GlossaryDirective):
     field: ClassVar[str] = ""
 
     def make_nodes(self) -> list[Node]:
-        if text := syntax_lint.text_behind_name(self.block_text):
-            self.warn(
-                Code.MISPLACED,
-                f"'{text}' behind `{self.name}` is part of the text below it, since a field has no title; write it on "
-                "a line of its own",
-            )
         field = nodes.term_field("", *self.parse_content_to_nodes(), field=self.field, term_id="")
         self.set_source_info(field)
         return [field]

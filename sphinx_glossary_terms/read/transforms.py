@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -39,7 +38,6 @@ _NO_PART_OF_A_SENTENCE = (
 """What goes on with nothing, even below a colon."""
 
 
-_DIRECTIVE_AS_TEXT = re.compile(r"\n\.\. (?:glossary:)?([\w-]+)::")
 _DIRECTIVES = frozenset({"term", "term-index", "term-graph", "term-path", "eli5", "deep-dive"})
 """The names of directives that an ordinary comment hardly begins with."""
 
@@ -103,40 +101,18 @@ class ReadSource(SphinxTransform):
                     else "a name with a backtick needs colon fences or the section form"
                 )
                 warn(Code.FENCE, f"'{fence}' is text here and no directive; {fix}", location=node)
-            elif ":term:`" in node.rawsource or "{term} `" in node.rawsource:
-                for before, literal in itertools.pairwise(node.children):
-                    role = re.search(r":term:$|\{term\} $", before.astext())
-                    if role and isinstance(literal, docutils_nodes.literal):
-                        self._note(
-                            node, f"'{role[0]}`{literal.astext()}`' is shown as text; in MyST write {{term}}`...`"
-                        )
 
     def _lint_rst(self, elements: list[docutils_nodes.Element]) -> None:
-        for node in elements:
-            if isinstance(node, docutils_nodes.comment):
-                name, _colon, rest = node.astext().partition(":")
-                if name.removeprefix(f"{nodes.DOMAIN}:") in _DIRECTIVES and rest.startswith(" ") and "\n" in rest:
-                    first = rest.partition("\n")[0]
-                    self._note(node, f"'.. {name}:{first}' is a comment, so it is not shown; write two colons")
-            elif not isinstance(node, docutils_nodes.paragraph):
-                continue
-            elif (match := _DIRECTIVE_AS_TEXT.search(node.rawsource)) and match[1] in _DIRECTIVES:
-                self._note(
-                    node,
-                    f"'.. {match[1]}::' is shown as text of the paragraph above it; leave a blank line between them",
-                )
-            elif "{term}`" in node.rawsource:
-                texts = (child.astext() for child in node.children if isinstance(child, docutils_nodes.Text))
-                for role in (role for text in texts for role in re.findall(r"\{term\}`[^`]+`", text)):
-                    self._note(node, f"'{role}' is shown as text; in reStructuredText write :term:`...`")
-
-    def _note(self, node: docutils_nodes.Element, message: str) -> None:
-        """Report something on a page that may have nothing of the glossary, if the project has terms."""
-        source = str(self.env.doc2path(self.env.current_document.docname, base=False))
-        line = next((element.line for element in (node, *nodes.ancestors(node)) if element.line), 0)
-        if isinstance(node, docutils_nodes.comment):  # of which docutils has the line below
-            line -= len(node.astext().splitlines())
-        current_page.notes_of(self.env).problems.append(Problem(Code.FENCE, message, source, line))
+        """Note comments that should be directives, on a page that may have nothing of the glossary."""
+        for comment in (node for node in elements if isinstance(node, docutils_nodes.comment)):
+            name, _colon, rest = comment.astext().partition(":")
+            if name.removeprefix(f"{nodes.DOMAIN}:") in _DIRECTIVES and rest.startswith(" ") and "\n" in rest:
+                message = f"'.. {name}:{rest.partition(chr(10))[0]}' is a comment, so it is not shown; write two colons"
+                source = str(self.env.doc2path(self.env.current_document.docname, base=False))
+                # docutils has the line below the comment.
+                line = (comment.line or 0) - len(comment.astext().splitlines())
+                problem = Problem(Code.FENCE, message, source, max(line, 0))
+                current_page.notes_of(self.env).problems.append(problem)
 
     def _lint_code(self, code: docutils_nodes.literal_block, directives: Iterable[str]) -> None:
         if isinstance(code.parent, docutils_nodes.system_message):

@@ -58,20 +58,6 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "index.md:10: WARNING: term not in glossary: 'baked dough'; did you mean 'bread'? [ref.term]",
         ],
     ),
-    "a heading in an entry": (
-        "# A\n\n````{term} Bread\nKept text.\n\n```python\n# no heading\n```\n\n## Two\n\nMore.\n",
-        [
-            "index.md:3: WARNING: the heading '## Two' is inside the entry 'Bread'; close the fence of the entry above it, "
-            "or write the term as a section [glossary.fence]",
-        ],
-    ),
-    "text behind the name of a field": (
-        "# A\n\n````{term} Bread\nKept text.\n\n```{eli5} A title\nFood.\n```\n\n```{sources} One line.\n```\n````\n",
-        [
-            "index.md:6: WARNING: 'A title' behind `eli5` is part of the text below it, since a field has no title; write "
-            "it on a line of its own [glossary.misplaced]",
-        ],
-    ),
     "lists that are none": (
         "# A\n\n````{term} Bread\n:aliases: loaf; bun\n:related: dough; flour\n\nKept text.\n````\n",
         [
@@ -97,13 +83,6 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "[glossary.option]",
             "index.md:11: WARNING: `:tags:` of `term-index`: no term has the tag 'zzz'; correct it, or remove it "
             "[glossary.option]",
-        ],
-    ),
-    "a role of the other markup": (
-        "# A\n\n````{term} Bread\nKept :term:`bread`, {term} `bread`, not `` :term:`bread` ``.\n````\n",
-        [
-            "index.md:4: WARNING: ':term:`bread`' is shown as text; in MyST write {term}`...` [glossary.fence]",
-            "index.md:4: WARNING: '{term} `bread`' is shown as text; in MyST write {term}`...` [glossary.fence]",
         ],
     ),
     "malformed id": (
@@ -277,20 +256,6 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
             "loses it; rename that heading or label [glossary.name-taken]"
         ],
     ),
-    "a repeated option": (
-        "# A\n\n```{term}\n:tags: x\n:tags: y\n```\n\nKept text.\n",
-        [
-            "index.md:3: WARNING: `term` has `:tags:` twice and only the last one counts; write one line with both values "
-            "[glossary.option]"
-        ],
-    ),
-    "a repeated option in a block": (
-        "# A\n\n```{term}\n---\ntags: x\ntags: y\n---\n```\n\nKept text.\n",
-        [
-            "index.md:3: WARNING: `term` has `:tags:` twice and only the last one counts; write one line with both values "
-            "[glossary.option]"
-        ],
-    ),
     "a wrapped option": (
         "# A\n\n````{term} Bread\n:aliases: loaf,\n  roll\n:tags: x\n\nKept text.\n````\n",
         [
@@ -432,16 +397,12 @@ ELSEWHERE = {
 }
 
 
-# Before 5.2, MyST keeps the first line and the text of the options from directives: nobody can see that an option is
-# repeated or has a tab, or that text is behind the name.
+# Before 5.2, MyST keeps the text of the options from directives: nobody can see that one has a tab.
 OLD_MYST = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 2)
 old_myst = pytest.mark.skipif(OLD_MYST, reason="MyST before 5.2 keeps the text of the options from directives")
-NEW_MYST_SAYS = {name for name in MISTAKES if "repeated" in name or "behind the name" in name}
 
 
-@pytest.mark.parametrize(
-    "mistake", [pytest.param(name, marks=old_myst if name in NEW_MYST_SAYS else ()) for name in MISTAKES]
-)
+@pytest.mark.parametrize("mistake", MISTAKES)
 def test_mistake(project: Project, mistake: str) -> None:
     text, expected = MISTAKES[mistake]
     settings: dict[str, Any] = {"myst_enable_extensions": []} if "without the setting" in mistake else {}
@@ -712,17 +673,12 @@ def test_a_broken_po_file(bilingual: Project) -> None:
 
 def test_mistakes_in_restructuredtext_that_docutils_says_nothing_about(project: Project) -> None:
     text = (
-        "A\n=\n\n.. term:: Bread\n\n   Kept {term}`bread`, not ``{term}`bread```.\n\n"
-        "Some text.\n.. term:: crumb\n\n   Not a term.\n\n"
+        "A\n=\n\n.. term:: Bread\n\n   Kept.\n\n"
         ".. term: loaf\n   :aliases: bun\n\n   Lost.\n\n.. term: a short remark\n\n.. sources: of this page\n   and more\n"
     )
     project.write({"index.rst": text})
     assert project.build().warnings == [
-        "index.rst:6: WARNING: '{term}`bread`' is shown as text; in reStructuredText write :term:`...` "
-        "[glossary.fence]",
-        "index.rst:8: WARNING: '.. term::' is shown as text of the paragraph above it; leave a blank line between them "
-        "[glossary.fence]",
-        "index.rst:13: WARNING: '.. term: loaf' is a comment, so it is not shown; write two colons [glossary.fence]",
+        "index.rst:8: WARNING: '.. term: loaf' is a comment, so it is not shown; write two colons [glossary.fence]",
     ]
     # A project without a term is left alone.
     project.write({"index.rst": text.replace(".. term:: Bread\n\n   ", "")})
