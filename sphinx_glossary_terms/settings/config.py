@@ -66,8 +66,7 @@ def build_language(config: Config, /) -> str:
 def plurals(config: Config, /) -> tuple[MatchKind, ...]:
     """The kinds of names of which regular English plurals are found."""
     languages: dict[MatchKind, str] = {"source": source_language(config), "local": build_language(config)}
-    is_on = config.glossary_terms_plurals
-    return tuple(kind for kind, language in languages.items() if is_on and primary(language) == "en")
+    return tuple(kind for kind, language in languages.items() if primary(language) == "en")
 
 
 def is_translated(config: Config, /) -> bool:

@@ -122,14 +122,6 @@ OPTIONS: tuple[Option, ...] = (
         'it, if no link to it is there. If set to `"page"`, the first one on each page.',
     ),
     Option(
-        name="glossary_terms_plurals",
-        default=True,
-        rebuild="",  # part of `PageView`
-        clean=checks.switch,
-        help="Whether references, relations and automatic links find a term by the regular plural of an English name, "
-        "such as *large language models*. An irregular plural goes into the option `plural` of the term.",
-    ),
-    Option(
         name="glossary_terms_projects",
         default=[],
         rebuild="",  # part of `PageView`
