@@ -50,10 +50,6 @@ class generated_block(nodes.General, nodes.Element):
     """
 
 
-class term_description(nodes.meta):
-    """The description of a page about one term: its definition. For programs that read documents; writers get none."""
-
-
 ALL: tuple[type[nodes.Element], ...] = (
     term_entry,
     term_name,

@@ -13,21 +13,18 @@ from sphinx.transforms import SphinxTransform
 from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import (
     definition_of,
-    find,
     is_term_reference,
     language_of,
     name_of,
-    term_description,
     term_field,
     term_section,
     text_of,
 )
 from sphinx_glossary_terms.doctree.page_notes import notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import SORTED, LinkedAnchor, Mention, Page, Passage, Query, Section
-from sphinx_glossary_terms.model.term import Term, in_anchor, one_line
+from sphinx_glossary_terms.model.term import Term, in_anchor
 from sphinx_glossary_terms.read.page_reader import PageReader
 from sphinx_glossary_terms.settings import config
 
@@ -47,17 +44,6 @@ class CollectPage(SphinxTransform):
                 problems=tuple(notes.problems),
             )
             glossary_domain(env).set_page(docname, page, notes.conditions)
-            _describe(self.document, page.terms)
-
-
-def _describe(document: nodes.document, terms: tuple[Term, ...]) -> None:
-    """Describe a page that is about one term, its only one or that of its title, if nothing else describes it."""
-    section = document.next_node(nodes.section)
-    ids = section["ids"] if section is not None else []
-    own = terms[0] if len(terms) == 1 else next((term for term in terms if term.anchor in ids), None)
-    if own and own.definition and not any(meta.get("name") == "description" for meta in find(document, nodes.meta)):
-        text = one_line(plain_text(own.definition))
-        document.insert(0, term_description("", name="description", content=text))
 
 
 def read_page(page: PageReader, /) -> Page | None:

@@ -41,9 +41,7 @@ def render(document: nodes.document, docname: str, site: GlossaryDomain, builder
     In HTML generated blocks stay, for `blocks.generated.visit_html`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
-    elements = ours.find(document, *_RENDERERS, ours.term_description, addnodes.start_of_file, *conditions.NODES)
-    for description in (node for node in elements if isinstance(node, ours.term_description)):
-        description.parent.remove(description)
+    elements = ours.find(document, *_RENDERERS, addnodes.start_of_file, *conditions.NODES)
     pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
     for page in pages:
         # `inline_all_toctrees` leaves them with their own document for a parent, but the level of a heading depends on

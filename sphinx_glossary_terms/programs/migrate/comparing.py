@@ -11,12 +11,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import extract_messages
 
-from sphinx_glossary_terms.doctree.nodes import generated_block, term_description, term_entry, term_name, term_section
+from sphinx_glossary_terms.doctree.nodes import generated_block, term_entry, term_name, term_section
 from sphinx_glossary_terms.programs.migrate.reading import SourceFile
 
 # Numbers and anchors follow the order of the source: sorting changes them, and what they refer to is compared.
 _VOLATILE = {"ids", "names", "dupnames", "backrefs", "refid", "number", "refnum", "found"}
-_NOT_TEXT = (nodes.comment, nodes.system_message, generated_block, term_description, term_section)
+_NOT_TEXT = (nodes.comment, nodes.system_message, generated_block, term_section)
 _SERIAL = re.compile(r"\b(?:id|index-|footnote-|equation-)\d+")
 _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 
