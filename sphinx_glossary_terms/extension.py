@@ -12,8 +12,7 @@ from sphinx.util.docutils import is_directive_registered
 
 from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.catalogs import names as catalogs
-from sphinx_glossary_terms.catalogs.language_marks import MarkUntranslated, NarrowMarks, NoteSource
-from sphinx_glossary_terms.catalogs.messages import NoteMessages, ReadTranslations
+from sphinx_glossary_terms.catalogs.messages import MarkUntranslated, NoteMessages, ReadTranslations
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.domain import freshness, sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
@@ -55,14 +54,12 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Reading
     for kind in nodes.ALL:
         app.add_node(kind)
-    app.add_transform(NoteSource)
     app.add_transform(transforms.ReadSource)
     app.add_transform(NoteMessages)
     app.add_transform(ReadTranslations)
     app.add_transform(MarkUntranslated)
     app.add_transform(transforms.PlaceTerms)
     app.add_transform(CollectPage)
-    app.add_transform(NarrowMarks)
     app.connect("env-get-outdated", _set_builder)
     app.connect("env-before-read-docs", sphinx_domains.prepare)
     app.connect("env-before-read-docs", catalogs.load)

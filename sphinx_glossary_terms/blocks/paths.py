@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from sphinx_glossary_terms.blocks import drawing
-from sphinx_glossary_terms.blocks.context import Context, in_language, reference
+from sphinx_glossary_terms.blocks.context import Context, reference
 from sphinx_glossary_terms.doctree.classes import MORE, node_class
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
@@ -73,7 +73,7 @@ def steps(context: Context, node: generated_block, view: TermView, /) -> list[no
     lines = []
     for step in view.path_steps:
         text = _("Step {number} of {count}").format(number=step.number, count=step.total)
-        title = [in_language(*step.title)]
+        title = [nodes.Text(step.title)]
         address = context.block_uri(page, step.path)
         label = [context.own(text), nodes.Text(" – "), *([reference(address, title)] if address else title)]
         ends = [

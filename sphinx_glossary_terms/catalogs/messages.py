@@ -1,22 +1,21 @@
-"""The messages of a page, before and after translation."""
+"""The messages of a page, before and after translation, and the language of those without one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms.catalogs.lost_translations import lost_translations
 from sphinx_glossary_terms.catalogs.names import catalog_files
-from sphinx_glossary_terms.doctree.nodes import OWNERS, find, name_of, text_of
+from sphinx_glossary_terms.doctree.nodes import LANGUAGE, OWNERS, find, language_at, name_of, term_name, text_of
 from sphinx_glossary_terms.doctree.page_notes import Message, has_directives, notes_of
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.settings import config
-
-if TYPE_CHECKING:
-    pass
 
 
 class NoteMessages(SphinxTransform):
@@ -48,3 +47,41 @@ class ReadTranslations(SphinxTransform):
             if (name := name_of(owner)) is not None:
                 term = owner["term"]
                 owner["term"] = replace(term, names=with_preferred(term.names, text_of(name)))
+
+
+# Without a text, or with one that Sphinx or docutils may have written in the language of the build.
+_NOT_MARKED = (nodes.image, nodes.math_block, nodes.meta, nodes.field_name, addnodes.translatable)
+# Their HTML elements hold more than their text: numbers, permanent links, a whole legend. And the text of titles is
+# copied into the navigation.
+_SHARED = (nodes.title, nodes.caption, nodes.term, nodes.inline, term_name)
+
+
+class MarkUntranslated(SphinxTransform):
+    """Gives `lang` to messages that Locale (20) found no translation for (WCAG 3.1.2), unless their author gave it one.
+
+    A page without any catalog may well be written in the language of the build: it is marked only if the project
+    says in which language its sources are. After the directive `class` (210), by which authors say it of a text.
+    """
+
+    default_priority = 215
+
+    def apply(self, **kwargs: Any) -> None:
+        if not (config.needs_marks(self.config) and has_directives(self.env)):
+            return
+        source = config.source_language(self.config)
+        messages = [message.node for message in notes_of(self.env).messages]
+        messages = [node for node in messages if not isinstance(node, _NOT_MARKED)]
+        if not self.config.glossary_terms_source_language and not any("translated" in node for node in messages):
+            return
+        for node in messages:
+            is_generated = isinstance(node, nodes.title) and "contents" in node.parent.get("classes", ())
+            if node.get("translated") or is_generated or language_at(node):
+                continue
+            if isinstance(node, _SHARED):
+                node.children, text = [], node.children
+                node.append(nodes.inline("", "", *text, classes=[LANGUAGE + source]))
+            else:
+                node["classes"].append(LANGUAGE + source)
+        # The options of a term are in the source language too, until our own catalogs say otherwise.
+        for owner in find(self.document, *OWNERS):
+            owner["options_language"] = source

@@ -176,6 +176,3 @@ LANGUAGE = "language-"
 
 BLOCK = "glossary-block"
 """The attribute of a paragraph in which mentions may become links: its number (`model.passages.TextBlock.number`)."""
-
-UNTRANSLATED = "untranslated"
-"""The attribute of a message that is in the source language because it has no translation."""

@@ -10,10 +10,9 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext
 
-from sphinx_glossary_terms.doctree.nodes import find, language_of
+from sphinx_glossary_terms.doctree.nodes import find
 from sphinx_glossary_terms.language.labels import abbreviated
 from sphinx_glossary_terms.model.inline import Title
-from sphinx_glossary_terms.model.localize import LocalizedText
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.model.names import Name
     from sphinx_glossary_terms.views.links import Link
-
-
-class ShownTitle(NamedTuple):
-    """A title as Sphinx has it.
-
-    docname: the page that it is on.
-    text: its text, with the language that it is marked with (see `catalogs.language_marks`).
-    """
-
-    docname: str
-    text: LocalizedText
 
 
 def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
@@ -105,19 +93,11 @@ def overlap(name: str, other: str, /) -> bool:
     return shorter in longer and 2 * len(shorter) >= len(longer)
 
 
-def find_title(env: BuildEnvironment, title: Title, /) -> ShownTitle | None:
-    """The title that a reference shows; None if the page or label does not exist, or the label has no title."""
+def find_title(env: BuildEnvironment, title: Title, /) -> str:
+    """The title that a reference shows; empty if the page or label does not exist, or the label has no title."""
     if title.kind == "page":
         element = env.titles.get(title.target)
-        return ShownTitle(title.target, _text(element, clean_astext(element))) if element is not None else None
-    docname, _anchor, text = cast("StandardDomain", env.get_domain("std")).labels.get(title.target, ("", "", ""))
-    if not text:
-        return None
-    sections = find(env.tocs[docname], nodes.reference) if docname in env.tocs else []
-    section = next((section for section in sections if clean_astext(section) == text), None)
-    return ShownTitle(docname, _text(section, text))
-
-
-def _text(title: nodes.Element | None, text: str) -> LocalizedText:
-    inner = find(title, nodes.inline) if title is not None else []
-    return LocalizedText(" ".join(text.split()), language_of(inner[0]) if inner else "")
+        text = clean_astext(element) if element is not None else ""
+    else:
+        _docname, _anchor, text = cast("StandardDomain", env.get_domain("std")).labels.get(title.target, ("", "", ""))
+    return " ".join(text.split())

@@ -1,17 +1,13 @@
-"""The pages whose references to terms are listed at these terms ("Used in"), and what is shown of them."""
+"""The pages whose references to terms are listed at these terms ("Used in")."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sphinx_glossary_terms.doctree.titles import find_title
-
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.model.inline import Title
-    from sphinx_glossary_terms.model.localize import LocalizedText
     from sphinx_glossary_terms.model.page import Page
 
 
@@ -28,9 +24,3 @@ def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> lis
             left += reversed(env.toctree_includes.get(docname, ()))
     order |= dict.fromkeys(sorted(pages))
     return [docname for docname in order if docname in pages and pages[docname].mentions]
-
-
-def title_of(env: BuildEnvironment, title: Title, /) -> LocalizedText | None:
-    """The title of a page or of what a label leads to; None if there is none."""
-    shown = find_title(env, title)
-    return shown.text if shown else None

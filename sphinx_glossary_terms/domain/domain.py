@@ -196,7 +196,8 @@ class GlossaryDomain(Domain):
         """The views of the glossary as it has been read."""
         if self._viewer is None:
             # Imported here, so that a project without a term does not pay for it.
-            from sphinx_glossary_terms.domain.backlinks import backlink_sources, title_of
+            from sphinx_glossary_terms.doctree.titles import find_title
+            from sphinx_glossary_terms.domain.backlinks import backlink_sources
             from sphinx_glossary_terms.domain.registered import built_in_entries
             from sphinx_glossary_terms.language.labels import Labels
             from sphinx_glossary_terms.model.glossary import Glossary
@@ -232,7 +233,7 @@ class GlossaryDomain(Domain):
                 ),
                 read=pages,
                 pages=[(docname, pages[docname]) for docname in backlink_sources(self.env, pages)],
-                title=partial(title_of, self.env),
+                title=partial(find_title, self.env),
             )
         return self._viewer
 
@@ -309,11 +310,6 @@ class GlossaryDomain(Domain):
     def get_objects(self) -> Iterable[Row]:
         """Every term by id and by each of its names and readings: for searching, and for `objects.inv`."""
         return self.registered.rows
-
-    @property
-    def index_languages(self) -> dict[str, str]:
-        """The languages of those names in the general index that are not in the language of the build."""
-        return self.registered.languages
 
     @property
     def index_readings(self) -> dict[str, str]:

@@ -193,7 +193,8 @@ def _outline_of(domain: GlossaryDomain, settings: str) -> str:
 
     A page whose views show more of other pages belongs to those with generated blocks, of which all views are made.
     """
-    from sphinx_glossary_terms.domain.backlinks import backlink_sources, title_of
+    from sphinx_glossary_terms.doctree.titles import find_title
+    from sphinx_glossary_terms.domain.backlinks import backlink_sources
     from sphinx_glossary_terms.domain.registered import built_in_entries
     from sphinx_glossary_terms.model.inline import Title
     from sphinx_glossary_terms.model.page import PathQuery
@@ -205,7 +206,7 @@ def _outline_of(domain: GlossaryDomain, settings: str) -> str:
             settings,
             pages.outlines,
             backlink_sources(env, pages),
-            [title_of(env, title) for title in paths],
+            [find_title(env, title) for title in paths],
             sorted(built_in_entries(env, ours=domain.registered.objects).items()),
         )
     )

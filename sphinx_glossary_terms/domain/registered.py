@@ -32,7 +32,6 @@ class Registered:
     labels: the labels of `std`: page, anchor and title of each.
     rows: the objects of our own domain.
     readings: the readings of the names in the general index, if that is sorted by them.
-    languages: the languages of those names in it that are not in that of the build.
     """
 
     state: str = ""
@@ -42,7 +41,6 @@ class Registered:
     labels: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     readings: dict[str, str] = field(default_factory=dict)
-    languages: dict[str, str] = field(default_factory=dict)
 
 
 Objects = Mapping[tuple[str, str], tuple[str, str]]

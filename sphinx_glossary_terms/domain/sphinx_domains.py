@@ -96,13 +96,10 @@ def _registered(domain: GlossaryDomain, /) -> Registered:
             objects.setdefault(key, location)
     readings = viewer.indexes.readings()
     index: dict[str, list[IndexEntry]] = {}
-    languages: dict[str, str] = {}
     for term in viewer.glossary.current.values():
-        for label, _kind, language, _reading in viewer.indexes.names(term):
-            heading = _heading(viewer, label, readings[label])
-            index.setdefault(term.docname, []).append(("single", label, term.anchor, "", heading))
-            if languages.setdefault(label, language) != language:
-                languages[label] = ""  # a name of two terms, in two languages
+        for name in viewer.indexes.names(term):
+            heading = _heading(viewer, name.text, readings[name.text])
+            index.setdefault(term.docname, []).append(("single", name.text, term.anchor, "", heading))
     # Only where something leads: a term has four or more, and each is a row of `objects.inv`, which every build writes.
     labels = {
         address.anchor: (address.docname, address.anchor, title.text)
@@ -116,7 +113,6 @@ def _registered(domain: GlossaryDomain, /) -> Registered:
         labels=labels,
         rows=tuple(_rows(env, viewer)),
         readings=readings if viewer.collation.sorts_general_index else {},
-        languages={label: language for label, language in languages.items() if language},
     )
 
 

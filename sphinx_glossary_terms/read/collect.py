@@ -96,7 +96,7 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
         if name is None or not term.id:
             continue
         definition = definition_of(owner)
-        names = _in_languages(term.names, language_of(name), owner.get("options_language", ""))
+        names = _in_languages(term.names, page.language(name), owner.get("options_language", ""))
         source, line = page.place(owner)
         shown = text_of(name)
         yield replace(

@@ -16,9 +16,8 @@ from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.doctree import conditions
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree.markup import is_copy
-from sphinx_glossary_terms.render import definitions, plain_text, references, terms, title_languages
+from sphinx_glossary_terms.render import definitions, plain_text, references, terms
 from sphinx_glossary_terms.render import search_words as search
-from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import printable
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def render(document: nodes.document, docname: str, site: GlossaryDomain, builder
     context = Context(site, builder, docname, bool(pages))
     plain_text.link(context, document)  # before anything is put into the text
     if not context.output.is_catalog:
-        _render(context, document, [node for node in elements if type(node) in _RENDERERS])
+        _render(context, [node for node in elements if type(node) in _RENDERERS])
     for reference in filter(ours.is_term_reference, ours.find(document, addnodes.pending_xref)):
         resolved = references.resolve(context, reference)
         if resolved is not None:
@@ -78,12 +77,9 @@ def _resolve_copied_references(context: Context, document: nodes.document) -> No
             node.parent.replace(node, resolved or content.children)
 
 
-def _render(context: Context, document: nodes.document, elements: list[nodes.Element]) -> None:
+def _render(context: Context, elements: list[nodes.Element]) -> None:
     owners = [node for node in elements if isinstance(node, ours.OWNERS)]
     terms.sort(context, owners)
-    if config.needs_marks(context.builder.config):
-        for reference in ours.find(document, addnodes.pending_xref):
-            title_languages.mark_title(context, reference)
     definitions.note(context, owners)
     search.add_names(context, owners)
     for node in elements:

@@ -1,29 +1,19 @@
-"""Sphinx's general index: its order where Sphinx does not know that of the language, and the language of each name."""
+"""Sphinx's general index: its order where Sphinx does not know that of the language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.site.index_page import TemplateText, anchored
+from sphinx_glossary_terms.site.index_page import anchored
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
 
 def finish(site: GlossaryDomain, context: dict[str, Any], /) -> None:
-    """Sort the general index anew, and mark names in another language (`html-page-context`)."""
+    """Sort the general index anew (`html-page-context`)."""
     if "genindexcounts" in context and site.is_used:
         _sort(site, context)
-        _mark_languages(site, context)
-
-
-def _mark_languages(site: GlossaryDomain, context: dict[str, Any]) -> None:
-    languages = site.index_languages
-    for _heading, entries in context["genindexentries"] if languages else ():
-        entries[:] = [
-            (TemplateText.of(LocalizedText(name, languages.get(name, ""))), *content) for name, *content in entries
-        ]
 
 
 def _sort(site: GlossaryDomain, context: dict[str, Any]) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.domains import IndexEntry
 from sphinx.locale import _ as _sphinx
 
-from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.language.i18n import _
 from sphinx_glossary_terms.language.labels import parentheses
-from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:
@@ -23,40 +20,6 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
     from sphinx_glossary_terms.views.indexes import PlainRow
-
-
-class TemplateText(str):
-    """A plain text that has HTML for the templates of Sphinx: what escapes a text takes `__html__` in its place."""
-
-    html: str = ""
-
-    @classmethod
-    def of(cls, *parts: LocalizedText) -> str:
-        """A text of parts in several languages, each with its `lang`."""
-        text = "".join([piece.text for piece in parts])
-        if not any(piece.language for piece in parts):
-            return text
-        marked = cls(text)
-        marked.html = "".join(
-            f"<span{lang(language)}>{escape(piece)}</span>" if language else escape(piece) for piece, language in parts
-        )
-        return marked
-
-    @classmethod
-    def names(cls, *names: LocalizedText) -> str:
-        """Names as a list, of which each keeps its direction of writing."""
-        if not names:
-            return ""
-        listed = cls(_(", ").join(name.text for name in names))
-        listed.html = escape(_(", ")).join(map(_isolated, names))
-        return listed
-
-    def __html__(self) -> str:
-        return self.html
-
-
-def _isolated(name: LocalizedText) -> str:
-    return f"<bdi{lang(name.language)}>{escape(name.text)}</bdi>"
 
 
 Group = tuple[str, list[IndexEntry]]
@@ -104,13 +67,10 @@ def anchored(heading: str, /) -> str:
 
 def _entry(plain: PlainRow) -> IndexEntry:
     row, link = plain.row, plain.row.link
-    target = (TemplateText.of(LocalizedText(row.label, row.language)), 0, link.address.docname, link.address.anchor)
-    qualifier = [link.qualifier] if link.qualifier else []
+    target = (row.label, 0, link.address.docname, link.address.anchor)
     if row.is_other and not plain.is_name_only:
         before, after = parentheses()
-        beside = [LocalizedText(before), *qualifier, LocalizedText(after)] if qualifier else []
-        return IndexEntry(
-            *target, "", "", TemplateText.of(LocalizedText(_("→ ")), LocalizedText(link.name, link.language), *beside)
-        )
-    names = [*qualifier, *(LocalizedText(alias.text, alias.language) for alias in row.aliases)]
-    return IndexEntry(*target, TemplateText.names(*names), "", TemplateText.of(*plain.definition))
+        beside = f"{before}{link.qualifier.text}{after}" if link.qualifier else ""
+        return IndexEntry(*target, "", "", f"{_('→ ')}{link.name}{beside}")
+    names = [*([link.qualifier.text] if link.qualifier else []), *(alias.text for alias in row.aliases)]
+    return IndexEntry(*target, _(", ").join(names), "", plain.definition)

@@ -74,12 +74,12 @@ class PlainRow(NamedTuple):
     """A row of an index for what takes no markup.
 
     row: the row.
-    definition: its definition, of which parts may be in other languages.
+    definition: its definition.
     is_name_only: whether the index is so long that it has nothing but names.
     """
 
     row: IndexRow
-    definition: tuple[LocalizedText, ...]
+    definition: str
     is_name_only: bool
 
 
@@ -159,7 +159,8 @@ class Indexes:
 
     def _plain(self, row: IndexRow, *, is_name_only: bool) -> PlainRow:
         page = row.link.address.docname
-        return PlainRow(row, tuple(self._links.texts(row.definition, row.definition_language, page)), is_name_only)
+        definition = self._links.plain(row.definition, row.definition_language, page)
+        return PlainRow(row, definition, is_name_only)
 
     def readings(self) -> dict[str, str]:
         """Every name in an index with its reading: the first in order if terms of that name have several."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -159,7 +159,7 @@ class Links:
         /,
         *,
         source_language: str,
-        title: Callable[[Title], LocalizedText | None] = lambda _title: None,
+        title: Callable[[Title], str] = lambda _title: "",
     ) -> None:
         self.title = title
         self.glossary = glossary
@@ -225,19 +225,16 @@ class Links:
         is_source = bool(language) and language == self.source_language
         return self.reference(target, page).text(written, language=language, is_source=is_source)
 
-    def texts(self, inline: Inline, language: str, page: str, /) -> Iterator[LocalizedText]:
+    def plain(self, inline: Inline, language: str, page: str, /) -> str:
         """A definition of a page, in a language, without its markup, with the names that its references show."""
-        for piece in inline:
-            if isinstance(piece, str):
-                yield LocalizedText(piece, language)
-                continue
-            target = "" if piece.get("refexplicit") else piece.term_target
-            if target and self.glossary.resolve(target).ids:
-                yield self.text(target, plain_text(piece.children), language, page)
-            elif piece.title and (title := self.title(piece.title)):
-                yield title
-            else:
-                yield from self.texts(piece.children, language, page)
+        return "".join(piece if isinstance(piece, str) else self._shown(piece, language, page) for piece in inline)
+
+    def _shown(self, element: Element, language: str, page: str) -> str:
+        target = "" if element.get("refexplicit") else element.term_target
+        if target and self.glossary.resolve(target).ids:
+            return self.text(target, plain_text(element.children), language, page).text
+        title = self.title(element.title) if element.title else ""
+        return title or self.plain(element.children, language, page)
 
     def definition(self, term: Term | Entry, /) -> Inline:
         """The definition of a term for other pages, where its references mean what they mean on its own page."""

@@ -76,7 +76,7 @@ class Viewer:
         settings: ViewSettings = ViewSettings(),  # noqa: B008 - a frozen value
         read: Mapping[str, Page] = MappingProxyType({}),
         pages: Iterable[tuple[str, Page]] = (),
-        title: Callable[[Title], LocalizedText | None] = lambda _title: None,
+        title: Callable[[Title], str] = lambda _title: "",
     ) -> None:
         self.glossary = glossary
         self.collation = collation

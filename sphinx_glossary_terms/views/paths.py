@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from sphinx_glossary_terms.model.graph import Graph, learning_path, path_graph
 from sphinx_glossary_terms.model.inline import Inline, Title
-from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import Page, PathQuery
 from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.links import Link, Links
@@ -40,7 +39,7 @@ class PathStep(NamedTuple):
     """
 
     path: BlockAddress
-    title: LocalizedText
+    title: str
     number: int
     total: int
     previous: Link | None
@@ -98,7 +97,7 @@ class Paths:
         to = self._links.to
         return PathStep(
             path=path,
-            title=self._links.title(Title("page", path.docname)) or LocalizedText(path.docname),
+            title=self._links.title(Title("page", path.docname)) or path.docname,
             number=number + 1,
             total=len(ids),
             previous=to(ids[number - 1]) if number else None,

@@ -105,11 +105,6 @@ def test_a_large_generated_page_has_names_only(project: Project, monkeypatch: py
     assert re.findall("<em>(.+?)</em>", html) == []
 
 
-def test_names_of_the_generated_page_keep_their_direction(project: Project) -> None:
-    project.write({"index.md": f"    # Home\n{TERMS.replace(':aliases: paste', ':aliases: paste, pâte')}"})
-    assert "<bdi>paste</bdi>, <bdi>pâte</bdi>" in project.build().text("glossary-terms.html")
-
-
 def test_only_the_general_index_with_terms_has_their_style_sheet(project: Project) -> None:
     project.write({"index.md": f"    # Home\n{TERMS}"})
     assert "glossary-terms.css" in project.build().text("genindex.html")

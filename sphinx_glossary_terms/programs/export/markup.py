@@ -37,8 +37,8 @@ class DefinitionWriter:
 
     def write(self, term: Term, /) -> Definition:
         """The definition of a term."""
-        texts = self._links.texts(term.definition, term.definition_language, term.docname)
-        text, html = "".join([piece.text for piece in texts]), self._html(term.definition, term)
+        text = self._links.plain(term.definition, term.definition_language, term.docname)
+        html = self._html(term.definition, term)
         line = _in_one_line(text)
         return Definition(line, line if html == text else _in_one_line(html))
 
@@ -57,7 +57,7 @@ class DefinitionWriter:
         if element.tag == "reference" and _SAFE.match(address := element.get("refuri")):
             return f"<a{_attribute('href', address)}>{content}</a>"
         if element.title and (shown := self._links.title(element.title)):
-            return escape(shown.text, quote=False)
+            return escape(shown, quote=False)
         if element.term_target:
             return self._reference(element, content, term)
         return content
