@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, get_args
 
 from sphinx_glossary_terms.model import relations
@@ -41,14 +40,11 @@ def addresses(value: object) -> tuple[dict[str, str], list[str]]:
 
 
 def one_of(value: object, allowed: tuple[object, ...], default: object) -> tuple[object, list[str]]:
-    """One of some values."""
+    """One of some values. With a number, `sphinx.config.ENUM` ends in a `TypeError`."""
     if any(type(value) is type(one) and value == one for one in allowed):
         return value, []
     *others, last = map(repr, allowed)
     return default, [f"{value!r} is not {', '.join(others)} or {last}; it is ignored"]
-
-
-switch = partial(one_of, allowed=(True, False), default=True)
 
 
 def graph_output(value: object) -> tuple[object, list[str]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
-import tokenize
-import warnings
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -30,15 +28,18 @@ class Option:
     name: its name.
     default: its value if it is not set.
     rebuild: what a change makes Sphinx do: `env` reads all pages again, `html` writes them again.
-    clean: returns the value to use, and what is wrong with the one that was set, each with what to do.
     help: what it is for, as the manual shows it.
+    types: the values that it takes, which Sphinx itself checks.
+    clean: where that is not enough: returns the value to use, and what is wrong with the one that was set, each with
+    what to do.
     """
 
     name: str
     default: Any
     rebuild: Literal["env", "html", ""]
-    clean: Callable[[Any], tuple[Any, list[str]]]
     help: str
+    types: Any = ()
+    clean: Callable[[Any], tuple[Any, list[str]]] | None = None
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -87,7 +88,7 @@ OPTIONS: tuple[Option, ...] = (
         name="glossary_terms_show_readings",
         default=True,
         rebuild="",  # Part of `PageView`: its digest tells which pages to write again.
-        clean=checks.switch,
+        types=bool,
         help="Whether a term shows the reading of its name. Indexes sort by the reading in any case.",
     ),
     Option(
@@ -101,7 +102,7 @@ OPTIONS: tuple[Option, ...] = (
         name="glossary_terms_show_source_names",
         default=True,
         rebuild="",  # part of `PageView`
-        clean=checks.switch,
+        types=bool,
         help="Whether a term with a translated name also shows its name in the source language, in its entry and in "
         "the indexes. Where two terms have the same translated name, lists, graphs and indexes always show the "
         "source names.",
@@ -110,7 +111,7 @@ OPTIONS: tuple[Option, ...] = (
         name="glossary_terms_backlinks",
         default=True,
         rebuild="",  # part of `PageView`
-        clean=checks.switch,
+        types=bool,
         help="Whether a term lists the pages and sections that refer to it.",
     ),
     Option(
@@ -133,7 +134,7 @@ OPTIONS: tuple[Option, ...] = (
         name="glossary_terms_hover_cards",
         default=True,
         rebuild="html",
-        clean=checks.switch,
+        types=bool,
         help="Whether a card with the definition opens when readers point at a link to a term, or reach it with the "
         "keyboard.",
     ),
@@ -144,38 +145,27 @@ def register(app: Sphinx, /) -> None:
     """Tell Sphinx of every option."""
     for option in OPTIONS:
         # The default of an option that is off says nothing about its other values.
-        types = (bool, str) if option.default is False else ()
+        types = (bool, str) if option.default is False else option.types
         app.add_config_value(option.name, option.default, option.rebuild, types, option.help)
 
 
 def validate(app: Sphinx, config: Config, /) -> None:
     """Warn about what is wrong, and go on without it (`config-inited`)."""
-    path, names = Path(app.confdir, "conf.py"), [option.name.removeprefix(PREFIX) for option in OPTIONS]
-    places = {name: f"{path}:{line}" for name, line in _assigned(path).items()}
+    path = Path(app.confdir, "conf.py")
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    places = {
+        match[1]: f"{path}:{text.count(chr(10), 0, match.start(1)) + 1}"
+        for match in re.finditer(rf"^[ \t]*({PREFIX}\w+)[^=\n]*=", text, re.MULTILINE)
+    }
     for option in OPTIONS:
-        config[option.name], problems = option.clean(config[option.name])
-        for problem in problems:
-            warn(Code.CONFIG, f"conf.py: {option.name}: {problem}", location=places.get(option.name))
+        if option.clean is not None:
+            config[option.name], problems = option.clean(config[option.name])
+            for problem in problems:
+                warn(Code.CONFIG, f"conf.py: {option.name}: {problem}", location=places.get(option.name))
+    known = [option.name for option in OPTIONS]
     for name, location in places.items():
-        if name not in config:
-            near = difflib.get_close_matches(name.removeprefix(PREFIX), names, n=1)
-            fix = f"did you mean `{PREFIX}{near[0]}`?" if near else "remove it"
+        # A name that conf.py uses again is a variable of its own.
+        if name not in config and len(re.findall(rf"\b{name}\b", text)) == 1:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
+            fix = f"did you mean `{near[0]}`?" if near else "remove it"
             warn(Code.CONFIG, f"there is no option `{name}`; {fix}", location=location)
-
-
-def _assigned(path: Path) -> dict[str, int]:
-    """The names with our prefix that a conf.py assigns and does not read itself, with their lines.
-
-    The namespace that Sphinx makes of it is private, and has no lines.
-    """
-    try:
-        with tokenize.open(path) as file:
-            text = file.read()
-        if PREFIX not in text:
-            return {}
-        with warnings.catch_warnings(action="ignore"):  # which Python has given when Sphinx read it
-            names = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
-    except (OSError, SyntaxError, ValueError):
-        return {}  # a project without such a file, or one that Sphinx itself could not read
-    read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
-    return {node.id: node.lineno for node in names if node.id.startswith(PREFIX) and node.id not in read}

@@ -501,7 +501,6 @@ def test_a_bad_setting(project: Project) -> None:
             "tastes": {"label": "Tastes", "symmetric": True, "edge": "pretzel"},
             "good": {"label": "Good", "symmetric": True},
         },
-        glossary_terms_show_readings=2,
         glossary_terms_graph_output="png",
         glossary_terms_fields={"analogy": {"label": "Analogy", "level": 7}, "eli5": {"label": "Child"}},
     ).warnings
@@ -525,7 +524,6 @@ def test_a_bad_setting(project: Project) -> None:
         "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is omitted",
         "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is omitted",
         "graph_output: 'png' is not 'mermaid' or 'svg'; it is ignored",
-        "show_readings: 2 is not True or False; it is ignored",
     ]
 
 
