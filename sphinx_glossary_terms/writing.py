@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_glossary_terms.doctree.nodes import generated_block
 from sphinx_glossary_terms.settings.outputs import output_of
-from sphinx_glossary_terms.site import assets, genindex, index_page
+from sphinx_glossary_terms.site import assets, index_page
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -35,7 +35,7 @@ def set_up(app: Sphinx, site: GlossaryDomain, /, *, has_changed: Callable[[], bo
 
     def add_files(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
         assets.add_files(site, app, page, context)
-        genindex.finish(site, context)
+        index_page.sort_general_index(site, context)
         if app.config.glossary_terms_languages and output_of(app.builder).is_site:
             from sphinx_glossary_terms.site import head
 

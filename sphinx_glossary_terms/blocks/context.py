@@ -13,9 +13,8 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
-from sphinx_glossary_terms.doctree.classes import LINK
 from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.doctree.nodes import LANGUAGE, ancestors, generated_block
+from sphinx_glossary_terms.doctree.nodes import LANGUAGE, LINK, ancestors, generated_block
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.language.i18n import _
 from sphinx_glossary_terms.language.labels import own_language

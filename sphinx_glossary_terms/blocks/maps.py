@@ -10,9 +10,8 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, reference
 from sphinx_glossary_terms.blocks.relations import field
-from sphinx_glossary_terms.doctree.classes import MORE, node_class, relation_class
 from sphinx_glossary_terms.doctree.language import is_right_to_left
-from sphinx_glossary_terms.doctree.nodes import generated_block
+from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class, relation_class
 from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Line
 from sphinx_glossary_terms.language.i18n import _, more
 from sphinx_glossary_terms.model.localize import LocalizedText

@@ -8,8 +8,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, reference
-from sphinx_glossary_terms.doctree.classes import MORE, node_class
-from sphinx_glossary_terms.doctree.nodes import generated_block
+from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.language.i18n import _, earlier
 from sphinx_glossary_terms.model.graph import Graph

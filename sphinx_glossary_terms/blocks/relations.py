@@ -1,19 +1,18 @@
-"""The relations of a term: what to read first, its graph, and lists of names."""
+"""The relations of a term: what to read first, its graph, lists of names; and where it is used."""
 
 from __future__ import annotations
 
 from docutils import nodes
 
 from sphinx_glossary_terms.blocks import drawing
-from sphinx_glossary_terms.blocks.context import Context, level_below, marks, reference
+from sphinx_glossary_terms.blocks.context import Context, in_language, level_below, marks, reference
 from sphinx_glossary_terms.blocks.neighbors import MAX_BOXES, neighbors
-from sphinx_glossary_terms.doctree.classes import relation_class
-from sphinx_glossary_terms.doctree.nodes import generated_block
+from sphinx_glossary_terms.doctree.nodes import generated_block, relation_class
 from sphinx_glossary_terms.language.i18n import _, more
 from sphinx_glossary_terms.model.graph import PREREQUISITES
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.views.terms import RelationList, TermView
+from sphinx_glossary_terms.views.terms import BacklinkView, RelationList, TermView
 
 SHOWN = 12
 """How many terms of a list are not folded."""
@@ -69,3 +68,36 @@ def field(label: LocalizedText, body: nodes.field_body, /, *classes: str) -> nod
     name = nodes.field_name("", label.text, classes=[*classes, *marks(label.language)])
     name["translatable"] = False
     return nodes.field("", name, body)
+
+
+SHOWN_USES = 5
+"""How many lines are not folded; other outputs say how many there are besides."""
+
+
+def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
+    """A list of links to pages and sections."""
+    if not view.backlinks:
+        return []
+    page = context.page_of(node)
+    lines = [_item(_line(context, page, backlink)) for backlink in view.backlinks]
+    shown, rest = lines[:SHOWN_USES], lines[SHOWN_USES:]
+    label = LocalizedText(_("Used in"), context.own_language)
+    names = nodes.bullet_list("", *shown)
+    content: list[nodes.Node] = [context.heading(label, level_below(node), "glossary-field-title"), names]
+    if rest and context.output.for_browsers:
+        content += context.folded(more(len(rest)), [nodes.bullet_list("", *rest)], "glossary-rest")
+    elif rest:
+        names += _item(context.own(more(len(rest)), "glossary-uses-more"))
+    box = nodes.container("", *content, classes=["glossary-uses", "no-search"])
+    return context.anchored(box, [anchor_of(view.link.id, "uses")])
+
+
+def _line(context: Context, page: str, backlink: BacklinkView) -> nodes.Node:
+    title = [in_language(*backlink.page)]
+    if backlink.section:
+        title += [nodes.Text(" › "), in_language(*backlink.section)]
+    return context.linked(page, backlink.address, title)
+
+
+def _item(line: nodes.Node) -> nodes.list_item:
+    return nodes.list_item("", nodes.paragraph("", "", line))

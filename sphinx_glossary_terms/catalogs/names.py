@@ -20,8 +20,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
-from sphinx_glossary_terms.catalogs.files import CatalogFiles
-from sphinx_glossary_terms.catalogs.other_languages import compile_catalog, other_languages
+from sphinx_glossary_terms.catalogs.files import CatalogFiles, compile_catalog, other_languages
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.language.labels import translatable_labels
 from sphinx_glossary_terms.model.digest import digest_of

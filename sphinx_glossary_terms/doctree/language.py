@@ -17,7 +17,7 @@ from sphinx_glossary_terms.settings import config
 def language_of_text(node: nodes.Element, settings: Config, /) -> str:
     """The language of a node's text, or of the text around it; empty if it is that of the build.
 
-    Only pages with a directive of ours have marks (`catalogs.language_marks`). On all pages Sphinx notes at each
+    Only pages with a directive of ours have marks (`catalogs.messages`). On all pages Sphinx notes at each
     message whether it is translated (`sphinx.transforms.i18n.Locale`), unless the page has no catalog at all.
     """
     if marked := language_at(node):

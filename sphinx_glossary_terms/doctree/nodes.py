@@ -11,6 +11,8 @@ from typing import TypeGuard, TypeVar, cast
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_glossary_terms.model import graph
+
 E = TypeVar("E", bound=nodes.Element)
 
 DOMAIN = "glossary"
@@ -175,4 +177,36 @@ LANGUAGE = "language-"
 """Classes that begin so become a `lang` attribute (docutils' HTML writers, `starttag`)."""
 
 BLOCK = "glossary-block"
-"""The attribute of a paragraph in which mentions may become links: its number (`model.passages.TextBlock.number`)."""
+"""The attribute of a paragraph in which mentions may become links: its number (`model.page.TextBlock.number`)."""
+
+
+CENTER, MORE = "glossary-center", "glossary-more"
+"""The classes of the term that a graph is about, and of a box "+N more"."""
+
+_OTHERS = {graph.CENTER: CENTER, graph.TERM: "glossary-term"}
+
+LINK = "glossary-link"
+"""The class of every link to a term: what a hover card opens at."""
+
+
+ISOLATED = "glossary-isolated"
+"""The class of a name among others, whose direction of writing is its own."""
+
+
+def relation_class(key: str, /) -> str:
+    """The class of one side of a relation type.
+
+    The prefix is for all of them, ours too: a name from conf.py, such as `end` or `more`, can then be neither a word
+    of Mermaid's language nor a class with another meaning.
+    """
+    return f"glossary-relation-type-{key}"
+
+
+def field_class(name: str, /) -> str:
+    """The class of a field type."""
+    return f"glossary-field-type-{name}"
+
+
+def node_class(role: str, /) -> str:
+    """The class of a node of a graph: of the relation by which it was reached, or of what else it is."""
+    return _OTHERS.get(role) or relation_class(role)

@@ -197,12 +197,11 @@ class GlossaryDomain(Domain):
         if self._viewer is None:
             # Imported here, so that a project without a term does not pay for it.
             from sphinx_glossary_terms.doctree.titles import find_title
-            from sphinx_glossary_terms.domain.backlinks import backlink_sources
-            from sphinx_glossary_terms.domain.registered import built_in_entries
+            from sphinx_glossary_terms.domain.registered import backlink_sources, built_in_entries
             from sphinx_glossary_terms.language.labels import Labels
             from sphinx_glossary_terms.model.glossary import Glossary
             from sphinx_glossary_terms.views.page import Viewer
-            from sphinx_glossary_terms.views.settings import ViewSettings
+            from sphinx_glossary_terms.views.terms import ViewSettings
 
             settings = self.env.config
             pages = self.pages

@@ -194,8 +194,7 @@ def _outline_of(domain: GlossaryDomain, settings: str) -> str:
     A page whose views show more of other pages belongs to those with generated blocks, of which all views are made.
     """
     from sphinx_glossary_terms.doctree.titles import find_title
-    from sphinx_glossary_terms.domain.backlinks import backlink_sources
-    from sphinx_glossary_terms.domain.registered import built_in_entries
+    from sphinx_glossary_terms.domain.registered import backlink_sources, built_in_entries
     from sphinx_glossary_terms.model.inline import Title
     from sphinx_glossary_terms.model.page import PathQuery
 

@@ -1,4 +1,4 @@
-"""What Sphinx's own domains have of the terms, and the objects of our own domain."""
+"""What Sphinx's own domains have of the terms, the objects of our own domain, and what else the environment says."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from sphinx_glossary_terms.model.external import Entry
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_glossary_terms.model.page import Page
 
 
 IndexEntry = tuple[str, str, str, str, str | None]
@@ -61,3 +63,18 @@ def built_in_entries(env: BuildEnvironment, /, *, ours: Objects) -> dict[str, En
     # In the order of places: of two names that differ in letter case only, the same one is found in every build.
     ordered = sorted(entries.items(), key=itemgetter(1, 0))
     return {name: Entry(name=names[address], docname=address[0], anchor=address[1]) for name, address in ordered}
+
+
+def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> list[str]:
+    """The pages with references to list, in the order of the toctrees; those in no toctree come last."""
+    if not env.config.glossary_terms_backlinks:
+        return []
+    order: dict[str, None] = {}
+    left = [env.config.root_doc]
+    while left:
+        docname = left.pop()
+        if docname not in order:
+            order[docname] = None
+            left += reversed(env.toctree_includes.get(docname, ()))
+    order |= dict.fromkeys(sorted(pages))
+    return [docname for docname in order if docname in pages and pages[docname].mentions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
-from sphinx_glossary_terms.doctree.classes import CENTER
+from sphinx_glossary_terms.doctree.nodes import CENTER
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
 from sphinx_glossary_terms.model.relations import Edge
 from sphinx_glossary_terms.untrusted.limits import without_controls

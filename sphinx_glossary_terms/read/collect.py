@@ -61,7 +61,7 @@ def read_page(page: PageReader, /) -> Page | None:
     sections: tuple[Section, ...] = ()
     if references:
         # Imported here, so that a project without a term does not pay for it.
-        from sphinx_glossary_terms.read.mentions import MentionReader
+        from sphinx_glossary_terms.read.page_reader import MentionReader
 
         reader = MentionReader(page)
         mentions = tuple(map(reader.read, references))

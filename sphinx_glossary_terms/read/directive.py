@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+import itertools
+import re
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,6 @@ from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.model.names import read_list
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
-from sphinx_glossary_terms.read import syntax_lint
 from sphinx_glossary_terms.untrusted.limits import without_controls
 
 if TYPE_CHECKING:
@@ -112,21 +113,69 @@ class GlossaryDirective(SphinxDirective):
     def lint_syntax(self) -> None:
         """Report what the parser misread without a warning."""
         known = self.option_spec or {}
-        if option := syntax_lint.unreadable_option(self.block_text):
+        if option := unreadable_option(self.block_text):
             self.warn(
                 Code.OPTION,
                 f"`:{option}:` of `{self.name}` begins with a tab or a quotation mark, so MyST ignores all its "
                 "options; write a space, and no quotation marks",
             )
-        if option := syntax_lint.option_in_text(self.content, known):
+        if option := option_in_text(self.content, known):
             self.warn(
                 Code.OPTION,
                 f"`:{option}:` is in the text of `{self.name}`, so it is not an option; options come right below "
                 "the directive, each on one line, with no other line between them",
             )
-        if self.is_markdown and (fence := syntax_lint.open_fence(self.content)):
+        if self.is_markdown and (fence := open_fence(self.content)):
             self.warn(
                 Code.FENCE,
                 f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "
                 "backticks than the inner ones",
             )
+
+
+_OPTION = re.compile(r"\s*:([A-Za-z][\w-]*):(?:\s|$)")
+# CommonMark: at most three spaces before it; after backticks no further ones.
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,}|:{3,})\s*(.*)$")
+
+
+def unreadable_option(block_text: str, /) -> str:
+    """The first option with a tab after its colon, or a quoted item before others: MyST then drops all options."""
+    lines = itertools.takewhile(lambda line: line.lstrip().startswith(":"), block_text.splitlines()[1:])
+    return next(
+        (match[1] for line in lines if (match := re.match(r"""\s*:([A-Za-z][\w-]*):(\t| *(['"])[^'"]*\3 *,)""", line))),
+        "",
+    )
+
+
+def option_in_text(lines: Iterable[str], options: Collection[str], /) -> str:
+    """The first option that is part of the first paragraph, where it is only text."""
+    for line in lines:
+        if not line.strip():
+            break
+        match = _OPTION.match(line)
+        if match and match[1] in options:
+            return match[1]
+    return ""
+
+
+def open_fence(lines: Iterable[str], /) -> str:
+    """The fence that is opened in these lines and never closed."""
+    mark = fence = ""
+    for match in filter(None, map(_FENCE.match, lines)):
+        other, after = match.groups()
+        if not mark:
+            mark, fence = other, f"{other}{after}"
+        elif other[0] == mark[0] and len(other) >= len(mark) and not after:
+            mark = fence = ""
+    return fence
+
+
+def fence_of(text: str, names: Iterable[str], /) -> str:
+    """The fence of one of these directives with which a line of the text begins."""
+    if "{" not in text:
+        return ""
+    alternatives = "|".join(map(re.escape, names))
+    match = re.search(
+        rf"^\s*((?:`{{3,}}|~{{3,}}|:{{3,}})\{{(?:glossary:)?(?:{alternatives})\}})(?=\s|$)", text, re.MULTILINE
+    )
+    return match[1] if match else ""

@@ -1,4 +1,4 @@
-"""The document of a page as all that read it see it: what is in it, and where each text comes from."""
+"""The document of a page as all that read it see it: what is in it, where each text comes from, its references."""
 
 from __future__ import annotations
 
@@ -11,8 +11,20 @@ from sphinx.config import Config
 from sphinx.util.nodes import get_node_source
 
 from sphinx_glossary_terms.doctree.language import language_of_text
-from sphinx_glossary_terms.doctree.nodes import OWNERS, bodies_of, find, generated_block, relative_path, term_field
+from sphinx_glossary_terms.doctree.nodes import (
+    OWNERS,
+    ancestors,
+    bodies_of,
+    find,
+    generated_block,
+    innermost,
+    relative_path,
+    term_entry,
+    term_field,
+    term_name,
+)
 from sphinx_glossary_terms.doctree.page_notes import PageNotes
+from sphinx_glossary_terms.model.page import Mention, Section
 
 _OURS = (*OWNERS, generated_block, term_field)
 
@@ -66,3 +78,37 @@ class PageReader:
     def language(self, node: nodes.Element, /) -> str:
         """The language of a node's text; empty if it is that of the build."""
         return language_of_text(node, self.settings)
+
+
+class MentionReader:
+    """Reads the references of a page, one after the other. `sections` are those that it has met."""
+
+    def __init__(self, page: PageReader, /) -> None:
+        self._page = page
+        self._first = next((child for child in page.document.children if isinstance(child, nodes.section)), None)
+        self.sections = [self._section(self._first) if self._first is not None else Section("", page.docname, "")]
+        self._numbers: dict[nodes.Node, int] = {}
+
+    def read(self, reference: nodes.Element, /) -> Mention:
+        """The mention that a reference is."""
+        box = next((node for node in ancestors(reference) if isinstance(node, nodes.section | term_entry)), None)
+        source, line = self._page.place(reference)
+        owner = innermost(reference, self._page.term_ids) or ""
+        return Mention(reference["reftarget"], source, line, owner, self._number(box))
+
+    def _section(self, box: nodes.Element) -> Section:
+        """A section or an entry, with the anchor that it has in this build."""
+        title = box.children[0] if box.children else None
+        anchor = next(iter(box["ids"]), "")
+        if not isinstance(title, nodes.title | term_name):
+            return Section(anchor, "", "")
+        return Section(anchor, " ".join(title.astext().split()), self._page.language(title))
+
+    def _number(self, box: nodes.Element | None) -> int:
+        """The number of a section or an entry in `sections`."""
+        if box is None or box is self._first:
+            return 0
+        if box not in self._numbers:
+            self._numbers[box] = len(self.sections)
+            self.sections.append(self._section(box))
+        return self._numbers[box]

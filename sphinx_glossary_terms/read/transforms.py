@@ -22,7 +22,7 @@ from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.term import Term, anchor_of
 from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.problems.warnings import warn
-from sphinx_glossary_terms.read import syntax_lint
+from sphinx_glossary_terms.read.directive import fence_of
 from sphinx_glossary_terms.settings import config
 
 _NOT_IN_A_NAME = (
@@ -94,7 +94,7 @@ class ReadSource(SphinxTransform):
                 self._lint_code(node, directives)
             elif not isinstance(node, docutils_nodes.paragraph):
                 continue
-            elif fence := syntax_lint.fence_of(node.rawsource.partition("\n")[0], directives):
+            elif fence := fence_of(node.rawsource.partition("\n")[0], directives):
                 fix = (
                     'add "colon_fence" to `myst_enable_extensions` in conf.py'
                     if fence.startswith(":")
@@ -119,7 +119,7 @@ class ReadSource(SphinxTransform):
             return  # An error shows the source of a directive.
         # Somebody who shows such a fence on purpose says so by a language.
         unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
-        if unsaid and (fence := syntax_lint.fence_of(code.astext(), directives)):
+        if unsaid and (fence := fence_of(code.astext(), directives)):
             warn(
                 Code.FENCE,
                 f"'{fence}' is in a block of code: a fence above it ends too early. The outer fence needs more "

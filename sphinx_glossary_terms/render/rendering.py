@@ -16,7 +16,7 @@ from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.doctree import conditions
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree.markup import is_copy
-from sphinx_glossary_terms.render import definitions, plain_text, references, terms
+from sphinx_glossary_terms.render import references, terms
 from sphinx_glossary_terms.render import search_words as search
 from sphinx_glossary_terms.untrusted.limits import printable
 
@@ -53,7 +53,7 @@ def render(document: nodes.document, docname: str, site: GlossaryDomain, builder
             for reference in filter(ours.is_term_reference, ours.find(part, addnodes.pending_xref)):
                 reference.replace_self(reference.children)
     context = Context(site, builder, docname, bool(pages))
-    plain_text.link(context, document)  # before anything is put into the text
+    references.link_mentions(context, document)  # before anything is put into the text
     if not context.output.is_catalog:
         _render(context, [node for node in elements if type(node) in _RENDERERS])
     for reference in filter(ours.is_term_reference, ours.find(document, addnodes.pending_xref)):
@@ -80,7 +80,7 @@ def _resolve_copied_references(context: Context, document: nodes.document) -> No
 def _render(context: Context, elements: list[nodes.Element]) -> None:
     owners = [node for node in elements if isinstance(node, ours.OWNERS)]
     terms.sort(context, owners)
-    definitions.note(context, owners)
+    terms.note_definitions(context, owners)
     search.add_names(context, owners)
     for node in elements:
         # Not `replace_self`, which gives ids and classes of the old node to the first new one.

@@ -1,4 +1,4 @@
-"""Entries, fields, other names and tags of terms."""
+"""Entries, fields, definitions, other names and tags of terms."""
 
 from __future__ import annotations
 
@@ -9,12 +9,21 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.blocks.context import ENTRY, Context, in_language, is_in_entry, level_below, separated
-from sphinx_glossary_terms.doctree.classes import field_class
-from sphinx_glossary_terms.doctree.nodes import body_of, definition_of, name_of, term_entry, term_field, term_section
+from sphinx_glossary_terms.doctree.markup import is_left_out
+from sphinx_glossary_terms.doctree.nodes import (
+    body_of,
+    definition_of,
+    field_class,
+    find,
+    name_of,
+    term_entry,
+    term_field,
+    term_section,
+)
 from sphinx_glossary_terms.language.i18n import _
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.render.abbreviations import behind
+from sphinx_glossary_terms.render.references import behind
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.terms import TagLink, TermView
 
@@ -185,3 +194,34 @@ def _folded(title: nodes.Node, field: term_field, *classes: str) -> list[nodes.N
 def whole(anchor: str, /) -> str:
     """The anchor of a whole entry, whose text the search shows: the one of the term has only the name."""
     return f"search-{anchor}"
+
+
+_TERM = "definition-of"
+
+
+def note_definitions(context: Context, owners: Iterable[nodes.Element], /) -> None:
+    """Mark the definitions of terms, so that they are found again when everything in them has been resolved."""
+    for owner in owners if context.output.for_browsers else ():
+        definition = definition_of(owner)
+        if definition is not None and owner["term"].id in context.view_of(owner).terms:
+            definition[_TERM] = owner["term"].id
+
+
+def by_term(doctree: nodes.document, /) -> dict[str, nodes.Element]:
+    """The definitions in a page by the ids of their terms."""
+    # Of two definitions with one id the first counts.
+    paragraphs = reversed(find(doctree, nodes.paragraph))
+    return {node[_TERM]: node for node in paragraphs if _TERM in node}
+
+
+def portable(definition: nodes.Element, /) -> nodes.Element:
+    """A definition without what needs its own page."""
+    copy = definition.deepcopy()
+    for node in find(copy, nodes.Element):
+        if isinstance(node, nodes.image):
+            node.parent.replace(node, nodes.Text(node.get("alt", "")))
+        elif is_left_out(node):
+            node.parent.remove(node)
+        else:
+            node["ids"] = []
+    return copy

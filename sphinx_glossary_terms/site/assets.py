@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from sphinx_glossary_terms.doctree.classes import LINK
-from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, SEARCH_PAGE
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, SEARCH_PAGE
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.graphs.mermaid_script import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery

@@ -18,13 +18,12 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinx_glossary_terms.blocks.context import Context, in_language, root_of
-from sphinx_glossary_terms.doctree.classes import LINK
-from sphinx_glossary_terms.doctree.nodes import find
+from sphinx_glossary_terms.doctree.nodes import LINK, find
 from sphinx_glossary_terms.language.i18n import more
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.inline import plain_text
-from sphinx_glossary_terms.render import definitions
-from sphinx_glossary_terms.render.abbreviations import behind
+from sphinx_glossary_terms.render import terms
+from sphinx_glossary_terms.render.references import behind
 from sphinx_glossary_terms.render.terms import replaced
 from sphinx_glossary_terms.settings.files import remove_file, write_file
 from sphinx_glossary_terms.settings.outputs import output_of
@@ -55,7 +54,7 @@ def write(
     if not has_cards(app.builder):
         return
     if _has_script(site, app.builder, pagename):
-        _write(Context(site, app.builder, pagename), app.builder, definitions.by_term(doctree), context)
+        _write(Context(site, app.builder, pagename), app.builder, terms.by_term(doctree), context)
     if site.projects is not None:
         _write_foreign(site, app.builder, pagename, context.get("body", ""))
 
@@ -104,7 +103,7 @@ def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.co
     view = context.view(docname).terms[term_id]
     name = nodes.paragraph("", "", *_name(context, view), classes=["glossary-card-name"])
     box = nodes.container("", name, *replaced(context, docname, view), ids=[f"card-{view.link.address.anchor}"])
-    box += definitions.portable(definition)
+    box += terms.portable(definition)
     if (before := view.prerequisites) is not None:
         line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
         line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_glossary_terms.blocks.context import in_other_language, view_of_page
-from sphinx_glossary_terms.doctree.classes import LINK
 from sphinx_glossary_terms.doctree.language import lang
-from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, find, language_of
-from sphinx_glossary_terms.render import definitions
-from sphinx_glossary_terms.render.abbreviations import CLASS
+from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, language_of
+from sphinx_glossary_terms.render import terms
+from sphinx_glossary_terms.render.references import CLASS
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.site.index_page import is_wanted
 from sphinx_glossary_terms.views.page import PageView
@@ -43,7 +42,7 @@ def add(site: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any
         own = _own_term(view, doctree)
         # A project may have described the page: in its text, or by another extension or its theme.
         is_described = _DESCRIPTION.search(tags) or (context.get("meta") or {}).get("description")
-        if own and not is_described and (text := definitions.by_term(doctree).get(own)):
+        if own and not is_described and (text := terms.by_term(doctree).get(own)):
             language = language_of(text)
             added.append(f'<meta name="description"{lang(language)} content="{escape(_text(text))}" />')
     if added:
@@ -82,4 +81,4 @@ def _own_term(view: PageView, doctree: nodes.document) -> str:
 
 def _text(definition: nodes.Element) -> str:
     """A definition in plain text."""
-    return " ".join(definitions.portable(definition).astext().split())
+    return " ".join(terms.portable(definition).astext().split())

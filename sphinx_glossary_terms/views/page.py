@@ -16,13 +16,11 @@ from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import IndexQuery, LinkedAnchor, Page, PathQuery, Query
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.views.addresses import Address
-from sphinx_glossary_terms.views.backlinks import Backlinks
 from sphinx_glossary_terms.views.indexes import Indexes, IndexView
 from sphinx_glossary_terms.views.links import Links, PlainLink, Reference
 from sphinx_glossary_terms.views.maps import GraphView, Maps
 from sphinx_glossary_terms.views.paths import Paths, PathView
-from sphinx_glossary_terms.views.settings import ViewSettings
-from sphinx_glossary_terms.views.terms import Terms, TermView
+from sphinx_glossary_terms.views.terms import Backlinks, Terms, TermView, ViewSettings
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.language.labels import Labels

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import PREREQUISITES, Before, before
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.views.addresses import BlockAddress
-from sphinx_glossary_terms.views.backlinks import Backlinks, BacklinkView
+from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link, Links
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths, PathStep
-from sphinx_glossary_terms.views.settings import ViewSettings
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.language.labels import Labels
@@ -172,3 +174,67 @@ class Terms:
             not self._links.collation.by_reading or self._links.collation.needs_reading(term.name)
         )
         return self._settings.show_readings and tells_more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewSettings:
+    """The settings of a project that decide what its pages show.
+
+    build_language: the language of the build.
+    source_language: that of the source text.
+    autolink: where the first mention of a term in plain text becomes a link: in each `section`, on each `page`, or not.
+    show_readings, show_source_names: whether a term shows its reading, and its name in the source language.
+    """
+
+    build_language: str = ""
+    source_language: str = ""
+    autolink: str = ""
+    show_readings: bool = True
+    show_source_names: bool = True
+
+
+class BacklinkView(NamedTuple):
+    """A page or a section in which a term is mentioned.
+
+    address: where it is.
+    page: the title of the page.
+    section: that of the section; None if it is the page itself.
+    """
+
+    address: Address
+    page: LocalizedText
+    section: LocalizedText | None
+
+
+class Backlinks:
+    """Makes the backlinks of one build.
+
+    `pages` are those whose mentions of terms are shown, in the order in which they are shown.
+    """
+
+    def __init__(self, glossary: Glossary, pages: Iterable[tuple[str, Page]], /) -> None:
+        self._glossary = glossary
+        self._pages = pages
+
+    @cached_property
+    def by_term(self) -> dict[str, dict[BacklinkView, None]]:
+        """The sections in which terms are mentioned, by id, in the order of the pages, each once.
+
+        A mention that may mean several terms does not count, and neither does one in the text of the term itself.
+        """
+        resolve = cache(self._glossary.resolve)
+        backlinks: dict[str, dict[BacklinkView, None]] = {}
+        for docname, page in self._pages:
+            titles = [LocalizedText(section.title, section.language) for section in page.sections]
+            places = [Address(docname, section.anchor) for section in page.sections]
+            for mention in page.mentions:
+                ids = resolve(mention.target, docname).ids
+                if len(ids) == 1 and mention.owner != ids[0]:
+                    number = mention.section
+                    view = BacklinkView(places[number], titles[0], titles[number] if number else None)
+                    backlinks.setdefault(ids[0], {})[view] = None
+        return backlinks
+
+    def of(self, term_id: str, /) -> tuple[BacklinkView, ...]:
+        """The backlinks of a term."""
+        return tuple(self.by_term.get(term_id, ()))
