@@ -36,7 +36,7 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
         message = problem.message
         if problem.unknown:
-            message += domain.advice(problem.unknown) or "; write that term, or remove it"
+            message += domain.glossary.advice(problem.unknown) or "; write that term, or remove it"
         warn(problem.code, message, location=location)
 
 

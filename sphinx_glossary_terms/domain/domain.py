@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.model.collation import Collation
-    from sphinx_glossary_terms.model.external import Entry, Projects
+    from sphinx_glossary_terms.model.external import Projects
     from sphinx_glossary_terms.model.glossary import Glossary
-    from sphinx_glossary_terms.views.indexes import PlainIndex
     from sphinx_glossary_terms.views.page import PageView, Viewer
 
 
@@ -107,10 +106,12 @@ class GlossaryDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._pages = StoredPages(self.data["pages"])
-        self._localizer = Localizer()
+        self.localizer = Localizer()
+        """The other names, readings and labels of the language of the build."""
         self.holds: Callable[[Condition], bool] = lambda _condition: True
         """Whether this build shows the parts of pages with a condition."""
-        self._projects: Projects | None = None
+        self.projects: Projects | None = None
+        """What other projects say; None if this one names none."""
         self._viewer: Viewer | None = None
         self._last_view: tuple[str, PageView] | None = None
 
@@ -167,23 +168,13 @@ class GlossaryDomain(Domain):
 
     def localize(self, localizer: Localizer, /) -> None:
         """Take the other names, readings and labels of the language of the build."""
-        self._localizer = localizer
+        self.localizer = localizer
         self._forget_views()
-
-    @property
-    def localizer(self) -> Localizer:
-        """The other names, readings and labels of the language of the build."""
-        return self._localizer
 
     def set_projects(self, projects: Projects, /) -> None:
         """Take what other projects say."""
-        self._projects = projects
+        self.projects = projects
         self._forget_views()
-
-    @property
-    def projects(self) -> Projects | None:
-        """What other projects say; None if this one names none."""
-        return self._projects
 
     # The glossary of this build
 
@@ -205,7 +196,7 @@ class GlossaryDomain(Domain):
 
             settings = self.env.config
             pages = self.pages
-            terms = (self._localizer.term(term) for page in pages.values() for term in page.terms)
+            terms = (self.localizer.term(term) for page in pages.values() for term in page.terms)
             external = None
             if self.projects is not None:
                 from sphinx_glossary_terms.external.load import shown
@@ -222,7 +213,7 @@ class GlossaryDomain(Domain):
             self._viewer = Viewer(
                 glossary,
                 self.collation,
-                Labels(self._localizer, settings),
+                Labels(self.localizer, settings),
                 settings=ViewSettings(
                     build_language=config.build_language(settings),
                     source_language=config.source_language(settings),
@@ -256,11 +247,6 @@ class GlossaryDomain(Domain):
 
     # What writing gets besides
 
-    @property
-    def foreign(self) -> Mapping[str, Entry]:
-        """The terms of other projects by their URI."""
-        return self.glossary.foreign
-
     def has_terms(self, docname: str, /) -> bool:
         """Whether a page has terms."""
         return docname in self.pages and bool(self.pages[docname].terms)
@@ -268,18 +254,6 @@ class GlossaryDomain(Domain):
     def blocks(self, docname: str, /) -> Collection[str]:
         """The kinds of the generated blocks on a page, such as an index."""
         return {query.kind for query in self.pages[docname].queries} if docname in self.pages else ()
-
-    def advice(self, target: str, /) -> str:
-        """What to do about a target that was not found; empty if nothing like it is known."""
-        return self.glossary.advice(target)
-
-    def is_missing(self, target: str, /) -> bool:
-        """Whether a reference names a term of a project that could not be read, which is reported already."""
-        return self.glossary.external.is_missing(target)
-
-    def index(self, docnames: Collection[str] | None = None, /) -> PlainIndex:
-        """The generated index of the terms on all pages, or on some."""
-        return self.viewer.indexes.plain(docnames)
 
     # What other domains have
 

@@ -100,12 +100,13 @@ def report_missing(
     if not ours.is_term_reference(node):
         return None
     target = node["reftarget"]
-    if site.is_missing(target):
+    if site.glossary.external.is_missing(target):
         return True
     # Text and target may have been swapped.
-    if advice := site.advice(target) or (site.advice(node.astext()) if node.get("refexplicit") else ""):
+    advice = site.glossary.advice
+    if said := advice(target) or (advice(node.astext()) if node.get("refexplicit") else ""):
         # With the type of Sphinx's own warning, which projects may suppress.
-        message = printable(f"term not in glossary: {target!r}{advice}")
+        message = printable(f"term not in glossary: {target!r}{said}")
         _logger.warning("%s", message, location=node, type="ref", subtype="term")
         return True
     return None

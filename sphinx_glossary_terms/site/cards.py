@@ -79,7 +79,7 @@ def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: 
 
 def _write_foreign(site: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
     """Write the cards of the terms of other projects that a page links to, or remove the file if it has none."""
-    root, foreign = root_of(builder, pagename), site.foreign
+    root, foreign = root_of(builder, pagename), site.glossary.foreign
     addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
     entries = ((uri, foreign.get(uri) or foreign.get(uri.removeprefix(root))) for uri in addresses)
     cards = nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
-    from sphinx_glossary_terms.views.indexes import PlainRow
+    from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
 
 
 Group = tuple[str, list[IndexEntry]]
@@ -57,7 +57,8 @@ def is_wanted(app: Sphinx, /) -> bool:
 
 def content(site: GlossaryDomain, docnames: Collection[str] | None = None, /) -> list[Group]:
     """The index, as `Index.generate` has it."""
-    return [(anchored(label.text), list(map(_entry, rows))) for label, rows in site.index(docnames)]
+    index = site.viewer.indexes.of_pages(docnames)
+    return [(anchored(label.text), [_entry(site, row, index) for row in rows]) for label, rows in index.groups]
 
 
 def anchored(heading: str, /) -> str:
@@ -65,15 +66,16 @@ def anchored(heading: str, /) -> str:
     return heading if heading.isalnum() else str(_sphinx("Symbols"))
 
 
-def _entry(plain: PlainRow) -> IndexEntry:
-    row, link = plain.row, plain.row.link
+def _entry(site: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntry:
+    link = row.link
     target = (row.label, 0, link.address.docname, link.address.anchor)
-    if row.is_other and not plain.is_name_only:
+    if row.is_other and index.has_definitions:
         before, after = parentheses()
         beside = f"{before}{link.qualifier.text}{after}" if link.qualifier else ""
         return IndexEntry(*target, "", "", f"{_('→ ')}{link.name}{beside}")
     names = [*([link.qualifier.text] if link.qualifier else []), *(alias.text for alias in row.aliases)]
-    return IndexEntry(*target, _(", ").join(names), "", plain.definition)
+    definition = site.viewer.links.plain(row.definition, row.definition_language, link.address.docname)
+    return IndexEntry(*target, _(", ").join(names), "", definition)
 
 
 def sort_general_index(site: GlossaryDomain, context: dict[str, Any], /) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import LocalizedText
@@ -70,23 +69,6 @@ class IndexView:
         return tuple((row.definition, row.definition_language) for row in rows if row.definition)
 
 
-class PlainRow(NamedTuple):
-    """A row of an index for what takes no markup.
-
-    row: the row.
-    definition: its definition.
-    is_name_only: whether the index is so long that it has nothing but names.
-    """
-
-    row: IndexRow
-    definition: str
-    is_name_only: bool
-
-
-PlainIndex: TypeAlias = "tuple[tuple[LocalizedText, tuple[PlainRow, ...]], ...]"
-"""The headings of an index with their rows, both in order."""
-
-
 class Indexes:
     """Makes the indexes of one build. `show_source_names`: whether names in the source language have rows, too."""
 
@@ -149,18 +131,10 @@ class Indexes:
             has_definitions=has_definitions,
         )
 
-    def plain(self, docnames: Collection[str] | None = None, /) -> PlainIndex:
-        """The index of the terms on all pages, or on some, in plain text."""
+    def of_pages(self, docnames: Collection[str] | None = None, /) -> IndexView:
+        """The index of the terms on all pages, or on some."""
         terms = [term for term in self._glossary.current.values() if docnames is None or term.docname in docnames]
-        has_definitions = len(terms) <= MAX_DEFINED
-        groups = self.by_letter(terms, has_definitions=has_definitions).groups
-        plain = partial(self._plain, is_name_only=not has_definitions)
-        return tuple((heading, tuple(map(plain, rows))) for heading, rows in groups)
-
-    def _plain(self, row: IndexRow, *, is_name_only: bool) -> PlainRow:
-        page = row.link.address.docname
-        definition = self._links.plain(row.definition, row.definition_language, page)
-        return PlainRow(row, definition, is_name_only)
+        return self.by_letter(terms, has_definitions=len(terms) <= MAX_DEFINED)
 
     def readings(self) -> dict[str, str]:
         """Every name in an index with its reading: the first in order if terms of that name have several."""

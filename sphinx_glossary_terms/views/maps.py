@@ -56,7 +56,7 @@ class GraphView:
 
 
 class Maps:
-    """Makes the maps of one build. `listings` are the pages with indexes and maps, where tags are at home."""
+    """Makes the maps of one build. `listings` are the pages with indexes, where tags are at home."""
 
     def __init__(self, links: Links, labels: Labels, indexes: Indexes, listings: Mapping[str, Page], /) -> None:
         self._links = links
@@ -84,27 +84,14 @@ class Maps:
                 ends.sort(key=lambda pair: (rank[pair[0]], rank[pair[1]]))
                 yield EdgeList(side=side, label=self._labels.side(side), edges=tuple(ends))
 
-    def list_of(self, tag: str, /) -> BlockAddress | None:
-        """Where the terms of a tag are listed, or else drawn."""
-        return self._lists.get(tag) or self._maps.get(tag)
-
     @cached_property
-    def _lists(self) -> dict[str, BlockAddress]:
+    def lists(self) -> dict[str, BlockAddress]:
         """The part of an index that is about a tag, on the first page that has one."""
         return {
             tag: BlockAddress(docname, query.kind, number, part)
             for docname, number, query in self._queries
             if isinstance(query, IndexQuery) and query.by == "tag"
             for part, (tag, _label) in enumerate(self._indexes.tags(query.tags))
-        }
-
-    @cached_property
-    def _maps(self) -> dict[str, BlockAddress]:
-        """The map of the terms of a tag, on the first page that has one."""
-        return {
-            query.tags[0]: BlockAddress(docname, query.kind, number)
-            for docname, number, query in self._queries
-            if isinstance(query, GraphQuery) and len(query.tags) == 1 and not query.around
         }
 
     @property

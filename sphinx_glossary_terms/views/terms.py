@@ -51,7 +51,7 @@ class TagLink(NamedTuple):
     """A tag of a term.
 
     label: its label.
-    place: where the terms that have it are listed, or else drawn; None if nowhere.
+    place: where the terms that have it are listed; None if nowhere.
     """
 
     label: LocalizedText
@@ -153,7 +153,7 @@ class Terms:
             avoided=term.avoided,
             successor=self._links.to(successor) if successor else None,
             words=term.words,
-            tags=tuple(TagLink(self._labels.tag(tag), self._maps.list_of(tag)) for tag in term.tags),
+            tags=tuple(TagLink(self._labels.tag(tag), self._maps.lists.get(tag)) for tag in term.tags),
             backlinks=self._backlinks.of(term.id),
         )
 

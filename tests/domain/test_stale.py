@@ -310,18 +310,6 @@ def test_the_mark_of_a_title_goes_with_the_last_term_of_its_page(project: Projec
     assert built.text("a.html") == project.clean(language="ja").text("a.html")
 
 
-def test_of_two_maps_of_a_tag_a_rebuild_links_to_the_same(project: Project) -> None:
-    """The order in which pages are read must not matter: an edited page is read last."""
-    tag_map = "# Map\n\n```{term-graph}\n:tags: kitchen\n```\n"
-    term = "````{term} dough\n:tags: kitchen\n:related: salt\n\nFlour.\n````\n\n````{term} salt\n:tags: kitchen\n\nIt.\n````\n"
-    project.write({"a.md": tag_map, "b.md": tag_map, "index.md": f"# Home\n\n```{{toctree}}\na\nb\n```\n\n{term}"})
-    project.build()
-    project.write({"a.md": f"{tag_map}\nMore.\n"})
-    project.build()
-    project.write({"index.md": f"# Home\n\nMore.\n\n```{{toctree}}\na\nb\n```\n\n{term}"})
-    same(project, project.build())
-
-
 def test_a_renderer_comes_and_goes(larger: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     output = "svg"
     larger.write({"index.md": BILINGUAL["index.md"] + "\n        ```{term-graph}\n        ```\n"})

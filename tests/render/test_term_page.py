@@ -52,16 +52,6 @@ def test_tags_lead_to_where_they_are_listed(both: Project) -> None:
     assert [line.astext() for line in lines_of_tags(built, "kitchen")] == ["Tags: baked"]
 
 
-def test_a_tag_leads_to_its_list_and_else_to_its_map(project: Project) -> None:
-    project.write({**PAGES["md"], "tags.md": PAGES["md"]["tags.md"] + "\n```{term-graph}\n:tags: baked\n```\n"})
-    built = project.build()
-    assert links(lines_of_tags(built, "bread")[0]) == [("baked", "tags.html#glossary-index-0")]
-    project.write({"tags.md": "# Tags\n\n```{term-graph}\n:tags: baked\n```\n"})
-    built = project.build()
-    assert links(lines_of_tags(built, "bread")[0]) == [("baked", "tags.html#glossary-graph-0")]
-    assert 'id="glossary-graph-0"' in built.text("tags.html")
-
-
 def test_tags_follow_their_index(project: Project) -> None:
     project.write(PAGES["md"])
     project.build()
