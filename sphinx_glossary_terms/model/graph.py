@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.page import GraphQuery
-from sphinx_glossary_terms.model.reachability import Reachability, strongly_connected_components
+from sphinx_glossary_terms.model.reachability import strongly_connected_components
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 
 if TYPE_CHECKING:
@@ -107,20 +107,13 @@ def before(glossary: Glossary, term_id: str, /) -> Before:
                 if moved := _with_step(steps, other, step, needs):
                     steps = moved
                     queue.append(other)
-    above = {node: _above(node, steps, needs) for node in steps}
-    lines = [
-        (other, node)
-        for node in steps
-        for other in needs.get(node, ())
-        if other in steps and not any(other in above[way] for way in needs[node] if way in steps)
-    ]
     numbers = range(max(steps.values(), default=-1), -1, -1)
     ordered = tuple([tuple(sorted([node for node in steps if steps[node] == step])) for step in numbers])
     hidden = glossary.reachability(PREREQUISITES).count(term_id) - len(steps)
     known = {term_id, *steps}
     outside = [node for node in sorted(steps) if hidden and not known.issuperset(needs.get(node, ()))]
     first = [node for node in outside if node in ordered[0]]
-    return Before(ordered, tuple(sorted(lines)), hidden, tuple(first or outside))
+    return Before(ordered, tuple(sorted(reduced(steps, needs))), hidden, tuple(first or outside))
 
 
 def _with_step(steps: dict[str, int], node: str, step: int, needs: _Needs) -> dict[str, int]:
@@ -136,6 +129,22 @@ def _with_step(steps: dict[str, int], node: str, step: int, needs: _Needs) -> di
             left += [(other, step + 1) for other in needs.get(node, ()) if other in moved]
     sizes = Counter(moved.values())
     return moved if max(sizes.values()) <= MAX_STEP else {}
+
+
+def reduced(shown: Collection[str], needs: _Needs, /) -> list[tuple[str, str]]:
+    """What needs what among some terms, without what follows from it: the other one, and the term that needs it.
+
+    The transitive reduction (Aho, Garey and Ullman, 1972). In a circle nothing follows: either line could go, but not
+    both.
+    """
+    above = {node: _above(node, shown, needs) for node in shown}
+    return [
+        (other, node)
+        for node in shown
+        for ways in [[way for way in needs.get(node, ()) if way in shown]]
+        for other in ways
+        if not any(other in above[way] and node not in above[way] and way not in above[other] for way in ways)
+    ]
 
 
 def _above(node: str, shown: Collection[str], needs: _Needs) -> set[str]:
@@ -173,20 +182,15 @@ def path_graph(
 def edges_among(glossary: Glossary, ids: Iterable[str], relations: Collection[str], /) -> Iterable[GraphEdge]:
     """The relations of some types between some terms, without the prerequisites that others of them imply."""
     shown = dict.fromkeys(ids)
-
-    def needed(term_id: str) -> list[str]:
-        return [other for other in glossary.related(term_id, PREREQUISITES) if other in shown]
-
-    reachability = Reachability(shown, needed)
+    kept = set(reduced(shown, glossary.ends.get(PREREQUISITES.key, {})))
     for side in glossary.sides:
         if side.inverted or side.type.name not in relations:
             continue
         for here in shown:
-            implied: set[str] = set()
-            if side == PREREQUISITES:
-                implied = {other for other, _way in reachability.implied(here)}
             for there in glossary.related(here, side):
-                if there not in shown or there in implied or (side.type.symmetric and there < here):
+                if there not in shown or (side.type.symmetric and there < here):
+                    continue
+                if side == PREREQUISITES and (there, here) not in kept:
                     continue
                 start, end = (there, here) if side.type.target_first else (here, there)
                 yield GraphEdge(start, end, side.type.name)

@@ -1,4 +1,4 @@
-"""Reachability in a directed graph: strongly connected components, closure, reduction. Without recursion."""
+"""Reachability in a directed graph: strongly connected components and closure. Without recursion."""
 
 from __future__ import annotations
 
@@ -82,21 +82,6 @@ class Reachability:
         reached = self._reached[component]
         more = sum(extra for number, extra in self._extra.items() if reached >> number & 1)
         return reached.bit_count() + more - (reached >> component & 1)
-
-    def implied(self, node: str, /) -> Iterator[tuple[str, str]]:
-        """The successors of a node that a longer path leads to, each with the successor by way of which it goes.
-
-        Without all of these edges just as much can be reached: the transitive reduction (Aho, Garey and Ullman, 1972).
-        In a cycle no edge implies another: either could go, but not both.
-        """
-        component, own = self._component, self._component[node]
-        ways = [other for other in self.successors[node] if component[other] != own]
-        beyond = 0
-        for number in {component[way] for way in ways}:
-            beyond |= self._reached[number] & ~(1 << number)
-        for end in ways:
-            if beyond >> component[end] & 1:
-                yield end, next(way for way in ways if component[way] != component[end] and self.reaches(way, end))
 
 
 def shortest_cycle(component: Iterable[str], successors: Successors, /) -> tuple[str, ...]:
