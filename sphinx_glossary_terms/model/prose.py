@@ -120,10 +120,7 @@ class Names:
 
 _IS_KANJI = re.compile(rf"[{_KANJI}]")
 _IS_KATAKANA = re.compile(_KATAKANA)
-_HIRAGANA_ONLY = re.compile(rf"[{HIRAGANA}ー]+")
 _ENDS_IN_HIRAGANA = re.compile(rf"[{HIRAGANA}]$")
-# A particle may stand before a word in hiragana.
-_STARTS_INSIDE = re.compile(rf"[{HIRAGANA}](?<![はがをにのとでもやへ])$")
 # What makes a verb or another word of a name that ends in hiragana.
 _ENDS_INSIDE = re.compile(rf"(?!{_ENDING})[{_KANJI}]|ま[すしせ]|た[いく]|つつ|ながら|やす|にく|すぎ|[づつ]け|づら|そう")
 
@@ -159,11 +156,7 @@ def _is_in_longer_word(text: str, start: int, end: int) -> bool:
         return _AFTER_KOREAN.match(text, end) is None or (len(name) > len("".join(name.split())) == 2)
     if len(name) == 1 and _IS_KANJI.match(name):
         return _IS_KATAKANA.match(text, end) is not None or _IS_KATAKANA.match(before) is not None
-    if not _ENDS_IN_HIRAGANA.search(name):
-        return False
-    if _HIRAGANA_ONLY.fullmatch(name) and _STARTS_INSIDE.match(before):
-        return True
-    return _ENDS_INSIDE.match(text, end) is not None
+    return _ENDS_IN_HIRAGANA.search(name) is not None and _ENDS_INSIDE.match(text, end) is not None
 
 
 _NEAR = 200

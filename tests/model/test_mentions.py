@@ -9,7 +9,7 @@ import pytest
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Passage, TextBlock
-from sphinx_glossary_terms.model.prose import Names, Prose
+from sphinx_glossary_terms.model.prose import Prose
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Term
 from support.terms import glossary, term
@@ -79,11 +79,3 @@ def test_the_heading_of_a_section_has_a_capital_anyway() -> None:
     texts = Passage("", (), (block(0, "A big data set."),))
     assert mentions(texts, found=glossary(heading)) == ["0 big-data"]
     assert mentions(texts, found=glossary(german("Big Data"))) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("ひらかな", False), ("このかな", True), ("かなを", True), ("仮かな", True), ("かな書", False)],
-)
-def test_a_name_in_hiragana_in_a_longer_word(text: str, expected: bool) -> None:
-    assert bool([*Names([("かな", "x")], language="ja").find(text)]) is expected
