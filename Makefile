@@ -149,6 +149,7 @@ wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 	grep -q '先に知っておきたい用語' build/wheel/html/index.html
 	grep -q 'class="mermaid"' build/wheel/html/index.html
 	test -s build/wheel/html/_static/glossary-terms.css
+	cd build/wheel && venv/bin/python -I -m sphinx -q -W -b glossary-export project export && test -s export/glossary.ttl
 
 # The same bytes in another folder, from files of another time; and building changes nothing there.
 reproducible:

@@ -167,9 +167,7 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
     """
 
     def update_site(app: Sphinx, error: Exception | None) -> None:
-        from sphinx_glossary_terms.programs.export import site
-
-        site.update(app, error, has_changed=fresh.has_changed)
+        export_builder.update_site(app, error, has_changed=fresh.has_changed)
 
     def set_up(app: Sphinx, env: BuildEnvironment) -> None:
         if not fresh.is_used or connected:

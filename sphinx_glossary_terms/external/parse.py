@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, TypeVar
 from urllib.parse import unquote
 
+from sphinx_glossary_terms.external.glossary_json import LANGUAGE_TAG, FileTerm, GlossaryFile, read
 from sphinx_glossary_terms.model.digest import digest_of
-from sphinx_glossary_terms.model.external import VERSION, Entry, OtherProject
+from sphinx_glossary_terms.model.external import Entry, OtherProject
 from sphinx_glossary_terms.model.ids import ID_PATTERN
+from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.untrusted import limits
-from sphinx_glossary_terms.untrusted.json_text import get, read_json, texts, wrong
 from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many, without_controls
 
 MAX_NAME = 300
@@ -27,10 +27,6 @@ MAX_DEFINITION = 2000
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # No scheme, no host, no path from the root, and nothing that a browser would repair.
 _RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
-# RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
-LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-
-Value = TypeVar("Value")
 
 
 def parse(content: bytes, /, *, key: str, base: str, language: str, source_language: str) -> OtherProject:
@@ -44,128 +40,83 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
     Raises:
         UnusableError: the file is not as the schema says, or of a later version.
     """
-    file = _cleaned(glossary_file(content))
-    reader = _Reader(key, base, _Languages(file, language, source_language))
-    return reader.project(file, digest_of((content, base, language, source_language)))
+    file = read(content, _one_line)
+    if len(file.terms) > limits.MAX_TERMS:
+        raise too_many(limits.MAX_TERMS, "terms")
+    project, languages = _shown(file.project, MAX_NAME) or key, _Languages(file, language)
+    for term_id in file.terms:
+        if not ID_PATTERN.fullmatch(term_id):
+            raise UnusableError(f"'{_shown(term_id, MAX_NAME)}' is not the id of a term; build that project again")
+    old_ids = {old: term_id for term_id, term in file.terms.items() for old in term.old_ids if is_anchor(old)}
+    return OtherProject(
+        key=key,
+        digest=digest_of((content, base, language, source_language)),
+        terms={
+            term_id: _entry(f"{key}:{term_id}", term, project, base, languages, source_language)
+            for term_id, term in file.terms.items()
+        },
+        old_ids={old: term_id for old, term_id in old_ids.items() if old not in file.terms},
+        replaced={term_id: term.replaced_by for term_id, term in file.terms.items() if term.replaced_by},
+    )
 
 
-def glossary_file(content: bytes, /) -> dict[str, Any]:
-    """The content of a `glossary.json` of a version that is known here.
-
-    Raises:
-        UnusableError: the file is not as the schema says, or of a later version.
-    """
-    file = read_json(content, fix="build that project again")
-    if not isinstance(file, dict):
-        raise wrong("the file")
-    version = get(file, "version", int, "the file")
-    if version > VERSION:
-        raise UnusableError(
-            f"it is of version {version}, but this extension reads up to version {VERSION}; "
-            "upgrade sphinx-glossary-terms"
-        )
-    return file
-
-
-def _cleaned(value: Any) -> Any:
-    """A value in which each text is one line of what can be shown."""
-    if isinstance(value, str):
-        return " ".join(without_controls(_DIRECTIONS.sub("", value)).split())
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    if isinstance(value, dict):
-        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
-    return value
+def _one_line(text: str) -> str:
+    """A text as one line of what can be shown."""
+    return " ".join(without_controls(_DIRECTIONS.sub("", text)).split())
 
 
 class _Languages:
     """Which of the languages of a file is shown."""
 
-    def __init__(self, file: Mapping[str, Any], language: str, source_language: str) -> None:
-        tags = [tag for tag in texts(get(file, "languages", list, "the file")) if LANGUAGE_TAG.fullmatch(tag)]
+    def __init__(self, file: GlossaryFile, language: str) -> None:
+        tags = [tag for tag in file.languages if LANGUAGE_TAG.fullmatch(tag)]
         own = [tag for tag in tags if tag.lower() == language.lower()]
         near = [tag for tag in tags if tag.lower().partition("-")[0] == language.lower().partition("-")[0]]
         self._order = list(dict.fromkeys((*own, *near, *tags)))
         self._is_near = {*own, *near}
-        self.source = source_language
 
-    def mark(self, tag: str) -> str:
-        """The language of a text beside that of the build."""
-        return "" if tag in self._is_near else tag
+    def best(self, texts: Mapping[str, str], limit: int) -> tuple[str, str]:
+        """The first text that there is, at most so long: in the language of the build, the source language, another.
 
-    def best(self, values: Mapping[str, Value]) -> tuple[str, Value] | None:
-        """The value in the language of the build, or else in the source language of the file, or in another one."""
-        return next(((tag, values[tag]) for tag in self._order if tag in values), None)
+        Its language is empty if it is that of the build.
+        """
+        found = next((tag for tag in self._order if texts.get(tag)), None)
+        if found is None:
+            return "", ""
+        return _shown(texts[found], limit), "" if found in self._is_near else found
 
 
-class _Reader:
-    """Reads the file of one project."""
+def _entry(id: str, term: FileTerm, project: str, base: str, languages: _Languages, source: str) -> Entry:
+    """A term of another project, with the key of that in its id; `source` is the language of our source texts."""
+    where = f"the term '{_shown(id.partition(':')[2], MAX_NAME)}'"
+    names = {name.language: name.text for name in term.names if name.kind == PREFERRED.name}
+    name, language = languages.best(names, MAX_NAME)
+    if not name:
+        raise UnusableError(f"{where} has no name in a language of the file; build that project again")
+    definitions = {tag: definition.text for tag, definition in term.definitions.items()}
+    definition, language_of_that = languages.best(definitions, MAX_DEFINITION)
+    source_name = _shown(names.get(source, ""), MAX_NAME)
+    return Entry(
+        id=id,
+        name=name,
+        language=language,
+        source_name=source_name if source_name != name else "",
+        uri=f"{base}{_address(term.address, where)}",
+        project=project,
+        definition=(definition,) if definition else (),
+        definition_language=language_of_that,
+    )
 
-    def __init__(self, key: str, base: str, languages: _Languages) -> None:
-        self._key = key
-        self._base = base
-        self._languages = languages
 
-    def project(self, file: dict[str, Any], digest: str) -> OtherProject:
-        name = _shown(get(file, "project", str, "the file"), MAX_NAME)
-        terms: dict[str, Entry] = {}
-        old_ids: dict[str, str] = {}
-        replaced: dict[str, str] = {}
-        listed = get(file, "terms", dict, "the file")
-        if len(listed) > limits.MAX_TERMS:
-            raise too_many(limits.MAX_TERMS, "terms")
-        for term_id, term in listed.items():
-            where = f"the term '{_shown(term_id, MAX_NAME)}'"
-            if not ID_PATTERN.fullmatch(term_id):
-                raise wrong(where)
-            terms[term_id] = self._entry(term_id, term, where, name or self._key)
-            old_ids.update((old, term_id) for old in texts(get(term, "old_ids", list, where)) if is_anchor(old))
-            if successor := get(term, "replaced_by", str, where):
-                replaced[term_id] = successor
-        return OtherProject(
-            key=self._key,
-            digest=digest,
-            terms=terms,
-            old_ids={old: term_id for old, term_id in old_ids.items() if old not in terms},
-            replaced=replaced,
-        )
-
-    def _entry(self, term_id: str, term: object, where: str, project: str) -> Entry:
-        names = {
-            get(name, "language", str, where): _shown(get(name, "text", str, where), MAX_NAME)
-            for name in get(term, "names", list, where)
-            if get(name, "kind", str, where) == "preferred"
-        }
-        definitions = {
-            tag: _shown(get(text, "text", str, where), MAX_DEFINITION)
-            for tag, text in get(term, "definitions", dict, where).items()
-        }
-        best = self._languages.best({tag: name for tag, name in names.items() if name})
-        if best is None:
-            raise wrong(where)
-        tag, name = best
-        source = names.get(self._languages.source, "")
-        language, definition = self._languages.best(definitions) or ("", "")
-        return Entry(
-            id=f"{self._key}:{term_id}",
-            name=name,
-            language=self._languages.mark(tag),
-            source_name=source if source != name else "",
-            uri=self._address(get(term, "address", str, where), where),
-            project=project,
-            definition=(definition,) if definition else (),
-            definition_language=self._languages.mark(language) if definition else "",
-        )
-
-    def _address(self, address: str, where: str) -> str:
-        """An address of the file as a URI, which is never outside of the site."""
-        if len(address) > limits.MAX_ADDRESS:
-            raise UnusableError(f"{where} has more than {limits.MAX_ADDRESS:,} characters in an address")
-        path = unquote(address.partition("#")[0])
-        leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")
-        if leaves or not _RELATIVE.fullmatch(address):
-            raise UnusableError(f"{where} has the address {address[:MAX_NAME]!r}, which is not below that of the site")
-        return f"{self._base}{address}"
+def _address(address: str, where: str) -> str:
+    """An address of the file, which has to be below that of the site."""
+    if len(address) > limits.MAX_ADDRESS:
+        raise UnusableError(f"{where} has more than {limits.MAX_ADDRESS:,} characters in an address")
+    path = unquote(address.partition("#")[0])
+    leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")
+    if leaves or not _RELATIVE.fullmatch(address):
+        raise UnusableError(f"{where} has the address {address[:MAX_NAME]!r}, which is not below that of the site")
+    return address
 
 
 def _shown(text: str, limit: int) -> str:

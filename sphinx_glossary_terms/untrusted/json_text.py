@@ -1,16 +1,13 @@
-"""Reads JSON, and the values in it."""
+"""Reads JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many
-
-Value = TypeVar("Value")
 
 
 def read_json(content: bytes, /, *, fix: str) -> Any:
@@ -43,25 +40,3 @@ def _is_flat(value: Any) -> bool:
         if not (level := [child for child in chain(*dicts, *lists) if isinstance(child, dict | list)]):
             return True
     return False
-
-
-def get(value: object, key: str, kind: type[Value], where: str, /) -> Value:
-    """The value of a key, which has to be of a type.
-
-    Raises:
-        UnusableError: it is not; `where` says where that is.
-    """
-    item = value.get(key) if isinstance(value, dict) else None
-    if not isinstance(item, kind) or isinstance(item, bool):
-        raise wrong(f"'{key}' of {where}")
-    return item
-
-
-def texts(values: Iterable[object], /) -> Iterator[str]:
-    """Those of the values that are texts."""
-    return (value for value in values if isinstance(value, str))
-
-
-def wrong(where: str, /) -> UnusableError:
-    """The error about a value of `glossary.json`."""
-    return UnusableError(f"{where} is not as the schema of glossary.json says; build that project again")

@@ -10,6 +10,7 @@ from typing import ClassVar, SupportsIndex
 
 import pytest
 
+from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.model import glossary as module
 from sphinx_glossary_terms.model import lookup, relations
 from sphinx_glossary_terms.model.external import ExternalTerms
@@ -17,8 +18,8 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names
-from sphinx_glossary_terms.programs.export import vale
-from sphinx_glossary_terms.programs.export.values import Entry, Export, Words
+from sphinx_glossary_terms.programs.export.collect import Export
+from sphinx_glossary_terms.programs.export.files import vale
 from support.terms import glossary, page_view, term
 
 
@@ -131,13 +132,12 @@ def calls(function: Callable[[], object]) -> int:
 
 def test_many_names_of_a_term_for_vale() -> None:
     def of(count: int) -> Export:
-        names = [Name(f"{kind} cat {number}", kind) for kind in ("alias", "avoid") for number in range(count)]
-        words = Words(language="en", names={"cat": (Name("Cat", "preferred"), *names)})
-        terms = {"cat": Entry(id="cat", address="cat.html")}
-        return Export(project="", base_url="", index="", source_language="en", sides=(), terms=terms, words=(words,))
+        names = [FileName(f"{kind} cat {number}", kind, "en") for kind in ("alias", "avoid") for number in range(count)]
+        term = FileTerm("cat.html", [FileName("Cat", "preferred", "en"), *names], {})
+        return Export(project="", source_language="en", languages=["en"], terms={"cat": term})
 
     few, many = of(200), of(400)
-    assert calls(lambda: vale.write(many)) < 2.2 * calls(lambda: vale.write(few))
+    assert calls(lambda: vale(many)) < 2.2 * calls(lambda: vale(few))
 
 
 class Sliced(str):

@@ -1,4 +1,4 @@
-"""The builder `glossary-export`: reads all pages, writes no page, writes files for other programs.
+"""Writes files for other programs: those of the builder `glossary-export`, and `glossary.json` beside a site.
 
 A run reads one language. `glossary.json` has the languages of earlier runs into the same folder, so that every file has
 all of them.
@@ -16,14 +16,15 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
+from sphinx_glossary_terms.settings.files import remove_file, write_file, write_output
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_glossary_terms.programs.export.values import Words
+    from sphinx_glossary_terms.external.glossary_json import GlossaryFile
 
+_FIX = "remove the file, and build each language again"
 _logger = logging.getLogger(__name__)
 
 
@@ -67,22 +68,21 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
 
 def _write(app: Sphinx, builder: Builder) -> None:
     # Imported here, so that a project that only builds pages does not pay for it.
-    from sphinx_glossary_terms.programs.export.collect import export_of, words_of
+    from sphinx_glossary_terms.programs.export.collect import export_of
     from sphinx_glossary_terms.programs.export.files import BY_LANGUAGE, files
 
-    domain, folder = glossary_domain(app.env), Path(app.outdir)
-    own = words_of(domain, builder, has_fields=True)
-    others = [words for words in _earlier_words(folder / GLOSSARY_FILE) if words.language != own.language]
-    export = export_of(domain, builder, [own, *others])
+    folder = Path(app.outdir)
+    earlier = _earlier(folder / GLOSSARY_FILE)
+    export = export_of(glossary_domain(app.env), builder, earlier, has_fields=True)
     if not export.base_url:
         _logger.info(
             "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "
             "to the address of the site"
         )
     written = files(export)
-    for words in others:  # of languages that are gone
+    for language in earlier.languages if earlier else ():  # those that are gone
         for pattern in BY_LANGUAGE:
-            written.setdefault(pattern.format(words.language), None)
+            written.setdefault(pattern.format(language), None)
     for name, text in written.items():
         if text is None:
             remove_file(folder / name)
@@ -90,14 +90,41 @@ def _write(app: Sphinx, builder: Builder) -> None:
             write_output(folder / name, text.encode())
 
 
-def _earlier_words(path: Path) -> tuple[Words, ...]:
-    """The words that earlier runs have written, in all their languages."""
-    from sphinx_glossary_terms.programs.export import json_reader
-    from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
+def _earlier(path: Path) -> GlossaryFile | None:
+    """What earlier runs have written, in all their languages."""
+    from sphinx_glossary_terms.external.glossary_json import LANGUAGE_TAG, read
+    from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, read_file, without_controls
 
     if not path.exists():
-        return ()
+        return None
     try:
-        return json_reader.read(read_file(path)).words
+        file = read(read_file(path), without_controls)
     except UnusableError as error:
-        raise SphinxError(f"{error.at(path)}; remove the file, and build each language again") from error
+        raise SphinxError(f"{error.at(path)}; {_FIX}") from error
+    for language in file.languages:
+        if not LANGUAGE_TAG.fullmatch(language):  # names of files have it
+            message = f"the file has a language that is not a tag (RFC 5646): '{language}'"
+            raise SphinxError(printable(f"{path}: {message}; {_FIX}"))
+    return file
+
+
+def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> None:
+    """Write `glossary.json` beside the pages of a site, as `objects.inv`: for other projects (`build-finished`).
+
+    It is written if it would differ, and removed if there are no terms any more. `has_changed`: whether this build has
+    written a page, or something of the glossary has changed since the last one.
+    """
+    if error is not None or not output_of(app.builder).is_site or has_own_file(app, GLOSSARY_FILE):
+        return
+    domain, path = glossary_domain(app.env), Path(app.outdir, GLOSSARY_FILE)
+    if not any(page.terms for page in domain.pages.values()):
+        remove_file(path)
+    elif has_changed or not path.exists():
+        # Imported here, so that a build with nothing to do does not pay for it.
+        from sphinx_glossary_terms.external import glossary_json
+        from sphinx_glossary_terms.programs.export.collect import export_of
+
+        text = glossary_json.write(export_of(domain, app.builder))
+        # A program that looks at the time of a file, such as `rsync`, has nothing to do then.
+        if not path.is_file() or path.read_bytes() != text.encode():
+            write_file(app.builder, path, text)

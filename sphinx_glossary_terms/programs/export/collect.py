@@ -1,156 +1,225 @@
-"""From the domain to the values of an export."""
+"""From the domain, and from the file of earlier runs, to the value that every file of an export is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
+from sphinx_glossary_terms.external.glossary_json import (
+    FileName,
+    FileTerm,
+    GlossaryFile,
+    OtherTerm,
+    Relation,
+    Text,
+    Use,
+)
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.programs.export.fields import fields_of
-from sphinx_glossary_terms.programs.export.markup import DefinitionWriter
-from sphinx_glossary_terms.programs.export.values import Entry, Export, Other, Use, Words
+from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
+from sphinx_glossary_terms.model.relations import Side
+from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.programs.export.definitions import TextWriter, fields_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import without_controls
 from sphinx_glossary_terms.views.addresses import Address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.builders import Builder
 
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
-    from sphinx_glossary_terms.model.glossary import Glossary
+
+Value = TypeVar("Value")
 
 
-def words_of(domain: GlossaryDomain, builder: Builder, /, *, has_fields: bool = False) -> Words:
-    """The words of a glossary in the language of the build; the fields of all terms take all documents."""
-    viewer, language = domain.viewer, config.build_language(domain.env.config)
-    here = {"", language}
-    write = DefinitionWriter(viewer.links, _addresses(builder)).write
-    terms = viewer.glossary.terms.values()
-    sides = ((side.key, viewer.labels.side(side)) for side in viewer.glossary.sides)
-    contexts = ((text, viewer.labels.context(text)) for text in sorted({term.context for term in terms} - {""}))
-    tags = ((tag, viewer.labels.tag(tag)) for tag in sorted({tag for term in terms for tag in term.tags}))
-    by_term = fields_of(domain, write, here) if has_fields else {}
-    headings = (
-        (name, viewer.labels.field(name)) for name in sorted({name for fields in by_term.values() for name in fields})
-    )
-    return Words(
-        language=language,
-        names={term.id: names for term in terms if (names := _names(term.names, here))},
-        definitions={term.id: write(term) for term in terms if term.definition and term.definition_language in here},
-        relations=_texts(sides, here),
-        tags=_texts(tags, here),
-        contexts=_texts(contexts, here),
-        fields=by_term,
-        field_labels=_texts(headings, here),
-    )
+@dataclass(kw_only=True)
+class Export(GlossaryFile):
+    """A glossary in all its languages, with what `glossary.json` does not have.
+
+    index: the address of the generated index.
+    sides: the sides of the relations, in the order in which a reader meets them.
+    creator, release: the author and the release that conf.py gives; empty if it does not.
+    name_languages: the language of the name of each of `other_terms`.
+    elsewhere: those of `other_terms` that are terms of other projects.
+    """
+
+    index: str = ""
+    sides: tuple[Side, ...] = ()
+    creator: str = ""
+    release: str = ""
+    name_languages: dict[str, str] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
+
+    def url(self, address: str, /) -> str:
+        """An address as a program outside of the site needs it; relative if that of the site is not known."""
+        return urljoin(self.base_url, address)
+
+    def preferred(self, term_id: str, /) -> str:
+        """The preferred name of a term, or the name of another one, in the source language."""
+        if term_id in self.other_terms:
+            return self.other_terms[term_id].name
+        return next((name.text for name in self.terms[term_id].names if name.kind == PREFERRED.name), term_id)
 
 
-def export_of(domain: GlossaryDomain, builder: Builder, words: Iterable[Words], /) -> Export:
-    """A glossary with its words in several languages."""
-    settings, viewer = domain.env.config, domain.viewer
-    glossary, address_of = viewer.glossary, _addresses(builder)
-    related = glossary.related
-    source = config.source_language(settings)
-    by_language = {own.language: own for own in words}
-    if config.is_translated(settings):
-        known = _source_words(glossary, source, DefinitionWriter(viewer.links, address_of))
-        given = by_language.get(source, known)
-        by_language[source] = replace(
-            given,
-            names={**known.names, **given.names},
-            definitions={**known.definitions, **given.definitions},
-            contexts={**known.contexts, **given.contexts},
+def export_of(
+    domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile | None = None, /, *, has_fields: bool = False
+) -> Export:
+    """A glossary in the language of the build, the source language, and the languages of earlier runs.
+
+    The fields of all terms take all documents.
+    """
+    return _Collector(domain, builder, earlier or GlossaryFile(project="", languages=[], terms={})).export(has_fields)
+
+
+class _Collector:
+    """Puts together what this build knows and what earlier runs have written, by language."""
+
+    def __init__(self, domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile) -> None:
+        self._domain, self._viewer, self._settings = domain, domain.viewer, domain.env.config
+        self._builder, self._earlier = builder, earlier
+        self._own, self._source = config.build_language(self._settings), config.source_language(self._settings)
+        self._here = {"", self._own}
+        self._is_translated = config.is_translated(self._settings)
+        others = {self._own, *earlier.languages} - {self._source}
+        self._languages = [self._source, *sorted(others)]
+        self._address_of = _addresses(builder)
+        self._writer = TextWriter(self._viewer.links, self._address_of)
+
+    def _by_language(
+        self, own: Value | None, earlier: Mapping[str, Value], of_source: Value | None = None
+    ) -> dict[str, Value]:
+        """By language: what this build says, what earlier runs have said, and what this one knows of the source."""
+        found = {self._source: of_source, **earlier, self._own: own}
+        return {language: value for language in self._languages if (value := found.get(language)) is not None}
+
+    def export(self, has_fields: bool) -> Export:
+        settings, glossary = self._settings, self._viewer.glossary
+        names: dict[str, dict[str, list[FileName]]] = {}
+        definitions: dict[str, dict[str, Text]] = {}
+        for term in glossary.terms.values():
+            old = self._earlier.terms.get(term.id)
+            names[term.id] = self._names(term, old)
+            definitions[term.id] = self._definitions(term, old)
+        spoken = {*chain(*names.values(), *definitions.values())}
+        self._languages = [language for language in self._languages if language in {self._source, *spoken}]
+        fields = fields_of(self._domain, self._writer, self._here) if has_fields else {}
+        contexts = {old.context.get(self._source): old.context for old in self._earlier.terms.values()}
+        terms = {
+            term.id: FileTerm(
+                address=self._address_of(Address(term.docname, term.anchor)),
+                names=[name for several in names[term.id].values() for name in several],
+                definitions=definitions[term.id],
+                fields=self._fields(fields.get(term.id, {}), term.id),
+                relations={side.key: [*ids] for side in glossary.sides if (ids := glossary.related(term.id, side))},
+                tags=[*term.tags],
+                old_ids=[*term.old_ids],
+                context=self._context(term.context, contexts.get(term.context, {})) if term.context else {},
+                replaced_by=glossary.successors.get(term.id, ""),
+                translate=term.is_translated,
+                uses=[*self._uses(term.id)],
+            )
+            for term in glossary.terms.values()
+        }
+        export = Export(
+            project=settings.project,
+            base_url=config.base_url(settings),
+            rights=settings.copyright if isinstance(settings.copyright, str) else ", ".join(settings.copyright),
+            source_language=self._source,
+            languages=self._languages,
+            relations={side.key: self._relation(side) for side in glossary.sides},
+            tags={
+                tag: self._by_language(self._text(self._viewer.labels.tag(tag)), self._earlier.tags.get(tag, {}))
+                for tag in sorted({tag for term in terms.values() for tag in term.tags})
+            },
+            fields=self._headings({name for by_name in fields.values() for name in by_name}),
+            terms=terms,
+            index=self._builder.get_target_uri(INDEX_PAGE),
+            sides=glossary.sides,
+            creator=settings.author if settings.author != settings.values["author"].default else "",
+            release=settings.release or settings.version,
         )
-    terms = {
-        term.id: Entry(
-            id=term.id,
-            address=address_of(Address(term.docname, term.anchor)),
-            relations={side.key: ids for side in glossary.sides if (ids := related(term.id, side))},
-            tags=term.tags,
-            old_ids=term.old_ids,
-            context=term.context,
-            replaced_by=glossary.successors.get(term.id, ""),
-            is_translated=term.is_translated,
-            uses=tuple(_uses(domain, term.id, address_of)),
-        )
-        for term in glossary.terms.values()
-    }
-    return Export(
-        project=settings.project,
-        base_url=config.base_url(settings),
-        index=builder.get_target_uri(INDEX_PAGE),
-        source_language=source,
-        sides=glossary.sides,
-        terms=terms,
-        others=_others(domain, terms.values(), address_of),
-        creator=settings.author if settings.author != settings.values["author"].default else "",
-        rights=settings.copyright if isinstance(settings.copyright, str) else ", ".join(settings.copyright),
-        version=settings.release or settings.version,
-        words=(
-            by_language.pop(source),
-            *(
-                by_language[language]
-                for language in sorted(by_language)
-                if by_language[language].names or by_language[language].definitions
-            ),
-        ),
-    )
+        self._add_others(export)
+        return export
+
+    def _text(self, label: LocalizedText) -> str | None:
+        """A label, if it is in the language of the build."""
+        return without_controls(label.text) if label.language in self._here else None
+
+    def _names(self, term: Term, old: FileTerm | None) -> dict[str, list[FileName]]:
+        earlier: dict[str, list[FileName]] = {}
+        for name in old.names if old else ():
+            if name.kind in KINDS:
+                earlier.setdefault(name.language, []).append(name)
+        of_source = _names(term.source_names, {"", self._source}, self._source) if self._is_translated else None
+        return self._by_language(_names(term.names, self._here, self._own), earlier, of_source)
+
+    def _definitions(self, term: Term, old: FileTerm | None) -> dict[str, Text]:
+        is_own, is_source = term.definition_language in self._here, term.definition_language == self._source
+        is_known = term.definition and (is_own or (self._is_translated and is_source))
+        text = self._writer.write(term.definition, term.definition_language, term.docname) if is_known else None
+        return self._by_language(text if is_own else None, old.definitions if old else {}, None if is_own else text)
+
+    def _fields(self, own: Mapping[str, Text], term_id: str) -> dict[str, dict[str, Text]]:
+        old = self._earlier.terms[term_id].fields if term_id in self._earlier.terms else {}
+        fields = {name: self._by_language(own.get(name), old.get(name, {})) for name in sorted({*own, *old})}
+        return {name: texts for name, texts in fields.items() if texts}
+
+    def _headings(self, own: set[str]) -> dict[str, dict[str, str]]:
+        old, label = self._earlier.fields, self._viewer.labels.field
+        headings = {
+            name: self._by_language(self._text(label(name)) if name in own else None, old.get(name, {}))
+            for name in sorted({*own, *old})
+        }
+        return {name: labels for name, labels in headings.items() if labels}
+
+    def _context(self, context: str, earlier: Mapping[str, str]) -> dict[str, str]:
+        own = self._text(self._viewer.labels.context(context))
+        return self._by_language(own, earlier, context if self._is_translated else None)
+
+    def _relation(self, side: Side) -> Relation:
+        sides = self._viewer.glossary.sides
+        ends = (other.key for other in sides if other.type is side.type and other.inverted is not side.inverted)
+        old = self._earlier.relations.get(side.key)
+        labels = self._by_language(self._text(self._viewer.labels.side(side)), old.labels if old else {})
+        return Relation(labels, next(ends, side.key))
+
+    def _add_others(self, export: Export) -> None:
+        """Add the entries of Sphinx's own glossary and the terms of other projects that the terms name."""
+        entries = self._viewer.glossary.entries
+        named = {
+            key
+            for term in export.terms.values()
+            if entries
+            for key in (*chain(*term.relations.values()), term.replaced_by)
+        }
+        for key, entry in sorted(entries.items()):
+            if key in named:
+                address = self._address_of(Address(entry.docname, entry.anchor, entry.uri))
+                export.other_terms[key] = OtherTerm(entry.name, address)
+                export.name_languages[key] = entry.language or (self._own if entry.id else self._source)
+        export.elsewhere = frozenset(key for key in export.other_terms if entries[key].id)
+
+    def _uses(self, term_id: str) -> Iterator[Use]:
+        for backlink in self._viewer.backlinks.by_term.get(term_id, ()):
+            titles = [backlink.page, *([backlink.section] if backlink.section else [])]
+            title = without_controls(" › ".join([title.text for title in titles]))
+            yield Use(self._address_of(backlink.address), title)
 
 
-def _others(domain: GlossaryDomain, terms: Iterable[Entry], address_of: Callable[[Address], str]) -> dict[str, Other]:
-    """The entries of Sphinx's own glossary and the terms of other projects that the terms name, by their keys."""
-    settings, viewer = domain.env.config, domain.viewer
-    entries = viewer.glossary.entries
-    used = {
-        other for term in terms if entries for ids in (*term.relations.values(), (term.replaced_by,)) for other in ids
-    }
-    return {
-        key: Other(
-            name=entry.name,
-            address=address_of(Address(entry.docname, entry.anchor, entry.uri)),
-            language=entry.language
-            or (config.build_language(settings) if entry.id else config.source_language(settings)),
-            id=entry.id.partition(":")[2],
-        )
-        for key, entry in sorted(entries.items())
-        if key in used
-    }
-
-
-def _source_words(glossary: Glossary, source: str, writer: DefinitionWriter) -> Words:
-    """What a translated build knows of the source language: names, contexts, and definitions without a translation."""
-    terms = glossary.terms.values()
-    return Words(
-        language=source,
-        names={term.id: _names(term.source_names, {"", source}) for term in terms},
-        definitions={term.id: writer.write(term) for term in terms if term.definition_language == source},
-        contexts={term.context: term.context for term in terms if term.context},
-    )
-
-
-def _names(names: Iterable[Name], languages: set[str]) -> tuple[Name, ...]:
-    """Those of the names that have a text and are in one of the languages, without the language."""
+def _names(names: Iterable[Name], here: set[str], language: str) -> list[FileName] | None:
+    """Those of the names that have a text and are in a language of the build, with the code of that."""
     kept = [
-        Name(without_controls(name.text), name.kind, reading=without_controls(name.reading))
+        FileName(text, name.kind, language, without_controls(name.reading))
         for name in names
-        if name.language in languages
+        if name.language in here and (text := without_controls(name.text))
     ]
-    return tuple([name for name in kept if name.text])
-
-
-def _texts(labels: Iterable[tuple[str, LocalizedText]], languages: set[str]) -> dict[str, str]:
-    """The text of those of the labels that are in one of the languages."""
-    return {key: without_controls(label.text) for key, label in labels if label.language in languages}
-
-
-def _uses(domain: GlossaryDomain, term_id: str, address_of: Callable[[Address], str]) -> Iterator[Use]:
-    for backlink in domain.viewer.backlinks.by_term.get(term_id, ()):
-        titles = [backlink.page, *([backlink.section] if backlink.section else [])]
-        yield Use(address_of(backlink.address), without_controls(" › ".join(title.text for title in titles)))
+    return kept or None
 
 
 def _addresses(builder: Builder) -> Callable[[Address], str]:

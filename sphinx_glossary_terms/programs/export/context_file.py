@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import quote
 
-from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, PREFERRED, Name
-from sphinx_glossary_terms.programs.export.values import Export
+from markupsafe import Markup
+
+from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
+from sphinx_glossary_terms.model.names import ABBREVIATION, PREFERRED
+from sphinx_glossary_terms.programs.export.collect import Export
+from sphinx_glossary_terms.programs.export.rendering import render
 from sphinx_glossary_terms.programs.markdown import begun, escaped
 
 _NOT_IN_ADDRESS = re.compile(r"[\s()<>\\]")
@@ -21,67 +26,62 @@ _MARKS = {"em": "*", "cite": "*", "strong": "**"}
 _escaped = partial(escaped, is_myst=False)
 
 
+class _Entry(NamedTuple):
+    """A term: its other names, its definition as Markdown, and the names that writers should not use."""
+
+    name: str
+    others: list[str]
+    definition: Markup | None
+    avoided: dict[str, None]
+
+
 def write(export: Export, language: str = "", /) -> str:
     """The text of the file, in a language; what is not in that is in the source language."""
-    file = _File(export, language or export.source_language)
-    groups: dict[str, list[str]] = {}
-    for term_id in sorted(export.terms, key=lambda term_id: (file.name(term_id).casefold(), term_id)):
-        # A term that has been replaced is a name to avoid of its successor.
-        if export.terms[term_id].replaced_by not in export.terms:
-            group = next(iter(export.terms[term_id].tags), "")
-            groups.setdefault(group and file.label(group), []).append("\n".join(file.entry(term_id)))
-    parts = [f"# {_escaped(export.project)}", "## Language"]
-    for group in sorted(groups):
-        parts += [f"### {_escaped(group)}"] if group else []
-        parts += groups[group]
-    return "\n\n".join(parts) + "\n"
+    order = sorted(export.languages, key=lambda code: code != (language or export.source_language))
 
-
-class _File:
-    """What is written of the terms in a language."""
-
-    def __init__(self, export: Export, language: str) -> None:
-        self._export = export
-        self._words = sorted(export.words, key=lambda words: words.language != language)
-        self._addresses: Mapping[str, str] = {term.address: term_id for term_id, term in export.terms.items()}
-        self._replaced: dict[str, list[str]] = {}
-        for term_id, term in export.terms.items():
-            self._replaced.setdefault(term.replaced_by, []).append(term_id)
-        self._count = Counter(self.name(term_id).casefold() for term_id in export.terms)
-
-    def label(self, tag: str) -> str:
-        return next((words.tags[tag] for words in self._words if tag in words.tags), tag)
-
-    def name(self, term_id: str) -> str:
-        return next((name.text for name in self._names(term_id) if name.kind == PREFERRED.name), term_id)
-
-    def _names(self, term_id: str) -> tuple[Name, ...]:
+    def names_of(term: FileTerm) -> list[FileName]:
         """The names in the first language that has a preferred one."""
-        by_language = (words.names.get(term_id, ()) for words in self._words)
-        return next((names for names in by_language if any(name.kind == PREFERRED.name for name in names)), ())
+        several = (term.names_in(code) for code in order)
+        return next((names for names in several if any(name.kind == PREFERRED.name for name in names)), [])
 
-    def entry(self, term_id: str) -> Iterator[str]:
-        """The lines of a term."""
-        names, term = self._names(term_id), self._export.terms[term_id]
-        others = [name.text for name in names if name.kind == ABBREVIATION.name]
-        others += [name.text for name in names if name.kind == "alias"]
-        if term.context and self._count[self.name(term_id).casefold()] > 1:
-            contexts = (words.contexts.get(term.context) for words in self._words)
-            others.insert(0, next(filter(None, contexts), term.context))
-        brackets = f" ({', '.join(map(_escaped, others))})" if others else ""
-        yield f"**{_escaped(self.name(term_id))}{brackets}**:"
-        if definition := next(
-            (words.definitions[term_id] for words in self._words if term_id in words.definitions), None
-        ):
-            yield begun(self._markdown(definition.html))
-        avoided = [name.text for name in names if name.is_avoided]
-        for other in self._replaced.get(term_id, ()):
-            avoided += [name.text for name in self._names(other) if KINDS[name.kind].is_shown]
-        if avoided:
-            yield f"_Avoid_: {', '.join(map(_escaped, dict.fromkeys(avoided)))}"
+    def best(texts: Mapping[str, str]) -> str:
+        return next((texts[code] for code in order if code in texts), "")
 
-    def _markdown(self, html: str) -> str:
-        """A definition as Markdown, in which the names of other entries are bold."""
+    names = {key: names_of(term) for key, term in export.terms.items()}
+    shown = {key: next((name.text for name in names[key] if name.kind == PREFERRED.name), key) for key in export.terms}
+    count = Counter(map(str.casefold, shown.values()))
+    replaced: dict[str, list[str]] = {}
+    for key, term in export.terms.items():
+        replaced.setdefault(term.replaced_by, []).append(key)
+    to_markdown = _Markdown(export)
+    groups: dict[str, list[_Entry]] = {}
+    for key in sorted(export.terms, key=lambda key: (shown[key].casefold(), key)):
+        term = export.terms[key]
+        # A term that has been replaced is a name to avoid of its successor.
+        if term.replaced_by in export.terms:
+            continue
+        others = [name.text for kind in (ABBREVIATION.name, "alias") for name in names[key] if name.kind == kind]
+        if term.context and count[shown[key].casefold()] > 1:
+            others.insert(0, best(term.context))
+        avoided = [name.text for name in names[key] if name.row.is_avoided]
+        avoided += [name.text for other in replaced.get(key, ()) for name in names[other] if name.row.is_shown]
+        html = best({code: text.html for code, text in term.definitions.items()})
+        definition = Markup(begun(to_markdown.of(html))) if html else None  # noqa: S704
+        group = next(iter(term.tags), "")
+        entry = _Entry(shown[key], others, definition, dict.fromkeys(avoided))
+        groups.setdefault(group and (best(export.tags[group]) or group), []).append(entry)
+    return render("CONTEXT.md", _escaped, project=export.project, groups=sorted(groups.items()))
+
+
+class _Markdown:
+    """Definitions as Markdown, in which the names of other entries are bold."""
+
+    def __init__(self, export: Export) -> None:
+        self._url = export.url
+        self._addresses = {term.address for term in export.terms.values()}
+
+    def of(self, html: str) -> str:
+        """A definition, from its HTML."""
         parts: list[str] = []
         ends: list[str] = []
         for kind, code, closes, tag, value, text in _PIECE.findall(html):
@@ -105,7 +105,7 @@ class _File:
         if tag == "a" and value in self._addresses:
             return "**", "**"
         if tag == "a":
-            url = _NOT_IN_ADDRESS.sub(lambda sign: quote(sign[0]), self._export.url(value))
+            url = _NOT_IN_ADDRESS.sub(lambda sign: quote(sign[0]), self._url(value))
             return ("[", f"]({url})") if url.startswith(("http://", "https://")) else ("", "")
         mark = _MARKS.get(tag, "")
         return mark, mark
