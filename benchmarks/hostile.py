@@ -22,7 +22,7 @@ from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term
 from sphinx_glossary_terms.programs.importing import command
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
-from sphinx_glossary_terms.programs.importing.pages import pages
+from sphinx_glossary_terms.programs.importing.writing import pages
 from sphinx_glossary_terms.programs.migrate.converting import convert
 from sphinx_glossary_terms.programs.migrate.reading import open_reader
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog

@@ -65,30 +65,6 @@ class UnreachableError(UnusableError):
     """A file is not where it should be, or a site cannot be reached. The text says where."""
 
 
-_PART = 8
-"""What a part counts besides its text: about as much as its brackets and the like are in the file."""
-
-
-class Budget:
-    """How often the parts of a file may be used: what stands there once may be used by everything else in it.
-
-    `size` is that of the file.
-    """
-
-    def __init__(self, size: int, /) -> None:
-        self._left = 10_000 + 2 * MAX_GROWTH * size
-
-    def spend(self, text: str = "", /) -> None:
-        """Use a part, with a text in it.
-
-        Raises:
-            UnusableError: they have been used too often.
-        """
-        self._left -= _PART + len(text)
-        if self._left < 0:
-            raise UnusableError("the same parts of it are used again and again; write each where it belongs")
-
-
 def reason_of(error: BaseException, /) -> str:
     """What went wrong, in a few words: what is wrong with a file as the system says it."""
     return str(getattr(error, "strerror", None) or error or type(error).__name__)[:300]

@@ -18,7 +18,7 @@ from sphinx_glossary_terms.external.parse import parse
 from sphinx_glossary_terms.model.external import Projects, select
 from sphinx_glossary_terms.programs.importing import command
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
-from sphinx_glossary_terms.programs.importing.pages import pages
+from sphinx_glossary_terms.programs.importing.writing import pages
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.attack import IS_NIGHT, examples

@@ -10,8 +10,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from sphinx_glossary_terms.programs.importing import command
+from sphinx_glossary_terms.programs.importing.csv_file import clean
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
-from sphinx_glossary_terms.programs.importing.values import Vocabulary, clean
+from sphinx_glossary_terms.programs.importing.vocabulary import Vocabulary
 from sphinx_glossary_terms.programs.migrate.reading import _NAMES
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled

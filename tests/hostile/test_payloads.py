@@ -14,7 +14,7 @@ from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.programs.importing.command import read
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
-from sphinx_glossary_terms.programs.importing.pages import pages
+from sphinx_glossary_terms.programs.importing.writing import pages
 from support import ROOT
 from support.project import CONF, Built, Project
 

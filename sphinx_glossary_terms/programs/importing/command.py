@@ -11,10 +11,9 @@ from typing import Any
 
 from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.programs.importing import csv_file
-from sphinx_glossary_terms.programs.importing.catalogs import catalogs
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
-from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.programs.importing.values import Relation, Vocabulary
+from sphinx_glossary_terms.programs.importing.vocabulary import Vocabulary
+from sphinx_glossary_terms.programs.importing.writing import catalogs, pages
 from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, read_file, reason_of
 
@@ -27,10 +26,10 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     """
     locales = locales or to / "locales"
     try:
-        vocabulary = read(path)
+        vocabulary = read(path, language)
         # A page called like the file would be the same one on many systems.
         name = id_of(path.stem) or "glossary"
-        normalize(vocabulary, page=name, source_language=language)
+        normalize(vocabulary, page=name)
         texts = pages(vocabulary, top=name)
         translations = catalogs(vocabulary, locales)
     except UnusableError as error:
@@ -50,12 +49,12 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     return 0
 
 
-def read(path: Path, /) -> Vocabulary:
-    """What a file says."""
+def read(path: Path, language: str = "", /) -> Vocabulary:
+    """What a file says; its pages are in that language, if it has that."""
     content = read_file(path, is_import=True)
     if path.suffix.lower() not in {".csv", ".tsv"}:
         raise UnusableError("has none of the endings .csv, .tsv; export or convert it to CSV")
-    return csv_file.read(content)
+    return csv_file.read(content, language)
 
 
 def _write(new: Mapping[Path, bytes], catalogs: Mapping[Path, bytes]) -> str:
@@ -70,38 +69,24 @@ def _write(new: Mapping[Path, bytes], catalogs: Mapping[Path, bytes]) -> str:
     return ""
 
 
-def _settings(vocabulary: Vocabulary) -> dict[str, Any]:
-    """What `conf.py` has to say so that the pages and catalogs mean what the file means."""
-    source = vocabulary.source_language
-    values: dict[str, Any] = (
-        {"glossary_terms_source_language": source} if vocabulary.translations or source != "en" else {}
-    )
-    if any("/" in concept.page for concept in vocabulary.concepts):
-        values["gettext_compact"] = False
-    if vocabulary.projects:
-        values["glossary_terms_projects"] = vocabulary.projects
-    if vocabulary.relations:
-        values["glossary_terms_relations"] = {name: _row(name, row) for name, row in vocabulary.relations.items()}
-    return values
-
-
-def _row(name: str, relation: Relation) -> dict[str, str | bool]:
-    if relation.is_symmetric:
-        return {"label": name, "symmetric": True}
-    inverse: dict[str, str | bool] = {"inverse": relation.inverse} if relation.inverse else {}
-    return {"label": name, **inverse, "inverse_label": relation.inverse or f"{name}-inverse"}
-
-
 def _say(path: Path, vocabulary: Vocabulary, pages: int, catalogs: int) -> None:
-    others = ", ".join(vocabulary.translations)
+    source, *others = vocabulary.languages
     lines = [
         *vocabulary.report.lines(),
-        f"{path}: {len(vocabulary.concepts)} terms in {vocabulary.source_language}"
-        + (f", with translations into {others}" if others else "")
+        f"{path}: {len(vocabulary.concepts)} terms in {source}"
+        + (f", with translations into {', '.join(sorted(others))}" if others else "")
         + f"; {pages} page{'s' * (pages != 1)}, {catalogs} catalog{'s' * (catalogs != 1)}",
     ]
     sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
-    if settings := _settings(vocabulary):
+    values: dict[str, Any] = {
+        "glossary_terms_source_language": source if others or source != "en" else "",
+        "gettext_compact": not any("/" in concept.page for concept in vocabulary.concepts),
+        "glossary_terms_projects": vocabulary.projects,
+        "glossary_terms_relations": vocabulary.relations,
+    }
+    # What differs from the defaults, so that the pages and catalogs mean what the file means.
+    settings = {name: value for name, value in values.items() if value not in ("", True, [], {})}
+    if settings:
         sys.stdout.write("# For conf.py:\n")
     if vocabulary.projects:
         sys.stdout.write("# These keys also have to be in `intersphinx_mapping` ('sphinx.ext.intersphinx').\n")

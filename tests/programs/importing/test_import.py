@@ -199,9 +199,9 @@ def test_csv_of_a_spreadsheet(tmp_path: Path, capfd: pytest.CaptureFixture[str])
     assert po(tmp_path, "de", "words-of-ours") == {"yeast": "Hefe", "Cells; alive.": "Zellen."}
     assert capfd.readouterr().err.splitlines()[:-1] == [
         "not kept: the column 'owner' (line 2)",
+        "not kept: texts in '', which is not the code of a language (line 8)",
         "a second row of an id in a language became a term of its own (1):",
         "  line 7: a b",
-        "not kept: texts in '', which is not the code of a language (line 8)",
         "new ids, derived from names; those of the file become former ids (`old-ids`) (=x -> sum-1)",
         "not kept: ids that no term can have (2):",
         "  line 6: 'a b', now 'a'",

@@ -17,11 +17,9 @@ from hypothesis import strategies as st
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.programs.importing import csv_file
-from sphinx_glossary_terms.programs.importing.catalogs import catalogs
-from sphinx_glossary_terms.programs.importing.command import _row
 from sphinx_glossary_terms.programs.importing.normalizing import normalize
-from sphinx_glossary_terms.programs.importing.pages import pages
-from sphinx_glossary_terms.programs.importing.values import Concept, Relation, Vocabulary
+from sphinx_glossary_terms.programs.importing.vocabulary import Concept, Vocabulary
+from sphinx_glossary_terms.programs.importing.writing import catalogs, pages
 from support import ROOT
 from support.attack import examples
 from support.project import Built, Project
@@ -154,13 +152,14 @@ def concepts(draw: st.DrawFn, number: int, count: int) -> Concept:
 def vocabularies(draw: st.DrawFn) -> Vocabulary:
     count = draw(st.integers(2, 14))
     return Vocabulary(
+        size=2**20,
         base_url=SITE,
         source_language="en",
         concepts=[draw(concepts(number, count)) for number in range(count)],
         relations={
-            "trains": Relation(inverse="trained-with"),
-            "beside": Relation(is_symmetric=True),
-            "after": Relation(),
+            "trains": {"label": "trains", "inverse": "trained-with", "inverse_label": "trained-with"},
+            "beside": {"label": "beside", "symmetric": True},
+            "after": {"label": "after", "inverse_label": "after-inverse"},
         },
     )
 
@@ -180,9 +179,8 @@ def exported(vocabulary: Vocabulary, folder: Path) -> str:
     project.write({f"{name}.md": text for name, text in written.items()})
     for name, content in catalogs(vocabulary, Path("none")).items():
         project.write({f"locales/{name}": content.decode()})
-    rows = {name: _row(name, relation) for name, relation in vocabulary.relations.items()}
     options: dict[str, Any] = {"root_doc": next(iter(written)), "html_baseurl": vocabulary.base_url}
-    options |= {"smartquotes": False, "glossary_terms_source_language": "en", "glossary_terms_relations": rows}
+    options |= {"smartquotes": False, "glossary_terms_source_language": "en", "glossary_terms_relations": vocabulary.relations}
     return exported_in(project, ("ja", "en"), **options).text(NAME)
 
 

@@ -1,11 +1,14 @@
-"""Writes terms as MyST pages, in the section form: a heading, a `term` with its options, and the text."""
+"""Writes terms as MyST pages, in the section form, and their translations as catalogs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
-from sphinx_glossary_terms.model.names import OTHERS, as_myst
-from sphinx_glossary_terms.programs.importing.values import Concept, Vocabulary
+from sphinx_glossary_terms.catalogs.edit import CatalogEdit
+from sphinx_glossary_terms.catalogs.names import ALIASES, READING, READINGS
+from sphinx_glossary_terms.model.names import OTHERS, PREFERRED, Name, as_myst
+from sphinx_glossary_terms.programs.importing.vocabulary import Concept, Vocabulary
 from sphinx_glossary_terms.programs.markdown import begun, escaped
 
 
@@ -57,13 +60,17 @@ def _options(concept: Concept, source: str) -> Iterator[tuple[str, str]]:
     yield "id", concept.id
     yield "reading", preferred.reading
     for kind in OTHERS:
-        yield kind.option, ", ".join(name.with_reading for name in others if name.kind == kind.name)
+        yield kind.option, _listed(others, kind.name)
     for option, targets in concept.relations.items():
         yield option, ", ".join(targets)
     yield "tags", ", ".join(concept.tags)
     yield "context", concept.context
     yield "replaced-by", concept.replaced_by
     yield "old-ids", ", ".join(concept.old_ids)
+
+
+def _listed(names: Iterable[Name], kind: str) -> str:
+    return ", ".join(name.with_reading for name in names if name.kind == kind)
 
 
 def paragraph(text: str, /) -> str:
@@ -77,3 +84,39 @@ def heading(text: str, /) -> str:
     body = text.rstrip("#")
     body += "#" * (body.endswith("\\") and body != text)  # which has its backslash
     return body + "\\#" * (len(text) - len(body))
+
+
+def catalogs(vocabulary: Vocabulary, folder: Path, /) -> dict[str, bytes]:
+    """The content of each catalog by its path below a folder; one that exists gets what it does not have."""
+    edits: dict[str, CatalogEdit] = {}
+    for language in sorted(vocabulary.languages[1:]):
+        for concept in vocabulary.concepts:
+            for catalog, context, text, translation in _messages(concept, vocabulary.source_language, language):
+                file = f"{language.replace('-', '_')}/LC_MESSAGES/{catalog}.po"
+                if file not in edits:
+                    edits[file] = CatalogEdit(folder / file)
+                present = edits[file].translation(text, context)
+                if not present:
+                    edits[file].add(text, translation, context)
+                elif present != translation:
+                    vocabulary.report.add(
+                        "not kept: a second translation of a text, of which a catalog has one",
+                        concept.place,
+                        f"'{text}': '{translation}' ({language})",
+                    )
+    return {file: catalog.content for file, catalog in edits.items()}
+
+
+def _messages(concept: Concept, source: str, language: str) -> Iterator[tuple[str, str | None, str, str]]:
+    """The translations of a term: the catalog of each, its context if it has one, its text, and the translation."""
+    name = concept.names[source][0].text
+    names = concept.names.get(language, [])
+    for preferred in (other for other in names if other.kind == PREFERRED.name):
+        yield concept.page, None, heading(name), heading(preferred.text)
+        if preferred.reading:
+            yield READINGS, concept.id + READING, name, preferred.reading
+    for kind in OTHERS:
+        if listed := _listed(names, kind.name):
+            yield ALIASES, concept.id + kind.context, name, listed
+    if definition := concept.definitions.get(language):
+        yield concept.page, None, paragraph(concept.definitions[source]), paragraph(definition)
