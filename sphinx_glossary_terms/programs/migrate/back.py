@@ -12,10 +12,9 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find, term_field, term_section
 from sphinx_glossary_terms.model.page import SORTED
-from sphinx_glossary_terms.programs.migrate.comparing import Inventory
 from sphinx_glossary_terms.programs.migrate.converting import Result
-from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry
-from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader
+from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
+from sphinx_glossary_terms.programs.migrate.reading import Reader, changed
 from sphinx_glossary_terms.programs.migrate.writing import writer_of
 
 _OPENING = re.compile(r"( *)(?:\.\. +[\w:]*term::|(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*term\})[ \t]*(.*?)\s*$")
@@ -43,17 +42,14 @@ def convert_back(text: str, /, *, name: str, reader: Reader) -> Result:
     is_sorted = len(blocks) == len(owners) and _SORTED.search(text) is not None
     new = "".join(_replaced(before.lines, list(blocks.values()), is_sorted=is_sorted)) if blocks else text
     result = Result(_SORTED.sub("", new, count=1) if is_sorted else new, len(owners), len(owners), len(blocks))
-    after = Inventory(reader.read(result.text, name))
-    items = {item.names[0]: item for item in after.items}
-    texts = {item.line: item.shown for item in Inventory(before).items}
+    after = reader.read(result.text, name)
+    if problem := changed(before, after, in_any_order=is_sorted):
+        return Result(text, len(owners), len(owners), problem=f"{name}: {problem}; nothing was written to this file")
     for node in owners:
         term, line = node["term"], node.line or 1
         if line not in blocks:
             result.left.append(f"{name}:{line}: '{term.name}' stays a term: a glossary cannot hold all of it")
             continue
-        if (item := items.get(" ".join(term.name.split()))) is None or texts[line] != item.shown:
-            problem = f"{name}:{line}: '{term.name}' would change; nothing was written to this file"
-            return Result(text, len(owners), len(owners), problem=problem)
         lost = [f"option {option}" for option in blocks[line].options if option not in _KEPT]
         if lost := [*lost, *([] if term.anchor in after.anchors else [f"anchor {term.anchor}"])]:
             result.left.append(f"{name}:{line}: '{term.name}' loses: {', '.join(lost)}")
@@ -91,7 +87,7 @@ def _replaced(lines: list[str], rest: list[_Block], *, is_sorted: bool) -> Itera
             group.append(rest.pop(0))
         yield from lines[start : group[0].start]
         fence = max((block.fence for block in group), key=len)
-        glossary = FoundGlossary(group[0].start, 0, [], is_sorted, [], fence=fence)
+        glossary = FoundGlossary(line=group[0].start, is_sorted=is_sorted, fence=fence)
         for line in writer_of(glossary).glossary(block.entry for block in group):
             yield f"{group[0].indent}{line}{newline}" if line else newline
         start = group[-1].end

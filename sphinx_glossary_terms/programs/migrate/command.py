@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sphinx_glossary_terms.programs.migrate.back import convert_back
 from sphinx_glossary_terms.programs.migrate.converting import Result, convert
-from sphinx_glossary_terms.programs.migrate.reading import Reader, open_reader
+from sphinx_glossary_terms.programs.migrate.reading import open_reader
 from sphinx_glossary_terms.programs.migrate.translations import Copies, copy_aliases
 from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError, printable
@@ -32,20 +32,27 @@ def migrate(
             try:
                 # Line ends are the file's own, whatever they are.
                 before = path.read_bytes().decode("utf-8")
-                results[path] = before, _converted(before, path, reader, taken, is_back=is_back, only=only)
             except UnicodeDecodeError as error:
                 problems.append(f"{path}: is not in UTF-8 ({error.reason} at byte {error.start}); convert it first")
+                continue
             except OSError as error:
                 problems.append(f"{path}: {error.strerror}")
-        expected = _expected({path: new.text for path, (_old, new) in results.items() if new.converted}, reader)
+                continue
+            try:
+                if is_back:
+                    result = convert_back(before, name=str(path), reader=reader)
+                else:
+                    result = convert(before, name=str(path), reader=reader, taken=taken, only=only)
+            except Exception as error:  # Directives of Sphinx and of others run here, on anybody's text.
+                kind = type(error).__name__
+                problem = f"{path}: Sphinx cannot read it ({kind}: {error}); nothing was written to this file"
+                result = Result(before, problem=problem)
+            results[path] = before, result
     conversions = [result for _before, result in results.values()]
     problems += [result.problem for result in conversions if result.problem]
+    converted = [entry for result in conversions for entry in result.converted]
     try:
-        copies = (
-            copy_aliases(locales, [term for result in conversions for term in result.converted])
-            if locales
-            else Copies()
-        )
+        copies = copy_aliases(locales, converted) if locales else Copies()
     except UnusableError as error:
         assert locales is not None
         _say([*problems, f"{error.at(locales)}; nothing was written"])
@@ -53,44 +60,15 @@ def migrate(
     named = {text for result in conversions for text in result.named}
     problems += [f"there is no entry '{name}' in these files" for name in only if name not in named]
     problems += _written(results, copies) if write else _printed(results)
-    remarks = [
-        *(remark for result in conversions for remark in result.left),
-        *copies.left,
-        *problems,
-        _summary(conversions, is_back=is_back),
-    ]
+    _say([*(remark for result in conversions for remark in result.left), *copies.left, *problems])
+    _say([_summary(conversions, is_back=is_back)])
     if locales:
-        remarks.append(f"{copies.count} translations of further names {'copied' if write else 'to copy'}")
-    if expected:
-        remarks += ["the next build will warn of this (see Troubleshooting in the manual):", *expected]
-    _say(remarks)
+        _say([f"{copies.count} translations of further names {'copied' if write else 'to copy'}"])
     return 1 if problems else 0
 
 
 def _say(lines: Sequence[str]) -> None:
     sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
-
-
-def _converted(
-    text: str, path: Path, reader: Reader, taken: set[str], *, is_back: bool, only: Collection[str]
-) -> Result:
-    try:
-        if is_back:
-            return convert_back(text, name=str(path), reader=reader)
-        return convert(text, name=str(path), reader=reader, taken=taken, only=only)
-    except Exception as error:  # Directives of Sphinx and of others run here, on anybody's text.
-        kind = type(error).__name__
-        return Result(
-            text, problem=f"{path}: Sphinx cannot read it ({kind}: {error}); nothing was written to this file"
-        )
-
-
-def _expected(texts: Mapping[Path, str], reader: Reader) -> list[str]:
-    """What the next build will warn of; nothing if directives of others fail that are not known here."""
-    try:
-        return list(reader.warnings(texts)) if texts else []
-    except Exception:
-        return []
 
 
 def _written(results: dict[Path, tuple[str, Result]], copies: Copies) -> list[str]:
@@ -127,9 +105,9 @@ def _shown(line: str) -> str:
 
 def _summary(results: Sequence[Result], *, is_back: bool) -> str:
     one, several = ("term", "terms") if is_back else ("glossary", "glossaries")
-    if results and not any(result.glossaries for result in results):
+    if results and not any(result.found for result in results):
         return f"there is no directive `{one}` in these files, so there is nothing to convert"
-    names, glossaries = sum(result.names for result in results), sum(result.glossaries for result in results)
+    names, glossaries = sum(result.names for result in results), sum(result.found for result in results)
     converted = sum(result.converted_names for result in results)
     return (
         f"{names} name{'s' * (names != 1)} found in {glossaries} {one if glossaries == 1 else several}, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -14,31 +14,15 @@ from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.names import read_name, split_list
 from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.programs.migrate.comparing import Inventory, difference
-from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry, has_link, read_entries
-from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary, Reader, is_myst
+from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
+from sphinx_glossary_terms.programs.migrate.reading import Reader, changed, is_myst, lost
 from sphinx_glossary_terms.programs.migrate.writing import MystWriter, RstWriter, writer_of
 
 _MIXED = (
     "the terms of this glossary keep the order of today, but new ones will not be sorted, since others on the page "
     f"are not; put it on a page of its own, with `{SORTED}` in its metadata"
 )
-_NO_PLACE = "its glossary is inside other markup, such as a table, whose lines cannot be moved"
 _NUMBERED = re.compile(r"term-\d+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted:
-    """One entry that became a term.
-
-    id: its id.
-    name: its name.
-    aliases: its further names.
-    """
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -46,20 +30,20 @@ class Result:
     """A file after the conversion.
 
     text: its new text; with a `problem` the old one.
-    glossaries: the number of glossaries that were found in it.
+    found: the number of glossaries in it, or of terms on the way back.
     names: the number of names in these.
-    converted_names: the number of those names that terms have now.
-    converted: the terms.
-    left: what stays in a glossary and why, one line each.
+    converted_names: the number of those names that were converted.
+    converted: the entries that are terms now.
+    left: what stays and why, one line each.
     named: all names.
     problem: why nothing may be written to this file; empty if it may.
     """
 
     text: str
-    glossaries: int = 0
+    found: int = 0
     names: int = 0
     converted_names: int = 0
-    converted: list[Converted] = field(default_factory=list)
+    converted: list[GlossaryEntry] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     problem: str = ""
@@ -72,61 +56,43 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
     ids that other files use; those of this one are added to it.
     """
     before = reader.read(text, name)
-    result = Result(text, len(before.glossaries), sum(len(names) for g in before.glossaries for names in g.entries))
-    result.named = [text for glossary in before.glossaries for names in glossary.entries for text, _anchor in names]
-    terms = find(before.document, *OWNERS)
-    used = taken | {node["term"].id for node in terms}
-    glossaries = [(glossary, read_entries(glossary)) for glossary in before.glossaries]
-    _decide(glossaries, Inventory(before).anchors, used, only)
-    new = list(before.lines)
-    for glossary, entries in sorted(glossaries, key=lambda pair: -pair[0].start):
-        if any(entry.names and not entry.problem for entry in entries):
-            new[glossary.start : glossary.end] = _replaced(glossary, entries, before.lines)
-    mixed = _keep_sorted(glossaries, new, MystWriter if is_myst(name) else RstWriter)
+    glossaries, new = before.glossaries, list(before.lines)
+    entries = [entry for glossary in glossaries for entry in glossary.named]
+    named = [text for entry in entries for text in entry.texts]
+    result = Result(text, len(glossaries), len(named), named=named)
+    used = taken | {node["term"].id for node in find(before.document, *OWNERS)}
+    _decide(glossaries, before.anchors, used, only)
+    converted = [glossary for glossary in glossaries if glossary.becomes_terms]
+    for glossary in sorted(converted, key=lambda glossary: -glossary.start):
+        new[glossary.start : glossary.end] = _replaced(glossary, before.lines)
+    # A page sorts its terms if its glossaries did.
+    is_sorted = [glossary.is_sorted for glossary in converted]
+    if converted and all(is_sorted):
+        (MystWriter if is_myst(name) else RstWriter).sort(new)
     if new != before.lines:
         after = reader.read("".join(new), name)
-        expected = len(terms) + sum(not entry.problem for _found, entries in glossaries for entry in _named(entries))
-        problem = difference(before, after)
-        if not problem and len(find(after.document, *OWNERS)) != expected:
-            problem = "not every term would be one"
-        if problem:
+        if problem := changed(before, after) or lost(before, after):
             result.problem = f"{name}: {problem}; nothing was written to this file; please report this"
             return result
     result.text = "".join(new)
-    for entry in (entry for _found, entries in glossaries for entry in entries if entry.names):
-        if entry.problem and (not only or not {*only}.isdisjoint(entry.texts)):
-            result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays in its glossary: {entry.problem}")
-        elif entry.problem:
-            result.names -= len(entry.names)
-        else:
-            result.converted.append(Converted(id=entry.id, name=entry.names[0], aliases=tuple(entry.names[1:])))
+    for entry in entries:
+        if not entry.problem:
+            result.converted.append(entry)
             result.converted_names += len(entry.names)
-    result.left += [f"{name}:{line}: {_MIXED}" for line in mixed]
-    taken.update(used, (term.id for term in result.converted))
+        elif not only or not {*only}.isdisjoint(entry.texts):
+            result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays in its glossary: {entry.problem}")
+        else:
+            result.names -= len(entry.names)
+    if not all(is_sorted):
+        result.left += [f"{name}:{glossary.start + 1}: {_MIXED}" for glossary in converted if glossary.is_sorted]
+    taken.update(used, (entry.id for entry in result.converted))
     return result
-
-
-def _keep_sorted(
-    glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]], new: list[str], writer: type[RstWriter]
-) -> list[int]:
-    """Have a page sort its terms if its glossaries did; returns the lines of those that did, if not all did."""
-    converted = [glossary for glossary, entries in glossaries if any(e.names and not e.problem for e in entries)]
-    is_sorted = [glossary.is_sorted for glossary in converted]
-    if converted and all(is_sorted):
-        writer.sort(new)
-        return []
-    return [glossary.start + 1 for glossary in converted if glossary.is_sorted]
 
 
 # What stays
 
 
-def _decide(
-    glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]],
-    anchors: set[str],
-    used: set[str],
-    only: Collection[str],
-) -> None:
+def _decide(glossaries: Sequence[FoundGlossary], anchors: set[str], used: set[str], only: Collection[str]) -> None:
     """Note at each entry why it stays in its glossary, if it does."""
     used = set(used)
     names: dict[str, str] = {}
@@ -135,13 +101,13 @@ def _decide(
     def is_taken(anchor: str, entry: GlossaryEntry) -> bool:
         return anchor in anchors and anchor not in entry.anchors
 
-    for glossary, entries in glossaries:
-        around = any(0 <= other.start < glossary.start and glossary.end <= other.end for other, _entries in glossaries)
-        for entry in _named(entries):
+    for glossary in glossaries:
+        around = any(0 <= other.start < glossary.start and glossary.end <= other.end for other in glossaries)
+        for entry in glossary.named:
             if only and {*only}.isdisjoint(entry.texts):
                 entry.problem = "it is not named"
             elif glossary.start < 0:
-                entry.problem = _NO_PLACE
+                entry.problem = "its glossary is inside other markup, such as a table, whose lines cannot be moved"
             elif around:
                 entry.problem = "its glossary is inside the definition of another entry"
             else:
@@ -157,17 +123,13 @@ def _decide(
     _keep_numbers(glossaries)
 
 
-def _named(entries: Iterable[GlossaryEntry]) -> list[GlossaryEntry]:
-    return [entry for entry in entries if entry.names]
-
-
 def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
     if not entry.definition:
         return "it has no definition"
     for name in entry.names:
         if len(parts := re.split(" +: +", name)) > 1:
             return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
-    if any(map(has_link, entry.names)):
+    if entry.has_link:
         return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"
     aliases = entry.names[1:]
     for alias, text in zip(aliases, entry.texts[1:], strict=True):
@@ -182,13 +144,13 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
     return writer.problem(entry)
 
 
-def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]]) -> None:
+def _keep_numbers(glossaries: Sequence[FoundGlossary]) -> None:
     """Have all entries with a numbered anchor stay if one of them does.
 
     Sphinx numbers the names of which it can make no anchor, or one that another name has: each number depends on the
     names before it.
     """
-    named = [entry for _found, entries in glossaries for entry in _named(entries)]
+    named = [entry for glossary in glossaries for entry in glossary.named]
     numbered = [entry for entry in named if any(map(_NUMBERED.fullmatch, entry.anchors))]
     staying = [entry for entry in numbered if entry.problem]
     if not staying:
@@ -196,10 +158,9 @@ def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]
     reason = f"its anchor depends on that of '{staying[0].names[0]}' in line {staying[0].line}, which stays"
     keys = {make_id(text) for entry in numbered for text in entry.texts} - {""}
     bound = [entry for entry in named if entry in numbered or keys.intersection(map(make_id, entry.texts))]
-    for glossary, entries in glossaries:
-        order = [entry for entry in _in_order(glossary, entries) if entry in bound]
-        moved = order != [entry for entry in entries if entry in bound]
-        for entry in _named(entries):
+    for glossary in glossaries:
+        moved = [entry for entry in glossary.shown if entry in bound] != [e for e in glossary.entries if e in bound]
+        for entry in glossary.named:
             if moved or entry in bound:
                 entry.problem = entry.problem or reason
 
@@ -207,29 +168,12 @@ def _keep_numbers(glossaries: Sequence[tuple[FoundGlossary, list[GlossaryEntry]]
 # The new text
 
 
-def _in_order(glossary: FoundGlossary, entries: list[GlossaryEntry]) -> list[GlossaryEntry]:
-    """The entries as Sphinx shows them; comments at the end stay there."""
-    if not glossary.order:
-        return entries
-    places = {anchor: number for number, anchor in enumerate(glossary.order)}
-    return sorted(entries, key=lambda entry: places[entry.anchors[0]] if entry.names else len(places))
-
-
-def _replaced(glossary: FoundGlossary, entries: list[GlossaryEntry], lines: Sequence[str]) -> Iterator[str]:
-    """The lines that replace one glossary."""
-    newline = "\r\n" if lines[glossary.first].endswith("\r\n") else "\n"
-    rest = re.sub(r"[^\s>]", " ", glossary.prefix)
-    for number, line in enumerate(_chunks(glossary, entries)):
-        prefix = rest if number else glossary.prefix
-        yield f"{prefix}{line}{newline}" if line else f"{prefix.rstrip()}{newline}"
-
-
-def _chunks(glossary: FoundGlossary, entries: list[GlossaryEntry]) -> Iterator[str]:
-    """The terms, comments and glossaries, with an empty line between them."""
+def _replaced(glossary: FoundGlossary, lines: Sequence[str]) -> Iterator[str]:
+    """The lines that replace one glossary: terms, comments and glossaries, with an empty line between them."""
     writer = writer_of(glossary)
     chunks: list[list[str]] = []
     kept: list[GlossaryEntry] = []
-    for entry in [*_in_order(glossary, entries), GlossaryEntry()]:
+    for entry in [*glossary.shown, GlossaryEntry()]:
         # Below an entry without a definition the next one would be one with it.
         if kept and not (entry.problem and kept[-1].definition):
             chunks.append(list(writer.glossary(kept)))
@@ -241,8 +185,11 @@ def _chunks(glossary: FoundGlossary, entries: list[GlossaryEntry]) -> Iterator[s
             chunks.append(list(writer.comment(entry.comments)))
         if entry.names:
             chunks.append(list(writer.term(entry, list(_options(entry)))))
-    for number, chunk in enumerate(chunks):
-        yield from ["", *chunk] if number else chunk
+    newline = "\r\n" if lines[glossary.first].endswith("\r\n") else "\n"
+    prefix = glossary.prefix
+    for line in "\n\n".join(map("\n".join, chunks)).split("\n"):
+        yield f"{prefix}{line}{newline}" if line else f"{prefix.rstrip()}{newline}"
+        prefix = re.sub(r"[^\s>]", " ", prefix)
 
 
 def _options(entry: GlossaryEntry) -> Iterator[str]:

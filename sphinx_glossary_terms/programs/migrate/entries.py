@@ -1,4 +1,4 @@
-"""The entries of a glossary, by the rules of Sphinx (`sphinx/domains/std`, class Glossary)."""
+"""A glossary in a source file, and its entries, by the rules of Sphinx (`sphinx/domains/std`, class Glossary)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary
 
 # A role, of which the name is captured; links of reStructuredText and of MyST; an address.
 _LINK = re.compile(r"[:{]([\w:.+-]+)[:}](?=`)|`[^`]+`__?|\w\]_(?!\w)|\]\(|<https?:|(?<![\w`])https?://")
@@ -21,7 +20,7 @@ _TEXT_ROLES = frozenset(
 
 @dataclass(slots=True)
 class GlossaryEntry:
-    """One definition with all its names.
+    """One definition with all its names; or, without a name, comments at the end of a glossary.
 
     line: the line of its first name, from 1.
     names: its names as they were written, one line each.
@@ -49,17 +48,66 @@ class GlossaryEntry:
         """The entry, as it was in its glossary."""
         return [*self.comments, *self.names, *self.body]
 
+    @property
+    def has_link(self) -> bool:
+        """Whether a name has a link, which a term cannot have."""
+        return any(role not in _TEXT_ROLES for name in self.names for role in _LINK.findall(name))
 
-def has_link(name: str, /) -> bool:
-    """Whether a name has a link, which a term cannot have."""
-    return any(role not in _TEXT_ROLES for role in _LINK.findall(name))
+
+@dataclass(slots=True, kw_only=True)
+class FoundGlossary:
+    """A glossary as Sphinx has read it.
+
+    line: the line of its directive, as reported.
+    content: its lines without its options.
+    is_sorted: whether it has the option `sorted`.
+    names: the text and the anchor of every name of each entry, in the order of the source.
+    order: the first anchor of each entry, in the order in which they are shown.
+    entries: its entries in the order of the source.
+
+    In the source, with lines counted from 0:
+
+    start: its first line; -1 if it was not found there.
+    end: the line after its last one.
+    first: the first line of its content.
+    prefix: what stands before it in its first line.
+    fence: its fence; empty in reStructuredText.
+    """
+
+    line: int
+    content: list[str] = field(default_factory=list)
+    is_sorted: bool = False
+    names: list[list[tuple[str, str]]] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    entries: list[GlossaryEntry] = field(default_factory=list)
+    start: int = -1
+    end: int = -1
+    first: int = 0
+    prefix: str = ""
+    fence: str = ""
+
+    @property
+    def named(self) -> list[GlossaryEntry]:
+        """The entries, without comments at the end."""
+        return [entry for entry in self.entries if entry.names]
+
+    @property
+    def shown(self) -> list[GlossaryEntry]:
+        """The entries as Sphinx shows them; comments at the end stay there."""
+        places = {anchor: number for number, anchor in enumerate(self.order)}
+        return sorted(self.entries, key=lambda entry: places[entry.anchors[0]] if entry.names else len(places))
+
+    @property
+    def becomes_terms(self) -> bool:
+        """Whether an entry does not stay."""
+        return any(not entry.problem for entry in self.named)
 
 
 def read_entries(glossary: FoundGlossary, /) -> list[GlossaryEntry]:
     """The entries in their order; comments after the last one are an entry without names."""
     entries = _scanned(glossary.content, glossary.first + 1)
     named = [entry for entry in entries if entry.names]
-    for entry, names in zip(named, glossary.entries, strict=True):
+    for entry, names in zip(named, glossary.names, strict=True):
         entry.texts, entry.anchors = map(list, zip(*names, strict=True))
         entry.id = id_of(entry.texts[0])
         while entry.body and not entry.body[-1]:
@@ -95,3 +143,8 @@ def _scanned(content: Sequence[str], first: int) -> list[GlossaryEntry]:
         for entry in entries:
             entry.problem = "there is text before the first name of its glossary, which Sphinx does not show"
     return [*entries, GlossaryEntry(comments=comments)]
+
+
+def bare(line: str, /) -> str:
+    """A line without white space and marks of quotations."""
+    return re.sub(r"[\s>]+", "", line)

@@ -1,4 +1,4 @@
-"""Reads source files as Sphinx reads them: the glossaries, their places, and everything else in the document."""
+"""Reads source files as Sphinx reads them: their glossaries, with their places in the source, and everything else."""
 
 from __future__ import annotations
 
@@ -7,76 +7,52 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst.languages import en
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains.std import Glossary
-from sphinx.util.docutils import SphinxDirective, is_directive_registered, is_role_registered
+from sphinx.util.docutils import (
+    SphinxDirective,
+    docutils_namespace,
+    is_directive_registered,
+    is_role_registered,
+    patch_docutils,
+)
 
-from sphinx_glossary_terms.programs.isolated import isolated_folder
+from sphinx_glossary_terms.doctree.nodes import generated_block, term_entry, term_name, term_section
+from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, bare, read_entries
 
-_RST = re.compile(r"(?P<prefix>[^|]*?)\.\. +[\w:]*glossary::[ \t]*$")
-_MYST = re.compile(r"(?P<prefix>.*?)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*glossary\}[ \t]*$")
 # Of at most a hundred characters: a long word, such as a picture in Base64, would be gone through from each place.
 _NAME = r"([\w:+.-]{1,100})"
 _NAMES = re.compile(rf"(?<![\w:+.-]){_NAME}::|\{{{_NAME}\}}|:{_NAME}:(?=`)|(?<=`):{_NAME}:")
-_WARNING = re.compile(r"page-(\d+)\.\w+:(\d*):.*?WARNING: (?:\x1b\[\d*m)?(.* \[(glossary\.[\w-]+)\])")
+_RST = re.compile(r"(?P<prefix>[^|]*?)\.\. +[\w:]*glossary::[ \t]*$")
+_MYST = re.compile(r"(?P<prefix>.*?)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*glossary\}[ \t]*$")
 
 
-@dataclass(slots=True)
-class FoundGlossary:
-    """A glossary as Sphinx has read it.
-
-    line: the line of its directive, as reported.
-    offset: the number that docutils gives to the first line of its content.
-    content: its lines without its options.
-    is_sorted: whether it has the option `sorted`.
-    entries: the text and the anchor of every name of each entry, in the order of the source.
-    order: the first anchor of each entry, in the order in which they are shown.
-
-    In the source, with lines counted from 0:
-
-    start: its first line; -1 if it was not found there.
-    end: the line after its last one.
-    first: the first line of its content.
-    prefix: what stands before it in its first line.
-    fence: its fence; empty in reStructuredText.
-    """
-
-    line: int
-    offset: int
-    content: list[str]
-    is_sorted: bool
-    entries: list[list[tuple[str, str]]]
-    order: list[str] = field(default_factory=list)
-    start: int = -1
-    end: int = -1
-    first: int = 0
-    prefix: str = ""
-    fence: str = ""
-
-
-@dataclass(slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A source file.
 
     lines: its lines, with their ends.
     document: what docutils has made of them.
+    glossaries: its glossaries, each before those in it.
     """
 
     lines: list[str]
     document: nodes.document
+    glossaries: list[FoundGlossary]
 
     @property
-    def glossaries(self) -> list[FoundGlossary]:
-        """Its glossaries, each before those in it."""
-        return [node["found"] for node in self.document.findall(addnodes.glossary)]
+    def anchors(self) -> set[str]:
+        """All anchors of the document."""
+        return {anchor for node in self.document.findall(nodes.Element) for anchor in node["ids"]}
 
 
 def is_myst(name: str, /) -> bool:
@@ -86,8 +62,11 @@ def is_myst(name: str, /) -> bool:
 
 @contextmanager
 def open_reader() -> Iterator[Reader]:
-    """A reader of glossaries, and the temporary folder that it works in."""
-    with isolated_folder() as folder:
+    """A reader of glossaries, in a temporary folder. Its documents read no file and ask no site."""
+    with TemporaryDirectory() as name, patch_docutils(name), docutils_namespace():
+        folder = Path(name).resolve()  # as Sphinx writes it in its warnings
+        # Docutils finds its settings there, also in other processes.
+        (folder / "docutils.conf").write_text("[general]\nfile_insertion_enabled: no\n", encoding="utf-8")
         yield Reader(folder)
 
 
@@ -107,9 +86,8 @@ class Reader:
             "dummy",
             settings,
             status=None,
-            warning=(stream := io.StringIO()),
+            warning=io.StringIO(),
         )
-        self._warnings = stream
         self._app.connect("doctree-read", self._take, priority=400)  # before Sphinx looks for pictures
 
     def _take(self, _app: Sphinx, document: nodes.document) -> None:
@@ -125,41 +103,22 @@ class Reader:
         path.write_bytes(_without_settings(text, name).encode("utf-8"))
         # Sphinx reads again what is newer than what it has read.
         os.utime(path, (later := time.time() + 3600, later))
-        self._tolerate(text)
+        # Directives and roles of other extensions.
+        for match in _NAMES.finditer(text):
+            used = next(filter(None, match.groups())).lower()
+            if used not in en.directives and not is_directive_registered(used):
+                self._app.add_directive(used, _Box)
+            if used not in en.roles and not is_role_registered(used):
+                self._app.add_generic_role(used, nodes.literal)
         self._app.builder.read()
         lines = re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$", text) if is_myst(name) else text.splitlines(keepends=True)
-        page = SourceFile(lines, self._document)
-        for node in page.document.findall(addnodes.glossary):
-            node["found"].order = [next(item.findall(nodes.term))["ids"][0] for item in node[0].children]
-            _locate(node["found"], lines)
-        return page
-
-    def warnings(self, texts: Mapping[Path, str], /) -> Iterator[str]:
-        """What a build of these files would say of the glossary: for each code its first warning, and how often."""
-        for path in self._folder.glob("page.*"):
-            path.unlink()
-        for number, (path, text) in enumerate(texts.items()):
-            self._tolerate(text)
-            page = self._folder / f"page-{number}.{'md' if is_myst(path.name) else 'rst'}"
-            page.write_bytes(_without_settings(text, path.name).encode("utf-8"))
-        self._warnings.seek(0)
-        self._warnings.truncate()
-        self._app.build()
-        paths, first, count = list(texts), dict[str, str](), Counter[str]()
-        for number, line, message, code in _WARNING.findall(self._warnings.getvalue()):
-            first.setdefault(code, f"{paths[int(number)]}:{line}: {message}")
-            count[code] += 1
-        for code, warning in first.items():
-            yield f"{warning}{f', and {count[code] - 1} more of this code' if count[code] > 1 else ''}"
-
-    def _tolerate(self, text: str) -> None:
-        """Register the directives and roles of other extensions."""
-        for match in _NAMES.finditer(text):
-            name = next(filter(None, match.groups())).lower()
-            if name not in en.directives and not is_directive_registered(name):
-                self._app.add_directive(name, _Box)
-            if name not in en.roles and not is_role_registered(name):
-                self._app.add_generic_role(name, nodes.literal)
+        glossaries: list[FoundGlossary] = []
+        for node in self._document.findall(addnodes.glossary):
+            glossaries.append(found := node["found"])
+            found.order = [next(item.findall(nodes.term))["ids"][0] for item in node[0].children]
+            _locate(found, lines)
+            found.entries = read_entries(found)
+        return SourceFile(lines, self._document, glossaries)
 
 
 def setup(app: Sphinx, /) -> None:
@@ -196,17 +155,16 @@ class _Recorder(Glossary):
         items = [[term for term in item.children if isinstance(term, nodes.term)] for item in glossary[0].children]
         glossary["found"] = FoundGlossary(
             line=self.get_source_info()[1],
-            offset=self.content.offset(0) if self.content else 0,
             content=list(self.content),
             is_sorted="sorted" in self.options,
-            entries=[[(term.astext(), term["ids"][0]) for term in names] for names in items],
+            names=[[(term.astext(), term["ids"][0]) for term in names] for names in items],
         )
         return result
 
 
 def _locate(glossary: FoundGlossary, lines: Sequence[str]) -> None:
     """Find the source lines of a glossary: those near where it was reported that have its content."""
-    content = [_bare(line) for line in glossary.content]
+    content = [bare(line) for line in glossary.content]
     while content and not content[-1]:
         content.pop()
     glossary.first = glossary.line
@@ -216,7 +174,7 @@ def _locate(glossary: FoundGlossary, lines: Sequence[str]) -> None:
         # Between the two there are at most options.
         for first in range(start + 1, start + 6) if opening else ():
             end = first + len(content)
-            if opening and list(map(_bare, lines[first:end])) == content:
+            if opening and list(map(bare, lines[first:end])) == content:
                 glossary.start, glossary.first, glossary.prefix = start, first, opening["prefix"]
                 glossary.fence = opening.groupdict().get("fence", "")
                 glossary.end = _after_fence(glossary.fence, lines, end) if glossary.fence else end
@@ -226,12 +184,60 @@ def _locate(glossary: FoundGlossary, lines: Sequence[str]) -> None:
 def _after_fence(fence: str, lines: Sequence[str], end: int) -> int:
     """The end of a glossary with its fence, which may end with what is around it."""
     number = end
-    while number < len(lines) and not _bare(lines[number]):
+    while number < len(lines) and not bare(lines[number]):
         number += 1
-    closing = _bare(lines[number]) if number < len(lines) else ""
+    closing = bare(lines[number]) if number < len(lines) else ""
     return number + 1 if len(closing) >= len(fence) and not closing.strip(fence[0]) else end
 
 
-def _bare(line: str) -> str:
-    """A line without white space and marks of quotations."""
-    return re.sub(r"[\s>]+", "", line)
+# What a conversion must not lose
+
+_NOT_SHOWN = (nodes.comment, nodes.system_message, generated_block, term_section, term_name)
+_BOXES = (addnodes.glossary, nodes.definition_list, nodes.definition_list_item, nodes.definition, term_entry)
+_MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
+
+
+def changed(before: SourceFile, after: SourceFile, /, *, in_any_order: bool = False) -> str:
+    """What a document shows in another way; empty if it is nothing."""
+    for what, *parts in zip(("names", "text", "footnotes"), _contents(before), _contents(after), strict=True):
+        old, new = map(sorted, parts) if in_any_order else parts
+        for one, other in zip_longest(old, new, fillvalue=""):
+            if one != other:
+                return f"the {what} would change: {one!r} would be {other!r}"
+    return ""
+
+
+def lost(before: SourceFile, after: SourceFile, /) -> str:
+    """What else a document would lose; empty if it is nothing. Anchors and words may be added."""
+    if anchors := sorted(before.anchors - after.anchors):
+        return f"the anchor '{anchors[0]}' would be lost"
+    old, new = (Counter(re.findall(r"\w+", "".join(page.lines))) for page in (before, after))
+    words = sorted(word for word in old - new if word not in _MARKUP_WORDS)
+    return f"the word '{words[0]}' of the source would be lost" if words else ""
+
+
+def _contents(page: SourceFile) -> tuple[list[str], list[str], list[str]]:
+    """The names of terms and of entries, the elements and texts of the document, and those of numbered footnotes.
+
+    The numbers follow the order of the source, which sorting changes.
+    """
+    names: list[str] = []
+    footnotes: list[str] = []
+
+    def shown(node: nodes.Node) -> Iterator[str]:
+        is_numbered = isinstance(node, nodes.footnote | nodes.footnote_reference) and node.get("auto")
+        if isinstance(node, nodes.Text):
+            yield str(node)
+        elif isinstance(node, nodes.term) and isinstance(node.parent.parent.parent, addnodes.glossary):
+            names.append(" ".join(node.astext().split()))
+        elif isinstance(node, nodes.footnote) and is_numbered:
+            footnotes.append("".join(line for child in node.children[1:] for line in shown(child)))
+        elif isinstance(node, nodes.Element) and not isinstance(node, _NOT_SHOWN):
+            if isinstance(node, term_entry):
+                names.extend([" ".join(node[0].astext().split()), *(alias.text for alias in node["term"].aliases)])
+            if not isinstance(node, _BOXES):
+                yield f"<{node.tagname}>"
+            for child in () if is_numbered else node.children:
+                yield from shown(child)
+
+    return names, list(shown(page.document)), sorted(footnotes)

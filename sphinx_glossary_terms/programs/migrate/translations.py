@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx_glossary_terms.catalogs.edit import CatalogEdit
 from sphinx_glossary_terms.catalogs.names import ALIASES, parse_names
-from sphinx_glossary_terms.programs.migrate.converting import Converted
+from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
@@ -27,7 +27,7 @@ class Copies:
     left: list[str] = field(default_factory=list)
 
 
-def copy_aliases(folder: Path, converted: Sequence[Converted], /) -> Copies:
+def copy_aliases(folder: Path, converted: Sequence[GlossaryEntry], /) -> Copies:
     """The new `glossary-aliases.po` of each language, with the translations from other catalogs.
 
     `folder` is that of all languages; an alias that has a translation already keeps it.
@@ -44,15 +44,16 @@ def copy_aliases(folder: Path, converted: Sequence[Converted], /) -> Copies:
         target = CatalogEdit(messages / f"{ALIASES}.po")
         added = 0
         for term in converted:
-            if not any(known.get(alias) for alias in term.aliases) or target.translation(term.name, term.id):
+            name, *aliases = term.names
+            if not any(map(known.get, aliases)) or target.translation(name, term.id):
                 continue
             # A name without a translation is shown as it is, as before.
-            names = [known.get(alias) or alias for alias in term.aliases]
+            names = [known.get(alias) or alias for alias in aliases]
             text = ", ".join(names)
             if [alias.text for alias in parse_names(text)] != list(dict.fromkeys(names)):
-                copies.left.append(f"{target.file}: cannot hold '{text}' for '{term.name}'; write it by hand")
+                copies.left.append(f"{target.file}: cannot hold '{text}' for '{name}'; write it by hand")
                 continue
-            target.add(term.name, text, term.id)
+            target.add(name, text, term.id)
             added += 1
         if added:
             copies.files[target.file] = target.content

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_glossary_terms.model.names import as_myst
 from sphinx_glossary_terms.model.page import SORTED
-from sphinx_glossary_terms.programs.migrate.entries import GlossaryEntry
-from sphinx_glossary_terms.programs.migrate.reading import FoundGlossary
+from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
 
 _LIVE = re.compile(r"\.\. +([_\[|]|[\w:+.-]+ ?::)")
 

@@ -180,7 +180,11 @@ def exported(vocabulary: Vocabulary, folder: Path) -> str:
     for name, content in catalogs(vocabulary, Path("none")).items():
         project.write({f"locales/{name}": content.decode()})
     options: dict[str, Any] = {"root_doc": next(iter(written)), "html_baseurl": vocabulary.base_url}
-    options |= {"smartquotes": False, "glossary_terms_source_language": "en", "glossary_terms_relations": vocabulary.relations}
+    options |= {
+        "smartquotes": False,
+        "glossary_terms_source_language": "en",
+        "glossary_terms_relations": vocabulary.relations,
+    }
     return exported_in(project, ("ja", "en"), **options).text(NAME)
 
 
