@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
 from sphinx_glossary_terms.model.digest import digest_of
@@ -68,34 +69,44 @@ class Files:
         A copy of an earlier build is used where the site cannot be reached, and where what it has now is no good.
         """
         problems: list[str] = []
+        copies: list[bytes] = []
         is_only_unreachable = True
         for location in place.locations:
-            copy = _Copy(self._cache / quote(key, safe=""), location)
             try:
                 if "://" not in location:
-                    return parse(_local(self._folder, location)), ""
-                if not copy.is_fresh(self._settings.intersphinx_cache_limit):
-                    if (content := self._download(location, copy)) is not None:
-                        value = parse(content.content)
-                        copy.write(*content)
-                        return value, ""
-                    copy.touch()
-                return parse(copy.read()), ""
+                    return parse(self._local(location)), ""
+                copy = _Copy(self._cache / f"{quote(key, safe='')}.json", location)
+                copies += [copy.content] if copy.content is not None else []
+                return self._current(location, copy, parse), ""
             except UnreachableError as error:
                 problems.append(str(error))
             except UnusableError as error:
                 is_only_unreachable = False
                 problems.append(f"{without_password(location)}: {error}")
         problem = "; ".join(problems)
-        for location in place.locations:
-            copy = _Copy(self._cache / quote(key, safe=""), location)
-            if "://" in location and copy.exists:
-                try:
-                    value = parse(copy.read())
-                except UnusableError:
-                    continue
-                return value, "" if is_only_unreachable else f"{problem}; the copy of an earlier build is used"
+        for content in copies:
+            with suppress(UnusableError):
+                used = "" if is_only_unreachable else f"{problem}; the copy of an earlier build is used"
+                return parse(content), used
         return None, problem
+
+    def _local(self, path: str) -> bytes:
+        try:
+            return read_file(self._folder / path)
+        except UnreachableError as error:
+            raise UnreachableError(f"{path} cannot be read ({error})") from error
+
+    def _current(self, url: str, copy: _Copy, parse: Callable[[bytes], OtherProject]) -> OtherProject:
+        """The copy, if it is young or its site says that it is right; otherwise what the site has now."""
+        if copy.content is not None and copy.is_fresh(self._settings.intersphinx_cache_limit):
+            return parse(copy.content)
+        answer = self._download(url, copy)
+        if answer is None:
+            copy.touch()
+            return parse(copy.content or b"")
+        project = parse(answer.content)
+        copy.write(answer)
+        return project
 
     def _download(self, url: str, copy: _Copy) -> Answer | None:
         """A file and the headers by which it is known again; None if the copy is still right.
@@ -111,56 +122,34 @@ class Files:
         return download(url, headers=headers, timeout=settings.intersphinx_timeout, verify=verify)
 
 
-def _local(folder: Path, path: str) -> bytes:
-    try:
-        return read_file(folder / path)
-    except UnreachableError as error:
-        raise UnreachableError(f"{path} cannot be read ({error})") from error
-
-
 class _Copy:
-    """The copy of a file of another site, and beside it where it is from and how it is known again."""
+    """The copy of a file of another site, below a line that says where it is from and how it is known again.
+
+    content: what it has; None if there is none from that address.
+    conditions: the headers of a request that is answered only if the file has changed (RFC 9110, section 13.1).
+    """
 
     def __init__(self, path: Path, url: str) -> None:
-        self._content = path.with_name(f"{path.name}.json")
-        self._about = path.with_name(f"{path.name}.source.json")
+        self._path = path
         self._source = digest_of(url)  # which may have a password in it
-
-    @property
-    def _known(self) -> Mapping[str, Any]:
-        try:
-            about = read_json(read_file(self._about), fix="")
-        except UnusableError:
-            return {}
-        return about if isinstance(about, dict) and about.get("source") == self._source else {}
-
-    @property
-    def exists(self) -> bool:
-        """Whether there is a copy, and from the same address."""
-        return bool(self._known) and self._content.is_file()
-
-    @property
-    def conditions(self) -> dict[str, str]:
-        """The headers of a request that is answered only if the file has changed (RFC 9110, section 13.1)."""
-        known = self._known if self._content.is_file() else {}
-        names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
-        return {header: known[name] for name, header in names.items() if known.get(name)}
+        self.content: bytes | None = None
+        self.conditions: dict[str, str] = {}
+        with suppress(UnusableError):
+            head, _, content = read_file(path).partition(b"\n")
+            about = read_json(head, fix="")
+            if isinstance(about, dict) and about.get("source") == self._source:
+                self.content, self.conditions = content, about["conditions"]
 
     def is_fresh(self, days: int) -> bool:
         """Whether it is younger than that, so that it is not downloaded again; with a negative number always."""
-        return self.exists and (days < 0 or self._about.stat().st_mtime > time.time() - days * _DAY)
+        return days < 0 or self._path.stat().st_mtime > time.time() - days * _DAY
 
     def touch(self) -> None:
         """Note that it is right today."""
-        self._about.touch()
+        self._path.touch()
 
-    def read(self) -> bytes:
-        return read_file(self._content)
-
-    def write(self, content: bytes, headers: Mapping[str, str]) -> None:
-        about = {name: headers[name] for name in ("etag", "last-modified") if name in headers}
-        about["source"] = self._source
-        # A build that is killed in between fetches it again.
-        self._about.unlink(missing_ok=True)
-        write_output(self._content, content)
-        write_output(self._about, json.dumps(about).encode())
+    def write(self, answer: Answer) -> None:
+        names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+        conditions = {header: answer.headers[name] for name, header in names.items() if name in answer.headers}
+        about = {"source": self._source, "conditions": conditions}
+        write_output(self._path, json.dumps(about).encode() + b"\n" + answer.content)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from threading import Event, Thread
-from typing import Any, NamedTuple, TypeVar
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
@@ -15,8 +15,6 @@ from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, too_large
 
 _CHUNK = 2**16
-
-Value = TypeVar("Value")
 
 
 class Answer(NamedTuple):
@@ -53,67 +51,41 @@ def download(
         UnreachableError: there is no answer, or not in time; the text says where.
         UnusableError: the answer is too large.
     """
+    found: list[Answer | Exception | None] = []
     is_over = Event()
 
-    def get() -> Answer | None:
-        sent = {**headers, "Accept-Encoding": "gzip"}
-        with _Session() as session, session.follow(address, sent, timeout=timeout, verify=verify) as answer:
-            if answer.status_code == requests.codes.not_modified and any(name.startswith("If-") for name in headers):
-                return None
-            answer.raise_for_status()
-            return Answer(_unpacked(answer, is_over), {name.lower(): value for name, value in answer.headers.items()})
-
-    try:
-        return _in_time(get, is_over)
-    except UnusableError:
-        raise
-    except Exception as error:  # Of all libraries below: an address may be one that only some of them can read.
-        shown = f"{without_password(address)} cannot be read ({_reason(error)})"
-        raise UnreachableError(shown) from error
-
-
-class _Session(requests.Session):
-    """Follows redirections without reading what comes with them, which has no end if the site wants that."""
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """Have none followed by `requests`, which would read all."""
-
-    def follow(self, address: str, headers: Mapping[str, str], /, **options: Any) -> requests.Response:
-        """What is at an address, or where that leads. A password in it is for its host."""
-        password: dict[str, str] = {}
-        for _ in range(self.max_redirects):
-            answer = self.get(address, headers={**headers, **password}, stream=True, **options)
-            target = super().get_redirect_target(answer)
-            if target is None:
-                return answer
-            answer.close()
-            before, address = address, urljoin(address, target)
-            known = answer.request.headers.get("Authorization")
-            is_kept = known and not self.should_strip_auth(before, address)
-            password = {"Authorization": str(known)} if is_kept else {}
-        raise requests.TooManyRedirects
-
-
-def _in_time(function: Callable[[], Value], is_over: Event) -> Value:
-    """What a function returns, in another thread: a site that drips is left alone, wherever it holds."""
-    results: list[Value] = []
-    errors: list[Exception] = []
-
-    def run() -> None:
+    def get() -> None:
+        sent, hooks = {**headers, "Accept-Encoding": "gzip"}, {"response": _leave_redirection}
         try:
-            results.append(function())
-        except Exception as error:  # raised again below
-            errors.append(error)
+            with requests.get(
+                address, headers=sent, hooks=hooks, stream=True, timeout=timeout, verify=verify
+            ) as answer:
+                answer.raise_for_status()
+                is_same = answer.status_code == requests.codes.not_modified and any(
+                    n.startswith("If-") for n in headers
+                )
+                names = {name.lower(): value for name, value in answer.headers.items()}
+                found.append(None if is_same else Answer(_unpacked(answer, is_over), names))
+        except Exception as error:  # Of all libraries below: an address may be one that only some of them can read.
+            found.append(error)
 
-    thread = Thread(target=run, daemon=True)
+    # In another thread: a site that drips is left alone, wherever it holds.
+    thread = Thread(target=get, daemon=True)
     thread.start()
     thread.join(limits.MAX_SECONDS)
     is_over.set()
-    if errors:
-        raise errors[0]
-    if not results:
-        raise TimeoutError(f"more than {limits.MAX_SECONDS} seconds")
-    return results[0]
+    result = found[0] if found else TimeoutError(f"more than {limits.MAX_SECONDS} seconds")
+    if not isinstance(result, Exception):
+        return result
+    if isinstance(result, UnusableError):
+        raise result
+    raise UnreachableError(f"{without_password(address)} cannot be read ({_reason(result)})") from result
+
+
+def _leave_redirection(answer: requests.Response, **options: object) -> None:
+    """Do not read what comes with a redirection, which has no end if the site wants that."""
+    if answer.is_redirect:
+        answer.close()
 
 
 def _unpacked(answer: requests.Response, is_over: Event) -> bytes:
