@@ -1,11 +1,10 @@
-"""Takes the pictures of the landing page, the gallery and the README, in every language: all, or those with the given
+"""Takes the pictures of the landing page, of a card and of the README, in every language: all, or those with the given
 names, such as `gallery/card`: `make pictures`."""
 
 from __future__ import annotations
 
 import io
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -56,11 +55,6 @@ def hover(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
-def turn(page: Page) -> None:
-    """As the manual tells for languages that are written from right to left."""
-    page.add_style_tag(content=":root { direction: rtl }")
-
-
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[tuple[Scheme, str], ...] = (("light", ""), ("dark", "-dark"))
 
@@ -87,12 +81,7 @@ class Scene(NamedTuple):
 
 
 SCENES = (
-    Scene("gallery/term", "glossary/unsupervised-learning", 1500),
-    Scene("gallery/dark", "glossary/embedding", 700, go_to(".glossary-graph"), "dark"),
-    Scene("gallery/index", "glossary/index", 640, filter_index),
     Scene("gallery/card", "glossary/multi-head-attention", 425, hover),
-    Scene("gallery/map", "glossary/map", 640, go_to("section section")),
-    Scene("gallery/path", "glossary/learning-path", 640, go_to("ol")),
     # The landing page shows them on phones without making them smaller, and in the colors of the reader.
     *(
         Scene(f"landing/{name}{ending}", page, height, act, scheme, 1.5, width=390)
@@ -142,40 +131,6 @@ def first_term(browser: Browser, folder: Path) -> None:
         save(shoot(browser, folder / "html", scene), IMAGES / f"{scene.name}.png", 32)
 
 
-ARABIC = """\
-# عجين
-
-```{term}
-:id: dough
-:aliases: عجينة
-:prerequisites: yeast, flour
-:broader: food
-:related: bread
-```
-
-خليط من الدقيق والماء ترفعه {term}`الخميرة <yeast>`.
-
-```{eli5}
-طين لذيذ ينام ويكبر، ثم يصير خبزًا.
-```
-"""
-OTHERS = {"yeast": "خميرة", "flour": "دقيق", "food": "طعام", "bread": "خبز"}
-
-
-def right_to_left(browser: Browser, folder: Path) -> None:
-    """A term in Arabic. In a process of its own: Sphinx keeps a language for as long as a process lasts."""
-    folder.mkdir()
-    others = "\n".join(f"```{{term}} {name}\n:id: {term}\n{name}.\n```\n" for term, name in OTHERS.items())
-    (folder / "index.md").write_text(f"{ARABIC}\n# كلمات\n\n{others}")
-    (folder / "conf.py").write_text(
-        "extensions = ['myst_parser', 'sphinx_glossary_terms']\nlanguage = 'ar'\nhtml_theme = 'furo'\n"
-        "glossary_terms_graph_output = 'svg'\nglossary_terms_backlinks = False\n"
-    )
-    subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", folder, folder / "html"], check=True)  # noqa: S603
-    scene = Scene("", "index", 690, turn)
-    save(shoot(browser, folder / "html", scene), IMAGES / "gallery" / "right-to-left.png", 64)
-
-
 def save(picture: Image.Image, path: Path, colors: int) -> None:
     """Few colors are enough for text and lines, and make a small file."""
     picture.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
@@ -194,8 +149,6 @@ with tempfile.TemporaryDirectory() as folder, chromium() as browser:
     # Before the Japanese build: Sphinx keeps a language for as long as the process lasts.
     if wanted("first", "first-dark"):
         first_term(browser, Path(folder) / "first")
-    if wanted("gallery/right-to-left"):
-        right_to_left(browser, Path(folder) / "arabic")
     scenes = [scene for scene in (*SCENES, README) if wanted(scene.name)]
     for language in LANGUAGES:
         site = Path(folder) / language

@@ -7,14 +7,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import yaml  # type: ignore[import-untyped]
 
 from support import ROOT
 from support.commands import run
 
 PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w+)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
-RECIPES = ("api", "company", "course")
+RECIPES = ("api", "course")
 (BUILD,) = re.findall(r"^\$ (sphinx-build .*)$", PAGE, re.MULTILINE)
 
 
@@ -56,7 +55,7 @@ def entry(html: str, term: str) -> str:
 
 def test_readers_get_what_the_page_says(site: tuple[str, Path]) -> None:
     recipe, html = site
-    {"api": links_in_docstrings, "company": owners_and_teams, "course": lessons}[recipe](html)
+    {"api": links_in_docstrings, "course": lessons}[recipe](html)
 
 
 def links_in_docstrings(html: Path) -> None:
@@ -70,22 +69,6 @@ def links_in_docstrings(html: Path) -> None:
     used_in = text(entry(glossary, "idempotent").partition("Used in")[2])
     assert "API reference" in used_in
     assert "token buckets" in (html / "searchindex.js").read_text(encoding="utf-8")
-
-
-def owners_and_teams(html: Path) -> None:
-    sales = (html / "glossary" / "sales.html").read_text(encoding="utf-8")
-    billing = (html / "glossary" / "billing.html").read_text(encoding="utf-8")
-    assert "Who decides" in text(entry(sales, "customer"))
-    assert "Example" in text(entry(sales, "customer"))
-    assert re.search(r"Not the same as\W+account", text(sales))
-    assert re.search(r"Not the same as\W+customer", text(billing))
-    assert re.search(r"Measured by\W+churn rate", text(sales))
-    index = (html / "index.html").read_text(encoding="utf-8")
-    by_team = index.partition("<h2>By team<")[2]
-    assert "sales" in by_team
-    assert "billing" in by_team
-    assert "The words of Sales" in sales
-    assert "The words of Billing" in billing
 
 
 def lessons(html: Path) -> None:
@@ -103,13 +86,6 @@ def lessons(html: Path) -> None:
     [
         ("api", "limiter.py", "`idempotent`", "`impotent`", "limiter.py:docstring of limiter.retry"),
         ("api", "limiter.py", "`idempotent`", "`impotent`", "[glossary.wanted-term]"),
-        (
-            "company",
-            "glossary/billing.md",
-            "{term} account\n",
-            "{term} customer\n:id: account\n",
-            "[glossary.shared-name]",
-        ),
         ("course", "lesson-2.md", ":prerequisites: gluten, yeast\n", "", "[glossary.orphan]"),
         ("course", "lesson-1.md", ":prerequisites: dough\n", ":prerequisites: proofing\n", "[glossary.cycle]"),
     ],
@@ -120,11 +96,3 @@ def test_a_mistake_does_not_pass(tmp_path: Path, recipe: str, name: str, old: st
     built = build(tmp_path, {**written, name: written[name].replace(old, new)})
     assert built.returncode != 0
     assert warned in built.stderr
-
-
-def test_the_workflow_runs_the_build_of_the_page() -> None:
-    written = files("company")
-    steps = yaml.safe_load(written[".github/workflows/glossary.yml"])["jobs"]["check"]["steps"]
-    assert BUILD in [step.get("run") for step in steps]
-    owned = re.findall(r"^/(\S+) @", written[".github/CODEOWNERS"], re.MULTILINE)
-    assert set(owned) == {name for name in written if name.startswith("glossary/")}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.commands import run
-from support.tutorial import DOCS, FENCE, SET_UP, follow, section
+from support.tutorial import DOCS, FENCE, SET_UP, fill_in, follow, section
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +47,7 @@ def test_the_japanese_site(book: Path) -> None:
 
 
 SITE = "https://example.org/bread-book/"
+CHINESE = {"proofing": ("Proofing", "最后发酵"), "ingredients": ("yeast", "酵母")}
 THREE = {"en": "en", "ja": "ja", "zh_CN": "zh-CN"}
 
 
@@ -66,7 +67,14 @@ def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (languages,) = re.findall(r"^LANGUAGES = .*$", third, re.MULTILINE)
     conf = (folder / "conf.py").read_text(encoding="utf-8")
     (folder / "conf.py").write_text(re.sub(r"^LANGUAGES = .*$", languages, conf, flags=re.MULTILINE), encoding="utf-8")
-    assert follow(third, folder) == ['pip install "../sphinx-glossary-terms[icu]"']
+    catalogs, _, rest = third.partition("In `conf.py`")
+    assert follow(catalogs, folder) == []
+    for page, (source, translation) in CHINESE.items():
+        fill_in(folder / f"locales/zh_CN/LC_MESSAGES/{page}.po", f'msgid "{source}"\nmsgstr "{translation}"\n')
+    assert follow(rest, folder) == []
+    for code in ("en", "ja"):
+        built = run(f"sphinx-build -b html -D language={code} -d _build/doctrees/{code} . _site/{code}", folder)
+        assert built.returncode == 0
     for code in THREE:
         export = f"sphinx-build -b glossary-export -D language={code} -d _build/doctrees/{code} . _build/export"
         assert run(export, folder).returncode == 0

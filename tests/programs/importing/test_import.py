@@ -139,7 +139,6 @@ SKOS = """\
 :animal a skos:Concept ; skos:prefLabel "Animal"@en, "動物"@ja ; skos:altLabel "Beast"@en ; skos:definition "It moves."@en .
 :cat a skos:Concept ; skos:prefLabel "Cat"@en ; skos:broader :animal .
 """
-CONTEXT = "# Shop\n\n**Order**:\nWhat a customer wants.\n_Avoid_: purchase\n\n**Till**: Where one pays.\n"
 
 
 def tbx() -> str:
@@ -155,7 +154,6 @@ def tbx() -> str:
     [
         (0, "words.ttl", SKOS, [], [":aliases: Beast", "It moves.", ":broader: animal"], {"Animal": "動物"}),
         (1, "words.tbx", tbx(), ["en", "ja"], ["What one eats."], {"bread": "パン", "yeast": "酵母"}),
-        (2, "CONTEXT.md", CONTEXT, [], ["What a customer wants.", ":avoid: purchase", "Where one pays."], {}),
     ],
 )
 def test_recipes(
