@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, PathQuery, Query
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.problems.problem import Problem
-from sphinx_glossary_terms.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms
+from sphinx_glossary_terms.rules.pages import ambiguous_references, query_problems, replaced_terms
 from support.terms import term
 
 NAMES = (Name("model", "preferred"), Name("brain", "avoid"))
@@ -84,31 +84,9 @@ def mention(target: str, owner: str = "") -> Mention:
     return Mention(target, "page.md", 3, owner)
 
 
-def test_references_by_names_that_are_no_good() -> None:
-    mentions = [mention(target) for target in ("model", "brain", "old", "piece", "unknown", "Theirs")]
-    assert said(avoided_names(GLOSSARY, mentions)) == [
-        "page.md:3: 'brain' should not be used; write 'model' [avoided-name]"
-    ]
-    assert said(replaced_terms(GLOSSARY, mentions)) == [
-        "page.md:3: 'old' has been replaced; write 'token' [avoided-name]"
-    ]
-    assert said(ambiguous_references(GLOSSARY, mentions, "other")) == [
-        "page.md:3: 'piece' names several terms; write the id of one (part, token), with the text before it: "
-        "`piece <part>` [ambiguous-name]"
-    ]
-
-
 def test_a_term_and_its_successor_may_speak_of_it() -> None:
     mentions = [mention("old", owner) for owner in ("old", "token", "model")]
     assert len(said(replaced_terms(GLOSSARY, mentions))) == 1
-
-
-def test_an_id_that_is_the_shared_name_cannot_be_written() -> None:
-    terms = (replace(term("mill"), id=term_id) for term_id in ("mill", "mill-2"))
-    assert said(ambiguous_references(Glossary(terms, BUILT_IN), [mention("mill")], "other")) == [
-        "page.md:3: 'mill' names several terms; write the id of one (mill-2), with the text before it: `mill <mill-2>`; "
-        "mill needs another id, since this one is a name of several terms [ambiguous-name]"
-    ]
 
 
 def test_ids_that_are_names_of_others_cannot_be_written() -> None:
