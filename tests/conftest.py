@@ -1,13 +1,11 @@
-"""Fixtures: an empty project, and two that have pages and catalogs; and what a run says at its end."""
+"""Fixtures: an empty project, and two that have pages and catalogs."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from shutil import copytree, rmtree
-from typing import Any
 
 import pytest
 import sphinx.locale
@@ -17,7 +15,7 @@ from sphinx.application import builtin_extensions
 from support.attack import load_profile
 from support.browser import chromium
 from support.known import keep_what_is_known, leave_alone_what_stays
-from support.needs import EVERYDAY, summary, tier, without_browser
+from support.needs import EVERYDAY, without_browser
 from support.pages import BILINGUAL, LARGER
 from support.project import Project
 
@@ -30,8 +28,6 @@ for module in builtin_extensions:
 # Before the tests are imported, which have it for what they do not say.
 load_profile()
 
-left_out: pytest.StashKey[Counter[str]] = pytest.StashKey()
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Have an option that writes what tests compare with."""
@@ -42,7 +38,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Run the tier of every day, unless paths or a marker are given; a file that is named is run as a whole."""
-    config.stash[left_out] = Counter[str]()
     if config.args_source is not pytest.Config.ArgsSource.ARGS and not config.option.markexpr:
         config.option.markexpr = EVERYDAY
 
@@ -54,38 +49,9 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
             item.add_marker(without_browser)
 
 
-def pytest_deselected(items: Sequence[pytest.Item]) -> None:
-    """Count what is left out because of its tier."""
-    if items:
-        counts = items[0].config.stash[left_out]
-        counts.update(name for item in items if (name := tier(item)))
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Tell it to the process that prints."""
-    if (output := getattr(session.config, "workeroutput", None)) is not None:
-        counts = session.config.stash[left_out]
-        output["left_out"] = dict(counts)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Each process has collected all tests: the one that prints takes what one of them left out."""
-    counts: Counter[str] = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
-    node.config.stash[left_out] = counts
-
-
 def pytest_collection_finish() -> None:
     """Everything that the tests import is there."""
     leave_alone_what_stays()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say in one line what was not run, and how it can be run."""
-    reasons = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())]
-    counts = config.stash[left_out]
-    if line := summary(reasons, counts):
-        terminalreporter.write_line(line, yellow=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

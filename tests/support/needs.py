@@ -1,15 +1,12 @@
 """What some tests need beside Python: what is missing, and the command that brings it.
 
-Where it is missing these tests are skipped, but not in CI. At the end of a run, one line says what was skipped, and which
-tiers were not run.
+Where it is missing these tests are skipped, but not in CI.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -22,24 +19,8 @@ def needs(what: str, there: bool, command: str, /) -> pytest.MarkDecorator:
     return pytest.mark.skipif(not there and "CI" not in os.environ, reason=f"no {what}: {command}")
 
 
-TIERS = {"nightly": "make nightly", "browser": "make test-browser", "slow": "make test-slow"}
-"""The markers of what is not for every day, and the commands that run it; a test belongs to the first one that it has."""
-EVERYDAY = f"smoke or not ({' or '.join(TIERS)})"
+EVERYDAY = "smoke or not (nightly or browser or slow)"
 """What is run where neither a marker nor a path is given."""
-
-
-def tier(item: pytest.Item, /) -> str:
-    """The tier of a test; empty for one of every day."""
-    return next((name for name in TIERS if item.get_closest_marker(name)), "")
-
-
-def summary(reasons: Iterable[str], left_out: Mapping[str, int], /) -> str:
-    """One line for the reasons of all tests that were skipped, and for the tiers that were left out; empty if all ran."""
-    counts = Counter(reason.removeprefix("Skipped: ") for reason in reasons)
-    parts = [f"{count} skipped ({reason})" for reason, count in sorted(counts.items())]
-    parts += [f"{left_out[name]} {name} ({command})" for name, command in TIERS.items() if left_out.get(name)]
-    return f"Tests that were not run: {'; '.join(parts)}" if parts else ""
-
 
 needs_browser = pytest.mark.browser
 """The tier of tests with a browser; `conftest.py` skips them where there is none."""
