@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from support.output import same
 from support.project import Built, Project
 
 PAGES = {
@@ -55,18 +54,3 @@ def test_no_other_output_has_it(pages: Project, builder: str) -> None:
     assert "Step 3 of 3" not in "".join(
         path.read_text(encoding="utf-8", errors="replace") for path in built.outdir.rglob("*") if path.is_file()
     )
-
-
-@pytest.mark.parametrize(
-    ("page", "old", "new"),
-    [
-        ("paths", "# To bread", "# The way to bread"),
-        ("paths", "{term-path} bread", "{term-path} oven"),
-        ("kitchen", ":prerequisites: grain", ":prerequisites: oven"),
-        ("kitchen", "Ground.", "Milled."),
-    ],
-)
-def test_it_is_never_stale(pages: Project, page: str, old: str, new: str) -> None:
-    pages.build()
-    pages.write({f"{page}.md": PAGES[f"{page}.md"].replace(old, new)})
-    same(pages, pages.build())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import zipfile
 
 import pytest
 from docutils import nodes
 
-from support.output import links, same
+from support.output import links
 from support.project import Built, Project
 
 PAGES = {
@@ -70,47 +69,6 @@ def test_right_below_the_definition(pages: Project) -> None:
     (flour,) = lines(built, "kitchen")
     assert flour.astext() == "Read first: Grain · Learning path"
     assert links(flour) == [("Grain", "#term-grain"), ("Learning path", "paths.html#glossary-path-0")]
-
-
-@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo"])
-def test_every_output(pages: Project, builder: str) -> None:
-    built = pages.build(builder, epub_copyright="x")
-    if builder == "epub":
-        with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
-            text = book.read("bread.xhtml").decode()
-        assert 'href="paths.xhtml#glossary-path-1"' in text
-    else:
-        files = [path for path in built.outdir.rglob("*") if path.suffix in {".html", ".tex", ".txt", ".1", ".texi"}]
-        text = "".join(path.read_text(encoding="utf-8") for path in files)
-    assert re.search(r"Baked\..{0,80}Read first: ", text, re.DOTALL)
-    if builder == "singlehtml":
-        (anchor,) = set(re.findall(r'<a class="glossary-path-link[^>]*href="#([^"]*path-1)"', text))
-        assert f'id="{anchor}"' in text
-    if builder == "latex":
-        targets = set(re.findall(r"\\hyperref\[(\\detokenize\{[^}]*\})\]", text))
-        assert targets <= set(re.findall(r"\\label\{(\\detokenize\{[^}]*\})\}", text))
-
-
-def test_it_follows_the_glossary(pages: Project) -> None:
-    pages.build()
-    pages.write({"paths.md": "# Paths\n\n```{term-path} bread\n```\n"})
-    built = pages.build()
-    assert [links(line)[-1][1] for line in lines(built, "bread")] == ["paths.html#glossary-path-0"]
-    assert [line.astext() for line in lines(built, "kitchen")] == ["Read first: Grain"]
-    same(pages, built)
-    pages.write(
-        {
-            "paths.md": "# Paths\n",
-            "kitchen.md": PAGES["kitchen.md"].replace("} Water", "} Warm water\n        :id: water\n"),
-        }
-    )
-    built = pages.build()
-    assert [line.astext() for line in lines(built, "bread")] == ["Read first: Flour, Warm water"]
-    same(pages, built)
-    pages.write({"bread.md": PAGES["bread.md"].replace(":prerequisites: flour, water\n", "")})
-    built = pages.build()
-    assert lines(built, "bread") == []
-    same(pages, built)
 
 
 def test_in_japanese(pages: Project) -> None:

@@ -185,7 +185,7 @@ class Glossary(RuleBasedStateMachine):
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
         option=st.sampled_from(
-            ["aliases", "hidden-aliases", "plural", "avoid", "context", "reading", "tags", "old-ids"]
+            ["abbreviation", "aliases", "hidden-aliases", "plural", "avoid", "context", "reading", "tags", "old-ids"]
         ),
         value=st.sampled_from(["", "x", "second", "third, x", "2"]),
     )
@@ -304,12 +304,7 @@ class Glossary(RuleBasedStateMachine):
         self.conf["glossary_terms_source_language"] = language
 
     @rule(
-        name=st.sampled_from(
-            [
-                *("show_readings", "show_source_names", "backlinks", "hover_cards"),
-            ]
-        ),
-        value=st.booleans(),
+        name=st.sampled_from([*("show_readings", "show_source_names", "backlinks", "hover_cards")]), value=st.booleans()
     )
     def configure_what_is_shown(self, name: str, value: bool) -> None:
         self.conf[f"glossary_terms_{name}"] = value

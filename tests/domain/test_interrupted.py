@@ -108,18 +108,6 @@ def test_single_files(larger: Project) -> None:
     same(larger, built)
 
 
-def test_single_files_after_translations(larger: Project) -> None:
-    # Both pages are read, one is written.
-    larger.update_catalogs()
-    larger.build(language="ja")
-    larger.translate("sub/token", {"A piece.": "小片。"})
-    larger.translate("plain", {"Nothing of the glossary.": "何もない。"})
-    larger.build(language="ja", only=["sub/token.md"])
-    built = larger.build(language="ja")
-    assert "plain" in built.written
-    same(larger, built, language="ja")
-
-
 def test_two_output_directories_on_one_doctree_directory(larger: Project) -> None:
     larger.prepare(doctrees="shared")
     larger.build(doctrees="shared", out="second")
@@ -130,19 +118,7 @@ def test_two_output_directories_on_one_doctree_directory(larger: Project) -> Non
     same(larger, built)
 
 
-def test_translations_with_two_output_directories(larger: Project) -> None:
-    # The second build finds everything read, and its own pages newer than their sources.
-    larger.update_catalogs()
-    larger.build(language="ja", doctrees="shared")
-    larger.build(language="ja", doctrees="shared", out="second")
-    larger.translate("sub/token", {"A piece.": "小片。"})
-    larger.translate("plain", {"Nothing of the glossary.": "何もない。"})
-    larger.build(language="ja", doctrees="shared")
-    built = larger.build(language="ja", doctrees="shared", out="second")
-    same(larger, built, language="ja")
-
-
-@pytest.mark.parametrize("second", ["dirhtml", "singlehtml", "text", "latex"])
+@pytest.mark.parametrize("second", ["singlehtml", "latex"])
 def test_two_builders_on_one_doctree_directory(larger: Project, second: str) -> None:
     larger.prepare(doctrees="shared")
     larger.build(second, doctrees="shared")

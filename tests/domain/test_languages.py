@@ -175,17 +175,6 @@ def test_with_and_without_icu(project: Project, monkeypatch: pytest.MonkeyPatch)
     assert orders(built) == wrong
 
 
-def test_without_an_index_in_a_page_the_generated_ones_are_fresh(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project.conf += SOURCE
-    project.write({"index.md": CZECH.partition("```{term-index}")[0]})
-    with monkeypatch.context() as context:
-        context.setitem(sys.modules, "icu", None)
-        project.build(language="cs")
-    same(project, project.build(language="cs"), language="cs")
-
-
 def test_the_direction_of_every_language() -> None:
     """As the data of Babel say it, which take long to read."""
     languages = localedata.locale_identifiers()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import myst_parser
@@ -10,7 +9,7 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 from support.output import links
-from support.project import CONF, Project
+from support.project import Project
 
 TERMS = """
     # Terms
@@ -103,52 +102,14 @@ def test_beside_the_built_in_glossary(project: Project) -> None:
     ]
 
 
-def test_a_missing_target_in_a_definition_is_reported_where_it_was_written(project: Project) -> None:
-    project.write(
-        {
-            "index.md": """
-            # Home
-
-            ```{term-index}
-            ```
-
-            ```{term-path} Dough
-            ```
-
-            ```{term} Dough
-            {term}`nothing` and {py:class}`Nothing`.
-            ```
-            """
-        }
-    )
-    built = project.build(nitpicky=True)
-    assert built.page("index").astext().count("nothing and Nothing") == 3
-    assert built.warnings == [
-        "index.md:11: WARNING: term not in glossary: 'nothing' [ref.term]",
-        "index.md:11: WARNING: py:class reference target not found: Nothing [ref.class]",
-    ]
-
-
-def test_other_projects_find_terms_by_id_name_and_alias(project: Project) -> None:
-    project.write({"index.md": TERMS})
-    built = project.build()
-    inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
-    found = inventory.data["std:term"]
-    assert {name: item.uri for name, item in found.items() if "llm" in item.uri} == dict.fromkeys(
-        ("llm", "Large language model", "LLM", "LLMs"), "index.html#term-llm"
-    )
-
-
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_another_project_links_to_terms(tmp_path: Path, language: str) -> None:
+def test_another_project_links_to_terms(tmp_path: Path) -> None:
     ours, theirs = Project(tmp_path / "ours"), Project(tmp_path / "theirs")
     ours.write({"index.md": "# Home\n\n```{toctree}\nsub/terms\n```\n", "sub/terms.md": TERMS})
-    built = ours.build(language=language)
+    built = ours.build()
     theirs.write(
         {"index.md": "# Theirs\n\n{term}`llm` {term}`Large language model` {term}`LLMs` {term}`a law <moore>`\n"}
     )
     other = theirs.build(
-        language=language,
         extensions=["myst_parser", "sphinx.ext.intersphinx"],
         intersphinx_mapping={"ours": ("https://ours.example/", str(built.outdir / "objects.inv"))},
     )
@@ -171,19 +132,6 @@ def test_published_terms_follow_the_glossary(project: Project) -> None:
     assert names == {"llm", "Giant model", "LLM", "LLMs", "moore", "Moore's law", "person", "Moore"}
     assert "Large language model" not in built.text("genindex.html")
     assert "Giant model" in built.text("genindex.html")
-
-
-def test_a_built_in_entry_added_later_is_no_duplicate(project: Project) -> None:
-    project.write({"index.md": TERMS})
-    project.build()
-    project.write({"other.md": "---\norphan: true\n---\n\n# Other\n\n```{glossary}\nLLM\n  Theirs.\n```\n"})
-    assert project.build().warnings == project.clean().warnings
-
-
-def test_the_built_in_glossary_keeps_its_terms(project: Project) -> None:
-    project.write({"index.md": TERMS + "\n    ```{glossary}\n    LLM\n      Theirs.\n    ```\n"})
-    built = project.build()
-    assert built.app.env.domains.standard_domain.objects["term", "LLM"] == ("index", "term-LLM")
 
 
 def test_markup_in_a_name(project: Project) -> None:
@@ -317,13 +265,8 @@ Text.
 """
 
 
-@pytest.mark.parametrize("markup", ["md", "rst"])
-def test_plurals_and_letter_cases(project: Project, markup: str) -> None:
-    text = NAMES_MD
-    if markup == "rst":
-        text = re.sub(r"````\{term\} (.+)\n((?::.+\n)*)\n?(.*)\n````", _as_rst, text).replace("# Names", "Names\n=====")
-        text = text.replace("{term}`", ":term:`")
-    project.write({"conf.py": CONF, f"index.{markup}": text})
+def test_plurals_and_letter_cases(project: Project) -> None:
+    project.write({"index.md": NAMES_MD})
     built = project.build()
     assert built.warnings == []
     found = [
@@ -340,11 +283,6 @@ def test_plurals_and_letter_cases(project: Project, markup: str) -> None:
         "LLMs": "#term-llm",
     }
     assert built.domain.glossary.neighbors["model"] == {"policy", "big-y"}
-
-
-def _as_rst(entry: re.Match[str]) -> str:
-    options = "".join(f"   {line}\n" for line in entry[2].splitlines())
-    return f".. term:: {entry[1]}\n{options}\n   {entry[3]}"
 
 
 def test_plurals_in_a_translation(bilingual: Project) -> None:

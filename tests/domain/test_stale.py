@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from sphinx_glossary_terms.settings import config
@@ -175,22 +174,6 @@ def test_a_translated_name(larger: Project) -> None:
     same(larger, built, language="ja")
 
 
-def test_a_translated_definition(larger: Project) -> None:
-    larger.prepare(language="ja")
-    larger.translate("sub/token", {"A piece.": "小片。"})
-    built = larger.build(language="ja")
-    assert built.written == ["index", "sub/token"]
-    same(larger, built, language="ja")
-
-
-def test_a_translated_alias(larger: Project) -> None:
-    larger.prepare(language="ja")
-    larger.translate("glossary-aliases", {("token", "Token"): "字句"})
-    built = larger.build(language="ja")
-    assert built.written == ["index", "sub/token"]
-    same(larger, built, language="ja")
-
-
 def test_a_translated_reading(larger: Project) -> None:
     larger.prepare(language="ja")
     larger.translate("glossary-readings", {("token/reading", "Token"): "じく"})  # トークン: found by it, not shown
@@ -221,21 +204,6 @@ def test_after_a_build_that_died_while_writing(larger: Project) -> None:
     same(larger, built)
 
 
-def test_a_lost_record(larger: Project) -> None:
-    built = larger.build()
-    (built.outdir / ".glossary-terms-html.json").unlink()
-    again = larger.build()
-    assert again.written == ["index", "model", "only", "plain", "sub/token"]
-    same(larger, again)
-
-
-@pytest.mark.parametrize(("builder", "language"), [("html", "ja"), ("dirhtml", "en")])
-def test_parallel_equals_serial(larger: Project, builder: str, language: str) -> None:
-    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
-    built = larger.build(builder, language=language, parallel=2)
-    same(larger, built, builder=builder, language=language)
-
-
 def test_parallel_rebuild(larger: Project) -> None:
     larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
     larger.build(parallel=2)
@@ -243,12 +211,6 @@ def test_parallel_rebuild(larger: Project) -> None:
         {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
     )
     same(larger, larger.build(parallel=2))
-
-
-def test_four_processes(larger: Project) -> None:
-    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
-    built = larger.build(language="ja", parallel=4)
-    same(larger, built, language="ja")
 
 
 def test_two_clean_builds_are_identical(larger: Project) -> None:
@@ -280,22 +242,6 @@ def test_two_builds_in_one_process(larger: Project, builds: list[tuple[str, str]
         assert set(left) == set(right)
         assert {name for name in left if left[name] != right[name]} <= {"objects.inv"}
         shutil.rmtree(expected)
-
-
-def test_a_term_with_hundreds_of_relations(project: Project) -> None:
-    count = 600
-    leaves = "\n".join(f"````{{term}} leaf {number}\n:prerequisites: hub\nText.\n````\n" for number in range(count))
-    project.write({"index.md": f"# Hub\n\n````{{term}} hub\nText.\n````\n\n{leaves}"})
-    built = project.build()
-    assert built.warnings == []
-    hub = built.domain.view("index").terms["hub"]
-    assert [len(found.links) for found in hub.relations] == [count]
-    # Mermaid refuses texts of more than 50,000 characters.
-    (code,) = [
-        node["code"] for node in built.page("index").findall(mermaid) if "accTitle: Connections of hub" in node["code"]
-    ]
-    assert f"#43;{count - 2} more" in code
-    assert len(code) < 1_000
 
 
 def test_the_mark_of_a_title_goes_with_the_last_term_of_its_page(project: Project) -> None:
@@ -364,23 +310,6 @@ def test_a_file_of_the_project_in_the_place_of_the_index(larger: Project, builde
     assert larger.build(builder, html_extra_path=["extra"]).text(name) == ours
     (larger.source / "extra" / name).unlink()
     assert larger.build(builder, html_extra_path=["extra"]).text(name) == ours
-
-
-def test_icu_comes_and_goes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    terms = "".join(
-        f"````{{term}} {name}\n:id: {term_id}\n\nText.\n````\n\n"
-        for name, term_id in (("ål", "eel"), ("apa", "ape"), ("zebra", "zebra"))
-    )
-    project.write({"index.md": f"# Home\n\n{terms}```{{term-index}}\n```\n"})
-    pages = ("index.html", "glossary-terms.html")
-    sorted_by_icu = [project.build(language="sv").text(name) for name in pages]
-    monkeypatch.setitem(sys.modules, "icu", None)
-    built = project.build(language="sv")
-    assert [built.text(name) for name in pages] == [project.clean(language="sv").text(name) for name in pages]
-    assert [built.text(name) for name in pages] != sorted_by_icu
-    monkeypatch.undo()
-    built = project.build(language="sv")
-    assert [built.text(name) for name in pages] == sorted_by_icu
 
 
 def test_two_entries_of_sphinx_in_two_letter_cases(project: Project) -> None:

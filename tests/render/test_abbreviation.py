@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from support.output import same
 from support.project import Project
 
 FILES = {
@@ -125,14 +124,3 @@ def test_a_term_has_one_abbreviation(project: Project) -> None:
         "[glossary.option]"
     ]
     assert "Also called: B" in built.page("index").astext()
-
-
-def test_a_new_abbreviation_reaches_the_pages_that_show_it(project: Project) -> None:
-    project.write(FILES | {"alone.md": "---\norphan: true\n---\n\n# Alone\n\n{term}`token`\n"})
-    project.build()
-    project.write(
-        {"model.md": FILES["model.md"].replace(":abbreviation: LLM", ":abbreviation: LM\n:hidden-aliases: LLM")}
-    )
-    built = project.build()
-    assert sorted(built.written) == ["index", "model", "other"]
-    same(project, built)

@@ -149,13 +149,3 @@ def test_names_collide_in_each_language_by_itself(project: Project) -> None:
     assert "保険証券（保険）" in re.sub(r"#(\d+);", lambda code: chr(int(code[1])), graph(built.page("index")))
     assert '保険証券<span class="glossary-distinct">（<span lang="en">information security</span>）</span></a>' in index
     same(project, built, language="ja")
-
-
-def test_a_second_term_of_a_name(project: Project) -> None:
-    project.write(FILES | {"security.rst": FILES["security.rst"].replace("Policy\n   :id", "rules\n   :id")})
-    built = project.build(suppress_warnings=["glossary"])
-    assert "glossary-distinct" not in built.text("index.html")
-    project.write({"security.rst": FILES["security.rst"]})
-    built = project.build()
-    assert INSURANCE in built.text("index.html")
-    same(project, built)

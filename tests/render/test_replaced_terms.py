@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.output import graph, relation_lists, same
+from support.output import graph, relation_lists
 from support.project import Project
 
 FILES = {
@@ -102,33 +102,3 @@ def test_in_a_translation(project: Project) -> None:
     project.translate("entries", {"telegraph": "電信機"})
     page = project.build(language="ja").page("telegraph").astext()
     assert "この用語は電信機に置き換えられました。" in page
-
-
-def test_a_term_that_is_replaced_from_now_on(project: Project) -> None:
-    project.write(FILES | {"telegraph.md": FILES["telegraph.md"].replace(":replaced-by: telegraph\n", "")})
-    project.build()
-    project.write(FILES)
-    built = project.build()
-    assert sorted(built.written) == ["entries", "index", "telegraph"]
-    assert built.warnings == [WARNING]
-    same(project, built)
-    project.write(
-        {
-            "entries.rst": FILES["entries.rst"].replace(
-                "telegraph\n   :aliases", "wire telegraph\n   :id: telegraph\n   :aliases"
-            )
-        }
-    )
-    built = project.build()
-    assert "telegraph" in built.written
-    same(project, built)
-
-
-def test_a_circle(project: Project) -> None:
-    entry = "```{{term}} {}\n:replaced-by: {}\n\nText.\n```\n\n"
-    project.write({"index.md": "# A\n\n" + entry.format("b", "c") + entry.format("c", "b") + entry.format("a", "b")})
-    built = project.build()
-    assert built.warnings == [
-        "index.md:3: WARNING: `:replaced-by:` forms a circle: b -> c -> b; remove one of these options [glossary.cycle]"
-    ]
-    assert "replaced by" not in built.text("index.html")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
-
-import pytest
 
 from support.output import same
 from support.project import Built, Project
@@ -79,21 +76,6 @@ def test_entries_are_in_the_order_of_the_language(project: Project) -> None:
     assert order(project.build())[:3] == ["yeast", "Ale", "éclair"]
 
 
-@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo"])
-def test_in_every_output(project: Project, builder: str) -> None:
-    project.write({"index.rst": RST})
-    built = project.build(builder, epub_copyright="x")
-    if builder == "epub":
-        with zipfile.ZipFile(next(built.outdir.glob("*.epub"))) as book:
-            text = book.read("index.xhtml").decode()
-    else:
-        files = [path for path in built.outdir.rglob("*") if path.suffix in {".html", ".tex", ".txt", ".1", ".texi"}]
-        texts = (path.read_text(encoding="utf-8") for path in files)
-        text = next(text for text in texts if "Between." in text)
-    places = [text.index(f"{word}.") for word in ("Brewed", "Filled", "Alive", "Between", "Wet", "Ground")]
-    assert places == sorted(places)
-
-
 def test_translations_have_an_order_of_their_own(project: Project) -> None:
     """By the translated names, in Japanese by their readings; a new reading alone sorts anew."""
     project.write({"index.md": MYST})
@@ -112,19 +94,3 @@ def test_translations_have_an_order_of_their_own(project: Project) -> None:
     built = project.build(language="ja")
     assert [name[:2] for name in order(built)] == ["小麦", "生地"]
     same(project, built, language="ja")
-
-
-def test_it_follows_the_names(project: Project) -> None:
-    pages = {f"page-{number}.md": MYST for number in range(6)}
-    texts = {
-        name: text.replace("wheat", f"wheat {name[5]}").replace("dough", f"dough {name[5]}")
-        for name, text in pages.items()
-    }
-    project.write({"index.md": "# Home\n\n```{toctree}\n:glob:\n\n*\n```\n", **texts})
-    built = project.build(parallel=2)
-    assert built.warnings == []
-    assert order(built, "page-3.html") == ["dough 3", "wheat 3"]
-    project.write({"page-3.md": texts["page-3.md"].replace("dough 3", "zero 3")})
-    built = project.build(parallel=2)
-    assert order(built, "page-3.html") == ["wheat 3", "zero 3"]
-    same(project, built)

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 
 from sphinx_glossary_terms.views import indexes
-from support.output import links, rows, search_entries, search_objects
+from support.output import links, rows
 from support.project import Project
 
 TERMS = """
@@ -119,16 +119,6 @@ def test_the_general_index_has_names_and_aliases(project: Project) -> None:
     html = project.build().text("genindex.html")
     for name in ("Éclair", "Dough", "paste", "3-strand braid"):
         assert f">{name}</a>" in html
-
-
-def test_search_finds_names_and_aliases_at_their_place(project: Project) -> None:
-    project.write({"index.md": f"    # Home\n{TERMS}"})
-    built = project.build()
-    found = search_objects(built)
-    assert found["Dough"] == "term-dough"
-    assert found["Éclair"] == "term-eclair"
-    assert search_entries(built)["paste"] == ("index", "search-term-dough")
-    assert 'id="search-term-dough"' in built.text("index.html")
 
 
 @pytest.mark.parametrize("graphs", ["mermaid", "svg"])

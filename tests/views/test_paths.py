@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import count, pairwise
+from itertools import pairwise
 
 import pytest
 from docutils import nodes
 
-from sphinx_glossary_terms.model.page import PathQuery
 from support.output import graph, links, same
-from support.project import Built, Project
+from support.project import Project
 
 PATH = "# Home\n\n```{{toctree}}\nterms\nsub/more\n```\n\n```{{term-path}} {}\n{}```\n"
 TERMS = {
@@ -113,33 +112,6 @@ def test_what_the_reader_knows_is_left_out(bakery: Project) -> None:
     assert "There is nothing else to know first." in built.page("index").astext()
 
 
-def test_names_that_are_none(bakery: Project) -> None:
-    ask(bakery, "bred, bread, moon", ":known: Flor\n")
-    built = bakery.build()
-    assert built.warnings == [
-        "index.md:8: WARNING: `term-path`: there is no term 'bred'; did you mean 'bread'? [glossary.unknown-target]",
-        "index.md:8: WARNING: `term-path`: there is no term 'moon'; write that term, or remove it "
-        "[glossary.unknown-target]",
-        "index.md:8: WARNING: `term-path`: there is no term 'Flor'; did you mean 'flour'? [glossary.unknown-target]",
-    ]
-    assert path(built.page("index")) == WHOLE
-    ask(bakery, "moon")
-    assert "nothing else" not in bakery.build().page("index").astext()
-
-
-def test_a_name_of_several_terms(bakery: Project) -> None:
-    bakery.write(
-        {"sub/more.md": TERMS["sub/more.md"].replace("{term} Stone\n", "{term} Stone\n        :aliases: loaf\n")}
-    )
-    ask(bakery, "loaf, dough")
-    built = bakery.build()
-    assert built.warnings == [
-        "index.md:8: WARNING: `term-path`: 'loaf' names several terms; write the id of one: bread, stone "
-        "[glossary.ambiguous-name]"
-    ]
-    assert path(built.page("index")) == ["Flour | Ground grain.", "*Dough | Flour and water."]
-
-
 def test_a_cycle_is_one_step(bakery: Project) -> None:
     bakery.write(
         {
@@ -152,7 +124,7 @@ def test_a_cycle_is_one_step(bakery: Project) -> None:
     built = bakery.build()
     assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.cycle]"]
     assert path(built.page("index")) == [
-        *("Dough | Flour and water. | Flour | Ground grain.", "Oven | A hot box.", "*Bread | Baked dough."),
+        *("Dough | Flour and water. | Flour | Ground grain.", "Oven | A hot box.", "*Bread | Baked dough.")
     ]
 
 
@@ -198,60 +170,6 @@ def test_a_long_path_is_drawn_from_its_end(project: Project) -> None:
     assert 'id="glossary-path-0"' in built.text("index.html")
 
 
-@pytest.mark.parametrize(
-    ("options", "body", "warnings"),
-    [
-        (
-            ":show: tree\n",
-            "",
-            ["`:show:` of `term-path` cannot be 'tree'; write one of list, graph [glossary.option]"],
-        ),
-        (
-            ":known:\n",
-            "",
-            ["`:known:` of `term-path` is empty; write the value on one line, or remove the option [glossary.option]"],
-        ),
-        ("", "\nMore.\n", ["`term-path` has no body; put the text below the directive [glossary.misplaced]"]),
-    ],
-)
-def test_mistakes(bakery: Project, options: str, body: str, warnings: list[str]) -> None:
-    ask(bakery, "bread", options + body)
-    built = bakery.build()
-    assert built.warnings == [f"index.md:8: WARNING: {line}" for line in warnings]
-    assert path(built.page("index"))[:4] == WHOLE
-    assert ("More." in built.page("index").astext()) is bool(body)
-
-
-def test_restructuredtext(bakery: Project) -> None:
-    (bakery.source / "index.md").unlink()
-    (bakery.source / "index.rst").write_text(
-        "Home\n====\n\n.. term-path:: bread,\n   stone\n   :known: oven\n\n.. toctree::\n\n   terms\n   sub/more\n",
-        encoding="utf-8",
-    )
-    built = bakery.build()
-    assert built.warnings == []
-    assert path(built.page("index")) == [*WHOLE[:2], WHOLE[3], "*Stone | It keeps the heat."]
-
-
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext"])
-def test_every_builder(bakery: Project, builder: str) -> None:
-    ask(bakery, "bread", ":show: graph\n")
-    built = bakery.build(builder, nitpicky=True, epub_copyright="x")
-    assert built.warnings == []
-
-
-def test_text_and_latex_have_the_list(bakery: Project) -> None:
-    ask(bakery, "bread", ":show: graph\n")
-    text = bakery.build("text").text("index.txt")
-    assert "1. Flour\n\n   Ground grain.\n\n2. Dough\n" in text
-    assert "flowchart" not in text
-    tex = bakery.build("latex").text("test.tex")
-    assert r"\hyperref[\detokenize{sub/more:term-flour}]" in tex
-    html = bakery.build("singlehtml").text("index.html")
-    assert 'href="#term-flour"' in html
-    assert "click n3 href &quot;#term-bread&quot;" in html
-
-
 def test_an_entry_of_sphinxs_own_glossary(bakery: Project) -> None:
     bakery.write({"sub/more.md": "# More\n\n```{glossary}\nflour\n  Ground.\n\noven\n  Hot.\n```\n"})
     built = bakery.build()
@@ -291,27 +209,6 @@ def test_in_japanese(bilingual_bakery: Project) -> None:
 
 # Fresh
 
-EDITS = [
-    ("terms.md", "*Flour* and water.", "*Flour*, water and salt."),
-    ("terms.md", "prerequisites: dough, oven", "prerequisites: dough"),
-    ("terms.md", ":prerequisites: flour", ":related: flour"),
-    ("sub/more.md", "{term} Flour\n", "{term} Wheat flour\n        :id: flour\n\n"),
-    ("sub/more.md", "Ground grain.", "Ground {term}`wheat`."),
-    ("sub/more.md", "{term} Flour\n", "{term} Rye\n"),
-]
-
-
-@pytest.mark.parametrize("edit", EDITS, ids=map(str, count()))
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_a_path_is_fresh(bilingual_bakery: Project, edit: tuple[str, str, str], language: str) -> None:
-    bilingual_bakery.prepare(language=language)
-    page, old, new = edit
-    assert old in TERMS[page]
-    bilingual_bakery.write({page: TERMS[page].replace(old, new)})
-    built = bilingual_bakery.build(language=language)
-    assert "index" in built.written
-    same(bilingual_bakery, built, language=language)
-
 
 def test_only_what_a_path_shows_makes_it_stale(bakery: Project) -> None:
     bakery.write({"path.md": "---\norphan: true\n---\n\n# Path\n\n```{term-path} bread\n```\n"})
@@ -323,30 +220,3 @@ def test_only_what_a_path_shows_makes_it_stale(bakery: Project) -> None:
     bakery.write({"sub/more.md": TERMS["sub/more.md"].replace("A hot box.", "A box.")})
     built = bakery.build()
     same(bakery, built)
-
-
-def test_a_known_term_that_is_gone_is_told(bakery: Project) -> None:
-    bakery.write({"path.md": "---\norphan: true\n---\n\n# Path\n\n```{term-path} bread\n:known: rye\n```\n"})
-    bakery.write({"rye.md": "---\norphan: true\n---\n\n# Rye\n\n```{term} Rye\nA grain.\n```\n"})
-    assert bakery.build().warnings == []
-    (bakery.source / "rye.md").unlink()
-    built = bakery.build()
-    (warning,) = built.warnings
-    assert warning.startswith("path.md:7: WARNING: `term-path`")
-
-
-def test_a_translated_definition_is_fresh(bilingual_bakery: Project) -> None:
-    bilingual_bakery.prepare(language="ja")
-    bilingual_bakery.translate("terms", {"*Flour* and water.": "*小麦粉*と水。"})
-    built = bilingual_bakery.build(language="ja")
-    assert path(built.page("index"))[1] == "生地 | 小麦粉と水。"
-    same(bilingual_bakery, built, language="ja")
-
-
-def built_paths(built: Built) -> int:
-    queries = (query for docname in built.app.env.all_docs for query in built.domain.pages[docname].queries)
-    return sum(isinstance(query, PathQuery) for query in queries)
-
-
-def test_a_page_knows_its_paths(bakery: Project) -> None:
-    assert built_paths(bakery.build(parallel=2)) == 1

@@ -59,23 +59,6 @@ def test_where(where: str, expected: list[str], project: Project) -> None:
     assert [name for name in ("Bread", "Dough", "Oven", "Tin") if f"\n{name}" in text] == expected
 
 
-def test_it_is_never_stale(project: Project) -> None:
-    """Another page that uses a term, in a reference or in plain text, and one that does not any more."""
-    pages(project, ".")
-
-    def found() -> set[str]:
-        return {*listed(project.build(glossary_terms_autolink="section"))}
-
-    assert found() == {"Bread", "Oven"}
-    project.write({"guide/more.md": "# More\n\nSee Tin here.\n"})
-    assert found() == {"Bread", "Tin"}
-    project.write({"guide/more.md": "# More\n\nA {term}`dough`.\n"})
-    assert found() == {"Bread", "Dough"}
-    (project.source / "guide" / "more.md").unlink()
-    project.write({"index.md": "# Home\n\n```{toctree}\nwords\nguide/index\nother\n```\n"})
-    assert found() == {"Bread"}
-
-
 def test_abbreviations(project: Project) -> None:
     project.write(
         {
