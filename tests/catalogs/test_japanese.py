@@ -6,10 +6,9 @@ import re
 import shutil
 from pathlib import Path
 
-import pytest
 from babel.messages.pofile import read_po
 
-from support.output import graph, links, rows, search_entries
+from support.output import graph, links, rows
 from support.pages import BILINGUAL
 from support.project import Project
 
@@ -144,26 +143,12 @@ def test_only_what_has_no_translation_is_marked(bilingual: Project) -> None:
     assert built.text("sub/token.html").count('lang="en"') == 2
 
 
-def test_an_untranslated_name_is_marked_where_it_is_shown(bilingual: Project) -> None:
-    bilingual.translate("sub/token", {"Token": ""})
-    html = bilingual.build(language="ja").text("model.html")
-    assert (
-        '<a class="glossary-link reference internal" href="sub/token.html#term-token"><span lang="en">Token</span></a>'
-        in html
-    )
-
-
 def test_a_translated_definition_has_translated_names_in_an_index(bilingual: Project) -> None:
     message = "It continues text, {term}`token` by token."
     bilingual.translate("model", {message: "{term}`token`を次々に続けます。"})
     for language in (None, "en"):
         html = bilingual.build(language="ja", glossary_terms_source_language=language).text("index.html")
         assert re.search(r"<dd><p>(<[^>]*>)*トークン(<[^>]*>)*を次々に続けます。", html), language
-
-
-def test_a_build_in_the_source_language_marks_nothing(bilingual: Project) -> None:
-    built = bilingual.build()
-    assert all('lang="en"' not in built.text(f"{name}.html").replace('<html lang="en"', "") for name in built.written)
 
 
 def test_a_page_without_catalog_is_marked_once_the_source_language_is_known(project: Project) -> None:
@@ -215,24 +200,8 @@ def test_aliases_of_the_source_are_kept_and_marked(bilingual: Project) -> None:
     assert '<span class="glossary-alias" lang="en">LM</span>' in html
 
 
-def test_general_index_and_search_know_the_translated_names(bilingual: Project) -> None:
-    built = bilingual.build(language="ja")
-    index = built.text("genindex.html")
-    assert ">言語モデル</a>" in index
-    assert ">モデル</a>" in index
-    found = search_entries(built)
-    for name in ("言語モデル", "モデル", "げんごもでる", "language model"):
-        assert found[name] == ("model", "")
-
-
-@pytest.mark.parametrize(
-    ("page", "text"),
-    [
-        ("index.md", "# Home\n\n````{term} Token\nA piece of a text.\n````\n"),
-        ("index.rst", "Home\n====\n\n.. term:: Token\n\n   A piece of a text.\n"),
-    ],
-)
-def test_a_source_that_moves_or_changes(project: Project, page: str, text: str) -> None:
+def test_a_source_that_moves_or_changes(project: Project) -> None:
+    page, text = "index.md", "# Home\n\n````{term} Token\nA piece of a text.\n````\n"
     project.write({page: text})
     project.update_catalogs()
     project.translate("index", {"Token": "トークン", "A piece of a text.": "文の一部。"})
@@ -272,3 +241,13 @@ def test_tags_are_sorted_by_their_readings(project: Project) -> None:
     assert sorted(("モデル", "効率", "安全性"), key=html.index) == ["安全性", "効率", "モデル"]
     assert "｜" not in html
     assert "|" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL).split("<body>")[1]
+
+
+def test_the_template_of_labels_goes_with_the_last_label(project: Project) -> None:
+    term = "# A\n\n````{term} Bread\nText.\n````\n"
+    project.write({"index.md": term.replace("Bread\n", "Bread\n:tags: food\n\n")})
+    template = project.build("gettext").outdir / "glossary-labels.pot"
+    assert template.exists()
+    project.write({"index.md": term})
+    project.build("gettext")
+    assert not template.exists()

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.graph import MAP_EDGES, MAP_NODES, can_be_read, part_of_map
+from sphinx_glossary_terms.model.graph import MAP_NODES, can_be_read, part_of_map
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term
@@ -147,10 +147,7 @@ def test_a_map_of_everything(bakery: Project) -> None:
         (
             "```{term-graph}\n:tags: food, ground\n```",
             ["Beer", "Bread", "Flour"],
-            {
-                "Leads to": ["Flour → Bread"],
-                "Related terms": ["Beer – Bread"],
-            },
+            {"Leads to": ["Flour → Bread"], "Related terms": ["Beer – Bread"]},
         ),
     ],
 )
@@ -169,18 +166,6 @@ def test_what_a_map_is_drawn_around_looks_different(bakery: Project) -> None:
     assert "click n2" in code  # it is elsewhere than the map
 
 
-def test_restructuredtext(bakery: Project) -> None:
-    bakery.write(
-        {"maps.md": "", "more.rst": "Maps\n====\n\n.. term-graph:: Kiln\n   :depth: 2\n   :caption: A *map*\n"}
-    )
-    (bakery.source / "maps.md").unlink()
-    bakery.write({"index.md": PAGES["index.md"].replace("maps", "more")})
-    built = bakery.build()
-    assert built.warnings == []
-    assert lists(built, "more") == {"Leads to": ["Oven → Bread"], "Narrower terms": ["Oven → Kiln"]}
-    assert "A <em>map</em>" in built.text("more.html")
-
-
 def test_relation_types_with_the_same_line_are_named_on_it(bakery: Project) -> None:
     bakery.write({"terms.md": PAGES["terms.md"].replace(":related: beer", ":goes-with: beer\n        :helps: kiln")})
     built = bakery.build(
@@ -197,40 +182,9 @@ def test_relation_types_with_the_same_line_are_named_on_it(bakery: Project) -> N
 
 
 # Words of Mermaid's language, and names of classes that mean something else.
-TAKEN_NAMES = [
-    *[
-        "end",
-        "graph",
-        "subgraph",
-        "class-of",
-        "click",
-        "style",
-        "style-of",
-        "end-of",
-        "default",
-        "href",
-        "call",
-        "text",
-        "link-style",
-        "class-def",
-    ],
-    *[
-        "direction",
-        "flowchart",
-        "acc-title",
-        "center",
-        "more",
-        "tag",
-        "node",
-        "edge",
-        "title",
-        "lists",
-        "inverse",
-        "n0",
-        "prerequisites-x",
-        "mermaid",
-    ],
-]
+TAKEN_NAMES = """\
+end graph subgraph class-of click style style-of end-of default href call text link-style class-def direction flowchart
+acc-title center more tag node edge title lists inverse n0 prerequisites-x mermaid""".split()
 
 
 def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None:
@@ -346,26 +300,6 @@ def test_what_does_not_fit_leads_to_the_index(project: Project, output: str) -> 
     assert re.search(target, unescape(shown))
 
 
-def test_without_tags_and_index_there_are_as_many_as_can_be_read(project: Project) -> None:
-    large(project, 200, tags=0)
-    built = ask(project, "```{term-graph}\n```")
-    assert [line for line in built.warnings if "toc." not in line] == []
-    code = code_of(built)
-    assert re.search(r'click n\d+ href "#glossary-graph-0-list"', code)
-    assert code.count("click ") <= MAP_NODES + 1
-    assert sum(" n" in line for line in re.findall(r"^n\d+ .*", code, re.MULTILINE)) <= MAP_EDGES
-
-
-def test_an_unrelated_edit_draws_nothing_anew(bakery: Project) -> None:
-    before = str(next(bakery.build().page("terms").findall(mermaid)))
-    bakery.write({"zebra.md": "---\norphan: true\n---\n\n# Aardvark\n\n```{term}\n```\n\nAn animal.\n"})
-    built = bakery.build()
-    assert "terms" not in built.written
-    bakery.write({"terms.md": PAGES["terms.md"].replace("Wet.", "Wet and warm.")})
-    built = bakery.build()
-    assert str(next(built.page("terms").findall(mermaid))) == before
-
-
 # Drawn at build time
 
 
@@ -429,15 +363,6 @@ def test_addresses_are_exact(project: Project) -> None:
     assert len(set(in_list)) == len(pages)
 
 
-def test_an_edit_of_the_drawing_shows_in_the_next_build(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of a drawing is kept from build to build but what it is made of."""
-    bakery.build(glossary_terms_graph_output="svg")
-    monkeypatch.setattr("sphinx_glossary_terms.graphs.svg._INK", 'fill="red"')
-    bakery.write({"maps.md": PAGES["maps.md"] + "\nMore.\n"})
-    built = bakery.build(glossary_terms_graph_output="svg")
-    assert 'fill="red"' in drawings(built.text("maps.html"))[0]
-
-
 def test_without_the_renderer_browsers_draw(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "merman", None)
     monkeypatch.setattr("sphinx_glossary_terms.settings.config.renderer", lambda: "")
@@ -485,12 +410,6 @@ def test_a_graph_that_cannot_be_drawn(bakery: Project, monkeypatch: pytest.Monke
         assert built.text("maps.html").count('class="mermaid"') == 2
         assert "mermaid.initialize" in built.text("maps.html")  # else nobody draws it
         assert drawings(built.text("terms.html")) != []  # those of terms
-
-
-def test_parallel_equals_serial(bakery: Project) -> None:
-    serial = bakery.build(glossary_terms_graph_output="svg")
-    parallel = bakery.build(glossary_terms_graph_output="svg", parallel=2, out="p", doctrees="dp")
-    assert serial.files() == parallel.files()
 
 
 # Books
@@ -583,27 +502,6 @@ def test_a_converter_that_fails_is_one_warning(bakery: Project, monkeypatch: pyt
         "WARNING: graphs are omitted from the book, since rsvg-convert does not work: librsvg.so: not found; install "
         "librsvg (Debian: librsvg2-bin), and run `rsvg-convert --version` to see whether it works [glossary.no-converter]"
     ]
-    assert "sphinxincludegraphics" not in next(built.outdir.glob("*.tex")).read_text()
-
-
-@pytest.mark.parametrize("builder", ["text", "man", "texinfo", "xml"])
-def test_other_outputs_have_the_lists(bakery: Project, builder: str) -> None:
-    built = bakery.build(builder, glossary_terms_graph_output="svg")
-    assert built.warnings == []
-    files = [path.read_text(encoding="utf-8") for path in built.outdir.rglob("*") if path.suffix in SUFFIXES]
-    found = [text for text in files if re.search(r"Oven.{,200}?→.{,200}?Kiln", text, re.DOTALL)]
-    assert found
-    assert all("<details" not in text for text in found)
-
-
-SUFFIXES = {".txt", ".1", ".texi", ".xml"}
-
-
-def test_latex_without_the_converter_has_the_lists(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sphinx_glossary_terms.graphs.images.CONVERTER", "no-such-program")
-    built = bakery.build("latex", glossary_terms_graph_output="svg")
-    (warning,) = built.warnings
-    assert warning.startswith("WARNING: graphs are omitted from the book, since no-such-program does not work: ")
     assert "sphinxincludegraphics" not in next(built.outdir.glob("*.tex")).read_text()
 
 

@@ -36,9 +36,7 @@ def glossary(*terms: Term, external: ExternalTerms | None = None, left_out: tupl
 
 def elsewhere(**successors: str) -> ExternalTerms:
     return ExternalTerms(
-        entries={"ai:net": ENTRY, "ai:former": ENTRY},
-        successors=successors,
-        missing=frozenset({"ml"}),
+        entries={"ai:net": ENTRY, "ai:former": ENTRY}, successors=successors, missing=frozenset({"ml"})
     )
 
 

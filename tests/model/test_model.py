@@ -139,32 +139,19 @@ def test_what_a_page_does_not_show_is_not_in_the_view() -> None:
     ("name", "expected"),
     [
         ("Large language model", "large-language-model"),
-        ("GPT 4 - mini", "gpt-4-mini"),
         ("CI/CD", "ci-cd"),
-        ("Node.js", "node-js"),
-        ("OAuth 2.0", "oauth-2-0"),
         ("R&D", "r-d"),
         ("user's guide", "users-guide"),
-        ("user’s guide", "users-guide"),
         ("naïve Bayes", "naive-bayes"),
-        ("Wi-Fi®", "wi-fi"),
         ("x86_64", "x86-64"),
-        ("100 % test", "100-test"),
-        ("C", "c"),
         ("C++", "c-plus-plus"),
-        ("C#", "c-sharp"),
         ("C++/C#", "c-plus-plus-c-sharp"),
-        ("A+B", "a-b"),
-        ("1", "1"),
         ("-1", "minus-1"),
-        ("K–12", "k-12"),
         ("Łódź", "lodz"),
         ("Straße", "strasse"),
-        ("λ-calculus", "lambda-calculus"),
         ("χ² test", "chi2-test"),
         ("生成AI", "ai"),
         ("日本", ""),
-        ("++", ""),
         (" - ", ""),
     ],
 )
@@ -181,12 +168,7 @@ def test_an_id_made_of_any_text_is_one(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [
-        ("a, b,, a ,c  d", ("a", "b", "c d")),
-        ("a\nb", ("a", "b")),
-        ("[a, b]", ("a", "b")),
-        ("", ()),
-    ],
+    [("a, b,, a ,c  d", ("a", "b", "c d")), ("a\nb", ("a", "b")), ("[a, b]", ("a", "b")), ("", ())],
 )
 def test_split_list(text: str, expected: tuple[str, ...]) -> None:
     assert split_list(text) == expected
@@ -199,48 +181,6 @@ def test_parse_names() -> None:
         Name("LLM", reading="えるえるえむ"),
     )
     assert parse_names("-") == ()
-
-
-# As dictionaries have them; the reasons are those of JIS X 4061.
-KANA = [
-    ["アース", "アスカ", "あすな"],  # the long mark counts as the vowel before it
-    ["はは", "はば", "はぱ", "ばば"],  # voicing decides only between equal letters
-    ["きゃく", "きやく", "ぎゃく"],  # a small letter comes before the full one
-    ["さくら", "サクラ"],  # hiragana before katakana
-    ["かー", "かあ"],
-    ["いすゞ", "いすず"],
-    ["わん", "んん"],
-]
-
-
-@pytest.mark.parametrize("words", KANA, ids=lambda words: words[0])
-def test_japanese_order(words: list[str]) -> None:
-    collation = collation_for("ja")
-    assert sorted(sorted(words), key=lambda word: collation.key(word, "")) == words
-
-
-@pytest.mark.parametrize(
-    ("name", "reading", "heading"),
-    [
-        ("学習", "がくしゅう", "か"),
-        ("パラメータ", "", "は"),
-        ("ヴェクトル", "", "あ"),
-        ("ヲ", "", "わ"),
-        ("LLM", "", "L"),
-        ("ｌｌｍ", "", "L"),
-        ("学習", "", "他"),
-        ("3次元", "", "#"),
-    ],
-)
-def test_japanese_headings(name: str, reading: str, heading: str) -> None:
-    assert collation_for("ja_JP").heading(name, reading) == heading
-
-
-def test_other_languages_are_sorted_without_accents() -> None:
-    collation = collation_for("fr")
-    words = ["école", "Ecu", "zèbre", "3D"]
-    assert sorted(sorted(words), key=lambda word: collation.key(word, "")) == words
-    assert [collation.heading(word, "") for word in words] == ["E", "E", "Z", "#"]
 
 
 @pytest.mark.parametrize(
@@ -279,10 +219,9 @@ MODULES = sorted(
 )
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_the_model_imports_neither_sphinx_nor_docutils(module: str) -> None:
+def test_the_model_imports_neither_sphinx_nor_docutils() -> None:
     code = (
-        f"import sys, {module}\n"
+        f"import sys, {', '.join(MODULES)}\n"
         "assert not {'sphinx', 'docutils', 'babel'} & {name.partition('.')[0] for name in sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

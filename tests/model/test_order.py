@@ -86,11 +86,6 @@ def test_terms_stand_as_icu_has_them() -> None:
     assert differences(name for name in terms() if not is_exception(name[1] or name[0])) == []
 
 
-def test_names_without_readings_stand_as_icu_has_them() -> None:
-    """Names alone: kanji in the order of JIS X 0208."""
-    assert differences({(name, "") for name, _ in terms() if not is_exception(name)}) == []
-
-
 @pytest.mark.parametrize(
     ("exception", "names"),
     [
@@ -320,26 +315,10 @@ def test_a_split_index(indexed: Project) -> None:
     )
 
 
-@pytest.mark.parametrize("builder", ["epub", "json", "singlehtml", "latex", "texinfo"])
-def test_every_builder_writes_its_index(indexed: Project, builder: str) -> None:
-    built = indexed.build(builder, language="ja")
-    assert [line for line in built.warnings if "glossary." in line or "index" in line.partition("WARNING")[2]] == []
-    if builder == "epub":
-        assert list(general_index(built.text("genindex.xhtml"))) == JAPANESE_INDEX
-
-
 def test_a_general_index_in_another_language_is_sphinx_own(indexed: Project) -> None:
     index = list(general_index(indexed.build().text("genindex.html")))
     assert index[:3] == ["[Symbols]", "--help", "5G"]
     assert index.index("[C]") < index.index("[G]") < index.index("[Z]") < index.index("[環]")
-
-
-def test_terms_of_one_name_have_one_place_in_the_general_index(project: Project) -> None:
-    entry = "````{{term}} 市場\n:id: {}\n:reading: {}\n\nText.\n````\n\n"
-    text = "# Home\n\n" + entry.format("market", "しじょう") + entry.format("fair", "いちば")
-    project.write({"index.md": text})
-    built = project.build(language="ja")
-    assert list(general_index(built.text("genindex.html"))) == ["[あ]", "市場"]
 
 
 # Readings that are shown

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import indent
-
 import pytest
 from docutils import nodes
 
@@ -43,70 +41,22 @@ An admonition with a list:
 [^1]: The text of the footnote.
 """
 
-BODY_RST = """\
-A **paragraph** with ``code``, a footnote [1]_, :math:`x^2`, :abbr:`WHO (World Health Organization)`, and a
-`link <https://example.org/>`_.
-
-- a list
-
-  1. with a list
-
-=== =====
-a   table
-=== =====
-b   c
-=== =====
-
-.. code-block:: python
-
-   code = "block"
-
-.. math::
-
-   y = x^2
-
-.. image:: picture.png
-   :alt: a picture
-
-.. note::
-
-   An admonition with a list:
-
-   - item
-
-..
-
-   A quotation.
-
-.. [1] The text of the footnote.
-"""
-
 ENTRY = "# Home\n\n`````{term} Thing\n" + BODY + "`````\n"
 FIELD = "# Home\n\n``````{term} Thing\nDefined.\n\n`````{deep-dive}\n" + BODY + "`````\n``````\n"
 SECTION = "# Thing\n\n```{term}\n```\n\n" + BODY
-ENTRY_RST = "Home\n====\n\n.. term:: Thing\n\n" + indent(BODY_RST, "   ")
-FIELD_RST = "Home\n====\n\n.. term:: Thing\n\n   Defined.\n\n   .. deep-dive::\n\n" + indent(BODY_RST, " " * 6)
-SECTION_RST = "Thing\n=====\n\n.. term::\n\n" + BODY_RST
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000"
     "000049454e44ae426082"
 )
 
-DOCUMENTS = {
-    "entry.md": ENTRY,
-    "field.md": FIELD,
-    "section.md": SECTION,
-    "entry.rst": ENTRY_RST,
-    "field.rst": FIELD_RST,
-    "section.rst": SECTION_RST,
-}
+DOCUMENTS = {"entry": ENTRY, "field": FIELD, "section": SECTION}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("builder", ["html", "latex", "text"])
 def test_markup_inside(project: Project, name: str, builder: str) -> None:
-    project.write({f"index.{name.partition('.')[2]}": DOCUMENTS[name]})
+    project.write({"index.md": DOCUMENTS[name]})
     (project.source / "picture.png").write_bytes(PIXEL)
     built = project.build(builder, extensions=["myst_parser", "sphinx_glossary_terms", "sphinx.ext.mathjax"])
     assert built.warnings == []
@@ -128,14 +78,10 @@ def test_markup_inside(project: Project, name: str, builder: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_definition_is_shown_elsewhere_without_what_needs_its_page(project: Project, name: str) -> None:
-    ending = name.partition(".")[2]
-    index = "```{term-index}\n```\n" if ending == "md" else ".. term-index::\n"
-    project.write({f"index.{ending}": f"{DOCUMENTS[name]}\n", f"all.{ending}": f":orphan:\n\nAll\n===\n\n{index}"})
-    if ending == "md":
-        project.write({"all.md": f"---\norphan: true\n---\n\n# All\n\n{index}"})
+    project.write({"index.md": DOCUMENTS[name], "all.md": "---\norphan: true\n---\n\n# All\n\n```{term-index}\n```\n"})
     (project.source / "picture.png").write_bytes(PIXEL)
     html = project.build().text("all.html")
-    if name.startswith("field"):
+    if name == "field":
         assert "<p>Defined.</p>" in html
     else:
         assert "<strong>paragraph</strong>" in html

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.graphs.mermaid_script import MERMAID_VERSION
@@ -18,10 +17,7 @@ def test_lists_in_both_directions(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     assert "Read first: Flour, Yeast & co." in built.page("bread").astext()
-    assert relation_lists(built.page("bread")) == {
-        "Narrower terms": ["Loaf"],
-        "Related terms": ["Beer"],
-    }
+    assert relation_lists(built.page("bread")) == {"Narrower terms": ["Loaf"], "Related terms": ["Beer"]}
     assert relation_lists(built.page("sub/yeast")) == {"Leads to": ["Bread"]}
     assert relation_lists(built.page("loaf")) == {"Broader terms": ["Bread"]}
 
@@ -87,13 +83,6 @@ def test_a_safe_mermaid_unless_the_project_chose_one(project: Project) -> None:
     assert "mermaid@12.3.0/" in other.text("_static/glossary-mermaid.js")
 
 
-def test_pages_without_a_graph_load_no_mermaid(project: Project) -> None:
-    project.write(BREAD)
-    built = project.build()
-    assert "mermaid" not in built.text("index.html")
-    assert "mermaid" not in built.text("loaf.html")
-
-
 def test_the_script_of_graphs_is_where_browsers_draw(project: Project) -> None:
     project.write(BREAD)
     built = project.build()
@@ -107,11 +96,3 @@ def test_the_script_of_graphs_is_where_browsers_draw(project: Project) -> None:
     drawn = project.build(glossary_terms_graph_output="svg")
     assert "glossary-graphs.js" not in drawn.text("both.html")
     assert "mermaid" not in re.sub(r"https?://\S+", "", drawn.text("both.html"))
-
-
-@pytest.mark.parametrize("page", ["genindex", "search", "glossary-terms"])
-def test_generated_pages_load_no_mermaid(project: Project, page: str) -> None:
-    project.write(BREAD)
-    built = project.build()
-    assert "mermaid" in built.text("bread.html")
-    assert "mermaid" not in built.text(f"{page}.html")

@@ -81,11 +81,7 @@ def test_labels_and_tags_are_translated(tables: Project) -> None:
     tables.translate("index", {"Medicine": "薬"})
     tables.translate(
         "glossary-labels",
-        {
-            ("relation", "Helps against"): "効く相手",
-            ("field", "Like this"): "たとえると",
-            ("tag", "remedy"): "薬",
-        },
+        {("relation", "Helps against"): "効く相手", ("field", "Like this"): "たとえると", ("tag", "remedy"): "薬"},
     )
     built = tables.build(language="ja")
     document = built.page("index")
