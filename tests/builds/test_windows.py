@@ -14,7 +14,6 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.external import fetch
 from sphinx_glossary_terms.programs.importing.command import import_file
@@ -36,24 +35,6 @@ Working a *dough*, see {term}`nowhere`.
 ````
 
 ```{term-path} nowhere
-```
-"""
-RST = """\
-Rye
-===
-
-.. term:: Rye bread
-   :related: bread, nothing
-
-   Baked of rye, see :term:`nowhere`.
-"""
-WORDS = """\
-# 用語
-
-```{glossary}
-dough生地
-dough製パン
-  小麦粉と水を混ぜたもの — “dough”. 🍞
 ```
 """
 TERMS = """\
@@ -107,7 +88,7 @@ def with_crlf(folder: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_project_with_crlf(larger: Project, language: str) -> None:
     """The same warnings with the same lines, and the same output."""
-    larger.write({"mistakes.md": MISTAKES, "rye.rst": RST, "bread.md": BREAD["bread.md"]})
+    larger.write({"mistakes.md": MISTAKES, "bread.md": BREAD["bread.md"]})
     larger.write({"conf.py": larger.conf + "glossary_terms_nothing = 1\n"})
     expected = larger.clean(language=language)
     files = expected.files()
@@ -118,16 +99,6 @@ def test_a_project_with_crlf(larger: Project, language: str) -> None:
     built = larger.clean(language=language)
     assert built.warnings == expected.warnings
     assert {name: content for name, content in built.files().items() if name in files} == files
-
-
-def test_templates_of_names_from_a_project_with_crlf(larger: Project) -> None:
-    expected = larger.clean("gettext").files()
-    with_crlf(larger.source)
-    undated = re.compile(rb'^"(POT-Creation-Date|Generated-By).*$', re.MULTILINE)
-    built = larger.clean("gettext").files()
-    assert {name: undated.sub(b"", text) for name, text in built.items()} == {
-        name: undated.sub(b"", text) for name, text in expected.items()
-    }
 
 
 def opened_without_encoding(path: Path) -> Iterator[int]:
@@ -162,40 +133,6 @@ def test_every_text_file_has_an_encoding() -> None:
     assert found == {}
 
 
-def test_migrate_on_windows(tmp_path: Path) -> None:
-    folder = tmp_path / "project"
-    folder.mkdir()
-    page = folder / "page.md"
-    page.write_bytes(WORDS.encode().replace(b"\n", b"\r\n"))
-    printed = run(folder, "sphinx_glossary_terms", "migrate", "page.md")
-    assert printed.returncode == 0
-    assert b"\\u751f\\u5730" in printed.stdout
-    assert b"\r\r\n" not in printed.stdout
-    assert run(folder, "sphinx_glossary_terms", "migrate", "--write", "page.md").returncode == 0
-    text = page.read_bytes()
-    assert "{term} dough生地".encode() in text
-    assert "小麦粉と水を混ぜたもの — “dough”. 🍞".encode() in text
-    assert text.count(b"\n") == text.count(b"\r\n")
-
-
-def test_patterns_that_the_shell_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`cmd.exe` hands `*.md` on as it is. A file of that name comes first, and a pattern without a file is named."""
-    for name in ("b.md", "a.md", "c.txt", "sub/d.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(f"```{{glossary}}\n{Path(name).stem}1\n  Text.\n```\n", encoding="utf-8")
-
-    def converted(*patterns: str) -> list[str]:
-        main(["migrate", *(str(tmp_path / pattern) for pattern in patterns)])
-        return re.findall(r"^\+```{term} (\w)1$", capsys.readouterr().out, re.MULTILINE)
-
-    assert converted("*.md", "c.txt") == ["a", "b"]
-    assert converted("**/*.md") == ["a", "b", "d"]
-    assert main(["migrate", str(tmp_path / "*.rst")]) == 1
-    assert f"{tmp_path / '*.rst'}: No such file" in capsys.readouterr().err
-    (tmp_path / "*.md").write_text("```{glossary}\ne1\n  Text.\n```\n", encoding="utf-8")
-    assert converted("*.md") == ["e"]
-
-
 @pytest.mark.slow
 def test_a_glossary_on_windows(tmp_path: Path) -> None:
     """Built, exported in both languages, and imported again."""
@@ -222,21 +159,6 @@ def test_a_glossary_on_windows(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     pages = b"".join(content for path, content in files_in(tmp_path / "import").items() if path.endswith(".md"))
     assert "生地".encode() in pages
-
-
-def test_copying_translations_keeps_crlf(tmp_path: Path) -> None:
-    folder = tmp_path / "project"
-    catalogs = folder / "locales" / "ja" / "LC_MESSAGES"
-    catalogs.mkdir(parents=True)
-    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    (folder / "page.md").write_bytes(b"# Words\r\n\r\n```{glossary}\r\ndough\r\npaste\r\n  Mixed.\r\n```\r\n")
-    for name, text in (("page", f'{head}msgid "paste"\nmsgstr "ペースト"\n'), ("glossary-aliases", head)):
-        (catalogs / f"{name}.po").write_bytes(text.encode().replace(b"\n", b"\r\n"))
-    done = run(folder, "sphinx_glossary_terms", "migrate", "--write", "--locales", "locales", "page.md")
-    assert b"1 translations of further names copied" in done.stderr
-    written = (catalogs / "glossary-aliases.po").read_bytes()
-    assert "ペースト".encode() in written
-    assert written.count(b"\n") == written.count(b"\r\n")
 
 
 @pytest.mark.parametrize(
@@ -291,16 +213,3 @@ def test_names_of_imported_pages(pages: tuple[str, str], expected: list[str], tm
     assert sorted(found) in (expected, sorted([*expected, "glossary.md"]))
     texts = b"".join(found.values())
     assert texts.count(b"{term}") == 2
-
-
-def test_cards_and_drawings_have_the_letter_case_of_their_pages(project: Project) -> None:
-    """Two files of ours are one where letter case does not count only if those of their pages are, which Sphinx writes."""
-    term = "# {0}\n\n````{{term}} name {0}\n:prerequisites: name c\nText {0}.\n````\n"
-    project.write(
-        {"index.md": "# A\n\n```{toctree}\nTerm\nterm\nc\n```\n", "c.md": "# C\n\n````{term} name c\nText.\n````\n"}
-    )
-    project.write({f"{name}.md": term.format(name) for name in ("Term", "term")})
-    names = [name for name in project.build(glossary_terms_renderer="svg").files() if "erm" in name]
-    ours = [name for name in names if name.startswith("_glossary") or name.endswith(".svg")]
-    assert ours
-    assert all(name.replace("_glossary/", "").replace(".js", ".html") in names for name in ours)
