@@ -29,20 +29,6 @@ TOKEN = """
         ```
         ````
         """
-SECTION = """
-        # Token
-
-        ```{term}
-        :aliases: lexeme
-        :old-ids: piece
-        ```
-
-        A piece; a {term}`token` is small.
-
-        ## How it is made
-
-        By cutting, says {term}`token`.
-        """
 GUIDE = """
         # The guide
 
@@ -115,8 +101,8 @@ def uses(built: Built, page: str = "terms", *, of: int = 0) -> list[Line]:
     return lines
 
 
-def written(project: Project, *, form: str = TOKEN) -> Project:
-    project.write({"index.md": INDEX, "guide.md": GUIDE, "terms.md": form})
+def written(project: Project) -> Project:
+    project.write({"index.md": INDEX, "guide.md": GUIDE, "terms.md": TOKEN})
     (project.source / "x.png").write_bytes(b"")
     return project
 
@@ -139,20 +125,6 @@ def test_entry_form(project: Project) -> None:
     assert uses(built) == [*IN_THE_GUIDE, Line("Terms › Model", "#term-model")]
     # The other term is used nowhere.
     assert built.text("terms.html").count("glossary-uses") == 1
-
-
-def test_section_form(project: Project) -> None:
-    built = written(project, form=SECTION).build()
-    assert uses(built)[:4] == IN_THE_GUIDE[:4]
-    # A term does not use itself.
-    assert {line.address.partition("#")[0] for line in uses(built)} == {"guide.html"}
-    # At the very end of the term, after its subheadings.
-    section = next(iter(built.page("terms").findall(nodes.section)))
-    last = section.children[-1]
-    assert isinstance(last, nodes.container)
-    assert last.children[0].astext() == "Used in"
-    for line in uses(built):
-        assert f'id="{line.address.partition("#")[2]}"' in built.text("guide.html")
 
 
 def test_before_the_next_term_in_the_same_section(project: Project) -> None:
