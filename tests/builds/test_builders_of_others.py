@@ -19,106 +19,16 @@ import pytest
 from docutils import nodes
 
 from support.needs import needs
+from support.pages import KITCHEN, KITCHEN_CONF, KITCHEN_JAPANESE
 from support.project import CONF, Built, Project
 
 pytestmark = pytest.mark.nightly
 
-PAGES = {
-    "index.md": """
-        # Home
-
-        ```{toctree}
-        bread
-        kitchen/words
-        kitchen/senses
-        map
-        indexes
-        ```
-
-        A {term}`loaf`, more {term}`NB` and {term}`the oven <oven>`; flour stands here as plain text.
-        """,
-    "bread.md": """
-        # Natural bread
-
-        ```{term}
-        :id: bread
-        :aliases: loaf
-        :abbreviation: NB
-        :avoid: bun
-        :hidden-aliases: bred
-        :prerequisites: dough, oven
-        :narrower: rye
-        :related: beer
-        :contrast-with: cake
-        :tags: baked
-        ```
-
-        Baked {term}`dough`, *hot* and `fresh`.
-
-        ```{eli5}
-        A warm stone that one can eat.
-        ```
-
-        ```{deep-dive}
-        Sugar and acids turn **brown** at 140 degrees.
-
-        - crust
-        - crumb
-        ```
-
-        ```{sources}
-        - [A book](https://example.org/)
-        ```
-
-        ## History
-
-        Long.
-        """,
-    "kitchen/words.md": """
-        # Words of the kitchen
-
-        ````{term} Dough
-        :prerequisites: flour
-        :improved-by: starter
-        Flour and water, mixed.
-
-        ```{eli5}
-        Mud for cooks.
-        ```
-        ````
-
-        ```{term} Flour
-        :tags: baked, dry
-        Ground grain.
-        ```
-
-        ```{term} Oven
-        A hot box.
-        ```
-
-        ```{term} Rye
-        A dark kind.
-        ```
-
-        ```{term} Beer
-        It is liquid.
-        ```
-
-        ```{term} Cake
-        It is sweet.
-        ```
-
-        ```{term} Starter
-        It lives.
-        ```
-
+MORE = """
         ```{term} Pastry
         :replaced-by: cake
         Once a word for all of it.
         ```
-        """,
-    "kitchen/senses.md": """
-        # Senses
 
         ```{term} Form
         :id: tin
@@ -131,71 +41,15 @@ PAGES = {
         :context: office
         A sheet to fill in.
         ```
-        """,
-    "map.md": """
-        # Map
-
-        ```{term-graph}
-        :caption: All of *it*
-        ```
-
-        ```{term-graph} bread
-        :depth: 2
-        ```
-
-        ```{term-path} bread
-        :show: graph
-        ```
-
-        ```{term-path} bread
-        :known: flour
-        ```
-        """,
-    "indexes.md": """
-        # Indexes
-
-        ```{term-index}
-        ```
-
-        ```{term-index}
-        :by: tag
-        ```
-
-        ```{term-index}
-        :only: abbreviations
-        ```
-
-        ```{term-index}
-        :used-on: kitchen
-        ```
-        """,
-}
-JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
-    "bread": {"Natural bread": "天然パン", "Baked {term}`dough`, *hot* and `fresh`.": "焼いた{term}`dough`。"},
-    "kitchen/words": {
-        "Dough": "生地",
-        "Flour and water, mixed.": "粉と水を混ぜたもの。",
-        "Oven": "窯",
-        "A hot box.": "熱い箱。",
-    },
-    "glossary-readings": {
-        ("bread/reading", "Natural bread"): "てんねんぱん",
-        ("dough/reading", "Dough"): "きじ",
-        ("oven/reading", "Oven"): "かま",
-    },
-    "glossary-aliases": {("bread", "Natural bread"): "食パン|しょくぱん"},
-}
+        """
 CONF_OF_ALL = (
     CONF.replace('html_theme = "basic"\n', "")
     + """\
 author = "Bakers"
 release = version
 glossary_terms_autolink = "page"
-glossary_terms_relations = {
-    "improves": {"label": "Improves", "inverse": "improved-by", "inverse_label": "Improved by"},
-    "contrast-with": {"label": "Not to be confused with", "symmetric": True},
-}
 """
+    + KITCHEN_CONF
 )
 
 
@@ -296,10 +150,10 @@ def parts(built: Built) -> list[str]:
 def test_builder(tmp_path: Path, name: str, language: str, graphs: str) -> None:
     builder, out = BUILDERS[name], tmp_path / "out"
     project = Project(tmp_path, f'{CONF_OF_ALL}glossary_terms_graph_output = "{graphs}"\n')
-    project.write(PAGES)
+    project.write({**KITCHEN, "kitchen/words.md": KITCHEN["kitchen/words.md"] + MORE})
     if language == "ja":
         project.update_catalogs()
-        for catalog, messages in JAPANESE.items():
+        for catalog, messages in KITCHEN_JAPANESE.items():
             project.translate(catalog, messages)
     wanted = parts(project.build(builder.base, language=language))
     settings = SETTINGS.get(name, "") + SETTINGS.get(f"{name}-{language}", "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Route, expect
 
 from support.browser import needs_browser, served
-from support.project import Project
+from support.pages import KITCHEN, KITCHEN_CONF
+from support.project import CONF, Project
 
 pytestmark = needs_browser
 
@@ -15,50 +16,6 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
 """
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nplain\nterms\n```\n",
-    "plain.md": "# Plain\n\nNothing of the glossary.\n",
-    "terms.md": """
-        # Terms
-
-        ````{term} bread
-        :prerequisites: dough
-        :related: wine
-        :tags: table
-
-        Baked {term}`dough`.
-
-        ```{deep-dive}
-        More.
-        ```
-        ````
-
-        ````{term} dough
-        :tags: table
-
-        Flour.
-        ````
-
-        ````{term} wine
-        :tags: cellar
-
-        Grapes.
-        ````
-
-        ```{term-graph}
-        ```
-
-        ```{term-graph}
-        :tags: table
-        ```
-
-        ```{term-path} bread
-        ```
-
-        ```{term-index}
-        ```
-        """,
-}
 
 
 def with_policy(route: Route) -> None:
@@ -68,7 +25,7 @@ def with_policy(route: Route) -> None:
 
 
 def test_a_strict_policy(project: Project, browser: Browser) -> None:
-    project.write(PAGES)
+    project.write({**KITCHEN, "conf.py": CONF + KITCHEN_CONF})
     built = project.build(glossary_terms_graph_output="svg")
     assert built.warnings == []
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
@@ -78,10 +35,12 @@ def test_a_strict_policy(project: Project, browser: Browser) -> None:
         page.goto(f"{address}/html-en/plain.html")
         # Those of the theme itself.
         before = set(page.evaluate("violations"))
-        page.goto(f"{address}/html-en/terms.html")
-        page.locator("a.glossary-link", has_text="dough").first.hover()
-        expect(page.locator("#glossary-hover")).to_contain_text("Flour.")
-        page.locator("input[type=search]").last.fill("win")
+        for name in ("bread", "map", "indexes"):
+            page.goto(f"{address}/html-en/{name}.html")
+            page.locator("a.glossary-link:visible", has_text="Dough").first.hover()
+            expect(page.locator("#glossary-hover")).to_contain_text("Flour and water")
+            assert set(page.evaluate("violations")) - before == set()
+        page.locator(".glossary-index-filter input").first.fill("bre")
         expect(page.locator(".glossary-index-filter output").first).to_contain_text("1")
         assert set(page.evaluate("violations")) - before == set()
         page.goto(f"{address}/html-en/glossary-terms.html")
