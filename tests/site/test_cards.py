@@ -35,8 +35,7 @@ def loads(built: Built, name: str) -> tuple[bool, list[str]]:
     return "_static/glossary-cards.js" in text, re.findall(r"_static/glossary-(\w+\.css)", text)
 
 
-MARKUP = {
-    "md": """
+TERMS = """
         # Terms
 
         ````{term} Token
@@ -56,39 +55,13 @@ MARKUP = {
         ## Below
 
         [^1]: A note.
-        """,
-    "rst": """
-        Terms
-        =====
-
-        .. term:: Token
-           :prerequisites: first, language-model
-
-           A *piece*\\ [#]_ of ``text``, see `there <https://example.org/?a=b>`_, `below`_, :doc:`other` and :term:`model`.
-
-           More.
-
-        .. term:: First
-
-           .. _label:
-
-           |picture| The first.
-
-        .. |picture| image:: picture.png
-
-        Below
-        -----
-
-        .. [#] A note.
-        """,
-}
+        """
 
 
-@pytest.mark.parametrize("markup", ["md", pytest.param("rst", marks=pytest.mark.slow)])
-def test_what_a_card_says(project: Project, markup: str) -> None:
+def test_what_a_card_says(project: Project) -> None:
     project.write(
         {
-            f"index.{markup}": MARKUP[markup],
+            "index.md": TERMS,
             "other.md": "---\norphan: true\n---\n\n# Other\n\n````{term} Language model\n:aliases: model\nText.\n````\n",
             "picture.png": "",
         }
@@ -193,25 +166,6 @@ def test_singlehtml(larger: Project) -> None:
     assert loads(built, "index.html") == (True, ["terms.css", "index.css"])
 
 
-def test_an_edited_definition_writes_no_page_that_only_links_to_it(larger: Project) -> None:
-    larger.prepare()
-    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece.", "A small piece.")})
-    built = larger.build()
-    assert built.written == ["index", "sub/token"]  # an index shows it, too
-    assert "A small piece." in cards(built, "sub/token")["token"]
-    same(larger, built)
-
-
-def test_a_renamed_prerequisite(larger: Project) -> None:
-    assert "Token</a></p>" in cards(larger.build(), "model")["language-model"]
-    larger.write(
-        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
-    )
-    built = larger.build()
-    assert "Lexeme</a></p>" in cards(built, "model")["language-model"]
-    same(larger, built)
-
-
 def test_terms_and_pages_that_are_gone(larger: Project) -> None:
     larger.write({"sub/deep/extra.md": "---\norphan: true\n---\n\n# Extra\n\n````{term} extra\nText.\n````\n"})
     assert "sub/deep/extra.js" in scripts(larger.build())
@@ -232,40 +186,6 @@ def test_files_of_others_stay(larger: Project) -> None:
         built = larger.build(html_extra_path=["extra"])
         assert [built.text(name) for name in names] == ["mine();\n"] * 2
         assert "_glossary/sub/token.js" in built.files()
-
-
-def test_nothing_to_do_is_nothing_done(larger: Project) -> None:
-    built = larger.build()
-    path = built.outdir / "_glossary" / "model.js"
-    before = path.stat().st_mtime_ns
-    again = larger.build()
-    assert again.written == []
-    assert path.stat().st_mtime_ns == before
-
-
-def test_two_builders_on_one_environment(larger: Project) -> None:
-    larger.prepare(doctrees="shared")
-    larger.build("dirhtml", doctrees="shared")
-    larger.write(
-        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
-    )
-    first = larger.build(doctrees="shared")
-    second = larger.build("dirhtml", doctrees="shared")
-    assert "Lexeme</a></p>" in cards(first, "model")["language-model"]
-    assert "Lexeme</a></p>" in cards(second, "model/index")["language-model"]
-    same(larger, second, builder="dirhtml")
-
-
-def test_parallel(larger: Project) -> None:
-    more = {
-        f"extra{number}.md": f"# E\n\n````{{term}} e{number}\nText: {{term}}`token`.\n````\n" for number in range(12)
-    }
-    larger.write(more)
-    serial = files_in(larger.build().outdir / "_glossary")
-    assert len(serial) == 14
-    assert (
-        files_in(larger.build(parallel=4, out="parallel", doctrees="parallel-doctrees").outdir / "_glossary") == serial
-    )
 
 
 def test_japanese(bilingual: Project) -> None:

@@ -234,33 +234,6 @@ def test_the_pointer_may_move_into_the_card_and_stay(page: Page, site: tuple[Pat
     expect(card(page)).to_have_count(0)
 
 
-def test_it_stays_for_the_pointer_and_for_the_keyboard(page: Page, site: tuple[Path, str]) -> None:
-    page.goto(f"{site[1]}/html/index.html")
-    page.keyboard.press("Tab")
-    while page.evaluate("document.activeElement.textContent") != "token":
-        page.keyboard.press("Tab")
-    expect(card(page)).to_be_visible()
-    link(page, "token").hover()
-    away(page)
-    page.wait_for_timeout(600)
-    expect(card(page)).to_be_visible()
-    card(page).locator("em").hover()
-    page.keyboard.press("Shift+Tab")
-    page.wait_for_timeout(600)
-    expect(card(page)).to_be_visible()
-    away(page)
-    expect(card(page)).to_have_count(0)
-
-
-def test_from_one_link_to_the_next(page: Page, site: tuple[Path, str]) -> None:
-    page.goto(f"{site[1]}/html/index.html")
-    link(page, "token").hover()
-    expect(card(page).locator("p").first).to_have_text("Token")
-    link(page, "entropy").hover()
-    expect(card(page).locator("p").first).to_have_text("Entropy")
-    assert page.locator("[aria-describedby]").count() == 1
-
-
 def test_escape_closes_it_until_the_link_has_been_left(page: Page, site: tuple[Path, str]) -> None:
     page.goto(f"{site[1]}/html/index.html")
     link(page, "token").hover()
@@ -481,24 +454,6 @@ def test_inside_the_window(page: Page, site: tuple[Path, str], number: int) -> N
         assert box["y"] + box["height"] <= 400
         # Beside its link, never over it.
         assert box["y"] + box["height"] <= line["y"] + 1 or box["y"] >= line["y"] + line["height"] - 1
-
-
-def test_it_goes_with_its_link(page: Page, site: tuple[Path, str]) -> None:
-    """A page may still be scrolling when the Tab key has come to a link."""
-    page.set_viewport_size({"width": 1280, "height": 300})
-    page.goto(f"{site[1]}/html/index.html")
-    target = link(page, "token")
-    page.keyboard.press("Tab")
-    target.focus()
-    expect(card(page)).to_be_visible()
-    before = page.evaluate("scrollY")
-    page.evaluate("document.body.style.paddingBottom = '100vh'; scrollBy(0, 30)")
-    page.wait_for_function("scrollY !== " + str(before))
-    page.wait_for_timeout(100)
-    box, line = card(page).bounding_box(), target.bounding_box()
-    assert box is not None
-    assert line is not None
-    assert box["y"] == pytest.approx(line["y"] + line["height"], abs=1)
 
 
 def test_settings_of_the_reader(page: Page, site: tuple[Path, str]) -> None:

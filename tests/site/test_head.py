@@ -63,11 +63,6 @@ def test_the_page_of_a_term_describes_it(pages: Project) -> None:
     assert descriptions(built, "bread.html") == [definition]
 
 
-def test_a_page_of_several_terms_has_no_description(pages: Project) -> None:
-    built = pages.build()
-    assert descriptions(built, "kitchen.html") == []
-
-
 def test_a_page_with_one_entry_is_about_it(pages: Project) -> None:
     pages.write({"kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
     built = pages.build()
@@ -134,22 +129,6 @@ def test_themes_show_it(pages: Project, theme: str) -> None:
     built = pages.build(html_theme=theme)
     assert len(descriptions(built, "bread.html")) == 1
     assert glossaries(built, "bread.html") == ["glossary-terms.html"]
-
-
-def test_the_head_follows_the_glossary(pages: Project) -> None:
-    before = pages.build()
-    assert "oven" in descriptions(before, "bread.html")[0]
-    pages.write({"kitchen.md": PAGES["kitchen.md"].replace("Oven", "Big oven\n:id: oven\n:aliases: hearth\n")})
-    pages.build()
-    # The definition of one term shows the name of another one.
-    pages.write({"bread.md": PAGES["bread.md"].replace("{term}`oven`", "{term}`big oven`")})
-    pages.build()
-    pages.write({"kitchen.md": "# Kitchen\n"})
-    built = pages.build()
-    clean = pages.clean()
-    for page in ("bread.html", "kitchen.html", "links.html"):
-        assert built.text(page) == clean.text(page)
-    assert glossaries(built, "links.html") == []
 
 
 def test_the_head_in_another_language(pages: Project) -> None:

@@ -65,15 +65,6 @@ def test_a_card_comes_from_our_own_site(
     assert all(url.startswith((ours, "data:")) for url in requests)
 
 
-def test_from_files(browser: Browser, elsewhere: tuple[Path, str, list[tuple[str, int]]]) -> None:
-    folder, address, _asked = elsewhere
-    done = built(folder, address)
-    page = browser.new_page()
-    page.goto((done.outdir / "sub" / "page.html").as_uri())
-    says(page, "Token", "A piece of text.")
-    page.close()
-
-
 def test_two_sites_side_by_side(browser: Browser, tmp_path: Path) -> None:
     """Their addresses are relative, and one has a term with the id of one of the other."""
     ours, ai = two(tmp_path)

@@ -88,32 +88,6 @@ def test_a_name_is_an_entry_or_an_object_but_never_both(project: Project) -> Non
     }
 
 
-def test_other_projects_find_every_name(project: Project) -> None:
-    """In `objects.inv` nothing is missing of what the search has from elsewhere."""
-    project.write(PAGES)
-    domain = project.build().domain
-    names = {name for name, *_ in domain.get_objects()}
-    assert {"language-model", "LM", "text model", "languge model", "sourdough", "surdo", "beers", "ale"} <= names
-
-
-def test_a_rebuild_keeps_the_words_of_pages_that_it_does_not_write(project: Project) -> None:
-    project.write(PAGES)
-    project.build()
-    project.write({"kitchen.md": PAGES["kitchen.md"].replace("Alive.", "Very much alive.")})
-    built = project.build()
-    assert "model" not in built.written
-    assert '"langug' in built.text("searchindex.js")
-
-
-def test_a_translated_hidden_name_reaches_the_search(project: Project) -> None:
-    translated(project).build(language="ja")
-    project.translate("glossary-aliases", {("language-model/hidden", "Language model"): "言葉のモデル"})
-    built = project.build(language="ja")
-    assert "model" in built.written
-    assert "言葉のモデル" in search_entries(built)
-    assert "言語もでる" not in search_entries(built)
-
-
 def test_only_html_has_names_for_the_search(project: Project) -> None:
     project.write(PAGES)
     for builder in ("epub", "text"):
@@ -350,11 +324,3 @@ def test_words_are_misspelled_only_where_nothing_is_found(page: Page, site: str)
         page.wait_for_selector("#search-results > h2:not(:has(span))", state="attached")
         assert page.locator(".glossary-search > dt").count() == answers
         assert page.get_by_text("did not match any documents").is_visible() == (not answers)
-
-
-@needs_browser
-def test_an_excerpt_of_a_term_is_its_definition(page: Page, site: str) -> None:
-    for query in ("text model", "wild bread", "starter"):
-        hits(page, site, query)
-        excerpt = page.locator("#search-results p.context").first
-        assert excerpt.inner_text() in {"It continues text.", "Raised by wild yeast.", "Alive."}

@@ -103,27 +103,6 @@ def test_on_paper_all_is_there(browser: Browser, site: str) -> None:
     page.close()
 
 
-def test_the_definition_is_larger_on_a_page_of_its_own(browser: Browser, site: str) -> None:
-    page = opened(browser, f"{site}/bread.html")
-    assert page.evaluate(OPEN) == [True]
-    size = "element => parseFloat(getComputedStyle(element).fontSize)"
-    ratio = page.get_by_text("Baked.", exact=True).evaluate(size) / page.get_by_text("More.", exact=True).evaluate(size)
-    assert 1.1 <= ratio <= 1.15
-    page.close()
-
-
-def test_a_title_has_the_background_of_its_field(browser: Browser, site: str) -> None:
-    """Pyramid's theme makes the background of all headings white."""
-    page = opened(browser, f"{site}/kitchen.html")
-    page.add_style_tag(content="html body :is(h1, h2, h3, h4, h5, h6, .rubric) { background: white }")
-    grounds = page.locator(".glossary-field-title").evaluate_all(
-        "titles => titles.map(title => getComputedStyle(title).backgroundColor)"
-    )
-    assert len(grounds) >= 6
-    assert set(grounds) == {"rgba(0, 0, 0, 0)"}
-    page.close()
-
-
 def test_narrow_screens(browser: Browser, site: str) -> None:
     page = opened(browser, f"{site}/kitchen.html#term-flour--deep-dive", 390)
     for width, direction in product((390, 320), ("ltr", "rtl")):
