@@ -15,7 +15,6 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from latex2mathml.converter import convert
-from playwright.sync_api import Browser
 
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.problems.problem import Code
@@ -23,7 +22,6 @@ from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.rules.table import RULES
 from sphinx_glossary_terms.settings import options
 from support import ROOT
-from support.browser import needs_browser
 from support.needs import needs_msgfmt
 
 PACKAGE = ROOT / "sphinx_glossary_terms"
@@ -154,16 +152,6 @@ FORMULAS = sorted(
 def test_every_formula_becomes_mathml() -> None:
     assert len(FORMULAS) > 300
     assert [formula for formula in FORMULAS if "\\" in convert(formula)] == []
-
-
-@needs_browser
-def test_a_browser_shows_formulas_without_a_script(browser: Browser) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.set_content(convert(r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"))
-    above, below = (page.locator("mfrac > mrow").nth(number).bounding_box() for number in range(2))
-    assert above is not None
-    assert below is not None
-    assert above["y"] + above["height"] <= below["y"]
 
 
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
