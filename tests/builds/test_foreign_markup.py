@@ -282,8 +282,6 @@ from dataclasses import dataclass
 
 @typing.overload
 def overloaded(a: int) -> int: ...
-@typing.overload
-def overloaded(a: str) -> "typing.Optional[str]": ...
 def overloaded(a):
     """It does something :term:`nothing`.
 
@@ -291,28 +289,20 @@ def overloaded(a):
         a (int | str): a :ref:`label-1`
 
             * a list
-
-    Returns:
-        dict[str, :class:`Documented`]: something
     """
 
 
 @dataclass
-class Documented(typing.Generic[typing.TypeVar("T")]):
+class Documented:
     """A class.
 
     Attributes
     ----------
     y : :term:`salt`
 
-    References
-    ----------
-    .. [2] A reference.
-
     .. versionadded:: 1.0
     """
 
-    x: int = 1
     #: The list of things.
     y: "list[Documented]" = ()
 '''

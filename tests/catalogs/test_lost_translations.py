@@ -202,16 +202,6 @@ def test_the_catalog_that_counts(project: Project) -> None:
     assert project.build("dummy").warnings == []
 
 
-def test_a_catalog_that_is_only_compiled(project: Project) -> None:
-    project.write({"index.md": "# Home\n\nText.\n" + OURS})
-    project.update_catalogs()
-    project.translate("index", {"Text.": "1. 文"})
-    assert len(japanese(project).warnings) == 1
-    (project.source / CATALOG).unlink()
-    built = project.clean("dummy", language="ja")
-    assert [line.partition(" this")[0] for line in built.warnings] == ["locales/ja/LC_MESSAGES/index.mo:1: WARNING:"]
-
-
 def test_a_loss_goes_with_its_page(project: Project) -> None:
     project.write(TWO_PAGES)
     project.update_catalogs()

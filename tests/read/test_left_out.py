@@ -188,20 +188,6 @@ def test_a_condition_that_is_no_expression(project: Project) -> None:
     assert built.ours == []
 
 
-def test_an_orphan_is_there_and_an_excluded_page_is_not(project: Project) -> None:
-    project.write(
-        {
-            "conf.py": f'{CONF}exclude_patterns = ["draft.md"]\n',
-            "index.md": "# Home\n\n{term}`Bread`\n",
-            "alone.md": "---\norphan: true\n---\n\n# Alone\n\n```{term} Bread\nBaked.\n```\n",
-            "draft.md": "# Draft\n\n```{term} Crumb\nA part.\n```\n",
-        }
-    )
-    built = project.build()
-    assert built.warnings == []
-    assert [*json.loads(built.text("glossary.json"))["terms"]] == ["bread"]
-
-
 def test_a_part_of_a_term_and_a_section(project: Project) -> None:
     source = """\
         Food

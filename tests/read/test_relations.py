@@ -60,20 +60,6 @@ def test_graph_of_dirhtml(project: Project) -> None:
     assert 'href="../flour/#term-flour"' in built.text("bread/index.html")
 
 
-def test_many_relations_are_all_listed_and_drawn_up_to_a_limit(project: Project) -> None:
-    terms = "\n".join(f"## Part {number}\n\n```{{term}}\n```\n\nText.\n" for number in range(30))
-    targets = ", ".join(f"part-{number}" for number in range(30))
-    project.write({"index.md": f"# Whole\n\n```{{term}}\n:narrower: {targets}\n```\n\nText.\n\n{terms}"})
-    built = project.build()
-    code = graph(built.page("index"))
-    assert code.count('["Part ') == 2
-    assert 'n2["#43;28 more"]' in code
-    assert 'click n2 href "#term-whole--relations-narrower"' in code
-    assert "class n2 glossary-more" in code
-    assert 'id="term-whole--relations-narrower"' in built.text("index.html")
-    assert len(relation_lists(built.page("index"))["Narrower terms"]) == 30
-
-
 def test_a_safe_mermaid_unless_the_project_chose_one(project: Project) -> None:
     project.write(BREAD)
     built = project.build()

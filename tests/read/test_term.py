@@ -197,14 +197,6 @@ def test_colon_fences_and_option_blocks(project: Project) -> None:
     assert ([alias.text for alias in term.aliases], term.tags) == (["levain"], ("bread", "slow"))
 
 
-def test_the_style_sheet_is_on_pages_with_terms_only(project: Project) -> None:
-    project.write({"index.md": "# Home\n\n```{toctree}\nkitchen\n```\n", "kitchen.md": ENTRY})
-    built = project.build()
-    assert "glossary-terms.css" in built.text("kitchen.html")
-    assert "glossary-terms.css" not in built.text("index.html")
-    assert (built.outdir / "_static" / "glossary-terms.css").exists()
-
-
 def test_the_order_of_the_transforms_does_not_depend_on_that_of_their_registration(project: Project) -> None:
     project.write({"index.md": "# Home\n"})
     ours = [

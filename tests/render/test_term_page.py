@@ -119,13 +119,6 @@ def test_a_book_has_nothing_to_fold(pages: Project) -> None:
     assert 'href="tags.xhtml#glossary-index-0"' in page
 
 
-def test_the_style_sheet_of_a_site_folds_fields(pages: Project) -> None:
-    built = pages.build()
-    assert "summary" in built.text("_static/glossary-terms.css")
-    assert "glossary-terms.css" in built.text("bread.html")
-    assert "glossary-terms.css" not in built.text("index.html")
-
-
 OWN = {"proof": {"label": "Proof", "folds": True}, "note-of": {"label": "Note", "folds": False}}
 
 

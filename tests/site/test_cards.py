@@ -206,14 +206,6 @@ def test_japanese_without_translations(bilingual: Project) -> None:
     same(bilingual, built, language="ja")
 
 
-def test_a_broken_reference_in_a_definition_is_told_once(project: Project) -> None:
-    project.write(
-        {"index.md": "# Home\n\n````{term} Token\nA {term}`nothing`, {ref}`nowhere`.\n````\n\n{term}`token`\n"}
-    )
-    built = project.build(nitpicky=True)
-    assert len(built.warnings) == 2
-
-
 def test_a_formula_brings_what_draws_it(project: Project) -> None:
     project.write(
         {

@@ -146,9 +146,3 @@ def test_what_is_no_site_has_no_such_head(pages: Project, builder: str) -> None:
     built = pages.build(builder, epub_copyright="x")
     found = "".join(path.read_bytes().decode("utf-8", "ignore") for path in built.outdir.rglob("*") if path.is_file())
     assert 'rel="glossary"' not in found
-
-
-def test_a_project_without_a_term_has_nothing_of_it(project: Project) -> None:
-    project.write({"index.md": "# Home\n\nText.\n"})
-    html = project.build().text("index.html")
-    assert 'rel="glossary"' not in html
