@@ -24,8 +24,8 @@ PACKAGE = ROOT / "sphinx_glossary_terms"
 GRAPHS = ["graphs/*.py", "blocks/*.py", "views/*.py", "domain/freshness.py"]
 
 
-def lines(*patterns: str) -> int:
-    files = (file for pattern in patterns for file in PACKAGE.glob(pattern))
+def lines(*patterns: str, of: Path = PACKAGE) -> int:
+    files = (file for pattern in patterns for file in of.glob(pattern))
     return sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
 
 
@@ -36,6 +36,7 @@ def lines(*patterns: str) -> int:
         pytest.param(len([*PACKAGE.rglob("*.py")]), 171, id="modules"),
         pytest.param(lines("static/*.css", "static/*.js"), 2_100, id="lines of style sheets and scripts"),
         pytest.param(lines(*GRAPHS), 3_460, id="lines of graphs, blocks, views and freshness"),
+        pytest.param(lines("**/*.py", of=ROOT / "tests"), 23_110, id="lines of the tests"),
         pytest.param(len(Code), 34, id="codes"),
         pytest.param(len(OPTIONS), 12, id="options"),
     ],
