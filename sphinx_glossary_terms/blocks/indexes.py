@@ -13,15 +13,9 @@ from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import ISOLATED, SEARCH_PAGE, generated_block
 from sphinx_glossary_terms.language.i18n import _, ngettext
 from sphinx_glossary_terms.language.labels import parentheses
+from sphinx_glossary_terms.model.term import one_line
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
-
-_LETTERS_IN_LINE = 10
-_MAX_LETTERS = 50
-"""On a phone, letters stand in lines of ten, of which up to five stay in view."""
-
-_LONG_ALPHABET = 27
-"""Letters that have room in one line on other screens; up to `_MAX_LETTERS` have room in two."""
 
 
 def index(context: Context, node: generated_block, view: IndexView, /) -> list[nodes.Node]:
@@ -62,13 +56,7 @@ def _navigation(view: IndexView, prefix: str) -> nodes.paragraph:
     links = (
         reference(f"#{prefix}-{position}", [in_language(*label)]) for position, (label, _rows) in enumerate(view.groups)
     )
-    classes = ["glossary-index-navigation"]
-    if len(view.groups) <= _MAX_LETTERS and all(len(label.text) == 1 for label, _rows in view.groups):
-        lines = -(-len(view.groups) // _LETTERS_IN_LINE)
-        classes += ["glossary-index-letters", f"glossary-index-lines-{lines}"]
-        if len(view.groups) > _LONG_ALPHABET:
-            classes.append("glossary-index-long")
-    return nodes.paragraph("", "", *separated(links, lambda: nodes.Text(" ")), classes=classes)
+    return nodes.paragraph("", "", *separated(links, lambda: nodes.Text(" ")), classes=["glossary-index-navigation"])
 
 
 def _filter(context: Context, page: str, view: IndexView) -> str:
@@ -107,12 +95,11 @@ def _terms(rows: Iterable[IndexRow]) -> int:
 def _data(view: IndexView) -> str:
     """What the script `glossary-index.js` takes: a list for each row of a term, in their order.
 
-    The names and readings that the row does not show, then the numbers of its tags. Names that no reader may see are
-    behind an empty line.
+    The names and readings that the row does not show, then the numbers of its tags.
     """
     numbers = {tag: number for number, (tag, _label) in enumerate(view.tags)}
     data = [
-        [_words(row), *(numbers[tag] for tag in row.tags if tag in numbers)]
+        ["\n".join(map(one_line, row.words)), *(numbers[tag] for tag in row.tags if tag in numbers)]
         for _label, rows in view.groups
         for row in rows
         if not row.is_other
@@ -120,15 +107,6 @@ def _data(view: IndexView) -> str:
     # A script element ends, and a comment in it begins, with this sign only.
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="glossary-index-data">{text}</script>'
-
-
-def _words(row: IndexRow) -> str:
-    open_, hidden = ("\n".join(map(_in_one_line, words)) for words in (row.words, row.hidden))
-    return f"{open_}\n\n{hidden}" if hidden else open_
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _term(context: Context, page: str, row: IndexRow, authored: Iterator[nodes.Node]) -> nodes.definition_list_item:

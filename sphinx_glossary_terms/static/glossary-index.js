@@ -1,5 +1,5 @@
 // The filter of `term-index`. Its controls stand in the page, and its data: for each row of a term, in order, the names that
-// the row does not show, one a line, behind an empty line those that nobody may see; then the numbers of its tags.
+// the row does not show, one a line; then the numbers of its tags.
 "use strict";
 document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   // Letter case, width, accents, the form of quotation marks and the kind of kana make no difference; voicing marks do.
@@ -36,8 +36,6 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
     names: [...group.querySelectorAll(":scope > dl > dt, :scope > .glossary-index-names > li")],
     others: group.querySelectorAll(".glossary-index-others > li"),
   }));
-  const front = groups[0].group.cloneNode();
-  groups[0].group.before(front);
   const rows = [];
   let data;
   let read = 0;
@@ -49,16 +47,7 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
       const link = name.querySelector("a");
       const shown = [link, ...name.querySelectorAll(".glossary-index-aliases bdi")].map((node) => node.textContent);
       const keys = fold([...shown, words].join("\n")).split("\n");
-      const others = words.split("\n\n")[0].split("\n");
-      rows.push({
-        name,
-        line: link.parentElement,
-        tags,
-        keys,
-        others,
-        seen: shown.length,
-        term: link.getAttribute("href"),
-      });
+      rows.push({ name, tags, keys, term: link.getAttribute("href") });
     }
   };
   const later = window.requestIdleCallback ?? setTimeout;
@@ -66,33 +55,6 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
     if (read === groups.length) return;
     readOne();
     later(readNext);
-  };
-
-  // In front of all letters: names that are what was typed, then those that begin with it. Of many beginnings readers have
-  // more by letter.
-  const putInFront = (found, typed) => {
-    const ranks = ({ keys }) => {
-      const begins = (key) => key.startsWith(typed);
-      return [keys[0] === typed, keys.includes(typed), begins(keys[0]), keys.some(begins)].indexOf(true);
-    };
-    const terms = new Map(typed ? found.map((row) => [row.term, { ...row, rank: ranks(row) }]) : []);
-    const hits = [...terms.values()].filter(({ rank }) => rank >= 0).sort((one, other) => one.rank - other.rank);
-    const best = hits.length > 20 ? hits.filter(({ rank }) => rank < 2) : hits;
-    const list = best[0]?.name.parentElement.cloneNode();
-    for (const { name } of best) {
-      list.append(name.cloneNode(true));
-      if (name.matches("dt")) list.append(name.nextElementSibling.cloneNode(true));
-    }
-    for (const name of list?.querySelectorAll("[hidden]") ?? []) name.hidden = false;
-    front.replaceChildren(...(list ? [list] : []));
-    return new Set(best.map((row) => row.term));
-  };
-
-  // A row that fits by a name that it does not show says by which; by a hidden name, what was typed.
-  const mark = ({ line, keys, others, seen }, words) => {
-    const unseen = words.find((word) => !keys.slice(0, seen).some((key) => key.includes(word)));
-    if (unseen) line.dataset.why = others.find((_, at) => keys[seen + at].includes(unseen)) ?? input.value.trim();
-    else if (line.dataset.why) delete line.dataset.why;
   };
 
   // A browser lays out some hundred lines before it paints; the others come after that.
@@ -123,16 +85,13 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
 
   const show = () => {
     while (read < groups.length) readOne();
-    const typed = fold(input.value).trim().replace(/\s+/g, " ");
-    const words = typed.split(" ").filter(Boolean);
+    const words = fold(input.value).split(/\s+/).filter(Boolean);
     const pressed = buttons.flatMap((button, place) => (isPressed(button) ? place : []));
     const isFound = ({ tags, keys }) =>
       (!pressed.length || tags.some((tag) => pressed.includes(tag))) &&
       words.every((word) => keys.some((key) => key.includes(word)));
     const found = rows.filter(isFound);
-    for (const row of rows) mark(row, words);
-    const best = putInFront(found, typed);
-    current = new Set(found.filter(({ term }) => !best.has(term)).map(({ name }) => name));
+    current = new Set(found.map(({ name }) => name));
     showGroups(current, words.length + pressed.length > 0);
     const count = (some) => new Set(some.map(({ term }) => term)).size;
     status.textContent = status.dataset.count.replace("{shown}", count(found)).replace("{all}", count(rows));

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, Name
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.views.links import Link, Links
@@ -32,7 +32,6 @@ class IndexRow(NamedTuple):
     definition: the definition of the term; none for another name.
     definition_language: the language of that; empty: that of the build.
     words: names and readings of the term that it does not show: a filter finds it by these, too.
-    hidden: the same for names that no reader may see.
     tags: the tags of the term that it is listed for.
     """
 
@@ -45,7 +44,6 @@ class IndexRow(NamedTuple):
     definition: Inline = ()
     definition_language: str = ""
     words: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
 
@@ -165,7 +163,6 @@ class Indexes:
         """The row of a term, which may show only its name."""
         name, aliases = term.preferred, term.aliases if has_definition else ()
         shown = {alias.text for alias in aliases}
-        hidden = {other.text for other in (*term.names, *term.source_names) if not KINDS[other.kind].is_shown}
         return IndexRow(
             label=name.text,
             reading=name.reading,
@@ -175,8 +172,7 @@ class Indexes:
             aliases=aliases,
             definition=self._links.definition(term) if has_definition else (),
             definition_language=term.definition_language if has_definition else "",
-            words=tuple([word for word in term.words if word not in shown and word not in hidden]),
-            hidden=tuple([word for word in term.words if word in hidden]),
+            words=tuple([word for word in term.words if word not in shown]),
             tags=tags,
         )
 

@@ -146,15 +146,6 @@ LOOK = """(table) => {
     const isAlone = (arrow) => parts.every((part) => part === arrow || part.top >= arrow.bottom || part.bottom <= arrow.top);
     complain(parts.length > 1 && parts.some((part) => part.width < 24 && isAlone(part)), "an arrow in a line of its own");
   }
-  for (const letters of document.querySelectorAll(".glossary-index-filter ~ .glossary-index-letters")) {
-    const {backgroundColor, boxShadow} = getComputedStyle(letters);
-    const room = letters.getBoundingClientRect().top - letters.previousElementSibling.getBoundingClientRect().bottom;
-    complain(room < -parseFloat(boxShadow.split(" 0px ")[1]), `letters over what is above them: ${room}, ${boxShadow}`);
-    let ground = letters.parentElement;
-    while (ground && /^rgba\\(.*, 0\\)$/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
-    const color = ground ? getComputedStyle(ground).backgroundColor : backgroundColor;
-    complain(color !== backgroundColor, `letters on ${backgroundColor}, on a page of ${color}`);
-  }
   for (const row of document.querySelectorAll(`${table} tr:has(a)`)) {
     const [, name, text] = row.cells;
     complain(getComputedStyle(name.querySelector("code")).fontFamily !== getComputedStyle(row).fontFamily, "a name in the font of code");
