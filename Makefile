@@ -13,9 +13,8 @@ GROUP ?= test
 # What Python has compiled is kept, also where that is turned off: each process of the tests needs it again.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help html test test-browser test-slow test-all test-nightly nightly prerelease constraints bench bench-here bench-browser bench-projects bench-docs bench-hostile readers pictures drawings profile fuzz autolink check lint types imports \
-	docs docs-pdf messages wheel reproducible release-check oldest newest hosts sphinx-tests \
-	gettext catalogs clean
+.PHONY: help html test test-all nightly prerelease constraints bench bench-docs readers pictures check lint types docs docs-pdf \
+	messages wheel release-check oldest newest hosts sphinx-tests catalogs clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,12 +27,6 @@ html-%: $(VENV)/.docs
 
 test: $(VENV)/.$(GROUP)  ## the tests of every day; one of any tier: make test TESTS="tests/read/test_term.py::test_entry -n 0"
 	$(BIN)/pytest $(TESTS)
-
-test-browser: $(VENV)/.test  ## the tests in a browser
-	$(BIN)/pytest -m "browser and not nightly"
-
-test-slow: $(VENV)/.test  ## the tests that are not for every day
-	$(BIN)/pytest -m "slow and not browser and not nightly"
 
 test-all: $(VENV)/.test  ## the tests of every day, the slow ones and those in a browser, in one run
 	$(BIN)/pytest -m "not nightly"
@@ -65,24 +58,23 @@ constraints:  ## constraints.txt anew: the newest version of everything, of toda
 	{ echo "# The versions that were tested, of everything that the dependency groups install, for each Python and system that"; \
 	echo "# is supported, with the hashes of their files. Made by \`make constraints\`."; cat build/constraints.txt; } > constraints.txt
 
-fuzz: $(VENV)/.test  ## documents and edits that nobody would make, new ones each time; what it finds becomes an example
-	FUZZ_PROFILE=nightly $(BIN)/pytest tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py \
-		tests/programs/migrate/test_migrate_fuzz.py tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs
+FUZZ = tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py tests/programs/migrate/test_migrate_fuzz.py \
+	tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs
+nightly:  ## what takes hours: builders x languages, themes x widths, Bazel, random documents; one failure does not hide the others
+	$(MAKE) -k .nightly-tests .nightly-fuzz prerelease hosts sphinx-tests
 
-test-nightly: $(VENV)/.builders  ## builders x languages, themes x widths, Bazel
+.nightly-tests: $(VENV)/.builders
 	$(BIN)/pytest -m nightly
 
-nightly:  ## what takes hours; -k: one failure does not hide the others
-	$(MAKE) -k test-nightly fuzz prerelease hosts sphinx-tests
+.nightly-fuzz: $(VENV)/.test
+	FUZZ_PROFILE=nightly $(BIN)/pytest $(FUZZ)
 
-autolink: $(VENV)/.test  ## how well mentions of terms are found in plain text, and which are not
-	PYTHONPATH=tests $(BIN)/python -m support.plain_text
+check: lint types docs  ## everything but the tests
 
-check: lint types imports docs  ## everything but the tests
-
-lint: $(VENV)/.check  ## ruff, Biome, zizmor, schemas
+lint: $(VENV)/.check  ## ruff, the contract between the rooms of the house, Biome, zizmor, schemas
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m benchmarks.npm ci --error-on-warnings
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -92,9 +84,6 @@ lint: $(VENV)/.check  ## ruff, Biome, zizmor, schemas
 
 types: $(VENV)/.check  ## mypy
 	$(BIN)/mypy
-
-imports: $(VENV)/.check  ## the contract between the rooms of the house
-	$(BIN)/lint-imports --no-logo
 
 docs: $(VENV)/.docs  ## the documentation, where every warning is an error
 	$(MAKE) $(LANGUAGES:%=docs-html-%)
@@ -111,20 +100,16 @@ docs-pdf: $(VENV)/.docs  ## the documentation as PDF
 docs-pdf-%:
 	$(BIN)/sphinx-build -M latexpdf docs build/pdf/$* -q -D language=$* $(PDF_$*)
 
-pictures: $(VENV)/.pictures  ## the pictures that the documentation shows; those of one kind: python -m docs.gallery first
+pictures: $(VENV)/.pictures  ## the pictures and drawings that the documentation shows; those of one kind: python -m docs.gallery first
+	$(BIN)/python -m docs.drawings
 	PYTHONPATH=tests $(BIN)/python -m docs.examples
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m docs.gallery
 
-drawings: $(VENV)/.docs  ## the drawings of the glossary, after their data or labels have changed
-	$(BIN)/python -m docs.drawings
-
 # What a translator does after the texts have changed.
-gettext: $(VENV)/.docs
+catalogs: $(VENV)/.docs  ## the catalogs of the documentation, after its text has changed
 	$(BIN)/sphinx-build -q -b gettext -d build/doctrees/gettext docs build/gettext
 	$(BIN)/python -m docs.drawings --template build/gettext/drawings.pot
-
-catalogs: gettext  ## the catalogs of the documentation, after its text has changed
 	$(BIN)/sphinx-intl update -p build/gettext -d locales -l ja
 
 # Needs Debian's gettext. New messages go into the template, with a comment for translators, by hand.
@@ -140,7 +125,12 @@ wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 	rm -rf build/dist build/wheel
 	$(BIN)/python -m build --outdir build/dist
 	$(BIN)/twine check --strict build/dist/*
-	$(MAKE) reproducible
+	# The same bytes in another folder, from files of another time; and building changes nothing there.
+	@folder=$$(mktemp -d) && changes=$$(git stash create) && mkdir $$folder/source && \
+	git archive $${changes:-HEAD} | tar -x -C $$folder/source && find $$folder/source -exec touch -d 2001-01-01 {} + && \
+	touch $$folder/before && (cd $$folder/source && $(CURDIR)/$(BIN)/python -m build --outdir ../dist) && \
+	test -z "$$(find $$folder/source -type f -newer $$folder/before -not -name '*.pyc')" && \
+	for file in build/dist/*; do cmp $$file $$folder/dist/$$(basename $$file) || exit 1; done && rm -r $$folder
 	$(PYTHON) -m venv build/wheel/venv
 	build/wheel/venv/bin/pip install -q --disable-pip-version-check build/dist/*.whl
 	mkdir -p build/wheel/project
@@ -150,14 +140,6 @@ wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 	grep -q 'class="mermaid"' build/wheel/html/index.html
 	test -s build/wheel/html/_static/glossary-terms.css
 	cd build/wheel && venv/bin/python -I -m sphinx -q -W -b glossary-export project export && test -s export/glossary.ttl
-
-# The same bytes in another folder, from files of another time; and building changes nothing there.
-reproducible:
-	@folder=$$(mktemp -d) && changes=$$(git stash create) && mkdir $$folder/source && \
-	git archive $${changes:-HEAD} | tar -x -C $$folder/source && find $$folder/source -exec touch -d 2001-01-01 {} + && \
-	touch $$folder/before && (cd $$folder/source && $(CURDIR)/$(BIN)/python -m build --outdir ../dist) && \
-	test -z "$$(find $$folder/source -type f -newer $$folder/before -not -name '*.pyc')" && \
-	for file in build/dist/*; do cmp $$file $$folder/dist/$$(basename $$file) || exit 1; done && rm -r $$folder
 
 VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' sphinx_glossary_terms/__init__.py)
 release-check: wheel  ## what has to be true before a release; prints how to make it
@@ -209,38 +191,22 @@ sphinx-tests: .venv-sphinx/.sphinx  ## Sphinx's own tests, with the extension in
 
 # How long builds take, beside what others take, in an environment with those others: `make bench BENCH="--terms 10000"`.
 BENCH ?=
-bench:  ## how long builds take, beside what others take
-	$(MAKE) bench-here VENV=.venv-bench CONSTRAINTS=
+bench:  ## how long builds take, beside what others take; where the time goes: BENCH="--profile ours --terms 10000"
+	$(MAKE) .venv-bench/.bench VENV=.venv-bench CONSTRAINTS=
+	.venv-bench/bin/python -m benchmarks.run $(BENCH)
 	.venv-bench/bin/python -m benchmarks.model
 
-bench-here: $(VENV)/.bench
-	$(BIN)/python -m benchmarks.run $(BENCH)
-
-bench-projects: $(VENV)/.bench  ## one glossary as one project and as eight, built side by side; takes an hour
-	$(BIN)/python -m benchmarks.projects $(PROJECTS)
-
-bench-hostile: $(VENV)/.test  ## what files and sites cost that mean no good, at two sizes
-	$(BIN)/python -m benchmarks.hostile
-
-bench-browser: $(VENV)/.test  ## what a reader's browser has to load, and how long a reader waits for a graph and for a filter
-	$(BIN)/python -m benchmarks.page
-	$(BIN)/python -m benchmarks.first_graph
-	$(BIN)/python -m benchmarks.large_index
-
-readers: $(VENV)/.test  ## what readers of the documentation get, in numbers: graphs, pages, paper, search in Japanese
-	$(BIN)/python -m benchmarks.readers
-	$(BIN)/python -m benchmarks.reader_pages
-	$(BIN)/python -m benchmarks.japanese_search
+readers: $(VENV)/.test  ## what readers get, in numbers: graphs, pages, paper, search in Japanese, links in plain text, waiting
+	for measured in readers reader_pages japanese_search page first_graph large_index; do $(BIN)/python -m benchmarks.$$measured || exit; done
+	PYTHONPATH=tests $(BIN)/python -m support.plain_text
 
 # The measurements that the documentation shows; takes hours, so leave the machine alone.
 bench-docs:  ## the measurements that the documentation shows; takes hours
 	$(MAKE) bench BENCH="--terms 100 300 1000 --output build/benchmark/small.json"
 	$(MAKE) bench BENCH="--terms 3000 10000 --runs 1 --output build/benchmark/large.json"
 	$(MAKE) bench BENCH="--terms 30000 --runs 1 --cold --kinds plain built-in ours --output build/benchmark/largest.json"
+	.venv-bench/bin/python -m benchmarks.projects
 	.venv-bench/bin/python -m benchmarks.plot build/benchmark/small.json build/benchmark/large.json build/benchmark/largest.json
-
-profile:  ## where the time of a build goes
-	$(MAKE) bench-here VENV=.venv-bench CONSTRAINTS= BENCH="--profile ours --terms 10000"
 
 clean:
 	rm -rf build .venv .venv-*

@@ -1,4 +1,4 @@
-"""Writes the drawings of the glossary, from their data, in every language: `make drawings`.
+"""Writes the drawings of the glossary, from their data, in every language: `make pictures`.
 
 A drawing is 360 units wide, so that its letters have their size on a telephone. Its labels are messages of the catalog
 `drawings`; `--template FILE` writes them for translators.

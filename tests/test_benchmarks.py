@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from docutils import nodes
 
 from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, rename
-from benchmarks.hostile import CASES
 from benchmarks.model import measure
 from sphinx_glossary_terms.rules.table import RULES
-from sphinx_glossary_terms.untrusted.limits import UnusableError
 from support.project import Project
 
 TERMS = 40
@@ -80,9 +77,3 @@ def test_the_model_is_measured() -> None:
     found = measure(200)
     assert {rule.code for rule in RULES} <= set(found)
     assert min(found.values()) >= 0
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_every_case_of_hostile_input_is_read_or_refused(name: str) -> None:
-    with suppress(UnusableError):
-        CASES[name][1](20)

@@ -110,7 +110,7 @@ DRAWINGS = ROOT / "docs" / "images" / "drawings"
 
 
 def test_the_drawings_are_those_of_their_data() -> None:
-    """After a change: `make catalogs`, translate, `make drawings`."""
+    """After a change: `make catalogs`, translate, `make pictures`."""
     files = runpy.run_path(str(ROOT / "docs" / "drawings.py"))["files"]()
     assert {path.name: path.read_text("utf-8") for path in DRAWINGS.iterdir()} == {
         path.name: content for path, content in files.items()

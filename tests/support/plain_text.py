@@ -1,4 +1,4 @@
-"""How well mentions of terms are found in sentences in which a person has marked them: `make autolink`.
+"""How well mentions of terms are found in sentences in which a person has marked them: `make readers`.
 
 A name in another sense ("pay attention") no program without an understanding of the text can tell from the term, so these
 are counted by themselves, and what they would make of the precision is printed, too: as it is, and for an author who gives
