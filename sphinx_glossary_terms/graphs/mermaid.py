@@ -71,18 +71,25 @@ _ESCAPES = _Escapes()
 
 def source(chart: Flowchart, /) -> str:
     """The text of a graph."""
-    layout = chart.layout
-    header = HEADER.format(font_size=14, above=2, below=10, **layout._asdict())
-    return header + body(chart, _label, _BETWEEN_GROUPS if chart.groups else 1)
+    header = HEADER.format(font_size=14, above=2, below=10, **chart.layout._asdict())
+    names = names_of(chart)
+    text = [header + body(chart, names, _label, _BETWEEN_GROUPS if chart.groups else 1)]
+    text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
+    text += _classes(chart, names)
+    return "\n".join(text) + "\n"
 
 
-def body(chart: Flowchart, label: Callable[[Box | Group], str], length: int, /) -> str:
-    """The text of a graph without its options.
+def names_of(chart: Flowchart, /) -> dict[str, str]:
+    """The names that boxes and groups have in the text, by their keys."""
+    names = {box.key: f"n{number}" for number, box in enumerate(chart.all_boxes)}
+    return names | {group.key: f"g{number}" for number, group in enumerate(chart.groups)}
+
+
+def body(chart: Flowchart, names: Mapping[str, str], label: Callable[[Box | Group], str], length: int, /) -> str:
+    """The text of a graph without its options, addresses and classes.
 
     `label` gives the text in a box and the heading of a group; `length` is that of the lines between groups, in ranks.
     """
-    names = {box.key: f"n{number}" for number, box in enumerate(chart.all_boxes)}
-    names |= {group.key: f"g{number}" for number, group in enumerate(chart.groups)}
     text = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
     for group in chart.groups:
         text += [f'subgraph {names[group.key]}["{label(group)}"]', "direction TB"]
@@ -91,9 +98,7 @@ def body(chart: Flowchart, label: Callable[[Box | Group], str], length: int, /) 
         text.append("end")
     text += [_box(names[box.key], label(box), box) for box in chart.boxes]
     text += [_line(names, line, length) for line in chart.lines]
-    text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
-    text += _classes(chart, names)
-    return "\n".join(text) + "\n"
+    return "\n".join(text)
 
 
 def _label(item: Box | Group) -> str:

@@ -11,7 +11,7 @@ from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import CENTER
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
 from sphinx_glossary_terms.graphs.layout import Curve, LayoutEngine, Point, Rectangle
-from sphinx_glossary_terms.graphs.mermaid import HEADER, body, visible
+from sphinx_glossary_terms.graphs.mermaid import HEADER, body, names_of, visible
 from sphinx_glossary_terms.model.scripts import HAN, HIRAGANA, KATAKANA
 
 FONT_SIZE = 14
@@ -43,13 +43,11 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
     """
     labels = {item.key: _in_lines(chart, item) for item in chart.items}
     # merman gets letters of one width instead of the labels. So boxes have the sizes that the labels need, by our own
-    # table of widths, and nothing in a label is read as markup.
+    # table of widths, and nothing in a label is read as markup. With `<br/>` merman would take twice as long.
+    boxes, names = list(chart.all_boxes), names_of(chart)
     text = _header(chart) + body(
-        chart, lambda item: "<br/>".join(_placeholder(line, item) for line in labels[item.key]), 1
+        chart, names, lambda item: r"\n".join(_placeholder(line, item) for line in labels[item.key]), 1
     )
-    boxes = list(chart.all_boxes)
-    names = {box.key: f"n{number}" for number, box in enumerate(boxes)}
-    names |= {group.key: f"g{number}" for number, group in enumerate(chart.groups)}
     ends = [(names[line.start], names[line.end]) for line in chart.all_lines]
     layout = engine.layout(text, ends, list(names.values()), _SCALE)
     places = {key: layout.places[name] for key, name in names.items()}
