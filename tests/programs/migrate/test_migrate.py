@@ -190,13 +190,16 @@ def test_convert(before: str, after: str, name: str) -> None:
     assert convert(after, name).converted == []
 
 
+def stays(line: int, name: str, reason: str) -> str:
+    return f"words.rst:{line}: '{name}' stays in its glossary: {reason}"
+
+
 def test_what_is_left() -> None:
     result = convert(RST, "words.rst")
     assert result.left == [
-        "words.rst:27: '日本' stays in its glossary: no id can be derived from its name; write the term by hand, with an `:id:`",
-        "words.rst:30: 'bolt : B' stays in its glossary: a term has no index key ('B'); if it is for sorting, write a "
-        "`:reading:` in its place",
-        "words.rst:33: 'no definition' stays in its glossary: it has no definition",
+        stays(27, "日本", "no id can be derived from its name; write the term by hand, with an `:id:`"),
+        stays(30, "bolt : B", "a term has no index key ('B'); if it is for sorting, write a `:reading:` in its place"),
+        stays(33, "no definition", "it has no definition"),
     ]
     assert (result.found, result.names, result.converted_names) == (1, 7, 4)
 
@@ -205,47 +208,110 @@ def test_ids_are_unique_over_all_files() -> None:
     taken: set[str] = set()
     text = "# A\n\n```{glossary}\nbread\n  Text.\n```\n"
     assert convert(text, "a.md", taken).left == []
-    assert convert(text, "b.md", taken).left == [
-        "b.md:4: 'bread' stays in its glossary: another one has the id 'bread'; remove one of the "
-        "two, or write this by hand with another `:id:`"
-    ]
+    assert "another one has the id 'bread'; remove one of the two" in convert(text, "b.md", taken).left[0]
     text = f"```{{term}} bread\nText.\n```\n\n{text}"
     assert "another one has the id 'bread'" in convert(text, "c.md").left[0]
 
 
-# What was lost once
+# What was lost once: what becomes of a source file, where it does not stay as it is
+BECOMES = {
+    "tab.rst": (
+        "A\n=\n\n.. glossary::\n\n    one\n        First.\n\n\t.. note::\n\n\t\tIn it.\n\n    two\n\tSecond.\n",
+        "A\n=\n\n.. term:: one\n\n   First.\n\n   .. note::\n\n           In it.\n\n.. term:: two\n\n   Second.\n",
+    ),
+    "fence.md": (
+        ":::{glossary}\none\n    First.\n\n    :::\n    code\n    :::\n\ntwo\n    Second.\n:::\n",
+        "::::{term} one\nFirst.\n\n:::\ncode\n:::\n::::\n\n:::{term} two\nSecond.\n:::\n",
+    ),
+    "no-definition.rst": (
+        ".. glossary::\n   :sorted:\n\n   c\n      Text.\n\n   b : B\n      More.\n\n   a\n",
+        ":sorted-terms:\n\n.. glossary::\n   :sorted:\n\n   a\n\n.. glossary::\n   :sorted:\n\n   b : B\n      More.\n\n"
+        ".. term:: c\n\n   Text.\n",
+    ),
+    "comments.rst": (
+        ".. glossary::\n\n   .. index:: not an entry\n\n   one\n   .. of one\n      and more\n\n   uno\n      First.\n\n"
+        "   .. _no-label:\n   .. last\n",
+        "..\n   .. index:: not an entry\n.. of one\n   and more\n\n.. term:: one\n   :aliases: uno\n   :old-ids: term-uno\n\n"
+        "   First.\n\n..\n   .. _no-label:\n.. last\n",
+    ),
+    "list.rst": (
+        "1. .. glossary::\n\n      one\n         First.\n\n   .. unknown:: here\n      :option: yes\n\n      .. glossary::\n\n"
+        "         two\n            Of :role:`x`.\n",
+        "1. .. term:: one\n\n      First.\n\n   .. unknown:: here\n      :option: yes\n\n      .. term:: two\n\n"
+        "         Of :role:`x`.\n",
+    ),
+    "quotation.md": (
+        "> - ````{unknown} here\n>   ```{glossary}\n>   one\n>     Of {role}`x`.\n>\n>   two\n>     Second.\n>   ```\n>   ````\n",
+        "> - ````{unknown} here\n>   ```{term} one\n>   Of {role}`x`.\n>   ```\n>\n>   ```{term} two\n>   Second.\n>   ```\n"
+        ">   ````\n",
+    ),
+    "eval.md": (
+        "```{eval-rst}\n.. glossary::\n\n   one\n     First.\n```\n",
+        "```{eval-rst}\n.. term:: one\n\n   First.\n```\n",
+    ),
+    # A heading has the anchor.
+    "heading.rst": (
+        "Term one\n========\n\n.. glossary::\n\n   one\n      First.\n",
+        "Term one\n========\n\n.. term:: one\n   :id: one-2\n   :old-ids: term-0\n\n   First.\n",
+    ),
+    "cases.rst": (
+        ".. glossary::\n\n   y\n      Small.\n\n   Y\n      Big.\n",
+        ".. term:: y\n\n   Small.\n\n.. term:: Y\n   :id: y-2\n   :old-ids: term-Y\n\n   Big.\n",
+    ),
+    # Sorted by what the substitution is in this project, which the name does not show.
+    "sorted.rst": (
+        ".. |z| replace:: a\n\n.. glossary::\n   :sorted:\n\n   b\n      Two.\n\n   |z|\n      One.\n",
+        ":sorted-terms:\n\n.. |z| replace:: a\n\n.. term:: |z|\n\n   One.\n\n.. term:: b\n\n"
+        "   Two.\n",
+    ),
+    "code.rst": (".. code-block:: rst\n\n   .. glossary::\n\n      one\n         First.\n",) * 2,
+}
 
 
-def test_a_tab_is_as_wide_as_docutils_makes_it() -> None:
-    text = "A\n=\n\n.. glossary::\n\n    one\n        First.\n\n\t.. note::\n\n\t\tIn it.\n\n    two\n\tSecond.\n"
-    assert convert(text, "a.rst").text == (
-        "A\n=\n\n.. term:: one\n\n   First.\n\n   .. note::\n\n           In it.\n\n.. term:: two\n\n   Second.\n"
-    )
+@pytest.mark.parametrize("name", BECOMES)
+def test_every_byte_of_a_text(name: str) -> None:
+    before, after = BECOMES[name]
+    result = convert(before, name)
+    assert result.text == after
+    assert [line for line in result.left if "no definition" not in line and "index key" not in line] == []
 
 
-@pytest.mark.parametrize("mark", ["```", ":::"])
-def test_an_indented_fence_does_not_end_a_glossary(mark: str) -> None:
-    text = f"{mark}{{glossary}}\none\n    First.\n\n    {mark}\n    code\n    {mark}\n\ntwo\n    Second.\n{mark}\n"
-    assert convert(text, "a.md").text == (
-        f"{mark}{mark[0]}{{term}} one\nFirst.\n\n{mark}\ncode\n{mark}\n{mark}{mark[0]}\n\n"
-        f"{mark}{{term}} two\nSecond.\n{mark}\n"
-    )
+STAYS = {
+    ".. glossary::\n\n     no name\n\n   one\n      First.\n": [
+        stays(5, "one", "there is text before the first name of its glossary, which Sphinx does not show")
+    ],
+    ".. glossary::\n\n   one\n      First.\n\n     | cut\n": [
+        stays(3, "one", "'| cut' is indented less than the lines above it, and Sphinx cuts it off")
+    ],
+    ".. glossary::\n\n   y\n      Small.\n\n   y\n      Again.\n": [
+        stays(3, "y", "its anchor depends on that of 'y' in line 6, which stays"),
+        stays(
+            6,
+            "y",
+            "another one has the id 'y'; remove one of the two, or write this by hand with another `:id:`",
+        ),
+    ],
+    "+---------------+\n| .. glossary:: |\n|               |\n|    one        |\n|      First.   |\n+---------------+\n": [
+        stays(3, "one", "its glossary is inside other markup, such as a table, whose lines cannot be moved")
+    ],
+    # Numbers, or names that are there twice, and sorting.
+    ".. glossary::\n   :sorted:\n\n   日本\n      Two.\n\n   bread\n      Three.\n\n   中国\n      One.\n": [
+        stays(4, "日本", "no id can be derived from its name; write the term by hand, with an `:id:`"),
+        stays(7, "bread", "its anchor depends on that of '日本' in line 4, which stays"),
+        stays(10, "中国", "no id can be derived from its name; write the term by hand, with an `:id:`"),
+    ],
+    ".. glossary::\n   :sorted:\n\n   c\n   x\n      Two.\n\n   b\n   x\n   a : A\n      One.\n": [
+        stays(4, "c", "its anchor depends on that of 'b' in line 8, which stays"),
+        stays(8, "b", "a term has no index key ('A'); if it is for sorting, write a `:reading:` in its place"),
+    ],
+}
 
 
-def test_text_that_sphinx_drops_is_no_loss_of_ours() -> None:
-    before = ".. glossary::\n\n     no name\n\n   one\n      First.\n"
-    result = convert(before, "a.rst")
-    assert result.text == before
-    assert result.left == [
-        "a.rst:5: 'one' stays in its glossary: there is text before the first name of its glossary, which Sphinx does "
-        "not show"
-    ]
-    result = convert(".. glossary::\n\n   one\n      First.\n\n     | cut\n\n   two\n      Second.\n", "a.rst")
-    assert result.left == [
-        "a.rst:3: 'one' stays in its glossary: '| cut' is indented less than the lines above it, and Sphinx cuts it off"
-    ]
-    assert [term.names[0] for term in result.converted] == ["two"]
-    assert "\n\n     | cut\n\n" in result.text
+@pytest.mark.parametrize("text", STAYS)
+def test_a_glossary_that_stays_as_it_is(text: str) -> None:
+    result = convert(text, "words.rst")
+    assert result.text == text
+    assert result.left == STAYS[text]
 
 
 @pytest.mark.parametrize("name", ["a.rst", "a.md"])
@@ -271,120 +337,11 @@ def _glossary(names: Sequence[str], file: str) -> str:
     return f".. glossary::\n\n{content}\n".replace("\n", "\n   ")
 
 
-def test_the_anchor_of_a_heading_is_left_to_it() -> None:
-    text = "Term one\n========\n\n.. glossary::\n\n   one\n      First.\n\n   two\n      Second.\n"
-    result = convert(text, "a.rst")
-    assert result.left == []
-    assert ".. term:: one\n   :id: one-2\n   :old-ids: term-0\n" in result.text
-
-
-def test_names_in_two_cases_are_two_terms() -> None:
-    text = ".. glossary::\n\n   y\n      Small.\n\n   Y\n      Big.\n"
-    result = convert(text, "a.rst")
-    assert ".. term:: Y\n   :id: y-2\n   :old-ids: term-Y\n" in result.text
-    assert result.left == []
-    twice = ".. glossary::\n\n   y\n      Small.\n\n   y\n      Again.\n"
-    assert convert(twice, "a.rst").left == [
-        "a.rst:3: 'y' stays in its glossary: its anchor depends on that of 'y' in line 6, which stays",
-        "a.rst:6: 'y' stays in its glossary: another one has the id 'y'; remove one of the two, "
-        "or write this by hand with another `:id:`",
-    ]
-
-
-def test_numbers_and_sorting_together_leave_a_glossary_as_it_is() -> None:
-    before = ".. glossary::\n   :sorted:\n\n   日本\n      Two.\n\n   bread\n      Three.\n\n   中国\n      One.\n"
-    result = convert(before, "a.rst")
-    assert result.text == before
-    assert "'bread' stays in its glossary: its anchor depends on that of '日本'" in result.left[1]
-
-
-def test_an_entry_without_a_definition_is_not_joined_to_the_next() -> None:
-    before = ".. glossary::\n   :sorted:\n\n   c\n      Text.\n\n   b : B\n      More.\n\n   a\n"
-    after = ":sorted-terms:\n\n.. glossary::\n   :sorted:\n\n   a\n\n.. glossary::\n   :sorted:\n\n   b : B\n      More.\n\n.. term:: c\n\n   Text.\n"
-    assert convert(before, "a.rst").text == after
-
-
-def test_a_second_entry_of_a_name_and_sorting_leave_a_glossary_as_it_is() -> None:
-    before = ".. glossary::\n   :sorted:\n\n   c\n   x\n      Two.\n\n   b\n   x\n   a : A\n      One.\n\n   d\n      Three.\n"
-    result = convert(before, "a.rst")
-    assert result.text == before
-    assert "'d' stays in its glossary: its anchor depends on that of 'b' in line 8, which stays" in result.left[2]
-
-
-def test_a_sorted_glossary_has_the_order_that_sphinx_shows() -> None:
-    # Sorted by what the substitution is in this project, which the name does not show.
-    before = ".. |z| replace:: a\n\n.. glossary::\n   :sorted:\n\n   b\n      Two.\n\n   |z|\n      One.\n"
-    assert [term.names[0] for term in convert(before, "a.rst").converted] == ["b", "|z|"]
-    assert convert(before, "a.rst").text.index("One.") < convert(before, "a.rst").text.index("Two.")
-
-
-def test_comments_stay_comments() -> None:
-    before = """\
-.. glossary::
-
-   .. index:: not an entry
-
-   one
-   .. of one
-      and more
-
-   uno
-      First.
-
-   .. _no-label:
-   .. last
-"""
-    after = """\
-..
-   .. index:: not an entry
-.. of one
-   and more
-
-.. term:: one
-   :aliases: uno
-   :old-ids: term-uno
-
-   First.
-
-..
-   .. _no-label:
-.. last
-"""
-    assert convert(before, "a.rst").text == after
-
-
-def test_glossaries_in_other_markup() -> None:
-    rst = "1. .. glossary::\n\n      one\n         First.\n\n   .. unknown:: here\n      :option: yes\n\n      .. glossary::\n\n         two\n            Of :role:`x`.\n"
-    assert convert(rst, "a.rst").text == (
-        "1. .. term:: one\n\n      First.\n\n   .. unknown:: here\n      :option: yes\n\n      .. term:: two\n\n         Of :role:`x`.\n"
-    )
-    myst = "> - ````{unknown} here\n>   ```{glossary}\n>   one\n>     Of {role}`x`.\n>\n>   two\n>     Second.\n>   ```\n>   ````\n"
-    assert convert(myst, "a.md").text == (
-        "> - ````{unknown} here\n>   ```{term} one\n>   Of {role}`x`.\n>   ```\n>\n>   ```{term} two\n>   Second.\n>   ```\n>   ````\n"
-    )
-    example = ".. code-block:: rst\n\n   .. glossary::\n\n      one\n         First.\n"
-    assert convert(example, "a.rst").text == example
-    within = "```{eval-rst}\n.. glossary::\n\n   one\n     First.\n```\n"
-    assert convert(within, "a.md").text == "```{eval-rst}\n.. term:: one\n\n   First.\n```\n"
-
-
-def test_a_glossary_in_a_table_stays() -> None:
-    text = "+---------------+\n| .. glossary:: |\n|               |\n|    one        |\n|      First.   |\n+---------------+\n"
-    result = convert(text, "a.rst")
-    assert result.text == text
-    assert result.left == [
-        "a.rst:3: 'one' stays in its glossary: its glossary is inside other markup, such as a table, whose lines cannot "
-        "be moved"
-    ]
-
-
 def test_a_glossary_in_an_entry_stays() -> None:
     text = ".. glossary::\n\n   one\n      First.\n\n      .. glossary::\n\n         two\n            Second.\n"
-    result = convert(text, "a.rst")
+    result = convert(text, "words.rst")
     assert [term.names[0] for term in result.converted] == ["one"]
-    assert result.left == [
-        "a.rst:8: 'two' stays in its glossary: its glossary is inside the definition of another entry"
-    ]
+    assert result.left == [stays(8, "two", "its glossary is inside the definition of another entry")]
 
 
 # The comparison
@@ -634,30 +591,20 @@ def test_files_without_entries_stay_as_they_are(text: str, name: str) -> None:
     assert (result.text, result.names) == (text, 0)
 
 
-@pytest.mark.parametrize(
-    ("file", "name", "stays"),
-    [
-        ("a.rst", "`pandas <https://pandas.pydata.org>`__", True),
-        ("a.rst", ":class:`Basic`", True),
-        ("a.rst", "Knuth [1]_", True),
-        ("a.rst", "https://example.org", True),
-        ("a.md", "[pandas](https://pandas.pydata.org)", True),
-        ("a.md", "{class}`Basic`", True),
-        ("a.rst", "press :kbd:`Ctrl`", False),
-        ("a.rst", "``__slots__``", False),
-        ("a.md", "*soft* `code`", False),
-        ("a.md", "a[i](j", True),
-    ],
-)
-def test_a_name_with_a_link_stays(file: str, name: str, stays: bool) -> None:
+NAMES_WITH_LINKS = {
+    "a.rst": ["`pandas <https://pandas.pydata.org>`__", ":class:`Basic`", "Knuth [1]_", "https://example.org"],
+    "a.md": ["[pandas](https://pandas.pydata.org)", "{class}`Basic`", "a[i](j"],
+}
+
+
+@pytest.mark.parametrize("file", NAMES_WITH_LINKS)
+def test_a_name_with_a_link_stays(file: str) -> None:
     """The term would have the warning `misplaced`, so a build with `-W` would fail after the conversion."""
-    if file == "a.rst":
-        text = f".. glossary::\n\n   {name}\n      First.\n\n   two\n      Second.\n\n.. [1] A note.\n"
-    else:
-        text = f"```{{glossary}}\n{name}\n  First.\n\ntwo\n  Second.\n```\n"
-    result = convert(text, file)
-    assert ["its name has a link" in line for line in result.left] == [True] * stays
-    assert "term:: two" in result.text or "{term} two" in result.text
+    names = NAMES_WITH_LINKS[file]
+    others = ["press :kbd:`Ctrl`", "``__slots__``"] if file == "a.rst" else ["*soft* `code`"]
+    result = convert(_glossary([*names, *others], file) + "\n\n.. [1] A note.\n" * (file == "a.rst"), file)
+    assert len(result.left) == len(names)
+    assert all("its name has a link" in line for line in result.left)
 
 
 ENTRIES = """\
