@@ -7,10 +7,6 @@ import io
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None, /) -> int:
@@ -45,55 +41,31 @@ def _expanded(paths: Iterable[Path]) -> list[Path]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sphinx_glossary_terms", description="Tools for glossaries.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_migrate, _add_import):
-        add(commands)
-    return parser
-
-
-def _add_migrate(commands: _Commands) -> None:
     migrate = commands.add_parser(
         "migrate",
         help="convert Sphinx's built-in glossary to terms",
         description="Converts every `glossary` directive in the files to `term` entries. Prints a diff and what it "
         "leaves alone; changes files only with --write.",
     )
-    migrate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a MyST (.md) or reStructuredText file")
-    migrate.add_argument("--write", action="store_true", help="write the files instead of printing a diff")
-    migrate.add_argument(
-        "--name", action="append", default=[], help="convert only the entry of this name; the others stay"
-    )
-    migrate.add_argument(
-        "--back",
-        action="store_true",
-        help="the other way: convert terms to Sphinx's own glossary",
-    )
-    migrate.add_argument(
-        "--locales",
-        type=Path,
-        metavar="DIR",
-        help="with --write: copy translations of further names into the glossary-aliases.po of each language in DIR",
-    )
-
-
-def _add_import(commands: _Commands) -> None:
+    add = migrate.add_argument
+    add("files", nargs="+", type=Path, metavar="FILE", help="a MyST (.md) or reStructuredText file")
+    add("--write", action="store_true", help="write the files instead of printing a diff")
+    add("--name", action="append", default=[], help="convert only the entry of this name; the others stay")
+    add("--back", action="store_true", help="the other way: convert terms to Sphinx's own glossary")
+    aliases = "copy translations of further names into the glossary-aliases.po of each language in DIR"
+    add("--locales", type=Path, metavar="DIR", help=f"with --write: {aliases}")
     importing = commands.add_parser(
         "import",
         help="read a glossary from a table (CSV)",
         description="Writes the terms of a file as MyST pages with `term` directives, and their translations as "
         "catalogs. Prints what it cannot keep, and what conf.py needs. Does not replace a page.",
     )
-    importing.add_argument(
-        "file", type=Path, metavar="FILE", help="a table with a row for each term and language (.csv, .tsv)"
-    )
-    importing.add_argument(
-        "--to", type=Path, metavar="DIR", default=Path(), help="the folder of conf.py (default: the current one)"
-    )
-    importing.add_argument(
-        "--locales", type=Path, metavar="DIR", help="the folder for catalogs (default: locales in that of conf.py)"
-    )
-    importing.add_argument(
-        "--language", metavar="CODE", default="", help="the language of the pages (default: what the file says)"
-    )
+    add, folder = importing.add_argument, "the folder of conf.py (default: the current one)"
+    add("file", type=Path, metavar="FILE", help="a table with a row for each term and language (.csv, .tsv)")
+    add("--to", type=Path, metavar="DIR", default=Path(), help=folder)
+    add("--locales", type=Path, metavar="DIR", help="the folder for catalogs (default: locales in that of conf.py)")
+    add("--language", metavar="CODE", default="", help="the language of the pages (default: what the file says)")
+    return parser
 
 
 def _run() -> int:

@@ -20,7 +20,7 @@ from sphinx_glossary_terms.external.glossary_json import (
     Use,
 )
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.names import KINDS, PREFERRED, Name
+from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.programs.export.definitions import TextWriter, fields_of
@@ -60,12 +60,6 @@ class Export(GlossaryFile):
         """An address as a program outside of the site needs it; relative if that of the site is not known."""
         return urljoin(self.base_url, address)
 
-    def preferred(self, term_id: str, /) -> str:
-        """The preferred name of a term, or the name of another one, in the source language."""
-        if term_id in self.other_terms:
-            return self.other_terms[term_id].name
-        return next((name.text for name in self.terms[term_id].names if name.kind == PREFERRED.name), term_id)
-
 
 def export_of(
     domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile | None = None, /, *, has_fields: bool = False
@@ -75,6 +69,9 @@ def export_of(
     The fields of all terms take all documents.
     """
     return _Collector(domain, builder, earlier or GlossaryFile(project="", languages=[], terms={})).export(has_fields)
+
+
+_NOTHING = FileTerm("", [], {})
 
 
 class _Collector:
@@ -98,14 +95,20 @@ class _Collector:
         found = {self._source: of_source, **earlier, self._own: own}
         return {language: value for language in self._languages if (value := found.get(language)) is not None}
 
+    def _each(
+        self, own: Mapping[str, Value | None], earlier: Mapping[str, Mapping[str, Value]]
+    ) -> dict[str, dict[str, Value]]:
+        """Several things by language, without those that are in none."""
+        found = {key: self._by_language(own.get(key), earlier.get(key, {})) for key in sorted({*own, *earlier})}
+        return {key: by_language for key, by_language in found.items() if by_language}
+
     def export(self, has_fields: bool) -> Export:
         settings, glossary = self._settings, self._viewer.glossary
         names: dict[str, dict[str, list[FileName]]] = {}
         definitions: dict[str, dict[str, Text]] = {}
         for term in glossary.terms.values():
-            old = self._earlier.terms.get(term.id)
-            names[term.id] = self._names(term, old)
-            definitions[term.id] = self._definitions(term, old)
+            names[term.id] = self._names(term)
+            definitions[term.id] = self._definitions(term)
         spoken = {*chain(*names.values(), *definitions.values())}
         self._languages = [language for language in self._languages if language in {self._source, *spoken}]
         fields = fields_of(self._domain, self._writer, self._here) if has_fields else {}
@@ -115,7 +118,7 @@ class _Collector:
                 address=self._address_of(Address(term.docname, term.anchor)),
                 names=[name for several in names[term.id].values() for name in several],
                 definitions=definitions[term.id],
-                fields=self._fields(fields.get(term.id, {}), term.id),
+                fields=self._each(fields.get(term.id, {}), self._old(term.id).fields),
                 relations={side.key: [*ids] for side in glossary.sides if (ids := glossary.related(term.id, side))},
                 tags=[*term.tags],
                 old_ids=[*term.old_ids],
@@ -125,6 +128,9 @@ class _Collector:
                 uses=[*self._uses(term.id)],
             )
             for term in glossary.terms.values()
+        }
+        headings = {
+            name: self._text(self._viewer.labels.field(name)) for by_name in fields.values() for name in by_name
         }
         export = Export(
             project=settings.project,
@@ -137,7 +143,7 @@ class _Collector:
                 tag: self._by_language(self._text(self._viewer.labels.tag(tag)), self._earlier.tags.get(tag, {}))
                 for tag in sorted({tag for term in terms.values() for tag in term.tags})
             },
-            fields=self._headings({name for by_name in fields.values() for name in by_name}),
+            fields=self._each(headings, self._earlier.fields),
             terms=terms,
             index=self._builder.get_target_uri(INDEX_PAGE),
             sides=glossary.sides,
@@ -151,32 +157,23 @@ class _Collector:
         """A label, if it is in the language of the build."""
         return without_controls(label.text) if label.language in self._here else None
 
-    def _names(self, term: Term, old: FileTerm | None) -> dict[str, list[FileName]]:
+    def _old(self, term_id: str) -> FileTerm:
+        """What earlier runs have written of a term."""
+        return self._earlier.terms.get(term_id, _NOTHING)
+
+    def _names(self, term: Term) -> dict[str, list[FileName]]:
         earlier: dict[str, list[FileName]] = {}
-        for name in old.names if old else ():
+        for name in self._old(term.id).names:
             if name.kind in KINDS:
                 earlier.setdefault(name.language, []).append(name)
         of_source = _names(term.source_names, {"", self._source}, self._source) if self._is_translated else None
         return self._by_language(_names(term.names, self._here, self._own), earlier, of_source)
 
-    def _definitions(self, term: Term, old: FileTerm | None) -> dict[str, Text]:
+    def _definitions(self, term: Term) -> dict[str, Text]:
         is_own, is_source = term.definition_language in self._here, term.definition_language == self._source
         is_known = term.definition and (is_own or (self._is_translated and is_source))
         text = self._writer.write(term.definition, term.definition_language, term.docname) if is_known else None
-        return self._by_language(text if is_own else None, old.definitions if old else {}, None if is_own else text)
-
-    def _fields(self, own: Mapping[str, Text], term_id: str) -> dict[str, dict[str, Text]]:
-        old = self._earlier.terms[term_id].fields if term_id in self._earlier.terms else {}
-        fields = {name: self._by_language(own.get(name), old.get(name, {})) for name in sorted({*own, *old})}
-        return {name: texts for name, texts in fields.items() if texts}
-
-    def _headings(self, own: set[str]) -> dict[str, dict[str, str]]:
-        old, label = self._earlier.fields, self._viewer.labels.field
-        headings = {
-            name: self._by_language(self._text(label(name)) if name in own else None, old.get(name, {}))
-            for name in sorted({*own, *old})
-        }
-        return {name: labels for name, labels in headings.items() if labels}
+        return self._by_language(text if is_own else None, self._old(term.id).definitions, None if is_own else text)
 
     def _context(self, context: str, earlier: Mapping[str, str]) -> dict[str, str]:
         own = self._text(self._viewer.labels.context(context))

@@ -84,7 +84,7 @@ def vale(export: Export, /) -> str | None:
     None if no name in the source language is to be avoided.
     """
     names = [
-        (name, export.preferred(term_id))
+        (name, next((first.text for first in term.names if first.kind == PREFERRED.name), term_id))
         for term_id, term in export.terms.items()
         for name in term.names_in(export.source_language)
     ]

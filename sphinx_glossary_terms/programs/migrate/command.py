@@ -52,7 +52,7 @@ def migrate(
     problems += [result.problem for result in conversions if result.problem]
     converted = [entry for result in conversions for entry in result.converted]
     try:
-        copies = copy_aliases(locales, converted) if locales else Copies()
+        copies = copy_aliases(locales, converted) if locales else Copies({}, 0, [])
     except UnusableError as error:
         assert locales is not None
         _say([*problems, f"{error.at(locales)}; nothing was written"])
@@ -63,7 +63,7 @@ def migrate(
     _say([*(remark for result in conversions for remark in result.left), *copies.left, *problems])
     _say([_summary(conversions, is_back=is_back)])
     if locales:
-        _say([f"{copies.count} translations of further names {'copied' if write else 'to copy'}"])
+        _say([f"{copies.copied} translations of further names {'copied' if write else 'to copy'}"])
     return 1 if problems else 0
 
 

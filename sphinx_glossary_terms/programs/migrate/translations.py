@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx_glossary_terms.catalogs.edit import CatalogEdit
 from sphinx_glossary_terms.catalogs.names import ALIASES, parse_names
@@ -13,18 +13,12 @@ from sphinx_glossary_terms.untrusted.catalogs import read_catalog
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 
-@dataclass(slots=True)
-class Copies:
-    """The translations that were copied.
+class Copies(NamedTuple):
+    """The new content of each catalog, how many terms got a translation, and what a person has to write, in lines."""
 
-    files: the new content of each catalog.
-    count: how many terms got a translation.
-    left: what a person has to write, a line for each.
-    """
-
-    files: dict[Path, bytes] = field(default_factory=dict)
-    count: int = 0
-    left: list[str] = field(default_factory=list)
+    files: dict[Path, bytes]
+    copied: int
+    left: list[str]
 
 
 def copy_aliases(folder: Path, converted: Sequence[GlossaryEntry], /) -> Copies:
@@ -38,11 +32,12 @@ def copy_aliases(folder: Path, converted: Sequence[GlossaryEntry], /) -> Copies:
     languages = sorted(folder.glob("*/LC_MESSAGES"))
     if not languages:
         raise UnusableError("has no folder such as ja/LC_MESSAGES; name the one of `locale_dirs`", file=folder)
-    copies = Copies()
+    files: dict[Path, bytes] = {}
+    left: list[str] = []
+    count = 0
     for messages in languages:
         known = _translations(messages)
         target = CatalogEdit(messages / f"{ALIASES}.po")
-        added = 0
         for term in converted:
             name, *aliases = term.names
             if not any(map(known.get, aliases)) or target.translation(name, term.id):
@@ -51,14 +46,12 @@ def copy_aliases(folder: Path, converted: Sequence[GlossaryEntry], /) -> Copies:
             names = [known.get(alias) or alias for alias in aliases]
             text = ", ".join(names)
             if [alias.text for alias in parse_names(text)] != list(dict.fromkeys(names)):
-                copies.left.append(f"{target.file}: cannot hold '{text}' for '{name}'; write it by hand")
+                left.append(f"{target.file}: cannot hold '{text}' for '{name}'; write it by hand")
                 continue
             target.add(name, text, term.id)
-            added += 1
-        if added:
-            copies.files[target.file] = target.content
-        copies.count += added
-    return copies
+            files[target.file] = target.content
+            count += 1
+    return Copies(files, count, left)
 
 
 def _translations(messages: Path) -> dict[str, str]:
