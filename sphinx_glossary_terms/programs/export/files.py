@@ -19,8 +19,6 @@ from sphinx_glossary_terms.programs.export.rendering import render
 from sphinx_glossary_terms.programs.export.skos import turtle
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
 
-# What XML 1.0 cannot have at all.
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # JSON may have these as they are, YAML may not, or takes them for the end of a line.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # Not `re.escape`, which escapes more than Vale's regular expressions allow.
@@ -59,11 +57,7 @@ def tbx(export: Export, /) -> str:
     def quoted(text: str) -> Markup:
         return Markup(quoteattr(text))  # noqa: S704
 
-    return render("glossary.tbx", _in_xml, glossary=export, subjects=subjects, names=names, quoted=quoted)
-
-
-def _in_xml(text: str) -> str:
-    return escape(_NOT_IN_XML.sub("", text))
+    return render("glossary.tbx", escape, glossary=export, subjects=subjects, names=names, quoted=quoted)
 
 
 def _status(name: FileName, term: FileTerm) -> str:

@@ -90,7 +90,7 @@ SOURCES = {
 
         .. sources::
 
-           - `A page <https://example.com/?a&b>`_
+           - `A page <https://example.com/?a&b>`_, `another <https://example.com/{b}|c>`_
 
         .. checked::
 
