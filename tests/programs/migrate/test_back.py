@@ -13,49 +13,8 @@ from sphinx_glossary_terms.programs.migrate.reading import open_reader
 from support import ROOT
 from support.project import Project
 
-RST = """\
-Words
-=====
-
-Before :term:`LLM`.
-
-.. glossary::
-   :sorted:
-
-   bread *flour*
-      Strong.
-
-   Large language model
-   LLM
-      A model of :term:`yeast`.
-
-   yeast
-      Alive.
-
-      It eats sugar::
-
-         sugar -> gas
-
-After.
-"""
-MYST = """\
-# Words
-
-`````{glossary}
-yeast
-  Alive.
-
-  ````{note}
-  It eats sugar.
-  ````
-
-Large language model
-LLM
-  A model of {term}`yeast`.
-`````
-
-After.
-"""
+CASES = Path(__file__).parent / "cases"
+ENTRY = (Path(__file__).parent / "back" / "entry.md").read_text(encoding="utf-8")
 
 
 def back(text: str, name: str) -> Result:
@@ -65,10 +24,10 @@ def back(text: str, name: str) -> Result:
     return result
 
 
-@pytest.mark.parametrize(("text", "name"), [(RST, "words.rst"), (MYST, "words.md")])
+@pytest.mark.parametrize("name", ["there.rst", "there.md"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_there_and_back(text: str, name: str, newline: str) -> None:
-    text = text.replace("\n", newline)
+def test_there_and_back(name: str, newline: str) -> None:
+    text = (CASES / name).read_text(encoding="utf-8").replace("\n", newline)
     with open_reader() as reader:
         there = convert(text, name=name, reader=reader, taken=set())
     assert (there.left, there.problem) == ([], "")
@@ -78,59 +37,14 @@ def test_there_and_back(text: str, name: str, newline: str) -> None:
     assert result.left == [f"{name}:{line}: 'Large language model' loses: anchor term-large-language-model"]
 
 
-ENTRY = """\
-# Words
-
-```{term} loaf
-:aliases: bread
-:id: big-loaf
-:tags: oven
-:related: dough
-
-Baked.
-```
-
-````{term} dough
----
-hidden-aliases: doughs,
-  duff
----
-Soft.
-
-```{eli5}
-Like clay.
-```
-````
-
-````{code-block} markdown
-```{term} not a term
-```
-````
-
-# Oven
-
-```{term}
-:aliases: stove
-:related: loaf
-```
-
-Hot.
-
-More.
-
-```{term-index}
-```
-"""
-
-
 def test_what_a_glossary_cannot_keep() -> None:
-    result = back(ENTRY, "words.md")
+    result = back(ENTRY, "entry.md")
     assert result.text.startswith("# Words\n\n```{glossary}\nloaf\nbread\n  Baked.\n```\n\n````{term} dough\n---\n")
     assert result.text.endswith(ENTRY[ENTRY.index("````{code-block}") :])
     assert result.left == [
-        "words.md:3: 'loaf' loses: option tags, option related, anchor term-big-loaf",
-        "words.md:12: 'dough' stays a term: a glossary cannot hold all of it",
-        "words.md:31: 'Oven' stays a term: a glossary cannot hold all of it",
+        "entry.md:3: 'loaf' loses: option tags, option related, anchor term-big-loaf",
+        "entry.md:12: 'dough' stays a term: a glossary cannot hold all of it",
+        "entry.md:31: 'Oven' stays a term: a glossary cannot hold all of it",
     ]
 
 
