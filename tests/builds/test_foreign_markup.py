@@ -452,6 +452,7 @@ NUMBERS, CHOICES = [0, 1, 2, 3, 4], [False, True]
 TERM_OPTIONS = ["", ":aliases: word §", ":related: t1", ":prerequisites: t2, t3", ":tags: a", ":name: label-§"]
 FIELDS = ["eli5", "deep-dive", "sources"]
 GENERATED = ["term-index", "term-graph", "term-path t1", "term-graph t0\n:caption: Map"]
+ROLES_IN_HEADINGS = [("abbr", "LLM (large)"), ("code", "x = 1"), ("math", "a^2"), ("term", "salt"), ("kbd", "Ctrl+C")]
 
 
 @dataclass
@@ -557,9 +558,6 @@ class Writer:
         for source in GENERATED if self.terms else ():
             found += [*self.directive(source), ""]
         return found
-
-
-ROLES_IN_HEADINGS = [("abbr", "LLM (large)"), ("code", "x = 1"), ("math", "a^2"), ("term", "salt"), ("kbd", "Ctrl+C")]
 
 
 def _indented(lines: Iterable[str], by: int) -> list[str]:
