@@ -11,7 +11,7 @@ class Token(NamedTuple):
 
     name: its name.
     light, dark: its values.
-    furo, others: the custom properties of themes that go before it; those of PyData and Shibuya are `others`.
+    furo, pydata: the custom properties of these themes, which go before it.
     relations: the relation types that are shown in it, in lists and in graphs.
     """
 
@@ -19,7 +19,7 @@ class Token(NamedTuple):
     light: str
     dark: str
     furo: str = ""
-    others: tuple[str, ...] = ()
+    pydata: str = ""
     relations: tuple[str, ...] = ()
 
     @property
@@ -35,11 +35,11 @@ TOKENS = (
     Token("related", "#6b3fa0", "#cfa6ff", relations=("related",)),
     Token("center", "#1f2937", "#e6edf3"),
     Token("on-center", "#ffffff", "#14181d"),
-    Token("node", "#ffffff", "#1b2027", "--color-background-primary", ("--pst-color-on-background",)),
-    Token("ink", "#1f2937", "#e6edf3", "--color-foreground-primary", ("--pst-color-text-base", "--sy-c-text")),
-    Token("quiet", "#57606a", "#a5b0bb", "--color-foreground-secondary", ("--pst-color-text-muted", "--sy-c-light")),
-    Token("line", "#d0d7de", "#3d444d", "--color-background-border", ("--pst-color-border", "--sy-c-border")),
-    Token("muted", "#f6f8fa", "#1b2027", "--color-background-secondary", ("--pst-color-surface",)),
+    Token("node", "#ffffff", "#1b2027", "--color-background-primary", "--pst-color-on-background"),
+    Token("ink", "#1f2937", "#e6edf3", "--color-foreground-primary", "--pst-color-text-base"),
+    Token("quiet", "#57606a", "#a5b0bb", "--color-foreground-secondary", "--pst-color-text-muted"),
+    Token("line", "#d0d7de", "#3d444d", "--color-background-border", "--pst-color-border"),
+    Token("muted", "#f6f8fa", "#1b2027", "--color-background-secondary", "--pst-color-surface"),
     Token("eli5", "#fff8e6", "#2b2413"),
     Token("eli5-edge", "#e0a800", "#c99400"),
 )
@@ -49,8 +49,8 @@ LIGHT = {token.property: token.light for token in TOKENS}
 
 
 _HEAD = """\
-/* Colors, which a style sheet of the project may set again. Where a theme has a color for one, it is that: PyData and
-   Shibuya define theirs for the whole page, Furo for its body. */"""
+/* Colors, which a style sheet of the project may set again. Where Furo or PyData has a color for one, it is that:
+   PyData defines its colors for the whole page, Furo for its body. */"""
 _SCHEME = "/* Some themes say only by `color-scheme` that they are dark. */"
 _AUTO = "/* Only where the theme says that it follows the system: a light theme stays light. */"
 _PAPER = "/* Paper is light, whatever was chosen on the page. */"
@@ -59,17 +59,17 @@ _ROLES = "/* The color of a relation type, in lists and in graphs */"
 
 def style_sheet() -> str:
     """The custom properties of pages, in the light and in the dark."""
-    light = _block({token: (*token.others, token.light) for token in TOKENS})
+    light = _block({token: (token.pydata, token.light) for token in TOKENS})
     of_furo = _block({token: (token.furo, "inherit") for token in TOKENS if token.furo})
-    dark = _block({token: (token.furo, *token.others, token.dark) for token in TOKENS})
+    dark = _block({token: (token.furo, token.pydata, token.dark) for token in TOKENS})
     auto = indent(f'body[data-theme="auto"] {dark}', "  ")
-    both = _block({token: (*token.others, f"light-dark({token.light}, {token.dark})") for token in TOKENS})
+    both = _block({token: (token.pydata, f"light-dark({token.light}, {token.dark})") for token in TOKENS})
     on_screens = [
         f":root {light}",
         f"{_SCHEME}\n@supports (color: light-dark(red, red)) {{\n{indent(f':root {both}', '  ')}\n}}",
         f"body {of_furo}",
         f"{_AUTO}\n@media (prefers-color-scheme: dark) {{\n{auto}\n}}",
-        f':root[data-theme="dark"],\n:root[data-mode^="dark"],\n:root.dark,\nbody[data-theme="dark"] {dark}',
+        f':root[data-theme="dark"],\nbody[data-theme="dark"] {dark}',
     ]
     screens = indent("\n\n".join(on_screens), "  ")
     rules = [

@@ -102,14 +102,6 @@ def test_the_description_of_an_author_stays_the_only_one(pages: Project, start: 
     assert len(re.findall(r'<meta[^>]*name="description"', built.text("kitchen.html"))) == 1
 
 
-@needs_themes
-def test_the_description_of_a_theme_stays_the_only_one(pages: Project) -> None:
-    """Shibuya writes the metadata `description` of a page by itself."""
-    pages.write({"kitchen.md": "---\ndescription: Mine.\n---\n# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
-    built = pages.build(html_theme="shibuya")
-    assert descriptions(built, "kitchen.html") == ["Mine."]
-
-
 def test_another_extension_describes_pages_first(pages: Project) -> None:
     """As sphinxext-opengraph does."""
 

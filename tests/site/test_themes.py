@@ -26,7 +26,6 @@ THEMES = [
     ("pydata_sphinx_theme", True),
     ("sphinx_book_theme", True),
     ("sphinx_rtd_theme", False),
-    ("shibuya", True),
 ]
 
 # The generated page of all terms, in Sphinx's template and in that of Furo.

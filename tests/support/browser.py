@@ -15,7 +15,7 @@ from support.needs import needs_browser
 __all__ = ["LOCAL_MERMAID", "THEMES", "chromium", "needs_browser", "npm", "problems_of", "put_mermaid", "served"]
 
 
-THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme", "shibuya"]
+THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
 """The themes in which pages are tried."""
 
 
