@@ -187,11 +187,6 @@ class Context:
             return ""
         return self.uri(page, Address(address.docname, self.anchor(address.docname, address.anchor)))
 
-    def uri_in_language(self, page: str, address: Address, language: str, /) -> str:
-        """An address on the site in another language."""
-        uri = in_other_language(self.builder, page, address.docname, language)
-        return f"{uri}#{address.anchor}" if address.anchor else uri
-
     @property
     def source_language(self) -> str:
         """The language that the source text is in."""

@@ -8,7 +8,15 @@ from operator import itemgetter
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.blocks.context import ENTRY, Context, in_language, is_in_entry, level_below, separated
+from sphinx_glossary_terms.blocks.context import (
+    ENTRY,
+    Context,
+    in_language,
+    in_other_language,
+    is_in_entry,
+    level_below,
+    separated,
+)
 from sphinx_glossary_terms.doctree.markup import is_left_out
 from sphinx_glossary_terms.doctree.nodes import (
     body_of,
@@ -139,7 +147,7 @@ def _linked(context: Context, page: str, address: Address, names: Iterable[Local
     links = []
     for name in names:
         text = in_language(name.text, name.language)
-        uri = context.uri_in_language(page, address, name.language)
+        uri = f"{in_other_language(context.builder, page, address.docname, name.language)}#{address.anchor}"
         links.append(nodes.reference("", "", text, internal=False, refuri=uri))
     return separated(links, lambda: nodes.Text(_(", ")))
 

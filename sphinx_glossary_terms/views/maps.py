@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model.graph import Graph, part_of_map, select
-from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, Query
 from sphinx_glossary_terms.model.relations import Side
@@ -48,11 +47,6 @@ class GraphView:
     links: tuple[Link, ...]
     lists: tuple[EdgeList, ...]
     rest: BlockAddress | None
-
-    @property
-    def texts(self) -> tuple[tuple[Inline, str], ...]:
-        """None: a map has only names."""
-        return ()
 
 
 class Maps:

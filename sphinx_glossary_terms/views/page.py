@@ -20,7 +20,7 @@ from sphinx_glossary_terms.views.indexes import Indexes, IndexView
 from sphinx_glossary_terms.views.links import Links, PlainLink, Reference
 from sphinx_glossary_terms.views.maps import GraphView, Maps
 from sphinx_glossary_terms.views.paths import Paths, PathView
-from sphinx_glossary_terms.views.terms import Backlinks, Terms, TermView, ViewSettings
+from sphinx_glossary_terms.views.terms import Terms, TermView, ViewSettings
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.language.labels import Labels
@@ -87,8 +87,7 @@ class Viewer:
         listings = {docname: page for docname, page in read.items() if page.queries}
         self.paths = Paths(self.links, listings)
         self.maps = Maps(self.links, labels, self.indexes, listings)
-        self.backlinks = Backlinks(glossary, pages)
-        self.terms = Terms(self.links, labels, self.maps, self.paths, self.backlinks, settings)
+        self.terms = Terms(self.links, labels, self.maps, self.paths, pages, settings)
 
     @cached_property
     def _prose(self) -> Prose:
@@ -106,7 +105,10 @@ class Viewer:
         if page.is_sorted:
             shown.sort(key=lambda term: self.links.rank[term.id])
         blocks = tuple(map(self._block, page.queries))
-        named = {*page.named, *(target for block in blocks for text, _ in block.texts for target in references(text))}
+        named = {
+            *page.named,
+            *(target for block in blocks for text, _ in getattr(block, "texts", ()) for target in references(text)),
+        }
         return PageView(
             terms={term.id: self.terms.view(term) for term in shown},
             fields={name: self.labels.field(name) for name in page.fields},

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import PREREQUISITES, Before, before
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
@@ -58,6 +57,19 @@ class TagLink(NamedTuple):
     place: BlockAddress | None
 
 
+class BacklinkView(NamedTuple):
+    """A page or a section in which a term is mentioned.
+
+    address: where it is.
+    page: the title of the page.
+    section: that of the section; None if it is the page itself.
+    """
+
+    address: Address
+    page: LocalizedText
+    section: LocalizedText | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """What a term's own place shows beyond its author's text.
@@ -103,8 +115,28 @@ class TermView:
         return next((relation for relation in self.relations if relation.side.key == PREREQUISITES.key), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewSettings:
+    """The settings of a project that decide what its pages show.
+
+    build_language: the language of the build.
+    source_language: that of the source text.
+    autolink: where the first mention of a term in plain text becomes a link: in each `section`, on each `page`, or not.
+    show_readings, show_source_names: whether a term shows its reading, and its name in the source language.
+    """
+
+    build_language: str = ""
+    source_language: str = ""
+    autolink: str = ""
+    show_readings: bool = True
+    show_source_names: bool = True
+
+
 class Terms:
-    """Makes the views of the terms of one build."""
+    """Makes the views of the terms of one build.
+
+    `pages` are those whose mentions of terms are shown, in the order in which they are shown.
+    """
 
     def __init__(
         self,
@@ -112,7 +144,7 @@ class Terms:
         labels: Labels,
         maps: Maps,
         paths: Paths,
-        backlinks: Backlinks,
+        pages: Iterable[tuple[str, Page]],
         settings: ViewSettings,
         /,
     ) -> None:
@@ -120,7 +152,7 @@ class Terms:
         self._labels = labels
         self._maps = maps
         self._paths = paths
-        self._backlinks = backlinks
+        self._pages = pages
         self._glossary = links.glossary
         self._settings = settings
         self._sides = [(side, labels.side(side)) for side in self._glossary.sides]
@@ -154,7 +186,7 @@ class Terms:
             successor=self._links.to(successor) if successor else None,
             words=term.words,
             tags=tuple(TagLink(self._labels.tag(tag), self._maps.lists.get(tag)) for tag in term.tags),
-            backlinks=self._backlinks.of(term.id),
+            backlinks=tuple(self.backlinks.get(term.id, ())),
         )
 
     def _before(self, term_id: str) -> BeforeView:
@@ -175,49 +207,8 @@ class Terms:
         )
         return self._settings.show_readings and tells_more
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ViewSettings:
-    """The settings of a project that decide what its pages show.
-
-    build_language: the language of the build.
-    source_language: that of the source text.
-    autolink: where the first mention of a term in plain text becomes a link: in each `section`, on each `page`, or not.
-    show_readings, show_source_names: whether a term shows its reading, and its name in the source language.
-    """
-
-    build_language: str = ""
-    source_language: str = ""
-    autolink: str = ""
-    show_readings: bool = True
-    show_source_names: bool = True
-
-
-class BacklinkView(NamedTuple):
-    """A page or a section in which a term is mentioned.
-
-    address: where it is.
-    page: the title of the page.
-    section: that of the section; None if it is the page itself.
-    """
-
-    address: Address
-    page: LocalizedText
-    section: LocalizedText | None
-
-
-class Backlinks:
-    """Makes the backlinks of one build.
-
-    `pages` are those whose mentions of terms are shown, in the order in which they are shown.
-    """
-
-    def __init__(self, glossary: Glossary, pages: Iterable[tuple[str, Page]], /) -> None:
-        self._glossary = glossary
-        self._pages = pages
-
     @cached_property
-    def by_term(self) -> dict[str, dict[BacklinkView, None]]:
+    def backlinks(self) -> dict[str, dict[BacklinkView, None]]:
         """The sections in which terms are mentioned, by id, in the order of the pages, each once.
 
         A mention that may mean several terms does not count, and neither does one in the text of the term itself.
@@ -234,7 +225,3 @@ class Backlinks:
                     view = BacklinkView(places[number], titles[0], titles[number] if number else None)
                     backlinks.setdefault(ids[0], {})[view] = None
         return backlinks
-
-    def of(self, term_id: str, /) -> tuple[BacklinkView, ...]:
-        """The backlinks of a term."""
-        return tuple(self.by_term.get(term_id, ()))

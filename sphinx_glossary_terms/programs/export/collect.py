@@ -203,7 +203,7 @@ class _Collector:
         export.elsewhere = frozenset(key for key in export.other_terms if entries[key].id)
 
     def _uses(self, term_id: str) -> Iterator[Use]:
-        for backlink in self._viewer.backlinks.by_term.get(term_id, ()):
+        for backlink in self._viewer.terms.backlinks.get(term_id, ()):
             titles = [backlink.page, *([backlink.section] if backlink.section else [])]
             title = without_controls(" › ".join([title.text for title in titles]))
             yield Use(self._address_of(backlink.address), title)
