@@ -54,6 +54,7 @@ class Context:
     fields: dict[str, FieldType] = field(init=False)
     own_language: str = field(init=False)
     """The language of the extension's own words; empty if it is that of the build."""
+    source_language: str = field(init=False)
     _uris: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
     _views: dict[str, PageView] = field(init=False, default_factory=dict)
 
@@ -62,6 +63,7 @@ class Context:
         self.assembled = self.assembled or self.output.is_one_page
         self.fields = {kind.name: kind for kind in config.field_types(self.builder.config)}
         self.own_language = own_language(self.builder.config)
+        self.source_language = config.source_language(self.builder.config)
 
     def page_of(self, node: nodes.Node, /) -> str:
         """The page that a node was written on.
@@ -186,11 +188,6 @@ class Context:
         if address is None:
             return ""
         return self.uri(page, Address(address.docname, self.anchor(address.docname, address.anchor)))
-
-    @property
-    def source_language(self) -> str:
-        """The language that the source text is in."""
-        return config.source_language(self.builder.config)
 
 
 def root_of(builder: Builder, page: str, /) -> str:

@@ -11,7 +11,7 @@ from sphinxcontrib.mermaid import mermaid
 from sphinx_glossary_terms.blocks import indexes, maps, paths, relations
 from sphinx_glossary_terms.blocks.context import Context, marks
 from sphinx_glossary_terms.doctree.markup import thaw
-from sphinx_glossary_terms.doctree.nodes import ISOLATED, find, generated_block
+from sphinx_glossary_terms.doctree.nodes import ISOLATED, LANGUAGE, find, generated_block, language_of
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.settings import config
@@ -111,7 +111,6 @@ def _texts(context: Context, node: generated_block, view: Any) -> Iterator[nodes
 
 # As docutils escapes text (`docutils.writers._html_base.HTMLTranslator`).
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
-_LANGUAGE = "language-"
 
 # The element of each node, the classes that docutils gives it, and what follows it.
 _ELEMENTS: Mapping[type[nodes.Element], tuple[str, str, str]] = {
@@ -169,9 +168,8 @@ def _element(
 ) -> None:
     classes = node.attributes["classes"]
     if classes:
-        language = next((name.removeprefix(_LANGUAGE) for name in classes if name.startswith(_LANGUAGE)), "")
-        if language:
-            classes = [name for name in classes if not name.startswith(_LANGUAGE)]
+        if language := language_of(node):
+            classes = [name for name in classes if not name.startswith(LANGUAGE)]
             attributes += f' lang="{language}"'
         kinds = f"{' '.join(classes)} {kinds}".strip()
     if kinds:

@@ -75,13 +75,6 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
     return _kept(file, made.stdout)
 
 
-def files(builder: Builder, /) -> list[Path]:
-    """The pictures in the output of a book. A builder that writes all pages at each build has them anew."""
-    folder = Path(builder.outdir, getattr(builder, "imagedir", ""))
-    pictures = folder.glob("*-book.svg") if output_of(builder).graphs is Graphs.SVG_FILES else ()
-    return [file for file in pictures if _PICTURE.fullmatch(file.name)]
-
-
 def remove_unused(app: Sphinx, error: Exception | None, /) -> None:
     """Remove the pictures of former builds that no page shows any more (`build-finished`)."""
     folder = _folder(app.builder)
@@ -96,7 +89,10 @@ def remove_from_book(app: Sphinx, /) -> list[Any]:
 
     Sphinx knows the pictures of those pages only that this build writes.
     """
-    if pictures := files(app.builder):
+    # A builder that writes all pages at each build has them anew.
+    folder = Path(app.outdir, getattr(app.builder, "imagedir", ""))
+    files = folder.glob("*-book.svg") if output_of(app.builder).graphs is Graphs.SVG_FILES else ()
+    if pictures := [file for file in files if _PICTURE.fullmatch(file.name)]:
         pages = Path(app.outdir).rglob("*.xhtml")
         shown = {name for page in pages for name in re.findall(r"\w+-book\.svg", page.read_text("utf-8"))}
         for picture in pictures:
