@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from sphinx_glossary_terms.model.digest import digest_of
@@ -27,22 +27,14 @@ FOLDER = "glossary-projects"
 """The folder of copies in the doctree directory."""
 
 
-class Place(NamedTuple):
-    """Where another project is.
+def places_of(uri: str, inventories: Iterable[str | None], /) -> list[str]:
+    """The addresses or paths where the file of a project may be, by its entry of `intersphinx_mapping`.
 
-    base: the address of its site, with a slash at its end; a path, if that is what the mapping has.
-    locations: where its file may be, each the address or the path of it.
+    It is beside the inventory.
     """
-
-    base: str
-    locations: tuple[str, ...]
-
-
-def place_of(uri: str, inventories: Iterable[str | None], /) -> Place:
-    """Where the project of an entry of `intersphinx_mapping` is: its file is beside its inventory."""
     base = f"{uri.rstrip('/')}/"
-    locations = (f"{base}{GLOSSARY_FILE}" if inventory is None else _beside(inventory) for inventory in inventories)
-    return Place(without_password(base), tuple(dict.fromkeys(locations)))
+    places = (f"{base}{GLOSSARY_FILE}" if inventory is None else _beside(inventory) for inventory in inventories)
+    return list(dict.fromkeys(places))
 
 
 def _beside(inventory: str) -> str:
@@ -62,7 +54,7 @@ class Files:
         self._settings = app.config
 
     def read(
-        self, key: str, place: Place, parse: Callable[[bytes], OtherProject], /
+        self, key: str, places: Iterable[str], parse: Callable[[bytes], OtherProject], /
     ) -> tuple[OtherProject | None, str]:
         """The parsed file of a project, from the first place that has a good one; and what is wrong with it.
 
@@ -71,18 +63,18 @@ class Files:
         problems: list[str] = []
         copies: list[bytes] = []
         is_only_unreachable = True
-        for location in place.locations:
+        for place in places:
             try:
-                if "://" not in location:
-                    return parse(self._local(location)), ""
-                copy = _Copy(self._cache / f"{quote(key, safe='')}.json", location)
+                if "://" not in place:
+                    return parse(self._local(place)), ""
+                copy = _Copy(self._cache / f"{quote(key, safe='')}.json", place)
                 copies += [copy.content] if copy.content is not None else []
-                return self._current(location, copy, parse), ""
+                return self._current(place, copy, parse), ""
             except UnreachableError as error:
                 problems.append(str(error))
             except UnusableError as error:
                 is_only_unreachable = False
-                problems.append(f"{without_password(location)}: {error}")
+                problems.append(f"{without_password(place)}: {error}")
         problem = "; ".join(problems)
         for content in copies:
             with suppress(UnusableError):

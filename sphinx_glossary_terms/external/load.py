@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sphinx_glossary_terms.external.fetch import Files, place_of
+from sphinx_glossary_terms.external.fetch import Files, places_of
 from sphinx_glossary_terms.external.parse import parse
 from sphinx_glossary_terms.model.external import ExternalTerms, OtherProject, Projects, select
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.untrusted.web import without_password
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,9 +46,9 @@ def _read(app: Sphinx) -> dict[str, tuple[OtherProject | None, str]]:
             )
         # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
         _name, (uri, inventories) = mapping[key]
-        place = place_of(uri, inventories)
-        reader = partial(parse, key=key, base=place.base, language=language, source_language=source)
-        project, problem = files.read(key, place, reader)
+        base = without_password(f"{uri.rstrip('/')}/")
+        reader = partial(parse, key=key, base=base, language=language, source_language=source)
+        project, problem = files.read(key, places_of(uri, inventories), reader)
         return project, f"{problem}; its terms are not shown in this build" if problem and project is None else problem
 
     keys: list[str] = settings.glossary_terms_projects

@@ -187,7 +187,7 @@ def test_places_of_messages(path: str, folder: str, expected: str, monkeypatch: 
 )
 def test_the_glossary_beside_an_inventory(inventory: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "Path", PureWindowsPath)
-    assert fetch.place_of("https://example.org", [inventory]).locations == (file,)
+    assert fetch.places_of("https://example.org", [inventory]) == [file]
 
 
 HEAD = "id,language,name,definition,address\n"

@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 import sphinx.locale
 
-from sphinx_glossary_terms.external.fetch import place_of
+from sphinx_glossary_terms.external.fetch import places_of
 from sphinx_glossary_terms.external.parse import MAX_DEFINITION, MAX_NAME, parse
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError
@@ -474,19 +474,17 @@ def test_no_such_project(pair: tuple[Project, Project], settings: str, said: str
 
 
 @pytest.mark.parametrize(
-    ("uri", "inventories", "base", "locations"),
+    ("uri", "inventories", "places"),
     [
-        ("https://x.org/en", [None], "https://x.org/en/", ["https://x.org/en/glossary.json"]),
-        ("https://x.org/en/", ["../a/objects.inv"], "https://x.org/en/", ["../a/glossary.json"]),
-        ("https://x.org/", ["objects.inv", None], "https://x.org/", ["glossary.json", "https://x.org/glossary.json"]),
-        ("https://me:pw@x.org/", ["https://y.org/a/b.inv?x"], "https://x.org/", ["https://y.org/a/glossary.json"]),
-        ("../a", [None], "../a/", ["../a/glossary.json"]),
+        ("https://x.org/en", [None], ["https://x.org/en/glossary.json"]),
+        ("https://x.org/en/", ["../a/objects.inv"], ["../a/glossary.json"]),
+        ("https://x.org/", ["objects.inv", None], ["glossary.json", "https://x.org/glossary.json"]),
+        ("https://me:pw@x.org/", ["https://y.org/a/b.inv?x"], ["https://y.org/a/glossary.json"]),
+        ("../a", [None], ["../a/glossary.json"]),
     ],
 )
-def test_the_file_is_beside_the_inventory(
-    uri: str, inventories: list[str | None], base: str, locations: list[str]
-) -> None:
-    assert place_of(uri, inventories) == (base, tuple(locations))
+def test_the_file_is_beside_the_inventory(uri: str, inventories: list[str | None], places: list[str]) -> None:
+    assert places_of(uri, inventories) == places
 
 
 # Files that are not as they should be

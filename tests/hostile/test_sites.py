@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import pytest
 import sphinx.locale
 
-from sphinx_glossary_terms.external.fetch import place_of
+from sphinx_glossary_terms.external.fetch import places_of
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError
 from sphinx_glossary_terms.untrusted.web import Answer, download, without_password
@@ -130,7 +130,7 @@ def test_redirections_have_an_end() -> None:
     "address", ["http://[::1", "http://[::1/x", f"http://{'a' * 300}.org/", "http://a\x00b/", "x://y"]
 )
 def test_an_address_that_is_none(address: str) -> None:
-    assert place_of(address, [None, f"{address}/objects.inv"]).locations
+    assert places_of(address, [None, f"{address}/objects.inv"])
     with pytest.raises(UnreachableError, match="cannot be read"):
         get(address)
 
