@@ -15,8 +15,6 @@ MAX_IMPORT_BYTES = 200 * 2**20
 """Of a file that the command `import` reads: several times that of the largest vocabularies that are one file."""
 MAX_VALUES = 4_000_000
 """The values of JSON in a file, or cells of a table: they, not the bytes, decide about the memory."""
-MAX_DEPTH = 100
-"""How many values stand in one another."""
 MAX_TERMS = 100_000
 MAX_ADDRESS = 2_000
 """The characters of an address."""
@@ -24,8 +22,8 @@ MAX_COLUMNS = 1_000
 """Of a table."""
 MAX_LANGUAGES = 100
 """Of a file that is imported: all of its pages are read in each. The largest vocabularies have fewer than fifty."""
-MAX_GROWTH = 4
-"""How often what is in a file may be used."""
+MAX_GROWTH = 8
+"""How much more text may be made of a file that is imported."""
 
 # Controls other than tabs and ends of lines, halves of characters, and what is no character: not for a text file.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"

@@ -46,7 +46,7 @@ def normalize(vocabulary: Vocabulary, /, *, page: str) -> None:
         _relate(concept, by_key, report)
     # What stands in the file once may be named by everything else in it. An item has about eight signs around it.
     named = (text for concept in concepts for text in _named(concept))
-    if sum(8 + len(text) for text in named) > 10_000 + 2 * MAX_GROWTH * vocabulary.size:
+    if sum(8 + len(text) for text in named) > 10_000 + MAX_GROWTH * vocabulary.size:
         raise UnusableError("the same parts of it are used again and again; write each where it belongs")
     _say_once(concepts, vocabulary.relations)
     _place(vocabulary, page)
