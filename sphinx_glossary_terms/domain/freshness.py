@@ -24,8 +24,7 @@ from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_file
 from sphinx_glossary_terms.settings.options import OPTIONS
 from sphinx_glossary_terms.settings.outputs import output_of
-from sphinx_glossary_terms.untrusted.json_text import read_json
-from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file
+from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file, read_json
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -15,8 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from sphinx_glossary_terms.model.external import VERSION
 from sphinx_glossary_terms.model.names import KINDS, NameKind
-from sphinx_glossary_terms.untrusted.json_text import read_json
-from sphinx_glossary_terms.untrusted.limits import UnusableError
+from sphinx_glossary_terms.untrusted.limits import UnusableError, read_json
 
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
 LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")

@@ -15,7 +15,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from sphinx_glossary_terms.doctree import nodes
-from sphinx_glossary_terms.external import fetch
+from sphinx_glossary_terms.external import load
 from sphinx_glossary_terms.programs.importing.command import import_file
 from support import ROOT
 from support.pages import BREAD
@@ -186,8 +186,8 @@ def test_places_of_messages(path: str, folder: str, expected: str, monkeypatch: 
     ],
 )
 def test_the_glossary_beside_an_inventory(inventory: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "Path", PureWindowsPath)
-    assert fetch.places_of("https://example.org", [inventory]) == [file]
+    monkeypatch.setattr(load, "Path", PureWindowsPath)
+    assert load.places_of("https://example.org", [inventory]) == [file]
 
 
 HEAD = "id,language,name,definition,address\n"

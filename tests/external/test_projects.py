@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 import sphinx.locale
 
-from sphinx_glossary_terms.external.fetch import places_of
+from sphinx_glossary_terms.external.load import places_of
 from sphinx_glossary_terms.external.parse import MAX_DEFINITION, MAX_NAME, parse
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError

@@ -16,8 +16,7 @@ from sphinx_glossary_terms.programs.importing.vocabulary import Vocabulary
 from sphinx_glossary_terms.programs.migrate.reading import _NAMES
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
-from sphinx_glossary_terms.untrusted.json_text import read_json
-from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, printable, read_file
+from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, printable, read_file, read_json
 from support.project import Project
 
 

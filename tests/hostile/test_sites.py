@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import pytest
 import sphinx.locale
 
-from sphinx_glossary_terms.external.fetch import places_of
+from sphinx_glossary_terms.external.load import places_of
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError
 from sphinx_glossary_terms.untrusted.web import Answer, download, without_password

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.model.names import ABBREVIATION, PREFERRED
 from sphinx_glossary_terms.programs.export.collect import Export
-from sphinx_glossary_terms.programs.export.rendering import render
+from sphinx_glossary_terms.programs.export.formats import render
 from sphinx_glossary_terms.programs.markdown import begun, escaped
 
 _NOT_IN_ADDRESS = re.compile(r"[\s()<>\\]")

@@ -18,7 +18,7 @@ from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.programs.export.collect import Export
-from sphinx_glossary_terms.programs.export.rendering import render
+from sphinx_glossary_terms.programs.export.formats import render
 
 VOCABULARY = "urn:sphinx-glossary-terms:"
 """The beginning of the names of our own properties."""

@@ -1,0 +1,178 @@
+"""TBX, a rule for Vale, and tables; and templates, in which one function a format escapes everything."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
+from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
+from sphinx_glossary_terms.model.term import normalize
+from sphinx_glossary_terms.programs.export.collect import Export
+
+# JSON may have these as they are, YAML may not, or takes them for the end of a line.
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# Not `re.escape`, which escapes more than Vale's regular expressions allow.
+_SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
+_WITHOUT_SPACES = "\u0e00"
+"""The first letter of the scripts without spaces, which begin with Thai. Korean adds endings without one."""
+_BEGINNING = ("id", "language", "name", "reading")
+_END = ("tags", "context", "replaced-by", "old-ids", "address")
+# A spreadsheet takes a cell that begins so for a formula, which can send the others away.
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+
+
+def render(name: str, escape: Callable[[Any], str], /, **values: object) -> str:
+    """The text of a file, from its template. `escape` writes a value; only the template itself is markup."""
+
+    def finalize(value: object) -> Markup:
+        return value if isinstance(value, Markup) else Markup(escape(value))  # noqa: S704
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,  # What a macro has written is markup, too.
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(f"{name}.jinja").render(values)
+
+
+# TBX-Basic (ISO 30042), in the form with `martif`, which Weblate and the Translate Toolkit read
+
+
+def tbx(export: Export, /) -> str:
+    """`glossary.tbx`."""
+
+    def subjects(term: FileTerm) -> Iterator[str]:
+        for labels in (term.context, *map(export.tags.__getitem__, term.tags)):
+            yield from filter(None, [labels.get(export.source_language)])
+
+    def names(term: FileTerm) -> Iterator[tuple[str, list[tuple[FileName, str]]]]:
+        for language in export.languages:
+            # What readers never see, such as misspellings, is nothing to translate with.
+            found = [(name, _status(name, term)) for name in term.names_in(language) if name.row.is_shown]
+            # Two kinds of names may have one text, and a term that has been replaced has the same status for all.
+            once = {(name.text, status, name.kind == ABBREVIATION.name): (name, status) for name, status in found}
+            if once:
+                yield language, [*once.values()]
+
+    def quoted(text: str) -> Markup:
+        return Markup(quoteattr(text))  # noqa: S704
+
+    return render("glossary.tbx", escape, glossary=export, subjects=subjects, names=names, quoted=quoted)
+
+
+def _status(name: FileName, term: FileTerm) -> str:
+    """Whether writers may use a name."""
+    if term.replaced_by:
+        return "supersededTerm-admn-sts"
+    if name.kind == PREFERRED.name:
+        return "preferredTerm-admn-sts"
+    return "deprecatedTerm-admn-sts" if name.row.is_avoided else "admittedTerm-admn-sts"
+
+
+# A rule for the prose linter Vale
+
+
+def vale(export: Export, /) -> str | None:
+    """`vale/Glossary.yml`, which names the word to write for one to avoid.
+
+    None if no name in the source language is to be avoided.
+    """
+    names = [
+        (name, next((first.text for first in term.names if first.kind == PREFERRED.name), term_id))
+        for term_id, term in export.terms.items()
+        for name in term.names_in(export.source_language)
+    ]
+    # What is right for one term cannot be wrong everywhere.
+    right = {normalize(name.text) for name, _preferred in names if not name.row.is_avoided and name.row.is_shown}
+    swap: dict[str, dict[str, None]] = {}
+    for name, preferred in names:
+        if name.row.is_avoided and normalize(name.text) not in right:
+            swap.setdefault(name.text, {})[preferred] = None
+    rows = [(_pattern(name), "|".join(preferred)) for name, preferred in sorted(swap.items())]
+    return render("Glossary.yml", _in_yaml, swap=rows) if rows else None
+
+
+def _pattern(name: str) -> str:
+    """A name as a word of its own; not in scripts that have no spaces between words."""
+    before, after = (r"\b" if end.isalnum() and end < _WITHOUT_SPACES else "" for end in (name[0], name[-1]))
+    return before + _SPECIAL.sub(r"\\\g<0>", name) + after
+
+
+def _in_yaml(text: str) -> str:
+    """A text between double quotes, on one line, whatever is in it."""
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+# Tables: a row a term and language, for spreadsheets, with columns that are called like the options of `term`
+
+
+def table(export: Export, /) -> str:
+    """The text of the file, with the mark by which Excel knows UTF-8."""
+    sides = [side.key for side in export.sides if not side.inverted or side.type.inverse]
+    header = [*_BEGINNING, *(kind.option for kind in OTHERS), "definition", *sides, *_END]
+    rows = (row for term_id, term in export.terms.items() for row in _rows(export, term_id, term, sides))
+    return f"\ufeff{_table(header, rows)}"
+
+
+def translation(export: Export, language: str, /) -> str:
+    """`translation/<language>.csv`: names and their translations, for platforms and for language models.
+
+    Names without a translation are left out, but for those that stay as they are. Of one text the first name counts.
+    """
+    pairs: dict[str, str] = {}
+    for term in export.terms.values():
+        names = term.names_in(export.source_language)
+        own, other = ({name.kind: name.text for name in reversed(some)} for some in (names, term.names_in(language)))
+        preferred = other.get(PREFERRED.name) or ("" if term.translate else own.get(PREFERRED.name, ""))
+        for name in names:
+            target = other.get(name.kind, "") if name.kind == ABBREVIATION.name else preferred
+            if name.row.is_shown and not name.row.is_avoided and not term.replaced_by and target:
+                pairs.setdefault(name.text, target if term.translate else name.text)
+    return _table(["source", "target"], pairs.items())
+
+
+def _rows(export: Export, term_id: str, term: FileTerm, sides: Iterable[str]) -> Iterator[list[str]]:
+    # What is the same in every language stands in every row, so that each can be sorted and filtered.
+    same = [_joined(term.relations.get(side, ())) for side in sides]
+    context = term.context.get(export.source_language, "")
+    same += [_joined(term.tags), context, term.replaced_by, _joined(term.old_ids), export.url(term.address)]
+    for language in export.languages:
+        names, definition = term.names_in(language), term.definitions.get(language)
+        if not names and not definition:
+            continue
+        preferred = next((name for name in names if name.kind == PREFERRED.name), FileName("", "", ""))
+        others = [_joined(map(_with_reading, (name for name in names if name.kind == kind.name))) for kind in OTHERS]
+        text = definition.text if definition else ""
+        yield [term_id, language, preferred.text, preferred.reading, *others, text, *same]
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows([header, *(map(_defused, row) for row in rows)])
+    return buffer.getvalue()
+
+
+def _with_reading(name: FileName) -> str:
+    return f"{name.text}|{name.reading}" if name.reading else name.text
+
+
+def _joined(items: Iterable[str]) -> str:
+    return ", ".join(items)
+
+
+def _defused(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
