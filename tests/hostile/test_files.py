@@ -97,26 +97,9 @@ def test_a_page_in_the_place_of_a_file(folder: str, tmp_path: Path) -> None:
     assert [concept.page for concept in found.concepts] == ["index", "a/index", "page"]
 
 
-def test_what_a_table_drops_is_listed(tmp_path: Path) -> None:
-    text = "id,id,language,name,name\nx,a,en,y,A\x1b[31mred\nx,b,en,y,B\n"
-    found = read(tmp_path, text, "a.csv")
-    assert names(found) == ["A[31mred", "B"]
-    assert remarks(found) == [
-        "not kept: of several columns with one name, all but the last (2):",
-        "  line 1: id",
-        "  line 1: name",
-        "not kept: control characters, and halves of characters (line 2)",
-    ]
-
-
 def test_what_is_listed_says_where_in_short(tmp_path: Path) -> None:
     text = f'id,language,name,old-ids\n{"a" * 9000},en,A,"{",".join(f"<{n}>" for n in range(100))}"\n'
     assert sum(map(len, remarks(read(tmp_path, text, "a.csv")))) < 60_000
-
-
-def test_what_is_listed_is_printable(tmp_path: Path) -> None:
-    (line,) = remarks(read(tmp_path, "language,name,\x9b\u202ex\nen,A,1\n", "a.csv"))
-    assert line == r"not kept: the column '\u202ex' (line 2)"
 
 
 def test_a_table_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
