@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.model.reachability import strongly_connected_components
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
