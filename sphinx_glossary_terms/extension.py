@@ -1,4 +1,4 @@
-"""Everything that is registered, in the order of a build's phases."""
+"""Everything that is registered at the start of a build, in the order of its phases; see also `writing`."""
 
 from __future__ import annotations
 

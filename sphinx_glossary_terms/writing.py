@@ -24,25 +24,25 @@ if TYPE_CHECKING:
     PageListener = Callable[[GlossaryDomain, Sphinx, str, dict[str, Any], nodes.document], None]
 
 
-def set_up(app: Sphinx, site: GlossaryDomain, /, *, has_changed: Callable[[], bool]) -> None:
-    """Register what every build needs.
+def set_up(app: Sphinx, domain: GlossaryDomain, /, *, has_changed: Callable[[], bool]) -> None:
+    """Register what a build needs that has something to write.
 
     `has_changed`: whether this build has written a page, or something of the glossary has changed since the last one.
     """
 
     def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        return index_page.pages(site, app, has_changed=has_changed())
+        return index_page.pages(domain, app, has_changed=has_changed())
 
     def add_files(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-        assets.add_files(site, app, page, context)
-        index_page.sort_general_index(site, context)
+        assets.add_files(domain, app, page, context)
+        index_page.sort_general_index(domain, context)
         if app.config.glossary_terms_languages and output_of(app.builder).is_site:
             from sphinx_glossary_terms.site import head
 
             head.add_languages(app, page, context)
 
-    app.connect("write-started", partial(assets.copy, site))
-    app.add_post_transform(type("RenderGlossary", (RenderGlossary,), {"app": app, "site": site}))
+    app.connect("write-started", partial(assets.copy, domain))
+    app.add_post_transform(type("RenderGlossary", (RenderGlossary,), {"app": app, "domain": domain}))
     app.connect("html-collect-pages", collect_pages)
     app.connect("html-page-context", add_files)
 
@@ -55,7 +55,7 @@ class RenderGlossary(SphinxPostTransform):
 
     default_priority = 5
     app: ClassVar[Sphinx]
-    site: ClassVar[GlossaryDomain]
+    domain: ClassVar[GlossaryDomain]
     is_first: ClassVar[bool] = True
 
     def run(self, **kwargs: Any) -> None:
@@ -63,13 +63,13 @@ class RenderGlossary(SphinxPostTransform):
         from sphinx_glossary_terms.render.rendering import render
 
         if self.is_first:
-            _set_up_pages(self.app, self.site)
+            _set_up_pages(self.app, self.domain)
             type(self).is_first = False
-        if self.site.is_used:
-            render(self.document, self.env.current_document.docname, self.site, self.app.builder)
+        if self.domain.is_used:
+            render(self.document, self.env.current_document.docname, self.domain, self.app.builder)
 
 
-def _set_up_pages(app: Sphinx, site: GlossaryDomain) -> None:
+def _set_up_pages(app: Sphinx, domain: GlossaryDomain) -> None:
     """Register the visitors and listeners of pages, in their order."""
     from sphinx_glossary_terms.blocks.generated import HtmlVisitor, visit_as_nodes
     from sphinx_glossary_terms.graphs import images
@@ -79,23 +79,23 @@ def _set_up_pages(app: Sphinx, site: GlossaryDomain) -> None:
     def on_page(listener: PageListener, priority: int) -> None:
         def call(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
             if doctree is not None:
-                listener(site, app, page, context, doctree)
+                listener(domain, app, page, context, doctree)
 
         app.connect("html-page-context", call, priority)
 
-    app.connect("warn-missing-reference", partial(report_missing, site), priority=400)  # before Sphinx
-    visit = HtmlVisitor(site)
+    app.connect("warn-missing-reference", partial(report_missing, domain), priority=400)  # before Sphinx
+    visit = HtmlVisitor(domain)
     # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
     own = {app.builder.name} & app.registry.translation_handlers.keys()
     visitors: dict[str, tuple[Any, None]] = dict.fromkeys(("html", *own), (visit, None))
     if "sphinx_llm_friendly" in app.extensions:  # which writes pages as Markdown, too, by visitors of its own
-        visitors["llm_markdown"] = (partial(visit_as_nodes, site), None)
+        visitors["llm_markdown"] = (partial(visit_as_nodes, domain), None)
     app.add_node(generated_block, override=True, **visitors)
     on_page(head.complete_title, 500)
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     on_page(cards.write, 900)
     on_page(head.add, 950)
-    # Before the manifest lists the files.
-    app.connect("build-finished", partial(cards.remove_stale, site), priority=450)
+    # A removed page always has the root page written (`Freshness`), so this is connected then, too.
+    app.connect("build-finished", partial(cards.remove_stale, domain), priority=450)
     app.connect("html-collect-pages", images.remove_from_book)
     app.connect("build-finished", images.remove_unused)

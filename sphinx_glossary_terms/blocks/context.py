@@ -41,11 +41,11 @@ ENTRY = "glossary-entry"
 class Context:
     """One document that is being rendered.
 
-    `docname` is that of the whole; builders that write one file put several pages into one document (`assembled`).
-    Where the output is one page of HTML that always holds, also for a project of one page: all anchors have to agree.
+    `docname` is that of the whole. `assembled`: whether the document has several pages, as builders that write one file
+    make it; always true for one page of HTML, so that anchors are made in one way.
     """
 
-    site: GlossaryDomain
+    domain: GlossaryDomain
     builder: Builder
     docname: str
     assembled: bool = False
@@ -84,7 +84,7 @@ class Context:
     def view(self, page: str, /) -> PageView:
         """What a page shows."""
         if page not in self._views:
-            self._views[page] = self.site.view(page)
+            self._views[page] = self.domain.view(page)
         return self._views[page]
 
     def uri(self, page: str, address: Address, /) -> str:
@@ -140,14 +140,14 @@ class Context:
         return rubric
 
     def anchored_heading(self, heading: nodes.rubric, anchor: str, /) -> list[nodes.Node]:
-        """A heading with an anchor; before it where the output has none of a heading."""
+        """A heading with an anchor. Where the output cannot give a heading one, a target is put before it."""
         if self.output.has_anchors_of_headings:
             heading["ids"] = [anchor]
             return [heading]
         return [nodes.target("", "", ids=[anchor]), heading]
 
     def folded(self, summary: str, content: Iterable[nodes.Node], /, *classes: str) -> list[nodes.Node]:
-        """What a reader of HTML opens by a summary; elsewhere it is there without it."""
+        """Content that readers of HTML unfold by its summary. Other outputs get the content without the summary."""
         if not self.output.for_browsers:
             return [*content]
         title = f"<summary{lang(self.own_language)}>{escape(summary)}</summary>"
@@ -159,19 +159,19 @@ class Context:
         return separated((self.link(page, link) for link in links), lambda: nodes.Text(_(", ")))
 
     def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
-        """A container with anchors; before it where the output has none of a container."""
+        """A container with anchors. Where the output cannot give a container any, a target is put before it."""
         if self.output.has_anchors_of_boxes:
             box["ids"] = ids
             return [box]
         return [nodes.target("", "", ids=ids), box]
 
     @property
-    def draws(self) -> bool:
+    def shows_graphs(self) -> bool:
         """Whether there are graphs. Everywhere else the lists are the graph."""
-        return self.output.graphs is Graphs.IN_PAGES or (self.output.has_pictures and self.draws_now)
+        return self.output.graphs is Graphs.IN_PAGES or (self.output.has_pictures and self.draws_at_build)
 
     @property
-    def draws_now(self) -> bool:
+    def draws_at_build(self) -> bool:
         """Whether graphs are drawn at build time, and not by Mermaid in a browser."""
         return config.draws_at_build(self.builder.config)
 
@@ -210,10 +210,10 @@ def _has_host(uri: str) -> bool:
     return re.match(r"[a-z]+:|/", uri) is not None
 
 
-def view_of_page(site: GlossaryDomain, builder: Builder, page: str, /) -> PageView | None:
-    """What a page of HTML shows of the glossary; None if all pages are one."""
+def view_of_page(domain: GlossaryDomain, builder: Builder, page: str, /) -> PageView | None:
+    """What a page in a browser shows of the glossary; None for other outputs, and if all pages are one."""
     output = output_of(builder)
-    return site.view(page) if output.for_browsers and not output.is_one_page else None
+    return domain.view(page) if output.for_browsers and not output.is_one_page else None
 
 
 def has_card(link: Link, /) -> bool:

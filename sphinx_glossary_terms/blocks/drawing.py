@@ -24,7 +24,7 @@ def graph(context: Context, chart: Flowchart, anchor: str, place: nodes.Element,
 
 
 def _drawn(context: Context, chart: Flowchart, anchor: str, place: nodes.Element) -> nodes.Node | None:
-    if context.draws_now:
+    if context.draws_at_build:
         try:
             drawing = svg.draw(chart, context.layout_engine, f"{anchor}-graph")
         except DrawingError as error:

@@ -53,8 +53,8 @@ def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
 class HtmlVisitor:
     """Writes what is generated as HTML. One object an application; it is called in the processes that write pages."""
 
-    def __init__(self, site: GlossaryDomain, /) -> None:
-        self._site = site
+    def __init__(self, domain: GlossaryDomain, /) -> None:
+        self._domain = domain
         self._engine = LayoutEngine()
         self._context: Context | None = None
 
@@ -63,7 +63,7 @@ class HtmlVisitor:
         builder = translator.builder
         context = self._context
         if context is None or context.docname != builder.current_docname:
-            context = Context(self._site, builder, builder.current_docname, layout_engine=self._engine)
+            context = Context(self._domain, builder, builder.current_docname, layout_engine=self._engine)
             self._context = context
         authored = node.children
         for child in authored:
@@ -78,9 +78,9 @@ class HtmlVisitor:
         raise nodes.SkipNode
 
 
-def visit_as_nodes(site: GlossaryDomain, translator: Any, node: generated_block, /) -> None:
+def visit_as_nodes(domain: GlossaryDomain, translator: Any, node: generated_block, /) -> None:
     """Have what is generated in a page of HTML written by the writer of another extension."""
-    context = Context(site, translator.builder, translator.builder.current_docname)
+    context = Context(domain, translator.builder, translator.builder.current_docname)
     context.output = PLAIN
     for element in content_of(context, node):
         element.walkabout(translator)

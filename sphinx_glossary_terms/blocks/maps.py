@@ -31,7 +31,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> list[n
     rest = context.block_uri(page, view.rest)
     joined = {key for edge in view.graph.edges for key in (edge.start, edge.end)}
     content: list[nodes.Node] = []
-    if joined and context.draws:
+    if joined and context.shows_graphs:
         chart = _chart(context, page, view, joined, query.direction, rest or f"#{list_anchor}")
         content += drawing.graph(context, chart, anchor, node)
     if alone := [link for link in view.links if link.id not in joined]:

@@ -1,4 +1,4 @@
-"""The graph of a term: what it shows is decided here, by counts, for every output."""
+"""The graph of a term: groups are chosen here, by counts, for every output; steps before it in `model.graph.before`."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def neighbors(context: Context, page: str, view: TermView, anchor: str, /) -> Fl
     lines: list[Line] = []
     rows = 0
     if view.before:
-        relation = next(relation for relation in view.relations if relation.side.key == PREREQUISITES.key)
-        groups.append(_steps(context, page, view, view.before, relation))
+        assert view.prerequisites is not None
+        groups.append(_steps(context, page, view, view.before, view.prerequisites))
         lines.append(Line(groups[0].key, _TERM))
         rows = len(view.before.graph.steps) + bool(view.before.graph.hidden)
     most = next((most for limit, most in MAX_GROUPS if rows <= limit), 1)

@@ -26,7 +26,7 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
     content: list[nodes.Node] = []
     if all(item.is_goal for step in view.steps for item in step):
         content.append(nodes.paragraph("", "", context.own(_("There is nothing else to know first."))))
-    if view.graph is not None and context.draws:
+    if view.graph is not None and context.shows_graphs:
         content += drawing.graph(context, _chart(context, page, view, view.graph, anchor), anchor, node)
     if view.steps:
         steps = [nodes.list_item("", *_step(context, page, step, authored)) for step in view.steps]

@@ -38,7 +38,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
     title = LocalizedText(_("Connections"), context.own_language)
     content: list[nodes.Node] = [context.heading(title, level_below(node), "glossary-field-title")]
     lists = view.relations
-    if view.has_graph and context.draws:
+    if view.has_graph and context.shows_graphs:
         content += drawing.graph(context, neighbors(context, page, view, anchor), anchor, node)
         if view.before and context.output.for_browsers:
             # The line below the definition has them, but a graph that nobody draws must not leave a heading alone.

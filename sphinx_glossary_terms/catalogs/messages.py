@@ -124,7 +124,10 @@ def lost_translations(
 
 
 def _reason(message: Message, text: str, names: Collection[nodes.Element | None]) -> str:
-    """Why a translation is not shown, and what to write instead; empty if it is shown."""
+    """Why a translation is not shown, and what to write instead; empty if it is shown.
+
+    A name without text gets its text in the source language back.
+    """
     node = message.node
     if isinstance(node, nodes.image | nodes.meta):
         return ""  # Sphinx takes these texts as they are.

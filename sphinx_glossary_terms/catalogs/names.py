@@ -1,4 +1,4 @@
-"""The catalogs of names: other names and readings of terms. Written in a gettext build, read in a translated one.
+"""The catalogs of names, readings and labels. Written in a gettext build, read in a translated one.
 
 One message a term and kind of name. The context is the term's id and that of the kind, the message its name in the
 source language, so that two terms of one name have messages of their own.

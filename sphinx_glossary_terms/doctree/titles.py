@@ -71,11 +71,11 @@ def titled_by(titles: Titles, name: str, anchor: str, /) -> Literal["page", "sec
 
 
 def is_found_as_object(titles: Titles, name: str, anchor: str, words: Iterable[str], /) -> bool:
-    """Whether the search has a term as an object, beside its other names, which it has from the page.
+    """Whether Sphinx's search gets a term as an object (`Domain.get_objects`), besides the words of its page.
 
-    A title is found without that, and shows the definition. A name that is a part of another one, such as a plural, is
-    found with that one: Sphinx's search matches substrings, so it would list the same place twice. `titles` are those
-    of its page.
+    Not if its name is a title, which is found by itself and shows the definition. Not if a longer name contains it,
+    such as a plural: the search matches substrings, so it would list the same place twice. `titles` are those of its
+    page.
     """
     return not titled_by(titles, name, anchor) and not any(
         overlap(name, word) for word in words if len(word) > len(name)
@@ -83,7 +83,7 @@ def is_found_as_object(titles: Titles, name: str, anchor: str, words: Iterable[s
 
 
 def object_name(link: Link, abbreviation: Name | None, /) -> str:
-    """What the search shows for a term that it has as an object: whoever looks for a part of it finds it."""
+    """The name of that object: with the abbreviation, so that the search finds it by either."""
     return abbreviated(link.text, abbreviation).text
 
 

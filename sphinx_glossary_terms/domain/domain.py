@@ -89,9 +89,9 @@ class StoredPages(Mapping[str, Page]):
 class GlossaryDomain(Domain):
     """Terms of a project.
 
-    Transforms push what they find on a page (`set_page`), and everything else reads the views. `data["pages"]` has one
-    value a page with something of the glossary, `data["registered"]` what other domains have. The other attributes live
-    as long as one build and are never pickled.
+    Transforms push what they find on a page (`set_page`), and what writes pages reads the views. `data["pages"]` has
+    one value a page with something of the glossary, `data["registered"]` what other domains have. The other attributes
+    live as long as one build and are never pickled.
     """
 
     name = DOMAIN
@@ -259,12 +259,12 @@ class GlossaryDomain(Domain):
 
     @property
     def registered(self) -> Registered:
-        """What other domains have of the terms."""
+        """What other domains have of the terms now; empty after `clear_registered`."""
         return self.last_registered if self.last_registered.state else Registered()
 
     @property
     def last_registered(self) -> Registered:
-        """The same; if that has been taken back, what they had."""
+        """What was registered last, also if it was taken back since: if nothing has changed, it is registered again."""
         return cast("Registered", self.data["registered"])
 
     def set_registered(self, registered: Registered, /) -> None:
@@ -272,7 +272,7 @@ class GlossaryDomain(Domain):
         self.data["registered"] = registered
 
     def clear_registered(self) -> None:
-        """Other domains have nothing any more: names of Sphinx's own glossary may be free again."""
+        """Note that other domains have nothing now: names of Sphinx's own glossary may be free again."""
         self.data["registered"] = replace(self.last_registered, state="")
         self._forget_views()
 

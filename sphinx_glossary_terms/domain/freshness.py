@@ -41,7 +41,7 @@ class Manifest(NamedTuple):
     version: the version of the extension that wrote it.
     settings: a digest of everything that decides about the output besides what is on the pages.
     site: a digest of what every page may show.
-    outline: a digest of what decides about the views of pages without generated blocks, besides these pages.
+    outline: a digest. If it is the same, a page that was not read and has no generated block shows the same as before.
     pages: the digest of the view of each page.
     """
 
@@ -97,8 +97,10 @@ class Freshness:
         finished = self._path.stat().st_mtime_ns // 1000 if before else 0
         # Another builder, or a build that was killed, may have read an edited page that was never written here.
         read = {docname for docname, time_read in env.all_docs.items() if time_read > finished}
-        is_same = before is not None and before.settings == settings == domain.registered.state
-        self._is_changed = not is_same or bool(read) or before is None or env.all_docs.keys() != before.pages.keys()
+        same_settings = before is not None and before.settings == settings == domain.registered.state
+        self._is_changed = (
+            not same_settings or bool(read) or before is None or env.all_docs.keys() != before.pages.keys()
+        )
         if before is not None and not self._is_changed:
             self._now = before
             return []
@@ -107,16 +109,17 @@ class Freshness:
         if before is not None and before.site == self._now.site:
             # Most edits change nothing that other pages show, or only a definition, which only generated blocks show.
             # To make all views takes time that grows with the glossary.
-            is_same = before.outline == self._now.outline
+            same_outline = before.outline == self._now.outline
             kept = {
                 docname: digest
                 for docname, digest in before.pages.items()
                 if docname in env.all_docs
                 and docname not in read
-                and ((is_same and not domain.blocks(docname)) or domain.view(docname).digest == digest)
+                and ((same_outline and not domain.blocks(docname)) or domain.view(docname).digest == digest)
             }
             self._now = self._now._replace(pages=kept)
-        # Sphinx saves the environment, and checks its consistency, only in a build that reads or writes a page.
+        # Sphinx saves the environment, and checks its consistency, only in a build that reads or writes a page: if
+        # something has changed, but on no page, the root page is written.
         return sorted(env.all_docs.keys() - self._now.pages.keys()) or [env.config.root_doc]
 
     def _settings_of(self, app: Sphinx, domain: GlossaryDomain) -> str:
@@ -188,9 +191,9 @@ def _site_of(domain: GlossaryDomain) -> str:
 
 
 def _outline_of(domain: GlossaryDomain, settings: str) -> str:
-    """A digest of what decides about the views of pages besides these pages, and the definitions on others.
+    """A digest that is the same in two builds if no page without generated blocks can show anything new of other pages.
 
-    A page whose views show more of other pages belongs to those with generated blocks, of which all views are made.
+    Definitions of other pages are left out: only generated blocks show them.
     """
     from sphinx_glossary_terms.doctree.titles import find_title
     from sphinx_glossary_terms.domain.registered import backlink_sources, built_in_entries

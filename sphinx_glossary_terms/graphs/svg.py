@@ -23,7 +23,7 @@ _MARGIN = 4
 _HEADING = 16  # from the top of a group to the middle of its heading
 _ARROW_GAP = 4  # from the end of a line to the box, where the head of its arrow ends
 # As many pixels as most fonts need for what a browser wraps at the width of the text.
-_LONGEST = {True: 84, False: 230}
+_LONGEST_IN_GROUP, _LONGEST = 84, 230
 _PADDING = 4  # from the boxes of a group to its frame, more than merman has
 # merman makes no label less than 120 pixels wide, so it lays out a graph that is three times as large. What it adds
 # inside of groups, in pixels, stays the same.
@@ -107,7 +107,7 @@ def _header(chart: Flowchart) -> str:
 
 def _in_lines(chart: Flowchart, item: Box | Group) -> list[str]:
     text = visible(item.label.text)
-    return [text] if isinstance(item, Group) else lines(text, _LONGEST[bool(chart.groups)])
+    return [text] if isinstance(item, Group) else lines(text, _LONGEST_IN_GROUP if chart.groups else _LONGEST)
 
 
 def _placeholder(line: str, item: Box | Group) -> str:

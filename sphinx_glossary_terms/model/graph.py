@@ -99,7 +99,7 @@ def before(glossary: Glossary, term_id: str, /) -> Before:
     # How many steps each term is before the end: one more than the last of those that need it.
     steps: dict[str, int] = {}
     queue = [term_id]
-    for node in queue:
+    for node in queue:  # breadth first: the list grows while it is read
         for other in needs.get(node, ()):
             if other not in queue and len(steps) < MAX_BEFORE:
                 step = max([steps[user] + 1 for user in steps if other in needs.get(user, ())], default=0)

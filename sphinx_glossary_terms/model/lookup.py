@@ -50,7 +50,7 @@ class Lookup:
     """The terms of a project by everything that names them.
 
     `entries` are those of Sphinx's own glossary by every name that they have, and `external` is what other projects
-    say. `plurals` are the kinds of names that are English. Each table is made when it is first needed.
+    say. `english_kinds` are the kinds of names that are English. Each table is made when it is first needed.
     """
 
     def __init__(
@@ -58,12 +58,12 @@ class Lookup:
         terms: Mapping[str, Term],
         entries: Mapping[str, Entry],
         external: ExternalTerms,
-        plurals: Collection[MatchKind],
+        english_kinds: Collection[MatchKind],
         /,
     ) -> None:
         self.terms = terms
         self.external = external
-        self.plurals = plurals
+        self.english_kinds = english_kinds
         self._entry_names = entries
         self._entries_in_any_case = {normalize(name): entry for name, entry in entries.items()}
         self._foreign_names = {normalize(name): entry for name, entry in external.entries.items()}
@@ -90,16 +90,19 @@ class Lookup:
                     for table, label in ((exact, text), (in_any_case, text.casefold())):
                         ids = table.setdefault(label, {})
                         ids[term.id] = name.is_avoided and ids.get(term.id, True)
-                    for plural in plurals(text) if kind in self.plurals and name.kind != "plural" else ():
+                    # A plural that an author wrote is as it is.
+                    has_plurals = kind in self.english_kinds and name.kind != "plural"
+                    for plural in plurals(text) if has_plurals else ():
                         plural_forms.setdefault(plural_key(plural), set()).add(term.id)
         return LabelTable(
             kind=kind,
-            exact={label: self._preferred(ids) for label, ids in exact.items()},
-            in_any_case={label: self._preferred(ids) for label, ids in in_any_case.items()},
+            exact={label: self._best(ids) for label, ids in exact.items()},
+            in_any_case={label: self._best(ids) for label, ids in in_any_case.items()},
             plurals={label: next(iter(ids)) for label, ids in plural_forms.items() if len(ids) == 1},
         )
 
-    def _preferred(self, ids: Mapping[str, bool]) -> tuple[str, ...]:
+    def _best(self, ids: Mapping[str, bool]) -> tuple[str, ...]:
+        """Of the terms with one name: current ones before replaced ones, a proper name before one to avoid."""
         if len(ids) == 1:
             return tuple(ids)
         ranks = {term_id: (bool(self.terms[term_id].replaced_by), is_avoided) for term_id, is_avoided in ids.items()}
@@ -119,7 +122,8 @@ class Lookup:
         """Which terms a text on a page names, with any white space.
 
         A name or alias as it is written goes first, then one in any letter case, each in the source language and then
-        in the language of the build; then an id; then an entry of Sphinx's own glossary; then a regular English plural.
+        in the language of the build; then an id; then a term of another project; then a regular English plural, unless
+        Sphinx's own glossary has an entry of that name, to which Sphinx itself links.
         Of several terms of a name, the only one on the page is meant, also if that begins with a capital and the text
         does not, or the other way round.
         """

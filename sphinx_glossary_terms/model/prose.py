@@ -62,7 +62,9 @@ class Names:
         """
         self._token = _CHINESE_TOKEN if language.lower().startswith("zh") else _TOKEN
         self._key_of = cache(_key)  # most tokens occur again and again
-        self._ids: dict[tuple[str, ...], str | None] = {}  # None: only as it is written
+        # By the keys of a name the id of its term; empty: several have it; None: only spellings in `_written` count.
+        self._ids: dict[tuple[str, ...], str | None] = {}
+        # By the keys of a name that has capitals, by its spellings, the same.
         self._written: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
         lengths: dict[str, set[int]] = {}
         names = list(names)
@@ -109,7 +111,7 @@ class Names:
                     break
 
     def _as_written(self, row: tuple[str, ...], tokens: Sequence[re.Match[str]], text: str) -> str | None:
-        """The id of a name that has capitals, or of one that has none; empty if nobody can tell which it is."""
+        """The id of the name with this spelling; empty: nobody can tell which it is; None: this is no name."""
         written = tuple([_written(token[0]) for token in tokens])
         ids = self._written[row]
         if written not in ids:
@@ -283,4 +285,4 @@ class Prose:
             for name in names_of(term)
             if not name.is_avoided and name.language in {"", language} and not is_unlinked(term, name, language)
         )
-        return Names(names, language=language, with_plurals=kind in self._glossary.plurals)
+        return Names(names, language=language, with_plurals=kind in self._glossary.english_kinds)

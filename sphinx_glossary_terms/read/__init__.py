@@ -1,1 +1,1 @@
-"""From text to neutral nodes."""
+"""Directives and transforms: from source to nodes, and to one `Page`."""

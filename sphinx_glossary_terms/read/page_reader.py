@@ -34,9 +34,7 @@ _LINKS = (addnodes.pending_xref, nodes.reference)
 class PageReader:
     """The document of a page.
 
-    docname: the page.
-    notes: what the transforms noted on it.
-    folder: the source directory.
+    document, docname, settings: the page, its name, and the settings of the project.
     omitted: the nodes of the parts that this build omits.
     ours: the nodes of this extension on it, in document order.
     links: its references, without those in such parts.

@@ -1,4 +1,4 @@
-"""Read-phase transforms: which term owns what, its names before and after translation, its anchor."""
+"""Read-phase transforms: mistakes in markup, parts that are omitted, which term owns what, ids and anchors."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _NOT_IN_A_NAME = (
 )
 _NO_PART_OF_A_SENTENCE = (
     *(*nodes.OWNERS, nodes.term_field, nodes.generated_block),
-    *(docutils_nodes.section, docutils_nodes.target, docutils_nodes.Invisible),
+    *(docutils_nodes.section, docutils_nodes.Invisible),
 )
-"""What goes on with nothing, even below a colon."""
+"""What never continues the sentence of a definition, even after a colon at its end."""
 
 
 _DIRECTIVES = frozenset({"term", "term-index", "term-graph", "term-path", "eli5", "deep-dive"})
@@ -130,14 +130,14 @@ class ReadSource(SphinxTransform):
     def _assign_ids(self) -> None:
         ids: dict[docutils_nodes.Node, str] = {}
         for owner in nodes.find(self.document, *nodes.OWNERS):
-            self._own(owner, ids)
+            self._identify(owner, ids)
         self._fields(ids)
         count: Counter[str] = Counter()
         for position, block in enumerate(nodes.find(self.document, nodes.generated_block)):
             block["position"], block["number"] = position, count[block["kind"]]
             count[block["kind"]] += 1
 
-    def _own(self, owner: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> None:
+    def _identify(self, owner: docutils_nodes.Element, ids: dict[docutils_nodes.Node, str]) -> None:
         body, name = nodes.body_of(owner), nodes.name_of(owner)
         if body is None or name is None:
             warn(
@@ -179,15 +179,15 @@ class ReadSource(SphinxTransform):
         if not term.id and isinstance(owner, nodes.term_section):
             self._drop(owner)
 
-    def _drop(self, owner: docutils_nodes.Element) -> None:
+    def _drop(self, node: docutils_nodes.Element) -> None:
         """Take a node of ours out of the document, its label too: nothing would be there to link to."""
-        for name in owner["names"]:
+        for name in node["names"]:
             self.document.nameids.pop(name, None)
             self.document.nametypes.pop(name, None)
-        for anchor in owner["ids"]:
+        for anchor in node["ids"]:
             self.document.ids.pop(anchor, None)
-        parent = owner.parent
-        parent.remove(owner)
+        parent = node.parent
+        parent.remove(node)
         if not parent.children:
             # Sphinx takes an empty quotation for one of code, and cannot replace it by nothing (`HandleCodeBlocks`).
             parent.append(docutils_nodes.comment())
@@ -352,6 +352,6 @@ def _place_before(body: docutils_nodes.Element, is_after: Callable[[docutils_nod
     Before the labels right before that: LaTeX has them where they stand.
     """
     position = next((position for position, child in enumerate(body.children) if is_after(child)), len(body.children))
-    while position and isinstance(body.children[position - 1], docutils_nodes.target | docutils_nodes.Invisible):
+    while position and isinstance(body.children[position - 1], docutils_nodes.Invisible):
         position -= 1
     return position

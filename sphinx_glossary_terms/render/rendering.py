@@ -34,10 +34,10 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 }
 
 
-def render(document: nodes.document, docname: str, site: GlossaryDomain, builder: Builder, /) -> None:
+def render(document: nodes.document, docname: str, domain: GlossaryDomain, builder: Builder, /) -> None:
     """Replace our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
 
-    In HTML generated blocks stay, for `blocks.generated.visit_html`. In a catalog all nodes stay as they are: what is
+    In HTML generated blocks stay, for `blocks.generated.HtmlVisitor`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
     elements = ours.find(document, *_RENDERERS, addnodes.start_of_file, *conditions.NODES)
@@ -52,7 +52,7 @@ def render(document: nodes.document, docname: str, site: GlossaryDomain, builder
             # Sphinx resolves references also where it then omits them.
             for reference in filter(ours.is_term_reference, ours.find(part, addnodes.pending_xref)):
                 reference.replace_self(reference.children)
-    context = Context(site, builder, docname, bool(pages))
+    context = Context(domain, builder, docname, bool(pages))
     references.link_mentions(context, document)  # before anything is put into the text
     if not context.output.is_catalog:
         _render(context, [node for node in elements if type(node) in _RENDERERS])
@@ -88,7 +88,7 @@ def _render(context: Context, elements: list[nodes.Element]) -> None:
 
 
 def report_missing(
-    site: GlossaryDomain, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /
+    domain: GlossaryDomain, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /
 ) -> bool | None:
     """Say more about a missing target than Sphinx does, and nothing where that is said already (True then).
 
@@ -100,10 +100,10 @@ def report_missing(
     if not ours.is_term_reference(node):
         return None
     target = node["reftarget"]
-    if site.glossary.external.is_missing(target):
+    if domain.glossary.external.is_missing(target):
         return True
     # Text and target may have been swapped.
-    advice = site.glossary.advice
+    advice = domain.glossary.advice
     if said := advice(target) or (advice(node.astext()) if node.get("refexplicit") else ""):
         # With the type of Sphinx's own warning, which projects may suppress.
         message = printable(f"term not in glossary: {target!r}{said}")

@@ -69,7 +69,7 @@ def sort(context: Context, owners: Iterable[nodes.Element], /) -> None:
                 # One that is not shown, since its id is taken, stays below the one before it.
                 run.append((places.get(child["term"].id, run[-1][0] if run else 0), above))
                 above = []
-            elif not isinstance(child, nodes.target | nodes.Invisible | addnodes.index):
+            elif not isinstance(child, nodes.Invisible | addnodes.index):
                 children += [*_in_order(run), *above]
                 run, above = [], []
         parent.children = [*children, *_in_order(run), *above]

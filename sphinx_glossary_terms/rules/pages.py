@@ -46,7 +46,7 @@ def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterat
 
 
 def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:
-    """Names in a `term-path` or a `term-graph` that match no term, or several; a map with nothing on it."""
+    """Names in a `term-path` or `term-graph` that match no term, or several; unknown tags; a map with nothing on it."""
     if isinstance(query, IndexQuery):
         yield from _tags(glossary, query)
     elif isinstance(query, PathQuery):

@@ -1,4 +1,4 @@
-"""Every rule about the glossary as a whole, once, and the one function that applies them."""
+"""The rules about the glossary as a whole but `wording.function_words`, and the one function that applies them."""
 
 from __future__ import annotations
 

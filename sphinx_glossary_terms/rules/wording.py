@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
-    """A string that a term has twice among its name, aliases and hidden aliases (SKOS S13), in the source language.
+    """A string that a term has twice among its names (SKOS S13), in the source language.
 
     Equal strings only, as in SKOS: another letter case is another label, though looking up knows no difference.
     """

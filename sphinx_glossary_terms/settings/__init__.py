@@ -1,1 +1,1 @@
-"""The options of conf.py: their table, how a value is checked, and what they mean."""
+"""The options of conf.py, what the output of each builder can do, and how files are written."""

@@ -27,7 +27,8 @@ class Option:
 
     name: its name.
     default: its value if it is not set.
-    rebuild: what a change makes Sphinx do: `env` reads all pages again, `html` writes them again.
+    rebuild: what a change makes Sphinx do: `env` reads all pages again, `html` writes them again; nothing: the
+    digest of each view decides.
     help: what it is for, as the manual shows it.
     types: the values that it takes, which Sphinx itself checks.
     clean: where that is not enough: returns the value to use, and what is wrong with the one that was set, each with
@@ -144,7 +145,7 @@ OPTIONS: tuple[Option, ...] = (
 def register(app: Sphinx, /) -> None:
     """Tell Sphinx of every option."""
     for option in OPTIONS:
-        # The default of an option that is off says nothing about its other values.
+        # Such an option also takes words, such as "page": without this Sphinx would warn of their type.
         types = (bool, str) if option.default is False else option.types
         app.add_config_value(option.name, option.default, option.rebuild, types, option.help)
 

@@ -1,4 +1,4 @@
-"""What the output of each builder can do: the only place that depends on which builder it is."""
+"""What the output of each builder can do."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ _IN_BROWSERS = {
 }
 
 
-def copy(site: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
+def copy(domain: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
     """Copy our static files if the project has terms, and remove them if it has none any more (`write-started`).
 
     Sphinx copies the project's own static files after this event, so that a file of the same name wins.
@@ -59,9 +59,9 @@ def copy(site: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
     if not output.is_html:
         return
     folder = Path(builder.outdir, "_static")
-    sources = (_IN_BROWSERS if output.for_browsers else _IN_BOOKS) if site.is_used else {}
+    sources = (_IN_BROWSERS if output.for_browsers else _IN_BOOKS) if domain.is_used else {}
     texts = {name: "\n".join(map(_text, sources[name])) for name in sources}
-    if site.is_used and output.for_browsers:
+    if domain.is_used and output.for_browsers:
         texts[SCRIPT] = shared_script(app)
     for name in (*_IN_BROWSERS, SCRIPT):
         if texts.get(name):
@@ -74,18 +74,18 @@ def _text(source: str) -> str:
     return tokens.style_sheet() if source == _TOKENS else (_STATIC / source).read_text(encoding="utf-8")
 
 
-def add_files(site: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], /) -> None:
+def add_files(domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], /) -> None:
     """Link style sheets and scripts from the pages that need them, and no others (`html-page-context`)."""
     output, body = output_of(app.builder), context.get("body", "")
-    pages = _pages(site, app, pagename)
+    pages = _pages(domain, app, pagename)
     has_styles = pagename == INDEX_PAGE or bool(pages)
-    if has_styles or ("genindexentries" in context and site.is_used):
+    if has_styles or ("genindexentries" in context and domain.is_used):
         app.add_css_file(STYLE_SHEET)
     if pages and GRAPH in body:
         app.add_js_file(GRAPHS)
-    if output.for_browsers and any(IndexQuery.kind in site.blocks(page) for page in pages):
+    if output.for_browsers and any(IndexQuery.kind in domain.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
-    if pagename == SEARCH_PAGE and output.is_site and site.is_used:
+    if pagename == SEARCH_PAGE and output.is_site and domain.is_used:
         _add(app, *SEARCH_FILES)
     if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):
         # The style sheet of a page with terms has the rules of cards.
@@ -103,7 +103,7 @@ def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
     return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
 
 
-def _pages(site: GlossaryDomain, app: Sphinx, pagename: str) -> list[str]:
+def _pages(domain: GlossaryDomain, app: Sphinx, pagename: str) -> list[str]:
     """The pages in a page of the output, which may have all, that show more of the glossary than links."""
     pages = sorted(app.env.all_docs) if output_of(app.builder).is_one_page else [pagename]
-    return [page for page in pages if site.has_terms(page) or site.blocks(page)]
+    return [page for page in pages if domain.has_terms(page) or domain.blocks(page)]

@@ -48,15 +48,15 @@ _ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 
 
 def write(
-    site: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /
+    domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /
 ) -> None:
     """Write the cards of a page (`html-page-context`)."""
     if not has_cards(app.builder):
         return
-    if _has_script(site, app.builder, pagename):
-        _write(Context(site, app.builder, pagename), app.builder, terms.by_term(doctree), context)
-    if site.projects is not None:
-        _write_foreign(site, app.builder, pagename, context.get("body", ""))
+    if _has_script(domain, app.builder, pagename):
+        _write(Context(domain, app.builder, pagename), app.builder, terms.by_term(doctree), context)
+    if domain.projects is not None:
+        _write_foreign(domain, app.builder, pagename, context.get("body", ""))
 
 
 def _write(
@@ -77,9 +77,9 @@ def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: 
     write_file(builder, path, f"{_BEGINNING}{json.dumps(html, ensure_ascii=False)});\n")
 
 
-def _write_foreign(site: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
+def _write_foreign(domain: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
     """Write the cards of the terms of other projects that a page links to, or remove the file if it has none."""
-    root, foreign = root_of(builder, pagename), site.glossary.foreign
+    root, foreign = root_of(builder, pagename), domain.glossary.foreign
     addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
     entries = ((uri, foreign.get(uri) or foreign.get(uri.removeprefix(root))) for uri in addresses)
     cards = nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
@@ -130,17 +130,17 @@ def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
     yield from files
 
 
-def remove_stale(site: GlossaryDomain, app: Sphinx, error: Exception | None, /) -> None:
+def remove_stale(domain: GlossaryDomain, app: Sphinx, error: Exception | None, /) -> None:
     """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
     if error is not None or not output_of(app.builder).has_cards:
         return
     builder = app.builder
     if (folder := Path(app.outdir, FOLDER)).is_dir():
-        pages = (docname for docname in app.env.all_docs if _has_script(site, builder, docname))
+        pages = (docname for docname in app.env.all_docs if _has_script(domain, builder, docname))
         _tidy(folder, {_path(builder, docname) for docname in pages} if has_cards(builder) else set())
     if (folder := Path(app.outdir, FOREIGN)).is_dir():
         # What a page has no use for any more went when it was written.
-        has_foreign = has_cards(builder) and site.projects is not None
+        has_foreign = has_cards(builder) and domain.projects is not None
         _tidy(folder, {_path(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_foreign else set())
 
 
@@ -158,11 +158,11 @@ def _is_ours(path: Path) -> bool:
     return path.is_file() and not path.is_symlink() and path.read_bytes().startswith(_BEGINNING.encode())
 
 
-def _has_script(site: GlossaryDomain, builder: Builder, docname: str) -> bool:
+def _has_script(domain: GlossaryDomain, builder: Builder, docname: str) -> bool:
     """Whether there is a script of cards for a page."""
     if output_of(builder).is_one_page:
-        return docname == builder.config.root_doc and any(map(site.has_terms, builder.env.all_docs))
-    return site.has_terms(docname)
+        return docname == builder.config.root_doc and any(map(domain.has_terms, builder.env.all_docs))
+    return domain.has_terms(docname)
 
 
 def _path(builder: Builder, docname: str, folder: str = FOLDER, /) -> Path:

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 _DESCRIPTION = re.compile(r"<meta\b[^>]*\bname=[\"']?description\b", re.IGNORECASE)
 
 
-def add(site: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
+def add(
+    domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /
+) -> None:
     """Add to the head of a page what it has of the glossary (`html-page-context`)."""
-    view = view_of_page(site, app.builder, pagename)
+    view = view_of_page(domain, app.builder, pagename)
     if view is None:
         return
     tags = context.get("metatags") or ""

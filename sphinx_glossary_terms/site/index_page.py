@@ -26,7 +26,7 @@ Group = tuple[str, list[IndexEntry]]
 """A heading of an index with its entries, as `Index.generate` has them."""
 
 
-def pages(site: GlossaryDomain, app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
+def pages(domain: GlossaryDomain, app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The index as a page of a site, if it may differ from what has been written (`html-collect-pages`).
 
     Sphinx writes the pages of domain indices at every build. `has_changed`: whether this build has written a page, or
@@ -34,12 +34,12 @@ def pages(site: GlossaryDomain, app: Sphinx, /, *, has_changed: bool) -> Iterato
     (`StandaloneHTMLBuilder.write_domain_indices`).
     """
     builder = app.builder
-    if not site.is_used or not output_of(builder).is_site or not is_wanted(app):
+    if not domain.is_used or not output_of(builder).is_site or not is_wanted(app):
         return
     name = file_of(builder)
     # A file of the project in its place has just been copied over it.
     if has_changed or not Path(builder.outdir, name).exists() or has_own_file(app, name):
-        context = {"indextitle": str(_("Glossary")), "content": content(site), "collapse_index": False}
+        context = {"indextitle": str(_("Glossary")), "content": content(domain), "collapse_index": False}
         yield INDEX_PAGE, context, "domainindex.html"
 
 
@@ -55,10 +55,10 @@ def is_wanted(app: Sphinx, /) -> bool:
     return bool(wanted) and (wanted is True or INDEX_PAGE in wanted)
 
 
-def content(site: GlossaryDomain, docnames: Collection[str] | None = None, /) -> list[Group]:
+def content(domain: GlossaryDomain, docnames: Collection[str] | None = None, /) -> list[Group]:
     """The index, as `Index.generate` has it."""
-    index = site.viewer.indexes.of_pages(docnames)
-    return [(anchored(label.text), [_entry(site, row, index) for row in rows]) for label, rows in index.groups]
+    index = domain.viewer.indexes.of_pages(docnames)
+    return [(anchored(label.text), [_entry(domain, row, index) for row in rows]) for label, rows in index.groups]
 
 
 def anchored(heading: str, /) -> str:
@@ -66,7 +66,7 @@ def anchored(heading: str, /) -> str:
     return heading if heading.isalnum() else str(_sphinx("Symbols"))
 
 
-def _entry(site: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntry:
+def _entry(domain: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntry:
     link = row.link
     target = (row.label, 0, link.address.docname, link.address.anchor)
     if row.is_other and index.has_definitions:
@@ -74,17 +74,17 @@ def _entry(site: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntry:
         beside = f"{before}{link.qualifier.text}{after}" if link.qualifier else ""
         return IndexEntry(*target, "", "", f"{_('→ ')}{link.name}{beside}")
     names = [*([link.qualifier.text] if link.qualifier else []), *(alias.text for alias in row.aliases)]
-    definition = site.viewer.links.plain(row.definition, row.definition_language, link.address.docname)
+    definition = domain.viewer.links.plain(row.definition, row.definition_language, link.address.docname)
     return IndexEntry(*target, _(", ").join(names), "", definition)
 
 
-def sort_general_index(site: GlossaryDomain, context: dict[str, Any], /) -> None:
+def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> None:
     """Sort the general index anew (`html-page-context`)."""
-    if "genindexcounts" in context and site.is_used:
-        _sort(site, context)
+    if "genindexcounts" in context and domain.is_used:
+        _sort(domain, context)
 
 
-def _sort(site: GlossaryDomain, context: dict[str, Any]) -> None:
+def _sort(domain: GlossaryDomain, context: dict[str, Any]) -> None:
     """Sort everything, also what others put into the index.
 
     Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
@@ -92,7 +92,7 @@ def _sort(site: GlossaryDomain, context: dict[str, Any]) -> None:
 
     Of a name that is not a term's, a key that its author gave (as in `.. glossary::`) is the best reading there is.
     """
-    collation, readings = site.collation, site.index_readings
+    collation, readings = domain.collation, domain.index_readings
     if not collation.sorts_general_index:
         return
     ordered = []

@@ -183,7 +183,7 @@ class Indexes:
                 continue
             link = self._links.to(term.id)
             if link.qualifier is not None and name == link.qualifier.text:
-                link = link.as_written
+                link = link.without_qualifier
             yield IndexRow(
                 label=name,
                 reading=reading,

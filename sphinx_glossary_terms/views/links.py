@@ -65,8 +65,8 @@ class Link(NamedTuple):
         return LocalizedText(self.name, self.language)
 
     @property
-    def as_written(self) -> Link:
-        """The link for a place where the name may be mixed up."""
+    def without_qualifier(self) -> Link:
+        """The link with its name alone, for a sentence: there it does no harm that another term has the name, too."""
         return self._replace(qualifier=None, parentheses=("", ""))
 
     @property
@@ -195,7 +195,7 @@ class Links:
 
     def unnamed(self, term_id: str, /) -> Link:
         """A link to a term, for a place that has a text of its own."""
-        return self.to(term_id).as_written._replace(name="", language="", source_name="")
+        return self.to(term_id).without_qualifier._replace(name="", language="", source_name="")
 
     def reference(self, target: str, page: str, /, *, named: bool = True) -> Reference:
         """What the target of a `term` reference on a page means; with the names of the terms if shown (`named`)."""
@@ -218,7 +218,7 @@ class Links:
     def _in_text(self, term_id: str, kind: MatchKind) -> Link:
         """A link in a sentence. An id shows the name with its qualifier, a name shows itself."""
         link, term = self.to(term_id), self.glossary.terms.get(term_id)
-        return link if kind == "id" and term is not None and term.context else link.as_written
+        return link if kind == "id" and term is not None and term.context else link.without_qualifier
 
     def text(self, target: str, written: str, language: str, page: str, /) -> LocalizedText:
         """What a reference without a text of its own shows in a text of a language, which is written on a page."""
@@ -238,19 +238,19 @@ class Links:
 
     def definition(self, term: Term | Entry, /) -> Inline:
         """The definition of a term for other pages, where its references mean what they mean on its own page."""
-        return self._clear(term.definition, term.docname) if self.glossary.has_shared_names else term.definition
+        return self._with_ids(term.definition, term.docname) if self.glossary.has_shared_names else term.definition
 
-    def _clear(self, inline: Inline, page: str) -> Inline:
+    def _with_ids(self, inline: Inline, page: str) -> Inline:
         """Text of a page in which a reference by a name of several terms has the id of the one that it means there."""
-        return tuple(piece if isinstance(piece, str) else self._cleared(piece, page) for piece in inline)
+        return tuple(piece if isinstance(piece, str) else self._with_id(piece, page) for piece in inline)
 
-    def _cleared(self, element: Element, page: str) -> Element:
+    def _with_id(self, element: Element, page: str) -> Element:
         attributes = dict(element.attributes)
         if target := element.term_target:
             meant = self.glossary.resolve(target, page).ids
             if len(meant) == 1 and meant != self.glossary.resolve(target).ids:
                 attributes["reftarget"] = meant[0]
-        return Element(element.tag, tuple(attributes.items()), self._clear(element.children, page))
+        return Element(element.tag, tuple(attributes.items()), self._with_ids(element.children, page))
 
     def _qualifier(self, term: Term) -> LocalizedText | None:
         """What tells a term apart from others that are shown by the same name."""
@@ -280,7 +280,7 @@ class Links:
 
     @cached_property
     def rank(self) -> dict[str, int]:
-        """The place of every term, and of every entry of Sphinx's own glossary, in the order of the language."""
+        """The place of every term, and of every entry, in the order of the language."""
         names = [
             (self.collation.key(term.name, term.preferred.reading), term.id) for term in self.glossary.terms.values()
         ]

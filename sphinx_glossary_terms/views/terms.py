@@ -111,7 +111,7 @@ class TermView:
 
     @property
     def prerequisites(self) -> RelationList | None:
-        """The list of what to know before it."""
+        """The list of its direct prerequisites."""
         return next((relation for relation in self.relations if relation.side.key == PREREQUISITES.key), None)
 
 
