@@ -25,7 +25,7 @@ from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import write_output
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, read_file, read_json
-from sphinx_glossary_terms.untrusted.web import Answer, download, host_of, without_password
+from sphinx_glossary_terms.untrusted.web import Answer, download, without_password
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -177,7 +177,7 @@ class Files:
         headers = {"User-Agent": settings.user_agent or "sphinx-glossary-terms", **copy.conditions}
         certificates = settings.tls_cacerts
         if isinstance(certificates, dict):
-            certificates = certificates.get(host_of(url))
+            certificates = certificates.get(without_password(url).split("/")[2])  # by host
         verify = (certificates or True) if settings.tls_verify else False
         return download(url, headers=headers, timeout=settings.intersphinx_timeout, verify=verify)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 from threading import Event, Thread
 from typing import NamedTuple
-from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
@@ -15,6 +14,7 @@ from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, too_large
 
 _CHUNK = 2**16
+_USER = re.compile(r"(?<=://)[^/?#]*@")
 
 
 class Answer(NamedTuple):
@@ -26,18 +26,7 @@ class Answer(NamedTuple):
 
 def without_password(address: str, /) -> str:
     """An address that can be shown: it may have the name and the password of a user."""
-    with suppress(ValueError):
-        parts = urlsplit(address)
-        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else address
-    scheme, separator, rest = address.partition("://")
-    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
-
-
-def host_of(address: str, /) -> str:
-    """The host of an address, with its port."""
-    with suppress(ValueError):
-        return urlsplit(address).netloc.rpartition("@")[2]
-    return ""
+    return _USER.sub("", address)
 
 
 def download(
