@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.problems.problem import Problem
 
 
-SORTED = "sorted-terms"
-"""The name in the metadata of a page that has its entries in the order of the language."""
-
 Grouping = Literal["letter", "tag"]
 PathForm = Literal["list", "graph"]
 GraphDirection = Literal["LR", "RL", "TB", "BT"]
@@ -119,7 +116,6 @@ class Page:
     """What reading a page found of the glossary.
 
     has_directives: whether it has directives of this extension; if not, its references may be for others.
-    is_sorted: whether its entries are shown in the order of the language, not in that of the source.
     terms: its terms, in document order.
     fields: the names of the fields on it.
     references: the targets of its `term` references, each once.
@@ -136,7 +132,6 @@ class Page:
     """
 
     has_directives: bool = False
-    is_sorted: bool = False
     terms: tuple[Term, ...] = ()
     fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from sphinx_glossary_terms.doctree.nodes import (
 from sphinx_glossary_terms.doctree.page_notes import notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.model.page import SORTED, LinkedAnchor, Mention, Page, Passage, Query, Section
+from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section
 from sphinx_glossary_terms.model.term import Term, in_anchor
 from sphinx_glossary_terms.read.page_reader import PageReader
 from sphinx_glossary_terms.settings import config
@@ -69,7 +69,6 @@ def read_page(page: PageReader, /) -> Page | None:
     fields = [node for node in page.ours if isinstance(node, term_field)]
     return Page(
         has_directives=bool(page.ours),
-        is_sorted=bool(page.ours) and page.is_set(SORTED),
         terms=tuple(_terms(page, fields, mentions)),
         fields=tuple(sorted({node["field"] for node in fields})),
         references=tuple(sorted({node["reftarget"] for node in references})),

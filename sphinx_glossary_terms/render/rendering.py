@@ -79,7 +79,6 @@ def _resolve_copied_references(context: Context, document: nodes.document) -> No
 
 def _render(context: Context, elements: list[nodes.Element]) -> None:
     owners = [node for node in elements if isinstance(node, ours.OWNERS)]
-    terms.sort(context, owners)
     terms.note_definitions(context, owners)
     search.add_names(context, owners)
     for node in elements:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 
 from docutils import nodes
 from sphinx import addnodes
@@ -51,32 +50,6 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     classes = ["glossary", ENTRY, *node["classes"]]
     ids = [whole(node["term"].anchor)] if view and view.words and context.output.for_browsers else []
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes, ids=ids))]
-
-
-def sort(context: Context, owners: Iterable[nodes.Element], /) -> None:
-    """Put the entries that stand side by side in the order that their page shows."""
-    parents = dict.fromkeys(owner.parent for owner in owners if isinstance(owner, term_entry))
-    for parent in parents:
-        children: list[nodes.Node] = []
-        run: list[tuple[int, list[nodes.Node]]] = []
-        above: list[nodes.Node] = []  # Labels and comments go with the entry below them.
-        places: dict[str, int] | None = None
-        for child in parent.children:
-            above.append(child)
-            if isinstance(child, term_entry):
-                if places is None:
-                    places = {term_id: position for position, term_id in enumerate(context.view_of(child).terms)}
-                # One that is not shown, since its id is taken, stays below the one before it.
-                run.append((places.get(child["term"].id, run[-1][0] if run else 0), above))
-                above = []
-            elif not isinstance(child, nodes.Invisible | addnodes.index):
-                children += [*_in_order(run), *above]
-                run, above = [], []
-        parent.children = [*children, *_in_order(run), *above]
-
-
-def _in_order(run: list[tuple[int, list[nodes.Node]]]) -> list[nodes.Node]:
-    return [node for _place, group in sorted(run, key=itemgetter(0)) for node in group]
 
 
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:

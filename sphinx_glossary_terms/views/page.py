@@ -34,7 +34,7 @@ BlockView: TypeAlias = IndexView | PathView | GraphView
 class PageView:
     """All that a page shows of the glossary, in the language of the build.
 
-    terms: what its terms show, by id, in the order in which its entries are shown.
+    terms: what its terms show, by id, in document order.
     fields: the headings of the fields on it, by name.
     references: what the targets of its `term` references mean.
     blocks: what its generated blocks show, in document order.
@@ -102,8 +102,6 @@ class Viewer:
         """The view of one page."""
         glossary = self.glossary
         shown = [glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname]
-        if page.is_sorted:
-            shown.sort(key=lambda term: self.links.rank[term.id])
         blocks = tuple(map(self._block, page.queries))
         named = {
             *page.named,

@@ -135,8 +135,7 @@ class Glossary(RuleBasedStateMachine):
             reference = f"See {{term}}`{self.references[page]}` {word}.\n\n" if page in self.references else ""
             heading = f"## {section}\n\n" if section else ""
             mention = f"{self.mentions[page]}\n\n" if self.mentions.get(page) else ""
-            metadata = "---\nsorted-terms: true\n---\n\n" if page == ENTRY_PAGES[1] else ""
-            self.write_if_changed(f"{page}.md", f"{metadata}# Page {page}\n\n{mention}{heading}{reference}{body}")
+            self.write_if_changed(f"{page}.md", f"# Page {page}\n\n{mention}{heading}{reference}{body}")
         self.write_if_changed(f"{SECTION_PAGE}.md", self.terms["s0"].text("s0"))
         for page in set(MORE_PAGES) - self.more_pages:
             (self.project.source / f"{page}.md").unlink(missing_ok=True)

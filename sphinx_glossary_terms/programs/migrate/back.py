@@ -11,7 +11,6 @@ from typing import NamedTuple
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find, term_field, term_section
-from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.programs.migrate.converting import Result
 from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
 from sphinx_glossary_terms.programs.migrate.reading import Reader, changed
@@ -19,7 +18,6 @@ from sphinx_glossary_terms.programs.migrate.writing import writer_of
 
 _OPENING = re.compile(r"( *)(?:\.\. +[\w:]*term::|(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*term\})[ \t]*(.*?)\s*$")
 _OPTIONS = re.compile(r"---\n(?:.*\n)*?---(?:\n|$)|(?::[\w:-]+:(?:\s.*)?(?:\n|$)(?:[ \t]+\S.*(?:\n|$))*)+")
-_SORTED = re.compile(rf"\A---\r?\n{SORTED}: true\r?\n---\r?\n(\r?\n)?|\A:{SORTED}:\r?\n(\r?\n)?|^:?{SORTED}:.*\n", re.M)
 _KEPT = {"aliases", "abbreviation", "id", "old-ids"}  # of the ids, the anchors are compared
 
 
@@ -39,11 +37,10 @@ def convert_back(text: str, /, *, name: str, reader: Reader) -> Result:
     before = reader.read(text, name)
     owners = find(before.document, *OWNERS)
     blocks = {node.line or 1: block for node in owners if (block := _block(node, before.lines))}
-    is_sorted = len(blocks) == len(owners) and _SORTED.search(text) is not None
-    new = "".join(_replaced(before.lines, list(blocks.values()), is_sorted=is_sorted)) if blocks else text
-    result = Result(_SORTED.sub("", new, count=1) if is_sorted else new, len(owners), len(owners), len(blocks))
+    new = "".join(_replaced(before.lines, list(blocks.values()))) if blocks else text
+    result = Result(new, len(owners), len(owners), len(blocks))
     after = reader.read(result.text, name)
-    if problem := changed(before, after, in_any_order=is_sorted):
+    if problem := changed(before, after):
         return Result(text, len(owners), len(owners), problem=f"{name}: {problem}; nothing was written to this file")
     for node in owners:
         term, line = node["term"], node.line or 1
@@ -78,7 +75,7 @@ def _block(node: nodes.Element, lines: Sequence[str]) -> _Block | None:
     return _Block(start, end, indent, fence, options, entry)
 
 
-def _replaced(lines: list[str], rest: list[_Block], *, is_sorted: bool) -> Iterator[str]:
+def _replaced(lines: list[str], rest: list[_Block]) -> Iterator[str]:
     """The lines of the file with glossaries: one for all terms between which there is nothing."""
     newline, start = "\r\n" if lines[0].endswith("\r\n") else "\n", 0
     while rest:
@@ -87,7 +84,7 @@ def _replaced(lines: list[str], rest: list[_Block], *, is_sorted: bool) -> Itera
             group.append(rest.pop(0))
         yield from lines[start : group[0].start]
         fence = max((block.fence for block in group), key=len)
-        glossary = FoundGlossary(line=group[0].start, is_sorted=is_sorted, fence=fence)
+        glossary = FoundGlossary(line=group[0].start, fence=fence)
         for line in writer_of(glossary).glossary(block.entry for block in group):
             yield f"{group[0].indent}{line}{newline}" if line else newline
         start = group[-1].end

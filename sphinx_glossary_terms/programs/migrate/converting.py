@@ -12,16 +12,12 @@ from docutils.nodes import make_id
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
 from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.names import read_name, split_list
-from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
-from sphinx_glossary_terms.programs.migrate.reading import Reader, changed, is_myst, lost
-from sphinx_glossary_terms.programs.migrate.writing import MystWriter, RstWriter, writer_of
+from sphinx_glossary_terms.programs.migrate.reading import Reader, changed, lost
+from sphinx_glossary_terms.programs.migrate.writing import RstWriter, writer_of
 
-_MIXED = (
-    "the terms of this glossary keep the order of today, but new ones will not be sorted, since others on the page "
-    f"are not; put it on a page of its own, with `{SORTED}` in its metadata"
-)
+_SORTED = "its entries are terms in the order of today; new ones will not be sorted"
 _NUMBERED = re.compile(r"term-\d+")
 
 
@@ -65,10 +61,6 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
     converted = [glossary for glossary in glossaries if glossary.becomes_terms]
     for glossary in sorted(converted, key=lambda glossary: -glossary.start):
         new[glossary.start : glossary.end] = _replaced(glossary, before.lines)
-    # A page sorts its terms if its glossaries did.
-    is_sorted = [glossary.is_sorted for glossary in converted]
-    if converted and all(is_sorted):
-        (MystWriter if is_myst(name) else RstWriter).sort(new)
     if new != before.lines:
         after = reader.read("".join(new), name)
         if problem := changed(before, after) or lost(before, after):
@@ -83,8 +75,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
             result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays in its glossary: {entry.problem}")
         else:
             result.names -= len(entry.names)
-    if not all(is_sorted):
-        result.left += [f"{name}:{glossary.start + 1}: {_MIXED}" for glossary in converted if glossary.is_sorted]
+    result.left += [f"{name}:{glossary.start + 1}: {_SORTED}" for glossary in converted if glossary.is_sorted]
     taken.update(used, (entry.id for entry in result.converted))
     return result
 

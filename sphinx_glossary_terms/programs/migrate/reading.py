@@ -197,10 +197,9 @@ _BOXES = (addnodes.glossary, nodes.definition_list, nodes.definition_list_item, 
 _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 
 
-def changed(before: SourceFile, after: SourceFile, /, *, in_any_order: bool = False) -> str:
+def changed(before: SourceFile, after: SourceFile, /) -> str:
     """What a document shows in another way; empty if it is nothing."""
-    for what, *parts in zip(("names", "text", "footnotes"), _contents(before), _contents(after), strict=True):
-        old, new = map(sorted, parts) if in_any_order else parts
+    for what, old, new in zip(("names", "text", "footnotes"), _contents(before), _contents(after), strict=True):
         for one, other in zip_longest(old, new, fillvalue=""):
             if one != other:
                 return f"the {what} would change: {one!r} would be {other!r}"

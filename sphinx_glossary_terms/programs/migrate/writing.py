@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_glossary_terms.model.names import as_myst
-from sphinx_glossary_terms.model.page import SORTED
 from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
 
 _LIVE = re.compile(r"\.\. +([_\[|]|[\w:+.-]+ ?::)")
-
-_FIELD = re.compile(r":[^:`]+:(?:\s|$)")
 
 
 class RstWriter:
@@ -19,14 +16,6 @@ class RstWriter:
 
     def __init__(self, glossary: FoundGlossary, /) -> None:
         self.options = [":sorted:"] if glossary.is_sorted else []
-
-    @staticmethod
-    def sort(lines: list[str], /) -> None:
-        """Have the page of these lines sort its terms, by a field at its top."""
-        if not any(line.startswith(f":{SORTED}:") for line in lines):
-            newline = _newline(lines)
-            # Of fields that are there already, it is the first.
-            lines[:0] = [f":{SORTED}:{newline}", *([] if _FIELD.match(lines[0]) else [newline])]
 
     def problem(self, entry: GlossaryEntry) -> str:
         """Why an entry cannot be a term in this markup."""
@@ -64,15 +53,6 @@ class MystWriter(RstWriter):
     def __init__(self, glossary: FoundGlossary, /) -> None:
         super().__init__(glossary)
         self.fence = glossary.fence
-
-    @staticmethod
-    def sort(lines: list[str], /) -> None:
-        """Have the page of these lines sort its terms, by its front matter."""
-        if not any(line.startswith(f"{SORTED}:") for line in lines):
-            newline = _newline(lines)
-            is_there = lines[0].rstrip() == "---"
-            fence = [] if is_there else [f"---{newline}"]
-            lines[is_there:is_there] = [*fence, f"{SORTED}: true{newline}", *fence, *([newline] if fence else [])]
 
     def problem(self, entry: GlossaryEntry) -> str:
         """Why an entry cannot be a term in this markup."""

@@ -355,32 +355,3 @@ def test_as_many_warnings_of_references_in_a_translation(project: Project) -> No
     assert "{term} dough" in path.read_text(encoding="utf-8")
     assert "[i18n.inconsistent_references]" in before[0]
     assert len(after.warnings) == len(before) or SPHINX_COUNTS
-
-
-@pytest.mark.parametrize(
-    ("name", "top", "expected"),
-    [
-        ("a.rst", "", ":sorted-terms:\n\n"),
-        ("a.rst", ":orphan:\n\n", ":sorted-terms:\n:orphan:\n\n"),
-        ("a.rst", ":term:`flour` first.\n\n", ":sorted-terms:\n\n:term:`flour` first.\n\n"),
-        ("a.rst", ".. _label:\n\nTitle\n=====\n\n", ":sorted-terms:\n\n.. _label:\n\nTitle\n=====\n\n"),
-        ("a.md", "", "---\nsorted-terms: true\n---\n\n"),
-        ("a.md", "---\norphan: true\n---\n\n", "---\nsorted-terms: true\norphan: true\n---\n\n"),
-    ],
-)
-def test_a_sorted_glossary_stays_sorted(project: Project, name: str, top: str, expected: str) -> None:
-    """Also when somebody adds a term below the others."""
-    if name == "a.rst":
-        text = f"{top}Words\n=====\n\n.. glossary::\n   :sorted:\n\n   flour\n      Ground.\n\n   bread\n      Baked.\n"
-        new = "\n.. term:: crust\n\n   Brown.\n"
-    else:
-        text = f"{top}# Words\n\n```{{glossary}}\n:sorted:\n\nflour\n  Ground.\n\nbread\n  Baked.\n```\n"
-        new = "\n```{term} crust\nBrown.\n```\n"
-    result = convert(text, name)
-    assert result.text.startswith(expected)
-    assert result.left == []
-    assert result.left or convert(result.text, name).text == result.text
-    project.write({"index.md": f"# Home\n\n```{{toctree}}\n{name}\n```\n", name: result.text + new})
-    html = project.build().text("a.html")
-    places = [html.index(word) for word in ("Baked.", "Brown.", "Ground.")]
-    assert places == sorted(places)
