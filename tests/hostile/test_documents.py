@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 GLOSSARY = {
     "rst": "T\n=\n\n.. glossary::\n\n   {name}\n      Text.\n\n{rest}\n",
     "md": "# T\n\n```{{glossary}}\n{name}\n  Text.\n```\n\n{rest}\n",

@@ -12,6 +12,8 @@ from support.output import same
 from support.pages import BILINGUAL
 from support.project import CONF, Project
 
+pytestmark = pytest.mark.slow
+
 # Those of Sphinx and of other extensions that this one reads or sets.
 OPTIONS = (
     *("epub_exclude_files", "highlight_language", "html_baseurl", "html_domain_indices", "html_extra_path"),

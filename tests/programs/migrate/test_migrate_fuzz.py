@@ -17,6 +17,8 @@ from sphinx_glossary_terms.programs.migrate.converting import convert
 from sphinx_glossary_terms.programs.migrate.reading import Reader, SourceFile, open_reader
 from support.attack import examples
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     "bread",
     "Bread",
