@@ -18,7 +18,7 @@ from sphinx_glossary_terms.domain import freshness, sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.domain.freshness import Freshness
 from sphinx_glossary_terms.graphs import mermaid_script
-from sphinx_glossary_terms.language.i18n import CATALOG, _
+from sphinx_glossary_terms.language.labels import CATALOG, _
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.programs.export import builder as export_builder

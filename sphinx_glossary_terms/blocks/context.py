@@ -16,8 +16,7 @@ from sphinx.errors import NoUri
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import LANGUAGE, LINK, ancestors, generated_block
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
-from sphinx_glossary_terms.language.i18n import _
-from sphinx_glossary_terms.language.labels import own_language
+from sphinx_glossary_terms.language.labels import _, own_language
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import FieldType
 from sphinx_glossary_terms.model.term import anchor_of

@@ -11,8 +11,7 @@ from docutils import nodes
 from sphinx_glossary_terms.blocks.context import Context, in_language, level_below, reference, separated
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import ISOLATED, SEARCH_PAGE, generated_block
-from sphinx_glossary_terms.language.i18n import _, ngettext
-from sphinx_glossary_terms.language.labels import parentheses
+from sphinx_glossary_terms.language.labels import _, ngettext, parentheses
 from sphinx_glossary_terms.model.term import one_line
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView

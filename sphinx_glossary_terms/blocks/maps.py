@@ -13,7 +13,7 @@ from sphinx_glossary_terms.blocks.relations import field
 from sphinx_glossary_terms.doctree.language import is_right_to_left
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class, relation_class
 from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Line
-from sphinx_glossary_terms.language.i18n import _, more
+from sphinx_glossary_terms.language.labels import _, more
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery
 from sphinx_glossary_terms.views.maps import GraphView

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.doctree.nodes import CENTER, MORE, relation_class
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
-from sphinx_glossary_terms.language.i18n import _, earlier, more
+from sphinx_glossary_terms.language.labels import _, earlier, more
 from sphinx_glossary_terms.model.graph import PREREQUISITES
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.terms import BeforeView, RelationList, TermView

@@ -10,7 +10,7 @@ from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, reference
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
-from sphinx_glossary_terms.language.i18n import _, earlier
+from sphinx_glossary_terms.language.labels import _, earlier
 from sphinx_glossary_terms.model.graph import Graph
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.paths import PathItem, PathView

@@ -8,7 +8,7 @@ from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, in_language, level_below, marks, reference
 from sphinx_glossary_terms.blocks.neighbors import MAX_BOXES, neighbors
 from sphinx_glossary_terms.doctree.nodes import generated_block, relation_class
-from sphinx_glossary_terms.language.i18n import _, more
+from sphinx_glossary_terms.language.labels import _, more
 from sphinx_glossary_terms.model.graph import PREREQUISITES
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
-from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.limits import UnusableError

@@ -23,7 +23,7 @@ from sphinx.util.i18n import CatalogInfo, docname_to_domain
 from sphinx_glossary_terms.catalogs.files import CatalogFiles, compile_catalog, other_languages
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.language.labels import translatable_labels
-from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer
 from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.term import Term

@@ -1,15 +1,23 @@
-"""What transforms note about the page that is being read, until its `Page` is made (`read.collect`)."""
+"""What transforms note about the page that is being read, and the parts of it that a build may omit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.ext.ifconfig import ifconfig
+from sphinx.ext.todo import todo_node
+
+from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.doctree.conditions import Condition
     from sphinx_glossary_terms.problems.problem import Problem
 
 
@@ -54,3 +62,59 @@ def notes_of(env: BuildEnvironment, /) -> PageNotes:
 def has_directives(env: BuildEnvironment, /) -> bool:
     """Whether the page that is being read has a directive of this extension."""
     return notes_of(env).has_directives
+
+
+class Condition(NamedTuple):
+    """On what it depends whether a part is in the pages of a build.
+
+    directive: the name of its directive.
+    expression: the argument of that, if it has one.
+    """
+
+    directive: str
+    expression: str
+
+    def __str__(self) -> str:
+        return f"`{self.directive}:: {self.expression}`" if self.expression else f"`{self.directive}`"
+
+
+def _has_tags(builder: Builder, expression: str) -> bool:
+    """As `sphinx.util.nodes.process_only_nodes`, which warns of an expression that it cannot read."""
+    try:
+        return builder.tags.eval_condition(expression)
+    except Exception:
+        return True
+
+
+def _is_true(builder: Builder, expression: str) -> bool:
+    """As `sphinx.ext.ifconfig.process_ifconfig_nodes`, which puts an error in the place of the part."""
+    settings = builder.config
+    values = {option.name: option.value for option in settings} | vars(settings) | {"builder": builder.name}
+    try:
+        return bool(eval(expression, values))  # noqa: S307 - of the project, and evaluated by Sphinx in any case
+    except Exception:
+        return False
+
+
+def _shows_todos(builder: Builder, _expression: str) -> bool:
+    """As the writers of `sphinx.ext.todo`, which translators are not concerned with."""
+    return bool(builder.config.todo_include_todos) or output_of(builder).is_catalog
+
+
+_KINDS: dict[type[nodes.Element], tuple[str, Callable[[Builder, str], bool]]] = {
+    addnodes.only: ("only", _has_tags),
+    ifconfig: ("ifconfig", _is_true),
+    todo_node: ("todo", _shows_todos),
+}
+"""The nodes of these parts, each with its directive and the function that says whether a build shows them."""
+NODES = tuple(_KINDS)
+
+
+def condition_of(node: nodes.Element, /) -> Condition:
+    """The condition of one of the `NODES`."""
+    return Condition(_KINDS[type(node)][0], node.get("expr", ""))
+
+
+def holds(builder: Builder, condition: Condition, /) -> bool:
+    """Whether a build shows the parts with that condition."""
+    return dict(_KINDS.values())[condition.directive](builder, condition.expression)

@@ -14,11 +14,11 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 
-from sphinx_glossary_terms.doctree.conditions import Condition, holds
 from sphinx_glossary_terms.doctree.nodes import DOMAIN, ROLE
+from sphinx_glossary_terms.doctree.page_notes import Condition, holds
 from sphinx_glossary_terms.domain.registered import Registered, Row
-from sphinx_glossary_terms.language.i18n import _
-from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.language.labels import _
+from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.settings import config

@@ -19,7 +19,7 @@ from docutils import nodes
 from sphinx_glossary_terms.doctree.nodes import find, language_of
 from sphinx_glossary_terms.domain import sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_file
 from sphinx_glossary_terms.settings.options import OPTIONS

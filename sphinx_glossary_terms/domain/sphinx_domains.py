@@ -11,8 +11,8 @@ from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.doctree.titles import is_found_as_object, object_name, shown_titles
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.domain.registered import IndexEntry, Registered, Row
-from sphinx_glossary_terms.language.i18n import _
-from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.language.labels import _
+from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.model.page import LinkedAnchor
 from sphinx_glossary_terms.model.term import anchor_of
 
@@ -129,7 +129,7 @@ def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
     """Every term by id and by each of its other names and readings, for `objects.inv`; by id for the search, too.
 
     By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`. The
-    search has the other names from the pages (see `render.search_words`).
+    search has the other names from the pages (see `render.terms.add_names`).
     """
     titles = cache(partial(shown_titles, env))
     for term in viewer.glossary.terms.values():

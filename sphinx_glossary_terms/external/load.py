@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
 from sphinx_glossary_terms.external.parse import parse
-from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.external import ExternalTerms, OtherProject, Projects, select
+from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn

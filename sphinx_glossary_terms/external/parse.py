@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from sphinx_glossary_terms.external.glossary_json import LANGUAGE_TAG, FileTerm, GlossaryFile, read
-from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.external import Entry, OtherProject
-from sphinx_glossary_terms.model.ids import ID_PATTERN
+from sphinx_glossary_terms.model.ids import ID_PATTERN, digest_of
 from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.term import is_anchor
 from sphinx_glossary_terms.untrusted import limits

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
-from sphinx_glossary_terms.model.digest import digest_of
+from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings.files import remove_file, write_output

@@ -1,12 +1,13 @@
-"""The labels of relations, fields and tags: ours from our own catalog, a project's from its catalogs."""
+"""The extension's own words, and the labels of relations, fields and tags: ours, or a project's from its catalogs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from gettext import NullTranslations
 
 from sphinx.config import Config
+from sphinx.locale import get_translation, get_translator
 
-from sphinx_glossary_terms.language.i18n import _, has_catalog
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer
 from sphinx_glossary_terms.model.names import Name
@@ -94,3 +95,28 @@ def translatable_labels(settings: Config, terms: Iterable[Term], /) -> Iterator[
         yield "tag", tag
     for context in sorted({term.context for term in terms if term.context}):
         yield "context", context
+
+
+CATALOG = "sphinx_glossary_terms"
+
+_ = get_translation(CATALOG)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form for this number, in the language of the build: some languages have one form, Arabic has six."""
+    return get_translator(CATALOG).ngettext(one, many, count)
+
+
+def more(count: int) -> str:
+    """The label for those that did not fit, such as "+6 more"."""
+    return ngettext("+{count} more", "+{count} more", count).format(count=count)
+
+
+def earlier(count: int) -> str:
+    """The label for those that did not fit and come before the others, such as "+6 earlier"."""
+    return ngettext("+{count} earlier", "+{count} earlier", count).format(count=count)
+
+
+def has_catalog() -> bool:
+    """Whether there is one for the language of the build; without one it says everything in English."""
+    return type(get_translator(CATALOG)) is not NullTranslations

@@ -1,7 +1,8 @@
-"""The id that is made of a name."""
+"""The id that is made of a name, and the digest of a value."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -38,3 +39,11 @@ def _in_ascii(char: str) -> str:
     if match := _LATIN.match(name) or _GREEK.match(name):
         return _OTHERS.get(char, match[1])
     return _OTHERS.get(char, "" if unicodedata.category(char).startswith("M") else " ")
+
+
+def digest_of(value: object, /) -> str:
+    """The BLAKE2b digest (RFC 7693; 16 bytes, in hexadecimal) of the `repr` of a value.
+
+    The value is made of plain types and of the dataclasses of this package, whose `repr` has all of their fields.
+    """
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()

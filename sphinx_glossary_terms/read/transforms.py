@@ -14,7 +14,7 @@ from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms.doctree import conditions, nodes
+from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
@@ -53,10 +53,10 @@ class ReadSource(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         # One search for all: every page of every project pays for it.
         kinds: tuple[type[docutils_nodes.Element], ...]
-        kinds = (docutils_nodes.literal_block, docutils_nodes.paragraph, docutils_nodes.comment, *conditions.NODES)
+        kinds = (docutils_nodes.literal_block, docutils_nodes.paragraph, docutils_nodes.comment, *current_page.NODES)
         elements = nodes.find(self.document, *kinds)
         self._lint(elements)
-        for part in (node for node in elements if isinstance(node, conditions.NODES)):
+        for part in (node for node in elements if isinstance(node, current_page.NODES)):
             self._omit(part)
         if current_page.has_directives(self.env):
             self._assign_ids()
@@ -67,7 +67,7 @@ class ReadSource(SphinxTransform):
         has_references = any(map(nodes.is_term_reference, nodes.find(part, pending_xref)))
         if not (ours or has_references or config.reads_prose(self.config)):
             return
-        notes, condition = current_page.notes_of(self.env), conditions.condition_of(part)
+        notes, condition = current_page.notes_of(self.env), current_page.condition_of(part)
         notes.conditions[condition] = glossary_domain(self.env).holds(condition)
         if notes.conditions[condition]:
             return

@@ -13,11 +13,10 @@ from sphinx.util import logging
 
 from sphinx_glossary_terms.blocks import generated
 from sphinx_glossary_terms.blocks.context import Context
-from sphinx_glossary_terms.doctree import conditions
 from sphinx_glossary_terms.doctree import nodes as ours
+from sphinx_glossary_terms.doctree import page_notes
 from sphinx_glossary_terms.doctree.markup import is_copy
 from sphinx_glossary_terms.render import references, terms
-from sphinx_glossary_terms.render import search_words as search
 from sphinx_glossary_terms.untrusted.limits import printable
 
 if TYPE_CHECKING:
@@ -40,15 +39,15 @@ def render(document: nodes.document, docname: str, domain: GlossaryDomain, build
     In HTML generated blocks stay, for `blocks.generated.HtmlVisitor`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
-    elements = ours.find(document, *_RENDERERS, addnodes.start_of_file, *conditions.NODES)
+    elements = ours.find(document, *_RENDERERS, addnodes.start_of_file, *page_notes.NODES)
     pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
     for page in pages:
         # `inline_all_toctrees` leaves them with their own document for a parent, but the level of a heading depends on
         # what is around their page.
         for child in page.children:
             child.parent = page
-    for part in (node for node in elements if isinstance(node, conditions.NODES)):
-        if not conditions.holds(builder, conditions.condition_of(part)):
+    for part in (node for node in elements if isinstance(node, page_notes.NODES)):
+        if not page_notes.holds(builder, page_notes.condition_of(part)):
             # Sphinx resolves references also where it then omits them.
             for reference in filter(ours.is_term_reference, ours.find(part, addnodes.pending_xref)):
                 reference.replace_self(reference.children)
@@ -80,7 +79,7 @@ def _resolve_copied_references(context: Context, document: nodes.document) -> No
 def _render(context: Context, elements: list[nodes.Element]) -> None:
     owners = [node for node in elements if isinstance(node, ours.OWNERS)]
     terms.note_definitions(context, owners)
-    search.add_names(context, owners)
+    terms.add_names(context, owners)
     for node in elements:
         # Not `replace_self`, which gives ids and classes of the old node to the first new one.
         node.parent.replace(node, _RENDERERS[type(node)](context, node))

@@ -19,7 +19,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.blocks.context import Context, in_language, root_of
 from sphinx_glossary_terms.doctree.nodes import LINK, find
-from sphinx_glossary_terms.language.i18n import more
+from sphinx_glossary_terms.language.labels import more
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.render import terms

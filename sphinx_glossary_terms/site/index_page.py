@@ -10,8 +10,7 @@ from sphinx.domains import IndexEntry
 from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
-from sphinx_glossary_terms.language.i18n import _
-from sphinx_glossary_terms.language.labels import parentheses
+from sphinx_glossary_terms.language.labels import _, parentheses
 from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_glossary_terms.model.collation import Collation
-from sphinx_glossary_terms.model.digest import digest_of
 from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.model.inline import Title, references
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import IndexQuery, LinkedAnchor, Page, PathQuery, Query

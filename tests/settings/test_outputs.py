@@ -120,7 +120,7 @@ def test_nobody_else_asks() -> None:
     assert found == {
         ("settings/outputs.py", "builder.name"),
         ("settings/outputs.py", "builder.format"),
-        ("doctree/conditions.py", "builder.name"),
+        ("doctree/page_notes.py", "builder.name"),
         ("domain/freshness.py", "app.builder.name"),
         ("graphs/images.py", "builder.name"),
         ("writing.py", "app.builder.name"),
