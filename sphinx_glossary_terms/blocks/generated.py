@@ -120,7 +120,7 @@ _ELEMENTS: Mapping[type[nodes.Element], tuple[str, str, str]] = {
     nodes.definition_list: ("dl", "simple", "\n"),
     nodes.enumerated_list: ("ol", "arabic", "\n"),
     nodes.field_body: ("dd", "", "\n"),
-    nodes.field_list: ("dl", "", "\n"),
+    nodes.field_list: ("dl", "field-list simple", "\n"),
     nodes.field_name: ("dt", "", "\n"),
     nodes.inline: ("span", "", ""),
     nodes.list_item: ("li", "", "\n"),

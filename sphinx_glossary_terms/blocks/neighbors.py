@@ -60,7 +60,8 @@ def _steps(context: Context, page: str, view: TermView, before: BeforeView, rela
     boxes = [Box(link.id, link.text, css, context.uri(page, link.address), link.id in listed) for link in before.links]
     lines = [Line(start, end) for start, end in graph.lines]
     if graph.hidden:
-        label = LocalizedText(earlier(graph.hidden), context.own_language)
+        has_all_direct = {link.id for link in relation.links} <= {box.key for box in boxes}
+        label = LocalizedText((earlier if has_all_direct else more)(graph.hidden), context.own_language)
         boxes.append(Box(MORE, label, MORE, context.block_uri(page, view.path)))
         lines += [Line(MORE, other) for other in graph.needs_hidden]
     return Group(f":{PREREQUISITES.key}", relation.label, css, tuple(boxes), tuple(lines))

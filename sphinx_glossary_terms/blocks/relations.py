@@ -6,7 +6,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, in_language, level_below, marks, reference
-from sphinx_glossary_terms.blocks.neighbors import MAX_BOXES, neighbors
+from sphinx_glossary_terms.blocks.neighbors import neighbors
 from sphinx_glossary_terms.doctree.nodes import generated_block, relation_class
 from sphinx_glossary_terms.language.labels import _, more
 from sphinx_glossary_terms.model.graph import PREREQUISITES
@@ -58,7 +58,7 @@ def _field(context: Context, page: str, relation: RelationList, anchor: str) -> 
     if rest:
         names = nodes.paragraph("", "", *context.names(page, rest))
         body += context.folded(more(len(rest)), [names], "glossary-rest")
-    if context.output.for_browsers and len(relation.links) > MAX_BOXES:  # where "+N more" leads to
+    if context.output.for_browsers:  # where "+N more" leads to
         body["ids"] = [f"{anchor}-{relation.side.key}"]
     return field(relation.label, body, "glossary-relation", relation_class(relation.side.key))
 

@@ -26,7 +26,7 @@ from sphinx_glossary_terms.language.labels import translatable_labels
 from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer
 from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name
-from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.term import Term, one_line
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
@@ -200,7 +200,7 @@ class CatalogLocalizer(Localizer):
 
     def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag, a context or a label of the project; without a translation it is in the source language."""
-        translated = self.translation(LABELS, label, kind)
+        translated = one_line(self.translation(LABELS, label, kind))
         if kind == "tag":
             translated, _reading = _divided(translated)
         return LocalizedText(translated) if translated else LocalizedText(label, self._source_language)

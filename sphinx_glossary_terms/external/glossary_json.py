@@ -18,7 +18,7 @@ from sphinx_glossary_terms.model.names import KINDS, NameKind
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_json
 
 # RFC 5646, 4.4.1, has 35 characters for most tags. Every text in the language has it.
-LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 
 
 @dataclass

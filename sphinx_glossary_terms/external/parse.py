@@ -40,6 +40,8 @@ def parse(content: bytes, /, *, key: str, base: str, language: str, source_langu
         UnusableError: the file is not as the schema says, or of a later version.
     """
     file = read(content, _one_line)
+    if len(file.languages) > limits.MAX_LANGUAGES:
+        raise too_many(limits.MAX_LANGUAGES, "languages")
     if len(file.terms) > limits.MAX_TERMS:
         raise too_many(limits.MAX_TERMS, "terms")
     project, languages = _shown(file.project, MAX_NAME) or key, _Languages(file, language)

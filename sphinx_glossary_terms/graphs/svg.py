@@ -202,6 +202,8 @@ BOLD = 1.12
 
 # Kanji, and letters and digits that are as wide.
 _HAN = rf"\u2e80-\u2fdf{HAN}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+# No line begins with a small kana or the long mark (JIS X 4051).
+_NOT_FIRST = "ーァィゥェォッャュョヮヵヶ"
 _OPENING = "（「『【〔〈《“‘"
 _CLOSING = "、。，．・：；！？）」』】〕〉》”’々〜"
 # What no line may begin with, for it belongs to the character before: marks, joiners, skin colors.
@@ -211,7 +213,7 @@ _JOINED = "(?:\u200d.|[\u0300-\u036f\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*"
 # with the hiragana and the punctuation behind it.
 _PIECE = re.compile(
     rf"[{_OPENING}]*"
-    rf"(?:[{KATAKANA}]{{1,6}}|[{_HAN}]{{1,4}}|[{HIRAGANA}]{{1,6}}|[{_OPENING}]"
+    rf"(?:[{KATAKANA}]{{1,6}}[{_NOT_FIRST}]*|[{_HAN}]{{1,4}}|[{HIRAGANA}]{{1,6}}|[{_OPENING}]"
     rf"|[^ \-{_OPENING}{KATAKANA}{_HAN}{HIRAGANA}]{{1,36}}-?|-)"
     rf"{_JOINED}[{HIRAGANA}]{{0,4}}[{_CLOSING}]* *"
 )

@@ -99,13 +99,18 @@ def before(glossary: Glossary, term_id: str, /) -> Before:
     # How many steps each term is before the end: one more than the last of those that need it.
     steps: dict[str, int] = {}
     queue = [term_id]
-    for node in queue:  # breadth first: the list grows while it is read
-        for other in needs.get(node, ()):
-            if other not in queue and len(steps) < MAX_BEFORE:
-                step = max([steps[user] + 1 for user in steps if other in needs.get(user, ())], default=0)
-                if moved := _with_step(steps, other, step, needs):
-                    steps = moved
-                    queue.append(other)
+    # With more direct prerequisites than fit, a box says how many.
+    last = MAX_STEP - (len(needs.get(term_id, ())) > MAX_STEP)
+    is_full = False
+    while not is_full and len(steps) < MAX_BEFORE:
+        # Breadth first, each time from the beginning: a term that has moved may have made room.
+        is_full = True
+        for other in [other for node in queue for other in needs.get(node, ()) if other not in queue]:
+            step = max([steps[user] + 1 for user in steps if other in needs.get(user, ())], default=0)
+            if moved := _with_step(steps, other, step, needs, last):
+                steps, is_full = moved, False
+                queue.append(other)
+                break
     numbers = range(max(steps.values(), default=-1), -1, -1)
     ordered = tuple([tuple(sorted([node for node in steps if steps[node] == step])) for step in numbers])
     hidden = glossary.reachability(PREREQUISITES).count(term_id) - len(steps)
@@ -115,8 +120,11 @@ def before(glossary: Glossary, term_id: str, /) -> Before:
     return Before(ordered, tuple(sorted(reduced(steps, needs))), hidden, tuple(first or outside))
 
 
-def _with_step(steps: dict[str, int], node: str, step: int, needs: _Needs) -> dict[str, int]:
-    """The steps of some terms with one more, which moves those that it needs; none if they do not fit then."""
+def _with_step(steps: dict[str, int], node: str, step: int, needs: _Needs, last: int) -> dict[str, int]:
+    """The steps of some terms with one more, which moves those that it needs; none if they do not fit then.
+
+    `last` is how many fit into the row right above the term.
+    """
     moved = dict(steps)
     left = [(node, step)]
     while left:
@@ -127,7 +135,7 @@ def _with_step(steps: dict[str, int], node: str, step: int, needs: _Needs) -> di
             moved[node] = step
             left += [(other, step + 1) for other in needs.get(node, ()) if other in moved]
     sizes = Counter(moved.values())
-    return moved if max(sizes.values()) <= MAX_STEP else {}
+    return moved if sizes[0] <= last and max(sizes.values()) <= MAX_STEP else {}
 
 
 def reduced(shown: Collection[str], needs: _Needs, /) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ _INLINE = re.compile(r"[\\`*_{\[\]<$~]|&(?=#?\w+;)")
 # Where MyST does not read it, fewer signs mean something, and people read it as it is.
 _COMMONMARK = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # What begins another block than a paragraph: CommonMark 4 and 5; `%`, `+++`, `:::` and `(label)=` are MyST's.
-_BLOCK = re.compile(r"[-+>#%|:]|=+$|\(.*\)=$")
+_BLOCK = re.compile(r"[-+>#%|:]|~~~|=+$|\(.*\)=$")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import (
     definition_of,
+    find,
     is_term_reference,
     language_of,
     name_of,
@@ -20,7 +22,7 @@ from sphinx_glossary_terms.doctree.nodes import (
     term_section,
     text_of,
 )
-from sphinx_glossary_terms.doctree.page_notes import notes_of
+from sphinx_glossary_terms.doctree.page_notes import NODES, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section
@@ -36,6 +38,13 @@ class CollectPage(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         env, docname, notes = self.env, self.env.current_document.docname, notes_of(self.env)
+        # Translations and substitutions may have put references into parts that had none in the source.
+        for part in find(self.document, *NODES):
+            if part not in notes.omitted and any(map(is_term_reference, find(part, pending_xref))):
+                condition = condition_of(part)
+                notes.conditions[condition] = glossary_domain(env).holds(condition)
+                if not notes.conditions[condition]:
+                    notes.omitted.append(part)
         page = read_page(PageReader(self.document, docname, notes, folder=Path(env.srcdir), settings=self.config))
         if page is not None or notes.left_out or notes.problems or notes.conditions:
             page = replace(

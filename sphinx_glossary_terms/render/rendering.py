@@ -53,13 +53,27 @@ def render(document: nodes.document, docname: str, domain: GlossaryDomain, build
                 reference.replace_self(reference.children)
     context = Context(domain, builder, docname, bool(pages))
     references.link_mentions(context, document)  # before anything is put into the text
-    if not context.output.is_catalog:
+    if not document["source"]:  # A part of a page that `todolist` shows again, also on another page.
+        _flatten(elements)
+    elif not context.output.is_catalog:
         _render(context, [node for node in elements if type(node) in _RENDERERS])
     for reference in filter(ours.is_term_reference, ours.find(document, addnodes.pending_xref)):
         resolved = references.resolve(context, reference)
         if resolved is not None:
             reference.replace_self(resolved)
     _resolve_copied_references(context, document)
+
+
+def _flatten(elements: list[nodes.Element]) -> None:
+    """Leave only the texts of authors: names and ids are those of another place."""
+    for node in elements:
+        if isinstance(node, ours.term_entry):
+            name, *body = node.children
+            node.parent.replace(node, [nodes.paragraph("", "", *name.children), *body])
+        elif isinstance(node, ours.term_field):
+            node.parent.replace(node, node.children)
+        elif type(node) in _RENDERERS:
+            node.parent.remove(node)
 
 
 def _resolve_copied_references(context: Context, document: nodes.document) -> None:

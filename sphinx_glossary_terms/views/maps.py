@@ -66,7 +66,7 @@ class Maps:
             graph=graph,
             links=tuple(self._links.to(node) for node, _role in graph.nodes),
             lists=tuple(self._edge_lists(graph)),
-            rest=self.index,
+            rest=(self.lists.get(query.tags[0]) if len(query.tags) == 1 else None) or self.index,
         )
 
     def _edge_lists(self, graph: Graph) -> Iterator[EdgeList]:

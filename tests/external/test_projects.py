@@ -667,3 +667,13 @@ def test_conf_without_the_option_reads_nothing(project: Project) -> None:
         )
         project.build()
         assert [path for path, _status in asked] == ["/objects.inv"]
+
+
+def test_a_file_with_more_languages_than_there_are(pair: tuple[Project, Project]) -> None:
+    """Each term would be looked for in each of them."""
+    _ours, ai = build_both(pair)
+    file = json.loads(ai.text("glossary.json"))
+    for languages in (["en"] * (limits.MAX_LANGUAGES + 1), ["1"]):
+        content = json.dumps(file | {"languages": languages}).encode()
+        with pytest.raises(UnusableError):
+            parse(content, key="ai", base="../ai/", language="en", source_language="en")

@@ -291,11 +291,11 @@ def test_what_does_not_fit_leads_to_the_index(project: Project, output: str) -> 
     shown = built.text("maps.html")
     hidden = int(re.findall(r"\+(\d+) more</a></p>", shown)[0])
     assert 100 - MAP_NODES <= hidden < 100
-    assert '<a class="reference internal" href="index.html#glossary-index-0">+' in shown
+    assert '<a class="reference internal" href="index.html#glossary-index-1">+' in shown
     target = (
-        r'click n\d+ href "index.html#glossary-index-0"'
+        r'click n\d+ href "index.html#glossary-index-1"'
         if output == "mermaid"
-        else '<a class="node glossary-more" href="index.html#glossary-index-0">'
+        else '<a class="node glossary-more" href="index.html#glossary-index-1">'
     )
     assert re.search(target, unescape(shown))
 

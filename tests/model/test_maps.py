@@ -61,7 +61,7 @@ def test_before_a_term_is_all_that_it_needs() -> None:
 def test_before_a_term_the_nearest_are_shown() -> None:
     """In rows of three, and in five of them; the rest is a number."""
     wide = glossary(term("a", prerequisites="b c d e"), term("b", prerequisites="f"), *map(term, "cdef"))
-    assert before(wide, "a") == Before((("f",), ("b", "c", "d")), (("f", "b"),), 1, ())
+    assert before(wide, "a") == Before((("f",), ("b", "c")), (("f", "b"),), 2, ())  # a box says how many more
     deep = glossary(
         *(term(here, prerequisites=there) for here, there in zip("abcdefg", "bcdefgh", strict=True)), term("h")
     )

@@ -92,7 +92,7 @@ class _Markdown:
             elif text:
                 parts.append(_escaped(unescape(text)))
             elif closes:
-                parts.append(ends.pop())
+                parts.append(ends.pop() if ends else "")  # an earlier file may have anything
             else:
                 start, end = self._marks(tag, unescape(value))
                 is_twice = start == "**" in ends

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.programs.importing import csv_file
-from sphinx_glossary_terms.programs.importing.normalizing import normalize
+from sphinx_glossary_terms.programs.importing.normalizing import normalize, page_of
 from sphinx_glossary_terms.programs.importing.vocabulary import Vocabulary
 from sphinx_glossary_terms.programs.importing.writing import catalogs, pages
 from sphinx_glossary_terms.settings.files import replace_file
@@ -28,7 +27,7 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     try:
         vocabulary = read(path, language)
         # A page called like the file would be the same one on many systems.
-        name = id_of(path.stem) or "glossary"
+        name = page_of(path.stem)
         normalize(vocabulary, page=name)
         texts = pages(vocabulary, top=name)
         translations = catalogs(vocabulary, locales)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from urllib.parse import unquote
 
+from sphinx_glossary_terms.catalogs.names import ALIASES, LABELS, READINGS
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.names import PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
@@ -25,6 +26,16 @@ _ABSENT = "what is not in the file; a term of another project is written as key 
 _CHAR = r"[^/\\:*?\"<>|\x00-\x1f]"
 _PART = rf"(?!(?i:con|prn|aux|nul|com\d|lpt\d)(?:[./]|\Z))(?![.~_]){_CHAR}+(?<![. ])"
 _PAGE = re.compile(rf"(?!(?i:.*\.(?:md|po)/))(?:{_PART}/)*{_PART}")
+
+
+# Sphinx takes the words of every page from a catalog of the first of these names, without escaping them.
+_CATALOGS = {"sphinx", ALIASES, LABELS, READINGS}
+
+
+def page_of(stem: str, /) -> str:
+    """The name of the page for a file, whose catalog is none that means something else."""
+    name = id_of(stem) or "glossary"
+    return f"{name}-terms" if name in _CATALOGS else name
 
 
 def normalize(vocabulary: Vocabulary, /, *, page: str) -> None:
@@ -174,7 +185,8 @@ def _place(vocabulary: Vocabulary, page: str) -> None:
     for concept in vocabulary.concepts:
         path, _, anchor = concept.address.removeprefix(vocabulary.base_url).partition("#")
         name = unquote(path.removesuffix(".html"))
-        if anchor == anchor_of(concept.id) and path.endswith(".html") and len(name) < 200 and _PAGE.fullmatch(name):
+        is_page = anchor == anchor_of(concept.id) and path.endswith(".html") and len(name) < 200
+        if is_page and _PAGE.fullmatch(name) and name.partition("/")[0].casefold() not in _CATALOGS:
             concept.page = name
         else:
             left.append(concept)

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from sphinx_glossary_terms.doctree.nodes import OWNERS, find, term_field, term_section
+from sphinx_glossary_terms.doctree.nodes import OWNERS, body_of, find, term_field, term_section
 from sphinx_glossary_terms.programs.migrate.converting import Result
 from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
 from sphinx_glossary_terms.programs.migrate.reading import Reader, changed
 from sphinx_glossary_terms.programs.migrate.writing import writer_of
 
-_OPENING = re.compile(r"( *)(?:\.\. +[\w:]*term::|(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*term\})[ \t]*(.*?)\s*$")
+_OPENING = re.compile(r"( *)(?:\.\. +[\w:]*term::|(`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*term\})[ \t]*(.*)")
 _OPTIONS = re.compile(r"---\n(?:.*\n)*?---(?:\n|$)|(?::[\w:-]+:(?:\s.*)?(?:\n|$)(?:[ \t]+\S.*(?:\n|$))*)+")
 _KEPT = {"aliases", "abbreviation", "id", "old-ids"}  # of the ids, the anchors are compared
 
@@ -48,7 +48,11 @@ def convert_back(text: str, /, *, name: str, reader: Reader) -> Result:
             result.left.append(f"{name}:{line}: '{term.name}' stays a term: a glossary cannot hold all of it")
             continue
         lost = [f"option {option}" for option in blocks[line].options if option not in _KEPT]
-        if lost := [*lost, *([] if term.anchor in after.anchors else [f"anchor {term.anchor}"])]:
+        body = body_of(node)
+        anchors = body["ids"] if body is not None else ()
+        lost += [f"anchor {anchor}" for anchor in anchors if anchor not in after.anchors]
+        lost += [f"reading {alias.reading}" for alias in term.aliases if alias.reading]
+        if lost:
             result.left.append(f"{name}:{line}: '{term.name}' loses: {', '.join(lost)}")
     return result
 
@@ -59,7 +63,7 @@ def _block(node: nodes.Element, lines: Sequence[str]) -> _Block | None:
     opening = _OPENING.match(lines[start])
     if opening is None or isinstance(node, term_section) or find(node, term_field):
         return None
-    indent, fence, title = opening[1], opening[2] or "", opening[3]
+    indent, fence, title = opening[1], opening[2] or "", opening[3].strip()
     rest = [line.rstrip() if fence else line.rstrip().expandtabs() for line in lines[start + 1 :]]
     closing = rf" {{0,{len(indent) + 3}}}{re.escape(fence)}{re.escape(fence[0])}*$" if fence else rf"(?!{indent} |$)"
     inside = list(takewhile(lambda line: not re.match(closing, line), rest))
@@ -67,7 +71,7 @@ def _block(node: nodes.Element, lines: Sequence[str]) -> _Block | None:
     content = dedent("\n".join(inside))
     head = _OPTIONS.match(content)
     body = dedent(content[head.end() if head else 0 :]).strip("\n").split("\n")
-    if not any(body) or re.search(r" +: +", title):
+    if not any(body) or re.search(r"(?<! ) +: +", title):
         return None
     entry = GlossaryEntry(names=[title, *(alias.text for alias in node["term"].aliases)])
     entry.body = [f"{'  ' if fence else '   '}{line}" if line else "" for line in body]
@@ -80,7 +84,7 @@ def _replaced(lines: list[str], rest: list[_Block]) -> Iterator[str]:
     newline, start = "\r\n" if lines[0].endswith("\r\n") else "\n", 0
     while rest:
         group = [rest.pop(0)]
-        while rest and not "".join(lines[group[-1].end : rest[0].start]).strip():
+        while rest and rest[0].indent == group[0].indent and not "".join(lines[group[-1].end : rest[0].start]).strip():
             group.append(rest.pop(0))
         yield from lines[start : group[0].start]
         fence = max((block.fence for block in group), key=len)

@@ -118,7 +118,7 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
     if not entry.definition:
         return "it has no definition"
     for name in entry.names:
-        if len(parts := re.split(" +: +", name)) > 1:
+        if len(parts := re.split("(?<! ) +: +", name)) > 1:
             return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
     if entry.has_link:
         return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"

@@ -34,7 +34,7 @@ from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, bare, 
 _NAME = r"([\w:+.-]{1,100})"
 _NAMES = re.compile(rf"(?<![\w:+.-]){_NAME}::|\{{{_NAME}\}}|:{_NAME}:(?=`)|(?<=`):{_NAME}:")
 _RST = re.compile(r"(?P<prefix>[^|]*?)\.\. +[\w:]*glossary::[ \t]*$")
-_MYST = re.compile(r"(?P<prefix>.*?)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*glossary\}[ \t]*$")
+_MYST = re.compile(r"(?P<prefix>[^`~:]*)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{[\w:]*glossary\}[ \t]*$")
 
 
 class SourceFile(NamedTuple):
@@ -238,5 +238,7 @@ def _contents(page: SourceFile) -> tuple[list[str], list[str], list[str]]:
                 yield f"<{node.tagname}>"
             for child in () if is_numbered else node.children:
                 yield from shown(child)
+            if not isinstance(node, _BOXES):
+                yield f"</{node.tagname}>"
 
     return names, list(shown(page.document)), sorted(footnotes)

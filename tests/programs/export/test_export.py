@@ -498,3 +498,17 @@ def test_code_and_links_in_the_words_for_agents(tmp_path: Path) -> None:
     ]
     assert "html_inline" not in [token.type for token in tokens]
     assert [token.attrs["href"] for token in tokens if token.type == "link_open"] == ["https://e.org/a%29b%28c%20d"]
+
+
+def test_no_block_begins_in_a_context_file(tmp_path: Path) -> None:
+    """Neither by a definition, nor by a label of a catalog."""
+    project = Project(tmp_path)
+    project.write({"index.md": "# Home\n\n```{term} aaa\n:tags: food\n\n\\~~~ sh is no fence.\n```\n"})
+    project.update_catalogs()
+    project.translate("glossary-labels", {("tag", "food"): "Shoku\n\n# Heading"})
+    folder = project.build("glossary-export", out="export").outdir
+    assert "\n\\~~~ sh" in (folder / "CONTEXT.md").read_text("utf-8")
+    project.translate("index", {"aaa": "ああ"})
+    project.build("glossary-export", out="export", language="ja")
+    assert "Shoku # Heading" in (folder / "CONTEXT.ja.md").read_text("utf-8")
+    assert "\n# Heading" not in (folder / "CONTEXT.ja.md").read_text("utf-8")

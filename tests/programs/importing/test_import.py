@@ -205,3 +205,13 @@ def test_each_command_loads_what_it_needs() -> None:
     code = "import sys, sphinx_glossary_terms.extension, sphinx_glossary_terms.__main__; "
     code += "assert not {'sphinx_glossary_terms.programs.importing'} & {*sys.modules}"
     subprocess.run([sys.executable, "-P", "-c", code], check=True)
+
+
+@pytest.mark.parametrize("name", ["sphinx", "glossary-labels"])
+def test_a_page_with_a_catalog_that_means_something_else(tmp_path: Path, name: str) -> None:
+    """Sphinx writes the words of `sphinx.po` into every page without escaping them."""
+    row = "index,{},{},https://x.org/{}.html#term-index\n"
+    table = "id,language,name,address\n" + row.format("en", "Index", name) + row.format("ja", '"x"">"', name)
+    assert run(tmp_path, table, f"{name}.csv") == 0
+    assert [path.name for path in (tmp_path / "source").rglob(f"{name}.*")] == []
+    assert (tmp_path / "source" / f"{name}-terms.md").is_file()

@@ -68,3 +68,16 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["migrate", "--back", "--write", str(path)]) == 0
     assert "{glossary}" in path.read_text(encoding="utf-8")
     assert "3 names found in 3 terms, 1 converted, 2 left" in capsys.readouterr().err
+
+
+def test_a_term_does_not_move_into_the_markup_above_it() -> None:
+    text = "T\n=\n\n.. note::\n\n   .. term:: a\n\n      A.\n\n.. term:: b\n\n   B.\n"
+    result = back(text, "n.rst")
+    assert result.text == text.replace(
+        "   .. term:: a\n\n      A.", "   .. glossary::\n\n      a\n         A."
+    ).replace(".. term:: b\n\n   B.", ".. glossary::\n\n   b\n      B.")
+
+
+def test_what_a_glossary_loses_is_listed() -> None:
+    text = "T\n=\n\n.. term:: a\n   :aliases: 符|ふ\n   :old-ids: legacy\n\n   A.\n"
+    assert back(text, "n.rst").left == ["n.rst:4: 'a' loses: anchor legacy, anchor term-legacy, reading ふ"]
