@@ -17,6 +17,7 @@ from sphinx_glossary_terms.catalogs.names import NONE, parse_names
 from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name, read_list, read_name
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
+from sphinx_glossary_terms.model.term import TERM_OPTIONS
 from sphinx_glossary_terms.programs.importing.vocabulary import Concept, Vocabulary
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnusableError, too_many, without_controls
@@ -48,7 +49,8 @@ def read(content: bytes, language: str = "", /) -> Vocabulary:
     # Between these two columns there are relations, and a project may have some of its own.
     ends = {"definition", "tags"} <= {*header}
     between = header[header.index("definition") + 1 : header.index("tags")] if ends else []
-    reader = _Reader(vocabulary, [name for name in between if name not in _KNOWN and ID_PATTERN.fullmatch(name)])
+    free = [name for name in between if name not in {*_KNOWN, *TERM_OPTIONS} and ID_PATTERN.fullmatch(name)]
+    reader = _Reader(vocabulary, free)
     found: list[tuple[str, dict[str, str], str]] = []
     for line, cells in rows:
         defused = (_DEFUSED.sub("", cell, count=1) for cell in cells[: len(header)])

@@ -215,3 +215,10 @@ def test_a_page_with_a_catalog_that_means_something_else(tmp_path: Path, name: s
     assert run(tmp_path, table, f"{name}.csv") == 0
     assert [path.name for path in (tmp_path / "source").rglob(f"{name}.*")] == []
     assert (tmp_path / "source" / f"{name}-terms.md").is_file()
+
+
+def test_a_column_with_the_name_of_an_option_is_no_relation(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "id,language,name,definition,class,tags\na,en,A,Text.,b,\nb,en,B,Text.,,\n", "words.csv") == 0
+    printed = capfd.readouterr()
+    assert "not kept: the column 'class'" in printed.err
+    assert "glossary_terms_relations" not in printed.out
