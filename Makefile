@@ -19,7 +19,9 @@ export PYTHONDONTWRITEBYTECODE =
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-html: $(VENV)/.docs $(LANGUAGES:%=html-%)  ## the documentation in every language
+html: $(VENV)/.docs  ## the documentation in every language
+	@$(BIN)/sphinx-intl build -d locales > /dev/null
+	@$(MAKE) -s -j2 $(LANGUAGES:%=html-%)
 	@for language in $(LANGUAGES); do echo "$(CURDIR)/build/html/$$language/index.html"; done
 
 html-%: $(VENV)/.docs
