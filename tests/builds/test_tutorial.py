@@ -39,7 +39,7 @@ def test_the_japanese_site(book: Path) -> None:
     proofing = (book / "_build/html-ja/proofing.html").read_text(encoding="utf-8")
     assert "<h1>最終発酵" in proofing
     assert ">酵母</span></a>" in proofing  # in the text
-    assert re.search(r"<dd><p><a [^>]*>酵母</a>", proofing)  # in the list
+    assert re.search(r"<dd[^>]*><p><a [^>]*>酵母</a>", proofing)  # in the list
     assert re.search("<tspan[^>]*>酵母<", proofing)
     assert '<p lang="en">The loaf sleeps' in proofing
     index = (book / "_build/html-ja/index.html").read_text(encoding="utf-8")

@@ -50,13 +50,9 @@ def test_a_picture_has_plain_colors() -> None:
     assert "#123456" in standing_alone(drawing, "en", LIGHT | {"--glossary-prerequisites": "#123456"})
 
 
-def test_a_faded_link_can_be_read() -> None:
-    """The links of Furo, on white (WCAG 1.4.3)."""
-    links = (STATIC / "links.css").read_text("utf-8")
-    opacity = float(re.findall(r"opacity: ([\d.]+);", links)[0])
-    mixed = [(value * opacity + 255 * (1 - opacity)) / 255 for value in (0x27, 0x57, 0xDD)]
-    red, green, blue = (((value + 0.055) / 1.055) ** 2.4 for value in mixed)
-    assert 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5
+def test_no_link_is_faded() -> None:
+    """The link colors of a theme may have no contrast to spare (WCAG 1.4.3)."""
+    assert "opacity" not in (STATIC / "links.css").read_text("utf-8")
 
 
 def test_a_minifier_breaks_no_selector() -> None:
