@@ -19,7 +19,6 @@ from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.language.labels import _, own_language
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import FieldType
-from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import Graphs, Output, output_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
@@ -216,8 +215,8 @@ def view_of_page(domain: GlossaryDomain, builder: Builder, page: str, /) -> Page
 
 
 def has_card(link: Link, /) -> bool:
-    """Whether a link to a term opens a card; one to an entry of Sphinx's own glossary does not."""
-    return link.foreign is not None or link.address.anchor == anchor_of(link.id)
+    """Whether a link to a term opens a card; one to an entry of Sphinx's own glossary that is no term does not."""
+    return link.foreign is not None or ":" not in link.id
 
 
 def is_in_entry(node: nodes.Element, /) -> bool:

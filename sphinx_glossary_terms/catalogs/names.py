@@ -72,7 +72,7 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
         return
     aliases, readings = _catalog(app), _catalog(app)
     for term in terms:
-        for kind in OTHERS:
+        for kind in () if term.is_builtin else OTHERS:
             shown = ", ".join(name.text for name in term.source_names if name.kind == kind.name)
             if shown or kind.is_translated:
                 _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))

@@ -43,6 +43,7 @@ class PageNotes:
     omitted: the nodes of the parts that this build omits.
     left_out: the names and ids of its terms that are not in the glossary, each with the reason.
     messages: its messages, in a build that translates.
+    source_names: the names in Sphinx's own glossary, by their nodes, as they were before translation.
     problems: text that the parser understood differently than its author meant.
     """
 
@@ -51,6 +52,7 @@ class PageNotes:
     omitted: list[Element] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    source_names: dict[Element, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 

@@ -127,11 +127,11 @@ class GlossaryDomain(Domain):
 
     @property
     def is_used(self) -> bool:
-        """Whether any page has a directive of this extension, or may refer to a term of another project.
+        """Whether any page has a directive of this extension or a term, or may refer to a term of another project.
 
         A project without either must not change at all.
         """
-        return self.projects is not None or any(page.has_directives for page in self.pages.values())
+        return self.projects is not None or any(page.has_directives or page.terms for page in self.pages.values())
 
     def has_directives(self, docname: str, /) -> bool:
         """Whether a page has a directive of this extension."""
@@ -188,7 +188,7 @@ class GlossaryDomain(Domain):
         if self._viewer is None:
             # Imported here, so that a project without a term does not pay for it.
             from sphinx_glossary_terms.doctree.titles import find_title
-            from sphinx_glossary_terms.domain.registered import backlink_sources, built_in_entries
+            from sphinx_glossary_terms.domain.registered import as_registered, backlink_sources, built_in_entries
             from sphinx_glossary_terms.language.labels import Labels
             from sphinx_glossary_terms.model.glossary import Glossary
             from sphinx_glossary_terms.views.page import Viewer
@@ -196,7 +196,14 @@ class GlossaryDomain(Domain):
 
             settings = self.env.config
             pages = self.pages
-            terms = (self.localizer.term(term) for page in pages.values() for term in page.terms)
+            terms = [
+                self.localizer.term(term)
+                for page in pages.values()
+                for read in page.terms
+                for term in as_registered(self.env, read)
+            ]
+            places = {(term.docname, name.anchor) for term in terms for name in term.names if name.anchor}
+            entries = built_in_entries(self.env, ours=self.registered.objects)
             external = None
             if self.projects is not None:
                 from sphinx_glossary_terms.external.load import shown
@@ -205,7 +212,7 @@ class GlossaryDomain(Domain):
             glossary = Glossary(
                 terms,
                 config.relation_types(settings),
-                entries=built_in_entries(self.env, ours=self.registered.objects),
+                entries={name: entry for name, entry in entries.items() if (entry.docname, entry.anchor) not in places},
                 external=external,
                 plurals=config.plurals(settings),
                 left_out=(name for page in pages.values() for name in page.left_out),

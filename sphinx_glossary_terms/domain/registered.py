@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.model.external import Entry
+from sphinx_glossary_terms.model.names import PREFERRED, Name
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
     from sphinx_glossary_terms.model.page import Page
+    from sphinx_glossary_terms.model.term import Term
 
 
 IndexEntry = tuple[str, str, str, str, str | None]
@@ -43,6 +45,31 @@ class Registered:
     labels: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     readings: dict[str, str] = field(default_factory=dict)
+
+
+def as_registered(env: BuildEnvironment, term: Term, /) -> Iterator[Term]:
+    """A term; an entry of Sphinx's own glossary with those names that the domain `std` has at its place, if any.
+
+    Of two entries of one name that domain has the one that was read last.
+    """
+    if not term.is_builtin:
+        yield term
+        return
+    objects = cast("StandardDomain", env.get_domain("std")).objects
+    names = [
+        (name, source)
+        for name, source in zip(term.names, term.source_names, strict=True)
+        if (term.docname, name.anchor) in {objects.get(("term", name.text)), objects.get(("term", source.text))}
+    ]
+    if len(names) == len(term.names):
+        yield term
+    elif names:
+        local, sources = (tuple(several) for several in zip(*names, strict=True))
+        yield replace(term, names=_first_preferred(local), source_names=_first_preferred(sources))
+
+
+def _first_preferred(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    return (names[0]._replace(kind=PREFERRED.name), *names[1:])
 
 
 Objects = Mapping[tuple[str, str], tuple[str, str]]

@@ -96,7 +96,7 @@ def _registered(domain: GlossaryDomain, /) -> Registered:
             objects.setdefault(key, location)
     readings = viewer.indexes.readings()
     index: dict[str, list[IndexEntry]] = {}
-    for term in viewer.glossary.current.values():
+    for term in viewer.glossary.own:
         for name in viewer.indexes.names(term):
             heading = _heading(viewer, name.text, readings[name.text])
             index.setdefault(term.docname, []).append(("single", name.text, term.anchor, "", heading))
@@ -118,7 +118,7 @@ def _registered(domain: GlossaryDomain, /) -> Registered:
 
 def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     glossary = viewer.glossary
-    for term in glossary.terms.values():
+    for term in (term for term in glossary.terms.values() if not term.is_builtin):
         # A name that gives way to that of another term is no name of this one.
         names = (name for name in (*term.source_labels, *term.labels) if name and term.id in glossary.resolve(name).ids)
         for label in (term.id, *term.old_ids, *names):
@@ -132,7 +132,7 @@ def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
     search has the other names from the pages (see `render.terms.add_names`).
     """
     titles = cache(partial(shown_titles, env))
-    for term in viewer.glossary.terms.values():
+    for term in (term for term in viewer.glossary.terms.values() if not term.is_builtin):
         address = ("concept", term.docname, term.anchor)
         is_found = is_found_as_object(titles(term.docname), term.name, term.anchor, term.words)
         yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import count
 
@@ -82,6 +83,31 @@ class Glossary(Lookup):
         """The terms that are not replaced: those in indexes and graphs, and with relations."""
         return {term_id: term for term_id, term in self.terms.items() if term_id not in self.successors}
 
+    @cached_property
+    def own(self) -> tuple[Term, ...]:
+        """The current terms that have a directive: not the entries of Sphinx's own glossary."""
+        return tuple(term for term in self.current.values() if not term.is_builtin)
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], Term]:
+        """The entries of Sphinx's own glossary by page and anchor."""
+        return {(term.docname, name.anchor): term for term in self.terms.values() for name in term.names if name.anchor}
+
+    def on_page(self, docname: str, read: Iterable[Term], /) -> Iterator[Term]:
+        """Those of the terms that were read on a page that count: with another id, if theirs was taken."""
+        for term in read:
+            anchors = (self._places.get((docname, name.anchor)) for name in term.names)
+            found = next(filter(None, anchors), None) if term.is_builtin else self.terms[term.id]
+            if found is not None and found.docname == docname:
+                yield found
+
+    def written(self, key: str, /) -> str:
+        """What an author writes to name a term or an `Entry`."""
+        if key in self.entries:
+            return self.entries[key].written
+        term = self.terms.get(key)
+        return term.source_name if term and term.is_builtin else key
+
     def successor_name(self, text: str, /) -> str:
         """The name to write for a text that names a replaced term; empty for any other text."""
         match = self.resolve(text)
@@ -134,7 +160,7 @@ class Glossary(Lookup):
             return f"; {reason}"
         if target not in self._nearest:
             self._nearest[target] = self.nearest(target)
-        near = ", ".join(f"'{term_id}'" for term_id in self._nearest[target])
+        near = ", ".join(f"'{self.written(term_id)}'" for term_id in self._nearest[target])
         return f"; did you mean {near}?" if near else ""
 
     def nearest(self, text: str, /) -> tuple[str, ...]:
@@ -157,10 +183,10 @@ class Glossary(Lookup):
 
 
 def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:
-    """The terms by their ids, and those whose id another one has."""
+    """The terms by their ids, and those whose id another one has. Of these an entry of Sphinx's own gets a free one."""
     unique: dict[str, Term] = {}
     duplicates = []
-    terms = sorted(terms, key=lambda term: (term.docname, term.line))
+    terms = sorted(terms, key=lambda term: (term.is_builtin, term.docname, term.line))
     taken = {term.id for term in terms}
     numbers: dict[str, Iterator[int]] = {}
     for term in terms:
@@ -170,6 +196,9 @@ def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:
                 free for number in numbers.setdefault(term.id, count(2)) if (free := f"{term.id}-{number}") not in taken
             )
             taken.add(free)
+            if term.is_builtin:
+                unique[free] = replace(term, id=free)
+                continue
             message = (
                 f"the id '{term.id}' is taken by the term at {first.source}:{first.line}; give one of the two another "
                 f"one, such as `:id: {free}`"

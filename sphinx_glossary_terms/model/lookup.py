@@ -102,12 +102,20 @@ class Lookup:
         )
 
     def _best(self, ids: Mapping[str, bool]) -> tuple[str, ...]:
-        """Of the terms with one name: current ones before replaced ones, a proper name before one to avoid."""
+        """Of the terms with one name: current ones before replaced ones, a proper name before one to avoid.
+
+        Entries of Sphinx's own glossary come last, and of these the last one counts, as in the domain `std`.
+        """
         if len(ids) == 1:
             return tuple(ids)
-        ranks = {term_id: (bool(self.terms[term_id].replaced_by), is_avoided) for term_id, is_avoided in ids.items()}
+        terms = self.terms
+        ranks = {
+            term_id: (terms[term_id].is_builtin, bool(terms[term_id].replaced_by), is_avoided)
+            for term_id, is_avoided in ids.items()
+        }
         best = min(ranks.values())
-        return tuple(term_id for term_id, rank in ranks.items() if rank == best)
+        found = tuple(term_id for term_id, rank in ranks.items() if rank == best)
+        return found[-1:] if best[0] else found
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
@@ -175,7 +183,7 @@ class Lookup:
             return ""
         term = self.terms[match.ids[0]]
         names = term.source_names if match.kind == "source" else term.names
-        is_good = any(not name.is_avoided for name in _matching_names(text, names))
+        is_good = any(not name.is_avoided for name in matching_names(text, names))
         return "" if is_good else self.unmistakable(term.id, names[0].text)
 
     def unmistakable(self, term_id: str, name: str, /) -> str:
@@ -213,7 +221,7 @@ class Lookup:
         return ids
 
 
-def _matching_names(text: str, names: Iterable[Name]) -> list[Name]:
+def matching_names(text: str, names: Iterable[Name]) -> list[Name]:
     """The names that a text is: as it is written, or else in any letter case, or else as a plural."""
     text, names = one_line(text), list(names)
     key = normalize(text)

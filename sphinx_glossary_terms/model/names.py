@@ -15,12 +15,14 @@ class Name(NamedTuple):
     kind: the name of its row in `KINDS`.
     language: the language that it is in; empty: that of the build.
     reading: how it is read, for sorting; empty: as it is written.
+    anchor: that of a name of Sphinx's own glossary, of which each has one; empty: the one of the term.
     """
 
     text: str
     kind: str = "alias"
     language: str = ""
     reading: str = ""
+    anchor: str = ""
 
     @property
     def with_reading(self) -> str:

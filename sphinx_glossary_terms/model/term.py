@@ -81,7 +81,12 @@ class Term:
     @property
     def anchor(self) -> str:
         """The id of its place on its page, the same in every language."""
-        return anchor_of(self.id)
+        return self.names[0].anchor or anchor_of(self.id)
+
+    @property
+    def is_builtin(self) -> bool:
+        """Whether it is an entry of Sphinx's own glossary."""
+        return bool(self.names[0].anchor)
 
     @property
     def preferred(self) -> Name:

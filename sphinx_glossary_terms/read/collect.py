@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from sphinx_glossary_terms.doctree.builtin import entries_in, registered_name
 from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import (
     definition_of,
@@ -24,7 +25,8 @@ from sphinx_glossary_terms.doctree.nodes import (
 )
 from sphinx_glossary_terms.doctree.page_notes import NODES, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.ids import digest_of, id_of
+from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section
 from sphinx_glossary_terms.model.term import Term, in_anchor
 from sphinx_glossary_terms.read.page_reader import PageReader
@@ -64,7 +66,8 @@ def read_page(page: PageReader, /) -> Page | None:
         from sphinx_glossary_terms.read import prose
 
         passages = prose.passages(page)
-    if not (page.ours or references or anchors or passages):
+    entries = tuple(_entries(page))
+    if not (page.ours or references or anchors or passages or entries):
         return None
     mentions: tuple[Mention, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -78,7 +81,7 @@ def read_page(page: PageReader, /) -> Page | None:
     fields = [node for node in page.ours if isinstance(node, term_field)]
     return Page(
         has_directives=bool(page.ours),
-        terms=tuple(_terms(page, fields, mentions)),
+        terms=(*_terms(page, fields, mentions), *entries),
         fields=tuple(sorted({node["field"] for node in fields})),
         references=tuple(sorted({node["reftarget"] for node in references})),
         mentions=mentions,
@@ -120,6 +123,32 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
             fields=tuple(fields_of.get(term.id, ())),
             links=tuple(sorted(links.get(term.id, ()))),
         )
+
+
+def _entries(page: PageReader) -> Iterator[Term]:
+    """The entries of Sphinx's own glossary as terms, whose first name is the preferred one."""
+    for entry in entries_in(page.lists):
+        sources = [page.source_names.get(name) or registered_name(name) for name in entry.names]
+        names = tuple(
+            Name(registered_name(name), "alias" if number else PREFERRED.name, page.language(name), "", name["ids"][0])
+            for number, name in enumerate(entry.names)
+        )
+        source, line = page.place(entry.names[0])
+        yield Term(
+            # Not its anchor: that of a name without a Latin letter is a number, which moves with the entries above it.
+            id=id_of(sources[0]) or digest_of(sources[0])[:8],
+            docname=page.docname,
+            source=source,
+            line=line,
+            names=names,
+            source_names=tuple(map(_in_source, names, sources)),
+            definition=freeze(entry.definition.children, page.docname) if entry.definition else (),
+            definition_language=page.language(entry.definition) if entry.definition else "",
+        )
+
+
+def _in_source(name: Name, text: str) -> Name:
+    return name._replace(text=text, language="")
 
 
 def _in_languages(names: tuple[Name, ...], preferred: str, others: str) -> tuple[Name, ...]:

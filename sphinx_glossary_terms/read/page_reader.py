@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.config import Config
 from sphinx.util.nodes import get_node_source
 
+from sphinx_glossary_terms.doctree.builtin import is_glossary
 from sphinx_glossary_terms.doctree.language import language_of_text
 from sphinx_glossary_terms.doctree.nodes import (
     OWNERS,
@@ -38,6 +39,8 @@ class PageReader:
     omitted: the nodes of the parts that this build omits.
     ours: the nodes of this extension on it, in document order.
     links: its references, without those in such parts.
+    lists: the lists of Sphinx's own glossary whose entries are terms, likewise.
+    source_names: the names in these as they were before translation, by their nodes.
     """
 
     def __init__(
@@ -48,11 +51,14 @@ class PageReader:
         self.settings = settings
         self.omitted = {*notes.omitted}
         self._relative_path = cache(lambda path: relative_path(path, folder))
-        elements = find(document, *_OURS, *_LINKS)
-        if hidden := {node for part in notes.omitted for node in find(part, *_LINKS)}:
+        kinds: tuple[type[nodes.Element], ...] = (nodes.definition_list,) if settings.glossary_terms_builtin else ()
+        elements = find(document, *_OURS, *_LINKS, *kinds)
+        if hidden := {node for part in notes.omitted for node in find(part, *_LINKS, *kinds)}:
             elements = [node for node in elements if node not in hidden]
         self.links = [node for node in elements if isinstance(node, _LINKS)]
         self.ours = [node for node in elements if isinstance(node, _OURS)] if len(self.links) < len(elements) else []
+        self.lists = [*filter(is_glossary, elements)] if kinds else []
+        self.source_names = notes.source_names
 
     def is_set(self, name: str, /) -> bool:
         """Whether the metadata of the page say so: Sphinx itself reads them later."""

@@ -36,7 +36,7 @@ def passages(page: PageReader, /) -> tuple[Passage, ...]:
     if page.is_set(OFF):
         return ()
     by_box: dict[nodes.Node, list[TextBlock]] = {}
-    for number, paragraph in enumerate(_paragraphs(page.document, page.omitted)):
+    for number, paragraph in enumerate(_paragraphs(page.document, page.omitted.union(page.lists))):
         source, line = page.place(paragraph)
         block = TextBlock(
             number=number,

@@ -14,7 +14,7 @@ from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms.doctree import nodes
+from sphinx_glossary_terms.doctree import builtin, nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
@@ -54,8 +54,12 @@ class ReadSource(SphinxTransform):
         # One search for all: every page of every project pays for it.
         kinds: tuple[type[docutils_nodes.Element], ...]
         kinds = (docutils_nodes.literal_block, docutils_nodes.paragraph, docutils_nodes.comment, *current_page.NODES)
+        if self.config.glossary_terms_builtin:
+            kinds = (*kinds, docutils_nodes.definition_list)
         elements = nodes.find(self.document, *kinds)
         self._lint(elements)
+        names = (name for entry in builtin.entries_in(elements) for name in entry.names)
+        current_page.notes_of(self.env).source_names |= {name: builtin.registered_name(name) for name in names}
         for part in (node for node in elements if isinstance(node, current_page.NODES)):
             self._omit(part)
         if current_page.has_directives(self.env):
@@ -65,7 +69,9 @@ class ReadSource(SphinxTransform):
         """Take our nodes out of a part of the page, if this build omits it."""
         ours = nodes.find(part, *nodes.OWNERS, nodes.term_field, nodes.generated_block)
         has_references = any(map(nodes.is_term_reference, nodes.find(part, pending_xref)))
-        if not (ours or has_references or config.reads_prose(self.config)):
+        has_entries = any(map(builtin.is_glossary, nodes.find(part, docutils_nodes.definition_list)))
+        has_more = config.reads_prose(self.config) or (has_entries and self.config.glossary_terms_builtin)
+        if not (ours or has_references or has_more):
             return
         notes, condition = current_page.notes_of(self.env), current_page.condition_of(part)
         notes.conditions[condition] = glossary_domain(self.env).holds(condition)

@@ -52,6 +52,7 @@ def render(document: nodes.document, docname: str, domain: GlossaryDomain, build
             for reference in filter(ours.is_term_reference, ours.find(part, addnodes.pending_xref)):
                 reference.replace_self(reference.children)
     context = Context(domain, builder, docname, bool(pages))
+    terms.note_entries(context, document)
     references.link_mentions(context, document)  # before anything is put into the text
     if not document["source"]:  # A part of a page that `todolist` shows again, also on another page.
         _flatten(elements)

@@ -17,6 +17,7 @@ from sphinx_glossary_terms.blocks.context import (
     level_below,
     separated,
 )
+from sphinx_glossary_terms.doctree.builtin import entries_in
 from sphinx_glossary_terms.doctree.markup import is_left_out
 from sphinx_glossary_terms.doctree.nodes import (
     body_of,
@@ -195,6 +196,16 @@ def note_definitions(context: Context, owners: Iterable[nodes.Element], /) -> No
         definition = definition_of(owner)
         if definition is not None and owner["term"].id in context.view_of(owner).terms:
             definition[_TERM] = owner["term"].id
+
+
+def note_entries(context: Context, document: nodes.document, /) -> None:
+    """The same for the entries of Sphinx's own glossary."""
+    are_terms = context.output.for_browsers and context.builder.config.glossary_terms_builtin
+    for entry in entries_in(find(document, nodes.definition_list)) if are_terms else ():
+        terms = context.view_of(entry.names[0]).terms.values()
+        found = next((term for term in terms if term.anchors[:1] == tuple(entry.names[0]["ids"][:1])), None)
+        if found and entry.definition is not None:
+            entry.definition[_TERM] = found.link.id
 
 
 def by_term(doctree: nodes.document, /) -> dict[str, nodes.Element]:

@@ -27,7 +27,7 @@ def cycles(context: RuleContext, /) -> Iterator[Problem]:
             if len(component) == 1:
                 continue
             cycle = shortest_cycle(component, reachability.successors.__getitem__)
-            if cycle[0] not in glossary.terms:
+            if cycle[0] not in glossary.terms or glossary.terms[cycle[0]].is_builtin:
                 # An entry of Sphinx's own glossary has a term on both sides.
                 cycle = (*cycle[1:], cycle[0])
             steps = " -> ".join(_shown(glossary, node) for node in (*cycle, cycle[0]))
@@ -56,7 +56,7 @@ def related_ancestors(context: RuleContext, /) -> Iterator[Problem]:
 def orphans(context: RuleContext, /) -> Iterator[Problem]:
     """A term without any relation (qSKOS: orphan concept)."""
     glossary = context.glossary
-    for term in glossary.current.values() if len(glossary.current) > 1 else ():
+    for term in glossary.own if len(glossary.current) > 1 else ():
         if term.id not in glossary.neighbors:
             message = f"'{term.id}' has no relation to another term; add one, such as `:broader:` or `:related:`"
             yield Problem.of(term, Code.ORPHAN, message)
@@ -87,7 +87,7 @@ def _declaration(glossary: Glossary, start: str, side: Side, end: str) -> tuple[
 
 
 def _shown(glossary: Glossary, node: str) -> str:
-    return node if node in glossary.terms else glossary.entries[node].written
+    return glossary.written(node)
 
 
 def _quoted(glossary: Glossary, node: str) -> str:

@@ -37,9 +37,14 @@ def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
 def built_in_names(context: RuleContext, /) -> Iterator[Problem]:
     """A term with a name that an entry of Sphinx's own glossary has, in any language: references lead to the term."""
     glossary = context.glossary
-    for term in glossary.terms.values() if glossary.entries else ():
-        for label in dict.fromkeys((*term.source_labels, *term.labels)):
-            if label and (entry := glossary.entry(label)):
+    builtin = {
+        normalize(label): term
+        for term in glossary.terms.values()
+        for label in ((*term.source_labels, *term.labels) if term.is_builtin else ())
+    }
+    for term in glossary.terms.values() if glossary.entries or builtin else ():
+        for label in () if term.is_builtin else dict.fromkeys((*term.source_labels, *term.labels)):
+            if label and (entry := glossary.entry(label) or builtin.get(normalize(label))):
                 message = (
                     f"Sphinx's own glossary also has an entry '{label}' (on the page '{entry.docname}'), to which "
                     "`term` references no longer link; rename one, or remove the entry"
@@ -57,7 +62,7 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
     for label, ids in glossary.source_labels.exact.items():
         by_spelling.setdefault(sentence_case(label), {}).update(dict.fromkeys(ids, label))
     for labels in by_spelling.values():
-        terms = [glossary.terms[term_id] for term_id in labels]
+        terms = [glossary.terms[term_id] for term_id in labels if not glossary.terms[term_id].is_builtin]
         if len({term.context for term in terms}) < len(terms):
             places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
             message = (
@@ -69,7 +74,7 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
 
 def missing_fields(context: RuleContext, /) -> Iterator[Problem]:
     """A term without one of the built-in fields."""
-    for term in context.glossary.current.values():
+    for term in context.glossary.own:
         for field in relations.FIELDS:
             if field.name not in term.fields:
                 message = f"'{term.id}' has no `{field.name}`; add that directive to it"
@@ -92,7 +97,7 @@ def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
 
 def function_words(context: RuleContext, /) -> Iterator[Problem]:
     """Names that are function words, once for each term, where mentions of other names become links."""
-    for term in context.glossary.current.values() if context.is_autolinked else ():
+    for term in context.glossary.own if context.is_autolinked else ():
         names = (
             (name, language)
             for names, language in ((term.source_names, context.source_language), (term.names, context.language))
@@ -164,7 +169,7 @@ def _problem(code: Code, term: Term, name: Name, message: str, localizer: Locali
 def _unreadable(context: RuleContext) -> Iterator[tuple[Term, Name]]:
     """The names in the language of the build that its order cannot place."""
     collation = context.collation
-    for term in context.glossary.current.values() if collation.by_reading else ():
+    for term in context.glossary.own if collation.by_reading else ():
         for name in (term.preferred, *term.aliases):
             if not name.language and not collation.is_readable(name.text, name.reading):
                 yield term, name

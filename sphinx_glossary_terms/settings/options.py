@@ -62,6 +62,13 @@ OPTIONS: tuple[Option, ...] = (
         "shows its names in the other languages, with links, and each page tells search engines where it is in them.",
     ),
     Option(
+        name="glossary_terms_builtin",
+        default=False,
+        rebuild="env",
+        types=bool,
+        help="Whether the entries of Sphinx's own `glossary` are terms, too.",
+    ),
+    Option(
         name="glossary_terms_relations",
         default={},
         rebuild="env",

@@ -106,4 +106,5 @@ def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
 def _pages(domain: GlossaryDomain, app: Sphinx, pagename: str) -> list[str]:
     """The pages in a page of the output, which may have all, that show more of the glossary than links."""
     pages = sorted(app.env.all_docs) if output_of(app.builder).is_one_page else [pagename]
-    return [page for page in pages if domain.has_terms(page) or domain.blocks(page)]
+    shown = [page for page in pages if domain.has_directives(page)]
+    return [page for page in shown if domain.has_terms(page) or domain.blocks(page)]

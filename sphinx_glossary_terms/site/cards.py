@@ -69,6 +69,10 @@ def _write(
             scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
             card += nodes.raw("", f"<template>{scripts}</template>", format="html")
         cards += card
+        for anchor in context.view_of(definition).terms[term_id].anchors[1:]:
+            other = card.deepcopy()
+            other["ids"] = [f"card-{anchor}"]
+            cards += other
     _write_script(builder, cards, _path(builder, context.docname))
 
 

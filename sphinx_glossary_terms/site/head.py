@@ -6,6 +6,7 @@ It says nothing that the page does not show, so it is as fresh as the page.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from sphinx_glossary_terms.render import terms
 from sphinx_glossary_terms.render.references import CLASS
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.site.index_page import is_wanted
-from sphinx_glossary_terms.views.page import PageView
+from sphinx_glossary_terms.views.terms import TermView
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,8 +41,9 @@ def add(
     if (view.terms or view.blocks or LINK in context.get("body", "")) and is_wanted(app):
         address = app.builder.get_relative_uri(pagename, INDEX_PAGE)
         added.append(f'<link rel="glossary" href="{escape(address)}" />')
-    if view.terms:
-        own = _own_term(view, doctree)
+    declared = {term_id: term for term_id, term in view.terms.items() if not term.anchors}
+    if declared:
+        own = _own_term(declared, doctree)
         # A project may have described the page: in its text, or by another extension or its theme.
         is_described = _DESCRIPTION.search(tags) or (context.get("meta") or {}).get("description")
         if own and not is_described and (text := terms.by_term(doctree).get(own)):
@@ -72,13 +74,13 @@ def complete_title(
             context["title"] += escape("".join(node.astext() for node in abbreviation.children))
 
 
-def _own_term(view: PageView, doctree: nodes.document) -> str:
+def _own_term(terms: Mapping[str, TermView], doctree: nodes.document) -> str:
     """The id of the term that a page is about: its only one, or that of its title; empty if there is none."""
-    if len(view.terms) == 1:
-        return next(iter(view.terms))
+    if len(terms) == 1:
+        return next(iter(terms))
     section = doctree.next_node(nodes.section)
     ids = section["ids"] if section is not None else []
-    return next((term_id for term_id, term in view.terms.items() if term.link.address.anchor in ids), "")
+    return next((term_id for term_id, term in terms.items() if term.link.address.anchor in ids), "")
 
 
 def _text(definition: nodes.Element) -> str:

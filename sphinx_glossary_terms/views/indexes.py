@@ -139,10 +139,10 @@ class Indexes:
         readings: dict[str, str] = {}
         key = self._collation.key
         for term in self._glossary.current.values():
-            for name, _kind, _language, reading in self.names(term):
-                before = readings.setdefault(name, reading)
-                if before != reading and key(name, reading) < key(name, before):
-                    readings[name] = reading
+            for name in self.names(term):
+                before = readings.setdefault(name.text, name.reading)
+                if before != name.reading and key(name.text, name.reading) < key(name.text, before):
+                    readings[name.text] = name.reading
         return readings
 
     def names(self, term: Term, /) -> Iterator[Name]:
@@ -178,16 +178,18 @@ class Indexes:
 
     def _other_rows(self, term: Term, *, only: bool) -> Iterator[IndexRow]:
         """The rows of the other names of a term, or `only` that of its abbreviation."""
-        for name, kind, language, reading in self._other_names(term):
-            if only and kind != ABBREVIATION.name:
+        for name in self._other_names(term):
+            if only and name.kind != ABBREVIATION.name:
                 continue
             link = self._links.to(term.id)
-            if link.qualifier is not None and name == link.qualifier.text:
+            if name.anchor:
+                link = link._replace(address=link.address._replace(anchor=name.anchor))
+            if link.qualifier is not None and name.text == link.qualifier.text:
                 link = link.without_qualifier
             yield IndexRow(
-                label=name,
-                reading=reading,
-                language=language,
+                label=name.text,
+                reading=name.reading,
+                language=name.language,
                 link=link,
                 is_other=True,
             )

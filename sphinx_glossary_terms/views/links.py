@@ -12,7 +12,7 @@ from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element, Inline, Title, plain_text
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.lookup import MatchKind
+from sphinx_glossary_terms.model.lookup import MatchKind, matching_names
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.views.addresses import Address
 
@@ -193,17 +193,29 @@ class Links:
             link = link._replace(qualifier=LocalizedText(entry.project), parentheses=self._labels.parentheses())
         return link
 
-    def unnamed(self, term_id: str, /) -> Link:
+    def at(self, term_id: str, written: str, /) -> Link:
+        """A link to the place of a name: in Sphinx's own glossary each name of an entry has its own."""
+        link, term = self.to(term_id), self.glossary.terms.get(term_id)
+        if term is not None and term.is_builtin:
+            pairs = {name.anchor: (name, source) for name, source in zip(term.names, term.source_names, strict=False)}
+            for match in matching_names(written, (*term.source_names, *term.names))[:1]:
+                name, source = pairs[match.anchor]
+                source_name = source.text if source.text != name.text else ""
+                address = Address(term.docname, name.anchor)
+                return link._replace(name=name.text, language=name.language, source_name=source_name, address=address)
+        return link
+
+    def unnamed(self, term_id: str, written: str, /) -> Link:
         """A link to a term, for a place that has a text of its own."""
-        return self.to(term_id).without_qualifier._replace(name="", language="", source_name="")
+        return self.at(term_id, written).without_qualifier._replace(name="", language="", source_name="")
 
     def reference(self, target: str, page: str, /, *, named: bool = True) -> Reference:
         """What the target of a `term` reference on a page means; with the names of the terms if shown (`named`)."""
         match = self.glossary.resolve(target, page)
         if named:
-            links = tuple(self._in_text(term_id, match.kind) for term_id in match.ids)
+            links = tuple(self._in_text(term_id, target, match.kind) for term_id in match.ids)
         else:
-            links = tuple(map(self.unnamed, match.ids))
+            links = tuple(self.unnamed(term_id, target) for term_id in match.ids)
         entry = None if match.ids else self.glossary.entry(target)
         term = self.glossary.terms.get(match.ids[0]) if named and len(match.ids) == 1 else None
         abbreviation = term.abbreviation if term else None
@@ -215,9 +227,9 @@ class Links:
             entry=Address(entry.docname, entry.anchor) if entry else None,
         )
 
-    def _in_text(self, term_id: str, kind: MatchKind) -> Link:
+    def _in_text(self, term_id: str, target: str, kind: MatchKind) -> Link:
         """A link in a sentence. An id shows the name with its qualifier, a name shows itself."""
-        link, term = self.to(term_id), self.glossary.terms.get(term_id)
+        link, term = self.at(term_id, target), self.glossary.terms.get(term_id)
         return link if kind == "id" and term is not None and term.context else link.without_qualifier
 
     def text(self, target: str, written: str, language: str, page: str, /) -> LocalizedText:

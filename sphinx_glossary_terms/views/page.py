@@ -101,14 +101,13 @@ class Viewer:
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""
         glossary = self.glossary
-        shown = [glossary.terms[term.id] for term in page.terms if glossary.terms[term.id].docname == docname]
         blocks = tuple(map(self._block, page.queries))
         named = {
             *page.named,
             *(target for block in blocks for text, _ in getattr(block, "texts", ()) for target in references(text)),
         }
         return PageView(
-            terms={term.id: self.terms.view(term) for term in shown},
+            terms={term.id: self.terms.view(term) for term in glossary.on_page(docname, page.terms)},
             fields={name: self.labels.field(name) for name in page.fields},
             references={
                 target: self.links.reference(target, docname, named=target in named)
@@ -150,4 +149,5 @@ class Viewer:
 
     def _plain_links(self, page: Page) -> Iterator[PlainLink]:
         for block, mention in self._prose.first_mentions(page.passages, scope=self._settings.autolink):
-            yield PlainLink(block.number, mention.start, mention.end, self.links.unnamed(mention.term_id))
+            link = self.links.unnamed(mention.term_id, block.text[mention.start : mention.end])
+            yield PlainLink(block.number, mention.start, mention.end, link)

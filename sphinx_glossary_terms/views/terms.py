@@ -90,15 +90,17 @@ class TermView:
     successor: what is used in its place; None if it is not replaced.
     tags: its tags.
     backlinks: its backlinks.
+    anchors: those of the names of an entry of Sphinx's own glossary, at which cards open; it shows nothing else.
     """
 
     link: Link
-    reading: str
-    abbreviation: Name | None
-    aliases: tuple[Name, ...]
-    source_name: str
-    relations: tuple[RelationList, ...]
-    has_graph: bool
+    reading: str = ""
+    abbreviation: Name | None = None
+    aliases: tuple[Name, ...] = ()
+    source_name: str = ""
+    relations: tuple[RelationList, ...] = ()
+    has_graph: bool = False
+    anchors: tuple[str, ...] = ()
     in_other_languages: tuple[LocalizedText, ...] = ()
     before: BeforeView | None = None
     path: BlockAddress | None = None
@@ -159,6 +161,8 @@ class Terms:
 
     def view(self, term: Term, /) -> TermView:
         """The view of a term."""
+        if term.is_builtin:
+            return TermView(link=self._links.to(term.id), anchors=tuple(name.anchor for name in term.names))
         glossary, ends, rank = self._glossary, self._glossary.ends, self._links.rank
         relations = tuple(
             [
