@@ -1,0 +1,446 @@
+"""Sphinx's own glossary with `glossary_terms_builtin`: its entries are terms, and nothing in the lists changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docutils import nodes
+from sphinx.util.inventory import InventoryFile
+
+from sphinx_glossary_terms.doctree.nodes import LINK, find
+from support.project import CONF, Built, Project, files_in
+
+PLAIN = CONF.replace(', "sphinx_glossary_terms"', "").replace(
+    '"colon_fence"', '"attrs_block", "colon_fence", "deflist"'
+)
+ON = PLAIN.replace('"myst_parser"', '"myst_parser", "sphinx_glossary_terms"') + "glossary_terms_builtin = True\n"
+WORDS = """\
+Words
+=====
+
+.. glossary::
+   :sorted:
+
+   generator
+   gen
+   producer : P
+      A function which returns a :term:`generator iterator`. Iterators are like it.
+
+      More, with :term:`gen`.
+
+   generator iterator
+      An object of a :term:`generator`.
+
+   iterator
+      A ``stream`` of data, as :math:`x^2`.
+
+   用語
+      A word.
+
+   別の用語
+      Another one.
+
+   C
+      A language.
+
+   C++
+      Another.
+
+   python
+      A language.
+
+   Python
+      A snake.
+
+   It's a "quoted" -- name
+      .. versionadded:: 3.2
+
+      After the note.
+
+   ``code`` and *emphasis*
+      With :term:`zed`.
+
+   only a list
+      - item
+
+   picture
+      .. image:: https://example.org/none.png
+         :alt: nothing
+
+   empty
+
+   outer
+      .. glossary::
+
+         inner
+            An inner text.
+
+.. class:: glossary
+
+ordinary
+   No entry.
+
+.. include:: included.txt
+
+.. only:: nothing
+
+   .. glossary::
+
+      omitted
+         Not here.
+"""
+FILES = {
+    "index.rst": """
+        Test
+        ====
+
+        .. toctree::
+
+           words
+           myst
+           uses
+           again
+        """,
+    "words.rst": WORDS,
+    "included.txt": ".. glossary::\n\n   included\n      From a file.\n",
+    "again.rst": "Again\n=====\n\n.. include:: included.txt\n\n.. glossary::\n\n   iterator\n      Another text.\n",
+    "myst.md": """
+        # MyST
+
+        ```{glossary}
+        backticks
+        fence : F
+          A **text**.
+        ```
+
+        :::{glossary}
+        colons
+          Text.
+        :::
+
+        {.glossary}
+        zed
+        : A letter, see {term}`zeta`.
+
+        zeta
+        : The last letter of {term}`zed`.
+        """,
+    "uses.rst": """
+        Uses
+        ====
+
+        :term:`generator` :term:`Generators` :term:`gen` :term:`gens <gen>` :term:`用語` :term:`別の用語` :term:`C++`
+        :term:`python` :term:`Python` :term:`PYTHON` :term:`code and emphasis` :term:`inner` :term:`included`
+        :term:`iterators` :term:`zed` :term:`backticks` :term:`fence` :term:`odd <It's a "quoted" -- name>` :any:`iterator`
+
+        In the text
+        -----------
+
+        A generator, and a producer of picture postcards with inner values and zed.
+        """,
+}
+ANCHORS = {
+    "generator": "words term-generator",
+    "Generators": "words term-generator",
+    "gen": "words term-gen",
+    "gens": "words term-gen",
+    "用語": "words term-0",
+    "別の用語": "words term-1",
+    "C++": "words term-2",
+    "python": "words term-python",
+    "Python": "words term-Python",
+    "PYTHON": "words term-Python",
+    "code and emphasis": "words term-code-and-emphasis",
+    "inner": "words term-inner",
+    "included": "words term-included",
+    "iterators": "words term-iterator",
+    "zed": "myst term-zed",
+    "backticks": "myst term-backticks",
+    "fence": "myst term-fence",
+    "odd": "words term-It-s-a-quoted-name",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    result = Project(tmp_path, ON)
+    result.write(FILES)
+    return result
+
+
+def without(tmp_path: Path, files: dict[str, str], builder: str = "html", **options: Any) -> Built:
+    """The same project without the extension."""
+    other = Project(tmp_path / "without", PLAIN)
+    other.write(files)
+    return other.build(builder, **options)
+
+
+def links(built: Built, page: str) -> dict[str, str]:
+    """The links to terms on a page: by their text, the page and the anchor that they lead to."""
+    found = {}
+    for node in find(built.page(page), nodes.reference):
+        if LINK in node["classes"]:
+            uri = f"{node.get('refuri', f'{page}.html')}#{node.get('refid', '')}".rstrip("#")
+            docname, _, anchor = uri.partition(".html#")
+            found[node.astext()] = f"{docname} {anchor}"
+    return found
+
+
+def card(built: Built, page: str, anchor: str) -> str:
+    """The text of the card that opens at a link to an anchor; empty if there is none."""
+    script = built.outdir / "_glossary" / f"{page}.js"
+    html = json.loads(script.read_text("utf-8").removeprefix("glossaryCards(").removesuffix(");\n"))
+    found = re.search(rf'id="card-{re.escape(anchor)}">(.*?)</div>', html, re.DOTALL)
+    return " ".join(re.sub("<template>.*?</template>|<[^>]*>", "", found[1]).split()) if found else ""
+
+
+def plain(html: str) -> str:
+    """HTML without what only references to terms have."""
+    return html.replace(f"{LINK} ", "")
+
+
+def lists(built: Built, page: str) -> list[str]:
+    return [plain(text) for text in re.findall(r'(?s)<dl class="[^"]*glossary.*</dl>', built.text(page))]
+
+
+def test_each_name_has_its_link_and_its_card(project: Project) -> None:
+    built = project.build()
+    assert links(built, "uses") == ANCHORS
+    cards = {anchor: card(built, *anchor.split()) for anchor in ANCHORS.values()}
+    assert cards["words term-gen"] == cards["words term-generator"]
+    assert cards["words term-generator"].startswith("generator A function which returns a generator iterator. ")
+    assert cards["words term-python"] == "python A language."
+    assert cards["words term-Python"] == "Python A snake."
+    assert cards["words term-It-s-a-quoted-name"].endswith("After the note.")
+    assert cards["words term-inner"] == "inner An inner text."
+    assert card(built, "words", "term-only-a-list") == "only a list item"
+    assert [card(built, "words", f"term-{name}") for name in ("picture", "empty", "ordinary", "omitted")] == [""] * 4
+    assert "mathjax" in built.text("_glossary/words.js")
+
+
+def test_nothing_in_the_lists_changes(project: Project, tmp_path: Path) -> None:
+    off, on = without(tmp_path, FILES), project.build()
+    for page in ("words.html", "again.html", "myst.html"):
+        assert lists(on, page) == lists(off, page)
+    rows = [InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="").data for built in (off, on)]
+    del rows[1]["std:label"]["glossary-terms"]
+    assert rows[1] == rows[0]
+    assert [line for line in on.warnings if line not in off.warnings] == []
+    # What Sphinx would not find is found.
+    assert {line.rpartition(": ")[2] for line in off.warnings if line not in on.warnings} == {
+        "'Generators' [ref.term]",
+        "'iterators' [ref.term]",
+    }
+
+
+@pytest.mark.parametrize("builder", ["latex", "text", "pseudoxml", "xml", "gettext", "epub", "singlehtml", "dirhtml"])
+def test_other_builders(project: Project, tmp_path: Path, builder: str) -> None:
+    off, on = without(tmp_path, FILES, builder), project.build(builder)
+    new = {name for name in on.files().keys() - off.files().keys() if not _OURS.search(name)}
+    assert new == set()
+    assert [line for line in on.warnings if line not in off.warnings] == []
+    if builder == "singlehtml":
+        assert f'class="{LINK} reference internal" href="#term-generator"' in on.text("index.html")
+    for name, content in off.files().items():
+        if not name.startswith("uses") and name.endswith((".txt", ".pseudoxml", ".xml", ".pot")):
+            before = content.decode().replace(f"{tmp_path}/without", f"{tmp_path}")
+            assert _without_links(on.text(name)) == _without_links(before), name
+        if name == "test.tex":
+            # Two more references are found.
+            assert on.text(name).count(r"\sphinxtermref{") == content.count(rb"\sphinxtermref{") + 2
+
+
+_OURS = re.compile(r"(^|/)[._]?glossary[-.]|_glossary/|mermaid")
+
+
+def _without_links(text: str) -> str:
+    # That of a domain, which is there with the extension.
+    text = re.sub(r'"POT-Creation-Date: [^"]*"| xmlns:glossary="[^"]*"', "", text)
+    return text.replace(f'classes="{LINK}" ', "").replace(f"{LINK} ", "")
+
+
+def test_links_in_plain_text_but_not_in_the_lists(project: Project, tmp_path: Path) -> None:
+    built = project.build(glossary_terms_autolink="section")
+    found = built.text("uses.html").partition("In the text")[2]
+    assert re.findall(rf'class="{LINK}[^"]*" href="([^"]*)">([^<]*)<', found) == [
+        ("words.html#term-generator", "generator"),
+        ("words.html#term-picture", "picture"),
+        ("words.html#term-inner", "inner"),
+        ("myst.html#term-zed", "zed"),
+    ]
+    assert lists(built, "words.html") == lists(without(tmp_path, FILES), "words.html")
+
+
+def test_without_a_glossary_or_the_option_nothing_changes(tmp_path: Path) -> None:
+    ordinary = {"index.rst": "Test\n====\n\nText.\n\n.. class:: glossary\n\na\n   b\n"}
+    for name, files, conf in (("none", ordinary, ON), ("off", FILES, ON.replace("= True", "= False"))):
+        project = Project(tmp_path / name, conf)
+        project.write(files)
+        on, off = project.build().files(), without(tmp_path / name, files).files()
+        different = {name for name, content in off.items() if on.get(name) != content}
+        assert different <= {"searchindex.js", ".buildinfo"}
+        assert on.keys() == off.keys()
+
+
+def test_terms_with_relations_to_entries(project: Project) -> None:
+    project.write(
+        {
+            "own.md": """
+                # Own
+
+                ```{term} yield
+                :prerequisites: gen, 用語
+                :broader: iterators
+                :related: C++, genratr
+
+                See {term}`yields` and {term}`zeta`.
+                ```
+
+                ```{term-index}
+                ```
+
+                ```{term-path} yield
+                ```
+                """
+        }
+    )
+    built = project.build()
+    assert [re.sub(r"^\S+ ", "", line) for line in built.ours] == [
+        "WARNING: `:related:` of 'yield': there is no term 'genratr'; did you mean 'generator'? [glossary.unknown-target]"
+    ]
+    html = built.text("own.html")
+    assert all(f'href="words.html#term-{name}"' in html for name in ("generator", "gen", "producer", "C", "2"))
+    assert card(built, "own", "term-yield").endswith("Prerequisites generator, 用語")
+    assert "mermaid" in html
+
+
+def test_checks_advise_nothing_impossible(project: Project) -> None:
+    project.write({"own.md": "# Own\n\n```{term} Iterator\n:tags: x\n\nText.\n```\n"})
+    built = project.build(glossary_terms_checks="all")
+    found = {(line.rpartition("[glossary.")[2].rstrip("]"), line.startswith("own.md")) for line in built.ours}
+    assert {code for code, is_own in found if not is_own} <= {"unlinked-mention", "wanted-term"}
+    assert ("built-in-name", True) in found
+
+
+def test_a_duplicate_is_decided_by_sphinx(project: Project) -> None:
+    first = project.build()
+    assert links(first, "uses")["iterators"] == "words term-iterator"
+    assert [bool(card(first, page, "term-iterator")) for page in ("words", "myst")] == [True, False]
+    project.write({"words.rst": WORDS.replace("   iterator\n", "   other\n")})
+    project.write({"again.rst": f"{FILES['again.rst']}\nText.\n"})
+    second = project.build()
+    assert links(second, "uses")["iterators"] == "again term-iterator"
+    assert second.files()["uses.html"] == project.clean_files()["uses.html"]
+
+
+EDITS = {
+    "a changed definition": (WORDS.replace("A snake", "An animal"), {"words"}),
+    "a new name": (WORDS.replace("   generator\n   gen\n", "   maker\n   gen\n"), {"words", "uses"}),
+    "an entry above": (WORDS.replace("   generator\n", "   日本\n      Text.\n\n   generator\n", 1), {"words", "uses"}),
+    "an entry less": (WORDS.replace("   C++\n      Another.\n\n", ""), {"words", "uses"}),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_rebuild_is_a_clean_build(project: Project, edit: str) -> None:
+    text, pages = EDITS[edit]
+    project.prepare()
+    project.write({"words.rst": text})
+    built = project.build()
+    assert ("uses" in built.written) == ("uses" in pages)
+    clean = project.clean_files()
+    for name, content in built.files().items():
+        if name.endswith(".html") or name.startswith("_glossary/") or name in {"objects.inv", "glossary.json"}:
+            assert content == clean[name], name
+    assert project.build().written == []
+
+
+def test_parallel_reading_and_the_option_in_one_folder(project: Project) -> None:
+    serial = project.build(out="first", doctrees="first-doctrees").files()
+    parallel = project.build(parallel=4, out="second", doctrees="second-doctrees").files()
+    for name in ("uses.html", "words.html", "objects.inv", "glossary.json", "_glossary/words.js"):
+        assert parallel[name] == serial[name]
+    project.build(glossary_terms_builtin=False, out="third", doctrees="third-doctrees")
+    assert not any(name.startswith("_glossary/") for name in files_in(project.folder / "third"))
+    assert project.build(out="third", doctrees="third-doctrees").text("uses.html") == serial["uses.html"].decode()
+    project.build(glossary_terms_builtin=False, out="third", doctrees="third-doctrees")
+    assert not any(name.startswith("_glossary/") for name in files_in(project.folder / "third"))
+
+
+def test_translated_names(project: Project) -> None:
+    files = {
+        "index.rst": """
+            Test
+            ====
+
+            .. glossary::
+
+               generator
+               gen
+                  Makes :term:`generators <generator>`.
+
+               list
+                  Items.
+
+               class : K
+                  A kind.
+
+            See :term:`generator` and :term:`lists`.
+
+            Not translated: :term:`class`, :term:`gen`.
+
+            Local: :term:`class`.
+            """
+    }
+    project = Project(project.folder / "translated", ON)
+    project.write(files)
+    project.update_catalogs()
+    templates = files_in(project.folder / "gettext-en")
+    assert {name for name in templates if name.endswith(".pot")} == {"index.pot", "glossary-readings.pot"}
+    assert b'msgctxt "generator/reading"' in templates["glossary-readings.pot"]
+    project.translate(
+        "index",
+        {
+            "generator": "ジェネレータ",
+            "gen": "ジェン",
+            "class : K": "クラス : く",
+            "See :term:`generator` and :term:`lists`.": ":term:`generator` と :term:`lists` を見る。",
+            "Local: :term:`class`.": ":term:`クラス <class>`。",
+        },
+    )
+    built = project.build(language="ja")
+    assert built.warnings == []
+    assert links(built, "index") == {
+        "ジェネレータ": "index term-generator",
+        "generators": "index term-generator",
+        "gen": "index term-gen",
+        "lists": "index term-list",
+        "class": "index term-class",
+        "クラス": "index term-class",
+    }
+    names = json.loads(built.text("glossary.json"))["terms"]["generator"]["names"]
+    assert {(name["language"], name["text"]) for name in names} >= {
+        ("en", "generator"),
+        ("ja", "ジェネレータ"),
+        ("ja", "ジェン"),
+    }
+
+
+def test_names_that_others_have(project: Project) -> None:
+    """Of an attacker, of another `term`, and too long ones."""
+    long = "x" * 10_000
+    project.write(
+        {
+            "own.md": "# Own\n\n```{term} inner\n\nMine.\n```\n\n{term}`inner` {term}`<b>`\n",
+            "words.rst": f"Words\n=====\n\n.. glossary::\n\n   inner\n      {long}\n\n   <script>alert(1)</script>\n      A.\n\n"
+            f"   \u202erlo\n      B.\n\n   {long}\n      C.\n",
+        }
+    )
+    built = project.build(glossary_terms_autolink="page")
+    assert links(built, "own") == {"inner": "own term-inner"}
+    assert "<script>alert" not in built.text("_glossary/words.js") + built.text("glossary-terms.html")
+    assert card(built, "words", "term-inner").startswith("inner xxx")
