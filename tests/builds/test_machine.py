@@ -100,7 +100,8 @@ class Glossary(RuleBasedStateMachine):
         self.mentions: dict[str, str] = {}
         self.prose: dict[str, tuple[str, str]] = {}
         self.more_pages: set[str] = set()
-        self.conf: dict[str, object] = {"glossary_terms_autolink": "section"}
+        self.conf: dict[str, object] = {"glossary_terms_autolink": "section", "glossary_terms_builtin": True}
+        self.entries = {"entry": "A text.", "other": "Another."}
         self.translations: dict[tuple[str, str], tuple[str, bool]] = {}
         self.clean: dict[tuple[str, str], dict[str, bytes]] = {}
         self.clean_there: dict[str, bytes] = {}
@@ -139,7 +140,7 @@ class Glossary(RuleBasedStateMachine):
         self.write_if_changed(f"{SECTION_PAGE}.md", self.terms["s0"].text("s0"))
         for page in set(MORE_PAGES) - self.more_pages:
             (self.project.source / f"{page}.md").unlink(missing_ok=True)
-        toctree = "\n".join([*ENTRY_PAGES, SECTION_PAGE, *sorted(self.more_pages), "plain"])
+        toctree = "\n".join([*ENTRY_PAGES, SECTION_PAGE, *sorted(self.more_pages), "plain", "words"])
         index = "```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"
         index += "\n```{term-index}\n:used-on: .\n```\n\n```{term-index}\n:used-on: plain\n```\n"
         index += "\n```{term-graph}\n```\n\n```{term-graph}\n:tags: x\n```\n\n```{term-graph} s0\n:depth: 2\n```\n"
@@ -147,7 +148,11 @@ class Glossary(RuleBasedStateMachine):
         path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0, there:x1\n:known: t3\n:show: graph\n```\n"
         self.write_if_changed("path.md", path)
         self.write_if_changed("index.md", f"# Home\n\n```{{toctree}}\n{toctree}\n```\n\n{index}")
-        self.write_if_changed("plain.md", "# Plain\n\nNothing but apple 0, *second* and Section term, third, 日本 2.\n")
+        entries = "".join(f"\n{name}\n  {definition}\n" for name, definition in self.entries.items())
+        self.write_if_changed("words.md", f"# Words\n\n```{{glossary}}\n:sorted:\n{entries}```\n")
+        self.write_if_changed(
+            "plain.md", "# Plain\n\nNothing but apple 0, entry, *second* and Section term, third, 日本 2.\n"
+        )
 
     def write_there(self) -> None:
         """The second project, which has nothing but names of terms to show of the first one."""
@@ -195,12 +200,19 @@ class Glossary(RuleBasedStateMachine):
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
         option=st.sampled_from(["prerequisites", "broader", "related", "replaced-by", "helps"]),
-        other=st.sampled_from([*IDS, "s0", *THERE]),
+        other=st.sampled_from([*IDS, "s0", "entry", *THERE]),
     )
     def relate(self, term_id: str, option: str, other: str) -> None:
         if term_id in self.terms and (option != "helps" or "glossary_terms_relations" in self.conf):
             old = self.terms[term_id].options.get(option)
             self.terms[term_id].options[option] = "" if old == other else other
+
+    @rule(
+        name=st.sampled_from(["entry", "Entry", "other", "second", "apple 0", "用語"]), word=words, stays=st.booleans()
+    )
+    def enter(self, name: str, word: str, stays: bool) -> None:
+        """Write, change or remove an entry of Sphinx's own glossary."""
+        self.entries = {**self.entries, name: f"A {word} of {{term}}`entry`."} if stays else {"other": word}
 
     @rule(term_id=st.sampled_from(FOREIGN), word=words)
     def rename_there(self, term_id: str, word: str) -> None:
@@ -245,7 +257,7 @@ class Glossary(RuleBasedStateMachine):
         if term_id in self.terms and other not in self.terms:
             self.terms[other] = self.terms.pop(term_id)
 
-    @rule(page=pages, other=st.sampled_from([*IDS, "s0", "second", "x", "apple 0", "nothing", *THERE]))
+    @rule(page=pages, other=st.sampled_from([*IDS, "s0", "second", "x", "apple 0", "entries", "nothing", *THERE]))
     def refer(self, page: str, other: str) -> None:
         self.references[page] = other
 
@@ -365,7 +377,7 @@ class Glossary(RuleBasedStateMachine):
                 self.equal(built[builder], files)
                 if builder == "html" and self.everywhere.get(language) == everywhere:
                     # Sphinx writes a page with a toctree along with the pages in it.
-                    edited = {*ENTRY_PAGES, *MORE_PAGES, SECTION_PAGE, "index"}
+                    edited = {*ENTRY_PAGES, *MORE_PAGES, SECTION_PAGE, "index", "words"}
                     self.written_for_a_reason(built[builder], before, files, edited=edited)
                 self.clean[builder, language] = files
             self.everywhere[language] = everywhere
@@ -423,6 +435,7 @@ def test_one_step() -> None:
     glossary.rename("t1", "cake", 3)
     glossary.translate("t0", "name", "かな", fuzzy=False)
     glossary.relate_there("x1", "broader", "here:t2")
+    glossary.enter("Entry", "cake", stays=True)
     glossary.mention("sub/d", "apple 0 Birne 1")
     glossary.rebuilt_equals_clean()
     glossary.teardown()
