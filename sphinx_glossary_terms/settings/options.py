@@ -69,6 +69,14 @@ OPTIONS: tuple[Option, ...] = (
         help="Whether the entries of Sphinx's own `glossary` are terms, too.",
     ),
     Option(
+        name="glossary_terms_json",
+        default=True,
+        rebuild="html",
+        types=bool,
+        help="Whether a site has the file `glossary.json`, and its search page the definitions of the terms that a "
+        "question names.",
+    ),
+    Option(
         name="glossary_terms_relations",
         default={},
         rebuild="env",
@@ -153,7 +161,7 @@ def register(app: Sphinx, /) -> None:
     """Tell Sphinx of every option."""
     for option in OPTIONS:
         # Such an option also takes words, such as "page": without this Sphinx would warn of their type.
-        types = (bool, str) if option.default is False else option.types
+        types = option.types or ((bool, str) if option.default is False else ())
         app.add_config_value(option.name, option.default, option.rebuild, types, option.help)
 
 

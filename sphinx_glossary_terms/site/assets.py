@@ -85,7 +85,7 @@ def add_files(domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[
         app.add_js_file(GRAPHS)
     if output.for_browsers and any(IndexQuery.kind in domain.blocks(page) for page in pages):
         _add(app, *INDEX_FILES)
-    if pagename == SEARCH_PAGE and output.is_site and domain.is_used:
+    if pagename == SEARCH_PAGE and output.is_site and domain.is_used and app.config.glossary_terms_json:
         _add(app, *SEARCH_FILES)
     if has_cards(app.builder) and (pagename == INDEX_PAGE or LINK in body):
         # The style sheet of a page with terms has the rules of cards.

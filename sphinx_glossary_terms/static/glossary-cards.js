@@ -5,7 +5,7 @@
   // In the top layer no box of the page cuts it. It has links, so it is more than what describes a link.
   const card = Object.assign(document.createElement("div"), {
     id: "glossary-hover",
-    role: "tooltip",
+    role: "definition",
     popover: "manual",
   });
   const ofLink = ["aria-describedby", "aria-details"];

@@ -444,3 +444,10 @@ def test_names_that_others_have(project: Project) -> None:
     assert links(built, "own") == {"inner": "own term-inner"}
     assert "<script>alert" not in built.text("_glossary/words.js") + built.text("glossary-terms.html")
     assert card(built, "words", "term-inner").startswith("inner xxx")
+
+
+def test_a_site_without_the_file_of_names(project: Project) -> None:
+    assert "glossary-search.js" in project.build().text("search.html")
+    built = project.build(glossary_terms_json=False)
+    assert "glossary-search.js" not in built.text("search.html")
+    assert not (built.outdir / "glossary.json").exists()
