@@ -451,3 +451,22 @@ def test_a_site_without_the_file_of_names(project: Project) -> None:
     built = project.build(glossary_terms_json=False)
     assert "glossary-search.js" not in built.text("search.html")
     assert not (built.outdir / "glossary.json").exists()
+
+
+def test_programs_and_other_projects_get_entries(project: Project, tmp_path: Path) -> None:
+    built = project.build("glossary-export")
+    entry = json.loads(built.text("glossary.json"))["terms"]["generator"]
+    assert entry["address"] == "words.html#term-generator"
+    assert [name["text"] for name in entry["names"]] == ["generator", "gen", "producer"]
+    for name in ("glossary.csv", "glossary.ttl", "glossary.tbx"):
+        assert "A function which returns a generator iterator." in built.text(name)
+    project.build()
+    conf = ON.replace('"myst_parser"', '"myst_parser", "sphinx.ext.intersphinx"').replace(
+        "builtin = True", 'projects = ["a"]'
+    )
+    other = Project(tmp_path / "other", conf + 'intersphinx_mapping = {"a": ("../../html-en", None)}\n')
+    other.write({"index.md": "# Other\n\n```{term} yield\n:prerequisites: a:generator\n\nSee {term}`a:inner`.\n```\n"})
+    built = other.build()
+    assert built.warnings == []
+    assert built.text("index.html").count('href="../../html-en/words.html#term-generator"') > 0
+    assert "An inner text." in built.text("_glossary-projects/index.js")
