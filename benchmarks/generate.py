@@ -53,6 +53,7 @@ needs_show_link_id = False
 CONF_MORE = {
     "needs": CONF_NEEDS,
     "ours-drawn": 'glossary_terms_graph_output = "svg"\n',
+    "cards": "glossary_terms_builtin = True\n",
 }
 
 
@@ -156,7 +157,8 @@ def generate(kind: str, terms: int, folder: Path, *, anywhere: bool = False) -> 
     """Write the project of a kind into a folder; `anywhere`: with relations to anywhere in the glossary."""
     extension = {"plain": "", "built-in": "", "needs": ', "sphinx_needs"'}.get(kind, ', "sphinx_glossary_terms"')
     conf = CONF.format(extension=extension) + CONF_MORE.get(kind, "")
-    for name, text in [("conf.py", conf), *pages(kind, terms, terms if anywhere else WINDOW)]:
+    markup = "built-in" if kind == "cards" else kind
+    for name, text in [("conf.py", conf), *pages(markup, terms, terms if anywhere else WINDOW)]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

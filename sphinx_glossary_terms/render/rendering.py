@@ -39,7 +39,7 @@ def render(document: nodes.document, docname: str, domain: GlossaryDomain, build
     In HTML generated blocks stay, for `blocks.generated.HtmlVisitor`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
-    elements = ours.find(document, *_RENDERERS, addnodes.start_of_file, *page_notes.NODES)
+    elements = ours.find(document, *_RENDERERS, addnodes.start_of_file, *page_notes.NODES, nodes.definition_list)
     pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
     for page in pages:
         # `inline_all_toctrees` leaves them with their own document for a parent, but the level of a heading depends on
@@ -52,17 +52,13 @@ def render(document: nodes.document, docname: str, domain: GlossaryDomain, build
             for reference in filter(ours.is_term_reference, ours.find(part, addnodes.pending_xref)):
                 reference.replace_self(reference.children)
     context = Context(domain, builder, docname, bool(pages))
-    terms.note_entries(context, document)
+    terms.note_entries(context, elements)
     references.link_mentions(context, document)  # before anything is put into the text
     if not document["source"]:  # A part of a page that `todolist` shows again, also on another page.
         _flatten(elements)
     elif not context.output.is_catalog:
         _render(context, [node for node in elements if type(node) in _RENDERERS])
-    for reference in filter(ours.is_term_reference, ours.find(document, addnodes.pending_xref)):
-        resolved = references.resolve(context, reference)
-        if resolved is not None:
-            reference.replace_self(resolved)
-    _resolve_copied_references(context, document)
+    _resolve(context, document)
 
 
 def _flatten(elements: list[nodes.Element]) -> None:
@@ -77,15 +73,18 @@ def _flatten(elements: list[nodes.Element]) -> None:
             node.parent.remove(node)
 
 
-def _resolve_copied_references(context: Context, document: nodes.document) -> None:
-    """Resolve copies of references to unknown labels, which may be those of another project.
+def _resolve(context: Context, document: nodes.document) -> None:
+    """Resolve references to terms, and copies of references to unknown labels, which may be those of another project.
 
-    With `-n` Sphinx warns of each one that it resolves itself, whatever `report_missing` says (`sphinx.domains.std`).
+    With `-n` Sphinx warns of each copy that it resolves itself, whatever `report_missing` says (`sphinx.domains.std`).
     """
     env = context.builder.env
     labels = cast("StandardDomain", env.get_domain("std")).anonlabels
     for node in ours.find(document, addnodes.pending_xref):
-        if is_copy(node) and node.get("reftype") == "ref" and node["reftarget"] not in labels:
+        if ours.is_term_reference(node):
+            if (found := references.resolve(context, node)) is not None:
+                node.replace_self(found)
+        elif is_copy(node) and node.get("reftype") == "ref" and node["reftarget"] not in labels:
             content = nodes.inline("", "", *node.children)
             resolved = env.events.emit_firstresult("missing-reference", env, node, content)
             node.parent.replace(node, resolved or content.children)

@@ -198,14 +198,18 @@ def note_definitions(context: Context, owners: Iterable[nodes.Element], /) -> No
             definition[_TERM] = owner["term"].id
 
 
-def note_entries(context: Context, document: nodes.document, /) -> None:
+def note_entries(context: Context, lists: Iterable[nodes.Element], /) -> None:
     """The same for the entries of Sphinx's own glossary."""
     are_terms = context.output.for_browsers and context.builder.config.glossary_terms_builtin
-    for entry in entries_in(find(document, nodes.definition_list)) if are_terms else ():
-        terms = context.view_of(entry.names[0]).terms.values()
-        found = next((term for term in terms if term.anchors[:1] == tuple(entry.names[0]["ids"][:1])), None)
-        if found and entry.definition is not None:
-            entry.definition[_TERM] = found.link.id
+    terms: dict[str, dict[str, str]] = {}
+    for entry in entries_in(lists) if are_terms else ():
+        page = context.page_of(entry.names[0])
+        if page not in terms:
+            views = context.view(page).terms.items()
+            terms[page] = {anchor: term_id for term_id, view in views for anchor in view.anchors}
+        found = filter(None, (terms[page].get(name["ids"][0]) for name in entry.names))
+        if entry.definition is not None and (term_id := next(found, "")):
+            entry.definition[_TERM] = term_id
 
 
 def by_term(doctree: nodes.document, /) -> dict[str, nodes.Element]:

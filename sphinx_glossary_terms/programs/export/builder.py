@@ -111,8 +111,8 @@ def _earlier(path: Path) -> GlossaryFile | None:
 def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -> None:
     """Write `glossary.json` beside the pages of a site, as `objects.inv`: for other projects (`build-finished`).
 
-    It is written if it would differ, and removed if there are no terms, or the project does not want it. `has_changed`: whether this build has
-    written a page, or something of the glossary has changed since the last one.
+    It is written if it would differ, and removed if there are no terms, or the project does not want it. `has_changed`:
+    whether this build has written a page, or something of the glossary has changed since the last one.
     """
     if error is not None or not output_of(app.builder).is_site or has_own_file(app, GLOSSARY_FILE):
         return
