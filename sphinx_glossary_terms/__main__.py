@@ -19,13 +19,7 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
     from sphinx_glossary_terms.programs.migrate.command import migrate
 
-    return migrate(
-        _expanded(options.files),
-        write=options.write,
-        locales=options.locales,
-        is_back=options.back,
-        only=options.name,
-    )
+    return migrate(_expanded(options.files), write=options.write, is_back=options.back, only=options.name)
 
 
 def _expanded(paths: Iterable[Path]) -> list[Path]:
@@ -52,8 +46,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--write", action="store_true", help="write the files instead of printing a diff")
     add("--name", action="append", default=[], help="convert only the entry of this name; the others stay")
     add("--back", action="store_true", help="the other way: convert terms to Sphinx's own glossary")
-    aliases = "copy translations of further names into the glossary-aliases.po of each language in DIR"
-    add("--locales", type=Path, metavar="DIR", help=f"with --write: {aliases}")
     importing = commands.add_parser(
         "import",
         help="read a glossary from a table (CSV)",

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import sphinx
-from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.programs.migrate import converting
@@ -121,98 +120,12 @@ def test_anchors_messages_and_links_survive(project: Project, text: str, name: s
 # The command
 
 
-def test_translations_of_further_names_are_copied(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    project.write({"index.md": MYST + "\n```{glossary}\npair\ntwo\ncouple\n  A few.\n\nlist\nrow\n  More.\n```\n"})
-    project.update_catalogs()
-    project.translate(
-        "index", {"LLM": "エルエルエム", "Large language model": "大規模言語モデル", "two": "二つ", "row": "a, b"}
-    )
-    path, locales = project.source / "index.md", project.source / "locales"
-    assert main(["migrate", "--write", "--locales", str(locales), str(path)]) == 0
-    target = locales / "ja/LC_MESSAGES/glossary-aliases.po"
-    said = capsys.readouterr().err
-    assert f"{target}: cannot hold 'a, b' for 'list'; write it by hand\n" in said
-    assert said.endswith("2 translations of further names copied\n")
-    catalog = read_po(target.read_text(encoding="utf-8").splitlines(True))
-    for name, key, text in [
-        ("Large language model", "large-language-model", "エルエルエム"),
-        ("pair", "pair", "二つ, couple"),
-    ]:
-        message = catalog.get(name, key)
-        assert message is not None
-        assert message.string == text
-    project.update_catalogs()
-    built = project.build(language="ja")
-    term = built.domain.glossary.terms["large-language-model"]
-    assert (term.name, [alias.text for alias in term.aliases]) == ("大規模言語モデル", ["エルエルエム"])
-
-
-HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={}\\n"\n"X-Generator: Poedit 3.4\\n"\n\n'
-OTHER = 'msgid "other"\nmsgstr "some"\n'
-OLD_CATALOG = """# At the top
-#| msgid "What it was before"
-#. For the translator
-#: b.md:9
-msgctxt "yeast"
-msgid "yeast"
-msgstr "A long text in one line, which a program that writes a catalog anew would break into several ones"
-
-#~ msgid "old"
-#~ msgstr "one"
-
-#~ msgid "old"
-#~ msgstr "two"
-
-msgctxt "bread"
-msgid ""
-"bread"
-msgstr ""
-
-# At the end
-"""
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_what_is_in_a_catalog_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str], end: str) -> None:
-    page, folder = tmp_path / "words.md", tmp_path / "locales/ja/LC_MESSAGES"
-    glossary = "```{glossary}\nbread\nloaf\n  Text.\n\nyeast\nleaven\n  Text.\n\ndough\npaste\n  Text.\n```\n"
-    page.write_text(glossary, encoding="utf-8")
-    folder.mkdir(parents=True)
-    page_messages = "\n\n".join(f'msgid "{name}"\nmsgstr "「{name}」"' for name in ("loaf", "leaven", "paste"))
-    (folder / "words.po").write_text(HEADER.format("utf-8") + page_messages, encoding="utf-8")
-    target = folder / "glossary-aliases.po"
-    before = HEADER.format("utf-8") + OLD_CATALOG
-    target.write_bytes(before.replace("\n", end).encode())
-    command = ["migrate", "--write", "--locales", str(tmp_path / "locales"), str(page)]
-    assert main(command) == 0
-    assert capsys.readouterr().err.endswith("2 translations of further names copied\n")
-    after = before.replace('"bread"\nmsgstr ""', '"bread"\nmsgstr "「loaf」"')
-    after += '\nmsgctxt "dough"\nmsgid "dough"\nmsgstr "「paste」"\n'
-    assert target.read_bytes().decode() == after.replace("\n", end)
-
-
-@pytest.mark.parametrize(
-    ("charset", "said"),
-    [
-        (
-            "latin-1",
-            "cannot hold 'パン' ('latin-1' codec can't encode characters in position 1-2: ordinal not in range(256))",
-        ),
-        ("latin-99", "cannot be read as a catalog: unknown encoding: latin-99"),
-    ],
-)
-def test_a_catalog_in_another_encoding(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], charset: str, said: str
-) -> None:
-    page, folder = tmp_path / "words.md", tmp_path / "locales/ja/LC_MESSAGES"
-    page.write_text("```{glossary}\nbread\nloaf\n  Text.\n```\n", encoding="utf-8")
-    folder.mkdir(parents=True)
-    (folder / "a.po").write_text(HEADER.format("utf-8") + 'msgid "loaf"\nmsgstr "パン"\n', encoding="utf-8")
-    target = folder / "glossary-aliases.po"
-    target.write_text(HEADER.format(charset) + OTHER, encoding="utf-8")
-    assert main(["migrate", "--write", "--locales", str(tmp_path / "locales"), str(page)]) == 1
-    assert f"{target}: {said}" in capsys.readouterr().err
-    assert target.read_text(encoding="utf-8") == HEADER.format(charset) + OTHER
+def test_it_says_where_translations_of_further_names_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "words.md"
+    for name, said in (("loaf\n", True), ("", False)):
+        path.write_text(f"```{{glossary}}\nbread\n{name}  Text.\n```\n", encoding="utf-8")
+        assert main(["migrate", "--write", str(path)]) == 0
+        assert ("copy their translations, if there are any, from" in capsys.readouterr().err) is said
 
 
 def test_a_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -223,7 +136,7 @@ def test_a_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture
     assert path.read_text(encoding="utf-8") == MYST
     assert f"+++ {path}\n" in printed.out
     assert "+`````{term} yeast\n" in printed.out
-    assert printed.err == "6 names found in 1 glossary, 6 converted, 0 left\n"
+    assert printed.err.endswith("\n6 names found in 1 glossary, 6 converted, 0 left\n")
 
 
 def test_a_file_that_would_lose_something_stays_as_it_is(
@@ -246,29 +159,15 @@ def test_a_file_that_would_lose_something_stays_as_it_is(
 
 
 def test_mistakes_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text, latin, good = "```{glossary}\nbread\nloaf\n  Text.\n```\n", tmp_path / "latin.md", tmp_path / "good.md"
+    latin, good = tmp_path / "latin.md", tmp_path / "good.md"
     latin.write_bytes(b"caf\xe9\n")
-    good.write_text(text, encoding="utf-8")
+    good.write_text("```{glossary}\nbread\n  Text.\n```\n", encoding="utf-8")
     assert main(["migrate", "--write", str(tmp_path / "no.md"), str(tmp_path), str(latin), str(good)]) == 1
     assert capsys.readouterr().err == (
         f"{tmp_path / 'no.md'}: No such file or directory\n{tmp_path}: Is a directory\n"
         f"{latin}: is not in UTF-8 (invalid continuation byte at byte 3); convert it first\n"
-        "2 names found in 1 glossary, 2 converted, 0 left\n"
+        "1 name found in 1 glossary, 1 converted, 0 left\n"
     )
-    good.write_text(text, encoding="utf-8")
-    broken = tmp_path / "locales/ja/LC_MESSAGES/other.po"
-    broken.parent.mkdir(parents=True)
-    broken.write_text('msgid "bread"\nmsgstr "パン"\n\nnonsense\n', encoding="utf-8")
-    for folder, said in [
-        (
-            tmp_path / "nowhere",
-            f"{tmp_path / 'nowhere'}: has no folder such as ja/LC_MESSAGES; name the one of `locale_dirs`; nothing was written\n",
-        ),
-        (tmp_path / "locales", f"{broken}:4: cannot be read as a catalog: "),
-    ]:
-        assert main(["migrate", "--write", "--locales", str(folder), str(good)]) == 1
-        assert said in capsys.readouterr().err
-        assert good.read_text(encoding="utf-8") == text
 
 
 def test_files_without_a_glossary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -332,7 +231,7 @@ def test_a_named_entry_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str],
         "\nbread\nloaf\n  *Baked*.\n\n",
         "```\n\n```{term} bread\n:aliases: loaf\n:old-ids: term-loaf\n\n*Baked*.\n```\n\n```{glossary}\n",
     )
-    assert capsys.readouterr().err == "2 names found in 1 glossary, 2 converted, 0 left\n"
+    assert capsys.readouterr().err.endswith("\n2 names found in 1 glossary, 2 converted, 0 left\n")
 
 
 def test_a_name_that_no_entry_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
