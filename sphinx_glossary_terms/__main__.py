@@ -49,14 +49,14 @@ def _parser() -> argparse.ArgumentParser:
     importing = commands.add_parser(
         "import",
         help="read a glossary from a table (CSV)",
-        description="Writes the terms of a file as MyST pages with `term` directives, and their translations as "
-        "catalogs. Prints what it cannot keep, and what conf.py needs. Does not replace a page.",
+        description="Writes the terms of a file as a MyST page with `term` directives, and their translations as "
+        "catalogs. Prints what it cannot keep, and what conf.py needs. Replaces no file.",
     )
     add, folder = importing.add_argument, "the folder of conf.py (default: the current one)"
-    add("file", type=Path, metavar="FILE", help="a table with a row for each term and language (.csv, .tsv)")
+    add("file", type=Path, metavar="FILE", help="a table with a row for each term and language")
     add("--to", type=Path, metavar="DIR", default=Path(), help=folder)
     add("--locales", type=Path, metavar="DIR", help="the folder for catalogs (default: locales in that of conf.py)")
-    add("--language", metavar="CODE", default="", help="the language of the pages (default: what the file says)")
+    add("--language", metavar="CODE", default="", help="the language of the page (default: that of the first row)")
     return parser
 
 

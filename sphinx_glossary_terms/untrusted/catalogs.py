@@ -8,7 +8,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file, reason_of
 
@@ -16,17 +16,16 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 
-def read_catalog(file: Path, /, *, is_strict: bool = False) -> Catalog:
-    """Read a `.po` file. A mistake in it is an error if `is_strict`; else what is right is read, as Sphinx does.
+def read_catalog(file: Path, /) -> Catalog:
+    """Read a `.po` file; what is wrong in it is left out, as by Sphinx.
 
     Raises:
         UnusableError: the file cannot be read.
     """
     try:
-        return read_po(io.BytesIO(read_file(file)), abort_invalid=is_strict)
+        return read_po(io.BytesIO(read_file(file)))
     except Exception as error:  # Babel does not say which errors it raises.
-        line = error.lineno + 1 if isinstance(error, PoFileError) else 0
-        raise UnusableError(f"cannot be read as a catalog: {reason_of(error)}", file=file, line=line) from error
+        raise UnusableError(f"cannot be read as a catalog: {reason_of(error)}", file=file) from error
 
 
 def read_compiled(file: Path, /) -> gettext.NullTranslations:

@@ -24,8 +24,6 @@ MAX_COLUMNS = 1_000
 """Of a table."""
 MAX_LANGUAGES = 100
 """Of a file that is imported: all of its pages are read in each. The largest vocabularies have fewer than fifty."""
-MAX_GROWTH = 8
-"""How much more text may be made of a file that is imported."""
 
 # Controls other than tabs and ends of lines, halves of characters, and what is no character: not for a text file.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"

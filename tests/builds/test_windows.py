@@ -16,7 +16,6 @@ import pytest
 
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.external import load
-from sphinx_glossary_terms.programs.importing.command import import_file
 from support import ROOT
 from support.pages import BREAD
 from support.project import Project, files_in
@@ -188,28 +187,3 @@ def test_places_of_messages(path: str, folder: str, expected: str, monkeypatch: 
 def test_the_glossary_beside_an_inventory(inventory: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "Path", PureWindowsPath)
     assert load.places_of("https://example.org", [inventory]) == [file]
-
-
-HEAD = "id,language,name,definition,address\n"
-
-
-@pytest.mark.parametrize(
-    ("pages", "expected"),
-    [
-        (("Term", "term"), ["Term.md"]),  # one file where letter case does not count
-        (("sub/A", "Sub/a"), ["sub/A.md"]),
-        (("aux", "Con.x"), ["glossary.md"]),  # devices
-        (("sub/nul", "end. "), ["glossary.md"]),
-        (("GLOSSARY", "elsewhere/com1.a/x"), ["GLOSSARY.md"]),
-        (("console", "auxiliary"), ["auxiliary.md", "console.md"]),
-    ],
-)
-def test_names_of_imported_pages(pages: tuple[str, str], expected: list[str], tmp_path: Path) -> None:
-    """No page replaces another, and every system can have them."""
-    rows = [f"{'ab'[n]},en,{'ab'[n]},Text.,{page}.html#term-{'ab'[n]}\n" for n, page in enumerate(pages)]
-    (tmp_path / "glossary.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
-    assert import_file(tmp_path / "glossary.csv", to=tmp_path / "out", locales=None, language="") == 0
-    found = files_in(tmp_path / "out")
-    assert sorted(found) in (expected, sorted([*expected, "glossary.md"]))
-    texts = b"".join(found.values())
-    assert texts.count(b"{term}") == 2

@@ -101,19 +101,3 @@ def test_no_setting_in_a_document_counts(end: str, tmp_path: Path) -> None:
     before = f"{setting}{text}{GLOSSARY['md'].format(name='x', rest='')}"
     assert "REFUSED" not in run(tmp_path, {"page.md": before}, "migrate", "--write", "page.md")
     assert (tmp_path / "page.md").read_text(encoding="utf-8").startswith(f"{setting}{text}# T\n")
-
-
-def test_a_catalog_that_an_import_completes(tmp_path: Path) -> None:
-    """Its translations are read with the new pages."""
-    catalogs = tmp_path / "locales" / "ja" / "LC_MESSAGES"
-    catalogs.mkdir(parents=True)
-    (tmp_path / "secret").mkdir()
-    (tmp_path / "secret" / "file.txt").write_text("a,b\n", encoding="utf-8")
-    translation = f"```{{csv-table}}\\n:file: ../../../../../..{tmp_path}/secret/file.txt\\n```"
-    (catalogs / "words.po").write_text(
-        f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Old."\nmsgstr "{translation}"\n',
-        encoding="utf-8",
-    )
-    table = "id,language,name,definition\na,en,A,Old.\na,ja,あ,\n"
-    assert "REFUSED" not in run(tmp_path, {"words.csv": table}, "import", "words.csv")
-    assert (tmp_path / "words.md").is_file()

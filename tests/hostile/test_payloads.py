@@ -6,15 +6,12 @@ import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
-from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.model.term import is_anchor
-from sphinx_glossary_terms.programs.importing.command import read
-from sphinx_glossary_terms.programs.importing.normalizing import normalize
-from sphinx_glossary_terms.programs.importing.writing import pages
+from sphinx_glossary_terms.programs.importing.csv_file import read
+from sphinx_glossary_terms.programs.importing.writing import page_text
 from support import ROOT
 from support.project import CONF, Built, Project
 
@@ -178,39 +175,24 @@ def test_a_former_id_is_an_anchor_or_nothing(project: Project) -> None:
     assert 'id="用語"' in built.text("index.html")
 
 
-FILES = {
-    "terms.csv": 'id,language,name,definition,old-ids\nbread,en,Bread,Baked.,"""><svg/onload=evil()>"\n',
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_an_imported_id_is_an_anchor_or_is_not_kept(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / name
-    file.write_text(FILES[name], encoding="utf-8")
-    assert main(["import", str(file), "--to", str(tmp_path / "source")]) == 0
-    printed = capsys.readouterr()
-    assert "not kept: ids that no term can have" in printed.err
-    assert not any("svg" in path.read_text(encoding="utf-8") for path in (tmp_path / "source").rglob("*.md"))
+def test_an_imported_id_is_an_anchor_or_is_not_kept(project: Project) -> None:
+    table = 'id,language,name,definition,old-ids\n"""><svg>",en,Bread,Baked.,"""><svg/onload=evil()>"\n'
+    project.write({"index.md": page_text(read(table.encode()), title="Terms")})
+    built = project.build()
+    assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.option]"]
+    assert "<svg" not in built.text("index.html")
+    assert 'id="term-svg"' in built.text("index.html")
 
 
 @pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029", "\r", "\x0b", "\x0c", "\x1c"])
 @pytest.mark.parametrize("column", ["context", "reading", "name", "definition", "tags", "aliases", "replaced-by", "id"])
-def test_no_value_of_a_table_ends_its_line(column: str, end: str, tmp_path: Path) -> None:
+def test_no_value_of_a_table_ends_its_line(column: str, end: str) -> None:
     """MyST splits options by `str.splitlines`: what came after such a sign was Markdown of a stranger."""
     values = {"id": "a", "language": "en", "name": "Alpha", "definition": "A.", column: f"x{end}{end}<x-evil onevil=1>"}
     text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in (values.keys(), values.values()))
-    vocabulary = read(_written(tmp_path / "terms.csv", text))
-    normalize(vocabulary, page="terms")
-    (page,) = pages(vocabulary, top="terms").values()
-    assert not any(line.lstrip().startswith("<x-evil") for line in page.splitlines())
-    assert len(page.splitlines()) == page.count("\n")
-
-
-def _written(path: Path, text: str) -> Path:
-    path.write_bytes(text.encode())
-    return path
+    written = page_text(read(text.encode()), title="Terms")
+    assert not any(line.lstrip().startswith("<x-evil") for line in written.splitlines())
+    assert len(written.splitlines()) == written.count("\n")
 
 
 @pytest.mark.parametrize("disabled", [[], ["html_inline", "html_block"]])

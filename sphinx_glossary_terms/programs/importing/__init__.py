@@ -1,5 +1,5 @@
-"""Tables of other programs (CSV) to MyST pages with terms, and to catalogs for their languages.
+"""Tables of other programs (CSV) to a MyST page with terms, and to catalogs for their languages.
 
-`csv_file` says what is in a file; `normalizing` decides what of it a glossary can hold; `writing` writes that. Whatever
-is not kept is listed (`ImportReport`).
+`csv_file` reads the rows of each term, `writing` writes them. What is wrong in the glossary itself is a warning of the
+next build.
 """

@@ -113,45 +113,32 @@ def test_the_language_of_the_pages(wanted: str, tmp_path: Path) -> None:
     assert po(tmp_path, *(("en_US", "a") if wanted == "de" else ("de", "a")))
 
 
-def test_many_terms_have_a_page_a_letter(tmp_path: Path) -> None:
-    rows = [f"en,{first}{number}" for first in "abÉ字" for number in range(60)]
-    assert run(tmp_path, "language,name\n" + "\n".join(rows), "words.csv") == 0
-    names = sorted(files_in(tmp_path / "source"))
-    assert names == ["words-a.md", "words-b.md", "words-e.md", "words-other.md", "words.md"]
-    project = Project(tmp_path, conf=CONF + "root_doc = 'words'\n")
-    built = project.build()
-    assert built.warnings == []
-    assert len(built.domain.glossary.terms) == 240
-
-
 def test_nothing_is_replaced(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """A page that exists is left alone; a catalog gets what it does not have, and keeps what it has."""
-    text = "language,id,name,aliases\nen,a,apple,fruit\nde,a,Apfel,Obst\nen,b,bread,\nde,b,Brot,Laib\n"
-    catalogs = tmp_path / "source" / "locales" / "de" / "LC_MESSAGES"
-    catalogs.mkdir(parents=True)
-    before = '# Kept\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    before += 'msgctxt "a"\nmsgid "apple"\nmsgstr "Frucht"\n'
-    (catalogs / "glossary-aliases.po").write_text(before, encoding="utf-8")
+    """If a page or a catalog exists, also as a link to nothing, nothing is written."""
+    text = "language,id,name,aliases\nen,a,apple,fruit\nde,a,Apfel,Obst\n"
     assert run(tmp_path, text, "a.csv") == 0
-    assert "a second translation of a text, of which a catalog has one (1):\n  line 2: 'apple': 'Obst' (de)" in (
-        capfd.readouterr().err
-    )
-    after = (catalogs / "glossary-aliases.po").read_text(encoding="utf-8")
-    assert after == before + '\nmsgctxt "b"\nmsgid "bread"\nmsgstr "Laib"\n'
     found = files_in(tmp_path / "source")
+    capfd.readouterr()
+    folder, exists = tmp_path / "source", "exists already; move it, or import to another folder\n"
+    files = [*(folder / "locales/de/LC_MESSAGES" / f"{name}.po" for name in ("a", "glossary-aliases")), folder / "a.md"]
     assert run(tmp_path, text, "a.csv") == 1
-    assert files_in(tmp_path / "source") == found
-    page = tmp_path / "source" / "a.md"
-    exists = f"{page}: exists already; move it, or import to another folder\nnothing was written\n"
-    assert capfd.readouterr().err == exists
-    page.rename(tmp_path / "elsewhere.md")
-    page.symlink_to(tmp_path / "nothing.md")
+    assert capfd.readouterr().err == "".join(f"{file}: {exists}" for file in files) + "nothing was written\n"
+    assert files_in(folder) == found
+    files[2].unlink()
+    files[2].symlink_to(tmp_path / "nothing.md")
+    files[0].unlink()
+    files[1].unlink()
     assert run(tmp_path, text, "a.csv") == 1
-    assert capfd.readouterr().err == exists
-    (catalogs / "glossary-aliases.po").write_text('msgid "bread"\nmsgstr "Brot"\n\nnonsense\n', encoding="utf-8")
-    page.unlink()
-    assert run(tmp_path, text, "a.csv") == 1
-    assert "glossary-aliases.po:4: cannot be read as a catalog" in capfd.readouterr().err
+    assert capfd.readouterr().err == f"{files[2]}: {exists}nothing was written\n"
+
+
+def test_the_next_build_says_what_is_wrong(tmp_path: Path) -> None:
+    """With the line of the page, and what helps."""
+    text = "language,id,name,broader\nen,A 1,Apple,\nen,a-1,Pear,A 1\nen,b,Plum,nowhere\nen,,字,\n"
+    assert run(tmp_path, text, "words.csv") == 0
+    warnings = Project(tmp_path, conf=CONF + "root_doc = 'words'\n").build().warnings
+    codes = [line.rpartition("[glossary.")[2] for line in warnings]
+    assert sorted(codes) == ["bad-id]", "bad-id]", "unknown-target]"]
 
 
 @pytest.mark.parametrize(
@@ -161,9 +148,9 @@ def test_nothing_is_replaced(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
         ("a.csv", b"", ":1: the first line has to name the columns"),
         ("a.csv", b"language,name\nen,a\nen,\xff\n", ":3: is not in UTF-8; save it as CSV in UTF-8"),
         ("a.csv", 'language,name\nen,a\nen,"b', ":3: is not CSV (unexpected end of data); correct the quotes there"),
-        ("a.csv", "language,name\n", ": has no concept with a name; there is nothing to write"),
-        ("a.csv", "language,name\nen,\x00\n", ": has no concept with a name"),
-        ("a.docx", "x", ": has none of the endings .csv, .tsv; export or convert it to CSV"),
+        ("a.csv", "id,language,name,id\n", ":1: two columns are called 'id'; rename or remove one"),
+        ("a.csv", "language,name\n", ": has no term with a name in ''; there is nothing to write"),
+        ("a.csv", "language,name\nen,\x00\n", ": has no term with a name in 'en'"),
     ],
 )  # fmt: skip
 def test_mistakes(
@@ -210,8 +197,7 @@ def test_each_command_loads_what_it_needs() -> None:
 @pytest.mark.parametrize("name", ["sphinx", "glossary-labels"])
 def test_a_page_with_a_catalog_that_means_something_else(tmp_path: Path, name: str) -> None:
     """Sphinx writes the words of `sphinx.po` into every page without escaping them."""
-    row = "index,{},{},https://x.org/{}.html#term-index\n"
-    table = "id,language,name,address\n" + row.format("en", "Index", name) + row.format("ja", '"x"">"', name)
+    table = 'id,language,name\nindex,en,Index\nindex,ja,"""x"">"\n'
     assert run(tmp_path, table, f"{name}.csv") == 0
     assert [path.name for path in (tmp_path / "source").rglob(f"{name}.*")] == []
     assert (tmp_path / "source" / f"{name}-terms.md").is_file()
