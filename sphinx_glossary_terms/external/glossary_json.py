@@ -23,7 +23,7 @@ LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 
 @dataclass
 class Text:
-    """A definition or a field: as plain text, and as HTML whose addresses are relative to that of the site."""
+    """A definition: as plain text, and as HTML whose addresses are relative to that of the site."""
 
     text: str
     html: str
@@ -45,20 +45,11 @@ class FileName:
 
 
 @dataclass
-class Use:
-    """A section with a reference to a term: its address and its title, in the language of the build."""
-
-    address: str
-    title: str
-
-
-@dataclass
 class FileTerm:
     """A term. Addresses are relative to that of the site.
 
     names: its names, those of the source language first.
     definitions, context: by language.
-    fields: by the name of the field, and by language.
     relations: the ids at the other end of its relations by the key of the side, in the order of ids.
     replaced_by: the id of the term to use in its place, or the key of another one; empty if it is not replaced.
     translate: whether its names have translations; proper names often have none.
@@ -67,14 +58,12 @@ class FileTerm:
     address: str
     names: list[FileName]
     definitions: dict[str, Text]
-    fields: dict[str, dict[str, Text]] = field(default_factory=dict)
     relations: dict[str, list[str]] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     old_ids: list[str] = field(default_factory=list)
     context: dict[str, str] = field(default_factory=dict)
     replaced_by: str = ""
     translate: bool = True
-    uses: list[Use] = field(default_factory=list)
 
     def names_in(self, language: str, /) -> list[FileName]:
         """Its names in a language, the preferred one first."""
@@ -104,7 +93,7 @@ class GlossaryFile:
     base_url: the address of the site, with a slash at its end; empty if it is not known.
     languages: its languages, first that of the source.
     relations: each side of the relations by its key, in the order in which a reader meets them.
-    tags, fields: the labels of tags, and the headings of fields, by language.
+    tags: the labels of tags, by language.
     other_terms: the entries of Sphinx's own glossary and the terms of other projects to which relations lead.
     terms: the terms by id, in the order of ids.
     """
@@ -117,7 +106,6 @@ class GlossaryFile:
     languages: list[str]
     relations: dict[str, Relation] = field(default_factory=dict)
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
-    fields: dict[str, dict[str, str]] = field(default_factory=dict)
     other_terms: dict[str, OtherTerm] = field(default_factory=dict)
     terms: dict[str, FileTerm]
 

@@ -496,14 +496,12 @@ def good() -> dict[str, Any]:
         "address": "sub/my%20page/%E3%81%82.html#term-x",
         "names": [{"text": "X", "kind": "preferred", "language": "en"}],
         "definitions": {"en": {"text": "A letter.", "html": "A <em>letter</em>."}},
-        "fields": {},
         "translate": True,
         "relations": {},
         "tags": [],
         "old_ids": ["chi"],
         "context": {},
         "replaced_by": "",
-        "uses": [],
     }
     return {
         "version": 1,
@@ -514,7 +512,6 @@ def good() -> dict[str, Any]:
         "languages": ["en"],
         "relations": {},
         "tags": {},
-        "fields": {},
         "terms": {"x": term, "y": term},
         "other_terms": {
             "our:z": {

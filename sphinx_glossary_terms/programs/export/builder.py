@@ -73,7 +73,7 @@ def _write(app: Sphinx, builder: Builder) -> None:
 
     folder = Path(app.outdir)
     earlier = _earlier(folder / GLOSSARY_FILE)
-    export = export_of(glossary_domain(app.env), builder, earlier, has_fields=True)
+    export = export_of(glossary_domain(app.env), builder, earlier)
     if not export.base_url:
         _logger.info(
             "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -17,13 +17,12 @@ from sphinx_glossary_terms.external.glossary_json import (
     OtherTerm,
     Relation,
     Text,
-    Use,
 )
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.programs.export.definitions import TextWriter, fields_of
+from sphinx_glossary_terms.programs.export.definitions import TextWriter
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import without_controls
 from sphinx_glossary_terms.views.addresses import Address
@@ -61,14 +60,9 @@ class Export(GlossaryFile):
         return urljoin(self.base_url, address)
 
 
-def export_of(
-    domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile | None = None, /, *, has_fields: bool = False
-) -> Export:
-    """A glossary in the language of the build, the source language, and the languages of earlier runs.
-
-    The fields of all terms take all documents.
-    """
-    return _Collector(domain, builder, earlier or GlossaryFile(project="", languages=[], terms={})).export(has_fields)
+def export_of(domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile | None = None, /) -> Export:
+    """A glossary in the language of the build, the source language, and the languages of earlier runs."""
+    return _Collector(domain, builder, earlier or GlossaryFile(project="", languages=[], terms={})).export()
 
 
 _NOTHING = FileTerm("", [], {})
@@ -95,14 +89,7 @@ class _Collector:
         found = {self._source: of_source, **earlier, self._own: own}
         return {language: value for language in self._languages if (value := found.get(language)) is not None}
 
-    def _each(
-        self, own: Mapping[str, Value | None], earlier: Mapping[str, Mapping[str, Value]]
-    ) -> dict[str, dict[str, Value]]:
-        """Several things by language, without those that are in none."""
-        found = {key: self._by_language(own.get(key), earlier.get(key, {})) for key in sorted({*own, *earlier})}
-        return {key: by_language for key, by_language in found.items() if by_language}
-
-    def export(self, has_fields: bool) -> Export:
+    def export(self) -> Export:
         settings, glossary = self._settings, self._viewer.glossary
         names: dict[str, dict[str, list[FileName]]] = {}
         definitions: dict[str, dict[str, Text]] = {}
@@ -111,26 +98,20 @@ class _Collector:
             definitions[term.id] = self._definitions(term)
         spoken = {*chain(*names.values(), *definitions.values())}
         self._languages = [language for language in self._languages if language in {self._source, *spoken}]
-        fields = fields_of(self._domain, self._writer, self._here) if has_fields else {}
         contexts = {old.context.get(self._source): old.context for old in self._earlier.terms.values()}
         terms = {
             term.id: FileTerm(
                 address=self._address_of(Address(term.docname, term.anchor)),
                 names=[name for several in names[term.id].values() for name in several],
                 definitions=definitions[term.id],
-                fields=self._each(fields.get(term.id, {}), self._old(term.id).fields),
                 relations={side.key: [*ids] for side in glossary.sides if (ids := glossary.related(term.id, side))},
                 tags=[*term.tags],
                 old_ids=[*term.old_ids],
                 context=self._context(term.context, contexts.get(term.context, {})) if term.context else {},
                 replaced_by=glossary.successors.get(term.id, ""),
                 translate=term.is_translated,
-                uses=[*self._uses(term.id)],
             )
             for term in glossary.terms.values()
-        }
-        headings = {
-            name: self._text(self._viewer.labels.field(name)) for by_name in fields.values() for name in by_name
         }
         export = Export(
             project=settings.project,
@@ -143,7 +124,6 @@ class _Collector:
                 tag: self._by_language(self._text(self._viewer.labels.tag(tag)), self._earlier.tags.get(tag, {}))
                 for tag in sorted({tag for term in terms.values() for tag in term.tags})
             },
-            fields=self._each(headings, self._earlier.fields),
             terms=terms,
             index=self._builder.get_target_uri(INDEX_PAGE),
             sides=glossary.sides,
@@ -201,12 +181,6 @@ class _Collector:
                 export.other_terms[key] = OtherTerm(entry.name, address)
                 export.name_languages[key] = entry.language or (self._own if entry.id else self._source)
         export.elsewhere = frozenset(key for key in export.other_terms if entries[key].id)
-
-    def _uses(self, term_id: str) -> Iterator[Use]:
-        for backlink in self._viewer.terms.backlinks.get(term_id, ()):
-            titles = [backlink.page, *([backlink.section] if backlink.section else [])]
-            title = without_controls(" › ".join([title.text for title in titles]))
-            yield Use(self._address_of(backlink.address), title)
 
 
 def _names(names: Iterable[Name], here: set[str], language: str) -> list[FileName] | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -26,7 +25,6 @@ VOCABULARY = "urn:sphinx-glossary-terms:"
 _IN_SKOS = ("broader", "narrower", "related")
 # What an address cannot have in Turtle.
 _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
-_LINK = re.compile(r'<a href="(https?://[^"]+)"')
 _LICENCE = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 
 
@@ -117,11 +115,6 @@ class Skos:
         for literal, label in kinds.items():
             labels[label].append(literal)
         return labels
-
-    def sources(self, term: FileTerm) -> list[Iri]:
-        """The addresses of the sources of a term."""
-        fields = term.fields.get("sources", {}).values()
-        return [*dict.fromkeys(Iri(unescape(address)) for text in fields for address in _LINK.findall(text.html))]
 
     def relations(self, term_id: str) -> Iterator[tuple[Iri, list[Iri]]]:
         """The terms at the other ends by property: what SKOS does not allow as `related` is what it does allow."""
