@@ -69,7 +69,7 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
 def _write(app: Sphinx, builder: Builder) -> None:
     # Imported here, so that a project that only builds pages does not pay for it.
     from sphinx_glossary_terms.programs.export.collect import export_of
-    from sphinx_glossary_terms.programs.export.files import BY_LANGUAGE, files
+    from sphinx_glossary_terms.programs.export.files import FORMATS
 
     folder = Path(app.outdir)
     earlier = _earlier(folder / GLOSSARY_FILE)
@@ -79,10 +79,7 @@ def _write(app: Sphinx, builder: Builder) -> None:
             "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "
             "to the address of the site"
         )
-    written = files(export)
-    for language in earlier.languages if earlier else ():  # those that are gone
-        for pattern in BY_LANGUAGE:
-            written.setdefault(pattern.format(language), None)
+    written = {name: write(export) for name, write in FORMATS.items()}
     for name, text in written.items():
         if text is None:
             remove_file(folder / name)
@@ -102,7 +99,7 @@ def _earlier(path: Path) -> GlossaryFile | None:
     except UnusableError as error:
         raise SphinxError(f"{error.at(path)}; {_FIX}") from error
     for language in file.languages:
-        if not LANGUAGE_TAG.fullmatch(language):  # names of files have it
+        if not LANGUAGE_TAG.fullmatch(language):  # Turtle has it as it is
             message = f"the file has a language that is not a tag (RFC 5646): '{language}'"
             raise SphinxError(printable(f"{path}: {message}; {_FIX}"))
     return file

@@ -19,17 +19,3 @@ FORMATS: dict[str, Callable[[Export], str | None]] = {
     "vale/Glossary.yml": formats.vale,
 }
 """What writes each file; None if there is nothing to write in it."""
-
-BY_LANGUAGE: dict[str, Callable[[Export, str], str]] = {
-    "CONTEXT.{}.md": context_file.write,
-    "translation/{}.csv": formats.translation,
-}
-"""What writes a file for each language but that of the source."""
-
-
-def files(export: Export, /) -> dict[str, str | None]:
-    """The text of each file by its name."""
-    contents: dict[str, str | None] = {name: write(export) for name, write in FORMATS.items()}
-    for name, write in BY_LANGUAGE.items():
-        contents |= {name.format(language): write(export, language) for language in export.languages[1:]}
-    return contents

@@ -128,23 +128,6 @@ def table(export: Export, /) -> str:
     return f"\ufeff{_table(header, rows)}"
 
 
-def translation(export: Export, language: str, /) -> str:
-    """`translation/<language>.csv`: names and their translations, for platforms and for language models.
-
-    Names without a translation are left out, but for those that stay as they are. Of one text the first name counts.
-    """
-    pairs: dict[str, str] = {}
-    for term in export.terms.values():
-        names = term.names_in(export.source_language)
-        own, other = ({name.kind: name.text for name in reversed(some)} for some in (names, term.names_in(language)))
-        preferred = other.get(PREFERRED.name) or ("" if term.translate else own.get(PREFERRED.name, ""))
-        for name in names:
-            target = other.get(name.kind, "") if name.kind == ABBREVIATION.name else preferred
-            if name.row.is_shown and not name.row.is_avoided and not term.replaced_by and target:
-                pairs.setdefault(name.text, target if term.translate else name.text)
-    return _table(["source", "target"], pairs.items())
-
-
 def _rows(export: Export, term_id: str, term: FileTerm, sides: Iterable[str]) -> Iterator[list[str]]:
     # What is the same in every language stands in every row, so that each can be sorted and filtered.
     same = [_joined(term.relations.get(side, ())) for side in sides]

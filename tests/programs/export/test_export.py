@@ -25,7 +25,7 @@ from sphinx_glossary_terms.external import glossary_json
 from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.programs.export.collect import Export
-from sphinx_glossary_terms.programs.export.files import BY_LANGUAGE, FORMATS
+from sphinx_glossary_terms.programs.export.files import FORMATS
 from sphinx_glossary_terms.programs.export.formats import tbx
 from sphinx_glossary_terms.untrusted.limits import without_controls
 from support import ROOT
@@ -201,7 +201,7 @@ def files(built: Built) -> dict[str, bytes]:
     return {name: content for name, content in built.files().items() if not name.startswith(".")}
 
 
-@pytest.mark.parametrize("name", [*FORMATS, *(name.format("ja") for name in BY_LANGUAGE)])
+@pytest.mark.parametrize("name", FORMATS)
 def test_every_byte(built: Built, name: str, request: pytest.FixtureRequest) -> None:
     """As in the files of `expected`, which people have read: look at what differs."""
     if request.config.getoption("regen"):
@@ -358,10 +358,7 @@ def test_vale(built: Built) -> None:
 def test_the_same_again(project: Project, built: Built) -> None:
     """A second run, and one in another language, write the same bytes."""
     before = files(built)
-    assert set(before) == {
-        *FORMATS,
-        *(name.format(language) for name in BY_LANGUAGE for language in ("ar", "de", "ja")),
-    }
+    assert set(before) == {*FORMATS}
     assert files(project.build("glossary-export", out="export")) == before
     assert files(project.build("glossary-export", language="ja", out="export")) == before
 
@@ -402,7 +399,7 @@ def test_a_file_that_is_not_ours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["", "*", "en/x", "/abs", "../../index", "ja\nen", "\ud800"])
 def test_languages_of_a_file_are_tags(tmp_path: Path, language: str) -> None:
-    """They are in names of files."""
+    """Turtle has them as they are."""
     other = Project(tmp_path)
     other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
     found = content(other.build("glossary-export", out="export"))
@@ -420,9 +417,8 @@ def test_languages_of_a_file_are_tags(tmp_path: Path, language: str) -> None:
 def test_files_of_others_stay_and_texts_of_a_file_are_clean(tmp_path: Path) -> None:
     other = Project(tmp_path)
     other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
-    (tmp_path / "export" / "translation").mkdir(parents=True)
-    for name in ("translation/mine.csv", "CONTEXT.notes.md"):
-        (tmp_path / "export" / name).write_text("Mine.", encoding="utf-8")
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "CONTEXT.notes.md").write_text("Mine.", encoding="utf-8")
     found = content(other.build("glossary-export", out="export"))
     found["languages"].append("ja")
     found["terms"]["bread"]["names"].append({"text": "パ\ud800ン\0", "kind": "preferred", "language": "ja"})
@@ -430,7 +426,7 @@ def test_files_of_others_stay_and_texts_of_a_file_are_clean(tmp_path: Path) -> N
     built = other.build("glossary-export", out="export")
     assert built.warnings == []
     assert {name["text"] for name in content(built)["terms"]["bread"]["names"]} == {"Bread", "パン"}
-    assert built.text("translation/mine.csv") == built.text("CONTEXT.notes.md") == "Mine."
+    assert built.text("CONTEXT.notes.md") == "Mine."
 
 
 def test_what_is_gone(project: Project, tmp_path: Path) -> None:
@@ -455,35 +451,18 @@ def test_what_is_gone(project: Project, tmp_path: Path) -> None:
     )
 
 
-def test_code_and_links_in_the_words_for_agents(tmp_path: Path) -> None:
-    """What is code in a definition is code there, with its text, and nothing of it is markup."""
+def test_nothing_is_markup_in_the_words_for_agents(tmp_path: Path) -> None:
+    """Neither in a definition nor in a name; no block begins with one."""
     other = Project(tmp_path)
-    code = "a ` <img src=x onerror=alert(1)> ` b"
+    names = "a ` <img src=x onerror=alert(1)> ` *b*"
     other.write(
         {
-            "conf.py": f"{CONF}myst_enable_extensions = ['dollarmath']\n",
-            "index.md": "# Home\n\n````{term} Token\n"
-            f"A ``{code}``, ``` `` ```, ` x`, `\\(y\\)`, $z_1$, {{samp}}`c {{d}}`, [e](<https://e.org/a)b(c d>).\n````\n",
+            "index.md": f"# Home\n\n```{{term}} Token\n:aliases: '{names}'\n:tags: '# x'\n\n\\~~~ ``{names}`` `x_1`.\n```\n"
         }
     )
     text = other.build("glossary-export").text("CONTEXT.md")
-    tokens = [child for token in MarkdownIt("commonmark").parse(text) for child in token.children or ()]
-    assert [token.content for token in tokens if token.type == "code_inline"] == [
-        *(code, "``", " x", "\\(y\\)", "z_1", "c d")
-    ]
-    assert "html_inline" not in [token.type for token in tokens]
-    assert [token.attrs["href"] for token in tokens if token.type == "link_open"] == ["https://e.org/a%29b%28c%20d"]
-
-
-def test_no_block_begins_in_a_context_file(tmp_path: Path) -> None:
-    """Neither by a definition, nor by a label of a catalog."""
-    project = Project(tmp_path)
-    project.write({"index.md": "# Home\n\n```{term} aaa\n:tags: food\n\n\\~~~ sh is no fence.\n```\n"})
-    project.update_catalogs()
-    project.translate("glossary-labels", {("tag", "food"): "Shoku\n\n# Heading"})
-    folder = project.build("glossary-export", out="export").outdir
-    assert "\n\\~~~ sh" in (folder / "CONTEXT.md").read_text("utf-8")
-    project.translate("index", {"aaa": "ああ"})
-    project.build("glossary-export", out="export", language="ja")
-    assert "Shoku # Heading" in (folder / "CONTEXT.ja.md").read_text("utf-8")
-    assert "\n# Heading" not in (folder / "CONTEXT.ja.md").read_text("utf-8")
+    parsed = MarkdownIt("commonmark").parse(text)
+    assert {token.type.partition("_")[0] for token in parsed} == {"heading", "inline", "paragraph"}
+    tokens = [child for token in parsed for child in token.children or ()]
+    assert {token.type for token in tokens} == {"text", "strong_open", "strong_close", "softbreak"}
+    assert f"~~~ {names} x_1." in "".join(token.content for token in tokens)
