@@ -23,10 +23,9 @@ LANGUAGE_TAG = re.compile(r"(?=.{1,100}\Z)[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 
 @dataclass
 class Text:
-    """A definition: as plain text, and as HTML whose addresses are relative to that of the site."""
+    """A definition, as plain text."""
 
     text: str
-    html: str
 
 
 @dataclass

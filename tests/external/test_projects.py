@@ -495,7 +495,7 @@ def good() -> dict[str, Any]:
     term = {
         "address": "sub/my%20page/%E3%81%82.html#term-x",
         "names": [{"text": "X", "kind": "preferred", "language": "en"}],
-        "definitions": {"en": {"text": "A letter.", "html": "A <em>letter</em>."}},
+        "definitions": {"en": {"text": "A letter."}},
         "translate": True,
         "relations": {},
         "tags": [],
@@ -614,7 +614,7 @@ def test_which_language_is_shown() -> None:
     file["languages"] = ["en", "fr", "pt-BR"]
     file["terms"]["x"]["names"] += [{"text": "Xis", "kind": "preferred", "language": "pt-BR"}]
     file["terms"]["x"]["names"] += [{"text": "Chi", "kind": "alias", "language": "en"}]
-    file["terms"]["x"]["definitions"] = {"fr": {"text": "Une lettre.", "html": ""}}
+    file["terms"]["x"]["definitions"] = {"fr": {"text": "Une lettre."}}
     near = read(file, language="pt").terms["x"]
     assert (near.name, near.language, near.source_name) == ("Xis", "", "X")
     assert (near.definition, near.definition_language) == (("Une lettre.",), "fr")
@@ -628,7 +628,7 @@ def test_a_hostile_file_in_a_page(project: Project) -> None:
     file = deepcopy(good())
     file["project"] = f"P{evil}"
     file["terms"]["x"]["names"][0]["text"] = f"N{evil}"
-    file["terms"]["x"]["definitions"]["en"] = {"text": f"D{evil}", "html": "<script>alert(1)</script>"}
+    file["terms"]["x"]["definitions"]["en"] = {"text": f"D{evil}"}
     project.write(
         {
             "conf.py": conf_of("Test", "k", "https://x.org/", inventory="../objects.inv"),

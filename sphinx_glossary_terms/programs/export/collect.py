@@ -22,7 +22,6 @@ from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.programs.export.definitions import TextWriter
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import without_controls
 from sphinx_glossary_terms.views.addresses import Address
@@ -80,7 +79,6 @@ class _Collector:
         others = {self._own, *earlier.languages} - {self._source}
         self._languages = [self._source, *sorted(others)]
         self._address_of = _addresses(builder)
-        self._writer = TextWriter(self._viewer.links, self._address_of)
 
     def _by_language(
         self, own: Value | None, earlier: Mapping[str, Value], of_source: Value | None = None
@@ -152,7 +150,8 @@ class _Collector:
     def _definitions(self, term: Term) -> dict[str, Text]:
         is_own, is_source = term.definition_language in self._here, term.definition_language == self._source
         is_known = term.definition and (is_own or (self._is_translated and is_source))
-        text = self._writer.write(term.definition, term.definition_language, term.docname) if is_known else None
+        plain = self._viewer.links.plain(term.definition, term.definition_language, term.docname) if is_known else ""
+        text = Text(" ".join(without_controls(plain).split())) if is_known else None
         return self._by_language(text if is_own else None, self._old(term.id).definitions, None if is_own else text)
 
     def _context(self, context: str, earlier: Mapping[str, str]) -> dict[str, str]:
