@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
@@ -42,17 +42,10 @@ class Export(GlossaryFile):
 
     index: the address of the generated index.
     sides: the sides of the relations, in the order in which a reader meets them.
-    creator, release: the author and the release that conf.py gives; empty if it does not.
-    name_languages: the language of the name of each of `other_terms`.
-    elsewhere: those of `other_terms` that are terms of other projects.
     """
 
     index: str = ""
     sides: tuple[Side, ...] = ()
-    creator: str = ""
-    release: str = ""
-    name_languages: dict[str, str] = field(default_factory=dict)
-    elsewhere: frozenset[str] = frozenset()
 
     def url(self, address: str, /) -> str:
         """An address as a program outside of the site needs it; relative if that of the site is not known."""
@@ -71,7 +64,7 @@ class _Collector:
     """Puts together what this build knows and what earlier runs have written, by language."""
 
     def __init__(self, domain: GlossaryDomain, builder: Builder, earlier: GlossaryFile) -> None:
-        self._domain, self._viewer, self._settings = domain, domain.viewer, domain.env.config
+        self._viewer, self._settings = domain.viewer, domain.env.config
         self._builder, self._earlier = builder, earlier
         self._own, self._source = config.build_language(self._settings), config.source_language(self._settings)
         self._here = {"", self._own}
@@ -111,7 +104,7 @@ class _Collector:
             )
             for term in glossary.terms.values()
         }
-        export = Export(
+        return Export(
             project=settings.project,
             base_url=config.base_url(settings),
             rights=settings.copyright if isinstance(settings.copyright, str) else ", ".join(settings.copyright),
@@ -122,14 +115,11 @@ class _Collector:
                 tag: self._by_language(self._text(self._viewer.labels.tag(tag)), self._earlier.tags.get(tag, {}))
                 for tag in sorted({tag for term in terms.values() for tag in term.tags})
             },
+            other_terms=self._others(terms.values()),
             terms=terms,
             index=self._builder.get_target_uri(INDEX_PAGE),
             sides=glossary.sides,
-            creator=settings.author if settings.author != settings.values["author"].default else "",
-            release=settings.release or settings.version,
         )
-        self._add_others(export)
-        return export
 
     def _text(self, label: LocalizedText) -> str | None:
         """A label, if it is in the language of the build."""
@@ -165,21 +155,15 @@ class _Collector:
         labels = self._by_language(self._text(self._viewer.labels.side(side)), old.labels if old else {})
         return Relation(labels, next(ends, side.key))
 
-    def _add_others(self, export: Export) -> None:
-        """Add the entries of Sphinx's own glossary and the terms of other projects that the terms name."""
+    def _others(self, terms: Iterable[FileTerm]) -> dict[str, OtherTerm]:
+        """The entries of Sphinx's own glossary and the terms of other projects that the terms name."""
         entries = self._viewer.glossary.entries
-        named = {
-            key
-            for term in export.terms.values()
-            if entries
-            for key in (*chain(*term.relations.values()), term.replaced_by)
+        named = {key for term in terms if entries for key in (*chain(*term.relations.values()), term.replaced_by)}
+        return {
+            key: OtherTerm(entry.name, self._address_of(Address(entry.docname, entry.anchor, entry.uri)))
+            for key, entry in sorted(entries.items())
+            if key in named
         }
-        for key, entry in sorted(entries.items()):
-            if key in named:
-                address = self._address_of(Address(entry.docname, entry.anchor, entry.uri))
-                export.other_terms[key] = OtherTerm(entry.name, address)
-                export.name_languages[key] = entry.language or (self._own if entry.id else self._source)
-        export.elsewhere = frozenset(key for key in export.other_terms if entries[key].id)
 
 
 def _names(names: Iterable[Name], here: set[str], language: str) -> list[FileName] | None:

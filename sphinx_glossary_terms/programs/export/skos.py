@@ -1,7 +1,6 @@
 """The glossary in the words of SKOS (W3C), as Turtle: the file `glossary.ttl`.
 
-What SKOS demands of the whole holds here whatever a project declares: one preferred name a language (S14), no name of
-two kinds (S13), nothing related to what is above or below it (S27).
+Whatever a project declares, there is one preferred name a language (S14), and no name of two kinds (S13).
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from urllib.parse import quote
 
 from sphinx_glossary_terms.external.glossary_json import FileTerm, Text
 from sphinx_glossary_terms.model.names import PREFERRED
-from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.programs.export.collect import Export
 from sphinx_glossary_terms.programs.export.formats import render
@@ -25,7 +23,6 @@ VOCABULARY = "urn:sphinx-glossary-terms:"
 _IN_SKOS = ("broader", "narrower", "related")
 # What an address cannot have in Turtle.
 _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
-_LICENCE = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 
 
 class Iri(NamedTuple):
@@ -64,17 +61,10 @@ class Skos:
         self.scheme = Iri(export.url(export.index))
         self.terms = {key: Iri(export.url(term.address)) for key, term in export.terms.items()}
         self.terms |= {key: Iri(export.url(other.address)) for key, other in export.other_terms.items()}
-        self._parents: dict[str, set[str]] = {key: set() for key in self.terms}
-        for term_id, term in export.terms.items():
-            self._parents[term_id].update(term.relations.get("broader", ()))
-            for other in term.relations.get("narrower", ()):
-                self._parents[other].add(term_id)
-        self._above = Reachability(self._parents, self._parents.__getitem__)
-        self.licence = [Iri(found[0]) for found in [_LICENCE.search(export.rights)] if found]
         self.tops = {
             key: self.terms[key]
             for key, term in export.terms.items()
-            if not self._parents[key] and not term.replaced_by
+            if not term.relations.get("broader") and not term.replaced_by
         }
         self.members: dict[str, list[Iri]] = {tag: [] for tag in export.tags}
         for term_id, term in export.terms.items():
@@ -100,10 +90,6 @@ class Skos:
         texts = ((text.text if isinstance(text, Text) else text, language) for language, text in by_language.items())
         return [Literal(text, language) for text, language in texts]
 
-    def name(self, key: str) -> Literal:
-        """The name of an entry of Sphinx's own glossary, or of a term of another project."""
-        return Literal(self._export.other_terms[key].name, self._export.name_languages[key])
-
     def labels(self, term: FileTerm) -> dict[str, list[Literal]]:
         """The names by kind. Of one text in one language the first counts; one to avoid is found, but no proper one."""
         labels: dict[str, list[Literal]] = {"pref": [], "alt": [], "hidden": []}
@@ -117,13 +103,6 @@ class Skos:
         return labels
 
     def relations(self, term_id: str) -> Iterator[tuple[Iri, list[Iri]]]:
-        """The terms at the other ends by property: what SKOS does not allow as `related` is what it does allow."""
-        clashing: list[str] = []
-        for side in self._export.sides:
-            others = self._export.terms[term_id].relations.get(side.key, [])
-            if side.key == "related":
-                reaches = self._above.reaches
-                clashing = [other for other in others if reaches(term_id, other) or reaches(other, term_id)]
-                others = [other for other in others if other not in clashing]
-            yield self.relation(side.key), [self.terms[other] for other in others]
-        yield Iri("skos:semanticRelation"), [self.terms[other] for other in clashing]
+        """The terms at the other ends by property."""
+        for side, others in self._export.terms[term_id].relations.items():
+            yield self.relation(side), [self.terms[other] for other in others]

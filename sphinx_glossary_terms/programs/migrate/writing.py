@@ -93,9 +93,5 @@ def writer_of(glossary: FoundGlossary, /) -> RstWriter:
     return (MystWriter if glossary.fence else RstWriter)(glossary)
 
 
-def _newline(lines: Sequence[str]) -> str:
-    return "\r\n" if lines[0].endswith("\r\n") else "\n"
-
-
 def _like_options(lines: Sequence[str]) -> bool:
     return lines[0].lstrip().startswith((":", "---"))
