@@ -74,6 +74,10 @@ def _write(app: Sphinx, builder: Builder) -> None:
     folder = Path(app.outdir)
     earlier = _earlier(folder / GLOSSARY_FILE)
     export = export_of(glossary_domain(app.env), builder, earlier)
+    try:
+        export.url(export.index)
+    except ValueError as error:
+        raise SphinxError(f"`html_baseurl` in conf.py is not an address ({error}); correct it") from error
     if not export.base_url:
         _logger.info(
             "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "

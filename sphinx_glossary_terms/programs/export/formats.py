@@ -102,7 +102,8 @@ def vale(export: Export, /) -> str | None:
     for name, preferred in names:
         if name.row.is_avoided and normalize(name.text) not in right:
             swap.setdefault(name.text, {})[preferred] = None
-    rows = [(_pattern(name), "|".join(preferred)) for name, preferred in sorted(swap.items())]
+    # YAML has keys of up to 1,024 characters, some of which are six here.
+    rows = [(_pattern(name), "|".join(preferred)) for name, preferred in sorted(swap.items()) if len(name) < 150]
     return render("Glossary.yml", _in_yaml, swap=rows) if rows else None
 
 

@@ -461,3 +461,19 @@ def test_nothing_is_markup_in_the_words_for_agents(tmp_path: Path) -> None:
     tokens = [child for token in parsed for child in token.children or ()]
     assert {token.type for token in tokens} == {"text", "strong_open", "strong_close", "softbreak"}
     assert f"~~~ {names} x_1." in "".join(token.content for token in tokens)
+
+
+def test_names_to_avoid_that_are_no_keys_of_yaml(tmp_path: Path) -> None:
+    other = Project(tmp_path)
+    names = [sign * number for number in (149, 2000) for sign in "ab("]
+    other.write({"index.md": f"# Home\n\n```{{term}} Bread\n:avoid: {', '.join(names)}\nBaked.\n```\n"})
+    rule = yaml.safe_load(other.build("glossary-export").text("vale/Glossary.yml"))
+    assert sorted(map(len, rule["swap"])) == [153, 153, 298]
+
+
+def test_an_address_that_is_none(tmp_path: Path) -> None:
+    other = Project(tmp_path)
+    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+    built = other.build("glossary-export", html_baseurl="http://[::1")
+    assert built.warnings == ["ERROR: `html_baseurl` in conf.py is not an address (Invalid IPv6 URL); correct it"]
+    assert built.app.statuscode == 1
