@@ -25,11 +25,6 @@ class Name(NamedTuple):
     anchor: str = ""
 
     @property
-    def with_reading(self) -> str:
-        """The name with its reading, as options and catalogs have it."""
-        return f"{self.text}|{self.reading}" if self.reading else self.text
-
-    @property
     def is_avoided(self) -> bool:
         """Whether writers should not use it."""
         return KINDS[self.kind].is_avoided

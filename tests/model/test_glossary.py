@@ -183,8 +183,6 @@ def test_the_names_that_readers_see() -> None:
     assert [name.text for name in one.avoided] == ["avoid"]
     assert one.abbreviation == names[3]
     assert (one.source_abbreviation, term("a").source_abbreviation, term("a").abbreviation) == ("SA", "", None)
-    assert Name("名", reading="な").with_reading == "名|な"
-    assert Name("name").with_reading == "name"
 
 
 def test_the_words_by_which_readers_look_for_a_term() -> None:

@@ -126,7 +126,8 @@ def table(export: Export, /) -> str:
     sides = [side.key for side in export.sides if not side.inverted or side.type.inverse]
     header = [*_BEGINNING, *(kind.option for kind in OTHERS), "definition", *sides, *_END]
     rows = (row for term_id, term in export.terms.items() for row in _rows(export, term_id, term, sides))
-    return f"\ufeff{_table(header, rows)}"
+    csv.writer(buffer := io.StringIO()).writerows([header, *(map(_defused, row) for row in rows)])
+    return f"\ufeff{buffer.getvalue()}"
 
 
 def _rows(export: Export, term_id: str, term: FileTerm, sides: Iterable[str]) -> Iterator[list[str]]:
@@ -142,12 +143,6 @@ def _rows(export: Export, term_id: str, term: FileTerm, sides: Iterable[str]) ->
         others = [_joined(map(_with_reading, (name for name in names if name.kind == kind.name))) for kind in OTHERS]
         text = definition.text if definition else ""
         yield [term_id, language, preferred.text, preferred.reading, *others, text, *same]
-
-
-def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerows([header, *(map(_defused, row) for row in rows)])
-    return buffer.getvalue()
 
 
 def _with_reading(name: FileName) -> str:
