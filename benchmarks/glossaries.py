@@ -82,7 +82,7 @@ def links(pages: dict[str, str], anchors: set[str]) -> Counter[tuple[str, str, s
     for page, html in pages.items():
         for href, attributes, text in _LINK.findall(html):
             target = urljoin(page, unescape(href))
-            if target in anchors and "std-term" in text:
+            if target in anchors and 'class="xref std std-term"' in text:  # those of the role `any` have another one
                 found[page, target, re.sub("<[^>]*>", "", text), "glossary-link" in attributes] += 1
     return found
 
@@ -99,14 +99,17 @@ def row(name: str, root: Path, docs: str, work: Path, options: list[str], rounds
     lists = {page: "".join(_LIST.findall(html)) for page, html in off.pages.items()}
     anchors = {f"{page}#{anchor}" for page, html in lists.items() for anchor, _name in _TERM.findall(html)}
     before, after = (links(built.pages, anchors) for built in (off, on))
-    lost = Counter(key[:3] for key in before.elements()) - Counter(key[:3] for key in after.elements())
+    # In a translation, a reference shows the name of its language.
+    lost = Counter(key[:2] for key in before.elements()) - Counter(key[:2] for key in after.elements())
     changed = [page for page, old in lists.items() if old and bare(old) != bare("".join(_LIST.findall(on.pages[page])))]
     new = on.warnings - off.warnings
     sys.stderr.write(
         "".join(f"{line}\n" for line in [*map(str, lost), *changed, *new, *(plain.warnings - on.warnings)])
     )
     cards = sum(count for key, count in after.items() if key[3])
-    total = {kind: sum(len(every[kind][0].pages[page].encode()) for page in off.pages) for kind in KINDS}
+    total = {
+        kind: sum(len(every[kind][0].pages[page].encode()) for page in off.pages.keys() & on.pages) for kind in KINDS
+    }
     seconds = {kind: statistics.median(built.seconds for built in every[kind]) for kind in KINDS}
     text = sum(html.count("glossary-link") for html in plain.pages.values())
     text -= sum(html.count("glossary-link") for html in on.pages.values())
@@ -119,8 +122,11 @@ def row(name: str, root: Path, docs: str, work: Path, options: list[str], rounds
 
 
 def bare(html: str) -> str:
-    """A list without the class and the language of links, which are within its texts."""
-    return re.sub(r' class="glossary-link ([^"]*)"', r' class="\1"', html)
+    """A list without the class of links, and the names that they show: they are within its texts."""
+    html = re.sub(r' class="glossary-link ([^"]*)"', r' class="\1"', html)
+    return re.sub(
+        r'(<span class="xref std std-term">)(?:<span lang="[^"]*">|[^<])*(?:</span>)?(?=</span></a>)', r"\1", html
+    )
 
 
 def main() -> None:

@@ -49,7 +49,7 @@ def _text(
     language = mark_among(text.language, around, context.builder.config)
     if text.text == written.astext() and not language:
         return written
-    return in_language(text.text, language, "std", "std-term")
+    return in_language(text.text, language, "xref", "std", "std-term")
 
 
 CLASS = "glossary-abbreviation"

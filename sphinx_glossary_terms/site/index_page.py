@@ -79,7 +79,7 @@ def _entry(domain: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntr
 
 def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> None:
     """Sort the general index anew (`html-page-context`)."""
-    if "genindexcounts" in context and domain.is_used:
+    if "genindexcounts" in context and domain.registered.index:
         _sort(domain, context)
 
 
