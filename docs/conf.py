@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-from operator import attrgetter
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -15,9 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_glossary_terms import __version__
-from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.rules.table import RULES
-from sphinx_glossary_terms.settings.options import OPTIONS
 
 project = "sphinx-glossary-terms"
 author = "The sphinx-glossary-terms maintainers"
@@ -72,39 +69,6 @@ html_sidebars = {
 }
 # A folder for each, side by side (see the Makefile); how each calls itself.
 LANGUAGES = {"en": "English", "ja": "日本語"}
-
-
-class WarningTable(SphinxDirective):
-    """Every warning, from the code."""
-
-    head = ("code", "meaning", "when")
-
-    def rows(self) -> list[tuple[str, ...]]:
-        rules = {rule.code: rule for rule in RULES}
-        return [
-            (
-                f"[`{code.value}`](#{'check' if code in rules else 'trouble'}-{code.value})",
-                code.says,
-                "always" if code not in rules or rules[code].always else "optional",
-            )
-            for code in Code
-        ]
-
-    def run(self) -> list[nodes.Node]:
-        lines = [self.head, tuple("---" for _ in self.head), *self.rows()]
-        return self.parse_text_to_nodes("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
-
-
-class OptionList(SphinxDirective):
-    """Every option of conf.py, from the code."""
-
-    def run(self) -> list[nodes.Node]:
-        options = sorted(OPTIONS, key=attrgetter("name"))
-        texts = [
-            f"```{{confval}} {option.name}\n:default: `{option.default!r}`\n\n{option.help}\n```\n"
-            for option in options
-        ]
-        return self.parse_text_to_nodes("\n".join(texts))
 
 
 class Example(SphinxDirective):
@@ -191,7 +155,5 @@ def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (write_formula, None), (write_display, None))
     app.add_post_transform(PdfOfDrawing)
     app.connect("html-page-context", add_languages)
-    app.add_directive("warnings-of-the-extension", WarningTable)
     app.add_directive("example", Example)
     app.add_directive("numbers", Numbers)
-    app.add_directive("options-of-the-extension", OptionList)

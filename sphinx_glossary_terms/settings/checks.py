@@ -47,6 +47,11 @@ def one_of(value: object, allowed: tuple[object, ...], default: object) -> tuple
     return default, [f"{value!r} is not {', '.join(others)} or {last}; it is ignored"]
 
 
+def autolink(value: object) -> tuple[object, list[str]]:
+    """Which mentions in plain text become links."""
+    return one_of(value, ("section", "page", False), False)
+
+
 def graph_output(value: object) -> tuple[object, list[str]]:
     """How graphs are drawn."""
     if value == "svg" and not config.renderer():
