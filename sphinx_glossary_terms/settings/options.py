@@ -76,7 +76,7 @@ def validate(app: Sphinx, config: Config, /) -> None:
         if option.clean is not None:
             config[option.name], problems = option.clean(config[option.name])
             for problem in problems:
-                warn(Code.CONFIG, f"conf.py: {option.name}: {problem}", location=places.get(option.name))
+                warn(Code.CONFIG, f"{option.name}: {problem}", location=places.get(option.name))
     known = [option.name for option in OPTIONS]
     for name, location in places.items():
         # A name that conf.py uses again is a variable of its own.

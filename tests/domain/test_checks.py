@@ -133,11 +133,10 @@ def test_a_translated_build_makes_only_the_checks_that_are_always_made(project: 
 def test_bad_settings(project: Project) -> None:
     project.write({"index.md": "# Home\n"})
     warnings = project.build(glossary_terms_checks=["orphans", "missing-fields", "cycle", "zzz"]).warnings
-    begin = "WARNING: conf.py: glossary_terms_"
+    begin = "WARNING: glossary_terms_"
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings] == [
-        "checks: there is no check 'missing-fields'; it is ignored (did you mean missing-field?)",
-        "checks: there is no check 'orphans'; it is ignored (did you mean orphan?)",
-        f"checks: there is no check 'zzz'; it is ignored (did you mean {', '.join(rule.code for rule in RULES)}?)",
+        f"checks: there is no check '{name}'; it is ignored; there are {', '.join(rule.code for rule in RULES)}"
+        for name in ("missing-fields", "orphans", "zzz")
     ]
     assert "['orphan']" in project.build(glossary_terms_checks={"orphan": 1}).warnings[0]
     assert project.build(glossary_terms_checks=[""]).warnings == []

@@ -368,7 +368,7 @@ def test_without_the_renderer_browsers_draw(bakery: Project, monkeypatch: pytest
     monkeypatch.setattr("sphinx_glossary_terms.settings.config.renderer", lambda: "")
     built = bakery.build(glossary_terms_graph_output="svg")
     assert built.warnings == [
-        "WARNING: conf.py: glossary_terms_graph_output: 'svg' needs the package merman, which is not installed, so "
+        "WARNING: glossary_terms_graph_output: 'svg' needs the package merman, which is not installed, so "
         'browsers draw the graphs; run `pip install "merman>=0.9,<0.10"` [glossary.config]'
     ]
     assert 'class="mermaid"' in built.text("maps.html")

@@ -355,24 +355,27 @@ def test_a_bad_setting(project: Project) -> None:
         glossary_terms_graph_output="png",
         glossary_terms_fields={"analogy": {"label": "Analogy", "level": 7}, "eli5": {"label": "Child"}},
     ).warnings
-    begin = "WARNING: conf.py: glossary_terms_"
+    begin = "WARNING: glossary_terms_"
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings if begin in line] == [
         "source_language: 'english' is not a language code such as 'en'; it is ignored",
         "relations: row 'Uses': 'Uses' cannot be a name; use lower-case letters, digits and hyphens; the row is omitted",
         "relations: row 'related': the name 'related' is taken; choose another; the row is omitted",
-        "relations: row 'uses': a row is a dictionary such as {'label': '...'}; the row is omitted",
-        "relations: row 'needs': add 'label', the heading that readers see; the row is omitted",
-        "relations: row 'has': add 'inverse_label', the heading that readers see at the other end, or 'symmetric': True; "
-        "the row is omitted",
-        "relations: row 'twin': a symmetric relation has no inverse; remove 'symmetric', or 'inverse' and "
-        "'inverse_label'; the row is omitted",
+        *(
+            f"relations: row '{name}': a row is a dictionary with 'label', the heading that readers see; the row is omitted"
+            for name in ("uses", "needs")
+        ),
+        *(
+            f"relations: row '{name}': add either 'symmetric': True, or 'inverse_label', the heading that readers see at "
+            "the other end; the row is omitted"
+            for name in ("has", "twin")
+        ),
         "relations: row 'owns': the name 'tags' is taken; choose another; the row is omitted",
-        "relations: row 'sees': 'edge' is one of solid, thick, dotted; the row is omitted",
-        "relations: row 'hears': 'acyclic' is True or False; the row is omitted",
-        "relations: row 'smells': unknown key 'color'; there are acyclic, edge, inverse, inverse_label, label, "
-        "symmetric; the row is omitted",
-        "relations: row 'tastes': 'edge' is one of solid, thick, dotted; the row is omitted",
-        "fields: row 'analogy': 'level' is the level of the heading, 1 to 6; the row is omitted",
+        "relations: row 'sees': 'edge': 'wavy' is not 'solid', 'thick' or 'dotted'; the row is omitted",
+        "relations: row 'hears': 'acyclic': 'yes' is not True or False; the row is omitted",
+        "relations: row 'smells': unknown key 'color'; there are label, inverse, inverse_label, symmetric, acyclic, edge; "
+        "the row is omitted",
+        "relations: row 'tastes': 'edge': 'pretzel' is not 'solid', 'thick' or 'dotted'; the row is omitted",
+        "fields: row 'analogy': 'level': 7 is not 1, 2, 3, 4, 5 or 6; the row is omitted",
         "fields: row 'eli5': the name 'eli5' is taken; choose another; the row is omitted",
         "graph_output: 'png' is not 'mermaid' or 'svg'; it is ignored",
     ]

@@ -67,7 +67,7 @@ def test_a_wrong_value_is_a_warning(project: Project, kind: str) -> None:
     lines = [line for line in lines if "The config value `" not in line]
     switches = {option.name for option in OPTIONS if option.types is bool}
     assert switches.isdisjoint(by_sphinx) == (kind in {"true", "false", "int", "negative"})
-    found = [re.fullmatch(rf"conf\.py:\d+: WARNING: conf\.py: {PREFIX}(\w+): .*", line) for line in lines]
+    found = [re.fullmatch(rf"conf\.py:\d+: WARNING: {PREFIX}(\w+): .*", line) for line in lines]
     assert None not in found
     refused = {match[1] for match in found if match}
     assert refused == {name for name, accepted in ACCEPTED.items() if kind not in accepted}
