@@ -21,7 +21,7 @@ from sphinx_glossary_terms.domain import sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import remove_file, write_file
+from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.options import OPTIONS
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file, read_json
@@ -139,7 +139,7 @@ class Freshness:
     def _begin(self, app: Sphinx, builder: Builder) -> None:
         """From here on the output is in an unknown state."""
         if self.is_used and output_of(builder).has_pages:
-            write_file(builder, self._path, "{}\n")
+            write_output(self._path, b"{}\n")
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if self.is_used:
@@ -153,7 +153,7 @@ class Freshness:
             remove_file(self._path)
             return
         self._now = self._now._replace(pages={**self._now.pages, **self._written})
-        write_file(app.builder, self._path, f"{json.dumps(self._now._asdict(), indent=1, sort_keys=True)}\n")
+        write_output(self._path, f"{json.dumps(self._now._asdict(), indent=1, sort_keys=True)}\n".encode())
         # The time of the build is that of the file, so that two clean builds write the same bytes. The clock of a file
         # system may be behind the one that Sphinx takes for the time of reading.
         now = time.time_ns()

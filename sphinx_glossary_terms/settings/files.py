@@ -9,11 +9,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.untrusted.limits import printable
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
@@ -53,25 +50,6 @@ def write_output(path: Path, content: bytes, /) -> None:
         fix = "make room for it" if error.errno in _NO_ROOM else "remove it"
         message = printable(f"{path} cannot be written ({error.strerror}); {fix}, and build again")
         raise SphinxError(message) from error
-
-
-def write_file(builder: Builder, path: Path, text: str, /) -> None:
-    """Write a file beside the pages of an output, unless one of them needs a folder of that name."""
-    name = path.relative_to(builder.outdir).as_posix()
-    if _is_folder_of_page(builder, name):
-        fix = f"rename the document or the folder `{name}` of the source directory"
-        message = f"the file `{name}` is not written, since a page needs a folder of that name; {fix}"
-        warn(Code.NAME_TAKEN, message, once=True)
-    else:
-        write_output(path, text.encode())
-
-
-def _is_folder_of_page(builder: Builder, name: str) -> bool:
-    """Whether a page is written into a folder of that name in the output."""
-    pages = builder.env.all_docs
-    if name in pages and builder.get_target_uri(name).endswith("/"):  # dirhtml
-        return True
-    return Path(builder.srcdir, name).is_dir() and any(page.startswith(f"{name}/") for page in pages)
 
 
 def remove_file(path: Path, /) -> None:

@@ -9,7 +9,7 @@ from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, SEARCH_PAGE
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.graphs.mermaid_script import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery
-from sphinx_glossary_terms.settings.files import remove_file, write_file
+from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def copy(domain: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
         texts[SCRIPT] = shared_script(app)
     for name in (*_IN_BROWSERS, SCRIPT):
         if texts.get(name):
-            write_file(builder, folder / name, texts[name])
+            write_output(folder / name, texts[name].encode())
         else:
             remove_file(folder / name)
 

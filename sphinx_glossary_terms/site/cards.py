@@ -25,7 +25,7 @@ from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.render import terms
 from sphinx_glossary_terms.render.references import behind
 from sphinx_glossary_terms.render.terms import replaced
-from sphinx_glossary_terms.settings.files import remove_file, write_file
+from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site.assets import has_cards
 from sphinx_glossary_terms.views.terms import TermView
@@ -78,7 +78,7 @@ def _write(
 
 def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
     html = builder.render_partial(cards)["fragment"].strip()
-    write_file(builder, path, f"{_BEGINNING}{json.dumps(html, ensure_ascii=False)});\n")
+    write_output(path, f"{_BEGINNING}{json.dumps(html, ensure_ascii=False)});\n".encode())
 
 
 def _write_foreign(domain: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:

@@ -107,30 +107,6 @@ def test_names_of_documents_that_look_like_files(project: Project, builder: str)
         assert len(cards) == len(NAMES_LIKE_FILES) + 1
 
 
-CLASHES = {
-    ("html", "glossary.json/x"): "glossary.json",
-    ("html", "_glossary/index.js/x"): "_glossary/index.js",
-    ("dirhtml", "glossary.json"): "glossary.json",
-    ("dirhtml", "_glossary/index.js"): "_glossary/index.js",
-    ("text", ".glossary-terms-text.json/x"): ".glossary-terms-text.json",
-}
-
-
-@pytest.mark.parametrize(("builder", "page"), CLASHES)
-def test_a_file_gives_way_to_a_page(project: Project, builder: str, page: str) -> None:
-    name = CLASHES[builder, page]
-    _pages(project, (page,))
-    home = project.source / "index.md"
-    for text in ("Own text.", "Other text.", "Other text."):
-        home.write_text(home.read_text().replace("Own text.", text))
-        built = project.build(builder)
-        warnings = [line for line in built.ours if "name-taken" in line]
-        assert built.ours == warnings
-        assert len(warnings) == 1 or (not built.written and name != "glossary.json")
-        assert all(f"the file `{name}` is not written" in warning for warning in warnings)
-        assert (built.outdir / name).is_dir()
-
-
 def test_an_export_has_no_folders_of_pages(project: Project) -> None:
     _pages(project, ("glossary.json/x",))
     built = project.build("glossary-export")

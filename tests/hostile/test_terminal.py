@@ -10,7 +10,7 @@ import pytest
 from sphinx.errors import SphinxError
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.settings.files import write_file
+from sphinx_glossary_terms.settings.files import write_output
 from support.project import CONF, Project
 
 SIGNS = "\x07\x1b]0;x\x7f\x9b31m\u2028\u2029\u202e\u2066"
@@ -126,7 +126,7 @@ def test_an_error_of_a_build_has_no_controls(hostile: Project) -> None:
     path = Path(builder.outdir, SIGNS)
     path.mkdir()
     with pytest.raises(SphinxError) as caught:
-        write_file(builder, path, "")
+        write_output(path, b"")
     assert str(caught.value).isprintable()
     export = hostile.build("glossary-export")
     (export.outdir / "glossary.json").write_text(

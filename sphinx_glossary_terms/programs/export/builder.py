@@ -16,7 +16,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.settings.files import remove_file, write_file, write_output
+from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
 if TYPE_CHECKING:
@@ -128,4 +128,4 @@ def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -
         text = glossary_json.write(export_of(domain, app.builder))
         # A program that looks at the time of a file, such as `rsync`, has nothing to do then.
         if not path.is_file() or path.read_bytes() != text.encode():
-            write_file(app.builder, path, text)
+            write_output(path, text.encode())
