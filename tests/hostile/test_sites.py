@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 import sphinx.locale
@@ -18,7 +18,7 @@ import sphinx.locale
 from sphinx_glossary_terms.external.load import places_of
 from sphinx_glossary_terms.untrusted import limits
 from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError
-from sphinx_glossary_terms.untrusted.web import Answer, download, without_password
+from sphinx_glossary_terms.untrusted.web import download, without_password
 from support.two_projects import conf_of, two
 
 
@@ -59,8 +59,8 @@ def http(*headers: str, status: str = "200 OK") -> bytes:
     return "\r\n".join([f"HTTP/1.1 {status}", "Connection: close", *headers, "", ""]).encode("latin-1")
 
 
-def get(address: str, **headers: str) -> Answer | None:
-    return download(address, headers=headers, timeout=5, verify=True)
+def get(address: str) -> bytes:
+    return download(address, agent="test", timeout=5, verify=True)
 
 
 WHERE_TO = [
@@ -76,7 +76,7 @@ WHERE_TO = [
 def test_an_answer_that_leads_nowhere(target: str) -> None:
     with (
         answering(http(f"Location: {target}", status="302 Found")) as address,
-        pytest.raises(UnreachableError, match="cannot be read"),
+        pytest.raises(UnreachableError),
     ):
         get(address)
 
@@ -88,8 +88,7 @@ def test_what_comes_with_a_redirection_is_not_read(monkeypatch: pytest.MonkeyPat
         head = http(f"Location: {target}", "Content-Encoding: gzip", status="302 Found")
         with answering(head, gzip.compress(b"x" * 1000, mtime=0), drips=True) as address:
             found = get(address)
-    assert found is not None
-    assert found.content == b"{}"
+    assert found == b"{}"
 
 
 class Locked(BaseHTTPRequestHandler):
@@ -114,14 +113,13 @@ def test_a_password_is_for_one_host(to: str, password: bytes) -> None:
         Thread(target=server.serve_forever, daemon=True).start()
         found = get(f"http://me:secret@127.0.0.1:{server.server_port}/")
         server.shutdown()
-    assert found is not None
-    assert found.content == password
+    assert found == password
 
 
 def test_redirections_have_an_end() -> None:
     with (
         answering(http("Location: ?again", "Content-Length: 0", status="302 Found")) as address,
-        pytest.raises(UnreachableError, match=r"cannot be read \(TooManyRedirects\)"),
+        pytest.raises(UnreachableError, match="TooManyRedirects"),
     ):
         get(address)
 
@@ -131,7 +129,7 @@ def test_redirections_have_an_end() -> None:
 )
 def test_an_address_that_is_none(address: str) -> None:
     assert places_of(address, [None, f"{address}/objects.inv"])
-    with pytest.raises(UnreachableError, match="cannot be read"):
+    with pytest.raises(UnreachableError):
         get(address)
 
 
@@ -194,7 +192,7 @@ def test_what_a_site_says_of_an_error_obeys_nobody() -> None:
         pytest.raises(UnreachableError) as caught,
     ):
         get(address)
-    assert str(caught.value) == rf"{address} cannot be read (500 a\x1b[31mred\x9b)"
+    assert str(caught.value) == r"500 a\x1b[31mred\x9b"
 
 
 @pytest.mark.parametrize(
@@ -226,36 +224,17 @@ def test_what_is_packed_wrongly(encoding: str) -> None:
                 get(address)
         else:
             found = get(address)
-            assert found is not None
-            assert found.content == b"{}"
-
-
-def test_what_follows_the_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_BYTES", 2**20)
-    packed = gzip.compress(b"{}", mtime=0)
-    with answering(http("Content-Encoding: gzip"), packed, b"x" * 2**21) as address:
-        found = get(address)
-    assert found is not None
-    assert found.content == b"{}"
+            assert found == b"{}"
 
 
 def test_what_is_packed_well() -> None:
     text = json.dumps({"text": "x" * 500_000}).encode()
-    with answering(http("Content-Encoding: gzip", "ETag: x"), gzip.compress(text, mtime=0)) as address:
+    with answering(http("Content-Encoding: gzip"), gzip.compress(text, mtime=0)) as address:
         found = get(address)
-    assert found is not None
-    assert found.content == text
-    assert found.headers["etag"] == "x"
+    assert found == text
 
 
 @pytest.mark.parametrize("cut", [gzip.compress(b"x" * 1000, mtime=0)[:-9], b""], ids=["packed", "empty"])
 def test_what_is_cut_off(cut: bytes) -> None:
     with answering(http("Content-Encoding: gzip"), cut) as address, pytest.raises(UnreachableError, match="cut off"):
         get(address)
-
-
-def test_no_change_of_what_nobody_has() -> None:
-    with answering(http(status="304 Not Modified")) as address:
-        assert get(address, **{"If-None-Match": "x"}) is None
-        found: Any = get(address)
-        assert found.content == b""

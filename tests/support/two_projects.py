@@ -128,14 +128,12 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         content = self.files.get(self.path)
-        tag = f'"{hash(content)}"'
-        status = 404 if content is None else 304 if self.headers.get("If-None-Match") == tag else 200
+        status = 404 if content is None else 200
         self.asked.append((self.path, status))
         self.send_response(status)
-        self.send_header("ETag", tag)
-        self.send_header("Content-Length", str(len(content or b"") if status == 200 else 0))
+        self.send_header("Content-Length", str(len(content or b"")))
         self.end_headers()
-        if content is not None and status == 200:
+        if content is not None:
             self.wfile.write(content)
 
     def log_message(self, *args: object) -> None:
