@@ -38,12 +38,9 @@ def read_compiled(file: Path, /) -> gettext.NullTranslations:
     _bound(content)
     try:
         catalog = gettext.GNUTranslations(io.BytesIO(content))
+        catalog.pgettext("", "")  # computes a plural form, which may divide by zero
     except Exception as error:  # Python's reader does not say which errors it raises.
         raise UnusableError(reason_of(error), file=file) from error
-    try:
-        catalog.pgettext("", "")
-    except Exception:  # A formula of plural forms that divides by zero: only plurals need it.
-        vars(catalog)["plural"] = _plural
     catalog.add_fallback(_NoFallback())
     return catalog
 
@@ -58,10 +55,6 @@ def _bound(content: bytes) -> None:
     lengths = sum(length for row in rows for length, _place in struct.iter_unpack(f"{order}2I", row[: len(row) & ~7]))
     if lengths > 2 * len(content):
         raise UnusableError("its texts lie upon one another; compile it again")
-
-
-def _plural(number: int) -> int:
-    return int(number != 1)
 
 
 class _NoFallback(gettext.NullTranslations):

@@ -12,9 +12,7 @@ from sphinx_glossary_terms.untrusted import limits
 MAX_SECONDS = 60
 """Of a request, from its beginning to its end."""
 MAX_BYTES = 64 * 2**20
-"""Of a file that a build reads, and of an answer, before and after it is unpacked: fewer than 60,000 terms."""
-MAX_IMPORT_BYTES = 200 * 2**20
-"""Of a file that the command `import` reads: several times that of the largest vocabularies that are one file."""
+"""Of a file, and of an answer, before and after it is unpacked: fewer than 60,000 terms."""
 MAX_VALUES = 4_000_000
 """The values of JSON in a file, or cells of a table: they, not the bytes, decide about the memory."""
 MAX_TERMS = 100_000
@@ -73,26 +71,25 @@ def too_many(limit: int, what: str, /) -> UnusableError:
     return UnusableError(f"it has more than {limit:,} {what}; divide it")
 
 
-def too_large(limit: int, /) -> UnusableError:
+def too_large() -> UnusableError:
     """The error about a size."""
-    return too_many(limit // 2**20, "MB")
+    return too_many(limits.MAX_BYTES // 2**20, "MB")
 
 
-def read_file(path: Path, /, *, is_import: bool = False) -> bytes:
-    """The content of a file, which a build reads or the command `import`.
+def read_file(path: Path, /) -> bytes:
+    """The content of a file.
 
     Raises:
         UnreachableError: it is not there, or cannot be opened; the text says why, without the path.
         UnusableError: it is too large.
     """
-    limit = limits.MAX_IMPORT_BYTES if is_import else limits.MAX_BYTES
     try:
         with path.open("rb") as file:
-            content = file.read(limit + 1)
+            content = file.read(limits.MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # A path may have a NUL.
         raise UnreachableError(reason_of(error)) from error
-    if len(content) > limit:
-        raise too_large(limit)
+    if len(content) > limits.MAX_BYTES:
+        raise too_large()
     return content
 
 

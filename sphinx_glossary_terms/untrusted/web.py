@@ -68,13 +68,13 @@ def _unpacked(answer: requests.Response, is_over: Event) -> bytes:
     while not is_over.is_set() and (chunk := answer.raw.read(_CHUNK, decode_content=False)):
         content += chunk
         if len(content) > limits.MAX_BYTES:
-            raise too_large(limits.MAX_BYTES)
+            raise too_large()
     if answer.headers.get("Content-Encoding", "").lower() not in {"gzip", "x-gzip"}:
         return bytes(content)
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
     unpacked = unpack.decompress(content, limits.MAX_BYTES + 1)
     if len(unpacked) > limits.MAX_BYTES:
-        raise too_large(limits.MAX_BYTES)
+        raise too_large()
     if not unpack.eof:
         raise EOFError("cut off")
     return unpacked

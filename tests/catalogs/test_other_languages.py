@@ -83,15 +83,8 @@ def test_other_outputs_and_projects_of_one_language_are_as_before(bilingual: Pro
     assert names(html) == []
 
 
-@pytest.mark.parametrize(
-    ("value", "problem"),
-    [
-        ("'../ja/'", "'../ja/' is not a dictionary such as {'ja': '../ja/'}"),
-        ("{'ja': ''}", "'ja': '' is not a language code and an address"),
-        ("{'Japanese!': '../ja/'}", "'Japanese!': '../ja/' is not a language code and an address"),
-    ],
-)
-def test_mistakes_in_the_setting(bilingual: Project, value: str, problem: str) -> None:
+@pytest.mark.parametrize("value", ["'../ja/'", "{'ja': ''}", "{'Japanese!': '../ja/'}"])
+def test_mistakes_in_the_setting(bilingual: Project, value: str) -> None:
     bilingual.write({"conf.py": f"{bilingual.conf}glossary_terms_languages = {value}\n"})
     (warning,) = bilingual.build().warnings
-    assert problem in warning
+    assert f"{value} is not a dictionary of language codes and addresses" in warning

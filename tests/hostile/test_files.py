@@ -89,7 +89,7 @@ HEADER = (
 
 @pytest.mark.parametrize("plural", ["n/0", "n%0", "10/(n-1)"])
 def test_a_formula_of_plurals_that_divides_by_zero(plural: str, project: Project) -> None:
-    """In the catalogs of pages and in each of ours. Sphinx itself needs no plural."""
+    """In the catalogs of pages, where Sphinx itself needs no plural, and in each of ours."""
     project.write({"index.md": "# Home\n\n````{term} Bread\n:tags: food\n\nBaked.\n````\n"})
     folder = "locales/ja/LC_MESSAGES"
     header = HEADER.format(plural)
@@ -102,8 +102,9 @@ def test_a_formula_of_plurals_that_divides_by_zero(plural: str, project: Project
     for name, messages in files.items():
         project.write({f"{folder}/{name}.po": header + messages})
     built = project.build(language="ja")
-    assert not built.warnings
-    assert "ブレッド" in built.text("index.html")
+    assert [line.partition(" cannot be read (")[0].rpartition("/")[2] for line in built.warnings] == [
+        f"{name}.mo" for name in [*files][1:]
+    ]
     assert "パン" in built.text("index.html")
 
 

@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_opened(
 ) -> None:
     assert main(["import", str(tmp_path / "none.csv")]) == 1
     assert capfd.readouterr().err == f"{tmp_path / 'none.csv'}: No such file or directory; nothing was written\n"
-    monkeypatch.setattr(limits, "MAX_IMPORT_BYTES", 2**20)
+    monkeypatch.setattr(limits, "MAX_BYTES", 2**20)
     assert run(tmp_path, "language,name\n" + "en,a\n" * 2**18, "a.csv") == 1
     assert "a.csv: it has more than 1 MB; divide it; nothing was written" in capfd.readouterr().err
     monkeypatch.undo()
