@@ -6,7 +6,7 @@ import gettext
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
@@ -20,17 +20,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_glossary_terms.model.term import Term
-
-
-class Translation(NamedTuple):
-    """A translation.
-
-    text: the translation.
-    compiled: the `.mo` file that has it.
-    """
-
-    text: str
-    compiled: Path
 
 
 class CatalogFiles:
@@ -48,12 +37,15 @@ class CatalogFiles:
         self.broken: dict[Path, str] = {}
         """The `.mo` files that could not be read, and why."""
 
-    def translation(self, name: str, message: str, /, context: str = "") -> Translation | None:
-        """The translation of a message in a catalog; of several locale directories, the first that has one counts."""
+    def translation(self, name: str, message: str, /, context: str = "") -> tuple[str, Path]:
+        """The translation of a message in a catalog, and its `.mo` file; empty if there is none.
+
+        Of several locale directories, the first that has one counts.
+        """
         for file, catalog in self.compiled(name):
             if text := catalog.pgettext(context, message) if context else catalog.gettext(message):
-                return Translation(text, file)
-        return None
+                return text, file
+        return "", Path()
 
     def compiled(self, name: str, /) -> list[tuple[Path, gettext.NullTranslations]]:
         """The `.mo` files of a catalog, and what they say: those in which Sphinx looks."""
@@ -67,11 +59,9 @@ class CatalogFiles:
                         self.broken[path] = str(error)
         return self._compiled[name]
 
-    def place(self, message: str, translation: Translation, /) -> tuple[str, int]:
-        """The file in which a translation was written, and the line of its `msgid` (1 if that cannot be found)."""
-        file = translation.compiled.with_suffix(".po")
-        if not file.is_file():
-            return str(translation.compiled), 1
+    def place(self, message: str, compiled: Path, /) -> tuple[str, int]:
+        """The `.po` file of a `.mo` file, and the line of a `msgid` there (1 if that cannot be found)."""
+        file = compiled.with_suffix(".po")
         return str(file), self._read(file).get(("", message), 1)
 
     def places(self, name: str, message: str, context: str, /) -> Iterator[tuple[str, int]]:
@@ -99,21 +89,8 @@ class CatalogFiles:
         return self._lines[file]
 
 
-class SourceLanguage:
-    """The language of the source text."""
-
-    fingerprint = ""
-
-    def __init__(self, language: str, /) -> None:
-        self.language = language
-
-    def name(self, term: Term, /) -> str:
-        """The name that its author wrote."""
-        return term.source_name
-
-
-class TranslatedLanguage:
-    """A language with catalogs. Each is compiled when a term of its page is looked up."""
+class OtherLanguage:
+    """Another language of the site. Each of its catalogs is compiled when a term of its page is looked up."""
 
     def __init__(self, app: Sphinx, language: str, /) -> None:
         self.language = language
@@ -124,23 +101,19 @@ class TranslatedLanguage:
         self.fingerprint = digest_of([(str(file), file.stat().st_mtime_ns) for file in sources])
 
     def name(self, term: Term, /) -> str:
-        """The translation of its name; empty if there is none, or one that Sphinx would not use."""
+        """The name that its author wrote, or the translation of it; empty if Sphinx would not use one."""
+        if self.language == config.source_language(self._app.config):
+            return term.source_name
         catalog = docname_to_domain(term.docname, self._app.config.gettext_compact)
         for folder in self._files.folders:
             compile_catalog(self._app, CatalogInfo(folder, catalog, self._app.config.source_encoding), self._locale)
-        translation = self._files.translation(catalog, term.source_name)
-        return translation.text if translation else ""
+        return self._files.translation(catalog, term.source_name)[0]
 
 
-def other_languages(app: Sphinx, /) -> Iterator[SourceLanguage | TranslatedLanguage]:
+def other_languages(app: Sphinx, /) -> tuple[OtherLanguage, ...]:
     """The languages of a site but for that of the build, in the order of the project."""
-    for language in app.config.glossary_terms_languages:
-        if language == config.source_language(app.config):
-            other: SourceLanguage | TranslatedLanguage = SourceLanguage(language)
-        else:
-            other = TranslatedLanguage(app, language)
-        if language != config.build_language(app.config):
-            yield other
+    own = config.build_language(app.config)
+    return tuple(OtherLanguage(app, language) for language in app.config.glossary_terms_languages if language != own)
 
 
 class _Part(CatalogInfo):

@@ -116,11 +116,11 @@ def lost_translations(
     catalog = docname_to_domain(env.current_document.docname, env.config.gettext_compact)
     names = {name_of(owner) for owner in find(document, *OWNERS)}
     for message in messages:
-        translation = files.translation(catalog, message.text)
-        if translation is None or not translation.text.strip() or translation.text == message.text:
+        translation, file = files.translation(catalog, message.text)
+        if not translation.strip() or translation == message.text:
             continue
-        if reason := _reason(message, translation.text, names):
-            yield Problem(Code.LOST_TRANSLATION, reason, *files.place(message.text, translation))
+        if reason := _reason(message, translation, names):
+            yield Problem(Code.LOST_TRANSLATION, reason, *files.place(message.text, file))
 
 
 def _reason(message: Message, text: str, names: Collection[nodes.Element | None]) -> str:

@@ -149,7 +149,7 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
         for file, reason in files.broken.items():
             source = file.with_suffix(".po").name
             warn(Code.CATALOG, f"{file} cannot be read ({reason}); mend {source} and remove the .mo file")
-    localizer.others = tuple(other_languages(app))
+    localizer.others = other_languages(app)
     glossary_domain(env).localize(localizer)
 
 
@@ -195,8 +195,7 @@ class CatalogLocalizer(Localizer):
 
     def translation(self, name: str, message: str, context: str, /) -> str:
         """The translation of a message of one of the catalogs; empty if it has none."""
-        translation = self.files.translation(name, message, context)
-        return translation.text.strip() if translation else ""
+        return self.files.translation(name, message, context)[0].strip()
 
     def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag, a context or a label of the project; without a translation it is in the source language."""
@@ -219,13 +218,5 @@ def _divided(text: str) -> tuple[str, str]:
 
 def parse_names(text: str, kind: str = "alias", /) -> tuple[Name, ...]:
     """The names of a kind in a translation: `name` or `name|reading`, separated by commas (also 、 and ，)."""
-    return tuple(dict.fromkeys(_items(text, kind)))
-
-
-def _items(text: str, kind: str) -> Iterable[Name]:
-    if text.strip() == NONE:
-        return
-    for item in re.split(r"[,、，\n]", text):
-        name, reading = _divided(item)
-        if name:
-            yield Name(name, kind, reading=reading)
+    items = [] if text.strip() == NONE else map(_divided, re.split(r"[,、，\n]", text))
+    return tuple(dict.fromkeys(Name(name, kind, reading=reading) for name, reading in items if name))
