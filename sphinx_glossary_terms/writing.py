@@ -95,7 +95,5 @@ def _set_up_pages(app: Sphinx, domain: GlossaryDomain) -> None:
     # After those who add the scripts for formulas, and after those who describe pages and the cards.
     on_page(cards.write, 900)
     on_page(head.add, 950)
-    # A removed page always has the root page written (`Freshness`), so this is connected then, too.
-    app.connect("build-finished", partial(cards.remove_stale, domain), priority=450)
     app.connect("html-collect-pages", images.remove_from_book)
     app.connect("build-finished", images.remove_unused)

@@ -42,7 +42,6 @@ FOLDER = "_glossary"
 FOREIGN = "_glossary-projects"
 """The folder of the cards of terms of other projects."""
 MAX_PREREQUISITES = 5
-_BEGINNING = "glossaryCards("
 
 _ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 
@@ -50,18 +49,29 @@ _ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
 def write(
     domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /
 ) -> None:
-    """Write the cards of a page (`html-page-context`)."""
-    if not has_cards(app.builder):
+    """Write the cards of a page, or remove those that it has no use for any more (`html-page-context`)."""
+    if not output_of(app.builder).has_cards:
         return
-    if _has_script(domain, app.builder, pagename):
-        _write(Context(domain, app.builder, pagename), app.builder, terms.by_term(doctree), context)
-    if domain.projects is not None:
-        _write_foreign(domain, app.builder, pagename, context.get("body", ""))
+    if has_cards(app.builder) and _has_script(domain, app.builder, pagename):
+        cards = _cards(Context(domain, app.builder, pagename), app.builder, terms.by_term(doctree), context)
+        _write(app.builder, cards, _path(app.builder, pagename))
+    else:
+        remove_file(_path(app.builder, pagename))
+    foreign = _foreign_cards(domain, app.builder, pagename, context.get("body", ""))
+    if has_cards(app.builder) and foreign.children:
+        _write(app.builder, foreign, _path(app.builder, pagename, FOREIGN))
+    else:
+        remove_file(_path(app.builder, pagename, FOREIGN))
 
 
-def _write(
+def _write(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
+    html = builder.render_partial(cards)["fragment"].strip()
+    write_output(path, f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n".encode())
+
+
+def _cards(
     context: Context, builder: StandaloneHTMLBuilder, by_term: dict[str, nodes.Element], page: dict[str, Any]
-) -> None:
+) -> nodes.container:
     cards = nodes.container("")
     for term_id, definition in sorted(by_term.items()):
         card = _card(context, term_id, definition)
@@ -73,25 +83,17 @@ def _write(
             other = card.deepcopy()
             other["ids"] = [f"card-{anchor}"]
             cards += other
-    _write_script(builder, cards, _path(builder, context.docname))
+    return cards
 
 
-def _write_script(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
-    html = builder.render_partial(cards)["fragment"].strip()
-    write_output(path, f"{_BEGINNING}{json.dumps(html, ensure_ascii=False)});\n".encode())
-
-
-def _write_foreign(domain: GlossaryDomain, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> None:
-    """Write the cards of the terms of other projects that a page links to, or remove the file if it has none."""
+def _foreign_cards(domain: GlossaryDomain, builder: Builder, pagename: str, body: str) -> nodes.container:
+    """The cards of the terms of other projects that a page links to."""
+    if domain.projects is None or LINK not in body:
+        return nodes.container("")
     root, foreign = root_of(builder, pagename), domain.glossary.foreign
-    addresses = map(unescape, sorted(set(_ADDRESS.findall(body)))) if LINK in body else ()
+    addresses = map(unescape, sorted(set(_ADDRESS.findall(body))))
     entries = ((uri, foreign.get(uri) or foreign.get(uri.removeprefix(root))) for uri in addresses)
-    cards = nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
-    path = _path(builder, pagename, FOREIGN)
-    if cards.children:
-        _write_script(builder, cards, path)
-    else:
-        remove_file(path)
+    return nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
 
 
 def _foreign_card(uri: str, entry: Entry) -> nodes.container:
@@ -132,34 +134,6 @@ def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
     files = [tag for tag in tags if tag.endswith('"></script>')]
     yield from (tag for tag in tags if tag not in files)
     yield from files
-
-
-def remove_stale(domain: GlossaryDomain, app: Sphinx, error: Exception | None, /) -> None:
-    """Remove the cards of pages that are gone, or have no terms any more (`build-finished`)."""
-    if error is not None or not output_of(app.builder).has_cards:
-        return
-    builder = app.builder
-    if (folder := Path(app.outdir, FOLDER)).is_dir():
-        pages = (docname for docname in app.env.all_docs if _has_script(domain, builder, docname))
-        _tidy(folder, {_path(builder, docname) for docname in pages} if has_cards(builder) else set())
-    if (folder := Path(app.outdir, FOREIGN)).is_dir():
-        # What a page has no use for any more went when it was written.
-        has_foreign = has_cards(builder) and domain.projects is not None
-        _tidy(folder, {_path(builder, docname, FOREIGN) for docname in app.env.all_docs} if has_foreign else set())
-
-
-def _tidy(folder: Path, kept: set[Path]) -> None:
-    """Remove what is not kept, and empty folders. Files that the project or another extension has put there stay."""
-    for path in (*sorted(folder.rglob("*"), reverse=True), folder):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in kept and path.suffix == ".js" and _is_ours(path):
-            path.unlink()
-
-
-def _is_ours(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and path.read_bytes().startswith(_BEGINNING.encode())
 
 
 def _has_script(domain: GlossaryDomain, builder: Builder, docname: str) -> bool:

@@ -40,8 +40,8 @@ ids, pages, words = st.sampled_from(IDS), st.sampled_from([*ENTRY_PAGES, *MORE_P
 #
 # - the search index loses the index entries of every page that is not written again (edit page a: the entries of page
 #   b are gone), and keeps the words of a text that is gone, found nowhere, see `comparable`;
-# - HTML of a deleted page stays (delete extra.md: extra.html is still there), and so does the former record of the
-#   settings (change an option that concerns HTML: .buildinfo.bak), see `left_behind`;
+# - HTML of a deleted page stays (delete extra.md: extra.html is still there), and so do its cards and the former record
+#   of the settings (change an option that concerns HTML: .buildinfo.bak), see `left_behind`;
 # - links to the pages before and after a page, when one is added to a toctree or leaves it (delete extra.md: the page
 #   after it still says "previous: Extra"), see `without_navigation`. With the heading of a page it is the same; for
 #   headings that are names of terms we mend it, and where only the mark of its language changes.
@@ -401,7 +401,15 @@ class Glossary(RuleBasedStateMachine):
         assert not different, (built.outdir.name, different)
         # What it knew of the settings before, when they have changed.
         left_behind = {".buildinfo.bak"} | {
-            name for page in MORE_PAGES for name in (f"{page}.html", f"{page}/index.html")
+            name
+            for page in MORE_PAGES
+            for folder in ("", "_glossary/", "_glossary-projects/")
+            for name in (
+                f"{folder}{page}.html",
+                f"{folder}{page}.js",
+                f"{folder}{page}/index.html",
+                f"{folder}{page}/index.js",
+            )
         }
         assert set(files) - set(clean) <= left_behind
         assert set(clean) <= set(files)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from sphinx.errors import SphinxError
 
 from support.output import same
-from support.pages import BILINGUAL
 from support.project import CONF, Project
 
 pytestmark = pytest.mark.slow
@@ -140,30 +136,6 @@ def test_a_second_nameless_term_in_a_quotation(project: Project) -> None:
     project.write({"index.rst": "Bread\n=====\n\n.. term::\n\nText.\n\n.. epigraph::\n\n   .. term::\n"})
     built = project.build()
     assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.misplaced]"]
-
-
-def test_symbolic_links_in_the_folder_of_cards(larger: Project, tmp_path: Path) -> None:
-    """What somebody put there is left alone, and so is everything behind a link."""
-    built = larger.build()
-    target = tmp_path / "elsewhere"
-    target.mkdir()
-    (target / "keep.js").write_text("kept")
-    folder = built.outdir / "_glossary"
-    (folder / "link").symlink_to(target)
-    (folder / "file.js").symlink_to(target / "keep.js")
-    (folder / "broken.js").symlink_to(tmp_path / "nowhere")
-    os.mkfifo(folder / "pipe.js")
-    (folder / "empty").mkdir()
-    (tmp_path / "hollow").mkdir()
-    (folder / "hollow").symlink_to(tmp_path / "hollow")
-    larger.write({"model.md": BILINGUAL["model.md"].replace("A parrot", "A grey parrot")})
-    larger.build()
-    assert (target / "keep.js").read_text() == "kept"
-    assert not (folder / "empty").exists()
-    for name in ("link", "hollow", "file.js", "broken.js", "pipe.js"):
-        (folder / name).unlink()
-    assert (tmp_path / "hollow").is_dir()
-    same(larger, larger.build())
 
 
 BROKEN = ["", "[" * 100_000, "[]", "null", '{"pages": {"index": []}}', '{"version": 5}', "\0", '{"pages": "\\ud800"}']

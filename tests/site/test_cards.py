@@ -136,7 +136,7 @@ def test_switched_off(larger: Project) -> None:
     built = larger.build()
     assert scripts(built) == {"model.js", "sub/token.js"}
     off = larger.build(glossary_terms_hover_cards=False)
-    assert not (off.outdir / "_glossary").exists()
+    assert scripts(off) == set()
     assert loads(off, "only.html") == (False, [])
     assert loads(off, "index.html") == (False, ["terms.css", "index.css"])
     again = larger.build()
@@ -166,26 +166,15 @@ def test_singlehtml(larger: Project) -> None:
     assert loads(built, "index.html") == (True, ["terms.css", "index.css"])
 
 
-def test_terms_and_pages_that_are_gone(larger: Project) -> None:
-    larger.write({"sub/deep/extra.md": "---\norphan: true\n---\n\n# Extra\n\n````{term} extra\nText.\n````\n"})
-    assert "sub/deep/extra.js" in scripts(larger.build())
-    (larger.source / "sub/deep/extra.md").unlink()
-    built = larger.build()
-    assert scripts(built) == {"model.js", "sub/token.js"}
-    assert not (built.outdir / "_glossary" / "sub" / "deep").exists()
+def test_terms_that_are_gone(larger: Project) -> None:
+    """Those of a page that is gone stay, as its HTML does."""
+    larger.write({"sub/extra.md": "---\norphan: true\n---\n\n# Extra\n\n````{term} extra\nText.\n````\n"})
+    assert scripts(larger.build()) == {"model.js", "sub/extra.js", "sub/token.js"}
+    (larger.source / "sub/extra.md").unlink()
     larger.write({"sub/token.md": "# Tokens\n"})
-    built = larger.build()
-    assert scripts(built) == {"model.js"}
-
-
-def test_files_of_others_stay(larger: Project) -> None:
-    """The project, or another extension, may have a file in a folder of that name."""
-    names = [f"{folder}/user/mine.js" for folder in ("_glossary", "_glossary-projects")]
-    larger.write({f"extra/{name}": "mine();\n" for name in names})
-    for _round in range(2):
-        built = larger.build(html_extra_path=["extra"])
-        assert [built.text(name) for name in names] == ["mine();\n"] * 2
-        assert "_glossary/sub/token.js" in built.files()
+    assert scripts(larger.build()) == {"model.js", "sub/extra.js"}
+    larger.write({"model.md": "# Models\n"})
+    assert scripts(larger.build()) == {"sub/extra.js"}
 
 
 def test_japanese(bilingual: Project) -> None:

@@ -27,7 +27,7 @@ def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str)
     name = id_of(path.stem) or "glossary"
     name += "-terms" if name in _CATALOGS else ""
     try:
-        table = read(read_file(path, is_import=True), language)
+        table = read(read_file(path), language)
         text = page_text(table, title=name.replace("-", " ").capitalize())
         files = {locales / file: content for file, content in catalogs(table, page=name).items()}
     except UnusableError as error:
