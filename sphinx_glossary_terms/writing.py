@@ -96,4 +96,3 @@ def _set_up_pages(app: Sphinx, domain: GlossaryDomain) -> None:
     on_page(cards.write, 900)
     on_page(head.add, 950)
     app.connect("html-collect-pages", images.remove_from_book)
-    app.connect("build-finished", images.remove_unused)

@@ -49,18 +49,19 @@ marker path { fill: var(--glossary-quiet); }
 def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
     """A drawing as a file of its own: an SVG, or a PDF of vectors and text where LaTeX needs one.
 
-    None if the converter is not there or fails, of which one warning tells. Files have the digest of all that went into
-    them for a name, and are kept from build to build.
+    None if the converter is not there or fails, of which one warning tells. Files have the digest of the drawing for a
+    name, and are kept from build to build.
     """
     content = standing_alone(drawing, language).encode()
-    folder = _folder(builder)
-    if output_of(builder).graphs is Graphs.SVG_FILES:
-        return _kept(folder / f"{digest_of(content)}-book.svg", content)
-    command = shutil.which(CONVERTER) or CONVERTER
-    version = Path(command).stat().st_mtime_ns if Path(command).exists() else 0
-    file = folder / f"{digest_of((content, command, version))}-book.pdf"
+    is_svg = output_of(builder).graphs is Graphs.SVG_FILES
+    name = f"{digest_of(content)}-book.{'svg' if is_svg else 'pdf'}"
+    file = Path(builder.doctreedir, "glossary-graphs", builder.name, name)
     if file.exists():
         return file
+    if is_svg:
+        write_output(file, content)
+        return file
+    command = shutil.which(CONVERTER) or CONVERTER
     try:
         made = subprocess.run([command, "--format=pdf"], input=content, capture_output=True, check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
@@ -72,16 +73,8 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
             once=True,
         )
         return None
-    return _kept(file, made.stdout)
-
-
-def remove_unused(app: Sphinx, error: Exception | None, /) -> None:
-    """Remove the pictures of former builds that no page shows any more (`build-finished`)."""
-    folder = _folder(app.builder)
-    if error is None and folder.exists():
-        for file in folder.iterdir():  # which may have doctrees of pages in a folder of that name, too
-            if _PICTURE.fullmatch(file.name) and str(file) not in app.builder.images:
-                remove_file(file)
+    write_output(file, made.stdout)
+    return file
 
 
 def remove_from_book(app: Sphinx, /) -> list[Any]:
@@ -99,17 +92,6 @@ def remove_from_book(app: Sphinx, /) -> list[Any]:
             if picture.name not in shown:
                 remove_file(picture)
     return []
-
-
-def _folder(builder: Builder) -> Path:
-    return Path(builder.doctreedir) / "glossary-graphs" / builder.name
-
-
-def _kept(file: Path, content: bytes) -> Path:
-    """A file with that content, if it is not there yet."""
-    if not file.exists():
-        write_output(file, content)
-    return file
 
 
 def standing_alone(drawing: str, language: str, colors: Mapping[str, str] = LIGHT, /) -> str:
