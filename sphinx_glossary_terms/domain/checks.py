@@ -14,7 +14,6 @@ from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.rules.context import RuleContext
 from sphinx_glossary_terms.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms
 from sphinx_glossary_terms.rules.table import applied, findings
-from sphinx_glossary_terms.rules.wording import function_words
 from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     rules = applied(env.config.glossary_terms_checks, translated=config.is_translated(env.config))
     problems = findings(context, rules)
     # Pages may share files and catalogs: a problem in one is reported once.
-    problems += function_words(context)
     problems += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_texts(domain)))
     for problem in (*domain.glossary.problems, *problems):
         # A docstring may be outside the source directory.

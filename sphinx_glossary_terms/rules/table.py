@@ -1,4 +1,4 @@
-"""The rules about the glossary as a whole but `wording.function_words`, and the one function that applies them."""
+"""The rules about the glossary as a whole, and the one function that applies them."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.function_words import is_unlinked
 from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import KINDS, Name
@@ -93,23 +92,6 @@ def unlinked_mentions(context: RuleContext, /) -> Iterator[Problem]:
         role = "{term}" if block.source.endswith((".md", ".ipynb")) else ":term:"  # also in a docstring
         message = f"'{text}' names a term, and this section has no link to it; write {role}`{target}`"
         yield Problem(Code.UNLINKED_MENTION, message, block.source, line)
-
-
-def function_words(context: RuleContext, /) -> Iterator[Problem]:
-    """Names that are function words, once for each term, where mentions of other names become links."""
-    for term in context.glossary.own if context.is_autolinked else ():
-        names = (
-            (name, language)
-            for names, language in ((term.source_names, context.source_language), (term.names, context.language))
-            for name in names
-            if name.language in {"", language}
-        )
-        if word := next((name.text for name, language in names if is_unlinked(term, name, language)), ""):
-            message = (
-                f"the name '{word}' is a function word, so its mentions in plain text do not become links; write "
-                "`:no-autolink: false` if they should, or `:no-autolink:` if no name of the term should"
-            )
-            yield Problem.of(term, Code.UNLINKED_MENTION, message)
 
 
 def _in_text(block: TextBlock, mention: Found) -> tuple[str, int]:
