@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.reachability import shortest_cycle
 from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options
-from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.rules.context import RuleContext
 
@@ -40,17 +39,21 @@ def related_ancestors(context: RuleContext, /) -> Iterator[Problem]:
     """`related` to a term that is above in the hierarchy (SKOS S27: disjoint with broaderTransitive)."""
     glossary = context.glossary
     above = glossary.reachability(BROADER)
-    for low in _nodes(glossary):
-        for high in glossary.related(low, RELATED):
-            if not above.reaches(low, high) or (high < low and above.reaches(high, low)):
+    found: set[frozenset[str]] = set()
+    for term in glossary.terms.values():
+        for other in glossary.related(term.id, RELATED):
+            low, high = (term.id, other) if above.reaches(term.id, other) else (other, term.id)
+            if not above.reaches(low, high) or {low, high} in found:
                 continue
-            way = next(node for node in above.successors[low] if node == high or above.reaches(node, high))
-            term, option, target = _declaration(glossary, low, RELATED, high)
-            message = (
-                f"`:{option}:` of '{term.id}': {_quoted(glossary, high)} is above {_quoted(glossary, low)}, "
-                f"by way of {_quoted(glossary, way)}; remove {_quoted(glossary, target)}"
-            )
-            yield Problem.of(term, Code.RELATED_ANCESTOR, message)
+            named = (target for option, target in term.relations if option == RELATED.key)
+            if (other,) in {glossary.targets(target, term) for target in named}:
+                found.add(frozenset((low, high)))
+                way = next(node for node in above.successors[low] if node == high or above.reaches(node, high))
+                message = (
+                    f"`:{RELATED.key}:` of '{term.id}': {_quoted(glossary, high)} is above {_quoted(glossary, low)}, "
+                    f"by way of {_quoted(glossary, way)}; remove {_quoted(glossary, other)}"
+                )
+                yield Problem.of(term, Code.RELATED_ANCESTOR, message)
 
 
 def orphans(context: RuleContext, /) -> Iterator[Problem]:
@@ -64,26 +67,6 @@ def orphans(context: RuleContext, /) -> Iterator[Problem]:
 
 def _acyclic(glossary: Glossary) -> Iterator[Side]:
     return (side for side in glossary.sides if side.type.acyclic and not side.type.symmetric and not side.inverted)
-
-
-def _nodes(glossary: Glossary) -> Iterable[str]:
-    return (*glossary.terms, *glossary.entries)
-
-
-def _declaration(glossary: Glossary, start: str, side: Side, end: str) -> tuple[Term, str, str]:
-    """The term and the option that declare a relation, and what that option names: it may be either end.
-
-    Raises:
-        LookupError: there is no such relation.
-    """
-    by_option = options(glossary.types)
-    for here, there, inverted in ((start, end, side.inverted), (end, start, not side.inverted)):
-        for declared in glossary.terms[here].relations if here in glossary.terms else ():
-            option = by_option[declared.option]
-            fits = option.type == side.type and (option.type.symmetric or option.inverted == inverted)
-            if fits and glossary.targets(declared.target, glossary.terms[here]) == (there,):
-                return glossary.terms[here], declared.option, there
-    raise LookupError(f"no relation from {start} to {end}")
 
 
 def _shown(glossary: Glossary, node: str) -> str:

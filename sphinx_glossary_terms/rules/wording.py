@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.page import Mention, TextBlock
 from sphinx_glossary_terms.model.term import Term, normalize, sentence_case
@@ -132,7 +131,7 @@ def missing_readings(context: RuleContext, /) -> Iterator[Problem]:
     for term, name in _unreadable(context):
         if not name.reading:
             message = f"'{name.text}' has no reading to be sorted by"
-            yield _problem(Code.NO_READING, term, name, message, context.localizer)
+            yield _problem(Code.NO_READING, message, context.localizer.reading_advice(term, name))
 
 
 def readings_not_in_kana(context: RuleContext, /) -> Iterator[Problem]:
@@ -140,12 +139,11 @@ def readings_not_in_kana(context: RuleContext, /) -> Iterator[Problem]:
     for term, name in _unreadable(context):
         if name.reading:
             message = f"the reading '{name.reading}' of '{name.text}' is not kana"
-            yield _problem(Code.BAD_READING, term, name, message, context.localizer)
+            yield _problem(Code.BAD_READING, message, context.localizer.reading_advice(term, name))
 
 
-def _problem(code: Code, term: Term, name: Name, message: str, localizer: Localizer) -> Problem:
-    advice, source, line = localizer.reading_advice(term, name)
-    return Problem(code, f"{message}; {advice}", source, line)
+def _problem(code: Code, message: str, advice: tuple[str, str, int]) -> Problem:
+    return Problem(code, f"{message}; {advice[0]}", *advice[1:])
 
 
 def _unreadable(context: RuleContext) -> Iterator[tuple[Term, Name]]:
