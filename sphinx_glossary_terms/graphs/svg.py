@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from html import escape
 
 from sphinx_glossary_terms.doctree.language import lang
@@ -231,18 +232,12 @@ def lines(label: str, longest: float, /) -> list[str]:
 
 def width(line: str, /) -> float:
     """The width of a line in pixels in most fonts that pages are set in; in others the padding of a box is enough."""
-    return FONT_SIZE * sum(map(_EMS.__getitem__, line))
+    return FONT_SIZE * sum(map(_em, line))
 
 
-class _Ems(dict[str, float]):
-    """The width of a character, in em; computed once."""
-
-    def __missing__(self, char: str) -> float:
-        self[char] = _em(char)
-        return self[char]
-
-
+@cache
 def _em(char: str) -> float:
+    """The width of a character, in em."""
     if char in " ijltfrI.,:;!|'()[]{}/-":
         return 0.34
     if char.isascii():
@@ -253,6 +248,3 @@ def _em(char: str) -> float:
     if char >= "\U0001f000" and category[0] == "S":
         return 1.4
     return 1.0 if unicodedata.east_asian_width(char) in "WF" or category[0] != "L" else 0.75
-
-
-_EMS = _Ems()

@@ -78,19 +78,15 @@ def _entry(domain: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntr
 
 
 def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> None:
-    """Sort the general index anew (`html-page-context`)."""
-    if "genindexcounts" in context and domain.registered.index:
-        _sort(domain, context)
-
-
-def _sort(domain: GlossaryDomain, context: dict[str, Any]) -> None:
-    """Sort everything, also what others put into the index.
+    """Sort the general index anew (`html-page-context`), also what others put into it.
 
     Sphinx sorts by one key, which it also takes for the heading. It writes a split index (`html_split_index`) from the
     lists that the first page of the index was given: these are changed, not replaced.
 
     Of a name that is not a term's, a key that its author gave (as in `.. glossary::`) is the best reading there is.
     """
+    if "genindexcounts" not in context or not domain.registered.index:
+        return
     collation, readings = domain.collation, domain.index_readings
     if not collation.sorts_general_index:
         return
