@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
 from sphinx_glossary_terms.model.ids import digest_of
+from sphinx_glossary_terms.problems.problem import Code
+from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.limits import UnusableError
@@ -34,8 +36,6 @@ class CatalogFiles:
         self.folders = [directory / self._language / "LC_MESSAGES" for directory in self._directories]
         self._compiled: dict[str, list[tuple[Path, gettext.NullTranslations]]] = {}
         self._lines: dict[Path, dict[tuple[str, str], int]] = {}
-        self.broken: dict[Path, str] = {}
-        """The `.mo` files that could not be read, and why."""
 
     def translation(self, name: str, message: str, /, context: str = "") -> tuple[str, Path]:
         """The translation of a message in a catalog, and its `.mo` file; empty if there is none.
@@ -56,7 +56,9 @@ class CatalogFiles:
                     try:
                         catalogs.append((path, read_compiled(path)))
                     except UnusableError as error:
-                        self.broken[path] = str(error)
+                        source = path.with_suffix(".po").name
+                        message = f"{path} cannot be read ({error}); mend {source} and remove the .mo file"
+                        warn(Code.CATALOG, message, once=True)
         return self._compiled[name]
 
     def place(self, message: str, compiled: Path, /) -> tuple[str, int]:

@@ -146,9 +146,6 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
         localizer = CatalogLocalizer(
             files, source_language=config.source_language(app.config) if config.needs_marks(app.config) else ""
         )
-        for file, reason in files.broken.items():
-            source = file.with_suffix(".po").name
-            warn(Code.CATALOG, f"{file} cannot be read ({reason}); mend {source} and remove the .mo file")
     localizer.others = other_languages(app)
     glossary_domain(env).localize(localizer)
 

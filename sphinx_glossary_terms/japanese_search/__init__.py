@@ -1,17 +1,12 @@
 """Search of Japanese pages by pairs of characters: an extension of its own, for Sphinx's own search.
 
-Sphinx cuts the text of Japanese pages into words, but not what a reader types, so most searches find nothing. Here both
-are cut in the same way, without a dictionary: into pairs of characters, so that any part of any word is found.
+Sphinx cuts the text of Japanese pages into words, but not what a reader types. Here both are cut in the same way,
+without a dictionary: into pairs of characters, but for those of hiragana that are on nearly every page. A page may have
+all pairs of a phrase in different places, so there are longer parts, too: three characters of one script, and a kanji
+with the two and the three hiragana behind it, which tell verbs apart.
 
-A page may have all pairs of a phrase in different places. So three characters of one script are indexed as well, and a
-kanji with the two and the three hiragana behind it, which tell verbs apart. Pairs of hiragana such as "ます" are on
-nearly every page. They say little and are left out.
-
-In the index, each part has a short token of ASCII: there, Sphinx writes a kanji in six bytes. Pairs hardly ever share a
-token. Of longer parts there are many, so several share one: a page may be found by mistake, but none is missed.
-
-The other half of it, for what a reader types, is `search.js` beside this file. Both are used through Sphinx's public
-interface, `Sphinx.add_search_language` and `SearchLanguage`.
+In the index, each part has a short token of ASCII, since Sphinx writes a kanji in six bytes. Longer parts share tokens:
+a page may be found by mistake, but none is missed. `search.js` does the same with what a reader types.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import shutil
@@ -12,8 +11,6 @@ from pathlib import Path
 from sphinx.errors import SphinxError
 
 from sphinx_glossary_terms.untrusted.limits import printable
-
-_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 def replace_file(path: Path, content: bytes, /) -> None:
@@ -47,9 +44,8 @@ def write_output(path: Path, content: bytes, /) -> None:
     try:
         replace_file(path, content)
     except OSError as error:
-        fix = "make room for it" if error.errno in _NO_ROOM else "remove it"
-        message = printable(f"{path} cannot be written ({error.strerror}); {fix}, and build again")
-        raise SphinxError(message) from error
+        message = f"{path} cannot be written ({error.strerror}); make room for it or remove it, and build again"
+        raise SphinxError(printable(message)) from error
 
 
 def remove_file(path: Path, /) -> None:

@@ -102,9 +102,9 @@ def test_a_formula_of_plurals_that_divides_by_zero(plural: str, project: Project
     for name, messages in files.items():
         project.write({f"{folder}/{name}.po": header + messages})
     built = project.build(language="ja")
-    assert [line.partition(" cannot be read (")[0].rpartition("/")[2] for line in built.warnings] == [
-        f"{name}.mo" for name in [*files][1:]
-    ]
+    said = {line.partition(" cannot be read (")[0].rpartition("/")[2] for line in built.warnings}
+    assert said == {f"{name}.mo" for name in files}
+    assert len(built.warnings) == len(files)
     assert "パン" in built.text("index.html")
 
 

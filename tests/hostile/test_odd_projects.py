@@ -166,6 +166,9 @@ def test_a_folder_in_the_place_of_a_file_is_one_error(project: Project, name: st
     project.write({"index.md": page.format("Toasted")})
     with pytest.raises(SphinxError) as caught:
         project.build()
-    assert str(caught.value) == f"{path} cannot be written (Is a directory); remove it, and build again"
+    assert (
+        str(caught.value)
+        == f"{path} cannot be written (Is a directory); make room for it or remove it, and build again"
+    )
     path.rmdir()
     same(project, project.build())

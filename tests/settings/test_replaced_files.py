@@ -173,7 +173,7 @@ def test_an_export(project: Project) -> None:
 
     for is_killed in failures(export, {outdir / "glossary.csv"}, lambda: (outdir / "glossary.csv").write_bytes(old)):
         assert is_killed or not [*outdir.rglob(f"{PART}*")]
-        error = rb"ERROR: \S+ cannot be written \(.*\); make room for it, and build again"
+        error = rb"ERROR: \S+ cannot be written \(.*\); make room for it or remove it, and build again"
         assert is_killed or re.fullmatch(error, os.read(receiving, 10_000))
         found = (outdir / "glossary.csv").read_bytes()
         assert found == old or b"at home" in found
