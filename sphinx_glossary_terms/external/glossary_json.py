@@ -45,14 +45,7 @@ class FileName:
 
 @dataclass
 class FileTerm:
-    """A term. Addresses are relative to that of the site.
-
-    names: its names, those of the source language first.
-    definitions, context: by language.
-    relations: the ids at the other end of its relations by the key of the side, in the order of ids.
-    replaced_by: the id of the term to use in its place, or the key of another one; empty if it is not replaced.
-    translate: whether its names have translations; proper names often have none.
-    """
+    """A term. Its names are those of the source language first."""
 
     address: str
     names: list[FileName]
@@ -87,15 +80,7 @@ class OtherTerm:
 
 @dataclass(kw_only=True)
 class GlossaryFile:
-    """A glossary.
-
-    base_url: the address of the site, with a slash at its end; empty if it is not known.
-    languages: its languages, first that of the source.
-    relations: each side of the relations by its key, in the order in which a reader meets them.
-    tags: the labels of tags, by language.
-    other_terms: the entries of Sphinx's own glossary and the terms of other projects to which relations lead.
-    terms: the terms by id, in the order of ids.
-    """
+    """A glossary. Relations are in the order in which a reader meets them, terms in that of their ids."""
 
     version: int = VERSION
     project: str

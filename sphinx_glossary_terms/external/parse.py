@@ -24,8 +24,8 @@ MAX_DEFINITION = 2000
 
 # What changes the direction of the text around it (Unicode, UAX #9).
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# No scheme, no host, no path from the root, and nothing that a browser would repair.
-_RELATIVE = re.compile(r"""(?![/\\])[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
+# No scheme, no host, no path from the root, nothing that a browser would repair, and not too long for every page.
+_RELATIVE = re.compile(r"""(?![/\\])(?=.{0,2000}\Z)[^\\\s"'<>:?]*(?:#[^\\\s"'<>]*)?""")
 
 
 def parse(content: bytes, /, *, key: str, base: str, language: str, source_language: str) -> OtherProject:
@@ -111,12 +111,11 @@ def _entry(id: str, term: FileTerm, project: str, base: str, languages: _Languag
 
 def _address(address: str, where: str) -> str:
     """An address of the file, which has to be below that of the site."""
-    if len(address) > limits.MAX_ADDRESS:
-        raise UnusableError(f"{where} has more than {limits.MAX_ADDRESS:,} characters in an address")
     path = unquote(address.partition("#")[0])
     leaves = path.startswith("/") or "\\" in path or ".." in path.split("/")
     if leaves or not _RELATIVE.fullmatch(address):
-        raise UnusableError(f"{where} has the address {address[:MAX_NAME]!r}, which is not below that of the site")
+        shown = _shown(address, MAX_NAME)
+        raise UnusableError(f"{where} has the address {shown!r}, which is not below that of the site, or too long")
     return address
 
 

@@ -50,11 +50,8 @@ def escape(text: str, /) -> str:
 
 def visible(text: str, /) -> str:
     """What a label shows of a text: white space is collapsed, control characters and lone surrogates go."""
-    text = " ".join(text.split())
-    if text.isprintable():  # nearly every name is; then it has none of these
-        return text
-    kept = "".join(char for char in without_controls(text) if unicodedata.category(char) != "Cc")
-    return " ".join(kept.split())
+    text = without_controls(" ".join(text.split()))
+    return " ".join(text.split())
 
 
 class _Escapes(dict[int, str]):

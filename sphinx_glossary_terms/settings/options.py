@@ -50,7 +50,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("glossary_terms_checks", [], "env", clean=checks.checks),  # Some need the text of the pages.
     Option("glossary_terms_show_source_names", True, "", bool),
     Option("glossary_terms_backlinks", True, "", bool),
-    Option("glossary_terms_autolink", False, "env", clean=checks.autolink),
+    Option("glossary_terms_autolink", False, "env", (bool, str), checks.autolink),
     Option("glossary_terms_projects", [], "", clean=checks.projects),
     Option("glossary_terms_hover_cards", True, "html", bool),
 )
@@ -59,9 +59,7 @@ OPTIONS: tuple[Option, ...] = (
 def register(app: Sphinx, /) -> None:
     """Tell Sphinx of every option."""
     for option in OPTIONS:
-        # Such an option also takes words, such as "page": without this Sphinx would warn of their type.
-        types = option.types or ((bool, str) if option.default is False else ())
-        app.add_config_value(option.name, option.default, option.rebuild, types)
+        app.add_config_value(option.name, option.default, option.rebuild, option.types)
 
 
 def validate(app: Sphinx, config: Config, /) -> None:

@@ -16,8 +16,6 @@ MAX_BYTES = 64 * 2**20
 MAX_VALUES = 4_000_000
 """The values of JSON in a file, or cells of a table: they, not the bytes, decide about the memory."""
 MAX_TERMS = 100_000
-MAX_ADDRESS = 2_000
-"""The characters of an address."""
 MAX_COLUMNS = 1_000
 """Of a table."""
 MAX_LANGUAGES = 100

@@ -48,7 +48,7 @@ ACCEPTED = {
 
 
 def test_every_option_is_tried() -> None:
-    assert set(ACCEPTED) == {option.name.removeprefix(PREFIX) for option in OPTIONS if not option.types}
+    assert set(ACCEPTED) == {option.name.removeprefix(PREFIX) for option in OPTIONS if option.clean}
 
 
 @pytest.mark.parametrize("kind", VALUES)
