@@ -139,7 +139,7 @@ class Context:
 
     def anchored_heading(self, heading: nodes.rubric, anchor: str, /) -> list[nodes.Node]:
         """A heading with an anchor. Where the output cannot give a heading one, a target is put before it."""
-        if self.output.has_anchors_of_headings:
+        if self.output.is_html:
             heading["ids"] = [anchor]
             return [heading]
         return [nodes.target("", "", ids=[anchor]), heading]
@@ -158,7 +158,7 @@ class Context:
 
     def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
         """A container with anchors. Where the output cannot give a container any, a target is put before it."""
-        if self.output.has_anchors_of_boxes:
+        if self.output.is_html:
             box["ids"] = ids
             return [box]
         return [nodes.target("", "", ids=ids), box]

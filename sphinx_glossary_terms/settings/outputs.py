@@ -35,8 +35,9 @@ GLOSSARY_FILE = "glossary.json"
 class Output:
     """What an output can do. The defaults are those of plain text.
 
-    is_html: its pages are HTML: headings have levels, style sheets lie beside them, indexes begin with links to their
-        headings, and abbreviations have their full forms in tooltips, which elsewhere would be read again and again.
+    is_html: its pages are HTML: headings have levels, every element can have anchors, style sheets lie beside them,
+        indexes begin with links to their headings, and abbreviations have their full forms in tooltips, which elsewhere
+        would be read again and again.
     for_browsers: its pages are read in browsers: what is generated is written as HTML by the writer, and not lowered to
         nodes of docutils; scripts run; parts of a page can be folded.
     is_site: it is a site: `GLOSSARY_FILE` lies beside its pages, one of which is the search (`search`), and it writes
@@ -44,8 +45,6 @@ class Output:
     has_cards: links to terms open hover cards, whose files lie beside the pages.
     graphs: how graphs are shown.
     is_one_page: all pages are written as one page of HTML, where anchors need the name of the page that they are of.
-    has_anchors_of_boxes: a container can have anchors.
-    has_anchors_of_headings: a heading that is not that of a section can have anchors.
     is_catalog: the output is what translators get: only the words of authors, and the catalogs of names.
     has_pages: it has files of pages, whose state is kept from build to build.
     """
@@ -56,8 +55,6 @@ class Output:
     has_cards: bool = False
     graphs: Graphs = Graphs.NONE
     is_one_page: bool = False
-    has_anchors_of_boxes: bool = True
-    has_anchors_of_headings: bool = True
     is_catalog: bool = False
     has_pages: bool = True
 
@@ -87,8 +84,7 @@ BUILDERS = {
 
 FORMATS = {
     "html": _PAGES,
-    "latex": Output(graphs=Graphs.PDF_FILES, has_anchors_of_boxes=False, has_anchors_of_headings=False),
-    "texinfo": Output(has_anchors_of_boxes=False),
+    "latex": Output(graphs=Graphs.PDF_FILES),
 }
 """All others, by the format of the builder: Sphinx's and those of other extensions. Every other format is text."""
 

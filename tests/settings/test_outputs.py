@@ -27,8 +27,6 @@ CAN = {
     "is_site": {"html", "dirhtml"},
     "has_cards": SITES,
     "is_one_page": {"singlehtml"},
-    "has_anchors_of_boxes": {*PAGES, *BOOKS, *TEXTS} - {"latex", "texinfo"},
-    "has_anchors_of_headings": {*PAGES, *BOOKS, *TEXTS} - {"latex"},
     "is_catalog": {"gettext"},
     "has_pages": {*PAGES, *BOOKS, *TEXTS} - {"glossary-export"},
     "has_pictures": BOOKS,
