@@ -20,7 +20,7 @@ from sphinx_glossary_terms.language.labels import _, own_language
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import FieldType
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.outputs import Graphs, Output, output_of
+from sphinx_glossary_terms.settings.outputs import Output, output_of
 from sphinx_glossary_terms.views.addresses import Address, BlockAddress
 from sphinx_glossary_terms.views.links import Link
 from sphinx_glossary_terms.views.page import PageView
@@ -166,7 +166,7 @@ class Context:
     @property
     def shows_graphs(self) -> bool:
         """Whether there are graphs. Everywhere else the lists are the graph."""
-        return self.output.graphs is Graphs.IN_PAGES or (self.output.has_pictures and self.draws_at_build)
+        return self.output.for_browsers or (bool(self.output.pictures) and self.draws_at_build)
 
     @property
     def draws_at_build(self) -> bool:

@@ -30,10 +30,10 @@ def _drawn(context: Context, chart: Flowchart, anchor: str, place: nodes.Element
         except DrawingError as error:
             _tell(context, place, error)
         else:
-            if context.output.has_pictures:
+            if context.output.pictures:
                 return _image(context, chart, drawing)
             return nodes.raw("", drawing, format="html")
-    return None if context.output.has_pictures else mermaid_node(code=mermaid.source(chart), options={})
+    return None if context.output.pictures else mermaid_node(code=mermaid.source(chart), options={})
 
 
 def _image(context: Context, chart: Flowchart, drawing: str) -> nodes.image | None:
@@ -47,7 +47,7 @@ def _image(context: Context, chart: Flowchart, drawing: str) -> nodes.image | No
 
 def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
     """Warn that a graph could not be drawn."""
-    instead = "the book has only the lists" if context.output.has_pictures else "the browser of each reader draws it"
+    instead = "the book has only the lists" if context.output.pictures else "the browser of each reader draws it"
     warn(
         Code.DRAWING,
         f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.outputs import Graphs, output_of
+from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,12 +53,11 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
     name, and are kept from build to build.
     """
     content = standing_alone(drawing, language).encode()
-    is_svg = output_of(builder).graphs is Graphs.SVG_FILES
-    name = f"{digest_of(content)}-book.{'svg' if is_svg else 'pdf'}"
-    file = Path(builder.doctreedir, "glossary-graphs", builder.name, name)
+    kind = output_of(builder).pictures
+    file = Path(builder.doctreedir, "glossary-graphs", builder.name, f"{digest_of(content)}-book.{kind}")
     if file.exists():
         return file
-    if is_svg:
+    if kind == "svg":
         write_output(file, content)
         return file
     command = shutil.which(CONVERTER) or CONVERTER
@@ -84,7 +83,7 @@ def remove_from_book(app: Sphinx, /) -> list[Any]:
     """
     # A builder that writes all pages at each build has them anew.
     folder = Path(app.outdir, getattr(app.builder, "imagedir", ""))
-    files = folder.glob("*-book.svg") if output_of(app.builder).graphs is Graphs.SVG_FILES else ()
+    files = folder.glob("*-book.svg") if output_of(app.builder).pictures == "svg" else ()
     if pictures := [file for file in files if _PICTURE.fullmatch(file.name)]:
         pages = Path(app.outdir).rglob("*.xhtml")
         shown = {name for page in pages for name in re.findall(r"\w+-book\.svg", page.read_text("utf-8"))}

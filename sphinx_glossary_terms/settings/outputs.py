@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-
-
-class Graphs(Enum):
-    """How an output shows graphs."""
-
-    NONE = auto()
-    """Not at all: the lists say the same."""
-    IN_PAGES = auto()
-    """In the page, drawn by Mermaid in the reader's browser or when the site is built."""
-    SVG_FILES = auto()
-    """As images, if they are drawn when the book is built: without links, and without our style sheet."""
-    PDF_FILES = auto()
-    """The same, where the next program takes no SVG."""
 
 
 GLOSSARY_FILE = "glossary.json"
@@ -43,7 +29,8 @@ class Output:
     is_site: it is a site: `GLOSSARY_FILE` lies beside its pages, one of which is the search (`search`), and it writes
         those of the event `html-collect-pages`, of which an unchanged index can be left out.
     has_cards: links to terms open hover cards, whose files lie beside the pages.
-    graphs: how graphs are shown.
+    pictures: the format in which graphs are files, if they are drawn when the book is built: without links, and without
+        our style sheet. Pages for browsers have graphs in them; elsewhere there are none, and the lists say the same.
     is_one_page: all pages are written as one page of HTML, where anchors need the name of the page that they are of.
     is_catalog: the output is what translators get: only the words of authors, and the catalogs of names.
     has_pages: it has files of pages, whose state is kept from build to build.
@@ -53,19 +40,14 @@ class Output:
     for_browsers: bool = False
     is_site: bool = False
     has_cards: bool = False
-    graphs: Graphs = Graphs.NONE
+    pictures: Literal["", "svg", "pdf"] = ""
     is_one_page: bool = False
     is_catalog: bool = False
     has_pages: bool = True
 
-    @property
-    def has_pictures(self) -> bool:
-        """Whether graphs are files of their own."""
-        return self.graphs in {Graphs.SVG_FILES, Graphs.PDF_FILES}
-
 
 PLAIN = Output()
-_PAGES = Output(is_html=True, for_browsers=True, graphs=Graphs.IN_PAGES)
+_PAGES = Output(is_html=True, for_browsers=True)
 # The files of hover cards are beside the pages, for a browser. Help viewers and serialized pages have none. About a
 # builder of another extension we know nothing.
 _SITE = replace(_PAGES, is_site=True, has_cards=True)
@@ -76,7 +58,7 @@ BUILDERS = {
     "singlehtml": replace(_SITE, is_site=False, is_one_page=True),
     # Not `for_browsers`: if another extension registers a visitor for this builder alone, Sphinx gives it no visitor of
     # ours (`SphinxComponentRegistry.create_translator`).
-    "epub": Output(is_html=True, graphs=Graphs.SVG_FILES),
+    "epub": Output(is_html=True, pictures="svg"),
     "gettext": replace(PLAIN, is_catalog=True),
     "glossary-export": replace(PLAIN, has_pages=False),
 }
@@ -84,7 +66,7 @@ BUILDERS = {
 
 FORMATS = {
     "html": _PAGES,
-    "latex": Output(graphs=Graphs.PDF_FILES),
+    "latex": Output(pictures="pdf"),
 }
 """All others, by the format of the builder: Sphinx's and those of other extensions. Every other format is text."""
 

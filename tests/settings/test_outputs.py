@@ -13,7 +13,7 @@ import pytest
 from sphinx.application import Sphinx
 
 import sphinx_glossary_terms
-from sphinx_glossary_terms.settings.outputs import Graphs, Output, output_of
+from sphinx_glossary_terms.settings.outputs import Output, output_of
 from support.pages import BREAD
 from support.project import Built, Project
 
@@ -29,7 +29,6 @@ CAN = {
     "is_one_page": {"singlehtml"},
     "is_catalog": {"gettext"},
     "has_pages": {*PAGES, *BOOKS, *TEXTS} - {"glossary-export"},
-    "has_pictures": BOOKS,
 }
 OTHERS = "builders_of_others"
 
@@ -60,14 +59,13 @@ def test_every_builder_of_sphinx(project: Project) -> None:
     project.write(BREAD)
     builders = project.build("dummy").app.registry.builders
     assert set(builders) <= {*PAGES, *BOOKS, *TEXTS}
-    assert set(CAN) == {field.name for field in fields(Output)} - {"graphs"} | {"has_pictures"}
+    assert set(CAN) == {field.name for field in fields(Output)} - {"pictures"}
     for name, kind in builders.items():
         output = output_of(kind)
         assert {ability for ability in CAN if getattr(output, ability)} == {
             ability for ability, names in CAN.items() if name in names
         }, name
-        graphs = {"epub": Graphs.SVG_FILES, "latex": Graphs.PDF_FILES}
-        assert output.graphs is graphs.get(name, Graphs.IN_PAGES if name in PAGES else Graphs.NONE), name
+        assert output.pictures == {"epub": "svg", "latex": "pdf"}.get(name, ""), name
 
 
 @pytest.mark.parametrize("base", ["html", "dirhtml", "singlehtml", "latex", "texinfo", "text", "man", "xml"])
