@@ -12,7 +12,7 @@ from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.rules.context import RuleContext
-from sphinx_glossary_terms.rules.pages import ambiguous_references, avoided_names, query_problems, replaced_terms
+from sphinx_glossary_terms.rules.pages import mention_problems, query_problems
 from sphinx_glossary_terms.rules.table import applied, findings
 from sphinx_glossary_terms.settings import config
 
@@ -43,9 +43,7 @@ def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:
     glossary = domain.glossary
     for docname, page in sorted(domain.pages.items()):
         if glossary.has_doubtful_names:
-            yield from ambiguous_references(glossary, page.mentions, docname)
-            yield from avoided_names(glossary, page.mentions)
-            yield from replaced_terms(glossary, page.mentions)
+            yield from mention_problems(glossary, page.mentions, docname)
         for query in page.queries:
             yield from query_problems(glossary, query)
 

@@ -11,38 +11,30 @@ from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Pa
 from sphinx_glossary_terms.problems.problem import Code, Problem
 
 
-def ambiguous_references(glossary: Glossary, mentions: Iterable[Mention], page: str, /) -> Iterator[Problem]:
-    """References on a page to a name of several terms."""
+def mention_problems(glossary: Glossary, mentions: Iterable[Mention], page: str, /) -> Iterator[Problem]:
+    """References on a page to a name of several terms, by a name that should not be used, or to a replaced term.
+
+    The latter two work all the same. A replaced term and its successor may name it in their text.
+    """
     for mention in mentions:
-        if len(ids := glossary.resolve(mention.target, page).ids) > 1:
+        target = mention.target
+        if len(ids := glossary.resolve(target, page).ids) > 1:
             # A name goes before an id: one that is a name of several terms, too, leads to none of them.
             usable = [term_id for term_id in ids if glossary.resolve(term_id).ids == (term_id,)]
-            message = f"'{mention.target}' names several terms; " + (
-                f"write the id of one ({', '.join(usable)}), with the text before it: `{mention.target} <{usable[0]}>`"
+            message = f"'{target}' names several terms; " + (
+                f"write the id of one ({', '.join(usable)}), with the text before it: `{target} <{usable[0]}>`"
                 if usable
                 else f"give one of them an id that is not a name of another ({', '.join(ids)})"
             )
             if usable and (others := [term_id for term_id in ids if term_id not in usable]):
                 message += f"; {', '.join(others)} needs another id, since this one is a name of several terms"
             yield Problem.of(mention, Code.AMBIGUOUS_NAME, message)
-
-
-def avoided_names(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
-    """References by a name that writers should not use: they work all the same."""
-    for mention in mentions:
-        if name := glossary.advised_name(mention.target):
-            message = f"'{mention.target}' should not be used; write '{name}'"
-            yield Problem.of(mention, Code.AVOIDED_NAME, message)
-
-
-def replaced_terms(glossary: Glossary, mentions: Iterable[Mention], /) -> Iterator[Problem]:
-    """References to a term that has been replaced, but in the text of that term and of its successor."""
-    for mention in mentions:
-        if name := glossary.successor_name(mention.target):
-            (term_id,) = glossary.resolve(mention.target).ids
+        if name := glossary.advised_name(target):
+            yield Problem.of(mention, Code.AVOIDED_NAME, f"'{target}' should not be used; write '{name}'")
+        if name := glossary.successor_name(target):
+            (term_id,) = glossary.resolve(target).ids
             if mention.owner not in {term_id, glossary.successors[term_id]}:
-                message = f"'{mention.target}' has been replaced; write '{name}'"
-                yield Problem.of(mention, Code.AVOIDED_NAME, message)
+                yield Problem.of(mention, Code.AVOIDED_NAME, f"'{target}' has been replaced; write '{name}'")
 
 
 def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:

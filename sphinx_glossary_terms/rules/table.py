@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.rules import relations, wording
 from sphinx_glossary_terms.rules.context import RuleContext
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule about the glossary as a whole.
 
     code: the code of its warnings, which is also the name of the check.

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, PathQuery, Query
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.problems.problem import Problem
-from sphinx_glossary_terms.rules.pages import ambiguous_references, query_problems, replaced_terms
+from sphinx_glossary_terms.rules.pages import mention_problems, query_problems
 from support.terms import term
 
 NAMES = (Name("model", "preferred"), Name("brain", "avoid"))
@@ -86,12 +86,12 @@ def mention(target: str, owner: str = "") -> Mention:
 
 def test_a_term_and_its_successor_may_speak_of_it() -> None:
     mentions = [mention("old", owner) for owner in ("old", "token", "model")]
-    assert len(said(replaced_terms(GLOSSARY, mentions))) == 1
+    assert len(said(mention_problems(GLOSSARY, mentions, "other"))) == 1
 
 
 def test_ids_that_are_names_of_others_cannot_be_written() -> None:
     terms = (replace(term(name), id=term_id) for term_id, name in (("a", "net"), ("b", "net"), ("c", "b"), ("d", "a")))
-    assert said(ambiguous_references(Glossary(terms, BUILT_IN), [mention("net")], "other")) == [
+    assert said(mention_problems(Glossary(terms, BUILT_IN), [mention("net")], "other")) == [
         "page.md:3: 'net' names several terms; give one of them an id that is not a name of another (a, b) "
         "[ambiguous-name]"
     ]
