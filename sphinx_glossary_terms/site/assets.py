@@ -50,7 +50,7 @@ _IN_BROWSERS = {
 
 
 def copy(domain: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
-    """Copy our static files if the project has terms, and remove them if it has none any more (`write-started`).
+    """Copy the static files that the project needs, and remove those that it needs no more (`write-started`).
 
     Sphinx copies the project's own static files after this event, so that a file of the same name wins.
     `Sphinx.add_static_dir` would copy them into every project.
@@ -60,8 +60,11 @@ def copy(domain: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
         return
     folder = Path(builder.outdir, "_static")
     sources = (_IN_BROWSERS if output.for_browsers else _IN_BOOKS) if domain.is_used else {}
-    texts = {name: "\n".join(map(_text, sources[name])) for name in sources}
-    if domain.is_used and output.for_browsers:
+    has_directives = any(page.has_directives for page in domain.pages.values())
+    # Without a directive there are links, cards, the generated index and the search.
+    wanted = sources if has_directives else sources.keys() & {STYLE_SHEET, *CARDS, *SEARCH_FILES}
+    texts = {name: "\n".join(map(_text, sources[name])) for name in wanted}
+    if has_directives and output.for_browsers:
         texts[SCRIPT] = shared_script(app)
     for name in (*_IN_BROWSERS, SCRIPT):
         if texts.get(name):
@@ -79,7 +82,7 @@ def add_files(domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[
     output, body = output_of(app.builder), context.get("body", "")
     pages = _pages(domain, app, pagename)
     has_styles = pagename == INDEX_PAGE or bool(pages)
-    if has_styles or ("genindexentries" in context and domain.is_used):
+    if has_styles or ("genindexentries" in context and domain.registered.index):
         app.add_css_file(STYLE_SHEET)
     if pages and GRAPH in body:
         app.add_js_file(GRAPHS)

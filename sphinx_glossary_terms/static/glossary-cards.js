@@ -2,7 +2,7 @@
 "use strict";
 {
   const root = new URL("..", document.currentScript.src).href;
-  // In the top layer no box of the page cuts it. It has links, so it is more than what describes a link.
+  // In the top layer no box of the page cuts it. It has links, so it is no tooltip.
   const card = Object.assign(document.createElement("div"), {
     id: "glossary-hover",
     role: "definition",

@@ -470,3 +470,17 @@ def test_programs_and_other_projects_get_entries(project: Project, tmp_path: Pat
     assert built.warnings == []
     assert built.text("index.html").count('href="../../html-en/words.html#term-generator"') > 0
     assert "An inner text." in built.text("_glossary-projects/index.js")
+
+
+def test_only_what_entries_need_is_copied(project: Project) -> None:
+    built = project.build()
+    ours = {name for name in built.files() if "glossary" in name and name.startswith("_static/")}
+    names = (
+        "glossary-cards.css",
+        "glossary-cards.js",
+        "glossary-search.css",
+        "glossary-search.js",
+        "glossary-terms.css",
+    )
+    assert ours == {f"_static/{name}" for name in names}
+    assert "glossary-terms.css" not in built.text("genindex.html")
