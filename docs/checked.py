@@ -1,7 +1,8 @@
-"""Lists the entries of the glossary that nobody has checked within a year: `python -m docs.checked`.
+"""Lists the entries of the glossary that are due for a check: `python -m docs.checked`.
 
-An entry is checked when somebody other than its author has read it whole and mended what is no longer so; the date of
-that day stands in its field `checked`.
+Some subjects move within months: agents, benchmarks, laws, robots, the models of the year. Their entries have a field
+`checked`, with the day on which somebody last compared the entry, or what the brackets name of it, with its sources. All
+other entries have no date: what they say does not change from one quarter to the next.
 """
 
 from __future__ import annotations
@@ -12,23 +13,21 @@ from datetime import date, timedelta
 from pathlib import Path
 
 GLOSSARY = Path(__file__).parent / "glossary"
-CHECKED = re.compile(r"^```\{checked\}\n(\d{4}-\d{2}-\d{2})\n```$", re.MULTILINE)
+CHECKED = re.compile(r"^```\{checked\}\n(\d{4}-\d{2}-\d{2})(?: \([^()\n]+\))?\n```$", re.MULTILINE)
+QUARTER = timedelta(days=92)
 
 
-def checked() -> dict[str, date | None]:
-    """When each entry was checked; None: not yet."""
+def checked() -> dict[str, date]:
+    """When each entry that has the field was checked."""
     pages = {path.stem: path.read_text(encoding="utf-8") for path in sorted(GLOSSARY.glob("*.md"))}
-    dates = {name: CHECKED.search(text) for name, text in pages.items() if "```{term}" in text}
-    return {name: date.fromisoformat(found[1]) if found else None for name, found in dates.items()}
+    return {name: date.fromisoformat(CHECKED.findall(text)[0]) for name, text in pages.items() if "{checked}" in text}
 
 
 def stale(today: date) -> list[str]:
-    """The entries that were checked more than a year ago, the oldest first."""
-    dates = [(day, name) for name, day in checked().items() if day and today - day > timedelta(days=366)]
-    return [f"{name}: {day}" for day, name in sorted(dates)]
+    """The entries that were checked more than three months ago, the oldest first."""
+    return [f"{name}: {day}" for day, name in sorted((day, name) for name, day in checked().items()) if today - day > QUARTER]
 
 
 if __name__ == "__main__":
-    never = [name for name, day in checked().items() if day is None]
-    lines = [*stale(date.today()), f"{len(never)} entries have no date: {', '.join(never)}"]
+    lines = [*stale(date.today()), f"{len(checked())} entries are checked every three months"]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -49,7 +49,7 @@ glossary_terms_relations = {
 }
 glossary_terms_fields = {
     "elsewhere": {"label": "How others define it", "folds": True},
-    # When somebody last read the whole entry; python -m docs.checked lists old ones.
+    # Where the subject moves within months; python -m docs.checked lists what is due.
     "checked": {"label": "Checked on"},
 }
 
