@@ -1,8 +1,8 @@
 """Lists the entries of the glossary that are due for a check: `python -m docs.checked`.
 
 Some subjects move within months: agents, benchmarks, laws, robots, the models of the year. Their entries have a field
-`checked`, with the day on which somebody last compared the entry, or what the brackets name of it, with its sources. All
-other entries have no date: what they say does not change from one quarter to the next.
+`checked`, with the day on which somebody last compared the entry, or what the brackets name of it, with its sources.
+All other entries have no date: what they say does not change from one quarter to the next.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def checked() -> dict[str, date]:
 
 def stale(today: date) -> list[str]:
     """The entries that were checked more than three months ago, the oldest first."""
-    return [f"{name}: {day}" for day, name in sorted((day, name) for name, day in checked().items()) if today - day > QUARTER]
+    due = sorted((day, name) for name, day in checked().items() if today - day > QUARTER)
+    return [f"{name}: {day}" for day, name in due]
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import io
 import math
 import re
+import runpy
+from contextlib import redirect_stdout
 from typing import Any
 
 import pytest
@@ -96,3 +99,91 @@ def test_an_example_in_a_comment_comes_out(name: str, expression: str, said: obj
     code = next(code for page, code in PROGRAMS if page == name and "->" in code)
     names, _ = run(name, code)
     assert eval(expression, names) == pytest.approx(said, abs=0.005)
+
+
+GLOSSARY = ROOT / "docs" / "glossary"
+
+
+def program(name: str) -> dict[str, Any]:
+    return runpy.run_path(str(GLOSSARY / "experiments" / f"{name}.py"))
+
+
+def row(page: str, head: str) -> list[float]:
+    """The numbers of a row of a table."""
+    line = re.search(rf"^\| {re.escape(head)} \|(.*)\|$", (GLOSSARY / f"{page}.md").read_text("utf-8"), re.MULTILINE)
+    assert line, head
+    return [float(cell.strip(" %")) for cell in line[1].split("|")]
+
+
+def test_the_experiment_with_lists_comes_out() -> None:
+    found = program("vector_database")["experiment"]()
+    assert row("vector-database", "lists visited") == list(found)
+    assert row("vector-database", "share of data seen") == [round(100 * seen) for seen, _ in found.values()]
+    said = row("vector-database", "recall of the top 10")
+    assert said == pytest.approx([100 * recall for _, recall in found.values()], abs=0.5)
+
+
+@pytest.mark.parametrize("eps", ["0.00", "0.01", "0.10", "0.50"])
+def test_the_experiment_with_two_machines_comes_out(eps: str) -> None:
+    reward, better = program("reinforcement_learning")["experiment"](float(eps))
+    assert row("reinforcement-learning", eps) == [round(reward, 3), round(100 * better)]
+
+
+def test_the_experiments_on_choosing_by_a_score_come_out() -> None:
+    experiment = program("best_of_n")["experiment"]
+    chosen = [experiment(int(n)) for n in row("reward-model", "n")]
+    assert row("reward-model", "score of the chosen answer") == pytest.approx([score for score, _ in chosen], abs=0.02)
+    assert row("reward-model", "its true quality") == pytest.approx([quality for _, quality in chosen], abs=0.02)
+    for errors, head in (("normal", "normal errors"), ("huge", "rare huge errors")):
+        chosen = [experiment(int(n), errors) for n in row("alignment", "candidates to choose from")]
+        measured, true = row("alignment", f"{head}: measured value"), row("alignment", f"{head}: true quality")
+        assert measured == pytest.approx([score for score, _ in chosen], rel=0.02)
+        assert true == pytest.approx([quality for _, quality in chosen], abs=0.05)
+
+
+def test_the_experiments_on_groups_come_out() -> None:
+    functions = program("unsupervised_learning")
+    text = (GLOSSARY / "unsupervised-learning.md").read_text("utf-8")
+    raw, scaled = functions["scales"]()
+    assert f"in {raw} of 200 cases" in text
+    assert f"in all {scaled} cases" in text
+    two, four, eight = (round(100 * share) for share in functions["chance"]().values())
+    assert (
+        f"two groups explain {two} percent of the squared distances, four explain {four} percent and eight {eight}"
+        in text
+    )
+
+
+def printed(page: str, name: str) -> list[list[float]]:
+    """The numbers of each line that the program with this name on a page prints."""
+    code = next(code for found, code in PROGRAMS if found == page and name in code)
+    with redirect_stdout(io.StringIO()) as lines:
+        exec(code, {})
+    return [
+        [float(number) for number in re.findall(r"(?<!\w)-?\d+(?:\.\d+)?(?:e-?\d+)?", line)]
+        for line in lines.getvalue().splitlines()
+    ]
+
+
+def test_what_the_pages_tell_of_their_own_programs_comes_out() -> None:
+    def text(page: str) -> str:
+        return (GLOSSARY / f"{page}.md").read_text("utf-8")
+
+    assert row("model-collapse", "kinds that are left") == [left for _, left in printed("model-collapse", "generation")]
+
+    (_, line, new_line), (_, cubic, new_cubic), (_, ninth, new_ninth) = printed("overfitting", "polyfit")
+    assert f"is {line:.2f} for the straight line, {cubic:.2f} for degree 3, and practically zero" in text("overfitting")
+    assert ninth < 1e-6
+    assert f"it is {new_line:.2f}, {new_cubic:.2f} and {new_ninth:.2f}" in text("overfitting")
+
+    (_, one, one_wrong), (_, many, many_wrong) = printed("supervised-learning", "predict")
+    assert f"fall from {one:.2f} to {one_wrong:.2f}" in text("supervised-learning")
+    assert f"falls from {many:.2f} to {many_wrong:.2f}" in text("supervised-learning")
+
+    names: dict[str, Any] = {}
+    exec(next(code for page, code in PROGRAMS if page == "residual-connection"), names)
+    lengths = {
+        shortcut: [names["gradient_at_input"](shortcut, spread) for spread in (0.5, 1, 2)] for shortcut in (False, True)
+    }
+    assert lengths[False] == pytest.approx([3e-16, 0.04, 1700], rel=0.2)
+    assert lengths[True] == pytest.approx([7, 28, 230], rel=0.1)
