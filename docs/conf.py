@@ -9,6 +9,7 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.locale import init as init_locale
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -132,6 +133,30 @@ def add_languages(
     context |= {"languages": LANGUAGES, "in_language": in_language}
 
 
+# A comment in a program, or a sentence.
+PROSE = re.compile(r'# .*[a-z]{2}|"[A-Z][a-z]* [a-z]+ [a-z]+')
+
+
+def translate_code(app: Sphinx, doctree: nodes.document) -> None:
+    """In the glossary: comments in programs, and examples in plain text. Sphinx itself can do so in reStructuredText only."""
+    name = app.env.docname
+    if not name.startswith("glossary/"):
+        return
+    blocks = [
+        node
+        for node in doctree.findall(nodes.literal_block)
+        if node.get("language") == "text" or PROSE.search(node.astext())
+    ]
+    catalog, _ = init_locale([app.srcdir / folder for folder in app.config.locale_dirs], app.config.language, name)
+    for node in blocks:
+        message = node.rawsource or node.astext()
+        if app.builder.name == "gettext":
+            node["translatable"] = True
+        elif translation := catalog.gettext(message):
+            node.rawsource = translation.rstrip("\n")
+            node[:] = [nodes.Text(node.rawsource)]
+
+
 # A space between the name of a function and what follows without a bracket.
 FUNCTION = re.compile(r"((?<!<msub>)<mi>(?:log|ln|cos|tanh)</mi>|<msub><mi>log</mi><mn>2</mn></msub>)(?=<m(?!o))")
 
@@ -154,6 +179,7 @@ def write_display(writer: HTML5Translator, node: nodes.math_block) -> None:
 def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (write_formula, None), (write_display, None))
     app.add_post_transform(PdfOfDrawing)
+    app.connect("doctree-read", translate_code)
     app.connect("html-page-context", add_languages)
     app.add_directive("example", Example)
     app.add_directive("numbers", Numbers)

@@ -11,6 +11,7 @@ from contextlib import redirect_stdout
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from support import ROOT
 
@@ -187,3 +188,21 @@ def test_what_the_pages_tell_of_their_own_programs_comes_out() -> None:
     }
     assert lengths[False] == pytest.approx([3e-16, 0.04, 1700], rel=0.2)
     assert lengths[True] == pytest.approx([7, 28, 230], rel=0.1)
+
+
+def test_the_japanese_programs_differ_in_comments_and_sentences_only() -> None:
+    """And none of them was left in English."""
+
+    def shape(code: str) -> str:
+        return re.sub(r"Constant\(value='[^']*'\)", "text", ast.dump(ast.parse(code)))
+
+    compared = 0
+    for path in sorted((ROOT / "locales/ja/LC_MESSAGES/glossary").glob("*.po")):
+        catalog = {message.id: message.string for message in read_po(path.read_bytes().splitlines(keepends=True))}
+        for code in [code for name, code in PROGRAMS if name == path.stem]:
+            translation = catalog.get(code) or catalog.get(code.rstrip("\n"))
+            if translation is not None:
+                assert shape(translation) == shape(code), path.stem
+                assert not re.search(r"# [^#\n]*\b[a-z]{3,} [a-z]{2,} ", translation), path.stem
+                compared += 1
+    assert compared > 30
