@@ -138,7 +138,7 @@ PROSE = re.compile(r'# .*[a-z]{2}|"[A-Z][a-z]* [a-z]+ [a-z]+')
 
 
 def translate_code(app: Sphinx, doctree: nodes.document) -> None:
-    """In the glossary: comments in programs, and examples in plain text. Sphinx itself can do so in reStructuredText only."""
+    """Comments in programs and examples in plain text. Sphinx itself can do so in reStructuredText only."""
     name = app.env.docname
     if not name.startswith("glossary/"):
         return
