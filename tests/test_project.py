@@ -138,6 +138,37 @@ def test_entries_whose_subject_moves_are_listed_every_quarter() -> None:
     assert "backpropagation" not in dates
 
 
+def test_every_source_of_the_glossary_is_named_where_a_sentence_rests_on_it() -> None:
+    """By its author, or by a link at the statement. What is linked at a statement is among the sources."""
+    untied = []
+    for path in sorted((ROOT / "docs" / "glossary").glob("*.md")):
+        page = path.read_text("utf-8")
+        block = re.search(r"```\{sources\}\n(.*?)```", page, re.DOTALL)
+        if block is None:
+            continue
+        text = page.replace(block[0], "").partition("```{elsewhere}")
+        told = text[0] + text[2].partition("```")[2]
+        linked = set(re.findall(r"\]\((https?://[^\s)]+)\)", told))
+        sources = dict(re.findall(r"^- (?:\[.*?\]\((http\S+)\)|[^\[].*?)(?:, .*?)? – (.*)$", block[1], re.MULTILINE))
+        untied += [f"{path.stem}: not among the sources: {address}" for address in linked - set(sources)]
+        for address, authors in sources.items():
+            names = re.split(r", | and ", re.sub(r" et al\.|, \d{4}.*", "", authors))
+            if address not in linked and not any(
+                re.search(rf"\b{re.escape(name.split()[-1])}\b", told) for name in names
+            ):
+                untied.append(f"{path.stem}: named nowhere: {authors}")
+    assert untied == []
+
+
+def test_the_japanese_glossary_links_to_the_same_sources() -> None:
+    link = re.compile(r"\]\((https?://[^\s)]+)\)")
+    for path in ROOT.glob("locales/ja/LC_MESSAGES/glossary/*.po"):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                if isinstance(message.id, str) and isinstance(message.string, str):
+                    assert sorted(link.findall(message.id)) == sorted(link.findall(message.string)), message.id
+
+
 def test_the_licence_of_the_glossary_is_in_the_exports_as_on_the_site() -> None:
     copyright_of = runpy.run_path(str(ROOT / "docs" / "conf.py"))["project_copyright"]
     licence = re.search(r"https://creativecommons[^ )]+", (ROOT / "docs" / "glossary" / "index.md").read_text("utf-8"))
