@@ -73,7 +73,9 @@ def build(source: Path, work: Path, kind: str, options: list[str]) -> Built:
         raise SystemExit(run.stderr[-3000:])
     pages = {file.relative_to(output).as_posix(): file.read_text("utf-8", "replace") for file in output.rglob("*.html")}
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Built(seconds, Counter(line for line in run.stderr.splitlines() if line.strip()), pages)
+    # Sphinx's own warning about a reference names similar entries.
+    warnings = re.sub(r"; did you mean '.*'\?(?= \[ref\.)", "", run.stderr)
+    return Built(seconds, Counter(line for line in warnings.splitlines() if line.strip()), pages)
 
 
 def links(pages: dict[str, str], anchors: set[str]) -> Counter[tuple[str, str, str, bool]]:

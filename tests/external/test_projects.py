@@ -245,7 +245,7 @@ def test_a_project_without_a_term_refers_to_others(project: Project, pair: tuple
     )
     built = project.build()
     assert not built.warnings
-    assert '#term-large-language-model"><span class="std std-term">Large language model</span></a>' in built.text(
+    assert '#term-large-language-model"><span class="xref std std-term">Large language model</span></a>' in built.text(
         "index.html"
     )
     assert card(built, "index", "#term-large-language-model").startswith("Large language model Predicts")
@@ -283,7 +283,7 @@ def test_in_japanese(pair: tuple[Project, Project]) -> None:
     ours.write({"conf.py": conf_of("Ours", "ai", "../../ai/html-ja")})
     built = ours.build(language="ja")
     page = built.text("reading.html")
-    assert '<span class="std std-term">大規模言語モデル</span>' in page
+    assert '<span class="xref std std-term">大規模言語モデル</span>' in page
     assert PATH.findall(page) == ["大規模言語モデル", "Chatbot"]
     assert card(built, "chatbot", "#term-token") == "トークン 文の一部。 AI handbook"
     # Not translated over there: marked.
@@ -291,7 +291,7 @@ def test_in_japanese(pair: tuple[Project, Project]) -> None:
     # The other site in another language alone.
     ours.write({"conf.py": conf_of("Ours", "ai", "../../ai/html-en")})
     english = ours.build(language="ja")
-    assert '<span class="std std-term" lang="en">Large language model</span>' in english.text("reading.html")
+    assert '<span class="xref std std-term" lang="en">Large language model</span>' in english.text("reading.html")
     assert '<span lang="en">A piece of text.</span>' in english.text("_glossary-projects/chatbot.js").replace("\\", "")
 
 

@@ -79,7 +79,7 @@ def test_an_option_that_does_not_exist(project: Project) -> None:
     own = """\
 glossary_terms_autolnk = "page"
 if project:
-    glossary_terms_zzz: int = 1
+    glossary_terms_zzzzzzzzzzzz: int = 1
 glossary_terms_refresh_navigation = False
 glossary_terms_qqq = 60
 glossary_terms_rows = {}
@@ -97,7 +97,7 @@ def setup(app):
         "[glossary.config]",
         *(
             f"conf.py:{line + place}: WARNING: there is no option `glossary_terms_{name}`; remove it [glossary.config]"
-            for place, name in ((2, "zzz"), (3, "refresh_navigation"), (4, "qqq"))
+            for place, name in ((2, "zzzzzzzzzzzz"), (3, "refresh_navigation"), (4, "qqq"))
         ),
     ]
 
