@@ -81,7 +81,7 @@ glossary_terms_autolnk = "page"
 if project:
     glossary_terms_zzzzzzzzzzzz: int = 1
 glossary_terms_refresh_navigation = False
-glossary_terms_qqq = 60
+glossary_terms_qqqqqqqqqqqq = 60
 glossary_terms_rows = {}
 glossary_terms_relations = glossary_terms_rows
 glossary_terms_mine = ""
@@ -97,7 +97,7 @@ def setup(app):
         "[glossary.config]",
         *(
             f"conf.py:{line + place}: WARNING: there is no option `glossary_terms_{name}`; remove it [glossary.config]"
-            for place, name in ((2, "zzzzzzzzzzzz"), (3, "refresh_navigation"), (4, "qqq"))
+            for place, name in ((2, "zzzzzzzzzzzz"), (3, "refresh_navigation"), (4, "qqqqqqqqqqqq"))
         ),
     ]
 
