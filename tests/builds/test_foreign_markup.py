@@ -121,154 +121,6 @@ class marked
 glossary\n\nsugar§\n   ¶\n\nsweet§ : s\npepper§\n   ¶\n\n   * ¶
 """
 
-# Other blocks, by markup. Each line of a block that contains only `…` is replaced by blocks.
-OTHERS = {
-    "rst": """\
-.. [#] ¶
-
-   …
-===
-.. [#note-§] ¶
-.. [§] ¶
-.. [*] ¶
-===
-.. [Knuth§] ¶
-===
-.. |replaced-§| replace:: ¶
-.. |picture-§| image:: picture.png
-===
-.. role:: custom(emphasis)
-   :class: marked
-===
-.. _far: https://example.org/far
-__ https://example.org/anonymous
-===
-.. _label-§:
-===
-.. _label-§:
-.. _label-more-§:
-
-Paragraph ¶
-===
-.. _label-§: nowhere_
-===
-:field §: ¶
-:param int a: ¶
-:type a: list of :term:`salt`
-:raises ValueError: ¶
-   …
-===
-Definition ¶ : classifier
-   …
-Second
-   ¶
-===
-#. ¶
-#. ¶
-
-   …
-===
-+---------------------------------------------------------+-----+
-| a                                                       | b   |
-+=========================================================+=====+
-| * item :term:`salt`                                     | ::  |
-|                                                         |     |
-| .. note:: box                                           |   c |
-+---------------------------------------------------------+-----+
-| :ref:`label-§` [#note-§]_                                     |
-+---------------------------------------------------------+-----+
-===
-   ¶
-
-   …
-
-   -- ¶
-===
-Code::
-
-   :term:`x`
-===
-Title §
-^^
-===
-¶
-   ¶
- ¶
-""",
-    "md": """\
-[^note-§]: ¶
-
-    …
-===
-(label-§)=
-===
-(label-§)=
-¶
-===
-| a | b |
-|:--|--:|
-| ¶ | ¶ |
-| ¶ | `a` |
-===
-Definition ¶
-: ¶
-
-  …
-
-  ¶
-===
-:field §: ¶
-:`code` ¶:
-  …
-===
-1. ¶
-2. ¶
-
-   …
-===
-> ¶
->
-> ¶
-===
-<div class="admonition note">
-<p>text</p>
-
-¶
-
-</div>
-===
-$$
-a_§ = b
-$$ (formula-§)
-===
-{.marked #block-§}
-¶
-===
-[far]: https://example.org/far
-===
-```{eval-rst}
-:ref:`label-§` and [Knuth§]_ and |replaced|
-
-.. [Knuth§] A book.
-
-.. |replaced| replace:: text
-```
-===
-```{figure-md} figure-§
-![alt](picture.png)
-
-¶
-```
-===
-:::{unclosed ¶
-===
-Setext §
----
-===
-{unknown-role}`a` ¶ {{ word }}
-""",
-}
-
 # The files beside the page.
 DOCUMENTED = '''\
 """A module, see :term:`salt` and [1]_.
@@ -441,7 +293,11 @@ def _sources(rows: str) -> list[str]:
 
 MARKUPS: list[Markup] = ["rst", "md"]
 BOX_SOURCES, LEAF_SOURCES = _sources(BOXES), _sources(LEAVES)
-OTHER_SOURCES = {markup: OTHERS[markup].removesuffix("\n").split("\n===\n") for markup in MARKUPS}
+# Other blocks, by markup. Each line of a block that contains only `…` is replaced by blocks.
+OTHERS = {markup: Path(__file__).with_name("foreign") / f"others.{markup}.txt" for markup in MARKUPS}
+OTHER_SOURCES = {
+    markup: file.read_text(encoding="utf-8").removesuffix("\n").split("\n===\n") for markup, file in OTHERS.items()
+}
 TO_TERMS = ["term`t§`", "term`words <t§>`", "term`Term §`", "glossary:term`t§`", "ref`term-t§`", "any`Term §`"]
 PARTS = {
     (markup, terms): _inline(markup) + [_role(markup, *to.strip("`").split("`")) for to in TO_TERMS if terms]
