@@ -116,7 +116,7 @@
   };
 
   const want = (link, delay) => {
-    if (link === wanted) return;
+    if (link === wanted || (!link && wanted?.matches?.(":focus-visible"))) return;
     clearTimeout(timer);
     wanted = link;
     timer = setTimeout(link ? open : leave, delay, link);
@@ -160,6 +160,6 @@
   // A long press opens the card and nothing else.
   on("contextmenu", (event) => isTouched && linkAt(event) && event.preventDefault());
   on("click", (event) => isTouched && shown?.contains(event.target) && event.preventDefault());
-  // A page may still be scrolling to the link that the Tab key came to.
+  // A page may still be scrolling to the link.
   for (const type of ["resize", "scroll"]) on(type, () => shown && place());
 }

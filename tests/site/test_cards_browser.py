@@ -458,6 +458,15 @@ def test_inside_the_window(page: Page, site: tuple[Path, str], number: int) -> N
         assert box["y"] + box["height"] <= line["y"] + 1 or box["y"] >= line["y"] + line["height"] - 1
 
 
+def test_a_pointer_at_rest_does_not_close_what_the_keyboard_opens(page: Page, site: tuple[Path, str]) -> None:
+    """Browsers send such an event also when the page scrolls to the link, below the pointer."""
+    page.goto(f"{site[1]}/html/index.html")
+    over = "document.body.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))"
+    link(page, "token").evaluate(f"link => {{ link.focus({{ focusVisible: true }}); {over}; }}")
+    page.wait_for_timeout(500)
+    expect(card(page)).to_be_visible()
+
+
 def test_settings_of_the_reader(page: Page, site: tuple[Path, str]) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{site[1]}/html/index.html")
