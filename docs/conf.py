@@ -9,6 +9,7 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.locale import init as init_locale
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.docutils import SphinxDirective
@@ -125,12 +126,17 @@ class PdfOfDrawing(ImageConverter):
 def add_languages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Tell templates where this page is in each language."""
+    """Tell templates where this page is in each language, and whose it is in this one."""
 
     def in_language(code: str) -> str:
         return f"{context['content_root']}../{code}/{app.builder.get_target_uri(pagename)}"
 
-    context |= {"languages": LANGUAGES, "in_language": in_language}
+    context |= {"languages": LANGUAGES, "in_language": in_language, "copyright": _(project_copyright)}
+
+
+def name_options(app: Sphinx) -> None:
+    """What a search result calls an option: Sphinx does not look for this in its catalogs."""
+    app.env.domains.standard_domain.object_types["confval"].lname = _("configuration value")
 
 
 # A comment in a program, or a sentence.
@@ -179,6 +185,7 @@ def write_display(writer: HTML5Translator, node: nodes.math_block) -> None:
 def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (write_formula, None), (write_display, None))
     app.add_post_transform(PdfOfDrawing)
+    app.connect("builder-inited", name_options)
     app.connect("doctree-read", translate_code)
     app.connect("html-page-context", add_languages)
     app.add_directive("example", Example)

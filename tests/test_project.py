@@ -9,6 +9,7 @@ import runpy
 import subprocess
 import sys
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,18 @@ def test_the_japanese_of_broader_terms_is_that_of_the_house_rules() -> None:
     labels = catalogs[PACKAGE / "locale/ja/LC_MESSAGES/sphinx_glossary_terms.po"]
     assert all(f'msgstr "{word}"' in labels for word in row[1].split("、"))
     assert [path for path, text in catalogs.items() for word in row[2].split("、") if word in text] == []
+
+
+def test_the_frame_of_the_japanese_site_is_that_of_its_theme() -> None:
+    """After an update of Furo or Sphinx: what the catalog and the template of the frame translate is still said there."""
+    furo, sphinx = (Path(str(find_spec(name).origin)).parent for name in ("furo", "sphinx"))  # type: ignore[union-attr]
+    files = [*furo.glob("theme/**/*.html"), furo / "navigation.py", sphinx / "writers" / "html5.py"]
+    files += [sphinx / "domains" / "std" / "__init__.py", sphinx / "ext" / "mathjax.py", ROOT / "docs" / "conf.py"]
+    said = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    said += str(runpy.run_path(str(ROOT / "docs" / "conf.py"))["project_copyright"])
+    said = said.replace("{{ copyright }}", "%(copyright)s")
+    with (ROOT / "locales/ja/LC_MESSAGES/sphinx.po").open("rb") as file:
+        assert [message.id for message in read_po(file) if str(message.id) not in said] == []
 
 
 DRAWINGS = ROOT / "docs" / "images" / "drawings"

@@ -294,6 +294,14 @@ def test_a_project_brings_a_language(project: Project) -> None:
     assert relation_lists(project.build(language="de").page("index")) == {"Voraussetzungen": ["two"]}
 
 
+def test_a_project_translates_the_strings_of_sphinx(project: Project) -> None:
+    """As the manual says."""
+    (catalog,) = re.findall("^```po\n(.*?)^```", PAGE.partition("(interface-theme)=")[2], re.MULTILINE | re.DOTALL)
+    project.write({"index.md": "# 1\n", "locales/ja/LC_MESSAGES/sphinx.po": catalog})
+    (translation,) = (str(message.string) for message in read_po(catalog.splitlines(keepends=True)) if message.id)
+    assert f'title="{translation}"' in project.build(language="ja").text("index.html")
+
+
 @pytest.mark.parametrize(("language", "arrow"), [("en", "→ "), ("ar", "\N{RIGHT-TO-LEFT MARK}← ")])
 def test_an_arrow_points_in_the_direction_of_reading(project: Project, language: str, arrow: str) -> None:
     text = SMALL["index.md"].replace(":prerequisites", ":aliases: uno\n        :prerequisites")
