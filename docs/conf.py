@@ -146,12 +146,12 @@ PROSE = re.compile(r'# .*[a-z]{2}|"[A-Z][a-z]* [a-z]+ [a-z]+')
 def translate_code(app: Sphinx, doctree: nodes.document) -> None:
     """Comments in programs and examples in plain text. Sphinx itself can do so in reStructuredText only."""
     name = app.env.docname
-    if not name.startswith("glossary/"):
+    if name != "index" and not name.startswith("glossary/"):
         return
     blocks = [
         node
         for node in doctree.findall(nodes.literal_block)
-        if node.get("language") == "text" or PROSE.search(node.astext())
+        if node.get("language") in {"text", "markdown"} or PROSE.search(node.astext())
     ]
     catalog, _ = init_locale([app.srcdir / folder for folder in app.config.locale_dirs], app.config.language, name)
     for node in blocks:

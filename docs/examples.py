@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator
 
 from benchmarks.browser import chromium
 from support.tutorial import follow
+from support.tutorial import tutorial as read_tutorial
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images" / "examples"
@@ -74,7 +75,7 @@ TUTORIAL = {
 
 
 def tutorial(browser: Browser, project: Path, names: list[str]) -> None:
-    follow((DOCS / "start.md").read_text(), project)
+    follow(read_tutorial(), project)
     page = browser.new_page(viewport={"width": 540, "height": 800}, device_scale_factor=SCALE)
     for name in names:
         page.goto((project / "_build" / f"{TUTORIAL[name]}.html").as_uri())

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from babel.messages.pofile import read_po
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from sphinx.cmd.build import main
@@ -111,24 +113,28 @@ def shoot(browser: Browser, site: Path, scene: Scene) -> Image.Image:
     return picture.convert("RGB").crop((0, 0, round(scene.width * scene.scale), round(scene.height * scene.scale)))
 
 
-FIRST = "# Bread\n\n{}"
-
-
-def first_term(browser: Browser, folder: Path) -> None:
+def first_term(browser: Browser, folder: Path, language: str) -> None:
     """What the example on the landing page becomes."""
-    lines = re.search(r"^`````markdown\n(.*?)^`````$", (DOCS / "index.md").read_text(), re.MULTILINE | re.DOTALL)
-    assert lines is not None
+    found = re.search(r"^`````markdown\n(.*?)^`````$", (DOCS / "index.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert found is not None
+    lines = found[1]
+    if language != "en":
+        catalog = read_po((DOCS.parent / "locales" / language / "LC_MESSAGES" / "index.po").open("rb"))
+        message = catalog.get(lines)
+        assert message is not None
+        lines = str(message.string)
     folder.mkdir()
-    (folder / "index.md").write_text(FIRST.format(lines[1]))
+    (folder / "index.md").write_text(f"# Bread\n\n{lines}")
     (folder / "conf.py").write_text(
         "extensions = ['myst_parser', 'sphinx_glossary_terms']\n"
         "glossary_terms_graph_output = 'svg'\nhtml_theme = 'furo'\n"
+        f"language = glossary_terms_source_language = '{language}'\n"
     )
-    if main(["-q", "-b", "html", str(folder), str(folder / "html")]):
-        sys.exit(1)
+    # In a process of its own: Sphinx keeps a language for as long as a process lasts.
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", folder, folder / "html"], check=True)  # noqa: S603
     for scheme, ending in SCHEMES:
         scene = Scene(f"first{ending}", "index", 445, go_to("dl"), scheme=scheme, scale=1.5, width=420)
-        save(shoot(browser, folder / "html", scene), IMAGES / f"{scene.name}.png", 32)
+        save(shoot(browser, folder / "html", scene), IMAGES / name_in(language, scene.name), 32)
 
 
 def save(picture: Image.Image, path: Path, colors: int) -> None:
@@ -146,9 +152,8 @@ def wanted(*names: str) -> bool:
 
 
 with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-    # Before the Japanese build: Sphinx keeps a language for as long as the process lasts.
-    if wanted("first", "first-dark"):
-        first_term(browser, Path(folder) / "first")
+    for language in LANGUAGES if wanted("first", "first-dark") else ():
+        first_term(browser, Path(folder) / f"first-{language}", language)
     scenes = [scene for scene in (*SCENES, README) if wanted(scene.name)]
     for language in LANGUAGES:
         site = Path(folder) / language

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.commands import run
-from support.tutorial import DOCS, FENCE, SET_UP, fill_in, follow, section
+from support.tutorial import DOCS, FENCE, SET_UP, fill_in, follow, section, tutorial
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder after all steps."""
     folder = tmp_path_factory.mktemp("bread-book")
-    assert follow((DOCS / "start.md").read_text(encoding="utf-8"), folder) == SET_UP
+    assert follow(tutorial(), folder) == SET_UP
     return folder
 
 
@@ -44,6 +44,19 @@ def test_the_japanese_site(book: Path) -> None:
     assert '<p lang="en">The loaf sleeps' in proofing
     index = (book / "_build/html-ja/index.html").read_text(encoding="utf-8")
     assert index.index(">酵母<") < index.index(">最終発酵<")
+
+
+def test_a_glossary_written_in_japanese(tmp_path: Path) -> None:
+    steps = section("start", "start-in-japanese").partition("\n## ")[0]
+    assert follow(steps, tmp_path) == []
+    html = (tmp_path / "_build/html/index.html").read_text(encoding="utf-8")
+    headings = re.findall(r'<h2 class="glossary-index[^>]*>(\w)|<dt><a [^>]*>([^<]*)<', html)
+    assert [heading or name for heading, name in headings] == ["あ", "か", "酵母", "さ", "最終発酵", "は"]
+    assert "先に読む：" in html
+    assert html.count('lang="en"') == 0
+    translated = (tmp_path / "_build/html-en/index.html").read_text(encoding="utf-8")
+    assert re.search(r'id="term-yeast"[^>]*>yeast', translated)
+    assert '<p lang="ja">糖を食べて' in translated
 
 
 SITE = "https://example.org/bread-book/"

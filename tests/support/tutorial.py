@@ -33,6 +33,11 @@ def fill_in(path: Path, body: str) -> None:
         write_po(file, catalog)
 
 
+def tutorial() -> str:
+    """The steps of the tutorial, without the glossary in another folder that is its last section."""
+    return (DOCS / "start.md").read_text(encoding="utf-8").partition("\n(start-in-japanese)=\n")[0]
+
+
 def section(page: str, label: str) -> str:
     """The part of a page from a label to the next one."""
     _, found, rest = (DOCS / f"{page}.md").read_text(encoding="utf-8").partition(f"\n({label})=\n")
