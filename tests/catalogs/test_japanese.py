@@ -6,8 +6,10 @@ import re
 import shutil
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from support import ROOT
 from support.output import graph, links, rows
 from support.pages import BILINGUAL
 from support.project import Project
@@ -241,6 +243,35 @@ def test_tags_are_sorted_by_their_readings(project: Project) -> None:
     assert sorted(("モデル", "効率", "安全性"), key=html.index) == ["安全性", "効率", "モデル"]
     assert "｜" not in html
     assert "|" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL).split("<body>")[1]
+
+
+def test_names_of_the_manual_s_glossary_are_where_the_index_of_a_book_has_them() -> None:
+    """Under A to Z if they begin so (the rule is in locales/README.md), else by a reading that says all of their kanji."""
+    catalogs = ROOT / "locales" / "ja" / "LC_MESSAGES"
+
+    def messages(path: Path) -> list[Message]:
+        return [message for message in read_po(path.read_bytes().splitlines(keepends=True)) if message.id]
+
+    pages = [message for path in (catalogs / "glossary").glob("*.po") for message in messages(path)]
+    texts = {message.id: str(message.string) for message in pages if not message.context}
+    names = {
+        (texts.get(message.id, ""), str(message.string)) for message in messages(catalogs / "glossary-readings.po")
+    }
+    for message in messages(catalogs / "glossary-aliases.po"):
+        if str(message.context).partition("/")[2] in {"", "abbreviation"}:
+            listed = (re.split(r"[|｜]", f"{name}|") for name in re.split(r"[,、]", str(message.string)))
+            names |= {(text.strip(), reading.strip()) for text, reading, *_ in listed}
+    assert len(names) > 400
+    wrong = []
+    for text, reading in names:
+        letters = re.match(r"[A-Za-z0-9][\w-]*", text, re.ASCII)
+        if re.search("[一-龠々]", text):
+            wanted = re.escape(letters[0] if letters else "") + "[ぁ-んーA-Z0-9]*[ぁ-んー]"
+        else:
+            wanted = "" if letters else "[ぁ-んー]*"
+        if not re.fullmatch(wanted, reading):
+            wrong.append((text, reading))
+    assert sorted(wrong) == []
 
 
 def test_the_template_of_labels_goes_with_the_last_label(project: Project) -> None:
