@@ -91,7 +91,7 @@ def _lists(context: Context, page: str, view: GraphView) -> Iterator[nodes.field
     """All that the map says, by relation type."""
     links = {link.id: link for link in view.links}
     for edges in view.lists:
-        between = " – " if edges.side.type.symmetric else " " + _("→ ")
+        between = _(" – ") if edges.side.type.symmetric else " " + _("→ ")
         others: dict[str, list[str]] = {}
         for start, end in edges.edges:
             others.setdefault(start, []).append(end)

@@ -71,14 +71,14 @@ def steps(context: Context, node: generated_block, view: TermView, /) -> list[no
     page = context.page_of(node)
     lines = []
     for step in view.path_steps:
-        text = _("Step {number} of {count}").format(number=step.number, count=step.total)
-        title = [nodes.Text(step.title)]
-        address = context.block_uri(page, step.path)
-        label = [context.own(text), nodes.Text(" – "), *([reference(address, title)] if address else title)]
+        text = _("Step {number} of {count} – {path}").format(number=step.number, count=step.total, path="\n")
+        before, _path, after = map(context.own, text.partition("\n"))
+        title, address = nodes.Text(step.title), context.block_uri(page, step.path)
+        name = reference(address, [title]) if address else title
+        label = [part for part in (before, name, after) if part.astext()]
         ends = [
             nodes.inline("", "", *([context.link(page, link)] if link else []), classes=[name])
             for link, name in ((step.previous, "glossary-step-back"), (step.following, "glossary-step-on"))
         ]
-        line = [ends[0], nodes.inline("", "", *label, classes=["glossary-step"]), ends[1]]
-        lines.append(nodes.paragraph("", "", *line))
+        lines.append(nodes.paragraph("", "", ends[0], nodes.inline("", "", *label, classes=["glossary-step"]), ends[1]))
     return [nodes.container("", *lines, classes=["glossary-steps", "no-search"])]

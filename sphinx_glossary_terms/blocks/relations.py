@@ -25,7 +25,7 @@ def prerequisites(context: Context, node: generated_block, view: TermView, /) ->
     page = context.page_of(node)
     line = [context.own(_("Read first: ")), *context.names(page, relation.links)]
     if address := context.block_uri(page, view.path):
-        separator = nodes.inline("", " · ", classes=["glossary-separator"])
+        separator = nodes.inline("", _(" · "), classes=["glossary-separator"])
         line += [separator, reference(address, [context.own(_("Learning path"))], "glossary-path-link")]
     return [nodes.paragraph("", "", *line, classes=["glossary-read-first"])]
 

@@ -105,7 +105,7 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     lines = replaced(context, context.page_of(node), view)
     if parts:
         line = nodes.paragraph("", "", classes=["glossary-names"])
-        for piece in separated(parts, lambda: [nodes.inline("", " · ", classes=["glossary-separator"])]):
+        for piece in separated(parts, lambda: [nodes.inline("", _(" · "), classes=["glossary-separator"])]):
             line += piece
         lines.append(line)
     if view.tags:

@@ -68,13 +68,15 @@ def anchored(heading: str, /) -> str:
 def _entry(domain: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntry:
     link = row.link
     target = (row.label, 0, link.address.docname, link.address.anchor)
+    before, after = parentheses()
     if row.is_other and index.has_definitions:
-        before, after = parentheses()
         beside = f"{before}{link.qualifier.text}{after}" if link.qualifier else ""
         return IndexEntry(*target, "", "", f"{_('→ ')}{link.name}{beside}")
-    names = [*([link.qualifier.text] if link.qualifier else []), *(alias.text for alias in row.aliases)]
+    names = _(", ").join([*([link.qualifier.text] if link.qualifier else []), *(alias.text for alias in row.aliases)])
+    if names and before != " (":  # The template has these, and no others.
+        target, names = (f"{row.label}{before}{names}{after}", *target[1:]), ""
     definition = domain.viewer.links.plain(row.definition, row.definition_language, link.address.docname)
-    return IndexEntry(*target, _(", ").join(names), "", definition)
+    return IndexEntry(*target, names, "", definition)
 
 
 def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> None:
@@ -85,12 +87,10 @@ def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> No
 
     Of a name that is not a term's, a key that its author gave (as in `.. glossary::`) is the best reading there is.
     """
-    if "genindexcounts" not in context or not domain.registered.index:
+    collation = domain.collation
+    if "genindexcounts" not in context or not domain.registered.index or not collation.sorts_general_index:
         return
-    collation, readings = domain.collation, domain.index_readings
-    if not collation.sorts_general_index:
-        return
-    ordered = []
+    ordered, readings = [], domain.index_readings
     for _heading, entries in context["genindexentries"]:
         for name, (targets, below, given) in entries:
             reading = readings.get(name, given or "")
