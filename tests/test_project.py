@@ -108,6 +108,28 @@ def test_the_japanese_of_broader_terms_is_that_of_the_house_rules() -> None:
     assert [path for path, text in catalogs.items() for word in row[2].split("、") if word in text] == []
 
 
+JAPANESE = {
+    r"。\*\* ": "a keyword with a colon: **キーワード**：",
+    r"。または、": "a sentence for each case, with 場合",
+    r"だれ|(?<![きを])他の": "誰, ほかの",
+    r"先に知っておく(?:べき)?用語": "先に知っておきたい用語",
+    r"(?<![「` ])\{(?:doc|ref)\}`(?!glossary/)[^`<]+`": "the title of a page in 「」",
+}
+
+
+def test_the_japanese_of_the_manual_keeps_to_its_house_rules() -> None:
+    """What a pattern can find of locales/README.md."""
+    found = []
+    for path in ROOT.glob("locales/ja/LC_MESSAGES/*.po"):
+        for message in read_po(path.read_text(encoding="utf-8").splitlines(keepends=True)):
+            found += [
+                f"{path.name}: {message.string} -> {say}"
+                for now, say in JAPANESE.items()
+                if message.id and re.search(now, str(message.string))
+            ]
+    assert found == []
+
+
 def test_the_frame_of_the_japanese_site_is_that_of_its_theme() -> None:
     """After an update of Furo or Sphinx: what the catalog and the template of the frame translate is still said there."""
     furo, sphinx = (Path(str(find_spec(name).origin)).parent for name in ("furo", "sphinx"))  # type: ignore[union-attr]
