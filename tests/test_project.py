@@ -142,6 +142,30 @@ def test_the_frame_of_the_japanese_site_is_that_of_its_theme() -> None:
         assert [message.id for message in read_po(file) if str(message.id) not in said] == []
 
 
+def test_every_entry_is_in_one_topic_after_what_it_needs() -> None:
+    """A topic is a tag of the entry. Those in no topic yet are in a toctree of the index."""
+    folder = ROOT / "docs" / "glossary"
+    options = {
+        path.stem: {name: value.split(", ") for name, value in re.findall(r"^:(\S+): (.*)$", found[1], re.MULTILINE)}
+        for path in folder.glob("*.md")
+        if (found := re.search(r"^```\{term\}\n(.*?)^```$", path.read_text("utf-8"), re.MULTILINE | re.DOTALL))
+    }
+    listed = {
+        path.stem.removeprefix("topic-"): found[1].split()
+        for path in (folder / "index.md", *folder.glob("topic-*.md"))
+        for found in re.finditer(r"^```\{toctree\}\n:hidden:\n\n(.*?)```$", path.read_text("utf-8"), re.M | re.DOTALL)
+    }
+    entries = [name for topic in listed.values() for name in topic]
+    assert sorted(entries) == sorted(options)
+    wrong = []
+    for topic, names in listed.items():
+        for number, name in enumerate(names if topic != "index" else ()):
+            later = set(options[name].get("prerequisites", ())) & set(names[number:])
+            if later or topic not in options[name]["tags"]:
+                wrong.append((topic, name, later))
+    assert wrong == []
+
+
 DRAWINGS = ROOT / "docs" / "images" / "drawings"
 
 
