@@ -4,6 +4,10 @@ Of each kind 50 phrases are cut at random out of the documentation of this proje
 phrase is found if a page that has it is among the first three hits of Sphinx's own search page. So is the reading of a
 term, of which all are tried, if the page of a term that is read so is among them: `python -m
 benchmarks.japanese_search`.
+
+Eighty more are cut anywhere out of the sentences of the glossary, whatever they are and on however many pages they are.
+Only these are tried in a site that is there already, and the place of each is told: `python -m
+benchmarks.japanese_search --site build/html/ja`.
 """
 
 from __future__ import annotations
@@ -28,9 +32,12 @@ from sphinx_glossary_terms.domain.domain import glossary_domain
 DOCS = Path(__file__).parents[1] / "docs"
 EXTENSION = "sphinx_glossary_terms.japanese_search"
 SIZE = 50
+SENTENCES = "phrases of sentences"
+SENTENCES_SIZE = 80
 
-FINISHED = "document.querySelector('#search-results h2') && !document.querySelector('#search-results h2 span')"
-"""The heading has no dots any more. (In Japanese, Sphinx does not show the number of hits.)"""
+FINISHED = """document.querySelector('#search-results h2') && !document.querySelector('#search-results h2 span')
+  && getComputedStyle(document.querySelector('#search-results ul.search')).visibility === "visible\""""
+"""The heading has no dots, and the list is in order. (In Japanese, Sphinx does not show the number of hits.)"""
 
 _KANJI, _KATAKANA, _HIRAGANA = "\u4e00-\u9fff\u3005", "\u30a1-\u30fa\u30fc", "\u3041-\u3096"
 KINDS = {
@@ -39,6 +46,21 @@ KINDS = {
     "verbs with endings": re.compile(rf"[{_KANJI}]{{1,2}}[{_HIRAGANA}]{{2,5}}(?![{_HIRAGANA}])"),
     "two characters": re.compile(rf"[{_KANJI}]{{2,}}|[{_KATAKANA}]{{2,}}"),
 }
+
+
+JAPANESE = re.compile(rf"[{_KANJI}{_KATAKANA}{_HIRAGANA}]{{4,}}")
+
+READ = """async (paths) => Object.fromEntries(await Promise.all(paths.map(async (path) => {
+  const html = await (await fetch(path)).text();
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const node of page.querySelectorAll("script, style, .headerlink")) node.remove();
+  const blocks = "p, dt, li, td, th, h1, h2, h3, h4, h5, h6, pre, text, summary";
+  for (const block of page.querySelectorAll(blocks)) block.append("\\n");
+  const main = page.querySelector("[role=main]");
+  const sentences = [...main.querySelectorAll("p")].map((one) => one.textContent).filter((text) => text.includes("。"));
+  return [path, { sentences, text: main.textContent }];
+})))"""
+"""The sentences of each page, and all of its text, in both of which a line is a block."""
 
 
 def build(folder: Path, *, with_extension: bool) -> tuple[Sphinx, Path]:
@@ -86,30 +108,69 @@ def readings(app: Sphinx) -> Iterator[tuple[str, set[str]]]:
     yield from sorted(found.items())
 
 
-def is_found(page: Page, site: str, phrase: str, having: set[str]) -> bool:
-    """Whether the search page has a page with a phrase among its first three hits."""
+def of_sentences(page: Page, site: str, html: Path) -> Iterator[tuple[str, set[str]]]:
+    """Phrases of four to eight characters from the sentences of the glossary, with the pages that have them."""
+    page.goto(f"{site}/search.html")
+    paths = sorted(path.relative_to(html).as_posix() for path in html.rglob("*.html"))
+    pages = page.evaluate(READ, [path for path in paths if not path.startswith("_")])
+    whole = {path.removesuffix(".html"): unicodedata.normalize("NFKC", found["text"]) for path, found in pages.items()}
+    glossary = [path for path in pages if path.startswith("glossary/") and pages[path]["sentences"]]
+    while True:
+        text = unicodedata.normalize("NFKC", random.choice(pages[random.choice(glossary)]["sentences"]))
+        start = random.randrange(len(text))
+        phrase = text[start : start + random.randint(4, 8)]
+        if JAPANESE.fullmatch(phrase):
+            yield phrase, {docname for docname, text in whole.items() if phrase in text}
+
+
+def place(page: Page, site: str, phrase: str, having: set[str]) -> int | None:
+    """The place of the first page with a phrase among the hits of the search page, from 1."""
     page.goto(f"{site}/search.html?q={phrase}")
     page.wait_for_function(FINISHED)
     hits = page.locator("#search-results li > a:first-child").evaluate_all("all => all.map(a => a.pathname)")
-    return any(hit.removeprefix("/").removesuffix(".html") in having for hit in hits[:3])
+    found = (number for number, hit in enumerate(hits, 1) if hit.removeprefix("/").removesuffix(".html") in having)
+    return next(found, None)
+
+
+def in_three(page: Page, site: str, wanted: list[tuple[str, set[str]]]) -> int:
+    """How many phrases have a page with them among the first three hits."""
+    return sum((place(page, site, *one) or 4) <= 3 for one in wanted)
+
+
+def print_places(html: Path) -> None:
+    """How many phrases of sentences are found in a site, and the others with their places."""
+    with chromium() as browser, served(html) as site:
+        page = browser.new_page()
+        wanted = list(islice(of_sentences(page, site, html), SENTENCES_SIZE))
+        places = {phrase: place(page, site, phrase, having) for phrase, having in wanted}
+    found = [number for number in places.values() if number and number <= 3]
+    print(f"{len(found)} of {len(places)} {SENTENCES} among the first three, {found.count(1)} the first")
+    print(", ".join(f"{phrase} {number or '–'}" for phrase, number in places.items() if number not in {1, 2, 3}))
 
 
 def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    random.seed(parser.parse_args().seed)
+    parser.add_argument("--site", type=Path, help="a built site, instead of builds")
+    options = parser.parse_args()
+    random.seed(options.seed)
+    if options.site:
+        print_places(options.site)
+        return
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         sites = [build(Path(folder), with_extension=with_extension) for with_extension in (False, True)]
         pages = texts(sites[0][0])
         page = browser.new_page()
         print("| | without | with |\n|---|---|---|")
         rows = {kind: list(islice(phrases(pages, kind), SIZE)) for kind in KINDS}
+        with served(sites[1][1]) as site:
+            rows[SENTENCES] = list(islice(of_sentences(page, site, sites[1][1]), SENTENCES_SIZE))
         for kind, wanted in {**rows, "readings of terms": list(readings(sites[0][0]))}.items():
             found = []
             for _app, html in sites:
                 with served(html) as site:
-                    found.append(sum(is_found(page, site, phrase, having) for phrase, having in wanted))
+                    found.append(in_three(page, site, wanted))
             print(f"| {kind} | {found[0]} of {len(wanted)} | {found[1]} of {len(wanted)} |", flush=True)
         sizes = [(html / "searchindex.js").stat().st_size / 1000 for _app, html in sites]
         print(f"| `searchindex.js` | {sizes[0]:.0f} kB | {sizes[1]:.0f} kB |")
