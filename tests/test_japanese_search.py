@@ -12,12 +12,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.japanese_search import FINISHED
-from sphinx_glossary_terms.japanese_search import COMMON_PAIRS, JapaneseSearch
+from sphinx_glossary_terms.japanese_search import COMMON, JapaneseSearch
 from support.browser import needs_browser, served
 from support.project import CONF, Project
 
 EXTENSION = "sphinx_glossary_terms.japanese_search"
 WITH_SEARCH = CONF.replace('"sphinx_glossary_terms"', f'"sphinx_glossary_terms", "{EXTENSION}"')
+ORPHAN = "---\norphan: true\n---\n\n"
 FILES = {
     "index.md": "# 目次\n\n```{toctree}\nlearning\ntree\nmoney\nrisk\nlist\n```\n",
     "learning.md": "# 概要\n\n機械学習は、データから規則を見つけます。ＧＰＴモデルとトークナイザーを使っています。\n",
@@ -25,7 +26,12 @@ FILES = {
     "money.md": "# 家計\n\n機械を学ぶ習慣が大切です。GPTの話です。モデルの写真を撮りました。\n",
     "risk.md": "# リスク\n\nストアの値を見つめるときは、けっして目を離しません。AIと、チラシの話もつけます。\n",
     "list.md": "# リスト\n\n見つけました。ここは、こちらのまとめです。\n",
-    "terms.md": "---\norphan: true\n---\n\n# 用語\n\n```{term} 前処理の段階\n:id: step\n:reading: まえしょり\n\nひとつの手順。\n```\n",
+    # The parts of 能力の伸び, apart or together; a page whose title has one of them is good enough for Sphinx.
+    **{f"apart{number}.md": f"{ORPHAN}# 能力{number}\n\n力の加減と、伸びた髪。\n" for number in range(9)},
+    "text.md": f"{ORPHAN}# 記録\n\n年ごとに、*能力*の伸びを測った。\n\n```{{container}} no-search\n*内緒*の値\n```\n",
+    "title.md": f"{ORPHAN}# 能力の伸びについての長い長い話\n\n力のかぎり。\n",
+    "definition.md": f"{ORPHAN}# 成長\n\n```{{term}}\n:id: growth\n:reading: せいちょう\n```\n\n能力の伸びのこと。\n",
+    "terms.md": f"{ORPHAN}# 用語\n\n```{{term}} 前処理の段階\n:id: step\n:reading: まえしょり\n\nひとつの手順。\n```\n",
 }
 
 
@@ -68,6 +74,7 @@ FOUND = {
     "175": ["tree"],  # a number
     "175個": ["tree"],
     "植物": ["index", "tree"],  # a title
+    "緒の値": [],  # with markup in it, where nothing is searched for
     "無関係": [],
 }
 
@@ -75,6 +82,14 @@ FOUND = {
 @needs_browser
 def test_what_readers_find(page: Page, site: str) -> None:
     assert {query: sorted(hits(page, site, query)) for query in FOUND} == FOUND
+
+
+@needs_browser
+def test_pages_that_have_the_whole_phrase_come_first(page: Page, site: str) -> None:
+    for query in ("能力の伸び", "力の伸び"):
+        assert hits(page, site, query)[:3] == ["title", "definition", "text"], query
+    page.route(re.compile(r"\/\w+\.html$"), lambda route: route.abort())  # what only a server gives
+    assert len(hits(page, site, "能力の伸び")) == 12
 
 
 @needs_browser
@@ -140,8 +155,7 @@ def test_both_halves_agree(page: Page, site: str) -> None:
 def test_no_token_is_a_part_of_another_or_of_a_word() -> None:
     """Sphinx's search takes parts of words for a match, and a word that begins with a hyphen excludes pages."""
     search = JapaneseSearch({})
-    kana = re.findall("..", COMMON_PAIRS)
-    tokens = {search.stem(f"{before}{pair}") for before in ("", "学", "ま") for pair in kana}
+    tokens = {search.stem(f"{before}{pair}") for before in ("", "学", "ま") for pair in COMMON}
     assert len(tokens) > 900
     assert all(len(token) > 2 and not token[0].isalnum() and token[0] != "-" for token in tokens)
     assert all(token[1:].isalnum() and json.dumps(token) == f'"{token}"' for token in tokens)

@@ -6,7 +6,8 @@ all pairs of a phrase in different places, so there are longer parts, too: three
 with the two and the three hiragana behind it, which tell verbs apart.
 
 In the index, each part has a short token of ASCII, since Sphinx writes a kanji in six bytes. Longer parts share tokens:
-a page may be found by mistake, but none is missed. `search.js` does the same with what a reader types.
+a page may be found by mistake, but none is missed. `search.js` does the same with what a reader types, and puts first
+what has all of it in one place.
 """
 
 from __future__ import annotations
@@ -18,49 +19,38 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.model.scripts import HAN, HIRAGANA, KANA, KATAKANA
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
-PARTICLES = "のをがはにでとも"
-"""Particles: the pair of one and the beginning of the next word is left out, too."""
-
 _JAPANESE = KANA + HAN
 _RUN = re.compile(rf"[{_JAPANESE}]+|(?:(?![{_JAPANESE}])\w)+")
 _IS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
-_PARTICLE = re.compile(rf"[{PARTICLES}][^{HIRAGANA}ー]")
+_PARTICLE = re.compile(rf"[のをがはにでとも][^{HIRAGANA}ー]")  # with the beginning of the next word: left out, too
 _LONGER = re.compile(rf"[{HIRAGANA}ー]{{3}}|[{KATAKANA}]{{3}}|[{HAN}]{{3}}|[{HAN}][{HIRAGANA}ー]{{2,3}}")
 _ALONE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
-_IS_HAN = re.compile(rf"[{HAN}]")
+_JOINED = re.compile(rf"[{_JAPANESE}]+(?:\0+[{_JAPANESE}]+)+")
 
-COMMON_PAIRS = (
-    "あっありあるあれいいいういかいがいきいくいこいたいだいっいついていでいといないにいのいはいまいもいるうかうがうこうしうちうとうなうにうのうまえがえたえてえなえのえばえまえらえるえをおきおくおりかいかかかがかけかしかっかで"
-    "かどかなかにかのかはかめかもからかりかるかれかをがあがいがかがすがそがっがでがどがながよがりがわきいきかきくきさきたきできなきにきのきはきまきるくあくいくさくしくだくつくてくとくなくのくらけたけてけでけなけのけまけらける"
-    "けれけをこうこかこここでことこにこのこれころごとさいさくさせさなさのさはされさんしいしかしくしたしてしなしのしましょしれじでじめじよすいすかすがすぎすこすとすべするすれずつずにせたせてせませるせんそうそこそしそのそれぞれ"
-    "たいたかたがたくたこただたとたのたびためたもたらたりだかだけださだしだとだれちがちまちらったってっとつあついつかつけつずつでつのつまつもていておてきてくてしてのてはてもであでいできでしですでのではでもといとえとおとがとき"
-    "とことしとすとでとなとにとのとはとばともとをとんどうどこどちどのどれどんないなかながなくなけなしなっなどなのなもならなりなるにあにしにすにつになにはにもによのあのうのかのがのきのこのたのでのとのなのにのはのほのまのものよ"
-    "のをはあはいはじはそはなばなばればんびにびまへのべきべてべまべるほうほかほとほどまいまうまくましますまずませまたまっまでまままりまるまれみのみまみをめためてめにめのめまめらめるもあもうもしもっもでもなものもよもらやすやり"
-    "ゅうょうよいようよくよっよりよるらいらからがらでらならにらのらはられりがりしりすりでりにりのりはりまりもりをるかるこるたるだるとるなるのるもるよるわれかれがれぞれたれだれてれでれなれにれはればれまれもれやれるれをわかわけ"
-    "わずわせわっわなわりわるわれをしをすんがんだんでんどんなんの"
+_COMMON_PAIRS = (
+    "あっりるれ、いいうかがきくこただっつてでとなにのはまもる、うかがこしちとなにのま、えがたてなのばまらるを、おきくり、かいかがけしっでどなにのはめもらりるれを、があいかすそっでどなよりわ、きいかくさたでな"
+    "にのはまる、くあいさしだつてとなのら、けたてでなのまらるれを、こうかこでとにのれろ、ごと、さいくせなのはれん、しいかくたてなのまょれ、じでめよ、すいかがぎことべるれ、ずつに、せたてまるん、そうこしのれ、"
+    "ぞれ、たいかがくこだとのびめもらり、だかけさしとれ、ちがまら、ったてと、つあいかけずでのまも、ていおきくしのはも、であいきしすのはも、といえおがきこしすでなにのはばもをん、どうこちのれん、ないかがくけし"
+    "っどのもらりる、にあしすつなはもよ、のあうかがきこたでとなにはほまもよを、はあいじそな、ばなれん、びにま、への、べきてまる、ほうかとど、まいうくしすずせたっでまりるれ、みのまを、めたてにのまらる、もあう"
+    "しっでなのよら、やすり、ゅう、ょう、よいうくっりる、らいかがでなにのはれ、りがしすでにのはまもを、るかこただとなのもよわ、れかがぞただてでなにはばまもやるを、わかけずせっなりるれ、をしす、んがだでどなの"
 )
-"""The most frequent pairs of hiragana in the Japanese pages of this project's own documentation, one after another."""
+COMMON = {group[0] + second for group in _COMMON_PAIRS.split("、") for second in group[1:]}
+"""The most frequent pairs of hiragana in the Japanese pages of this project's own documentation."""
 
-MARK = "\N{WORD JOINER}"
-"""Behind a number, which Sphinx's search leaves out."""
-
-SHARED_BITS = 13
-"""Longer parts share so many tokens, as a power of two. With more, fewer pages are found by mistake."""
+MARK = "\N{WORD JOINER}"  # behind a number, which Sphinx's search leaves out
+SHARED_BITS = 13  # longer parts share so many tokens, as a power of two; with more, fewer pages are found by mistake
 
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
-
-_COMMON = frozenset(re.findall("..", COMMON_PAIRS))
 
 
 class JapaneseSearch(SearchLanguage):
@@ -68,17 +58,15 @@ class JapaneseSearch(SearchLanguage):
 
     lang = "ja"
     language_name = "Japanese"
-    js_splitter_code = ""  # with the stemmer, which takes from it whether a search has Japanese words
 
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
         constants = {
             "JAPANESE": _JAPANESE,
-            "HIRAGANA": HIRAGANA,
             "HAN": HAN,
-            "PARTICLES": PARTICLES,
+            "PARTICLE": _PARTICLE.pattern,
             "LONGER": _LONGER.pattern,
-            "COMMON": COMMON_PAIRS,
+            "COMMON": "".join(sorted(COMMON)),
             "MARK": MARK,
             "BITS": SHARED_BITS,
         }
@@ -88,32 +76,43 @@ class JapaneseSearch(SearchLanguage):
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - the name is Sphinx's
         """What a text is found by."""
-        return list(_parts(unicodedata.normalize("NFKC", input)))
+        runs = _RUN.findall(unicodedata.normalize("NFKC", input))
+        return [part for run in runs for part in _parts(run)]
 
     def stem(self, word: str) -> str:
-        """The token in the index for a part of a text: any kana are katakana."""
         return _token(word)
 
     def word_filter(self, word: str) -> bool:
-        """Numbers count, too."""
-        return True
+        return True  # numbers count, too
 
 
-def _parts(text: str) -> Iterator[str]:
-    for run in _RUN.findall(text):
-        if _IS_JAPANESE.match(run):
-            yield from _parts_of_japanese(run)
-        else:
-            yield run + MARK if run.isdecimal() else run
+class JoinedText(SphinxPostTransform):
+    """What has markup in it, for the index alone: Sphinx splits the text on each side of a mark by itself."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Add it to the page once more, in a node of docutils that no output shows."""
+        if (self.config.html_search_language or self.config.language) == JapaneseSearch.lang:
+            left_out = (node for node in self.document.findall(nodes.Element) if "no-search" in node["classes"])
+            hidden = {block for node in left_out for block in node.findall(nodes.TextElement)}
+            blocks = (block for block in self.document.findall(nodes.TextElement) if block not in hidden)
+            texts = ("\0".join(text.astext() for text in block.findall(nodes.Text)) for block in blocks)
+            joined = " ".join(run for text in texts for run in _JOINED.findall(text))
+            self.document += nodes.substitution_definition("", joined.replace("\0", ""))
 
 
-def _parts_of_japanese(run: str) -> Iterator[str]:
+def _parts(run: str) -> Iterator[str]:
     """The parts of text that has no space and no punctuation."""
+    if not _IS_JAPANESE.match(run):
+        yield run + MARK if run.isdecimal() else run
+        return
     if len(run) == 1:
         yield run
     for start in range(len(run) - 1):
         pair, *longer = (run[start : start + length] for length in (2, 3, 4))
-        if pair not in _COMMON and not _PARTICLE.match(pair):
+        if pair not in COMMON and not _PARTICLE.match(pair):
             yield pair
         yield from filter(_LONGER.fullmatch, longer)
     yield from _ALONE.findall(run)
@@ -121,7 +120,7 @@ def _parts_of_japanese(run: str) -> Iterator[str]:
 
 @cache
 def _token(part: str) -> str:
-    """The token in the index for a part of a text.
+    """The token in the index for a part of a text: any kana are katakana.
 
     Sphinx's search takes parts of words of more than two characters for a match, and it counts shorter words apart
     (`performTermsSearch` in searchtools.js). So every token is longer, and none is a part of a word or another token.
@@ -129,8 +128,7 @@ def _token(part: str) -> str:
     if not _IS_JAPANESE.match(part):
         part = part.lower()
         return part if len(part) > 2 and not part.endswith(MARK) else f"~{_digits(part, 20)}"
-    if not _IS_HAN.search(part):
-        part = part.translate(_TO_KATAKANA)
+    part = part.translate(_TO_KATAKANA)
     return f"~{_digits(part, 20)}" if len(part) < 3 else f"^{_digits(part, SHARED_BITS)}"
 
 
@@ -145,4 +143,5 @@ def _digits(text: str, bits: int) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Take the place of Sphinx's own search for Japanese; sites in other languages stay as they are."""
     app.add_search_language(JapaneseSearch)
+    app.add_post_transform(JoinedText)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,7 @@
 const run = new RegExp(`[${JAPANESE}]+|(?:(?![${JAPANESE}])[\\p{L}\\p{N}_])+`, "gu");
 const japanese = new RegExp(`[${JAPANESE}]`, "u");
 const han = new RegExp(`[${HAN}]`, "u");
-const particle = new RegExp(`^[${PARTICLES}][^${HIRAGANA}ー]`, "u");
+const particle = new RegExp(`^${PARTICLE}`, "u");
 const longer = new RegExp(`^(?:${LONGER})$`, "u");
 const number = new RegExp(`^\\p{Nd}+${MARK}?$`, "u");
 
@@ -56,8 +56,48 @@ window.Stemmer = function () {
     if (seen.has(word)) return word.slice(0, 2);
     seen.add(word);
     if (isWord(word)) return word;
-    const text = han.test(word) ? word : toKatakana(word);
     const isShared = japanese.test(word) && Array.from(word).length > 2;
-    return isShared ? `^${digits(text, BITS)}` : `~${digits(text, 20)}`;
+    return isShared ? `^${digits(toKatakana(word), BITS)}` : `~${digits(toKatakana(word), 20)}`;
   };
 };
+
+// A page may have all parts of a phrase in different places. So the pages that Sphinx finds by their text are ordered:
+// first those with the whole phrase in the title, then in the description (the definition of a term), then anywhere.
+const MOST = 60; // pages are read, for the second time: Sphinx reads every page for its excerpt
+const LONGEST = 1500; // milliseconds until the list is shown as it is then; it stays so
+
+const fold = (text) => toKatakana(text.normalize("NFKC").toLowerCase()).replace(/\s/g, "");
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+const rank = async (item, words) => {
+  const link = item.querySelector("a");
+  const answer = await fetch(link.href).catch(() => new Response()); // from a disk nothing can be fetched
+  const html = await answer.text();
+  // Tags are removed, since a parser takes fifty times as long.
+  const main = html.slice(html.indexOf('role="main"')).replace(/<[^>]*>/g, "");
+  const [description] = html.match(/<meta [^>]*name="description"[^>]*>/) ?? [""];
+  const texts = [main, description, link.textContent].map(fold);
+  item.rank = texts.findLastIndex((text) => words.every((word) => text.includes(word)));
+};
+
+_ready(async () => {
+  const list = document.querySelector("#search-results ul.search");
+  if (!list) return;
+  const query = new URLSearchParams(location.search).get("q");
+  const words = query.split(/[^\p{L}\p{M}\p{N}]+/u).map(fold);
+  const ranks = [];
+  let [items, end] = [[], Infinity];
+  list.style.visibility = "hidden";
+  // The heading has dots as long as Sphinx lists pages.
+  do {
+    await wait(20);
+    if (list.firstChild) end = Math.min(end, performance.now() + LONGEST);
+    items = [...list.querySelectorAll(".kind-text, .kind-text ~ li")].slice(0, MOST);
+    ranks.push(...items.slice(ranks.length).map((item) => rank(item, words)));
+  } while (items.length < MOST && performance.now() < end && list.parentNode.querySelector("h2 > span"));
+  await Promise.race([Promise.allSettled(ranks), wait(end - performance.now())]);
+  const next = items.at(-1)?.nextSibling;
+  items.sort((one, other) => (other.rank ?? -1) - (one.rank ?? -1));
+  for (const item of items) list.insertBefore(item, next);
+  list.style.visibility = "";
+});
