@@ -64,6 +64,7 @@ window.Stemmer = function () {
 // A page may have all parts of a phrase in different places. So the pages that Sphinx finds by their text are ordered:
 // first those with the whole phrase in the title, then in the description (the definition of a term), then anywhere.
 const MOST = 60; // pages are read, for the second time: Sphinx reads every page for its excerpt
+const ENOUGH = 20; // pages with the whole phrase; nobody waits for more
 const LONGEST = 1500; // milliseconds until the list is shown as it is then; it stays so
 
 const fold = (text) => toKatakana(text.normalize("NFKC").toLowerCase()).replace(/\s/g, "");
@@ -89,12 +90,14 @@ _ready(async () => {
   let [items, end] = [[], Infinity];
   list.style.visibility = "hidden";
   // The heading has dots as long as Sphinx lists pages.
+  const isListing = () => items.length < MOST && list.parentNode.querySelector("h2 > span");
+  const isEnough = () => performance.now() > end || items.filter((item) => item.rank >= 0).length >= ENOUGH;
   do {
     await wait(20);
     if (list.firstChild) end = Math.min(end, performance.now() + LONGEST);
     items = [...list.querySelectorAll(".kind-text, .kind-text ~ li")].slice(0, MOST);
     ranks.push(...items.slice(ranks.length).map((item) => rank(item, words)));
-  } while (items.length < MOST && performance.now() < end && list.parentNode.querySelector("h2 > span"));
+  } while (isListing() && !isEnough());
   await Promise.race([Promise.allSettled(ranks), wait(end - performance.now())]);
   const next = items.at(-1)?.nextSibling;
   items.sort((one, other) => (other.rank ?? -1) - (one.rank ?? -1));
