@@ -75,13 +75,8 @@ def card(built: Built, page: str, anchor: str) -> str:
     return " ".join(re.sub("<template>.*?</template>|<[^>]*>", "", found[1]).split()) if found else ""
 
 
-def plain(html: str) -> str:
-    """HTML without what only references to terms have."""
-    return html.replace(f"{LINK} ", "")
-
-
 def lists(built: Built, page: str) -> list[str]:
-    return [plain(text) for text in re.findall(r'(?s)<dl class="[^"]*glossary.*</dl>', built.text(page))]
+    return [_without_links(text) for text in re.findall(r'(?s)<dl class="[^"]*glossary.*</dl>', built.text(page))]
 
 
 def test_each_name_has_its_link_and_its_card(project: Project) -> None:
@@ -107,7 +102,6 @@ def test_nothing_in_the_lists_changes(project: Project, tmp_path: Path) -> None:
     del rows[1]["std:label"]["glossary-terms"]
     assert rows[1] == rows[0]
     assert [line for line in on.warnings if line not in off.warnings] == []
-    # What Sphinx would not find is found.
     assert {line.rpartition(": ")[2] for line in off.warnings if line not in on.warnings} == {
         "'Generators' [ref.term]",
         "'iterators' [ref.term]",
@@ -135,7 +129,6 @@ _OURS = re.compile(r"(^|/)[._]?glossary[-.]|_glossary/|mermaid")
 
 
 def _without_links(text: str) -> str:
-    # That of a domain, which is there with the extension.
     text = re.sub(r'"POT-Creation-Date: [^"]*"| xmlns:glossary="[^"]*"', "", text)
     return text.replace(f'classes="{LINK}" ', "").replace(f"{LINK} ", "")
 
