@@ -198,7 +198,8 @@ def test_the_japanese_programs_differ_in_comments_and_sentences_only() -> None:
 
     compared = 0
     for path in sorted((ROOT / "locales/ja/LC_MESSAGES/glossary").glob("*.po")):
-        catalog = {message.id: message.string for message in read_po(path.read_bytes().splitlines(keepends=True))}
+        messages = read_po(path.read_bytes().splitlines(keepends=True))
+        catalog = {message.id: str(message.string) for message in messages}
         for code in [code for name, code in PROGRAMS if name == path.stem]:
             translation = catalog.get(code) or catalog.get(code.rstrip("\n"))
             if translation is not None:
