@@ -175,7 +175,8 @@ class CatalogLocalizer(Localizer):
             reading = preferred.reading
         names = [preferred._replace(reading=reading)]
         for kind in OTHERS:
-            translation = self.translation(ALIASES, message, term.id + kind.context)
+            # A name of Sphinx's own glossary is translated in the catalog of its page.
+            translation = "" if term.is_builtin else self.translation(ALIASES, message, term.id + kind.context)
             source = (name for name in term.names if name.kind == kind.name)
             names += parse_names(translation, kind.name) if translation else source
         return replace(term, names=tuple(names))

@@ -188,7 +188,7 @@ class GlossaryDomain(Domain):
         if self._viewer is None:
             # Imported here, so that a project without a term does not pay for it.
             from sphinx_glossary_terms.doctree.titles import find_title
-            from sphinx_glossary_terms.domain.registered import as_registered, backlink_sources, built_in_entries
+            from sphinx_glossary_terms.domain.registered import backlink_sources, built_in_entries, terms_of
             from sphinx_glossary_terms.language.labels import Labels
             from sphinx_glossary_terms.model.glossary import Glossary
             from sphinx_glossary_terms.views.page import Viewer
@@ -196,12 +196,7 @@ class GlossaryDomain(Domain):
 
             settings = self.env.config
             pages = self.pages
-            terms = [
-                self.localizer.term(term)
-                for page in pages.values()
-                for read in page.terms
-                for term in as_registered(self.env, read)
-            ]
+            terms = [self.localizer.term(term) for term in terms_of(self.env, pages.values())]
             places = {(term.docname, name.anchor) for term in terms for name in term.names if name.anchor}
             entries = built_in_entries(self.env, ours=self.registered.objects)
             external = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.model.external import Entry
-from sphinx_glossary_terms.model.names import PREFERRED, Name
+from sphinx_glossary_terms.model.names import PREFERRED
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
@@ -47,29 +48,37 @@ class Registered:
     readings: dict[str, str] = field(default_factory=dict)
 
 
-def as_registered(env: BuildEnvironment, term: Term, /) -> Iterator[Term]:
-    """A term; an entry of Sphinx's own glossary with those names that the domain `std` has at its place, if any.
+def terms_of(env: BuildEnvironment, pages: Iterable[Page], /) -> list[Term]:
+    """The terms of all pages. An entry of Sphinx's own glossary gets an id that no other term has."""
+    read = [term for page in pages for term in page.terms]
+    terms = [term for term in read if not term.is_builtin]
+    taken = {term.id for term in terms}
+    numbers: dict[str, Iterator[int]] = {}
+    for term in sorted((term for term in read if term.is_builtin), key=lambda term: (term.docname, term.line)):
+        if (entry := _as_registered(env, term)) is not None:
+            while entry.id in taken:
+                entry = replace(entry, id=f"{term.id}-{next(numbers.setdefault(term.id, count(2)))}")
+            taken.add(entry.id)
+            terms.append(entry)
+    return terms
+
+
+def _as_registered(env: BuildEnvironment, entry: Term) -> Term | None:
+    """An entry of Sphinx's own glossary with those names that the domain `std` has at its place; None without one.
 
     Of two entries of one name that domain has the one that was read last.
     """
-    if not term.is_builtin:
-        yield term
-        return
     objects = cast("StandardDomain", env.get_domain("std")).objects
     names = [
         (name, source)
-        for name, source in zip(term.names, term.source_names, strict=True)
-        if (term.docname, name.anchor) in {objects.get(("term", name.text)), objects.get(("term", source.text))}
+        for name, source in zip(entry.names, entry.source_names, strict=True)
+        if (entry.docname, name.anchor) in {objects.get(("term", name.text)), objects.get(("term", source.text))}
     ]
-    if len(names) == len(term.names):
-        yield term
-    elif names:
-        local, sources = (tuple(several) for several in zip(*names, strict=True))
-        yield replace(term, names=_first_preferred(local), source_names=_first_preferred(sources))
-
-
-def _first_preferred(names: tuple[Name, ...]) -> tuple[Name, ...]:
-    return (names[0]._replace(kind=PREFERRED.name), *names[1:])
+    if len(names) == len(entry.names):
+        return entry
+    first = [(name._replace(kind=PREFERRED.name), source._replace(kind=PREFERRED.name)) for name, source in names[:1]]
+    local, sources = zip(*first, *names[1:], strict=True) if names else ((), ())
+    return replace(entry, names=local, source_names=sources) if names else None
 
 
 Objects = Mapping[tuple[str, str], tuple[str, str]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import count
 
@@ -183,10 +182,10 @@ class Glossary(Lookup):
 
 
 def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:
-    """The terms by their ids, and those whose id another one has. Of these an entry of Sphinx's own gets a free one."""
+    """The terms by their ids, and those whose id another one has."""
     unique: dict[str, Term] = {}
     duplicates = []
-    terms = sorted(terms, key=lambda term: (term.is_builtin, term.docname, term.line))
+    terms = sorted(terms, key=lambda term: (term.docname, term.line))
     taken = {term.id for term in terms}
     numbers: dict[str, Iterator[int]] = {}
     for term in terms:
@@ -196,9 +195,6 @@ def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:
                 free for number in numbers.setdefault(term.id, count(2)) if (free := f"{term.id}-{number}") not in taken
             )
             taken.add(free)
-            if term.is_builtin:
-                unique[free] = replace(term, id=free)
-                continue
             message = (
                 f"the id '{term.id}' is taken by the term at {first.source}:{first.line}; give one of the two another "
                 f"one, such as `:id: {free}`"

@@ -58,8 +58,9 @@ class ReadSource(SphinxTransform):
             kinds = (*kinds, docutils_nodes.definition_list)
         elements = nodes.find(self.document, *kinds)
         self._lint(elements)
-        names = (name for entry in builtin.entries_in(elements) for name in entry.names)
-        current_page.notes_of(self.env).source_names |= {name: builtin.registered_name(name) for name in names}
+        if self.config.glossary_terms_builtin:
+            names = (name for entry in builtin.entries_in(elements) for name in entry.names)
+            current_page.notes_of(self.env).source_names |= {name: builtin.registered_name(name) for name in names}
         for part in (node for node in elements if isinstance(node, current_page.NODES)):
             self._omit(part)
         if current_page.has_directives(self.env):
@@ -69,9 +70,9 @@ class ReadSource(SphinxTransform):
         """Take our nodes out of a part of the page, if this build omits it."""
         ours = nodes.find(part, *nodes.OWNERS, nodes.term_field, nodes.generated_block)
         has_references = any(map(nodes.is_term_reference, nodes.find(part, pending_xref)))
-        has_entries = any(map(builtin.is_glossary, nodes.find(part, docutils_nodes.definition_list)))
-        has_more = config.reads_prose(self.config) or (has_entries and self.config.glossary_terms_builtin)
-        if not (ours or has_references or has_more):
+        lists = nodes.find(part, docutils_nodes.definition_list) if self.config.glossary_terms_builtin else []
+        has_entries = any(map(builtin.is_glossary, lists))
+        if not (ours or has_references or has_entries or config.reads_prose(self.config)):
             return
         notes, condition = current_page.notes_of(self.env), current_page.condition_of(part)
         notes.conditions[condition] = glossary_domain(self.env).holds(condition)

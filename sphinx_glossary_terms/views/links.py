@@ -197,7 +197,7 @@ class Links:
         """A link to the place of a name: in Sphinx's own glossary each name of an entry has its own."""
         link, term = self.to(term_id), self.glossary.terms.get(term_id)
         if term is not None and term.is_builtin:
-            pairs = {name.anchor: (name, source) for name, source in zip(term.names, term.source_names, strict=False)}
+            pairs = {name.anchor: (name, source) for name, source in zip(term.names, term.source_names, strict=True)}
             for match in matching_names(written, (*term.source_names, *term.names))[:1]:
                 name, source = pairs[match.anchor]
                 source_name = source.text if source.text != name.text else ""

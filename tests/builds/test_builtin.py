@@ -18,7 +18,8 @@ PLAIN = CONF.replace(', "sphinx_glossary_terms"', "").replace(
     '"colon_fence"', '"attrs_block", "colon_fence", "deflist"'
 )
 ON = PLAIN.replace('"myst_parser"', '"myst_parser", "sphinx_glossary_terms"') + "glossary_terms_builtin = True\n"
-FILES = {file.name: file.read_text(encoding="utf-8") for file in Path(__file__).with_name("builtin").iterdir()}
+FOLDER = Path(__file__).with_name("builtin")
+FILES = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.*")}
 WORDS = FILES["words.rst"]
 ANCHORS = {
     "generator": "words term-generator",
@@ -241,48 +242,29 @@ def test_parallel_reading_and_the_option_in_one_folder(project: Project) -> None
     assert not any(name.startswith("_glossary/") for name in files_in(project.folder / "third"))
 
 
-def test_translated_names(project: Project) -> None:
-    files = {
-        "index.rst": """
-            Test
-            ====
+MESSAGES: dict[str | tuple[str, str], str] = {
+    "generator": "ジェネレータ",
+    "gen": "ジェン",
+    "class : K": "クラス : く",
+    "Class": "授業",
+    "See :term:`generator` and :term:`lists`.": ":term:`generator` と :term:`lists` を見る。",
+    "Local: :term:`class`.": ":term:`クラス <class>`。",
+}
 
-            .. glossary::
 
-               generator
-               gen
-                  Makes :term:`generators <generator>`.
+@pytest.fixture
+def translated(tmp_path: Path) -> Project:
+    result = Project(tmp_path, ON)
+    result.write({"index.rst": (FOLDER / "translated" / "index.rst").read_text(encoding="utf-8")})
+    result.update_catalogs()
+    result.translate("index", MESSAGES)
+    return result
 
-               list
-                  Items.
 
-               class : K
-                  A kind.
-
-            See :term:`generator` and :term:`lists`.
-
-            Not translated: :term:`class`, :term:`gen`.
-
-            Local: :term:`class`.
-            """
-    }
-    project = Project(project.folder / "translated", ON)
-    project.write(files)
-    project.update_catalogs()
-    templates = files_in(project.folder / "gettext-en")
+def test_translated_names(translated: Project) -> None:
+    templates = files_in(translated.folder / "gettext-en")
     assert {name for name in templates if name.endswith(".pot")} == {"index.pot", "glossary-readings.pot"}
-    assert b'msgctxt "generator/reading"' in templates["glossary-readings.pot"]
-    project.translate(
-        "index",
-        {
-            "generator": "ジェネレータ",
-            "gen": "ジェン",
-            "class : K": "クラス : く",
-            "See :term:`generator` and :term:`lists`.": ":term:`generator` と :term:`lists` を見る。",
-            "Local: :term:`class`.": ":term:`クラス <class>`。",
-        },
-    )
-    built = project.build(language="ja")
+    built = translated.build(language="ja")
     assert built.warnings == []
     assert links(built, "index") == {
         "ジェネレータ": "index term-generator",
@@ -293,11 +275,29 @@ def test_translated_names(project: Project) -> None:
         "クラス": "index term-class",
     }
     names = json.loads(built.text("glossary.json"))["terms"]["generator"]["names"]
-    assert {(name["language"], name["text"]) for name in names} >= {
-        ("en", "generator"),
-        ("ja", "ジェネレータ"),
-        ("ja", "ジェン"),
-    }
+    assert {(name["language"], name["text"]) for name in names} >= {("ja", "ジェネレータ"), ("ja", "ジェン")}
+
+
+def test_a_reading_is_that_of_its_entry(translated: Project) -> None:
+    """Also of one whose id another entry has, since they differ in letter case only."""
+    contexts = re.findall(
+        r'msgctxt "(.*)"\nmsgid "Class"', (translated.folder / "gettext-en/glossary-readings.pot").read_text()
+    )
+    translated.translate("glossary-readings", {(contexts[0], "Class"): "じゅぎょう"})
+    built = translated.build(language="ja")
+    terms = built.domain.glossary.terms.values()
+    assert {term.name: term.preferred.reading for term in terms if term.preferred.reading} == {"授業": "じゅぎょう"}
+
+
+def test_other_names_in_a_catalog_are_not_those_of_an_entry(translated: Project) -> None:
+    """They are left over from a term with a directive, and have no place in the list."""
+    catalog = translated.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-aliases.po"
+    catalog.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgctxt "generator"\nmsgid "generator"\nmsgstr "生成器"\n'
+    )
+    built = translated.build(language="ja")
+    assert built.warnings == []
+    assert links(built, "index")["gen"] == "index term-gen"
 
 
 def test_names_that_others_have(project: Project) -> None:
