@@ -11,7 +11,7 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.doctree.nodes import find
+from sphinx_glossary_terms.doctree.nodes import find, is_glossary
 
 
 class BuiltinEntry(NamedTuple):
@@ -23,11 +23,6 @@ class BuiltinEntry(NamedTuple):
 
     names: list[nodes.term]
     definition: nodes.paragraph | None
-
-
-def is_glossary(node: nodes.Node, /) -> bool:
-    """Whether a node is a list of entries, or an ordinary one to which an author gave the same class."""
-    return isinstance(node, nodes.definition_list) and "glossary" in node["classes"]
 
 
 def entries_in(lists: Iterable[nodes.Node], /) -> Iterator[BuiltinEntry]:

@@ -111,6 +111,11 @@ def is_term_reference(node: nodes.Element, /) -> TypeGuard[addnodes.pending_xref
     )
 
 
+def is_glossary(node: nodes.Node, /) -> bool:
+    """Whether a node is a list of Sphinx's own glossary, or an ordinary one to which an author gave the same class."""
+    return isinstance(node, nodes.definition_list) and "glossary" in node["classes"]
+
+
 def enclosing_section(node: nodes.Node, /) -> nodes.section | None:
     """The section that contains a node; before the first heading of a page, the section of that heading."""
     for ancestor in ancestors(node):

@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms.doctree.builtin import entries_in, registered_name
 from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import (
     definition_of,
@@ -66,7 +65,7 @@ def read_page(page: PageReader, /) -> Page | None:
         from sphinx_glossary_terms.read import prose
 
         passages = prose.passages(page)
-    entries = tuple(_entries(page))
+    entries = tuple(_entries(page)) if page.lists else ()
     if not (page.ours or references or anchors or passages or entries):
         return None
     mentions: tuple[Mention, ...] = ()
@@ -127,6 +126,9 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
 
 def _entries(page: PageReader) -> Iterator[Term]:
     """The entries of Sphinx's own glossary as terms, whose first name is the preferred one."""
+    # Imported here, so that a project without the option does not pay for it.
+    from sphinx_glossary_terms.doctree.builtin import entries_in, registered_name
+
     for entry in entries_in(page.lists):
         sources = [page.source_names.get(name) or registered_name(name) for name in entry.names]
         names = tuple(

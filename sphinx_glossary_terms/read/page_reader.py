@@ -10,7 +10,6 @@ from sphinx import addnodes
 from sphinx.config import Config
 from sphinx.util.nodes import get_node_source
 
-from sphinx_glossary_terms.doctree.builtin import is_glossary
 from sphinx_glossary_terms.doctree.language import language_of_text
 from sphinx_glossary_terms.doctree.nodes import (
     OWNERS,
@@ -19,6 +18,7 @@ from sphinx_glossary_terms.doctree.nodes import (
     find,
     generated_block,
     innermost,
+    is_glossary,
     relative_path,
     term_entry,
     term_field,

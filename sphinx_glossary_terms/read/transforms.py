@@ -14,7 +14,7 @@ from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_glossary_terms.doctree import builtin, nodes
+from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
@@ -59,6 +59,9 @@ class ReadSource(SphinxTransform):
         elements = nodes.find(self.document, *kinds)
         self._lint(elements)
         if self.config.glossary_terms_builtin:
+            # Imported here, so that a project without the option does not pay for it.
+            from sphinx_glossary_terms.doctree import builtin
+
             names = (name for entry in builtin.entries_in(elements) for name in entry.names)
             current_page.notes_of(self.env).source_names |= {name: builtin.registered_name(name) for name in names}
         for part in (node for node in elements if isinstance(node, current_page.NODES)):
@@ -70,11 +73,9 @@ class ReadSource(SphinxTransform):
         """Take our nodes out of a part of the page, if this build omits it."""
         ours = nodes.find(part, *nodes.OWNERS, nodes.term_field, nodes.generated_block)
         has_references = any(map(nodes.is_term_reference, nodes.find(part, pending_xref)))
-        lists = nodes.find(part, docutils_nodes.definition_list) if self.config.glossary_terms_builtin else []
-        has_entries = any(map(builtin.is_glossary, lists))
-        if not (ours or has_references or has_entries or config.reads_prose(self.config)):
-            return
         notes, condition = current_page.notes_of(self.env), current_page.condition_of(part)
+        if not (ours or has_references or notes.source_names or config.reads_prose(self.config)):
+            return
         notes.conditions[condition] = glossary_domain(self.env).holds(condition)
         if notes.conditions[condition]:
             return
