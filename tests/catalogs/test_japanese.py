@@ -110,7 +110,7 @@ def test_names_everywhere(bilingual: Project) -> None:
         '<span class="glossary-names-label">原語：</span>'
         '<span class="glossary-source-name" lang="en">Language model</span>'
     ) in html
-    assert "5歳でもわかる説明" in html
+    assert "小学生にもわかる説明" in html
     assert '<section class="glossary-section" id="term-language-model">' in html
 
 
