@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.model.external import Entry
+from sphinx_glossary_terms.model.ids import FreeIds
 from sphinx_glossary_terms.model.names import PREFERRED
 
 if TYPE_CHECKING:
@@ -52,15 +52,10 @@ def terms_of(env: BuildEnvironment, pages: Iterable[Page], /) -> list[Term]:
     """The terms of all pages. An entry of Sphinx's own glossary gets an id that no other term has."""
     read = [term for page in pages for term in page.terms]
     terms = [term for term in read if not term.is_builtin]
-    taken = {term.id for term in terms}
-    numbers: dict[str, Iterator[int]] = {}
-    for term in sorted((term for term in read if term.is_builtin), key=lambda term: (term.docname, term.line)):
-        if (entry := _as_registered(env, term)) is not None:
-            while entry.id in taken:
-                entry = replace(entry, id=f"{term.id}-{next(numbers.setdefault(term.id, count(2)))}")
-            taken.add(entry.id)
-            terms.append(entry)
-    return terms
+    free = FreeIds(term.id for term in terms)
+    entries = sorted((term for term in read if term.is_builtin), key=lambda entry: (entry.docname, entry.line))
+    kept = (_as_registered(env, entry) for entry in entries)
+    return terms + [replace(entry, id=free.take(entry.id)) for entry in kept if entry is not None]
 
 
 def _as_registered(env: BuildEnvironment, entry: Term) -> Term | None:
@@ -74,11 +69,11 @@ def _as_registered(env: BuildEnvironment, entry: Term) -> Term | None:
         for name, source in zip(entry.names, entry.source_names, strict=True)
         if (entry.docname, name.anchor) in {objects.get(("term", name.text)), objects.get(("term", source.text))}
     ]
-    if len(names) == len(entry.names):
-        return entry
-    first = [(name._replace(kind=PREFERRED.name), source._replace(kind=PREFERRED.name)) for name, source in names[:1]]
-    local, sources = zip(*first, *names[1:], strict=True) if names else ((), ())
-    return replace(entry, names=local, source_names=sources) if names else None
+    if not names:
+        return None
+    names[0] = (names[0][0]._replace(kind=PREFERRED.name), names[0][1]._replace(kind=PREFERRED.name))
+    local, sources = zip(*names, strict=True)
+    return replace(entry, names=local, source_names=sources)
 
 
 Objects = Mapping[tuple[str, str], tuple[str, str]]

@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import count
 
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
+from sphinx_glossary_terms.model.ids import FreeIds
 from sphinx_glossary_terms.model.lookup import Lookup, MatchKind
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, sides
@@ -186,18 +186,13 @@ def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:
     unique: dict[str, Term] = {}
     duplicates = []
     terms = sorted(terms, key=lambda term: (term.docname, term.line))
-    taken = {term.id for term in terms}
-    numbers: dict[str, Iterator[int]] = {}
+    free = FreeIds(term.id for term in terms)
     for term in terms:
         first = unique.setdefault(term.id, term)
         if first is not term:
-            free = next(
-                free for number in numbers.setdefault(term.id, count(2)) if (free := f"{term.id}-{number}") not in taken
-            )
-            taken.add(free)
             message = (
                 f"the id '{term.id}' is taken by the term at {first.source}:{first.line}; give one of the two another "
-                f"one, such as `:id: {free}`"
+                f"one, such as `:id: {free.take(term.id)}`"
             )
             duplicates.append(Problem.of(term, Code.BAD_ID, message))
     return dict(sorted(unique.items())), duplicates

@@ -1,10 +1,12 @@
-"""The id that is made of a name, and the digest of a value."""
+"""The id that is made of a name, ids that are free, and the digest of a value."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -39,6 +41,21 @@ def _in_ascii(char: str) -> str:
     if match := _LATIN.match(name) or _GREEK.match(name):
         return _OTHERS.get(char, match[1])
     return _OTHERS.get(char, "" if unicodedata.category(char).startswith("M") else " ")
+
+
+class FreeIds:
+    """Ids that nothing has yet. Numbers go on where they ended, since a thousand terms may want the same id."""
+
+    def __init__(self, taken: Iterable[str], /) -> None:
+        self._taken, self._numbers = set(taken), dict[str, Iterator[int]]()
+
+    def take(self, wanted: str, /) -> str:
+        """The id itself or, if it is taken, with the first number from 2 on that is free. It is taken from now on."""
+        free, numbers = wanted, self._numbers.setdefault(wanted, count(2))
+        while free in self._taken:
+            free = f"{wanted}-{next(numbers)}"
+        self._taken.add(free)
+        return free
 
 
 def digest_of(value: object, /) -> str:
