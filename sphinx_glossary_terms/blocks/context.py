@@ -137,13 +137,6 @@ class Context:
         rubric["translatable"] = False
         return rubric
 
-    def anchored_heading(self, heading: nodes.rubric, anchor: str, /) -> list[nodes.Node]:
-        """A heading with an anchor. Where the output cannot give a heading one, a target is put before it."""
-        if self.output.is_html:
-            heading["ids"] = [anchor]
-            return [heading]
-        return [nodes.target("", "", ids=[anchor]), heading]
-
     def folded(self, summary: str, content: Iterable[nodes.Node], /, *classes: str) -> list[nodes.Node]:
         """Content that readers of HTML unfold by its summary. Other outputs get the content without the summary."""
         if not self.output.for_browsers:
@@ -156,12 +149,12 @@ class Context:
         """Links to terms in a line."""
         return separated((self.link(page, link) for link in links), lambda: nodes.Text(_(", ")))
 
-    def anchored(self, box: nodes.container, ids: list[str], /) -> list[nodes.Node]:
-        """A container with anchors. Where the output cannot give a container any, a target is put before it."""
+    def anchored(self, node: nodes.Element, ids: list[str], /) -> list[nodes.Node]:
+        """A heading or a container with anchors. Where the output can give it none, a target is put before it."""
         if self.output.is_html:
-            box["ids"] = ids
-            return [box]
-        return [nodes.target("", "", ids=ids), box]
+            node["ids"] = ids
+            return [node]
+        return [nodes.target("", "", ids=ids), node]
 
     @property
     def shows_graphs(self) -> bool:

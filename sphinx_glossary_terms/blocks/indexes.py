@@ -33,7 +33,7 @@ def index(context: Context, node: generated_block, view: IndexView, /) -> list[n
         if context.output.for_browsers and terms:
             count = nodes.inline("", str(len(terms)), classes=["glossary-index-count", "no-search"])
             heading += [nodes.Text(" "), count]
-        group = context.anchored_heading(heading, f"{prefix}-{position}")
+        group = context.anchored(heading, [f"{prefix}-{position}"])
         if terms and view.has_definitions:
             items = [_term(context, page, row, authored) for row in terms]
             group.append(nodes.definition_list("", *items))
