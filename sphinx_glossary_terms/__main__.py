@@ -17,6 +17,10 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         from sphinx_glossary_terms.programs.importing.command import import_file
 
         return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
+    if options.command == "catalogs":
+        from sphinx_glossary_terms.programs.catalogs import carry_over
+
+        return carry_over(options.folder)
     from sphinx_glossary_terms.programs.migrate.command import migrate
 
     return migrate(_expanded(options.files), write=options.write, is_back=options.back, only=options.name)
@@ -57,6 +61,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--to", type=Path, metavar="DIR", default=Path(), help=folder)
     add("--locales", type=Path, metavar="DIR", help="the folder for catalogs (default: locales in that of conf.py)")
     add("--language", metavar="CODE", default="", help="the language of the page (default: that of the first row)")
+    catalogs = commands.add_parser(
+        "catalogs",
+        help="carry over the catalogs of names that version 0.1.0 has made",
+        description="Rewrites `glossary-aliases.po` and `glossary-readings.po` of every language in the folder, and "
+        "prints how many translations there were and are.",
+    )
+    catalogs.add_argument("folder", type=Path, metavar="DIR", help="the folder of catalogs (see `locale_dirs`)")
     return parser
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """Raised when stored `Page` values or the extension's nodes change, which discards older environments and doctrees."""
 
 
@@ -67,6 +67,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     # Everything together
     fresh.connect(app)
     app.connect("env-check-consistency", _check)
+    app.connect("env-check-consistency", catalogs.report_missing)
     # Writing
     _connect_writing(app, fresh)
     app.connect("build-finished", catalogs.write)

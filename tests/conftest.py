@@ -100,10 +100,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Project:
             "{term}`language-model`、{term}`token`。"
         },
     )
-    project.translate("glossary-aliases", {("language-model", "Language model"): "モデル、LM|えるえむ"})
+    project.translate("glossary-aliases", {("alias", "language-model"): "モデル、LM|えるえむ"})
     project.translate(
         "glossary-readings",
-        {("language-model/reading", "Language model"): "げんごもでる", ("token/reading", "Token"): "とーくん"},
+        {("reading", "language-model"): "げんごもでる", ("reading", "token"): "とーくん"},
     )
     return project
 

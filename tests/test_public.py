@@ -44,9 +44,9 @@ def public_names() -> Iterator[str]:
     yield f"anchor {anchor_of('ID', 'FIELD')}"
     yield from (f"anchor {BlockAddress('', kind, 1, 2).anchor}" for kind in ("term-index", "term-path", "term-graph"))
     yield from (f"CSS {name}" for name in set(re.findall(r"(--glossary-[\w-]+):", style_sheet())))
-    yield from (f"catalog {name}" for name in (catalogs.ALIASES, catalogs.READINGS, catalogs.LABELS))
-    yield from (f"catalog {catalogs.ALIASES} context ID{kind.context}" for kind in OTHERS)
-    yield f"catalog {catalogs.READINGS} context ID{catalogs.READING}"
+    yield from (f"catalog {name}" for name in catalogs.CATALOGS)
+    yield from (f"catalog {kind.catalog} context {kind.name}" for kind in OTHERS)
+    yield f"catalog {catalogs.READINGS} context {catalogs.READING}"
     (commands,) = (action for action in command._parser()._actions if isinstance(action, argparse._SubParsersAction))
     for name, parser in commands.choices.items():
         yield from (f"command {name} {option}" for action in parser._actions for option in action.option_strings[-1:])

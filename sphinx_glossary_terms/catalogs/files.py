@@ -18,6 +18,7 @@ from sphinx_glossary_terms.untrusted.catalogs import read_catalog, read_compiled
 from sphinx_glossary_terms.untrusted.limits import UnusableError
 
 if TYPE_CHECKING:
+    from babel.messages.catalog import Message
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -74,21 +75,33 @@ class CatalogFiles:
                 yield str(file), line
 
     def _read(self, file: Path) -> dict[tuple[str, str], int]:
-        """Return the lines of the messages of a `.po` file; none if it cannot be read (Sphinx warns about that)."""
+        """The lines of the messages of a `.po` file."""
         if file not in self._lines:
-            try:
-                messages = list(read_catalog(file))
-            except UnusableError:
-                messages = []
             self._lines[file] = {
                 # Babel has the line of `msgid`; `msgctxt` is above it.
                 (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): (
                     (message.lineno or 1) - bool(message.context)
                 )
-                for message in messages
-                if message.id
+                for message in messages_of(file)
             }
         return self._lines[file]
+
+
+def language_folders(app: Sphinx, /) -> dict[str, list[Path]]:
+    """The languages of a project, by their codes as BCP 47 spells them, each with its folders of catalogs."""
+    folders: dict[str, list[Path]] = {language: [] for language in app.config.glossary_terms_languages}
+    for directory in app.config.locale_dirs:
+        for folder in sorted(Path(os.path.normpath(app.srcdir / directory)).glob("*/LC_MESSAGES")):
+            folders.setdefault(config.tag(folder.parent.name), []).append(folder)
+    return folders
+
+
+def messages_of(file: Path, /) -> list[Message]:
+    """The messages of a `.po` file; none if it cannot be read (Sphinx warns about that)."""
+    try:
+        return [message for message in read_catalog(file) if message.id]
+    except UnusableError:
+        return []
 
 
 class OtherLanguage:

@@ -1,7 +1,8 @@
 """The catalogs of names, readings and labels. Written in a gettext build, read in a translated one.
 
-One message a term and kind of name. The context is the term's id and that of the kind, the message its name in the
-source language, so that two terms of one name have messages of their own.
+One message a term: the context is the kind of names, the message the id of the term, which stays when its name changes.
+Each kind has a catalog of its own: for sphinx-intl, a message that differs in its context alone is not a new one, and
+Babel would propose the translation of another kind for it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import io
 import itertools
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,31 +19,41 @@ from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
+from sphinx.util import logging
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
-from sphinx_glossary_terms.catalogs.files import CatalogFiles, compile_catalog, other_languages
+from sphinx_glossary_terms.catalogs.files import (
+    CatalogFiles,
+    compile_catalog,
+    language_folders,
+    messages_of,
+    other_languages,
+)
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.language.labels import translatable_labels
+from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.ids import digest_of
-from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer
-from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer, with_kana
+from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name, divided, read_names
 from sphinx_glossary_terms.model.term import Term, one_line
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.untrusted.limits import printable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-ALIASES = "glossary-aliases"
+_logger = logging.getLogger(__name__)
+
 READINGS = "glossary-readings"
-READING = "/reading"
-"""What follows the id of the term in the context of a reading: what shares translations by context and text must not
-take other names for it."""
+READING = "reading"
+"""The context of a reading."""
 LABELS = "glossary-labels"
+CATALOGS = (*(kind.catalog for kind in OTHERS), READINGS, LABELS)
 
 NONE = "-"
 """The translation that says: in this language there is none."""
@@ -70,15 +81,9 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
     terms = glossary_domain(app.env).glossary.terms.values()
     if not terms:
         return
-    aliases, readings = _catalog(app), _catalog(app)
-    for term in terms:
-        for kind in () if term.is_builtin else OTHERS:
-            shown = ", ".join(name.text for name in term.source_names if name.kind == kind.name)
-            if shown or kind.is_translated:
-                _add(aliases, term, term.id + kind.context, kind.help, _in_source(shown))
-        _add(readings, term, term.id + READING, _READINGS_HELP, _in_source(term.preferred.reading))
+    catalogs = _catalogs(app, terms)
     of_pages = {docname_to_domain(page, app.config.gettext_compact): page for page in app.env.all_docs}
-    for name, catalog in ((ALIASES, aliases), (READINGS, readings), (LABELS, _label_catalog(app, terms))):
+    for name, catalog in catalogs.items():
         path = Path(app.outdir) / f"{name}.pot"
         if name in of_pages:
             message = f"the catalog `{name}` is not written, since the page has one of that name; rename the document"
@@ -87,6 +92,29 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
             _write(path, catalog)
         else:
             remove_file(path)
+
+
+def _catalogs(app: Sphinx, terms: Collection[Term]) -> dict[str, Catalog]:
+    """The templates: a message for what a translator can answer."""
+    languages = language_folders(app)
+    folders = [folder for several in languages.values() for folder in several]
+    # With new templates, sphinx-intl would set aside what is in old catalogs.
+    is_old = _report_old(folders)
+    catalogs = {name: _catalog(app) for name in CATALOGS}
+    for kind in () if is_old else OTHERS:
+        files = [] if kind.is_translated else [folder / f"{kind.catalog}.po" for folder in folders]
+        translated = {message.id for file in files for message in messages_of(file) if message.string}
+        for term in (term for term in terms if not term.is_builtin):
+            shown = ", ".join(name.text for name in term.source_names if name.kind == kind.name)
+            if shown or kind.is_translated or term.id in translated:
+                _add(catalogs[kind.catalog], term, kind.name, kind.help, _in_source(shown))
+    others = languages.keys() - {config.source_language(app.config)}
+    if not is_old and (not others or any(collation_for(language).by_reading for language in others)):
+        for term in terms:
+            _add(catalogs[READINGS], term, READING, _READINGS_HELP, _in_source(term.preferred.reading))
+    for context, label in translatable_labels(app.config, terms):
+        catalogs[LABELS].add(label, context=context, auto_comments=[_LABEL_HELP[context]])
+    return catalogs
 
 
 def _write(path: Path, catalog: Catalog) -> None:
@@ -113,20 +141,13 @@ def _catalog(app: Sphinx) -> Catalog:
     )
 
 
-def _label_catalog(app: Sphinx, terms: Iterable[Term]) -> Catalog:
-    catalog = _catalog(app)
-    for kind, label in translatable_labels(app.config, terms):
-        catalog.add(label, context=kind, auto_comments=[_LABEL_HELP[kind]])
-    return catalog
-
-
 def _in_source(value: str) -> str:
     return f"In the source: {value}" if value else "In the source: none"
 
 
 def _add(catalog: Catalog, term: Term, context: str, *comments: str) -> None:
-    notes = comments if term.is_translated else (_UNTRANSLATED_HELP, *comments)
-    catalog.add(term.source_name, context=context, auto_comments=notes, locations=[(term.source, term.line)])
+    notes = [term.source_name, *(() if term.is_translated else (_UNTRANSLATED_HELP,)), *comments]
+    catalog.add(term.id, context=context, auto_comments=notes, locations=[(term.source, term.line)])
 
 
 # Reading
@@ -141,13 +162,62 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     localizer = Localizer()
     if config.is_translated(app.config):
         files = CatalogFiles(app.srcdir, app.config)
-        for folder, name in itertools.product(files.folders, (ALIASES, READINGS, LABELS)):
+        _report_old(files.folders)
+        for folder, name in itertools.product(files.folders, CATALOGS):
             compile_catalog(app, CatalogInfo(folder, name, app.config.source_encoding), app.config.language)
         localizer = CatalogLocalizer(
             files, source_language=config.source_language(app.config) if config.needs_marks(app.config) else ""
         )
     localizer.others = other_languages(app)
     glossary_domain(env).localize(localizer)
+
+
+_OLD = re.compile(rb'^msgctxt "(?!alias"|reading")', re.MULTILINE)
+
+
+def old_catalogs(folders: Iterable[Path], /) -> Iterator[Path]:
+    """The catalogs whose messages have the names of terms for their texts, as in early versions."""
+    for folder, name in itertools.product(folders, ("glossary-aliases", READINGS)):
+        file = folder / f"{name}.po"
+        if file.is_file() and _OLD.search(file.read_bytes()):
+            yield file
+
+
+def _report_old(folders: Iterable[Path]) -> bool:
+    """Warn about old catalogs; returns whether there are some."""
+    files = [*old_catalogs(folders)]
+    for file in files:
+        message = f"an earlier version has made {file}, whose names are not used now; run `python -m "
+        warn(Code.CATALOG, f"{message}sphinx_glossary_terms catalogs {file.parents[2]}`", once=True)
+    return bool(files)
+
+
+_FUZZY = re.compile(rb"^#,.*\bfuzzy\b.*\n(?:#.*\n)*(?=msgctxt)", re.MULTILINE)
+
+
+def report_missing(app: Sphinx, env: BuildEnvironment, /) -> None:
+    """Say in one line how much of the glossary has no translation that counts (`env-check-consistency`)."""
+    if not config.needs_marks(app.config):
+        return
+    terms = glossary_domain(env).glossary.terms.values()
+    names = [
+        f"{term.source}:{term.line}: the name '{term.name}'"
+        for term in terms
+        if term.is_translated and term.preferred.language
+    ]
+    for folder, name in itertools.product(catalog_files(env).folders, CATALOGS):
+        file = folder / f"{name}.po"
+        content = file.read_bytes() if file.is_file() else b""
+        lines = (content.count(b"\n", 0, match.start()) + 1 for match in _FUZZY.finditer(content))
+        names += [f"{file}:{line}: fuzzy" for line in lines]
+    definitions = [
+        f"{term.source}:{term.line}: the definition of '{term.name}'" for term in terms if term.definition_language
+    ]
+    if names or definitions:
+        text = "glossary in '%s': %d names and %d definitions are missing or fuzzy; `sphinx-build -E -v` lists them"
+        _logger.info(text, app.config.language, len(names), len(definitions))
+    for line in map(printable, (*names, *definitions)):
+        _logger.verbose("%s", line)
 
 
 def catalog_files(env: BuildEnvironment, /) -> CatalogFiles:
@@ -161,24 +231,24 @@ class CatalogLocalizer(Localizer):
     """Names and labels from the catalogs."""
 
     def __init__(self, files: CatalogFiles, /, *, source_language: str) -> None:
-        contents = [[file.read_bytes() for file, _ in files.compiled(name)] for name in (ALIASES, READINGS, LABELS)]
+        contents = [[file.read_bytes() for file, _ in files.compiled(name)] for name in CATALOGS]
         self.fingerprint = digest_of((source_language, contents))
         self.files = files
         self._source_language = source_language
 
     def term(self, term: Term, /) -> Term:
         """A term with the other names and the reading that the catalogs have for it."""
-        message, preferred = term.source_name, term.preferred
-        reading = self.translation(READINGS, message, term.id + READING)
-        if not reading and preferred.text == message:
+        preferred = term.preferred
+        reading = self._translation(READINGS, term.id, READING)
+        if not reading and preferred.text == term.source_name:
             # Nobody translated the name: how it is read in the source still holds.
             reading = preferred.reading
         names = [preferred._replace(reading=reading)]
         for kind in OTHERS:
             # A name of Sphinx's own glossary is translated in the catalog of its page.
-            translation = "" if term.is_builtin else self.translation(ALIASES, message, term.id + kind.context)
+            translation = "" if term.is_builtin else self._translation(kind.catalog, term.id, kind.name)
             source = (name for name in term.names if name.kind == kind.name)
-            names += parse_names(translation, kind.name) if translation else source
+            names += _names(translation, kind.name) if translation else source
         return replace(term, names=tuple(names))
 
     def reading_advice(self, term: Term, name: Name, /) -> tuple[str, str, int]:
@@ -186,35 +256,36 @@ class CatalogLocalizer(Localizer):
         if name.text in {source.text for source in term.source_names if source.kind == name.kind}:
             return super().reading_advice(term, name)
         is_preferred = name.kind == PREFERRED.name
-        text, catalog = ("its kana", READINGS) if is_preferred else (f"`{name.text}|` and its kana", ALIASES)
-        context = term.id + (READING if is_preferred else KINDS[name.kind].context)
-        source, line = next(self.files.places(catalog, term.source_name, context), (term.source, term.line))
-        return f'write {text} in the `msgstr` below `msgctxt "{context}"` in {catalog}.po', source, line
+        text, catalog = ("its kana", READINGS) if is_preferred else (with_kana(name), KINDS[name.kind].catalog)
+        context = READING if is_preferred else name.kind
+        source, line = next(self.files.places(catalog, term.id, context), (term.source, term.line))
+        return f'write {text} in the `msgstr` below `msgid "{term.id}"` in {catalog}.po', source, line
 
-    def translation(self, name: str, message: str, context: str, /) -> str:
+    def tag_advice(self, term: Term, tag: str, /) -> tuple[str, str, int]:
+        """In the catalog of labels, if the tag has a translation there."""
+        if not self._translation(LABELS, tag, "tag"):
+            return super().tag_advice(term, tag)
+        source, line = next(self.files.places(LABELS, tag, "tag"), (term.source, term.line))
+        label = self.label("tag", tag)
+        return f'write {with_kana(label)} in the `msgstr` below `msgid "{tag}"` in {LABELS}.po', source, line
+
+    def _translation(self, name: str, message: str, context: str) -> str:
         """The translation of a message of one of the catalogs; empty if it has none."""
         return self.files.translation(name, message, context)[0].strip()
 
     def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag, a context or a label of the project; without a translation it is in the source language."""
-        translated = one_line(self.translation(LABELS, label, kind))
+        translated = one_line(self._translation(LABELS, label, kind))
         if kind == "tag":
-            translated, _reading = _divided(translated)
+            translated, _reading = divided(translated)
         return LocalizedText(translated) if translated else LocalizedText(label, self._source_language)
 
-    def tag_reading(self, tag: str, /) -> str:
-        """How the label of a tag is read: what its translation has behind `|`, as that of an alias has."""
-        _label, reading = _divided(self.translation(LABELS, tag, "tag"))
-        return reading
+    def tag_reading(self, tag: str, reading: str, /) -> str:
+        """How the label of a tag is read: what its translation has behind a bar, as that of an alias has."""
+        translation = self._translation(LABELS, tag, "tag")
+        return divided(translation)[1] if translation else reading
 
 
-def _divided(text: str) -> tuple[str, str]:
-    """A name and its reading, which are divided by `|` (also of full width)."""
-    name, _bar, reading = text.replace("｜", "|").partition("|")
-    return name.strip(), reading.strip()
-
-
-def parse_names(text: str, kind: str = "alias", /) -> tuple[Name, ...]:
-    """The names of a kind in a translation: `name` or `name|reading`, separated by commas (also 、 and ，)."""
-    items = [] if text.strip() == NONE else map(_divided, re.split(r"[,、，\n]", text))
-    return tuple(dict.fromkeys(Name(name, kind, reading=reading) for name, reading in items if name))
+def _names(translation: str, kind: str) -> tuple[Name, ...]:
+    """The names of a kind in a translation."""
+    return () if translation == NONE else read_names(translation, kind)

@@ -215,7 +215,9 @@ class GlossaryDomain(Domain):
             self._viewer = Viewer(
                 glossary,
                 self.collation,
-                Labels(self.localizer, settings),
+                Labels(
+                    self.localizer, settings, {tag: reading for term in terms for tag, reading in term.tag_readings}
+                ),
                 settings=ViewSettings(
                     build_language=config.build_language(settings),
                     source_language=config.source_language(settings),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from gettext import NullTranslations
+from types import MappingProxyType
 
 from sphinx.config import Config
 from sphinx.locale import get_translation, get_translator
@@ -25,8 +26,11 @@ def own_language(settings: Config, /) -> str:
 class Labels:
     """What readers see, in the language of the build."""
 
-    def __init__(self, localizer: Localizer, settings: Config, /) -> None:
+    def __init__(
+        self, localizer: Localizer, settings: Config, /, tag_readings: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._localizer = localizer
+        self._tag_readings = tag_readings
         self._own_language = own_language(settings)
         self._sides: dict[str, LocalizedText] = {}
         self._fields = {kind.name: kind for kind in config.field_types(settings)}
@@ -52,7 +56,7 @@ class Labels:
 
     def tag_reading(self, tag: str, /) -> str:
         """How the label of a tag is read; empty where nobody says it."""
-        return self._localizer.tag_reading(tag)
+        return self._localizer.tag_reading(tag, self._tag_readings.get(tag, ""))
 
     def context(self, context: str, /) -> LocalizedText:
         """The label of a context of a term."""

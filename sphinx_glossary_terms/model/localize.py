@@ -52,13 +52,22 @@ class Localizer:
     def reading_advice(self, term: Term, name: Name, /) -> tuple[str, str, int]:
         """What to write so that the name of a term, or an alias of it, has a reading; the file and the line for it."""
         option = KINDS[name.kind].option
-        advice = f"write `{name.text}|` and its kana in `:{option}:`" if option else "add `:reading:` and its kana"
+        advice = f"write {with_kana(name)} in `:{option}:`" if option else "add `:reading:` and its kana"
         return advice, term.source, term.line
+
+    def tag_advice(self, term: Term, tag: str, /) -> tuple[str, str, int]:
+        """The same for a tag of a term."""
+        return f"write `{tag}|` and its kana in `:tags:`", term.source, term.line
 
     def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
         """A tag or a context of a term, or a label that a project gave to a relation or a field of its own."""
         return LocalizedText(label)
 
-    def tag_reading(self, tag: str, /) -> str:
-        """How the label of a tag is read, for sorting; empty where nobody says it."""
-        return ""
+    def tag_reading(self, tag: str, reading: str, /) -> str:
+        """How the label of a tag is read, for sorting, if the source has this `reading`; empty where nobody says it."""
+        return reading
+
+
+def with_kana(name: Name | LocalizedText, /) -> str:
+    """How an advice shows the place of a reading."""
+    return f"`{name.text}|` and its kana"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.scripts import KANA
-
 
 class Name(NamedTuple):
     """A name of a term.
@@ -35,31 +33,31 @@ class NameKind(NamedTuple):
 
     name: the name of the kind.
     option: the option of the directive `term` that has such names; empty: its argument, or the heading of its section.
-    context: what follows the id of the term in the context of a message in the catalog of names.
+    catalog: the catalog that has its translations.
     is_shown: whether readers see it; by any name they find the term.
     phrase: how a message calls it.
     help: what translators are told about it.
     is_avoided: whether it is a name that writers should not use: readers see it as such.
-    is_translated: whether translators have a message for it also where the source has no such name.
+    is_translated: whether translators have a message for it also where nobody has written such a name yet.
     """
 
     name: str
     option: str
-    context: str
+    catalog: str
     is_shown: bool
     phrase: str
     help: str = ""
     is_avoided: bool = False
-    is_translated: bool = True
+    is_translated: bool = False
 
 
-PREFERRED = NameKind("preferred", option="", context="", is_shown=True, phrase="the name")
+PREFERRED = NameKind("preferred", option="", catalog="", is_shown=True, phrase="the name")
 """The name of the term (SKOS: prefLabel). Every term has one, the first of its names."""
 
 ABBREVIATION = NameKind(
     "abbreviation",
     option="abbreviation",
-    context="/abbreviation",
+    catalog="glossary-abbreviations",
     is_shown=True,
     phrase="the abbreviation",
     help="The abbreviation of the name of this term in your language. A single - means none; empty: as in the source.",
@@ -71,16 +69,17 @@ OTHERS: tuple[NameKind, ...] = (
     NameKind(
         "alias",
         option="aliases",
-        context="",
+        catalog="glossary-aliases",
         is_shown=True,
         phrase="an alias",
         help="Other names of this term in your language, which may be more or fewer than in the source. Separate them "
         "by commas or 、; give a reading after a bar: alias|reading. A single - means none; empty: as in the source.",
+        is_translated=True,
     ),
     NameKind(
         "hidden",
         option="hidden-aliases",
-        context="/hidden",
+        catalog="glossary-hidden-aliases",
         is_shown=False,
         phrase="a hidden alias",
         help="Names by which this term is found but which are never shown (plurals, misspellings). Separate them by "
@@ -89,17 +88,16 @@ OTHERS: tuple[NameKind, ...] = (
     NameKind(
         "plural",
         option="plural",
-        context="/plural",
+        catalog="glossary-plurals",
         is_shown=False,
         phrase="a plural",
         help="Plurals of this term in your language by which references find it. Separate them by commas or 、. A "
         "single - means none; empty: as in the source.",
-        is_translated=False,
     ),
     NameKind(
         "avoid",
         option="avoid",
-        context="/avoid",
+        catalog="glossary-avoid",
         is_shown=True,
         phrase="a name to avoid",
         help="Names in your language that writers should not use for this term. Readers find the term by them. "
@@ -149,7 +147,9 @@ def plural_key(plural: str, /) -> str:
     return plural if len(word) > 2 and word[:-1].isupper() else plural.casefold()
 
 
-_WITH_READING = re.compile(rf"(.*\S)\s*[|｜]\s*([{KANA}゠・\s]+)")
+_BARS = "|｜"
+# A bar in parentheses, as in P(A|B), and one of two, as in p || q, are parts of a name.
+_WITH_READING = re.compile(rf"((?:[^{_BARS}(（]|[(（][^)）]*[)）])+)[{_BARS}](?![{_BARS}])(.*)")
 
 
 # What MyST's options, which are read like YAML, would cut or refuse.
@@ -169,18 +169,23 @@ def split_list(text: str, /) -> tuple[str, ...]:
 
 
 def read_list(text: str, /) -> list[str]:
-    """The items of a list as they were written: separated by commas or line breaks.
+    """The items of a list as they were written: separated by commas (also 、 and ，) or line breaks.
 
     One pair of brackets around the whole is accepted, since YAML has it.
     """
     text = text.strip()
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
-    items = (" ".join(item.split()) for item in re.split(r"[,\n]", text))
+    items = (" ".join(item.split()) for item in re.split(r"[,、，\n]", text))
     return [item for item in items if item]
 
 
-def read_name(item: str, kind: str, /) -> Name:
-    """A name of a kind, with its reading in kana if there is one: `name|reading`. Any other bar is part of the name."""
-    match = _WITH_READING.fullmatch(item)
-    return Name(match[1], kind, reading=match[2]) if match else Name(item, kind)
+def divided(text: str, /) -> tuple[str, str]:
+    """A name and its reading, which follows a bar: `name|reading`; the reading is empty if there is none."""
+    match = _WITH_READING.fullmatch(text.strip())
+    return (match[1].strip(), match[2].strip()) if match else (text.strip(), "")
+
+
+def read_names(text: str, kind: str, /) -> tuple[Name, ...]:
+    """The names of a kind in a list, each with its reading if there is one."""
+    return tuple(dict.fromkeys(Name(name, kind, reading=reading) for name, reading in map(divided, read_list(text))))

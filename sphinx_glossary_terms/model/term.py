@@ -36,6 +36,7 @@ class Term:
     source_names: its names in the source language, likewise.
     relations: the relations that its author declared.
     tags: its tags, in order.
+    tag_readings: tags of it, each with how it is read in the source language.
     context: a label that tells it apart from other terms of its name, in the source language.
     replaced_by: the term that is used in its place, as written; empty if it is not replaced.
     old_ids: ids that it had before.
@@ -61,6 +62,7 @@ class Term:
     source_names: tuple[Name, ...] = (Name("", PREFERRED.name),)
     relations: tuple[Declared, ...] = ()
     tags: tuple[str, ...] = ()
+    tag_readings: tuple[tuple[str, str], ...] = ()
     context: str = ""
     replaced_by: str = ""
     old_ids: tuple[str, ...] = ()

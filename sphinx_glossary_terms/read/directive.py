@@ -13,7 +13,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_glossary_terms.doctree import page_notes as current_page
-from sphinx_glossary_terms.model.names import read_list
+from sphinx_glossary_terms.model.names import divided, read_list
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.untrusted.limits import without_controls
@@ -90,6 +90,14 @@ class GlossaryDirective(SphinxDirective):
     def items(self, option: str, /) -> tuple[str, ...]:
         """The value of an option that is a list, each item once."""
         return tuple(dict.fromkeys(self.written_items(option)))
+
+    def named(self, option: str, /) -> dict[str, str]:
+        """The names or tags in a list, each with its reading, which follows a bar; empty if it has none."""
+        items = self.items(option)
+        for item in items:
+            if item.strip("|｜") != item:
+                self.bad_option(option, item, "write the name, a bar and then its reading")
+        return {name: reading for name, reading in (divided(item.strip("|｜")) for item in items) if name}
 
     def written_items(self, option: str, /) -> list[str]:
         """The same as it is written."""

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name, read_name
+from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
 from sphinx_glossary_terms.model.relations import FieldType, RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, Term, is_anchor
 from sphinx_glossary_terms.problems.problem import Code
@@ -58,8 +58,12 @@ class TermDirective(GlossaryDirective):
 
     def _declared(self) -> Term:
         preferred = Name("", PREFERRED.name, reading=self.text("reading"))
-        others = (read_name(item, kind.name) for kind in OTHERS for item in self.items(kind.option))
-        names = (preferred, *others)
+        others = (
+            Name(text, kind.name, reading=reading)
+            for kind in OTHERS
+            for text, reading in self.named(kind.option).items()
+        )
+        names, tags = (preferred, *others), self.named("tags")
         if sum(name.kind == ABBREVIATION.name for name in names) > 1:
             value = str(self.options[ABBREVIATION.option]).strip()
             self.bad_option(ABBREVIATION.option, value, "write one, and others in `:aliases:`")
@@ -72,7 +76,8 @@ class TermDirective(GlossaryDirective):
                 for option in self.relation_options
                 for target in self._targets(option)
             ),
-            tags=self.items("tags"),
+            tags=tuple(tags),
+            tag_readings=tuple((tag, reading) for tag, reading in tags.items() if reading),
             context=" ".join(self.text("context").split()),
             replaced_by=self.text("replaced-by"),
             old_ids=self._old_ids(),

@@ -61,7 +61,7 @@ class TermIndexDirective(GeneratedDirective):
     def query(self) -> IndexQuery:
         return IndexQuery(
             by=cast("Grouping", self.choice("by", get_args(Grouping), "letter")),
-            tags=self.items("tags"),
+            tags=tuple(self.named("tags")),
             used_on=self._place(self.text("used-on")),
             only_abbreviations="only" in self.options and self.choice("only", ("abbreviations",), "") != "",
         )
@@ -107,7 +107,7 @@ class TermGraphDirective(GeneratedDirective):
         return GraphQuery(
             around=split_list(self.arguments[0]) if self.arguments else (),
             depth=self._depth(),
-            tags=self.items("tags"),
+            tags=tuple(self.named("tags")),
             relations=self._relations(),
             direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
         )

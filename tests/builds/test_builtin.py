@@ -280,10 +280,11 @@ def test_translated_names(translated: Project) -> None:
 
 def test_a_reading_is_that_of_its_entry(translated: Project) -> None:
     """Also of one whose id another entry has, since they differ in letter case only."""
-    contexts = re.findall(
-        r'msgctxt "(.*)"\nmsgid "Class"', (translated.folder / "gettext-en/glossary-readings.pot").read_text()
+    (term_id,) = re.findall(
+        r'#. Class\n(?:#.*\n)*msgctxt "reading"\nmsgid "(.*)"',
+        (translated.folder / "gettext-en/glossary-readings.pot").read_text(),
     )
-    translated.translate("glossary-readings", {(contexts[0], "Class"): "じゅぎょう"})
+    translated.translate("glossary-readings", {("reading", term_id): "じゅぎょう"})
     built = translated.build(language="ja")
     terms = built.domain.glossary.terms.values()
     assert {term.name: term.preferred.reading for term in terms if term.preferred.reading} == {"授業": "じゅぎょう"}
@@ -293,7 +294,7 @@ def test_other_names_in_a_catalog_are_not_those_of_an_entry(translated: Project)
     """They are left over from a term with a directive, and have no place in the list."""
     catalog = translated.source / "locales" / "ja" / "LC_MESSAGES" / "glossary-aliases.po"
     catalog.write_text(
-        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgctxt "generator"\nmsgid "generator"\nmsgstr "生成器"\n'
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgctxt "alias"\nmsgid "generator"\nmsgstr "生成器"\n'
     )
     built = translated.build(language="ja")
     assert built.warnings == []

@@ -340,11 +340,11 @@ class Glossary(RuleBasedStateMachine):
                 self.project.translate(term.page, {getattr(term, catalog): text}, fuzzy=fuzzy)
             else:
                 file, kind = {
-                    "aliases": ("glossary-aliases", ""),
-                    "avoid": ("glossary-aliases", "/avoid"),
-                    "readings": ("glossary-readings", "/reading"),
+                    "aliases": ("glossary-aliases", "alias"),
+                    "avoid": ("glossary-avoid", "avoid"),
+                    "readings": ("glossary-readings", "reading"),
                 }[catalog]
-                self.project.translate(file, {(f"{term_id}{kind}", term.name): text}, fuzzy=fuzzy)
+                self.project.translate(file, {(kind, term_id): text}, fuzzy=fuzzy)
 
     # What must hold
 

@@ -41,7 +41,7 @@ def test_a_dropped_footnote_leaves_no_hole(project: Project) -> None:
 
 
 def test_an_alias_that_is_the_name_in_the_source(bilingual: Project) -> None:
-    bilingual.translate("glossary-aliases", {("token", "Token"): "Token"})
+    bilingual.translate("glossary-aliases", {("alias", "token"): "Token"})
     term = bilingual.build(language="ja").domain.glossary.terms["token"]
     assert [(alias.text, alias.language) for alias in term.aliases] == [("Token", "")]
 
@@ -70,7 +70,7 @@ def test_a_label_after_a_duplicate_is_gone(project: Project) -> None:
 def test_catalogs_of_another_variant_of_the_language(project: Project) -> None:
     project.write({"index.md": "# Home\n\n````{term} Token\n:aliases: piece\n\nText.\n````\n"})
     project.update_catalogs("zh_TW")
-    project.translate("glossary-aliases", {("token", "Token"): "標記"}, language="zh_TW")
+    project.translate("glossary-aliases", {("alias", "token"): "標記"}, language="zh_TW")
     built = project.build(language="zh_TW", glossary_terms_source_language="zh_CN")
     assert [alias.text for alias in built.domain.glossary.terms["token"].aliases] == ["標記"]
     assert 'lang="zh' not in built.text("index.html").replace('<html lang="zh-TW"', "")

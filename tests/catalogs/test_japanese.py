@@ -6,13 +6,16 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from sphinx_glossary_terms.__main__ import main
+from sphinx_glossary_terms.model.names import read_names
 from support import ROOT
 from support.output import graph, links, rows
 from support.pages import BILINGUAL
-from support.project import Project
+from support.project import Project, files_in
 
 
 def templates(project: Project, name: str) -> list[tuple[str | None, str, list[str], list[str]]]:
@@ -43,21 +46,19 @@ def test_templates(project: Project) -> None:
         ("Token", ["token.md:4"]),
         ("A piece.", ["token.md:5"]),
     ]
-    aliases = templates(project, "glossary-aliases")
+    folder, aliases = project.folder / "gettext-en", templates(project, "glossary-aliases")
     assert [(context, message, places) for context, message, places, _ in aliases] == [
-        ("language-model/abbreviation", "Language model", ["model.md:4"]),
-        ("language-model", "Language model", ["model.md:4"]),
-        ("language-model/hidden", "Language model", ["model.md:4"]),
-        ("language-model/avoid", "Language model", ["model.md:4"]),
-        ("token/abbreviation", "Token", ["token.md:4"]),
-        ("token", "Token", ["token.md:4"]),
-        ("token/hidden", "Token", ["token.md:4"]),
-        ("token/avoid", "Token", ["token.md:4"]),
+        ("alias", "language-model", ["model.md:4"]),
+        ("alias", "token", ["token.md:4"]),
     ]
-    assert "In the source: LM, model" in " ".join(aliases[1][3])
-    assert "In the source: models" in " ".join(aliases[2][3])
-    assert "In the source: none" in " ".join(aliases[6][3])
-    # Irregular plurals have a message only where the source has some.
+    assert (aliases[0][3][0], aliases[0][3][-1]) == ("Language model", "In the source: LM, model")
+    assert aliases[1][3][-1] == "In the source: none"
+    # Other kinds of names have a message only where the source has some, or a translation.
+    hidden = templates(project, "glossary-hidden-aliases")
+    assert [(context, message, comments[-1]) for context, message, _, comments in hidden] == [
+        ("hidden", "language-model", "In the source: models")
+    ]
+    assert not [name for name in ("abbreviations", "avoid", "plurals") if (folder / f"glossary-{name}.pot").exists()]
     project.write(
         {
             "sub/token.md": BILINGUAL["sub/token.md"].replace(
@@ -65,20 +66,22 @@ def test_templates(project: Project) -> None:
             )
         }
     )
+    project.update_catalogs()
+    assert [message[:2] for message in templates(project, "glossary-plurals")] == [("plural", "token")]
+    project.translate("glossary-avoid", {("avoid", "token"): "字句"})
     project.build("gettext")
-    contexts = [context for context, *_ in templates(project, "glossary-aliases")]
-    assert [context for context in contexts if context and "plural" in context] == ["token/plural"]
+    assert [message[:2] for message in templates(project, "glossary-avoid")] == [("avoid", "token")]
     assert [(context, message) for context, message, _, _ in templates(project, "glossary-readings")] == [
-        ("language-model/reading", "Language model"),
-        ("token/reading", "Token"),
+        ("reading", "language-model"),
+        ("reading", "token"),
     ]
 
 
 def test_the_names_of_several_locale_directories(bilingual: Project) -> None:
     """As for the messages of pages, the first directory that has a translation counts."""
-    bilingual.translate("glossary-aliases", {("token", "Token"): "断片"})
+    bilingual.translate("glossary-aliases", {("alias", "token"): "断片"})
     shutil.copytree(bilingual.source / "locales", bilingual.source / "second")
-    bilingual.translate("glossary-aliases", {("language-model", "Language model"): "", ("token", "Token"): "かけら"})
+    bilingual.translate("glossary-aliases", {("alias", "language-model"): "", ("alias", "token"): "かけら"})
     built = bilingual.build(language="ja", locale_dirs=["locales", "second"])
     terms = built.domain.glossary.terms
     assert [alias.text for alias in terms["token"].aliases] == ["かけら"]
@@ -183,12 +186,9 @@ def test_targets_and_names_of_either_language_resolve(bilingual: Project) -> Non
 def test_aliases_may_be_more_fewer_or_none(bilingual: Project) -> None:
     bilingual.translate(
         "glossary-aliases",
-        {
-            ("language-model", "Language model"): "-",
-            ("language-model/hidden", "Language model"): "エルエム",
-            ("token", "Token"): "断片|だんぺん, 小片",
-        },
+        {("alias", "language-model"): "-", ("alias", "token"): "断片|だんぺん, 小片"},
     )
+    bilingual.translate("glossary-hidden-aliases", {("hidden", "language-model"): "エルエム"})
     built = bilingual.build(language="ja")
     assert "別名" not in built.text("model.html")
     terms = built.domain.glossary.terms
@@ -197,7 +197,7 @@ def test_aliases_may_be_more_fewer_or_none(bilingual: Project) -> None:
 
 
 def test_aliases_of_the_source_are_kept_and_marked(bilingual: Project) -> None:
-    bilingual.translate("glossary-aliases", {("language-model", "Language model"): ""})
+    bilingual.translate("glossary-aliases", {("alias", "language-model"): ""})
     html = bilingual.build(language="ja").text("model.html")
     assert '<span class="glossary-alias" lang="en">LM</span>' in html
 
@@ -228,6 +228,92 @@ def test_a_source_that_moves_or_changes(project: Project) -> None:
     assert "何かの文の一部。" in project.build(language="ja").text("index.html")
 
 
+def test_a_name_that_changes_makes_nothing_fuzzy_in_the_catalogs_of_names(project: Project) -> None:
+    """Babel proposes the translation of a similar message, and sphinx-intl sees no difference in a context alone."""
+    page = "# Home\n\n````{term} Brewing rice\n:id: rice\n:aliases: sake rice\n%s\nA grain.\n````\n"
+    project.write({"index.md": page % ""})
+    project.update_catalogs()
+    project.translate("glossary-aliases", {("alias", "rice"): "酒米|さかまい"})
+    project.translate("glossary-readings", {("reading", "rice"): "しゅぞうこうてきまい"})
+    before = files_in(project.source / "locales")
+    project.write({"index.md": (page % ":abbreviation: BR\n:avoid: rice\n").replace("Brewing", "Sake brewing")})
+    project.update_catalogs()
+    folder = "ja/LC_MESSAGES/glossary-"
+    after = {name.removeprefix(folder): text.decode() for name, text in files_in(project.source / "locales").items()}
+    assert [name for name, text in after.items() if re.search(r'fuzzy\nmsg(ctxt|id) "[^"]', text)] == []
+    assert 'msgid "rice"\nmsgstr "酒米|さかまい"\n' in after["aliases.po"]
+    assert 'msgid "rice"\nmsgstr "しゅぞうこうてきまい"\n' in after["readings.po"]
+    assert [name for name in after if {name, f"{folder}{name}"}.isdisjoint(before)] == ["abbreviations.po", "avoid.po"]
+    assert all('msgid "rice"\nmsgstr ""\n' in after[name] for name in ("abbreviations.po", "avoid.po"))
+
+
+def test_catalogs_of_early_versions(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """sphinx-intl changes nothing in them before they are carried over."""
+    project.write({"index.md": "# Home\n\n````{term} Rice\n:aliases: paddy\n:avoid: corn\n\nA grain.\n````\n"})
+    folder = project.source / "locales" / "ja" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    message = '\n# Seen by a person.\nmsgctxt "{}"\nmsgid "Rice"\nmsgstr "{}"\n'.format
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n'
+    names = message("rice", "稲|いね") + message("rice/avoid", "ライス") + message("rice/hidden", "")
+    (folder / "glossary-aliases.po").write_text(head + names, encoding="utf-8")
+    (folder / "glossary-readings.po").write_text(head + message("rice/reading", "こめ"), encoding="utf-8")
+    place = project.source / "locales"
+    project.update_catalogs(warns=True)
+    assert [line.partition("; ")[2] for line in project.build(language="ja").warnings] == [
+        f"run `python -m sphinx_glossary_terms catalogs {place.relative_to(project.source)}` [glossary.catalog]"
+    ] * 2
+    assert main(["catalogs", str(place)]) == 0
+    assert capsys.readouterr().out.endswith(" 3 after\n")
+    built = project.build(language="ja")
+    assert built.warnings == []
+    assert [(name.kind, name.text, name.reading) for name in built.domain.glossary.terms["rice"].names] == [
+        ("preferred", "Rice", "こめ"),
+        ("alias", "稲", "いね"),
+        ("avoid", "ライス", ""),
+    ]
+    assert sorted(path.name for path in folder.glob("*.po") if path.name != "index.po") == [
+        "glossary-aliases.po",
+        "glossary-avoid.po",
+        "glossary-readings.po",
+    ]
+    assert "# Seen by a person." in (folder / "glossary-avoid.po").read_text(encoding="utf-8")
+    assert main(["catalogs", str(place)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_readings_are_only_for_languages_that_need_them(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n````{term} Rice\nA grain.\n````\n"})
+    template = project.folder / "gettext-en" / "glossary-readings.pot"
+    project.build("gettext")
+    assert template.exists()  # nobody knows the languages yet
+    project.update_catalogs("de")
+    project.build("gettext")
+    assert not template.exists()
+    project.build("gettext", glossary_terms_languages={"ja": "../ja/"})
+    assert template.exists()
+
+
+def test_what_has_no_translation_is_counted(project: Project) -> None:
+    entry = "````{{term}} {}\n:aliases: a{}\n\nText {}.\n````\n\n".format
+    project.write({"index.md": "# Home\n\n" + "".join(map(entry, ("Rice", "Koji", "Yeast"), "123", "123"))})
+    project.update_catalogs()
+    assert "glossary in" not in project.build().status
+    project.translate("index", {"Home": "表紙", "Rice": "米", "Koji": "麹", "Yeast": "酵母"})
+    project.translate("index", {"Text 1.": "一。", "Text 2.": "二。", "Text 3.": "三。"})
+    assert "glossary in" not in project.build(language="ja").status
+    project.translate("index", {"Koji": "", "Text 1.": ""})
+    project.translate("index", {"Text 2.": "に"}, fuzzy=True)
+    project.translate("glossary-aliases", {("alias", "rice"): "稲"}, fuzzy=True)
+    status = project.build(language="ja").status
+    line = "glossary in 'ja': 2 names and 2 definitions are missing or fuzzy; `sphinx-build -E -v` lists them\n"
+    assert line in status
+    assert status.count("index.md") == 0
+    verbose = project.clean(language="ja", verbosity=1).status
+    assert "index.md:9: the name 'Koji'" in verbose
+    assert re.search(r"glossary-aliases.po:\d+: fuzzy", verbose)
+    assert "index.md:3: the definition of '米'" in verbose
+
+
 def test_tags_are_sorted_by_their_readings(project: Project) -> None:
     tags = {"one": "効率|こうりつ", "two": "モデル", "three": "安全性｜あんぜんせい"}
     project.write(
@@ -255,12 +341,12 @@ def test_names_of_the_manual_s_glossary_are_where_the_index_of_a_book_has_them()
     pages = [message for path in (catalogs / "glossary").glob("*.po") for message in messages(path)]
     texts = {message.id: str(message.string) for message in pages if not message.context}
     names = {
-        (texts.get(message.id, ""), str(message.string)) for message in messages(catalogs / "glossary-readings.po")
+        (texts.get(message.auto_comments[0], ""), str(message.string))
+        for message in messages(catalogs / "glossary-readings.po")
     }
-    for message in messages(catalogs / "glossary-aliases.po"):
-        if str(message.context).partition("/")[2] in {"", "abbreviation"}:
-            listed = (re.split(r"[|｜]", f"{name}|") for name in re.split(r"[,、]", str(message.string)))
-            names |= {(text.strip(), reading.strip()) for text, reading, *_ in listed}
+    for name in ("glossary-aliases", "glossary-abbreviations"):
+        for message in messages(catalogs / f"{name}.po"):
+            names |= {(name.text, name.reading) for name in read_names(str(message.string), "alias")}
     assert len(names) > 400
     wrong = []
     for text, reading in names:

@@ -176,10 +176,10 @@ def test_a_translated_name(larger: Project) -> None:
 
 def test_a_translated_reading(larger: Project) -> None:
     larger.prepare(language="ja")
-    larger.translate("glossary-readings", {("token/reading", "Token"): "じく"})  # トークン: found by it, not shown
+    larger.translate("glossary-readings", {("reading", "token"): "じく"})  # トークン: found by it, not shown
     built = larger.build(language="ja")
     assert built.written == ["index", "sub/token"]
-    larger.translate("glossary-readings", {("language-model/reading", "Language model"): "もでる"})
+    larger.translate("glossary-readings", {("reading", "language-model"): "もでる"})
     built = larger.build(language="ja")
     assert built.written == ["index", "model"]
     same(larger, built, language="ja")

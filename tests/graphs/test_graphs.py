@@ -443,7 +443,7 @@ def test_a_book_without_the_setting_has_the_lists(bakery: Project) -> None:
 def test_latex_has_pictures_with_text_in_them(bakery: Project) -> None:
     bakery.update_catalogs()
     bakery.translate("terms", {"Bread": "黒麦パン"})
-    bakery.translate("glossary-readings", {("bread/reading", "Bread"): "くろむぎぱん"})
+    bakery.translate("glossary-readings", {("reading", "bread"): "くろむぎぱん"})
     built = bakery.build("latex", language="ja", glossary_terms_graph_output="svg")
     assert built.warnings == []
     names = re.findall(r"\\sphinxincludegraphics\{\{([^}]*)\}\.pdf\}", next(built.outdir.glob("*.tex")).read_text())

@@ -95,8 +95,8 @@ def test_a_formula_of_plurals_that_divides_by_zero(plural: str, project: Project
     header = HEADER.format(plural)
     files = {
         "index": '\nmsgid "Bread"\nmsgstr "パン"\n\nmsgid "Home"\nmsgstr "家"\n\nmsgid "Baked."\nmsgstr "焼く。"\n',
-        "glossary-aliases": '\nmsgctxt "bread"\nmsgid "Bread"\nmsgstr "ブレッド"\n',
-        "glossary-readings": '\nmsgctxt "other"\nmsgid "Other"\nmsgstr "おざー"\n',
+        "glossary-aliases": '\nmsgctxt "alias"\nmsgid "bread"\nmsgstr "ブレッド"\n',
+        "glossary-readings": '\nmsgctxt "reading"\nmsgid "other"\nmsgstr "おざー"\n',
         "glossary-labels": '\nmsgctxt "tag"\nmsgid "drink"\nmsgstr "飲物"\n',
     }
     for name, messages in files.items():

@@ -10,7 +10,7 @@ from sphinx_glossary_terms.model import glossary as module
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element
-from sphinx_glossary_terms.model.names import Name, as_myst, read_list, read_name
+from sphinx_glossary_terms.model.names import Name, as_myst, divided, read_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import Term, in_anchor, is_anchor, sentence_case
 from support.terms import term
@@ -217,5 +217,12 @@ def test_values_of_options() -> None:
     assert as_myst("id", "'a' b") == ":id: '''a'' b'"
     assert as_myst("id", "it's\nfine") == ":id: it's fine"
     assert [read_list(text) for text in ("[a, b", "a, b]", "[a, b]")] == [["[a", "b"], ["a", "b]"], ["a", "b"]]
-    assert read_name("名 ｜ な", "alias") == Name("名", "alias", reading="な")
-    assert read_name("a|b", "alias") == Name("a|b", "alias")
+    assert read_list("a、b，c") == ["a", "b", "c"]
+    assert [divided(text) for text in ("名 ｜ な", "a|b", "丙|へ|x")] == [("名", "な"), ("a", "b"), ("丙", "へ|x")]
+    # A bar in parentheses, or one of two, is part of a name.
+    assert [divided(text) for text in ("P(A|B)", "KL(p||q)|けーえる", "p || q", "a(b")] == [
+        ("P(A|B)", ""),
+        ("KL(p||q)", "けーえる"),
+        ("p || q", ""),
+        ("a(b", ""),
+    ]

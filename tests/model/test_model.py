@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sphinx_glossary_terms
-from sphinx_glossary_terms.catalogs.names import parse_names
 from sphinx_glossary_terms.graphs.mermaid import escape
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.external import Entry
@@ -21,7 +20,7 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import GraphEdge, edges_among
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.inline import Element, plain_text, references
-from sphinx_glossary_terms.model.names import Name, split_list
+from sphinx_glossary_terms.model.names import Name, read_names, split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page
 from sphinx_glossary_terms.model.relations import BUILT_IN, RelationType
 from sphinx_glossary_terms.model.scripts import has_word
@@ -174,13 +173,12 @@ def test_split_list(text: str, expected: tuple[str, ...]) -> None:
     assert split_list(text) == expected
 
 
-def test_parse_names() -> None:
-    assert parse_names("断片|だんぺん、 小片,LLM｜えるえるえむ、") == (
+def test_read_names() -> None:
+    assert read_names("断片|だんぺん、 小片,LLM｜えるえるえむ、", "alias") == (
         Name("断片", reading="だんぺん"),
         Name("小片"),
         Name("LLM", reading="えるえるえむ"),
     )
-    assert parse_names("-") == ()
 
 
 @pytest.mark.parametrize(

@@ -257,8 +257,8 @@ def indexed(project: Project) -> Project:
     for name, translated in NAMES.items():
         project.translate("index", {name: translated})
     for name, reading in READINGS.items():
-        project.translate("glossary-readings", {(f"{name.lower().replace(' ', '-')}/reading", name): reading})
-    project.translate("glossary-aliases", {("search", "Search"): "照会|しょうかい、クエリー"})
+        project.translate("glossary-readings", {("reading", name.lower().replace(" ", "-")): reading})
+    project.translate("glossary-aliases", {("alias", "search"): "照会|しょうかい、クエリー"})
     return project
 
 

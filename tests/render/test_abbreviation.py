@@ -82,7 +82,7 @@ def test_elsewhere_an_abbreviation_is_text(project: Project, builder: str, page:
 
 
 def _abbreviation(text: str) -> tuple[str, dict[str | tuple[str, str], str]]:
-    return "glossary-aliases", {("large-language-model/abbreviation", "Large language model"): text}
+    return "glossary-abbreviations", {("abbreviation", "large-language-model"): text}
 
 
 def test_in_a_translation(project: Project) -> None:

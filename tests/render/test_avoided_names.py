@@ -78,7 +78,7 @@ def test_in_a_translation(project: Project) -> None:
     project.write(FILES)
     project.update_catalogs(warns=True)
     project.translate("network", {"Neural network": "ニューラルネットワーク"})
-    project.translate("glossary-aliases", {("neural-network/avoid", "Neural network"): "神経網、神経回路"})
+    project.translate("glossary-avoid", {("avoid", "neural-network"): "神経網、神経回路"})
     project.translate("index", {FILES["index.md"].splitlines()[-1]: "{term}`神経網` {term}`ANN`"})
     built = project.build(language="ja")
     assert "避けるべき名前：神経網、神経回路" in built.page("network").astext()

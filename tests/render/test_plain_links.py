@@ -223,7 +223,7 @@ def test_in_a_translation(project: Project) -> None:
     project.update_catalogs(warns=True)
     for catalog, messages in JAPANESE.items():
         project.translate(catalog, messages)
-    project.translate("glossary-aliases", {("language-model/hidden", "language model"): "-"})
+    project.translate("glossary-hidden-aliases", {("hidden", "language-model"): "-"})
     built = project.build(language="ja")
     assert [line for line in built.warnings if "glossary" in line] == []
     assert links(built, "page") == [(MODEL, "言語モデル"), (MODEL, "LM"), (TOKENIZER, "tokenizer")]

@@ -127,7 +127,7 @@ def test_the_head_in_another_language(pages: Project) -> None:
     pages.update_catalogs()
     pages.translate("bread", {"Bread": "パン", "Outside.": "外側。"})
     pages.translate("kitchen", {"Oven": "オーブン"})
-    pages.translate("glossary-aliases", {("bread", "Bread"): "ブレッド"})
+    pages.translate("glossary-aliases", {("alias", "bread"): "ブレッド"})
     pages.write({"kitchen.md": "# Kitchen\n\n````{term} Oven\nHot.\n````\n"})
     built = pages.build(language="ja")
     assert '<meta name="description" lang="en" content="Hot." />' in built.text("kitchen.html")

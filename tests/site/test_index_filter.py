@@ -216,14 +216,9 @@ def translated(project: Project) -> Project:
     project.write(PAGES)
     project.update_catalogs()
     project.translate("terms", {"Language model": "言語モデル", "Token": "トークン"})
-    project.translate(
-        "glossary-aliases",
-        {
-            ("language-model", "Language model"): "大規模ＬＭ|だいきぼえるえむ",
-            ("language-model/hidden", "Language model"): "言語もでる",
-        },
-    )
-    project.translate("glossary-readings", {("language-model/reading", "Language model"): "げんごもでる"})
+    project.translate("glossary-aliases", {("alias", "language-model"): "大規模ＬＭ|だいきぼえるえむ"})
+    project.translate("glossary-hidden-aliases", {("hidden", "language-model"): "言語もでる"})
+    project.translate("glossary-readings", {("reading", "language-model"): "げんごもでる"})
     project.translate("glossary-labels", {("tag", "models"): "モデル"})
     return project
 

@@ -63,8 +63,8 @@ def translated(project: Project) -> Project:
     project.translate(
         "kitchen", {"Kitchen": "台所", "Sourdough": "サワードウ", "Raised by wild yeast.": "野生酵母のパン。"}
     )
-    project.translate("glossary-aliases", {("language-model/hidden", "Language model"): "言語もでる"})
-    project.translate("glossary-readings", {("language-model/reading", "Language model"): "げんごもでる"})
+    project.translate("glossary-hidden-aliases", {("hidden", "language-model"): "言語もでる"})
+    project.translate("glossary-readings", {("reading", "language-model"): "げんごもでる"})
     return project
 
 

@@ -245,11 +245,11 @@ KITCHEN_JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
         "A hot box.": "熱い箱。",
     },
     "glossary-readings": {
-        ("bread/reading", "Natural bread"): "てんねんぱん",
-        ("dough/reading", "Dough"): "きじ",
-        ("oven/reading", "Oven"): "かま",
+        ("reading", "bread"): "てんねんぱん",
+        ("reading", "dough"): "きじ",
+        ("reading", "oven"): "かま",
     },
-    "glossary-aliases": {("bread", "Natural bread"): "食パン|しょくぱん"},
+    "glossary-aliases": {("alias", "bread"): "食パン|しょくぱん"},
 }
 KITCHEN_CONF = """
 glossary_terms_relations = {

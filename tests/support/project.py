@@ -154,6 +154,7 @@ class Project:
         only: Sequence[str] = (),
         strict: bool = False,
         before: Callable[[Sphinx], None] | None = None,
+        verbosity: int = 0,
         **settings: Any,
     ) -> Built:
         """Build in this process; `before` may connect to events, `strict` is `-W`."""
@@ -185,6 +186,7 @@ class Project:
                 warning=stream,
                 parallel=parallel,
                 warningiserror=strict,
+                verbosity=verbosity,
             )
             if before is not None:
                 before(app)
@@ -249,13 +251,12 @@ class Project:
     def translate(
         self, catalog: str, messages: dict[str | tuple[str, str], str], *, language: str = "ja", fuzzy: bool = False
     ) -> None:
-        """Fill in a catalog; a key is a message, or a context and a message."""
+        """Fill in a catalog; a key is a message, or a context and a message, which translators may also add."""
         path = self.source / "locales" / language / "LC_MESSAGES" / f"{catalog}.po"
-        with path.open("rb") as file:
-            found = read_po(file, locale=language)
+        found = read_po(io.BytesIO(path.read_bytes() if path.exists() else b""), locale=language)
         for key, text in messages.items():
             context, message = key if isinstance(key, tuple) else (None, key)
-            entry = found.get(message, context)
+            entry = found.get(message, context) or (found.add(message, context=context) if context else None)
             assert entry is not None, (catalog, key, [m.id for m in found])
             entry.string = text
             entry.flags.discard("fuzzy")

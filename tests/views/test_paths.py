@@ -187,7 +187,7 @@ def bilingual_bakery(bakery: Project) -> Project:
     bakery.update_catalogs()
     bakery.translate("terms", {"Bread": "パン", "Dough": "生地", "Baked {term}`dough`.": "{term}`dough`を焼いたもの。"})
     bakery.translate("sub/more", {"Flour": "小麦粉", "Ground grain.": "ひいた穀物。"})
-    bakery.translate("glossary-readings", {("dough/reading", "Dough"): "きじ", ("flour/reading", "Flour"): "こむぎこ"})
+    bakery.translate("glossary-readings", {("reading", "dough"): "きじ", ("reading", "flour"): "こむぎこ"})
     return bakery
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from sphinx_glossary_terms.catalogs.names import ALIASES, LABELS, READINGS
+from sphinx_glossary_terms.catalogs.names import CATALOGS
 from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.programs.importing.csv_file import Table, read
 from sphinx_glossary_terms.programs.importing.writing import catalogs, page_text
@@ -14,7 +14,7 @@ from sphinx_glossary_terms.settings.files import replace_file
 from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, read_file, reason_of
 
 # Sphinx takes the words of every page from a catalog of the first of these names, without escaping them.
-_CATALOGS = {"sphinx", ALIASES, LABELS, READINGS}
+_CATALOGS = {"sphinx", *CATALOGS}
 
 
 def import_file(path: Path, /, *, to: Path, locales: Path | None, language: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from sphinx_glossary_terms.catalogs.names import ALIASES, READING, READINGS
+from sphinx_glossary_terms.catalogs.names import READING, READINGS
 from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.names import OTHERS, as_myst, split_list
 from sphinx_glossary_terms.programs.importing.csv_file import OPTIONS, TARGETS, Row, Table
@@ -85,14 +85,14 @@ def _written(catalog: Catalog) -> bytes:
 
 def _messages(source: Row, row: Row, page: str) -> Iterator[tuple[str, str | None, str, str]]:
     """The translations of a term: the catalog of each, its context if it has one, its text, and the translation."""
-    name, term_id = source["name"], _id(source)
+    term_id = _id(source)
     if row["name"]:
-        yield page, None, heading(name), heading(row["name"])
+        yield page, None, heading(source["name"]), heading(row["name"])
     if row["reading"]:
-        yield READINGS, term_id + READING, name, row["reading"]
+        yield READINGS, READING, term_id, row["reading"]
     for kind in OTHERS:
         if row[kind.option]:
-            yield ALIASES, term_id + kind.context, name, row[kind.option]
+            yield kind.catalog, kind.name, term_id, row[kind.option]
     if row["definition"]:
         text = source["definition"]
         yield page, None, paragraph(text) if text else "", paragraph(row["definition"])

@@ -11,7 +11,7 @@ from docutils.nodes import make_id
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
 from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.model.names import read_name, split_list
+from sphinx_glossary_terms.model.names import divided, split_list
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
 from sphinx_glossary_terms.programs.migrate.reading import Reader, changed, lost
@@ -124,7 +124,7 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
         return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"
     aliases = entry.names[1:]
     for alias, text in zip(aliases, entry.texts[1:], strict=True):
-        if split_list(alias) != (text,) or read_name(alias, "alias").text != text:
+        if split_list(alias) != (text,) or divided(alias) != (text, ""):
             return f"`:aliases:` cannot hold '{alias}'"
     if split_list(", ".join(aliases)) != tuple(aliases):
         return f"`:aliases:` cannot hold '{', '.join(aliases)}'"

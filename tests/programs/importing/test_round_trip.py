@@ -63,7 +63,7 @@ def test_the_glossary_of_the_documentation(manual: Built, tmp_path: Path, capfd:
     # Two terms are called "Grounding", and the catalog of a page has one translation of a text.
     said, _line, rest = printed.err.partition(" (line ")
     assert said == "not kept: second translations of a text, of which a catalog has one"
-    assert rest.partition(": ")[2] == f"{count} terms in en, with translations into ja; 3 catalogs\n"
+    assert rest.partition(": ")[2] == f"{count} terms in en, with translations into ja; 6 catalogs\n"
     conf = ["extensions = ['myst_parser', 'sphinx_glossary_terms']", "smartquotes = False", printed.out]
     conf += ["root_doc = 'glossary'"]
     project.write({"conf.py": "\n".join(conf)})
