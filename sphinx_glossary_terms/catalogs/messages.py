@@ -15,7 +15,16 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
 from sphinx_glossary_terms.catalogs.names import catalog_files
-from sphinx_glossary_terms.doctree.nodes import LANGUAGE, OWNERS, find, language_at, name_of, term_name, text_of
+from sphinx_glossary_terms.doctree.nodes import (
+    LANGUAGE,
+    OWNERS,
+    find,
+    language_at,
+    name_of,
+    take_reading,
+    term_name,
+    text_of,
+)
 from sphinx_glossary_terms.doctree.page_notes import Message, has_directives, notes_of
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.problems.problem import Code, Problem
@@ -77,14 +86,14 @@ class MarkUntranslated(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         if not (config.needs_marks(self.config) and has_directives(self.env)):
             return
-        source = config.source_language(self.config)
         messages = [message.node for message in notes_of(self.env).messages]
         messages = [node for node in messages if not isinstance(node, _NOT_MARKED)]
         if not self.config.glossary_terms_source_language and not any("translated" in node for node in messages):
             return
         for node in messages:
             is_generated = isinstance(node, nodes.title) and "contents" in node.parent.get("classes", ())
-            if node.get("translated") or is_generated or language_at(node):
+            source = config.language_of_source(self.config, node.astext())
+            if node.get("translated") or is_generated or not source or language_at(node):
                 continue
             if isinstance(node, _SHARED):
                 node.children, text = [], node.children
@@ -93,7 +102,7 @@ class MarkUntranslated(SphinxTransform):
                 node["classes"].append(LANGUAGE + source)
         # The options of a term are in the source language too, until our own catalogs say otherwise.
         for owner in find(self.document, *OWNERS):
-            owner["options_language"] = source
+            owner["options_language"] = config.source_language(self.config)
 
 
 _NO_PARAGRAPH = (
@@ -101,6 +110,7 @@ _NO_PARAGRAPH = (
     "before a sign at its beginning that makes a list or another block of it, such as `1\\\\. ` or `\\\\- `"
 )
 _SECOND_PARAGRAPH = "only the first paragraph of this translation is shown; write one paragraph, without a blank line"
+_READING = "a name has no bar; write the name alone here, and its reading in glossary-readings.po"
 _NO_NAME = "this name has no visible text, so that of the source is shown; write a name, or leave the `msgstr` empty"
 _SKIPPED = (
     "this translation is not shown: the last message of the same table of contents, its caption if it has one, is "
@@ -135,6 +145,8 @@ def _reason(message: Message, text: str, names: Collection[nodes.Element | None]
         return _SKIPPED if node.get("translated") else ""
     if not node.get("translated"):
         return _NO_PARAGRAPH
+    if isinstance(node, nodes.TextElement) and node in names and take_reading(node):
+        return _READING
     if node in names and not _has_text(node):
         node.children, node["translated"] = message.before, False
         return _NO_NAME

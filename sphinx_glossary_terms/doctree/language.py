@@ -26,7 +26,7 @@ def language_of_text(node: nodes.Element, settings: Config, /) -> str:
         return ""
     noted = (element["translated"] for element in (node, *ancestors(node)) if "translated" in element)
     translated = next(noted, not settings.glossary_terms_source_language)
-    return "" if translated else config.source_language(settings)
+    return "" if translated else config.language_of_source(settings, node.astext())
 
 
 def mark_among(language: str, around: str, settings: Config, /) -> str:

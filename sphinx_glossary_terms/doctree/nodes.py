@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.model import graph
+from sphinx_glossary_terms.model.names import divided
 
 E = TypeVar("E", bound=nodes.Element)
 
@@ -162,6 +163,15 @@ def text_of(name: nodes.TextElement, /) -> str:
         for error in find(name, nodes.system_message):
             error.parent.remove(error)
     return " ".join(name.astext().split())
+
+
+def take_reading(name: nodes.TextElement, /) -> str:
+    """Take the reading behind a bar out of a name, and return it."""
+    text, reading = divided(text_of(name))
+    if reading:
+        name.children = []
+        name += nodes.Text(text)
+    return reading
 
 
 def language_of(node: nodes.Element, /) -> str:

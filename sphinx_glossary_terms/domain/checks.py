@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.model.scripts import has_kana_or_kanji
 from sphinx_glossary_terms.problems.problem import Code, Problem
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.rules.context import RuleContext
@@ -28,14 +29,25 @@ def check(app: Sphinx, env: BuildEnvironment, /) -> None:
     rules = applied(env.config.glossary_terms_checks, translated=config.is_translated(env.config))
     problems = findings(context, rules)
     # Pages may share files and catalogs: a problem in one is reported once.
-    problems += dict.fromkeys((*_reserved_document(domain), *_on_pages(domain), *_in_texts(domain)))
+    problems += [*_unnamed_language(domain), *_reserved_document(domain)]
+    problems += dict.fromkeys((*_on_pages(domain), *_in_texts(domain)))
     for problem in (*domain.glossary.problems, *problems):
         # A docstring may be outside the source directory.
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
         message = problem.message
         if problem.unknown:
-            message += domain.glossary.advice(problem.unknown) or "; write that term, or remove it"
+            message += domain.glossary.advice(problem.unknown)
         warn(problem.code, message, location=location)
+
+
+def _unnamed_language(domain: GlossaryDomain) -> Iterator[Problem]:
+    """Names that cannot be English, where the project does not say what they are: the first one."""
+    if domain.env.config.glossary_terms_source_language:
+        return
+    terms = (term for term in domain.glossary.own if has_kana_or_kanji(term.source_name))
+    for term in sorted(terms, key=attrgetter("source", "line"))[:1]:
+        fix = 'write `glossary_terms_source_language = "ja"` in conf.py, or the code of the language that they are in'
+        yield Problem.of(term, Code.CONFIG, f"names such as '{term.source_name}' are not English; {fix}")
 
 
 def _on_pages(domain: GlossaryDomain) -> Iterator[Problem]:

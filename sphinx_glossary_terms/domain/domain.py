@@ -236,7 +236,7 @@ class GlossaryDomain(Domain):
         """The order of the language of the build."""
         from sphinx_glossary_terms.language.order import order_of
 
-        return order_of(self.env.config.language)
+        return order_of(self.env.config.language, config.source_language(self.env.config))
 
     @property
     def glossary(self) -> Glossary:

@@ -9,13 +9,12 @@ from sphinx_glossary_terms.model.collation import (
     Collation,
     SortKey,
     collation_for,
-    letter_heading,
 )
 
 
-def order_of(language: str, /) -> Collation:
+def order_of(language: str, source_language: str = "", /) -> Collation:
     """The order of a language: our own for Japanese, and where ICU is not installed."""
-    own = collation_for(language)
+    own = collation_for(language, source_language)
     if own.by_reading:
         return own
     try:
@@ -33,7 +32,7 @@ def order_of(language: str, /) -> Collation:
     def heading(name: str, reading: str) -> str:
         label, kind = buckets.getBucket(buckets.getBucketIndex(reading or name))
         # Before, between and after the alphabets that have labels, ICU has a heading for everything: "…".
-        return str(label) if kind == icu.UAlphabeticIndexLabelType.NORMAL else letter_heading(name, reading)
+        return str(label) if kind == icu.UAlphabeticIndexLabelType.NORMAL else own.heading(name, reading)
 
     def key(name: str, reading: str) -> SortKey:
         text = reading or name

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
-from sphinx_glossary_terms.model.scripts import HAN, KANA
+from sphinx_glossary_terms.model.scripts import HAN, HANGUL, HIRAGANA_OF, KANA
 
 SortKey: TypeAlias = "tuple[object, ...]"
 
@@ -48,15 +48,20 @@ class Collation:
 
     def is_readable(self, name: str, reading: str, /) -> bool:
         """Whether a name has the reading that it needs, and the reading is one."""
-        if self.needs_reading(reading):
+        if "|" in reading:
             return False
-        return not self.needs_reading(name) or (self.sounds is not None and self.sounds.search(reading) is not None)
+        if not self.by_reading or not (reading or self.needs_reading(name)):
+            return True
+        has_sounds = self.sounds is not None and self.sounds.search(reading) is not None
+        return has_sounds and not self.needs_reading(reading)
 
 
-def collation_for(language: str, /) -> Collation:
-    """The own collation of a language code such as `en`, `pt_BR` or `ja`."""
-    code = language.replace("-", "_").split("_")[0]
-    return _japanese() if code == "ja" else Collation(key=_letters_key, heading=letter_heading)
+def collation_for(language: str, source_language: str = "", /) -> Collation:
+    """The own collation of a language code such as `en`, `pt_BR` or `ja`, for names that are in two languages."""
+    code, source = (language.replace("-", "_").split("_")[0] for language in (language, source_language))
+    if code == "ja":
+        return _japanese()
+    return Collation(key=_letters_key, heading=partial(letter_heading, language=code, source_language=source))
 
 
 # Ligatures, and signs that Unicode has behind the letters: in an order, signs are before them.
@@ -78,9 +83,16 @@ def _letters_key(name: str, reading: str) -> SortKey:
     return (not plain[:1].isalpha(), plain, text.casefold(), text.swapcase(), name)
 
 
-def letter_heading(name: str, reading: str) -> str:
-    """The first letter without its accent, or `#`."""
+_LARGE_SCRIPTS = ((re.compile(f"[{HAN}{KANA}]"), ("ja", "zh")), (re.compile(f"[{HANGUL}]"), ("ko",)))
+_LANGUAGES = {"ja": "日本語", "zh": "中文", "ko": "한국어"}
+
+
+def letter_heading(name: str, reading: str, *, language: str = "", source_language: str = "") -> str:
+    """The first letter without its accent, or `#`; for kana, kanji and hangul among other letters, their language."""
     first = _without_accents(reading or name)[:1]
+    for script, languages in () if first.isascii() else _LARGE_SCRIPTS:
+        if script.match(first) and language not in languages:
+            return _LANGUAGES[source_language if source_language in languages else languages[0]]
     # In upper case ß would be two letters, and Georgian has capitals only for whole words.
     return first.title()[0] if first.isalpha() else DIGITS_AND_SIGNS
 
@@ -112,7 +124,6 @@ _VOWELS = {
     **dict.fromkeys("おこそとのほもよろを", "お"),
     "ん": "ん",
 }
-_HIRAGANA = {code: code - 0x60 for code in (*range(ord("ァ"), ord("ヶ") + 1), ord("ヽ"))}
 _SMALL_KATAKANA = str.maketrans("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "くしすとぬはひふへほむらりるれろ")
 _SMALL = {**str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ"), **_SMALL_KATAKANA}
 _KANJI = re.compile(f"[{HAN}]")
@@ -163,7 +174,7 @@ class _Weights(NamedTuple):
 
 
 def _weights_of(char: str) -> _Weights:
-    plain = chr(_HIRAGANA.get(ord(char), ord(char)))
+    plain = chr(HIRAGANA_OF.get(ord(char), ord(char)))
     full = plain.translate(_SMALL)
     return _Weights(
         is_mark=bool(unicodedata.combining(char)),

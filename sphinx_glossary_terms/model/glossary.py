@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -13,11 +14,20 @@ from sphinx_glossary_terms.model.lookup import Lookup, MatchKind
 from sphinx_glossary_terms.model.reachability import Reachability
 from sphinx_glossary_terms.model.relations import RelationType, Side, sides
 from sphinx_glossary_terms.model.resolution import Ends, Resolution, replaced_target, unclear_target
+from sphinx_glossary_terms.model.scripts import HIRAGANA_OF, has_kana_or_kanji
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.problems.problem import Code, Problem
 
 MAX_COMPARISONS = 500_000
 """Of misspelt targets with names, in a build: about two seconds. Nobody reads a thousand proposals at once."""
+
+
+_UNKNOWN = "; write that term, or its new name if it was renamed, or remove this"
+
+
+def _folded(label: str) -> str:
+    """A name in the form in which misspelt ones are compared: katakana as hiragana."""
+    return normalize(unicodedata.normalize("NFKC", label)).translate(HIRAGANA_OF)
 
 
 class Glossary(Lookup):
@@ -153,23 +163,34 @@ class Glossary(Lookup):
         successor = self.successors.get(ids[0])
         return replaced_target(successor, text, where) if successor else None
 
-    def advice(self, target: str, /) -> str:
-        """What to do about a target that was not found; empty if nothing like it is known."""
-        if reason := self._left_out.get(normalize(target)):
-            return f"; {reason}"
-        if target not in self._nearest:
-            self._nearest[target] = self.nearest(target)
-        near = ", ".join(f"'{self.written(term_id)}'" for term_id in self._nearest[target])
-        return f"; did you mean {near}?" if near else ""
+    def advice(self, *targets: str) -> str:
+        """What to do about a target that was not found, which may be one of several texts; empty if nobody knows."""
+        for target in targets:
+            if reason := self._left_out.get(normalize(target)):
+                return f"; {reason}"
+            if target not in self._nearest:
+                self._nearest[target] = self.nearest(target)
+            if near := ", ".join(map(self._proposed, self._nearest[target])):
+                return f"; did you mean {near}?"
+        return _UNKNOWN if self.own else ""
+
+    def _proposed(self, key: str) -> str:
+        """A name that an author may have meant, with the id behind it unless the two look alike."""
+        written = self.written(key)
+        name = self.terms[key].source_name if key in self.terms else written
+        return f"'{written}'" if name.casefold() == written else f"'{name}' ({written})"
 
     def nearest(self, text: str, /) -> tuple[str, ...]:
         """At most three ids that a misspelt id, name or alias may have meant; none if too many have been looked for."""
         ids: dict[str, None] = {}
-        text = re.sub(r"^[:{]\w+[:}]`(.*)`$", r"\1", text)  # a whole reference
+        text = _folded(re.sub(r"^[:{]\w+[:}]`(.*)`$", r"\1", text))  # a whole reference
         self._comparisons += len(self._known_labels)
         if self._comparisons > MAX_COMPARISONS:
             return ()
-        for label in difflib.get_close_matches(normalize(text), self._known_labels, n=3, cutoff=0.7):
+        # One wrong character of three, and of two if these are no letters of an alphabet.
+        shortest = 2 if has_kana_or_kanji(text) else 3
+        cutoff = min(0.7, 1 - 1 / len(text)) if len(text) >= shortest else 0.7
+        for label in difflib.get_close_matches(text, self._known_labels, n=3, cutoff=cutoff):
             for term_id in self._known_labels[label]:
                 ids[term_id] = None
         return tuple(ids)[:3]
@@ -178,7 +199,8 @@ class Glossary(Lookup):
     def _known_labels(self) -> dict[str, tuple[str, ...]]:
         keys = (f"{project}:{term_id}" for project, ids in self.external.ids.items() for term_id in ids)
         local, source = (table.in_any_case for table in (self._local_labels, self.source_labels))
-        return {**local, **source, **self._ids, **{key: (key,) for key in keys}}
+        labels = {**local, **source, **self._ids, **{key: (key,) for key in keys}}
+        return {_folded(label): ids for label, ids in labels.items()}
 
 
 def _unique(terms: Iterable[Term]) -> tuple[dict[str, Term], list[Problem]]:

@@ -15,8 +15,19 @@ KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
 
 KANA = HIRAGANA + KATAKANA
 
+HIRAGANA_OF = {code: code - 0x60 for code in (*range(ord("ァ"), ord("ヶ") + 1), ord("ヽ"))}
+"""The code points of hiragana by those of the katakana, for `str.translate`."""
+
 HANGUL = "\uac00-\ud7a3"
 """The syllables of Korean."""
+
+
+_JAPANESE = re.compile(f"[{HAN}{KANA}]")
+
+
+def has_kana_or_kanji(text: str, /) -> bool:
+    """Whether a text has a character that Japanese is written in."""
+    return _JAPANESE.search(text) is not None
 
 
 _SCRIPTS = re.compile(f"(?P<hiragana>[{HIRAGANA}])|(?P<katakana>[{KATAKANA}])|(?P<han>[{HAN}])")

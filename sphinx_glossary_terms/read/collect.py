@@ -106,7 +106,10 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
         if name is None or not term.id:
             continue
         definition = definition_of(owner)
-        names = _in_languages(term.names, page.language(name), owner.get("options_language", ""))
+        names = term.names
+        if "options_language" in owner:
+            names = tuple(one._replace(language=config.language_of_source(page.settings, one.text)) for one in names)
+        names = (names[0]._replace(language=page.language(name)), *names[1:])
         source, line = page.place(owner)
         shown = text_of(name)
         yield replace(
@@ -151,12 +154,6 @@ def _entries(page: PageReader) -> Iterator[Term]:
 
 def _in_source(name: Name, text: str) -> Name:
     return name._replace(text=text, language="")
-
-
-def _in_languages(names: tuple[Name, ...], preferred: str, others: str) -> tuple[Name, ...]:
-    """Names in the language of the preferred one, and in that of the options of the directive."""
-    first, *rest = names
-    return (first._replace(language=preferred), *(name._replace(language=others) for name in rest))
 
 
 def _queries(page: PageReader) -> Iterator[Query]:

@@ -38,6 +38,8 @@ _NO_PART_OF_A_SENTENCE = (
 """What never continues the sentence of a definition, even after a colon at its end."""
 
 
+_LISTS = (docutils_nodes.bullet_list, docutils_nodes.enumerated_list, docutils_nodes.definition_list)
+
 _DIRECTIVES = frozenset({"term", "term-index", "term-graph", "term-path", "eli5", "deep-dive"})
 """The names of directives that an ordinary comment hardly begins with."""
 
@@ -164,6 +166,11 @@ class ReadSource(SphinxTransform):
             )
             self._drop(owner)
             return
+        if reading := nodes.take_reading(name):
+            message = (
+                f"a name has no bar; write '{nodes.text_of(name)}' alone, and its reading as `:reading: {reading}`"
+            )
+            warn(Code.BAD_READING, message, location=owner)
         source_name = nodes.text_of(name)
         if nodes.find(name, *_NOT_IN_A_NAME):
             warn(
@@ -336,11 +343,14 @@ class PlaceTerms(SphinxTransform):
 
 
 def _place_below(body: docutils_nodes.Element, definition: docutils_nodes.paragraph) -> int:
-    """The place below a definition, and below what belongs to its last sentence, such as a list after a colon."""
+    """The place below a definition, and below a list or what follows a colon, which belongs to its last sentence."""
     position = body.index(definition) + 1
-    last = definition.astext().rstrip()[-1:]
-    below = body.children[position : position + 1] if last in {":", "\N{FULLWIDTH COLON}"} else []
-    return position + (bool(below) and not isinstance(below[0], _NO_PART_OF_A_SENTENCE))
+    has_colon = definition.astext().rstrip()[-1:] in {":", "\N{FULLWIDTH COLON}"}
+    is_continued = any(
+        isinstance(below, _LISTS) or (has_colon and not isinstance(below, _NO_PART_OF_A_SENTENCE))
+        for below in body.children[position : position + 1]
+    )
+    return position + is_continued
 
 
 def _is_after_relations(child: docutils_nodes.Node, *, late: set[str]) -> bool:

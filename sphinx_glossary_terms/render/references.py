@@ -16,7 +16,7 @@ from sphinx_glossary_terms.language.labels import parentheses
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.scripts import has_word
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.views.links import PlainLink, Reference
+from sphinx_glossary_terms.views.links import Link, PlainLink, Reference
 
 
 def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | None:
@@ -52,8 +52,8 @@ def _text(
     return in_language(text.text, language, "xref", "std", "std-term")
 
 
-CLASS = "glossary-abbreviation"
-"""The class of an abbreviation behind the name of its term."""
+CLASS, CONTEXT = "glossary-abbreviation", "glossary-context"
+"""The classes of an abbreviation and of a context behind the name of a term."""
 
 
 class inline(nodes.inline):
@@ -75,6 +75,14 @@ def behind(name: str, abbreviation: Name | None, /) -> list[nodes.Node]:
     before, after = parentheses()
     text = in_language(abbreviation.text, abbreviation.language)
     return [inline("", "", nodes.Text(before), text, nodes.Text(after), classes=[CLASS])]
+
+
+def sense(link: Link, /) -> list[nodes.Node]:
+    """The context behind the name of a term, where another term has the same name."""
+    if link.qualifier is None or link.qualifier.text == link.source_name:
+        return []
+    before, after = link.parentheses
+    return [inline("", "", nodes.Text(before), in_language(*link.qualifier), nodes.Text(after), classes=[CONTEXT])]
 
 
 def explained(context: Context, reference: Reference, shown: nodes.Node, /, *, is_source: bool) -> nodes.Node:

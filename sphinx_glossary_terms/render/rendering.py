@@ -115,8 +115,7 @@ def report_missing(
     if domain.glossary.external.is_missing(target):
         return True
     # Text and target may have been swapped.
-    advice = domain.glossary.advice
-    if said := advice(target) or (advice(node.astext()) if node.get("refexplicit") else ""):
+    if said := domain.glossary.advice(target, *([node.astext()] if node.get("refexplicit") else [])):
         # With the type of Sphinx's own warning, which projects may suppress.
         message = printable(f"term not in glossary: {target!r}{said}")
         _logger.warning("%s", message, location=node, type="ref", subtype="term")

@@ -40,7 +40,8 @@ from sphinx_glossary_terms.doctree.titles import (
 from sphinx_glossary_terms.language.labels import _
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
-from sphinx_glossary_terms.render.references import behind
+from sphinx_glossary_terms.render.references import behind, sense
+from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.terms import TagLink, TermView
 
@@ -50,10 +51,8 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     name, *body = node.children
     assert isinstance(name, nodes.Element)
     view = context.view_of(node).terms.get(node["term"].id)
-    abbreviation = behind(view.link.name, view.abbreviation) if view else []
-    term = nodes.term(
-        "", "", *name.children, *abbreviation, ids=node["ids"], names=node["names"], classes=name["classes"]
-    )
+    added = [*behind(view.link.name, view.abbreviation), *sense(view.link)] if view else []
+    term = nodes.term("", "", *name.children, *added, ids=node["ids"], names=node["names"], classes=name["classes"])
     term.source, term.line = name.source, name.line
     definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
@@ -65,8 +64,8 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
 def section(context: Context, node: term_section, /) -> list[nodes.Node]:
     """The other names and the tags of a term in section form, at the place of its directive.
 
-    Its heading gets the abbreviation; the section and the definition get classes, since no element of ours is around
-    them.
+    Its heading gets the abbreviation and the context; the section and the definition get classes, since no element of
+    ours is around them.
     """
     view = context.view_of(node).terms.get(node["term"].id)
     if view is None:
@@ -78,7 +77,7 @@ def section(context: Context, node: term_section, /) -> list[nodes.Node]:
         definition["classes"].append("glossary-definition")
     name = name_of(node)
     if name is not None:
-        name += behind(view.link.name, view.abbreviation)
+        name += [*behind(view.link.name, view.abbreviation), *sense(view.link)]
     return _names(context, node, view)
 
 
@@ -99,9 +98,10 @@ def _names(context: Context, node: nodes.Element, view: TermView) -> list[nodes.
     if elsewhere:
         label = context.own(_("In other languages: "), "glossary-names-label")
         parts.append([label, *_linked(context, context.page_of(node), view.link.address, elsewhere)])
-    if view.source_name and context.source_language not in {name.language for name in elsewhere}:
+    language = config.language_of_source(context.builder.config, view.source_name)
+    if view.source_name and language not in {name.language for name in elsewhere}:
         label = context.own(_("Original name: "), "glossary-names-label")
-        parts.append([label, in_language(view.source_name, context.source_language, "glossary-source-name")])
+        parts.append([label, in_language(view.source_name, language, "glossary-source-name")])
     lines = replaced(context, context.page_of(node), view)
     if parts:
         line = nodes.paragraph("", "", classes=["glossary-names"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.model.names import KINDS, Name
+from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.page import Mention, TextBlock
 from sphinx_glossary_terms.model.term import Term, normalize, sentence_case
 from sphinx_glossary_terms.problems.problem import Code, Problem
@@ -127,29 +127,40 @@ def wanted_terms(context: RuleContext, /) -> Iterator[Problem]:
 
 
 def missing_readings(context: RuleContext, /) -> Iterator[Problem]:
-    """Names in kanji without a reading. They are sorted all the same, so this is advice."""
-    for term, name in _unreadable(context):
-        if not name.reading:
-            message = f"'{name.text}' has no reading to be sorted by"
-            yield _problem(Code.NO_READING, message, context.localizer.reading_advice(term, name))
+    """Names and tags in kanji without a reading. They are sorted all the same, so this is advice."""
+    for text, reading, advice in _unreadable(context):
+        if not reading:
+            yield _problem(Code.NO_READING, f"'{text}' has no reading to be sorted by", advice())
 
 
 def readings_not_in_kana(context: RuleContext, /) -> Iterator[Problem]:
-    """Readings that are not written in kana, so that a name is in the wrong place of every index."""
-    for term, name in _unreadable(context):
-        if name.reading:
-            message = f"the reading '{name.reading}' of '{name.text}' is not kana"
-            yield _problem(Code.BAD_READING, message, context.localizer.reading_advice(term, name))
+    """Readings that are not written in kana, so that a name or a tag is in the wrong place of every index."""
+    for text, reading, advice in _unreadable(context):
+        if reading:
+            problem = "is not kana" if context.collation.by_reading else "has a bar"
+            yield _problem(Code.BAD_READING, f"the reading '{reading}' of '{text}' {problem}", advice())
 
 
-def _problem(code: Code, message: str, advice: tuple[str, str, int]) -> Problem:
+_Advice: TypeAlias = "tuple[str, str, int]"
+"""What to write, the file and the line."""
+
+
+def _problem(code: Code, message: str, advice: _Advice) -> Problem:
     return Problem(code, f"{message}; {advice[0]}", *advice[1:])
 
 
-def _unreadable(context: RuleContext) -> Iterator[tuple[Term, Name]]:
-    """The names in the language of the build that its order cannot place."""
-    collation = context.collation
-    for term in context.glossary.own if collation.by_reading else ():
+def _unreadable(context: RuleContext) -> Iterator[tuple[str, str, Callable[[], _Advice]]]:
+    """The names and the tags in the language of the build that its order cannot place, each with its reading."""
+    collation, localizer = context.collation, context.localizer
+    tags: dict[str, Term] = {}
+    readings: dict[str, str] = {}
+    for term in context.glossary.own:
         for name in (term.preferred, *term.aliases):
             if not name.language and not collation.is_readable(name.text, name.reading):
-                yield term, name
+                yield name.text, name.reading, partial(localizer.reading_advice, term, name)
+        readings.update(term.tag_readings)
+        tags = {**dict.fromkeys(term.tags, term), **tags}
+    for tag, term in tags.items():
+        label, reading = localizer.label("tag", tag), localizer.tag_reading(tag, readings.get(tag, ""))
+        if not label.language and not collation.is_readable(label.text, reading):
+            yield label.text, reading, partial(localizer.tag_advice, term, tag)

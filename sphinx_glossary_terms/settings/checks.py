@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
 from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.names import split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.term import TERM_OPTIONS
 from sphinx_glossary_terms.settings import config
@@ -67,7 +69,7 @@ def _names(value: object, what: str) -> tuple[set[str], list[str]]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list | tuple | set) or not all(isinstance(name, str) for name in names):
         return set(), [f"{value!r} is not a list of {what}; it is ignored"]
-    return {name for name in names if name}, []
+    return {part for name in names for part in split_list(name)}, []
 
 
 def checks(value: object) -> tuple[list[str], list[str]]:
@@ -80,7 +82,9 @@ def checks(value: object) -> tuple[list[str], list[str]]:
 
     codes = [rule.code for rule in RULES]
     for name in sorted(names - {"all", *codes}):
-        problems.append(f"there is no check {name!r}; it is ignored; there are {', '.join(codes)}")
+        near = difflib.get_close_matches(name, codes, n=1)
+        fix = f"did you mean {str(near[0])!r}?" if near else f"there are {', '.join(codes)}"
+        problems.append(f"there is no check {name!r}; it is ignored; {fix}")
     return [code for code in codes if code in names or "all" in names], problems
 
 

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.model import relations
+from sphinx_glossary_terms.model.scripts import has_kana_or_kanji
 from sphinx_glossary_terms.problems.problem import Code
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def renderer() -> str:
 def source_language(config: Config, /) -> str:
     """The language of the source text, as BCP 47 spells it."""
     return tag(config.glossary_terms_source_language or "en")
+
+
+def language_of_source(config: Config, text: str, /) -> str:
+    """The language of a text of the source; empty if the project does not say it, and kana or kanji are not English."""
+    is_unknown = not config.glossary_terms_source_language and has_kana_or_kanji(text)
+    return "" if is_unknown else source_language(config)
 
 
 def build_language(config: Config, /) -> str:

@@ -109,6 +109,7 @@ def test_what_was_right_is_checked_again_after_an_edit(project: Project, code: s
     """Names and relations with which nothing is wrong are not checked again, until they change."""
     text, expected = CASES[code]
     language = "ja" if code in JAPANESE else "en"
+    project.conf += f"glossary_terms_source_language = '{language}'\n"
     warnings = [f"index.md:{expected} [glossary.{code}]"]
     page(project, HUB)
     assert project.build(language=language).warnings == []
@@ -135,9 +136,11 @@ def test_bad_settings(project: Project) -> None:
     warnings = project.build(glossary_terms_checks=["orphans", "missing-fields", "cycle", "zzz"]).warnings
     begin = "WARNING: glossary_terms_"
     assert [line.removesuffix(" [glossary.config]").removeprefix(begin) for line in warnings] == [
-        f"checks: there is no check '{name}'; it is ignored; there are {', '.join(rule.code for rule in RULES)}"
-        for name in ("missing-fields", "orphans", "zzz")
+        "checks: there is no check 'missing-fields'; it is ignored; did you mean 'missing-field'?",
+        "checks: there is no check 'orphans'; it is ignored; did you mean 'orphan'?",
+        f"checks: there is no check 'zzz'; it is ignored; there are {', '.join(rule.code for rule in RULES)}",
     ]
+    assert project.build(glossary_terms_checks="orphan、no-reading").warnings == []
     assert "['orphan']" in project.build(glossary_terms_checks={"orphan": 1}).warnings[0]
     assert project.build(glossary_terms_checks=[""]).warnings == []
 

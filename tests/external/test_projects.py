@@ -336,7 +336,7 @@ def test_a_successor_that_comes_and_goes(pair: tuple[Project, Project]) -> None:
     ours = pair[0].build()
     assert "Assistant" in ours.text("genindex.html")
     assert [line for line in ours.warnings if "unknown-target" in line] == [
-        "chatbot.md:9: WARNING: `:replaced-by:` of 'assistant': there is no term 'ai:agent'; write that term, or remove it"
+        "chatbot.md:9: WARNING: `:replaced-by:` of 'assistant': there is no term 'ai:agent'; write that term, or its new name if it was renamed, or remove this"
         " [glossary.unknown-target]"
     ]
     pair[1].write({"terms.md": text})

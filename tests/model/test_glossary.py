@@ -117,10 +117,24 @@ def test_only_a_clear_target_is_one() -> None:
 
 
 def test_what_may_have_been_meant() -> None:
-    found = glossary(term("token"), term("tokens"), term("model"), left_out=("Große  KI",))
+    ids = {"三段仕込み": "three-step", "酒母": "moto", "もろみ": "moromi", "big model": "big-model"}
+    terms = (replace(term(name), id=term_id) for name, term_id in ids.items())
+    found = glossary(term("token"), term("tokens"), term("model"), *terms, left_out=("Große  KI",))
     assert found.advice("große ki") == "; it has no id"
     assert found.advice("tokenz") == "; did you mean 'token', 'tokens'?"
-    assert found.advice("something") == ""
+    # One wrong character in a short name, the other kana; of letters an alphabet has too few.
+    assert [
+        found.advice(text).removeprefix("; did you mean ") for text in ("三段仕込", "酒拇", "もロミ", "big modle")
+    ] == [
+        "'三段仕込み' (three-step)?",
+        "'酒母' (moto)?",
+        "'もろみ' (moromi)?",
+        "'big model' (big-model)?",
+    ]
+    unknown = "; write that term, or its new name if it was renamed, or remove this"
+    assert [found.advice(text) for text in ("something", "op", "酒")] == [unknown] * 3
+    assert found.advice("nothing", "tokenz") == "; did you mean 'token', 'tokens'?"
+    assert glossary().advice("something") == ""
     pairs = [replace(term(name), id=f"{name}{number}") for name in ("token", "tokens") for number in (1, 2)]
     assert len(glossary(*pairs).nearest("tokenz")) == 3
 
@@ -133,7 +147,7 @@ def test_of_too_many_targets_nothing_like_them_is_looked_for(monkeypatch: pytest
             "; did you mean 'token'?",
             "; did you mean 'token'?",
             "; did you mean 'model'?",
-            "",
+            "; write that term, or its new name if it was renamed, or remove this",
             "; did you mean 'token'?",
         )
     ]

@@ -144,7 +144,10 @@ def test_old_ids_keep_working(project: Project) -> None:
         }
     )
     built = project.build()
-    assert built.warnings == ["index.md:4: WARNING: term not in glossary: 'Old Place' [ref.term]"]
+    assert built.warnings == [
+        "index.md:4: WARNING: term not in glossary: 'Old Place'; write that term, or its new name if it was renamed, or "
+        "remove this [ref.term]"
+    ]
     html = built.text("index.html")
     for anchor in ("loaf", "term-loaf", "Old-Place", "bun", "term-bun"):
         assert f'id="{anchor}"' in html

@@ -84,6 +84,19 @@ def test_every_list_tells_them_apart(project: Project) -> None:
     assert "Policy (information security)" in project.build("text").text("insurance.txt")
 
 
+def test_headings_have_the_context(project: Project) -> None:
+    """Small, behind the name, in both forms; not in the title of the page, nor in the search."""
+    project.write(FILES)
+    built = project.build()
+    sense = '<span class="glossary-context"> (insurance)</span>'
+    assert f"<h1>Policy{sense}" in built.text("insurance.html")
+    assert '">Policy<span class="glossary-context"> (information security)</span>' in built.text("security.html")
+    assert "<title>Policy &#8212;" in built.text("insurance.html")
+    project.write({"security.rst": FILES["security.rst"].replace("Policy\n", "Guideline\n", 1)})
+    project.write({"security.rst": "Security\n========\n"})
+    assert sense not in project.build().text("insurance.html")
+
+
 def test_a_reference_by_name_takes_the_sense_of_its_page(project: Project) -> None:
     project.write(FILES)
     built = project.build()
