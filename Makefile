@@ -138,7 +138,7 @@ wheel: $(VENV)/.release  ## the distributions, and a build with the wheel
 	mkdir -p build/wheel/project
 	cp tests/wheel/* build/wheel/project
 	cd build/wheel && venv/bin/python -I -m sphinx -q -n -W -b html -D language=ja project html
-	grep -q '先に知っておきたい用語' build/wheel/html/index.html
+	grep -q '先に読む用語' build/wheel/html/index.html
 	grep -q 'class="mermaid"' build/wheel/html/index.html
 	test -s build/wheel/html/_static/glossary-terms.css
 	cd build/wheel && venv/bin/python -I -m sphinx -q -W -b glossary-export project export && test -s export/glossary.ttl

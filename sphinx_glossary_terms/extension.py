@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils.parsers.rst.languages.en import directives as docutils_directives
@@ -12,13 +11,14 @@ from sphinx.util.docutils import is_directive_registered
 
 from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.catalogs import names as catalogs
+from sphinx_glossary_terms.catalogs.files import add_words
 from sphinx_glossary_terms.catalogs.messages import MarkUntranslated, NoteMessages, ReadTranslations
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.domain import freshness, sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.domain.freshness import Freshness
 from sphinx_glossary_terms.graphs import mermaid_script
-from sphinx_glossary_terms.language.labels import CATALOG, _
+from sphinx_glossary_terms.language.labels import _
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.programs.export import builder as export_builder
@@ -43,12 +43,12 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     """Register everything."""
     # Configuration
     mermaid_script.set_up(app)
-    app.add_message_catalog(CATALOG, Path(__file__).parent / "locale")
     options.register(app)
+    app.connect("config-inited", add_words)
     app.connect("config-inited", options.validate)
     app.connect("config-inited", _keep_out_of_epub)
     app.add_domain(GlossaryDomain)
-    app.add_index_to_domain(GlossaryDomain.name, _index_for(app))
+    app.connect("config-inited", _add_index)
     app.connect("config-inited", _add_directives)
     fresh = Freshness(version=__version__, surroundings=_surroundings)
     # Reading
@@ -98,13 +98,14 @@ class GlossaryIndex(Index):
         return content(self.domain, None if docnames is None else {*docnames}), False
 
 
-def _index_for(app: Sphinx) -> type[GlossaryIndex]:
-    """The index of an application, with its titles in the language of that.
+def _add_index(app: Sphinx, _settings: Config, /) -> None:
+    """Add the index of an application, with its titles in the language of that, in which `add_words` has found words.
 
     Plain strings: the builder `json` cannot write the lazy ones that Sphinx's own indices have.
     """
     # No `shortname`: with one, navigation bars would have a link to this index on every page.
-    return type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary")), "app": app})
+    index = type("GlossaryIndex", (GlossaryIndex,), {"localname": str(_("Glossary")), "app": app})
+    app.add_index_to_domain(GlossaryDomain.name, index)
 
 
 def _add_directives(app: Sphinx, settings: Config, /) -> None:

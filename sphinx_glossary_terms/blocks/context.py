@@ -159,7 +159,8 @@ class Context:
     @property
     def shows_graphs(self) -> bool:
         """Whether there are graphs. Everywhere else the lists are the graph."""
-        return self.output.for_browsers or (bool(self.output.pictures) and self.draws_at_build)
+        is_drawn = self.output.for_browsers or (bool(self.output.pictures) and self.draws_at_build)
+        return is_drawn and self.builder.config.glossary_terms_graph_output != "none"
 
     @property
     def draws_at_build(self) -> bool:

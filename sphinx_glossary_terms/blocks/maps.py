@@ -44,10 +44,9 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> list[n
         hidden = context.own(more(view.graph.hidden))
         lists.append(nodes.paragraph("", "", reference(rest, [hidden]) if rest else hidden))
     if lists:
+        box = context.anchored(nodes.container("", *lists), [list_anchor])
         summary = _("Everything in this map as a list")
-        content += context.folded(
-            summary, context.anchored(nodes.container("", *lists), [list_anchor]), "glossary-map-list"
-        )
+        content += context.folded(summary, box, "glossary-map-list") if context.shows_graphs else box
     return context.anchored(nodes.container("", *content, classes=["glossary-map"]), [anchor])
 
 

@@ -23,7 +23,8 @@ def prerequisites(context: Context, node: generated_block, view: TermView, /) ->
     if (relation := view.prerequisites) is None:
         return []
     page = context.page_of(node)
-    line = [context.own(_("Read first: ")), *context.names(page, relation.links)]
+    label = in_language(_("{label}: ").format(label=relation.label.text), relation.label.language)
+    line = [label, *context.names(page, relation.links)]
     if address := context.block_uri(page, view.path):
         separator = nodes.inline("", _(" · "), classes=["glossary-separator"])
         line += [separator, reference(address, [context.own(_("Learning path"))], "glossary-path-link")]

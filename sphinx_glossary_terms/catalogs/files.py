@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
+from sphinx_glossary_terms.language.labels import CATALOG
 from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
@@ -85,6 +86,18 @@ class CatalogFiles:
                 for message in messages_of(file)
             }
         return self._lines[file]
+
+
+def add_words(app: Sphinx, settings: Config, /) -> None:
+    """Tell Sphinx where the extension's own words are: the catalogs of the project go before ours (`config-inited`).
+
+    A catalog that `conf.py` itself adds when it is set up comes before both.
+    """
+    files = CatalogFiles(app.srcdir, settings)
+    for folder in files.folders:
+        compile_catalog(app, CatalogInfo(folder, CATALOG, settings.source_encoding), settings.language)
+        app.add_message_catalog(CATALOG, folder.parents[1])
+    app.add_message_catalog(CATALOG, Path(__file__).parents[1] / "locale")
 
 
 def language_folders(app: Sphinx, /) -> dict[str, list[Path]]:

@@ -30,7 +30,7 @@ from sphinx_glossary_terms.catalogs.files import (
     other_languages,
 )
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.language.labels import translatable_labels
+from sphinx_glossary_terms.language.labels import CATALOG, translatable_labels
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer, with_kana
@@ -168,6 +168,8 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
         localizer = CatalogLocalizer(
             files, source_language=config.source_language(app.config) if config.needs_marks(app.config) else ""
         )
+    if words := CatalogFiles(app.srcdir, app.config).compiled(CATALOG):
+        localizer.fingerprint += digest_of([file.read_bytes() for file, _ in words])
     localizer.others = other_languages(app)
     glossary_domain(env).localize(localizer)
 

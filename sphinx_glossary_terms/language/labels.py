@@ -38,17 +38,16 @@ class Labels:
     def side(self, side: Side, /) -> LocalizedText:
         """The heading of a list of relations."""
         if side.key not in self._sides:
-            own = side.type not in relations.BUILT_IN
-            self._sides[side.key] = self._localizer.label("relation", side.label) if own else self._ours(side.label)
+            self._sides[side.key] = self._text("relation", side.label)
         return self._sides[side.key]
 
     def field(self, name: str, /) -> LocalizedText:
         """The heading of a field."""
-        kind = self._fields[name]
-        return self._ours(kind.label) if kind in relations.FIELDS else self._localizer.label("field", kind.label)
+        return self._text("field", self._fields[name].label)
 
-    def _ours(self, label: str) -> LocalizedText:
-        return LocalizedText(_(label), self._own_language)
+    def _text(self, kind: LabelKind, label: str) -> LocalizedText:
+        is_ours = label in relations.OWN_LABELS
+        return LocalizedText(_(label), self._own_language) if is_ours else self._localizer.label(kind, label)
 
     def tag(self, tag: str, /) -> LocalizedText:
         """The label of a tag."""
@@ -88,12 +87,10 @@ def parentheses() -> tuple[str, str]:
 
 def translatable_labels(settings: Config, terms: Iterable[Term], /) -> Iterator[tuple[LabelKind, str]]:
     """What is in the catalog of labels: those of the project's own relations and fields, tags and contexts of terms."""
-    for kind in config.relation_types(settings):
-        if kind not in relations.BUILT_IN:
-            yield from (("relation", label) for label in (kind.label, kind.inverse_label) if label)
-    for field in config.field_types(settings):
-        if field not in relations.FIELDS:
-            yield "field", field.label
+    sides = relations.sides(config.relation_types(settings))
+    yield from (("relation", side.label) for side in sides if side.label not in relations.OWN_LABELS)
+    fields = config.field_types(settings)
+    yield from (("field", field.label) for field in fields if field.label not in relations.OWN_LABELS)
     terms = tuple(terms)
     for tag in sorted({tag for term in terms for tag in term.tags}):
         yield "tag", tag

@@ -64,7 +64,7 @@ class Side:
 BUILT_IN: tuple[RelationType, ...] = (
     RelationType(
         name="prerequisites",
-        label="Prerequisites",
+        label="Read first",
         inverse_label="Leads to",
         acyclic=True,
         target_first=True,
@@ -122,3 +122,6 @@ FIELDS: tuple[FieldType, ...] = (
     FieldType(name="deep-dive", label="Deep dive", after_relations=True, folds=True),
     FieldType(name="sources", label="Sources", after_relations=True),
 )
+
+OWN_LABELS = frozenset((*(side.label for side in sides(BUILT_IN)), *(field.label for field in FIELDS)))
+"""The labels that are in the extension's own catalog; those of a project are in a catalog of that."""

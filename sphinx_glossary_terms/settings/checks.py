@@ -57,11 +57,11 @@ def autolink(value: object) -> tuple[object, list[str]]:
 
 
 def graph_output(value: object) -> tuple[object, list[str]]:
-    """How graphs are drawn."""
+    """How graphs are drawn; `none`: not at all."""
     if value == "svg" and not config.renderer():
         problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
         return "mermaid", [problem + '`pip install "merman>=0.9,<0.10"`']
-    return _one_of(value, ("mermaid", "svg"), "mermaid")
+    return _one_of(value, ("mermaid", "svg", "none"), "mermaid")
 
 
 def _names(value: object, what: str) -> tuple[set[str], list[str]]:
@@ -111,25 +111,28 @@ _FIELD: _Keys = {"label": _TEXT, "level": (*range(1, 7),), "folds": _FLAG}
 
 def relation_rows(value: object) -> tuple[dict[str, Any], list[str]]:
     """The rows of relation types."""
-    return _table(value, _RELATION, {side.key for side in relations.sides(relations.BUILT_IN)})
+    ours = {kind.name: ("label",) if kind.symmetric else ("label", "inverse_label") for kind in relations.BUILT_IN}
+    return _table(value, _RELATION, {side.key for side in relations.sides(relations.BUILT_IN)}, ours)
 
 
 def field_rows(value: object) -> tuple[dict[str, Any], list[str]]:
     """The rows of fields."""
     # A term also has parts with these names: its relations and its backlinks.
-    return _table(value, _FIELD, {"relations", "uses", *(field.name for field in relations.FIELDS)})
+    return _table(value, _FIELD, {"relations", "uses"}, {field.name: ("label",) for field in relations.FIELDS})
 
 
-def _table(value: object, keys: _Keys, taken: set[str]) -> tuple[dict[str, Any], list[str]]:
-    """The good rows of a table, and why each of the others is left out."""
+def _table(
+    value: object, keys: _Keys, taken: set[str], ours: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, Any], list[str]]:
+    """The good rows of a table, and why each of the others is left out. `ours`: the labels of rows that there are."""
     if not isinstance(value, dict):
         return {}, [f"{value!r} is not a dictionary of rows; it is ignored"]
     rows: dict[str, Any] = {}
     problems: list[str] = []
     for name, row in value.items():
-        names = [name]
-        problem = _problem(row, keys)
-        if not problem and "inverse_label" in row:
+        names = [] if name in ours else [name]
+        problem = _labels_problem(row, ours[name]) if name in ours else _problem(row, keys)
+        if names and not problem and "inverse_label" in row:
             # This end has a key even if it has no name of its own: see `Side.key`.
             names.append(row.get("inverse", f"{name}-inverse"))
         for number, end in enumerate(names):
@@ -143,6 +146,13 @@ def _table(value: object, keys: _Keys, taken: set[str]) -> tuple[dict[str, Any],
             rows[name] = row
             taken |= {*names}
     return rows, problems
+
+
+def _labels_problem(row: object, labels: tuple[str, ...]) -> str:
+    """What is wrong with a row for one of ours, whose labels can be replaced, and nothing else."""
+    if not isinstance(row, dict) or not row or not {*row} <= {*labels}:
+        return f"of this one, only {' and '.join(map(repr, labels))} can be replaced"
+    return next(filter(None, (_wrong(text, _TEXT) for text in row.values())), "")
 
 
 def _problem(row: object, keys: _Keys) -> str:

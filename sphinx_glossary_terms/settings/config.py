@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.scripts import has_kana_or_kanji
@@ -18,15 +19,24 @@ if TYPE_CHECKING:
 
 def relation_types(config: Config, /) -> tuple[relations.RelationType, ...]:
     """The table of relation types of this project: its own come before `related`, the weakest."""
-    rows: Mapping[str, Any] = config.glossary_terms_relations
+    ours, rows = _with_labels(relations.BUILT_IN, config.glossary_terms_relations)
     own = (relations.RelationType(name=name, rank=2 + number, **row) for number, (name, row) in enumerate(rows.items()))
-    return (*relations.BUILT_IN[:-1], *own, relations.BUILT_IN[-1])
+    return (*ours[:-1], *own, ours[-1])
 
 
 def field_types(config: Config, /) -> tuple[relations.FieldType, ...]:
     """The table of fields of this project."""
-    rows: Mapping[str, Any] = config.glossary_terms_fields
-    return (*relations.FIELDS, *(relations.FieldType(name=name, **row) for name, row in rows.items()))
+    ours, rows = _with_labels(relations.FIELDS, config.glossary_terms_fields)
+    return (*ours, *(relations.FieldType(name=name, **row) for name, row in rows.items()))
+
+
+Kind = TypeVar("Kind", relations.RelationType, relations.FieldType)
+
+
+def _with_labels(ours: Iterable[Kind], rows: Mapping[str, Any]) -> tuple[tuple[Kind, ...], dict[str, Any]]:
+    """Our rows with the labels that a project has for them, and the rows that are its own."""
+    own = dict(rows)
+    return tuple(replace(kind, **own.pop(kind.name, {})) for kind in ours), own
 
 
 def reads_prose(config: Config, /) -> bool:

@@ -75,7 +75,7 @@ def test_in_japanese(pages: Project) -> None:
     pages.update_catalogs(warns=True)
     pages.translate("kitchen", {"Flour": "小麦粉"})
     (line,) = lines(pages.build(language="ja"), "bread")
-    assert line.astext() == "先に読む：Water、小麦粉｜学習パス"
+    assert line.astext() == "先に読む用語：Water、小麦粉｜学習パス"
 
 
 def test_the_search_does_not_find_it(pages: Project) -> None:

@@ -31,7 +31,7 @@ def test_builder(project: Project, builder: str, language: str) -> None:
 def test_lists_without_a_drawing(project: Project) -> None:
     project.write({**BREAD, **INDEX, "index.md": BREAD["index.md"].replace("bread\n", "bread\nall\n")})
     text = project.build("text").text("bread.txt")
-    assert "Prerequisites:\n   Flour, Yeas" in text
+    assert "Read first:\n   Flour, Yeas" in text
     assert "flowchart" not in text
     tex = project.build("latex").text("test.tex")
     assert r"\hyperref[\detokenize{flour:term-flour}]" in tex

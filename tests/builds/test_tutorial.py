@@ -29,7 +29,7 @@ def test_the_english_site(book: Path) -> None:
     assert "baker’s yeast" in index or "baker&#39;s yeast" in index or "baker's yeast" in index
     assert 'href="ingredients.html#term-yeast"' in index
     proofing = (book / "_build/html/proofing.html").read_text(encoding="utf-8")
-    assert "Prerequisites" in proofing
+    assert "Read first" in proofing
     assert "<svg " in proofing
     assert "mermaid" not in proofing
     assert "Leads to" in (book / "_build/html/ingredients.html").read_text(encoding="utf-8")
@@ -52,7 +52,7 @@ def test_a_glossary_written_in_japanese(tmp_path: Path) -> None:
     html = (tmp_path / "_build/html/index.html").read_text(encoding="utf-8")
     headings = re.findall(r'<h2 class="glossary-index[^>]*>(\w)|<dt><a [^>]*>([^<]*)<', html)
     assert [heading or name for heading, name in headings] == ["あ", "か", "酵母", "さ", "最終発酵", "は"]
-    assert "先に読む：" in html
+    assert "先に読む用語：" in html
     assert html.count('lang="en"') == 0
     translated = (tmp_path / "_build/html-en/index.html").read_text(encoding="utf-8")
     assert re.search(r'id="term-yeast"[^>]*>yeast', translated)

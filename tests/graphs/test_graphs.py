@@ -23,6 +23,7 @@ from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Declared, Term
 from support.needs import needs_converter
+from support.output import relation_lists
 from support.project import Built, Project
 
 RELATIONS = {kind.name for kind in BUILT_IN}
@@ -155,6 +156,17 @@ def test_a_part(bakery: Project, directive: str, names: list[str], found: dict[s
     assert built.warnings == []
     assert re.findall(r'^n\d+[\[(]"(\w+)"', code_of(built), re.MULTILINE) == names
     assert found is None or lists(built) == found
+
+
+def test_without_graphs_the_lists_say_everything(bakery: Project) -> None:
+    """`none`: no graph of a term, of a path, of a map; nothing is loaded for one, and nothing is folded."""
+    built = bakery.build(glossary_terms_graph_output="none")
+    assert built.warnings == []
+    assert not [page for page in built.resolved if list(built.page(page).findall(mermaid))]
+    assert not [name for name, text in built.files().items() if name.endswith(".html") and b"mermaid" in text]
+    assert "glossary-map-list" not in built.text("maps.html")
+    assert "Read first" in relation_lists(built.page("terms"))
+    assert bakery.build(glossary_terms_graph_output="svg").written == sorted(built.written)
 
 
 def test_what_a_map_is_drawn_around_looks_different(bakery: Project) -> None:
@@ -500,7 +512,7 @@ def test_a_drawing_is_light_and_has_a_name_and_its_links(project: Project) -> No
     assert 'role="group" aria-hidden="true" aria-label="Connections of Center"' in drawing
     texts = [re.sub("<[^>]*>", "", text) for text in re.findall(r"<text.*?</text>", drawing)]
     assert texts == [
-        *["Prerequisites", "Narrower terms", "Related terms"],
+        *["Read first", "Narrower terms", "Related terms"],
         *["One", "Three", "Two", "Eight", "Seven", "Six", "Five", "Four", "Center"],
     ]
     # Each of these links is in a list, too.

@@ -51,7 +51,7 @@ def test_fewer_groups_where_there_are_many_steps(project: Project, steps: int, g
     ]
     headings = re.findall(r'subgraph g\d+\["(.*)"\]', code)
     expected = ["Leads to", "Broader terms", "Narrower terms", "Related terms"][:groups]
-    assert headings == [*(["Prerequisites"] if steps else []), *expected]
+    assert headings == [*(["Read first"] if steps else []), *expected]
     hidden = re.findall(r"#43;(\d+) earlier", code)
     assert hidden == (["4"] if steps == 9 else [])
 
@@ -82,7 +82,7 @@ def chart(*labels: str) -> Flowchart:
     found = [Box(f"{number}", LocalizedText(label), "node", "#x") for number, label in enumerate(labels)]
     above = [box._replace(key=f"above {box.key}") for box in found]
     lines_ = tuple(Line(start.key, end.key) for start, end in pairwise(above))
-    groups: tuple[Group, ...] = (Group("g0", LocalizedText("Prerequisites"), "x", tuple(above), lines_),)
+    groups: tuple[Group, ...] = (Group("g0", LocalizedText("Read first"), "x", tuple(above), lines_),)
     groups += (Group("g1", LocalizedText("Leads to"), "x", tuple(found)),)
     center = Box("c", LocalizedText(labels[0]), "glossary-center", "")
     between = (Line("g0", "c"), Line("c", "g1", has_arrow=False))

@@ -36,6 +36,10 @@ def messages(language: str) -> dict[str, Message]:
     return {message.id if isinstance(message.id, str) else message.id[0]: message for message in found}
 
 
+def gettext_of(language: str, message: str) -> str:
+    return message if language == "en" else forms(messages(language)[message])[0]
+
+
 def forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
@@ -273,25 +277,53 @@ def test_the_manual_lists_the_languages() -> None:
 
 def test_a_variant_of_a_language(project: Project) -> None:
     project.write(SMALL)
-    assert relation_lists(project.build(language="de_AT").page("index")) == {"Voraussetzungen": ["two"]}
-    assert relation_lists(project.build(language="nl_BE").page("index")) == {"Prerequisites": ["two"]}
+    assert relation_lists(project.build(language="de_AT").page("index")) == {"Zuerst lesen": ["two"]}
+    assert relation_lists(project.build(language="nl_BE").page("index")) == {"Read first": ["two"]}
 
 
 def test_a_project_brings_a_language(project: Project) -> None:
     """As the manual says."""
-    (conf,) = (code for code in re.findall("^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) if "words" in code)
-    project.conf = CONF + conf
-    project.write(SMALL)
-    words = project.source / "words" / "nl" / "LC_MESSAGES" / f"{CATALOG}.mo"
-    words.parent.mkdir(parents=True)
-    dutch = Catalog(locale="nl")
-    dutch.add("Prerequisites", "Voorkennis")
-    with words.open("wb") as file:
-        write_mo(file, dutch)
+    words = next(
+        code for code in re.findall("^```po\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) if "Voorkennis" in code
+    )
+    project.write({**SMALL, f"locales/nl/LC_MESSAGES/{CATALOG}.po": words})
     built = project.build(language="nl")
     assert relation_lists(built.page("index")) == {"Voorkennis": ["two"]}
     assert 'lang="en"' not in built.text("index.html")
-    assert relation_lists(project.build(language="de").page("index")) == {"Voraussetzungen": ["two"]}
+    assert relation_lists(project.build(language="de").page("index")) == {"Zuerst lesen": ["two"]}
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "de"])
+def test_a_project_replaces_messages_of_ours(project: Project, language: str) -> None:
+    """One by one; a page is written again when they change."""
+    name = f"locales/{language}/LC_MESSAGES/{CATALOG}.po"
+    text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "%s"\nmsgstr "%s"\n'
+    project.write({**SMALL, name: text % ("Read first", "Vorher")})
+    built = project.build(language=language)
+    assert list(relation_lists(built.page("index"))) == ["Vorher"]
+    assert f"{gettext_of(language, 'Connections')}</h" in built.text("index.html")
+    assert project.build(language=language).written == []
+    project.write({name: text % ("Connections", "Umgebung")})
+    built = project.build(language=language)
+    assert list(relation_lists(built.page("index"))) == [gettext_of(language, "Read first")]
+    assert "Umgebung</h" in built.text("index.html")
+    assert built.files() == project.clean_files(language=language)
+
+
+def test_a_catalog_that_conf_py_adds(project: Project) -> None:
+    """It goes before those of the extension, too."""
+    project.conf = CONF + dedent("""
+        def setup(app):
+            app.add_message_catalog("sphinx_glossary_terms", app.srcdir / "words")
+    """)
+    project.write(SMALL)
+    words = project.source / "words" / "ja" / "LC_MESSAGES" / f"{CATALOG}.mo"
+    words.parent.mkdir(parents=True)
+    japanese = Catalog(locale="ja")
+    japanese.add("Read first", "前提")
+    with words.open("wb") as file:
+        write_mo(file, japanese)
+    assert relation_lists(project.build(language="ja").page("index")) == {"前提": ["two"]}
 
 
 def test_a_project_translates_the_strings_of_sphinx(project: Project) -> None:

@@ -24,7 +24,7 @@ def test_lists_in_both_directions(project: Project) -> None:
 
 TEXT = (
     " TB\naccTitle: Connections of Bread\n"
-    'subgraph g0["Prerequisites"]\ndirection TB\nn0["Flour"]\nn1["Yeast #38; co#46;"]\nend\n'
+    'subgraph g0["Read first"]\ndirection TB\nn0["Flour"]\nn1["Yeast #38; co#46;"]\nend\n'
     'subgraph g1["Narrower terms"]\ndirection TB\nn2["Loaf"]\nend\n'
     'subgraph g2["Related terms"]\ndirection TB\nn3["Beer"]\nend\n'
     'n4("Bread")\n'

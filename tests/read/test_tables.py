@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from docutils import nodes
 
@@ -61,6 +63,33 @@ PAGE = """
 def tables(project: Project) -> Project:
     project.write({"conf.py": project.conf + TABLES, "index.md": PAGE})
     return project
+
+
+def test_rows_of_ours_get_other_words(project: Project) -> None:
+    """Everywhere where these words are, translated by the catalog of labels; what has no new words keeps its own."""
+    project.conf += """
+glossary_terms_fields = {"eli5": {"label": "In plain words"}}
+glossary_terms_relations = {"prerequisites": {"label": "Before"}, "broader": {"inverse_label": "Kinds"}}
+"""
+    project.write(
+        {
+            "index.md": "# Home\n\n```{term} bread\n:prerequisites: dough\n:broader: food\n\nBaked.\n\n:::{eli5}\nYum.\n:::\n```\n\n"
+            "```{term} dough\nMixed.\n```\n\n```{term} food\nEaten.\n```\n"
+        }
+    )
+    built = project.build()
+    assert built.warnings == []
+    page = built.page("index").astext()
+    assert all(words in page for words in ("Before: dough", "Broader terms", "Leads to", "Kinds", "In plain words"))
+    assert not any(words in page for words in ("Read first", "Narrower terms", "like I'm five"))
+    labels = json.loads(built.text("glossary.json"))["relations"]["prerequisites"]["labels"]
+    assert labels == {"en": "Before"}
+    project.update_catalogs()
+    project.translate("glossary-labels", {("relation", "Before"): "前提", ("field", "In plain words"): "やさしい説明"})
+    page = project.build(language="ja").page("index").astext()
+    assert "前提：" in page
+    assert "やさしい説明" in page
+    assert "下位の用語" not in page
 
 
 def test_own_relations_and_fields(tables: Project) -> None:

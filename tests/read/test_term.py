@@ -72,7 +72,7 @@ def test_entry(project: Project) -> None:
     assert "levain bread" in html
     assert "sourdo<" not in html
     assert "Read first: Starter" in built.page("index").astext()
-    assert relation_lists(built.page("index")) == {"Prerequisites": ["Starter"]}
+    assert relation_lists(built.page("index")) == {"Read first": ["Starter"]}
 
 
 def test_section(project: Project) -> None:

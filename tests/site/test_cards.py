@@ -80,7 +80,7 @@ def test_what_a_card_says(project: Project) -> None:
         f'<a href="other.html"><span>Other</span></a> and <a {other}><span>model</span></a>.</p>'
     )
     assert prerequisites == (
-        '<p class="glossary-card-prerequisites"><span class="glossary-card-label">Prerequisites</span> '
+        '<p class="glossary-card-prerequisites"><span class="glossary-card-label">Read first</span> '
         f'<a class="glossary-link reference internal" href="#term-first">First</a>, <a {other}>Language model</a></p>'
     )
     assert found["first"].splitlines()[1].endswith("The first.</p>")
@@ -95,8 +95,8 @@ def test_a_handful_of_prerequisites(project: Project) -> None:
     five = "````{term} five\n:prerequisites: t0, t1, t2, t3, t4\nText.\n````\n"
     project.write({"index.md": f"# Home\n\n{several}{last}{five}"})
     found = cards(project.build(), "index")
-    assert re.sub("<.*?>", "", found["six"].splitlines()[-1]) == "Prerequisites t0, t1, t2, t3, t4 +1 more"
-    assert re.sub("<.*?>", "", found["five"].splitlines()[-1]) == "Prerequisites t0, t1, t2, t3, t4"
+    assert re.sub("<.*?>", "", found["six"].splitlines()[-1]) == "Read first t0, t1, t2, t3, t4 +1 more"
+    assert re.sub("<.*?>", "", found["five"].splitlines()[-1]) == "Read first t0, t1, t2, t3, t4"
 
 
 def test_no_card_without_a_definition_and_one_for_each_id(project: Project) -> None:
@@ -181,7 +181,7 @@ def test_japanese(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     found = cards(built, "sub/token")["token"].splitlines()
     assert found[0] == '<p class="glossary-card-name">トークン</p>'
-    assert '<span class="glossary-card-label">先に知っておきたい用語</span>' in cards(built, "model")["language-model"]
+    assert '<span class="glossary-card-label">先に読む用語</span>' in cards(built, "model")["language-model"]
     assert "lang=" not in cards(built, "sub/token")["token"]
 
 

@@ -204,7 +204,7 @@ def test_in_japanese(bilingual_bakery: Project) -> None:
     assert '<p lang="en"><em>Flour</em> and water.</p>' in built.text("index.html")
     ask(bilingual_bakery, "小麦粉")
     built = bilingual_bakery.build(language="ja")
-    assert "先に知っておきたい用語は、ほかにありません。" in built.text("index.html")
+    assert "先に読む用語は、ほかにありません。" in built.text("index.html")
 
 
 # Fresh

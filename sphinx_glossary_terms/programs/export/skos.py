@@ -78,7 +78,9 @@ class Skos:
         """The property of a relation. A built-in one means the same in every project, one of a project does not."""
         if key in _IN_SKOS:
             return Iri(f"skos:{key}")
-        is_ours = any(side.key == key and side.type in BUILT_IN for side in self._export.sides)
+        is_ours = any(
+            side.key == key and side.type.name in {kind.name for kind in BUILT_IN} for side in self._export.sides
+        )
         return Iri(VOCABULARY + key if is_ours or not self._export.base_url else f"{self.scheme.text}#relation-{key}")
 
     def tag(self, tag: str) -> Iri:
