@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from html import escape
 
-from babel.core import get_global, parse_locale
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.config import Config
 
@@ -37,25 +36,13 @@ def mark_among(language: str, around: str, settings: Config, /) -> str:
     return "" if language == around else language or config.build_language(settings)
 
 
-_FROM_RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
-"""The scripts that are written from right to left (ISO 15924)."""
-
-
 @cache
 def is_right_to_left(language: str, /) -> bool:
-    """Whether a language is written from right to left: by its most likely script (Unicode CLDR, likely subtags).
-
-    `babel.Locale.character_order` says the same, but reads all data of the language, which takes long.
-    """
+    """Whether a language is written from right to left."""
     try:
-        name, territory, script, _variant, *_ = parse_locale(language.replace("-", "_"))
-    except ValueError:
+        return bool(Locale.parse(language.replace("-", "_")).text_direction == "rtl")
+    except (ValueError, UnknownLocaleError):
         return False
-    likely = get_global("likely_subtags")
-    script = script or "".join(
-        re.findall("_([A-Z][a-z]{3})", likely.get(f"{name}_{territory}") or likely.get(name, ""))
-    )
-    return script in _FROM_RIGHT_TO_LEFT
 
 
 def lang(language: str, /) -> str:

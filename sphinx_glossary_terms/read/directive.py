@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import itertools
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,20 +118,7 @@ class GlossaryDirective(SphinxDirective):
         return value
 
     def lint_syntax(self) -> None:
-        """Report what the parser misread without a warning."""
-        known = self.option_spec or {}
-        if option := unreadable_option(self.block_text):
-            self.warn(
-                Code.OPTION,
-                f"`:{option}:` of `{self.name}` begins with a tab or a quotation mark, so MyST ignores all its "
-                "options; write a space, and no quotation marks",
-            )
-        if option := option_in_text(self.content, known):
-            self.warn(
-                Code.OPTION,
-                f"`:{option}:` is in the text of `{self.name}`, so it is not an option; options come right below "
-                "the directive, each on one line, with no other line between them",
-            )
+        """Report a fence that ends with its directive: the parser takes all that follows for a part of it."""
         if self.is_markdown and (fence := open_fence(self.content)):
             self.warn(
                 Code.FENCE,
@@ -141,29 +127,8 @@ class GlossaryDirective(SphinxDirective):
             )
 
 
-_OPTION = re.compile(r"\s*:([A-Za-z][\w-]*):(?:\s|$)")
 # CommonMark: at most three spaces before it; after backticks no further ones.
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,}|:{3,})\s*(.*)$")
-
-
-def unreadable_option(block_text: str, /) -> str:
-    """The first option with a tab after its colon, or a quoted item before others: MyST then drops all options."""
-    lines = itertools.takewhile(lambda line: line.lstrip().startswith(":"), block_text.splitlines()[1:])
-    return next(
-        (match[1] for line in lines if (match := re.match(r"""\s*:([A-Za-z][\w-]*):(\t| *(['"])[^'"]*\3 *,)""", line))),
-        "",
-    )
-
-
-def option_in_text(lines: Iterable[str], options: Collection[str], /) -> str:
-    """The first option that is part of the first paragraph, where it is only text."""
-    for line in lines:
-        if not line.strip():
-            break
-        match = _OPTION.match(line)
-        if match and match[1] in options:
-            return match[1]
-    return ""
 
 
 def open_fence(lines: Iterable[str], /) -> str:
@@ -176,14 +141,3 @@ def open_fence(lines: Iterable[str], /) -> str:
         elif other[0] == mark[0] and len(other) >= len(mark) and not after:
             mark = fence = ""
     return fence
-
-
-def fence_of(text: str, names: Iterable[str], /) -> str:
-    """The fence of one of these directives with which a line of the text begins."""
-    if "{" not in text:
-        return ""
-    alternatives = "|".join(map(re.escape, names))
-    match = re.search(
-        rf"^\s*((?:`{{3,}}|~{{3,}}|:{{3,}})\{{(?:glossary:)?(?:{alternatives})\}})(?=\s|$)", text, re.MULTILINE
-    )
-    return match[1] if match else ""

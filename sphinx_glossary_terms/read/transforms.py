@@ -1,13 +1,12 @@
-"""Read-phase transforms: mistakes in markup, parts that are omitted, which term owns what, ids and anchors."""
+"""Read-phase transforms: parts that are omitted, which term owns what, ids and anchors."""
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes as docutils_nodes
@@ -20,9 +19,8 @@ from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.term import Term, anchor_of
-from sphinx_glossary_terms.problems.problem import Code, Problem
+from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.problems.warnings import warn
-from sphinx_glossary_terms.read.directive import fence_of
 from sphinx_glossary_terms.settings import config
 
 _NOT_IN_A_NAME = (
@@ -40,26 +38,21 @@ _NO_PART_OF_A_SENTENCE = (
 
 _LISTS = (docutils_nodes.bullet_list, docutils_nodes.enumerated_list, docutils_nodes.definition_list)
 
-_DIRECTIVES = frozenset({"term", "term-index", "term-graph", "term-path", "eli5", "deep-dive"})
-"""The names of directives that an ordinary comment hardly begins with."""
-
 
 class ReadSource(SphinxTransform):
     """Gives every term its id and source name, every field its term, every generated block its number.
 
-    Reports terms that became code or text, on any page. Before Locale (20), so that all is that of the source.
+    Before Locale (20), so that all is that of the source.
     """
 
     default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
         # One search for all: every page of every project pays for it.
-        kinds: tuple[type[docutils_nodes.Element], ...]
-        kinds = (docutils_nodes.literal_block, docutils_nodes.paragraph, docutils_nodes.comment, *current_page.NODES)
+        kinds: tuple[type[docutils_nodes.Element], ...] = current_page.NODES
         if self.config.glossary_terms_builtin:
             kinds = (*kinds, docutils_nodes.definition_list)
         elements = nodes.find(self.document, *kinds)
-        self._lint(elements)
         if self.config.glossary_terms_builtin:
             # Imported here, so that a project without the option does not pay for it.
             from sphinx_glossary_terms.doctree import builtin
@@ -89,53 +82,6 @@ class ReadSource(SphinxTransform):
             notes.left_out += [(label, reason) for label in (text, *term.labels, term.id or id_of(text)) if label]
         for node in ours:
             self._drop(node)
-
-    def _lint(self, elements: list[docutils_nodes.Element]) -> None:
-        suffix = Path(self.document["source"] or "").suffix
-        if self.config.source_suffix.get(suffix) == "markdown":
-            self._lint_myst(elements)
-        else:
-            self._lint_rst(elements)
-
-    def _lint_myst(self, elements: list[docutils_nodes.Element]) -> None:
-        directives = self.env.get_domain(nodes.DOMAIN).directives
-        for node in elements:
-            if isinstance(node, docutils_nodes.literal_block):
-                self._lint_code(node, directives)
-            elif not isinstance(node, docutils_nodes.paragraph):
-                continue
-            elif fence := fence_of(node.rawsource.partition("\n")[0], directives):
-                fix = (
-                    'add "colon_fence" to `myst_enable_extensions` in conf.py'
-                    if fence.startswith(":")
-                    else "a name with a backtick needs colon fences or the section form"
-                )
-                warn(Code.FENCE, f"'{fence}' is text here and no directive; {fix}", location=node)
-
-    def _lint_rst(self, elements: list[docutils_nodes.Element]) -> None:
-        """Note comments that should be directives, on a page that may have nothing of the glossary."""
-        for comment in (node for node in elements if isinstance(node, docutils_nodes.comment)):
-            name, _colon, rest = comment.astext().partition(":")
-            if name.removeprefix(f"{nodes.DOMAIN}:") in _DIRECTIVES and rest.startswith(" ") and "\n" in rest:
-                message = f"'.. {name}:{rest.partition(chr(10))[0]}' is a comment, so it is not shown; write two colons"
-                source = str(self.env.doc2path(self.env.current_document.docname, base=False))
-                # docutils has the line below the comment.
-                line = (comment.line or 0) - len(comment.astext().splitlines())
-                problem = Problem(Code.FENCE, message, source, max(line, 0))
-                current_page.notes_of(self.env).problems.append(problem)
-
-    def _lint_code(self, code: docutils_nodes.literal_block, directives: Iterable[str]) -> None:
-        if isinstance(code.parent, docutils_nodes.system_message):
-            return  # An error shows the source of a directive.
-        # Somebody who shows such a fence on purpose says so by a language.
-        unsaid = code.get("language") in {None, "", "default", self.config.highlight_language}
-        if unsaid and (fence := fence_of(code.astext(), directives)):
-            warn(
-                Code.FENCE,
-                f"'{fence}' is in a block of code: a fence above it ends too early. The outer fence needs more "
-                "colons or backticks than the inner ones; if it is meant as an example, give the block a language",
-                location=code,
-            )
 
     def _assign_ids(self) -> None:
         ids: dict[docutils_nodes.Node, str] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 import io
-import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,6 @@ def read_compiled(file: Path, /) -> gettext.NullTranslations:
         UnusableError: the file cannot be read.
     """
     content = read_file(file)
-    _bound(content)
     try:
         catalog = gettext.GNUTranslations(io.BytesIO(content))
         catalog.pgettext("", "")  # computes a plural form, which may divide by zero
@@ -43,18 +41,6 @@ def read_compiled(file: Path, /) -> gettext.NullTranslations:
         raise UnusableError(reason_of(error), file=file) from error
     catalog.add_fallback(_NoFallback())
     return catalog
-
-
-def _bound(content: bytes) -> None:
-    """Refuse texts that lie upon one another: many of them can have the same bytes."""
-    order = "<" if content[:4] == b"\xde\x12\x04\x95" else ">"
-    if len(content) < 20:
-        return  # which Python's reader says
-    count, *tables = struct.unpack(f"{order}3I", content[8:20])
-    rows = (content[start : start + 8 * count] for start in tables)
-    lengths = sum(length for row in rows for length, _place in struct.iter_unpack(f"{order}2I", row[: len(row) & ~7]))
-    if lengths > 2 * len(content):
-        raise UnusableError("its texts lie upon one another; compile it again")
 
 
 class _NoFallback(gettext.NullTranslations):

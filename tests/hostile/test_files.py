@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from pathlib import Path
 
 import pytest
@@ -106,17 +105,6 @@ def test_a_formula_of_plurals_that_divides_by_zero(plural: str, project: Project
     assert said == {f"{name}.mo" for name in files}
     assert len(built.warnings) == len(files)
     assert "パン" in built.text("index.html")
-
-
-def test_texts_that_lie_upon_one_another(tmp_path: Path) -> None:
-    """A small file would be a large catalog: each of its messages has the same bytes, or nearly."""
-    text, count = b"x" * 2000, 50
-    begin = 28 + 16 * count
-    rows = b"".join(struct.pack("<2I", len(text) - number, begin + number) for number in range(count))
-    content = struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, 0) + rows * 2 + text
-    (tmp_path / "a.mo").write_bytes(content)
-    with pytest.raises(UnusableError, match="its texts lie upon one another"):
-        read_compiled(tmp_path / "a.mo")
 
 
 def test_a_good_catalog_is_read(tmp_path: Path) -> None:
