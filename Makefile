@@ -13,7 +13,7 @@ GROUP ?= test
 # What Python has compiled is kept, also where that is turned off: each process of the tests needs it again.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help html test test-all nightly prerelease constraints bench bench-docs readers pictures check lint types docs docs-pdf \
+.PHONY: help html test test-all nightly prerelease sizes constraints bench bench-docs readers pictures check lint types docs docs-pdf \
 	messages wheel release-check oldest newest hosts sphinx-tests catalogs clean
 
 help:  ## this list
@@ -71,7 +71,15 @@ nightly:  ## what takes hours: builders x languages, themes x widths, Bazel, ran
 .nightly-fuzz: $(VENV)/.test
 	FUZZ_PROFILE=nightly $(BIN)/pytest $(FUZZ)
 
-check: lint types docs  ## everything but the tests
+check: lint types docs sizes  ## everything but the tests
+
+SIZE = @printf '%-28s %6d of %d\n'
+sizes:  ## how large the project is, and how large it may be
+	$(SIZE) 'lines of the package' $$(git ls-files 'sphinx_glossary_terms/*.py' | xargs cat | wc -l) 14600
+	$(SIZE) 'modules of the package' $$(git ls-files 'sphinx_glossary_terms/*.py' | wc -l) 128
+	$(SIZE) 'lines of styles and scripts' $$(git ls-files 'sphinx_glossary_terms/*.css' 'sphinx_glossary_terms/*.js' | xargs cat | wc -l) 1908
+	$(SIZE) 'lines of the tests' $$(git ls-files 'tests/*.py' | xargs cat | wc -l) 22145
+	$(SIZE) 'words of the manual' $$(cat README.md docs/*.md | wc -w) 25000
 
 lint: $(VENV)/.check  ## ruff, the contract between the rooms of the house, Biome, zizmor, schemas
 	$(BIN)/ruff check .

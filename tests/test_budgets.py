@@ -15,34 +15,8 @@ import pytest
 from sphinx.application import Sphinx
 
 from benchmarks.generate import edit_definition, generate
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.settings.options import OPTIONS
 from support import ROOT
 from support.project import Project
-
-PACKAGE = ROOT / "sphinx_glossary_terms"
-GRAPHS = ["graphs/*.py", "blocks/*.py", "views/*.py", "domain/freshness.py"]
-
-
-def lines(*patterns: str, of: Path = PACKAGE) -> int:
-    files = (file for pattern in patterns for file in of.glob(pattern))
-    return sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
-
-
-@pytest.mark.parametrize(
-    ("size", "limit"),
-    [
-        pytest.param(lines("**/*.py"), 14_480, id="lines of the package"),
-        pytest.param(len([*PACKAGE.rglob("*.py")]), 128, id="modules"),
-        pytest.param(lines("static/*.css", "static/*.js"), 1_802, id="lines of style sheets and scripts"),
-        pytest.param(lines(*GRAPHS), 3_300, id="lines of graphs, blocks, views and freshness"),
-        pytest.param(lines("**/*.py", of=ROOT / "tests"), 22_145, id="lines of the tests"),
-        pytest.param(len(Code), 34, id="codes"),
-        pytest.param(len(OPTIONS), 14, id="options"),
-    ],
-)
-def test_it_does_not_grow(size: int, limit: int) -> None:
-    assert size <= limit
 
 
 def count(kind: str, place: str) -> None:
