@@ -60,8 +60,8 @@ constraints:  ## constraints.txt anew: the newest version of everything, of toda
 	{ echo "# The versions that were tested, of everything that the dependency groups install, for each Python and system that"; \
 	echo "# is supported, with the hashes of their files. Made by \`make constraints\`."; cat build/constraints.txt; } > constraints.txt
 
-FUZZ = tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py tests/programs/migrate/test_migrate_fuzz.py \
-	tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs
+FUZZ = tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py tests/builds/test_sphinx_decides.py \
+	tests/programs/migrate/test_migrate_fuzz.py tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs
 nightly:  ## what takes hours: builders x languages, themes x widths, Bazel, random documents; one failure does not hide the others
 	$(MAKE) -k .nightly-tests .nightly-fuzz prerelease hosts sphinx-tests
 

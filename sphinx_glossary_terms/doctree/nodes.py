@@ -109,6 +109,7 @@ def is_term_reference(node: nodes.Element, /) -> TypeGuard[addnodes.pending_xref
         isinstance(node, addnodes.pending_xref)
         and node.get("reftype") == ROLE
         and node.get("refdomain") in {"std", DOMAIN}
+        and "intersphinx" not in node  # the roles `external` ask for another project
     )
 
 

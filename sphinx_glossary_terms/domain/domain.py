@@ -197,8 +197,6 @@ class GlossaryDomain(Domain):
             settings = self.env.config
             pages = self.pages
             terms = [self.localizer.term(term) for term in terms_of(self.env, pages.values())]
-            places = {(term.docname, name.anchor) for term in terms for name in term.names if name.anchor}
-            entries = built_in_entries(self.env, ours=self.registered.objects)
             external = None
             if self.projects is not None:
                 from sphinx_glossary_terms.external.load import shown
@@ -207,7 +205,7 @@ class GlossaryDomain(Domain):
             glossary = Glossary(
                 terms,
                 config.relation_types(settings),
-                entries={name: entry for name, entry in entries.items() if (entry.docname, entry.anchor) not in places},
+                entries=built_in_entries(self.env, ours=self.registered.objects, terms=terms),
                 external=external,
                 plurals=config.plurals(settings),
                 left_out=(name for page in pages.values() for name in page.left_out),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.model.external import Entry
@@ -49,11 +49,14 @@ class Registered:
 
 
 def terms_of(env: BuildEnvironment, pages: Iterable[Page], /) -> list[Term]:
-    """The terms of all pages. An entry of Sphinx's own glossary gets an id that no other term has."""
+    """The terms of all pages. An entry of Sphinx's own glossary gets an id that no other term has.
+
+    Entries come last, in the order in which a build from nothing reads them.
+    """
     read = [term for page in pages for term in page.terms]
     terms = [term for term in read if not term.is_builtin]
     free = FreeIds(term.id for term in terms)
-    entries = sorted((term for term in read if term.is_builtin), key=lambda entry: (entry.docname, entry.line))
+    entries = sorted((term for term in read if term.is_builtin), key=attrgetter("docname"))
     kept = (_as_registered(env, entry) for entry in entries)
     return terms + [replace(entry, id=free.take(entry.id)) for entry in kept if entry is not None]
 
@@ -79,10 +82,11 @@ def _as_registered(env: BuildEnvironment, entry: Term) -> Term | None:
 Objects = Mapping[tuple[str, str], tuple[str, str]]
 
 
-def built_in_entries(env: BuildEnvironment, /, *, ours: Objects) -> dict[str, Entry]:
+def built_in_entries(env: BuildEnvironment, /, *, ours: Objects, terms: Iterable[Term] = ()) -> dict[str, Entry]:
     """The entries of Sphinx's own glossary by name. `ours` are the terms that the domain `std` has from this extension.
 
-    Of several names of an entry the last one is that of the translation.
+    They are in the order in which Sphinx notes them in a build from nothing, which `terms` have (see `terms_of`). Of
+    several names of an entry the last one is that of the translation.
     """
     objects = cast("StandardDomain", env.get_domain("std")).objects
     entries = {
@@ -91,8 +95,9 @@ def built_in_entries(env: BuildEnvironment, /, *, ours: Objects) -> dict[str, En
         if kind == "term" and ours.get((kind, name)) != address
     }
     names = {address: name for name, address in entries.items()}
-    # In the order of places: of two names that differ in letter case only, the same one is found in every build.
-    ordered = sorted(entries.items(), key=itemgetter(1, 0))
+    places = [(term.docname, name.anchor) for term in terms for name in term.names]
+    noted = {place: number for number, place in enumerate(places)}
+    ordered = sorted(entries.items(), key=lambda item: (item[1][0], noted.get(item[1], -1)))
     return {name: Entry(name=names[address], docname=address[0], anchor=address[1]) for name, address in ordered}
 
 

@@ -97,18 +97,14 @@ class Glossary(Lookup):
         """The current terms that have a directive: not the entries of Sphinx's own glossary."""
         return tuple(term for term in self.current.values() if not term.is_builtin)
 
-    @cached_property
-    def _places(self) -> dict[tuple[str, str], Term]:
-        """The entries of Sphinx's own glossary by page and anchor."""
-        return {(term.docname, name.anchor): term for term in self.terms.values() for name in term.names if name.anchor}
-
     def on_page(self, docname: str, read: Iterable[Term], /) -> Iterator[Term]:
         """Those of the terms that were read on a page that count: with another id, if theirs was taken."""
         for term in read:
-            anchors = (self._places.get((docname, name.anchor)) for name in term.names)
-            found = next(filter(None, anchors), None) if term.is_builtin else self.terms[term.id]
-            if found is not None and found.docname == docname:
-                yield found
+            if term.is_builtin:
+                places = (self.names_at.get((docname, name.anchor)) for name in term.names)
+                yield from (place[0] for place in [*filter(None, places)][:1])
+            elif self.terms[term.id].docname == docname:
+                yield self.terms[term.id]
 
     def written(self, key: str, /) -> str:
         """What an author writes to name a term or an `Entry`."""
@@ -199,7 +195,8 @@ class Glossary(Lookup):
     def _known_labels(self) -> dict[str, tuple[str, ...]]:
         keys = (f"{project}:{term_id}" for project, ids in self.external.ids.items() for term_id in ids)
         local, source = (table.in_any_case for table in (self._local_labels, self.source_labels))
-        labels = {**local, **source, **self._ids, **{key: (key,) for key in keys}}
+        built_in = {normalize(name): self.resolve(name).ids for name in self._entry_names}
+        labels = {**built_in, **local, **source, **self._ids, **{key: (key,) for key in keys}}
         return {_folded(label): ids for label, ids in labels.items()}
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.ids import ID_PATTERN
 from sphinx_glossary_terms.model.names import Name, plural_key, plurals
-from sphinx_glossary_terms.model.term import Term, normalize, one_line, sentence_case
+from sphinx_glossary_terms.model.term import Term, normalize, one_line
 
 MatchKind = Literal["source", "local", "id"]
 
@@ -23,34 +23,38 @@ class Match:
     ids: the ids of the terms that it may mean, or the key of a term of another project.
     kind: by what it names them. `source`: a name or alias in the source language; `local`: one in the language of the
     build; `id`: an id or a former id.
+    is_derived: whether Sphinx alone would not find that name: it is a regular plural, or the id of an entry of Sphinx's
+    own glossary. What `sphinx.ext.intersphinx` finds goes before it.
     """
 
     ids: tuple[str, ...] = ()
     kind: MatchKind = "id"
+    is_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelTable:
-    """The terms by their names in one language.
+    """The terms by their names in one language; without entries of Sphinx's own glossary, but for their plurals.
 
     kind: which names they are.
     exact: the ids by name, as it is written.
     in_any_case: the ids by name without its letter case.
-    plurals: the id by each regular English plural that only one term has, without its letter case; of a name in
-        capitals as it is written.
+    plurals: the id and the name by each regular English plural that only one term has, without its letter case; of a
+        name in capitals as it is written.
     """
 
     kind: MatchKind
     exact: Mapping[str, tuple[str, ...]]
     in_any_case: Mapping[str, tuple[str, ...]]
-    plurals: Mapping[str, str]
+    plurals: Mapping[str, tuple[str, Name]]
 
 
 class Lookup:
     """The terms of a project by everything that names them.
 
-    `entries` are those of Sphinx's own glossary by every name that they have, and `external` is what other projects
-    say. `english_kinds` are the kinds of names that are English. Each table is made when it is first needed.
+    `entries` are those of Sphinx's own glossary by every name that they have, in the order in which Sphinx notes them,
+    and `external` is what other projects say. `english_kinds` are the kinds of names that are English. Each table is
+    made when it is first needed.
     """
 
     def __init__(
@@ -65,9 +69,25 @@ class Lookup:
         self.external = external
         self.english_kinds = english_kinds
         self._entry_names = entries
+        # Of names that differ in letter case only, Sphinx takes the one that it notes last.
+        self._entries_in_lower_case = {name.lower(): entry for name, entry in entries.items()}
         self._entries_in_any_case = {normalize(name): entry for name, entry in entries.items()}
         self._foreign_names = {normalize(name): entry for name, entry in external.entries.items()}
-        self.entries = {entry.key: entry for entry in (*entries.values(), *self._foreign_names.values())}
+        others = (entry for entry in entries.values() if (entry.docname, entry.anchor) not in self.names_at)
+        self.entries = {entry.key: entry for entry in (*others, *self._foreign_names.values())}
+
+    @cached_property
+    def names_at(self) -> dict[tuple[str, str], tuple[Term, Name, Name]]:
+        """The entries of Sphinx's own glossary that are terms, by page and anchor of each name.
+
+        Each with that name, in the language of the build and in the source language.
+        """
+        return {
+            (term.docname, name.anchor): (term, name, source)
+            for term in self.terms.values()
+            if term.is_builtin
+            for name, source in zip(term.names, term.source_names, strict=True)
+        }
 
     @cached_property
     def source_labels(self) -> LabelTable:
@@ -83,39 +103,31 @@ class Lookup:
         """The ids by name. A proper name goes before one to avoid, and a current term before a replaced one."""
         exact: dict[str, dict[str, bool]] = {}  # by name and id: whether the name is only one to avoid
         in_any_case: dict[str, dict[str, bool]] = {}
-        plural_forms: dict[str, set[str]] = {}
+        plural_forms: dict[str, dict[str, Name]] = {}
         for term in self.terms.values():
             for name in names_of(term):
                 if text := one_line(name.text):
-                    for table, label in ((exact, text), (in_any_case, text.casefold())):
+                    for table, label in () if term.is_builtin else ((exact, text), (in_any_case, text.casefold())):
                         ids = table.setdefault(label, {})
                         ids[term.id] = name.is_avoided and ids.get(term.id, True)
                     # A plural that an author wrote is as it is.
                     has_plurals = kind in self.english_kinds and name.kind != "plural"
                     for plural in plurals(text) if has_plurals else ():
-                        plural_forms.setdefault(plural_key(plural), set()).add(term.id)
+                        plural_forms.setdefault(plural_key(plural), {}).setdefault(term.id, name)
         return LabelTable(
             kind=kind,
             exact={label: self._best(ids) for label, ids in exact.items()},
             in_any_case={label: self._best(ids) for label, ids in in_any_case.items()},
-            plurals={label: next(iter(ids)) for label, ids in plural_forms.items() if len(ids) == 1},
+            plurals={label: next(iter(names.items())) for label, names in plural_forms.items() if len(names) == 1},
         )
 
     def _best(self, ids: Mapping[str, bool]) -> tuple[str, ...]:
-        """Of the terms with one name: current ones before replaced ones, a proper name before one to avoid.
-
-        Entries of Sphinx's own glossary come last, and of these the last one counts, as in the domain `std`.
-        """
+        """Of the terms with one name: current ones before replaced ones, a proper name before one to avoid."""
         if len(ids) == 1:
             return tuple(ids)
-        terms = self.terms
-        ranks = {
-            term_id: (terms[term_id].is_builtin, bool(terms[term_id].replaced_by), is_avoided)
-            for term_id, is_avoided in ids.items()
-        }
+        ranks = {term_id: (bool(self.terms[term_id].replaced_by), is_avoided) for term_id, is_avoided in ids.items()}
         best = min(ranks.values())
-        found = tuple(term_id for term_id, rank in ranks.items() if rank == best)
-        return found[-1:] if best[0] else found
+        return tuple(term_id for term_id, rank in ranks.items() if rank == best)
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
@@ -129,29 +141,16 @@ class Lookup:
     def resolve(self, text: str, page: str = "", /) -> Match:
         """Which terms a text on a page names, with any white space.
 
-        A name or alias as it is written goes first, then one in any letter case, each in the source language and then
-        in the language of the build; then an id; then a term of another project; then a regular English plural, unless
-        Sphinx's own glossary has an entry of that name, to which Sphinx itself links.
-        Of several terms of a name, the only one on the page is meant, also if that begins with a capital and the text
-        does not, or the other way round.
+        A name or alias as it is written goes first, then one in any letter case, each in the source language, then in
+        the language of the build, and then the entry of Sphinx's own glossary to which Sphinx itself links; then an
+        id; then a term of another project; then a regular English plural.
+        Of several terms of a name, the only one on the page is meant.
         """
         match = self._matches(text)
         if not page or not match.ids or match.ids[0] in self.entries:
             return match
-        own = self._on_page(match.ids, page)
-        if not own and match.kind != "id":
-            table = next(table for table in self._tables if table.kind == match.kind)
-            others = self._on_page(table.in_any_case.get(normalize(text), ()), page)
-            own = tuple(term_id for term_id in others if self._has_name(term_id, text, match.kind))
+        own = tuple(term_id for term_id in match.ids if self.terms[term_id].docname == page)
         return replace(match, ids=own) if len(own) == 1 else match
-
-    def _on_page(self, ids: Iterable[str], page: str) -> tuple[str, ...]:
-        return tuple(term_id for term_id in ids if self.terms[term_id].docname == page)
-
-    def _has_name(self, term_id: str, text: str, kind: MatchKind) -> bool:
-        """Whether a term has a name that differs from a text in nothing but the case of its first letter."""
-        term, key = self.terms[term_id], sentence_case(text)
-        return any(sentence_case(name.text) == key for name in (term.names if kind == "local" else term.source_names))
 
     @cached_property
     def _tables(self) -> tuple[LabelTable, ...]:
@@ -164,17 +163,43 @@ class Lookup:
         for table in tables:
             if ids := table.exact.get(text):
                 return Match(ids=ids, kind=table.kind)
+        if text in self._entry_names:
+            return self._at(self._entry_names[text], key)
         for table in tables:
             if ids := table.in_any_case.get(key):
                 return Match(ids=ids, kind=table.kind)
+        if entry := self.entry(text):
+            return replace(self._at(entry, key), is_derived=text.lower() not in self._entries_in_lower_case)
         if ids := self._ids.get(key, ()):
-            return Match(ids=ids, kind="id")
+            return Match(ids=ids, kind="id", is_derived=self.terms[ids[0]].is_builtin)
         if key in self._foreign_names:
             return Match(ids=(self._foreign_names[key].key,), kind="id")
-        for table in tables if key not in self._entries_in_any_case else ():
-            if term_id := table.plurals.get(text) or table.plurals.get(key):
-                return Match(ids=(term_id,), kind=table.kind)
+        if plural := self._plural(text):
+            return Match(ids=(plural[1],), kind=plural[0], is_derived=True)
         return Match()
+
+    def _at(self, entry: Entry, key: str) -> Match:
+        """The term that an entry is; none if Sphinx alone knows it, such as one that this build omits."""
+        if (entry.docname, entry.anchor) not in self.names_at:
+            return Match()
+        term, _name, source = self.names_at[entry.docname, entry.anchor]
+        return Match(ids=(term.id,), kind="source" if normalize(source.text) == key else "local")
+
+    def _plural(self, text: str) -> tuple[MatchKind, str, Name] | None:
+        """The kind of a regular plural, and the id and the name of the term that has it."""
+        for table in self._tables:
+            if found := table.plurals.get(text) or table.plurals.get(normalize(text)):
+                return table.kind, *found
+        return None
+
+    def name_of(self, term: Term, text: str, /) -> tuple[Name, Name] | None:
+        """The name of an entry of Sphinx's own glossary that a text is, also as it is in the source language."""
+        if entry := self.entry(text):
+            found = self.names_at.get((entry.docname, entry.anchor))
+        else:
+            plural = self._plural(one_line(text))
+            found = self.names_at.get((term.docname, plural[2].anchor)) if plural else None
+        return found[1:] if found and found[0].id == term.id else None
 
     def advised_name(self, text: str, /) -> str:
         """The name to write for a text that names one term, in the same language; empty if the text is a good name."""
@@ -203,7 +228,11 @@ class Lookup:
 
     def entry(self, name: str, /) -> Entry | None:
         """The entry of Sphinx's own glossary of that name."""
-        return self._entry_names.get(name) or self._entries_in_any_case.get(normalize(name))
+        return (
+            self._entry_names.get(name)
+            or self._entries_in_lower_case.get(name.lower())
+            or self._entries_in_any_case.get(normalize(name))
+        )
 
     def targets(self, text: str, of: Term | None = None, /) -> tuple[str, ...]:
         """The ids that the target of a relation `of` a term may mean, or the key of an `Entry`.

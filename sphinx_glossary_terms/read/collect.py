@@ -128,11 +128,15 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
 
 
 def _entries(page: PageReader) -> Iterator[Term]:
-    """The entries of Sphinx's own glossary as terms, whose first name is the preferred one."""
+    """The entries of Sphinx's own glossary as terms, whose first name is the preferred one.
+
+    In the order in which Sphinx noted their names, which is that of their anchors; a list may be sorted.
+    """
     # Imported here, so that a project without the option does not pay for it.
     from sphinx_glossary_terms.doctree.builtin import entries_in, registered_name
 
-    for entry in entries_in(page.lists):
+    order = {anchor: number for number, anchor in enumerate(page.document.ids)}
+    for entry in sorted(entries_in(page.lists), key=lambda entry: order.get(entry.names[0]["ids"][0], -1)):
         sources = [page.source_names.get(name) or registered_name(name) for name in entry.names]
         names = tuple(
             Name(registered_name(name), "alias" if number else PREFERRED.name, page.language(name), "", name["ids"][0])

@@ -29,6 +29,8 @@ def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | No
         return None
     if len(reference.links) > 1:
         return node.children[0].deepcopy()
+    if reference.is_derived and (found := resolve_elsewhere(context, node, node.children[0].deepcopy())) is not None:
+        return found
     text = node.children[0].deepcopy()
     if not node.get("refexplicit"):
         around = language_of_text(node, context.builder.config)
@@ -36,6 +38,13 @@ def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | No
         text = _text(context, text, reference, around, is_source=is_source)
         text = explained(context, reference, text, is_source=is_source)
     return context.link(context.page_of(node), reference.links[0], text)
+
+
+def resolve_elsewhere(context: Context, node: addnodes.pending_xref, content: nodes.Node, /) -> nodes.Node | None:
+    """What other extensions make of a reference that Sphinx's domains do not know, such as `sphinx.ext.intersphinx`."""
+    env = context.builder.env
+    found: nodes.Node | None = env.events.emit_firstresult("missing-reference", env, node, content)
+    return found
 
 
 def _text(

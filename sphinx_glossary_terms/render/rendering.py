@@ -78,15 +78,14 @@ def _resolve(context: Context, document: nodes.document) -> None:
 
     With `-n` Sphinx warns of each copy that it resolves itself, whatever `report_missing` says (`sphinx.domains.std`).
     """
-    env = context.builder.env
-    labels = cast("StandardDomain", env.get_domain("std")).anonlabels
+    labels = cast("StandardDomain", context.builder.env.get_domain("std")).anonlabels
     for node in ours.find(document, addnodes.pending_xref):
         if ours.is_term_reference(node):
             if (found := references.resolve(context, node)) is not None:
                 node.replace_self(found)
         elif is_copy(node) and node.get("reftype") == "ref" and node["reftarget"] not in labels:
             content = nodes.inline("", "", *node.children)
-            resolved = env.events.emit_firstresult("missing-reference", env, node, content)
+            resolved = references.resolve_elsewhere(context, node, content)
             node.parent.replace(node, resolved or content.children)
 
 

@@ -35,14 +35,9 @@ def repeated_labels(context: RuleContext, /) -> Iterator[Problem]:
 def built_in_names(context: RuleContext, /) -> Iterator[Problem]:
     """A term with a name that an entry of Sphinx's own glossary has, in any language: references lead to the term."""
     glossary = context.glossary
-    builtin = {
-        normalize(label): term
-        for term in glossary.terms.values()
-        for label in ((*term.source_labels, *term.labels) if term.is_builtin else ())
-    }
-    for term in glossary.terms.values() if glossary.entries or builtin else ():
+    for term in glossary.terms.values():
         for label in () if term.is_builtin else dict.fromkeys((*term.source_labels, *term.labels)):
-            if label and (entry := glossary.entry(label) or builtin.get(normalize(label))):
+            if label and (entry := glossary.entry(label)):
                 message = (
                     f"Sphinx's own glossary also has an entry '{label}' (on the page '{entry.docname}'), to which "
                     "`term` references no longer link; rename one, or remove the entry"
@@ -60,7 +55,7 @@ def shared_names(context: RuleContext, /) -> Iterator[Problem]:
     for label, ids in glossary.source_labels.exact.items():
         by_spelling.setdefault(sentence_case(label), {}).update(dict.fromkeys(ids, label))
     for labels in by_spelling.values():
-        terms = [glossary.terms[term_id] for term_id in labels if not glossary.terms[term_id].is_builtin]
+        terms = [glossary.terms[term_id] for term_id in labels]
         if len({term.context for term in terms}) < len(terms):
             places = ", ".join(f"'{term.id}' ({term.source}:{term.line})" for term in terms)
             message = (

@@ -12,7 +12,7 @@ from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element, Inline, Title, plain_text
 from sphinx_glossary_terms.model.localize import LocalizedText
-from sphinx_glossary_terms.model.lookup import MatchKind, matching_names
+from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.term import Term, normalize
 from sphinx_glossary_terms.views.addresses import Address
 
@@ -100,6 +100,7 @@ class Reference:
 
     links: the terms that it names; their names are empty if no reference of the page displays them.
     kind: by what it names them.
+    is_derived: whether a name in another project, which `sphinx.ext.intersphinx` knows, goes before it.
     abbreviation: the abbreviation of the term; of several terms none.
     source_abbreviation: the same in the source language.
     entry: if it names no term, where an entry of Sphinx's own glossary is: Sphinx makes that link, but does not write
@@ -108,6 +109,7 @@ class Reference:
 
     links: tuple[Link, ...]
     kind: MatchKind
+    is_derived: bool = False
     abbreviation: LocalizedText = _NONE
     source_abbreviation: str = ""
     entry: Address | None = None
@@ -196,14 +198,12 @@ class Links:
     def at(self, term_id: str, written: str, /) -> Link:
         """A link to the place of a name: in Sphinx's own glossary each name of an entry has its own."""
         link, term = self.to(term_id), self.glossary.terms.get(term_id)
-        if term is not None and term.is_builtin:
-            pairs = {name.anchor: (name, source) for name, source in zip(term.names, term.source_names, strict=True)}
-            for match in matching_names(written, (*term.source_names, *term.names))[:1]:
-                name, source = pairs[match.anchor]
-                source_name = source.text if source.text != name.text else ""
-                address = Address(term.docname, name.anchor)
-                return link._replace(name=name.text, language=name.language, source_name=source_name, address=address)
-        return link
+        if term is None or not term.is_builtin or (found := self.glossary.name_of(term, written)) is None:
+            return link
+        name, source = found
+        source_name = source.text if source.text != name.text else ""
+        address = Address(term.docname, name.anchor)
+        return link._replace(name=name.text, language=name.language, source_name=source_name, address=address)
 
     def unnamed(self, term_id: str, written: str, /) -> Link:
         """A link to a term, for a place that has a text of its own."""
@@ -222,6 +222,7 @@ class Links:
         return Reference(
             links=links,
             kind=match.kind,
+            is_derived=match.is_derived,
             abbreviation=LocalizedText(abbreviation.text, abbreviation.language) if abbreviation else _NONE,
             source_abbreviation=term.source_abbreviation if term else "",
             entry=Address(entry.docname, entry.anchor) if entry else None,

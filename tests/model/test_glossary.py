@@ -47,12 +47,6 @@ def test_a_name_in_the_language_of_the_build_is_advised_in_it() -> None:
     assert found.advised_name("Netz") == found.advised_name("network") == found.advised_name("no") == ""
 
 
-def test_the_heading_of_a_page_in_the_language_of_the_build() -> None:
-    heading = named("Policy of a firm", "Politik")
-    other = named("policy of a state", "politik", docname="other")
-    assert glossary(heading, other).resolve("politik", "page").ids == (heading.id,)
-
-
 def test_a_name_that_a_term_has_twice_is_one_to_avoid_only_if_it_is_that_both_times() -> None:
     one, other = named("one", "one"), named("other|net", "other|net")
     names = (*one.names, Name("Net"), Name("net", "avoid"))
