@@ -94,11 +94,14 @@ def built_in_entries(env: BuildEnvironment, /, *, ours: Objects, terms: Iterable
         for (kind, name), address in objects.items()
         if kind == "term" and ours.get((kind, name)) != address
     }
-    names = {address: name for name, address in entries.items()}
-    places = [(term.docname, name.anchor) for term in terms for name in term.names]
-    noted = {place: number for number, place in enumerate(places)}
-    ordered = sorted(entries.items(), key=lambda item: (item[1][0], noted.get(item[1], -1)))
-    return {name: Entry(name=names[address], docname=address[0], anchor=address[1]) for name, address in ordered}
+    shown = {address: name for name, address in entries.items()}
+    terms = [*terms]
+    # Sphinx notes all names of a page before it notes their translations.
+    names = [(name.text, (term.docname, name.anchor)) for term in terms for name in term.source_names]
+    names += [(name.text, (term.docname, name.anchor)) for term in terms for name in term.names]
+    noted = {name: number for number, name in reversed([*enumerate(names)])}
+    ordered = sorted(entries.items(), key=lambda item: (item[1][0], noted.get(item, -1)))
+    return {name: Entry(name=shown[address], docname=address[0], anchor=address[1]) for name, address in ordered}
 
 
 def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> list[str]:

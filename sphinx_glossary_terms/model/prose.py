@@ -32,7 +32,8 @@ class Found(NamedTuple):
 _KANJI = f"ヶ{HAN}"  # ヶ is written like katakana and read as a kanji
 # Signs that Python does not count as parts of a word: combining marks, and the vowels of Indic scripts.
 _LETTER = rf"(?:[^\W_{HAN}{HIRAGANA}{KATAKANA}{HANGUL}]|[\u0300-\u036f\u0900-\u0dff])"
-_WORD = rf"[@$#_]*{_LETTER}+(?:[-‐‑.&:_]{_LETTER}+)*[+#]*"
+# A run of these signs is tried once, and not from each of its signs.
+_WORD = rf"(?:(?<![@$#_])[@$#_]*+)?{_LETTER}+(?:[-‐‑.&:_]{_LETTER}+)*[+#]*"
 _KATAKANA = rf"(?:(?!ヶ)[{KATAKANA}])"
 _KATAKANA_WORD = rf"{_KATAKANA}+(?:・{_KATAKANA}+|\n\s*{_KATAKANA}+)*"
 # What is put behind a word as it is, such as "during" or "for". A shorter word would be one with it.
