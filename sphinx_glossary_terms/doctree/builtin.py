@@ -6,12 +6,13 @@ MyST makes them also of a definition list with the class `glossary`, without the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_glossary_terms.doctree.nodes import find, is_glossary
+from sphinx_glossary_terms.doctree.nodes import ancestors, find, is_glossary
 
 
 class BuiltinEntry(NamedTuple):
@@ -32,10 +33,16 @@ def entries_in(lists: Iterable[nodes.Node], /) -> Iterator[BuiltinEntry]:
         if names:
             body = item.children[-1]
             own = (child for child in body.children if isinstance(child, nodes.paragraph))
-            deeper = (
-                child for child in find(body, nodes.paragraph) if not isinstance(child.parent, nodes.system_message)
-            )
-            yield BuiltinEntry(names, next(own, None) or next(deeper, None))
+            yield BuiltinEntry(names, next(own, None) or _deeper(body))
+
+
+def _deeper(body: nodes.Node) -> nodes.paragraph | None:
+    """The first paragraph somewhere in a body, unless that is a message or the definition of a nested entry."""
+    for paragraph in find(body, nodes.paragraph):
+        around = takewhile(lambda node: node is not body, ancestors(paragraph))
+        if not any(isinstance(node, nodes.system_message) or is_glossary(node) for node in around):
+            return paragraph
+    return None
 
 
 def registered_name(name: nodes.term, /) -> str:

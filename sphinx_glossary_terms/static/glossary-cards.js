@@ -46,7 +46,10 @@
   const textOf = (page, name) => {
     const text = texts[`card-${name}`]?.cloneNode(true);
     for (const name of ["href", "src"]) {
-      for (const node of text?.querySelectorAll(`[${name}]`) ?? []) node[name] = new URL(node.getAttribute(name), page);
+      for (const node of text?.querySelectorAll(`[${name}]`) ?? []) {
+        const address = node.getAttribute(name);
+        if (URL.canParse(address, page)) node[name] = new URL(address, page);
+      }
     }
     return text;
   };

@@ -90,6 +90,7 @@ def test_each_name_has_its_link_and_its_card(project: Project) -> None:
     assert cards["words term-Python"] == "Python A snake."
     assert cards["words term-It-s-a-quoted-name"].endswith("After the note.")
     assert cards["words term-inner"] == "inner An inner text."
+    assert card(built, "words", "term-around") == "around A text around it."
     assert card(built, "words", "term-only-a-list") == "only a list item"
     assert [card(built, "words", f"term-{name}") for name in ("picture", "empty", "ordinary", "omitted")] == [""] * 4
     assert "mathjax" in built.text("_glossary/words.js")

@@ -81,6 +81,10 @@ PAGES = {
         It is {math}`H`.
         ````
 
+        ````{term} Bad address
+        See [it](http://%).
+        ````
+
         ````{term} Empty
         ```{eli5}
         Nothing.
@@ -103,7 +107,7 @@ PAGES = {
         """,
     "sub/日本 語.md": "# Far\n\n````{term} Kana\nA {term}`kana` is a sign.\n````\n",
     "sub.js/q&reg.md": "# Far\n\n````{term} Trademark\nA {term}`trademark` is a sign.\n````\n",
-    "sub/plain.md": "# Plain\n\nA {term}`token`, and {term}`entropy`.\n",
+    "sub/plain.md": "# Plain\n\nA {term}`token`, and {term}`entropy`. A {term}`bad address`.\n",
 }
 
 
@@ -218,6 +222,12 @@ def test_the_links_of_a_card_lead_where_those_of_its_page_do(page: Page, site: t
     assert set(here) <= set(there)
     card(page).locator("a").first.click()
     page.wait_for_url("**/sub/model.html#term-language-model")
+
+
+def test_an_address_that_no_browser_can_read_stays_as_it_is(page: Page, site: tuple[Path, str]) -> None:
+    page.goto(f"{site[1]}/html/sub/plain.html")
+    link(page, "bad address").hover()
+    assert card(page).locator("a").get_attribute("href") == "http://%25"
 
 
 def test_the_pointer_may_move_into_the_card_and_stay(page: Page, site: tuple[Path, str]) -> None:
