@@ -21,7 +21,7 @@ from sphinx_glossary_terms.domain import sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.files import remove_file, write_output
+from sphinx_glossary_terms.settings.files import remove_file, remove_parts, write_output
 from sphinx_glossary_terms.settings.options import OPTIONS
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file, read_json
@@ -138,8 +138,10 @@ class Freshness:
 
     def _begin(self, app: Sphinx, builder: Builder) -> None:
         """From here on the output is in an unknown state."""
-        if self.is_used and output_of(builder).has_pages:
-            write_output(self._path, b"{}\n")
+        if self.is_used:
+            remove_parts(Path(app.outdir))
+            if output_of(builder).has_pages:
+                write_output(self._path, b"{}\n")
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if self.is_used:

@@ -86,7 +86,7 @@ def remove_from_book(app: Sphinx, /) -> list[Any]:
     files = folder.glob("*-book.svg") if output_of(app.builder).pictures == "svg" else ()
     if pictures := [file for file in files if _PICTURE.fullmatch(file.name)]:
         pages = Path(app.outdir).rglob("*.xhtml")
-        shown = {name for page in pages for name in re.findall(r"\w+-book\.svg", page.read_text("utf-8"))}
+        shown = {name for page in pages for name in re.findall(r"[0-9a-f]{32}-book\.svg", page.read_text("utf-8"))}
         for picture in pictures:
             if picture.name not in shown:
                 remove_file(picture)

@@ -35,7 +35,7 @@ _IS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
 _PARTICLE = re.compile(rf"[のをがはにでとも][^{HIRAGANA}ー]")  # with the beginning of the next word: left out, too
 _LONGER = re.compile(rf"[{HIRAGANA}ー]{{3}}|[{KATAKANA}]{{3}}|[{HAN}]{{3}}|[{HAN}][{HIRAGANA}ー]{{2,3}}")
 _ALONE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
-_JOINED = re.compile(rf"[{_JAPANESE}]+(?:\0+[{_JAPANESE}]+)+")
+_JOINED = re.compile(rf"(?<![{_JAPANESE}])[{_JAPANESE}]++(?:\0++[{_JAPANESE}]++)+")
 
 _COMMON_PAIRS = (
     "あっりるれ、いいうかがきくこただっつてでとなにのはまもる、うかがこしちとなにのま、えがたてなのばまらるを、おきくり、かいかがけしっでどなにのはめもらりるれを、があいかすそっでどなよりわ、きいかくさたでな"

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from sphinx.errors import SphinxError
 
 from sphinx_glossary_terms.untrusted.limits import printable
+
+_PART = ".glossary-part-"
+_SECONDS = 60
+"""What is older is not being written any more."""
 
 
 def replace_file(path: Path, content: bytes, /) -> None:
@@ -20,7 +25,7 @@ def replace_file(path: Path, content: bytes, /) -> None:
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".glossary-part-{secrets.token_hex(8)}")
+    part = target.with_name(f"{_PART}{secrets.token_hex(8)}")
     try:
         part.write_bytes(content)
         with suppress(FileNotFoundError), target.open("r+b") as file:  # A file that must not be written stays.
@@ -33,6 +38,15 @@ def replace_file(path: Path, content: bytes, /) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def remove_parts(folder: Path, /) -> None:
+    """Remove what a build has left in its output that was killed while it wrote; another one may be writing now."""
+    for place, _folders, names in os.walk(folder):
+        for part in (Path(place, name) for name in names if name.startswith(_PART)):
+            with suppress(FileNotFoundError):
+                if time.time() - part.stat().st_mtime > _SECONDS:
+                    part.unlink()
 
 
 def write_output(path: Path, content: bytes, /) -> None:

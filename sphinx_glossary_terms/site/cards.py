@@ -43,7 +43,7 @@ FOREIGN = "_glossary-projects"
 """The folder of the cards of terms of other projects."""
 MAX_PREREQUISITES = 5
 
-_ADDRESS = re.compile(r'<a [^>]*href="([^"]+)"')
+_ADDRESS = re.compile(r'<a [^<>]*href="([^"]+)"')
 
 
 def write(

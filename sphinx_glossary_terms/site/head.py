@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
-_DESCRIPTION = re.compile(r"<meta\b[^>]*\bname=[\"']?description\b", re.IGNORECASE)
+_DESCRIPTION = re.compile(r"<meta\b[^<>]*\bname=[\"']?description\b", re.IGNORECASE)
 
 
 def add(

@@ -16,6 +16,8 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.problems.problem import Code
+from sphinx_glossary_terms.problems.warnings import warn
 from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
@@ -118,7 +120,10 @@ def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -
     if error is not None or not output_of(app.builder).is_site or has_own_file(app, GLOSSARY_FILE):
         return
     domain, path = glossary_domain(app.env), Path(app.outdir, GLOSSARY_FILE)
-    if not (app.config.glossary_terms_json and any(page.terms for page in domain.pages.values())):
+    if path.is_dir():  # of a page, which some builders write as `index.html` in a folder
+        message = f"the page '{GLOSSARY_FILE}' is where the file of that name would be, which is not written"
+        warn(Code.NAME_TAKEN, f"{message}; rename the page, or set `glossary_terms_json = False` in conf.py")
+    elif not (app.config.glossary_terms_json and any(page.terms for page in domain.pages.values())):
         remove_file(path)
     elif has_changed or not path.exists():
         # Imported here, so that a build with nothing to do does not pay for it.

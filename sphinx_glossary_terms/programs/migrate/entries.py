@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from sphinx_glossary_terms.model.ids import id_of
 
 # A role, of which the name is captured; links of reStructuredText and of MyST; an address.
-_LINK = re.compile(r"[:{]([\w:.+-]+)[:}](?=`)|`[^`]+`__?|\w\]_(?!\w)|\]\(|<https?:|(?<![\w`])https?://")
+# No role has a longer name, and a long word would be gone through from each of its colons.
+_LINK = re.compile(r"[:{]([\w:.+-]{1,100})[:}](?=`)|`[^`]+`__?|\w\]_(?!\w)|\]\(|<https?:|(?<![\w`])https?://")
 _TEXT_ROLES = frozenset(
     {
         *("abbr", "code", "command", "dfn", "emphasis", "file", "guilabel", "kbd", "literal", "math", "menuselection"),
@@ -62,7 +63,7 @@ class FoundGlossary:
     content: its lines without its options.
     is_sorted: whether it has the option `sorted`.
     names: the text and the anchor of every name of each entry, in the order of the source.
-    order: the first anchor of each entry, in the order in which they are shown.
+    order: the number of each entry in the source, from 0, in the order in which they are shown.
     entries: its entries in the order of the source.
 
     In the source, with lines counted from 0:
@@ -78,7 +79,7 @@ class FoundGlossary:
     content: list[str] = field(default_factory=list)
     is_sorted: bool = False
     names: list[list[tuple[str, str]]] = field(default_factory=list)
-    order: list[str] = field(default_factory=list)
+    order: list[int] = field(default_factory=list)
     entries: list[GlossaryEntry] = field(default_factory=list)
     start: int = -1
     end: int = -1
@@ -94,8 +95,8 @@ class FoundGlossary:
     @property
     def shown(self) -> list[GlossaryEntry]:
         """The entries as Sphinx shows them; comments at the end stay there."""
-        places = {anchor: number for number, anchor in enumerate(self.order)}
-        return sorted(self.entries, key=lambda entry: places[entry.anchors[0]] if entry.names else len(places))
+        named = self.named
+        return [*(named[number] for number in self.order), *(entry for entry in self.entries if not entry.names)]
 
     @property
     def becomes_terms(self) -> bool:

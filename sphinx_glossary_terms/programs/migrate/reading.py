@@ -115,7 +115,7 @@ class Reader:
         glossaries: list[FoundGlossary] = []
         for node in self._document.findall(addnodes.glossary):
             glossaries.append(found := node["found"])
-            found.order = [next(item.findall(nodes.term))["ids"][0] for item in node[0].children]
+            found.order = [item["number"] for item in _items(node)]
             _locate(found, lines)
             found.entries = read_entries(found)
         return SourceFile(lines, self._document, glossaries)
@@ -152,7 +152,10 @@ class _Recorder(Glossary):
     def run(self) -> list[nodes.Node]:
         result = super().run()
         glossary = next(node for node in result if isinstance(node, addnodes.glossary))
-        items = [[term for term in item.children if isinstance(term, nodes.term)] for item in glossary[0].children]
+        # Not by their anchors: a term in the same file may take one from an entry.
+        for number, item in enumerate(_items(glossary)):
+            item["number"] = number
+        items = [[term for term in item.children if isinstance(term, nodes.term)] for item in _items(glossary)]
         glossary["found"] = FoundGlossary(
             line=self.get_source_info()[1],
             content=list(self.content),
@@ -160,6 +163,10 @@ class _Recorder(Glossary):
             names=[[(term.astext(), term["ids"][0]) for term in names] for names in items],
         )
         return result
+
+
+def _items(glossary: addnodes.glossary) -> list[nodes.definition_list_item]:
+    return [item for item in glossary[0].children if isinstance(item, nodes.definition_list_item)]
 
 
 def _locate(glossary: FoundGlossary, lines: Sequence[str]) -> None:

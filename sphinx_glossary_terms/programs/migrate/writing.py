@@ -63,7 +63,7 @@ class MystWriter(RstWriter):
     def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
         """The lines of a term."""
         char = "~" if self.fence[0] == "`" and "`" in entry.names[0] else self.fence[0]
-        runs = re.findall(rf"^[\s>]*({re.escape(char)}{{3,}})", "\n".join(entry.definition), re.MULTILINE)
+        runs = re.findall(rf"^(?:[^\S\n]|>)*({re.escape(char)}{{3,}})", "\n".join(entry.definition), re.MULTILINE)
         fence = char * max(3, 1 + max(map(len, runs), default=0))
         yield f"{fence}{{term}} {entry.names[0]}"
         quoted = [as_myst(*re.split(": ", option.removeprefix(":"), maxsplit=1)) for option in options]

@@ -170,6 +170,19 @@ def test_mistakes_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixt
     )
 
 
+def test_a_term_in_the_same_file_takes_the_anchor_of_an_entry(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "words.md"
+    file.write_text(
+        "```{term} foo\nText.\n```\n\n```{glossary}\nbar\n  Text.\n\n{term}`foo`\n  Text.\n```\n", encoding="utf-8"
+    )
+    assert main(["migrate", "--write", str(file)]) == 0
+    said = capsys.readouterr().err
+    assert "2 names found in 1 glossary, 1 converted, 1 left" in said
+    assert "```{term} bar" in file.read_text(encoding="utf-8")
+
+
 def test_files_without_a_glossary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "plain.md"
     path.write_text("# Plain\n\nNothing.\n", encoding="utf-8")
