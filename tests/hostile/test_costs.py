@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import ClassVar, SupportsIndex
 
 import pytest
 
+from sphinx_glossary_terms import japanese_search
 from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.model import glossary as module
 from sphinx_glossary_terms.model import lookup, relations
@@ -20,6 +22,9 @@ from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names
 from sphinx_glossary_terms.programs.export.collect import Export
 from sphinx_glossary_terms.programs.export.formats import vale
+from sphinx_glossary_terms.programs.migrate import entries
+from sphinx_glossary_terms.read import directive
+from sphinx_glossary_terms.site import cards, head
 from support.terms import glossary, page_view, term
 
 
@@ -173,3 +178,28 @@ def test_how_far_around_a_mention_one_looks(text: str) -> None:
         return Sliced.copied
 
     assert copied(4000) < 2.2 * copied(2000)
+
+
+PATTERNS = {
+    "signs before a word": (lambda text: Names([("cat", "a")], language="en").find(text), "@"),
+    "Japanese in one text": (japanese_search._JOINED.findall, "字"),
+    "blank lines before a fence": (lambda text: directive.fence_of(f"{{{text}", ["term"]), " \n"),
+    "a description in `<head>`": (head._DESCRIPTION.search, "<meta "),
+    "colons in a name": (entries._LINK.findall, ":h"),
+    "links in a card": (cards._ADDRESS.findall, "<a "),
+}
+
+
+@pytest.mark.parametrize(("function", "sign"), PATTERNS.values(), ids=PATTERNS.keys())
+def test_a_run_of_one_sign(function: Callable[[str], Iterable[object]], sign: str) -> None:
+    """Regular expressions cannot be counted: of a run four times as long the time is four times as long, not sixteen."""
+
+    def time_of(size: int) -> float:
+        text, times = sign * size, []
+        for _ in range(5):
+            start = time.process_time()
+            list(function(text) or ())
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert time_of(12_000) < 9 * time_of(3_000) + 0.001
