@@ -138,10 +138,10 @@ class Freshness:
 
     def _begin(self, app: Sphinx, builder: Builder) -> None:
         """From here on the output is in an unknown state."""
-        if self.is_used:
+        if self.is_used and self._is_changed:
             remove_parts(Path(app.outdir))
-            if output_of(builder).has_pages:
-                write_output(self._path, b"{}\n")
+        if self.is_used and output_of(builder).has_pages:
+            write_output(self._path, b"{}\n")
 
     def _note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if self.is_used:

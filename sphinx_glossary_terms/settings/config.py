@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.scripts import has_kana_or_kanji
@@ -46,9 +47,13 @@ def reads_prose(config: Config, /) -> bool:
 
 
 def base_url(config: Config, /) -> str:
-    """The address of the site, with a slash at its end; empty if the project does not say it."""
-    address: str = config.html_baseurl
-    return f"{address.rstrip('/')}/" if address else ""
+    """The address of the site, with a slash at its end; empty if the project does not say it, or not as an address."""
+    address = str(config.html_baseurl)
+    try:
+        is_address = all(urlsplit(address)[:2]) and address.split() == [address]
+    except ValueError:
+        is_address = False
+    return f"{address.rstrip('/')}/" if is_address else ""
 
 
 def draws_at_build(config: Config, /) -> bool:

@@ -183,7 +183,6 @@ def test_how_far_around_a_mention_one_looks(text: str) -> None:
 PATTERNS = {
     "signs before a word": (lambda text: Names([("cat", "a")], language="en").find(text), "@"),
     "Japanese in one text": (japanese_search._JOINED.findall, "字"),
-    "blank lines before a fence": (lambda text: directive.fence_of(f"{{{text}", ["term"]), " \n"),
     "a description in `<head>`": (head._DESCRIPTION.search, "<meta "),
     "colons in a name": (entries._LINK.findall, ":h"),
     "links in a card": (cards._ADDRESS.findall, "<a "),

@@ -179,6 +179,21 @@ def test_an_export(project: Project) -> None:
         assert found == old or b"at home" in found
 
 
+def test_what_a_killed_build_has_left_is_removed(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+    outdir = project.build().outdir
+    left, new = (outdir / "_glossary" / f"{PART}{name}" for name in ("left", "new"))
+    for part in (left, new):
+        part.write_text("part", encoding="utf-8")
+    os.utime(left, (0, 0))
+    project.build()
+    assert left.exists()  # nothing was written
+    project.write({"index.md": "# Home\n\n```{term} Bread\nBaked at home.\n```\n"})
+    project.build()
+    assert not left.exists()
+    assert new.exists()  # another build may be writing it
+
+
 def test_nothing_else_writes() -> None:
     """But what writes into a temporary folder."""
     temporary = {"reading.py", "files.py"}

@@ -76,11 +76,9 @@ def _write(app: Sphinx, builder: Builder) -> None:
     folder = Path(app.outdir)
     earlier = _earlier(folder / GLOSSARY_FILE)
     export = export_of(glossary_domain(app.env), builder, earlier)
-    try:
-        export.url(export.index)
-    except ValueError as error:
-        raise SphinxError(f"`html_baseurl` in conf.py is not an address ({error}); correct it") from error
     if not export.base_url:
+        if app.config.html_baseurl:
+            raise SphinxError("`html_baseurl` in conf.py is not an address such as 'https://example.org/'; correct it")
         _logger.info(
             "glossary-export: the addresses in the files are relative; set `html_baseurl` in conf.py "
             "to the address of the site"
@@ -120,11 +118,11 @@ def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -
     if error is not None or not output_of(app.builder).is_site or has_own_file(app, GLOSSARY_FILE):
         return
     domain, path = glossary_domain(app.env), Path(app.outdir, GLOSSARY_FILE)
-    if path.is_dir():  # of a page, which some builders write as `index.html` in a folder
+    if not (app.config.glossary_terms_json and any(page.terms for page in domain.pages.values())):
+        remove_file(path)
+    elif path.is_dir():  # of a page, which some builders write as `index.html` in a folder
         message = f"the page '{GLOSSARY_FILE}' is where the file of that name would be, which is not written"
         warn(Code.NAME_TAKEN, f"{message}; rename the page, or set `glossary_terms_json = False` in conf.py")
-    elif not (app.config.glossary_terms_json and any(page.terms for page in domain.pages.values())):
-        remove_file(path)
     elif has_changed or not path.exists():
         # Imported here, so that a build with nothing to do does not pay for it.
         from sphinx_glossary_terms.external import glossary_json

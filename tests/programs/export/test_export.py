@@ -471,9 +471,13 @@ def test_names_to_avoid_that_are_no_keys_of_yaml(tmp_path: Path) -> None:
     assert sorted(map(len, rule["swap"])) == [153, 153, 298]
 
 
-def test_an_address_that_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["http://[::1", "foo bar", "../docs", "https://example.org/a b", 5])
+def test_an_address_that_is_none(tmp_path: Path, address: object) -> None:
     other = Project(tmp_path)
     other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
-    built = other.build("glossary-export", html_baseurl="http://[::1")
-    assert built.warnings == ["ERROR: `html_baseurl` in conf.py is not an address (Invalid IPv6 URL); correct it"]
+    built = other.build("glossary-export", html_baseurl=address)
+    problem = "`html_baseurl` in conf.py is not an address such as 'https://example.org/'; correct it"
+    assert [line for line in built.warnings if "has type" not in line] == [f"ERROR: {problem}"]
     assert built.app.statuscode == 1
+    if isinstance(address, str) and address.isprintable() and "[" not in address:
+        assert content(other.build(html_baseurl=address))["base_url"] == ""

@@ -93,3 +93,14 @@ def test_where_it_is_not(project: Project) -> None:
     project.write({"extra/glossary.json": "{}"})
     for paths in (["extra"], ["extra/glossary.json"]):
         assert project.build(html_extra_path=paths).text(NAME) == "{}"
+
+
+def test_a_page_of_that_name(project: Project) -> None:
+    project.write({**PAGES, f"{NAME}.md": "---\norphan: true\n---\n# File\n\nA {term}`bread`.\n"})
+    assert NAME in project.build().files()
+    for _ in range(2):
+        assert project.build("dirhtml").warnings == [
+            "WARNING: the page 'glossary.json' is where the file of that name would be, which is not written; rename the "
+            "page, or set `glossary_terms_json = False` in conf.py [glossary.name-taken]"
+        ]
+    assert project.build("dirhtml", glossary_terms_json=False).warnings == []
