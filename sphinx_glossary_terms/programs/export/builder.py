@@ -120,9 +120,9 @@ def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -
     domain, path = glossary_domain(app.env), Path(app.outdir, GLOSSARY_FILE)
     if not (app.config.glossary_terms_json and any(page.terms for page in domain.pages.values())):
         remove_file(path)
-    elif path.is_dir():  # of a page, which some builders write as `index.html` in a folder
-        message = f"the page '{GLOSSARY_FILE}' is where the file of that name would be, which is not written"
-        warn(Code.NAME_TAKEN, f"{message}; rename the page, or set `glossary_terms_json = False` in conf.py")
+    elif path.is_dir() and any(docname.split("/")[0] == GLOSSARY_FILE for docname in app.env.found_docs):
+        message = f"a page or folder '{GLOSSARY_FILE}' is where the file of that name would be, which is not written"
+        warn(Code.NAME_TAKEN, f"{message}; rename it, or set `glossary_terms_json = False` in conf.py")
     elif has_changed or not path.exists():
         # Imported here, so that a build with nothing to do does not pay for it.
         from sphinx_glossary_terms.external import glossary_json

@@ -100,7 +100,7 @@ def test_a_page_of_that_name(project: Project) -> None:
     assert NAME in project.build().files()
     for _ in range(2):
         assert project.build("dirhtml").warnings == [
-            "WARNING: the page 'glossary.json' is where the file of that name would be, which is not written; rename the "
-            "page, or set `glossary_terms_json = False` in conf.py [glossary.name-taken]"
+            "WARNING: a page or folder 'glossary.json' is where the file of that name would be, which is not written; "
+            "rename it, or set `glossary_terms_json = False` in conf.py [glossary.name-taken]"
         ]
     assert project.build("dirhtml", glossary_terms_json=False).warnings == []
