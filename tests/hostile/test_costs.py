@@ -15,17 +15,18 @@ from sphinx_glossary_terms import japanese_search
 from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.model import glossary as module
 from sphinx_glossary_terms.model import lookup, relations
-from sphinx_glossary_terms.model.external import ExternalTerms
+from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names
+from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.programs.export.collect import Export
 from sphinx_glossary_terms.programs.export.formats import vale
 from sphinx_glossary_terms.programs.migrate import entries
 from sphinx_glossary_terms.read import directive
 from sphinx_glossary_terms.site import cards, head
-from support.terms import glossary, page_view, term
+from support.terms import glossary, page_view, term, view_of
 
 
 class Counted(str):
@@ -178,6 +179,23 @@ def test_how_far_around_a_mention_one_looks(text: str) -> None:
         return Sliced.copied
 
     assert copied(4000) < 2.2 * copied(2000)
+
+
+@pytest.mark.parametrize("form", ["{}", "{}s"])
+def test_references_to_many_names_of_an_entry(form: str) -> None:
+    """Of each the place is looked up; for none a table of all names is made."""
+
+    def of(count: int) -> Callable[[], object]:
+        words = [f"cat {number}r" for number in range(count)]
+        names = tuple(Name(word, "alias" if number else "preferred", "", "", word) for number, word in enumerate(words))
+        entry = Term(id="cat", docname="page", names=names, source_names=names)
+        entries = {word: Entry(name=word, docname="page", anchor=word) for word in words}
+        found = Glossary([entry], relations.BUILT_IN, entries=entries, plurals=["source"])
+        targets = tuple(form.format(word) for word in words)
+        assert found.resolve(targets[-1]).ids == ("cat",)
+        return lambda: view_of(Page(references=targets, named=targets), found)
+
+    assert calls(of(400)) < 2.2 * calls(of(200))
 
 
 PATTERNS = {
