@@ -24,7 +24,6 @@ from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.programs.export.collect import Export
 from sphinx_glossary_terms.programs.export.formats import vale
 from sphinx_glossary_terms.programs.migrate import entries
-from sphinx_glossary_terms.read import directive
 from sphinx_glossary_terms.site import cards, head
 from support.terms import glossary, page_view, term, view_of
 
