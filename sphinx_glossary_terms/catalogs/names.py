@@ -194,9 +194,6 @@ def _report_old(folders: Iterable[Path]) -> bool:
     return bool(files)
 
 
-_FUZZY = re.compile(rb"^#,.*\bfuzzy\b.*\n(?:#.*\n)*(?=msgctxt)", re.MULTILINE)
-
-
 def report_missing(app: Sphinx, env: BuildEnvironment, /) -> None:
     """Say in one line how much of the glossary has no translation that counts (`env-check-consistency`)."""
     if not config.needs_marks(app.config):
@@ -209,9 +206,7 @@ def report_missing(app: Sphinx, env: BuildEnvironment, /) -> None:
     ]
     for folder, name in itertools.product(catalog_files(env).folders, CATALOGS):
         file = folder / f"{name}.po"
-        content = file.read_bytes() if file.is_file() else b""
-        lines = (content.count(b"\n", 0, match.start()) + 1 for match in _FUZZY.finditer(content))
-        names += [f"{file}:{line}: fuzzy" for line in lines]
+        names += [f"{file}:{line}: fuzzy" for line in _fuzzy(file.read_bytes() if file.is_file() else b"")]
     definitions = [
         f"{term.source}:{term.line}: the definition of '{term.name}'" for term in terms if term.definition_language
     ]
@@ -220,6 +215,15 @@ def report_missing(app: Sphinx, env: BuildEnvironment, /) -> None:
         _logger.info(text, app.config.language, len(names), len(definitions))
     for line in map(printable, (*names, *definitions)):
         _logger.verbose("%s", line)
+
+
+def _fuzzy(catalog: bytes) -> Iterator[int]:
+    """The lines of the fuzzy messages of a `.po` file, but for its header: Babel would take long to read all of it."""
+    is_fuzzy = False
+    for number, line in enumerate(catalog.splitlines(), 1):
+        if is_fuzzy and line.startswith(b"msgctxt"):
+            yield number
+        is_fuzzy = line.startswith(b"#") and (is_fuzzy or (line.startswith(b"#,") and b"fuzzy" in line))
 
 
 def catalog_files(env: BuildEnvironment, /) -> CatalogFiles:
