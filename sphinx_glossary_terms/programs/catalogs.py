@@ -9,10 +9,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
 
+from sphinx_glossary_terms.catalogs.files import read_catalog
 from sphinx_glossary_terms.catalogs.names import READING, READINGS, old_catalogs
 from sphinx_glossary_terms.model.names import KINDS, OTHERS
 from sphinx_glossary_terms.settings.files import replace_file
-from sphinx_glossary_terms.untrusted.catalogs import read_catalog
 from sphinx_glossary_terms.untrusted.limits import UnusableError, printable
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sphinx_glossary_terms.external import glossary_json
-from sphinx_glossary_terms.programs.export import context_file, formats
+from sphinx_glossary_terms.programs.export import formats
 from sphinx_glossary_terms.programs.export.collect import Export
 from sphinx_glossary_terms.programs.export.skos import turtle
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
@@ -15,7 +15,7 @@ FORMATS: dict[str, Callable[[Export], str | None]] = {
     "glossary.ttl": turtle,
     "glossary.tbx": formats.tbx,
     "glossary.csv": formats.table,
-    "CONTEXT.md": context_file.write,
+    "CONTEXT.md": formats.context,
     "vale/Glossary.yml": formats.vale,
 }
 """What writes each file; None if there is nothing to write in it."""

@@ -1,4 +1,4 @@
-"""TBX, a rule for Vale, and tables; and templates, in which one function a format escapes everything."""
+"""TBX, a rule for Vale, tables, `CONTEXT.md`; and templates, in which one function a format escapes everything."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +20,7 @@ from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.programs.export.collect import Export
+from sphinx_glossary_terms.programs.markdown import begun, escaped
 
 # JSON may have these as they are, YAML may not, or takes them for the end of a line.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -155,3 +158,45 @@ def _joined(items: Iterable[str]) -> str:
 
 def _defused(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+# The words of a project for people and coding agents, in the form of mattpocock/skills
+
+_markdown = partial(escaped, is_myst=False)
+
+
+class _ContextEntry(NamedTuple):
+    """A term: its other names, its definition, and the names that writers should not use."""
+
+    name: str
+    others: list[str]
+    definition: Markup | None
+    avoided: dict[str, None]
+
+
+def context(export: Export, /) -> str:
+    """The text of `CONTEXT.md`, in the source language."""
+    language = export.source_language
+    names = {key: term.names_in(language) for key, term in export.terms.items()}
+    shown = {key: next((name.text for name in names[key] if name.kind == PREFERRED.name), key) for key in names}
+    count = Counter(map(str.casefold, shown.values()))
+    replaced: dict[str, list[str]] = {}
+    for key, term in export.terms.items():
+        replaced.setdefault(term.replaced_by, []).append(key)
+    groups: dict[str, list[_ContextEntry]] = {}
+    for key in sorted(export.terms, key=lambda key: (shown[key].casefold(), key)):
+        term = export.terms[key]
+        # A term that has been replaced is a name to avoid of its successor.
+        if term.replaced_by in export.terms:
+            continue
+        others = [name.text for kind in (ABBREVIATION.name, "alias") for name in names[key] if name.kind == kind]
+        if term.context and count[shown[key].casefold()] > 1:
+            others.insert(0, term.context.get(language, ""))
+        avoided = [name.text for name in names[key] if name.row.is_avoided]
+        avoided += [name.text for other in replaced.get(key, ()) for name in names[other] if name.row.is_shown]
+        text = term.definitions.get(language)
+        definition = Markup(begun(_markdown(text.text))) if text else None  # noqa: S704
+        group = next((export.tags[tag].get(language, tag) for tag in term.tags), "")
+        entry = _ContextEntry(shown[key], others, definition, dict.fromkeys(avoided))
+        groups.setdefault(group, []).append(entry)
+    return render("CONTEXT.md", _markdown, project=export.project, groups=sorted(groups.items()))
