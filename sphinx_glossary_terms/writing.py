@@ -31,6 +31,7 @@ def set_up(app: Sphinx, domain: GlossaryDomain, /, *, has_changed: Callable[[], 
     """
 
     def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        index_page.complete_search(domain, app.builder)
         return index_page.pages(domain, app, has_changed=has_changed())
 
     def add_files(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

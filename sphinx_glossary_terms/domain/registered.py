@@ -36,6 +36,7 @@ class Registered:
     index: the entries of the domain `index`, by page.
     labels: the labels of `std`: page, anchor and title of each.
     rows: the objects of our own domain.
+    found_by: the names by which the search finds terms as entries of an index, by page, each with its anchor.
     readings: the readings of the names in the general index, if that is sorted by them.
     """
 
@@ -45,6 +46,7 @@ class Registered:
     index: dict[str, list[IndexEntry]] = field(default_factory=dict)
     labels: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
+    found_by: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     readings: dict[str, str] = field(default_factory=dict)
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
-from sphinx_glossary_terms.doctree.titles import is_found_as_object, object_name, shown_titles
+from sphinx_glossary_terms.doctree.titles import (
+    Titles,
+    is_found_as_object,
+    object_name,
+    overlap,
+    shown_titles,
+    titled_by,
+)
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
 from sphinx_glossary_terms.domain.registered import IndexEntry, Registered, Row
 from sphinx_glossary_terms.language.labels import _
 from sphinx_glossary_terms.model.ids import digest_of
 from sphinx_glossary_terms.model.page import LinkedAnchor
-from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.model.term import Term, anchor_of, search_anchor
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,6 +108,10 @@ def _registered(domain: GlossaryDomain, /) -> Registered:
         for name in viewer.indexes.names(term):
             heading = _heading(viewer, name.text, readings[name.text])
             index.setdefault(term.docname, []).append(("single", name.text, term.anchor, "", heading))
+    shown = cache(partial(shown_titles, env))
+    found_by: dict[str, list[tuple[str, str]]] = {}
+    for term in terms:
+        found_by.setdefault(term.docname, []).extend(_found_by(viewer, term, shown(term.docname)))
     # Only where something leads: a term has four or more, and each is a row of `objects.inv`, which every build writes.
     labels = {
         address.anchor: (address.docname, address.anchor, title.text)
@@ -111,7 +123,8 @@ def _registered(domain: GlossaryDomain, /) -> Registered:
         objects=objects,
         index=index,
         labels=labels,
-        rows=tuple(_rows(env, viewer)),
+        rows=tuple(_rows(viewer, shown)),
+        found_by=found_by,
         readings=readings if viewer.collation.sorts_general_index else {},
     )
 
@@ -125,13 +138,12 @@ def _objects(viewer: Viewer) -> Iterator[tuple[tuple[str, str], tuple[str, str]]
             yield ("term", label), (term.docname, term.anchor)
 
 
-def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
+def _rows(viewer: Viewer, titles: Callable[[str], Titles], /) -> Iterator[Row]:
     """Every term by id and by each of its other names and readings, for `objects.inv`; by id for the search, too.
 
-    By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`. The
-    search has the other names from the pages (see `render.terms.add_names`).
+    By its name it is found through the row of its id, which shows it, and in `objects.inv` as an object of `std`. By
+    its other names the search finds it as an entry of an index (`_found_by`).
     """
-    titles = cache(partial(shown_titles, env))
     for term in (term for term in viewer.glossary.terms.values() if not term.is_builtin):
         address = ("concept", term.docname, term.anchor)
         is_found = is_found_as_object(titles(term.docname), term.name, term.anchor, term.words)
@@ -144,6 +156,31 @@ def _rows(env: BuildEnvironment, viewer: Viewer, /) -> Iterator[Row]:
         for word in term.words:
             # `objects.inv` has one object of a name: there an id is that of its term.
             yield (anchor_of(term.id, "name") if word == term.id else word, word, *address, _HIDDEN)
+
+
+def _found_by(viewer: Viewer, term: Term, titles: Titles, /) -> Iterable[tuple[str, str]]:
+    """By which names the search finds a term as an entry of an index, of which it shows none, and where each leads.
+
+    What is searched for may have been normalized (see `japanese_search`), so names are there in this form, too. Names
+    of Sphinx's own glossary are as Sphinx has them. An entry without an anchor is the same hit as the page itself.
+    """
+    if term.is_builtin:
+        return [(name.text, name.anchor) for name in term.names]
+    link, anchor = viewer.links.to(term.id), term.anchor
+    name = link.name
+    words = dict.fromkeys((*term.words, *(unicodedata.normalize("NFKC", text) for text in (name, *term.words))))
+    whole = search_anchor(anchor) if term.words else anchor
+    match titled_by(titles, name, anchor):
+        case "page":
+            return [(word, "") for word in (name, *words)]
+        case "section":
+            # Its title is a hit of its own, which has the title of the page before it.
+            return [(word, anchor) for word in words if not overlap(name, word)]
+        case _ if is_found_as_object(titles, name, anchor, term.words):
+            shown = object_name(link, term.abbreviation).lower()
+            return [(word, whole) for word in words if word.lower() not in shown]
+        case _:
+            return [(word, whole) for word in (name, *words)]
 
 
 def _heading(viewer: Viewer, name: str, reading: str) -> str | None:

@@ -158,6 +158,11 @@ def anchor_of(term_id: str, part: str = "", /) -> str:
     return f"term-{term_id}--{part}" if part else f"term-{term_id}"
 
 
+def search_anchor(anchor: str, /) -> str:
+    """The anchor of a whole entry, whose text the search shows: the one of the term has only the name."""
+    return f"search-{anchor}"
+
+
 def is_anchor(text: str, /) -> bool:
     """Whether a text may be an anchor that an author or a file brings along, such as a former id.
 

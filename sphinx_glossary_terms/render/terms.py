@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
 
 from docutils import nodes
 from sphinx import addnodes
@@ -29,17 +28,10 @@ from sphinx_glossary_terms.doctree.nodes import (
     term_field,
     term_section,
 )
-from sphinx_glossary_terms.doctree.titles import (
-    Titles,
-    is_found_as_object,
-    object_name,
-    overlap,
-    shown_titles,
-    titled_by,
-)
 from sphinx_glossary_terms.language.labels import _
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.term import search_anchor
 from sphinx_glossary_terms.render.references import behind, sense
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.views.addresses import Address
@@ -57,7 +49,7 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
     classes = ["glossary", ENTRY, *node["classes"]]
-    ids = [whole(node["term"].anchor)] if view and view.words and context.output.for_browsers else []
+    ids = [search_anchor(node["term"].anchor)] if view and view.words and context.output.for_browsers else []
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes, ids=ids))]
 
 
@@ -182,11 +174,6 @@ def _folded(title: nodes.Node, field: term_field, *classes: str) -> list[nodes.N
     ]
 
 
-def whole(anchor: str, /) -> str:
-    """The anchor of a whole entry, whose text the search shows: the one of the term has only the name."""
-    return f"search-{anchor}"
-
-
 _TERM = "definition-of"
 
 
@@ -233,36 +220,11 @@ def portable(definition: nodes.Element, /) -> nodes.Element:
 
 
 def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
-    """Put an index node before each term of a page.
+    """Put the other names of each term of a page before it, as words of the page.
 
-    HTML has nothing of it. The search finds its entries by their names, and shows none of them: it shows the title of
-    the page, and the text at the anchor. An entry without an anchor is the same hit as the page itself.
-
-    The names are the text of the node, too. So they are words of the page, which the search keeps when another page is
-    written again; entries it forgets then.
+    HTML has nothing of an index node. Where the names lead, `site.index_page.complete_search` says.
     """
-    titles = cache(partial(shown_titles, context.builder.env))
     for owner in owners if context.output.for_browsers else ():
         term = context.view_of(owner).terms.get(owner["term"].id)
-        if term is not None:
-            names, anchor = _entries(term, titles(term.link.address.docname))
-            if not names:
-                continue
-            entries = [("single", name, anchor, "main", None) for name in names]
-            owner.parent.insert(owner.parent.index(owner), addnodes.index("", " ".join(term.words), entries=entries))
-
-
-def _entries(term: TermView, titles: Titles) -> tuple[tuple[str, ...], str]:
-    """By which names the search finds a term as an entry, and where that leads."""
-    name, address = term.link.name, term.link.address
-    match titled_by(titles, name, address.anchor):
-        case "page":
-            return (name, *term.words), ""
-        case "section":
-            # Its title is a hit of its own, which has the title of the page before it.
-            return tuple(word for word in term.words if not overlap(name, word)), address.anchor
-        case _ if is_found_as_object(titles, name, address.anchor, term.words):
-            shown = object_name(term.link, term.abbreviation).lower()
-            return tuple(word for word in term.words if word.lower() not in shown), whole(address.anchor)
-        case _:
-            return (name, *term.words), whole(address.anchor)
+        if term is not None and term.words:
+            owner.parent.insert(owner.parent.index(owner), addnodes.index("", " ".join(term.words), entries=[]))

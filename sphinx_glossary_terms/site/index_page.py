@@ -1,4 +1,4 @@
-"""The generated index, a page that is written only if it may differ; and the order of Sphinx's general index."""
+"""The generated index, a page that is written only if it may differ; what Sphinx's general index and search have."""
 
 from __future__ import annotations
 
@@ -77,6 +77,19 @@ def _entry(domain: GlossaryDomain, row: IndexRow, index: IndexView) -> IndexEntr
         target, names = (f"{row.label}{before}{names}{after}", *target[1:]), ""
     definition = domain.viewer.links.plain(row.definition, row.definition_language, link.address.docname)
     return IndexEntry(*target, names, "", definition)
+
+
+def complete_search(domain: GlossaryDomain, builder: Builder, /) -> None:
+    """Put the names of terms into the index of Sphinx's search, which finds by them what it does not show.
+
+    At every build: of a page that is not written again, Sphinx forgets the entries (sphinx-doc/sphinx#12599). A page
+    that authors keep out of the search has no title in it.
+    """
+    indexer = getattr(builder, "indexer", None)
+    for docname, names in sorted(domain.registered.found_by.items()):
+        if indexer and indexer._titles.get(docname):
+            others = indexer._index_entries.pop(docname, ())
+            indexer._index_entries[docname] = sorted({*others, *((name, anchor, "main") for name, anchor in names)})
 
 
 def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> None:

@@ -119,7 +119,8 @@
     const title = link.textContent.replace(/&(amp|lt|gt|quot|#x27);/g, (_, sign) => signs[sign]);
     const isOf = (term) => term.href === href || (term.href.startsWith(`${href}#`) && term.name.text === title);
     const term = terms.find(isOf);
-    if (term) link.textContent = title;
+    // Found by another name, it has the title of its page.
+    if (term) link.textContent = item.classList.contains("kind-index") ? term.name.text : title;
     if (!summary) return;
     const [page, anchor] = link.href.split("#");
     const answer = await fetch(page);

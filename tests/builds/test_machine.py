@@ -6,13 +6,11 @@ names terms of the first one, and the other way round.
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -20,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from support.attack import examples
-from support.output import without_navigation
+from support.output import search_index, without_navigation
 from support.project import CONF, Built, Project
 
 pytestmark = pytest.mark.slow
@@ -38,8 +36,7 @@ ids, pages, words = st.sampled_from(IDS), st.sampled_from([*ENTRY_PAGES, *MORE_P
 
 # What Sphinx itself does not keep up to date, each with an example:
 #
-# - the search index loses the index entries of every page that is not written again (edit page a: the entries of page
-#   b are gone), and keeps the words of a text that is gone, found nowhere, see `comparable`;
+# - the search index keeps the words of a text that is gone, found nowhere, see `comparable`;
 # - HTML of a deleted page stays (delete extra.md: extra.html is still there), and so do its cards and the former record
 #   of the settings (change an option that concerns HTML: .buildinfo.bak), see `left_behind`;
 # - links to the pages before and after a page, when one is added to a toctree or leaves it (delete extra.md: the page
@@ -50,11 +47,7 @@ ids, pages, words = st.sampled_from(IDS), st.sampled_from([*ENTRY_PAGES, *MORE_P
 def comparable(name: str, content: bytes, *, navigation: bool) -> object:
     """The content of a file, without what Sphinx does not keep up to date."""
     if name == "searchindex.js":
-        index: dict[str, Any] = json.loads(content.decode().removeprefix("Search.setIndex(").removesuffix(")"))
-        del index["indexentries"]
-        for words_of in ("terms", "titleterms"):
-            index[words_of] = {word: found for word, found in index[words_of].items() if found != []}
-        return index
+        return search_index(content.decode())
     if name.endswith(".html") and not navigation:
         return without_navigation(content)
     return content
