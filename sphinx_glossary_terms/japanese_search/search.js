@@ -61,16 +61,32 @@ window.Stemmer = function () {
   };
 };
 
+// Sphinx's search compares a whole question with titles and names. So it reads one in letters of one width, and without
+// what only asks for a meaning or makes a verb of a noun. Its page shows again what was typed (see the end).
+const typed = location.href;
+const address = new URL(typed);
+const asked = address.searchParams.get("q") ?? "";
+const ending =
+  /(?:(?:とは|って)(?:何|なに|なん)(?:ですか)?|とは|の意味(?:は|とは)?|(?<=[\p{Script=Han}\p{Script=Katakana}ー]{2})する)[?。\s]*$/u;
+const normalized = asked.normalize("NFKC");
+const question = normalized.replace(ending, "") || normalized;
+address.searchParams.set("q", question);
+if (question !== asked) history.replaceState(history.state, "", address);
+
+// Particles and endings are in hiragana. A single kanji is most often a part of a verb.
+const nouns = question.replaceAll("方法", " ").match(/(?:(?!\p{Script=Hiragana})[\p{L}\p{N}]){2,}/gu) ?? [];
+
 // A page may have all parts of a phrase in different places. So the pages that Sphinx finds by their text are ordered:
 // first those with the whole phrase in the title, then in the description (the definition of a term), then anywhere.
 const MOST = 60; // pages are read, for the second time: Sphinx reads every page for its excerpt
 const ENOUGH = 20; // pages with the whole phrase; nobody waits for more
+const FEW = 3; // results; after fewer, those follow that have the nouns of the question
 const LONGEST = 1500; // milliseconds until the list is shown as it is then; it stays so
 
 const fold = (text) => toKatakana(text.normalize("NFKC").toLowerCase()).replace(/\s/g, "");
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-const rank = async (item, words) => {
+const rank = async (item, words, round) => {
   const link = item.querySelector("a");
   const answer = await fetch(link.href).catch(() => new Response()); // from a disk nothing can be fetched
   const html = await answer.text();
@@ -78,29 +94,45 @@ const rank = async (item, words) => {
   const main = html.slice(html.indexOf('role="main"')).replace(/<[^>]*>/g, "");
   const [description] = html.match(/<meta [^>]*name="description"[^>]*>/) ?? [""];
   const texts = [main, description, link.textContent].map(fold);
-  item.rank = texts.findLastIndex((text) => words.every((word) => text.includes(word)));
+  const place = (words) => texts.findLastIndex((text) => words.every((word) => text.includes(fold(word))));
+  const each = nouns.reduce((sum, noun) => sum + place([noun]), 0);
+  item.rank = 1000 * place(words) + 100 * place(nouns) + each - 10000 * Math.max(round - 1, 0);
 };
 
 _ready(async () => {
   const list = document.querySelector("#search-results ul.search");
   if (!list) return;
-  const query = new URLSearchParams(location.search).get("q");
-  const words = query.split(/[^\p{L}\p{M}\p{N}]+/u).map(fold);
+  history.replaceState(history.state, "", typed);
+  for (const input of document.querySelectorAll('input[name="q"]')) input.value = asked;
+  const words = question.split(/[^\p{L}\p{M}\p{N}]+/u);
   const ranks = [];
   let [items, end] = [[], Infinity];
   list.style.visibility = "hidden";
+  // The last noun is what the verb is about.
+  const again = [...new Set([nouns.join(" "), ...nouns.toReversed()])].filter((text) => text && text !== question);
+  let round = 0;
+  const isFew = () => again.length && list.children.length < FEW;
   // The heading has dots as long as Sphinx lists pages.
-  const isListing = () => items.length < MOST && list.parentNode.querySelector("h2 > span");
+  const hasDots = () => list.parentNode.querySelector("h2 > span");
+  const isListing = () => items.length < MOST && hasDots();
   const isEnough = () => performance.now() > end || items.filter((item) => item.rank >= 0).length >= ENOUGH;
   do {
     await wait(20);
+    const seen = new Set();
+    for (const link of list.querySelectorAll("li > a"))
+      if (seen.size === seen.add(link.href).size) link.parentNode.remove();
     if (list.firstChild) end = Math.min(end, performance.now() + LONGEST);
     items = [...list.querySelectorAll(".kind-text, .kind-text ~ li")].slice(0, MOST);
-    ranks.push(...items.slice(ranks.length).map((item) => rank(item, words)));
-  } while (isListing() && !isEnough());
+    ranks.push(...items.slice(ranks.length).map((item) => rank(item, words, round)));
+    if (!hasDots() && isFew()) {
+      Search.title.append(Search.dots);
+      Search.query(again.shift());
+      round += 1;
+    }
+  } while ((isListing() || isFew()) && !isEnough());
   await Promise.race([Promise.allSettled(ranks), wait(end - performance.now())]);
   const next = items.at(-1)?.nextSibling;
-  items.sort((one, other) => (other.rank ?? -1) - (one.rank ?? -1));
+  items.sort((one, other) => (other.rank ?? -1000) - (one.rank ?? -1000));
   for (const item of items) list.insertBefore(item, next);
   list.style.visibility = "";
 });
