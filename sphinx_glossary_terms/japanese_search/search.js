@@ -68,12 +68,11 @@ const address = new URL(typed);
 const asked = address.searchParams.get("q") ?? "";
 const ending =
   /(?:(?:とは|って)(?:何|なに|なん)(?:ですか)?|とは|の意味(?:は|とは)?|(?<=[\p{Script=Han}\p{Script=Katakana}ー]{2})する)[?。\s]*$/u;
-const normalized = asked.normalize("NFKC");
-const question = normalized.replace(ending, "") || normalized;
+const question = asked.normalize("NFKC").replace(ending, "") || asked;
 address.searchParams.set("q", question);
 if (question !== asked) history.replaceState(history.state, "", address);
 
-// Particles and endings are in hiragana. A single kanji is most often a part of a verb.
+// Particles and endings are in hiragana. A single kanji is most often a part of a verb, whose object is the last noun.
 const nouns = question.replaceAll("方法", " ").match(/(?:(?!\p{Script=Hiragana})[\p{L}\p{N}]){2,}/gu) ?? [];
 
 // A page may have all parts of a phrase in different places. So the pages that Sphinx finds by their text are ordered:
@@ -106,11 +105,9 @@ _ready(async () => {
   for (const input of document.querySelectorAll('input[name="q"]')) input.value = asked;
   const words = question.split(/[^\p{L}\p{M}\p{N}]+/u);
   const ranks = [];
-  let [items, end] = [[], Infinity];
+  let [items, end, round] = [[], Infinity, 0];
   list.style.visibility = "hidden";
-  // The last noun is what the verb is about.
   const again = [...new Set([nouns.join(" "), ...nouns.toReversed()])].filter((text) => text && text !== question);
-  let round = 0;
   const isFew = () => again.length && list.children.length < FEW;
   // The heading has dots as long as Sphinx lists pages.
   const hasDots = () => list.parentNode.querySelector("h2 > span");

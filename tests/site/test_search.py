@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 from urllib.parse import quote
 
 import pytest
@@ -88,6 +89,15 @@ def test_a_name_is_an_entry_or_an_object_but_never_both(project: Project) -> Non
         "starters": ("kitchen", "search-term-starter"),
         "ale": ("kitchen", "term-beer"),
     }
+
+
+def test_pages_that_the_search_does_not_have_have_no_names_in_it(project: Project) -> None:
+    project.write({**PAGES, "kitchen.md": f"---\nnosearch: true\n---\n\n{dedent(PAGES['kitchen.md'])}"})
+    built = project.build()
+    assert {page for page, _anchor in search_entries(built).values()} == {"model"}
+    (built.outdir / "searchindex.js").unlink()  # then it has only what is written again
+    project.write({"index.md": f"{PAGES['index.md']}\nMore.\n"})
+    assert search_entries(project.build()) == {}
 
 
 def test_only_html_has_names_for_the_search(project: Project) -> None:
