@@ -67,7 +67,7 @@ const typed = location.href;
 const address = new URL(typed);
 const asked = address.searchParams.get("q") ?? "";
 const ending =
-  /(?:(?:とは|って)(?:何|なに|なん)(?:ですか)?|とは|の意味(?:は|とは)?|(?<=[\p{Script=Han}\p{Script=Katakana}ー]{2})する)[?。\s]*$/u;
+  /(?:(?:とは|って)(?:何|なに|なん)(?:ですか)?|(?<!こ)とは|の意味(?:は|とは)?|(?<=[\p{Script=Han}\p{Script=Katakana}ー]{2})する)[?。\s]*$/u;
 const question = asked.normalize("NFKC").replace(ending, "") || asked;
 address.searchParams.set("q", question);
 if (question !== asked) history.replaceState(history.state, "", address);
