@@ -28,11 +28,14 @@ FILES = {
     "risk.md": "# リスク\n\nストアの値を見つめるときは、けっして目を離しません。AIと、チラシの話もつけます。\n",
     "list.md": "# リスト\n\n見つけました。ここは、こちらのまとめです。\n",
     # The parts of 能力の伸び, apart or together; a page whose title has one of them is good enough for Sphinx.
-    **{f"apart{number}.md": f"{ORPHAN}# 能力{number}\n\n力の加減と、伸びた髪。運動する。\n" for number in range(9)},
+    **{
+        f"apart{number}.md": f"{ORPHAN}# この能力{number}\n\n力の加減と、伸びた髪。運動する方法。SCとGR。\n"
+        for number in range(9)
+    },
     "text.md": f"{ORPHAN}# 記録\n\n年ごとに、*能力*の伸びを測った。\n\n```{{container}} no-search\n*内緒*の値\n```\n",
     "exercise.md": f"{ORPHAN}# 運動\n\n体のため。\n",
     "title.md": f"{ORPHAN}# 能力の伸びについての長い長い話\n\n力のかぎり。\n",
-    "definition.md": f"{ORPHAN}# 成長\n\n```{{term}}\n:id: growth\n:reading: せいちょう\n:abbreviation: SC\n```\n\n能力の伸びのこと。\n",
+    "definition.md": f"{ORPHAN}# 成長\n\n```{{term}}\n:id: growth\n:reading: せいちょう\n:aliases: ＧＲ\n:hidden-aliases: SC\n```\n\n能力の伸びのこと。\n",
     "terms.md": f"{ORPHAN}# 用語\n\n```{{term}} 前処理の段階\n:id: step\n:reading: まえしょり\n\nひとつの手順。\n```\n",
 }
 
@@ -95,7 +98,8 @@ def test_pages_that_have_the_whole_phrase_come_first(page: Page, site: str) -> N
 
 
 FIRST = {
-    "ＳＣ": ["definition"],  # a name that no page has in its text; in letters of any width
+    "ＳＣ": ["definition"],  # a name, which is in the text of nine pages: in letters of any width
+    "ＧＲ": ["definition"],
     "植物とは何ですか？": ["tree"],
     "家計の意味": ["money"],
     "運動する": ["exercise"],  # not one of the nine pages that have this verb

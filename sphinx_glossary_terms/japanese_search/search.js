@@ -67,7 +67,7 @@ const typed = location.href;
 const address = new URL(typed);
 const asked = address.searchParams.get("q") ?? "";
 const ending =
-  /(?:(?:とは|って)(?:何|なに|なん)(?:ですか)?|(?<!こ)とは|の意味(?:は|とは)?|(?<=[\p{Script=Han}\p{Script=Katakana}ー]{2})する)[?。\s]*$/u;
+  /(?:(?:とは|って)(?:何|なに|なん)(?:ですか)?|(?<![こただる])とは|の意味(?:は|とは)?|(?<=[\p{Script=Han}\p{Script=Katakana}ー]{2})する)[?。\s]*$/u;
 const question = asked.normalize("NFKC").replace(ending, "") || asked;
 address.searchParams.set("q", question);
 if (question !== asked) history.replaceState(history.state, "", address);
@@ -92,7 +92,7 @@ const rank = async (item, words, round) => {
   // Tags are removed, since a parser takes fifty times as long.
   const main = html.slice(html.indexOf('role="main"')).replace(/<[^>]*>/g, "");
   const [description] = html.match(/<meta [^>]*name="description"[^>]*>/) ?? [""];
-  const texts = [main, description, link.textContent].map(fold);
+  const texts = [main, description.replace(/<meta|name="description"|content=/g, ""), link.textContent].map(fold);
   const place = (words) => texts.findLastIndex((text) => words.every((word) => text.includes(fold(word))));
   const each = nouns.reduce((sum, noun) => sum + place([noun]), 0);
   item.rank = 1000 * place(words) + 100 * place(nouns) + each - 10000 * Math.max(round - 1, 0);
