@@ -89,7 +89,7 @@ def complete_search(domain: GlossaryDomain, builder: Builder, /) -> None:
     for docname, names in sorted(domain.registered.found_by.items()):
         if indexer and indexer._titles.get(docname):
             others = indexer._index_entries.pop(docname, ())
-            indexer._index_entries[docname] = sorted({*others, *((name, anchor, "main") for name, anchor in names)})
+            indexer._index_entries[docname] = sorted({*others, *[(name, anchor, "main") for name, anchor in names]})
 
 
 def sort_general_index(domain: GlossaryDomain, context: dict[str, Any], /) -> None:
