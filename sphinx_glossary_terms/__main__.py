@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
         return carry_over(options.folder)
     from sphinx_glossary_terms.programs.migrate.command import migrate
 
-    return migrate(_expanded(options.files), write=options.write, is_back=options.back, only=options.name)
+    return migrate(_expanded(options.files), write=options.write, only=options.name)
 
 
 def _expanded(paths: Iterable[Path]) -> list[Path]:
@@ -49,7 +49,6 @@ def _parser() -> argparse.ArgumentParser:
     add("files", nargs="+", type=Path, metavar="FILE", help="a MyST (.md) or reStructuredText file")
     add("--write", action="store_true", help="write the files instead of printing a diff")
     add("--name", action="append", default=[], help="convert only the entry of this name; the others stay")
-    add("--back", action="store_true", help="the other way: convert terms to Sphinx's own glossary")
     importing = commands.add_parser(
         "import",
         help="read a glossary from a table (CSV)",

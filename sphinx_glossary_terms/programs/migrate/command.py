@@ -8,7 +8,6 @@ import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from sphinx_glossary_terms.programs.migrate.back import convert_back
 from sphinx_glossary_terms.programs.migrate.converting import Result, convert
 from sphinx_glossary_terms.programs.migrate.reading import open_reader
 from sphinx_glossary_terms.settings.files import replace_file
@@ -20,10 +19,9 @@ _ALIASES = (
 )
 
 
-def migrate(paths: Sequence[Path], /, *, write: bool, is_back: bool = False, only: Collection[str] = ()) -> int:
+def migrate(paths: Sequence[Path], /, *, write: bool, only: Collection[str] = ()) -> int:
     """Convert files; returns 0 only if everything in them was converted, or left and listed.
 
-    is_back: convert terms to glossaries.
     only: convert only the entries of these names; empty: all.
     """
     problems: list[str] = []
@@ -41,10 +39,7 @@ def migrate(paths: Sequence[Path], /, *, write: bool, is_back: bool = False, onl
                 problems.append(f"{path}: {error.strerror}")
                 continue
             try:
-                if is_back:
-                    result = convert_back(before, name=str(path), reader=reader)
-                else:
-                    result = convert(before, name=str(path), reader=reader, taken=taken, only=only)
+                result = convert(before, name=str(path), reader=reader, taken=taken, only=only)
             except Exception as error:  # Directives of Sphinx and of others run here, on anybody's text.
                 kind = type(error).__name__
                 problem = f"{path}: Sphinx cannot read it ({kind}: {error}); nothing was written to this file"
@@ -58,7 +53,7 @@ def migrate(paths: Sequence[Path], /, *, write: bool, is_back: bool = False, onl
     _say([*(remark for result in conversions for remark in result.left), *problems])
     if any(len(entry.names) > 1 for result in conversions for entry in result.converted):
         _say([_ALIASES])
-    _say([_summary(conversions, is_back=is_back)])
+    _say([_summary(conversions)])
     return 1 if problems else 0
 
 
@@ -98,13 +93,12 @@ def _shown(line: str) -> str:
     return "\t".join(map(printable, line.rstrip("\r\n").split("\t"))) + "\n"
 
 
-def _summary(results: Sequence[Result], *, is_back: bool) -> str:
-    one, several = ("term", "terms") if is_back else ("glossary", "glossaries")
+def _summary(results: Sequence[Result]) -> str:
     if results and not any(result.found for result in results):
-        return f"there is no directive `{one}` in these files, so there is nothing to convert"
+        return "there is no directive `glossary` in these files, so there is nothing to convert"
     names, glossaries = sum(result.names for result in results), sum(result.found for result in results)
     converted = sum(result.converted_names for result in results)
     return (
-        f"{names} name{'s' * (names != 1)} found in {glossaries} {one if glossaries == 1 else several}, "
+        f"{names} name{'s' * (names != 1)} found in {glossaries} {'glossary' if glossaries == 1 else 'glossaries'}, "
         f"{converted} converted, {names - converted} left"
     )

@@ -14,7 +14,7 @@ from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.names import divided, split_list
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
-from sphinx_glossary_terms.programs.migrate.reading import Reader, changed, lost
+from sphinx_glossary_terms.programs.migrate.reading import Reader, changed
 from sphinx_glossary_terms.programs.migrate.writing import RstWriter, writer_of
 
 _SORTED = "its entries are terms in the order of today; new ones will not be sorted"
@@ -26,7 +26,7 @@ class Result:
     """A file after the conversion.
 
     text: its new text; with a `problem` the old one.
-    found: the number of glossaries in it, or of terms on the way back.
+    found: the number of glossaries in it.
     names: the number of names in these.
     converted_names: the number of those names that were converted.
     converted: the entries that are terms now.
@@ -63,7 +63,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
         new[glossary.start : glossary.end] = _replaced(glossary, before.lines)
     if new != before.lines:
         after = reader.read("".join(new), name)
-        if problem := changed(before, after) or lost(before, after):
+        if problem := changed(before, after):
             result.problem = f"{name}: {problem}; nothing was written to this file; please report this"
             return result
     result.text = "".join(new)

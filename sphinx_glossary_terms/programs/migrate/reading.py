@@ -205,20 +205,15 @@ _MARKUP_WORDS = {"glossary", "std", "sorted", "true"}
 
 
 def changed(before: SourceFile, after: SourceFile, /) -> str:
-    """What a document shows in another way; empty if it is nothing."""
+    """What a document shows in another way, or loses; empty if it is nothing. Anchors and words may be added."""
     for what, old, new in zip(("names", "text", "footnotes"), _contents(before), _contents(after), strict=True):
         for one, other in zip_longest(old, new, fillvalue=""):
             if one != other:
                 return f"the {what} would change: {one!r} would be {other!r}"
-    return ""
-
-
-def lost(before: SourceFile, after: SourceFile, /) -> str:
-    """What else a document would lose; empty if it is nothing. Anchors and words may be added."""
     if anchors := sorted(before.anchors - after.anchors):
         return f"the anchor '{anchors[0]}' would be lost"
-    old, new = (Counter(re.findall(r"\w+", "".join(page.lines))) for page in (before, after))
-    words = sorted(word for word in old - new if word not in _MARKUP_WORDS)
+    written, left = (Counter(re.findall(r"\w+", "".join(page.lines))) for page in (before, after))
+    words = sorted(word for word in written - left if word not in _MARKUP_WORDS)
     return f"the word '{words[0]}' of the source would be lost" if words else ""
 
 
