@@ -16,7 +16,14 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
     if options.command == "import":
         from sphinx_glossary_terms.programs.importing.command import import_file
 
-        return import_file(options.file, to=options.to, locales=options.locales, language=options.language)
+        return import_file(
+            options.file,
+            to=options.to,
+            locales=options.locales,
+            language=options.language,
+            title=options.title,
+            form=options.form,
+        )
     if options.command == "catalogs":
         from sphinx_glossary_terms.programs.catalogs import carry_over
 
@@ -60,9 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--to", type=Path, metavar="DIR", default=Path(), help=folder)
     add("--locales", type=Path, metavar="DIR", help="the folder for catalogs (default: locales in that of conf.py)")
     add("--language", metavar="CODE", default="", help="the language of the page (default: that of the first row)")
+    add("--title", default="", help="the heading of the page (default: derived from the name of the file)")
+    form = "how terms are written (default: entry, or section if one of them has no definition)"
+    add("--form", choices=("entry", "section"), default="", help=form)
     catalogs = commands.add_parser(
         "catalogs",
-        help="carry over the catalogs of names that version 0.1.0 has made",
+        help="carry over the catalogs of names that an early version has made",
         description="Rewrites `glossary-aliases.po` and `glossary-readings.po` of every language in the folder, and "
         "prints how many translations there were and are.",
     )

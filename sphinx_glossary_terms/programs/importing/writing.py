@@ -1,4 +1,4 @@
-"""Writes terms as a MyST page, in the section form, and their translations as catalogs."""
+"""Writes terms as a MyST page, and their translations as catalogs."""
 
 from __future__ import annotations
 
@@ -15,13 +15,20 @@ from sphinx_glossary_terms.programs.importing.csv_file import OPTIONS, TARGETS, 
 from sphinx_glossary_terms.programs.markdown import begun, escaped
 
 
-def page_text(table: Table, /, *, title: str) -> str:
-    """The text of the page."""
+def page_text(table: Table, /, *, title: str, form: str = "") -> str:
+    """The text of the page; by default its terms are sections only if one has no definition, which an entry needs."""
     rows = [term[table.source] for term in table.terms]
+    form = form or ("entry" if all(row["definition"] for row in rows) else "section")
     ids = {row["id"]: id_of(row["id"]) for row in rows}
     lines = [f"# {heading(title)}"]
     for row in rows:
-        lines += ["", *_term(row, ids, table.relations)]
+        name, options = heading(row["name"]), list(_options(row, ids, table.relations))
+        definition = ["", paragraph(row["definition"])] if row["definition"] else []
+        if form == "section":
+            lines += ["", f"## {name}", "", "```{term}", *options, "```", *definition]
+        else:
+            fence = "~~~" if "`" in name else "```"
+            lines += ["", f"{fence}{{term}} {name}", *options, *definition, fence]
         if row["id"] and row["id"] != _id(row):
             table.note("changed: ids with other characters than a-z, 0-9 and hyphens", row.line)
     # What ends a line for MyST (`str.splitlines`) is never in one: the rest would be markup.
@@ -32,17 +39,13 @@ def _id(row: Row) -> str:
     return id_of(row["id"]) or id_of(row["name"])
 
 
-def _term(row: Row, ids: Mapping[str, str], relations: Sequence[str]) -> Iterator[str]:
-    yield from (f"## {heading(row['name'])}", "", "```{term}")
+def _options(row: Row, ids: Mapping[str, str], relations: Sequence[str]) -> Iterator[str]:
     for option in (*OPTIONS, *relations):
         value = _id(row) if option == "id" else row[option]
         if option in TARGETS or option in relations:
             value = ", ".join(ids.get(target) or target for target in split_list(value))
         if value:
             yield as_myst(option, value)
-    yield "```"
-    if row["definition"]:
-        yield from ("", paragraph(row["definition"]))
 
 
 def paragraph(text: str, /) -> str:

@@ -35,6 +35,7 @@ def po(path: Path, language: str, name: str) -> dict[str | tuple[str, str], str]
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = Path(__file__).parent / "expected"
+OPTIONS = {"animals.csv": ["--title", "# Our\nanimals"], "Words of ours.csv": ["--form", "entry"]}
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir()))
@@ -42,7 +43,7 @@ def test_what_becomes_of_a_table(
     name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
     """Pages, translations, what conf.py needs, and what is said: nothing is lost without a word."""
-    assert run(tmp_path, (CASES / name).read_bytes(), name) == 0
+    assert run(tmp_path, (CASES / name).read_bytes(), name, *OPTIONS.get(name, [])) == 0
     printed = capfd.readouterr()
     # No terminal takes a name for a command, nor turns the text around it.
     assert printed.err.replace("\n", "").isprintable()
@@ -109,7 +110,7 @@ def test_the_language_of_the_pages(wanted: str, tmp_path: Path) -> None:
     text = "language,id,name,definition\nen-US,a,color,What one sees.\nde,a,Farbe,Was man sieht.\n"
     assert run(tmp_path, text, "a.csv", "--language", wanted) == 0
     page = (tmp_path / "source" / "a.md").read_text(encoding="utf-8")
-    assert ("## Farbe" in page, "## color" in page) == (wanted == "de", wanted != "de")
+    assert ("{term} Farbe" in page, "{term} color" in page) == (wanted == "de", wanted != "de")
     assert po(tmp_path, *(("en_US", "a") if wanted == "de" else ("de", "a")))
 
 
@@ -185,6 +186,18 @@ def test_catalogs_in_another_folder(tmp_path: Path) -> None:
     folder = tmp_path / "elsewhere"
     assert run(tmp_path, text, "a.csv", "--locales", str(folder)) == 0
     assert sorted(files_in(tmp_path)) == ["a.csv", "elsewhere/de/LC_MESSAGES/a.po", "source/a.md"]
+
+
+def test_what_conf_has_already(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = "id,language,name,definition,eats,tags\ncat,ja,猫,,mouse,\nmouse,ja,鼠,,,\n"
+    conf = '# glossary_terms_source_language = "ja"\nglossary_terms_source_language = "de"\n'
+    project = Project(tmp_path, conf=conf)
+    assert run(tmp_path, text, "a.csv") == 0
+    advice = "# For conf.py:\nglossary_terms_source_language = 'ja'\n"
+    assert capfd.readouterr().out == f"{advice}# These have to be in `glossary_terms_relations`: eats\n"
+    project.write({"conf.py": 'glossary_terms_source_language = "ja"\nglossary_terms_relations = {"eats": {}}\n'})
+    assert run(tmp_path, text, "b.csv") == 0
+    assert capfd.readouterr().out == ""
 
 
 def test_each_command_loads_what_it_needs() -> None:

@@ -160,11 +160,11 @@ def exported_in(project: Project, languages: Iterable[str], **options: Any) -> B
     return built
 
 
-def exported(text: str, folder: Path) -> str:
+def exported(text: str, folder: Path, form: str) -> str:
     """The table that Sphinx writes of a table, in all its languages."""
     shutil.rmtree(folder, ignore_errors=True)
     project, table = Project(folder), read(text.encode())
-    project.write({"words.md": page_text(table, title="Words")})
+    project.write({"words.md": page_text(table, title="Words", form=form)})
     for name, content in catalogs(table, page="words").items():
         project.write({f"locales/{name}": content.decode()})
     options: dict[str, Any] = {"root_doc": "words", "html_baseurl": SITE, "smartquotes": False}
@@ -172,7 +172,7 @@ def exported(text: str, folder: Path) -> str:
 
 
 @settings(max_examples=examples(3, 6, 40), phases=[Phase.generate])  # An example takes seconds.
-@given(table=tables())
-def test_random_glossaries(tmp_path_factory: pytest.TempPathFactory, table: str) -> None:
-    text = exported(table, folder := tmp_path_factory.mktemp("random"))
-    assert exported(text, folder).split("\n") == text.split("\n")
+@given(table=tables(), forms=st.permutations(("entry", "section")))
+def test_random_glossaries(tmp_path_factory: pytest.TempPathFactory, table: str, forms: list[str]) -> None:
+    text = exported(table, folder := tmp_path_factory.mktemp("random"), forms[0])
+    assert exported(text, folder, forms[1]).split("\n") == text.split("\n")
