@@ -119,16 +119,12 @@ _ELEMENTS: Mapping[type[nodes.Element], tuple[str, str, str]] = {
     nodes.definition: ("dd", "", "\n"),
     nodes.definition_list: ("dl", "simple", "\n"),
     nodes.enumerated_list: ("ol", "arabic", "\n"),
-    nodes.field_body: ("dd", "", "\n"),
-    nodes.field_list: ("dl", "field-list simple", "\n"),
-    nodes.field_name: ("dt", "", "\n"),
     nodes.inline: ("span", "", ""),
     nodes.list_item: ("li", "", "\n"),
     nodes.paragraph: ("p", "", "\n"),
     nodes.strong: ("strong", "", ""),
     nodes.term: ("dt", "", "\n"),
 }
-_WITHOUT_ELEMENT = (nodes.definition_list_item, nodes.field)
 
 
 AUTHORED = "glossary-authored"
@@ -152,7 +148,7 @@ def write(translator: HTML5Translator, node: nodes.Node, /) -> None:
         _element(translator, node, "a", kinds, "", f' href="{address.translate(_SPECIAL)}"')
     elif kind is nodes.rubric:
         _element(translator, node, f"h{node['heading-level']}", "rubric", "\n")
-    elif kind in _WITHOUT_ELEMENT:
+    elif kind is nodes.definition_list_item:
         for child in node.children:
             write(translator, child)
     elif kind is nodes.inline and node.attributes["classes"] == [ISOLATED]:

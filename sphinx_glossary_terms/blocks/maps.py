@@ -9,7 +9,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, reference
-from sphinx_glossary_terms.blocks.relations import field
+from sphinx_glossary_terms.blocks.relations import labeled, labeled_list
 from sphinx_glossary_terms.doctree.language import is_right_to_left
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class, relation_class
 from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Line
@@ -36,10 +36,10 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> list[n
         content += drawing.graph(context, chart, anchor, node)
     if alone := [link for link in view.links if link.id not in joined]:
         label = LocalizedText(_("Without a relation here"), context.own_language)
-        names = nodes.field_body("", nodes.paragraph("", "", *context.names(page, alone)))
-        content.append(_fields([field(label, names, "glossary-relation", "glossary-alone")]))
+        names = nodes.definition("", nodes.paragraph("", "", *context.names(page, alone)))
+        content.append(labeled_list(context, [labeled(label, names, "glossary-relation", "glossary-alone")]))
     content += caption
-    lists: list[nodes.Node] = [_fields(_lists(context, page, view))] if view.lists else []
+    lists: list[nodes.Node] = [labeled_list(context, _lists(context, page, view))] if view.lists else []
     if view.graph.hidden:
         hidden = context.own(more(view.graph.hidden))
         lists.append(nodes.paragraph("", "", reference(rest, [hidden]) if rest else hidden))
@@ -86,7 +86,7 @@ def _labels(view: GraphView) -> dict[str, str]:
     return labels
 
 
-def _lists(context: Context, page: str, view: GraphView) -> Iterator[nodes.field]:
+def _lists(context: Context, page: str, view: GraphView) -> Iterator[nodes.definition_list_item]:
     """All that the map says, by relation type."""
     links = {link.id: link for link in view.links}
     for edges in view.lists:
@@ -99,9 +99,5 @@ def _lists(context: Context, page: str, view: GraphView) -> Iterator[nodes.field
             names = context.names(page, map(links.__getitem__, ends))
             line = nodes.paragraph("", "", context.link(page, links[start]), nodes.Text(between), *names)
             items.append(nodes.list_item("", line))
-        body = nodes.field_body("", nodes.bullet_list("", *items))
-        yield field(edges.label, body, "glossary-relation", relation_class(edges.side.key))
-
-
-def _fields(fields: Iterable[nodes.field]) -> nodes.field_list:
-    return nodes.field_list("", *fields, classes=["glossary-relation-lists"])
+        body = nodes.definition("", nodes.bullet_list("", *items))
+        yield labeled(edges.label, body, "glossary-relation", relation_class(edges.side.key))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docutils import nodes
 
 from sphinx_glossary_terms.blocks import drawing
@@ -45,30 +47,36 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
             # The line below the definition has them, but a graph that nobody draws must not leave a heading alone.
             lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists
     if lists:
-        fields = (_field(context, page, relation, anchor) for relation in lists)
-        content.append(nodes.field_list("", *fields, classes=["glossary-relation-lists"]))
+        content.append(labeled_list(context, (_relation(context, page, relation, anchor) for relation in lists)))
     return context.anchored(nodes.container("", *content, classes=["glossary-relations"]), [anchor])
 
 
-def _field(context: Context, page: str, relation: RelationList, anchor: str) -> nodes.field:
+def _relation(context: Context, page: str, relation: RelationList, anchor: str) -> nodes.definition_list_item:
     """The names of the terms of a relation in a line below its label."""
     shown, rest = relation.links[:SHOWN], relation.links[SHOWN:]
     if not context.output.for_browsers:
         shown, rest = relation.links, ()
-    body = nodes.field_body("", nodes.paragraph("", "", *context.names(page, shown)))
+    body = nodes.definition("", nodes.paragraph("", "", *context.names(page, shown)))
     if rest:
         names = nodes.paragraph("", "", *context.names(page, rest))
         body += context.folded(more(len(rest)), [names], "glossary-rest")
     if context.output.for_browsers:  # where "+N more" leads to
         body["ids"] = [f"{anchor}-{relation.side.key}"]
-    return field(relation.label, body, "glossary-relation", relation_class(relation.side.key))
+    return labeled(relation.label, body, "glossary-relation", relation_class(relation.side.key))
 
 
-def field(label: LocalizedText, body: nodes.field_body, /, *classes: str) -> nodes.field:
+def labeled(label: LocalizedText, body: nodes.definition, /, *classes: str) -> nodes.definition_list_item:
     """A label with something."""
-    name = nodes.field_name("", label.text, classes=[*classes, *marks(label.language)])
+    name = nodes.term("", label.text, classes=[*classes, *marks(label.language)])
     name["translatable"] = False
-    return nodes.field("", name, body)
+    return nodes.definition_list_item("", name, body)
+
+
+def labeled_list(context: Context, items: Iterable[nodes.definition_list_item], /) -> nodes.definition_list:
+    """Labels with what belongs to them. No field list: writers end its names by a colon, in every language the same."""
+    # The style sheets of themes are made for field lists; that of EPUB adds a colon.
+    classes = ["glossary-relation-lists", *["field-list"] * context.output.for_browsers]
+    return nodes.definition_list("", *items, classes=classes)
 
 
 SHOWN_USES = 5

@@ -28,9 +28,9 @@ def links(document: nodes.Node, /) -> list[tuple[str, str]]:
 
 def relation_lists(document: nodes.Node, /) -> dict[str, list[str]]:
     """The relation lists of the (first) term of a page: heading -> names."""
-    for box in document.findall(nodes.field_list):
+    for box in document.findall(nodes.definition_list):
         if "glossary-relation-lists" in box["classes"]:
-            return {row.children[0].astext(): _names(row) for row in box.findall(nodes.field)}
+            return {row.children[0].astext(): _names(row) for row in box.findall(nodes.definition_list_item)}
     return {}
 
 
