@@ -101,9 +101,11 @@ docs: $(VENV)/.docs  ## the documentation, where every warning is an error
 docs-html-%:
 	$(BIN)/sphinx-build -E -q -n -W --keep-going -b html -D language=$* -d build/check/doctrees-$* docs build/check/$*
 
-# The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, latexmk and librsvg2-bin. Sphinx
-# takes upLaTeX for Japanese; the English manual shows Japanese too, which LuaTeX-ja can set.
-PDF_en = -D latex_engine=lualatex -D latex_elements.preamble='\usepackage{luatexja}'
+# The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, fonts-freefont-otf,
+# tex-gyre, latexmk, librsvg2-bin and ghostscript. Sphinx takes upLaTeX for Japanese; the English manual shows Japanese too,
+# which LuaTeX-ja can set: with Latin quotation marks, Greek letters and symbols (its ranges 2, 3 and 8).
+PDF_en = -D latex_engine=lualatex -D latex_use_xindy=0 \
+	-D latex_elements.preamble='\usepackage{luatexja}\ltjsetparameter{jacharrange={-2,-3,-8}}'
 docs-pdf: $(VENV)/.docs  ## the documentation as PDF
 	$(MAKE) $(LANGUAGES:%=docs-pdf-%)
 

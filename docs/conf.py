@@ -3,12 +3,15 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.config import Config
 from sphinx.locale import _
 from sphinx.locale import init as init_locale
 from sphinx.transforms.post_transforms.images import ImageConverter
@@ -36,7 +39,8 @@ myst_enable_extensions = ["dollarmath"]
 # Formulas as MathML, which browsers show without a script (see setup).
 html_math_renderer = "mathml"
 
-locale_dirs = ["../locales"]
+# The second one has the words of Sphinx's scripts, for which Sphinx looks below the folder in which it was started.
+locale_dirs = ["../locales", str(Path(__file__).parent / "_locales")]
 gettext_compact = False
 glossary_terms_source_language = "en"
 glossary_terms_graph_output = "svg"
@@ -54,6 +58,12 @@ glossary_terms_fields = {
     # Where the subject moves within months; python -m docs.checked lists what is due.
     "checked": {"label": "Checked on"},
 }
+
+epub_description = "A glossary extension for Sphinx, and a glossary of artificial intelligence"
+epub_identifier = "sphinx-glossary-terms"
+epub_tocscope = "includehidden"
+epub_tocdepth = 2
+latex_elements = {"papersize": "a4paper"}
 
 html_theme = "furo"
 html_title = project
@@ -111,15 +121,17 @@ class Numbers(SphinxDirective):
 
 
 class PdfOfDrawing(ImageConverter):
-    """LaTeX knows no SVG; needs Debian's librsvg2-bin."""
+    """LaTeX knows no SVG. Letters become outlines, since each drawing would bring up to 0.9 MB of a Japanese font."""
 
     conversion_rules: ClassVar = [("image/svg+xml", "application/pdf")]
 
     def is_available(self) -> bool:
-        return shutil.which("rsvg-convert") is not None
+        return None not in map(shutil.which, ("rsvg-convert", "gs"))
 
     def convert(self, source: str, target: str) -> bool:
-        subprocess.run(["rsvg-convert", "-f", "pdf", "-o", target, source], check=True)  # noqa: S603, S607
+        outlines = ["gs", "-q", "-sDEVICE=pdfwrite", "-dNoOutputFonts", "-dAutoRotatePages=/None", "-o", target, "-"]
+        made = subprocess.run(["rsvg-convert", "-f", "pdf", source], check=True, capture_output=True)  # noqa: S603, S607
+        subprocess.run(outlines, check=True, input=made.stdout)  # noqa: S603
         return True
 
 
@@ -131,12 +143,21 @@ def add_languages(
     def in_language(code: str) -> str:
         return f"{context['content_root']}../{code}/{app.builder.get_target_uri(pagename)}"
 
-    context |= {"languages": LANGUAGES, "in_language": in_language, "copyright": _(project_copyright)}
+    context |= {"languages": LANGUAGES, "in_language": in_language, "copyright": app.config.epub_copyright}
 
 
-def name_options(app: Sphinx) -> None:
-    """What a search result calls an option: Sphinx does not look for this in its catalogs."""
+def name_owner(app: Sphinx, config: Config) -> None:
+    if config.language == "ja":
+        config.epub_copyright = (
+            "2026 sphinx-glossary-terms開発者。用語集：CC BY 4.0（https://creativecommons.org/licenses/by/4.0/）"
+        )
+
+
+def name_parts(app: Sphinx) -> None:
+    """What Sphinx does not look for in its catalogs: an option in a search result, and the contents of an EPUB."""
     app.env.domains.standard_domain.object_types["confval"].lname = _("configuration value")
+    if isinstance(app.builder, Epub3Builder):
+        app.builder.guide_titles = {**app.builder.guide_titles, "toc": _("Table of Contents")}
 
 
 # A comment in a program, or a sentence.
@@ -185,7 +206,8 @@ def write_display(writer: HTML5Translator, node: nodes.math_block) -> None:
 def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (write_formula, None), (write_display, None))
     app.add_post_transform(PdfOfDrawing)
-    app.connect("builder-inited", name_options)
+    app.connect("config-inited", name_owner)
+    app.connect("builder-inited", name_parts)
     app.connect("doctree-read", translate_code)
     app.connect("html-page-context", add_languages)
     app.add_directive("example", Example)

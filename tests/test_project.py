@@ -133,14 +133,19 @@ def test_the_japanese_of_the_manual_keeps_to_its_house_rules() -> None:
 
 def test_the_frame_of_the_japanese_site_is_that_of_its_theme() -> None:
     """After an update of Furo or Sphinx: what the catalog and the template of the frame translate is still said there."""
-    furo, sphinx = (Path(str(find_spec(name).origin)).parent for name in ("furo", "sphinx"))  # type: ignore[union-attr]
+    themes = ("furo", "sphinx", "alabaster")
+    furo, sphinx, alabaster = (Path(str(find_spec(name).origin)).parent for name in themes)  # type: ignore[union-attr]
     files = [*furo.glob("theme/**/*.html"), furo / "navigation.py", sphinx / "writers" / "html5.py"]
     files += [sphinx / "domains" / "std" / "__init__.py", sphinx / "ext" / "mathjax.py", ROOT / "docs" / "conf.py"]
+    files += [*sphinx.glob("themes/basic/*.html"), *alabaster.glob("*.html"), ROOT / "docs/_templates/search.html"]
     said = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    said += str(runpy.run_path(str(ROOT / "docs" / "conf.py"))["project_copyright"])
-    said = said.replace("{{ copyright }}", "%(copyright)s")
+    said = re.sub(r"{{ (\w+) }}", r"%(\1)s", said)
     with (ROOT / "locales/ja/LC_MESSAGES/sphinx.po").open("rb") as file:
         assert [message.id for message in read_po(file) if str(message.id) not in said] == []
+    scripts = "".join(path.read_text(encoding="utf-8") for path in sphinx.glob("themes/basic/static/*.js"))
+    asked = re.findall(r"""(?<!function )(?:\b_|Documentation\.n?gettext)\(\s*["'](.*?)["'][,)]""", scripts)
+    translated = (ROOT / "docs/_locales/ja/LC_MESSAGES/sphinx.js").read_text(encoding="utf-8")
+    assert [message for message in asked if not re.search(rf'"{re.escape(message)}": \[?".+"', translated)] == []
 
 
 def test_every_entry_is_in_one_topic_after_what_it_needs() -> None:
