@@ -201,6 +201,9 @@ CENTER, MORE = "glossary-center", "glossary-more"
 
 _OTHERS = {graph.CENTER: CENTER, graph.TERM: "glossary-term"}
 
+DESCRIPTION = "glossary-description"
+"""The class of a description that a page gets for a program that reads documents; what writes pages gets none."""
+
 LINK = "glossary-link"
 """The class of every link to a term: what a hover card opens at."""
 

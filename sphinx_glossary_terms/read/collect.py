@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import (
+    DESCRIPTION,
     definition_of,
     find,
     is_term_reference,
@@ -25,9 +26,10 @@ from sphinx_glossary_terms.doctree.nodes import (
 from sphinx_glossary_terms.doctree.page_notes import NODES, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.ids import digest_of, id_of
+from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section
-from sphinx_glossary_terms.model.term import Term, in_anchor
+from sphinx_glossary_terms.model.term import Term, in_anchor, one_line
 from sphinx_glossary_terms.read.page_reader import PageReader
 from sphinx_glossary_terms.settings import config
 
@@ -54,6 +56,18 @@ class CollectPage(SphinxTransform):
                 problems=tuple(notes.problems),
             )
             glossary_domain(env).set_page(docname, page, notes.conditions)
+            if "sphinx_llm.txt" in self.config.extensions:
+                _describe(self.document, page.terms)
+
+
+def _describe(document: nodes.document, terms: Sequence[Term]) -> None:
+    """Describe a page about one term by its definition: sphinx-llm would take its other names for that."""
+    section = document.next_node(nodes.section)
+    ids = section["ids"] if section is not None else ()
+    own = terms[0] if len(terms) == 1 else next((term for term in terms if term.anchor in ids), None)
+    if own and not any(meta.get("name") == "description" for meta in document.findall(nodes.meta)):
+        text = one_line(plain_text(own.definition))
+        document.insert(0, nodes.meta("", name="description", content=text, classes=[DESCRIPTION]))
 
 
 def read_page(page: PageReader, /) -> Page | None:

@@ -39,7 +39,11 @@ def render(document: nodes.document, docname: str, domain: GlossaryDomain, build
     In HTML generated blocks stay, for `blocks.generated.HtmlVisitor`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
-    elements = ours.find(document, *_RENDERERS, addnodes.start_of_file, *page_notes.NODES, nodes.definition_list)
+    elements = ours.find(
+        document, *_RENDERERS, addnodes.start_of_file, *page_notes.NODES, nodes.definition_list, nodes.meta
+    )
+    for description in [node for node in elements if ours.DESCRIPTION in node["classes"]]:
+        description.parent.remove(description)
     pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
     for page in pages:
         # `inline_all_toctrees` leaves them with their own document for a parent, but the level of a heading depends on

@@ -139,7 +139,7 @@ def letters(text: str) -> str:
 
 def parts(built: Built) -> list[str]:
     """What has to be in every output: headings, names, definitions, lists of relations."""
-    kinds = (nodes.title, nodes.rubric, nodes.term, nodes.paragraph, nodes.field)
+    kinds = (nodes.title, nodes.rubric, nodes.term, nodes.paragraph)
     found = [node for page in built.resolved.values() for kind in kinds for node in page.findall(kind)]
     # Paper has no steps to click through.
     return [node.astext() for node in found if "glossary-steps" not in node.parent["classes"]]
@@ -167,3 +167,26 @@ def test_builder(tmp_path: Path, name: str, language: str, graphs: str) -> None:
     text = letters(builder.text(out))
     missing = [part for part in wanted if letters(part) not in text]
     assert missing == [], "\n--\n".join(missing)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_llms_txt_describes_a_term_by_its_definition(project: Project, language: str) -> None:
+    """And nothing else has that description: neither a catalog, nor a page beside its own."""
+    project.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nllm\nown\n```\n",
+            "llm.md": "# Large language model\n\n```{term}\n:aliases: LLM, language model\n```\n\nIt *continues* text.\n",
+            "own.md": "---\nmyst:\n  html_meta:\n    description: Mine.\n---\n# Own\n\n```{term}\n:aliases: other one\n```\n\nX.\n",
+        }
+    )
+    project.write({"conf.py": f'{project.conf}extensions.append("sphinx_llm.txt")\nproject = "Test"\n'})
+    project.update_catalogs()
+    project.translate("llm", {"It *continues* text.": "文章の*続き*を作ります。"})
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"language={language}"]
+    out = project.folder / "out"
+    subprocess.run([*command, str(project.source), str(out)], check=True)
+    text = "文章の続きを作ります。" if language == "ja" else "It continues text."
+    described = (out / "llms.txt").read_text(encoding="utf-8")
+    assert [line for line in (f": {text}\n", ": Mine.\n") if line not in described] == []
+    assert (out / "llm.html").read_text(encoding="utf-8").count(f'"description" content="{text}"') == 1
+    assert "It continues text." not in project.build("gettext").text("llm.pot")
