@@ -62,8 +62,8 @@ constraints:  ## constraints.txt anew: the newest version of everything, of toda
 
 FUZZ = tests/builds/test_fuzz.py tests/builds/test_machine.py tests/builds/test_foreign_markup.py tests/builds/test_sphinx_decides.py \
 	tests/programs/migrate/test_migrate_fuzz.py tests/programs/importing/test_round_trip.py tests/hostile/test_attack.py tests/model tests/graphs
-nightly:  ## what takes hours: builders x languages, themes x widths, Bazel, random documents; one failure does not hide the others
-	$(MAKE) -k .nightly-tests .nightly-fuzz prerelease hosts sphinx-tests
+nightly:  ## what takes hours: builders x languages, themes x widths, Bazel, random documents, PDF; one failure does not hide the others
+	$(MAKE) -k .nightly-tests .nightly-fuzz docs-pdf prerelease hosts sphinx-tests
 
 .nightly-tests: $(VENV)/.builders
 	$(BIN)/pytest -m nightly
@@ -103,14 +103,20 @@ docs-html-%:
 
 # The documentation as PDF: needs Debian's texlive-luatex, texlive-latex-extra, texlive-lang-japanese, fonts-freefont-otf,
 # tex-gyre, latexmk, librsvg2-bin and ghostscript. Sphinx takes upLaTeX for Japanese; the English manual shows Japanese too,
-# which LuaTeX-ja can set: with Latin quotation marks, Greek letters and symbols (its ranges 2, 3 and 8).
+# which LuaTeX-ja can set: with Latin quotation marks, Greek letters and symbols (its ranges 2, 3 and 9).
+PDF = sphinx-glossary-terms.pdf
 PDF_en = -D latex_engine=lualatex -D latex_use_xindy=0 \
-	-D latex_elements.preamble='\usepackage{luatexja}\ltjsetparameter{jacharrange={-2,-3,-8}}'
+	-D latex_elements.preamble='\usepackage{luatexja}\ltjsetparameter{jacharrange={-2,-3,-9}}'
 docs-pdf: $(VENV)/.docs  ## the documentation as PDF
 	$(MAKE) $(LANGUAGES:%=docs-pdf-%)
 
+# The letters of each picture become outlines: a Japanese font takes up to 0.9 MB in each.
 docs-pdf-%:
-	$(BIN)/sphinx-build -M latexpdf docs build/pdf/$* -q -D language=$* $(PDF_$*)
+	$(BIN)/sphinx-build -M latex docs build/pdf/$* -q -D language=$* $(PDF_$*)
+	cd build/pdf/$*/latex && ls *.pdf | grep -vx $(PDF) | xargs -P 2 -I {} sh -c \
+		'gs -q -sDEVICE=pdfwrite -dNoOutputFonts -dAutoRotatePages=/None -o {}.out {} && mv {}.out {}'
+	$(MAKE) -C build/pdf/$*/latex all-pdf LATEXMKOPTS=-silent LATEXOPTS='-halt-on-error -interaction=batchmode'
+	test $$(stat -c %s build/pdf/$*/latex/$(PDF)) -lt 15000000
 
 pictures: $(VENV)/.pictures  ## the pictures and drawings that the documentation shows; those of one kind: python -m docs.gallery first
 	$(BIN)/python -m docs.drawings
