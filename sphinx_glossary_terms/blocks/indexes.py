@@ -30,9 +30,6 @@ def index(context: Context, node: generated_block, view: IndexView, /) -> list[n
     for position, (label, rows) in enumerate(view.groups):
         terms = [row for row in rows if not row.is_other]
         heading = context.heading(label, level, "glossary-index-heading")
-        if context.output.for_browsers and terms:
-            count = nodes.inline("", str(len(terms)), classes=["glossary-index-count", "no-search"])
-            heading += [nodes.Text(" "), count]
         group = context.anchored(heading, [f"{prefix}-{position}"])
         if terms and view.has_definitions:
             items = [_term(context, page, row, authored) for row in terms]

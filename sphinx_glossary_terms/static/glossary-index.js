@@ -32,7 +32,6 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
   const groups = all(".glossary-index-group").map((group, number) => ({
     group,
     link: links[number],
-    count: group.querySelector(".glossary-index-count"),
     names: [...group.querySelectorAll(":scope > dl > dt, :scope > .glossary-index-names > li")],
     others: group.querySelectorAll(".glossary-index-others > li"),
   }));
@@ -63,7 +62,7 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
     let changes = 0;
     if (left !== current) return;
     for (let at = start; at < groups.length; at++) {
-      const { group, names, others, link, count } = groups[at];
+      const { group, names, others, link } = groups[at];
       const wrong = names.filter((name) => name.hidden === left.has(name));
       const isOther = group.classList.contains("glossary-index-filtered") !== isFiltered;
       changes += wrong.length + (isOther ? others.length : 0);
@@ -74,10 +73,8 @@ document.querySelectorAll(".glossary-index-data").forEach((script, number) => {
       for (const name of wrong) name.hidden = !name.hidden;
       // Whatever other name fits, its term fits, too, and is shown.
       group.classList.toggle("glossary-index-filtered", isFiltered);
-      const size = names.filter((name) => !name.hidden).length;
-      if (count) count.textContent = size;
       // A letter without terms leads nowhere.
-      group.hidden = link.ariaDisabled = isFiltered && !size;
+      group.hidden = link.ariaDisabled = isFiltered && names.every((name) => name.hidden);
       if (group.hidden) link.removeAttribute("href");
       else link.href = `#${group.firstElementChild.id}`;
     }

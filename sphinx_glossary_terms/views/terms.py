@@ -205,8 +205,9 @@ class Terms:
         )
 
     def _shows_reading(self, term: Term) -> bool:
-        """Whether the reading tells more than the name; in Japanese, only that of kanji does."""
-        tells_more = term.preferred.reading != term.name and (
+        """Whether the reading tells more than the names; in Japanese, only that of kanji does."""
+        names = {term.name, *(alias.text for alias in term.aliases)}
+        tells_more = term.preferred.reading not in names and (
             not self._links.collation.by_reading or self._links.collation.needs_reading(term.name)
         )
         return self._settings.show_readings and tells_more

@@ -330,6 +330,13 @@ def test_a_reading_is_shown_where_it_tells_something(bilingual: Project) -> None
     assert "glossary-reading" not in built.text("sub/token.html")  # トークン
 
 
+def test_a_reading_that_is_an_alias_is_shown_once(project: Project) -> None:
+    term = "```{term} 甑\n:id: koshiki\n:reading: こしき\n:aliases: こしき, 蒸し器\n\n米を蒸す道具。\n```\n"
+    project.write({"index.md": f"# 道具\n\n{term}"})
+    text = project.build("text", language="ja", glossary_terms_source_language="ja").text("index.txt")
+    assert "甑\n   別名：こしき、蒸し器\n" in text
+
+
 def test_readings_can_be_switched_off(bilingual: Project) -> None:
     bilingual.prepare(language="ja")
     built = bilingual.build(language="ja", glossary_terms_show_readings=False)
