@@ -453,7 +453,9 @@ def test_columns_of_the_general_index(page: Page, site: str, width: int, columns
 def test_each_link_has_one_line(page: Page, site: str) -> None:
     """Alabaster has a border below links."""
     page.goto(f"{site}/html-en/all.html")
-    lines = "all => all.map(a => [getComputedStyle(a).borderBottomWidth, getComputedStyle(a).textDecorationLine].join())"
+    lines = (
+        "all => all.map(a => [getComputedStyle(a).borderBottomWidth, getComputedStyle(a).textDecorationLine].join())"
+    )
     links = page.locator(".glossary-index :is(dt, .glossary-index-others) a")
     assert {*links.evaluate_all(lines)} == {"0px,underline"}
 

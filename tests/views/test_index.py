@@ -42,13 +42,13 @@ def test_by_letter(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     assert rows(built.page("index")) == [
-        "[D 1]",
+        "[D]",
         "Dough (paste) | Flour and water.",
-        "[E 1]",
+        "[E]",
         "Éclair | Filled with cream, made of dough.",
         "[P]",
         "paste → Dough",
-        "[# 1]",
+        "[#]",
         "3-strand braid | A shape.",
     ]
     html = built.text("index.html")
@@ -68,9 +68,9 @@ def test_by_tag_and_for_tags(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     assert rows(built.page("index")) == [
-        "[basic 1]",
+        "[basic]",
         "Dough (paste) | Flour and water.",
-        "[sweet 2]",
+        "[sweet]",
         "Dough (paste) | Flour and water.",
         "Éclair | Filled with cream, made of dough.",
     ]
