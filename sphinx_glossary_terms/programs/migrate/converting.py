@@ -122,6 +122,8 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
             return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
     if entry.has_link:
         return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"
+    if divided(entry.texts[0])[1]:
+        return "its name has a bar, behind which a reading would be; write this by hand"
     aliases = entry.names[1:]
     for alias, text in zip(aliases, entry.texts[1:], strict=True):
         if split_list(alias) != (text,) or divided(alias) != (text, ""):
