@@ -122,12 +122,10 @@ def _why_not(entry: GlossaryEntry, writer: RstWriter, used: set[str]) -> str:
             return f"a term has no index key ('{parts[1]}'); if it is for sorting, write a `:reading:` in its place"
     if entry.has_link:
         return "its name has a link, which a term cannot have; write the name as text, and the link in the definition"
-    if divided(entry.texts[0])[1]:
-        return "its name has a bar, behind which a reading would be; write this by hand"
     aliases = entry.names[1:]
-    for alias, text in zip(aliases, entry.texts[1:], strict=True):
-        if split_list(alias) != (text,) or divided(alias) != (text, ""):
-            return f"`:aliases:` cannot hold '{alias}'"
+    for name, text in zip(entry.names, entry.texts, strict=True):
+        if divided(text) != (text, "") or (name in aliases and split_list(name) != (text,)):
+            return f"a term cannot have the name '{name}'"
     if split_list(", ".join(aliases)) != tuple(aliases):
         return f"`:aliases:` cannot hold '{', '.join(aliases)}'"
     if not entry.id:
