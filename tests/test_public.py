@@ -18,7 +18,7 @@ from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.term import anchor_of
 from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.programs.export.files import FORMATS
+from sphinx_glossary_terms.programs.export.formats import FORMATS
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.settings.options import OPTIONS
 from sphinx_glossary_terms.views.addresses import BlockAddress

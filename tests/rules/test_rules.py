@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.external import Entry
-from sphinx_glossary_terms.model.function_words import is_unlinked
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import learning_path, reduced
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page, Passage, TextBlock
+from sphinx_glossary_terms.model.prose import is_unlinked
 from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
 from sphinx_glossary_terms.model.relations import Side, options
 from sphinx_glossary_terms.model.term import Declared, Term

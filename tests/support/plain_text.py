@@ -14,8 +14,7 @@ import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from sphinx_glossary_terms.model.function_words import is_function_word
-from sphinx_glossary_terms.model.prose import Names
+from sphinx_glossary_terms.model.prose import Names, is_function_word
 from support import ROOT
 
 FILES = ("autolink_en", "autolink_ja", "autolink_ko", "senses_en", "senses_ja")

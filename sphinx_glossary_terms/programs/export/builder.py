@@ -71,7 +71,7 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
 def _write(app: Sphinx, builder: Builder) -> None:
     # Imported here, so that a project that only builds pages does not pay for it.
     from sphinx_glossary_terms.programs.export.collect import export_of
-    from sphinx_glossary_terms.programs.export.files import FORMATS
+    from sphinx_glossary_terms.programs.export.formats import FORMATS
 
     folder = Path(app.outdir)
     earlier = _earlier(folder / GLOSSARY_FILE)

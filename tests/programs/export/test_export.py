@@ -25,8 +25,7 @@ from sphinx_glossary_terms.external import glossary_json
 from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.programs.export.collect import Export
-from sphinx_glossary_terms.programs.export.files import FORMATS
-from sphinx_glossary_terms.programs.export.formats import tbx
+from sphinx_glossary_terms.programs.export.formats import FORMATS, tbx
 from sphinx_glossary_terms.untrusted.limits import without_controls
 from support import ROOT
 from support.project import CONF, Built, Project, files_in
