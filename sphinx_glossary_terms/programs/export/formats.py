@@ -1,7 +1,4 @@
-"""The files of an export: TBX, a rule for Vale, tables, `CONTEXT.md`, SKOS.
-
-The templates of each format have one function, which escapes everything.
-"""
+"""The files of an export. In the templates of a format, one function escapes everything."""
 
 from __future__ import annotations
 
