@@ -219,7 +219,7 @@ def test_a_missing_target_in_a_definition_is_reported_once(project: Project) -> 
     text = "# A\n\n````{term} Bread\nSee {ref}`nowhere`, {doc}`nothing`, {term}`none`.\n````\n\n```{term-index}\n```\n"
     project.write({"index.md": text, "b.md": "---\norphan: true\n---\n\n# B\n\n```{term-index}\n```\n"})
     assert sorted(project.build(nitpicky=True).warnings) == [
-        "index.md:4: WARNING: term not in glossary: 'none' [ref.term]",
+        "index.md:4: WARNING: term not in glossary: 'none'; write that term, or its new name if it was renamed, or remove this [ref.term]",
         "index.md:4: WARNING: undefined label: 'nowhere' [ref.ref]",
         "index.md:4: WARNING: unknown document: 'nothing' [ref.doc]",
     ]

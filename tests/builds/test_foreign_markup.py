@@ -521,7 +521,7 @@ _OURS = re.compile(r"\[glossary\.[\w-]+\]$")
 _LINES_ARE_OFF = int(myst_parser.__version__.partition(".")[0]) < 5
 
 # References to terms, of which the other extension knows none.
-_TO_TERM = re.compile(r"'(?:t\d|Term \d|term-t\d|words?)'")
+_TO_TERM = re.compile(r"'(?:t\d|Term \d|term-t\d|words?|nothing)'")
 
 
 def warnings_of(built: Built) -> Counter[str]:

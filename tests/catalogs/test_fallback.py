@@ -399,7 +399,7 @@ def test_terms_of_one_translated_name_are_told_apart(homonyms: Project) -> None:
     assert relation_lists(built.page("terms")) == {"関連用語": ["バンク（shore）", "ホール"]}
     assert 'n2("バンク#65288;bank#65289;")' in graph(built.page("terms"))
     assert rows(built.page("index")) == [
-        "[は 3]",
+        "[は]",
         "バンク（bank） | Money.",
         "バンク（shore） | Land.",
         "ホール | All.",

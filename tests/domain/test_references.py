@@ -97,8 +97,8 @@ def test_beside_the_built_in_glossary(project: Project) -> None:
         ("yeast", "#term-yeast"),
     ]
     assert built.warnings == [
-        "index.md:4: WARNING: term not in glossary: 'nothing' [ref.term]",
-        "index.md:4: WARNING: term not in glossary: 'flour' [ref.term]",
+        "index.md:4: WARNING: term not in glossary: 'nothing'; write that term, or its new name if it was renamed, or remove this [ref.term]",
+        "index.md:4: WARNING: term not in glossary: 'flour'; write that term, or its new name if it was renamed, or remove this [ref.term]",
     ]
 
 

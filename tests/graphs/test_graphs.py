@@ -90,7 +90,7 @@ def lists(built: Built, page: str = "maps") -> dict[str, list[str]]:
     (box,) = [node for node in built.page(page).findall(nodes.container) if "glossary-map" in node["classes"]]
     return {
         field[0].astext(): [item.astext() for item in field[1].findall(nodes.paragraph)]
-        for field in box.findall(nodes.field)
+        for field in box.findall(nodes.definition_list_item)
     }
 
 

@@ -327,11 +327,17 @@ def test_a_catalog_that_conf_py_adds(project: Project) -> None:
 
 
 def test_a_project_translates_the_strings_of_sphinx(project: Project) -> None:
-    """As the manual says."""
-    (catalog,) = re.findall("^```po\n(.*?)^```", PAGE.partition("(interface-theme)=")[2], re.MULTILINE | re.DOTALL)
-    project.write({"index.md": "# 1\n", "locales/ja/LC_MESSAGES/sphinx.po": catalog})
-    (translation,) = (str(message.string) for message in read_po(catalog.splitlines(keepends=True)) if message.id)
-    assert f'title="{translation}"' in project.build(language="ja").text("index.html")
+    """With the files that the manual offers, and its lines for conf.py."""
+    (conf,) = re.findall("^```python\n(.*?)^```", PAGE.partition("(interface-theme)=")[2], re.MULTILINE | re.DOTALL)
+    project.conf = CONF + conf
+    files = (ROOT / "locales/ja/LC_MESSAGES/sphinx.po", ROOT / "docs/_locales/ja/LC_MESSAGES/sphinx.js")
+    project.write(
+        {"index.md": "# 1\n", **{f"locales/ja/LC_MESSAGES/{file.name}": file.read_text("utf-8") for file in files}}
+    )
+    built = project.build(language="ja")
+    assert built.warnings == []
+    assert 'title="この見出しへのリンク"' in built.text("index.html")
+    assert "ページ" in built.text("_static/translations.js")
 
 
 @pytest.mark.parametrize(("language", "arrow"), [("en", "→ "), ("ar", "\N{RIGHT-TO-LEFT MARK}← ")])

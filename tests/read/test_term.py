@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
+from sphinx_glossary_terms.doctree.nodes import find
 from support.output import relation_lists
 from support.pages import ENTRY
 from support.project import Project
@@ -44,7 +45,8 @@ def parts(document: nodes.Node) -> list[str]:
     """The headed parts of a page in order: rubrics, and headings of sections."""
     return [
         node.astext()
-        for node in document.findall(lambda node: isinstance(node, nodes.rubric | nodes.title | nodes.term))
+        for node in find(document, nodes.rubric, nodes.title, nodes.term)
+        if "glossary-relation" not in node["classes"]
     ]
 
 

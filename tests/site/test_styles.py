@@ -38,7 +38,7 @@ def test_every_color_is_used_and_every_property_is_set(project: Project) -> None
 
 
 def test_the_manual_names_every_color() -> None:
-    manual = (ROOT / "docs" / "showing.md").read_text("utf-8")
+    manual = (ROOT / "docs" / "customizing.md").read_text("utf-8")
     rows = "".join(line for line in manual.splitlines() if line.startswith("| `--glossary-"))
     assert sorted(re.findall(r"`(--glossary-[a-z0-9-]+)`", rows)) == sorted(LIGHT)
 
