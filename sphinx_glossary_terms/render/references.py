@@ -61,7 +61,7 @@ def _text(
     return in_language(text.text, language, "xref", "std", "std-term")
 
 
-CLASS, CONTEXT = "glossary-abbreviation", "glossary-context"
+CLASS, CONTEXT = "glossary-abbreviation", "glossary-distinct"
 """The classes of an abbreviation and of a context behind the name of a term."""
 
 

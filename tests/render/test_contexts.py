@@ -88,9 +88,9 @@ def test_headings_have_the_context(project: Project) -> None:
     """Small, behind the name, in both forms; not in the title of the page, nor in the search."""
     project.write(FILES)
     built = project.build()
-    sense = '<span class="glossary-context"> (insurance)</span>'
+    sense = '<span class="glossary-distinct"> (insurance)</span>'
     assert f"<h1>Policy{sense}" in built.text("insurance.html")
-    assert '">Policy<span class="glossary-context"> (information security)</span>' in built.text("security.html")
+    assert '">Policy<span class="glossary-distinct"> (information security)</span>' in built.text("security.html")
     assert "<title>Policy &#8212;" in built.text("insurance.html")
     project.write({"security.rst": FILES["security.rst"].replace("Policy\n", "Guideline\n", 1)})
     project.write({"security.rst": "Security\n========\n"})

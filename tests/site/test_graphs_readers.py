@@ -56,6 +56,7 @@ def test_graphs_are_within_their_limits(project: Project, browser: Browser, outp
     npm("mermaid")
     put_mermaid(project.source / "static")
     conf = CONF.replace('"basic"', '"furo"') + RELATIONS + f'glossary_terms_graph_output = "{output}"\n'
+    conf += 'glossary_terms_source_language = "en"\n'
     conf += f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n'
     project.write({"conf.py": conf, "index.md": "# Home\n\n```{toctree}\n:glob:\n*\n```\n"})
     project.write({f"{shape}.md": page_of(language, shape) for shape in SHAPES})

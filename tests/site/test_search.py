@@ -326,7 +326,10 @@ def test_a_hit_is_what_authors_wrote(page: Page, pub: str) -> None:
     [(_link, text)] = hits(page, pub, "is zebras")
     assert page.locator("p.context .highlighted").all_inner_texts() == ["zebras"]
     assert text.startswith("Pub ...")
-    assert "It is a meal. Deep dive Eaten by zebras. Proof Rest of dough. Proof A receipt. Crisps A snack." in text
+    assert (
+        "It is a meal. Deep dive Eaten by zebras. Proof (baking) Rest of dough. Proof (payment) A receipt. Crisps A snack."
+        in text
+    )
 
 
 @needs_browser
