@@ -21,7 +21,7 @@ from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.programs.export.formats import FORMATS
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.settings.options import OPTIONS
-from sphinx_glossary_terms.views.addresses import BlockAddress
+from sphinx_glossary_terms.views.links import BlockAddress
 from support import ROOT
 
 LIST = Path(__file__).with_name("public.txt")

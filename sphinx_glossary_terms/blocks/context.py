@@ -21,8 +21,7 @@ from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import FieldType
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.outputs import Output, output_of
-from sphinx_glossary_terms.views.addresses import Address, BlockAddress
-from sphinx_glossary_terms.views.links import Link
+from sphinx_glossary_terms.views.links import Address, BlockAddress, Link
 from sphinx_glossary_terms.views.page import PageView
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import ISOLATED, SEARCH_PAGE, generated_block
 from sphinx_glossary_terms.language.labels import _, ngettext, parentheses
 from sphinx_glossary_terms.model.term import one_line
-from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
+from sphinx_glossary_terms.views.links import Address
 
 
 def index(context: Context, node: generated_block, view: IndexView, /) -> list[nodes.Node]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.doctree.nodes import CENTER, MORE, relation_class
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
-from sphinx_glossary_terms.language.labels import _, earlier, more
+from sphinx_glossary_terms.language.labels import _, earlier, filled, more
 from sphinx_glossary_terms.model.graph import PREREQUISITES
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.terms import BeforeView, RelationList, TermView
@@ -45,7 +45,7 @@ def neighbors(context: Context, page: str, view: TermView, anchor: str, /) -> Fl
     name = view.abbreviation
     center = LocalizedText(name.text, name.language) if name else view.link.text
     return Flowchart(
-        title=_("Connections of {name}").format(name=view.link.name),
+        title=filled(_("Connections of {name}"), name=view.link.name),
         direction="TB",
         groups=tuple(groups),
         boxes=(Box(_TERM, center, CENTER, ""),),

@@ -10,7 +10,7 @@ from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, reference
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
-from sphinx_glossary_terms.language.labels import _, earlier
+from sphinx_glossary_terms.language.labels import _, earlier, filled
 from sphinx_glossary_terms.model.graph import Graph
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.views.paths import PathItem, PathView
@@ -57,7 +57,7 @@ def _chart(context: Context, page: str, view: PathView, graph: Graph, anchor: st
         label = LocalizedText(earlier(graph.hidden), context.own_language)
         boxes.append(Box("", label, MORE, f"#{anchor}"))
     return Flowchart(
-        title=_("The way to {name}").format(name=_(", ").join(link.label for link in view.goals)),
+        title=filled(_("The way to {name}"), name=_(", ").join(link.label for link in view.goals)),
         direction="TB",
         boxes=tuple(boxes),
         lines=tuple(Line(edge.start, edge.end) for edge in graph.edges),
@@ -71,7 +71,7 @@ def steps(context: Context, node: generated_block, view: TermView, /) -> list[no
     page = context.page_of(node)
     lines = []
     for step in view.path_steps:
-        text = _("Step {number} of {count} – {path}").format(number=step.number, count=step.total, path="\n")
+        text = filled(_("Step {number} of {count} – {path}"), number=step.number, count=step.total, path="\n")
         before, _path, after = map(context.own, text.partition("\n"))
         title, address = nodes.Text(step.title), context.block_uri(page, step.path)
         name = reference(address, [title]) if address else title

@@ -10,7 +10,7 @@ from sphinx_glossary_terms.blocks import drawing
 from sphinx_glossary_terms.blocks.context import Context, in_language, level_below, marks, reference
 from sphinx_glossary_terms.blocks.neighbors import neighbors
 from sphinx_glossary_terms.doctree.nodes import generated_block, relation_class
-from sphinx_glossary_terms.language.labels import _, more
+from sphinx_glossary_terms.language.labels import _, filled, more
 from sphinx_glossary_terms.model.graph import PREREQUISITES
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.term import anchor_of
@@ -25,7 +25,7 @@ def prerequisites(context: Context, node: generated_block, view: TermView, /) ->
     if (relation := view.prerequisites) is None:
         return []
     page = context.page_of(node)
-    label = in_language(_("{label}: ").format(label=relation.label.text), relation.label.language)
+    label = in_language(filled(_("{label}: "), label=relation.label.text), relation.label.language)
     line = [label, *context.names(page, relation.links)]
     if address := context.block_uri(page, view.path):
         separator = nodes.inline("", _(" · "), classes=["glossary-separator"])

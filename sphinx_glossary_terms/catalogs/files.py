@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from sphinx_glossary_terms.model.term import Term
 
 
-def read_catalog(file: Path, /) -> Catalog:
-    """Read a `.po` file; what is wrong in it is left out, as by Sphinx.
+def read_catalog(file: Path, /, *, strict: bool = False) -> Catalog:
+    """Read a `.po` file; what is wrong in it is left out, as by Sphinx, or an error (`strict`).
 
     Raises:
         UnusableError: the file cannot be read.
     """
     try:
-        return read_po(io.BytesIO(read_file(file)))
+        return read_po(io.BytesIO(read_file(file)), abort_invalid=strict)
     except Exception as error:  # Babel does not say which errors it raises.
         raise UnusableError(f"cannot be read as a catalog: {reason_of(error)}", file=file) from error
 
@@ -128,14 +128,12 @@ class CatalogFiles:
 
 
 def add_words(app: Sphinx, settings: Config, /) -> None:
-    """Tell Sphinx where the extension's own words are: the catalogs of the project go before ours (`config-inited`).
-
-    A catalog that `conf.py` itself adds when it is set up comes before both.
-    """
+    """Tell Sphinx where the extension's own words are: catalogs of the project go before ours (`config-inited`)."""
     files = CatalogFiles(app.srcdir, settings)
     for folder in files.folders:
         compile_catalog(app, CatalogInfo(folder, CATALOG, settings.source_encoding), settings.language)
-        app.add_message_catalog(CATALOG, folder.parents[1])
+    for file, _ in files.compiled(CATALOG):
+        app.add_message_catalog(CATALOG, file.parents[2])
     app.add_message_catalog(CATALOG, Path(__file__).parents[1] / "locale")
 
 

@@ -169,7 +169,7 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
             files, source_language=config.source_language(app.config) if config.needs_marks(app.config) else ""
         )
     if words := CatalogFiles(app.srcdir, app.config).compiled(CATALOG):
-        localizer.fingerprint += digest_of([file.read_bytes() for file, _ in words])
+        localizer.words = digest_of([file.read_bytes() for file, _ in words])
     localizer.others = other_languages(app)
     glossary_domain(env).localize(localizer)
 

@@ -128,7 +128,8 @@ class Freshness:
             (
                 self._now.version,
                 [settings[option.name] for option in OPTIONS],
-                *(settings.language, domain.localizer.fingerprint, domain.collation.version),
+                *(settings.language, domain.localizer.fingerprint, domain.localizer.words),
+                domain.collation.version,
                 [other.fingerprint for other in domain.localizer.others],
                 domain.projects and domain.projects.digests,
                 config.draws_at_build(settings) and config.renderer(),
@@ -181,7 +182,11 @@ def _site_of(domain: GlossaryDomain) -> str:
     env, pages, settings = domain.env, domain.pages, domain.env.config
     # The generated index, which authors can refer to, exists if there are terms.
     has_index = any(page.terms for page in pages.values())
-    shown: list[str] = [config.renderer() if config.draws_at_build(settings) else "", f"{has_index}"]
+    shown: list[str] = [
+        domain.localizer.words,
+        config.renderer() if config.draws_at_build(settings) else "",
+        f"{has_index}",
+    ]
     listed = {settings.root_doc}.union(*env.toctree_includes.values())
     listed = listed.intersection(pages)
     shown += [f"{docname} {heading}" for docname in sorted(listed) for heading in pages[docname].headings]

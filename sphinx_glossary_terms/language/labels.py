@@ -108,14 +108,21 @@ def ngettext(one: str, many: str, count: int) -> str:
     return get_translator(CATALOG).ngettext(one, many, count)
 
 
+def filled(message: str, **values: object) -> str:
+    """A message with values in the places of their names; a catalog of a project may have any other braces."""
+    for name, value in values.items():
+        message = message.replace(f"{{{name}}}", str(value))
+    return message
+
+
 def more(count: int) -> str:
     """The label for those that did not fit, such as "+6 more"."""
-    return ngettext("+{count} more", "+{count} more", count).format(count=count)
+    return filled(ngettext("+{count} more", "+{count} more", count), count=count)
 
 
 def earlier(count: int) -> str:
     """The label for those that did not fit and come before the others, such as "+6 earlier"."""
-    return ngettext("+{count} earlier", "+{count} earlier", count).format(count=count)
+    return filled(ngettext("+{count} earlier", "+{count} earlier", count), count=count)
 
 
 def has_catalog() -> bool:

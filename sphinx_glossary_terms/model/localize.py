@@ -39,10 +39,11 @@ class Localizer:
     """Names and labels of a build in the source language: as they were written.
 
     fingerprint: a digest of all names and labels of the language of the build; empty in the source language.
+    words: a digest of the messages with which the project replaces words of this extension; empty without any.
     others: the other languages of the site.
     """
 
-    fingerprint = ""
+    fingerprint = words = ""
     others: tuple[OtherLanguage, ...] = ()
 
     def term(self, term: Term, /) -> Term:

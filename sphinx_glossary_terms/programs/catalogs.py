@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -20,29 +21,32 @@ def carry_over(locales: Path, /) -> int:
     """Rewrite the catalogs of every language in a folder; returns 0 if all could be read."""
     code = 0
     for folder in sorted({file.parent for file in old_catalogs(locales.glob("*/LC_MESSAGES"))}):
+        old = [*old_catalogs([folder])]
+        files = {kind.catalog: folder / f"{kind.catalog}.po" for kind in OTHERS} | {READINGS: folder / f"{READINGS}.po"}
         try:
-            old = [read_catalog(file) for file in old_catalogs([folder])]
-        except UnusableError as error:
-            sys.stderr.write(f"{printable(str(error))}; {printable(str(folder))} stays as it is\n")
+            before = {name: read_catalog(file, strict=True) for name, file in files.items() if file.exists()}
+            count = _count(before)
+            after = _carried({name: catalog for name, catalog in before.items() if files[name] not in old}, before)
+            # What they are made of comes last: after an error nothing is lost.
+            for name in sorted(after, key=lambda name: files[name] in old):
+                write_po(content := io.BytesIO(), after[name])
+                replace_file(files[name], content.getvalue())
+        except (UnusableError, OSError) as error:
+            sys.stderr.write(printable(f"{folder}: {error}; correct it, and run the command again") + "\n")
             code = 1
-            continue
-        before, after = _count(old), 0
-        for name, catalog in _carried(old).items():
-            write_po(content := io.BytesIO(), catalog)
-            replace_file(folder / f"{name}.po", content.getvalue())
-            after += _count([catalog])
-        sys.stdout.write(printable(f"{folder}: {before} translations before, {after} after") + "\n")
+        else:
+            sys.stdout.write(printable(f"{folder}: {count} translations before, {_count(after)} after") + "\n")
     return code
 
 
-def _count(catalogs: list[Catalog]) -> int:
-    return sum(bool(message.id and message.string) for catalog in catalogs for message in catalog)
+def _count(catalogs: Mapping[str, Catalog]) -> int:
+    return sum(bool(message.id and message.string) for catalog in catalogs.values() for message in catalog)
 
 
-def _carried(old: list[Catalog]) -> dict[str, Catalog]:
-    """The new catalogs of a language by name. What sphinx-intl had set aside comes back, until its next update."""
-    catalogs: dict[str, Catalog] = {}
-    for catalog in old:
+def _carried(new: dict[str, Catalog], before: Mapping[str, Catalog]) -> dict[str, Catalog]:
+    """The catalogs of a language by name. What sphinx-intl had set aside comes back, until its next update."""
+    catalogs = dict(new)
+    for catalog in (catalog for name, catalog in before.items() if name not in new):
         for message in filter(lambda message: message.id, (*catalog, *catalog.obsolete.values())):
             name = _readdress(message)
             if name not in catalogs:
@@ -52,6 +56,8 @@ def _carried(old: list[Catalog]) -> dict[str, Catalog]:
             present = catalogs[name].get(message.id, message.context)
             if present is None and (message.string or name in {KINDS["alias"].catalog, READINGS}):
                 catalogs[name][message.id] = message
+            elif present is not None and not present.string:
+                present.string = message.string
     return {name: new for name, new in catalogs.items() if len(new)}
 
 
@@ -61,5 +67,7 @@ def _readdress(message: Message) -> str:
     term_id, _slash, kind = (message.context or "").partition("/")
     if term_id in kinds and not kind:
         return kinds[term_id]  # A message of today.
+    if not isinstance(message.id, str) or (kind or "alias") not in kinds:
+        raise UnusableError(f"the message with the context '{message.context}' is not one of a term")
     message.id, message.context, message.previous_id = term_id, kind or "alias", []
     return kinds[message.context]

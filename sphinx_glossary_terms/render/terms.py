@@ -34,7 +34,7 @@ from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.term import search_anchor
 from sphinx_glossary_terms.render.references import behind, sense
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.views.addresses import Address
+from sphinx_glossary_terms.views.links import Address
 from sphinx_glossary_terms.views.terms import TagLink, TermView
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def pages(domain: GlossaryDomain, app: Sphinx, /, *, has_changed: bool) -> Itera
     name = file_of(builder)
     # A file of the project in its place has just been copied over it.
     if has_changed or not Path(builder.outdir, name).exists() or has_own_file(app, name):
-        context = {"indextitle": str(_("Glossary")), "content": content(domain), "collapse_index": False}
+        context = {"indextitle": escape(_("Glossary")), "content": content(domain), "collapse_index": False}
         yield INDEX_PAGE, context, "domainindex.html"
 
 

@@ -1,4 +1,4 @@
-"""Links to terms: the names that they show, and what the targets of references mean."""
+"""Links to terms: where they lead, the names that they show, and what the targets of references mean."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from sphinx_glossary_terms.model.inline import Element, Inline, Title, plain_tex
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.term import Term, normalize
-from sphinx_glossary_terms.views.addresses import Address
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.language.labels import Labels
@@ -23,6 +22,43 @@ _NONE = LocalizedText("")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _PLAIN_PARENTHESES = (" (", ")")
 """Those of a text that has no translation, in the midst of which the parentheses of the language are out of place."""
+
+
+class Address(NamedTuple):
+    """A place on a page, or on another site.
+
+    docname: the page; empty on another site.
+    anchor: the anchor there; empty: the page as a whole.
+    uri: the URI on another site, relative to the root of the output if it has no host; empty on a page.
+    """
+
+    docname: str
+    anchor: str = ""
+    uri: str = ""
+
+
+class BlockAddress(NamedTuple):
+    """The place of a generated block, or of a part of it.
+
+    docname: the page.
+    kind: the kind of the block: the name of its directive.
+    number: which one of its kind it is on its page, from 0.
+    part: which part of it, from 0; -1 is the whole.
+    """
+
+    docname: str
+    kind: str
+    number: int
+    part: int = -1
+
+    @property
+    def anchor(self) -> str:
+        """The anchor on its own page."""
+        name = f"glossary-{self.kind.removeprefix('term-')}"
+        # The first index of a page has no number: links from outside may have its anchor.
+        if self.number or self.kind != "term-index":
+            name += f"-{self.number}"
+        return f"{name}-{self.part}" if self.part >= 0 else name
 
 
 class Link(NamedTuple):

@@ -11,9 +11,8 @@ from sphinx_glossary_terms.model.graph import Graph, part_of_map, select
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, Query
 from sphinx_glossary_terms.model.relations import Side
-from sphinx_glossary_terms.views.addresses import BlockAddress
 from sphinx_glossary_terms.views.indexes import Indexes
-from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.links import BlockAddress, Link, Links
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.language.labels import Labels

@@ -15,9 +15,8 @@ from sphinx_glossary_terms.model.inline import Title, references
 from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.page import IndexQuery, LinkedAnchor, Page, PathQuery, Query
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.views.addresses import Address
 from sphinx_glossary_terms.views.indexes import Indexes, IndexView
-from sphinx_glossary_terms.views.links import Links, PlainLink, Reference
+from sphinx_glossary_terms.views.links import Address, Links, PlainLink, Reference
 from sphinx_glossary_terms.views.maps import GraphView, Maps
 from sphinx_glossary_terms.views.paths import Paths, PathView
 from sphinx_glossary_terms.views.terms import Terms, TermView, ViewSettings

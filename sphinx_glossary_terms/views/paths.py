@@ -10,8 +10,7 @@ from typing import NamedTuple
 from sphinx_glossary_terms.model.graph import Graph, learning_path, path_graph
 from sphinx_glossary_terms.model.inline import Inline, Title
 from sphinx_glossary_terms.model.page import Page, PathQuery
-from sphinx_glossary_terms.views.addresses import BlockAddress
-from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.links import BlockAddress, Link, Links
 
 
 class PathItem(NamedTuple):

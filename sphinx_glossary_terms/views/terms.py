@@ -13,8 +13,7 @@ from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.views.addresses import Address, BlockAddress
-from sphinx_glossary_terms.views.links import Link, Links
+from sphinx_glossary_terms.views.links import Address, BlockAddress, Link, Links
 from sphinx_glossary_terms.views.maps import Maps
 from sphinx_glossary_terms.views.paths import Paths, PathStep
 

@@ -281,6 +281,30 @@ def test_catalogs_of_early_versions(project: Project, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == ""
 
 
+def test_a_catalog_that_cannot_be_written_or_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is lost: neither after an error, nor what a new catalog has already."""
+    folder = tmp_path / "ja" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n'
+    message = '\nmsgctxt "{}"\nmsgid "{}"\nmsgstr "{}"\n'.format
+    old, hidden = folder / "glossary-aliases.po", folder / "glossary-hidden-aliases.po"
+    old.write_text(head + message("x", "X", "z") + message("x/hidden", "X", "precious"), encoding="utf-8")
+    before = old.read_bytes()
+    hidden.mkdir()
+    assert main(["catalogs", str(tmp_path)]) == 1
+    assert str(folder) in capsys.readouterr().err
+    assert old.read_bytes() == before
+    hidden.rmdir()
+    hidden.write_text(head + message("hidden", "q", "there"), encoding="utf-8")
+    assert main(["catalogs", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.endswith(": 3 translations before, 3 after\n")
+    assert all(word in hidden.read_text(encoding="utf-8") for word in ("precious", "there"))
+    old.write_text(head + message("x/bogus", "X", "z"), encoding="utf-8")
+    before = old.read_bytes()
+    assert main(["catalogs", str(tmp_path)]) == 1
+    assert old.read_bytes() == before
+
+
 def test_readings_are_only_for_languages_that_need_them(project: Project) -> None:
     project.write({"index.md": "# Home\n\n````{term} Rice\nA grain.\n````\n"})
     template = project.folder / "gettext-en" / "glossary-readings.pot"

@@ -303,11 +303,30 @@ def test_a_project_replaces_messages_of_ours(project: Project, language: str) ->
     assert list(relation_lists(built.page("index"))) == ["Vorher"]
     assert f"{gettext_of(language, 'Connections')}</h" in built.text("index.html")
     assert project.build(language=language).written == []
-    project.write({name: text % ("Connections", "Umgebung")})
+    project.write({name: text % ("Read first", "Vorher") + '\nmsgid "Connections"\nmsgstr "Umgebung"\n'})
     built = project.build(language=language)
-    assert list(relation_lists(built.page("index"))) == [gettext_of(language, "Read first")]
     assert "Umgebung</h" in built.text("index.html")
     assert built.files() == project.clean_files(language=language)
+
+
+@pytest.mark.parametrize("text", ["{evil.__class__}", "{", "{0}", "<img src=x onerror=evil()>"])
+def test_a_catalog_of_a_project_may_say_anything(project: Project, text: str) -> None:
+    words = "".join(
+        f'msgid "{message}"\nmsgstr "{text}"\n\n' for message in ("{label}: ", "Connections of {name}", "Glossary")
+    )
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    project.write({**SMALL, f"locales/en/LC_MESSAGES/{CATALOG}.po": head + words})
+    built = project.build()
+    assert built.warnings == []
+    assert not [name for name, page in built.files().items() if name.endswith(".html") and b"<img src=x" in page]
+
+
+def test_a_catalog_of_a_project_that_cannot_be_used(project: Project) -> None:
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=1/(n-n);\\n"\n\n'
+    project.write({**SMALL, f"locales/en/LC_MESSAGES/{CATALOG}.po": f'{head}msgid "Read first"\nmsgstr "Vorher"\n'})
+    built = project.build()
+    assert any("cannot be read" in line and "[glossary.catalog]" in line for line in built.warnings)
+    assert list(relation_lists(built.page("index"))) == ["Read first"]
 
 
 def test_a_catalog_that_conf_py_adds(project: Project) -> None:

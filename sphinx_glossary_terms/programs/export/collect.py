@@ -24,7 +24,7 @@ from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.untrusted.limits import without_controls
-from sphinx_glossary_terms.views.addresses import Address
+from sphinx_glossary_terms.views.links import Address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
