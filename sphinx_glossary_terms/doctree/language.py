@@ -40,7 +40,7 @@ def mark_among(language: str, around: str, settings: Config, /) -> str:
 def is_right_to_left(language: str, /) -> bool:
     """Whether a language is written from right to left."""
     try:
-        return bool(Locale.parse(language.replace("-", "_")).text_direction == "rtl")
+        return bool(Locale.parse(language.replace("-", "_").partition("@")[0]).text_direction == "rtl")
     except (ValueError, UnknownLocaleError):
         return False
 
