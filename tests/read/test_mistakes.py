@@ -244,7 +244,6 @@ ELSEWHERE = {
 
 # Before 5.2, MyST keeps the text of the options from directives: nobody can see that one has a tab.
 OLD_MYST = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 2)
-old_myst = pytest.mark.skipif(OLD_MYST, reason="MyST before 5.2 keeps the text of the options from directives")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
