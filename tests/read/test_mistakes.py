@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import myst_parser
 import pytest
 from docutils import nodes
 
@@ -243,7 +242,6 @@ ELSEWHERE = {
 
 
 # Before 5.2, MyST keeps the text of the options from directives: nobody can see that one has a tab.
-OLD_MYST = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 2)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
