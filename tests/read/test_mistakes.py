@@ -241,15 +241,11 @@ ELSEWHERE = {
 }
 
 
-# Before 5.2, MyST keeps the text of the options from directives: nobody can see that one has a tab.
-
-
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_mistake(project: Project, mistake: str) -> None:
     text, *expected = MISTAKES[mistake]
-    settings: dict[str, Any] = {"myst_enable_extensions": []} if "without the setting" in mistake else {}
     project.write({"index.md": text})
-    built = project.build("dummy", **settings)
+    built = project.build("dummy")
     found = [line for line in built.warnings if "[toc" not in line]
     assert [
         re.sub(r"^index.md:(\d+): WARNING: ", r"\1: ", line).replace("[glossary.", "[") for line in found
