@@ -7,15 +7,13 @@ import time
 from collections.abc import Callable
 
 from benchmarks.generate import OURS, Entry, id_of, name_of
-from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.checks.rules import RULES, RuleContext
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import learning_path
-from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import PREFERRED, Name
+from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.relations import BUILT_IN
-from sphinx_glossary_terms.model.term import Declared, Term
-from sphinx_glossary_terms.rules.context import RuleContext
-from sphinx_glossary_terms.rules.table import RULES
+from sphinx_glossary_terms.model.term import Declared, Localizer, Term
 
 
 def term_of(number: int) -> Term:

@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_glossary_terms import __version__
-from sphinx_glossary_terms.rules.table import RULES
+from sphinx_glossary_terms.checks.rules import RULES
 
 project = "sphinx-glossary-terms"
 author = "The sphinx-glossary-terms maintainers"

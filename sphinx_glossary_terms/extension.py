@@ -13,19 +13,20 @@ from sphinx_glossary_terms import __version__
 from sphinx_glossary_terms.catalogs import names as catalogs
 from sphinx_glossary_terms.catalogs.files import add_words
 from sphinx_glossary_terms.catalogs.messages import MarkUntranslated, NoteMessages, ReadTranslations
+from sphinx_glossary_terms.checks import report
+from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.domain import freshness, sphinx_domains
-from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain, rule_context
 from sphinx_glossary_terms.domain.freshness import Freshness
 from sphinx_glossary_terms.graphs import mermaid_script
-from sphinx_glossary_terms.language.labels import _
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.programs.export import builder as export_builder
 from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for
-from sphinx_glossary_terms.settings import config, options
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.labels import _
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 4
+ENV_VERSION = 5
 """Raised when stored `Page` values or the extension's nodes change, which discards older environments and doctrees."""
 
 
@@ -43,9 +44,9 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     """Register everything."""
     # Configuration
     mermaid_script.set_up(app)
-    options.register(app)
+    config.register(app)
     app.connect("config-inited", add_words)
-    app.connect("config-inited", options.validate)
+    app.connect("config-inited", config.validate)
     app.connect("config-inited", _keep_out_of_epub)
     app.add_domain(GlossaryDomain)
     app.connect("config-inited", _add_index)
@@ -143,7 +144,7 @@ def _set_builder(
 def _read_projects(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     if app.config.glossary_terms_projects:
         # Imported here, so that a project that names no other one does not pay for it.
-        from sphinx_glossary_terms.external.load import load
+        from sphinx_glossary_terms.projects.load import load
 
         glossary_domain(env).set_projects(load(app))
 
@@ -155,11 +156,9 @@ def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
 
 
 def _check(app: Sphinx, env: BuildEnvironment, /) -> None:
-    if glossary_domain(env).is_used or app.config.glossary_terms_checks:
-        # Imported here, so that a project without a term does not pay for it.
-        from sphinx_glossary_terms.domain import checks
-
-        checks.check(app, env)
+    domain = glossary_domain(env)
+    if domain.is_used or app.config.glossary_terms_checks:
+        report.check(env, rule_context(domain), nodes.INDEX_PAGE)
 
 
 def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:

@@ -61,7 +61,7 @@ class RenderGlossary(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         # Imported with the first page: a build of 1,000 terms with nothing to do takes 0.1 s less, of 0.9.
-        from sphinx_glossary_terms.render.rendering import render
+        from sphinx_glossary_terms.features.pages import render
 
         if self.is_first:
             _set_up_pages(self.app, self.domain)
@@ -72,10 +72,10 @@ class RenderGlossary(SphinxPostTransform):
 
 def _set_up_pages(app: Sphinx, domain: GlossaryDomain) -> None:
     """Register the visitors and listeners of pages, in their order."""
-    from sphinx_glossary_terms.blocks.generated import HtmlVisitor, visit_as_nodes
+    from sphinx_glossary_terms.features import cards
+    from sphinx_glossary_terms.features.pages import HtmlVisitor, report_missing, visit_as_nodes
     from sphinx_glossary_terms.graphs import images
-    from sphinx_glossary_terms.render.rendering import report_missing
-    from sphinx_glossary_terms.site import cards, head
+    from sphinx_glossary_terms.site import head
 
     def on_page(listener: PageListener, priority: int) -> None:
         def call(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -10,8 +10,8 @@ from docutils import nodes
 
 from benchmarks.generate import KINDS, NAMES, Entry, edit_definition, generate, rename
 from benchmarks.model import measure
+from sphinx_glossary_terms.checks.rules import RULES
 from sphinx_glossary_terms.doctree.nodes import ancestors
-from sphinx_glossary_terms.rules.table import RULES
 from support.project import Project
 
 TERMS = 40

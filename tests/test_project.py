@@ -17,12 +17,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from latex2mathml.converter import convert
 
+from sphinx_glossary_terms.checks.rules import RULES
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.names import OTHERS
-from sphinx_glossary_terms.problems.problem import Code
+from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.read.directives import directives_for
-from sphinx_glossary_terms.rules.table import RULES
-from sphinx_glossary_terms.settings import options
+from sphinx_glossary_terms.settings import config
 from support import ROOT
 from support.needs import needs_msgfmt
 
@@ -151,7 +151,7 @@ def test_the_frame_of_the_japanese_site_is_that_of_its_theme() -> None:
 def test_every_entry_is_in_one_topic_after_what_it_needs() -> None:
     """A topic is a tag of the entry. Those in no topic yet are in a toctree of the index."""
     folder = ROOT / "docs" / "glossary"
-    options = {
+    config = {
         path.stem: {name: value.split(", ") for name, value in re.findall(r"^:(\S+): (.*)$", found[1], re.MULTILINE)}
         for path in folder.glob("*.md")
         if (found := re.search(r"^```\{term\}\n(.*?)^```$", path.read_text("utf-8"), re.MULTILINE | re.DOTALL))
@@ -162,12 +162,12 @@ def test_every_entry_is_in_one_topic_after_what_it_needs() -> None:
         for found in re.finditer(r"^```\{toctree\}\n:hidden:\n\n(.*?)```$", path.read_text("utf-8"), re.M | re.DOTALL)
     }
     entries = [name for topic in listed.values() for name in topic]
-    assert sorted(entries) == sorted(options)
+    assert sorted(entries) == sorted(config)
     wrong = []
     for topic, names in listed.items():
         for number, name in enumerate(names if topic != "index" else ()):
-            later = set(options[name].get("prerequisites", ())) & set(names[number:])
-            if later or topic not in options[name]["tags"]:
+            later = set(config[name].get("prerequisites", ())) & set(names[number:])
+            if later or topic not in config[name]["tags"]:
                 wrong.append((topic, name, later))
     assert wrong == []
 
@@ -262,7 +262,7 @@ REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 def test_the_reference_has_every_warning_option_and_directive() -> None:
     rows = set(re.findall(r"^\| `([^`]*)` \|", REFERENCE, re.MULTILINE))
     described = re.findall(r"^```\{confval\} (\w+)\n:default: `(.*)`\n\n\S", REFERENCE, re.MULTILINE)
-    assert dict(described) == {option.name: repr(option.default) for option in options.OPTIONS}
+    assert dict(described) == {option.name: repr(option.default) for option in config.OPTIONS}
     rules = {rule.code: rule for rule in RULES}
     warnings = re.findall(r"^\| \[`([\w-]+)`\]\(#(\w+)-\1\) \| \S.* \| (\w+) \|$", REFERENCE, re.MULTILINE)
     assert warnings == [

@@ -13,15 +13,15 @@ import pytest
 import sphinx_glossary_terms
 from sphinx_glossary_terms import __main__ as command
 from sphinx_glossary_terms.catalogs import names as catalogs
+from sphinx_glossary_terms.features.links import BlockAddress
 from sphinx_glossary_terms.graphs.colors import style_sheet
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.names import OTHERS
+from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.problems.problem import Code
 from sphinx_glossary_terms.programs.export.formats import FORMATS
 from sphinx_glossary_terms.read.directives import directives_for
-from sphinx_glossary_terms.settings.options import OPTIONS
-from sphinx_glossary_terms.views.links import BlockAddress
+from sphinx_glossary_terms.settings.config import OPTIONS
 from support import ROOT
 
 LIST = Path(__file__).with_name("public.txt")

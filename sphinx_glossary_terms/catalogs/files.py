@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import read_po
 from sphinx.util.i18n import CatalogInfo, docname_to_domain
 
-from sphinx_glossary_terms.language.labels import CATALOG
-from sphinx_glossary_terms.model.ids import digest_of
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.model.problem import Code
+from sphinx_glossary_terms.model.term import digest_of
+from sphinx_glossary_terms.projects.limits import UnusableError, read_file, reason_of
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file, reason_of
+from sphinx_glossary_terms.settings.labels import CATALOG
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message

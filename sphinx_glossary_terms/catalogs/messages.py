@@ -27,7 +27,7 @@ from sphinx_glossary_terms.doctree.nodes import (
 )
 from sphinx_glossary_terms.doctree.page_notes import Message, has_directives, notes_of
 from sphinx_glossary_terms.model.names import with_preferred
-from sphinx_glossary_terms.problems.problem import Code, Problem
+from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:

@@ -29,19 +29,17 @@ from sphinx_glossary_terms.catalogs.files import (
     messages_of,
     other_languages,
 )
+from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.language.labels import CATALOG, translatable_labels
-from sphinx_glossary_terms.model.collation import collation_for
-from sphinx_glossary_terms.model.ids import digest_of
-from sphinx_glossary_terms.model.localize import LabelKind, LocalizedText, Localizer, with_kana
+from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name, divided, read_names
-from sphinx_glossary_terms.model.term import Term, one_line
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.model.order import collation_for
+from sphinx_glossary_terms.model.problem import Code
+from sphinx_glossary_terms.model.term import LabelKind, LocalizedText, Localizer, Term, digest_of, one_line, with_kana
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_output
+from sphinx_glossary_terms.settings.labels import CATALOG, translatable_labels
 from sphinx_glossary_terms.settings.outputs import output_of
-from sphinx_glossary_terms.untrusted.limits import printable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

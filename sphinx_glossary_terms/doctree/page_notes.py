@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.problems.problem import Problem
+    from sphinx_glossary_terms.model.problem import Problem
 
 
 class Message(NamedTuple):

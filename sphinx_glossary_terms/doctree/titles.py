@@ -11,15 +11,11 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext
 
 from sphinx_glossary_terms.doctree.nodes import find
-from sphinx_glossary_terms.language.labels import abbreviated
 from sphinx_glossary_terms.model.inline import Title
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_glossary_terms.model.names import Name
-    from sphinx_glossary_terms.views.links import Link
 
 
 def title_shown_by(reference: nodes.Element, docname: str, /) -> Title | None:
@@ -80,11 +76,6 @@ def is_found_as_object(titles: Titles, name: str, anchor: str, words: Iterable[s
     return not titled_by(titles, name, anchor) and not any(
         overlap(name, word) for word in words if len(word) > len(name)
     )
-
-
-def object_name(link: Link, abbreviation: Name | None, /) -> str:
-    """The name of that object: with the abbreviation, so that the search finds it by either."""
-    return abbreviated(link.text, abbreviation).text
 
 
 def overlap(name: str, other: str, /) -> bool:

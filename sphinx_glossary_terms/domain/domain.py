@@ -1,12 +1,13 @@
-"""The domain `glossary`: what pages have of it, and the glossary that they make."""
+"""What Sphinx's own domains have of the terms, the objects of our own domain, and what else the environment says."""
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
@@ -14,24 +15,127 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 
+from sphinx_glossary_terms.checks.rules import RuleContext
 from sphinx_glossary_terms.doctree.nodes import DOMAIN, ROLE
 from sphinx_glossary_terms.doctree.page_notes import Condition, holds
-from sphinx_glossary_terms.domain.registered import Registered, Row
-from sphinx_glossary_terms.language.labels import _
-from sphinx_glossary_terms.model.ids import digest_of
-from sphinx_glossary_terms.model.localize import Localizer
+from sphinx_glossary_terms.model.external import Entry, Projects
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.names import PREFERRED
+from sphinx_glossary_terms.model.order import Collation
 from sphinx_glossary_terms.model.page import Page
+from sphinx_glossary_terms.model.term import FreeIds, Localizer, Term, digest_of
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.labels import _
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
+    from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.model.collation import Collation
-    from sphinx_glossary_terms.model.external import Projects
-    from sphinx_glossary_terms.model.glossary import Glossary
-    from sphinx_glossary_terms.views.page import PageView, Viewer
+    from sphinx_glossary_terms.features.pages import PageView, Viewer
+
+
+IndexEntry = tuple[str, str, str, str, str | None]
+"""An entry of the general index, as the domain `index` has it: its type, name, anchor, "main" or nothing, heading."""
+
+Row = tuple[str, str, str, str, str, int]
+"""An object of a domain, as `Domain.get_objects` has it: name, name to show, type, page, anchor, priority."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """What other domains have, and the objects of our own domain.
+
+    state: a digest of the settings that it was made with; empty if nothing is registered.
+    source: a digest of all that it was made of.
+    objects: the objects of `std`, as that domain has them.
+    index: the entries of the domain `index`, by page.
+    labels: the labels of `std`: page, anchor and title of each.
+    rows: the objects of our own domain.
+    found_by: the names by which the search finds terms as entries of an index, by page, each with its anchor.
+    readings: the readings of the names in the general index, if that is sorted by them.
+    """
+
+    state: str = ""
+    source: str = ""
+    objects: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    index: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    labels: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    found_by: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=dict)
+
+
+def terms_of(env: BuildEnvironment, pages: Iterable[Page], /) -> list[Term]:
+    """The terms of all pages. An entry of Sphinx's own glossary gets an id that no other term has.
+
+    Entries come last, in the order in which a build from nothing reads them.
+    """
+    read = [term for page in pages for term in page.terms]
+    terms = [term for term in read if not term.is_builtin]
+    free = FreeIds(term.id for term in terms)
+    entries = sorted((term for term in read if term.is_builtin), key=attrgetter("docname"))
+    kept = (_as_registered(env, entry) for entry in entries)
+    return terms + [replace(entry, id=free.take(entry.id)) for entry in kept if entry is not None]
+
+
+def _as_registered(env: BuildEnvironment, entry: Term) -> Term | None:
+    """An entry of Sphinx's own glossary with those names that the domain `std` has at its place; None without one.
+
+    Of two entries of one name that domain has the one that was read last.
+    """
+    objects = cast("StandardDomain", env.get_domain("std")).objects
+    names = [
+        (name, source)
+        for name, source in zip(entry.names, entry.source_names, strict=True)
+        if (entry.docname, name.anchor) in {objects.get(("term", name.text)), objects.get(("term", source.text))}
+    ]
+    if not names:
+        return None
+    names[0] = (names[0][0]._replace(kind=PREFERRED.name), names[0][1]._replace(kind=PREFERRED.name))
+    local, sources = zip(*names, strict=True)
+    return replace(entry, names=local, source_names=sources)
+
+
+Objects = Mapping[tuple[str, str], tuple[str, str]]
+
+
+def built_in_entries(env: BuildEnvironment, /, *, ours: Objects, terms: Iterable[Term] = ()) -> dict[str, Entry]:
+    """The entries of Sphinx's own glossary by name. `ours` are the terms that the domain `std` has from this extension.
+
+    They are in the order in which Sphinx notes them in a build from nothing, which `terms` have (see `terms_of`). Of
+    several names of an entry the last one is that of the translation.
+    """
+    objects = cast("StandardDomain", env.get_domain("std")).objects
+    entries = {
+        name: address
+        for (kind, name), address in objects.items()
+        if kind == "term" and ours.get((kind, name)) != address
+    }
+    shown = {address: name for name, address in entries.items()}
+    terms = [*terms]
+    # Sphinx notes all names of a page before it notes their translations.
+    names = [(name.text, (term.docname, name.anchor)) for term in terms for name in term.source_names]
+    names += [(name.text, (term.docname, name.anchor)) for term in terms for name in term.names]
+    noted = {name: number for number, name in reversed([*enumerate(names)])}
+    ordered = sorted(entries.items(), key=lambda item: (item[1][0], noted.get(item, -1)))
+    return {name: Entry(name=shown[address], docname=address[0], anchor=address[1]) for name, address in ordered}
+
+
+def backlink_sources(env: BuildEnvironment, pages: Mapping[str, Page], /) -> list[str]:
+    """The pages with references to list, in the order of the toctrees; those in no toctree come last."""
+    if not env.config.glossary_terms_backlinks:
+        return []
+    order: dict[str, None] = {}
+    left = [env.config.root_doc]
+    while left:
+        docname = left.pop()
+        if docname not in order:
+            order[docname] = None
+            left += reversed(env.toctree_includes.get(docname, ()))
+    order |= dict.fromkeys(sorted(pages))
+    return [docname for docname in order if docname in pages and pages[docname].mentions]
 
 
 class StoredPage(NamedTuple):
@@ -188,18 +292,17 @@ class GlossaryDomain(Domain):
         if self._viewer is None:
             # Imported here, so that a project without a term does not pay for it.
             from sphinx_glossary_terms.doctree.titles import find_title
-            from sphinx_glossary_terms.domain.registered import backlink_sources, built_in_entries, terms_of
-            from sphinx_glossary_terms.language.labels import Labels
+            from sphinx_glossary_terms.features.pages import Viewer
+            from sphinx_glossary_terms.features.terms import ViewSettings
             from sphinx_glossary_terms.model.glossary import Glossary
-            from sphinx_glossary_terms.views.page import Viewer
-            from sphinx_glossary_terms.views.terms import ViewSettings
+            from sphinx_glossary_terms.settings.labels import Labels
 
             settings = self.env.config
             pages = self.pages
             terms = [self.localizer.term(term) for term in terms_of(self.env, pages.values())]
             external = None
             if self.projects is not None:
-                from sphinx_glossary_terms.external.load import shown
+                from sphinx_glossary_terms.projects.load import shown
 
                 external = shown(self.projects, pages.values())
             glossary = Glossary(
@@ -232,7 +335,7 @@ class GlossaryDomain(Domain):
     @cached_property
     def collation(self) -> Collation:
         """The order of the language of the build."""
-        from sphinx_glossary_terms.language.order import order_of
+        from sphinx_glossary_terms.model.order import order_of
 
         return order_of(self.env.config.language, config.source_language(self.env.config))
 
@@ -311,3 +414,28 @@ def _modified(file: Path) -> int:
 def glossary_domain(env: BuildEnvironment, /) -> GlossaryDomain:
     """The domain of this build."""
     return cast("GlossaryDomain", env.get_domain(DOMAIN))
+
+
+def rule_context(domain: GlossaryDomain, /) -> RuleContext:
+    """What rules may ask for in this build."""
+    settings = domain.env.config
+    return RuleContext(
+        glossary=domain.glossary,
+        collation=domain.collation,
+        localizer=domain.localizer,
+        language=config.build_language(settings),
+        source_language=config.source_language(settings),
+        is_translated=config.is_translated(settings),
+        pages=domain.pages,
+        is_autolinked=bool(settings.glossary_terms_autolink),
+        external_targets=_external_targets(domain.env),
+    )
+
+
+def _external_targets(env: BuildEnvironment) -> Iterator[str]:
+    """The entries of other projects' glossaries that `sphinx.ext.intersphinx` would find."""
+    everything: Mapping[str, Mapping[str, object]] = getattr(env, "intersphinx_inventory", {})
+    named: Mapping[str, Mapping[str, Mapping[str, object]]] = getattr(env, "intersphinx_named_inventory", {})
+    yield from everything.get("std:term", ())
+    for project, objects in named.items():
+        yield from (f"{project}:{name}" for name in objects.get("std:term", ()))

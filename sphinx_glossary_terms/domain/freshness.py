@@ -19,12 +19,12 @@ from docutils import nodes
 from sphinx_glossary_terms.doctree.nodes import find, language_of
 from sphinx_glossary_terms.domain import sphinx_domains
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.model.ids import digest_of
+from sphinx_glossary_terms.model.term import digest_of
+from sphinx_glossary_terms.projects.limits import UnusableError, read_file, read_json
 from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.config import OPTIONS
 from sphinx_glossary_terms.settings.files import remove_file, remove_parts, write_output
-from sphinx_glossary_terms.settings.options import OPTIONS
 from sphinx_glossary_terms.settings.outputs import output_of
-from sphinx_glossary_terms.untrusted.limits import UnusableError, read_file, read_json
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -203,7 +203,7 @@ def _outline_of(domain: GlossaryDomain, settings: str) -> str:
     Definitions of other pages are left out: only generated blocks show them.
     """
     from sphinx_glossary_terms.doctree.titles import find_title
-    from sphinx_glossary_terms.domain.registered import backlink_sources, built_in_entries
+    from sphinx_glossary_terms.domain.domain import backlink_sources, built_in_entries
     from sphinx_glossary_terms.model.inline import Title
     from sphinx_glossary_terms.model.page import PathQuery
 

@@ -9,20 +9,12 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
-from sphinx_glossary_terms.doctree.titles import (
-    Titles,
-    is_found_as_object,
-    object_name,
-    overlap,
-    shown_titles,
-    titled_by,
-)
-from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
-from sphinx_glossary_terms.domain.registered import IndexEntry, Registered, Row
-from sphinx_glossary_terms.language.labels import _
-from sphinx_glossary_terms.model.ids import digest_of
+from sphinx_glossary_terms.doctree.titles import Titles, is_found_as_object, overlap, shown_titles, titled_by
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, IndexEntry, Registered, Row, glossary_domain
+from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import LinkedAnchor
-from sphinx_glossary_terms.model.term import Term, anchor_of, search_anchor
+from sphinx_glossary_terms.model.term import Term, anchor_of, digest_of, search_anchor
+from sphinx_glossary_terms.settings.labels import _, abbreviated
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,7 +22,8 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.views.page import Viewer
+    from sphinx_glossary_terms.features.links import Link
+    from sphinx_glossary_terms.features.pages import Viewer
 
 _INDEX = (INDEX_PAGE, "")
 """Page and anchor of the label of the generated index."""
@@ -198,3 +191,8 @@ def _std(env: BuildEnvironment) -> StandardDomain:
 
 def _index(env: BuildEnvironment) -> IndexDomain:
     return cast("IndexDomain", env.get_domain("index"))
+
+
+def object_name(link: Link, abbreviation: Name | None, /) -> str:
+    """The name of that object: with the abbreviation, so that the search finds it by either."""
+    return abbreviated(link.text, abbreviation).text

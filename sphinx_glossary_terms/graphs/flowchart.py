@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.relations import Edge
+from sphinx_glossary_terms.model.term import LocalizedText
 
 MIRRORED = {"LR": "RL", "RL": "LR"}
 """The directions that readers from right to left see the other way round."""

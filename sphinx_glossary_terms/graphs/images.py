@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.graphs.colors import LIGHT, TOKENS, relation_rule
-from sphinx_glossary_terms.model.ids import digest_of
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.model.problem import Code
+from sphinx_glossary_terms.model.term import digest_of
 from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import output_of
 

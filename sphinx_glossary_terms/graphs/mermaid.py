@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_glossary_terms.doctree.nodes import CENTER
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
+from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.relations import Edge
-from sphinx_glossary_terms.untrusted.limits import without_controls
 
 # With lines between groups that are six ranks long, an arrow has room. Inside a group and in a map a line has one.
 _BETWEEN_GROUPS = 6

@@ -13,7 +13,7 @@ from sphinx_glossary_terms.doctree.nodes import CENTER
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
 from sphinx_glossary_terms.graphs.layout import Curve, LayoutEngine, Point, Rectangle
 from sphinx_glossary_terms.graphs.mermaid import HEADER, body, names_of, visible
-from sphinx_glossary_terms.model.scripts import HAN, HIRAGANA, KATAKANA
+from sphinx_glossary_terms.model.characters import HAN, HIRAGANA, KATAKANA
 
 FONT_SIZE = 14
 """The font size of labels in drawings, in pixels, as in the style sheet."""

@@ -27,7 +27,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_glossary_terms import __version__
-from sphinx_glossary_terms.model.scripts import HAN, HIRAGANA, KANA, KATAKANA
+from sphinx_glossary_terms.model.characters import HAN, HIRAGANA, KANA, KATAKANA
 
 _JAPANESE = KANA + HAN
 _RUN = re.compile(rf"[{_JAPANESE}]+|(?:(?![{_JAPANESE}])\w)+")

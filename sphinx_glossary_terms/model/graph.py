@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.page import GraphQuery
-from sphinx_glossary_terms.model.reachability import strongly_connected_components
-from sphinx_glossary_terms.model.relations import BUILT_IN, options
+from sphinx_glossary_terms.model.relations import BUILT_IN, options, strongly_connected_components
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.glossary import Glossary

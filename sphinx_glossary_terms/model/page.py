@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from sphinx_glossary_terms.model.problem import Problem
     from sphinx_glossary_terms.model.term import Term
-    from sphinx_glossary_terms.problems.problem import Problem
 
 
 Grouping = Literal["letter", "tag"]

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from sphinx_glossary_terms.model.characters import HAN, HANGUL, HIRAGANA, KATAKANA
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.names import PREFERRED, Name, plurals
 from sphinx_glossary_terms.model.page import Passage, TextBlock
-from sphinx_glossary_terms.model.scripts import HAN, HANGUL, HIRAGANA, KATAKANA
 from sphinx_glossary_terms.model.term import Term, sentence_case
 
 # Words that say how others belong together: as the name of a term, most of their mentions are not about it.

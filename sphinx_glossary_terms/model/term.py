@@ -1,13 +1,75 @@
-"""One term: what its author declared and what reading its page found out."""
+"""The id that is made of a name, ids that are free, and the digest of a value."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import count
+from typing import Literal, NamedTuple, Protocol
 
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, OTHERS, PREFERRED, Name
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+# Without these signs, names such as C, C++ and C#, or 1 and -1, would have one id.
+_SIGNS = (
+    (re.compile(r"(?<=[A-Za-z])\++(?!\w)"), lambda found: "-plus" * len(found[0])),
+    (re.compile(r"(?<=[A-Za-z])#(?!\w)"), lambda _found: "-sharp"),
+    (re.compile(r"^\s*[-−](?=\d)"), lambda _found: "minus-"),
+)
+_LATIN = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]{1,2})(?: WITH .+)?$")
+_GREEK = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)$")
+_OTHERS = {"ß": "ss", "ẞ": "ss", "ı": "i", "þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "λ": "lambda", "Λ": "lambda"}
+_WITHOUT_A_SPACE = re.compile("['’ʼ®™©℠]")
+
+
+def id_of(name: str, /) -> str:
+    """The id of a term without an `id`, made of its name; empty if the name has no Latin or Greek letter and no digit.
+
+    Its words in lower case, with hyphens between them: `CI/CD` becomes `ci-cd`. Latin letters lose their marks, Greek
+    ones are spelled, by their names in Unicode; letters of other scripts are left out.
+    """
+    text = unicodedata.normalize("NFKD", _WITHOUT_A_SPACE.sub("", name))
+    for sign, spelled in _SIGNS:
+        text = sign.sub(spelled, text)
+    text = "".join(char if char.isascii() else _in_ascii(char) for char in text)
+    return "-".join(re.findall("[a-z0-9]+", text.lower()))
+
+
+def _in_ascii(char: str) -> str:
+    """A letter of another alphabet; nothing for a mark, and a space for anything else."""
+    name = unicodedata.name(char, "")
+    if match := _LATIN.match(name) or _GREEK.match(name):
+        return _OTHERS.get(char, match[1])
+    return _OTHERS.get(char, "" if unicodedata.category(char).startswith("M") else " ")
+
+
+class FreeIds:
+    """Ids that nothing has yet. Numbers go on where they ended, since a thousand terms may want the same id."""
+
+    def __init__(self, taken: Iterable[str], /) -> None:
+        self._taken, self._numbers = set(taken), dict[str, Iterator[int]]()
+
+    def take(self, wanted: str, /) -> str:
+        """The id itself or, if it is taken, with the first number from 2 on that is free. It is taken from now on."""
+        free, numbers = wanted, self._numbers.setdefault(wanted, count(2))
+        while free in self._taken:
+            free = f"{wanted}-{next(numbers)}"
+        self._taken.add(free)
+        return free
+
+
+def digest_of(value: object, /) -> str:
+    """The BLAKE2b digest (RFC 7693; 16 bytes, in hexadecimal) of the `repr` of a value.
+
+    The value is made of plain types and of the dataclasses of this package, whose `repr` has all of their fields.
+    """
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
+
 
 TERM_OPTIONS = (
     *("id", *(kind.option for kind in OTHERS), "reading", "tags", "context", "replaced-by", "old-ids"),
@@ -197,3 +259,70 @@ def sentence_case(name: str, /) -> str:
 def normalize(label: str, /) -> str:
     """The form in which names are compared: any letter case, any white space."""
     return one_line(label).casefold()
+
+
+LabelKind = Literal["relation", "field", "tag", "context"]
+
+
+class LocalizedText(NamedTuple):
+    """A text as readers see it.
+
+    text: the text.
+    language: the language that it is in; empty: that of the build.
+    """
+
+    text: str
+    language: str = ""
+
+
+class OtherLanguage(Protocol):
+    """Another language of the site.
+
+    language: its code, as BCP 47 spells it.
+    fingerprint: changes with its catalogs.
+    """
+
+    language: str
+    fingerprint: str
+
+    def name(self, term: Term, /) -> str:
+        """The name of a term; empty if it is not translated."""
+
+
+class Localizer:
+    """Names and labels of a build in the source language: as they were written.
+
+    fingerprint: a digest of all names and labels of the language of the build; empty in the source language.
+    words: a digest of the messages with which the project replaces words of this extension; empty without any.
+    others: the other languages of the site.
+    """
+
+    fingerprint = words = ""
+    others: tuple[OtherLanguage, ...] = ()
+
+    def term(self, term: Term, /) -> Term:
+        """A term with the other names and the reading of the language of the build."""
+        return term
+
+    def reading_advice(self, term: Term, name: Name, /) -> tuple[str, str, int]:
+        """What to write so that the name of a term, or an alias of it, has a reading; the file and the line for it."""
+        option = KINDS[name.kind].option
+        advice = f"write {with_kana(name)} in `:{option}:`" if option else "add `:reading:` and its kana"
+        return advice, term.source, term.line
+
+    def tag_advice(self, term: Term, tag: str, /) -> tuple[str, str, int]:
+        """The same for a tag of a term."""
+        return f"write `{tag}|` and its kana in `:tags:`", term.source, term.line
+
+    def label(self, kind: LabelKind, label: str, /) -> LocalizedText:
+        """A tag or a context of a term, or a label that a project gave to a relation or a field of its own."""
+        return LocalizedText(label)
+
+    def tag_reading(self, tag: str, reading: str, /) -> str:
+        """How the label of a tag is read, for sorting, if the source has this `reading`; empty where nobody says it."""
+        return reading
+
+
+def with_kana(name: Name | LocalizedText, /) -> str:
+    """How an advice shows the place of a reading."""
+    return f"`{name.text}|` and its kana"

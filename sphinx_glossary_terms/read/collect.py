@@ -1,37 +1,209 @@
-"""From the document of a page to what it has of the glossary, which the domain keeps."""
+"""The document of a page as all that read it see it: what is in it, where each text comes from, its references."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.addnodes import pending_xref
+from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import get_node_source
 
-from sphinx_glossary_terms.doctree.markup import freeze
+from sphinx_glossary_terms.doctree.language import language_of_text
+from sphinx_glossary_terms.doctree.markup import freeze, plain_parts
 from sphinx_glossary_terms.doctree.nodes import (
+    BLOCK,
     DESCRIPTION,
+    OWNERS,
+    ancestors,
+    bodies_of,
     definition_of,
     find,
+    generated_block,
+    innermost,
+    is_glossary,
     is_term_reference,
     language_of,
     name_of,
+    relative_path,
+    term_entry,
     term_field,
+    term_name,
     term_section,
     text_of,
 )
-from sphinx_glossary_terms.doctree.page_notes import NODES, condition_of, notes_of
+from sphinx_glossary_terms.doctree.page_notes import NODES, PageNotes, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.model.ids import digest_of, id_of
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.model.names import PREFERRED, Name
-from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section
-from sphinx_glossary_terms.model.term import Term, in_anchor, one_line
-from sphinx_glossary_terms.read.page_reader import PageReader
+from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section, TextBlock
+from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor, one_line
 from sphinx_glossary_terms.settings import config
+
+_OURS = (*OWNERS, generated_block, term_field)
+
+_LINKS = (addnodes.pending_xref, nodes.reference)
+
+
+class PageReader:
+    """The document of a page.
+
+    document, docname, settings: the page, its name, and the settings of the project.
+    omitted: the nodes of the parts that this build omits.
+    ours: the nodes of this extension on it, in document order.
+    links: its references, without those in such parts.
+    lists: the lists of Sphinx's own glossary whose entries are terms, likewise.
+    source_names: the names in these as they were before translation, by their nodes.
+    """
+
+    def __init__(
+        self, document: nodes.document, docname: str, notes: PageNotes, /, *, folder: Path, settings: Config
+    ) -> None:
+        self.document = document
+        self.docname = docname
+        self.settings = settings
+        self.omitted = {*notes.omitted}
+        self._relative_path = cache(lambda path: relative_path(path, folder))
+        kinds: tuple[type[nodes.Element], ...] = (nodes.definition_list,) if settings.glossary_terms_builtin else ()
+        elements = find(document, *_OURS, *_LINKS, *kinds)
+        if hidden := {node for part in notes.omitted for node in find(part, *_LINKS, *kinds)}:
+            elements = [node for node in elements if node not in hidden]
+        self.links = [node for node in elements if isinstance(node, _LINKS)]
+        self.ours = [node for node in elements if isinstance(node, _OURS)] if len(self.links) < len(elements) else []
+        self.lists = [*filter(is_glossary, elements)] if kinds else []
+        self.source_names = notes.source_names
+
+    def is_set(self, name: str, /) -> bool:
+        """Whether the metadata of the page say so: Sphinx itself reads them later."""
+        fields = (field.children for info in find(self.document, nodes.docinfo) for field in find(info, nodes.field))
+        return any(key.astext() == name and value.astext().lower() != "false" for key, value in fields)
+
+    @cached_property
+    def owners(self) -> list[nodes.Element]:
+        """The nodes of its terms."""
+        return [node for node in self.ours if isinstance(node, OWNERS)]
+
+    @cached_property
+    def term_ids(self) -> dict[nodes.Node, str]:
+        """The ids of its terms by their bodies."""
+        return {body: owner["term"].id for body, owner in bodies_of(self.owners)}
+
+    def place(self, node: nodes.Element, /) -> tuple[str, int]:
+        """The file and the line of a node."""
+        return self._relative_path(get_node_source(node) or self.document["source"]), node.line or 0
+
+    def language(self, node: nodes.Element, /) -> str:
+        """The language of a node's text; empty if it is that of the build."""
+        return language_of_text(node, self.settings)
+
+
+class MentionReader:
+    """Reads the references of a page, one after the other. `sections` are those that it has met."""
+
+    def __init__(self, page: PageReader, /) -> None:
+        self._page = page
+        self._first = next((child for child in page.document.children if isinstance(child, nodes.section)), None)
+        self.sections = [self._section(self._first) if self._first is not None else Section("", page.docname, "")]
+        self._numbers: dict[nodes.Node, int] = {}
+
+    def read(self, reference: nodes.Element, /) -> Mention:
+        """The mention that a reference is."""
+        box = next((node for node in ancestors(reference) if isinstance(node, nodes.section | term_entry)), None)
+        source, line = self._page.place(reference)
+        owner = innermost(reference, self._page.term_ids) or ""
+        return Mention(reference["reftarget"], source, line, owner, self._number(box))
+
+    def _section(self, box: nodes.Element) -> Section:
+        """A section or an entry, with the anchor that it has in this build."""
+        title = box.children[0] if box.children else None
+        anchor = next(iter(box["ids"]), "")
+        if not isinstance(title, nodes.title | term_name):
+            return Section(anchor, "", "")
+        return Section(anchor, " ".join(title.astext().split()), self._page.language(title))
+
+    def _number(self, box: nodes.Element | None) -> int:
+        """The number of a section or an entry in `sections`."""
+        if box is None or box is self._first:
+            return 0
+        if box not in self._numbers:
+            self._numbers[box] = len(self.sections)
+            self.sections.append(self._section(box))
+        return self._numbers[box]
+
+
+OFF = "no-autolink"
+"""The name in the metadata of a page, and the class of an element, in whose text no mention becomes a link."""
+
+# A field with titles, which are quotations too.
+SOURCES = "sources"
+
+# No plain text of the author, or a part of a heading.
+_NEVER = (generated_block, nodes.docinfo, nodes.thead, nodes.system_message)
+_LISTS = (nodes.Sequential, nodes.definition_list, nodes.field_list, nodes.option_list)
+
+
+def passages_of(page: PageReader, /) -> tuple[Passage, ...]:
+    """The plain text of a page. The paragraphs get their numbers."""
+    if page.is_set(OFF):
+        return ()
+    by_box: dict[nodes.Node, list[TextBlock]] = {}
+    for number, paragraph in enumerate(_paragraphs(page.document, page.omitted.union(page.lists))):
+        source, line = page.place(paragraph)
+        block = TextBlock(
+            number=number,
+            text="".join(text for text, _node in plain_parts(paragraph)),
+            language=page.language(paragraph),
+            source=source,
+            line=line,
+        )
+        paragraph[BLOCK] = number
+        by_box.setdefault(_box(paragraph), []).append(block)
+    targets: dict[nodes.Node, set[str]] = {}
+    for link in page.links:
+        if target := _target(link):
+            targets.setdefault(_box(link), set()).add(target)
+    return tuple(
+        Passage(innermost(box, page.term_ids) or "", tuple(sorted(targets.get(box, ()))), tuple(blocks))
+        for box, blocks in by_box.items()
+    )
+
+
+def _target(link: nodes.Element) -> str:
+    """The name or the id of the term to which a reference leads; empty if it leads to something else."""
+    if is_term_reference(link):
+        return str(link["reftarget"])
+    anchors = (link.get("refuri", "").removeprefix("#"), link.get("reftargetid") or link.get("reftarget", ""))
+    return next((term_id for term_id, part in map(in_anchor, anchors) if term_id and not part), "")
+
+
+def _paragraphs(node: nodes.Element, omitted: AbstractSet[nodes.Element]) -> Iterator[nodes.Element]:
+    """The paragraphs and lines with plain text, in document order."""
+    for child in node.children:
+        if not isinstance(child, nodes.Element) or OFF in child["classes"] or isinstance(child, _NEVER):
+            continue
+        if isinstance(child, nodes.paragraph | nodes.line):
+            yield child
+        elif child in omitted:
+            continue
+        elif not isinstance(child, nodes.TextElement) and not _is_quotation(child) and child.get("field") != SOURCES:
+            yield from _paragraphs(child, omitted)
+
+
+def _is_quotation(node: nodes.Element) -> bool:
+    """Whether a node is a quotation, and not only an indented list."""
+    return isinstance(node, nodes.block_quote) and not all(isinstance(child, _LISTS) for child in node.children)
+
+
+def _box(node: nodes.Element) -> nodes.Node:
+    """The section or the entry that contains a node; before the first heading of a page, the page."""
+    return next(box for box in ancestors(node) if isinstance(box, nodes.section | term_entry | nodes.document))
 
 
 class CollectPage(SphinxTransform):
@@ -76,9 +248,7 @@ def read_page(page: PageReader, /) -> Page | None:
     anchors = tuple(sorted({*_anchors(page.links)}))
     passages: tuple[Passage, ...] = ()
     if config.reads_prose(page.settings):
-        from sphinx_glossary_terms.read import prose
-
-        passages = prose.passages(page)
+        passages = passages_of(page)
     entries = tuple(_entries(page)) if page.lists else ()
     if not (page.ours or references or anchors or passages or entries):
         return None
@@ -86,7 +256,6 @@ def read_page(page: PageReader, /) -> Page | None:
     sections: tuple[Section, ...] = ()
     if references:
         # Imported here, so that a project without a term does not pay for it.
-        from sphinx_glossary_terms.read.page_reader import MentionReader
 
         reader = MentionReader(page)
         mentions = tuple(map(reader.read, references))

@@ -1,23 +1,162 @@
-"""The directives: `term`, one for each field, and those of generated blocks (`generated_directives`)."""
+"""What all directives share: their options, where they may stand, and warnings about them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
 
+from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives
+from sphinx.util import docname_join
+from sphinx.util.docutils import SphinxDirective
 
+from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.doctree import nodes
+from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.characters import without_controls
+from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name, divided, read_list, split_list
+from sphinx_glossary_terms.model.page import (
+    GraphDirection,
+    GraphQuery,
+    Grouping,
+    IndexQuery,
+    PathForm,
+    PathQuery,
+    Query,
+)
+from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.relations import FieldType, RelationType
 from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, Term, is_anchor
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.read.directive import GlossaryDirective, OptionSpec
-from sphinx_glossary_terms.read.generated_directives import GENERATED
+from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
+
+
+class OptionSpec(dict[str, Callable[[str], Any]]):
+    """The options of a directive. It accepts every other name too, since docutils drops a directive with one."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+
+class GlossaryDirective(SphinxDirective):
+    """What all directives have in common.
+
+    What is wrong with an option is a warning: an error would leave a message in the place of its text.
+    """
+
+    def run(self) -> list[Node]:
+        current_page.notes_of(self.env).has_directives = True
+        self._report_unknown_options()
+        self._remove_invalid_characters()
+        self.lint_syntax()
+        return self.make_nodes()
+
+    def make_nodes(self) -> list[Node]:
+        """The nodes of the directive."""
+        raise NotImplementedError
+
+    def warn(self, code: Code, message: str, /) -> None:
+        """Warn at the line of the directive."""
+        warn(code, message, location=self.get_location())
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the page is written in MyST."""
+        suffix = Path(self.get_source_info()[0] or "").suffix
+        return bool(self.config.source_suffix.get(suffix) == "markdown")
+
+    def _report_unknown_options(self) -> None:
+        known = self.option_spec or {}
+        for option in [option for option in self.options if option not in known]:
+            near = difflib.get_close_matches(option, known, n=1, cutoff=0.6)
+            fix = f"did you mean `:{near[0]}:`?" if near else f"it has {', '.join(f'`:{name}:`' for name in known)}"
+            self.warn(Code.OPTION, f"`{self.name}` has no option `:{option}:`, so it is ignored; {fix}")
+            del self.options[option]
+
+    def _remove_invalid_characters(self) -> None:
+        """Leave out what neither UTF-8 nor XML has: MyST reads options as YAML, which has escapes of everything."""
+        for option, value in self.options.items():
+            if isinstance(value, str) and (kept := without_controls(value)) != value:
+                self.options[option] = kept
+                self.warn(
+                    Code.OPTION,
+                    f"`:{option}:` of `{self.name}` has characters that no file can have (controls, or halves of "
+                    "characters); they are omitted",
+                )
+
+    def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
+        """The value of an option that has few; another one is reported, and the default taken."""
+        value = str(self.options.get(option, default)).strip()
+        if value in allowed:
+            return value
+        self.bad_option(option, value, f"write one of {', '.join(allowed)}")
+        return default
+
+    def bad_option(self, option: str, value: str, fix: str, /) -> None:
+        """Report the value of an option."""
+        self.warn(Code.OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
+
+    def items(self, option: str, /) -> tuple[str, ...]:
+        """The value of an option that is a list, each item once."""
+        return tuple(dict.fromkeys(self.written_items(option)))
+
+    def named(self, option: str, /) -> dict[str, str]:
+        """The names or tags in a list, each with its reading, which follows a bar; empty if it has none."""
+        items = self.items(option)
+        for item in items:
+            if item.strip("|｜") != item:
+                self.bad_option(option, item, "write the name, a bar and then its reading")
+        return {name: reading for name, reading in (divided(item.strip("|｜")) for item in items) if name}
+
+    def written_items(self, option: str, /) -> list[str]:
+        """The same as it is written."""
+        items = read_list(self.text(option))
+        for item in items:
+            if (";" in item and option != "tags") or item.startswith("- "):
+                self.bad_option(option, item, "separate the items of a list with commas")
+        return items
+
+    def text(self, option: str, /) -> str:
+        """The value of an option that has to have one."""
+        value = str(self.options.get(option) or "").strip()
+        if option in self.options and (not value or value.endswith(",")):
+            self.warn(
+                Code.OPTION,
+                f"`:{option}:` of `{self.name}` {'ends in a comma' if value else 'is empty'}; write the value on one "
+                "line, or remove the option",
+            )
+        return value
+
+    def lint_syntax(self) -> None:
+        """Report a fence that ends with its directive: the parser takes all that follows for a part of it."""
+        if self.is_markdown and (fence := open_fence(self.content)):
+            self.warn(
+                Code.FENCE,
+                f"the fence '{fence}' inside `{self.name}` is not closed in it; the outer fence needs more colons or "
+                "backticks than the inner ones",
+            )
+
+
+# CommonMark: at most three spaces before it; after backticks no further ones.
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,}|:{3,})\s*(.*)$")
+
+
+def open_fence(lines: Iterable[str], /) -> str:
+    """The fence that is opened in these lines and never closed."""
+    mark = fence = ""
+    for match in filter(None, map(_FENCE.match, lines)):
+        other, after = match.groups()
+        if not mark:
+            mark, fence = other, f"{other}{after}"
+        elif other[0] == mark[0] and len(other) >= len(mark) and not after:
+            mark = fence = ""
+    return fence
 
 
 class TermDirective(GlossaryDirective):
@@ -133,3 +272,125 @@ def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
     return {**GENERATED, "term": term, **by_field}
+
+
+class GeneratedDirective(GlossaryDirective):
+    """The place of a generated block."""
+
+    has_content = True  # It should have none; but where content is not allowed, parsers drop it.
+
+    def make_nodes(self) -> list[Node]:
+        query = self.query()
+        node = nodes.generated_block("", *self.shown_text(), kind=query.kind, query=query, term_id="")
+        self.set_source_info(node)
+        content = self.parse_content_to_nodes()
+        if content:
+            self.warn(Code.MISPLACED, f"`{self.name}` has no body; put the text below the directive")
+        return [node, *content]
+
+    def query(self) -> Query:
+        """What the block is to show."""
+        raise NotImplementedError
+
+    def shown_text(self) -> list[Node]:
+        """The text of the author that the block shows, such as a caption."""
+        return []
+
+
+class TermIndexDirective(GeneratedDirective):
+    """The index of the glossary, in the page."""
+
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        dict.fromkeys(("by", "tags", "used-on", "only"), directives.unchanged)
+    )
+
+    def query(self) -> IndexQuery:
+        return IndexQuery(
+            by=cast("Grouping", self.choice("by", get_args(Grouping), "letter")),
+            tags=tuple(self.named("tags")),
+            used_on=self._place(self.text("used-on")),
+            only_abbreviations="only" in self.options and self.choice("only", ("abbreviations",), "") != "",
+        )
+
+    def _place(self, value: str) -> str:
+        """The page, or the folder with a slash at its end, that an option names."""
+        if value in {"", "page"}:
+            return value and self.env.docname
+        page = docname_join(self.env.docname, value)
+        if page in self.env.found_docs:
+            return page
+        folder = f"{page.strip('./')}/".removeprefix("/")
+        if not any(docname.startswith(folder) for docname in self.env.found_docs):
+            self.bad_option("used-on", value, "write page, or the path of a page or a folder")
+        return folder or "/"
+
+
+class TermPathDirective(GeneratedDirective):
+    """A learning path to one or more terms."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = OptionSpec(known=directives.unchanged, show=directives.unchanged)
+
+    def query(self) -> PathQuery:
+        show = cast("PathForm", self.choice("show", get_args(PathForm), "list"))
+        goals = split_list(self.arguments[0])
+        if not goals:
+            self.warn(Code.OPTION, f"`{self.name}` needs a term; write the ids of one or more")
+        return PathQuery(goals=goals, known=self.items("known"), show=show)
+
+
+class TermGraphDirective(GeneratedDirective):
+    """A map of the glossary."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = OptionSpec(
+        dict.fromkeys(("depth", "tags", "relations", "direction", "caption"), directives.unchanged)
+    )
+
+    def query(self) -> GraphQuery:
+        return GraphQuery(
+            around=split_list(self.arguments[0]) if self.arguments else (),
+            depth=self._depth(),
+            tags=tuple(self.named("tags")),
+            relations=self._relations(),
+            direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
+        )
+
+    def shown_text(self) -> list[Node]:
+        caption = self.text("caption")
+        if not caption:
+            return []
+        text, messages = self.parse_inline(caption, lineno=self.lineno)
+        paragraph = docutils_nodes.paragraph(caption, "", *text, classes=["glossary-caption"])
+        self.set_source_info(paragraph)
+        return [paragraph, *messages]
+
+    def _depth(self) -> int:
+        """How far the map goes."""
+        value = str(self.options.get("depth", "1")).strip()
+        # Nobody goes further, and Python makes no number of thousands of digits.
+        if value.isascii() and value.isdigit() and value.strip("0"):
+            return int(value.lstrip("0")[:9])
+        self.bad_option("depth", value, "write a number of steps, 1 or more")
+        return 1
+
+    def _relations(self) -> tuple[str, ...]:
+        """The names of relation types; the name of an inverse means its type, since a map shows both ends."""
+        sides = relations.options(config.relation_types(self.config))
+        types = []
+        for name in self.items("relations"):
+            if name in sides:
+                types.append(sides[name].type.name)
+            else:
+                self.bad_option("relations", name, f"write some of {', '.join(sides)}")
+        return tuple(dict.fromkeys(types))
+
+
+GENERATED: dict[str, type[GlossaryDirective]] = {
+    IndexQuery.kind: TermIndexDirective,
+    PathQuery.kind: TermPathDirective,
+    GraphQuery.kind: TermGraphDirective,
+}
+"""The directives of generated blocks by their names."""

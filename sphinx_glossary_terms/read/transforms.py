@@ -13,14 +13,13 @@ from docutils import nodes as docutils_nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.model.ids import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.names import with_preferred
-from sphinx_glossary_terms.model.term import Term, anchor_of
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.model.problem import Code
+from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, id_of
 from sphinx_glossary_terms.settings import config
 
 _NOT_IN_A_NAME = (

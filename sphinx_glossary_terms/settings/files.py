@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
-from sphinx_glossary_terms.untrusted.limits import printable
+from sphinx_glossary_terms.model.characters import printable
 
 _PART = ".glossary-part-"
 _SECONDS = 60

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
 
 GLOSSARY_FILE = "glossary.json"
@@ -83,3 +84,8 @@ def has_own_file(app: Sphinx, name: str, /) -> bool:
     """Whether the project has a file of that name itself, which Sphinx copies into the output at every build."""
     paths = (Path(app.confdir or app.srcdir, extra) for extra in app.config.html_extra_path)
     return any(path.name == name or (path / name).exists() for path in paths)
+
+
+def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether the pages of an output have hover cards."""
+    return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards

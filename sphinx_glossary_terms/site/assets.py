@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, SEARCH_PAGE
 from sphinx_glossary_terms.graphs import colors as tokens
 from sphinx_glossary_terms.graphs.mermaid_script import GRAPH, SCRIPT, shared_script
 from sphinx_glossary_terms.model.page import IndexQuery
 from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.outputs import output_of
+from sphinx_glossary_terms.settings.outputs import has_cards, output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
 
@@ -99,11 +98,6 @@ def add_files(domain: GlossaryDomain, app: Sphinx, pagename: str, context: dict[
 def _add(app: Sphinx, style_sheet: str, script: str) -> None:
     app.add_css_file(style_sheet)
     app.add_js_file(script, loading_method="defer")
-
-
-def has_cards(builder: Builder, /) -> TypeGuard[StandaloneHTMLBuilder]:
-    """Whether the pages of an output have hover cards."""
-    return output_of(builder).has_cards and builder.config.glossary_terms_hover_cards
 
 
 def _pages(domain: GlossaryDomain, app: Sphinx, pagename: str) -> list[str]:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_glossary_terms.blocks.context import in_other_language, view_of_page
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, language_of
-from sphinx_glossary_terms.render import terms
-from sphinx_glossary_terms.render.references import CLASS
+from sphinx_glossary_terms.features import terms
+from sphinx_glossary_terms.features.context import in_other_language, view_of_page
+from sphinx_glossary_terms.features.references import CLASS
+from sphinx_glossary_terms.features.terms import TermView
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.site.index_page import is_wanted
-from sphinx_glossary_terms.views.terms import TermView
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

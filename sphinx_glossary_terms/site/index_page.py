@@ -11,7 +11,7 @@ from sphinx.domains import IndexEntry
 from sphinx.locale import _ as _sphinx
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
-from sphinx_glossary_terms.language.labels import _, parentheses
+from sphinx_glossary_terms.settings.labels import _, parentheses
 from sphinx_glossary_terms.settings.outputs import has_own_file, output_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
-    from sphinx_glossary_terms.views.indexes import IndexRow, IndexView
+    from sphinx_glossary_terms.features.indexes import IndexRow, IndexView
 
 
 Group = tuple[str, list[IndexEntry]]

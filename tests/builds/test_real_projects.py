@@ -123,7 +123,7 @@ def test_without_a_term_no_view_is_made(project: Project) -> None:
     project.write(FILES | {"conf.py": CONF})
     loaded = modules_of_a_build(project)
     assert "domain.domain" in loaded
-    rooms = ("views", "writing", "site", "render", "blocks", "graphs", "model.prose", "model.glossary")
+    rooms = ("features", "writing", "site", "graphs", "model.prose")
     # The version of Mermaid is chosen when the extension is set up.
     assert {name for name in loaded if name.startswith(rooms)} == {"graphs", "graphs.mermaid_script"}
 
@@ -131,10 +131,10 @@ def test_without_a_term_no_view_is_made(project: Project) -> None:
 def test_with_nothing_to_do_no_view_is_made(project: Project) -> None:
     """Nor does a build with nothing to do, but what the general index and the page `search` are written with."""
     project.write(WITH_A_GRAPH | {"conf.py": CONF})
-    assert {"views.page", "render.rendering"} <= {*modules_of_a_build(project)}
+    assert {"features.pages", "features.terms"} <= {*modules_of_a_build(project)}
     loaded = modules_of_a_build(project)
     assert "site.assets" in loaded
-    rooms = ("views", "render", "blocks", "model.glossary", "site.cards", "programs.export.collect")
+    rooms = ("features", "programs.export.collect")
     assert not [name for name in loaded if name.startswith(rooms)]
 
 

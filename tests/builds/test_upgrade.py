@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_glossary_terms import extension
-from sphinx_glossary_terms.domain.domain import GlossaryDomain, StoredPage
-from sphinx_glossary_terms.domain.registered import Registered
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, Registered, StoredPage
 from sphinx_glossary_terms.model.inline import Element, Title
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, PathQuery
 from support.output import same

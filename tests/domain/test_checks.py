@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_glossary_terms.domain.checks import rule_context
-from sphinx_glossary_terms.rules.table import RULES, applied, findings
+from sphinx_glossary_terms.checks.rules import RULES, applied, findings
+from sphinx_glossary_terms.domain.domain import rule_context
 from support import ROOT
 from support.project import Built, Project
 

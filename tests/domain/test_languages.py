@@ -15,8 +15,7 @@ import sphinx.locale
 from babel import Locale, UnknownLocaleError, localedata
 
 from sphinx_glossary_terms.doctree.language import is_right_to_left
-from sphinx_glossary_terms.language.order import order_of
-from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.order import collation_for, order_of
 from support.output import same
 from support.project import Built, Project
 

@@ -13,9 +13,9 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from sphinx_glossary_terms.features.pages import PageView, Viewer
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.views.page import PageView, Viewer
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
 from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.graphs.mermaid import visible
 from sphinx_glossary_terms.graphs.svg import lines, width
-from sphinx_glossary_terms.model.localize import LocalizedText
+from sphinx_glossary_terms.model.term import LocalizedText
 from support.drawings import boxes
 from support.project import Project
 

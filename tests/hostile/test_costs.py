@@ -12,7 +12,7 @@ from typing import ClassVar, SupportsIndex
 import pytest
 
 from sphinx_glossary_terms import japanese_search
-from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
+from sphinx_glossary_terms.features import cards
 from sphinx_glossary_terms.model import glossary as module
 from sphinx_glossary_terms.model import lookup, relations
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
@@ -24,7 +24,8 @@ from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.programs.export.collect import Export
 from sphinx_glossary_terms.programs.export.formats import vale
 from sphinx_glossary_terms.programs.migrate import entries
-from sphinx_glossary_terms.site import cards, head
+from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm
+from sphinx_glossary_terms.site import head
 from support.terms import glossary, page_view, term, view_of
 
 

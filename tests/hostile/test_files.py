@@ -9,11 +9,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from sphinx_glossary_terms.catalogs.files import read_catalog, read_compiled
+from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.programs.importing.csv_file import clean, read
 from sphinx_glossary_terms.programs.importing.writing import catalogs, page_text
 from sphinx_glossary_terms.programs.migrate.reading import _NAMES
-from sphinx_glossary_terms.untrusted import limits
-from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError, printable, read_file, read_json
+from sphinx_glossary_terms.projects import limits
+from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, read_json
 from support.project import Project
 
 # Bytes and texts

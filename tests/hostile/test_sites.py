@@ -16,10 +16,9 @@ from typing import ClassVar
 import pytest
 import sphinx.locale
 
-from sphinx_glossary_terms.external.load import places_of
-from sphinx_glossary_terms.untrusted import limits
-from sphinx_glossary_terms.untrusted.limits import UnreachableError, UnusableError
-from sphinx_glossary_terms.untrusted.web import download, without_password
+from sphinx_glossary_terms.projects import limits
+from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError
+from sphinx_glossary_terms.projects.load import download, places_of, without_password
 from support.two_projects import conf_of, two
 
 

@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import sphinx_glossary_terms
-from sphinx_glossary_terms.language.labels import CATALOG
+from sphinx_glossary_terms.settings.labels import CATALOG
 from support import ROOT
 from support.output import relation_lists
 from support.project import CONF, Project

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sphinx_glossary_terms.model.collation import collation_for
+from sphinx_glossary_terms.model.order import collation_for
 from support import ROOT
 from support.attack import examples
 from support.project import Built, Project

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.rules.table import RULES
+from sphinx_glossary_terms.checks.rules import RULES
+from sphinx_glossary_terms.model.problem import Code
 from support.pages import ENTRY
 from support.project import Project
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from sphinx_glossary_terms.checks.rules import mention_problems, query_problems
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, PathQuery, Query
+from sphinx_glossary_terms.model.problem import Problem
 from sphinx_glossary_terms.model.relations import BUILT_IN
-from sphinx_glossary_terms.problems.problem import Problem
-from sphinx_glossary_terms.rules.pages import mention_problems, query_problems
 from support.terms import term
 
 NAMES = (Name("model", "preferred"), Name("brain", "avoid"))

@@ -13,23 +13,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_glossary_terms.checks.rules import RULES, RuleContext, applied
+from sphinx_glossary_terms.checks.rules import findings as findings_of
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import learning_path, reduced
 from sphinx_glossary_terms.model.inline import Element
-from sphinx_glossary_terms.model.localize import Localizer
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page, Passage, TextBlock
+from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.model.prose import is_unlinked
-from sphinx_glossary_terms.model.reachability import Reachability, shortest_cycle, strongly_connected_components
-from sphinx_glossary_terms.model.relations import Side, options
-from sphinx_glossary_terms.model.term import Declared, Term
-from sphinx_glossary_terms.problems.problem import Code, Problem
-from sphinx_glossary_terms.rules.context import RuleContext
-from sphinx_glossary_terms.rules.table import RULES, applied
-from sphinx_glossary_terms.rules.table import findings as findings_of
+from sphinx_glossary_terms.model.relations import (
+    Reachability,
+    Side,
+    options,
+    shortest_cycle,
+    strongly_connected_components,
+)
+from sphinx_glossary_terms.model.term import Declared, Localizer, Term
 from support.attack import examples
 from support.terms import glossary, page_view, term
 

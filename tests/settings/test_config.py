@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_glossary_terms.settings import checks
-from sphinx_glossary_terms.settings.options import OPTIONS, PREFIX
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.config import OPTIONS, PREFIX
 from support.project import CONF, Project
 
 VALUES: dict[str, Any] = {
@@ -165,4 +165,4 @@ def test_a_relation_type_cannot_have_the_name_of_a_side_of_another(name: str) ->
 
 
 def test_all_projects_are_kept() -> None:
-    assert checks.projects(["b", "a"]) == (["a", "b"], [])
+    assert config.projects(["b", "a"]) == (["a", "b"], [])

@@ -17,7 +17,7 @@ import sphinx.locale
 from docutils import nodes
 from playwright.sync_api import Browser, Page
 
-from sphinx_glossary_terms.views import indexes
+from sphinx_glossary_terms.features import indexes
 from support import ROOT
 from support.browser import needs_browser, problems_of, served
 from support.output import same

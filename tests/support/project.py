@@ -25,10 +25,10 @@ from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_intl import basic
 
-from sphinx_glossary_terms.blocks import generated
-from sphinx_glossary_terms.blocks.context import Context
 from sphinx_glossary_terms.doctree.nodes import find, generated_block
 from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.features import pages
+from sphinx_glossary_terms.features.context import Context
 
 CONF = """\
 extensions = ["myst_parser", "sphinx_glossary_terms"]
@@ -63,7 +63,7 @@ def expanded(app: Sphinx, doctree: nodes.document, docname: str, /) -> nodes.doc
         return copy
     context = Context(glossary_domain(app.env), app.builder, docname, app.builder.name == "singlehtml")
     for node in find(copy, generated_block):
-        node.parent.replace(node, generated.content_of(context, node))
+        node.parent.replace(node, pages.content_of(context, node))
     return copy
 
 

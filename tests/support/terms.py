@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from sphinx_glossary_terms.language import labels
+from sphinx_glossary_terms.features.pages import PageView, Viewer
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.collation import collation_for
 from sphinx_glossary_terms.model.glossary import Glossary
-from sphinx_glossary_terms.model.ids import id_of
-from sphinx_glossary_terms.model.localize import LocalizedText
 from sphinx_glossary_terms.model.names import Name
+from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.page import Page
-from sphinx_glossary_terms.model.term import Declared, Term
-from sphinx_glossary_terms.views.page import PageView, Viewer
+from sphinx_glossary_terms.model.term import Declared, LocalizedText, Term, id_of
+from sphinx_glossary_terms.settings import labels
 
 
 def term(

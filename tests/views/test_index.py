@@ -7,7 +7,7 @@ import re
 import pytest
 from docutils import nodes
 
-from sphinx_glossary_terms.views import indexes
+from sphinx_glossary_terms.features import indexes
 from support.output import links, rows
 from support.project import Project
 

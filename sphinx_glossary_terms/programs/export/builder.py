@@ -15,16 +15,16 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.problems.problem import Code
-from sphinx_glossary_terms.problems.warnings import warn
+from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_glossary_terms.external.glossary_json import GlossaryFile
+    from sphinx_glossary_terms.projects.glossary_json import GlossaryFile
 
 _FIX = "remove the file, and build each language again"
 _logger = logging.getLogger(__name__)
@@ -93,8 +93,9 @@ def _write(app: Sphinx, builder: Builder) -> None:
 
 def _earlier(path: Path) -> GlossaryFile | None:
     """What earlier runs have written, in all their languages."""
-    from sphinx_glossary_terms.external.glossary_json import LANGUAGE_TAG, read
-    from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, read_file, without_controls
+    from sphinx_glossary_terms.model.characters import printable, without_controls
+    from sphinx_glossary_terms.projects.glossary_json import LANGUAGE_TAG, read
+    from sphinx_glossary_terms.projects.limits import UnusableError, read_file
 
     if not path.exists():
         return None
@@ -125,8 +126,8 @@ def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -
         warn(Code.NAME_TAKEN, f"{message}; rename it, or set `glossary_terms_json = False` in conf.py")
     elif has_changed or not path.exists():
         # Imported here, so that a build with nothing to do does not pay for it.
-        from sphinx_glossary_terms.external import glossary_json
         from sphinx_glossary_terms.programs.export.collect import export_of
+        from sphinx_glossary_terms.projects import glossary_json
 
         text = glossary_json.write(export_of(domain, app.builder))
         # A program that looks at the time of a file, such as `rsync`, has nothing to do then.

@@ -10,21 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE
-from sphinx_glossary_terms.external.glossary_json import (
-    FileName,
-    FileTerm,
-    GlossaryFile,
-    OtherTerm,
-    Relation,
-    Text,
-)
-from sphinx_glossary_terms.model.localize import LocalizedText
+from sphinx_glossary_terms.features.links import Address
+from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.relations import Side
-from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.term import LocalizedText, Term
+from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, GlossaryFile, OtherTerm, Relation, Text
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.untrusted.limits import without_controls
-from sphinx_glossary_terms.views.links import Address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,13 +17,13 @@ from xml.sax.saxutils import escape, quoteattr
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sphinx_glossary_terms.external import glossary_json
-from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm, Text
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.programs.export.collect import Export
 from sphinx_glossary_terms.programs.markdown import begun, escaped
+from sphinx_glossary_terms.projects import glossary_json
+from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, Text
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
 
 # JSON may have these as they are, YAML may not, or takes them for the end of a line.

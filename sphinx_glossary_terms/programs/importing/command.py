@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 from sphinx_glossary_terms.catalogs.names import CATALOGS
-from sphinx_glossary_terms.model.ids import id_of
+from sphinx_glossary_terms.model.characters import printable
+from sphinx_glossary_terms.model.term import id_of
 from sphinx_glossary_terms.programs.importing.csv_file import Table, clean, read
 from sphinx_glossary_terms.programs.importing.writing import catalogs, page_text
+from sphinx_glossary_terms.projects.limits import UnusableError, read_file, reason_of
 from sphinx_glossary_terms.settings.files import replace_file
-from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, read_file, reason_of
 
 # Sphinx takes the words of every page from a catalog of the first of these names, without escaping them.
 _CATALOGS = {"sphinx", *CATALOGS}

@@ -12,13 +12,13 @@ from itertools import islice
 
 from babel.core import get_locale_identifier, parse_locale
 
-from sphinx_glossary_terms.external.glossary_json import LANGUAGE_TAG
-from sphinx_glossary_terms.model.ids import ID_PATTERN
+from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
-from sphinx_glossary_terms.model.term import TERM_OPTIONS
-from sphinx_glossary_terms.untrusted import limits
-from sphinx_glossary_terms.untrusted.limits import UnusableError, printable, too_many, without_controls
+from sphinx_glossary_terms.model.term import ID_PATTERN, TERM_OPTIONS
+from sphinx_glossary_terms.projects import limits
+from sphinx_glossary_terms.projects.glossary_json import LANGUAGE_TAG
+from sphinx_glossary_terms.projects.limits import UnusableError, too_many
 
 TARGETS = (*options(BUILT_IN), "replaced-by")
 """The columns that name other terms."""

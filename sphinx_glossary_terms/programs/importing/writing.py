@@ -9,8 +9,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from sphinx_glossary_terms.catalogs.names import READING, READINGS
-from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.names import OTHERS, as_myst, split_list
+from sphinx_glossary_terms.model.term import id_of
 from sphinx_glossary_terms.programs.importing.csv_file import OPTIONS, TARGETS, Row, Table
 from sphinx_glossary_terms.programs.markdown import begun, escaped
 

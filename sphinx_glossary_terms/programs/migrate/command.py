@@ -8,10 +8,10 @@ import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.programs.migrate.converting import Result, convert
 from sphinx_glossary_terms.programs.migrate.reading import open_reader
 from sphinx_glossary_terms.settings.files import replace_file
-from sphinx_glossary_terms.untrusted.limits import printable
 
 _ALIASES = (
     "the further names are aliases now: copy their translations, if there are any, from the catalogs of the pages to "

@@ -10,9 +10,8 @@ from itertools import count
 from docutils.nodes import make_id
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
-from sphinx_glossary_terms.model.ids import id_of
 from sphinx_glossary_terms.model.names import divided, split_list
-from sphinx_glossary_terms.model.term import anchor_of
+from sphinx_glossary_terms.model.term import anchor_of, id_of
 from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
 from sphinx_glossary_terms.programs.migrate.reading import Reader, changed
 from sphinx_glossary_terms.programs.migrate.writing import RstWriter, writer_of

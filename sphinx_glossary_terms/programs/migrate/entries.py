@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sphinx_glossary_terms.model.ids import id_of
+from sphinx_glossary_terms.model.term import id_of
 
 # A role, of which the name is captured; links of reStructuredText and of MyST; an address.
 # No role has a longer name, and a long word would be gone through from each of its colons.

@@ -21,12 +21,12 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
-from sphinx_glossary_terms.external import glossary_json
-from sphinx_glossary_terms.external.glossary_json import FileName, FileTerm
+from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.programs.export.collect import Export
 from sphinx_glossary_terms.programs.export.formats import FORMATS, tbx
-from sphinx_glossary_terms.untrusted.limits import without_controls
+from sphinx_glossary_terms.projects import glossary_json
+from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm
 from support import ROOT
 from support.project import CONF, Built, Project, files_in
 

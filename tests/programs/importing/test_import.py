@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from translate.storage.tbx import tbxfile
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.untrusted import limits
+from sphinx_glossary_terms.projects import limits
 from support import ROOT
 from support.project import CONF, Project, files_in
 

@@ -1,0 +1,68 @@
+"""Problems of the glossary as a whole, reported once a build, when all pages have been read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from sphinx_glossary_terms.checks.rules import RuleContext, applied, findings, mention_problems, query_problems
+from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.model.characters import has_kana_or_kanji
+from sphinx_glossary_terms.model.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def check(env: BuildEnvironment, context: RuleContext, index_page: str, /) -> None:
+    """Warn about everything that no page can know by itself (`env-check-consistency`).
+
+    `index_page` is the name of the page of the generated index.
+    """
+    rules = applied(env.config.glossary_terms_checks, translated=context.is_translated)
+    problems = findings(context, rules)
+    # Pages may share files and catalogs: a problem in one is reported once.
+    problems += [*_unnamed_language(env, context), *_reserved_document(env, context, index_page)]
+    problems += dict.fromkeys((*_on_pages(context), *_in_texts(context)))
+    for problem in (*context.glossary.problems, *problems):
+        # A docstring may be outside the source directory.
+        location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
+        message = problem.message
+        if problem.unknown:
+            message += context.glossary.advice(problem.unknown)
+        warn(problem.code, message, location=location)
+
+
+def _unnamed_language(env: BuildEnvironment, context: RuleContext) -> Iterator[Problem]:
+    """Names that cannot be English, where the project does not say what they are: the first one."""
+    if env.config.glossary_terms_source_language:
+        return
+    terms = (term for term in context.glossary.own if has_kana_or_kanji(term.source_name))
+    for term in sorted(terms, key=attrgetter("source", "line"))[:1]:
+        fix = 'write `glossary_terms_source_language = "ja"` in conf.py, or the code of the language that they are in'
+        yield Problem.of(term, Code.CONFIG, f"names such as '{term.source_name}' are not English; {fix}")
+
+
+def _on_pages(context: RuleContext) -> Iterator[Problem]:
+    """What is wrong with the references and the directives of each page."""
+    glossary = context.glossary
+    for docname, page in sorted(context.pages.items()):
+        if glossary.has_doubtful_names:
+            yield from mention_problems(glossary, page.mentions, docname)
+        for query in page.queries:
+            yield from query_problems(glossary, query)
+
+
+def _in_texts(context: RuleContext) -> list[Problem]:
+    """Text that was understood otherwise than its author meant. Sphinx warns of entries of its own glossary."""
+    problems = (problem for page in context.pages.values() for problem in page.problems)
+    return sorted(problems, key=attrgetter("source", "line", "code", "message"))
+
+
+def _reserved_document(env: BuildEnvironment, context: RuleContext, index_page: str) -> Iterator[Problem]:
+    """A document that the generated index overwrites: no rule, since the glossary does not know the documents."""
+    if index_page in env.found_docs and any(page.terms for page in context.pages.values()):
+        message = f"the generated index overwrites the document '{index_page}'; rename the document"
+        yield Problem(Code.NAME_TAKEN, message, str(env.doc2path(index_page, base=False)), 1)

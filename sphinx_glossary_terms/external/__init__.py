@@ -1,1 +1,0 @@
-"""The glossaries of other projects: their files, read once a build. Imported only if the project names some."""

@@ -1,0 +1,191 @@
+"""The graph of a term: groups are chosen here, by counts, for every output; steps before it in `model.graph.before`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+from sphinx_glossary_terms.doctree.nodes import CENTER, MORE, generated_block, relation_class
+from sphinx_glossary_terms.features import maps
+from sphinx_glossary_terms.features.context import Context, in_language, labeled, labeled_list, level_below, reference
+from sphinx_glossary_terms.features.terms import BacklinkView, BeforeView, RelationList, TermView
+from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
+from sphinx_glossary_terms.model.graph import PREREQUISITES
+from sphinx_glossary_terms.model.term import LocalizedText, anchor_of
+from sphinx_glossary_terms.settings.labels import _, earlier, filled, more
+
+MAX_BOXES = 3
+"""Boxes of a group, at most; with more terms the last box says how many."""
+
+MAX_GROUPS = ((2, 3), (4, 2))
+"""Groups besides the steps, at most, by the number of rows of these; below more rows there is one."""
+
+_TERM = ":term"
+
+
+def neighbors(context: Context, page: str, view: TermView, anchor: str, /) -> Flowchart:
+    """What comes before a term in its steps, the term, and groups of other relations, one below the other.
+
+    `anchor` is that of its relations.
+    """
+    groups: list[Group] = []
+    lines: list[Line] = []
+    rows = 0
+    if view.before:
+        assert view.prerequisites is not None
+        groups.append(_steps(context, page, view, view.before, view.prerequisites))
+        lines.append(Line(groups[0].key, _TERM))
+        rows = len(view.before.graph.steps) + bool(view.before.graph.hidden)
+    most = next((most for limit, most in MAX_GROUPS if rows <= limit), 1)
+    others = [relation for relation in view.relations if relation.side.key != PREREQUISITES.key][:most]
+    above = _TERM
+    for relation in others:
+        group = _group(context, page, relation, anchor)
+        lines.append(Line(above, group.key, relation.side.type.edge, has_arrow=False))
+        groups.append(group)
+        above = group.key
+    name = view.abbreviation
+    center = LocalizedText(name.text, name.language) if name else view.link.text
+    return Flowchart(
+        title=filled(_("Connections of {name}"), name=view.link.name),
+        direction="TB",
+        groups=tuple(groups),
+        boxes=(Box(_TERM, center, CENTER, ""),),
+        lines=tuple(lines),
+    )
+
+
+def _steps(context: Context, page: str, view: TermView, before: BeforeView, relation: RelationList) -> Group:
+    """What comes before a term, with what needs what, and a box for what does not fit."""
+    graph, css = before.graph, relation_class(PREREQUISITES.key)
+    listed = {link.id for other in view.relations for link in other.links}
+    boxes = [Box(link.id, link.text, css, context.uri(page, link.address), link.id in listed) for link in before.links]
+    lines = [Line(start, end) for start, end in graph.lines]
+    if graph.hidden:
+        has_all_direct = {link.id for link in relation.links} <= {box.key for box in boxes}
+        label = LocalizedText((earlier if has_all_direct else more)(graph.hidden), context.own_language)
+        boxes.append(Box(MORE, label, MORE, context.block_uri(page, view.path)))
+        lines += [Line(MORE, other) for other in graph.needs_hidden]
+    return Group(f":{PREREQUISITES.key}", relation.label, css, tuple(boxes), tuple(lines))
+
+
+def _group(context: Context, page: str, relation: RelationList, anchor: str) -> Group:
+    return Group(
+        f":{relation.side.key}",
+        relation.label,
+        relation_class(relation.side.key),
+        tuple(_boxes(context, page, relation, anchor)),
+    )
+
+
+def _boxes(context: Context, page: str, relation: RelationList, anchor: str) -> Iterator[Box]:
+    key = relation.side.key
+    shown = relation.links if len(relation.links) <= MAX_BOXES else relation.links[: MAX_BOXES - 1]
+    for link in shown:
+        yield Box(f"{key}:{link.id}", link.text, relation_class(key), context.uri(page, link.address))
+    if rest := len(relation.links) - len(shown):
+        label = LocalizedText(more(rest), context.own_language)
+        yield Box(f"{key}:", label, MORE, f"#{anchor}-{key}")
+
+
+SHOWN = 12
+"""How many terms of a list are not folded."""
+
+
+def prerequisites(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
+    """The terms to read first, and a link to the learning path, if there is one."""
+    if (relation := view.prerequisites) is None:
+        return []
+    page = context.page_of(node)
+    label = in_language(filled(_("{label}: "), label=relation.label.text), relation.label.language)
+    line = [label, *context.names(page, relation.links)]
+    if address := context.block_uri(page, view.path):
+        separator = nodes.inline("", _(" · "), classes=["glossary-separator"])
+        line += [separator, reference(address, [context.own(_("Learning path"))], "glossary-path-link")]
+    return [nodes.paragraph("", "", *line, classes=["glossary-read-first"])]
+
+
+def relations(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
+    """The graph of a term, and beside it its relations as lists of names."""
+    if not view.relations:
+        return []
+    page, anchor = context.page_of(node), anchor_of(view.link.id, "relations")
+    title = LocalizedText(_("Connections"), context.own_language)
+    content: list[nodes.Node] = [context.heading(title, level_below(node), "glossary-field-title")]
+    lists = view.relations
+    if view.has_graph and context.shows_graphs:
+        content += maps.graph_box(context, neighbors(context, page, view, anchor), anchor, node)
+        if view.before and context.output.for_browsers:
+            # The line below the definition has them, but a graph that nobody draws must not leave a heading alone.
+            lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists
+    if lists:
+        content.append(labeled_list(context, (_relation(context, page, relation, anchor) for relation in lists)))
+    return context.anchored(nodes.container("", *content, classes=["glossary-relations"]), [anchor])
+
+
+def _relation(context: Context, page: str, relation: RelationList, anchor: str) -> nodes.definition_list_item:
+    """The names of the terms of a relation in a line below its label."""
+    shown, rest = relation.links[:SHOWN], relation.links[SHOWN:]
+    if not context.output.for_browsers:
+        shown, rest = relation.links, ()
+    body = nodes.definition("", nodes.paragraph("", "", *context.names(page, shown)))
+    if rest:
+        names = nodes.paragraph("", "", *context.names(page, rest))
+        body += context.folded(more(len(rest)), [names], "glossary-rest")
+    if context.output.for_browsers:  # where "+N more" leads to
+        body["ids"] = [f"{anchor}-{relation.side.key}"]
+    return labeled(relation.label, body, "glossary-relation", relation_class(relation.side.key))
+
+
+SHOWN_USES = 5
+"""How many lines are not folded; other outputs say how many there are besides."""
+
+
+def backlinks(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
+    """A list of links to pages and sections."""
+    if not view.backlinks:
+        return []
+    page = context.page_of(node)
+    lines = [_item(_line(context, page, backlink)) for backlink in view.backlinks]
+    shown, rest = lines[:SHOWN_USES], lines[SHOWN_USES:]
+    label = LocalizedText(_("Used in"), context.own_language)
+    names = nodes.bullet_list("", *shown)
+    content: list[nodes.Node] = [context.heading(label, level_below(node), "glossary-field-title"), names]
+    if rest and context.output.for_browsers:
+        content += context.folded(more(len(rest)), [nodes.bullet_list("", *rest)], "glossary-rest")
+    elif rest:
+        names += _item(context.own(more(len(rest)), "glossary-uses-more"))
+    box = nodes.container("", *content, classes=["glossary-uses", "no-search"])
+    return context.anchored(box, [anchor_of(view.link.id, "uses")])
+
+
+def _line(context: Context, page: str, backlink: BacklinkView) -> nodes.Node:
+    title = [in_language(*backlink.page)]
+    if backlink.section:
+        title += [nodes.Text(" › "), in_language(*backlink.section)]
+    return context.linked(page, backlink.address, title)
+
+
+def _item(line: nodes.Node) -> nodes.list_item:
+    return nodes.list_item("", nodes.paragraph("", "", line))
+
+
+def steps(context: Context, node: generated_block, view: TermView, /) -> list[nodes.Node]:
+    """For each learning path that a term is on: its number, what is before it, and what comes next."""
+    if not (context.output.for_browsers and view.path_steps):
+        return []
+    page = context.page_of(node)
+    lines = []
+    for step in view.path_steps:
+        text = filled(_("Step {number} of {count} – {path}"), number=step.number, count=step.total, path="\n")
+        before, _path, after = map(context.own, text.partition("\n"))
+        title, address = nodes.Text(step.title), context.block_uri(page, step.path)
+        name = reference(address, [title]) if address else title
+        label = [part for part in (before, name, after) if part.astext()]
+        ends = [
+            nodes.inline("", "", *([context.link(page, link)] if link else []), classes=[name])
+            for link, name in ((step.previous, "glossary-step-back"), (step.following, "glossary-step-on"))
+        ]
+        lines.append(nodes.paragraph("", "", ends[0], nodes.inline("", "", *label, classes=["glossary-step"]), ends[1]))
+    return [nodes.container("", *lines, classes=["glossary-steps", "no-search"])]

@@ -1,0 +1,426 @@
+"""What one page shows of the glossary, as one value: its digest says whether the page is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.util import logging
+from sphinxcontrib.mermaid import mermaid as mermaid_node
+
+from sphinx_glossary_terms.doctree import nodes as ours
+from sphinx_glossary_terms.doctree import page_notes
+from sphinx_glossary_terms.doctree.markup import is_copy, thaw
+from sphinx_glossary_terms.doctree.nodes import ISOLATED, LANGUAGE, find, generated_block, language_of
+from sphinx_glossary_terms.features import connections, indexes, maps, paths, references, terms
+from sphinx_glossary_terms.features.context import Context, Shown, marks
+from sphinx_glossary_terms.features.indexes import Indexes, IndexView
+from sphinx_glossary_terms.features.links import Address, Links, PlainLink, Reference
+from sphinx_glossary_terms.features.maps import GraphView, Maps
+from sphinx_glossary_terms.features.paths import Paths, PathView
+from sphinx_glossary_terms.features.terms import Terms, TermView, ViewSettings
+from sphinx_glossary_terms.graphs.layout import LayoutEngine
+from sphinx_glossary_terms.model.characters import printable
+from sphinx_glossary_terms.model.glossary import Glossary
+from sphinx_glossary_terms.model.inline import Title
+from sphinx_glossary_terms.model.inline import references as references_in
+from sphinx_glossary_terms.model.order import Collation
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, LinkedAnchor, Page, PathQuery, Query
+from sphinx_glossary_terms.model.prose import Prose
+from sphinx_glossary_terms.model.term import LocalizedText, anchor_of, digest_of
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.labels import Labels
+from sphinx_glossary_terms.settings.outputs import PLAIN
+
+if TYPE_CHECKING:
+    from sphinx.domains.std import StandardDomain
+    from sphinx.writers.html5 import HTML5Translator
+
+
+BlockView: TypeAlias = IndexView | PathView | GraphView
+"""What a generated block shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """All that a page shows of the glossary, in the language of the build.
+
+    terms: what its terms show, by id, in document order.
+    fields: the headings of the fields on it, by name.
+    references: what the targets of its `term` references mean.
+    blocks: what its generated blocks show, in document order.
+    anchors: the anchors of terms and fields to which other references lead, such as `ref`, each with what the
+        reference shows: the name or the heading; nothing if it has a text of its own.
+    plain_links: the mentions in its plain text that become links.
+    """
+
+    terms: dict[str, TermView] = field(default_factory=dict)
+    fields: dict[str, LocalizedText] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+    blocks: tuple[BlockView, ...] = ()
+    anchors: tuple[tuple[Address, LocalizedText], ...] = ()
+    plain_links: tuple[PlainLink, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Equal for two builds exactly if the page shows the same."""
+        return digest_of(self)
+
+
+class Viewer:
+    """Makes the views of one build.
+
+    read: all pages.
+    pages: those whose mentions of terms are shown, in the order in which they are shown.
+    title: finds the title that a reference of Sphinx shows.
+    """
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        collation: Collation,
+        labels: Labels,
+        /,
+        *,
+        settings: ViewSettings = ViewSettings(),  # noqa: B008 - a frozen value
+        read: Mapping[str, Page] = MappingProxyType({}),
+        pages: Iterable[tuple[str, Page]] = (),
+        title: Callable[[Title], str] = lambda _title: "",
+    ) -> None:
+        self.glossary = glossary
+        self.collation = collation
+        self.labels = labels
+        self._settings = settings
+        self.links = Links(glossary, collation, labels, source_language=settings.source_language, title=title)
+        self.indexes = Indexes(self.links, labels, show_source_names=settings.show_source_names)
+        self._read = read
+        # Where tags are drawn or listed (see `Maps`).
+        listings = {docname: page for docname, page in read.items() if page.queries}
+        self.paths = Paths(self.links, listings)
+        self.maps = Maps(self.links, labels, self.indexes, listings)
+        self.terms = Terms(self.links, labels, self.maps, self.paths, pages, settings)
+
+    @cached_property
+    def _prose(self) -> Prose:
+        """Finds mentions of terms in plain text."""
+        # Imported here: its patterns take long to compile, and most projects do not look for mentions.
+        from sphinx_glossary_terms.model.prose import Prose
+
+        settings = self._settings
+        return Prose(self.glossary, language=settings.build_language, source_language=settings.source_language)
+
+    def page(self, docname: str, page: Page, /) -> PageView:
+        """The view of one page."""
+        glossary = self.glossary
+        blocks = tuple(map(self._block, page.queries))
+        named = {
+            *page.named,
+            *(target for block in blocks for text, _ in getattr(block, "texts", ()) for target in references_in(text)),
+        }
+        return PageView(
+            terms={term.id: self.terms.view(term) for term in glossary.on_page(docname, page.terms)},
+            fields={name: self.labels.field(name) for name in page.fields},
+            references={
+                target: self.links.reference(target, docname, named=target in named)
+                for target in sorted({*page.references, *named})
+            },
+            blocks=blocks,
+            anchors=tuple(self.anchors(page.anchors)),
+            plain_links=tuple(self._plain_links(page)) if self._settings.autolink else (),
+        )
+
+    def _block(self, query: Query) -> BlockView:
+        if isinstance(query, IndexQuery):
+            return self.indexes.view(query, used=self._used_on(query.used_on) if query.used_on else None)
+        if isinstance(query, PathQuery):
+            return self.paths.view(query)
+        return self.maps.view(query)
+
+    def _used_on(self, scope: str) -> frozenset[str]:
+        """The terms that a page uses, or the pages of a folder: those of its references, and of its plain links."""
+        ids: set[str] = set()
+        for docname, page in self._read.items():
+            if docname == scope or scope == "/" or (scope.endswith("/") and docname.startswith(scope)):
+                ids.update(
+                    term_id for target in page.references for term_id in self.glossary.resolve(target, docname).ids
+                )
+                ids.update(link.link.id for link in (self._plain_links(page) if self._settings.autolink else ()))
+        return frozenset(ids)
+
+    def anchors(self, linked: Iterable[LinkedAnchor], /) -> Iterator[tuple[Address, LocalizedText]]:
+        """Those of some anchors that there are, each with what a reference to it shows (`PageView.anchors`)."""
+        for term_id, field_name, shows_title in linked:
+            term = self.glossary.terms.get(term_id)
+            if term is None or (field_name and field_name not in term.fields):
+                continue
+            title = (
+                self.labels.field(field_name) if field_name else LocalizedText(term.shown_name, term.preferred.language)
+            )
+            yield Address(term.docname, anchor_of(term_id, field_name)), title if shows_title else LocalizedText("")
+
+    def _plain_links(self, page: Page) -> Iterator[PlainLink]:
+        for block, mention in self._prose.first_mentions(page.passages, scope=self._settings.autolink):
+            link = self.links.unnamed(mention.term_id, block.text[mention.start : mention.end])
+            yield PlainLink(block.number, mention.start, mention.end, link)
+
+
+BLOCKS: Mapping[str, Callable[[Context, generated_block, Any], list[nodes.Node]]] = {
+    "term-prerequisites": connections.prerequisites,
+    "term-relations": connections.relations,
+    "term-backlinks": connections.backlinks,
+    "term-steps": connections.steps,
+    IndexQuery.kind: indexes.index,
+    PathQuery.kind: paths.path,
+    GraphQuery.kind: maps.graph,
+}
+"""Everything that pages show of the whole glossary at one place: the parts of terms, then the blocks of directives.
+
+The arguments of each are the context, the node, and the view of its query or of its term.
+"""
+
+
+def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
+    """The nodes that replace a node; in HTML the node itself, which has only the texts of authors until it is written.
+
+    Sphinx resolves the references in these texts, wherever they were written.
+    """
+    if texts := list(_texts(context, node, _view(context, node))):
+        node += texts
+        # A search finds them where they were written.
+        node["classes"].append("no-search")
+    return [node] if context.output.for_browsers else content_of(context, node)
+
+
+class HtmlVisitor:
+    """Writes what is generated as HTML. One object an application; it is called in the processes that write pages."""
+
+    def __init__(self, domain: Shown, /) -> None:
+        self._domain = domain
+        self._engine = LayoutEngine()
+        self._context: Context | None = None
+
+    def __call__(self, translator: HTML5Translator, node: generated_block, /) -> None:
+        """Write a block, with the context of the one before it if that is on the same page."""
+        builder = translator.builder
+        context = self._context
+        if context is None or context.docname != builder.current_docname:
+            context = Context(self._domain, builder, builder.current_docname, layout_engine=self._engine)
+            self._context = context
+        authored = node.children
+        for child in authored:
+            assert isinstance(child, nodes.Element)
+            child[AUTHORED] = True
+        content = content_of(context, node)
+        for element in content:
+            write(translator, element)
+        # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
+        drawings = [drawing for element in content for drawing in find(element, mermaid_node)]
+        node.children = [*authored, *drawings]  # Other extensions may write the page again.
+        raise nodes.SkipNode
+
+
+def visit_as_nodes(domain: Shown, translator: Any, node: generated_block, /) -> None:
+    """Have what is generated in a page of HTML written by the writer of another extension."""
+    context = Context(domain, translator.builder, translator.builder.current_docname)
+    context.output = PLAIN
+    for element in content_of(context, node):
+        element.walkabout(translator)
+    raise nodes.SkipNode
+
+
+def content_of(context: Context, node: generated_block, /) -> list[nodes.Node]:
+    """The nodes of a block."""
+    view = _view(context, node)
+    return BLOCKS[node["kind"]](context, node, view) if view is not None else []
+
+
+def _view(context: Context, node: generated_block) -> Any:
+    """The view of a block, or that of the term whose part it is; None if that is not in the glossary."""
+    page = context.view_of(node)
+    return page.blocks[node["position"]] if "query" in node else page.terms.get(node["term_id"])
+
+
+def _texts(context: Context, node: generated_block, view: Any) -> Iterator[nodes.paragraph]:
+    """The texts of authors on other pages that a block shows, in which references are still to be resolved."""
+    for text, language in getattr(view, "texts", ()):
+        paragraph = nodes.paragraph("", "", *thaw(text, context.page_of(node)), classes=marks(language))
+        if not language and config.needs_marks(context.builder.config):
+            # It has been translated on its own page.
+            paragraph["translated"] = True
+        yield paragraph
+
+
+# As docutils escapes text (`docutils.writers._html_base.HTMLTranslator`).
+_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
+
+# The element of each node, the classes that docutils gives it, and what follows it.
+_ELEMENTS: Mapping[type[nodes.Element], tuple[str, str, str]] = {
+    nodes.bullet_list: ("ul", "simple", "\n"),
+    nodes.container: ("div", "docutils container", "\n"),
+    nodes.definition: ("dd", "", "\n"),
+    nodes.definition_list: ("dl", "simple", "\n"),
+    nodes.enumerated_list: ("ol", "arabic", "\n"),
+    nodes.inline: ("span", "", ""),
+    nodes.list_item: ("li", "", "\n"),
+    nodes.paragraph: ("p", "", "\n"),
+    nodes.strong: ("strong", "", ""),
+    nodes.term: ("dt", "", "\n"),
+}
+
+
+AUTHORED = "glossary-authored"
+"""The attribute of a node that an author wrote."""
+
+
+def write(translator: HTML5Translator, node: nodes.Node, /) -> None:
+    """Add the HTML of a node to the body of a translator, which itself writes what authors wrote, and other nodes."""
+    if isinstance(node, nodes.Text):
+        translator.body.append(node.translate(_SPECIAL))
+        return
+    assert isinstance(node, nodes.Element)
+    kind = type(node)
+    if AUTHORED in node.attributes:
+        node.walkabout(translator)
+    elif kind is nodes.raw:
+        translator.body.append(node.astext())
+    elif kind is nodes.reference:
+        address = node.get("refuri") or f"#{node['refid']}"
+        kinds = "reference internal" if node["internal"] else "reference external"
+        _element(translator, node, "a", kinds, "", f' href="{address.translate(_SPECIAL)}"')
+    elif kind is nodes.rubric:
+        _element(translator, node, f"h{node['heading-level']}", "rubric", "\n")
+    elif kind is nodes.definition_list_item:
+        for child in node.children:
+            write(translator, child)
+    elif kind is nodes.inline and node.attributes["classes"] == [ISOLATED]:
+        _element(translator, nodes.inline("", "", *node.children), "bdi", "", "")
+    elif kind in _ELEMENTS:
+        _element(translator, node, *_ELEMENTS[kind])
+    else:
+        node.walkabout(translator)
+
+
+def _element(
+    translator: HTML5Translator, node: nodes.Element, tag: str, kinds: str, end: str, attributes: str = ""
+) -> None:
+    classes = node.attributes["classes"]
+    if classes:
+        if language := language_of(node):
+            classes = [name for name in classes if not name.startswith(LANGUAGE)]
+            attributes += f' lang="{language}"'
+        kinds = f"{' '.join(classes)} {kinds}".strip()
+    if kinds:
+        attributes = f' class="{kinds}"{attributes}'
+    for name in node.attributes["ids"]:
+        attributes += f' id="{name}"'
+    translator.body.append(f"<{tag}{attributes}>")
+    for child in node.children:
+        write(translator, child)
+    translator.body.append(f"</{tag}>{end}")
+
+
+_logger = logging.getLogger(__name__)
+_RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]] = {
+    ours.term_entry: terms.entry,
+    ours.term_section: terms.section,
+    ours.term_field: terms.field,
+    ours.generated_block: lower,
+}
+
+
+def render(document: nodes.document, docname: str, domain: Shown, builder: Builder, /) -> None:
+    """Replace our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
+
+    In HTML generated blocks stay, for `blocks.generated.HtmlVisitor`. In a catalog all nodes stay as they are: what is
+    generated would only get in the way of what authors wrote.
+    """
+    elements = ours.find(
+        document, *_RENDERERS, addnodes.start_of_file, *page_notes.NODES, nodes.definition_list, nodes.meta
+    )
+    for description in [node for node in elements if ours.DESCRIPTION in node["classes"]]:
+        description.parent.remove(description)
+    pages = [node for node in elements if isinstance(node, addnodes.start_of_file)]
+    for page in pages:
+        # `inline_all_toctrees` leaves them with their own document for a parent, but the level of a heading depends on
+        # what is around their page.
+        for child in page.children:
+            child.parent = page
+    for part in (node for node in elements if isinstance(node, page_notes.NODES)):
+        if not page_notes.holds(builder, page_notes.condition_of(part)):
+            # Sphinx resolves references also where it then omits them.
+            for reference in filter(ours.is_term_reference, ours.find(part, addnodes.pending_xref)):
+                reference.replace_self(reference.children)
+    context = Context(domain, builder, docname, bool(pages))
+    terms.note_entries(context, elements)
+    references.link_mentions(context, document)  # before anything is put into the text
+    if not document["source"]:  # A part of a page that `todolist` shows again, also on another page.
+        _flatten(elements)
+    elif not context.output.is_catalog:
+        _render(context, [node for node in elements if type(node) in _RENDERERS])
+    _resolve(context, document)
+
+
+def _flatten(elements: list[nodes.Element]) -> None:
+    """Leave only the texts of authors: names and ids are those of another place."""
+    for node in elements:
+        if isinstance(node, ours.term_entry):
+            name, *body = node.children
+            node.parent.replace(node, [nodes.paragraph("", "", *name.children), *body])
+        elif isinstance(node, ours.term_field):
+            node.parent.replace(node, node.children)
+        elif type(node) in _RENDERERS:
+            node.parent.remove(node)
+
+
+def _resolve(context: Context, document: nodes.document) -> None:
+    """Resolve references to terms, and copies of references to unknown labels, which may be those of another project.
+
+    With `-n` Sphinx warns of each copy that it resolves itself, whatever `report_missing` says (`sphinx.domains.std`).
+    """
+    labels = cast("StandardDomain", context.builder.env.get_domain("std")).anonlabels
+    for node in ours.find(document, addnodes.pending_xref):
+        if ours.is_term_reference(node):
+            if (found := references.resolve(context, node)) is not None:
+                node.replace_self(found)
+        elif is_copy(node) and node.get("reftype") == "ref" and node["reftarget"] not in labels:
+            content = nodes.inline("", "", *node.children)
+            resolved = references.resolve_elsewhere(context, node, content)
+            node.parent.replace(node, resolved or content.children)
+
+
+def _render(context: Context, elements: list[nodes.Element]) -> None:
+    owners = [node for node in elements if isinstance(node, ours.OWNERS)]
+    terms.note_definitions(context, owners)
+    terms.add_names(context, owners)
+    for node in elements:
+        # Not `replace_self`, which gives ids and classes of the old node to the first new one.
+        node.parent.replace(node, _RENDERERS[type(node)](context, node))
+
+
+def report_missing(domain: Shown, _app: object, _domain: Domain | None, node: addnodes.pending_xref, /) -> bool | None:
+    """Say more about a missing target than Sphinx does, and nothing where that is said already (True then).
+
+    Indexes and paths have copies of definitions, whose missing targets are reported at the definition. That the terms
+    of another project are missing has been said once, of the whole project.
+    """
+    if is_copy(node):
+        return True
+    if not ours.is_term_reference(node):
+        return None
+    target = node["reftarget"]
+    if domain.glossary.external.is_missing(target):
+        return True
+    # Text and target may have been swapped.
+    if said := domain.glossary.advice(target, *([node.astext()] if node.get("refexplicit") else [])):
+        # With the type of Sphinx's own warning, which projects may suppress.
+        message = printable(f"term not in glossary: {target!r}{said}")
+        _logger.warning("%s", message, location=node, type="ref", subtype="term")
+        return True
+    return None

@@ -1,0 +1,1 @@
+"""Glossaries of other projects, and the limits of what comes from other people."""

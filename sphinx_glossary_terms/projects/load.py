@@ -1,0 +1,235 @@
+"""Reads from other sites."""
+
+from __future__ import annotations
+
+import re
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+from sphinx_glossary_terms.checks.warnings import warn
+from sphinx_glossary_terms.model.external import ExternalTerms, OtherProject, Projects, select
+from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery, Query
+from sphinx_glossary_terms.model.problem import Code
+from sphinx_glossary_terms.model.term import digest_of
+from sphinx_glossary_terms.projects import limits
+from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, too_large
+from sphinx_glossary_terms.projects.parse import parse
+from sphinx_glossary_terms.settings import config
+from sphinx_glossary_terms.settings.files import write_output
+from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+_CHUNK = 2**16
+_USER = re.compile(r"(?<=://)[^/?#]*@")
+
+
+def without_password(address: str, /) -> str:
+    """An address that can be shown: it may have the name and the password of a user."""
+    return _USER.sub("", address)
+
+
+def download(address: str, /, *, agent: str, timeout: float | None, verify: bool | str) -> bytes:
+    """What is at an address.
+
+    `timeout` is how long the site may say nothing, `verify` what `requests` knows of certificates.
+
+    Raises:
+        UnreachableError: there is no answer, or not in time; the text says why, without the address.
+        UnusableError: the answer is too large.
+    """
+    found: list[bytes | Exception] = []
+    is_over = Event()
+
+    def get() -> None:
+        headers, hooks = {"User-Agent": agent, "Accept-Encoding": "gzip"}, {"response": _leave_redirection}
+        try:
+            with requests.get(
+                address, headers=headers, hooks=hooks, stream=True, timeout=timeout, verify=verify
+            ) as answer:
+                answer.raise_for_status()
+                found.append(_unpacked(answer, is_over))
+        except Exception as error:  # Of all libraries below: an address may be one that only some of them can read.
+            found.append(error)
+
+    # In another thread: a site that drips is left alone, wherever it holds.
+    thread = Thread(target=get, daemon=True)
+    thread.start()
+    thread.join(limits.MAX_SECONDS)
+    is_over.set()
+    result = found[0] if found else TimeoutError(f"more than {limits.MAX_SECONDS} seconds")
+    if isinstance(result, bytes):
+        return result
+    if isinstance(result, UnusableError):
+        raise result
+    raise UnreachableError(_reason(result)) from result
+
+
+def _leave_redirection(answer: requests.Response, **options: object) -> None:
+    """Do not read what comes with a redirection, which has no end if the site wants that."""
+    if answer.is_redirect:
+        answer.close()
+
+
+def _unpacked(answer: requests.Response, is_over: Event) -> bytes:
+    """The content, unpacked as far as it may be long."""
+    content = bytearray()
+    while not is_over.is_set() and (chunk := answer.raw.read(_CHUNK, decode_content=False)):
+        content += chunk
+        if len(content) > limits.MAX_BYTES:
+            raise too_large()
+    if answer.headers.get("Content-Encoding", "").lower() not in {"gzip", "x-gzip"}:
+        return bytes(content)
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    unpacked = unpack.decompress(content, limits.MAX_BYTES + 1)
+    if len(unpacked) > limits.MAX_BYTES:
+        raise too_large()
+    if not unpack.eof:
+        raise EOFError("cut off")
+    return unpacked
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, in a few words and without a password in an address."""
+    if isinstance(error, requests.HTTPError) and error.response is not None:
+        return f"{error.response.status_code} {error.response.reason}"[:200]
+    return str(error) if isinstance(error, TimeoutError | EOFError) else type(error).__name__
+
+
+_DAY = 24 * 60 * 60
+
+FOLDER = "glossary-projects"
+"""The folder of copies in the doctree directory."""
+
+
+def load(app: Sphinx, /) -> Projects:
+    """Read what the other projects say. Each that cannot be read is one warning, and the build goes on."""
+    keys: list[str] = app.config.glossary_terms_projects
+    with ThreadPoolExecutor() as pool:
+        results = dict(zip(keys, pool.map(partial(_project, app), keys), strict=True))
+    for key, (project, problem) in results.items():
+        if problem:
+            used = (
+                "its terms are not shown in this build" if project is None else "the copy of an earlier build is used"
+            )
+            warn(Code.PROJECT, f"the glossary of the project '{key}' cannot be used: {problem}; {used}")
+    return Projects(
+        projects={key: project for key, (project, _problem) in results.items() if project is not None},
+        missing=frozenset(key for key, (project, _problem) in results.items() if project is None),
+    )
+
+
+def _project(app: Sphinx, key: str) -> tuple[OtherProject | None, str]:
+    """What a project says, and what is wrong with its file."""
+    settings = app.config
+    mapping: Mapping[str, Any] = getattr(settings, "intersphinx_mapping", {})
+    if key not in mapping:
+        problem = "there is no such key in `intersphinx_mapping`; add it, and 'sphinx.ext.intersphinx' to `extensions`"
+        return None, problem
+    # As `sphinx.ext.intersphinx` normalizes the mapping: a name, an address and the places of inventories.
+    _name, (uri, inventories) = mapping[key]
+    reader = partial(
+        parse,
+        key=key,
+        base=without_password(f"{uri.rstrip('/')}/"),
+        language=config.build_language(settings),
+        source_language=config.source_language(settings),
+    )
+    return _first_good(app, places_of(uri, inventories), reader)
+
+
+def shown(projects: Projects, pages: Iterable[Page], /) -> ExternalTerms:
+    """The terms that some pages name."""
+    return select(projects, _targets(pages))
+
+
+def _targets(pages: Iterable[Page]) -> Iterator[str]:
+    """The terms of other projects that pages name. Those that have no colon are of this one."""
+    for page in pages:
+        named = [*page.references, *(target for query in page.queries for target in _named(query))]
+        for term in page.terms:
+            named += [*(target for _option, target in term.relations), term.replaced_by]
+        yield from (target for target in named if ":" in target)
+
+
+def _named(query: Query) -> tuple[str, ...]:
+    if isinstance(query, PathQuery):
+        return (*query.goals, *query.known)
+    return query.around if isinstance(query, GraphQuery) else ()
+
+
+# Files
+
+
+def places_of(uri: str, inventories: Iterable[str | None], /) -> list[str]:
+    """The addresses or paths where the file of a project may be, by its entry of `intersphinx_mapping`.
+
+    It is beside the inventory.
+    """
+    found = (f"{uri.rstrip('/')}/" if inventory is None else inventory for inventory in inventories)
+    return [re.sub(r"[^/\\]*\Z", GLOSSARY_FILE, place, count=1) for place in dict.fromkeys(found)]
+
+
+def _first_good(
+    app: Sphinx, places: Iterable[str], parse: Callable[[bytes], OtherProject]
+) -> tuple[OtherProject | None, str]:
+    """The parsed file from the first place that has a good one; and what is wrong with the others, if none has.
+
+    Copies of files from other sites are in the folder of doctrees. One is used as long as it is young, where the site
+    cannot be reached, and where what the site has now is no good.
+    """
+    problems: list[str] = []
+    copies: list[Path] = []
+    is_only_unreachable = True
+    for place in places:
+        try:
+            if "://" not in place:
+                return parse(read_file(Path(app.srcdir, place))), ""
+            copies.append(copy := Path(app.doctreedir, FOLDER, f"{digest_of(place)}.json"))
+            if _is_young(copy, app.config.intersphinx_cache_limit):
+                return parse(read_file(copy)), ""
+            content = _download(place, app.config)
+            project = parse(content)
+            write_output(copy, content)
+        except UnreachableError as error:
+            problems.append(f"{without_password(place)} cannot be read ({error})")
+        except UnusableError as error:
+            is_only_unreachable = False
+            problems.append(f"{without_password(place)}: {error}")
+        else:
+            return project, ""
+    problem = "; ".join(problems)
+    for copy in copies:
+        with suppress(UnusableError):
+            return parse(read_file(copy)), "" if is_only_unreachable else problem
+    return None, problem
+
+
+def _is_young(copy: Path, days: int) -> bool:
+    """Whether a copy is not older than that; with a negative number each is young."""
+    return copy.exists() and (days < 0 or copy.stat().st_mtime > time.time() - days * _DAY)
+
+
+def _download(url: str, settings: Config) -> bytes:
+    """A file of another site, with the certificates that Sphinx uses (`tls_verify`, `tls_cacerts`)."""
+    certificates = settings.tls_cacerts
+    if isinstance(certificates, dict):
+        certificates = certificates.get(without_password(url).split("/")[2])  # by host
+    return download(
+        url,
+        agent=settings.user_agent or "sphinx-glossary-terms",
+        timeout=settings.intersphinx_timeout,
+        verify=(certificates or True) if settings.tls_verify else False,
+    )

@@ -1,1 +1,0 @@
-"""The rules about the glossary as a whole."""
