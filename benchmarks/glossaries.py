@@ -16,30 +16,22 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections import Counter
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 OFF = ""
 ON = '\nextensions = [*globals().get("extensions", ()), "sphinx_glossary_terms"]\nglossary_terms_builtin = True\n'
 KINDS = {"off": OFF, "on": ON, "links": ON + 'glossary_terms_autolink = "section"\n'}
-HEADINGS = (
-    *("project", "entries", "links", "with card", "changed links", "changed lists", "new warnings"),
-    *("in plain text", "CPU", "with links", "bytes", "with links"),
-)
-_LINK = re.compile(r'<a (?=[^>]*\bhref="([^"]*#[^"]+)")([^>]*)>(.*?)</a>', re.DOTALL)
-_TERM = re.compile(r'<dt id="([^"]+)">(.*?)<a class="headerlink" href="#\1"', re.DOTALL)
+HEADINGS = ("project", "entries", "links with a card", "in plain text", "CPU", "with links", "bytes", "with links")
+_TERM = re.compile(r'<dt id="([^"]+)">.*?<a class="headerlink" href="#\1"', re.DOTALL)
+_CARD = re.compile(r'<a class="glossary-link [^>]*><span class="xref std std-term">')
 _LIST = re.compile(r'<dl class="[^"]*\bglossary\b[^"]*">.*?</dl>', re.DOTALL)
-_OURS = re.compile(r' class="glossary-link ([^"]*)"|<span lang="[^"]*">')
 
 
 class Built(NamedTuple):
-    """A build: the seconds of CPU that it took, the warnings and the pages with their sizes."""
+    """A build: the seconds of CPU that it took, and its pages."""
 
     seconds: float
-    warnings: Counter[str]
     pages: dict[str, str]
 
 
@@ -73,20 +65,7 @@ def build(source: Path, work: Path, kind: str, options: list[str]) -> Built:
         raise SystemExit(run.stderr[-3000:])
     pages = {file.relative_to(output).as_posix(): file.read_text("utf-8", "replace") for file in output.rglob("*.html")}
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    # Sphinx's own warning about a reference names similar entries.
-    warnings = re.sub(r"; did you mean '.*'\?(?= \[ref\.)", "", run.stderr)
-    return Built(seconds, Counter(line for line in warnings.splitlines() if line.strip()), pages)
-
-
-def links(pages: dict[str, str], anchors: set[str]) -> Counter[tuple[str, str, str, bool]]:
-    """The links to entries: page, address, text, and whether a card opens."""
-    found: Counter[tuple[str, str, str, bool]] = Counter()
-    for page, html in pages.items():
-        for href, attributes, text in _LINK.findall(html):
-            target = urljoin(page, unescape(href))
-            if target in anchors and 'class="xref std std-term"' in text:  # those of the role `any` have another one
-                found[page, target, re.sub("<[^>]*>", "", text), "glossary-link" in attributes] += 1
-    return found
+    return Built(seconds, pages)
 
 
 def row(name: str, root: Path, docs: str, work: Path, options: list[str], rounds: int) -> list[str]:
@@ -97,38 +76,15 @@ def row(name: str, root: Path, docs: str, work: Path, options: list[str], rounds
     for _round in range(rounds):
         for kind in KINDS:
             every[kind].append(build(work / "source" / docs, work, kind, options))
-    off, on, plain = (every[kind][0] for kind in KINDS)
-    lists = {page: "".join(_LIST.findall(html)) for page, html in off.pages.items()}
-    anchors = {f"{page}#{anchor}" for page, html in lists.items() for anchor, _name in _TERM.findall(html)}
-    before, after = (links(built.pages, anchors) for built in (off, on))
-    # In a translation, a reference shows the name of its language.
-    lost = Counter(key[:2] for key in before.elements()) - Counter(key[:2] for key in after.elements())
-    changed = [page for page, old in lists.items() if old and bare(old) != bare("".join(_LIST.findall(on.pages[page])))]
-    new = on.warnings - off.warnings
-    sys.stderr.write(
-        "".join(f"{line}\n" for line in [*map(str, lost), *changed, *new, *(plain.warnings - on.warnings)])
-    )
-    cards = sum(count for key, count in after.items() if key[3])
-    total = {
-        kind: sum(len(every[kind][0].pages[page].encode()) for page in off.pages.keys() & on.pages) for kind in KINDS
-    }
+    pages = {kind: built[0].pages for kind, built in every.items()}
+    entries = sum(len(_TERM.findall(part)) for html in pages["off"].values() for part in _LIST.findall(html))
+    cards = sum(len(_CARD.findall(html)) for html in pages["on"].values())
+    on, with_links = (sum(html.count("glossary-link") for html in pages[kind].values()) for kind in ("on", "links"))
     seconds = {kind: statistics.median(built.seconds for built in every[kind]) for kind in KINDS}
-    text = sum(html.count("glossary-link") for html in plain.pages.values())
-    text -= sum(html.count("glossary-link") for html in on.pages.values())
-    return [
-        *(name, f"{len(anchors)}", f"{before.total()}", f"{cards}", f"{lost.total()}", f"{len(changed)}"),
-        *(f"{new.total()}", f"{text}", f"{seconds['on'] / seconds['off']:.2f}"),
-        *(f"{seconds['links'] / seconds['off']:.2f}", f"{total['on'] / total['off']:.3f}"),
-        f"{total['links'] / total['off']:.3f}",
-    ]
-
-
-def bare(html: str) -> str:
-    """A list without the class of links, and the names that they show: they are within its texts."""
-    html = re.sub(r' class="glossary-link ([^"]*)"', r' class="\1"', html)
-    return re.sub(
-        r'(<span class="xref std std-term">)(?:<span lang="[^"]*">|[^<])*(?:</span>)?(?=</span></a>)', r"\1", html
-    )
+    size = {kind: sum(len(pages[kind][page].encode()) for page in pages["off"].keys() & pages["on"]) for kind in KINDS}
+    times = [f"{seconds[kind] / seconds['off']:.2f}" for kind in ("on", "links")]
+    sizes = [f"{size[kind] / size['off']:.3f}" for kind in ("on", "links")]
+    return [name, f"{entries}", f"{cards}", f"{with_links - on}", *times, *sizes]
 
 
 def main() -> None:

@@ -6,8 +6,6 @@ term, of which all are tried, if the page of a term that is read so is among the
 benchmarks.japanese_search`.
 
 Eighty more are cut anywhere out of the sentences of the glossary, whatever they are and on however many pages they are.
-Only these are tried in a site that is there already, and the place of each is told: `python -m
-benchmarks.japanese_search --site build/html/ja`.
 """
 
 from __future__ import annotations
@@ -123,41 +121,19 @@ def of_sentences(page: Page, site: str, html: Path) -> Iterator[tuple[str, set[s
             yield phrase, {docname for docname, text in whole.items() if phrase in text}
 
 
-def place(page: Page, site: str, phrase: str, having: set[str]) -> int | None:
-    """The place of the first page with a phrase among the hits of the search page, from 1."""
+def is_in_three(page: Page, site: str, phrase: str, having: set[str]) -> bool:
+    """Whether a page with a phrase is among the first three hits of the search page."""
     page.goto(f"{site}/search.html?q={phrase}")
     page.wait_for_function(FINISHED)
     hits = page.locator("#search-results li > a:first-child").evaluate_all("all => all.map(a => a.pathname)")
-    found = (number for number, hit in enumerate(hits, 1) if hit.removeprefix("/").removesuffix(".html") in having)
-    return next(found, None)
-
-
-def in_three(page: Page, site: str, wanted: list[tuple[str, set[str]]]) -> int:
-    """How many phrases have a page with them among the first three hits."""
-    return sum((place(page, site, *one) or 4) <= 3 for one in wanted)
-
-
-def print_places(html: Path) -> None:
-    """How many phrases of sentences are found in a site, and the others with their places."""
-    with chromium() as browser, served(html) as site:
-        page = browser.new_page()
-        wanted = list(islice(of_sentences(page, site, html), SENTENCES_SIZE))
-        places = {phrase: place(page, site, phrase, having) for phrase, having in wanted}
-    found = [number for number in places.values() if number and number <= 3]
-    print(f"{len(found)} of {len(places)} {SENTENCES} among the first three, {found.count(1)} the first")
-    print(", ".join(f"{phrase} {number or '–'}" for phrase, number in places.items() if number not in {1, 2, 3}))
+    return any(hit.removeprefix("/").removesuffix(".html") in having for hit in hits[:3])
 
 
 def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--site", type=Path, help="a built site, instead of builds")
-    options = parser.parse_args()
-    random.seed(options.seed)
-    if options.site:
-        print_places(options.site)
-        return
+    random.seed(parser.parse_args().seed)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         sites = [build(Path(folder), with_extension=with_extension) for with_extension in (False, True)]
         pages = texts(sites[0][0])
@@ -170,7 +146,7 @@ def main() -> None:
             found = []
             for _app, html in sites:
                 with served(html) as site:
-                    found.append(in_three(page, site, wanted))
+                    found.append(sum(is_in_three(page, site, *one) for one in wanted))
             print(f"| {kind} | {found[0]} of {len(wanted)} | {found[1]} of {len(wanted)} |", flush=True)
         sizes = [(html / "searchindex.js").stat().st_size / 1000 for _app, html in sites]
         print(f"| `searchindex.js` | {sizes[0]:.0f} kB | {sizes[1]:.0f} kB |")

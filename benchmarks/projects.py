@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import statistics
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -22,15 +23,7 @@ from sphinx_glossary_terms.projects.parse import parse
 
 FAR = 10
 """One term in as many is related to a term anywhere in the glossary, beside its relations to terms before it."""
-MILLION = 1_000_000
 EXTENSIONS = ', "sphinx_glossary_terms"{}'
-MAKEFILE = """\
-PARTS = {parts}
-all: $(PARTS)
-$(PARTS):
-\t{python} -P -m sphinx -q -b html -d $@/doctrees $@/source $@/html
-.PHONY: all $(PARTS)
-"""
 
 
 class Build(NamedTuple):
@@ -74,8 +67,6 @@ def generate(folder: Path, terms: int, parts: int) -> None:
         (source / "conf.py").write_text(conf, encoding="utf-8")
         for name, text in pages(range(part * size, min(terms, part * size + size)), terms, size):
             (source / name).write_text(text, encoding="utf-8")
-    makefile = MAKEFILE.format(parts=" ".join(f"p{part}" for part in range(parts)), python=sys.executable)
-    (folder / "Makefile").write_text(makefile, encoding="utf-8")
 
 
 def pages(numbers: range, terms: int, size: int) -> Iterator[tuple[str, str]]:
@@ -95,23 +86,31 @@ def markup(entry: Entry, numbers: range, size: int) -> str:
     return text
 
 
-def build(folder: Path, jobs: int) -> Build:
-    """Build all projects of a folder, so many at a time. What they warn of is in `warnings.txt`."""
-    parts = sorted(path for path in folder.iterdir() if path.is_dir())
+def build(folder: Path, jobs: int) -> tuple[Build, str]:
+    """Build all projects of a folder, so many at a time; also what they warn of."""
+    parts = sorted(folder.iterdir())
     before = written(parts)
     start = time.perf_counter()
-    # What a `make` around this hands on, such as its jobs, is not for this one.
-    environment = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS"}}
-    with (folder / "warnings.txt").open("w", encoding="utf-8") as warnings:
-        process = subprocess.Popen(["make", "-s", f"-j{jobs}", "-C", folder], stderr=warnings, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
+    with ThreadPoolExecutor(jobs) as pool:
+        found = [*pool.map(build_part, parts)]
     seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit((folder / "warnings.txt").read_text(encoding="utf-8"))
-    memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     changed = sum(before.get(page) != at for page, at in written(parts).items())
-    return Build(seconds, usage.ru_utime + usage.ru_stime, memory, changed)
+    memory = max(usage.ru_maxrss for usage, _warnings in found) * (1 if sys.platform == "darwin" else 1024)
+    cpu = sum(usage.ru_utime + usage.ru_stime for usage, _warnings in found)
+    return Build(seconds, cpu, memory, changed), "".join(warnings for _usage, warnings in found)
+
+
+def build_part(part: Path) -> tuple[resource.struct_rusage, str]:
+    """Build a project; what that took, and what it warns of."""
+    command = [sys.executable, "-P", "-m", "sphinx", "-q", "-b", "html", "-w", str(part / "warnings.txt")]
+    command += ["-d", *(str(part / name) for name in ("doctrees", "source", "html"))]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    warnings = (part / "warnings.txt").read_text(encoding="utf-8")
+    if process.returncode:
+        raise SystemExit(warnings)
+    return usage, warnings
 
 
 def written(parts: list[Path]) -> dict[Path, int]:
@@ -119,83 +118,39 @@ def written(parts: list[Path]) -> dict[Path, int]:
     return {page: at for part in parts for page, at in times(part / "source", part / "html").items()}
 
 
-def rounds(folder: Path, terms: int, parts: int, jobs: int) -> list[Build]:
+def rounds(folder: Path, terms: int, parts: int, jobs: int) -> Iterator[Build]:
     """The builds of a glossary until one of them writes nothing, that one included."""
     generate(folder, terms, parts)
-    found: list[Build] = []
-    while not found or found[-1].pages:
-        found.append(build(folder, jobs))
-        shown = ", ".join(f"{value:.1f}" for value in found[-1][:2])
-        print(f"{terms} terms, {parts} projects, round {len(found)}: {shown} s", file=sys.stderr)
-        if len(found) > 1 and (text := (folder / "warnings.txt").read_text(encoding="utf-8")):
-            raise SystemExit(text)
-    return found
+    number, is_done = 0, False
+    while not is_done:
+        done, warnings = build(folder, jobs)
+        number, is_done = number + 1, not done.pages
+        print(f"{terms} terms, {parts} projects, round {number}: {done.wall:.1f}, {done.cpu:.1f} s", file=sys.stderr)
+        if number > 1 and warnings:
+            raise SystemExit(warnings)
+        yield done
 
 
-def reading(folder: Path) -> tuple[float, float]:
-    """The CPU seconds that it takes to read a term of another project, and the bytes that it has in its file."""
+def reading(folder: Path) -> str:
+    """How long it takes to read a term of another project, and how much of its file that is."""
     content = (folder / "p0" / "html" / "glossary.json").read_bytes()
     start = time.process_time()
-    found = parse(content, key="p0", base="https://example.org/", language="en", source_language="en")
-    return (time.process_time() - start) / len(found.terms), len(content) / len(found.terms)
+    terms = len(parse(content, key="p0", base="https://example.org/", language="en", source_language="en").terms)
+    took = (time.process_time() - start) / terms
+    return f"A term of another project: {took * 1e6:.0f} us, and {len(content) / terms:.0f} bytes of its file."
 
 
-class Size(NamedTuple):
-    """What was measured of a glossary of a size.
-
-    one, several: the rounds as one project, and as several.
-    read, bytes: see `reading`.
-    """
-
-    terms: int
-    one: list[Build]
-    several: list[Build]
-    read: float
-    bytes: float
-
-
-def measure(folder: Path, terms: int, parts: int, jobs: int) -> Size:
-    """Both ways, one after the other."""
-    one = rounds(folder / f"one-{terms}", terms, 1, jobs)
-    several = rounds(folder / f"several-{terms}", terms, parts, jobs)
-    return Size(terms, one, several, *reading(folder / f"several-{terms}"))
-
-
-def report(sizes: list[Size], parts: int, jobs: int) -> str:
-    """The tables of what was measured, and what it grows to."""
-    lines = [f"One project, and {parts} that name each other, {jobs} at a time.", ""]
-    lines += ["| terms | projects | round | seconds | CPU seconds | largest process, MB | pages written |"]
-    lines += ["|---:|---:|---:|---:|---:|---:|---:|"]
-    for size in sizes:
-        for count, builds in ((1, size.one), (parts, size.several)):
-            for number, done in enumerate(builds, 1):
-                values = f"{done.wall:.1f} | {done.cpu:.1f} | {done.memory / 1e6:.0f} | {done.pages}"
-                lines.append(f"| {size.terms} | {count} | {number} | {values} |")
-        one, several = (sum(done.cpu for done in builds[:-1]) for builds in (size.one, size.several))
-        memory = max(done.memory for done in size.several) / max(done.memory for done in size.one)
-        lines += [f"| {size.terms} | ratio | all | | {several / one:.2f} | {memory:.2f} | |"]
-    return "\n".join([*lines, "", *on_paper(sizes, parts)])
-
-
-def on_paper(sizes: list[Size], parts: int) -> Iterator[str]:
-    """What a million terms would take, from lines through what was measured."""
-    if len(sizes) < 2:
-        return
-    read, length = (statistics.median(values) for values in zip(*(size[3:] for size in sizes), strict=True))
-    whole_cpu, whole_memory = ([getattr(size.one[0], name) for size in sizes] for name in ("cpu", "memory"))
-    terms = [size.terms for size in sizes]
-    cpu, memory = (statistics.linear_regression(terms, values) for values in (whole_cpu, whole_memory))
-    yield f"A cold build: {cpu.slope * 1e3:.1f} ms and {memory.slope / 1e3:.1f} KB a term, beside "
-    yield f"{cpu.intercept:.1f} s and {memory.intercept / 1e6:.0f} MB. A term of another project: {read * 1e6:.0f} us "
-    yield f"and {length:.0f} bytes of its file. A million terms, on paper:"
-    yield ""
-    yield "| projects | terms in each | CPU seconds of a build | read of the others | memory, MB | of a file, MB |"
-    yield "|---:|---:|---:|---:|---:|---:|"
-    for count in (1, parts, 25, 100):
-        size = MILLION // count
-        values = (cpu.slope * size + cpu.intercept, read * (MILLION - size) if count > 1 else 0)
-        space = (memory.slope * size + memory.intercept) / 1e6
-        yield f"| {count} | {size} | {values[0]:.0f} | {values[1]:.0f} | {space:.0f} | {length * size / 1e6:.0f} |"
+def measure(folder: Path, terms: int, parts: int, jobs: int) -> Iterator[str]:
+    """The rows of a size: as one project, and as several; and the ratio of both until everything is complete."""
+    every: list[list[Build]] = []
+    for count in (1, parts):
+        every.append([*rounds(folder / f"{count}-{terms}", terms, count, jobs)])
+        for number, done in enumerate(every[-1], 1):
+            values = f"{done.wall:.1f} | {done.cpu:.1f} | {done.memory / 1e6:.0f} | {done.pages}"
+            yield f"| {terms} | {count} | {number} | {values} |"
+    one, several = (sum(done.cpu for done in builds[:-1]) for builds in every)
+    most, least = (max(done.memory for done in builds) for builds in every)
+    yield f"| {terms} | ratio | all | | {several / one:.2f} | {least / most:.2f} | |"
 
 
 def main() -> None:
@@ -205,9 +160,14 @@ def main() -> None:
     parser.add_argument("--parts", type=int, default=8, help="how many projects")
     parser.add_argument("--jobs", type=int, default=2, help="how many are built at a time")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        sizes = [measure(Path(folder), terms, arguments.parts, arguments.jobs) for terms in sorted(arguments.terms)]
-    print(report(sizes, arguments.parts, arguments.jobs))
+    print(f"One project, and {arguments.parts} that name each other, {arguments.jobs} at a time.\n")
+    print("| terms | projects | round | seconds | CPU seconds | largest process, MB | pages written |")
+    print("|---:|---:|---:|---:|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as name:
+        for terms in sorted(arguments.terms):
+            for row in measure(Path(name), terms, arguments.parts, arguments.jobs):
+                print(row, flush=True)
+        print(f"\n{reading(Path(name) / f'{arguments.parts}-{terms}')}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
     options = _parser().parse_args(arguments)
     # Imported here, so that each command loads what it needs.
     if options.command == "import":
-        from sphinx_glossary_terms.programs.importing.command import import_file
+        from sphinx_glossary_terms.programs.import_csv import import_file
 
         return import_file(
             options.file,
@@ -25,10 +25,10 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
             form=options.form,
         )
     if options.command == "catalogs":
-        from sphinx_glossary_terms.programs.catalogs import carry_over
+        from sphinx_glossary_terms.programs.old_catalogs import carry_over
 
         return carry_over(options.folder)
-    from sphinx_glossary_terms.programs.migrate.command import migrate
+    from sphinx_glossary_terms.programs.migrate import migrate
 
     return migrate(_expanded(options.files), write=options.write, only=options.name)
 

@@ -21,7 +21,7 @@ from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain,
 from sphinx_glossary_terms.domain.freshness import Freshness
 from sphinx_glossary_terms.graphs import mermaid_script
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.programs.export import builder as export_builder
+from sphinx_glossary_terms.programs import export as export_builder
 from sphinx_glossary_terms.read import transforms
 from sphinx_glossary_terms.read.collect import CollectPage
 from sphinx_glossary_terms.read.directives import directives_for

@@ -19,7 +19,7 @@ from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.names import OTHERS
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.term import anchor_of
-from sphinx_glossary_terms.programs.export.formats import FORMATS
+from sphinx_glossary_terms.programs.export_formats import FORMATS
 from sphinx_glossary_terms.read.directives import directives_for
 from sphinx_glossary_terms.settings.config import OPTIONS
 from support import ROOT

@@ -23,7 +23,7 @@ from sphinx_glossary_terms.model.term import digest_of
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, read_json
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.config import OPTIONS
-from sphinx_glossary_terms.settings.files import remove_file, remove_parts, write_output
+from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import output_of
 
 if TYPE_CHECKING:
@@ -139,8 +139,6 @@ class Freshness:
 
     def _begin(self, app: Sphinx, builder: Builder) -> None:
         """From here on the output is in an unknown state."""
-        if self.is_used and self._is_changed:
-            remove_parts(Path(app.outdir))
         if self.is_used and output_of(builder).has_pages:
             write_output(self._path, b"{}\n")
 

@@ -134,7 +134,7 @@ def test_with_nothing_to_do_no_view_is_made(project: Project) -> None:
     assert {"features.pages", "features.terms"} <= {*modules_of_a_build(project)}
     loaded = modules_of_a_build(project)
     assert "site.assets" in loaded
-    rooms = ("features", "programs.export.collect")
+    rooms = ("features", "programs.export_terms")
     assert not [name for name in loaded if name.startswith(rooms)]
 
 

@@ -16,8 +16,7 @@ from babel.messages.mofile import write_mo
 
 from sphinx_glossary_terms.catalogs.files import read_catalog, read_compiled
 from sphinx_glossary_terms.model.external import Projects, select
-from sphinx_glossary_terms.programs.importing.csv_file import read
-from sphinx_glossary_terms.programs.importing.writing import catalogs, page_text
+from sphinx_glossary_terms.programs.import_csv import catalogs, page_text, read
 from sphinx_glossary_terms.projects.limits import UnusableError
 from sphinx_glossary_terms.projects.parse import parse
 from support.attack import IS_NIGHT, examples

@@ -21,9 +21,9 @@ from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.prose import Names
 from sphinx_glossary_terms.model.term import Term
-from sphinx_glossary_terms.programs.export.collect import Export
-from sphinx_glossary_terms.programs.export.formats import vale
-from sphinx_glossary_terms.programs.migrate import entries
+from sphinx_glossary_terms.programs import migrate_reading as entries
+from sphinx_glossary_terms.programs.export_formats import vale
+from sphinx_glossary_terms.programs.export_terms import Export
 from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm
 from sphinx_glossary_terms.site import head
 from support.terms import glossary, page_view, term, view_of

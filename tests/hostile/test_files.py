@@ -10,9 +10,8 @@ from babel.messages.mofile import write_mo
 
 from sphinx_glossary_terms.catalogs.files import read_catalog, read_compiled
 from sphinx_glossary_terms.model.characters import printable
-from sphinx_glossary_terms.programs.importing.csv_file import clean, read
-from sphinx_glossary_terms.programs.importing.writing import catalogs, page_text
-from sphinx_glossary_terms.programs.migrate.reading import _NAMES
+from sphinx_glossary_terms.programs.import_csv import catalogs, clean, page_text, read
+from sphinx_glossary_terms.programs.migrate_reading import _NAMES
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, read_json
 from support.project import Project

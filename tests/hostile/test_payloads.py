@@ -10,8 +10,7 @@ from itertools import chain
 import pytest
 
 from sphinx_glossary_terms.model.term import is_anchor
-from sphinx_glossary_terms.programs.importing.csv_file import read
-from sphinx_glossary_terms.programs.importing.writing import page_text
+from sphinx_glossary_terms.programs.import_csv import page_text, read
 from support import ROOT
 from support.project import CONF, Built, Project
 

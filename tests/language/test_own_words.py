@@ -202,25 +202,6 @@ EVERYTHING = {
         Text.
         ```
 
-        ```{term} t1
-        :prerequisites: t0
-        :broader: t4
-
-        Text.
-        ```
-
-        ```{term} t2
-        :prerequisites: t1
-
-        Text.
-        ```
-
-        ```{term} t3
-        :prerequisites: t2
-
-        Text.
-        ```
-
         MANY
         """,
 }
@@ -233,7 +214,13 @@ EVERYTHING = {
 def test_a_site_in_every_language(project: Project, language: str) -> None:
     """All words are on its pages, in this language and not in English."""
     related = ", ".join(f"t{number}" for number in range(30, 55))
-    many = [f"```{{term}} t{number}\n:tags: {'even' if number % 2 else 'odd'}\n\nText.\n```" for number in range(4, 70)]
+    many = [
+        f"```{{term}} t{number}\n:prerequisites: t{number - 1}\n{':broader: t4' * (number == 1)}\n\nText.\n```"
+        for number in range(1, 4)
+    ]
+    many += [
+        f"```{{term}} t{number}\n:tags: {'even' if number % 2 else 'odd'}\n\nText.\n```" for number in range(4, 70)
+    ]
     many += [f"```{{term}} t{number}\n:prerequisites: t{number - 1}\n\nText.\n```" for number in range(70, 82)]
     terms = dedent(EVERYTHING["terms.md"]).replace("RELATED", related).replace("MANY", "\n\n".join(many))
     project.write({**EVERYTHING, "terms.md": terms})

@@ -69,9 +69,9 @@ def test_graphs_are_within_their_limits(project: Project, browser: Browser, outp
             for shape in SHAPES:
                 found = measure(page, f"{site}/{shape}.html")
                 beyond += [
-                    (shape, limit.label, width, limit.value(found))
+                    (shape, limit.label, width, found[limit.key])
                     for limit in LIMITS
-                    if limit.width == width and not limit.is_kept(limit.value(found))
+                    if limit.width == width and not limit.is_kept(found[limit.key])
                 ]
             page.close()
     assert beyond == []

@@ -16,15 +16,15 @@ import sphinx.locale
 import yaml  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 from pyshacl import validate
-from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib import Graph, Literal, Namespace
+from rdflib.namespace import OWL, RDFS, SKOS
 from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
 from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.names import KINDS
-from sphinx_glossary_terms.programs.export.collect import Export
-from sphinx_glossary_terms.programs.export.formats import FORMATS, tbx
+from sphinx_glossary_terms.programs.export_formats import FORMATS, tbx
+from sphinx_glossary_terms.programs.export_terms import Export
 from sphinx_glossary_terms.projects import glossary_json
 from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm
 from support import ROOT
@@ -115,6 +115,7 @@ SOURCES = {
         """,
     "words.rst": "Words\n=====\n\n.. glossary::\n\n   Dough\n      Flour and water.\n",
 }
+BREAD = "# Home\n\n```{term} Bread\nBaked.\n```\n"
 MESSAGES: dict[str, dict[str, dict[Any, str]]] = {
     "ja": {
         "model": {
@@ -179,6 +180,14 @@ def exported(project: Project) -> Built:
     for language in ("ja", "fr", "ar", "de"):
         project.build("glossary-export", language=language, out="export")
     return project.build("glossary-export", out="export")
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Project:
+    """A project with one term."""
+    made = Project(tmp_path)
+    made.write({"index.md": BREAD})
+    return made
 
 
 def content(built: Built) -> dict[str, Any]:
@@ -283,20 +292,6 @@ def test_skos(built: Built) -> None:
     assert conforms(graph)
 
 
-@pytest.mark.parametrize(
-    "triple",
-    [
-        (TERMS["glossary-terms.html"], RDF.type, SKOS.Concept),
-        (TERMS["model.html#term-model"], SKOS.altLabel, Literal("Model", "en")),
-        (TERMS["model.html#term-model"], SKOS.prefLabel, Literal("Other", "en")),
-        (TERMS["model.html#term-large-language-model"], SKOS.related, TERMS["model.html#term-root-model"]),
-    ],
-    ids=["S9", "S13", "S14", "S27"],
-)
-def test_the_shapes_find_what_is_wrong(built: Built, triple: tuple[URIRef, URIRef, URIRef | Literal]) -> None:
-    assert not conforms(Graph().parse(data=built.text("glossary.ttl"), format="turtle").add(triple))
-
-
 def test_tbx(built: Built) -> None:
     read: Callable[..., tbxfile] = tbxfile.parsestring
     units = {unit.getid(): unit for unit in read(built.text("glossary.tbx").encode(), "en", "ja").units}
@@ -366,8 +361,7 @@ def test_a_language_alone(project: Project) -> None:
     assert {name["text"] for name in found["terms"]["token"]["names"]} == {"Token", "トークン"}
 
 
-def test_a_term_that_no_language_has_any_more(project: Project, tmp_path: Path) -> None:
-    other = Project(tmp_path)
+def test_a_term_that_no_language_has_any_more(other: Project) -> None:
     other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n\n```{term} Beer\nX.\n```\n"})
     other.build("glossary-export", out="export")
     other.write({"index.md": "# Home\n\n```{term} Bread\nBaked well.\n```\n\n```{term} Wine\nY.\n```\n"})
@@ -379,9 +373,7 @@ def test_a_term_that_no_language_has_any_more(project: Project, tmp_path: Path) 
     assert [name["text"] for name in found["terms"]["bread"]["names"]] == ["Bread", "パン"]
 
 
-def test_a_file_that_is_not_ours(tmp_path: Path) -> None:
-    other = Project(tmp_path)
-    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+def test_a_file_that_is_not_ours(other: Project, tmp_path: Path) -> None:
     (tmp_path / "export").mkdir()
     (tmp_path / "export" / "glossary.json").write_text("{", encoding="utf-8")
     built = other.build("glossary-export", out="export")
@@ -392,10 +384,8 @@ def test_a_file_that_is_not_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["", "*", "en/x", "/abs", "../../index", "ja\nen", "\ud800"])
-def test_languages_of_a_file_are_tags(tmp_path: Path, language: str) -> None:
+def test_languages_of_a_file_are_tags(other: Project, tmp_path: Path, language: str) -> None:
     """Turtle has them as they are."""
-    other = Project(tmp_path)
-    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
     found = content(other.build("glossary-export", out="export"))
     found["languages"].append(language)
     found["terms"]["bread"]["names"].append({"text": "pwn", "kind": "preferred", "language": language})
@@ -408,9 +398,7 @@ def test_languages_of_a_file_are_tags(tmp_path: Path, language: str) -> None:
     assert files_in(tmp_path / "export") == before
 
 
-def test_files_of_others_stay_and_texts_of_a_file_are_clean(tmp_path: Path) -> None:
-    other = Project(tmp_path)
-    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+def test_files_of_others_stay_and_texts_of_a_file_are_clean(other: Project, tmp_path: Path) -> None:
     (tmp_path / "export").mkdir()
     (tmp_path / "export" / "CONTEXT.notes.md").write_text("Mine.", encoding="utf-8")
     found = content(other.build("glossary-export", out="export"))
@@ -423,9 +411,8 @@ def test_files_of_others_stay_and_texts_of_a_file_are_clean(tmp_path: Path) -> N
     assert built.text("CONTEXT.notes.md") == "Mine."
 
 
-def test_what_is_gone(project: Project, tmp_path: Path) -> None:
+def test_what_is_gone(other: Project) -> None:
     """Without an address all addresses are relative; without a name to avoid there is no rule for Vale."""
-    other = Project(tmp_path)
     other.write(
         {
             "index.md": "# Home\n\n```{term} Bread\n:avoid: loaf\n:prerequisites: Beer\nBaked.\n```\n\n```{term} Beer\nX.\n```\n"
@@ -437,7 +424,7 @@ def test_what_is_gone(project: Project, tmp_path: Path) -> None:
     graph = Graph().parse(data=built.text("glossary.ttl"), format="turtle", publicID=SITE)
     assert (TERMS["index.html#term-bread"], OURS.prerequisites, TERMS["index.html#term-beer"]) in graph
     assert "vale/Glossary.yml" in built.files()
-    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+    other.write({"index.md": BREAD})
     assert "vale/Glossary.yml" not in other.build("glossary-export").files()
     assert (
         content(other.build("glossary-export", html_baseurl="https://example.net/x"))["base_url"]
@@ -445,9 +432,8 @@ def test_what_is_gone(project: Project, tmp_path: Path) -> None:
     )
 
 
-def test_nothing_is_markup_in_the_words_for_agents(tmp_path: Path) -> None:
+def test_nothing_is_markup_in_the_words_for_agents(other: Project) -> None:
     """Neither in a definition nor in a name; no block begins with one."""
-    other = Project(tmp_path)
     names = "a ` <img src=x onerror=alert(1)> ` *b*"
     other.write(
         {
@@ -462,18 +448,17 @@ def test_nothing_is_markup_in_the_words_for_agents(tmp_path: Path) -> None:
     assert f"~~~ {names} x_1." in "".join(token.content for token in tokens)
 
 
-def test_names_to_avoid_that_are_no_keys_of_yaml(tmp_path: Path) -> None:
-    other = Project(tmp_path)
+def test_names_to_avoid_that_have_no_rule(other: Project) -> None:
+    """What is no key of YAML, and what is the right name of another term."""
     names = [sign * number for number in (149, 2000) for sign in "ab("]
-    other.write({"index.md": f"# Home\n\n```{{term}} Bread\n:avoid: {', '.join(names)}\nBaked.\n```\n"})
+    page = f"# Home\n\n```{{term}} Bread\n:avoid: {', '.join(names)}, loaf\nBaked.\n```\n"
+    other.write({"index.md": f"{page}\n```{{term}} Loaf\nA shape.\n```\n"})
     rule = yaml.safe_load(other.build("glossary-export").text("vale/Glossary.yml"))
     assert sorted(map(len, rule["swap"])) == [153, 153, 298]
 
 
 @pytest.mark.parametrize("address", ["http://[::1", "foo bar", "../docs", "https://example.org/a b", 5])
-def test_an_address_that_is_none(tmp_path: Path, address: object) -> None:
-    other = Project(tmp_path)
-    other.write({"index.md": "# Home\n\n```{term} Bread\nBaked.\n```\n"})
+def test_an_address_that_is_none(other: Project, address: object) -> None:
     built = other.build("glossary-export", html_baseurl=address)
     problem = "`html_baseurl` in conf.py is not an address such as 'https://example.org/'; correct it"
     assert [line for line in built.warnings if "has type" not in line] == [f"ERROR: {problem}"]

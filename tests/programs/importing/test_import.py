@@ -203,7 +203,7 @@ def test_what_conf_has_already(tmp_path: Path, capfd: pytest.CaptureFixture[str]
 def test_each_command_loads_what_it_needs() -> None:
     """`migrate` does not need what `import` does, nor does the extension."""
     code = "import sys, sphinx_glossary_terms.extension, sphinx_glossary_terms.__main__; "
-    code += "assert not {'sphinx_glossary_terms.programs.importing'} & {*sys.modules}"
+    code += "assert not {'sphinx_glossary_terms.programs.import_csv'} & {*sys.modules}"
     subprocess.run([sys.executable, "-P", "-c", code], check=True)
 
 

@@ -17,8 +17,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.programs.importing.csv_file import read
-from sphinx_glossary_terms.programs.importing.writing import catalogs, page_text
+from sphinx_glossary_terms.programs.import_csv import catalogs, page_text, read
 from support import ROOT
 from support.attack import examples
 from support.project import Built, Project

@@ -12,9 +12,9 @@ import pytest
 import sphinx
 
 from sphinx_glossary_terms.__main__ import main
-from sphinx_glossary_terms.programs.migrate import converting
-from sphinx_glossary_terms.programs.migrate.converting import Result
-from sphinx_glossary_terms.programs.migrate.reading import changed, open_reader
+from sphinx_glossary_terms.programs import migrate as converting
+from sphinx_glossary_terms.programs.migrate import Result
+from sphinx_glossary_terms.programs.migrate_reading import changed, open_reader
 from support.output import links
 from support.project import Project
 
@@ -120,14 +120,6 @@ def test_anchors_messages_and_links_survive(project: Project, text: str, name: s
 # The command
 
 
-def test_it_says_where_translations_of_further_names_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "words.md"
-    for name, said in (("loaf\n", True), ("", False)):
-        path.write_text(f"```{{glossary}}\nbread\n{name}  Text.\n```\n", encoding="utf-8")
-        assert main(["migrate", "--write", str(path)]) == 0
-        assert ("copy their translations, if there are any, from" in capsys.readouterr().err) is said
-
-
 def test_a_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "words.md"
     path.write_text(MYST, encoding="utf-8")
@@ -158,40 +150,6 @@ def test_a_file_that_would_lose_something_stays_as_it_is(
     )
 
 
-def test_mistakes_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    latin, good = tmp_path / "latin.md", tmp_path / "good.md"
-    latin.write_bytes(b"caf\xe9\n")
-    good.write_text("```{glossary}\nbread\n  Text.\n```\n", encoding="utf-8")
-    assert main(["migrate", "--write", str(tmp_path / "no.md"), str(tmp_path), str(latin), str(good)]) == 1
-    assert capsys.readouterr().err == (
-        f"{tmp_path / 'no.md'}: No such file or directory\n{tmp_path}: Is a directory\n"
-        f"{latin}: is not in UTF-8 (invalid continuation byte at byte 3); convert it first\n"
-        "1 name found in 1 glossary, 1 converted, 0 left\n"
-    )
-
-
-def test_a_term_in_the_same_file_takes_the_anchor_of_an_entry(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "words.md"
-    file.write_text(
-        "```{term} foo\nText.\n```\n\n```{glossary}\nbar\n  Text.\n\n{term}`foo`\n  Text.\n```\n", encoding="utf-8"
-    )
-    assert main(["migrate", "--write", str(file)]) == 0
-    said = capsys.readouterr().err
-    assert "2 names found in 1 glossary, 1 converted, 1 left" in said
-    assert "```{term} bar" in file.read_text(encoding="utf-8")
-
-
-def test_files_without_a_glossary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "plain.md"
-    path.write_text("# Plain\n\nNothing.\n", encoding="utf-8")
-    assert main(["migrate", str(path)]) == 0
-    assert capsys.readouterr().err == (
-        "there is no directive `glossary` in these files, so there is nothing to convert\n"
-    )
-
-
 def test_a_reader_of_the_diff_may_stop(tmp_path: Path) -> None:
     path = tmp_path / "words.md"
     # More than a pipe holds.
@@ -215,44 +173,61 @@ def test_files_without_entries_stay_as_they_are(text: str, name: str) -> None:
     assert (result.text, result.names) == (text, 0)
 
 
-ENTRIES = """\
-# Words
-
-```{glossary}
-yeast
-  Alive.
-
-bread
-loaf
-  *Baked*.
-
-oven
-  Hot.
-```
-
-Text.
+ENTRIES = "# Words\n\n```{glossary}\nyeast\n  Alive.\n\nbread\nloaf\n  *Baked*.\n\noven\n  Hot.\n```\n\nText.\n"
+ONE_TERM = ENTRIES.replace(
+    "\nbread\nloaf\n  *Baked*.\n\n",
+    "```\n\n```{term} bread\n:aliases: loaf\n:old-ids: term-loaf\n\n*Baked*.\n```\n\n```{glossary}\n",
+)
+BREAD, TERM = "```{glossary}\nbread\n  Text.\n```\n", "```{term} bread\nText.\n```\n"
+FOO = "```{term} foo\nText.\n```\n\n"
+ALIASES = """\
+the further names are aliases now: copy their translations, if there are any, from the catalogs of the pages to \
+`glossary-aliases.po`, which `sphinx-build -b gettext` and `sphinx-intl update` make
+"""
+MISTAKES = """\
+{folder}/no.md: No such file or directory
+{folder}: Is a directory
+{folder}/latin.md: is not in UTF-8 (invalid continuation byte at byte 3); convert it first
+1 name found in 1 glossary, 1 converted, 0 left
 """
 
 
-@pytest.mark.parametrize("named", ["bread", "loaf"])
-def test_a_named_entry_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str], named: str) -> None:
-    """Every other byte stays, but for the glossary that the term divides."""
-    path = tmp_path / "words.md"
-    path.write_text(ENTRIES, encoding="utf-8")
-    assert main(["migrate", "--write", "--name", named, str(path)]) == 0
-    assert path.read_text(encoding="utf-8") == ENTRIES.replace(
-        "\nbread\nloaf\n  *Baked*.\n\n",
-        "```\n\n```{term} bread\n:aliases: loaf\n:old-ids: term-loaf\n\n*Baked*.\n```\n\n```{glossary}\n",
-    )
-    assert capsys.readouterr().err.endswith("\n2 names found in 1 glossary, 2 converted, 0 left\n")
-
-
-def test_a_name_that_no_entry_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "words.md"
-    path.write_text(ENTRIES, encoding="utf-8")
-    assert main(["migrate", "--write", "--name", "brad", str(path)]) == 1
-    assert path.read_text(encoding="utf-8") == ENTRIES
-    assert "there is no entry 'brad' in these files\n" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("before", "options", "code", "after", "said"),
+    [
+        (BREAD, [], 0, TERM, "1 name found in 1 glossary, 1 converted, 0 left\n"),
+        # Every other byte stays, but for the glossary that the term divides.
+        (ENTRIES, ["--name", "bread"], 0, ONE_TERM, f"{ALIASES}2 names found in 1 glossary, 2 converted, 0 left\n"),
+        (ENTRIES, ["--name", "loaf"], 0, ONE_TERM, f"{ALIASES}2 names found in 1 glossary, 2 converted, 0 left\n"),
+        (ENTRIES, ["--name", "brad"], 1, ENTRIES, "there is no entry 'brad' in these files\n0 names found"),
+        (BREAD, ["no.md", "", "latin.md"], 1, TERM, MISTAKES),
+        # A term in the same file takes the anchor of an entry.
+        (
+            f"{FOO}```{{glossary}}\nbar\n  Text.\n\n{{term}}`foo`\n  Text.\n```\n",
+            [],
+            0,
+            f"{FOO}```{{term}} bar\nText.\n```\n\n```{{glossary}}\n{{term}}`foo`\n  Text.\n```\n",
+            "2 names found in 1 glossary, 1 converted, 1 left\n",
+        ),
+        ("# A\n", [], 0, "# A\n", "there is no directive `glossary` in these files, so there is nothing to convert\n"),
+    ],
+)
+def test_what_the_command_does(
+    before: str,
+    options: list[str],
+    code: int,
+    after: str,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "words.md"
+    file.write_text(before, encoding="utf-8")
+    (tmp_path / "latin.md").write_bytes(b"caf\xe9\n")
+    more = options if options[:1] == ["--name"] else [f"{tmp_path}/{name}" for name in options]
+    assert main(["migrate", "--write", *more, str(file)]) == code
+    assert file.read_text(encoding="utf-8") == after
+    assert said.format(folder=tmp_path) in capsys.readouterr().err
 
 
 def test_as_many_warnings_of_references_in_a_translation(project: Project) -> None:

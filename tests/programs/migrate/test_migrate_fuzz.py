@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sphinx import addnodes
 
 from sphinx_glossary_terms.doctree.nodes import term_entry, term_name
-from sphinx_glossary_terms.programs.migrate.converting import convert
-from sphinx_glossary_terms.programs.migrate.reading import Reader, SourceFile, open_reader
+from sphinx_glossary_terms.programs.migrate import convert
+from sphinx_glossary_terms.programs.migrate_reading import Reader, SourceFile, open_reader
 from support.attack import examples
 
 pytestmark = pytest.mark.slow
@@ -64,17 +64,8 @@ def blocks(draw: st.DrawFn, *, myst: bool, depth: int = 0) -> list[str]:
             char = draw(st.sampled_from("`~"))
             lines += [char * 3, f"\t{text}", f"    {char * 3}", ":::", char * 3]
         elif kind == "code":
-            lines += [
-                f"{text}::",
-                "",
-                f"   {text}",
-                "\tmore",
-                "",
-                "   .. glossary::",
-                "",
-                "      no",
-                "        no entry",
-            ]
+            glossary_in_code = "   .. glossary::\n\n      no\n        no entry".split("\n")
+            lines += [f"{text}::", "", f"   {text}", "\tmore", "", *glossary_in_code]
         elif kind in {"box", "unknown"} and depth < 2:
             inner = draw(blocks(myst=myst, depth=depth + 1))
             name = "note" if kind == "box" else "unknown"
@@ -143,7 +134,7 @@ def contents(page: SourceFile) -> tuple[list[str], list[set[str]], list[str]]:
         assert isinstance(node, nodes.Element)
         if isinstance(node, term_entry):
             new = [node[0].astext(), *(alias.text for alias in node["term"].aliases)]
-        elif any(isinstance(ancestor, addnodes.glossary) for ancestor in (node.parent.parent.parent,)):
+        elif isinstance(node.parent.parent.parent, addnodes.glossary):
             new = [node.astext()]
         else:
             continue

@@ -20,8 +20,7 @@ from markupsafe import Markup
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import normalize
-from sphinx_glossary_terms.programs.export.collect import Export
-from sphinx_glossary_terms.programs.markdown import begun, escaped
+from sphinx_glossary_terms.programs.export_terms import Export
 from sphinx_glossary_terms.projects import glossary_json
 from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, Text
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE
@@ -45,7 +44,7 @@ def render(name: str, escape: Callable[[Any], str], /, **values: object) -> str:
         return value if isinstance(value, Markup) else Markup(escape(value))  # noqa: S704
 
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=FileSystemLoader(Path(__file__).with_name("export") / "templates"),
         autoescape=True,  # What a macro has written is markup, too.
         finalize=finalize,
         undefined=StrictUndefined,
@@ -162,6 +161,28 @@ def _joined(items: Iterable[str]) -> str:
 
 def _defused(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+# Texts as Markdown: what would be markup is escaped
+
+# CommonMark 6; `{` of roles, `$` of formulas and `~` of deletions are MyST's.
+_INLINE = re.compile(r"[\\`*_{\[\]<$~]|&(?=#?\w+;)")
+# Where MyST does not read it, fewer signs mean something, and people read it as it is.
+_COMMONMARK = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+# What begins another block than a paragraph: CommonMark 4 and 5; `%`, `+++`, `:::` and `(label)=` are MyST's.
+_BLOCK = re.compile(r"[-+>#%|:]|~~~|=+$|\(.*\)=$")
+_NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
+
+
+def escaped(text: str, /, *, is_myst: bool = True) -> str:
+    """A text within a paragraph, in MyST or for other programs."""
+    return (_INLINE if is_myst else _COMMONMARK).sub(r"\\\g<0>", text)
+
+
+def begun(text: str, /) -> str:
+    """A paragraph that begins no other block."""
+    text = f"\\{text}" if _BLOCK.match(text) else text
+    return _NUMBER.sub(r"\1\\", text, count=1) if _NUMBER.match(text) else text
 
 
 # The words of a project for people and coding agents, in the form of mattpocock/skills

@@ -14,8 +14,8 @@ from sphinx_glossary_terms.catalogs.files import read_catalog
 from sphinx_glossary_terms.catalogs.names import READING, READINGS, old_catalogs
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.names import KINDS, OTHERS
+from sphinx_glossary_terms.programs.author_files import replace_file
 from sphinx_glossary_terms.projects.limits import UnusableError
-from sphinx_glossary_terms.settings.files import replace_file
 
 
 def carry_over(locales: Path, /) -> int:

@@ -1,20 +1,117 @@
-"""From the glossaries of a file to terms: what becomes one, what stays, and the new text."""
+"""From Sphinx's own glossaries to terms: reads files, converts them, and writes them or prints what would change."""
 
 from __future__ import annotations
 
+import difflib
+import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 
 from docutils.nodes import make_id
 
 from sphinx_glossary_terms.doctree.nodes import OWNERS, find
-from sphinx_glossary_terms.model.names import divided, split_list
+from sphinx_glossary_terms.model.characters import printable
+from sphinx_glossary_terms.model.names import as_myst, divided, split_list
 from sphinx_glossary_terms.model.term import anchor_of, id_of
-from sphinx_glossary_terms.programs.migrate.entries import FoundGlossary, GlossaryEntry
-from sphinx_glossary_terms.programs.migrate.reading import Reader, changed
-from sphinx_glossary_terms.programs.migrate.writing import RstWriter, writer_of
+from sphinx_glossary_terms.programs.author_files import replace_file
+from sphinx_glossary_terms.programs.migrate_reading import FoundGlossary, GlossaryEntry, Reader, changed, open_reader
+
+_ALIASES = (
+    "the further names are aliases now: copy their translations, if there are any, from the catalogs of the pages to "
+    "`glossary-aliases.po`, which `sphinx-build -b gettext` and `sphinx-intl update` make"
+)
+
+
+def migrate(paths: Sequence[Path], /, *, write: bool, only: Collection[str] = ()) -> int:
+    """Convert files; returns 0 only if everything in them was converted, or left and listed.
+
+    only: convert only the entries of these names; empty: all.
+    """
+    problems: list[str] = []
+    results: dict[Path, tuple[str, Result]] = {}
+    taken: set[str] = set()
+    with open_reader() as reader:
+        for path in dict.fromkeys(paths):
+            try:
+                # Line ends are the file's own, whatever they are.
+                before = path.read_bytes().decode("utf-8")
+            except UnicodeDecodeError as error:
+                problems.append(f"{path}: is not in UTF-8 ({error.reason} at byte {error.start}); convert it first")
+                continue
+            except OSError as error:
+                problems.append(f"{path}: {error.strerror}")
+                continue
+            try:
+                result = convert(before, name=str(path), reader=reader, taken=taken, only=only)
+            except Exception as error:  # Directives of Sphinx and of others run here, on anybody's text.
+                kind = type(error).__name__
+                problem = f"{path}: Sphinx cannot read it ({kind}: {error}); nothing was written to this file"
+                result = Result(before, problem=problem)
+            results[path] = before, result
+    conversions = [result for _before, result in results.values()]
+    problems += [result.problem for result in conversions if result.problem]
+    named = {text for result in conversions for text in result.named}
+    problems += [f"there is no entry '{name}' in these files" for name in only if name not in named]
+    problems += _written(results) if write else _printed(results)
+    _say([*(remark for result in conversions for remark in result.left), *problems])
+    if any(len(entry.names) > 1 for result in conversions for entry in result.converted):
+        _say([_ALIASES])
+    _say([_summary(conversions)])
+    return 1 if problems else 0
+
+
+def _say(lines: Sequence[str]) -> None:
+    sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
+
+
+def _written(results: dict[Path, tuple[str, Result]]) -> list[str]:
+    """Write what has changed; returns what went wrong."""
+    files = {path: result.text.encode() for path, (before, result) in results.items() if result.text != before}
+    problems = []
+    for path, content in files.items():
+        try:
+            replace_file(path, content)
+        except OSError as error:
+            problems.append(f"{path}: {error.strerror}; it was not written")
+    return problems
+
+
+def _printed(results: dict[Path, tuple[str, Result]]) -> list[str]:
+    """Print a diff; returns what went wrong."""
+    try:
+        for path, (before, result) in results.items():
+            texts = before.splitlines(keepends=True), result.text.splitlines(keepends=True)
+            diff = difflib.unified_diff(*texts, fromfile=str(path), tofile=str(path))
+            # A patch has every byte of the file; a terminal obeys some.
+            sys.stdout.writelines(map(_shown, diff) if sys.stdout.isatty() else diff)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of the output is gone. Python would report that again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ["the diff was not printed to its end, since nothing reads it any more"]
+    return []
+
+
+def _shown(line: str) -> str:
+    return "\t".join(map(printable, line.rstrip("\r\n").split("\t"))) + "\n"
+
+
+def _summary(results: Sequence[Result]) -> str:
+    if results and not any(result.found for result in results):
+        return "there is no directive `glossary` in these files, so there is nothing to convert"
+    names, glossaries = sum(result.names for result in results), sum(result.found for result in results)
+    converted = sum(result.converted_names for result in results)
+    return (
+        f"{names} name{'s' * (names != 1)} found in {glossaries} {'glossary' if glossaries == 1 else 'glossaries'}, "
+        f"{converted} converted, {names - converted} left"
+    )
+
+
+# What becomes a term
 
 _SORTED = "its entries are terms in the order of today; new ones will not be sorted"
 _NUMBERED = re.compile(r"term-\d+")
@@ -189,3 +286,94 @@ def _options(entry: GlossaryEntry) -> Iterator[str]:
         yield f":aliases: {', '.join(entry.names[1:])}"
     if old := [anchor for anchor in entry.anchors if anchor and anchor != anchor_of(entry.id)]:
         yield f":old-ids: {', '.join(dict.fromkeys(old))}"
+
+
+# How each markup writes terms, comments, and glossaries that stay
+
+_LIVE = re.compile(r"\.\. +([_\[|]|[\w:+.-]+ ?::)")
+
+
+class RstWriter:
+    """reStructuredText."""
+
+    def __init__(self, glossary: FoundGlossary, /) -> None:
+        self.options = [":sorted:"] if glossary.is_sorted else []
+
+    def problem(self, entry: GlossaryEntry) -> str:
+        """Why an entry cannot be a term in this markup."""
+        return "its name looks like an option" if re.match(r":[^ :]", entry.names[0]) else ""
+
+    def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
+        """The lines of a term."""
+        yield f".. term:: {entry.names[0]}"
+        yield from (f"   {option}" for option in options)
+        yield ""
+        yield from (f"   {line}" if line else "" for line in entry.definition)
+
+    def comment(self, lines: Sequence[str]) -> Iterator[str]:
+        """The lines of comments; what would be a directive or a label outside a glossary stays a comment."""
+        live = False
+        for line in lines:
+            if line.startswith(".. "):
+                live = bool(_LIVE.match(line))
+                if live:
+                    yield ".."
+            yield f"   {line}" if live else line
+
+    def glossary(self, entries: Iterable[GlossaryEntry]) -> Iterator[str]:
+        """The lines of a glossary that stays one."""
+        yield ".. glossary::"
+        yield from (f"   {option}" for option in self.options)
+        for entry in entries:
+            yield ""
+            yield from (f"   {line}" if line else "" for line in entry.lines)
+
+
+class MystWriter(RstWriter):
+    """MyST."""
+
+    def __init__(self, glossary: FoundGlossary, /) -> None:
+        super().__init__(glossary)
+        self.fence = glossary.fence
+
+    def problem(self, entry: GlossaryEntry) -> str:
+        """Why an entry cannot be a term in this markup."""
+        if "`" in entry.names[0] and self.fence[0] == "`" and any("~~~" in line for line in entry.definition):
+            return "its name has a backtick, which the line of a fence of backticks cannot have"
+        return ""
+
+    def term(self, entry: GlossaryEntry, options: Iterable[str]) -> Iterator[str]:
+        """The lines of a term."""
+        char = "~" if self.fence[0] == "`" and "`" in entry.names[0] else self.fence[0]
+        runs = re.findall(rf"^(?:[^\S\n]|>)*({re.escape(char)}{{3,}})", "\n".join(entry.definition), re.MULTILINE)
+        fence = char * max(3, 1 + max(map(len, runs), default=0))
+        yield f"{fence}{{term}} {entry.names[0]}"
+        quoted = [as_myst(*re.split(": ", option.removeprefix(":"), maxsplit=1)) for option in options]
+        yield from quoted
+        if quoted or _like_options(entry.definition):
+            yield ""
+        yield from entry.definition
+        yield fence
+
+    def comment(self, lines: Sequence[str]) -> Iterator[str]:
+        """The lines of comments."""
+        yield from (f"% {line.removeprefix('.. ')}" for line in lines)
+
+    def glossary(self, entries: Iterable[GlossaryEntry]) -> Iterator[str]:
+        """The lines of a glossary that stays one."""
+        content = [line for entry in entries for line in ("", *entry.lines)][1:]
+        yield f"{self.fence}{{glossary}}"
+        yield from self.options
+        if _like_options(content):
+            yield ""
+        yield from content
+        yield self.fence
+
+
+def writer_of(glossary: FoundGlossary, /) -> RstWriter:
+    """The writer of the markup of a glossary."""
+    return (MystWriter if glossary.fence else RstWriter)(glossary)
+
+
+def _like_options(lines: Sequence[str]) -> bool:
+    return lines[0].lstrip().startswith((":", "---"))

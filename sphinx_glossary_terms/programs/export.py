@@ -70,8 +70,8 @@ def write_files(app: Sphinx, error: Exception | None, /) -> None:
 
 def _write(app: Sphinx, builder: Builder) -> None:
     # Imported here, so that a project that only builds pages does not pay for it.
-    from sphinx_glossary_terms.programs.export.collect import export_of
-    from sphinx_glossary_terms.programs.export.formats import FORMATS
+    from sphinx_glossary_terms.programs.export_formats import FORMATS
+    from sphinx_glossary_terms.programs.export_terms import export_of
 
     folder = Path(app.outdir)
     earlier = _earlier(folder / GLOSSARY_FILE)
@@ -126,7 +126,7 @@ def update_site(app: Sphinx, error: Exception | None, /, *, has_changed: bool) -
         warn(Code.NAME_TAKEN, f"{message}; rename it, or set `glossary_terms_json = False` in conf.py")
     elif has_changed or not path.exists():
         # Imported here, so that a build with nothing to do does not pay for it.
-        from sphinx_glossary_terms.programs.export.collect import export_of
+        from sphinx_glossary_terms.programs.export_terms import export_of
         from sphinx_glossary_terms.projects import glossary_json
 
         text = glossary_json.write(export_of(domain, app.builder))
