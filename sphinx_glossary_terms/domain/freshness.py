@@ -132,7 +132,6 @@ class Freshness:
                 domain.collation.version,
                 [other.fingerprint for other in domain.localizer.others],
                 domain.projects and domain.projects.digests,
-                config.draws_at_build(settings) and config.renderer(),
                 self._surroundings(app),
             )
         )
@@ -172,7 +171,7 @@ class Freshness:
 
 
 def _site_of(domain: GlossaryDomain) -> str:
-    """A digest of what every page may show in its navigation, whatever the theme, and of how its graphs are drawn.
+    """A digest of what every page may show in its navigation, whatever the theme.
 
     Sphinx does not write the other pages again when the heading of one changes: with a term for a heading that
     would leave an old name all over the site, and with another mark of its language an old mark.
@@ -180,11 +179,7 @@ def _site_of(domain: GlossaryDomain) -> str:
     env, pages, settings = domain.env, domain.pages, domain.env.config
     # The generated index, which authors can refer to, exists if there are terms.
     has_index = any(page.terms for page in pages.values())
-    shown: list[str] = [
-        domain.localizer.words,
-        config.renderer() if config.draws_at_build(settings) else "",
-        f"{has_index}",
-    ]
+    shown: list[str] = [domain.localizer.words, f"{has_index}"]
     listed = {settings.root_doc}.union(*env.toctree_includes.values())
     listed = listed.intersection(pages)
     shown += [f"{docname} {heading}" for docname in sorted(listed) for heading in pages[docname].headings]

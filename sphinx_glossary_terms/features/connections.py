@@ -115,7 +115,7 @@ def relations(context: Context, node: generated_block, view: TermView, /) -> lis
     content: list[nodes.Node] = [context.heading(title, level_below(node), "glossary-field-title")]
     lists = view.relations
     if view.has_graph and context.shows_graphs:
-        content += maps.graph_box(context, neighbors(context, page, view, anchor), anchor, node)
+        content += maps.graph_box(context, neighbors(context, page, view, anchor), anchor)
         if view.before and context.output.for_browsers:
             # The line below the definition has them, but a graph that nobody draws must not leave a heading alone.
             lists = tuple(relation for relation in lists if relation.side.key != PREREQUISITES.key) or lists

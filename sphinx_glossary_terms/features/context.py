@@ -16,7 +16,6 @@ from sphinx.errors import NoUri
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import LANGUAGE, LINK, ancestors, generated_block
 from sphinx_glossary_terms.features.links import Address, BlockAddress, Link
-from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.relations import FieldType
 from sphinx_glossary_terms.model.term import LocalizedText
@@ -61,7 +60,6 @@ class Context:
     builder: Builder
     docname: str
     assembled: bool = False
-    layout_engine: LayoutEngine = field(default_factory=LayoutEngine)
     output: Output = field(init=False)
     fields: dict[str, FieldType] = field(init=False)
     own_language: str = field(init=False)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
-from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.doctree.language import is_right_to_left
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class, relation_class
 from sphinx_glossary_terms.features.context import Context, labeled, labeled_list, reference
@@ -18,10 +16,8 @@ from sphinx_glossary_terms.features.indexes import Indexes
 from sphinx_glossary_terms.features.links import BlockAddress, Link, Links
 from sphinx_glossary_terms.graphs import images, mermaid, svg
 from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Line
-from sphinx_glossary_terms.graphs.layout import DrawingError
 from sphinx_glossary_terms.model.graph import Graph, part_of_map, select
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Page, Query
-from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import LocalizedText
 from sphinx_glossary_terms.settings import config
@@ -111,23 +107,17 @@ class Maps:
         return BlockAddress(indexes[-1], IndexQuery.kind, 0, 0) if indexes else None
 
 
-def graph_box(context: Context, chart: Flowchart, anchor: str, place: nodes.Element, /) -> list[nodes.Node]:
-    """A graph in a box; nothing where a book cannot have it. `anchor` is that of its block, `place` is for warnings."""
-    drawn = _drawn(context, chart, anchor, place)
+def graph_box(context: Context, chart: Flowchart, anchor: str, /) -> list[nodes.Node]:
+    """A graph in a box; nothing where a book cannot have it. `anchor` is that of its block."""
+    drawn = _drawn(context, chart, anchor)
     kind = "glossary-neighbors" if chart.groups else "glossary-chart"
     return [nodes.container("", drawn, classes=["glossary-graph", kind])] if drawn else []
 
 
-def _drawn(context: Context, chart: Flowchart, anchor: str, place: nodes.Element) -> nodes.Node | None:
+def _drawn(context: Context, chart: Flowchart, anchor: str) -> nodes.Node | None:
     if context.draws_at_build:
-        try:
-            drawing = svg.draw(chart, context.layout_engine, f"{anchor}-graph")
-        except DrawingError as error:
-            _tell(context, place, error)
-        else:
-            if context.output.pictures:
-                return _image(context, chart, drawing)
-            return nodes.raw("", drawing, format="html")
+        drawing = svg.draw(chart, f"{anchor}-graph")
+        return _image(context, chart, drawing) if context.output.pictures else nodes.raw("", drawing, format="html")
     return None if context.output.pictures else mermaid_node(code=mermaid.source(chart), options={})
 
 
@@ -138,17 +128,6 @@ def _image(context: Context, chart: Flowchart, drawing: str) -> nodes.image | No
     # What the images of documents get when these are read (`ImageCollector`): a name in the output.
     context.builder.images[str(file)] = file.name
     return nodes.image("", uri=str(file), candidates={"*": str(file)}, alt=chart.title)
-
-
-def _tell(context: Context, place: nodes.Element, error: DrawingError) -> None:
-    """Warn that a graph could not be drawn."""
-    instead = "the book has only the lists" if context.output.pictures else "the browser of each reader draws it"
-    warn(
-        Code.DRAWING,
-        f"this graph could not be drawn when the site was built (merman {version('merman')}: {error}), so {instead}; "
-        "please report it with the names in the graph, and meanwhile add 'glossary.drawing' to `suppress_warnings`",
-        location=place,
-    )
 
 
 def graph(context: Context, node: generated_block, view: GraphView, /) -> list[nodes.Node]:
@@ -165,7 +144,7 @@ def graph(context: Context, node: generated_block, view: GraphView, /) -> list[n
     content: list[nodes.Node] = []
     if joined and context.shows_graphs:
         chart = _chart(context, page, view, joined, query.direction, rest or f"#{list_anchor}")
-        content += graph_box(context, chart, anchor, node)
+        content += graph_box(context, chart, anchor)
     if alone := [link for link in view.links if link.id not in joined]:
         label = LocalizedText(_("Without a relation here"), context.own_language)
         names = nodes.definition("", nodes.paragraph("", "", *context.names(page, alone)))

@@ -26,7 +26,6 @@ from sphinx_glossary_terms.features.links import Address, Links, PlainLink, Refe
 from sphinx_glossary_terms.features.maps import GraphView, Maps
 from sphinx_glossary_terms.features.paths import Paths, PathView
 from sphinx_glossary_terms.features.terms import Terms, TermView, ViewSettings
-from sphinx_glossary_terms.graphs.layout import LayoutEngine
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Title
@@ -203,7 +202,6 @@ class HtmlVisitor:
 
     def __init__(self, domain: Shown, /) -> None:
         self._domain = domain
-        self._engine = LayoutEngine()
         self._context: Context | None = None
 
     def __call__(self, translator: HTML5Translator, node: generated_block, /) -> None:
@@ -211,7 +209,7 @@ class HtmlVisitor:
         builder = translator.builder
         context = self._context
         if context is None or context.docname != builder.current_docname:
-            context = Context(self._domain, builder, builder.current_docname, layout_engine=self._engine)
+            context = Context(self._domain, builder, builder.current_docname)
             self._context = context
         authored = node.children
         for child in authored:

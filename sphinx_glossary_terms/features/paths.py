@@ -159,7 +159,7 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
     if all(item.is_goal for step in view.steps for item in step):
         content.append(nodes.paragraph("", "", context.own(_("There is nothing else to know first."))))
     if view.graph is not None and context.shows_graphs:
-        content += maps.graph_box(context, _chart(context, page, view, view.graph, anchor), anchor, node)
+        content += maps.graph_box(context, _chart(context, page, view, view.graph, anchor), anchor)
     if view.steps:
         steps = [nodes.list_item("", *_step(context, page, step, authored)) for step in view.steps]
         content.append(nodes.enumerated_list("", *steps, enumtype="arabic", prefix="", suffix="."))

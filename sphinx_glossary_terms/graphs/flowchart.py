@@ -33,7 +33,7 @@ class Box(NamedTuple):
 class Line(NamedTuple):
     """A line between two boxes or groups.
 
-    start, end: their keys.
+    start, end: their keys, which differ.
     edge: how it is drawn.
     has_arrow: whether it has an arrow at its end.
     label: the text on it; empty if there is none.

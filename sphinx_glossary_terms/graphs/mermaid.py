@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from sphinx_glossary_terms.doctree.nodes import CENTER
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
@@ -16,7 +16,7 @@ _LINES: Mapping[Edge, tuple[str, str]] = {"solid": ("-", "-"), "thick": ("=", "=
 
 # Layout, look and theme are pinned: Mermaid 12 changed the defaults. Labels are HTML, or numeric entities stay as they
 # are; they have the font of the page, or what was measured in another font would be cut.
-HEADER = """\
+_HEADER = """\
 ---
 config:
   layout: dagre
@@ -24,7 +24,7 @@ config:
   htmlLabels: true
   fontFamily: inherit
   themeVariables:
-    fontSize: {font_size}px
+    fontSize: 14px
   flowchart:
     htmlLabels: true
     useMaxWidth: false
@@ -33,8 +33,8 @@ config:
     rankSpacing: {down}
     padding: {padding}
     subGraphTitleMargin:
-      top: {above}
-      bottom: {below}
+      top: 2
+      bottom: 10
 ---
 """
 
@@ -68,42 +68,27 @@ _ESCAPES = _Escapes()
 
 def source(chart: Flowchart, /) -> str:
     """The text of a graph."""
-    header = HEADER.format(font_size=14, above=2, below=10, **chart.layout._asdict())
-    names = names_of(chart)
-    text = [header + body(chart, names, _label, _BETWEEN_GROUPS if chart.groups else 1)]
-    text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
-    text += _classes(chart, names)
-    return "\n".join(text) + "\n"
-
-
-def names_of(chart: Flowchart, /) -> dict[str, str]:
-    """The names that boxes and groups have in the text, by their keys."""
     names = {box.key: f"n{number}" for number, box in enumerate(chart.all_boxes)}
-    return names | {group.key: f"g{number}" for number, group in enumerate(chart.groups)}
-
-
-def body(chart: Flowchart, names: Mapping[str, str], label: Callable[[Box | Group], str], length: int, /) -> str:
-    """The text of a graph without its options, addresses and classes.
-
-    `label` gives the text in a box and the heading of a group; `length` is that of the lines between groups, in ranks.
-    """
+    names |= {group.key: f"g{number}" for number, group in enumerate(chart.groups)}
     text = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
     for group in chart.groups:
-        text += [f'subgraph {names[group.key]}["{label(group)}"]', "direction TB"]
-        text += [_box(names[box.key], label(box), box) for box in group.boxes]
+        text += [f'subgraph {names[group.key]}["{_label(group)}"]', "direction TB"]
+        text += [_box(names[box.key], box) for box in group.boxes]
         text += [_line(names, line) for line in group.lines]
         text.append("end")
-    text += [_box(names[box.key], label(box), box) for box in chart.boxes]
-    text += [_line(names, line, length) for line in chart.lines]
-    return "\n".join(text)
+    text += [_box(names[box.key], box) for box in chart.boxes]
+    text += [_line(names, line, _BETWEEN_GROUPS if chart.groups else 1) for line in chart.lines]
+    text += [f'click {names[box.key]} href "{address(box.address)}"' for box in chart.all_boxes if box.address]
+    text += _classes(chart, names)
+    return _HEADER.format(**chart.layout._asdict()) + "\n".join(text) + "\n"
 
 
 def _label(item: Box | Group) -> str:
     return escape(item.label.text)
 
 
-def _box(name: str, label: str, box: Box) -> str:
-    return f'{name}("{label}")' if box.css == CENTER else f'{name}["{label}"]'
+def _box(name: str, box: Box) -> str:
+    return f'{name}("{_label(box)}")' if box.css == CENTER else f'{name}["{_label(box)}"]'
 
 
 def _line(names: Mapping[str, str], line: Line, length: int = 1) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import CENTER
-from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
-from sphinx_glossary_terms.graphs.layout import Curve, LayoutEngine, Point, Rectangle
-from sphinx_glossary_terms.graphs.mermaid import HEADER, body, names_of, visible
+from sphinx_glossary_terms.graphs.flowchart import MIRRORED, Box, Flowchart, Group, Line
+from sphinx_glossary_terms.graphs.layers import Curve, Point, Size, Way, layered
+from sphinx_glossary_terms.graphs.mermaid import visible
 from sphinx_glossary_terms.model.characters import HAN, HIRAGANA, KATAKANA
 
 FONT_SIZE = 14
@@ -22,54 +24,48 @@ _LINE_HEIGHT = 21
 _BASELINE = 5
 _MARGIN = 4
 _HEADING = 16  # from the top of a group to the middle of its heading
+_STRAIGHT = 0.5  # so many pixels to the side are no bend
 _ARROW_GAP = 4  # from the end of a line to the box, where the head of its arrow ends
 # As many pixels as most fonts need for what a browser wraps at the width of the text.
 _LONGEST_IN_GROUP, _LONGEST = 84, 230
-_PADDING = 4  # from the boxes of a group to its frame, more than merman has
-# merman makes no label less than 120 pixels wide, so it lays out a graph that is three times as large. What it adds
-# inside of groups, in pixels, stays the same.
-_SCALE = 3
-_ADDED = 25
-# A letter that is not in merman's table of widths, and the width that merman takes for each such letter.
-_LETTER, _LETTER_WIDTH = "é", 0.6 * FONT_SIZE
+_AROUND = 6  # from the boxes of a group to its frame
+_BETWEEN = 28  # from a group to what is below it
+_STEP = 29  # between two rows of a group
 # For a page without our style sheet: the rules of a style sheet go before attributes.
 _INK = 'fill="currentColor" stroke="none"'
 
 
-def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
-    """The SVG of a graph; its ids begin with an anchor that is unique on the page.
+class Rectangle(NamedTuple):
+    """The middle of a box, and its size."""
 
-    Raises:
-        DrawingError: its layout cannot be computed.
-    """
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+_Places: TypeAlias = "dict[str, Rectangle]"
+_Curves: TypeAlias = "list[tuple[Line, Curve]]"
+
+
+def draw(chart: Flowchart, anchor: str, /) -> str:
+    """The SVG of a graph; its ids begin with an anchor that is unique on the page."""
     labels = {item.key: _in_lines(chart, item) for item in chart.items}
-    # merman gets letters of one width instead of the labels. So boxes have the sizes that the labels need, by our own
-    # table of widths, and nothing in a label is read as markup. With `<br/>` merman would take twice as long.
-    boxes, names = list(chart.all_boxes), names_of(chart)
-    text = _header(chart) + body(
-        chart, names, lambda item: r"\n".join(_placeholder(line, item) for line in labels[item.key]), 1
-    )
-    ends = [(names[line.start], names[line.end]) for line in chart.all_lines]
-    layout = engine.layout(text, ends, list(names.values()), _SCALE)
-    places = {key: layout.places[name] for key, name in names.items()}
-    for group in chart.groups:
-        x, y, width_, height = places[group.key]
-        places[group.key] = Rectangle(x, y, width_ + 2 * _PADDING, height + 2 * _PADDING)
-    curves = [_curve(chart, line, curve, places) for line, curve in zip(chart.all_lines, layout.curves, strict=True)]
-    reached = [corner for place in places.values() for corner in _corners(place)]
-    reached += [point for curve in curves for point in curve.points]
-    reached += [corner for curve in curves if curve.label for corner in _corners(curve.label)]
+    sizes = {item.key: _size(chart, item, labels[item.key]) for item in chart.items}
+    places, curves = _stacked(chart, sizes) if chart.groups else _map(chart, sizes)
+    texts = [
+        (line.label, Rectangle(*curve.label, width(line.label), _LINE_HEIGHT)) for line, curve in curves if curve.label
+    ]
+    reached = [corner for place in (*places.values(), *(place for _, place in texts)) for corner in _corners(place)]
+    reached += [point for _line, curve in curves for point in curve.points]
     left, top = min(point.x for point in reached) - _MARGIN, min(point.y for point in reached) - _MARGIN
     across, down = max(point.x for point in reached) + _MARGIN - left, max(point.y for point in reached) + _MARGIN - top
+    is_across = chart.direction in MIRRORED
     parts = [
         *(_group(group, places[group.key], labels[group.key]) for group in chart.groups),
-        *(_edge(line, curve.points, anchor) for line, curve in zip(chart.all_lines, curves, strict=True)),
-        *(
-            _text([line.label], curve.label, ' class="edge-label"')
-            for line, curve in zip(chart.all_lines, curves, strict=True)
-            if curve.label
-        ),
-        *(_node(box, places[box.key], labels[box.key]) for box in boxes),
+        *(_edge(line, curve.points, anchor, is_across=is_across) for line, curve in curves),
+        *(_text([label], place, ' class="edge-label"') for label, place in texts),
+        *(_node(box, places[box.key], labels[box.key]) for box in chart.all_boxes),
     ]
     hidden = ' aria-hidden="true"' if chart.is_listed else ""
     return (
@@ -82,38 +78,79 @@ def draw(chart: Flowchart, engine: LayoutEngine, anchor: str, /) -> str:
     )
 
 
-def _curve(chart: Flowchart, line: Line, curve: Curve, places: Mapping[str, Rectangle]) -> Curve:
-    """A line; between groups, which stand below one another, it is straight, from frame to frame."""
-    if not chart.groups or line not in chart.lines:
-        return curve
-    start, end = places[line.start], places[line.end]
-    x = start.x if line.end in {group.key for group in chart.groups} else end.x
-    return Curve((Point(x, start.y + start.height / 2), Point(x, end.y - end.height / 2)), None)
+def _size(chart: Flowchart, item: Box | Group, label: list[str]) -> Size:
+    """The size of a box, or of the heading of a group."""
+    factor = BOLD if isinstance(item, Group) or item.css == CENTER else 1
+    padding = chart.layout.padding
+    return factor * max(map(width, label)) + 4 * padding, len(label) * _LINE_HEIGHT + 2 * padding
 
 
-def _header(chart: Flowchart) -> str:
-    across, down, padding = (_SCALE * value for value in chart.layout[1:])
-    if chart.groups:
-        down += (_SCALE - 1) * _ADDED
-    return HEADER.format(
-        font_size=_SCALE * FONT_SIZE,
-        width=100_000,  # labels come in lines already
-        across=across,
-        down=down,
-        padding=padding,
-        above=_SCALE * 2,
-        below=_SCALE * 10,
-    )
+def _stacked(chart: Flowchart, sizes: Mapping[str, Size]) -> tuple[_Places, _Curves]:
+    """Groups and boxes, one below the other in the order of the lines between them, which are straight."""
+    groups = {group.key: group for group in chart.groups}
+    places: _Places = {}
+    curves: _Curves = []
+    top = 0.0
+    order = [key for line in chart.lines for key in (line.start, line.end)]
+    for key in dict.fromkeys([*order, *groups, *(box.key for box in chart.boxes)]):
+        wide, high = sizes[key]
+        if group := groups.get(key):
+            boxes = [sizes[box.key] for box in group.boxes]
+            found = layered(boxes, _ways(group.boxes, group.lines), chart.layout.across, _STEP)
+            inside = [Rectangle(*point, *size) for point, size in zip(found.places, boxes, strict=True)]
+            reached = [corner for place in inside for corner in _corners(place)]
+            reached += [point for curve in found.curves for point in curve.points]
+            left, right = min(point.x for point in reached), max(point.x for point in reached)
+            wide, high = (
+                max(wide, right - left) + 2 * _AROUND,
+                max(point.y for point in reached) + 2 * _HEADING + _AROUND,
+            )
+            shift, below = (left + right) / 2, top + 2 * _HEADING
+            for box, place in zip(group.boxes, inside, strict=True):
+                places[box.key] = place._replace(x=place.x - shift, y=place.y + below)
+            for line, curve in zip(group.lines, found.curves, strict=True):
+                curves.append((line, Curve([Point(x - shift, y + below) for x, y in curve.points], None)))
+        places[key] = Rectangle(0, top + high / 2, wide, high)
+        top += high + _BETWEEN
+    for line in chart.lines:
+        start, end = places[line.start], places[line.end]
+        points = [Point(0, start.y + start.height / 2), Point(0, end.y - end.height / 2)]
+        curves.append((line, Curve(points, None)))
+    return places, curves
+
+
+def _map(chart: Flowchart, sizes: Mapping[str, Size]) -> tuple[_Places, _Curves]:
+    """Boxes in layers, in the direction of the chart."""
+    is_across, is_back = chart.direction in MIRRORED, chart.direction == "RL"
+
+    def turned(size: Size) -> Size:
+        return (size[1], size[0]) if is_across else size
+
+    def back(point: Point) -> Point:
+        return Point(-point.y if is_back else point.y, point.x) if is_across else point
+
+    ways = [
+        way._replace(label=turned((width(line.label), _LINE_HEIGHT))) if line.label else way
+        for way, line in zip(_ways(chart.boxes, chart.lines), chart.lines, strict=True)
+    ]
+    boxes = [turned(sizes[box.key]) for box in chart.boxes]
+    found = layered(boxes, ways, chart.layout.across, chart.layout.down, is_short=True)
+    curves = [
+        (line, Curve([back(point) for point in curve.points], curve.label and back(curve.label)))
+        for line, curve in zip(chart.lines, found.curves, strict=True)
+    ]
+    places = zip(chart.boxes, found.places, strict=True)
+    return {box.key: Rectangle(*back(point), *sizes[box.key]) for box, point in places}, curves
+
+
+def _ways(boxes: Sequence[Box], joined: Sequence[Line]) -> list[Way]:
+    numbers = {box.key: number for number, box in enumerate(boxes)}
+    return [Way(numbers[line.start], numbers[line.end]) for line in joined]
 
 
 def _in_lines(chart: Flowchart, item: Box | Group) -> list[str]:
     text = visible(item.label.text)
     return [text] if isinstance(item, Group) else lines(text, _LONGEST_IN_GROUP if chart.groups else _LONGEST)
-
-
-def _placeholder(line: str, item: Box | Group) -> str:
-    factor = BOLD if isinstance(item, Group) or item.css == CENTER else 1
-    return _LETTER * max(1, round(factor * width(line) / _LETTER_WIDTH))
 
 
 def _corners(place: Rectangle) -> tuple[Point, Point]:
@@ -153,44 +190,31 @@ def _text(label: list[str], place: Rectangle, attributes: str = "") -> str:
     return f"<text{attributes} {_INK}>{''.join(parts)}</text>"
 
 
-def _edge(line: Line, points: Sequence[Point], anchor: str) -> str:
+def _edge(line: Line, points: Sequence[Point], anchor: str, *, is_across: bool) -> str:
+    """A line, which leaves a box and reaches the next one at a right angle."""
     classes = "edge" if line.edge == "solid" else f"edge {line.edge}"
     arrow = f' marker-end="url(#{anchor}-arrow)"' if line.has_arrow else ""
-    if line.has_arrow:
-        points = [*points[:-1], _before(points[-1], points[-2])]
-    return f'<path class="{classes}" d="{"".join(_spline(points))}"{arrow}/>'
+    # Along the direction of the layout, and across it.
+    way = [(x, y) if is_across else (y, x) for x, y in points]
+    if line.has_arrow:  # It ends where the head of its arrow begins.
+        (start, _), (end, place) = way[0], way[-1]
+        sign = 1 if start < end else -1
+        tip = end - sign * _ARROW_GAP
+        way = [*(point for point in way if sign * point[0] < sign * tip), (tip, place)]
+    path = f"M{_pair(way[0], is_across=is_across)}"
+    for (start, from_), (end, to) in pairwise(way):
+        if abs(from_ - to) >= _STRAIGHT:
+            middle = (start + end) / 2
+            bends = (_pair(point, is_across=is_across) for point in ((middle, from_), (middle, to), (end, to)))
+            path += f"C{' '.join(bends)}"
+        elif start != end:
+            path += f"L{_pair((end, to), is_across=is_across)}"
+    return f'<path class="{classes}" d="{path}"{arrow}/>'
 
 
-def _before(end: Point, start: Point) -> Point:
-    """The point of a line where the head of its arrow begins."""
-    dx, dy = end.x - start.x, end.y - start.y
-    length = (dx * dx + dy * dy) ** 0.5 or 1
-    return Point(end.x - dx / length * _ARROW_GAP, end.y - dy / length * _ARROW_GAP)
-
-
-def _spline(points: Sequence[Point]) -> Iterator[str]:
-    """A uniform cubic B-spline from the first to the last point, as Mermaid draws lines (`curveBasis` of d3-shape)."""
-    first, last = points[0], points[-1]
-    yield f"M{_pair(first)}L{_mixed((5, first), (1, points[1]))}"
-    for before, here, after in zip(points, points[1:], [*points[2:], last], strict=False):
-        yield f"C{_mixed((2, before), (1, here))} {_mixed((1, before), (2, here))} "
-        yield _mixed((1, before), (4, here), (1, after))
-    yield f"L{_pair(last)}"
-
-
-def _mixed(*parts: tuple[int, Point]) -> str:
-    """The mean of some points, by their weights."""
-    total = sum(weight for weight, _point in parts)
-    return _pair(
-        Point(
-            sum(weight * point.x for weight, point in parts) / total,
-            sum(weight * point.y for weight, point in parts) / total,
-        )
-    )
-
-
-def _pair(point: Point) -> str:
-    return f"{_short(point.x)},{_short(point.y)}"
+def _pair(point: tuple[float, float], *, is_across: bool) -> str:
+    along, across = map(_short, point)
+    return f"{along},{across}" if is_across else f"{across},{along}"
 
 
 def _short(value: float) -> str:
@@ -241,7 +265,7 @@ def _em(char: str) -> float:
     if char in " ijltfrI.,:;!|'()[]{}/-":
         return 0.34
     if char.isascii():
-        return 1.0 if char in "mwMW@%" else 0.7 if char.isupper() else 0.58
+        return 1.0 if char in "mwMW@%" else 0.7 if char.isupper() or char in "#&<=>+~" else 0.58
     category = unicodedata.category(char)
     if category in {"Mn", "Me", "Cf"}:
         return 0

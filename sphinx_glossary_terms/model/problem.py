@@ -45,7 +45,6 @@ class Code(StrEnum):
     AMBIGUOUS_NAME = "ambiguous-name"
     NO_CONVERTER = "no-converter"
     EMPTY_GRAPH = "empty-graph"
-    DRAWING = "drawing"
     BAD_RELATION = "bad-relation"
     AVOIDED_NAME = "avoided-name"
     CYCLE = "cycle"

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
@@ -66,14 +65,6 @@ def base_url(config: Config, /) -> str:
 def draws_at_build(config: Config, /) -> bool:
     """Whether graphs are drawn when the site is built, and not by Mermaid in a browser."""
     return bool(config.glossary_terms_graph_output == "svg")
-
-
-def renderer() -> str:
-    """The version of the package that draws graphs when the site is built; empty if it is not installed."""
-    try:
-        return version("merman")
-    except PackageNotFoundError:
-        return ""
 
 
 def source_language(config: Config, /) -> str:
@@ -167,9 +158,6 @@ def autolink(value: object) -> tuple[object, list[str]]:
 
 def graph_output(value: object) -> tuple[object, list[str]]:
     """How graphs are drawn; `none`: not at all."""
-    if value == "svg" and not renderer():
-        problem = "'svg' needs the package merman, which is not installed, so browsers draw the graphs; run "
-        return "mermaid", [problem + '`pip install "merman>=0.9,<0.10"`']
     return _one_of(value, ("mermaid", "svg", "none"), "mermaid")
 
 

@@ -15,7 +15,6 @@ from sphinx.errors import ExtensionError
 
 from sphinx_glossary_terms.features.pages import PageView, Viewer
 from sphinx_glossary_terms.model.page import GraphQuery, Page, PathQuery
-from sphinx_glossary_terms.settings import config
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Project, files_in
@@ -256,20 +255,17 @@ def test_the_mark_of_a_title_goes_with_the_last_term_of_its_page(project: Projec
     assert built.text("a.html") == project.clean(language="ja").text("a.html")
 
 
-def test_a_renderer_comes_and_goes(larger: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    output = "svg"
+def test_drawings_come_and_go(larger: Project) -> None:
     larger.write({"index.md": BILINGUAL["index.md"] + "\n        ```{term-graph}\n        ```\n"})
-    drawn = larger.build(glossary_terms_graph_output=output)
+    drawn = larger.build(glossary_terms_graph_output="svg")
     assert "<svg" in drawn.text("index.html")
-    monkeypatch.setattr(config, "renderer", lambda: "")
-    built = larger.build(glossary_terms_graph_output=output)
+    built = larger.build()
     assert "<svg" not in built.text("index.html")
-    clean = larger.clean(glossary_terms_graph_output=output).files()
+    clean = larger.clean().files()
     assert {name: text for name, text in built.files().items() if name != ".buildinfo.bak"} == clean
-    monkeypatch.undo()
-    again = larger.build(glossary_terms_graph_output=output)
+    again = larger.build(glossary_terms_graph_output="svg")
     assert again.text("index.html") == drawn.text("index.html")
-    assert larger.build(glossary_terms_graph_output=output).written == []
+    assert larger.build(glossary_terms_graph_output="svg").written == []
 
 
 def test_a_book_has_no_drawing_of_a_former_build(larger: Project) -> None:

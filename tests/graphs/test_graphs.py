@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 import subprocess
 import sys
@@ -198,9 +197,12 @@ end graph subgraph class-of click style style-of end-of default href call text l
 acc-title center more tag node edge title lists inverse n0 prerequisites-x mermaid""".split()
 
 
-def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None:
-    import merman
+def unescaped(label: str) -> str:
+    """The text that Mermaid shows of a label."""
+    return re.sub(r"#(\d+);", lambda found: chr(int(found[1])), label)
 
+
+def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None:
     text = ""
     parts = [TAKEN_NAMES[start : start + 3] for start in range(0, len(TAKEN_NAMES), 3)]  # as a graph has groups
     for number, half in enumerate(parts):
@@ -211,14 +213,14 @@ def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None
     rows = {name: {"label": f"Own {name}", "inverse_label": "Own, back"} for name in TAKEN_NAMES}
     built = project.build(glossary_terms_relations=rows)
     assert built.warnings == []
-    classes: dict[str, set[str]] = {}
+    classes: dict[str, str] = {}
     for node in built.page("index").findall(mermaid):
-        for found in json.loads(merman.Merman().parse_json(node["code"], None))["nodes"]:
-            classes[found["label"].replace("<br>", "")] = {*found["classes"]} - {"clickable"}
-    groups = [classes.pop(name) for name in list(classes) if re.fullmatch(r"g\d+", name)]
-    assert all(len(found) == 1 for found in groups)
-    expected = {f"{name} target": {f"glossary-relation-type-{name}"} for name in TAKEN_NAMES}
-    assert classes == {**expected, **{f"Center {number}": {"glossary-center"} for number in range(len(parts))}}
+        labels = dict(re.findall(r'^(n\d+)[\[(]"(.*)"[\])]$', node["code"], re.MULTILINE))
+        for members, css in re.findall(r"^class (\S+) (\S+)$", node["code"], re.MULTILINE):
+            classes |= {labels[member]: css for member in members.split(",") if member in labels}
+    expected = {f"{name} target": f"glossary-relation-type-{name}" for name in TAKEN_NAMES}
+    expected |= {f"Center {number}": "glossary-center" for number in range(len(parts))}
+    assert {unescaped(label): css for label, css in classes.items()} == expected
     drawn = project.build(glossary_terms_graph_output="svg", glossary_terms_relations=rows).text("index.html")
     for name in TAKEN_NAMES:
         assert f'class="node glossary-relation-type-{name}"' in drawn
@@ -372,55 +374,6 @@ def test_addresses_are_exact(project: Project) -> None:
     (drawing,) = drawings(html)
     assert set(re.findall(r'<a class="node [^"]*" href="([^"]*)"', drawing)) - {"#term-bread"} == set(in_list)
     assert len(set(in_list)) == len(pages)
-
-
-def test_without_the_renderer_browsers_draw(bakery: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "merman", None)
-    monkeypatch.setattr("sphinx_glossary_terms.settings.config.renderer", lambda: "")
-    built = bakery.build(glossary_terms_graph_output="svg")
-    assert built.warnings == [
-        "WARNING: glossary_terms_graph_output: 'svg' needs the package merman, which is not installed, so "
-        'browsers draw the graphs; run `pip install "merman>=0.9,<0.10"` [glossary.config]'
-    ]
-    assert 'class="mermaid"' in built.text("maps.html")
-
-
-@pytest.mark.parametrize("builder", ["html", "epub"])
-def test_a_graph_that_cannot_be_drawn(bakery: Project, monkeypatch: pytest.MonkeyPatch, builder: str) -> None:
-    import merman
-
-    bakery.write({"maps.md": PAGES["maps.md"] + "\n```{term-graph} dough\n:depth: 2\n```\n"})
-    layout = merman.MermanEngine.layout_json
-
-    def fails(self: object, source: str, options: str | None) -> str:
-        boxes = 0 if "subgraph" in source else len(re.findall(r"^n\d+[\[(]", source, re.MULTILINE))
-        if boxes == 5:  # of dough
-            source += "\nend"
-        found = json.loads(layout(self, source, options))
-        if boxes == 6:  # the map
-            found["layout"]["FlowchartV2"]["nodes"].pop()
-        return json.dumps(found)
-
-    monkeypatch.setattr(merman.MermanEngine, "layout_json", fails)
-    built = bakery.build(builder, glossary_terms_graph_output="svg")
-    instead = "the book has only the lists" if builder == "epub" else "the browser of each reader draws it"
-    form = (
-        r"(\S+): WARNING: this graph could not be drawn when the site was built \(merman 0\.9\.\d+: (.*)\), so "
-        rf"{instead}; please report it with the names in the graph, and meanwhile add 'glossary\.drawing' to "
-        r"`suppress_warnings` \[glossary\.drawing\]"
-    )
-    found = {}
-    for line in built.warnings:
-        if "[glossary." in line:
-            match = re.fullmatch(form, line)
-            assert match, line
-            found[match[1]] = match[2]
-    assert found.pop("maps.md:7").startswith("Diagram parse error (flowchart-v2): ")
-    assert found == {"maps.md:3": "the layout lacks boxes or lines"}
-    if builder == "html":
-        assert built.text("maps.html").count('class="mermaid"') == 2
-        assert "mermaid.initialize" in built.text("maps.html")  # else nobody draws it
-        assert drawings(built.text("terms.html")) != []  # those of terms
 
 
 # Books

@@ -234,7 +234,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
 # Shown by tests of their own below: what these need is more than one document.
 ELSEWHERE = {
     *(Code.CATALOG, Code.CONFIG),
-    *(Code.NO_READING, Code.BAD_READING, Code.DRAWING, Code.NO_CONVERTER),
+    *(Code.NO_READING, Code.BAD_READING, Code.NO_CONVERTER),
     Code.PROJECT,
     Code.LOST_TRANSLATION,
     *(rule.code for rule in RULES if rule.code != Code.BUILT_IN_NAME),
