@@ -96,8 +96,11 @@ class MarkUntranslated(SphinxTransform):
             if node.get("translated") or is_generated or not source or language_at(node):
                 continue
             if isinstance(node, _SHARED):
-                node.children, text = [], node.children
-                node.append(nodes.inline("", "", *text, classes=[LANGUAGE + source]))
+                # Behind a name of Sphinx's glossary is its index node, by which that is found.
+                behind = [child for child in node.children if isinstance(child, addnodes.index)]
+                text = [child for child in node.children if child not in behind]
+                node.children = []
+                node += [nodes.inline("", "", *text, classes=[LANGUAGE + source]), *behind]
             else:
                 node["classes"].append(LANGUAGE + source)
         # The options of a term are in the source language too, until our own catalogs say otherwise.

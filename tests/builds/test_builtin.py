@@ -356,3 +356,15 @@ def test_only_what_entries_need_is_copied(project: Project) -> None:
     )
     assert ours == {f"_static/{name}" for name in names}
     assert "glossary-terms.css" not in built.text("genindex.html")
+
+
+def test_entries_without_a_translation_beside_a_term(tmp_path: Path) -> None:
+    """Their names are marked as the text of another language, and the index nodes behind them stay where they are."""
+    project = Project(tmp_path, f'{ON}locale_dirs = ["locales"]\nglossary_terms_source_language = "en"\n')
+    term = "```{term} Foo\n:id: foo\n\nText.\n```\n"
+    entries = "```{glossary}\nalpha\n  First.\n\nbeta\ngamma\n  Second.\n```\n"
+    project.write({"index.md": f"# A\n\n{term}\n{entries}\nSee {{term}}`alpha` and {{term}}`gamma`.\n"})
+    built = project.build(language="ja")
+    assert set(built.domain.glossary.terms) == {"foo", "alpha", "beta"}
+    assert card(built, "index", "term-gamma").endswith("Second.")
+    assert '<dt id="term-alpha"><span lang="en">alpha</span>' in built.text("index.html")
