@@ -100,7 +100,7 @@ class MarkUntranslated(SphinxTransform):
                 behind = [child for child in node.children if isinstance(child, addnodes.index)]
                 text = [child for child in node.children if child not in behind]
                 node.children = []
-                node += [nodes.inline("", "", *text, classes=[LANGUAGE + source]), *behind]
+                node.extend([nodes.inline("", "", *text, classes=[LANGUAGE + source]), *behind])
             else:
                 node["classes"].append(LANGUAGE + source)
         # The options of a term are in the source language too, until our own catalogs say otherwise.

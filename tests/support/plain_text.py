@@ -53,7 +53,7 @@ class Score:
 
 def score(file: str, /, *, off: Collection[str] = frozenset()) -> Score:
     """How well the names in the sentences of a file are found, but for those of the terms that are `off`."""
-    lines = (ROOT / "tests" / "views" / f"{file}.txt").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "tests" / "features" / f"{file}.txt").read_text(encoding="utf-8").splitlines()
     language = file[-2:]
     listed = (found for found in _names(lines) if found[1] not in off and not is_function_word(found[0], language))
     names = Names(listed, language=language, with_plurals=file == "senses_en")

@@ -25,7 +25,7 @@ HUB = entry("Hub", "")
 CHAIN = entry("Low", ":broader: mid\n") + entry("Mid", ":broader: high\n") + entry("High")
 
 # For every rule: what stands below the heading of the page, and the line of its one warning; the texts of warnings are in
-# tests/rules.
+# tests/checks.
 CASES: dict[str, tuple[str, int]] = {
     "cycle": (HUB + entry("A", ":prerequisites: b\n:related: hub\n") + entry("B", ":prerequisites: a\n"), 19),
     "related-ancestor": (HUB + CHAIN.replace(":broader: mid\n", ":broader: mid\n:related: high\n"), 19),
