@@ -1,4 +1,4 @@
-"""All that a rule may ask for."""
+"""The rules about the glossary as a whole, and the table of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Sphinx's own domains have of the terms, the objects of our own domain, and what else the environment says."""
+"""The domain `glossary`: what pages have of it, the glossary that they make, and what is registered of that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The graph of a term: groups are chosen here, by counts, for every output; steps before it in `model.graph.before`."""
+"""The connections of a term: what to read first, its graph, its relations as lists, its paths, where it is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Indexes: the names of terms in the order of the language, under its headings or under tags."""
+"""Indexes: names in the order of the language, under its headings or under tags, as a value and as nodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Maps: what a `term-graph` shows."""
+"""Maps: what a `term-graph` shows, as a value and as nodes; a graph in a page or in a book."""
 
 from __future__ import annotations
 

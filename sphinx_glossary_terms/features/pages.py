@@ -1,4 +1,4 @@
-"""What one page shows of the glossary, as one value: its digest says whether the page is stale."""
+"""One page: all that it shows of the glossary, as one value with a digest, and the nodes and HTML of that."""
 
 from __future__ import annotations
 
@@ -336,7 +336,7 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 def render(document: nodes.document, docname: str, domain: Shown, builder: Builder, /) -> None:
     """Replace our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
 
-    In HTML generated blocks stay, for `blocks.generated.HtmlVisitor`. In a catalog all nodes stay as they are: what is
+    In HTML generated blocks stay, for `HtmlVisitor`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
     elements = ours.find(

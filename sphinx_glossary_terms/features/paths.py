@@ -1,4 +1,4 @@
-"""Learning paths with the names and the definitions of their terms."""
+"""Learning paths with the names and the definitions of their terms, as a value and as nodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a term's own place shows beyond its author's text: other names, tags, relations, graph, backlinks."""
+"""Terms: other names, tags and definitions of a term on its page, as a value and as nodes; entries and fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scripts of texts: ranges of Unicode for use between the brackets of regular expressions, and where words end."""
+"""Characters: scripts as ranges for regular expressions, where words end, and what no message or file may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The relations and replacements that result from what terms declare, and what is wrong with them."""
+"""The glossary: all terms, the relations and replacements that result from what they declare, and what is wrong."""
 
 from __future__ import annotations
 

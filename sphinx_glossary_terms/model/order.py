@@ -1,6 +1,6 @@
 """The order of names and the headings of an index: by reading in Japanese, elsewhere by letters without accents.
 
-`language.order` has the order of every other language from ICU, if that is installed.
+The order of every other language comes from ICU, if that is installed (`order_of`).
 """
 
 from __future__ import annotations

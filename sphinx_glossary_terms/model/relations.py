@@ -1,4 +1,4 @@
-"""The tables of relation types and of fields, and a relation's two sides."""
+"""The tables of relation types and of fields, the two sides of a relation, and what can be reached along one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The id that is made of a name, ids that are free, and the digest of a value."""
+"""A term as a value, the ids and digests that are made of names, and its names in the language of a build."""
 
 from __future__ import annotations
 

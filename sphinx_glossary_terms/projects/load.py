@@ -1,4 +1,4 @@
-"""Reads from other sites."""
+"""Loads the glossaries of other projects: the only module that reads from other sites."""
 
 from __future__ import annotations
 

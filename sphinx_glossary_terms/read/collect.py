@@ -1,4 +1,4 @@
-"""The document of a page as all that read it see it: what is in it, where each text comes from, its references."""
+"""From the document of a page to the one value that the domain keeps of it, with its references and its plain text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all directives share: their options, where they may stand, and warnings about them."""
+"""All directives: what they share, the term and its fields, and those of generated blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the settings of a project mean, for those who need to know."""
+"""The options of conf.py: their table, what is wrong with a value, and what the settings of a project mean."""
 
 from __future__ import annotations
 
