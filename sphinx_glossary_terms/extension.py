@@ -10,9 +10,9 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.util.docutils import is_directive_registered
 
 from sphinx_glossary_terms import __version__
-from sphinx_glossary_terms.catalogs import names as catalogs
-from sphinx_glossary_terms.catalogs.files import add_words
+from sphinx_glossary_terms.catalogs import translations as catalogs
 from sphinx_glossary_terms.catalogs.messages import MarkUntranslated, NoteMessages, ReadTranslations
+from sphinx_glossary_terms.catalogs.translations import add_words
 from sphinx_glossary_terms.checks import report
 from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.doctree import nodes

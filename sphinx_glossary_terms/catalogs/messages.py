@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from sphinx_glossary_terms.catalogs.names import catalog_files
+from sphinx_glossary_terms.catalogs.translations import catalog_files
 from sphinx_glossary_terms.doctree.nodes import (
     LANGUAGE,
     OWNERS,
@@ -33,7 +33,7 @@ from sphinx_glossary_terms.settings import config
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_glossary_terms.catalogs.files import CatalogFiles
+    from sphinx_glossary_terms.catalogs.translations import CatalogFiles
 
 
 class NoteMessages(SphinxTransform):

@@ -20,7 +20,7 @@ from babel.core import get_locale_identifier, parse_locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from sphinx_glossary_terms.catalogs.names import CATALOGS, READING, READINGS
+from sphinx_glossary_terms.catalogs.translations import CATALOGS, READING, READINGS
 from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.names import OTHERS, as_myst, split_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options

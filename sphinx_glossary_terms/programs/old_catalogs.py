@@ -10,8 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
 
-from sphinx_glossary_terms.catalogs.files import read_catalog
-from sphinx_glossary_terms.catalogs.names import READING, READINGS, old_catalogs
+from sphinx_glossary_terms.catalogs.translations import READING, READINGS, old_catalogs, read_catalog
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.model.names import KINDS, OTHERS
 from sphinx_glossary_terms.programs.author_files import replace_file

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 
-from sphinx_glossary_terms.catalogs.files import read_catalog, read_compiled
+from sphinx_glossary_terms.catalogs.translations import read_catalog, read_compiled
 from sphinx_glossary_terms.model.external import Projects, select
 from sphinx_glossary_terms.programs.import_csv import catalogs, page_text, read
 from sphinx_glossary_terms.projects.limits import UnusableError

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from sphinx_glossary_terms.catalogs.files import read_catalog, read_compiled
+from sphinx_glossary_terms.catalogs.translations import read_catalog, read_compiled
 from sphinx_glossary_terms.model.characters import printable
 from sphinx_glossary_terms.programs.import_csv import catalogs, clean, page_text, read
 from sphinx_glossary_terms.programs.migrate_reading import _NAMES
