@@ -18,14 +18,15 @@ from sphinx.roles import XRefRole
 from sphinx_glossary_terms.checks.rules import RuleContext
 from sphinx_glossary_terms.doctree.nodes import DOMAIN, ROLE
 from sphinx_glossary_terms.doctree.page_notes import Condition, holds
+from sphinx_glossary_terms.doctree.titles import find_title
 from sphinx_glossary_terms.model.external import Entry, Projects
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import PREFERRED
-from sphinx_glossary_terms.model.order import Collation
+from sphinx_glossary_terms.model.order import Collation, order_of
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.term import FreeIds, Localizer, Term, digest_of
 from sphinx_glossary_terms.settings import config
-from sphinx_glossary_terms.settings.labels import _
+from sphinx_glossary_terms.settings.labels import Labels, _
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -291,11 +292,8 @@ class GlossaryDomain(Domain):
         """The views of the glossary as it has been read."""
         if self._viewer is None:
             # Imported here, so that a project without a term does not pay for it.
-            from sphinx_glossary_terms.doctree.titles import find_title
             from sphinx_glossary_terms.features.pages import Viewer
             from sphinx_glossary_terms.features.terms import ViewSettings
-            from sphinx_glossary_terms.model.glossary import Glossary
-            from sphinx_glossary_terms.settings.labels import Labels
 
             settings = self.env.config
             pages = self.pages
@@ -335,8 +333,6 @@ class GlossaryDomain(Domain):
     @cached_property
     def collation(self) -> Collation:
         """The order of the language of the build."""
-        from sphinx_glossary_terms.model.order import order_of
-
         return order_of(self.env.config.language, config.source_language(self.env.config))
 
     @property

@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import find, language_of
+from sphinx_glossary_terms.doctree.titles import find_title
 from sphinx_glossary_terms.domain import sphinx_domains
-from sphinx_glossary_terms.domain.domain import GlossaryDomain, glossary_domain
+from sphinx_glossary_terms.domain.domain import GlossaryDomain, backlink_sources, built_in_entries, glossary_domain
+from sphinx_glossary_terms.model.inline import Title
+from sphinx_glossary_terms.model.page import PathQuery
 from sphinx_glossary_terms.model.term import digest_of
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, read_json
 from sphinx_glossary_terms.settings import config
@@ -195,11 +198,6 @@ def _outline_of(domain: GlossaryDomain, settings: str) -> str:
 
     Definitions of other pages are left out: only generated blocks show them.
     """
-    from sphinx_glossary_terms.doctree.titles import find_title
-    from sphinx_glossary_terms.domain.domain import backlink_sources, built_in_entries
-    from sphinx_glossary_terms.model.inline import Title
-    from sphinx_glossary_terms.model.page import PathQuery
-
     env, pages = domain.env, domain.pages
     paths = [Title("page", docname) for docname in sorted(pages) if PathQuery.kind in domain.blocks(docname)]
     return digest_of(

@@ -1,4 +1,4 @@
-"""What every renderer needs to know: the output, the page that a node belongs to, how to link and to label."""
+"""What every feature needs to make nodes: the output, the page that a node belongs to, how to link and to label."""
 
 from __future__ import annotations
 

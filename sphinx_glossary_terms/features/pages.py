@@ -32,7 +32,6 @@ from sphinx_glossary_terms.model.inline import Title
 from sphinx_glossary_terms.model.inline import references as references_in
 from sphinx_glossary_terms.model.order import Collation
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, LinkedAnchor, Page, PathQuery, Query
-from sphinx_glossary_terms.model.prose import Prose
 from sphinx_glossary_terms.model.term import LocalizedText, anchor_of, digest_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels
@@ -41,6 +40,8 @@ from sphinx_glossary_terms.settings.outputs import PLAIN
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_glossary_terms.model.prose import Prose
 
 
 BlockView: TypeAlias = IndexView | PathView | GraphView

@@ -17,7 +17,9 @@ from sphinx.util import logging
 
 from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.domain.domain import glossary_domain
+from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.problem import Code
+from sphinx_glossary_terms.projects.limits import UnusableError, read_file
 from sphinx_glossary_terms.settings.files import remove_file, write_output
 from sphinx_glossary_terms.settings.outputs import GLOSSARY_FILE, has_own_file, output_of
 
@@ -93,9 +95,7 @@ def _write(app: Sphinx, builder: Builder) -> None:
 
 def _earlier(path: Path) -> GlossaryFile | None:
     """What earlier runs have written, in all their languages."""
-    from sphinx_glossary_terms.model.characters import printable, without_controls
     from sphinx_glossary_terms.projects.glossary_json import LANGUAGE_TAG, read
-    from sphinx_glossary_terms.projects.limits import UnusableError, read_file
 
     if not path.exists():
         return None

@@ -16,6 +16,7 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_source
 
+from sphinx_glossary_terms.doctree.builtin import entries_in, registered_name
 from sphinx_glossary_terms.doctree.language import language_of_text
 from sphinx_glossary_terms.doctree.markup import freeze, plain_parts
 from sphinx_glossary_terms.doctree.nodes import (
@@ -315,9 +316,6 @@ def _entries(page: PageReader) -> Iterator[Term]:
 
     In the order in which Sphinx noted their names, which is that of their anchors; a list may be sorted.
     """
-    # Imported here, so that a project without the option does not pay for it.
-    from sphinx_glossary_terms.doctree.builtin import entries_in, registered_name
-
     order = {anchor: number for number, anchor in enumerate(page.document.ids)}
     for entry in sorted(entries_in(page.lists), key=lambda entry: order.get(entry.names[0]["ids"][0], -1)):
         sources = [page.source_names.get(name) or registered_name(name) for name in entry.names]

@@ -14,7 +14,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_glossary_terms.checks.warnings import warn
-from sphinx_glossary_terms.doctree import nodes
+from sphinx_glossary_terms.doctree import builtin, nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.names import with_preferred
@@ -53,9 +53,6 @@ class ReadSource(SphinxTransform):
             kinds = (*kinds, docutils_nodes.definition_list)
         elements = nodes.find(self.document, *kinds)
         if self.config.glossary_terms_builtin:
-            # Imported here, so that a project without the option does not pay for it.
-            from sphinx_glossary_terms.doctree import builtin
-
             names = (name for entry in builtin.entries_in(elements) for name in entry.names)
             current_page.notes_of(self.env).source_names |= {name: builtin.registered_name(name) for name in names}
         for part in (node for node in elements if isinstance(node, current_page.NODES)):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
 
+from sphinx_glossary_terms.checks.rules import RULES
 from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.characters import has_kana_or_kanji
@@ -174,9 +175,6 @@ def checks(value: object) -> tuple[list[str], list[str]]:
     names, problems = _names(value, "checks such as ['orphan']")
     if not names:
         return [], problems
-    # Imported here, so that a project without a term does not pay for it.
-    from sphinx_glossary_terms.checks.rules import RULES
-
     codes = [rule.code for rule in RULES]
     for name in sorted(names - {"all", *codes}):
         near = difflib.get_close_matches(name, codes, n=1)
