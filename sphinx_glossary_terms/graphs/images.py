@@ -58,7 +58,7 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
     if file.exists():
         return file
     if kind == "svg":
-        write_output(file, content)
+        write_output(file, content, is_kept=True)
         return file
     command = shutil.which(CONVERTER) or CONVERTER
     try:
@@ -72,7 +72,7 @@ def for_book(builder: Builder, drawing: str, language: str, /) -> Path | None:
             once=True,
         )
         return None
-    write_output(file, made.stdout)
+    write_output(file, made.stdout, is_kept=True)
     return file
 
 

@@ -202,7 +202,7 @@ def _first_good(
                 return parse(read_file(copy)), ""
             content = _download(place, app.config)
             project = parse(content)
-            write_output(copy, content)
+            write_output(copy, content, is_kept=True)
         except UnreachableError as error:
             problems.append(f"{without_password(place)} cannot be read ({error})")
         except UnusableError as error:

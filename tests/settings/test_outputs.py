@@ -13,6 +13,7 @@ import pytest
 from sphinx.application import Sphinx
 
 import sphinx_glossary_terms
+from sphinx_glossary_terms.settings.files import write_output
 from sphinx_glossary_terms.settings.outputs import Output, output_of
 from support.pages import BREAD
 from support.project import Built, Project
@@ -121,3 +122,20 @@ def test_nobody_else_asks() -> None:
         ("graphs/images.py", "builder.name"),
         ("writing.py", "app.builder.name"),
     }
+
+
+def test_a_file_that_later_builds_take_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def killed(path: Path, content: bytes) -> int:
+        write(path, content[:2])
+        raise KeyboardInterrupt
+
+    file = tmp_path / "folder" / "picture.svg"
+    monkeypatch.setattr(Path, "write_bytes", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write_output(file, b"<svg/>", is_kept=True)
+    assert not file.exists()
+    monkeypatch.undo()
+    write_output(file, b"<svg/>", is_kept=True)
+    assert file.read_bytes() == b"<svg/>"

@@ -16,8 +16,8 @@ import sphinx.locale
 import yaml  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 from pyshacl import validate
-from rdflib import Graph, Literal, Namespace
-from rdflib.namespace import OWL, RDFS, SKOS
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from translate.storage.tbx import tbxfile
 
 import sphinx_glossary_terms
@@ -290,6 +290,20 @@ def test_skos(built: Built) -> None:
     labels = set(graph.objects(TERMS["sub/hostile.html#term-formula"], SKOS.altLabel))
     assert {Literal("</term>&amp;<b>", "en"), Literal("C:\\path\\n", "en"), Literal("🦀 crab", "en")} <= labels
     assert conforms(graph)
+
+
+@pytest.mark.parametrize(
+    "triple",
+    [
+        (TERMS["glossary-terms.html"], RDF.type, SKOS.Concept),
+        (TERMS["model.html#term-model"], SKOS.altLabel, Literal("Model", "en")),
+        (TERMS["model.html#term-model"], SKOS.prefLabel, Literal("Other", "en")),
+        (TERMS["model.html#term-large-language-model"], SKOS.related, TERMS["model.html#term-root-model"]),
+    ],
+    ids=["S9", "S13", "S14", "S27"],
+)
+def test_the_shapes_find_what_is_wrong(built: Built, triple: tuple[URIRef, URIRef, URIRef | Literal]) -> None:
+    assert not conforms(Graph().parse(data=built.text("glossary.ttl"), format="turtle").add(triple))
 
 
 def test_tbx(built: Built) -> None:
