@@ -13,7 +13,8 @@ from sphinx_glossary_terms.model.graph import learning_path
 from sphinx_glossary_terms.model.names import PREFERRED, Name
 from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.relations import BUILT_IN
-from sphinx_glossary_terms.model.term import Declared, Localizer, Term
+from sphinx_glossary_terms.model.term import Localizer, Term
+from sphinx_glossary_terms.model.term_options import Declared
 
 
 def term_of(number: int) -> Term:

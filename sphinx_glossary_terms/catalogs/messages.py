@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -26,7 +25,6 @@ from sphinx_glossary_terms.doctree.nodes import (
     text_of,
 )
 from sphinx_glossary_terms.doctree.page_notes import Message, has_directives, notes_of
-from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.settings import config
 
@@ -63,8 +61,7 @@ class ReadTranslations(SphinxTransform):
         # After `lost_translations`: a name without text has become that of the source again.
         for owner in find(self.document, *OWNERS) if notes.has_directives else ():
             if (name := name_of(owner)) is not None:
-                term = owner["term"]
-                owner["term"] = replace(term, names=with_preferred(term.names, text_of(name)))
+                owner["local_name"] = text_of(name)
 
 
 # Without a text, or with one that Sphinx or docutils may have written in the language of the build.

@@ -21,10 +21,10 @@ from sphinx.util.i18n import CatalogInfo, docname_to_domain
 from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.characters import printable
-from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name, divided, read_names
+from sphinx_glossary_terms.model.names import KINDS, OTHERS, PREFERRED, Name, divided, one_line, read_names
 from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.model.term import LabelKind, LocalizedText, Localizer, Term, digest_of, one_line, with_kana
+from sphinx_glossary_terms.model.term import LabelKind, LocalizedText, Localizer, Term, digest_of, with_kana
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, reason_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.files import remove_file, write_output

@@ -344,7 +344,7 @@ def _unreadable(context: RuleContext) -> Iterator[tuple[str, str, Callable[[], _
         for name in (term.preferred, *term.aliases):
             if not name.language and not collation.is_readable(name.text, name.reading):
                 yield name.text, name.reading, partial(localizer.reading_advice, term, name)
-        readings.update(term.tag_readings)
+        readings.update((tag, reading) for tag, reading in term.tag_readings if reading)
         tags = {**dict.fromkeys(term.tags, term), **tags}
     for tag, term in tags.items():
         label, reading = localizer.label("tag", tag), localizer.tag_reading(tag, readings.get(tag, ""))

@@ -25,7 +25,7 @@ SEARCH_PAGE = "search"
 
 
 class term_entry(nodes.General, nodes.Element):
-    """A term with its body (entry form): a `term_name`, then what its author wrote. `term`: the declared Term."""
+    """A term with its body (entry form): a `term_name`, then what its author wrote (see `OWNERS`)."""
 
 
 class term_name(nodes.TextElement):
@@ -33,7 +33,7 @@ class term_name(nodes.TextElement):
 
 
 class term_section(nodes.General, nodes.Element):
-    """The place of the other names of a `term` without a body (section form). `term`: the Term."""
+    """The place of the other names of a `term` without a body (section form, see `OWNERS`)."""
 
 
 class term_field(nodes.General, nodes.Element):
@@ -62,8 +62,14 @@ ALL: tuple[type[nodes.Element], ...] = (
 )
 
 OWNERS: tuple[type[nodes.Element], ...] = (term_entry, term_section)
-"""The nodes of a term. `options_language`: the language of the names among its options, where it is not
-that of the build."""
+"""The nodes of a term.
+
+options: its `TermOptions`.
+other_names: the names among its options; the first has no text, and the reading of its own name.
+term_id: its id; empty: it has none.
+source_name, local_name: its name, before and after translation.
+options_language: the language of the other names, where it is not that of the build.
+"""
 
 
 def find(root: nodes.Node, /, *kinds: type[E]) -> list[E]:

@@ -298,6 +298,7 @@ class GlossaryDomain(Domain):
             settings = self.env.config
             pages = self.pages
             terms = [self.localizer.term(term) for term in terms_of(self.env, pages.values())]
+            readings = {tag: reading for term in terms for tag, reading in term.tag_readings if reading}
             external = None
             if self.projects is not None:
                 from sphinx_glossary_terms.projects.load import shown
@@ -315,7 +316,9 @@ class GlossaryDomain(Domain):
                 glossary,
                 self.collation,
                 Labels(
-                    self.localizer, settings, {tag: reading for term in terms for tag, reading in term.tag_readings}
+                    self.localizer,
+                    settings,
+                    readings,
                 ),
                 settings=ViewSettings(
                     build_language=config.build_language(settings),

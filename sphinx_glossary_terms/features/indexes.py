@@ -15,9 +15,9 @@ from sphinx_glossary_terms.doctree.nodes import ISOLATED, SEARCH_PAGE, generated
 from sphinx_glossary_terms.features.context import Context, in_language, level_below, reference, separated
 from sphinx_glossary_terms.features.links import Address, Link, Links
 from sphinx_glossary_terms.model.inline import Inline
-from sphinx_glossary_terms.model.names import ABBREVIATION, Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, Name, one_line
 from sphinx_glossary_terms.model.page import IndexQuery
-from sphinx_glossary_terms.model.term import LocalizedText, Term, one_line
+from sphinx_glossary_terms.model.term import LocalizedText, Term
 from sphinx_glossary_terms.settings.labels import Labels, _, ngettext, parentheses
 
 MAX_DEFINED = 300

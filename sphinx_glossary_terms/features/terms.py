@@ -39,7 +39,7 @@ from sphinx_glossary_terms.model.graph import PREREQUISITES, Before, before
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.page import Page
 from sphinx_glossary_terms.model.relations import Side
-from sphinx_glossary_terms.model.term import LocalizedText, Term, search_anchor
+from sphinx_glossary_terms.model.term import LocalizedText, Term, anchor_of, search_anchor
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels, _
 
@@ -258,14 +258,14 @@ def entry(context: Context, node: term_entry, /) -> list[nodes.Node]:
     """An entry as an item of a glossary."""
     name, *body = node.children
     assert isinstance(name, nodes.Element)
-    view = context.view_of(node).terms.get(node["term"].id)
+    view = context.view_of(node).terms.get(node["term_id"])
     added = [*behind(view.link.name, view.abbreviation), *sense(view.link)] if view else []
     term = nodes.term("", "", *name.children, *added, ids=node["ids"], names=node["names"], classes=name["classes"])
     term.source, term.line = name.source, name.line
     definition = nodes.definition("", *(_names(context, node, view) if view else []), *body)
     item = nodes.definition_list_item("", term, definition)
     classes = ["glossary", ENTRY, *node["classes"]]
-    ids = [search_anchor(node["term"].anchor)] if view and view.words and context.output.for_browsers else []
+    ids = [search_anchor(anchor_of(node["term_id"]))] if view and view.words and context.output.for_browsers else []
     return [addnodes.glossary("", nodes.definition_list("", item, classes=classes, ids=ids))]
 
 
@@ -275,7 +275,7 @@ def section(context: Context, node: term_section, /) -> list[nodes.Node]:
     Its heading gets the abbreviation and the context; the section and the definition get classes, since no element of
     ours is around them.
     """
-    view = context.view_of(node).terms.get(node["term"].id)
+    view = context.view_of(node).terms.get(node["term_id"])
     if view is None:
         return []
     if context.output.for_browsers and (around := body_of(node)) is not None:
@@ -397,8 +397,8 @@ def note_definitions(context: Context, owners: Iterable[nodes.Element], /) -> No
     """Mark the definitions of terms, so that they are found again when everything in them has been resolved."""
     for owner in owners if context.output.for_browsers else ():
         definition = definition_of(owner)
-        if definition is not None and owner["term"].id in context.view_of(owner).terms:
-            definition[_TERM] = owner["term"].id
+        if definition is not None and owner["term_id"] in context.view_of(owner).terms:
+            definition[_TERM] = owner["term_id"]
 
 
 def note_entries(context: Context, lists: Iterable[nodes.Element], /) -> None:
@@ -441,6 +441,6 @@ def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:
     HTML has nothing of an index node. Where the names lead, `site.index_page.complete_search` says.
     """
     for owner in owners if context.output.for_browsers else ():
-        term = context.view_of(owner).terms.get(owner["term"].id)
+        term = context.view_of(owner).terms.get(owner["term_id"])
         if term is not None and term.words:
             owner.parent.insert(owner.parent.index(owner), addnodes.index("", " ".join(term.words), entries=[]))

@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import Literal
 
 from sphinx_glossary_terms.model.external import Entry, ExternalTerms
-from sphinx_glossary_terms.model.names import Name, plural_key, plurals
-from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize, one_line
+from sphinx_glossary_terms.model.names import Name, one_line, plural_key, plurals
+from sphinx_glossary_terms.model.term import ID_PATTERN, Term, normalize
 
 MatchKind = Literal["source", "local", "id"]
 

@@ -6,6 +6,11 @@ import re
 from typing import NamedTuple
 
 
+def one_line(text: str, /) -> str:
+    """A text with one space wherever it has white space."""
+    return " ".join(text.split())
+
+
 class Name(NamedTuple):
     """A name of a term.
 
@@ -110,12 +115,6 @@ OTHERS: tuple[NameKind, ...] = (
 KINDS: dict[str, NameKind] = {kind.name: kind for kind in (PREFERRED, *OTHERS)}
 
 
-def with_preferred(names: tuple[Name, ...], text: str, /) -> tuple[Name, ...]:
-    """The names of a term, of which the preferred one gets a text."""
-    preferred, *others = names
-    return (preferred._replace(text=text), *others)
-
-
 # Quirk et al., A Comprehensive Grammar of the English Language (1985), 5.79 to 5.83.
 _SIBILANT_OR_O = re.compile(r"(?:s|x|z|ch|sh|o)$")
 _CONSONANT_AND_Y = re.compile(r"(?<=[^aeiou\W\d])y$")
@@ -176,7 +175,7 @@ def read_list(text: str, /) -> list[str]:
     text = text.strip()
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
-    items = (" ".join(item.split()) for item in re.split(r"[,、，\n]", text))
+    items = map(one_line, re.split(r"[,、，\n]", text))
     return [item for item in items if item]
 
 

@@ -11,7 +11,8 @@ from itertools import count
 from typing import Literal, NamedTuple, Protocol
 
 from sphinx_glossary_terms.model.inline import Inline
-from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, OTHERS, PREFERRED, Name
+from sphinx_glossary_terms.model.names import ABBREVIATION, KINDS, Name, one_line
+from sphinx_glossary_terms.model.term_options import TermOptions
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -71,43 +72,13 @@ def digest_of(value: object, /) -> str:
     return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
 
 
-TERM_OPTIONS = (
-    *("id", *(kind.option for kind in OTHERS), "reading", "tags", "context", "replaced-by", "old-ids"),
-    *("no-graph", "no-autolink", "translate", "name", "class"),
-)
-"""The options of the directive `term` besides the relations, whose names a project chooses."""
-
-
-class Declared(NamedTuple):
-    """A relation as its author wrote it.
-
-    option: the name of the option.
-    target: the id, name or alias of the term at the other end.
-    """
-
-    option: str
-    target: str
-
-
 @dataclass(frozen=True, kw_only=True)  # without slots: thousands are unpickled, and with slots that is Python code
-class Term:
+class Term(TermOptions):
     """One entry of the glossary.
 
     id: its id, the same in every language.
     names: its names in the language of the build, the preferred one first.
     source_names: its names in the source language, likewise.
-    relations: the relations that its author declared.
-    tags: its tags, in order.
-    tag_readings: tags of it, each with how it is read in the source language.
-    context: a label that tells it apart from other terms of its name, in the source language.
-    replaced_by: the term that is used in its place, as written; empty if it is not replaced.
-    old_ids: ids that it had before.
-    has_graph: whether its author wants a graph.
-    is_autolinked: whether its names become links in plain text; None: those that are no function words do.
-    is_translated: whether its names have translations; proper names often have none.
-
-    Known when its page has been read:
-
     docname: its page.
     source: its file, relative to the source directory; with an `include` not that of its page.
     line: the line of its directive in that file, from 1.
@@ -119,19 +90,8 @@ class Term:
     links: the targets of the `term` references in its text.
     """
 
-    id: str
-    names: tuple[Name, ...] = (Name("", PREFERRED.name),)
-    source_names: tuple[Name, ...] = (Name("", PREFERRED.name),)
-    relations: tuple[Declared, ...] = ()
-    tags: tuple[str, ...] = ()
-    tag_readings: tuple[tuple[str, str], ...] = ()
-    context: str = ""
-    replaced_by: str = ""
-    old_ids: tuple[str, ...] = ()
-    has_graph: bool = True
-    is_autolinked: bool | None = None
-    is_translated: bool = True
-
+    names: tuple[Name, ...]
+    source_names: tuple[Name, ...]
     docname: str = ""
     source: str = ""
     line: int = 0
@@ -141,6 +101,11 @@ class Term:
     definition_language: str = ""
     fields: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Its tags, in order."""
+        return tuple([tag for tag, _reading in self.tag_readings])
 
     @property
     def anchor(self) -> str:
@@ -225,29 +190,11 @@ def search_anchor(anchor: str, /) -> str:
     return f"search-{anchor}"
 
 
-def is_anchor(text: str, /) -> bool:
-    """Whether a text may be an anchor that an author or a file brings along, such as a former id.
-
-    Letters, marks and numbers of any script (general categories L, M and N of Unicode), and what else a fragment may
-    have (RFC 3986, section 3.5) but for the characters that mean something in HTML and in its percent-encoding.
-    docutils writes every id of an element but the first one as it is (`HTMLTranslator.starttag`).
-    """
-    return bool(text) and all(char in _IN_ANCHORS or unicodedata.category(char)[0] in "LMN" for char in text)
-
-
-_IN_ANCHORS = frozenset("-._~!$()*+;:@=/?")
-
-
 def in_anchor(anchor: str, /) -> tuple[str, str]:
     """The id of the term whose anchor this is, and the name of the part; both empty if it is another anchor."""
     prefix = anchor_of("")
     term_id, _hyphens, part = anchor.removeprefix(prefix).partition("--") if anchor.startswith(prefix) else ("", "", "")
     return term_id, part
-
-
-def one_line(text: str, /) -> str:
-    """A text with one space wherever it has white space."""
-    return " ".join(text.split())
 
 
 def sentence_case(name: str, /) -> str:

@@ -15,6 +15,7 @@ from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.names import KINDS, Name
 from sphinx_glossary_terms.model.relations import Side
 from sphinx_glossary_terms.model.term import LocalizedText, Term
+from sphinx_glossary_terms.model.term_options import ROWS
 from sphinx_glossary_terms.projects.glossary_json import FileName, FileTerm, GlossaryFile, OtherTerm, Relation, Text
 from sphinx_glossary_terms.settings import config
 
@@ -89,10 +90,9 @@ class _Collector:
                 definitions=definitions[term.id],
                 relations={side.key: [*ids] for side in glossary.sides if (ids := glossary.related(term.id, side))},
                 tags=[*term.tags],
-                old_ids=[*term.old_ids],
                 context=self._context(term.context, contexts.get(term.context, {})) if term.context else {},
                 replaced_by=glossary.successors.get(term.id, ""),
-                translate=term.is_translated,
+                **{row.name.replace("-", "_"): getattr(term, field) for field, row in ROWS.items() if row.is_exported},
             )
             for term in glossary.terms.values()
         }

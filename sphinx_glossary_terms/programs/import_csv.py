@@ -24,7 +24,8 @@ from sphinx_glossary_terms.catalogs.translations import CATALOGS, READING, READI
 from sphinx_glossary_terms.model.characters import printable, without_controls
 from sphinx_glossary_terms.model.names import OTHERS, as_myst, split_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
-from sphinx_glossary_terms.model.term import ID_PATTERN, TERM_OPTIONS, id_of
+from sphinx_glossary_terms.model.term import ID_PATTERN, id_of
+from sphinx_glossary_terms.model.term_options import TERM_OPTIONS
 from sphinx_glossary_terms.programs.author_files import replace_file
 from sphinx_glossary_terms.programs.export_formats import begun, escaped
 from sphinx_glossary_terms.projects import limits

@@ -152,7 +152,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
     entries = [entry for glossary in glossaries for entry in glossary.named]
     named = [text for entry in entries for text in entry.texts]
     result = Result(text, len(glossaries), len(named), named=named)
-    used = taken | {node["term"].id for node in find(before.document, *OWNERS)}
+    used = taken | {node["term_id"] for node in find(before.document, *OWNERS)}
     _decide(glossaries, before.anchors, used, only)
     converted = [glossary for glossary in glossaries if glossary.becomes_terms]
     for glossary in sorted(converted, key=lambda glossary: -glossary.start):

@@ -381,7 +381,7 @@ def _contents(page: SourceFile) -> tuple[list[str], list[str], list[str]]:
             footnotes.append("".join(line for child in node.children[1:] for line in shown(child)))
         elif isinstance(node, nodes.Element) and not isinstance(node, _NOT_SHOWN):
             if isinstance(node, term_entry):
-                names.extend([" ".join(node[0].astext().split()), *(alias.text for alias in node["term"].aliases)])
+                names.extend([" ".join(node[0].astext().split()), *(name.text for name in node["other_names"][1:])])
             if not isinstance(node, _BOXES):
                 yield f"<{node.tagname}>"
             for child in () if is_numbered else node.children:

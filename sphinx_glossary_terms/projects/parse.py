@@ -13,7 +13,8 @@ from urllib.parse import unquote
 from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.external import Entry, OtherProject
 from sphinx_glossary_terms.model.names import PREFERRED
-from sphinx_glossary_terms.model.term import ID_PATTERN, digest_of, is_anchor
+from sphinx_glossary_terms.model.term import ID_PATTERN, digest_of
+from sphinx_glossary_terms.model.term_options import is_anchor
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.glossary_json import LANGUAGE_TAG, FileTerm, GlossaryFile, read
 from sphinx_glossary_terms.projects.limits import UnusableError, too_many

@@ -43,9 +43,9 @@ from sphinx_glossary_terms.doctree.nodes import (
 from sphinx_glossary_terms.doctree.page_notes import NODES, PageNotes, condition_of, notes_of
 from sphinx_glossary_terms.domain.domain import glossary_domain
 from sphinx_glossary_terms.model.inline import plain_text
-from sphinx_glossary_terms.model.names import PREFERRED, Name
+from sphinx_glossary_terms.model.names import PREFERRED, Name, one_line
 from sphinx_glossary_terms.model.page import LinkedAnchor, Mention, Page, Passage, Query, Section, TextBlock
-from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor, one_line
+from sphinx_glossary_terms.model.term import Term, digest_of, id_of, in_anchor
 from sphinx_glossary_terms.settings import config
 
 _OURS = (*OWNERS, generated_block, term_field)
@@ -94,7 +94,7 @@ class PageReader:
     @cached_property
     def term_ids(self) -> dict[nodes.Node, str]:
         """The ids of its terms by their bodies."""
-        return {body: owner["term"].id for body, owner in bodies_of(self.owners)}
+        return {body: owner["term_id"] for body, owner in bodies_of(self.owners)}
 
     def place(self, node: nodes.Element, /) -> tuple[str, int]:
         """The file and the line of a node."""
@@ -285,30 +285,39 @@ def _terms(page: PageReader, fields: Iterable[nodes.Element], mentions: Iterable
     for field in fields:
         fields_of.setdefault(field["term_id"], []).append(field["field"])
     for owner in page.owners:
-        name = name_of(owner)
-        term: Term = owner["term"]
-        if name is None or not term.id:
+        name, term_id = name_of(owner), owner["term_id"]
+        if name is None or not term_id:
             continue
         definition = definition_of(owner)
-        names = term.names
-        if "options_language" in owner:
-            names = tuple(one._replace(language=config.language_of_source(page.settings, one.text)) for one in names)
-        names = (names[0]._replace(language=page.language(name)), *names[1:])
+        source_names, names = _names(page, owner, name)
         source, line = page.place(owner)
         shown = text_of(name)
-        yield replace(
-            term,
+        yield Term(
+            **{**vars(owner["options"]), "id": term_id},
             docname=page.docname,
             source=source,
             line=line,
             is_section=isinstance(owner, term_section),
             shown=shown if shown != names[0].text else "",
-            names=term.source_names if names == term.source_names else names,  # one value, also when it is unpickled
+            names=names,
+            source_names=source_names,
             definition=freeze(definition.children, page.docname) if definition is not None else (),
             definition_language=language_of(definition) if definition is not None else "",
-            fields=tuple(fields_of.get(term.id, ())),
-            links=tuple(sorted(links.get(term.id, ()))),
+            fields=tuple(fields_of.get(term_id, ())),
+            links=tuple(sorted(links.get(term_id, ()))),
         )
+
+
+def _names(
+    page: PageReader, owner: nodes.Element, name: nodes.TextElement
+) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """The names of a term in the source language, and those in the language of the build."""
+    own, *others = owner["other_names"]
+    source_names = (own._replace(text=owner["source_name"]), *others)
+    if "options_language" in owner:
+        others = [one._replace(language=config.language_of_source(page.settings, one.text)) for one in others]
+    names = (own._replace(text=owner["local_name"], language=page.language(name)), *others)
+    return source_names, source_names if names == source_names else names  # one value, also when it is unpickled
 
 
 def _entries(page: PageReader) -> Iterator[Term]:

@@ -18,7 +18,7 @@ from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.model.characters import without_controls
-from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name, divided, read_list, split_list
+from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED, Name, split_list
 from sphinx_glossary_terms.model.page import (
     GraphDirection,
     GraphQuery,
@@ -30,7 +30,18 @@ from sphinx_glossary_terms.model.page import (
 )
 from sphinx_glossary_terms.model.problem import Code
 from sphinx_glossary_terms.model.relations import FieldType, RelationType
-from sphinx_glossary_terms.model.term import TERM_OPTIONS, Declared, Term, is_anchor
+from sphinx_glossary_terms.model.term_options import (
+    ROWS,
+    TERM_OPTIONS,
+    Declared,
+    Parsed,
+    TermOptions,
+    items,
+    listed,
+    one_of,
+    read_items,
+    tags,
+)
 from sphinx_glossary_terms.settings import config
 
 if TYPE_CHECKING:
@@ -92,35 +103,26 @@ class GlossaryDirective(SphinxDirective):
 
     def choice(self, option: str, allowed: tuple[str, ...], default: str, /) -> str:
         """The value of an option that has few; another one is reported, and the default taken."""
-        value = str(self.options.get(option, default)).strip()
-        if value in allowed:
-            return value
-        self.bad_option(option, value, f"write one of {', '.join(allowed)}")
-        return default
+        values = {value: value for value in allowed}
+        return str(self._parsed(option, one_of(values, default), str(self.options.get(option, default)).strip()))
 
     def bad_option(self, option: str, value: str, fix: str, /) -> None:
         """Report the value of an option."""
         self.warn(Code.OPTION, f"`:{option}:` of `{self.name}` cannot be '{value}'; {fix}")
 
-    def items(self, option: str, /) -> tuple[str, ...]:
-        """The value of an option that is a list, each item once."""
-        return tuple(dict.fromkeys(self.written_items(option)))
+    def items(self, option: str, /, parse: Callable[[str], Parsed] = items) -> tuple[Any, ...]:
+        """The value of an option that is a list."""
+        return tuple(self._parsed(option, parse, self.text(option)))
 
-    def named(self, option: str, /) -> dict[str, str]:
-        """The names or tags in a list, each with its reading, which follows a bar; empty if it has none."""
-        items = self.items(option)
-        for item in items:
-            if item.strip("|｜") != item:
-                self.bad_option(option, item, "write the name, a bar and then its reading")
-        return {name: reading for name, reading in (divided(item.strip("|｜")) for item in items) if name}
+    def tags(self) -> tuple[str, ...]:
+        """The tags in the option of that name."""
+        return tuple(tag for tag, _reading in self.items("tags", tags))
 
-    def written_items(self, option: str, /) -> list[str]:
-        """The same as it is written."""
-        items = read_list(self.text(option))
-        for item in items:
-            if (";" in item and option != "tags") or item.startswith("- "):
-                self.bad_option(option, item, "separate the items of a list with commas")
-        return items
+    def _parsed(self, option: str, parse: Callable[[str], Parsed], text: str, /) -> Any:
+        value, problems = parse(text)
+        for part, fix in problems:
+            self.bad_option(option, part, fix)
+        return value
 
     def text(self, option: str, /) -> str:
         """The value of an option that has to have one."""
@@ -168,7 +170,8 @@ class TermDirective(GlossaryDirective):
     relation_options: ClassVar[tuple[str, ...]] = ()
 
     def make_nodes(self) -> list[Node]:
-        term = self._declared()
+        written: dict[str, Any] = {"other_names": self._names(), "options": self._options()}
+        classes = self.options.get("class", [])
         content = self.parse_content_to_nodes()
         if not self.arguments:
             if content:
@@ -177,7 +180,7 @@ class TermDirective(GlossaryDirective):
                     "a `term` without a name describes the section that it is in and has no body; "
                     "put the text below the directive, or give the term a name",
                 )
-            section = nodes.term_section("", term=term, classes=self.options.get("class", []))
+            section = nodes.term_section("", **written, term_id="", classes=classes)
             self.set_source_info(section)
             self.add_name(section)
             return [section, *content]
@@ -189,67 +192,46 @@ class TermDirective(GlossaryDirective):
             )
         text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
         name = nodes.term_name(self.arguments[0], "", *text)
-        entry = nodes.term_entry("", name, *messages, *content, term=term, classes=self.options.get("class", []))
+        entry = nodes.term_entry("", name, *messages, *content, **written, term_id="", classes=classes)
         self.set_source_info(name)
         self.set_source_info(entry)
         self.add_name(entry)
         return [entry]
 
-    def _declared(self) -> Term:
+    def _names(self) -> tuple[Name, ...]:
+        """The names among the options; the first one, which is only a reading, is for the name itself."""
         preferred = Name("", PREFERRED.name, reading=self.text("reading"))
-        others = (
+        others = [
             Name(text, kind.name, reading=reading)
             for kind in OTHERS
-            for text, reading in self.named(kind.option).items()
-        )
-        names, tags = (preferred, *others), self.named("tags")
-        if sum(name.kind == ABBREVIATION.name for name in names) > 1:
+            for text, reading in self.items(kind.option, read_items)
+        ]
+        if sum(name.kind == ABBREVIATION.name for name in others) > 1:
             value = str(self.options[ABBREVIATION.option]).strip()
             self.bad_option(ABBREVIATION.option, value, "write one, and others in `:aliases:`")
-        return Term(
-            id=self.text("id"),
-            names=names,
-            source_names=names,
-            relations=tuple(
-                Declared(option=option, target=target)
-                for option in self.relation_options
-                for target in self._targets(option)
-            ),
-            tags=tuple(tags),
-            tag_readings=tuple((tag, reading) for tag, reading in tags.items() if reading),
-            context=" ".join(self.text("context").split()),
-            replaced_by=self.text("replaced-by"),
-            old_ids=self._old_ids(),
-            has_graph="no-graph" not in self.options,
-            is_autolinked=self._autolinked(),
-            is_translated=self.choice("translate", ("yes", "no"), "yes") == "yes",
-        )
+        return (preferred, *others)
 
-    def _autolinked(self) -> bool | None:
-        """Whether the names become links; None if its author has not said so."""
-        if "no-autolink" not in self.options:
-            return None
-        if not self.options["no-autolink"]:
-            return False
-        return {"true": False, "false": True}.get(self.choice("no-autolink", ("true", "false"), ""))
+    def _options(self) -> TermOptions:
+        relations = tuple(
+            Declared(option, target) for option in self.relation_options for target in self._targets(option)
+        )
+        values = {
+            field: self._parsed(
+                row.name,
+                row.parse,
+                self.text(row.name) if row.needs_text else str(self.options[row.name] or "").strip(),
+            )
+            for field, row in ROWS.items()
+            if row.name in self.options
+        }
+        return TermOptions(relations=relations, **values)
 
     def _targets(self, option: str) -> tuple[str, ...]:
         """The targets of a relation; a target that is written twice is a mistake, perhaps for another one."""
-        targets = self.written_items(option)
+        targets = self.items(option, listed)
         for target in sorted({target for target in targets if targets.count(target) > 1}):
             self.warn(Code.BAD_RELATION, f"`:{option}:` of `{self.name}` has '{target}' twice; remove one")
         return tuple(dict.fromkeys(targets))
-
-    def _old_ids(self) -> tuple[str, ...]:
-        """The former ids that may be an anchor."""
-        old_ids = self.items("old-ids")
-        for old in old_ids:
-            if not is_anchor(old):
-                fix = (
-                    "it is not kept, since an anchor has letters, digits and a few signs such as `-`, `_`, `.` and `:`"
-                )
-                self.bad_option("old-ids", old, fix)
-        return tuple(filter(is_anchor, old_ids))
 
 
 class FieldDirective(GlossaryDirective):
@@ -268,7 +250,7 @@ def directives_for(types: Iterable[RelationType], fields: Iterable[FieldType], /
     """All directives by name. The tables of a project decide about the options of `term`, and about the fields."""
     relation_options = tuple(relations.options(types))
     spec = OptionSpec(dict.fromkeys((*TERM_OPTIONS, *relation_options), directives.unchanged))
-    spec.update({"no-graph": directives.flag, "class": directives.class_option})
+    spec["class"] = directives.class_option
     term = type("TermDirective", (TermDirective,), {"option_spec": spec, "relation_options": relation_options})
     by_field = {field.name: type("FieldDirective", (FieldDirective,), {"field": field.name}) for field in fields}
     return {**GENERATED, "term": term, **by_field}
@@ -307,7 +289,7 @@ class TermIndexDirective(GeneratedDirective):
     def query(self) -> IndexQuery:
         return IndexQuery(
             by=cast("Grouping", self.choice("by", get_args(Grouping), "letter")),
-            tags=tuple(self.named("tags")),
+            tags=self.tags(),
             used_on=self._place(self.text("used-on")),
             only_abbreviations="only" in self.options and self.choice("only", ("abbreviations",), "") != "",
         )
@@ -353,7 +335,7 @@ class TermGraphDirective(GeneratedDirective):
         return GraphQuery(
             around=split_list(self.arguments[0]) if self.arguments else (),
             depth=self._depth(),
-            tags=tuple(self.named("tags")),
+            tags=self.tags(),
             relations=self._relations(),
             direction=cast("GraphDirection", self.choice("direction", get_args(GraphDirection), "LR")),
         )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -17,9 +16,8 @@ from sphinx_glossary_terms.checks.warnings import warn
 from sphinx_glossary_terms.doctree import builtin, nodes
 from sphinx_glossary_terms.doctree import page_notes as current_page
 from sphinx_glossary_terms.domain.domain import glossary_domain
-from sphinx_glossary_terms.model.names import with_preferred
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.model.term import ID_PATTERN, Term, anchor_of, id_of
+from sphinx_glossary_terms.model.term import ID_PATTERN, anchor_of, id_of
 from sphinx_glossary_terms.settings import config
 
 _NOT_IN_A_NAME = (
@@ -73,9 +71,10 @@ class ReadSource(SphinxTransform):
         notes.omitted.append(part)
         reason = f"the term is in {condition}, which this build omits"
         for owner in (node for node in ours if isinstance(node, nodes.OWNERS)):
-            name, term = nodes.name_of(owner), owner["term"]
+            name, others = nodes.name_of(owner), (other.text for other in owner["other_names"])
             text = nodes.text_of(name) if name is not None else ""
-            notes.left_out += [(label, reason) for label in (text, *term.labels, term.id or id_of(text)) if label]
+            labels = (text, *others, owner["options"].id or id_of(text))
+            notes.left_out += [(label, reason) for label in labels if label]
         for node in ours:
             self._drop(node)
 
@@ -120,10 +119,8 @@ class ReadSource(SphinxTransform):
                 f"the name '{source_name}' contains a link or a footnote mark; move it into the text",
                 location=owner,
             )
-        term: Term = owner["term"]
-        names = with_preferred(term.names, source_name)
-        term = replace(term, id=self._id(owner, source_name), names=names, source_names=names)
-        owner["term"], ids[body] = term, term.id
+        owner["source_name"], owner["term_id"] = source_name, self._id(owner, source_name)
+        ids[body] = owner["term_id"]
         if isinstance(owner, nodes.term_section) and nodes.definition_of(owner) is None:
             before = itertools.takewhile(lambda child: child is not owner, body.children)
             if any(isinstance(child, nodes.term_entry) for child in before):
@@ -133,7 +130,7 @@ class ReadSource(SphinxTransform):
                     "no text; put it below the heading that it is about, or give it a name and a body",
                     location=owner,
                 )
-        if not term.id and isinstance(owner, nodes.term_section):
+        if not owner["term_id"] and isinstance(owner, nodes.term_section):
             self._drop(owner)
 
     def _drop(self, node: docutils_nodes.Element) -> None:
@@ -150,15 +147,15 @@ class ReadSource(SphinxTransform):
             parent.append(docutils_nodes.comment())
 
     def _id(self, owner: docutils_nodes.Element, source_name: str) -> str:
-        term: Term = owner["term"]
-        names = (source_name, *term.source_labels)
-        proposal = next(filter(None, map(id_of, (term.id, *names))), "")
-        if ID_PATTERN.fullmatch(term.id):
-            return term.id
-        if term.id:
+        written: str = owner["options"].id
+        names = (source_name, *(name.text for name in owner["other_names"]))
+        proposal = next(filter(None, map(id_of, (written, *names))), "")
+        if ID_PATTERN.fullmatch(written):
+            return written
+        if written:
             fix = f"write `:id: {proposal}`" if proposal else "use lower-case letters, digits and single hyphens"
-            warn(Code.BAD_ID, f"'{term.id}' cannot be an id; {fix}", location=owner)
-            term_id = id_of(term.id) or id_of(source_name)
+            warn(Code.BAD_ID, f"'{written}' cannot be an id; {fix}", location=owner)
+            term_id = id_of(written) or id_of(source_name)
         elif not (term_id := id_of(source_name)):
             warn(
                 Code.BAD_ID,
@@ -211,11 +208,11 @@ class PlaceTerms(SphinxTransform):
         self.claimed: set[docutils_nodes.Node] = set()
         for owner in nodes.find(self.document, *nodes.OWNERS):
             body = nodes.body_of(owner)
-            if body is not None and owner["term"].id:
-                self._claim(body, anchor_of(owner["term"].id), owner)
+            if body is not None and owner["term_id"]:
+                self._claim(body, anchor_of(owner["term_id"]), owner)
                 if owner is not body:
                     self._hand_over(owner, body)
-                self._keep_old(body, owner["term"])
+                self._keep_old(body, owner["options"].old_ids)
         for field in nodes.find(self.document, nodes.term_field):
             if field["term_id"]:
                 self._claim(field, anchor_of(field["term_id"], field["field"]), field)
@@ -251,9 +248,9 @@ class PlaceTerms(SphinxTransform):
         section["classes"] += owner["classes"]
         owner["ids"], owner["names"] = [], []
 
-    def _keep_old(self, body: docutils_nodes.Element, term: Term) -> None:
+    def _keep_old(self, body: docutils_nodes.Element, old_ids: Iterable[str]) -> None:
         """Former ids stay anchors: as they are, and a former id of a term also as the anchor that it had."""
-        for old in term.old_ids:
+        for old in old_ids:
             for anchor in (old, anchor_of(old)) if ID_PATTERN.fullmatch(old) else (old,):
                 if anchor not in self.document.ids:
                     self.document.ids[anchor] = body
@@ -270,7 +267,7 @@ class PlaceTerms(SphinxTransform):
         """Give what is generated for every term its places."""
         late = {field.name for field in config.field_types(self.config) if field.after_relations}
         for owner in nodes.find(self.document, *nodes.OWNERS):
-            body, term_id = nodes.body_of(owner), owner["term"].id
+            body, term_id = nodes.body_of(owner), owner["term_id"]
             if body is not None and term_id:
                 prerequisites, relations, backlinks, steps = (
                     nodes.generated_block("", kind=kind, term_id=term_id)

@@ -18,7 +18,7 @@ from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.names import split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.problem import Code
-from sphinx_glossary_terms.model.term import TERM_OPTIONS
+from sphinx_glossary_terms.model.term_options import TERM_OPTIONS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

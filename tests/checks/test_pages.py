@@ -20,7 +20,7 @@ from support.terms import term
 NAMES = (Name("model", "preferred"), Name("brain", "avoid"))
 GLOSSARY = Glossary(
     [
-        replace(term("model"), names=NAMES, source_names=NAMES, tags=("basics",)),
+        replace(term("model"), names=NAMES, source_names=NAMES, tag_readings=(("basics", ""),)),
         term("token", aliases=("piece",)),
         term("part", aliases=("piece",)),
         replace(term("old"), replaced_by="token"),

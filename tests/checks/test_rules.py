@@ -32,7 +32,8 @@ from sphinx_glossary_terms.model.relations import (
     shortest_cycle,
     strongly_connected_components,
 )
-from sphinx_glossary_terms.model.term import Declared, Localizer, Term
+from sphinx_glossary_terms.model.term import Localizer, Term
+from sphinx_glossary_terms.model.term_options import Declared
 from support.attack import examples
 from support.terms import glossary, page_view, term
 

@@ -20,7 +20,8 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import MAP_NODES, can_be_read, part_of_map
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
-from sphinx_glossary_terms.model.term import Declared, Term
+from sphinx_glossary_terms.model.term import Term
+from sphinx_glossary_terms.model.term_options import Declared
 from support.needs import needs_converter
 from support.output import relation_lists
 from support.project import Built, Project
@@ -265,7 +266,7 @@ def many(number: int, tags: int = 8) -> Glossary:
                 id=f"t{place}",
                 names=(Name(f"t{place}", "preferred"),),
                 source_names=(Name(f"t{place}", "preferred"),),
-                tags=(f"g{(place + place // tags) % tags}",) if tags else (),
+                tag_readings=((f"g{(place + place // tags) % tags}", ""),) if tags else (),
                 relations=relations(place),
             )
             for place in range(number)

@@ -9,7 +9,7 @@ from itertools import chain
 
 import pytest
 
-from sphinx_glossary_terms.model.term import is_anchor
+from sphinx_glossary_terms.model.term_options import is_anchor
 from sphinx_glossary_terms.programs.import_csv import page_text, read
 from support import ROOT
 from support.project import CONF, Built, Project

@@ -12,7 +12,8 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.names import Name, as_myst, divided, read_list
 from sphinx_glossary_terms.model.relations import BUILT_IN, options
-from sphinx_glossary_terms.model.term import Term, in_anchor, is_anchor, sentence_case
+from sphinx_glossary_terms.model.term import Term, in_anchor, sentence_case
+from sphinx_glossary_terms.model.term_options import is_anchor
 from support.terms import term
 
 BROADER, RELATED = options(BUILT_IN)["broader"], options(BUILT_IN)["related"]

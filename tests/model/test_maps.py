@@ -39,8 +39,8 @@ def chain() -> Glossary:
     return glossary(
         term("a", prerequisites="b", related="d"),
         term("b", prerequisites="c"),
-        replace(term("c", prerequisites="d"), tags=("x",)),
-        replace(term("d"), tags=("y", "x")),
+        replace(term("c", prerequisites="d"), tag_readings=(("x", ""),)),
+        replace(term("d"), tag_readings=(("y", ""), ("x", ""))),
         term("z"),
     )
 

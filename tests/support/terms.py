@@ -10,7 +10,8 @@ from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.page import Page
-from sphinx_glossary_terms.model.term import Declared, LocalizedText, Term, id_of
+from sphinx_glossary_terms.model.term import LocalizedText, Term, id_of
+from sphinx_glossary_terms.model.term_options import Declared
 from sphinx_glossary_terms.settings import labels
 
 

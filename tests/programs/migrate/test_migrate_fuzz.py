@@ -133,7 +133,7 @@ def contents(page: SourceFile) -> tuple[list[str], list[set[str]], list[str]]:
     for node in page.document.findall(lambda node: isinstance(node, nodes.term | term_entry)):
         assert isinstance(node, nodes.Element)
         if isinstance(node, term_entry):
-            new = [node[0].astext(), *(alias.text for alias in node["term"].aliases)]
+            new = [node[0].astext(), *(name.text for name in node["other_names"][1:])]
         elif isinstance(node.parent.parent.parent, addnodes.glossary):
             new = [node.astext()]
         else:
