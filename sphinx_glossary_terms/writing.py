@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_glossary_terms.doctree.nodes import generated_block
+from sphinx_glossary_terms.doctree.nodes import generated_block, term_definition
 from sphinx_glossary_terms.settings.outputs import output_of
 from sphinx_glossary_terms.site import assets, index_page
 
@@ -73,7 +73,7 @@ class RenderGlossary(SphinxPostTransform):
 def _set_up_pages(app: Sphinx, domain: GlossaryDomain) -> None:
     """Register the visitors and listeners of pages, in their order."""
     from sphinx_glossary_terms.features import cards
-    from sphinx_glossary_terms.features.pages import HtmlVisitor, report_missing, visit_as_nodes
+    from sphinx_glossary_terms.features.pages import PageWriter, report_missing, visit_as_nodes
     from sphinx_glossary_terms.graphs import images
     from sphinx_glossary_terms.site import head
 
@@ -85,10 +85,12 @@ def _set_up_pages(app: Sphinx, domain: GlossaryDomain) -> None:
         app.connect("html-page-context", call, priority)
 
     app.connect("warn-missing-reference", partial(report_missing, domain), priority=400)  # before Sphinx
-    visit = HtmlVisitor(domain)
+    writer = PageWriter(domain)
     # Where an extension has registered visitors for this builder alone, Sphinx does not look at those for its format.
-    own = {app.builder.name} & app.registry.translation_handlers.keys()
-    visitors: dict[str, tuple[Any, None]] = dict.fromkeys(("html", *own), (visit, None))
+    formats = ("html", *({app.builder.name} & app.registry.translation_handlers.keys()))
+    definitions = (writer.begin_definition, writer.end_definition)
+    app.add_node(term_definition, override=True, **dict.fromkeys(formats, definitions))
+    visitors: dict[str, tuple[Any, None]] = dict.fromkeys(formats, (writer.write_block, None))
     if "sphinx_llm_friendly" in app.extensions:  # which writes pages as Markdown, too, by visitors of its own
         visitors["llm_markdown"] = (partial(visit_as_nodes, domain), None)
     app.add_node(generated_block, override=True, **visitors)

@@ -40,6 +40,14 @@ class term_field(nodes.General, nodes.Element):
     """A field of a term. `field`: its type's name; `term_id`: the term it belongs to (empty: none)."""
 
 
+class term_definition(nodes.inline):
+    """The text of the definition of a term in a page of HTML, which is written for the hover card, too.
+
+    term_id: the term.
+    cards: the HTML of the card by the anchors of the term, when the page has been written.
+    """
+
+
 class generated_block(nodes.General, nodes.Element):
     """The place of a generated block.
 
@@ -49,7 +57,7 @@ class generated_block(nodes.General, nodes.Element):
     position: which of the queries of its page it has, from 0.
     term_id: the term whose part it is; empty for a directive.
 
-    Its children are texts of authors that it shows.
+    Its children are texts of authors that it shows. Those of the definitions of terms have their `term_id`.
     """
 
 
@@ -214,8 +222,8 @@ LINK = "glossary-link"
 """The class of every link to a term: what a hover card opens at."""
 
 
-ISOLATED = "glossary-isolated"
-"""The class of a name among others, whose direction of writing is its own."""
+ISOLATED = "bdi"
+"""The class of a name among others, whose direction of writing is its own: docutils makes the HTML element of it."""
 
 
 def relation_class(key: str, /) -> str:

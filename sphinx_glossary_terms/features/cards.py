@@ -1,8 +1,8 @@
 """Hover cards: the texts of the terms of a page as a script beside it.
 
 A card shows nothing that the page of its term does not show: name, successor, definition, prerequisites. So the script
-is written along with that page, is as fresh as it, and no page that only links to the term has to be written again. A
-page with links to terms of other projects has a second script, with the cards of these.
+is written along with that page, is as fresh as it, and no page that only links to the term has to be written again. The
+cards of terms of other projects are in the script of the page that links to them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from urllib.parse import quote
 
 from docutils import nodes
 
-from sphinx_glossary_terms.doctree.nodes import LINK, find
-from sphinx_glossary_terms.features import terms
+from sphinx_glossary_terms.doctree.markup import is_left_out
+from sphinx_glossary_terms.doctree.nodes import LINK, find, term_definition
 from sphinx_glossary_terms.features.context import Context, Shown, in_language, root_of
 from sphinx_glossary_terms.features.references import behind
-from sphinx_glossary_terms.features.terms import TermView, replaced
+from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.settings.files import remove_file, write_output
@@ -32,87 +32,106 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.writers.html5 import HTML5Translator
 
 
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
-FOREIGN = "_glossary-projects"
-"""The folder of the cards of terms of other projects."""
 MAX_PREREQUISITES = 5
 
 _ADDRESS = re.compile(r'<a [^<>]*href="([^"]+)"')
 
 
-def write(domain: Shown, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
-    """Write the cards of a page, or remove those that it has no use for any more (`html-page-context`)."""
-    if not output_of(app.builder).has_cards:
-        return
-    if has_cards(app.builder) and _has_script(domain, app.builder, pagename):
-        cards = _cards(Context(domain, app.builder, pagename), app.builder, terms.by_term(doctree), context)
-        _write(app.builder, cards, _path(app.builder, pagename))
-    else:
-        remove_file(_path(app.builder, pagename))
-    foreign = _foreign_cards(domain, app.builder, pagename, context.get("body", ""))
-    if has_cards(app.builder) and foreign.children:
-        _write(app.builder, foreign, _path(app.builder, pagename, FOREIGN))
-    else:
-        remove_file(_path(app.builder, pagename, FOREIGN))
-
-
-def _write(builder: StandaloneHTMLBuilder, cards: nodes.container, path: Path) -> None:
-    html = builder.render_partial(cards)["fragment"].strip()
-    write_output(path, f"glossaryCards({json.dumps(html, ensure_ascii=False)});\n".encode())
-
-
-def _cards(
-    context: Context, builder: StandaloneHTMLBuilder, by_term: dict[str, nodes.Element], page: dict[str, Any]
-) -> nodes.container:
-    cards = nodes.container("")
-    for term_id, definition in sorted(by_term.items()):
-        card = _card(context, term_id, definition)
-        if find(card, nodes.math) and builder.math_renderer_name == "mathjax":
-            scripts = "".join(_math_scripts(builder.config.mathjax_path, page))
-            card += nodes.raw("", f"<template>{scripts}</template>", format="html")
-        cards += card
-        for anchor in context.view_of(definition).terms[term_id].anchors[1:]:
-            other = card.deepcopy()
-            other["ids"] = [f"card-{anchor}"]
-            cards += other
-    return cards
-
-
-def _foreign_cards(domain: Shown, builder: Builder, pagename: str, body: str) -> nodes.container:
-    """The cards of the terms of other projects that a page links to."""
-    if LINK not in body:
-        return nodes.container("")
-    root, foreign = root_of(builder, pagename), domain.glossary.foreign
-    addresses = map(unescape, sorted(set(_ADDRESS.findall(body))))
-    entries = ((uri, foreign.get(uri) or foreign.get(uri.removeprefix(root))) for uri in addresses)
-    return nodes.container("", *(_foreign_card(uri, entry) for uri, entry in entries if entry is not None))
-
-
-def _foreign_card(uri: str, entry: Entry) -> nodes.container:
-    """A card with nothing in it but plain text. Its id is the address of the link."""
-    name = nodes.paragraph("", "", in_language(entry.name, entry.language), classes=["glossary-card-name"])
-    definition = in_language(plain_text(entry.definition), entry.definition_language)
-    project = nodes.paragraph("", entry.project, classes=["glossary-card-project"])
-    return nodes.container("", name, nodes.paragraph("", "", definition), project, ids=[f"card-{uri}"])
-
-
-def _card(context: Context, term_id: str, definition: nodes.Element) -> nodes.container:
-    docname = context.page_of(definition)
-    view = context.view(docname).terms[term_id]
+def of_term(context: Context, translator: HTML5Translator, node: term_definition, text: str, /) -> dict[str, str]:
+    """The HTML of a card by the anchors of its term; `text` is that of the definition on the page that is written."""
+    docname = context.page_of(node)
+    view = context.view(docname).terms[node["term_id"]]
     name = nodes.paragraph("", "", *_name(context, view), classes=["glossary-card-name"])
-    box = nodes.container("", name, *replaced(context, docname, view), ids=[f"card-{view.link.address.anchor}"])
-    box += terms.portable(definition)
+    content = [name, *replaced(context, docname, view)]
+    if any(map(_needs_page, find(node, nodes.Element))):
+        text = _written(translator, _portable(node))
+    content.append(nodes.paragraph("", "", nodes.raw("", text, format="html"), classes=node.parent["classes"]))
     if (before := view.prerequisites) is not None:
         line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
         line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]
         line += context.names(docname, before.links[:MAX_PREREQUISITES])
         if (rest := len(before.links) - MAX_PREREQUISITES) > 0:
             line += [nodes.Text(" "), context.own(more(rest))]
-        box += line
-    return box
+        content.append(line)
+    return dict.fromkeys((view.link.address.anchor, *view.anchors), _written(translator, nodes.container("", *content)))
+
+
+def _needs_page(node: nodes.Element) -> bool:
+    """Whether a node in a definition means nothing on another page."""
+    return isinstance(node, nodes.image) or is_left_out(node) or bool(node["ids"])
+
+
+def _portable(definition: nodes.Element) -> nodes.Element:
+    """A definition without that."""
+    copy = definition.deepcopy()
+    for node in find(copy, nodes.Element):
+        if isinstance(node, nodes.image):
+            node.parent.replace(node, nodes.Text(node.get("alt", "")))
+        elif is_left_out(node):
+            node.parent.remove(node)
+        else:
+            node["ids"] = []
+    return copy
+
+
+def _written(translator: HTML5Translator, parent: nodes.Element) -> str:
+    """The HTML of what is in a node that is not on the page."""
+    start = len(translator.body)
+    for node in parent.children:
+        node.walkabout(translator)
+    html = "".join(translator.body[start:]).strip()
+    del translator.body[start:]
+    return html
+
+
+def write(domain: Shown, app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, /) -> None:
+    """Write the cards of a page, or remove those that it has no use for any more (`html-page-context`)."""
+    builder = app.builder
+    if not output_of(builder).has_cards:
+        return
+    cards: dict[str, str] = {}
+    if has_cards(builder):
+        cards |= _foreign_cards(domain, builder, pagename, context.get("body", ""))
+        cards |= _cards(doctree, builder, context)
+    if cards or (has_cards(builder) and domain.has_terms(pagename)):
+        content = json.dumps(dict(sorted(cards.items())), ensure_ascii=False)
+        write_output(_path(builder, pagename), f"glossaryCards({content});\n".encode())
+    else:
+        remove_file(_path(builder, pagename))
+
+
+def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The cards of the terms on a page, by the anchors of their names."""
+    for definition in definitions_by_term(doctree).values():
+        formulas = ""
+        if find(definition, nodes.math) and builder.math_renderer_name == "mathjax":
+            formulas = f"<template>{''.join(_math_scripts(builder.config.mathjax_path, page))}</template>"
+        cards: dict[str, str] = definition.get("cards", {})
+        for anchor, html in cards.items():
+            yield anchor, html + formulas
+
+
+def _foreign_cards(domain: Shown, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> dict[str, str]:
+    """The cards of the terms of other projects that a page links to, by the addresses of the links."""
+    if LINK not in body:
+        return {}
+    root, foreign = root_of(builder, pagename), domain.glossary.foreign
+    addresses = map(unescape, sorted(set(_ADDRESS.findall(body))))
+    entries = {uri: foreign.get(uri) or foreign.get(uri.removeprefix(root)) for uri in addresses}
+    return {uri: _foreign_card(builder, entry) for uri, entry in entries.items() if entry is not None}
+
+
+def _foreign_card(builder: StandaloneHTMLBuilder, entry: Entry) -> str:
+    """A card with nothing in it but plain text."""
+    name = nodes.paragraph("", "", in_language(entry.name, entry.language), classes=["glossary-card-name"])
+    definition = nodes.paragraph("", "", in_language(plain_text(entry.definition), entry.definition_language))
+    project = nodes.paragraph("", entry.project, classes=["glossary-card-project"])
+    return "".join(builder.render_partial(node)["fragment"] for node in (name, definition, project)).strip()
 
 
 def _name(context: Context, view: TermView) -> Iterator[nodes.Node]:
@@ -131,14 +150,7 @@ def _math_scripts(address: str, page: dict[str, Any]) -> Iterator[str]:
     yield from files
 
 
-def _has_script(domain: Shown, builder: Builder, docname: str) -> bool:
-    """Whether there is a script of cards for a page."""
-    if output_of(builder).is_one_page:
-        return docname == builder.config.root_doc and any(map(domain.has_terms, builder.env.all_docs))
-    return domain.has_terms(docname)
-
-
-def _path(builder: Builder, docname: str, folder: str = FOLDER, /) -> Path:
+def _path(builder: Builder, docname: str, /) -> Path:
     """Where the script of a page is. `glossary-cards.js` makes the same of the address of a link.
 
     No name is ever decoded: `%2e%2e` may be a part of one. No folder has a name that a script may have.
@@ -149,4 +161,4 @@ def _path(builder: Builder, docname: str, folder: str = FOLDER, /) -> Path:
     elif address.startswith(quoted):  # The builder `dirhtml` does not quote the names of pages.
         address = docname + address.removeprefix(quoted)
     address = re.sub(r"(\.js_*)/", r"\1_/", re.sub(r"\.html$", "", address))
-    return Path(builder.outdir, folder, re.sub(r"(^|/)$", r"\1index", address) + ".js")
+    return Path(builder.outdir, FOLDER, re.sub(r"(^|/)$", r"\1index", address) + ".js")

@@ -256,6 +256,12 @@ def in_language(text: str, language: str, /, *classes: str) -> nodes.Node:
     return nodes.inline("", text, classes=[*classes, *marks(language)])
 
 
+def definitions_in(node: generated_block, /) -> dict[str, nodes.Element]:
+    """The definitions that a block shows, by the ids of their terms."""
+    children = (child for child in node.children if isinstance(child, nodes.Element))
+    return {child["term_id"]: child for child in children if "term_id" in child}
+
+
 def level_below(node: nodes.Node) -> int:
     """The level of a heading one below the section around a node."""
     return min(1 + sum(isinstance(ancestor, nodes.section) for ancestor in ancestors(node)), 6)

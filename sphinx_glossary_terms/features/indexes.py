@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
@@ -12,7 +12,14 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.language import lang
 from sphinx_glossary_terms.doctree.nodes import ISOLATED, SEARCH_PAGE, generated_block
-from sphinx_glossary_terms.features.context import Context, in_language, level_below, reference, separated
+from sphinx_glossary_terms.features.context import (
+    Context,
+    definitions_in,
+    in_language,
+    level_below,
+    reference,
+    separated,
+)
 from sphinx_glossary_terms.features.links import Address, Link, Links
 from sphinx_glossary_terms.model.inline import Inline
 from sphinx_glossary_terms.model.names import ABBREVIATION, Name, one_line
@@ -65,10 +72,10 @@ class IndexView:
     has_definitions: bool = True
 
     @property
-    def texts(self) -> tuple[tuple[Inline, str], ...]:
-        """The definitions of its rows, each with its language."""
+    def definitions(self) -> dict[str, tuple[Inline, str]]:
+        """The definitions of its terms by their ids, each with its language."""
         rows = (row for _heading, rows in self.groups for row in rows)
-        return tuple((row.definition, row.definition_language) for row in rows if row.definition)
+        return {row.link.id: (row.definition, row.definition_language) for row in rows if row.definition}
 
 
 class Indexes:
@@ -201,7 +208,7 @@ class Indexes:
 
 def index(context: Context, node: generated_block, view: IndexView, /) -> list[nodes.Node]:
     """An index: its filter, links to its headings, then the rows under each."""
-    page, authored = context.page_of(node), iter(node.children)
+    page, definitions = context.page_of(node), definitions_in(node)
     prefix = context.block_anchor(page, node)
     level = level_below(node)
     content: list[nodes.Node] = []
@@ -214,7 +221,7 @@ def index(context: Context, node: generated_block, view: IndexView, /) -> list[n
         heading = context.heading(label, level, "glossary-index-heading")
         group = context.anchored(heading, [f"{prefix}-{position}"])
         if terms and view.has_definitions:
-            items = [_term(context, page, row, authored) for row in terms]
+            items = [_term(context, page, row, definitions) for row in terms]
             group.append(nodes.definition_list("", *items))
         elif terms:
             group.append(_list(([context.link(page, row.link)] for row in terms), "glossary-index-names"))
@@ -287,14 +294,18 @@ def _data(view: IndexView) -> str:
     return f'<script type="application/json" class="glossary-index-data">{text}</script>'
 
 
-def _term(context: Context, page: str, row: IndexRow, authored: Iterator[nodes.Node]) -> nodes.definition_list_item:
+def _term(
+    context: Context, page: str, row: IndexRow, definitions: Mapping[str, nodes.Element]
+) -> nodes.definition_list_item:
     term = [context.link(page, row.link)]
     if row.aliases:
         before, after = parentheses()
         names = separated((_isolated(alias.text, alias.language) for alias in row.aliases), lambda: nodes.Text(_(", ")))
         parts = (nodes.Text(before), *names, nodes.Text(after))
         term.append(nodes.inline("", "", *parts, classes=["glossary-index-aliases"]))
-    definition = nodes.definition("", *([next(authored)] if row.definition else []))
+    text = definitions.get(row.link.id)
+    # A copy: with several tags a term is in several places.
+    definition = nodes.definition("", *([] if text is None else [text.deepcopy()]))
     return nodes.definition_list_item("", nodes.term("", "", *term), definition)
 
 

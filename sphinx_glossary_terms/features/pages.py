@@ -18,8 +18,8 @@ from sphinxcontrib.mermaid import mermaid as mermaid_node
 from sphinx_glossary_terms.doctree import nodes as ours
 from sphinx_glossary_terms.doctree import page_notes
 from sphinx_glossary_terms.doctree.markup import is_copy, thaw
-from sphinx_glossary_terms.doctree.nodes import ISOLATED, LANGUAGE, find, generated_block, language_of
-from sphinx_glossary_terms.features import connections, indexes, maps, paths, references, terms
+from sphinx_glossary_terms.doctree.nodes import find, generated_block, term_definition
+from sphinx_glossary_terms.features import cards, connections, indexes, maps, paths, references, terms
 from sphinx_glossary_terms.features.context import Context, Shown, marks
 from sphinx_glossary_terms.features.indexes import Indexes, IndexView
 from sphinx_glossary_terms.features.links import Address, Links, PlainLink, Reference
@@ -35,7 +35,7 @@ from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, LinkedAncho
 from sphinx_glossary_terms.model.term import LocalizedText, anchor_of, digest_of
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.settings.labels import Labels
-from sphinx_glossary_terms.settings.outputs import PLAIN
+from sphinx_glossary_terms.settings.outputs import PLAIN, has_cards
 
 if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
@@ -122,7 +122,12 @@ class Viewer:
         blocks = tuple(map(self._block, page.queries))
         named = {
             *page.named,
-            *(target for block in blocks for text, _ in getattr(block, "texts", ()) for target in references_in(text)),
+            *(
+                target
+                for block in blocks
+                for text, _language in getattr(block, "definitions", {}).values()
+                for target in references_in(text)
+            ),
         }
         return PageView(
             terms={term.id: self.terms.view(term) for term in glossary.on_page(docname, page.terms)},
@@ -191,38 +196,49 @@ def lower(context: Context, node: generated_block, /) -> list[nodes.Node]:
 
     Sphinx resolves the references in these texts, wherever they were written.
     """
-    if texts := list(_texts(context, node, _view(context, node))):
-        node += texts
+    if definitions := list(_definitions(context, node, _view(context, node))):
+        node += definitions
         # A search finds them where they were written.
         node["classes"].append("no-search")
     return [node] if context.output.for_browsers else content_of(context, node)
 
 
-class HtmlVisitor:
+class PageWriter:
     """Writes what is generated as HTML. One object an application; it is called in the processes that write pages."""
 
     def __init__(self, domain: Shown, /) -> None:
         self._domain = domain
         self._context: Context | None = None
+        self._start = 0
+        """Where the definition that is being written begins."""
 
-    def __call__(self, translator: HTML5Translator, node: generated_block, /) -> None:
-        """Write a block, with the context of the one before it if that is on the same page."""
+    def _context_of(self, translator: HTML5Translator) -> Context:
+        """The context of the last node if that is on the same page."""
         builder = translator.builder
-        context = self._context
-        if context is None or context.docname != builder.current_docname:
-            context = Context(self._domain, builder, builder.current_docname)
-            self._context = context
+        if self._context is None or self._context.docname != builder.current_docname:
+            self._context = Context(self._domain, builder, builder.current_docname)
+        return self._context
+
+    def write_block(self, translator: HTML5Translator, node: generated_block, /) -> None:
+        """Write a block."""
         authored = node.children
-        for child in authored:
-            assert isinstance(child, nodes.Element)
-            child[AUTHORED] = True
-        content = content_of(context, node)
+        content = content_of(self._context_of(translator), node)
         for element in content:
-            write(translator, element)
+            element.walkabout(translator)
         # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
         drawings = [drawing for element in content for drawing in find(element, mermaid_node)]
         node.children = [*authored, *drawings]  # Other extensions may write the page again.
         raise nodes.SkipNode
+
+    def begin_definition(self, translator: HTML5Translator, node: term_definition, /) -> None:
+        """Note where the text of a definition begins."""
+        self._start = len(translator.body)
+
+    def end_definition(self, translator: HTML5Translator, node: term_definition, /) -> None:
+        """Write the card of a definition with what has just been written of its text."""
+        if has_cards(translator.builder):
+            text = "".join(translator.body[self._start :])
+            node["cards"] = cards.of_term(self._context_of(translator), translator, node, text)
 
 
 def visit_as_nodes(domain: Shown, translator: Any, node: generated_block, /) -> None:
@@ -246,83 +262,15 @@ def _view(context: Context, node: generated_block) -> Any:
     return page.blocks[node["position"]] if "query" in node else page.terms.get(node["term_id"])
 
 
-def _texts(context: Context, node: generated_block, view: Any) -> Iterator[nodes.paragraph]:
-    """The texts of authors on other pages that a block shows, in which references are still to be resolved."""
-    for text, language in getattr(view, "texts", ()):
+def _definitions(context: Context, node: generated_block, view: Any) -> Iterator[nodes.paragraph]:
+    """The definitions that a block shows, each once; in them references are still to be resolved."""
+    for term_id, (text, language) in getattr(view, "definitions", {}).items():
         paragraph = nodes.paragraph("", "", *thaw(text, context.page_of(node)), classes=marks(language))
+        paragraph["term_id"] = term_id
         if not language and config.needs_marks(context.builder.config):
             # It has been translated on its own page.
             paragraph["translated"] = True
         yield paragraph
-
-
-# As docutils escapes text (`docutils.writers._html_base.HTMLTranslator`).
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
-
-# The element of each node, the classes that docutils gives it, and what follows it.
-_ELEMENTS: Mapping[type[nodes.Element], tuple[str, str, str]] = {
-    nodes.bullet_list: ("ul", "simple", "\n"),
-    nodes.container: ("div", "docutils container", "\n"),
-    nodes.definition: ("dd", "", "\n"),
-    nodes.definition_list: ("dl", "simple", "\n"),
-    nodes.enumerated_list: ("ol", "arabic", "\n"),
-    nodes.inline: ("span", "", ""),
-    nodes.list_item: ("li", "", "\n"),
-    nodes.paragraph: ("p", "", "\n"),
-    nodes.strong: ("strong", "", ""),
-    nodes.term: ("dt", "", "\n"),
-}
-
-
-AUTHORED = "glossary-authored"
-"""The attribute of a node that an author wrote."""
-
-
-def write(translator: HTML5Translator, node: nodes.Node, /) -> None:
-    """Add the HTML of a node to the body of a translator, which itself writes what authors wrote, and other nodes."""
-    if isinstance(node, nodes.Text):
-        translator.body.append(node.translate(_SPECIAL))
-        return
-    assert isinstance(node, nodes.Element)
-    kind = type(node)
-    if AUTHORED in node.attributes:
-        node.walkabout(translator)
-    elif kind is nodes.raw:
-        translator.body.append(node.astext())
-    elif kind is nodes.reference:
-        address = node.get("refuri") or f"#{node['refid']}"
-        kinds = "reference internal" if node["internal"] else "reference external"
-        _element(translator, node, "a", kinds, "", f' href="{address.translate(_SPECIAL)}"')
-    elif kind is nodes.rubric:
-        _element(translator, node, f"h{node['heading-level']}", "rubric", "\n")
-    elif kind is nodes.definition_list_item:
-        for child in node.children:
-            write(translator, child)
-    elif kind is nodes.inline and node.attributes["classes"] == [ISOLATED]:
-        _element(translator, nodes.inline("", "", *node.children), "bdi", "", "")
-    elif kind in _ELEMENTS:
-        _element(translator, node, *_ELEMENTS[kind])
-    else:
-        node.walkabout(translator)
-
-
-def _element(
-    translator: HTML5Translator, node: nodes.Element, tag: str, kinds: str, end: str, attributes: str = ""
-) -> None:
-    classes = node.attributes["classes"]
-    if classes:
-        if language := language_of(node):
-            classes = [name for name in classes if not name.startswith(LANGUAGE)]
-            attributes += f' lang="{language}"'
-        kinds = f"{' '.join(classes)} {kinds}".strip()
-    if kinds:
-        attributes = f' class="{kinds}"{attributes}'
-    for name in node.attributes["ids"]:
-        attributes += f' id="{name}"'
-    translator.body.append(f"<{tag}{attributes}>")
-    for child in node.children:
-        write(translator, child)
-    translator.body.append(f"</{tag}>{end}")
 
 
 _logger = logging.getLogger(__name__)
@@ -337,7 +285,7 @@ _RENDERERS: dict[type[nodes.Element], Callable[[Context, Any], list[nodes.Node]]
 def render(document: nodes.document, docname: str, domain: Shown, builder: Builder, /) -> None:
     """Replace our nodes by Sphinx's and docutils' own, so that every builder and theme can write them.
 
-    In HTML generated blocks stay, for `HtmlVisitor`. In a catalog all nodes stay as they are: what is
+    In HTML generated blocks stay, for `PageWriter`. In a catalog all nodes stay as they are: what is
     generated would only get in the way of what authors wrote.
     """
     elements = ours.find(
@@ -357,8 +305,8 @@ def render(document: nodes.document, docname: str, domain: Shown, builder: Build
             for reference in filter(ours.is_term_reference, ours.find(part, addnodes.pending_xref)):
                 reference.replace_self(reference.children)
     context = Context(domain, builder, docname, bool(pages))
-    terms.note_entries(context, elements)
     references.link_mentions(context, document)  # before anything is put into the text
+    terms.note_entries(context, elements)
     if not document["source"]:  # A part of a page that `todolist` shows again, also on another page.
         _flatten(elements)
     elif not context.output.is_catalog:

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from sphinx_glossary_terms.doctree.nodes import MORE, generated_block, node_class
 from sphinx_glossary_terms.features import maps
-from sphinx_glossary_terms.features.context import Context
+from sphinx_glossary_terms.features.context import Context, definitions_in
 from sphinx_glossary_terms.features.links import BlockAddress, Link, Links
 from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.model.graph import Graph, learning_path, path_graph
@@ -67,10 +67,10 @@ class PathView:
     graph: Graph | None
 
     @property
-    def texts(self) -> tuple[tuple[Inline, str], ...]:
-        """The definitions of its terms, each with its language."""
+    def definitions(self) -> dict[str, tuple[Inline, str]]:
+        """The definitions of its terms by their ids, each with its language."""
         items = (item for step in self.steps for item in step)
-        return tuple((item.definition, item.definition_language) for item in items if item.definition)
+        return {item.link.id: (item.definition, item.definition_language) for item in items if item.definition}
 
 
 class Paths:
@@ -153,7 +153,7 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
     """A numbered list of terms with their definitions; before it their graph, with `:show: graph`."""
     if not view.goals:
         return []
-    page, authored = context.page_of(node), iter(node.children)
+    page, definitions = context.page_of(node), definitions_in(node)
     anchor = context.block_anchor(page, node)
     content: list[nodes.Node] = []
     if all(item.is_goal for step in view.steps for item in step):
@@ -161,20 +161,20 @@ def path(context: Context, node: generated_block, view: PathView, /) -> list[nod
     if view.graph is not None and context.shows_graphs:
         content += maps.graph_box(context, _chart(context, page, view, view.graph, anchor), anchor)
     if view.steps:
-        steps = [nodes.list_item("", *_step(context, page, step, authored)) for step in view.steps]
+        steps = [nodes.list_item("", *_step(context, page, step, definitions)) for step in view.steps]
         content.append(nodes.enumerated_list("", *steps, enumtype="arabic", prefix="", suffix="."))
     return context.anchored(nodes.container("", *content, classes=["glossary-path"]), [anchor])
 
 
 def _step(
-    context: Context, page: str, step: tuple[PathItem, ...], authored: Iterator[nodes.Node]
+    context: Context, page: str, step: tuple[PathItem, ...], definitions: Mapping[str, nodes.Element]
 ) -> Iterator[nodes.Node]:
     for item in step:
         link = context.link(page, item.link)
         name = nodes.strong("", "", link) if item.is_goal else link
         yield nodes.paragraph("", "", name, classes=["glossary-path-term"])
-        if item.definition:
-            yield next(authored)
+        if (definition := definitions.get(item.link.id)) is not None:
+            yield definition.deepcopy()
 
 
 def _chart(context: Context, page: str, view: PathView, graph: Graph, anchor: str) -> Flowchart:

@@ -11,13 +11,13 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_glossary_terms.doctree.builtin import entries_in
-from sphinx_glossary_terms.doctree.markup import is_left_out
 from sphinx_glossary_terms.doctree.nodes import (
     body_of,
     definition_of,
     field_class,
     find,
     name_of,
+    term_definition,
     term_entry,
     term_field,
     term_section,
@@ -390,15 +390,12 @@ def _folded(title: nodes.Node, field: term_field, *classes: str) -> list[nodes.N
     ]
 
 
-_TERM = "definition-of"
-
-
 def note_definitions(context: Context, owners: Iterable[nodes.Element], /) -> None:
-    """Mark the definitions of terms, so that they are found again when everything in them has been resolved."""
+    """Have the definitions of terms found again when everything in them has been resolved."""
     for owner in owners if context.output.for_browsers else ():
         definition = definition_of(owner)
         if definition is not None and owner["term_id"] in context.view_of(owner).terms:
-            definition[_TERM] = owner["term_id"]
+            _note(definition, owner["term_id"])
 
 
 def note_entries(context: Context, lists: Iterable[nodes.Element], /) -> None:
@@ -412,27 +409,19 @@ def note_entries(context: Context, lists: Iterable[nodes.Element], /) -> None:
             terms[page] = {anchor: term_id for term_id, view in views for anchor in view.anchors}
         found = filter(None, (terms[page].get(name["ids"][0]) for name in entry.names))
         if entry.definition is not None and (term_id := next(found, "")):
-            entry.definition[_TERM] = term_id
+            _note(entry.definition, term_id)
 
 
-def by_term(doctree: nodes.document, /) -> dict[str, nodes.Element]:
+def _note(definition: nodes.paragraph, term_id: str) -> None:
+    text = definition.children
+    definition.children = []
+    definition += term_definition("", "", *text, term_id=term_id)
+
+
+def definitions_by_term(doctree: nodes.document, /) -> dict[str, term_definition]:
     """The definitions in a page by the ids of their terms."""
-    # Of two definitions with one id the first counts.
-    paragraphs = reversed(find(doctree, nodes.paragraph))
-    return {node[_TERM]: node for node in paragraphs if _TERM in node}
-
-
-def portable(definition: nodes.Element, /) -> nodes.Element:
-    """A definition without what needs its own page."""
-    copy = definition.deepcopy()
-    for node in find(copy, nodes.Element):
-        if isinstance(node, nodes.image):
-            node.parent.replace(node, nodes.Text(node.get("alt", "")))
-        elif is_left_out(node):
-            node.parent.remove(node)
-        else:
-            node["ids"] = []
-    return copy
+    # Of two with one id the first counts.
+    return {node["term_id"]: node for node in reversed(find(doctree, term_definition))}
 
 
 def add_names(context: Context, owners: Iterable[nodes.Element], /) -> None:

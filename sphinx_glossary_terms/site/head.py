@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.language import lang
+from sphinx_glossary_terms.doctree.markup import freeze
 from sphinx_glossary_terms.doctree.nodes import INDEX_PAGE, LINK, find, language_of
 from sphinx_glossary_terms.features import terms
 from sphinx_glossary_terms.features.context import in_other_language, view_of_page
 from sphinx_glossary_terms.features.references import CLASS
 from sphinx_glossary_terms.features.terms import TermView
+from sphinx_glossary_terms.model.inline import plain_text
+from sphinx_glossary_terms.model.names import one_line
 from sphinx_glossary_terms.settings import config
 from sphinx_glossary_terms.site.index_page import is_wanted
 
@@ -46,7 +49,7 @@ def add(
         own = _own_term(declared, doctree)
         # A project may have described the page: in its text, or by another extension or its theme.
         is_described = _DESCRIPTION.search(tags) or (context.get("meta") or {}).get("description")
-        if own and not is_described and (text := terms.by_term(doctree).get(own)):
+        if own and not is_described and (text := terms.definitions_by_term(doctree).get(own)):
             language = language_of(text)
             added.append(f'<meta name="description"{lang(language)} content="{escape(_text(text))}" />')
     if added:
@@ -85,4 +88,4 @@ def _own_term(terms: Mapping[str, TermView], doctree: nodes.document) -> str:
 
 def _text(definition: nodes.Element) -> str:
     """A definition in plain text."""
-    return " ".join(terms.portable(definition).astext().split())
+    return one_line(plain_text(freeze(definition.children, "")))

@@ -10,16 +10,13 @@
   });
   const ofLink = ["aria-describedby", "aria-details"];
   const loading = {};
-  const texts = {};
+  const texts = Object.create(null);
   let shown; // the link whose card is open
   let wanted; // the link whose card should be; a card that was closed stays closed until its link is left
   let timer;
   let isTouched;
 
-  window.glossaryCards = (html) => {
-    const { content } = Object.assign(document.createElement("template"), { innerHTML: html });
-    for (const text of content.firstChild.children) texts[text.id] = text;
-  };
+  window.glossaryCards = (cards) => Object.assign(texts, cards);
 
   // Script tags, once each; waits for the file, whether it comes or not.
   const load = (tags, base) => {
@@ -34,19 +31,20 @@
   };
 
   // As `_path` in cards.py.
-  const scriptOf = (page, folder) => {
+  const scriptOf = (page) => {
     const path = page
       .slice(root.length)
       .replace(/(\.html)?([?#].*)?$/, "")
       .replace(/(\.js_*)\//g, "$1_/");
-    return `_glossary${folder}/${path.replace(/(^|\/)$/, "$1index")}.js`.replaceAll("&", "&amp;"); // in a tag
+    return `_glossary/${path.replace(/(^|\/)$/, "$1index")}.js`.replaceAll("&", "&amp;"); // in a tag
   };
 
   // Links and pictures are relative to the page of the term.
   const textOf = (page, name) => {
-    const text = texts[`card-${name}`]?.cloneNode(true);
+    const text = document.createElement("div");
+    text.append(Object.assign(document.createElement("template"), { innerHTML: texts[name] }).content);
     for (const name of ["href", "src"]) {
-      for (const node of text?.querySelectorAll(`[${name}]`) ?? []) {
+      for (const node of text.querySelectorAll(`[${name}]`)) {
         const address = node.getAttribute(name);
         if (URL.canParse(address, page)) node[name] = new URL(address, page);
       }
@@ -96,12 +94,13 @@
     const [page, anchor] = addressOf(link).split("#");
     // The texts of terms of other projects are in a script of the page that links to them.
     const isForeign = !page.startsWith(root) || link.classList.contains("external");
-    const script = isForeign ? scriptOf(document.URL, "-projects") : scriptOf(page, "");
+    const script = scriptOf(isForeign ? document.URL : page);
     await load(`<script src="${script}"></script>`, root);
     if (link !== wanted) return;
     close(link);
-    const text = textOf(page, isForeign ? (link.href.baseVal ?? link.getAttribute("href")) : anchor);
-    if (!text) return;
+    const name = isForeign ? (link.href.baseVal ?? link.getAttribute("href")) : anchor;
+    if (!(name in texts)) return;
+    const text = textOf(page, name);
     card.replaceChildren(text);
     for (const stop of card.querySelectorAll("a")) stop.tabIndex = -1;
     document.body.append(card);

@@ -71,9 +71,8 @@ def links(built: Built, page: str) -> dict[str, str]:
 def card(built: Built, page: str, anchor: str) -> str:
     """The text of the card that opens at a link to an anchor; empty if there is none."""
     script = built.outdir / "_glossary" / f"{page}.js"
-    html = json.loads(script.read_text("utf-8").removeprefix("glossaryCards(").removesuffix(");\n"))
-    found = re.search(rf'id="card-{re.escape(anchor)}">(.*?)</div>', html, re.DOTALL)
-    return " ".join(re.sub("<template>.*?</template>|<[^>]*>", "", found[1]).split()) if found else ""
+    cards = json.loads(script.read_text("utf-8").removeprefix("glossaryCards(").removesuffix(");\n"))
+    return " ".join(re.sub("<template>.*?</template>|<[^>]*>", "", cards.get(anchor, "")).split())
 
 
 def lists(built: Built, page: str) -> list[str]:
@@ -341,7 +340,7 @@ def test_programs_and_other_projects_get_entries(project: Project, tmp_path: Pat
     built = other.build()
     assert built.warnings == []
     assert built.text("index.html").count('href="../../html-en/words.html#term-generator"') > 0
-    assert "An inner text." in built.text("_glossary-projects/index.js")
+    assert "An inner text." in built.text("_glossary/index.js")
 
 
 def test_only_what_entries_need_is_copied(project: Project) -> None:

@@ -156,7 +156,7 @@ def differences(built: Built, roles: Mapping[str, str | tuple[str, str]]) -> dic
             "glossary.json": exported[f"bread-{number}"]["definitions"]["en"]["text"],
             "generated index": generated[generated.index(f"Bread {number} ") :],
             "term-index": page[page.index('class="glossary-index') :],
-            "card": json.loads(card),
+            "card": " ".join(json.loads(card).values()),
             "description": re.sub(r'.*name="description" content="(.*?)".*', r"\1", page, flags=re.DOTALL),
         }
         here, elsewhere = (shown, shown) if isinstance(shown, str) else shown

@@ -396,7 +396,7 @@ class Glossary(RuleBasedStateMachine):
         left_behind = {".buildinfo.bak"} | {
             name
             for page in MORE_PAGES
-            for folder in ("", "_glossary/", "_glossary-projects/")
+            for folder in ("", "_glossary/")
             for name in (
                 f"{folder}{page}.html",
                 f"{folder}{page}.js",

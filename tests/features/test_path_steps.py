@@ -26,7 +26,7 @@ def pages(project: Project) -> Project:
 def bars(built: Built, page: str) -> list[list[str]]:
     """The lines of each bar of a page, with the addresses of their links."""
     return [
-        re.sub(r"<a [^>]*href=\"([^\"]*)\">(.*?)</a>", r"[\2](\1)", found).replace("</p>", "").splitlines()
+        re.sub(r"<a [^>]*href=\"([^\"]*)\">(.*?)</a>", r"[\2](\1)", found).replace("</p>", "").strip().splitlines()
         for found in re.findall(r'<div class="glossary-steps[^>]*>(.*?)</div>', built.text(page), re.DOTALL)
     ]
 

@@ -103,19 +103,18 @@ def test_links_from_a_folder_and_to_folders(tmp_path: Path) -> None:
     for builder, name, way in [("html", "sub/page.html", "../../"), ("dirhtml", "sub/page/index.html", "../../../")]:
         built = ours.build(builder)
         assert f'href="{way}ai/dirhtml-en/terms/#term-token"' in built.text(name)
-        address = built.text(f"_glossary-projects/{'sub/page' if builder == 'html' else 'sub/page/index'}.js")
-        assert f"card-{way}ai/dirhtml-en/terms/#term-token" in address
+        address = built.text(f"_glossary/{'sub/page' if builder == 'html' else 'sub/page/index'}.js")
+        assert f"{way}ai/dirhtml-en/terms/#term-token" in address
     # Another site on paper has no address.
     assert "Token" in ours.build("latex").text("ours.tex")
 
 
 def card(built: Built, page: str, anchor: str) -> str:
     """The card of a term of another project beside a page, as text."""
-    found = re.fullmatch(r"glossaryCards\((.*)\);\n", built.text(f"_glossary-projects/{page}.js"))
+    found = re.fullmatch(r"glossaryCards\((.*)\);\n", built.text(f"_glossary/{page}.js"))
     assert found is not None
-    boxes = re.split(r'<div class="docutils container" id="card-', json.loads(found[1]))
-    (box,) = (box for box in boxes if box.partition('"')[0].endswith(anchor))
-    return " ".join(re.sub(r"<[^>]+>", " ", box.partition(">")[2]).split())
+    (box,) = (box for address, box in json.loads(found[1]).items() if address.endswith(anchor))
+    return " ".join(re.sub(r"<[^>]+>", " ", box).split())
 
 
 def test_cards_are_beside_our_own_pages(pair: tuple[Project, Project]) -> None:
@@ -124,14 +123,14 @@ def test_cards_are_beside_our_own_pages(pair: tuple[Project, Project]) -> None:
         "Large language model Predicts the next token. AI handbook"
     )
     assert card(ours, "chatbot", "#term-agent") == "Agent It acts. AI handbook"
-    assert not (ours.outdir / "_glossary-projects" / "index.js").exists()
+    assert not (ours.outdir / "_glossary" / "index.js").exists()
     assert "glossary-cards.js" in ours.text("reading.html")
     assert "glossary-cards.js" not in ours.text("index.html")
     pair[0].write({"reading.md": "# Reading\n\nNothing.\n"})
-    assert not (pair[0].build().outdir / "_glossary-projects" / "reading.js").exists()
-    assert (ours.outdir / "_glossary-projects" / "chatbot.js").exists()
+    assert not (pair[0].build().outdir / "_glossary" / "reading.js").exists()
+    assert (ours.outdir / "_glossary" / "chatbot.js").exists()
     off = pair[0].build(glossary_terms_hover_cards=False)
-    assert not (off.outdir / "_glossary-projects" / "chatbot.js").exists()
+    assert not (off.outdir / "_glossary" / "chatbot.js").exists()
 
 
 def test_one_page_has_one_file_of_cards(pair: tuple[Project, Project]) -> None:
@@ -292,7 +291,7 @@ def test_in_japanese(pair: tuple[Project, Project]) -> None:
     ours.write({"conf.py": conf_of("Ours", "ai", "../../ai/html-en")})
     english = ours.build(language="ja")
     assert '<span class="xref std std-term" lang="en">Large language model</span>' in english.text("reading.html")
-    assert '<span lang="en">A piece of text.</span>' in english.text("_glossary-projects/chatbot.js").replace("\\", "")
+    assert '<span lang="en">A piece of text.</span>' in english.text("_glossary/chatbot.js").replace("\\", "")
 
 
 def test_a_project_that_names_none_pays_nothing(project: Project) -> None:
@@ -642,7 +641,7 @@ def test_a_hostile_file_in_a_page(project: Project) -> None:
         assert "<img src=x" not in page
         assert "<script>alert" not in page
         assert page.count("&lt;img src=x") >= 4
-        cards = built.text("_glossary-projects/index.js")
+        cards = built.text("_glossary/index.js")
         assert "<img src=x" not in cards
         assert "D&lt;img src=x" in cards
     for builder in ("text", "latex", "glossary-export"):

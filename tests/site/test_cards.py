@@ -21,8 +21,7 @@ def cards(built: Built, name: str) -> dict[str, str]:
     """The cards of a page by the id of the term."""
     found = re.fullmatch(r"glossaryCards\((.*)\);\n", built.text(f"_glossary/{name}.js"))
     assert found is not None
-    boxes = re.split(r'<div class="docutils container" id="card-term-(.*?)">', json.loads(found[1]))
-    return {term_id: box.replace("</div>", "").strip() for term_id, box in zip(boxes[1::2], boxes[2::2], strict=True)}
+    return {anchor.removeprefix("term-"): html for anchor, html in json.loads(found[1]).items()}
 
 
 def scripts(built: Built) -> set[str]:
