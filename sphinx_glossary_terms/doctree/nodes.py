@@ -56,6 +56,7 @@ class generated_block(nodes.General, nodes.Element):
     query: the options of its directive; a part of a term has none.
     position: which of the queries of its page it has, from 0.
     term_id: the term whose part it is; empty for a directive.
+    html: what has been written, of a part that is also on the card.
 
     Its children are texts of authors that it shows. Those of the definitions of terms have their `term_id`.
     """
@@ -222,8 +223,8 @@ LINK = "glossary-link"
 """The class of every link to a term: what a hover card opens at."""
 
 
-ISOLATED = "bdi"
-"""The class of a name among others, whose direction of writing is its own: docutils makes the HTML element of it."""
+ISOLATED = "glossary-isolated"
+"""The class of a name among others, whose direction of writing is its own."""
 
 
 def relation_class(key: str, /) -> str:

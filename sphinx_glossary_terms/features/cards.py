@@ -18,14 +18,13 @@ from urllib.parse import quote
 from docutils import nodes
 
 from sphinx_glossary_terms.doctree.markup import is_left_out
-from sphinx_glossary_terms.doctree.nodes import LINK, find, term_definition
+from sphinx_glossary_terms.doctree.nodes import LINK, find, generated_block, term_definition
 from sphinx_glossary_terms.features.context import Context, Shown, in_language, root_of
 from sphinx_glossary_terms.features.references import behind
 from sphinx_glossary_terms.features.terms import TermView, definitions_by_term, replaced
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.inline import plain_text
 from sphinx_glossary_terms.settings.files import remove_file, write_output
-from sphinx_glossary_terms.settings.labels import more
 from sphinx_glossary_terms.settings.outputs import has_cards, output_of
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 # Not below `_static`, whose files many servers let browsers keep for long: their addresses change with their content.
 FOLDER = "_glossary"
-MAX_PREREQUISITES = 5
 
 _ADDRESS = re.compile(r'<a [^<>]*href="([^"]+)"')
 
@@ -47,18 +45,11 @@ def of_term(context: Context, translator: HTML5Translator, node: term_definition
     docname = context.page_of(node)
     view = context.view(docname).terms[node["term_id"]]
     name = nodes.paragraph("", "", *_name(context, view), classes=["glossary-card-name"])
-    content = [name, *replaced(context, docname, view)]
     if any(map(_needs_page, find(node, nodes.Element))):
         text = _written(translator, _portable(node))
-    content.append(nodes.paragraph("", "", nodes.raw("", text, format="html"), classes=node.parent["classes"]))
-    if (before := view.prerequisites) is not None:
-        line = nodes.paragraph("", "", classes=["glossary-card-prerequisites"])
-        line += [in_language(before.label.text, before.label.language, "glossary-card-label"), nodes.Text(" ")]
-        line += context.names(docname, before.links[:MAX_PREREQUISITES])
-        if (rest := len(before.links) - MAX_PREREQUISITES) > 0:
-            line += [nodes.Text(" "), context.own(more(rest))]
-        content.append(line)
-    return dict.fromkeys((view.link.address.anchor, *view.anchors), _written(translator, nodes.container("", *content)))
+    definition = nodes.paragraph("", "", nodes.raw("", text, format="html"), classes=node.parent["classes"])
+    card = nodes.container("", name, *replaced(context, docname, view), definition)
+    return dict.fromkeys((view.link.address.anchor, *view.anchors), _written(translator, card))
 
 
 def _needs_page(node: nodes.Element) -> bool:
@@ -106,14 +97,15 @@ def write(domain: Shown, app: Sphinx, pagename: str, context: dict[str, Any], do
 
 
 def _cards(doctree: nodes.document, builder: StandaloneHTMLBuilder, page: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The cards of the terms on a page, by the anchors of their names."""
+    """The cards of the terms on a page, by the anchors of their names: with the line below the definition."""
+    first = {block["term_id"]: block["html"] for block in find(doctree, generated_block) if "html" in block}
     for definition in definitions_by_term(doctree).values():
         formulas = ""
         if find(definition, nodes.math) and builder.math_renderer_name == "mathjax":
             formulas = f"<template>{''.join(_math_scripts(builder.config.mathjax_path, page))}</template>"
         cards: dict[str, str] = definition.get("cards", {})
         for anchor, html in cards.items():
-            yield anchor, html + formulas
+            yield anchor, "\n".join(filter(None, (html, first.get(definition["term_id"]), formulas)))
 
 
 def _foreign_cards(domain: Shown, builder: StandaloneHTMLBuilder, pagename: str, body: str) -> dict[str, str]:

@@ -223,8 +223,11 @@ class PageWriter:
         """Write a block."""
         authored = node.children
         content = content_of(self._context_of(translator), node)
+        start = len(translator.body)
         for element in content:
             element.walkabout(translator)
+        if node["kind"] == "term-prerequisites":  # which the card has, too
+            node["html"] = "".join(translator.body[start:]).strip()
         # sphinxcontrib-mermaid adds its script to a page that has one of its nodes.
         drawings = [drawing for element in content for drawing in find(element, mermaid_node)]
         node.children = [*authored, *drawings]  # Other extensions may write the page again.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes as docutils_nodes
@@ -266,7 +265,10 @@ class PlaceTerms(SphinxTransform):
     def _place_lists(self) -> None:
         """Give what is generated for every term its places."""
         late = {field.name for field in config.field_types(self.config) if field.after_relations}
-        for owner in nodes.find(self.document, *nodes.OWNERS):
+        owners = nodes.find(self.document, *nodes.OWNERS)
+        has_term = _around(owners)
+        has_late = _around(field for field in nodes.find(self.document, nodes.term_field) if field["field"] in late)
+        for owner in owners:
             body, term_id = nodes.body_of(owner), owner["term_id"]
             if body is not None and term_id:
                 prerequisites, relations, backlinks, steps = (
@@ -276,9 +278,37 @@ class PlaceTerms(SphinxTransform):
                 definition = nodes.definition_of(owner)
                 if definition is not None:
                     body.insert(_place_below(body, definition), prerequisites)
-                body.insert(_place_before(body, partial(_is_after_relations, late=late)), relations)
-                end = _place_before(body, partial(_has_other_term, owner=owner))
-                body[end:end] = [backlinks, steps]
+                position = next(
+                    (
+                        position
+                        for position, child in enumerate(body.children)
+                        if child in has_late or isinstance(child, docutils_nodes.section)
+                    ),
+                    len(body.children),
+                )
+                _insert(body, position, relations)
+                # At the very end of a term, but before another one that begins in it.
+                end = next(
+                    (
+                        position
+                        for position, child in enumerate(body.children)
+                        if child in has_term and child is not owner
+                    ),
+                    len(body.children),
+                )
+                _insert(body, end, backlinks, steps)
+
+
+def _around(elements: Iterable[docutils_nodes.Element]) -> set[docutils_nodes.Node]:
+    """Elements, and all nodes around them."""
+    return {around for element in elements for around in (element, *nodes.ancestors(element))}
+
+
+def _insert(body: docutils_nodes.Element, position: int, *blocks: docutils_nodes.Element) -> None:
+    """Insert blocks before the labels that are right before a place: LaTeX has them where they stand."""
+    while position and isinstance(body.children[position - 1], docutils_nodes.Invisible):
+        position -= 1
+    body[position:position] = list(blocks)
 
 
 def _place_below(body: docutils_nodes.Element, definition: docutils_nodes.paragraph) -> int:
@@ -290,25 +320,3 @@ def _place_below(body: docutils_nodes.Element, definition: docutils_nodes.paragr
         for below in body.children[position : position + 1]
     )
     return position + is_continued
-
-
-def _is_after_relations(child: docutils_nodes.Node, *, late: set[str]) -> bool:
-    """Whether a child is a subheading, or has a field that comes after the relations."""
-    fields = nodes.find(child, nodes.term_field)
-    return isinstance(child, docutils_nodes.section) or any(field["field"] in late for field in fields)
-
-
-def _has_other_term(child: docutils_nodes.Node, *, owner: docutils_nodes.Element) -> bool:
-    """Whether another term begins in a child: the backlinks are at the very end of a term, but before that."""
-    return any(other is not owner for other in nodes.find(child, *nodes.OWNERS))
-
-
-def _place_before(body: docutils_nodes.Element, is_after: Callable[[docutils_nodes.Node], bool]) -> int:
-    """The place before the first child that comes after it, else at the end.
-
-    Before the labels right before that: LaTeX has them where they stand.
-    """
-    position = next((position for position, child in enumerate(body.children) if is_after(child)), len(body.children))
-    while position and isinstance(body.children[position - 1], docutils_nodes.Invisible):
-        position -= 1
-    return position

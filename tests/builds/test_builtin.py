@@ -185,7 +185,7 @@ def test_terms_with_relations_to_entries(project: Project) -> None:
     ]
     html = built.text("own.html")
     assert all(f'href="words.html#term-{name}"' in html for name in ("generator", "gen", "producer", "C", "2"))
-    assert card(built, "own", "term-yield").endswith("Read first generator, 用語")
+    assert card(built, "own", "term-yield").endswith("Read first: generator, 用語 · Learning path")
     assert "mermaid" in html
 
 

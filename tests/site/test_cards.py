@@ -79,23 +79,13 @@ def test_what_a_card_says(project: Project) -> None:
         f'<a href="other.html"><span>Other</span></a> and <a {other}><span>model</span></a>.</p>'
     )
     assert prerequisites == (
-        '<p class="glossary-card-prerequisites"><span class="glossary-card-label">Read first</span> '
+        '<p class="glossary-read-first">Read first: '
         f'<a class="glossary-link reference internal" href="#term-first">First</a>, <a {other}>Language model</a></p>'
     )
     assert found["first"].splitlines()[1].endswith("The first.</p>")
     assert "img" not in found["first"]
     # An id belongs to the page of the term, and there is at most one of each in the page of a link.
     assert " id=" not in found["first"] + found["token"]
-
-
-def test_a_handful_of_prerequisites(project: Project) -> None:
-    several = "".join(f"````{{term}} t{number}\nText.\n````\n\n" for number in range(8))
-    last = "````{term} six\n:prerequisites: t0, t1, t2, t3, t4, t5\nText.\n````\n"
-    five = "````{term} five\n:prerequisites: t0, t1, t2, t3, t4\nText.\n````\n"
-    project.write({"index.md": f"# Home\n\n{several}{last}{five}"})
-    found = cards(project.build(), "index")
-    assert re.sub("<.*?>", "", found["six"].splitlines()[-1]) == "Read first t0, t1, t2, t3, t4 +1 more"
-    assert re.sub("<.*?>", "", found["five"].splitlines()[-1]) == "Read first t0, t1, t2, t3, t4"
 
 
 def test_no_card_without_a_definition_and_one_for_each_id(project: Project) -> None:
@@ -180,7 +170,7 @@ def test_japanese(bilingual: Project) -> None:
     built = bilingual.build(language="ja")
     found = cards(built, "sub/token")["token"].splitlines()
     assert found[0] == '<p class="glossary-card-name">トークン</p>'
-    assert '<span class="glossary-card-label">先に読む用語</span>' in cards(built, "model")["language-model"]
+    assert '<p class="glossary-read-first">先に読む用語：' in cards(built, "model")["language-model"]
     assert "lang=" not in cards(built, "sub/token")["token"]
 
 

@@ -138,11 +138,10 @@ def test_headings_have_no_numbers(project: Project) -> None:
 
 def test_another_name_stands_once_in_a_line_of_its_own(built: Built) -> None:
     html = built.text("all.html")
-    assert (
-        "<li><p><bdi>LM</bdi> → "
-        '<a class="glossary-link reference internal" href="terms.html#term-language-model">Language model</a></p></li>'
-    ) in html
-    assert "<bdi>LM</bdi>, <bdi>text model</bdi>" in html
+    name = '<span class="glossary-isolated">{}</span>'
+    term = '<a class="glossary-link reference internal" href="terms.html#term-language-model">Language model</a>'
+    assert f"<li><p>{name.format('LM')} → {term}</p></li>" in html
+    assert f"{name.format('LM')}, {name.format('text model')}" in html
 
 
 def large(number: int) -> str:
