@@ -32,8 +32,8 @@ def entries_in(lists: Iterable[nodes.Node], /) -> Iterator[BuiltinEntry]:
         names = [child for child in item.children if isinstance(child, nodes.term) and registered_name(child)]
         if names:
             body = item.children[-1]
-            own = (child for child in body.children if isinstance(child, nodes.paragraph))
-            yield BuiltinEntry(names, next(own, None) or _deeper(body))
+            own = next((child for child in body.children if isinstance(child, nodes.paragraph)), None)
+            yield BuiltinEntry(names, own or _deeper(body))
 
 
 def _deeper(body: nodes.Node) -> nodes.paragraph | None:

@@ -155,7 +155,8 @@ def bodies_of(owners: Iterable[nodes.Element], /) -> Iterator[tuple[nodes.Elemen
 
 def innermost(node: nodes.Node, ids: Mapping[nodes.Node, str], /) -> str | None:
     """The id of the innermost body that a node is, or is in; None if there is none."""
-    return next((ids[body] for body in itertools.chain((node,), ancestors(node)) if body in ids), None)
+    around = itertools.chain((node,), ancestors(node)) if ids else ()
+    return next((ids[body] for body in around if body in ids), None)
 
 
 def name_of(owner: nodes.Element, /) -> nodes.TextElement | None:
@@ -201,7 +202,12 @@ def language_at(node: nodes.Element, /) -> str:
 
     docutils' own `get_language_code` looks around only from 0.21 on.
     """
-    return next(filter(None, map(language_of, itertools.chain((node,), ancestors(node)))), "")
+    at: nodes.Element | None = node
+    while at is not None:
+        if at.attributes["classes"] and (language := language_of(at)):
+            return language
+        at = at.parent
+    return ""
 
 
 LANGUAGE = "language-"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sphinx_glossary_terms.model.external import Entry
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element, Inline, Title, plain_text
-from sphinx_glossary_terms.model.lookup import MatchKind
+from sphinx_glossary_terms.model.lookup import Match, MatchKind
 from sphinx_glossary_terms.model.order import Collation
 from sphinx_glossary_terms.model.term import LocalizedText, Term, normalize
 from sphinx_glossary_terms.settings.labels import Labels
@@ -176,8 +176,8 @@ class Reference:
 
     def is_abbreviation(self, shown: str, /) -> bool:
         """Whether a text that it shows is the abbreviation of the term."""
-        known = {normalize(self.abbreviation.text), normalize(self.source_abbreviation)}
-        return bool(shown) and normalize(shown) in known
+        known = [text for text in (self.abbreviation.text, self.source_abbreviation) if text]
+        return bool(known) and normalize(shown) in map(normalize, known)
 
 
 class Links:
@@ -202,6 +202,7 @@ class Links:
         self.source_language = source_language
         self._labels = labels
         self._links: dict[str, Link] = {}
+        self._references: dict[tuple[Match, str, bool], Reference] = {}
 
     def to(self, term_id: str, /) -> Link:
         """A link to a term, or to an `Entry`."""
@@ -245,6 +246,12 @@ class Links:
     def reference(self, target: str, page: str, /, *, named: bool = True) -> Reference:
         """What the target of a `term` reference on a page means; with the names of the terms if shown (`named`)."""
         match = self.glossary.resolve(target, page)
+        key = (match, target, named)
+        if key not in self._references:
+            self._references[key] = self._reference(match, target, named=named)
+        return self._references[key]
+
+    def _reference(self, match: Match, target: str, *, named: bool) -> Reference:
         if named:
             links = tuple(self._in_text(term_id, target, match.kind) for term_id in match.ids)
         else:

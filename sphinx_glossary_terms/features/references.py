@@ -27,11 +27,11 @@ def resolve(context: Context, node: addnodes.pending_xref, /) -> nodes.Node | No
     reference = context.view_of(node).references.get(node["reftarget"])
     if reference is None or not reference.links:
         return None
+    text = node.children[0]
     if len(reference.links) > 1:
-        return node.children[0].deepcopy()
-    if reference.is_derived and (found := resolve_elsewhere(context, node, node.children[0].deepcopy())) is not None:
+        return text
+    if reference.is_derived and (found := resolve_elsewhere(context, node, text.deepcopy())) is not None:
         return found
-    text = node.children[0].deepcopy()
     if not node.get("refexplicit"):
         around = language_of_text(node, context.builder.config)
         is_source = bool(around) and around == context.source_language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Literal
 
@@ -74,6 +74,7 @@ class Lookup:
         self._foreign_names = {normalize(name): entry for name, entry in external.entries.items()}
         others = (entry for entry in entries.values() if (entry.docname, entry.anchor) not in self.names_at)
         self.entries = {entry.key: entry for entry in (*others, *self._foreign_names.values())}
+        self._matches = cache(self._found)
 
     @cached_property
     def names_at(self) -> dict[tuple[str, str], tuple[Term, Name, Name]]:
@@ -155,7 +156,7 @@ class Lookup:
     def _tables(self) -> tuple[LabelTable, ...]:
         return tuple({id(table): table for table in (self.source_labels, self._local_labels)}.values())
 
-    def _matches(self, text: str) -> Match:
+    def _found(self, text: str) -> Match:
         text = one_line(text)
         key = text.casefold()
         tables = self._tables

@@ -78,7 +78,7 @@ class PageReader:
             elements = [node for node in elements if node not in hidden]
         self.links = [node for node in elements if isinstance(node, _LINKS)]
         self.ours = [node for node in elements if isinstance(node, _OURS)] if len(self.links) < len(elements) else []
-        self.lists = [*filter(is_glossary, elements)] if kinds else []
+        self.lists = [node for node in elements if isinstance(node, kinds) and is_glossary(node)]
         self.source_names = notes.source_names
 
     def is_set(self, name: str, /) -> bool:

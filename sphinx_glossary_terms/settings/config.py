@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
@@ -100,6 +101,7 @@ def needs_marks(config: Config, /) -> bool:
     return primary(config.language) != primary(source_language(config))
 
 
+@cache
 def primary(language: str, /) -> str:
     """A language without its region or script."""
     return _normalized(language).partition("-")[0]

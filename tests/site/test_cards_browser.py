@@ -182,7 +182,7 @@ def test_hover(page: Page, site: tuple[Path, str]) -> None:
     assert card(page).locator("p").all_inner_texts() == [
         "Language model",
         "Continues text.",
-        "Read first Empty, Entropy, Token",
+        "Read first: Empty, Entropy, Token",
     ]
     assert link(page, "language model").get_attribute("aria-describedby") == "glossary-hover"
     assert link(page, "language model").get_attribute("aria-details") == "glossary-hover"
