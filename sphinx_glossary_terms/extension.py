@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils.parsers.rst.languages.en import directives as docutils_directives
@@ -67,7 +68,7 @@ def setup(app: Sphinx, /) -> ExtensionMetadata:
     app.connect("env-before-read-docs", _read_projects)
     # Everything together
     fresh.connect(app)
-    app.connect("env-check-consistency", _check)
+    app.connect("env-check-consistency", partial(_check, fresh))
     app.connect("env-check-consistency", catalogs.report_missing)
     # Writing
     _connect_writing(app, fresh)
@@ -155,10 +156,13 @@ def _keep_out_of_epub(app: Sphinx, settings: Config, /) -> None:
         settings.epub_exclude_files = [*settings.epub_exclude_files, freshness.NAME.format(builder="epub")]
 
 
-def _check(app: Sphinx, env: BuildEnvironment, /) -> None:
-    domain = glossary_domain(env)
-    if domain.is_used or app.config.glossary_terms_checks:
-        report.check(env, rule_context(domain), nodes.INDEX_PAGE)
+def _check(fresh: Freshness, app: Sphinx, env: BuildEnvironment, /) -> None:
+    """Check the glossary (`env-check-consistency`); not again if only texts have changed and nothing was wrong."""
+    domain, checks = glossary_domain(env), app.config.glossary_terms_checks
+    has_texts = any(page.problems for page in domain.pages.values())
+    if (domain.is_used or checks) and (checks or has_texts or not fresh.is_checked):
+        is_good = report.check(env, rule_context(domain), nodes.INDEX_PAGE)
+        fresh.note_checked(is_good=is_good and not checks)
 
 
 def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
@@ -176,7 +180,7 @@ def _connect_writing(app: Sphinx, fresh: Freshness, /) -> None:
         # The only door into writing, so that a project without a term does not pay for it.
         from sphinx_glossary_terms import writing as setup
 
-        setup.set_up(app, glossary_domain(env), has_changed=lambda: fresh.has_changed)
+        setup.set_up(app, glossary_domain(env), fresh)
         # Before the manifest says that the output is complete: what is killed in between is done again.
         connected.append(app.connect("build-finished", update_site, priority=400))
 

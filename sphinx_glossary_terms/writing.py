@@ -20,19 +20,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
+    from sphinx_glossary_terms.domain.freshness import Freshness
 
     PageListener = Callable[[GlossaryDomain, Sphinx, str, dict[str, Any], nodes.document], None]
 
 
-def set_up(app: Sphinx, domain: GlossaryDomain, /, *, has_changed: Callable[[], bool]) -> None:
-    """Register what a build needs that has something to write.
-
-    `has_changed`: whether this build has written a page, or something of the glossary has changed since the last one.
-    """
+def set_up(app: Sphinx, domain: GlossaryDomain, fresh: Freshness, /) -> None:
+    """Register what a build needs that has something to write."""
 
     def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         index_page.complete_search(domain, app.builder)
-        return index_page.pages(domain, app, has_changed=has_changed())
+        return index_page.pages(domain, app, fresh)
 
     def add_files(app: Sphinx, page: str, _name: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
         assets.add_files(domain, app, page, context)

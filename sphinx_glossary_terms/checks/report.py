@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def check(env: BuildEnvironment, context: RuleContext, index_page: str, /) -> None:
-    """Warn about everything that no page can know by itself (`env-check-consistency`).
+def check(env: BuildEnvironment, context: RuleContext, index_page: str, /) -> bool:
+    """Warn about everything that no page can know by itself; returns whether there is nothing.
 
     `index_page` is the name of the page of the generated index.
     """
@@ -26,13 +26,15 @@ def check(env: BuildEnvironment, context: RuleContext, index_page: str, /) -> No
     # Pages may share files and catalogs: a problem in one is reported once.
     problems += [*_unnamed_language(env, context), *_reserved_document(env, context, index_page)]
     problems += dict.fromkeys((*_on_pages(context), *_in_texts(context)))
-    for problem in (*context.glossary.problems, *problems):
+    problems = [*context.glossary.problems, *problems]
+    for problem in problems:
         # A docstring may be outside the source directory.
         location = f"{os.path.normpath(env.srcdir / problem.source)}:{problem.line or ''}"
         message = problem.message
         if problem.unknown:
             message += context.glossary.advice(problem.unknown)
         warn(problem.code, message, location=location)
+    return not problems
 
 
 def _unnamed_language(env: BuildEnvironment, context: RuleContext) -> Iterator[Problem]:

@@ -45,6 +45,8 @@ class Manifest(NamedTuple):
     settings: a digest of everything that decides about the output besides what is on the pages.
     site: a digest of what every page may show.
     outline: a digest. If it is the same, a page that was not read and has no generated block shows the same as before.
+    titles: a digest of the titles and the toctrees of all pages.
+    checked: the outline of a glossary in which nothing was wrong.
     pages: the digest of the view of each page.
     """
 
@@ -52,6 +54,8 @@ class Manifest(NamedTuple):
     settings: str
     site: str
     outline: str
+    titles: str
+    checked: str
     pages: dict[str, str]
 
 
@@ -65,11 +69,12 @@ class Freshness:
     def __init__(self, *, version: str, surroundings: Callable[[Sphinx], object]) -> None:
         self._surroundings = surroundings
         self._path = Path()
-        self._now = Manifest(version, "", "", "", {})
+        self._now = Manifest(version, "", "", "", "", "", {})
         self._written: dict[str, str] = {}
         self.is_used = False
         """Whether the project has a term, or had one when this output was written (known after `env-updated`)."""
         self._is_changed = False
+        self._same_outline = False
 
     def connect(self, app: Sphinx, /) -> None:
         """Listen to what happens in a build, in its order."""
@@ -82,6 +87,19 @@ class Freshness:
     def has_changed(self) -> bool:
         """Whether the build has written a page, or something of the glossary differs from the last build."""
         return self._is_changed or bool(self._written)
+
+    def outline_has_changed(self, env: BuildEnvironment, /) -> bool:
+        """Whether more has changed than texts of some pages; also if all were written: their template may have."""
+        return self.has_changed and not (self._same_outline and self._written.keys() < env.all_docs.keys())
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether nothing was wrong in a glossary with this outline."""
+        return self._now.checked == self._now.outline
+
+    def note_checked(self, *, is_good: bool) -> None:
+        """Note whether nothing is wrong."""
+        self._now = self._now._replace(checked=self._now.outline if is_good else "")
 
     def _update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Tell Sphinx's own domains about the terms, and find the stale pages.
@@ -107,8 +125,11 @@ class Freshness:
         if before is not None and not self._is_changed:
             self._now = before
             return []
-        self._now = Manifest(self._now.version, settings, _site_of(domain), _outline_of(domain, settings), {})
+        outline, titles = _outline_of(domain, settings), _titles_of(env)
+        checked = before.checked if before else ""
+        self._now = Manifest(self._now.version, settings, _site_of(domain), outline, titles, checked, {})
         sphinx_domains.register(env, state=settings, outline=self._now.outline)
+        self._same_outline = before is not None and before[2:5] == self._now[2:5]
         if before is not None and before.site == self._now.site:
             # Most edits change nothing that other pages show, or only a definition, which only generated blocks show.
             # To make all views takes time that grows with the glossary.
@@ -170,7 +191,7 @@ class Freshness:
             return None
         if not isinstance(manifest.pages, dict) or manifest.version != self._now.version:
             return None
-        return manifest if all(isinstance(text, str) for text in (*manifest[:4], *manifest.pages.values())) else None
+        return manifest if all(isinstance(text, str) for text in (*manifest[:-1], *manifest.pages.values())) else None
 
 
 def _site_of(domain: GlossaryDomain) -> str:
@@ -191,6 +212,12 @@ def _site_of(domain: GlossaryDomain) -> str:
         titles = {docname: env.titles[docname] for docname in sorted(listed) if pages[docname].has_directives}
         shown += [docname for docname, title in titles.items() if any(map(language_of, find(title, nodes.inline)))]
     return digest_of(shown)
+
+
+def _titles_of(env: BuildEnvironment) -> str:
+    """A digest of what navigation shows of ordinary pages: Sphinx does not write other pages when it changes."""
+    titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
+    return digest_of((titles, sorted(env.toctree_includes.items())))
 
 
 def _outline_of(domain: GlossaryDomain, settings: str) -> str:

@@ -140,6 +140,11 @@ class Indexes:
             has_definitions=has_definitions,
         )
 
+    @property
+    def has_definitions(self) -> bool:
+        """Whether the index of all pages shows definitions."""
+        return len(self._glossary.current) <= MAX_DEFINED
+
     def of_pages(self, docnames: Collection[str] | None = None, /) -> IndexView:
         """The index of the terms on all pages, or on some."""
         terms = [term for term in self._glossary.current.values() if docnames is None or term.docname in docnames]

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinxcontrib.mermaid import install_js
 from sphinxcontrib.mermaid import mermaid as mermaid_node
 
+from sphinx_glossary_terms.model.term import digest_of
 from sphinx_glossary_terms.settings import config as settings
 
 if TYPE_CHECKING:
@@ -55,15 +56,22 @@ class _Page:
         self.scripts.append(body)
 
 
-def shared_script(app: Sphinx, /) -> str:
-    """The script of all pages with graphs; empty if each page has its own, or if the project adds it."""
+def shared_script(app: Sphinx, before: str, /) -> str:
+    """The script of all pages with graphs; empty if each page has its own, or if the project adds it.
+
+    `before` is the one of the last build. It begins with a digest of the settings, since it takes long to make.
+    """
     if not _is_shared(app.config) or all(
         listener.handler is not _add_script for listener in app.events.listeners["html-page-context"]
     ):
         return ""
+    values = [(option.name, option.value) for option in app.config if option.name.startswith(("mermaid_", "d3_"))]
+    mark = f"// {digest_of((app.extensions[EXTENSION].version, values))}\n"
+    if before.startswith(mark):
+        return before
     page = _Page(app.config)
     install_js(page, "", "", {}, nodes.container("", mermaid_node()))
-    return "\n".join(page.scripts)
+    return mark + "\n".join(page.scripts)
 
 
 def _add_script(

@@ -64,7 +64,8 @@ def copy(domain: GlossaryDomain, app: Sphinx, builder: Builder, /) -> None:
     wanted = sources if has_directives else sources.keys() & {STYLE_SHEET, *CARDS, *SEARCH_FILES}
     texts = {name: "\n".join(map(_text, sources[name])) for name in wanted}
     if has_directives and output.for_browsers:
-        texts[SCRIPT] = shared_script(app)
+        before = folder / SCRIPT
+        texts[SCRIPT] = shared_script(app, before.read_text(encoding="utf-8") if before.is_file() else "")
     for name in (*_IN_BROWSERS, SCRIPT):
         if texts.get(name):
             write_output(folder / name, texts[name].encode())

@@ -50,7 +50,7 @@ def add(
         # A project may have described the page: in its text, or by another extension or its theme.
         is_described = _DESCRIPTION.search(tags) or (context.get("meta") or {}).get("description")
         if own and not is_described and (text := terms.definitions_by_term(doctree).get(own)):
-            language = language_of(text)
+            language = language_of(text.parent)
             added.append(f'<meta name="description"{lang(language)} content="{escape(_text(text))}" />')
     if added:
         context["metatags"] = "\n".join(filter(None, [tags.rstrip("\n"), *added])) + "\n"

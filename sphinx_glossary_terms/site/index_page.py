@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_glossary_terms.domain.domain import GlossaryDomain
+    from sphinx_glossary_terms.domain.freshness import Freshness
     from sphinx_glossary_terms.features.indexes import IndexRow, IndexView
 
 
@@ -26,11 +27,10 @@ Group = tuple[str, list[IndexEntry]]
 """A heading of an index with its entries, as `Index.generate` has them."""
 
 
-def pages(domain: GlossaryDomain, app: Sphinx, /, *, has_changed: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
+def pages(domain: GlossaryDomain, app: Sphinx, fresh: Freshness, /) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The index as a page of a site, if it may differ from what has been written (`html-collect-pages`).
 
-    Sphinx writes the pages of domain indices at every build. `has_changed`: whether this build has written a page, or
-    something of the glossary has changed since the last one. Template and context are those of a domain index
+    Sphinx writes the pages of domain indices at every build. Template and context are those of a domain index
     (`StandaloneHTMLBuilder.write_domain_indices`).
     """
     builder = app.builder
@@ -38,9 +38,16 @@ def pages(domain: GlossaryDomain, app: Sphinx, /, *, has_changed: bool) -> Itera
         return
     name = file_of(builder)
     # A file of the project in its place has just been copied over it.
-    if has_changed or not Path(builder.outdir, name).exists() or has_own_file(app, name):
+    if _may_differ(domain, app, fresh) or not Path(builder.outdir, name).exists() or has_own_file(app, name):
         context = {"indextitle": escape(_("Glossary")), "content": content(domain), "collapse_index": False}
         yield INDEX_PAGE, context, "domainindex.html"
+
+
+def _may_differ(domain: GlossaryDomain, app: Sphinx, fresh: Freshness) -> bool:
+    """A long index has only names, which the outline has, too."""
+    if not fresh.has_changed:
+        return False
+    return domain.viewer.indexes.has_definitions or fresh.outline_has_changed(app.env)
 
 
 def file_of(builder: Builder, /) -> str:
