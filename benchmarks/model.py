@@ -15,6 +15,7 @@ from sphinx_glossary_terms.model.order import collation_for
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Localizer, Term
 from sphinx_glossary_terms.model.term_options import Declared
+from sphinx_glossary_terms.settings import config
 
 
 def term_of(number: int) -> Term:
@@ -58,6 +59,7 @@ def _context(terms: list[Term]) -> RuleContext:
         localizer=Localizer(),
         language="en",
         source_language="en",
+        function_words=config.function_words,
     )
 
 

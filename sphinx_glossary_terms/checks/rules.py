@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -31,6 +32,7 @@ class RuleContext:
     localizer: knows where a reading is written.
     language: that of the build.
     source_language: that of the source text.
+    function_words: knows the words of a language that are not looked for in plain text.
     is_translated: whether the build is in another language than that.
     pages: what reading found, by page.
     is_autolinked: whether mentions of terms in plain text become links.
@@ -42,6 +44,7 @@ class RuleContext:
     localizer: Localizer
     language: str
     source_language: str
+    function_words: Callable[[str], AbstractSet[str]]
     is_translated: bool = False
     pages: Mapping[str, Page] = field(default_factory=dict)
     is_autolinked: bool = False
@@ -68,7 +71,12 @@ class RuleContext:
         # Imported here: its patterns take long to compile, and few projects have a rule that reads text.
         from sphinx_glossary_terms.model.prose import Prose
 
-        return Prose(self.glossary, language=self.language, source_language=self.source_language)
+        return Prose(
+            self.glossary,
+            language=self.language,
+            source_language=self.source_language,
+            function_words=self.function_words,
+        )
 
 
 def mention_problems(glossary: Glossary, mentions: Iterable[Mention], page: str, /) -> Iterator[Problem]:

@@ -424,6 +424,7 @@ def rule_context(domain: GlossaryDomain, /) -> RuleContext:
         localizer=domain.localizer,
         language=config.build_language(settings),
         source_language=config.source_language(settings),
+        function_words=config.function_words,
         is_translated=config.is_translated(settings),
         pages=domain.pages,
         is_autolinked=bool(settings.glossary_terms_autolink),

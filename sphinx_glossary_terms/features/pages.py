@@ -114,7 +114,12 @@ class Viewer:
         from sphinx_glossary_terms.model.prose import Prose
 
         settings = self._settings
-        return Prose(self.glossary, language=settings.build_language, source_language=settings.source_language)
+        return Prose(
+            self.glossary,
+            language=settings.build_language,
+            source_language=settings.source_language,
+            function_words=config.function_words,
+        )
 
     def page(self, docname: str, page: Page, /) -> PageView:
         """The view of one page."""

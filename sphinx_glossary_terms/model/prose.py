@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -15,39 +16,15 @@ from sphinx_glossary_terms.model.names import PREFERRED, Name, plurals
 from sphinx_glossary_terms.model.page import Passage, TextBlock
 from sphinx_glossary_terms.model.term import Term, sentence_case
 
-# Words that say how others belong together: as the name of a term, most of their mentions are not about it.
-# Quirk et al., A Comprehensive Grammar of the English Language (1985), 2.39 to 2.40: determiners, pronouns,
-# prepositions, conjunctions, auxiliary verbs, and what is between them.
-_ENGLISH = """
-    a about above after all also although am among an and another any are as at be because been before being below
-    between both but by can cannot could did do does doing done down during each either every few for from had has have
-    having he her here hers him his how however i if in into is it its just less like many may me might mine more most
-    much must my neither no none nor not now of off on once one only onto or other our out over own per same several
-    shall she should since so some such than that the their them then there these they this those though through thus to
-    too under until up upon us very via was we were what when where whether which while who whom whose why will with
-    within without would yes yet you your
-"""
-# Particles, formal nouns, demonstratives, auxiliary verbs, conjunctions.
-_JAPANESE = """
-    が の を に へ と で や も は から まで より だけ しか さえ すら こそ でも など ほど くらい ぐらい ばかり ずつ
-    ながら こと もの ため とき ところ よう わけ はず つもり まま うち ほう ほか とおり 事 物 為 時 所 様 方 他 等
-    これ それ あれ どれ この その あの どの ここ そこ あそこ どこ ある いる する なる できる です ます ない
-    また および または かつ しかし ただし なお そして もし
-"""
 
-_WORDS = {language: frozenset(words.split()) for language, words in {"en": _ENGLISH, "ja": _JAPANESE}.items()}
+def is_unlinked(term: Term, name: Name, function_words: AbstractSet[str], /) -> bool:
+    """Whether mentions of a name do not become links because it is a function word and nobody wants them.
 
-
-def is_function_word(name: str, language: str, /) -> bool:
-    """Whether a name is such a word of a language. With a capital it is none: so it is not found at such words."""
-    return name in _WORDS.get(language.replace("_", "-").partition("-")[0].lower(), ())
-
-
-def is_unlinked(term: Term, name: Name, language: str, /) -> bool:
-    """Whether mentions of a name in a language do not become links because it is such a word and nobody wants them."""
+    With a capital it is none: so it is not found at such words.
+    """
     is_heading = term.is_section and name.kind == PREFERRED.name
     text = sentence_case(name.text) if is_heading else name.text
-    return term.is_autolinked is None and is_function_word(text, language)
+    return term.is_autolinked is None and text in function_words
 
 
 class Found(NamedTuple):
@@ -161,19 +138,6 @@ _ENDS_IN_HIRAGANA = re.compile(rf"[{HIRAGANA}]$")
 _ENDS_INSIDE = re.compile(rf"(?!{_ENDING})[{_KANJI}]|ま[すしせ]|た[いく]|つつ|ながら|やす|にく|すぎ|[づつ]け|づら|そう")
 
 
-# What Korean writes behind a noun without a space. Several may follow one another. The classes are those of the Penn
-# Korean Treebank (Han and Han, Part of Speech Tagging Guidelines, 2001).
-_KOREAN_PARTICLES = (
-    "이 가 께서 을 를 의",  # case (PCA)
-    "에 에게 에게서 에서 께 한테 으로 로 으로서 로서 으로써 로써 보다 처럼 같이 만큼 대로",  # adverbial (PAD)
-    "와 과 하고 이랑 랑 이나 나",  # conjunctive (PCJ)
-    "이라는 라는 이란 란 이라고 라고",  # adnominal (PAN), and for quotations
-    "은 는 도 만 부터 까지 마다 조차 마저 밖에 뿐 이라도 라도 이야 야 든지 이든",  # auxiliary (PAU)
-    "이다 다 입니다 이고 이며 며 인 인지 이기 이었다 였다 이지만 지만 이므로 이면",  # forms of the copula (CO)
-)
-_AFTER_KOREAN = re.compile(
-    f"들?(?:{'|'.join(sorted(' '.join(_KOREAN_PARTICLES).split(), key=len, reverse=True))}){{0,3}}(?![{HANGUL}])"
-)
 _IN_HANGUL = re.compile(rf"[{HANGUL}]")
 
 
@@ -181,15 +145,12 @@ def _is_in_longer_word(text: str, start: int, end: int) -> bool:
     """Whether a name is only a part of a word there, beside what the tokens say.
 
     That is about a single kanji, which is part of a word in katakana beside it, and about hiragana and Korean, of which
-    every character is a token.
+    every character is a token. A Korean word may go on behind a name, mostly with a particle.
     """
     # Not `text[:start]`: for every mention that would copy the text before it.
     name, before = text[start:end], text[max(start - 1, 0) : start]
-    if _IN_HANGUL.match(name) and _IN_HANGUL.match(text, max(start - 1, 0), start):
+    if _IN_HANGUL.match(name) and _IN_HANGUL.match(before):
         return True
-    if _IN_HANGUL.match(name[-1]):
-        # Two words of one syllable each are two words.
-        return _AFTER_KOREAN.match(text, end) is None or (len(name) > len("".join(name.split())) == 2)
     if len(name) == 1 and _IS_KANJI.match(name):
         return _IS_KATAKANA.match(text, end) is not None or _IS_KATAKANA.match(before) is not None
     return _ENDS_IN_HIRAGANA.search(name) is not None and _ENDS_INSIDE.match(text, end) is not None
@@ -267,11 +228,21 @@ def uncapitalized(name: str, /) -> str:
 class Prose:
     """Finds the mentions of terms in the texts of pages.
 
-    `language` is that of the build, and `source_language` that of the source texts.
+    `language` is that of the build, and `source_language` that of the source texts; `function_words` knows such words
+    of a language, whose mentions are mostly not about the term of that name.
     """
 
-    def __init__(self, glossary: Glossary, /, *, language: str, source_language: str) -> None:
+    def __init__(
+        self,
+        glossary: Glossary,
+        /,
+        *,
+        language: str,
+        source_language: str,
+        function_words: Callable[[str], AbstractSet[str]],
+    ) -> None:
         self._glossary = glossary
+        self._function_words = function_words
         self._language = language
         self._source_language = source_language
 
@@ -312,11 +283,12 @@ class Prose:
 
         Every heading begins with a capital, so that of a name which is one says nothing.
         """
+        function_words = self._function_words(language)
         names = (
             (uncapitalized(name.text) if term.is_section and name.kind == PREFERRED.name else name.text, term.id)
             for term in self._glossary.current.values()
             if term.is_autolinked is not False
             for name in names_of(term)
-            if not name.is_avoided and name.language in {"", language} and not is_unlinked(term, name, language)
+            if not name.is_avoided and name.language in {"", language} and not is_unlinked(term, name, function_words)
         )
         return Names(names, language=language, with_plurals=kind in self._glossary.english_kinds)

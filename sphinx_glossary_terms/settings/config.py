@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
+
+from sphinx.search import SearchLanguage, languages
 
 from sphinx_glossary_terms.checks.rules import RULES
 from sphinx_glossary_terms.checks.warnings import warn
@@ -110,6 +114,23 @@ def primary(language: str, /) -> str:
 def tag(language: str, /) -> str:
     """The code of a language, as BCP 47 spells it."""
     return language.replace("_", "-")
+
+
+# Particles, formal nouns, demonstratives, auxiliary verbs, conjunctions: Sphinx's search has no list for Japanese.
+_JAPANESE = """
+    が の を に へ と で や も は から まで より だけ しか さえ すら こそ でも など ほど くらい ぐらい ばかり ずつ
+    ながら こと もの ため とき ところ よう わけ はず つもり まま うち ほう ほか とおり 事 物 為 時 所 様 方 他 等
+    これ それ あれ どれ この その あの どの ここ そこ あそこ どこ ある いる する なる できる です ます ない
+    また および または かつ しかし ただし なお そして もし
+"""
+
+
+def function_words(language: str, /) -> AbstractSet[str]:
+    """The words of a language that say how others belong together: those that Sphinx's search leaves out."""
+    if primary(language) == "ja":
+        return frozenset(_JAPANESE.split())
+    kind = languages.get(primary(language), SearchLanguage)
+    return (pkgutil.resolve_name(kind) if isinstance(kind, str) else kind).stopwords
 
 
 def _normalized(language: str) -> str:

@@ -34,6 +34,7 @@ from sphinx_glossary_terms.model.relations import (
 )
 from sphinx_glossary_terms.model.term import Localizer, Term
 from sphinx_glossary_terms.model.term_options import Declared
+from sphinx_glossary_terms.settings import config
 from support.attack import examples
 from support.terms import glossary, page_view, term
 
@@ -55,6 +56,7 @@ def context(found: Glossary, *, language: str = "en", **read: Any) -> RuleContex
         localizer=Localizer(),
         language=language,
         source_language=language,
+        function_words=config.function_words,
         **read,
     )
 
@@ -244,24 +246,28 @@ def test_mentions_in_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    ("language", "text", "expected"),
     [
-        (Name("in", "preferred"), True),
-        (Name("In", "preferred"), False),  # is found as it is written
-        (Name("IT", "preferred"), False),
-        (Name("こと", "preferred"), True),
+        ("en", "in", True),
+        ("en-GB", "In", False),  # is found as it is written
+        ("en", "IT", False),
+        ("de", "in", True),
+        ("de", "it", False),
+        ("ja_JP", "こと", True),
+        ("ko", "in", False),  # has none
     ],
 )
-def test_function_words_of_a_language(name: Name, expected: bool) -> None:
+def test_function_words_of_a_language(language: str, text: str, expected: bool) -> None:
+    name = Name(text, "preferred")
     local = replace(term("state"), names=(name,))
-    language = "ja" if name.text == "こと" else "en"
+    words = config.function_words(language)
     for one, said in (
         (local, expected),
-        (replace(local, is_section=True), expected or name.text == "In"),
+        (replace(local, is_section=True), expected or text == "In"),
         (replace(local, is_autolinked=True), False),
         (replace(local, is_autolinked=False), False),
     ):
-        assert is_unlinked(one, name, language) == said
+        assert is_unlinked(one, name, words) == said
 
 
 def test_nothing_leads_to_what_is_unknown() -> None:

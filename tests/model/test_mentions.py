@@ -34,7 +34,9 @@ def block(number: int, text: str, language: str = "") -> TextBlock:
 
 
 def mentions(*passages: Passage, scope: str = "section", found: Glossary | None = None) -> list[str]:
-    prose = Prose(found or glossary(*TERMS), language="de", source_language="en")
+    prose = Prose(
+        found or glossary(*TERMS), language="de", source_language="en", function_words=lambda _language: frozenset()
+    )
     return [f"{text.number} {mention.term_id}" for text, mention in prose.first_mentions(passages, scope=scope)]
 
 

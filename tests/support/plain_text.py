@@ -14,7 +14,8 @@ import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from sphinx_glossary_terms.model.prose import Names, is_function_word
+from sphinx_glossary_terms.model.prose import Names
+from sphinx_glossary_terms.settings.config import function_words
 from support import ROOT
 
 FILES = ("autolink_en", "autolink_ja", "autolink_ko", "senses_en", "senses_ja")
@@ -55,7 +56,8 @@ def score(file: str, /, *, off: Collection[str] = frozenset()) -> Score:
     """How well the names in the sentences of a file are found, but for those of the terms that are `off`."""
     lines = (ROOT / "tests" / "features" / f"{file}.txt").read_text(encoding="utf-8").splitlines()
     language = file[-2:]
-    listed = (found for found in _names(lines) if found[1] not in off and not is_function_word(found[0], language))
+    words = function_words(language)
+    listed = (found for found in _names(lines) if found[1] not in off and found[0] not in words)
     names = Names(listed, language=language, with_plurals=file == "senses_en")
     result = Score()
     for sentence in lines:
