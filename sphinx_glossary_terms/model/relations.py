@@ -37,6 +37,12 @@ class RelationType:
     target_first: bool = False
     rank: int = 2
 
+    def __post_init__(self) -> None:
+        """Refuse a type without a heading at one of its ends."""
+        if self.symmetric == bool(self.inverse_label) or (self.symmetric and self.inverse):
+            end = "the heading that readers see at the other end"
+            raise ValueError(f"add either 'symmetric': True, or 'inverse_label', {end}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
@@ -23,6 +23,7 @@ from sphinx_glossary_terms.model.lookup import MatchKind
 from sphinx_glossary_terms.model.names import split_list
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, PathQuery
 from sphinx_glossary_terms.model.problem import Code
+from sphinx_glossary_terms.model.relations import FieldType, RelationType
 from sphinx_glossary_terms.model.term_options import TERM_OPTIONS
 
 if TYPE_CHECKING:
@@ -30,26 +31,14 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-def relation_types(config: Config, /) -> tuple[relations.RelationType, ...]:
+def relation_types(config: Config, /) -> tuple[RelationType, ...]:
     """The table of relation types of this project: its own come before `related`, the weakest."""
-    ours, rows = _with_labels(relations.BUILT_IN, config.glossary_terms_relations)
-    own = (relations.RelationType(name=name, rank=2 + number, **row) for number, (name, row) in enumerate(rows.items()))
-    return (*ours[:-1], *own, ours[-1])
+    return tuple(config.glossary_terms_relations.values())
 
 
-def field_types(config: Config, /) -> tuple[relations.FieldType, ...]:
+def field_types(config: Config, /) -> tuple[FieldType, ...]:
     """The table of fields of this project."""
-    ours, rows = _with_labels(relations.FIELDS, config.glossary_terms_fields)
-    return (*ours, *(relations.FieldType(name=name, **row) for name, row in rows.items()))
-
-
-Kind = TypeVar("Kind", relations.RelationType, relations.FieldType)
-
-
-def _with_labels(ours: Iterable[Kind], rows: Mapping[str, Any]) -> tuple[tuple[Kind, ...], dict[str, Any]]:
-    """Our rows with the labels that a project has for them, and the rows that are its own."""
-    own = dict(rows)
-    return tuple(replace(kind, **own.pop(kind.name, {})) for kind in ours), own
+    return tuple(config.glossary_terms_fields.values())
 
 
 def reads_prose(config: Config, /) -> bool:
@@ -160,29 +149,26 @@ def addresses(value: object) -> tuple[dict[str, str], list[str]]:
     return {}, [f"{value!r} {problem}"]
 
 
-def _wrong(value: object, allowed: tuple[object, ...]) -> str:
-    """What is wrong with a value that has to be one of some, or a text. `sphinx.config.ENUM` knows no numbers."""
-    if not allowed:
-        return "" if isinstance(value, str) and value.strip() else f"{value!r} is not a text"
-    if any(type(value) is type(one) and value == one for one in allowed):
-        return ""
-    *others, last = map(repr, allowed)
-    return f"{value!r} is not {', '.join(others)} or {last}"
+def _check(value: object, allowed: tuple[object, ...], where: str = "") -> None:
+    """Refuse a value that is not one of some, or, of none, not a text. For `sphinx.config.ENUM`, True is 1."""
+    if not allowed and not (isinstance(value, str) and value.strip()):
+        raise ValueError(f"{where}{value!r} is not a text")
+    if allowed and not any(type(value) is type(one) and value == one for one in allowed):
+        *others, last = map(repr, allowed)
+        raise ValueError(f"{where}{value!r} is not {', '.join(others)} or {last}")
 
 
-def _one_of(value: object, allowed: tuple[object, ...], default: object) -> tuple[object, list[str]]:
-    problem = _wrong(value, allowed)
-    return (default, [f"{problem}; it is ignored"]) if problem else (value, [])
+def _one_of(*allowed: object, default: object) -> Callable[[object], tuple[object, list[str]]]:
+    """Cleans a value that has to be one of some."""
 
+    def clean(value: object) -> tuple[object, list[str]]:
+        try:
+            _check(value, allowed)
+        except ValueError as error:
+            return default, [f"{error}; it is ignored"]
+        return value, []
 
-def autolink(value: object) -> tuple[object, list[str]]:
-    """Which mentions in plain text become links."""
-    return _one_of(value, ("section", "page", False), False)
-
-
-def graph_output(value: object) -> tuple[object, list[str]]:
-    """How graphs are drawn; `none`: not at all."""
-    return _one_of(value, ("mermaid", "svg", "none"), "mermaid")
+    return clean
 
 
 def _names(value: object, what: str) -> tuple[set[str], list[str]]:
@@ -212,79 +198,84 @@ def projects(value: object) -> tuple[list[str], list[str]]:
     return sorted(names), problems
 
 
-_Keys = Mapping[str, tuple[object, ...]]
-"""What each key of a row may be: one of these, or some text."""
+Kind = TypeVar("Kind", RelationType, FieldType)
 
 _TEXT, _FLAG = (), (True, False)
-_RELATION: _Keys = {
-    "label": _TEXT,
-    "inverse": _TEXT,
-    "inverse_label": _TEXT,
-    "symmetric": _FLAG,
-    "acyclic": _FLAG,
-    "edge": get_args(relations.Edge),
+# What a project may write in a row.
+_KEYS: dict[type, dict[str, tuple[object, ...]]] = {
+    RelationType: {
+        **dict.fromkeys(("label", "inverse", "inverse_label"), _TEXT),
+        **dict.fromkeys(("symmetric", "acyclic"), _FLAG),
+        "edge": get_args(relations.Edge),
+    },
+    FieldType: {"label": _TEXT, "level": (*range(1, 7),), "folds": _FLAG},
 }
-_FIELD: _Keys = {"label": _TEXT, "level": (*range(1, 7),), "folds": _FLAG}
 
 
-def relation_rows(value: object) -> tuple[dict[str, Any], list[str]]:
-    """The rows of relation types."""
-    ours = {kind.name: ("label",) if kind.symmetric else ("label", "inverse_label") for kind in relations.BUILT_IN}
-    return _table(value, _RELATION, {side.key for side in relations.sides(relations.BUILT_IN)}, ours)
+def relation_rows(value: object) -> tuple[dict[str, RelationType], list[str]]:
+    """The table of relation types."""
+    taken = {side.key for side in relations.sides(relations.BUILT_IN)}
+    ours, own, problems = _table(value, RelationType, relations.BUILT_IN, taken)
+    _name, weakest = ours.popitem()
+    ranked = {name: replace(row, rank=2 + number) for number, (name, row) in enumerate(own.items())}
+    return {**ours, **ranked, weakest.name: weakest}, problems
 
 
-def field_rows(value: object) -> tuple[dict[str, Any], list[str]]:
-    """The rows of fields."""
+def field_rows(value: object) -> tuple[dict[str, FieldType], list[str]]:
+    """The table of fields."""
     # A term also has parts with these names: its relations and its backlinks.
-    return _table(value, _FIELD, {"relations", "uses"}, {field.name: ("label",) for field in relations.FIELDS})
+    ours, own, problems = _table(value, FieldType, relations.FIELDS, {"relations", "uses"})
+    return ours | own, problems
 
 
 def _table(
-    value: object, keys: _Keys, taken: set[str], ours: Mapping[str, tuple[str, ...]]
-) -> tuple[dict[str, Any], list[str]]:
-    """The good rows of a table, and why each of the others is left out. `ours`: the labels of rows that there are."""
+    value: object, kind: type[Kind], ours: Iterable[Kind], taken: set[str]
+) -> tuple[dict[str, Kind], dict[str, Kind], list[str]]:
+    """Our rows with the labels that a project has for them, its own good rows, and why others are left out."""
+    table, own = {row.name: row for row in ours}, dict[str, Kind]()
     if not isinstance(value, dict):
-        return {}, [f"{value!r} is not a dictionary of rows; it is ignored"]
-    rows: dict[str, Any] = {}
+        return table, own, [f"{value!r} is not a dictionary of rows; it is ignored"]
     problems: list[str] = []
     for name, row in value.items():
-        names = [] if name in ours else [name]
-        problem = _labels_problem(row, ours[name]) if name in ours else _problem(row, keys)
-        if names and not problem and "inverse_label" in row:
-            # This end has a key even if it has no name of its own: see `Side.key`.
-            names.append(row.get("inverse", f"{name}-inverse"))
-        for number, end in enumerate(names):
-            if not isinstance(end, str) or not _ROW_NAME.fullmatch(end):
-                problem = f"{end!r} cannot be a name; use lower-case letters, digits and hyphens"
-            elif end in {*taken, *_RESERVED, *names[:number]}:
-                problem = f"the name {end!r} is taken; choose another"
-        if problem:
-            problems.append(f"row {name!r}: {problem}; the row is omitted")
-        else:
-            rows[name] = row
-            taken |= {*names}
-    return rows, problems
+        try:
+            if name in table:
+                table[name] = _relabeled(table[name], row)
+            else:
+                own[name] = _new(kind, name, row, taken)
+        except ValueError as error:
+            problems.append(f"row {name!r}: {error}; the row is omitted")
+    return table, own, problems
 
 
-def _labels_problem(row: object, labels: tuple[str, ...]) -> str:
-    """What is wrong with a row for one of ours, whose labels can be replaced, and nothing else."""
-    if not isinstance(row, dict) or not row or not {*row} <= {*labels}:
-        return f"of this one, only {' and '.join(map(repr, labels))} can be replaced"
-    return next(filter(None, (_wrong(text, _TEXT) for text in row.values())), "")
+def _relabeled(kind: Kind, row: object) -> Kind:
+    """One of our rows, whose labels can be replaced, and nothing else."""
+    labels: list[str] = [key for key in ("label", "inverse_label") if getattr(kind, key, "")]
+    if not isinstance(row, dict) or not row or not row.keys() <= set(labels):
+        raise ValueError(f"of this one, only {' and '.join(map(repr, labels))} can be replaced")
+    for text in row.values():
+        _check(text, _TEXT)
+    return replace(kind, **row)
 
 
-def _problem(row: object, keys: _Keys) -> str:
+def _new(kind: type[Kind], name: str, row: object, taken: set[str]) -> Kind:
+    """A row of a project, whose names are taken then."""
     if not isinstance(row, dict) or "label" not in row:
-        return "a row is a dictionary with 'label', the heading that readers see"
+        raise ValueError("a row is a dictionary with 'label', the heading that readers see")
+    keys = _KEYS[kind]
     for key, value in row.items():
         if key not in keys:
-            return f"unknown key {key!r}; there are {', '.join(keys)}"
-        if problem := _wrong(value, keys[key]):
-            return f"{key!r}: {problem}"
-    is_symmetric = row.get("symmetric", False)
-    if keys is _RELATION and (is_symmetric == ("inverse_label" in row) or (is_symmetric and "inverse" in row)):
-        return "add either 'symmetric': True, or 'inverse_label', the heading that readers see at the other end"
-    return ""
+            raise ValueError(f"unknown key {key!r}; there are {', '.join(keys)}")
+        _check(value, keys[key], f"{key!r}: ")
+    made = kind(name=name, **row)
+    # The other end has a key even if it has no name of its own.
+    names: list[str] = [side.key for side in relations.sides([made])] if isinstance(made, RelationType) else [name]
+    for end in names:
+        if not isinstance(end, str) or not _ROW_NAME.fullmatch(end):
+            raise ValueError(f"{end!r} cannot be a name; use lower-case letters, digits and hyphens")
+        if end in taken | _RESERVED or names.count(end) > 1:
+            raise ValueError(f"the name {end!r} is taken; choose another")
+    taken.update(names)
+    return made
 
 
 PREFIX = "glossary_terms_"
@@ -316,12 +307,14 @@ OPTIONS: tuple[Option, ...] = (
     Option("glossary_terms_json", True, "html", bool),
     Option("glossary_terms_relations", {}, "env", clean=relation_rows),
     Option("glossary_terms_fields", {}, "env", clean=field_rows),
-    Option("glossary_terms_graph_output", "mermaid", "html", clean=graph_output),
+    Option(
+        "glossary_terms_graph_output", "mermaid", "html", clean=_one_of("mermaid", "svg", "none", default="mermaid")
+    ),
     Option("glossary_terms_show_readings", True, "", bool),
     Option("glossary_terms_checks", [], "env", clean=checks),  # Some need the text of the pages.
     Option("glossary_terms_show_source_names", True, "", bool),
     Option("glossary_terms_backlinks", True, "", bool),
-    Option("glossary_terms_autolink", False, "env", (bool, str), autolink),
+    Option("glossary_terms_autolink", False, "env", (bool, str), _one_of("section", "page", False, default=False)),
     Option("glossary_terms_projects", [], "", clean=projects),
     Option("glossary_terms_hover_cards", True, "html", bool),
 )

@@ -113,8 +113,15 @@ def test_an_unrelated_term_changes_no_view() -> None:
 def test_how_a_relation_is_drawn_is_in_the_view(query: GraphQuery | None) -> None:
     terms = (term("a", needs="b"), term("b"))
     page = Page(queries=(query,)) if query else Page(terms=terms)
-    changes: list[dict[str, Any]] = [{}, {"edge": "thick"}, {"target_first": True}, {"symmetric": True}]
-    kinds = [RelationType(name="needs", label="Needs", inverse_label="Needed by", **change) for change in changes]
+    changes: list[dict[str, Any]] = [
+        {},
+        {"edge": "thick"},
+        {"target_first": True},
+        {"symmetric": True, "inverse_label": ""},
+    ]
+    kinds = [
+        RelationType(name="needs", label="Needs", **{"inverse_label": "Needed by", **change}) for change in changes
+    ]
     assert len({view_of(page, Glossary(terms, [kind])).digest for kind in kinds}) == len(changes)
 
 
