@@ -24,10 +24,6 @@ def main(arguments: Sequence[str] | None = None, /) -> int:
             title=options.title,
             form=options.form,
         )
-    if options.command == "catalogs":
-        from sphinx_glossary_terms.programs.old_catalogs import carry_over
-
-        return carry_over(options.folder)
     from sphinx_glossary_terms.programs.migrate import migrate
 
     return migrate(_expanded(options.files), write=options.write, only=options.name)
@@ -70,13 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--title", default="", help="the heading of the page (default: derived from the name of the file)")
     form = "how terms are written (default: entry, or section if one of them has no definition)"
     add("--form", choices=("entry", "section"), default="", help=form)
-    catalogs = commands.add_parser(
-        "catalogs",
-        help="carry over the catalogs of names that an early version has made",
-        description="Rewrites `glossary-aliases.po` and `glossary-readings.po` of every language in the folder, and "
-        "prints how many translations there were and are.",
-    )
-    catalogs.add_argument("folder", type=Path, metavar="DIR", help="the folder of catalogs (see `locale_dirs`)")
     return parser
 
 

@@ -7,7 +7,7 @@ import io
 import itertools
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,18 +36,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-
-def read_catalog(file: Path, /, *, strict: bool = False) -> Catalog:
-    """Read a `.po` file; what is wrong in it is left out, as by Sphinx, or an error (`strict`).
-
-    Raises:
-        UnusableError: the file cannot be read.
-    """
-    try:
-        return read_po(io.BytesIO(read_file(file)), abort_invalid=strict)
-    except Exception as error:  # Babel does not say which errors it raises.
-        raise UnusableError(f"cannot be read as a catalog: {reason_of(error)}", file=file) from error
 
 
 def read_compiled(file: Path, /) -> gettext.NullTranslations:
@@ -160,8 +148,8 @@ def language_folders(app: Sphinx, /) -> dict[str, list[Path]]:
 def messages_of(file: Path, /) -> list[Message]:
     """The messages of a `.po` file; none if it cannot be read (Sphinx warns about that)."""
     try:
-        return [message for message in read_catalog(file) if message.id]
-    except UnusableError:
+        return [message for message in read_po(io.BytesIO(read_file(file))) if message.id]
+    except Exception:  # Babel does not say which errors it raises.
         return []
 
 
@@ -262,10 +250,8 @@ def _catalogs(app: Sphinx, terms: Collection[Term]) -> dict[str, Catalog]:
     """The templates: a message for what a translator can answer."""
     languages = language_folders(app)
     folders = [folder for several in languages.values() for folder in several]
-    # With new templates, sphinx-intl would set aside what is in old catalogs.
-    is_old = _report_old(folders)
     catalogs = {name: _catalog(app) for name in CATALOGS}
-    for kind in () if is_old else OTHERS:
+    for kind in OTHERS:
         files = [] if kind.is_translated else [folder / f"{kind.catalog}.po" for folder in folders]
         translated = {message.id for file in files for message in messages_of(file) if message.string}
         for term in (term for term in terms if not term.is_builtin):
@@ -273,7 +259,7 @@ def _catalogs(app: Sphinx, terms: Collection[Term]) -> dict[str, Catalog]:
             if shown or kind.is_translated or term.id in translated:
                 _add(catalogs[kind.catalog], term, kind.name, kind.help, _in_source(shown))
     others = languages.keys() - {config.source_language(app.config)}
-    if not is_old and (not others or any(collation_for(language).by_reading for language in others)):
+    if not others or any(collation_for(language).by_reading for language in others):
         for term in terms:
             _add(catalogs[READINGS], term, READING, _READINGS_HELP, _in_source(term.preferred.reading))
     for context, label in translatable_labels(app.config, terms):
@@ -326,7 +312,6 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     localizer = Localizer()
     if config.is_translated(app.config):
         files = CatalogFiles(app.srcdir, app.config)
-        _report_old(files.folders)
         for folder, name in itertools.product(files.folders, CATALOGS):
             compile_catalog(app, CatalogInfo(folder, name, app.config.source_encoding), app.config.language)
         localizer = CatalogLocalizer(
@@ -336,26 +321,6 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
         localizer.words = digest_of([file.read_bytes() for file, _ in words])
     localizer.others = other_languages(app)
     glossary_domain(env).localize(localizer)
-
-
-_OLD = re.compile(rb'^msgctxt "(?!alias"|reading")', re.MULTILINE)
-
-
-def old_catalogs(folders: Iterable[Path], /) -> Iterator[Path]:
-    """The catalogs whose messages have the names of terms for their texts, as in early versions."""
-    for folder, name in itertools.product(folders, ("glossary-aliases", READINGS)):
-        file = folder / f"{name}.po"
-        if file.is_file() and _OLD.search(file.read_bytes()):
-            yield file
-
-
-def _report_old(folders: Iterable[Path]) -> bool:
-    """Warn about old catalogs; returns whether there are some."""
-    files = [*old_catalogs(folders)]
-    for file in files:
-        message = f"an earlier version has made {file}, whose names are not used now; run `python -m "
-        warn(Code.CATALOG, f"{message}sphinx_glossary_terms catalogs {file.parents[2]}`", once=True)
-    return bool(files)
 
 
 def report_missing(app: Sphinx, env: BuildEnvironment, /) -> None:

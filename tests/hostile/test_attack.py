@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
-from sphinx_glossary_terms.catalogs.translations import read_catalog, read_compiled
+from sphinx_glossary_terms.catalogs.translations import messages_of, read_compiled
 from sphinx_glossary_terms.model.external import Projects, select
 from sphinx_glossary_terms.programs.import_csv import catalogs, page_text, read
 from sphinx_glossary_terms.projects.limits import UnusableError
@@ -86,8 +87,7 @@ def imported(path: Path) -> None:
 
 
 def catalog(path: Path) -> None:
-    for message in read_catalog(path):
-        assert message.id is not None
+    assert all(message.id for message in messages_of(path))
 
 
 def compiled(path: Path) -> None:
@@ -117,8 +117,8 @@ def sound(name: str, folder: Path) -> bytes:
     """The file before it is damaged."""
     if name != "words.mo":
         return (CORPUS / name).read_bytes()
-    with (folder / "sound.mo").open("wb") as file:
-        write_mo(file, read_catalog(CORPUS / "words.po"))
+    with (CORPUS / name).with_suffix(".po").open("rb") as text, (folder / "sound.mo").open("wb") as file:
+        write_mo(file, read_po(text))
     return (folder / "sound.mo").read_bytes()
 
 
