@@ -11,9 +11,8 @@ needs no choice of one of four alignments: isotonic regression, layer by layer.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
 
 Size: TypeAlias = "tuple[float, float]"
@@ -90,10 +89,8 @@ def layered(
     halves = 2 if any(way.label for way in ways) else 1
     network = _network(sizes, turned, halves, is_short=is_short)
     rows: list[list[int]] = [[] for _ in range(max(network.layers, default=-1) + 1)]
-    for node, layer in enumerate(network.layers):
-        rows[layer].append(node)
-    for row in rows:
-        row.sort(key=network.parts.__getitem__)
+    for node in sorted(range(len(network.layers)), key=network.parts.__getitem__):
+        rows[network.layers[node]].append(node)
     rows = ordered(rows, network.above, network.below, network.parts)
     x = _aligned(rows, network, len(sizes), across)
     heights = [max(network.sizes[node][1] for node in row) for row in rows]
@@ -117,25 +114,21 @@ def layered(
 
 def _backward(count: int, ways: Sequence[Way]) -> list[bool]:
     """Whether each line closes a circle: found depth first, in the order of the boxes."""
-    leaving: list[list[int]] = [[] for _ in range(count)]
-    for number, way in enumerate(ways):
-        leaving[way.start].append(number)
     back = [False] * len(ways)
     is_open, is_seen = [False] * count, [False] * count
+
+    def visit(box: int) -> None:
+        is_open[box] = is_seen[box] = True
+        for number, way in enumerate(ways):
+            if way.start == box:
+                back[number] = is_open[way.end]
+                if not is_seen[way.end]:
+                    visit(way.end)
+        is_open[box] = False
+
     for box in range(count):
-        left = [] if is_seen[box] else [(box, iter(leaving[box]))]
-        while left:
-            here, numbers = left[-1]
-            is_open[here] = is_seen[here] = True
-            for number in numbers:
-                end = ways[number].end
-                back[number] = is_open[end]
-                if not is_seen[end]:
-                    left.append((end, iter(leaving[end])))
-                    break
-            else:
-                is_open[here] = False
-                left.pop()
+        if not is_seen[box]:
+            visit(box)
     return back
 
 
@@ -143,22 +136,20 @@ def _network(sizes: Sequence[Size], ways: Sequence[Way], halves: int, *, is_shor
     """The layers of boxes, and the joints of lines."""
     parts = _parts(len(sizes), ways)
     layers = [halves * rank for rank in _ranks(parts, ways, is_short=is_short)]
-    network = _Network(layers, parts, [], [], [*sizes], [])
+    all_sizes, chains = [*sizes], []
     for start, end, label in ways:
         between = range(layers[start] + 1, layers[end])
-        chain = [start, *range(len(layers), len(layers) + len(between)), end]
-        network.chains.append(chain)
+        chains.append([start, *range(len(layers), len(layers) + len(between)), end])
         middle = (layers[start] + layers[end]) // 2
-        network.sizes.extend(label if label and layer == middle else (0, 0) for layer in between)
-        layers.extend(between)
-        parts.extend([parts[start]] * len(between))
-    network.above.extend([] for _ in layers)
-    network.below.extend([] for _ in layers)
-    for chain in network.chains:
-        for upper, lower in pairwise(chain):
-            network.below[upper].append(lower)
-            network.above[lower].append(upper)
-    return network
+        all_sizes += [label if label and layer == middle else (0, 0) for layer in between]
+        parts += [parts[start]] * len(between)
+        layers += between
+    above: list[list[int]] = [[] for _ in layers]
+    below: list[list[int]] = [[] for _ in layers]
+    for upper, lower in (step for chain in chains for step in pairwise(chain)):
+        below[upper].append(lower)
+        above[lower].append(upper)
+    return _Network(layers, parts, above, below, all_sizes, chains)
 
 
 def _parts(count: int, ways: Sequence[Way]) -> list[int]:
@@ -174,11 +165,8 @@ def _ranks(parts: Sequence[int], ways: Sequence[Way], *, is_short: bool) -> list
     """The layer of each box, from 0: as low as what it leads to allows, or as near as possible to most of its lines."""
     ranks = [0] * len(parts)
     for _ in parts:
-        before = [*ranks]
         for start, end, _label in ways:
             ranks[start] = min(ranks[start], ranks[end] - 1)
-        if ranks == before:
-            break
     if not is_short:
         return [rank - min(ranks) for rank in ranks]
     for _ in range(_SWEEPS):
@@ -253,15 +241,9 @@ def _swap(rows: Sequence[list[int]], above: _Near, below: _Near, place: list[int
 
 def _crossings(rows: Sequence[Sequence[int]], below: _Near, place: Sequence[int]) -> int:
     """How many pairs of lines cross."""
-    count = 0
-    for row in rows:
-        passed: list[int] = []
-        for node in row:
-            ends = [place[other] for other in below[node]]
-            count += sum(len(passed) - bisect_right(passed, end) for end in ends)
-            for end in ends:
-                insort(passed, end)
-    return count
+    lines = ([(place[node], place[other]) for node in row for other in below[node]] for row in rows)
+    pairs = (pair for row in lines for pair in combinations(row, 2))
+    return sum((start - other) * (end - last) < 0 for (start, end), (other, last) in pairs)
 
 
 def _aligned(rows: Sequence[Sequence[int]], network: _Network, boxes: int, across: float) -> list[float]:

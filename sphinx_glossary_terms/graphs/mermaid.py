@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from sphinx_glossary_terms.doctree.nodes import CENTER
-from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Group, Line
+from sphinx_glossary_terms.graphs.flowchart import Box, Flowchart, Line
 from sphinx_glossary_terms.model.characters import without_controls
 from sphinx_glossary_terms.model.relations import Edge
 
@@ -45,7 +46,12 @@ def escape(text: str, /) -> str:
     Everything that is not a letter, a number, a mark or a space becomes Mermaid's `#<code point>;`; white space is
     collapsed, control characters go.
     """
-    return visible(text).translate(_ESCAPES)
+    return "".join(map(_escaped, visible(text)))
+
+
+@cache
+def _escaped(char: str) -> str:
+    return char if char == " " or unicodedata.category(char)[0] in "LNM" else f"#{ord(char)};"
 
 
 def visible(text: str, /) -> str:
@@ -54,25 +60,13 @@ def visible(text: str, /) -> str:
     return " ".join(text.split())
 
 
-class _Escapes(dict[int, str]):
-    """The text for a code point, computed once."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = char if char == " " or unicodedata.category(char)[0] in "LNM" else f"#{code};"
-        return self[code]
-
-
-_ESCAPES = _Escapes()
-
-
 def source(chart: Flowchart, /) -> str:
     """The text of a graph."""
     names = {box.key: f"n{number}" for number, box in enumerate(chart.all_boxes)}
     names |= {group.key: f"g{number}" for number, group in enumerate(chart.groups)}
     text = [f"flowchart {chart.direction}", f"accTitle: {escape(chart.title)}"]
     for group in chart.groups:
-        text += [f'subgraph {names[group.key]}["{_label(group)}"]', "direction TB"]
+        text += [f'subgraph {names[group.key]}["{escape(group.label.text)}"]', "direction TB"]
         text += [_box(names[box.key], box) for box in group.boxes]
         text += [_line(names, line) for line in group.lines]
         text.append("end")
@@ -83,12 +77,9 @@ def source(chart: Flowchart, /) -> str:
     return _HEADER.format(**chart.layout._asdict()) + "\n".join(text) + "\n"
 
 
-def _label(item: Box | Group) -> str:
-    return escape(item.label.text)
-
-
 def _box(name: str, box: Box) -> str:
-    return f'{name}("{_label(box)}")' if box.css == CENTER else f'{name}["{_label(box)}"]'
+    label = f'"{escape(box.label.text)}"'
+    return f"{name}({label})" if box.css == CENTER else f"{name}[{label}]"
 
 
 def _line(names: Mapping[str, str], line: Line, length: int = 1) -> str:

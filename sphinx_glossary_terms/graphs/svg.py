@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 from itertools import pairwise
@@ -56,10 +56,9 @@ def draw(chart: Flowchart, anchor: str, /) -> str:
     texts = [
         (line.label, Rectangle(*curve.label, width(line.label), _LINE_HEIGHT)) for line, curve in curves if curve.label
     ]
-    reached = [corner for place in (*places.values(), *(place for _, place in texts)) for corner in _corners(place)]
-    reached += [point for _line, curve in curves for point in curve.points]
-    left, top = min(point.x for point in reached) - _MARGIN, min(point.y for point in reached) - _MARGIN
-    across, down = max(point.x for point in reached) + _MARGIN - left, max(point.y for point in reached) + _MARGIN - top
+    all_places = [*places.values(), *(place for _label, place in texts)]
+    (left, top), (right, bottom) = _corners_of(all_places, [curve for _line, curve in curves])
+    across, down = map(_short, (right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN))
     is_across = chart.direction in MIRRORED
     parts = [
         *(_group(group, places[group.key], labels[group.key]) for group in chart.groups),
@@ -69,8 +68,8 @@ def draw(chart: Flowchart, anchor: str, /) -> str:
     ]
     hidden = ' aria-hidden="true"' if chart.is_listed else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_short(across)}" height="{_short(down)}" viewBox="'
-        f'{_short(left)} {_short(top)} {_short(across)} {_short(down)}" fill="none" stroke="currentColor" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" viewBox="'
+        f'{_short(left - _MARGIN)} {_short(top - _MARGIN)} {across} {down}" fill="none" stroke="currentColor" '
         f'text-anchor="middle" role="group"{hidden} aria-label="{escape(visible(chart.title))}">'
         f'<defs><marker id="{anchor}-arrow" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="9" markerHeight="9" '
         f'markerUnits="userSpaceOnUse" orient="auto"><path {_INK} d="M0 0 10 5 0 10z"/></marker></defs>'
@@ -98,13 +97,8 @@ def _stacked(chart: Flowchart, sizes: Mapping[str, Size]) -> tuple[_Places, _Cur
             boxes = [sizes[box.key] for box in group.boxes]
             found = layered(boxes, _ways(group.boxes, group.lines), chart.layout.across, _STEP)
             inside = [Rectangle(*point, *size) for point, size in zip(found.places, boxes, strict=True)]
-            reached = [corner for place in inside for corner in _corners(place)]
-            reached += [point for curve in found.curves for point in curve.points]
-            left, right = min(point.x for point in reached), max(point.x for point in reached)
-            wide, high = (
-                max(wide, right - left) + 2 * _AROUND,
-                max(point.y for point in reached) + 2 * _HEADING + _AROUND,
-            )
+            (left, _top), (right, bottom) = _corners_of(inside, found.curves)
+            wide, high = max(wide, right - left) + 2 * _AROUND, bottom + 2 * _HEADING + _AROUND
             shift, below = (left + right) / 2, top + 2 * _HEADING
             for box, place in zip(group.boxes, inside, strict=True):
                 places[box.key] = place._replace(x=place.x - shift, y=place.y + below)
@@ -153,9 +147,11 @@ def _in_lines(chart: Flowchart, item: Box | Group) -> list[str]:
     return [text] if isinstance(item, Group) else lines(text, _LONGEST_IN_GROUP if chart.groups else _LONGEST)
 
 
-def _corners(place: Rectangle) -> tuple[Point, Point]:
-    dx, dy = place.width / 2, place.height / 2
-    return Point(place.x - dx, place.y - dy), Point(place.x + dx, place.y + dy)
+def _corners_of(places: Iterable[Rectangle], curves: Iterable[Curve] = ()) -> tuple[Point, Point]:
+    """The first and the last corner of what has some boxes and lines in it."""
+    corners = [(box.x + side * box.width / 2, box.y + side * box.height / 2) for box in places for side in (-1, 1)]
+    x, y = zip(*corners, *(point for curve in curves for point in curve.points), strict=True)
+    return Point(min(x), min(y)), Point(max(x), max(y))
 
 
 def _group(group: Group, place: Rectangle, label: list[str]) -> str:
@@ -169,12 +165,12 @@ def _node(box: Box, place: Rectangle, label: list[str]) -> str:
     content = _rect(place, 10 if box.css == CENTER else 4) + _text(label, place)
     if not box.address:
         return f"<g {marks}>{content}</g>"
-    attributes = ' tabindex="-1"' if box.is_listed else ""
-    return f'<a {marks} href="{escape(box.address)}"{attributes}>{content}</a>'
+    tab = ' tabindex="-1"' if box.is_listed else ""
+    return f'<a {marks} href="{escape(box.address)}"{tab}>{content}</a>'
 
 
 def _rect(place: Rectangle, radius: int) -> str:
-    (left, top), _end = _corners(place)
+    left, top = place.x - place.width / 2, place.y - place.height / 2
     size = f'width="{_short(place.width)}" height="{_short(place.height)}"'
     return f'<rect x="{_short(left)}" y="{_short(top)}" {size} rx="{radius}"/>'
 
