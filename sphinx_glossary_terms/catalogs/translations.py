@@ -130,19 +130,10 @@ def add_words(app: Sphinx, settings: Config, /) -> None:
     """Tell Sphinx where the extension's own words are: catalogs of the project go before ours (`config-inited`)."""
     files = CatalogFiles(app.srcdir, settings)
     for folder in files.folders:
-        compile_catalog(app, CatalogInfo(folder, CATALOG, settings.source_encoding), settings.language)
+        compile_catalog(app, folder, CATALOG, settings.language)
     for file, _ in files.compiled(CATALOG):
         app.add_message_catalog(CATALOG, file.parents[2])
     app.add_message_catalog(CATALOG, Path(__file__).parents[1] / "locale")
-
-
-def language_folders(app: Sphinx, /) -> dict[str, list[Path]]:
-    """The languages of a project, by their codes as BCP 47 spells them, each with its folders of catalogs."""
-    folders: dict[str, list[Path]] = {language: [] for language in app.config.glossary_terms_languages}
-    for directory in app.config.locale_dirs:
-        for folder in sorted(Path(os.path.normpath(app.srcdir / directory)).glob("*/LC_MESSAGES")):
-            folders.setdefault(config.tag(folder.parent.name), []).append(folder)
-    return folders
 
 
 def messages_of(file: Path, /) -> list[Message]:
@@ -170,7 +161,7 @@ class OtherLanguage:
             return term.source_name
         catalog = docname_to_domain(term.docname, self._app.config.gettext_compact)
         for folder in self._files.folders:
-            compile_catalog(self._app, CatalogInfo(folder, catalog, self._app.config.source_encoding), self._locale)
+            compile_catalog(self._app, folder, catalog, self._locale)
         return self._files.translation(catalog, term.source_name)[0]
 
 
@@ -190,10 +181,10 @@ class _Part(CatalogInfo):
         return f"{self.domain}.{os.getpid()}.part"
 
 
-def compile_catalog(app: Sphinx, catalog: CatalogInfo, locale: str, /) -> None:
+def compile_catalog(app: Sphinx, folder: Path, name: str, locale: str, /) -> None:
     """Compile a catalog as Sphinx does for the language of the build (`sphinx.application.Sphinx._init_i18n`)."""
+    catalog, part = (kind(folder, name, app.config.source_encoding) for kind in (CatalogInfo, _Part))
     if app.config.gettext_auto_build and catalog.po_path.is_file() and catalog.is_outdated():
-        part = _Part(catalog.base_dir, catalog.domain, catalog.charset)
         part.write_mo(locale, app.config.gettext_allow_fuzzy_translations)
         if part.mo_path.exists():  # Sphinx has warned otherwise.
             os.replace(part.mo_path, catalog.mo_path)  # noqa: PTH105 - Sphinx has paths that behave like text
@@ -206,9 +197,6 @@ READING = "reading"
 """The context of a reading."""
 LABELS = "glossary-labels"
 CATALOGS = (*(kind.catalog for kind in OTHERS), READINGS, LABELS)
-
-NONE = "-"
-"""The translation that says: in this language there is none."""
 
 _READINGS_HELP = (
     "How the name of this term is read in your language, for sorting (Japanese: in kana). Leave it empty if your "
@@ -248,8 +236,8 @@ def write(app: Sphinx, error: Exception | None, /) -> None:
 
 def _catalogs(app: Sphinx, terms: Collection[Term]) -> dict[str, Catalog]:
     """The templates: a message for what a translator can answer."""
-    languages = language_folders(app)
-    folders = [folder for several in languages.values() for folder in several]
+    directories = [Path(os.path.normpath(app.srcdir / directory)) for directory in app.config.locale_dirs]
+    folders = [folder for directory in directories for folder in directory.glob("*/LC_MESSAGES")]
     catalogs = {name: _catalog(app) for name in CATALOGS}
     for kind in OTHERS:
         files = [] if kind.is_translated else [folder / f"{kind.catalog}.po" for folder in folders]
@@ -258,7 +246,8 @@ def _catalogs(app: Sphinx, terms: Collection[Term]) -> dict[str, Catalog]:
             shown = ", ".join(name.text for name in term.source_names if name.kind == kind.name)
             if shown or kind.is_translated or term.id in translated:
                 _add(catalogs[kind.catalog], term, kind.name, kind.help, _in_source(shown))
-    others = languages.keys() - {config.source_language(app.config)}
+    languages = {*app.config.glossary_terms_languages, *(config.tag(folder.parent.name) for folder in folders)}
+    others = languages - {config.source_language(app.config)}
     if not others or any(collation_for(language).by_reading for language in others):
         for term in terms:
             _add(catalogs[READINGS], term, READING, _READINGS_HELP, _in_source(term.preferred.reading))
@@ -267,17 +256,15 @@ def _catalogs(app: Sphinx, terms: Collection[Term]) -> dict[str, Catalog]:
     return catalogs
 
 
+_DATE = re.compile(rb'"POT-Creation-Date: [^"]*"')
+
+
 def _write(path: Path, catalog: Catalog) -> None:
     """Write a template, unless it would differ by its date only (as Sphinx does with its own)."""
-    buffer = io.BytesIO()
-    write_po(buffer, catalog, width=76)
-    content = buffer.getvalue()
-    if not path.exists() or _undated(path.read_bytes()) != _undated(content):
+    write_po(buffer := io.BytesIO(), catalog, width=76)
+    former, content = path.read_bytes() if path.exists() else b"", buffer.getvalue()
+    if _DATE.sub(b"", former) != _DATE.sub(b"", content):
         write_output(path, content)
-
-
-def _undated(content: bytes) -> bytes:
-    return re.sub(rb'"POT-Creation-Date: [^"]*"', b"", content)
 
 
 def _catalog(app: Sphinx) -> Catalog:
@@ -313,7 +300,7 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
     if config.is_translated(app.config):
         files = CatalogFiles(app.srcdir, app.config)
         for folder, name in itertools.product(files.folders, CATALOGS):
-            compile_catalog(app, CatalogInfo(folder, name, app.config.source_encoding), app.config.language)
+            compile_catalog(app, folder, name, app.config.language)
         localizer = CatalogLocalizer(
             files, source_language=config.source_language(app.config) if config.needs_marks(app.config) else ""
         )
@@ -383,7 +370,8 @@ class CatalogLocalizer(Localizer):
             # A name of Sphinx's own glossary is translated in the catalog of its page.
             translation = "" if term.is_builtin else self._translation(kind.catalog, term.id, kind.name)
             source = (name for name in term.names if name.kind == kind.name)
-            names += _names(translation, kind.name) if translation else source
+            # This one says: in this language there is none.
+            names += read_names("" if translation == "-" else translation, kind.name) if translation else source
         return replace(term, names=tuple(names))
 
     def reading_advice(self, term: Term, name: Name, /) -> tuple[str, str, int]:
@@ -419,8 +407,3 @@ class CatalogLocalizer(Localizer):
         """How the label of a tag is read: what its translation has behind a bar, as that of an alias has."""
         translation = self._translation(LABELS, tag, "tag")
         return divided(translation)[1] if translation else reading
-
-
-def _names(translation: str, kind: str) -> tuple[Name, ...]:
-    """The names of a kind in a translation."""
-    return () if translation == NONE else read_names(translation, kind)

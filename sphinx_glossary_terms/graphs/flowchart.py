@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -101,18 +100,9 @@ class Flowchart:
         return [*self.groups, *self.all_boxes]
 
     @property
-    def all_boxes(self) -> Iterator[Box]:
+    def all_boxes(self) -> list[Box]:
         """All boxes, in the order of the text."""
-        for group in self.groups:
-            yield from group.boxes
-        yield from self.boxes
-
-    @property
-    def all_lines(self) -> Iterator[Line]:
-        """All lines, in the order of the text."""
-        for group in self.groups:
-            yield from group.lines
-        yield from self.lines
+        return [*(box for group in self.groups for box in group.boxes), *self.boxes]
 
     @property
     def is_listed(self) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_glossary_terms.model.page import GraphQuery
-from sphinx_glossary_terms.model.relations import BUILT_IN, options, strongly_connected_components
+from sphinx_glossary_terms.model.relations import BUILT_IN, Reachability, options, strongly_connected_components
 
 if TYPE_CHECKING:
     from sphinx_glossary_terms.model.glossary import Glossary
@@ -143,26 +144,13 @@ def reduced(shown: Collection[str], needs: _Needs, /) -> list[tuple[str, str]]:
     The transitive reduction (Aho, Garey and Ullman, 1972). In a circle nothing follows: either line could go, but not
     both.
     """
-    above = {node: _above(node, shown, needs) for node in shown}
-    return [
-        (other, node)
-        for node in shown
-        for ways in [[way for way in needs.get(node, ()) if way in shown]]
-        for other in ways
-        if not any(other in above[way] and node not in above[way] and way not in above[other] for way in ways)
-    ]
+    among = Reachability(shown, lambda node: [way for way in needs.get(node, ()) if way in shown])
 
+    def follows(other: str, node: str) -> bool:
+        ways = (way for way in among.successors[node] if among.reaches(way, other))
+        return any(not among.reaches(way, node) and not among.reaches(other, way) for way in ways)
 
-def _above(node: str, shown: Collection[str], needs: _Needs) -> set[str]:
-    """The shown terms that one needs, those that these need, and so on."""
-    found: set[str] = set()
-    left = [node]
-    while left:
-        for other in needs.get(left.pop(), ()):
-            if other in shown and other not in found:
-                found.add(other)
-                left.append(other)
-    return found
+    return [(other, node) for node in shown for other in among.successors[node] if not follows(other, node)]
 
 
 def path_graph(
@@ -189,15 +177,11 @@ def edges_among(glossary: Glossary, ids: Iterable[str], relations: Collection[st
     """The relations of some types between some terms, without the prerequisites that others of them imply."""
     shown = dict.fromkeys(ids)
     kept = set(reduced(shown, glossary.ends.get(PREREQUISITES.key, {})))
-    for side in glossary.sides:
-        if side.inverted or side.type.name not in relations:
-            continue
-        for here in shown:
-            for there in glossary.related(here, side):
-                if there not in shown or (side.type.symmetric and there < here):
-                    continue
-                if side == PREREQUISITES and (there, here) not in kept:
-                    continue
+    sides = [side for side in glossary.sides if not side.inverted and side.type.name in relations]
+    for side, here in product(sides, shown):
+        for there in glossary.related(here, side):
+            is_other_end = there not in shown or (side.type.symmetric and there < here)
+            if not is_other_end and (side != PREREQUISITES or (there, here) in kept):
                 start, end = (there, here) if side.type.target_first else (here, there)
                 yield GraphEdge(start, end, side.type.name)
 
@@ -232,18 +216,12 @@ def select(glossary: Glossary, query: GraphQuery, /) -> MapSelection:
 
 def _around(glossary: Glossary, starts: Iterable[str], relations: Collection[str], /, *, depth: int) -> list[str]:
     """The terms at most `depth` relations of some types away from others, these included: breadth first, by id."""
-    ids = dict.fromkeys(starts)
-    frontier = list(ids)
-    for _ in range(depth):
-        reached: dict[str, None] = {}
-        for here in frontier:
-            for side in glossary.sides:
-                if side.type.name in relations:
-                    reached |= dict.fromkeys(other for other in glossary.related(here, side) if other not in ids)
-        ids |= reached
-        frontier = list(reached)
-        if not frontier:
-            break
+    sides = [side for side in glossary.sides if side.type.name in relations]
+    ids = frontier = dict.fromkeys(starts)
+    while frontier and depth:
+        ends = (end for here in frontier for side in sides for end in glossary.related(here, side))
+        frontier = dict.fromkeys(end for end in ends if end not in ids)
+        ids, depth = ids | frontier, depth - 1
     return list(ids)
 
 
@@ -265,17 +243,9 @@ def part_of_map(
 ) -> Graph:
     """As much of a map as can be read: the terms that it is drawn around, then those with most relations in it."""
     inside = set(ids)
-    degrees = {
-        term_id: sum(
-            len(inside.intersection(glossary.related(term_id, side)))
-            for side in glossary.sides
-            if side.type.name in relations
-        )
-        for term_id in ids
-    }
+    sides = [side for side in glossary.sides if side.type.name in relations]
+    degrees = {here: sum(len(inside.intersection(glossary.related(here, side))) for side in sides) for here in ids}
     ranked = sorted(ids, key=lambda term_id: (term_id not in starts, -degrees[term_id], term_id))[:MAP_NODES]
-    graph = term_map(glossary, ranked, starts, relations)
-    while not can_be_read(graph):
+    while not can_be_read(graph := term_map(glossary, ranked, starts, relations)):
         ranked.pop()
-        graph = term_map(glossary, ranked, starts, relations)
     return replace(graph, hidden=len(ids) - len(ranked))

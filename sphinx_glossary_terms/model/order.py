@@ -103,27 +103,9 @@ def letter_heading(name: str, reading: str, *, language: str = "", source_langua
 # White space and punctuation come last, as UTS 10 has it for what it calls variable: リアル・タイム is sorted like
 # リアルタイム.
 
-_ROWS = (
-    ("あ", "あいうえお"),
-    ("か", "かきくけこ"),
-    ("さ", "さしすせそ"),
-    ("た", "たちつてと"),
-    ("な", "なにぬねの"),
-    ("は", "はひふへほ"),
-    ("ま", "まみむめも"),
-    ("や", "やゆよ"),
-    ("ら", "らりるれろ"),
-    ("わ", "わゐゑをん"),
-)
-_ROW_OF = {kana: row for row, members in _ROWS for kana in members}
-_VOWELS = {
-    **dict.fromkeys("あかさたなはまやらわ", "あ"),
-    **dict.fromkeys("いきしちにひみりゐ", "い"),
-    **dict.fromkeys("うくすつぬふむゆる", "う"),
-    **dict.fromkeys("えけせてねへめれゑ", "え"),
-    **dict.fromkeys("おこそとのほもよろを", "お"),
-    "ん": "ん",
-}
+_ROWS = "あいうえお かきくけこ さしすせそ たちつてと なにぬねの はひふへほ まみむめも やゆよ らりるれろ わゐゑをん"
+_SOUNDS = "あかさたなはまやらわ いきしちにひみりゐ うくすつぬふむゆる えけせてねへめれゑ おこそとのほもよろを ん"
+_ROW_OF, _VOWELS = ({kana: kanas[0] for kanas in table.split() for kana in kanas} for table in (_ROWS, _SOUNDS))
 _SMALL_KATAKANA = str.maketrans("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "くしすとぬはひふへほむらりるれろ")
 _SMALL = {**str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ"), **_SMALL_KATAKANA}
 _KANJI = re.compile(f"[{HAN}]")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sphinx_glossary_terms.model.names import ABBREVIATION, OTHERS, PREFERRED
-from sphinx_glossary_terms.model.relations import BUILT_IN
+from sphinx_glossary_terms.model.relations import BUILT_IN, sides
 from sphinx_glossary_terms.model.term import normalize
 from sphinx_glossary_terms.programs.export_terms import Export
 from sphinx_glossary_terms.projects import glossary_json
@@ -61,9 +61,9 @@ def render(name: str, escape: Callable[[Any], str], /, **values: object) -> str:
 def tbx(export: Export, /) -> str:
     """`glossary.tbx`."""
 
-    def subjects(term: FileTerm) -> Iterator[str]:
-        for labels in (term.context, *map(export.tags.__getitem__, term.tags)):
-            yield from filter(None, [labels.get(export.source_language)])
+    def subjects(term: FileTerm) -> list[str]:
+        every = (term.context, *map(export.tags.__getitem__, term.tags))
+        return [label for labels in every if (label := labels.get(export.source_language))]
 
     def names(term: FileTerm) -> Iterator[tuple[str, list[tuple[FileName, str]]]]:
         for language in export.languages:
@@ -129,38 +129,30 @@ def _in_yaml(text: str) -> str:
 
 def table(export: Export, /) -> str:
     """The text of the file, with the mark by which Excel knows UTF-8."""
-    sides = [side.key for side in export.sides if not side.inverted or side.type.inverse]
-    header = [*_BEGINNING, *(kind.option for kind in OTHERS), "definition", *sides, *_END]
-    rows = (row for term_id, term in export.terms.items() for row in _rows(export, term_id, term, sides))
-    csv.writer(buffer := io.StringIO()).writerows([header, *(map(_defused, row) for row in rows)])
+    relations = [side.key for side in export.sides if not side.inverted or side.type.inverse]
+    header = [*_BEGINNING, *(kind.option for kind in OTHERS), "definition", *relations, *_END]
+    rows = (row for term_id, term in export.terms.items() for row in _rows(export, term_id, term, relations))
+    defused = ([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in rows)
+    csv.writer(buffer := io.StringIO()).writerows([header, *defused])
     return f"\ufeff{buffer.getvalue()}"
 
 
-def _rows(export: Export, term_id: str, term: FileTerm, sides: Iterable[str]) -> Iterator[list[str]]:
+def _rows(export: Export, term_id: str, term: FileTerm, relations: Iterable[str]) -> Iterator[list[str]]:
     # What is the same in every language stands in every row, so that each can be sorted and filtered.
-    same = [_joined(term.relations.get(side, ())) for side in sides]
-    context = term.context.get(export.source_language, "")
-    same += [_joined(term.tags), context, term.replaced_by, _joined(term.old_ids), export.url(term.address)]
+    same = [", ".join(term.relations.get(side, ())) for side in relations]
+    same += [", ".join(term.tags), term.context.get(export.source_language, ""), term.replaced_by]
+    same += [", ".join(term.old_ids), export.url(term.address)]
     for language in export.languages:
         names, definition = term.names_in(language), term.definitions.get(language)
         if not names and not definition:
             continue
         preferred = next((name for name in names if name.kind == PREFERRED.name), FileName("", "", ""))
-        others = [_joined(map(_with_reading, (name for name in names if name.kind == kind.name))) for kind in OTHERS]
+        written: dict[str, list[str]] = {kind.name: [] for kind in (PREFERRED, *OTHERS)}
+        for name in names:
+            written[name.kind].append(f"{name.text}|{name.reading}" if name.reading else name.text)
+        others = [", ".join(written[kind.name]) for kind in OTHERS]
         text = definition.text if definition else ""
         yield [term_id, language, preferred.text, preferred.reading, *others, text, *same]
-
-
-def _with_reading(name: FileName) -> str:
-    return f"{name.text}|{name.reading}" if name.reading else name.text
-
-
-def _joined(items: Iterable[str]) -> str:
-    return ", ".join(items)
-
-
-def _defused(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 # Texts as Markdown: what would be markup is escaped
@@ -190,15 +182,6 @@ def begun(text: str, /) -> str:
 _markdown = partial(escaped, is_myst=False)
 
 
-class _ContextEntry(NamedTuple):
-    """A term: its other names, its definition, and the names that writers should not use."""
-
-    name: str
-    others: list[str]
-    definition: Markup | None
-    avoided: dict[str, None]
-
-
 def context(export: Export, /) -> str:
     """The text of `CONTEXT.md`, in the source language."""
     language = export.source_language
@@ -208,7 +191,7 @@ def context(export: Export, /) -> str:
     replaced: dict[str, list[str]] = {}
     for key, term in export.terms.items():
         replaced.setdefault(term.replaced_by, []).append(key)
-    groups: dict[str, list[_ContextEntry]] = {}
+    groups: dict[str, list[dict[str, object]]] = {}
     for key in sorted(export.terms, key=lambda key: (shown[key].casefold(), key)):
         term = export.terms[key]
         # A term that has been replaced is a name to avoid of its successor.
@@ -222,8 +205,9 @@ def context(export: Export, /) -> str:
         text = term.definitions.get(language)
         definition = Markup(begun(_markdown(text.text))) if text else None  # noqa: S704
         group = next((export.tags[tag].get(language, tag) for tag in term.tags), "")
-        entry = _ContextEntry(shown[key], others, definition, dict.fromkeys(avoided))
-        groups.setdefault(group, []).append(entry)
+        groups.setdefault(group, []).append(
+            {"name": shown[key], "others": others, "definition": definition, "avoided": dict.fromkeys(avoided)}
+        )
     return render("CONTEXT.md", _markdown, project=export.project, groups=sorted(groups.items()))
 
 
@@ -238,32 +222,19 @@ _IN_SKOS = ("broader", "narrower", "related")
 _NOT_IN_IRIS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
-class Iri(NamedTuple):
-    """The address of a resource, or the name of a property with its prefix."""
+def _iri(address: str) -> Markup:
+    """The address of a resource or of a property."""
+    return Markup(f"<{_NOT_IN_IRIS.sub(lambda match: f'%{ord(match[0]):02X}', address)}>")  # noqa: S704
 
-    text: str
 
-
-class Literal(NamedTuple):
-    """A text in a language."""
-
-    text: str
-    language: str
+def _literal(text: str, language: str = "") -> Markup:
+    """A text, in a language: Turtle escapes what JSON escapes, and in the same way."""
+    return Markup(json.dumps(text, ensure_ascii=False) + (f"@{language}" if language else ""))  # noqa: S704
 
 
 def turtle(export: Export, /) -> str:
     """The text of the file."""
-    return render("glossary.ttl", _in_turtle, glossary=export, skos=Skos(export))
-
-
-def _in_turtle(value: Iri | Literal | str) -> str:
-    """A value in Turtle, which escapes what JSON escapes, and in the same way."""
-    if isinstance(value, Iri):
-        text = _NOT_IN_IRIS.sub(lambda match: f"%{ord(match[0]):02X}", value.text)
-        return text if text.startswith("skos:") else f"<{text}>"
-    if isinstance(value, Literal):
-        return f"{json.dumps(value.text, ensure_ascii=False)}@{value.language}"
-    return json.dumps(value, ensure_ascii=False)
+    return render("glossary.ttl", _literal, glossary=export, skos=Skos(export))
 
 
 class Skos:
@@ -271,53 +242,44 @@ class Skos:
 
     def __init__(self, export: Export) -> None:
         self._export = export
-        self.scheme = Iri(export.url(export.index))
-        self.terms = {key: Iri(export.url(term.address)) for key, term in export.terms.items()}
-        self.terms |= {key: Iri(export.url(other.address)) for key, other in export.other_terms.items()}
-        self.tops = {
-            key: self.terms[key]
-            for key, term in export.terms.items()
-            if not term.relations.get("broader") and not term.replaced_by
-        }
-        self.members: dict[str, list[Iri]] = {tag: [] for tag in export.tags}
-        for term_id, term in export.terms.items():
-            for tag in term.tags:
-                self.members[tag].append(self.terms[term_id])
+        self._index = export.url(export.index)
+        self.scheme = _iri(self._index)
+        self.terms = {key: _iri(export.url(term.address)) for key, term in export.terms.items()}
+        self.terms |= {key: _iri(export.url(other.address)) for key, other in export.other_terms.items()}
+        terms = export.terms.items()
+        tops = [key for key, term in terms if not (term.relations.get("broader") or term.replaced_by)]
+        self.tops = {key: self.terms[key] for key in tops}
+        self.members = {tag: [self.terms[key] for key, term in terms if tag in term.tags] for tag in export.tags}
         # What SKOS does not have. What one has to know first is neither broader nor related.
         named = {key for term in export.terms.values() for key in term.relations}
         self.properties = [side.key for side in export.sides if side.key in named and side.key not in _IN_SKOS]
 
-    def relation(self, key: str) -> Iri:
+    def relation(self, key: str) -> Markup:
         """The property of a relation. A built-in one means the same in every project, one of a project does not."""
         if key in _IN_SKOS:
-            return Iri(f"skos:{key}")
-        is_ours = any(
-            side.key == key and side.type.name in {kind.name for kind in BUILT_IN} for side in self._export.sides
-        )
-        return Iri(VOCABULARY + key if is_ours or not self._export.base_url else f"{self.scheme.text}#relation-{key}")
+            return Markup(f"skos:{key}")  # noqa: S704
+        is_ours = key in {side.key for side in sides(BUILT_IN)} or not self._export.base_url
+        return _iri(VOCABULARY + key if is_ours else f"{self._index}#relation-{key}")
 
-    def tag(self, tag: str) -> Iri:
+    def tag(self, tag: str) -> Markup:
         """The collection of the terms of a tag."""
-        return Iri(f"{self.scheme.text}#tag-{quote(tag, safe='')}")
+        return _iri(f"{self._index}#tag-{quote(tag, safe='')}")
 
-    def said(self, by_language: Mapping[str, str | Text]) -> list[Literal]:
+    def said(self, by_language: Mapping[str, str | Text]) -> list[Markup]:
         """Texts by language."""
         texts = ((text.text if isinstance(text, Text) else text, language) for language, text in by_language.items())
-        return [Literal(text, language) for text, language in texts]
+        return [_literal(text, language) for text, language in texts]
 
-    def labels(self, term: FileTerm) -> dict[str, list[Literal]]:
+    def labels(self, term: FileTerm) -> dict[str, list[Markup]]:
         """The names by kind. Of one text in one language the first counts; one to avoid is found, but no proper one."""
-        labels: dict[str, list[Literal]] = {"pref": [], "alt": [], "hidden": []}
-        kinds: dict[Literal, str] = {}
+        kinds: dict[Markup, str] = {}
         for name in term.names:
-            kind = name.row
-            shown = "alt" if kind.is_shown and not kind.is_avoided else "hidden"
-            kinds.setdefault(Literal(name.text, name.language), "pref" if kind is PREFERRED else shown)
-        for literal, label in kinds.items():
-            labels[label].append(literal)
-        return labels
+            shown = "alt" if name.row.is_shown and not name.row.is_avoided else "hidden"
+            kinds.setdefault(_literal(name.text, name.language), "pref" if name.row is PREFERRED else shown)
+        labels = ("pref", "alt", "hidden")
+        return {label: [literal for literal, kind in kinds.items() if kind == label] for label in labels}
 
-    def relations(self, term_id: str) -> Iterator[tuple[Iri, list[Iri]]]:
+    def relations(self, term_id: str) -> Iterator[tuple[Markup, list[Markup]]]:
         """The terms at the other ends by property."""
         for side, others in self._export.terms[term_id].relations.items():
             yield self.relation(side), [self.terms[other] for other in others]

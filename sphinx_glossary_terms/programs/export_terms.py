@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -64,7 +64,7 @@ class _Collector:
         self._is_translated = config.is_translated(self._settings)
         others = {self._own, *earlier.languages} - {self._source}
         self._languages = [self._source, *sorted(others)]
-        self._address_of = _addresses(builder)
+        self._page_address = cache(builder.get_target_uri)
 
     def _by_language(
         self, own: Value | None, earlier: Mapping[str, Value], of_source: Value | None = None
@@ -75,11 +75,8 @@ class _Collector:
 
     def export(self) -> Export:
         settings, glossary = self._settings, self._viewer.glossary
-        names: dict[str, dict[str, list[FileName]]] = {}
-        definitions: dict[str, dict[str, Text]] = {}
-        for term in glossary.terms.values():
-            names[term.id] = self._names(term)
-            definitions[term.id] = self._definitions(term)
+        names = {term.id: self._names(term) for term in glossary.terms.values()}
+        definitions = {term.id: self._definitions(term) for term in glossary.terms.values()}
         spoken = {*chain(*names.values(), *definitions.values())}
         self._languages = [language for language in self._languages if language in {self._source, *spoken}]
         contexts = {old.context.get(self._source): old.context for old in self._earlier.terms.values()}
@@ -129,6 +126,10 @@ class _Collector:
         of_source = _names(term.source_names, {"", self._source}, self._source) if self._is_translated else None
         return self._by_language(_names(term.names, self._here, self._own), earlier, of_source)
 
+    def _address_of(self, target: Address) -> str:
+        address = target.uri or self._page_address(target.docname)
+        return f"{address}#{target.anchor}" if target.anchor and not target.uri else address
+
     def _definitions(self, term: Term) -> dict[str, Text]:
         is_own, is_source = term.definition_language in self._here, term.definition_language == self._source
         is_known = term.definition and (is_own or (self._is_translated and is_source))
@@ -166,15 +167,3 @@ def _names(names: Iterable[Name], here: set[str], language: str) -> list[FileNam
         if name.language in here and (text := without_controls(name.text))
     ]
     return kept or None
-
-
-def _addresses(builder: Builder) -> Callable[[Address], str]:
-    address_of_page = cache(builder.get_target_uri)
-
-    def address_of(target: Address) -> str:
-        if target.uri:
-            return target.uri
-        address = address_of_page(target.docname)
-        return f"{address}#{target.anchor}" if target.anchor else address
-
-    return address_of

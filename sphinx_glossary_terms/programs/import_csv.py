@@ -189,13 +189,9 @@ def read(content: bytes, language: str = "", /) -> Table:
 
 def _keep_named(table: Table) -> None:
     """Keep only the terms that have a name in the language of the pages."""
-    named = []
-    for term in table.terms:
-        if term.get(table.source, Row())["name"]:
-            named.append(term)
-        else:
-            for row in term.values():
-                table.note(f"not kept: terms without a name in {table.source}", row.line)
+    named = [term for term in table.terms if term.get(table.source, Row())["name"]]
+    for row in (row for term in table.terms if not term.get(table.source, Row())["name"] for row in term.values()):
+        table.note(f"not kept: terms without a name in {table.source}", row.line)
     if not named:
         raise UnusableError(f"has no term with a name in '{table.source}'; there is nothing to write")
     table.terms = named
@@ -322,12 +318,10 @@ def catalogs(table: Table, /, *, page: str) -> dict[str, bytes]:
                     catalog.add(text, translation, context=context)
                 elif present.string != translation:
                     table.note("not kept: second translations of a text, of which a catalog has one", row.line)
-    return {file: _written(catalog) for file, catalog in found.items()}
-
-
-def _written(catalog: Catalog) -> bytes:
-    write_po(content := io.BytesIO(), catalog)
-    return content.getvalue()
+    contents = {file: io.BytesIO() for file in found}
+    for file, catalog in found.items():
+        write_po(contents[file], catalog)
+    return {file: content.getvalue() for file, content in contents.items()}
 
 
 def _messages(source: Row, row: Row, page: str) -> Iterator[tuple[str, str | None, str, str]]:

@@ -103,8 +103,9 @@ def _shown(line: str) -> str:
 def _summary(results: Sequence[Result]) -> str:
     if results and not any(result.found for result in results):
         return "there is no directive `glossary` in these files, so there is nothing to convert"
-    names, glossaries = sum(result.names for result in results), sum(result.found for result in results)
-    converted = sum(result.converted_names for result in results)
+    glossaries = sum(result.found for result in results)
+    converted = sum(len(entry.names) for result in results for entry in result.converted)
+    names = converted + sum(len(entry.names) for result in results for entry in result.kept)
     return (
         f"{names} name{'s' * (names != 1)} found in {glossaries} {'glossary' if glossaries == 1 else 'glossaries'}, "
         f"{converted} converted, {names - converted} left"
@@ -123,9 +124,8 @@ class Result:
 
     text: its new text; with a `problem` the old one.
     found: the number of glossaries in it.
-    names: the number of names in these.
-    converted_names: the number of those names that were converted.
     converted: the entries that are terms now.
+    kept: those that stay and were meant, too.
     left: what stays and why, one line each.
     named: all names.
     problem: why nothing may be written to this file; empty if it may.
@@ -133,9 +133,8 @@ class Result:
 
     text: str
     found: int = 0
-    names: int = 0
-    converted_names: int = 0
     converted: list[GlossaryEntry] = field(default_factory=list)
+    kept: list[GlossaryEntry] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     problem: str = ""
@@ -150,8 +149,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
     before = reader.read(text, name)
     glossaries, new = before.glossaries, list(before.lines)
     entries = [entry for glossary in glossaries for entry in glossary.named]
-    named = [text for entry in entries for text in entry.texts]
-    result = Result(text, len(glossaries), len(named), named=named)
+    result = Result(text, len(glossaries), named=[text for entry in entries for text in entry.texts])
     used = taken | {node["term_id"] for node in find(before.document, *OWNERS)}
     _decide(glossaries, before.anchors, used, only)
     converted = [glossary for glossary in glossaries if glossary.becomes_terms]
@@ -161,16 +159,13 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
         after = reader.read("".join(new), name)
         if problem := changed(before, after):
             result.problem = f"{name}: {problem}; nothing was written to this file; please report this"
+            result.kept = entries
             return result
     result.text = "".join(new)
-    for entry in entries:
-        if not entry.problem:
-            result.converted.append(entry)
-            result.converted_names += len(entry.names)
-        elif not only or not {*only}.isdisjoint(entry.texts):
-            result.left.append(f"{name}:{entry.line}: '{entry.names[0]}' stays in its glossary: {entry.problem}")
-        else:
-            result.names -= len(entry.names)
+    result.converted = [entry for entry in entries if not entry.problem]
+    result.kept = [entry for entry in entries if entry.problem and (not only or not {*only}.isdisjoint(entry.texts))]
+    stays = "'{}' stays in its glossary: {}".format
+    result.left = [f"{name}:{entry.line}: {stays(entry.names[0], entry.problem)}" for entry in result.kept]
     result.left += [f"{name}:{glossary.start + 1}: {_SORTED}" for glossary in converted if glossary.is_sorted]
     taken.update(used, (entry.id for entry in result.converted))
     return result

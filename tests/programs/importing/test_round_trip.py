@@ -66,7 +66,7 @@ def test_the_glossary_of_the_documentation(manual: Built, tmp_path: Path, capfd:
     conf = ["extensions = ['myst_parser', 'sphinx_glossary_terms']", "smartquotes = False", printed.out]
     conf += ["root_doc = 'glossary'"]
     project.write({"conf.py": "\n".join(conf)})
-    relations = manual.app.config.glossary_terms_relations
+    relations = manual.app.config._raw_config["glossary_terms_relations"]
     built = exported_in(project, ("ja", "en"), glossary_terms_relations=relations)
     assert built.ours == []
     before, after = (without_addresses(text) for text in (manual.text(NAME), built.text(NAME)))

@@ -170,7 +170,7 @@ def test_a_reader_of_the_diff_may_stop(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "\n", "Text.", ".. glossary::", "```{glossary}\n", "   .. glossary::\n\n\n"])
 def test_files_without_entries_stay_as_they_are(text: str, name: str) -> None:
     result = convert(text, name)
-    assert (result.text, result.names) == (text, 0)
+    assert (result.text, result.converted, result.kept) == (text, [], [])
 
 
 ENTRIES = "# Words\n\n```{glossary}\nyeast\n  Alive.\n\nbread\nloaf\n  *Baked*.\n\noven\n  Hot.\n```\n\nText.\n"
