@@ -22,13 +22,13 @@ FONT_SIZE = 14
 
 _LINE_HEIGHT = 21
 _BASELINE = 5
-_MARGIN = 4
+_MARGIN = 3
 _HEADING = 16  # from the top of a group to the middle of its heading
 _STRAIGHT = 0.5  # so many pixels to the side are no bend
 _ARROW_GAP = 4  # from the end of a line to the box, where the head of its arrow ends
 # As many pixels as most fonts need for what a browser wraps at the width of the text.
 _LONGEST_IN_GROUP, _LONGEST = 84, 230
-_AROUND = 6  # from the boxes of a group to its frame
+_AROUND = 4  # from the boxes of a group to its frame
 _BETWEEN = 28  # from a group to what is below it
 _STEP = 29  # between two rows of a group
 # For a page without our style sheet: the rules of a style sheet go before attributes.
