@@ -105,25 +105,21 @@ def mention_problems(glossary: Glossary, mentions: Iterable[Mention], page: str,
                 yield Problem.of(mention, Code.AVOIDED_NAME, f"'{target}' has been replaced; write '{name}'")
 
 
-def query_problems(glossary: Glossary, query: Query, /) -> Iterator[Problem]:
+def query_problems(glossary: Glossary, query: Query, /) -> list[Problem]:
     """Names in a `term-path` or `term-graph` that match no term, or several; unknown tags; a map with nothing on it."""
-    if isinstance(query, IndexQuery):
-        yield from _tags(glossary, query)
-    elif isinstance(query, PathQuery):
-        yield from _targets(glossary, (*query.goals, *query.known), "`term-path`", query)
-    elif isinstance(query, GraphQuery):
-        yield from _graph_problems(glossary, query)
-
-
-def _graph_problems(glossary: Glossary, query: GraphQuery) -> Iterator[Problem]:
-    wrong = [*_targets(glossary, query.around, "`term-graph`", query), *_tags(glossary, query)]
-    yield from wrong
-    is_missing = any(map(glossary.external.is_missing, query.around))
-    if not wrong and not is_missing and not select(glossary, query).ids:
+    targets = (*query.goals, *query.known) if isinstance(query, PathQuery) else getattr(query, "around", ())
+    found = filter(None, (glossary.target_problem(text, f"`{query.kind}`") for text in targets))
+    problems = [problem._replace(source=query.source, line=query.line) for problem in found]
+    if isinstance(query, IndexQuery | GraphQuery):
+        problems += _tags(glossary, query)
+    is_readable = not problems and not any(map(glossary.external.is_missing, targets))
+    if isinstance(query, GraphQuery) and is_readable and not select(glossary, query).ids:
         reason = "there is no term; write one"
         if query.tags:
             reason = "no term around there has one of its tags; correct them"
-        yield Problem(Code.EMPTY_GRAPH, f"`term-graph`: {reason}, or remove the map", query.source, query.line)
+        message = f"`term-graph`: {reason}, or remove the map"
+        problems.append(Problem(Code.EMPTY_GRAPH, message, query.source, query.line))
+    return problems
 
 
 def _tags(glossary: Glossary, query: IndexQuery | GraphQuery) -> Iterator[Problem]:
@@ -134,14 +130,6 @@ def _tags(glossary: Glossary, query: IndexQuery | GraphQuery) -> Iterator[Proble
             fix = f"did you mean '{near[0]}'?" if near else "correct it, or remove it"
             message = f"`:tags:` of `{query.kind}`: no term has the tag '{tag}'; {fix}"
             yield Problem(Code.OPTION, message, query.source, query.line)
-
-
-def _targets(
-    glossary: Glossary, targets: Iterable[str], where: str, query: PathQuery | GraphQuery
-) -> Iterator[Problem]:
-    for text in targets:
-        if problem := glossary.target_problem(text, where):
-            yield problem._replace(source=query.source, line=query.line)
 
 
 BROADER, RELATED = options(BUILT_IN)["broader"], options(BUILT_IN)["related"]
@@ -163,7 +151,7 @@ def cycles(context: RuleContext, /) -> Iterator[Problem]:
             if cycle[0] not in glossary.terms or glossary.terms[cycle[0]].is_builtin:
                 # An entry of Sphinx's own glossary has a term on both sides.
                 cycle = (*cycle[1:], cycle[0])
-            steps = " -> ".join(_shown(glossary, node) for node in (*cycle, cycle[0]))
+            steps = " -> ".join(map(glossary.written, (*cycle, cycle[0])))
             places = ", ".join(_place(glossary, node) for node in cycle)
             message = f"`:{side.key}:` forms a circle: {steps} ({places}); remove one of these relations"
             yield Problem.of(glossary.terms[cycle[0]], Code.CYCLE, message)
@@ -171,7 +159,7 @@ def cycles(context: RuleContext, /) -> Iterator[Problem]:
 
 def related_ancestors(context: RuleContext, /) -> Iterator[Problem]:
     """`related` to a term that is above in the hierarchy (SKOS S27: disjoint with broaderTransitive)."""
-    glossary = context.glossary
+    glossary, written = context.glossary, context.glossary.written
     above = glossary.reachability(BROADER)
     found: set[frozenset[str]] = set()
     for term in glossary.terms.values():
@@ -184,8 +172,8 @@ def related_ancestors(context: RuleContext, /) -> Iterator[Problem]:
                 found.add(frozenset((low, high)))
                 way = next(node for node in above.successors[low] if node == high or above.reaches(node, high))
                 message = (
-                    f"`:{RELATED.key}:` of '{term.id}': {_quoted(glossary, high)} is above {_quoted(glossary, low)}, "
-                    f"by way of {_quoted(glossary, way)}; remove {_quoted(glossary, other)}"
+                    f"`:{RELATED.key}:` of '{term.id}': '{written(high)}' is above '{written(low)}', "
+                    f"by way of '{written(way)}'; remove '{written(other)}'"
                 )
                 yield Problem.of(term, Code.RELATED_ANCESTOR, message)
 
@@ -201,14 +189,6 @@ def orphans(context: RuleContext, /) -> Iterator[Problem]:
 
 def _acyclic(glossary: Glossary) -> Iterator[Side]:
     return (side for side in glossary.sides if side.type.acyclic and not side.type.symmetric and not side.inverted)
-
-
-def _shown(glossary: Glossary, node: str) -> str:
-    return glossary.written(node)
-
-
-def _quoted(glossary: Glossary, node: str) -> str:
-    return f"'{_shown(glossary, node)}'"
 
 
 def _place(glossary: Glossary, node: str) -> str:

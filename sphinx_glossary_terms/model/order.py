@@ -140,15 +140,13 @@ voicing marks, the kinds of letters and the scripts of all of them."""
 class _Weights(NamedTuple):
     """What one character is compared by, wherever it stands.
 
-    is_mark: whether it belongs to the character before it, as a voicing mark does.
-    is_passed_over_first, is_passed_over: whether it does not count at the beginning of a text, and after that.
+    passed_over: where it does not count: 0 nowhere, 1 behind the first character, 2 everywhere. At the beginning only
+    white space and brackets do not, since `.NET` and `--help` are not under N and H; behind it no punctuation does.
     plain: the character, in the place of katakana the hiragana.
     base, kind, script: its weights, unless it repeats or lengthens the character before it.
     """
 
-    is_mark: bool
-    is_passed_over_first: bool
-    is_passed_over: bool
+    passed_over: int
     plain: str
     base: tuple[int, str]
     kind: int
@@ -158,10 +156,10 @@ class _Weights(NamedTuple):
 def _weights_of(char: str) -> _Weights:
     plain = chr(HIRAGANA_OF.get(ord(char), ord(char)))
     full = plain.translate(_SMALL)
+    category = unicodedata.category(char)
+    is_sign = category[0] == "P" or char == "="
     return _Weights(
-        is_mark=bool(unicodedata.combining(char)),
-        is_passed_over_first=_is_passed_over(char, first=True),
-        is_passed_over=_is_passed_over(char, first=False),
+        passed_over=2 if category[0] == "Z" or category in {"Ps", "Pi"} else int(is_sign),
         plain=plain,
         base=_primary(full.lower()),
         kind=1 if full != plain else 4 if full.isupper() else 3,
@@ -173,35 +171,26 @@ def _levels(weights_of: Callable[[str], _Weights], text: str) -> _Levels:
     """The levels of a text."""
     base: list[tuple[int, str]] = []
     voicing: list[str] = []
-    kind: list[int] = []
-    script: list[int] = []
+    kinds: list[int] = []
+    scripts: list[int] = []
     for char in unicodedata.normalize("NFKD", text):
         weights = weights_of(char)
-        if weights.is_mark:
+        if unicodedata.combining(char):  # such as a voicing mark
             voicing[-1:] = [mark + char for mark in voicing[-1:]]
-            continue
-        if weights.is_passed_over if base else weights.is_passed_over_first:
-            script.append(-1)
-            continue
-        before = base[-1][1] if base else ""
-        if weights.plain == "ー" and before in _VOWELS:
-            base.append((_LETTER, _VOWELS[before]))
-            kind.append(0)
-        elif weights.plain == "ゝ" and before in _VOWELS:
-            base.append((_LETTER, before))
-            kind.append(2)
+        elif weights.passed_over > (not base):
+            scripts.append(-1)
         else:
-            base.append(weights.base)
-            kind.append(weights.kind)
-        voicing.append("")
-        script.append(weights.script)
-    return (_group(*base[0]) if base else 3, base, voicing, kind, script)
-
-
-def _is_passed_over(char: str, *, first: bool) -> bool:
-    """White space and punctuation; at the beginning only brackets, since `.NET` and `--help` are not under N and H."""
-    category = unicodedata.category(char)
-    return category[0] == "Z" or category in {"Ps", "Pi"} or (not first and (category[0] == "P" or char == "="))
+            before = base[-1][1] if base else ""
+            weight, kind = weights.base, weights.kind
+            if weights.plain == "ー" and before in _VOWELS:
+                weight, kind = (_LETTER, _VOWELS[before]), 0
+            elif weights.plain == "ゝ" and before in _VOWELS:
+                weight, kind = (_LETTER, before), 2
+            base.append(weight)
+            voicing.append("")
+            kinds.append(kind)
+            scripts.append(weights.script)
+    return (_group(*base[0]) if base else 3, base, voicing, kinds, scripts)
 
 
 def _primary(char: str) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -121,9 +121,7 @@ def load(app: Sphinx, /) -> Projects:
         results = dict(zip(keys, pool.map(partial(_project, app), keys), strict=True))
     for key, (project, problem) in results.items():
         if problem:
-            used = (
-                "its terms are not shown in this build" if project is None else "the copy of an earlier build is used"
-            )
+            used = "the copy of an earlier build is used" if project else "its terms are not shown in this build"
             warn(Code.PROJECT, f"the glossary of the project '{key}' cannot be used: {problem}; {used}")
     return Projects(
         projects={key: project for key, (project, _problem) in results.items() if project is not None},
@@ -151,17 +149,13 @@ def _project(app: Sphinx, key: str) -> tuple[OtherProject | None, str]:
 
 
 def shown(projects: Projects, pages: Iterable[Page], /) -> ExternalTerms:
-    """The terms that some pages name."""
-    return select(projects, _targets(pages))
-
-
-def _targets(pages: Iterable[Page]) -> Iterator[str]:
-    """The terms of other projects that pages name. Those that have no colon are of this one."""
+    """The terms that some pages name. Those that have no colon are of this project."""
+    named: list[str] = []
     for page in pages:
-        named = [*page.references, *(target for query in page.queries for target in _named(query))]
+        named += [*page.references, *(target for query in page.queries for target in _named(query))]
         for term in page.terms:
             named += [*(target for _option, target in term.relations), term.replaced_by]
-        yield from (target for target in named if ":" in target)
+    return select(projects, (target for target in named if ":" in target))
 
 
 def _named(query: Query) -> tuple[str, ...]:
@@ -198,7 +192,8 @@ def _first_good(
             if "://" not in place:
                 return parse(read_file(Path(app.srcdir, place))), ""
             copies.append(copy := Path(app.doctreedir, FOLDER, f"{digest_of(place)}.json"))
-            if _is_young(copy, app.config.intersphinx_cache_limit):
+            days = app.config.intersphinx_cache_limit  # negative: each copy is young
+            if copy.exists() and (days < 0 or copy.stat().st_mtime > time.time() - days * _DAY):
                 return parse(read_file(copy)), ""
             content = _download(place, app.config)
             project = parse(content)
@@ -215,11 +210,6 @@ def _first_good(
         with suppress(UnusableError):
             return parse(read_file(copy)), "" if is_only_unreachable else problem
     return None, problem
-
-
-def _is_young(copy: Path, days: int) -> bool:
-    """Whether a copy is not older than that; with a negative number each is young."""
-    return copy.exists() and (days < 0 or copy.stat().st_mtime > time.time() - days * _DAY)
 
 
 def _download(url: str, settings: Config) -> bytes:
