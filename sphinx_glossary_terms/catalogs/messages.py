@@ -147,12 +147,8 @@ def _reason(message: Message, text: str, names: Collection[nodes.Element | None]
         return _NO_PARAGRAPH
     if isinstance(node, nodes.TextElement) and node in names and take_reading(node):
         return _READING
-    if node in names and not _has_text(node):
+    # Of separators and of control and format characters (Unicode Z and C) nothing is seen.
+    if node in names and all(unicodedata.category(character)[0] in "ZC" for character in node.astext()):
         node.children, node["translated"] = message.before, False
         return _NO_NAME
     return _SECOND_PARAGRAPH if _BLANK_LINE.search(text) else ""
-
-
-def _has_text(node: nodes.Element) -> bool:
-    """Whether a node has a character that is neither a separator nor a control or format character (Unicode Z, C)."""
-    return any(unicodedata.category(character)[0] not in "ZC" for character in node.astext())

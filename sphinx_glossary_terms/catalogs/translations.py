@@ -165,12 +165,6 @@ class OtherLanguage:
         return self._files.translation(catalog, term.source_name)[0]
 
 
-def other_languages(app: Sphinx, /) -> tuple[OtherLanguage, ...]:
-    """The languages of a site but for that of the build, in the order of the project."""
-    own = config.build_language(app.config)
-    return tuple(OtherLanguage(app, language) for language in app.config.glossary_terms_languages if language != own)
-
-
 class _Part(CatalogInfo):
     """A catalog that is compiled under another name: a build in its language may be reading the file of its own."""
 
@@ -306,7 +300,8 @@ def load(app: Sphinx, env: BuildEnvironment, docnames: list[str], /) -> None:
         )
     if words := CatalogFiles(app.srcdir, app.config).compiled(CATALOG):
         localizer.words = digest_of([file.read_bytes() for file, _ in words])
-    localizer.others = other_languages(app)
+    others = (name for name in app.config.glossary_terms_languages if name != config.build_language(app.config))
+    localizer.others = tuple(OtherLanguage(app, language) for language in others)
     glossary_domain(env).localize(localizer)
 
 

@@ -25,7 +25,10 @@ def check(env: BuildEnvironment, context: RuleContext, index_page: str, /) -> bo
     problems = findings(context, rules)
     # Pages may share files and catalogs: a problem in one is reported once.
     problems += [*_unnamed_language(env, context), *_reserved_document(env, context, index_page)]
-    problems += dict.fromkeys((*_on_pages(context), *_in_texts(context)))
+    # Text that was understood otherwise than its author meant. Sphinx warns of entries of its own glossary.
+    in_texts = [problem for page in context.pages.values() for problem in page.problems]
+    in_texts.sort(key=attrgetter("source", "line", "code", "message"))
+    problems += dict.fromkeys((*_on_pages(context), *in_texts))
     problems = [*context.glossary.problems, *problems]
     for problem in problems:
         # A docstring may be outside the source directory.
@@ -55,12 +58,6 @@ def _on_pages(context: RuleContext) -> Iterator[Problem]:
             yield from mention_problems(glossary, page.mentions, docname)
         for query in page.queries:
             yield from query_problems(glossary, query)
-
-
-def _in_texts(context: RuleContext) -> list[Problem]:
-    """Text that was understood otherwise than its author meant. Sphinx warns of entries of its own glossary."""
-    problems = (problem for page in context.pages.values() for problem in page.problems)
-    return sorted(problems, key=attrgetter("source", "line", "code", "message"))
 
 
 def _reserved_document(env: BuildEnvironment, context: RuleContext, index_page: str) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from sphinx_glossary_terms.model.names import KINDS
 from sphinx_glossary_terms.model.order import Collation
 from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Page, Passage, PathQuery, Query, TextBlock
 from sphinx_glossary_terms.model.problem import Code, Problem
-from sphinx_glossary_terms.model.relations import BUILT_IN, Side, options, shortest_cycle
+from sphinx_glossary_terms.model.relations import BUILT_IN, options, shortest_cycle
 from sphinx_glossary_terms.model.term import Localizer, Term, id_of, normalize, sentence_case
 
 if TYPE_CHECKING:
@@ -142,7 +142,8 @@ def cycles(context: RuleContext, /) -> Iterator[Problem]:
     each other nobody can learn one first.
     """
     glossary = context.glossary
-    for side in _acyclic(glossary):
+    acyclic = (side for side in glossary.sides if side.type.acyclic and not side.type.symmetric and not side.inverted)
+    for side in acyclic:
         reachability = glossary.reachability(side)
         for component in reachability.components:
             if len(component) == 1:
@@ -185,10 +186,6 @@ def orphans(context: RuleContext, /) -> Iterator[Problem]:
         if term.id not in glossary.neighbors:
             message = f"'{term.id}' has no relation to another term; add one, such as `:broader:` or `:related:`"
             yield Problem.of(term, Code.ORPHAN, message)
-
-
-def _acyclic(glossary: Glossary) -> Iterator[Side]:
-    return (side for side in glossary.sides if side.type.acyclic and not side.type.symmetric and not side.inverted)
 
 
 def _place(glossary: Glossary, node: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -44,18 +45,6 @@ def set_up(app: Sphinx, /) -> None:
     app.connect("config-inited", _pin_version)
 
 
-class _Page:
-    """A page with a graph, which `install_js` takes for the application. `scripts` are those that it adds."""
-
-    def __init__(self, config: Config, /) -> None:
-        self.config = config
-        self.scripts: list[str] = []
-
-    def add_js_file(self, filename: str | None, *, body: str = "", **options: Any) -> None:
-        """Note what is added."""
-        self.scripts.append(body)
-
-
 def shared_script(app: Sphinx, before: str, /) -> str:
     """The script of all pages with graphs; empty if each page has its own, or if the project adds it.
 
@@ -69,9 +58,15 @@ def shared_script(app: Sphinx, before: str, /) -> str:
     mark = f"// {digest_of((app.extensions[EXTENSION].version, values))}\n"
     if before.startswith(mark):
         return before
-    page = _Page(app.config)
+    scripts: list[str] = []
+
+    def add_js_file(_filename: str | None, *, body: str = "", **_options: Any) -> None:
+        scripts.append(body)
+
+    # For a page with a graph.
+    page = SimpleNamespace(config=app.config, add_js_file=add_js_file)
     install_js(page, "", "", {}, nodes.container("", mermaid_node()))
-    return mark + "\n".join(page.scripts)
+    return mark + "\n".join(scripts)
 
 
 def _add_script(

@@ -163,23 +163,20 @@ _INLINE = re.compile(r"[\\`*_{\[\]<$~]|&(?=#?\w+;)")
 _COMMONMARK = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # What begins another block than a paragraph: CommonMark 4 and 5; `%`, `+++`, `:::` and `(label)=` are MyST's.
 _BLOCK = re.compile(r"[-+>#%|:]|~~~|=+$|\(.*\)=$")
+_ESCAPED = r"\\\g<0>"
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 
 
-def escaped(text: str, /, *, is_myst: bool = True) -> str:
-    """A text within a paragraph, in MyST or for other programs."""
-    return (_INLINE if is_myst else _COMMONMARK).sub(r"\\\g<0>", text)
-
-
-def begun(text: str, /) -> str:
-    """A paragraph that begins no other block."""
+def paragraph(text: str, /, *, is_myst: bool = True) -> str:
+    """A text as a paragraph of one line, which begins no other block; in MyST or for other programs."""
+    text = (_INLINE if is_myst else _COMMONMARK).sub(_ESCAPED, text)
     text = f"\\{text}" if _BLOCK.match(text) else text
     return _NUMBER.sub(r"\1\\", text, count=1) if _NUMBER.match(text) else text
 
 
 # The words of a project for people and coding agents, in the form of mattpocock/skills
 
-_markdown = partial(escaped, is_myst=False)
+_markdown = partial(_COMMONMARK.sub, _ESCAPED)
 
 
 def context(export: Export, /) -> str:
@@ -203,7 +200,7 @@ def context(export: Export, /) -> str:
         avoided = [name.text for name in names[key] if name.row.is_avoided]
         avoided += [name.text for other in replaced.get(key, ()) for name in names[other] if name.row.is_shown]
         text = term.definitions.get(language)
-        definition = Markup(begun(_markdown(text.text))) if text else None  # noqa: S704
+        definition = Markup(paragraph(text.text, is_myst=False)) if text else None  # noqa: S704
         group = next((export.tags[tag].get(language, tag) for tag in term.tags), "")
         groups.setdefault(group, []).append(
             {"name": shown[key], "others": others, "definition": definition, "avoided": dict.fromkeys(avoided)}

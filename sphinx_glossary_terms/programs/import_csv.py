@@ -27,7 +27,7 @@ from sphinx_glossary_terms.model.relations import BUILT_IN, options
 from sphinx_glossary_terms.model.term import ID_PATTERN, id_of
 from sphinx_glossary_terms.model.term_options import TERM_OPTIONS
 from sphinx_glossary_terms.programs.author_files import replace_file
-from sphinx_glossary_terms.programs.export_formats import begun, escaped
+from sphinx_glossary_terms.programs.export_formats import paragraph
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.glossary_json import LANGUAGE_TAG
 from sphinx_glossary_terms.projects.limits import UnusableError, read_file, reason_of, too_many
@@ -286,11 +286,6 @@ def _options(row: Row, ids: Mapping[str, str], relations: Sequence[str]) -> Iter
             value = ", ".join(ids.get(target) or target for target in split_list(value))
         if value:
             yield as_myst(option, value)
-
-
-def paragraph(text: str, /) -> str:
-    """A text as a paragraph of one line."""
-    return begun(escaped(text))
 
 
 def heading(text: str, /) -> str:

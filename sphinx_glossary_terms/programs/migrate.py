@@ -152,7 +152,7 @@ def convert(text: str, /, *, name: str, reader: Reader, taken: set[str], only: C
     result = Result(text, len(glossaries), named=[text for entry in entries for text in entry.texts])
     used = taken | {node["term_id"] for node in find(before.document, *OWNERS)}
     _decide(glossaries, before.anchors, used, only)
-    converted = [glossary for glossary in glossaries if glossary.becomes_terms]
+    converted = [glossary for glossary in glossaries if not all(entry.problem for entry in glossary.named)]
     for glossary in sorted(converted, key=lambda glossary: -glossary.start):
         new[glossary.start : glossary.end] = _replaced(glossary, before.lines)
     if new != before.lines:

@@ -290,11 +290,6 @@ class FoundGlossary:
         named = self.named
         return [*(named[number] for number in self.order), *(entry for entry in self.entries if not entry.names)]
 
-    @property
-    def becomes_terms(self) -> bool:
-        """Whether an entry does not stay."""
-        return any(not entry.problem for entry in self.named)
-
 
 def read_entries(glossary: FoundGlossary, /) -> list[GlossaryEntry]:
     """The entries in their order; comments after the last one are an entry without names."""

@@ -19,7 +19,8 @@ from sphinx_glossary_terms.settings import config
 
 def own_language(settings: Config, /) -> str:
     """The language of the extension's own words; empty if it is that of the build."""
-    return "" if has_catalog() or config.primary(settings.language) == "en" else "en"
+    has_catalog = type(get_translator(CATALOG)) is not NullTranslations
+    return "" if has_catalog or config.primary(settings.language) == "en" else "en"
 
 
 class Labels:
@@ -122,8 +123,3 @@ def more(count: int) -> str:
 def earlier(count: int) -> str:
     """The label for those that did not fit and come before the others, such as "+6 earlier"."""
     return filled(ngettext("+{count} earlier", "+{count} earlier", count), count=count)
-
-
-def has_catalog() -> bool:
-    """Whether there is one for the language of the build; without one it says everything in English."""
-    return type(get_translator(CATALOG)) is not NullTranslations
