@@ -100,12 +100,11 @@ def layered(
     ports = _ports(network, x, len(sizes))
     curves = []
     for way, back, chain, (first, last) in zip(ways, backward, network.chains, ports, strict=True):
-        points = [Point(first, y[chain[0]] + sizes[chain[0]][1] / 2)]
-        for node in chain:
-            across_here = first if node == chain[0] else last if node == chain[-1] else x[node]
-            top = tops[network.layers[node]]
-            points += [Point(across_here, top), Point(across_here, top + heights[network.layers[node]])]
-        points = [points[0], *points[2:-1], Point(last, y[chain[-1]] - sizes[chain[-1]][1] / 2)]
+        at = [first, *(x[node] for node in chain[1:-1]), last]
+        edges = [(tops[layer], tops[layer] + heights[layer]) for layer in map(network.layers.__getitem__, chain)]
+        points = [Point(place, edge) for place, both in zip(at, edges, strict=True) for edge in both]
+        points[0] = Point(first, y[chain[0]] + sizes[chain[0]][1] / 2)
+        points[-1] = Point(last, y[chain[-1]] - sizes[chain[-1]][1] / 2)
         joint = next((node for node in chain[1:-1] if network.sizes[node] == way.label), None)
         label = None if joint is None else Point(x[joint], y[joint])
         curves.append(Curve(points[::-1] if back else points, label))

@@ -50,7 +50,9 @@ _Curves: TypeAlias = "list[tuple[Line, Curve]]"
 
 def draw(chart: Flowchart, anchor: str, /) -> str:
     """The SVG of a graph; its ids begin with an anchor that is unique on the page."""
-    labels = {item.key: _in_lines(chart, item) for item in chart.items}
+    longest = _LONGEST_IN_GROUP if chart.groups else _LONGEST
+    labels = {box.key: lines(visible(box.label.text), longest) for box in chart.all_boxes}
+    labels |= {group.key: [visible(group.label.text)] for group in chart.groups}
     sizes = {item.key: _size(chart, item, labels[item.key]) for item in chart.items}
     places, curves = _stacked(chart, sizes) if chart.groups else _map(chart, sizes)
     texts = [
@@ -142,11 +144,6 @@ def _ways(boxes: Sequence[Box], joined: Sequence[Line]) -> list[Way]:
     return [Way(numbers[line.start], numbers[line.end]) for line in joined]
 
 
-def _in_lines(chart: Flowchart, item: Box | Group) -> list[str]:
-    text = visible(item.label.text)
-    return [text] if isinstance(item, Group) else lines(text, _LONGEST_IN_GROUP if chart.groups else _LONGEST)
-
-
 def _corners_of(places: Iterable[Rectangle], curves: Iterable[Curve] = ()) -> tuple[Point, Point]:
     """The first and the last corner of what has some boxes and lines in it."""
     corners = [(box.x + side * box.width / 2, box.y + side * box.height / 2) for box in places for side in (-1, 1)]
@@ -197,20 +194,18 @@ def _edge(line: Line, points: Sequence[Point], anchor: str, *, is_across: bool) 
         sign = 1 if start < end else -1
         tip = end - sign * _ARROW_GAP
         way = [*(point for point in way if sign * point[0] < sign * tip), (tip, place)]
-    path = f"M{_pair(way[0], is_across=is_across)}"
+
+    def at(along: float, across: float) -> str:
+        return ",".join(map(_short, (along, across) if is_across else (across, along)))
+
+    path = f"M{at(*way[0])}"
     for (start, from_), (end, to) in pairwise(way):
+        middle = (start + end) / 2
         if abs(from_ - to) >= _STRAIGHT:
-            middle = (start + end) / 2
-            bends = (_pair(point, is_across=is_across) for point in ((middle, from_), (middle, to), (end, to)))
-            path += f"C{' '.join(bends)}"
+            path += f"C{at(middle, from_)} {at(middle, to)} {at(end, to)}"
         elif start != end:
-            path += f"L{_pair((end, to), is_across=is_across)}"
+            path += f"L{at(end, to)}"
     return f'<path class="{classes}" d="{path}"{arrow}/>'
-
-
-def _pair(point: tuple[float, float], *, is_across: bool) -> str:
-    along, across = map(_short, point)
-    return f"{along},{across}" if is_across else f"{across},{along}"
 
 
 def _short(value: float) -> str:
