@@ -12,10 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-from sphinx_glossary_terms.catalogs.translations import messages_of, read_compiled
+from sphinx_glossary_terms.catalogs.translations import read_catalog
 from sphinx_glossary_terms.model.external import Projects, select
 from sphinx_glossary_terms.programs.import_csv import catalogs, page_text, read
 from sphinx_glossary_terms.projects.limits import UnusableError
@@ -27,7 +25,7 @@ TIMES = examples(150, 3000, 0)
 SECONDS = 600
 
 PAYLOADS = [
-    *(b'"><img src=x onerror=alert(1)>', b"javascript:alert(1)", b"{term}`x`", b"../../../x", b"=HYPERLINK(1)"),
+    *(b'"><img src=x onerror=alert(1)>', b"javascript:alert(1)", b"{term}`x`", b"../../../x", b"=HYPERLINK(1)", b"#~ "),
     *(
         b"\x00",
         b"\x1b[31m",
@@ -36,20 +34,12 @@ PAYLOADS = [
         b"\\ud800",
         b"\\u0000",
         b"&#xd800;",
-        b"&#0;",
         b"\xed\xa0\x80",
+        b"#, fuzzy",
     ),
     *(b"[" * 200, b"<a>" * 200, b"{" * 200, b'"', b"'", b"\n", b"\r", b"\t", b",", b";", b"|", b" " * 300, b"a" * 300),
     *(b"9" * 5000, b"-1", b"1e999", b"null", b"true", b"{}", b"[]", b'""', b"NaN", b"http://[::1", b"//", b":", b"#"),
-    b"a" * 100_000,
-    *(
-        b"nplurals=2; plural=n/0;",
-        b"Content-Type: text/plain; charset=utf-7\\n",
-        b"msgid",
-        b"msgctxt",
-        b"#~ ",
-        b"#, fuzzy",
-    ),
+    *(b"a" * 100_000, b"Content-Type: text/plain; charset=utf-7\\n", b"msgid", b"msgctxt"),
 ]
 
 
@@ -90,17 +80,10 @@ def catalog(path: Path) -> None:
     assert all(message.id for message in messages_of(path))
 
 
-def compiled(path: Path) -> None:
-    found = read_compiled(path)
-    assert isinstance(found.gettext("Token"), str)
-    assert isinstance(found.pgettext("token", "Token"), str)
-
-
 READERS: dict[str, Callable[[Path], object]] = {
     "glossary.json": of_project,
     "words.csv": imported,
     "words.po": catalog,
-    "words.mo": compiled,
 }
 
 
@@ -113,24 +96,10 @@ def chances() -> Iterator[random.Random]:
         yield random.Random(time.time_ns())
 
 
-def sound(name: str, folder: Path) -> bytes:
-    """The file before it is damaged."""
-    if name != "words.mo":
-        return (CORPUS / name).read_bytes()
-    with (CORPUS / name).with_suffix(".po").open("rb") as text, (folder / "sound.mo").open("wb") as file:
-        write_mo(file, read_po(text))
-    return (folder / "sound.mo").read_bytes()
-
-
-@pytest.mark.parametrize("name", READERS)
-def test_every_kind_is_read(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(sound(name, tmp_path))
-    READERS[name](tmp_path / name)
-
-
 @pytest.mark.parametrize("name", READERS)
 def test_what_is_damaged_is_one_error(name: str, tmp_path: Path) -> None:
-    good, file = sound(name, tmp_path), tmp_path / name
+    good, file = (CORPUS / name).read_bytes(), tmp_path / name
+    READERS[name](CORPUS / name)
     for chance in chances():
         content = damaged(good, chance)
         file.write_bytes(content)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 
 from sphinx_glossary_terms.catalogs.translations import messages_of, read_compiled
 from sphinx_glossary_terms.model.characters import printable
@@ -15,8 +13,6 @@ from sphinx_glossary_terms.programs.migrate_reading import _NAMES
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError, read_file, read_json
 from support.project import Project
-
-# Bytes and texts
 
 
 @pytest.mark.parametrize("name", ["none", "a\x00b", "a" * 300, "."])
@@ -39,20 +35,14 @@ def test_what_is_no_json(content: bytes) -> None:
         read_json(content, fix="mend it")
 
 
-def test_json_has_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_VALUES", 1000)
-    with pytest.raises(UnusableError, match=r"it has more than 1,000 values; divide it"):
-        read_json(b"[" + b"{}," * 1000 + b"{}]", fix="")
-
-
-# Tables
-
-
-def test_languages_have_an_end() -> None:
-    """All pages are read in each of them."""
-    rows = "".join(f"x{number},en-x{number:04},a\n" for number in range(150))
-    with pytest.raises(UnusableError, match="more than 100 languages"):
-        read(f"id,language,name\n{rows}".encode())
+@pytest.mark.parametrize("content", [b"", b"\xde\x12\x04\x95" + b"\xff" * 40])
+def test_what_is_no_catalog(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.mo").write_bytes(content)
+    with pytest.raises(UnusableError):
+        read_compiled(tmp_path / "a.mo")
+    (tmp_path / "a.po").write_bytes(b'msgid "\xff"\nnonsense' + content)
+    with pytest.raises(UnusableError, match="cannot be read as a catalog"):
+        read_catalog(tmp_path / "a.po")
 
 
 @pytest.mark.parametrize("code", ["", "*", "en/x", "/abs", "../../index", "ja@../x", "ja.x", "日本", "x" * 200])
@@ -63,12 +53,11 @@ def test_what_is_no_language(code: str) -> None:
     assert catalogs(found, page="words") == {}
 
 
-def test_what_is_listed_says_where_in_short() -> None:
-    found = read(("language,name,x\n" + "en,A,1\n" * 1000).encode())
-    assert sum(map(len, found.remarks())) < 1000
-
-
-def test_a_table_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages are read in each of the languages."""
+    rows = "".join(f"x{number},en-x{number:04},a\n" for number in range(150))
+    with pytest.raises(UnusableError, match="more than 100 languages"):
+        read(f"id,language,name\n{rows}".encode())
     with pytest.raises(UnusableError, match="more than 1,000 columns"):
         read(("language,name," + "x," * 20_000 + "\n").encode())
     monkeypatch.setattr(limits, "MAX_TERMS", 3)
@@ -77,89 +66,28 @@ def test_a_table_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_VALUES", 5)
     with pytest.raises(UnusableError, match="more than 5 cells"):
         read(("language,name\n" + "en,a\n" * 4).encode())
+    with pytest.raises(UnusableError, match=r"it has more than 5 values; divide it"):
+        read_json(b"[" + b"{}," * 5 + b"{}]", fix="")
+    # A list of places is short.
+    monkeypatch.undo()
+    assert sum(map(len, read(("language,name,x\n" + "en,A,1\n" * 1000).encode()).remarks())) < 1000
 
 
-# Catalogs
-
-HEADER = (
-    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural={};\\n"\n\n'
-)
-
-
-@pytest.mark.parametrize("plural", ["n/0", "n%0", "10/(n-1)"])
-def test_a_formula_of_plurals_that_divides_by_zero(plural: str, project: Project) -> None:
-    """In the catalogs of pages, where Sphinx itself needs no plural, and in each of ours."""
-    project.write({"index.md": "# Home\n\n````{term} Bread\n:tags: food\n\nBaked.\n````\n"})
-    folder = "locales/ja/LC_MESSAGES"
-    header = HEADER.format(plural)
-    files = {
-        "index": '\nmsgid "Bread"\nmsgstr "パン"\n\nmsgid "Home"\nmsgstr "家"\n\nmsgid "Baked."\nmsgstr "焼く。"\n',
-        "glossary-aliases": '\nmsgctxt "alias"\nmsgid "bread"\nmsgstr "ブレッド"\n',
-        "glossary-readings": '\nmsgctxt "reading"\nmsgid "other"\nmsgstr "おざー"\n',
-        "glossary-labels": '\nmsgctxt "tag"\nmsgid "drink"\nmsgstr "飲物"\n',
-    }
-    for name, messages in files.items():
-        project.write({f"{folder}/{name}.po": header + messages})
-    built = project.build(language="ja")
-    said = {line.partition(" cannot be read (")[0].rpartition("/")[2] for line in built.warnings}
-    assert said == {f"{name}.mo" for name in files}
-    assert len(built.warnings) == len(files)
-    assert "パン" in built.text("index.html")
-
-
-def test_a_good_catalog_is_read(tmp_path: Path) -> None:
-    catalog = Catalog(locale="ja")
-    catalog.add("Bread", "パン")
-    catalog.add("Bread", "ブレッド", context="alias")
-    with (tmp_path / "a.mo").open("wb") as file:
-        write_mo(file, catalog)
-    found = read_compiled(tmp_path / "a.mo")
-    assert (found.gettext("Bread"), found.pgettext("alias", "Bread")) == ("パン", "ブレッド")
-    assert (found.gettext("none"), found.pgettext("alias", "none")) == ("", "")
-
-
-@pytest.mark.parametrize("content", [b"", b"\xde\x12\x04\x95", b"\xde\x12\x04\x95" + b"\xff" * 40, b"x" * 100])
-def test_what_is_no_catalog(content: bytes, tmp_path: Path) -> None:
-    (tmp_path / "a.mo").write_bytes(content)
-    with pytest.raises(UnusableError):
-        read_compiled(tmp_path / "a.mo")
-    (tmp_path / "a.po").write_bytes(b'msgid "\xff"\nnonsense' + content)
-    assert messages_of(tmp_path / "a.po") == []
-
-
-# Values of directives
-
-
-@pytest.mark.parametrize("value", ["9" * 5000, "0" * 5000 + "1", "1" + "0" * 5000])
-def test_a_number_of_steps_that_is_none(value: str, project: Project) -> None:
-    project.write(
-        {"index.md": f"# Home\n\n````{{term}} Bread\n\nBaked.\n````\n\n```{{term-graph}} bread\n:depth: {value}\n```\n"}
-    )
+def test_a_number_of_steps_that_is_none(project: Project) -> None:
+    values = ("9" * 5000, "0" * 5000 + "1", "1" + "0" * 5000)
+    graphs = "".join(f"```{{term-graph}} bread\n:depth: {value}\n```\n\n" for value in values)
+    project.write({"index.md": f"# Home\n\n````{{term}} Bread\n\nBaked.\n````\n\n{graphs}"})
     assert not project.build("dummy").warnings
 
 
-# Time
-
-
-def test_white_space_is_gone_through_once() -> None:
+def test_a_long_text_is_gone_through_once() -> None:
     """A regular expression that looks for a line end after white space begins anew at each of its characters."""
     assert clean("a" + " " * 2_000_000 + "b  \n \r\n\t c") == "a" + " " * 2_000_000 + "b c"
-
-
-def test_a_long_word_is_gone_through_once() -> None:
-    assert [match[0] for match in _NAMES.finditer(f"{'a' * 1_000_000} note:: {{tip}} :ref:`x` `y`:doc:")] == [
-        "note::",
-        "{tip}",
-        ":ref:",
-        ":doc:",
-    ]
-
-
-def test_many_names_of_a_term_and_many_terms_of_a_name() -> None:
+    found = _NAMES.finditer(f"{'a' * 1_000_000} note:: {{tip}} :ref:`x` `y`:doc:")
+    assert [match[0] for match in found] == ["note::", "{tip}", ":ref:", ":doc:"]
     many = ", ".join(f"n{number}" for number in range(10_000))
     assert f":aliases: {many}\n" in page_text(read(f'language,name,aliases\nen,A,"{many}"\n'.encode()), title="X")
-    found = read(("language,name\n" + "en,a\n" * 20_000).encode())
-    assert len(found.terms) == 20_000
+    assert len(read(("language,name\n" + "en,a\n" * 20_000).encode()).terms) == 20_000
 
 
 @pytest.mark.parametrize("column", ["replaced-by", "related"])

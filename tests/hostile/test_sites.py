@@ -19,6 +19,7 @@ import sphinx.locale
 from sphinx_glossary_terms.projects import limits
 from sphinx_glossary_terms.projects.limits import UnreachableError, UnusableError
 from sphinx_glossary_terms.projects.load import download, places_of, without_password
+from support.project import Built
 from support.two_projects import conf_of, two
 
 
@@ -63,21 +64,20 @@ def get(address: str) -> bytes:
     return download(address, agent="test", timeout=5, verify=True)
 
 
-WHERE_TO = [
-    "http://[::1",
-    f"http://{'a' * 300}.org/",
-    "http://a\x00b/",
-    "file:///etc/passwd",
-    "javascript:alert(1)",
-]
+NOWHERE = ["http://[::1", f"http://{'a' * 300}.org/", "http://a\x00b/", "file:///etc/passwd", "javascript:alert(1)"]
 
 
-@pytest.mark.parametrize("target", WHERE_TO)
+@pytest.mark.parametrize("target", [*NOWHERE, "?again"])
 def test_an_answer_that_leads_nowhere(target: str) -> None:
-    with (
-        answering(http(f"Location: {target}", status="302 Found")) as address,
-        pytest.raises(UnreachableError),
-    ):
+    head = http(f"Location: {target}", "Content-Length: 0", status="302 Found")
+    with answering(head) as address, pytest.raises(UnreachableError):
+        get(address)
+
+
+@pytest.mark.parametrize("address", [*NOWHERE[:3], "http://[::1/x", "x://y"])
+def test_an_address_that_is_none(address: str) -> None:
+    assert places_of(address, [None, f"{address}/objects.inv"])
+    with pytest.raises(UnreachableError):
         get(address)
 
 
@@ -116,72 +116,39 @@ def test_a_password_is_for_one_host(to: str, password: bytes) -> None:
     assert found == password
 
 
-def test_redirections_have_an_end() -> None:
-    with (
-        answering(http("Location: ?again", "Content-Length: 0", status="302 Found")) as address,
-        pytest.raises(UnreachableError, match="TooManyRedirects"),
-    ):
-        get(address)
-
-
-@pytest.mark.parametrize(
-    "address", ["http://[::1", "http://[::1/x", f"http://{'a' * 300}.org/", "http://a\x00b/", "x://y"]
-)
-def test_an_address_that_is_none(address: str) -> None:
-    assert places_of(address, [None, f"{address}/objects.inv"])
-    with pytest.raises(UnreachableError):
-        get(address)
-
-
 @pytest.mark.parametrize("address", ["http://me:secret@x.org/", "http://me:secret@[::1/a"])
 def test_a_password_is_never_shown(address: str) -> None:
     assert "secret" not in without_password(address)
 
 
-@pytest.mark.parametrize("uri", [f"http://{'a' * 300}.org", "there/a\x00b", f"/{'a' * 300}/b"])
+@pytest.mark.parametrize("uri", [NOWHERE[1], "there/a\x00b", f"/{'a' * 300}/b"])
 def test_a_mapping_that_leads_nowhere_is_one_warning(uri: str, tmp_path: Path) -> None:
     ours, _ai = two(tmp_path)
     ours.write({"conf.py": conf_of("Ours", "ai", uri)})
-    built = ours.build()
-    (line,) = built.ours
+    (line,) = ours.build().ours
     assert "the glossary of the project 'ai' cannot be used" in line
     assert "\x00" not in line
     sphinx.locale.translators.clear()
 
 
-def test_half_a_character_in_an_address(tmp_path: Path) -> None:
-    """It cannot be written to any page, so it is dropped, as in any other text."""
+def test_addresses_and_languages_of_a_file(tmp_path: Path) -> None:
+    """Each page that names a term has the first, each text the second; half a character cannot be written at all."""
     ours, ai = two(tmp_path)
-    built = ai.build()
-    found = json.loads(built.text("glossary.json"))
-    for term in found["terms"].values():
-        term["address"] = "a\ud800.html"
-    (built.outdir / "glossary.json").write_text(json.dumps(found), encoding="utf-8")
-    assert ours.build().ours == []
-    assert '/a.html"' in ours.build().text("chatbot.html")
-    sphinx.locale.translators.clear()
+    file = ai.build().outdir / "glossary.json"
+    good = json.loads(file.read_text("utf-8"))
+    address = good["terms"]["token"]["address"]
 
+    def built_with(text: str) -> Built:
+        file.write_text(text, encoding="utf-8")
+        return ours.build()
 
-def test_a_long_address(tmp_path: Path) -> None:
-    """Each page that names the term would have it."""
-    ours, ai = two(tmp_path)
-    built = ai.build()
-    found = json.loads(built.text("glossary.json"))
-    found["terms"]["token"]["address"] = f"terms.html#{'a' * 2000}"
-    (built.outdir / "glossary.json").write_text(json.dumps(found), encoding="utf-8")
-    line, *_rest = ours.build().ours
-    assert re.search(r"the term 'token' has the address 'terms\.html#a+…', which is not .*, or too long", line)
-    sphinx.locale.translators.clear()
-
-
-def test_a_long_language(tmp_path: Path) -> None:
-    """Each text in it would say so."""
-    ours, ai = two(tmp_path)
-    built = ai.build()
-    text = built.text("glossary.json").replace('"en"', f'"de{"-x" * 100}"')
-    (built.outdir / "glossary.json").write_text(text, encoding="utf-8")
-    line, *_rest = ours.build().ours
-    assert "has no name in a language of the file" in line
+    half = built_with(json.dumps(good).replace(json.dumps(address), r'"a\ud800.html"'))
+    assert half.ours == []
+    assert '/a.html"' in half.text("chatbot.html")
+    said = built_with(json.dumps(good).replace(address, f"terms.html#{'a' * 2000}")).ours[0]
+    assert re.search(r"the term 'token' has the address 'terms\.html#a+…', which is not .*, or too long", said)
+    said = built_with(json.dumps(good).replace('"en"', f'"de{"-x" * 100}"')).ours[0]
+    assert "has no name in a language of the file" in said
     sphinx.locale.translators.clear()
 
 
@@ -215,26 +182,16 @@ def test_what_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
         get(address)
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "identity", "nonsense"])
-def test_what_is_packed_wrongly(encoding: str) -> None:
-    """It is taken as it is, or refused."""
-    with answering(http(f"Content-Encoding: {encoding}"), b"{}") as address:
-        if encoding == "gzip":
-            with pytest.raises(UnreachableError):
-                get(address)
-        else:
-            found = get(address)
-            assert found == b"{}"
-
-
-def test_what_is_packed_well() -> None:
+def test_what_is_packed() -> None:
+    """It is unpacked, taken as it is, or refused."""
     text = json.dumps({"text": "x" * 500_000}).encode()
     with answering(http("Content-Encoding: gzip"), gzip.compress(text, mtime=0)) as address:
-        found = get(address)
-    assert found == text
-
-
-@pytest.mark.parametrize("cut", [gzip.compress(b"x" * 1000, mtime=0)[:-9], b""], ids=["packed", "empty"])
-def test_what_is_cut_off(cut: bytes) -> None:
-    with answering(http("Content-Encoding: gzip"), cut) as address, pytest.raises(UnreachableError, match="cut off"):
+        assert get(address) == text
+    for encoding in ("br", "deflate", "identity", "nonsense"):
+        with answering(http(f"Content-Encoding: {encoding}"), b"{}") as address:
+            assert get(address) == b"{}"
+    with answering(http("Content-Encoding: gzip"), b"{}") as address, pytest.raises(UnreachableError):
         get(address)
+    for cut in (gzip.compress(text, mtime=0)[:-9], b""):
+        with answering(http("Content-Encoding: gzip"), cut) as address, pytest.raises(UnreachableError, match="cut"):
+            get(address)

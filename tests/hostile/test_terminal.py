@@ -19,74 +19,62 @@ OPTION = '"' + "".join(f"\\u{ord(sign):04x}" for sign in SIGNS) + '"'
 NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 COLORS = re.compile(r"\x1b\[[0-9;]*m")
 
-PAGES = {
-    "index.md": f"""
-        # Home {SIGNS}
 
-        ```{{toctree}}
-        a
-        ```
+def options(*names: str) -> str:
+    return "".join(f":{name}: {OPTION}\n" for name in names)
 
-        {{term}}`no {SIGNS}`, {{term}}`Twin {SIGNS}`, {{term}}`old {SIGNS}`, {{term}}`Thang {SIGNS}`, {{term}}`Fate`.
 
-        Old {SIGNS} is mentioned here, and a Thing {SIGNS}.
+PAGE = f"""\
+# Home {SIGNS}
 
-        ````{{term}} Thing {SIGNS}
-        :aliases: {OPTION}
-        :related: {OPTION}
-        :prerequisites: {OPTION}
-        :broader: Twin {SIGNS}
-        :avoid: {OPTION}
-        :tags: {OPTION}
-        :no-graph: {OPTION}
-        :no-{SIGNS}: x
-        :class: {OPTION}
-        :old-ids: {OPTION}
-        :replaced-by: {OPTION}
-        :translate: {OPTION}
+{{term}}`no {SIGNS}`, {{term}}`Twin {SIGNS}`, {{term}}`old {SIGNS}`, {{term}}`Thang {SIGNS}`, {{term}}`Fate`.
 
-        Thing {SIGNS} is a thing {SIGNS}. The `x {SIGNS}` of {{term}}`Twin {SIGNS}`.
+Old {SIGNS} is mentioned here, and a Thing {SIGNS}.
 
-        ```{{deep-dive}}
-        Deep {SIGNS}.
+````{{term}} Thing {SIGNS}
+:broader: Twin {SIGNS}
+:no-{SIGNS}: x
+{options(*"aliases related prerequisites avoid tags no-graph class old-ids replaced-by translate".split())}
+Thing {SIGNS} is a thing {SIGNS}. The `x {SIGNS}` of {{term}}`Twin {SIGNS}`.
 
-            code {SIGNS}
-        ```
-        ````
+```{{deep-dive}}
+Deep {SIGNS}.
 
-        ````{{term}} Twin {SIGNS}
-        :id: twin
-        Text {SIGNS}.
-        ````
+    code {SIGNS}
+```
+````
 
-        ````{{term}} Twin {SIGNS}
-        :id: other
-        Text.
-        ````
+````{{term}} Twin {SIGNS}
+:id: twin
+Text {SIGNS}.
+````
 
-        ````{{term}} {SIGNS}
-        Text.
-        ````
+````{{term}} Twin {SIGNS}
+:id: other
+Text.
+````
 
-        ```{{term-path}} x {SIGNS}
-        :known: {OPTION}
-        :show: {OPTION}
-        ```
+````{{term}} {SIGNS}
+Text.
+````
 
-        ```{{term-index}}
-        :by: {OPTION}
-        :tags: {OPTION}
-        :used-on: {OPTION}
-        ```
+```{{term-path}} x {SIGNS}
+{options("known", "show")}```
 
-        ```{{term-graph}} x {SIGNS}
-        :direction: {OPTION}
-        :relations: {OPTION}
-        :depth: {OPTION}
-        ```
-        """,
-    "a.md": f"# A {SIGNS}\n\n```{{term}}\n:id: {SIGNS}\n```\n\nText.\n",
-}
+```{{term-index}}
+{options("by", "tags", "used-on")}```
+
+```{{term-graph}} x {SIGNS}
+{options("direction", "relations", "depth")}```
+
+## A {SIGNS}
+
+```{{term}}
+:id: {SIGNS}
+```
+
+Text.
+"""
 SETTINGS = """
 glossary_terms_checks = "all"
 suppress_warnings = ["myst", "i18n"]
@@ -97,7 +85,7 @@ glossary_terms_source_language = "en"
 @pytest.fixture
 def hostile(project: Project) -> Project:
     project.conf = CONF + SETTINGS
-    project.write(PAGES)
+    project.write({"index.md": PAGE})
     return project
 
 
