@@ -7,6 +7,7 @@ directives, and puts plain boxes in their place.
 from __future__ import annotations
 
 import functools
+import io
 import re
 import tempfile
 import zlib
@@ -21,7 +22,6 @@ from typing import Any, Literal, NamedTuple
 import myst_parser
 import pytest
 from babel.messages import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from hypothesis import event, given, reject, settings
 from hypothesis import strategies as st
@@ -32,246 +32,20 @@ from support.project import Built, Project
 
 Markup = Literal["rst", "md"]
 
-# What documents are made of. In all of it `§` is a number, and `¶` is text with references.
-
-ROLES = """\
-abbr`LLM (large)` any`label-§` any`nothing` bdg-primary`new` c:func`c_function_§` code`x = 1` confval`setting_§`
-cpp:any`Vector§` doc`other` doc`there </other>` doc`missing` download`the file <part.txt>` envvar`PLACE§` eq`formula-§`
-index`pair: flour; water` issue`§` guilabel`&Save` js:func`walk_§` kbd`Ctrl+C` math`a_{§}^2` meth`~Class§.method`
-numref`Number %s <table-§>` numref`figure-§` octicon`report` option`program --long=§` pep`8`
-py:class`~documented.Documented` py:obj`documented` ref`Text <label-§>` ref`figure-§` ref`nothing` ref`glossary-terms`
-rst:dir`thing§` samp`x {y}` sup`2` term`salt` term`some salt <salt>` term`nothing` token`start§` unknown-role`text`
-custom`text`"""
-
-INLINE = {
-    "rst": r"""
-[#]_ | [#note-§]_ | [§]_ | [*]_ | [Knuth§]_ | |replaced-§| | |picture-§| | |undefined| | `far`_ | `anonymous`__
-`phrase <https://example.org/§>`_ | _`inline target §` | `inline target §`_ | nowhere_ | https://example.org | |replaced-§|_
-*emphasis* | ``literal`` | `default` | \*escaped\* | a\ *b*\ c | *unclosed | <script> | "quoted" -- it's | 日本語*強調*です""",
-    "md": r"""
-[^note-§] | [text](#label-§) | [](#label-§) | [](#nothing) | [text](other.rst#other-label) | [file](part.txt)
-<project:#label-§> | <https://example.org/§> | [far][far] | [label-§]{.marked #span-§} | {{ word }} | {{ undefined }}
-~~struck~~ | $a_{§}$ | ![picture](picture.png) | ![](missing.png) | <b>bold</b> | *emphasis* | `literal` | \*escaped\*
-*unclosed | <!-- hidden --> | "quoted" -- it's | <inv:#nothing> | 日本語**「強調」**です | <img src="picture.png" alt="x">""",
-}
-
-# Directives that hold other blocks.
-BOXES = r"""
-admonition ¶
-container marked
-versionadded 1.§
-note
-only html
-only latex or text
-ifconfig False
-rst-class marked
-seealso
-sidebar ¶
-table ¶\n:name: table-§\n:widths: 30 70
-topic ¶
-todo
-unknown-box ¶
-card ¶
-dropdown ¶\n:open:
-grid 1 2
-figure picture.png\n:name: figure-§\n:target: label-§_\n:figclass: marked
-object thing §
-option -x, --long=<n>
-confval setting_§\n:type: ``int``\n:default: *x*
-glossary-box
-py:class Class§(a: int = 1, *args: str)\n:final:
-py:function function_§(a: int, b: list[str] = [], /, *, c: "Class§" | None = None) -> dict[str, int]\n:async:
-py:function function_§(a: str, b: int) -> None\nfunction_§(a: int) -> None
-py:function broken_§(a: int
-py:module module_§\n:synopsis: what it does
-c:function int c_function_§(const char *a, struct point b[§])
-cpp:class template<typename T, int N = §> Vector§ : public Base<T>
-js:function walk_§(where, {how} = {})
-rst:directive thing§
-"""
-
-# Directives without blocks in them: what is below the options is their own.
-LEAVES = r"""
-rubric ¶\n:name: rubric-§
-image picture.png\n:name: picture-§\n:target: https://example.org
-image missing.png\n:alt: ¶
-code-block python\n:caption: ¶\n:name: code-§\n:linenos:\n\ndef f(): return ":term:`a`"
-code-block\n\n.. term:: not a term
-literalinclude part.txt\n:caption: ¶\n:lines: 1
-include part.txt
-include missing.txt
-parsed-literal\n\n*a* ¶
-math\n:label: formula-§\n\na_§ = b
-raw html\n\n<p>raw <i>text</i></p>
-toctree\n:caption: ¶\n:maxdepth: 1\n:numbered:\n\nThe other <other>\nFar <https://example.org>\nself
-toctree\n\nmissing
-index pair: water; salt\n:name: entry-§
-todolist
-graphviz\n:caption: ¶\n:alt: graph\n\ndigraph { a -> b; }
-autoclass documented.Documented\n:members:\n:undoc-members:\n:show-inheritance:
-automodule documented\n:members:
-autosummary\n\ndocumented.overloaded\ndocumented.missing
-list-table ¶\n:name: table-§\n:header-rows: 1\n\n* - ¶\n  - b\n* - ¶\n  - b
-csv-table ¶\n:header: "a", "b"\n\n"¶", "b"
-productionlist\nstart§: "(" other ")" | `start§`
-unknown-leaf ¶\n:option: value\n\ntext
-contents\n:local:
-meta\n:description: ¶
-class marked
-glossary\n\nsugar§\n   ¶\n\nsweet§ : s\npepper§\n   ¶\n\n   * ¶
-"""
-
-# The files beside the page.
-DOCUMENTED = '''\
-"""A module, see :term:`salt` and [1]_.
-
-.. [1] A note.
-"""
-
-import typing
-from dataclasses import dataclass
-
-
-@typing.overload
-def overloaded(a: int) -> int: ...
-def overloaded(a):
-    """It does something :term:`nothing`.
-
-    Args:
-        a (int | str): a :ref:`label-1`
-
-            * a list
-    """
-
-
-@dataclass
-class Documented:
-    """A class.
-
-    Attributes
-    ----------
-    y : :term:`salt`
-
-    .. versionadded:: 1.0
-    """
-
-    #: The list of things.
-    y: "list[Documented]" = ()
-'''
-BOXES_INSTEAD = """\
-from docutils import nodes
-from docutils.parsers.rst.directives import unchanged
-from sphinx.roles import EmphasizedLiteral
-from sphinx.util.docutils import SphinxDirective
-
-OPTIONS = "id aliases related prerequisites tags name caption".split()
-
-
-class Box(SphinxDirective):
-    has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
-    option_spec = dict.fromkeys(OPTIONS, unchanged)
-
-    def run(self):
-        content = self.parse_content_to_nodes()
-        if not self.arguments:
-            return [nodes.container("", *content)]
-        text, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-        name = nodes.rubric(self.arguments[0], "", *text)
-        self.set_source_info(name)
-        box = nodes.container("", name, *messages, *content)
-        self.set_source_info(box)
-        self.add_name(box)
-        return [box]
-
-
-class Nothing(Box):
-    def run(self):
-        return [nodes.container()]
-
-
-def setup(app):
-    for name in ("term", "glossary:term", "eli5", "deep-dive", "sources"):
-        app.add_directive(name, Box)
-    for name in ("term-index", "term-graph", "term-path"):
-        app.add_directive(name, Nothing)
-    app.add_role("glossary:term", EmphasizedLiteral())
-    return {"parallel_read_safe": True}
-"""
-FILES = {
-    "other.rst": """\
-.. _other-label:
-
-Other
-=====
-
-.. glossary::
-
-   salt
-      It is white.
-
-:ref:`label-1` :numref:`figure-1` :any:`label-1`
-""",
-    "part.txt": "Included *text*.\n\nMore of it.\n",
-}
-TERMS_PAGE = """\
-# Terms
-
-{term}`t0`, {term}`t1` and {term}`Term 2`, {ref}`term-t1`, [](#term-t2).
-
-````{term} Always there
-:id: t9
-:related: t0, t1
-:prerequisites: t2
-
-Its {term}`text <t0>`.
-````
-
-```{term-index}
-```
-
-```{term-graph}
-```
-
-```{term-path} t9
-```
-"""
+MARKUPS: list[Markup] = ["rst", "md"]
+FOREIGN = Path(__file__).with_name("foreign")
+# What documents are made of, the files beside the page, and the modules that are documented or imported.
+PARTS_OF = {file.name: file.read_text(encoding="utf-8") for file in FOREIGN.glob("*.txt")}
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
-CONF = """\
-import sys
-if {modules!r} not in sys.path:
-    sys.path.insert(0, {modules!r})
-extensions = {extensions!r}
-project = "Test"
-author = copyright = ""
-version = release = "1"
-html_theme = "basic"
-html_copy_source = False
-html_last_updated_fmt = None
-locale_dirs = ["locales"]
-gettext_compact = False
-gettext_additional_targets = {targets!r}
-numfig = True
-todo_include_todos = True
-autosummary_generate = False
-epub_show_urls = "no"
-extlinks = {{"issue": ("https://example.org/%s", "issue %s")}}
-myst_enable_extensions = ["amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"]
-myst_enable_extensions += ["html_admonition", "html_image", "smartquotes", "strikethrough", "substitution", "tasklist"]
-myst_substitutions = {{"word": "a *word*"}}
-myst_heading_anchors = 2
-suppress_warnings = ["epub"]
-"""
 EXTENSIONS = ["myst_parser", "sphinx_design"]
 EXTENSIONS += [f"sphinx.ext.{name}" for name in ("autodoc", "autosummary", "doctest", "extlinks", "graphviz")]
 EXTENSIONS += [f"sphinx.ext.{name}" for name in ("ifconfig", "napoleon", "todo", "viewcode")]
 
 
-# Documents: random ones, and those of everything.
+# Documents: random ones, and those of everything. In all parts `§` is a number, and `¶` is text with references.
 
 
 def _numbered(text: str, number: int) -> str:
@@ -279,25 +53,22 @@ def _numbered(text: str, number: int) -> str:
 
 
 def _inline(markup: Markup) -> list[str]:
-    parts = [part.strip() for part in re.split(r" \| |(?<!\\)\n", INLINE[markup].strip())]
-    return parts + [_role(markup, *found) for found in re.findall(r"([\w:+-]+)`([^`]*)`", ROLES)]
+    parts = [part.strip() for part in re.split(r" \| |(?<!\\)\n", PARTS_OF[f"inline.{markup}.txt"].strip())]
+    return parts + [_role(markup, *found) for found in re.findall(r"([\w:+-]+)`([^`]*)`", PARTS_OF["roles.txt"])]
 
 
 def _role(markup: Markup, name: str, text: str) -> str:
     return f":{name}:`{text}`" if markup == "rst" else f"{{{name}}}`{text}`"
 
 
-def _sources(rows: str) -> list[str]:
-    return [row.replace("\\n", "\n") for row in rows.strip().splitlines()]
+def _directives(name: str) -> list[str]:
+    return [row.replace("\\n", "\n") for row in PARTS_OF[f"{name}.txt"].splitlines()]
 
 
-MARKUPS: list[Markup] = ["rst", "md"]
-BOX_SOURCES, LEAF_SOURCES = _sources(BOXES), _sources(LEAVES)
+# Directives that hold other blocks, and those that do not: what is below the options is their own.
+BOXES, LEAVES = _directives("boxes"), _directives("leaves")
 # Other blocks, by markup. Each line of a block that contains only `…` is replaced by blocks.
-OTHERS = {markup: Path(__file__).with_name("foreign") / f"others.{markup}.txt" for markup in MARKUPS}
-OTHER_SOURCES = {
-    markup: file.read_text(encoding="utf-8").removesuffix("\n").split("\n===\n") for markup, file in OTHERS.items()
-}
+OTHERS = {markup: PARTS_OF[f"others.{markup}.txt"].removesuffix("\n").split("\n===\n") for markup in MARKUPS}
 TO_TERMS = ["term`t§`", "term`words <t§>`", "term`Term §`", "glossary:term`t§`", "ref`term-t§`", "any`Term §`"]
 PARTS = {
     (markup, terms): _inline(markup) + [_role(markup, *to.strip("`").split("`")) for to in TO_TERMS if terms]
@@ -381,11 +152,11 @@ class Writer:
             case "heading":
                 return self.heading(number, f"t{number}" if self.terms and self.pick(CHOICES) else "")
             case "box":
-                return self.directive(_numbered(self.pick(BOX_SOURCES), number), body, colons=self.pick(CHOICES))
+                return self.directive(_numbered(self.pick(BOXES), number), body, colons=self.pick(CHOICES))
             case "leaf":
-                return self.directive(_numbered(self.pick(LEAF_SOURCES), number))
+                return self.directive(_numbered(self.pick(LEAVES), number))
             case "other":
-                return self.other(_numbered(self.pick(OTHER_SOURCES[self.markup]), number), body)
+                return self.other(_numbered(self.pick(OTHERS[self.markup]), number), body)
             case "entry":
                 option = _numbered(self.pick(TERM_OPTIONS), number)
                 name = " ¶" if self.pick(NUMBERS) == 3 else ""
@@ -396,9 +167,9 @@ class Writer:
 
     def everything(self) -> list[str]:
         """Each kind of block once, in a term or outside, with each kind of inline markup somewhere."""
-        every = [self.directive(_numbered(source, self.pick(NUMBERS)), [self.text()]) for source in BOX_SOURCES]
-        every += [self.directive(_numbered(source, self.pick(NUMBERS))) for source in LEAF_SOURCES]
-        others = OTHER_SOURCES[self.markup]
+        every = [self.directive(_numbered(source, self.pick(NUMBERS)), [self.text()]) for source in BOXES]
+        every += [self.directive(_numbered(source, self.pick(NUMBERS))) for source in LEAVES]
+        others = OTHERS[self.markup]
         every += [self.other(_numbered(source, self.pick(NUMBERS)), [self.text()]) for source in others]
         found: list[str] = []
         for number, start in enumerate(range(0, len(every), 8)):
@@ -438,8 +209,8 @@ def everything(markup: Markup, *, terms: bool) -> str:
 def modules() -> tempfile.TemporaryDirectory[str]:
     """The folder of the modules that are documented: Python reads each of them once."""
     folder = tempfile.TemporaryDirectory()
-    for name, text in {"documented": DOCUMENTED, "boxes_instead": BOXES_INSTEAD}.items():
-        (Path(folder.name) / f"{name}.py").write_text(text)
+    for name in ("documented", "boxes_instead"):
+        (Path(folder.name) / f"{name}.py").write_text(PARTS_OF[f"{name}.txt"])
     return folder
 
 
@@ -458,11 +229,12 @@ class Way(NamedTuple):
 
 def project_of(folder: Path, document: str, way: Way, extension: str) -> Project:
     extensions = [*EXTENSIONS, extension]
-    conf = CONF.format(modules=modules().name, extensions=extensions, targets=way.targets)
+    conf = PARTS_OF["conf.txt"].format(modules=modules().name, extensions=extensions, targets=way.targets)
     project = Project(folder, conf)
-    project.write({"index.md": "# Home\n\n```{toctree}\npage\nother\nterms\n```\n", "conf.py": conf, **FILES})
+    project.write({"index.md": "# Home\n\n```{toctree}\npage\nother\nterms\n```\n", "conf.py": conf})
+    project.write({"other.rst": PARTS_OF["other.txt"], "part.txt": "Included *text*.\n\nMore of it.\n"})
+    project.write({"terms.md": PARTS_OF["terms.txt"] if way.terms else "# Nothing\n"})
     (project.source / "picture.png").write_bytes(PICTURE)
-    project.write({"terms.md": TERMS_PAGE if way.terms else "# Nothing\n"})
     write_page(project, document, way.markup)
     return project
 
@@ -474,12 +246,8 @@ def write_page(project: Project, document: str, markup: Markup) -> None:
 
 def messages_of(built: Built) -> dict[str, list[str]]:
     """The messages of every page after a gettext build."""
-    found = {}
-    for file in sorted(built.outdir.glob("*.pot")):
-        with file.open("rb") as content:
-            catalog = read_po(content)
-        found[file.stem] = [str(message.id) for message in catalog if message.id and not message.context]
-    return found
+    catalogs = {file.stem: read_po(io.BytesIO(file.read_bytes())) for file in sorted(built.outdir.glob("*.pot"))}
+    return {name: [str(one.id) for one in catalog if one.id and not one.context] for name, catalog in catalogs.items()}
 
 
 def translated(message: str, number: int, seed: int) -> str:
@@ -501,16 +269,14 @@ def write_catalogs(project: Project, messages: dict[str, list[str]], seed: int) 
     """A part is translated, a part is fuzzy, a part is empty."""
     folder = project.source / "locales/ja/LC_MESSAGES"
     folder.mkdir(parents=True)
-    for name, texts_ in messages.items():
+    for name, texts in messages.items():
         catalog = Catalog("ja")
-        for message in texts_:
+        for message in texts:
             number = zlib.crc32(f"{seed} {message}".encode())
             text = translated(message, number % 12, seed)
             catalog.add(message, text, flags=["fuzzy"] if number // 12 % 5 == 0 and text else [])
         with (folder / f"{name}.po").open("wb") as file:
             write_po(file, catalog)
-        with (folder / f"{name}.mo").open("wb") as file:
-            write_mo(file, catalog)
 
 
 _WARNING = re.compile(r"^(?:(?P<place>.*?:\d+): |(?P<no_line>.*?): )?(?P<text>(?:WARNING|ERROR|CRITICAL|SEVERE): .*)$")
@@ -598,16 +364,12 @@ QUIET = settings(max_examples=examples(3, 8, 40))
 BUILDERS = ["html", "html", "latex", "gettext", "text", "dirhtml", "singlehtml", "epub"]
 
 
+TRANSLATED = [[], ["index", "image", "raw", "literal-block", "doctest-block"]]
+
+
 def ways(*, terms: bool) -> st.SearchStrategy[Way]:
-    return st.builds(
-        Way,
-        st.sampled_from(MARKUPS),
-        st.just(terms),
-        st.sampled_from(BUILDERS),
-        st.sampled_from(["en", "ja"]),
-        st.sampled_from([[], ["index", "image", "raw", "literal-block", "doctest-block"]]),
-        st.integers(0, 9),
-    )
+    choices = map(st.sampled_from, (MARKUPS, [terms], BUILDERS, ["en", "ja"], TRANSLATED, range(10)))
+    return st.builds(Way, *choices)
 
 
 # Other extensions use what Sphinx deprecates.
@@ -624,18 +386,14 @@ def unless_sphinx_fails() -> Iterator[None]:
         reject()
 
 
-ALL_AT_ONCE: list[tuple[Markup, bool, str, str]] = [
-    ("rst", False, "html", "en"),
-    ("rst", True, "latex", "en"),
-    ("md", False, "latex", "en"),
-    ("md", True, "html", "ja"),
-]
-EVERYDAY = ALL_AT_ONCE[:2]
-
-
 @pytest.mark.parametrize(
     ("markup", "terms", "builder", "language"),
-    [pytest.param(*case, marks=[] if case in EVERYDAY else [pytest.mark.slow]) for case in ALL_AT_ONCE],
+    [
+        ("rst", False, "html", "en"),
+        ("rst", True, "latex", "en"),
+        pytest.param("md", False, "latex", "en", marks=pytest.mark.slow),
+        pytest.param("md", True, "html", "ja", marks=pytest.mark.slow),
+    ],
 )
 def test_everything_at_once(markup: Markup, terms: bool, builder: str, language: str) -> None:
     compare(everything(markup, terms=terms), Way(markup, terms, builder, language, seed=-1))
@@ -671,22 +429,16 @@ def test_after_an_edit_as_in_a_clean_build(data: st.DataObject, markup: Markup) 
 
 # What this found.
 
-TERM = "\n```{term} Word\nDefinition.\n```\n"
 
-
-def test_the_source_that_an_error_quotes_is_no_block_of_code(project: Project) -> None:
-    project.write({"index.md": f"# A\n{TERM}\n````{{table}} Caption\n\n```{{term-index}}\n```\n\nText.\n````\n"})
-    warnings = project.build().warnings
-    assert any("exactly one table expected" in line for line in warnings)
-    assert not any("[glossary." in line for line in warnings)
-
-
-def test_a_link_to_a_missing_page_in_a_definition_is_reported_once(project: Project) -> None:
-    project.write({"index.md": "# A\n\n```{toctree}\nb\n```\n\n```{term} Word\nSee [text](missing.md).\n```\n"})
-    project.write({"b.md": "# B\n\n```{term-index}\n```\n"})
-    assert len([line for line in project.build().warnings if "missing.md" in line]) == 1
-
-
-def test_an_unknown_role_in_a_name(project: Project) -> None:
-    project.write({"index.md": "# A\n\n:::{term} Word {unknown}`x`\n:id: word\n\nDefinition.\n:::\n"})
-    assert project.build().domain.glossary.terms["word"].name == "Word"
+def test_what_other_markup_makes_of_a_term(project: Project) -> None:
+    """An error quotes source, which is no block of code; a name has an unknown role; a link leads nowhere, said once."""
+    table = "````{table} Caption\n\n```{term-index}\n```\n\nText.\n````\n"
+    term = ":::{term} Word {unknown}`x`\n:id: word\n\nSee [text](missing.md).\n:::\n"
+    project.write(
+        {"index.md": f"# A\n\n```{{toctree}}\nb\n```\n\n{term}\n{table}", "b.md": "# B\n\n```{term-index}\n```\n"}
+    )
+    built = project.build()
+    assert any("exactly one table expected" in line for line in built.warnings)
+    assert len([line for line in built.warnings if "missing.md" in line]) == 1
+    assert built.ours == []
+    assert built.domain.glossary.terms["word"].name == "Word"

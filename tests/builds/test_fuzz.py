@@ -47,23 +47,11 @@ def words(pattern: str, /) -> st.SearchStrategy[str]:
     return st.builds(lambda number: pattern.format(f"word{number}"), st.integers(0, 99))
 
 
+directive = "{}{{{}}} {}".format
 myst_line = st.one_of(
-    words("{}"),
-    st.builds(lambda word, markup: f"{word}{markup}", words("{}"), inline),
-    words("- {}"),
-    words("> {}"),
-    words("  {}"),
-    words("# {}"),
-    words("## {}"),
-    st.just(""),
-    options,
-    marks,
-    st.builds(
-        lambda mark, name, argument: f"{mark}{{{name}}} {argument}".rstrip(),
-        marks,
-        st.sampled_from(DIRECTIVES),
-        st.sampled_from(NAMES),
-    ),
+    *map(words, ("{}", "- {}", "> {}", "  {}", "# {}", "## {}")),
+    *(st.builds("{}{}".format, words("{}"), inline), st.just(""), options, marks),
+    st.builds(directive, marks, st.sampled_from(DIRECTIVES), st.sampled_from(NAMES)).map(str.rstrip),
 )
 
 

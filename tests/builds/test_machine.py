@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,20 @@ WORDS = ["apple", "Birne", "Éclair", "日本", "cake"]
 BUILDERS = ("html", "dirhtml")
 FOREIGN = ["x0", "x1", "x2"]  # terms of the second project
 THERE = [f"there:{term_id}" for term_id in FOREIGN]
+CATALOGS = {"aliases": "alias", "avoid": "avoid", "readings": "reading"}
+OPTIONS = ["abbreviation", "aliases", "hidden-aliases", "plural", "avoid", "context", "reading", "tags", "old-ids"]
+RELATIONS = ["prerequisites", "broader", "related"]
+SETTINGS: list[tuple[str, object]] = [
+    *(("autolink", scope) for scope in (False, "section", "page")),
+    *(("relations", {"helps": {"label": label, "inverse_label": f"{label} back"}}) for label in ("Helps", "Assists")),
+    *(("graph_output", output) for output in ("mermaid", "svg")),
+    *(("source_language", language) for language in (None, "en")),
+    *(
+        (name, value)
+        for name in ("show_readings", "show_source_names", "backlinks", "hover_cards")
+        for value in (True, False)
+    ),
+]
 
 ids, pages, words = st.sampled_from(IDS), st.sampled_from([*ENTRY_PAGES, *MORE_PAGES]), st.sampled_from(WORDS)
 
@@ -134,10 +149,9 @@ class Glossary(RuleBasedStateMachine):
         for page in set(MORE_PAGES) - self.more_pages:
             (self.project.source / f"{page}.md").unlink(missing_ok=True)
         toctree = "\n".join([*ENTRY_PAGES, SECTION_PAGE, *sorted(self.more_pages), "plain", "words"])
-        index = "```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"
-        index += "\n```{term-index}\n:used-on: .\n```\n\n```{term-index}\n:used-on: plain\n```\n"
-        index += "\n```{term-graph}\n```\n\n```{term-graph}\n:tags: x\n```\n\n```{term-graph} s0\n:depth: 2\n```\n"
-        index += "\n```{term-graph} there:x1\n:depth: 2\n```\n"
+        blocks = ["index}", "index}\n:by: tag", "index}\n:used-on: .", "index}\n:used-on: plain", "graph}"]
+        blocks += ["graph}\n:tags: x", "graph} s0\n:depth: 2", "graph} there:x1\n:depth: 2"]
+        index = "\n".join(f"```{{term-{block}\n```\n" for block in blocks)
         path = "---\norphan: true\n---\n\n# Path\n\n```{term-path} t1, second, s0, there:x1\n:known: t3\n:show: graph\n```\n"
         self.write_if_changed("path.md", path)
         self.write_if_changed("index.md", f"# Home\n\n```{{toctree}}\n{toctree}\n```\n\n{index}")
@@ -181,9 +195,7 @@ class Glossary(RuleBasedStateMachine):
 
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
-        option=st.sampled_from(
-            ["abbreviation", "aliases", "hidden-aliases", "plural", "avoid", "context", "reading", "tags", "old-ids"]
-        ),
+        option=st.sampled_from(OPTIONS),
         value=st.sampled_from(["", "x", "second", "third, x", "2"]),
     )
     def set_option(self, term_id: str, option: str, value: str) -> None:
@@ -192,7 +204,7 @@ class Glossary(RuleBasedStateMachine):
 
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
-        option=st.sampled_from(["prerequisites", "broader", "related", "replaced-by", "helps"]),
+        option=st.sampled_from([*RELATIONS, "replaced-by", "helps"]),
         other=st.sampled_from([*IDS, "s0", "entry", *THERE]),
     )
     def relate(self, term_id: str, option: str, other: str) -> None:
@@ -207,19 +219,15 @@ class Glossary(RuleBasedStateMachine):
         """Write, change or remove an entry of Sphinx's own glossary."""
         self.entries = {**self.entries, name: f"A {word} of {{term}}`entry`."} if stays else {"other": word}
 
-    @rule(term_id=st.sampled_from(FOREIGN), word=words)
-    def rename_there(self, term_id: str, word: str) -> None:
-        """Write the term, or give it another name, which may be one of the first project."""
-        self.foreign.setdefault(term_id, Term("words", "")).name = f"{word} 1"
-
-    @rule(term_id=st.sampled_from(FOREIGN), word=words)
-    def define_there(self, term_id: str, word: str) -> None:
-        if term_id in self.foreign:
-            self.foreign[term_id].definition = f"A *{word}*."
+    @rule(term_id=st.sampled_from(FOREIGN), word=words, definition=words)
+    def write_term_there(self, term_id: str, word: str, definition: str) -> None:
+        """Write a term, or give it another name, which may be one of the first project, and another definition."""
+        term = self.foreign.setdefault(term_id, Term("words", ""))
+        term.name, term.definition = f"{word} 1", f"A *{definition}*."
 
     @rule(
         term_id=st.sampled_from(FOREIGN),
-        option=st.sampled_from(["prerequisites", "broader", "related"]),
+        option=st.sampled_from(RELATIONS),
         other=st.sampled_from([*FOREIGN, *(f"here:{term_id}" for term_id in [*IDS, "s0"])]),
     )
     def relate_there(self, term_id: str, option: str, other: str) -> None:
@@ -286,36 +294,18 @@ class Glossary(RuleBasedStateMachine):
     def mention(self, page: str, word: str) -> None:
         self.mentions[page] = word
 
-    @rule(scope=st.sampled_from([False, "section", "page"]))
-    def configure_plain_links(self, scope: str | bool) -> None:
-        self.conf["glossary_terms_autolink"] = scope
-
     @rule(has_icu=st.booleans())
     def install_icu(self, has_icu: bool) -> None:
         self.has_icu = has_icu
 
-    @rule(label=st.sampled_from(["Helps", "Assists"]))
-    def configure_relation(self, label: str) -> None:
-        row = {"label": label, "inverse_label": f"{label} back"}
-        self.conf["glossary_terms_relations"] = {"helps": row}
-
-    @rule(output=st.sampled_from(["mermaid", "svg"]))
-    def configure_graphs(self, output: str) -> None:
-        self.conf["glossary_terms_graph_output"] = output
-
-    @rule(language=st.sampled_from([None, "en"]))
-    def configure_source_language(self, language: str | None) -> None:
-        self.conf["glossary_terms_source_language"] = language
-
-    @rule(
-        name=st.sampled_from([*("show_readings", "show_source_names", "backlinks", "hover_cards")]), value=st.booleans()
-    )
-    def configure_what_is_shown(self, name: str, value: bool) -> None:
+    @rule(setting=st.sampled_from(SETTINGS))
+    def configure(self, setting: tuple[str, object]) -> None:
+        name, value = setting
         self.conf[f"glossary_terms_{name}"] = value
 
     @rule(
         term_id=st.sampled_from([*IDS, "s0"]),
-        catalog=st.sampled_from(["name", "definition", "aliases", "avoid", "readings"]),
+        catalog=st.sampled_from(["name", "definition", *CATALOGS]),
         text=st.sampled_from(["", "あ", "かな", "字"]),
         fuzzy=st.booleans(),
     )
@@ -329,15 +319,10 @@ class Glossary(RuleBasedStateMachine):
             term = self.terms.get(term_id)
             if term is None:
                 continue
-            if catalog in {"name", "definition"}:
-                self.project.translate(term.page, {getattr(term, catalog): text}, fuzzy=fuzzy)
+            if catalog in CATALOGS:
+                self.project.translate(f"glossary-{catalog}", {(CATALOGS[catalog], term_id): text}, fuzzy=fuzzy)
             else:
-                file, kind = {
-                    "aliases": ("glossary-aliases", "alias"),
-                    "avoid": ("glossary-avoid", "avoid"),
-                    "readings": ("glossary-readings", "reading"),
-                }[catalog]
-                self.project.translate(file, {(kind, term_id): text}, fuzzy=fuzzy)
+                self.project.translate(term.page, {getattr(term, catalog): text}, fuzzy=fuzzy)
 
     # What must hold
 
@@ -385,25 +370,13 @@ class Glossary(RuleBasedStateMachine):
     def equal(self, built: Built, clean: dict[str, bytes]) -> None:
         files = built.files()
         navigation = not self.toctree_has_changed
-        different = {
-            name
-            for name in clean
-            if comparable(name, files.get(name, b""), navigation=navigation)
-            != comparable(name, clean[name], navigation=navigation)
-        }
+        compared = partial(comparable, navigation=navigation)
+        different = {name for name in clean if compared(name, files.get(name, b"")) != compared(name, clean[name])}
         assert not different, (built.outdir.name, different)
         # What it knew of the settings before, when they have changed.
-        left_behind = {".buildinfo.bak"} | {
-            name
-            for page in MORE_PAGES
-            for folder in ("", "_glossary/")
-            for name in (
-                f"{folder}{page}.html",
-                f"{folder}{page}.js",
-                f"{folder}{page}/index.html",
-                f"{folder}{page}/index.js",
-            )
-        }
+        folders, names = ("", "_glossary/", "_glossary-projects/"), ("{}.html", "{}.js", "{}/index.html", "{}/index.js")
+        left_behind = {folder + name.format(page) for folder in folders for name in names for page in MORE_PAGES}
+        left_behind.add(".buildinfo.bak")
         assert set(files) - set(clean) <= left_behind
         assert set(clean) <= set(files)
 
