@@ -100,7 +100,6 @@ ROLES: dict[str, str | tuple[str, str]] = {
     "`title`": "title",
 }
 
-
 # The same for extensions, by the module of each.
 EXTENSIONS: dict[str, dict[str, str | tuple[str, str]]] = {
     "sphinx_design": {

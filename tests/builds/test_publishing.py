@@ -47,10 +47,8 @@ def commands() -> str:
 
 def run(script: str, folder: Path, environment: dict[str, str]) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    command = ["bash", "-e", "-c", script]
-    done = subprocess.run(
-        command, cwd=folder, env={**os.environ, **environment, "PATH": path}, capture_output=True, text=True, check=True
-    )
+    options: dict[str, Any] = {"cwd": folder, "env": {**os.environ, **environment, "PATH": path}, "check": True}
+    done = subprocess.run(["bash", "-e", "-c", script], capture_output=True, text=True, **options)
     assert "WARNING" not in done.stderr
 
 

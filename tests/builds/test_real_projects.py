@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from support.project import CONF, Project
+from support.project import CONF, Built, Project
 
 FOREIGN = """\
 .. py:function:: f(x: int, y: list[str] = []) -> dict[str, int]
@@ -33,18 +33,13 @@ FOREIGN = """\
 """
 
 
-def test_typed_signatures_and_citations_without_a_term(project: Project) -> None:
-    project.write({"index.rst": f"Title\n=====\n\n{FOREIGN}"})
+@pytest.mark.parametrize("term", ["", ".. term:: dough\n\n   Flour, see [Knuth84]_.\n\n"])
+def test_typed_signatures_and_citations(project: Project, term: str) -> None:
+    project.write({"index.rst": f"Title\n=====\n\n{term}{FOREIGN}"})
     built = project.build()
     assert not built.warnings
     assert "Knuth84" in built.text("index.html")
-
-
-def test_typed_signatures_and_citations_beside_a_term(project: Project) -> None:
-    project.write({"index.rst": f"Title\n=====\n\n.. term:: dough\n\n   Flour, see [Knuth84]_.\n\n{FOREIGN}"})
-    built = project.build()
-    assert not built.warnings
-    assert 'id="term-dough"' in built.text("index.html")
+    assert ('id="term-dough"' in built.text("index.html")) == bool(term)
 
 
 FILES = {
@@ -138,32 +133,31 @@ def test_with_nothing_to_do_no_view_is_made(project: Project) -> None:
     assert not [name for name in loaded if name.startswith(rooms)]
 
 
+def with_script(built: Built) -> dict[str, str]:
+    """The pages that load the script of graphs."""
+    pages = {path.name: path.read_text("utf-8") for path in built.outdir.rglob("*.html")}
+    return {
+        name: page for name, page in pages.items() if "mermaid" in re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL)
+    }
+
+
 def test_mermaid_is_only_where_graphs_are(project: Project) -> None:
     project.write(WITH_A_GRAPH)
-    built = project.build()
-    with_script = {
-        path.name for path in built.outdir.rglob("*.html") if "glossary-mermaid.js" in path.read_text("utf-8")
-    }
-    assert with_script == {"a.html"}
+    assert with_script(project.build()).keys() == {"a.html"}
 
 
-@pytest.mark.parametrize("local", ["", "mermaid.mjs"])
-def test_every_page_with_a_graph_has_the_script_of_mermaid(project: Project, local: str) -> None:
+def test_every_page_with_a_graph_has_the_script_of_mermaid(project: Project) -> None:
     page = "# B\n\n````{{term}} {0}\n:related: {1}\nText.\n````\n\n````{{term}} {1}\nText.\n````\n"
     project.write(WITH_A_GRAPH | {"b.md": page.format("bread", "bun"), "sub/c.md": page.format("cake", "cookie")})
-    built = project.build(mermaid_use_local=local)
-    pages = [built.text(name) for name in ("a.html", "b.html", "sub/c.html")]
-    if local:  # its address depends on the folder of a page
-        scripts = [re.findall(r'<script type="module">(.*?)</script>', page, re.DOTALL) for page in pages]
-        addresses = [re.findall(r'"([^"]*mermaid[^"]*\.mjs)"', script)[0] for (script,) in scripts]
-        assert addresses == ["./_static/mermaid.mjs", "./_static/mermaid.mjs", "../_static/mermaid.mjs"]
-    else:
-        assert [len(re.findall(r'<script type="module" src="[^"]*glossary-mermaid\.js', page)) for page in pages] == [
-            1,
-            1,
-            1,
-        ]
-        assert "mermaid.initialize" in built.text("_static/glossary-mermaid.js")
+    built = project.build()
+    for name in ("a.html", "b.html", "sub/c.html"):
+        assert built.text(name).count('<script type="module" src=') == 1
+    assert "mermaid.initialize" in built.text("_static/glossary-mermaid.js")
+    built = project.build(mermaid_use_local="mermaid.mjs")
+    # Its address depends on the folder of a page.
+    for name, folder in {"a.html": "./", "b.html": "./", "sub/c.html": "../"}.items():
+        (script,) = re.findall(r'<script type="module">(.*?)</script>', built.text(name), re.DOTALL)
+        assert re.findall(r'"([^"]*mermaid[^"]*\.mjs)"', script)[0] == f"{folder}_static/mermaid.mjs"
 
 
 def test_mermaid_makes_images_where_a_project_wants_them(project: Project) -> None:

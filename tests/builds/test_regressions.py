@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.output import links, relation_lists
+from support.output import links
 from support.project import Project
 
 
@@ -56,10 +55,11 @@ def test_a_reference_to_an_entry_of_sphinx_that_moved(project: Project) -> None:
 
 
 def test_a_label_after_a_duplicate_is_gone(project: Project) -> None:
-    text = "---\norphan: true\n---\n\n# X\n\n````{term} Token\nText.\n````\n"
-    project.write({"index.md": "# Home\n", "a.md": text, "b.md": text})
+    page = "---\norphan: true\n---\n\n# X\n"
+    term = f"{page}\n````{{term}} Token\nText.\n````\n"
+    project.write({"index.md": "# Home\n", "a.md": term, "b.md": term})
     project.build()
-    project.write({"b.md": "---\norphan: true\n---\n\n# X\n"})
+    project.write({"b.md": page})
     project.build()
     project.write({"index.md": "# Home\n\n{ref}`r <term-token>` {ref}`term-token` [](#term-token)\n"})
     built = project.build()
@@ -146,15 +146,6 @@ def test_the_first_and_the_last_term(project: Project) -> None:
     assert [name for name in before if after[name] != before[name]] == ["searchindex.js"]
 
 
-def test_templates_are_written_only_when_something_changed(project: Project) -> None:
-    project.write({"index.md": "# A\n\n````{term} T\n:tags: x\n\nText.\n````\n"})
-    path = Path(project.build("gettext").outdir) / "glossary-aliases.pot"
-    old = path.read_bytes().replace(b"POT-Creation-Date: 2", b"POT-Creation-Date: 1")
-    path.write_bytes(old)
-    project.build("gettext")
-    assert path.read_bytes() == old
-
-
 def test_unusual_keys_and_names_in_the_tables(project: Project) -> None:
     project.write({"index.md": "# A\n"})
     built = project.build(glossary_terms_fields={"a": {"label": "x", 1: 2, "zz": 3}, "relations": {"label": "R"}})
@@ -166,15 +157,6 @@ def test_the_label_of_a_dropped_term(project: Project) -> None:
     built = project.build()
     assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.misplaced]", "[ref.ref]"]
     assert 'href="#second"' not in built.text("index.html")
-
-
-def test_wrong_targets_are_looked_for_only_when_they_are_reported(project: Project) -> None:
-    terms = "\n".join(f"````{{term}} Name {number}\n:related: nmae, eman\n\nText.\n````\n" for number in range(40))
-    project.write({"index.md": f"# A\n\n{terms}"})
-    built = project.build()
-    assert len(built.warnings) == 80
-    assert relation_lists(built.page("index")) == {}
-    assert project.build().warnings == []  # nothing was read, so nothing is looked for
 
 
 def test_one_heading_for_a_name_in_the_general_index(project: Project) -> None:
@@ -232,18 +214,6 @@ def test_a_lost_translation_with_a_plural_is_found(project: Project) -> None:
     assert f"index.po:{line}: " in warning
 
 
-def test_a_path_to_nothing(project: Project) -> None:
-    project.write({"index.md": "# Home\n\n```{term-path} ,\n```\n"})
-    assert project.build().warnings == [
-        "index.md:3: WARNING: `term-path` needs a term; write the ids of one or more [glossary.option]"
-    ]
-
-
-def test_the_generated_index_shows_translated_names_in_definitions(bilingual: Project) -> None:
-    built = bilingual.build(language="ja")
-    assert "トークンごとに文章を続けます。" in built.text("glossary-terms.html")
-
-
 def test_a_builder_for_which_another_extension_has_visitors(project: Project) -> None:
     project.write({"index.md": "# A\n\n```{term-index}\n```\n\n````{term} Token\nText.\n````\n"})
     project.conf += """
@@ -261,16 +231,14 @@ def setup(app):
     assert "glossary-index-heading" in built.text("index.html")
 
 
-def test_no_mark_of_a_backslash_in_what_is_shown_external(project: Project) -> None:
+def test_no_mark_of_a_backslash_in_what_is_shown_elsewhere(project: Project) -> None:
     """docutils keeps a null character in its text where a backslash was."""
-    text = "Text\\ *x*\\ of :term:`bread`\\ s and 3\\*4 here."
+    term = ".. term:: bread\n\n   Baked\\ *x* stuff.\n"
     project.write(
-        {"index.rst": f"Home\n====\n\n.. term-index::\n\n{text}\n\n.. term:: bread\n\n   Baked\\ *x* stuff.\n"}
+        {"index.rst": f"Home\n====\n\n.. term-index::\n\nText\\ *x*\\ of :term:`bread`\\ s, 3\\*4.\n\n{term}"}
     )
     built = project.build()
-    assert [
-        name for name, content in built.files().items() if name.endswith((".html", ".js")) and b"\0" in content
-    ] == []
+    assert not [name for name, content in built.files().items() if name.endswith((".html", ".js")) and b"\0" in content]
     assert "Bakedx stuff" in re.sub("<[^>]*>", "", built.text("index.html"))
 
 

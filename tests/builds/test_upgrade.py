@@ -47,15 +47,19 @@ def test_what_another_version_built_is_built_again(
     same(larger, built)
 
 
-@pytest.mark.parametrize(
-    "manifest", ["{}", "[]", "", '{"version": "0.0.9"}', '{"version": "9", "tables": [], "pages": {"index": 1}}']
-)
-def test_a_manifest_of_another_version(larger: Project, manifest: str) -> None:
-    built = larger.build()
-    (built.outdir / ".glossary-terms-html.json").write_text(manifest, encoding="utf-8")
-    again = larger.build()
-    assert again.written == ["index", "model", "only", "plain", "sub/token"]
-    same(larger, again)
+BROKEN = ["", "{}", "[]", "null", "\0", "[" * 100_000, '{"version": 5}', '{"pages": "\\ud800"}', '{"version": "0.0.9"}']
+
+
+def test_a_manifest_that_is_broken_or_of_another_version(project: Project) -> None:
+    project.write({"index.md": "# Home\n\n````{term} T\nText.\n````\n"})
+    path = project.build().outdir / ".glossary-terms-html.json"
+    sound = path.read_text(encoding="utf-8")
+    versions = [sound.replace(f'"version": "{extension.__version__}"', '"version": "9"')]
+    assert versions != [sound]
+    for broken in (*BROKEN, *versions, sound.replace('"index": "', '"index": ["').replace('"\n }', '"]\n }')):
+        path.write_text(broken, encoding="utf-8")
+        built = project.build()
+        assert (built.written, built.warnings, path.read_text(encoding="utf-8")) == (["index"], [], sound)
 
 
 def stored(*kinds: type) -> Iterator[str]:

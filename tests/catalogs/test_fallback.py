@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
+from shutil import copytree
 from typing import NamedTuple
 
 import pytest
@@ -26,182 +28,8 @@ numfig = True
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 """
 
-RST = """
-    Heading
-    =======
-
-    A paragraph with :term:`token`, :term:`an explicit text <token>`, :doc:`md`, :ref:`md-sub`, a note [#f]_.
-
-    - an item
-
-      - an item inside
-
-    Second heading
-    --------------
-
-    a word : its classifier
-       A definition.
-
-    :a field: A text.
-
-    -x  An option.
-
-        A quotation.
-
-        -- Somebody
-
-    | a line
-    | another line
-
-    .. rubric:: A rubric
-
-    .. figure:: x.png
-       :alt: What is to be seen
-
-       A caption
-
-       A legend.
-
-    .. image:: x.png
-       :alt: A picture
-
-    .. table:: A caption of a table
-
-       ======  =======
-       A head  Another
-       ======  =======
-       a cell  another
-       ======  =======
-
-    .. code-block:: python
-       :caption: A caption of code
-
-       print("not a text")
-
-    .. math:: e = m
-
-    .. note:: A note.
-
-    .. admonition:: A title
-
-       An admonition.
-
-    .. topic:: A title of a topic
-
-       A topic.
-
-    .. contents::
-
-    .. [#f] A footnote.
-
-    .. glossary::
-
-       built-in entry
-          Its definition.
-
-    .. versionadded:: 1.0
-       What is new.
-
-    .. py:function:: f(x)
-
-       A function.
-
-       :param x: A parameter.
-
-    .. rst-class:: language-it
-
-    Buon giorno.
-
-    .. term:: token
-       :aliases: piece
-       :related: model
-
-       A token of :term:`model`, see :term:`an explicit text <token>`.
-
-       .. deep-dive::
-
-          Deep.
-
-       .. sources::
-
-          - A source.
-
-    .. term:: model
-
-       A model.
-    """
-
-# What MyST makes in another way than reStructuredText.
-MYST = """
-    # Heading
-
-    A paragraph with {term}`token`, {term}`an explicit text <token>`, [](second.md), {doc}`rst`, [](#rst-label) and a
-    note[^f].
-
-    (md-sub)=
-    ## Second heading
-
-    A word
-    : A definition.
-
-    :a field: A text.
-
-    :::{figure} x.png
-    :alt: What is to be seen
-
-    A caption
-    :::
-
-    ![A picture](x.png)
-
-    | A head | Another |
-    |--------|---------|
-    | a cell | another |
-
-    [^f]: A footnote.
-
-    ::::{term} thing
-    :aliases: gadget
-    :related: token
-
-    A thing of {term}`token`.
-
-    :::{eli5}
-    Easy.
-    :::
-    ::::
-    """
-
-SECOND = """
-    # Second page
-
-    ```{term}
-    :id: second
-    ```
-
-    A text of {term}`thing`.
-
-    ```{term-index}
-    ```
-    """
-
-INDEX = """
-    Home
-    ====
-
-    .. toctree::
-
-       rst
-       md
-       second
-
-    .. _rst-label:
-
-    A section
-    ---------
-
-    The end.
-    """
+SINK = Path(__file__).with_name("sink")
+"""Every kind of text; the page of MyST has what that makes in another way than reStructuredText."""
 
 # Words of Sphinx that its Japanese catalog does not have, and entries of others in the general index.
 # Titles of a page without a term, which is left alone.
@@ -285,7 +113,7 @@ def translation(message: str, number: int) -> str:
 def sink(project: Project) -> Project:
     """Every kind of text in both markups, with catalogs."""
     project.conf = CONF
-    project.write({"index.rst": INDEX, "rst.rst": RST, "md.md": MYST, "second.md": SECOND})
+    copytree(SINK, project.source)
     (project.source / "x.png").write_bytes(b"\x89PNG")
     project.update_catalogs()
     return project
@@ -344,34 +172,9 @@ def test_words_of_the_extension_in_a_language_that_it_does_not_speak(project: Pr
 
 
 HOMONYMS = {
-    "index.md": """
-        # Home
-
-        ```{toctree}
-        terms
-        plain
-        ```
-
-        ```{term-index}
-        ```
-        """,
-    "terms.md": """
-        # Terms
-
-        ````{term} bank
-        :related: shore, whole
-
-        Money.
-        ````
-
-        ````{term} shore
-        Land.
-        ````
-
-        ````{term} whole
-        All.
-        ````
-        """,
+    "index.md": "# Home\n\n```{toctree}\nterms\nplain\n```\n\n```{term-index}\n```\n",
+    "terms.md": "# Terms\n\n```{term} bank\n:related: shore, whole\nMoney.\n```\n\n"
+    "```{term} shore\nLand.\n```\n\n```{term} whole\nAll.\n```\n",
     "plain.md": "# Plain\n\n{term}`bank`\n",
 }
 
@@ -400,16 +203,8 @@ def test_terms_of_one_translated_name_are_told_apart(homonyms: Project) -> None:
     assert relation_lists(built.page("terms")) == {"関連用語": ["バンク（shore）", "ホール"]}
     assert 'n2("バンク#65288;bank#65289;")' in graph(built.page("terms"))
     assert rows(built.page("index")) == [
-        "[は]",
-        "バンク（bank） | Money.",
-        "バンク（shore） | Land.",
-        "ホール | All.",
-        "[B]",
-        "bank → バンク",
-        "[S]",
-        "shore → バンク",
-        "[W]",
-        "whole → ホール",
+        *("[は]", "バンク（bank） | Money.", "バンク（shore） | Land.", "ホール | All."),
+        *("[B]", "bank → バンク", "[S]", "shore → バンク", "[W]", "whole → ホール"),
     ]
     assert 'バンク<span class="glossary-distinct">（<span lang="en">shore</span>）</span></a>' in built.text(
         "index.html"

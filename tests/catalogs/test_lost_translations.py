@@ -102,16 +102,17 @@ def test_good_translations_are_left_alone(project: Project) -> None:
     assert japanese(project).ours == []
 
 
-@pytest.mark.parametrize(("page", "nothing"), [("index.md", "&#8203;"), ("index.md", "&nbsp;"), ("index.rst", "\\ ")])
-@pytest.mark.parametrize("form", ["entry", "section"])
-def test_a_name_without_text_is_that_of_the_source(project: Project, page: str, nothing: str, form: str) -> None:
-    texts = {
-        ("index.md", "entry"): "# Home\n\n{term}`yeast`\n\n````{term} Yeast\nY.\n````\n",
-        ("index.md", "section"): "# Home\n\n{term}`yeast`\n\n## Yeast\n\n```{term}\n```\n\nY.\n",
-        ("index.rst", "entry"): "Home\n====\n\n:term:`yeast`\n\n.. term:: Yeast\n\n   Y.\n",
-        ("index.rst", "section"): "Home\n====\n\n:term:`yeast`\n\nYeast\n-----\n\n.. term::\n\nY.\n",
-    }
-    project.write({page: texts[page, form]})
+ENTRY = {"md": "````{term} Yeast\nY.\n````\n", "rst": ".. term:: Yeast\n\n   Y.\n"}
+SECTION = {"md": "## Yeast\n\n```{term}\n```\n\nY.\n", "rst": "Yeast\n-----\n\n.. term::\n\nY.\n"}
+
+
+@pytest.mark.parametrize(("markup", "nothing"), [("md", "&#8203;"), ("md", "&nbsp;"), ("rst", "\\ ")])
+@pytest.mark.parametrize("form", [ENTRY, SECTION], ids=["entry", "section"])
+def test_a_name_without_text_is_that_of_the_source(
+    project: Project, markup: str, nothing: str, form: dict[str, str]
+) -> None:
+    reference = {"md": "{term}`yeast`", "rst": ":term:`yeast`"}[markup]
+    project.write({f"index.{markup}": f"Home\n====\n\n{reference}\n\n{form[markup]}"})
     project.update_catalogs()
     project.translate("index", {"Yeast": nothing, "Home": "家"})
     built = project.build(language="ja")
@@ -169,15 +170,13 @@ def test_parallel_and_incremental_builds_say_the_same(project: Project) -> None:
     project.write({"index.md": "# Home page\n\n```{toctree}\n:glob:\nfolder/*\n```\n"})
     assert japanese(project).warnings == expected
     project.translate("folder", {"Shared.": "共有"})
-    later(project, catalog)
+    # Sphinx compiles a catalog again only if it is newer than the compiled one.
+    os.utime(project.source / catalog, (time.time() + 5,) * 2)
     assert japanese(project).warnings == [f"{place(project, 'Its own.', catalog)}: WARNING: {LOST}"]
-
-
-def later(project: Project, catalog: str) -> None:
-    """Sphinx compiles a catalog again only if it is newer than the compiled one."""
-    path = project.source / catalog
-    now = time.time() + 5
-    os.utime(path, (now, now))
+    # A loss goes with its page.
+    (project.source / "folder/a.md").unlink()
+    project.write({"index.md": "# Home\n\n```{toctree}\n:glob:\nfolder/*\n```\n"})
+    assert japanese(project).warnings == []
 
 
 def test_the_catalog_that_counts(project: Project) -> None:
@@ -200,13 +199,3 @@ def test_the_catalog_that_counts(project: Project) -> None:
         f"{place(project, 'Its own.', 'locales/ja/LC_MESSAGES/folder/a.po')}:",
     ]
     assert project.build("dummy").warnings == []
-
-
-def test_a_loss_goes_with_its_page(project: Project) -> None:
-    project.write(TWO_PAGES)
-    project.update_catalogs()
-    project.translate("folder/b", {"Shared.": "1. 共有"})
-    assert len(japanese(project).warnings) == 1
-    (project.source / "folder/b.md").unlink()
-    project.write({"index.md": "# Home\n\n```{toctree}\nfolder/a\n```\n"})
-    assert japanese(project).warnings == []

@@ -27,12 +27,9 @@ def names(page: str) -> list[tuple[str, ...]]:
 def test_names_in_other_languages(site: Project) -> None:
     built = site.build()
     assert built.warnings == []
-    assert names(built.text("model.html")) == [
-        ("https://example.org/ja/model.html#term-language-model", "ja", "言語モデル")
-    ]
-    assert names(built.text("sub/token.html")) == [
-        ("https://example.org/ja/sub/token.html#term-token", "ja", "トークン")
-    ]
+    address = "https://example.org/ja/{}.html#term-{}".format
+    assert names(built.text("model.html")) == [(address("model", "language-model"), "ja", "言語モデル")]
+    assert names(built.text("sub/token.html")) == [(address("sub/token", "token"), "ja", "トークン")]
     built = site.build(language="ja")
     assert built.warnings == []
     assert names(built.text("sub/token.html")) == [("../../en/sub/token.html#term-token", "en", "Token")]

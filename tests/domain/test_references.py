@@ -14,92 +14,51 @@ from support.project import Project
 TERMS = """
     # Terms
 
-    ````{term} Large language model
+    ```{term} Large language model
     :id: llm
     :aliases: LLM
     :hidden-aliases: LLMs
-
     A model.
-    ````
+    ```
 
-    ````{term} Moore's law
+    ```{term} Moore's law
     :id: moore
-
     Doubling.
-    ````
+    ```
 
-    ````{term} Moore
+    ```{term} Moore
     :id: person
-
     A person.
-    ````
+    ```
 """
 
 
-def shown(project: Project, text: str) -> tuple[list[tuple[str, str]], list[str]]:
-    project.write({"index.md": f"# Home\n\n{text}\n\n```{{toctree}}\nsub/terms\n```\n", "sub/terms.md": TERMS})
-    built = project.build()
-    found = links(built.page("index"))
-    return [link for link in found if "#term" in link[1]], built.warnings
-
-
 def test_what_a_reference_shows(project: Project) -> None:
-    found, warnings = shown(
-        project,
-        "{term}`large language model` {term}`LLMs` {term}`llm` {term}`these models <llm>` {term}`Large\nLanguage Model`",
-    )
-    address = "sub/terms.html#term-llm"
-    assert warnings == []
-    assert found == [
-        ("large language model", address),
-        ("LLMs", address),
-        ("llm", address),  # an alias in another letter case goes before the id
-        ("these models", address),
-        ("Large Language Model", address),
-    ]
-
-
-def test_an_id_shows_the_name(project: Project) -> None:
-    found, warnings = shown(project, "{term}`person`, {term}`Moore's law`")
-    assert warnings == []
-    assert found == [("Moore", "sub/terms.html#term-person"), ("Moore’s law", "sub/terms.html#term-moore")]
-
-
-def test_a_name_goes_before_an_id(project: Project) -> None:
-    found, warnings = shown(project, "{term}`moore`")
-    assert warnings == []
-    assert found == [("moore", "sub/terms.html#term-person")]
+    """A name goes before an id: an alias in another letter case, too; an id shows the name."""
+    shown = {text: text for text in ("large language model", "LLMs", "llm", "moore")}
+    shown |= {"these models <llm>": "these models", "Large\nLanguage Model": "Large Language Model"}
+    shown |= {"person": "Moore", "Moore's law": "Moore’s law"}
+    ids = {"moore": "person", "Moore’s law": "moore", "Moore": "person"}
+    references = " ".join(f"{{term}}`{text}`" for text in shown)
+    project.write({"index.md": f"# Home\n\n{references}\n\n```{{toctree}}\nsub/terms\n```\n", "sub/terms.md": TERMS})
+    built = project.build()
+    assert built.warnings == []
+    found = [link for link in links(built.page("index")) if "#term" in link[1]]
+    assert found == [(text, f"sub/terms.html#term-{ids.get(text, 'llm')}") for text in shown.values()]
 
 
 def test_beside_the_built_in_glossary(project: Project) -> None:
-    project.write(
-        {
-            "index.md": """
-            # Home
-
-            {term}`yeast` {term}`flour` {term}`nothing` {glossary:term}`yeast` {glossary:term}`flour`
-
-            ```{glossary}
-            flour
-              Ground grain.
-            ```
-
-            ````{term} Yeast
-            Alive.
-            ````
-            """
-        }
-    )
+    references = "{term}`yeast` {term}`flour` {term}`nothing` {glossary:term}`yeast` {glossary:term}`flour`"
+    terms = "```{glossary}\nflour\n  Ground grain.\n```\n\n```{term} Yeast\nAlive.\n```\n"
+    project.write({"index.md": f"# Home\n\n{references}\n\n{terms}"})
     built = project.build()
     assert links(built.page("index"))[:3] == [
         ("yeast", "#term-yeast"),
         ("flour", "#term-flour"),
         ("yeast", "#term-yeast"),
     ]
-    assert built.warnings == [
-        "index.md:4: WARNING: term not in glossary: 'nothing'; write that term, or its new name if it was renamed, or remove this [ref.term]",
-        "index.md:4: WARNING: term not in glossary: 'flour'; write that term, or its new name if it was renamed, or remove this [ref.term]",
-    ]
+    said = [line.partition(" glossary: ")[2].partition(";")[0] for line in built.warnings]
+    assert said == ["'nothing'", "'flour'"]  # ours knows no entries
 
 
 def test_another_project_links_to_terms(tmp_path: Path) -> None:
@@ -229,59 +188,28 @@ def test_a_page_is_written_again_when_a_field_that_it_names_comes_or_goes(projec
     assert again.page("index").pformat() == first.pformat()
 
 
-NAMES_MD = """
-# Names
-
-````{term} language model
-:id: model
-:related: policies, Y
-
-See {term}`language models`, {term}`policies`, {term}`criteria`, {term}`y`, {term}`Y`, {term}`LLMs`.
-````
-
-````{term} policy
-Text.
-````
-
-````{term} criterion
-:plural: criteria
-
-Text.
-````
-
-````{term} y
-Text.
-````
-
-````{term} Y
-:id: big-y
-
-Text.
-````
-
-````{term} LLM
-Text.
-````
-"""
-
-
 def test_plurals_and_letter_cases(project: Project) -> None:
-    project.write({"index.md": NAMES_MD})
+    """In references and in relations."""
+    ids = {
+        "language models": "model",
+        "policies": "policy",
+        "criteria": "criterion",
+        "y": "y",
+        "Y": "big-y",
+        "LLMs": "llm",
+    }
+    options = {
+        "language model\n:id: model": ":related: policies, Y",
+        "criterion": ":plural: criteria",
+        "Y": ":id: big-y",
+    }
+    names = ["language model\n:id: model", "policy", "criterion", "y", "Y", "LLM"]
+    terms = "".join(f"\n```{{term}} {name}\n{options.get(name, '')}\nText.\n```\n" for name in names)
+    references = " ".join(f"{{term}}`{text}`" for text in ids)
+    project.write({"index.md": f"# Names\n\n{references}\n{terms}"})
     built = project.build()
     assert built.warnings == []
-    found = [
-        link
-        for link in links(built.page("index"))
-        if link[0] in {"language models", "policies", "criteria", "y", "Y", "LLMs"}
-    ]
-    assert dict(found[:6]) == {
-        "language models": "#term-model",
-        "policies": "#term-policy",
-        "criteria": "#term-criterion",
-        "y": "#term-y",
-        "Y": "#term-big-y",
-        "LLMs": "#term-llm",
-    }
+    assert links(built.page("index"))[: len(ids)] == [(text, f"#term-{term_id}") for text, term_id in ids.items()]
     assert built.domain.glossary.neighbors["model"] == {"policy", "big-y"}
 
 

@@ -22,37 +22,73 @@ from support.project import Project, files_in
 # A page with a toctree (here: index) is written whenever a page in that toctree was read again: Sphinx does that.
 
 
-def test_nothing_to_do(larger: Project) -> None:
-    larger.prepare()
-    again = larger.build()
-    assert again.written == []
-    assert "no targets are out of date" in again.status
-    same(larger, again)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "pages"),
-    [
-        ("{term} Token", "{term} Lexeme\n:id: token", ["index", "model", "only", "sub/token"]),
-        ("A piece.", "A small piece.", ["index", "sub/token"]),
-        ("{term} Token", "{term} Token\n:aliases: lexeme", ["index", "sub/token"]),
-        ("{term} Token", "{term} Token\n:hidden-aliases: lexeme", ["index", "sub/token"]),
-        ("{term} Token", "{term} Token\n:id: lexeme\n:hidden-aliases: token", ["index", "model", "only", "sub/token"]),
-        ("{term} Token", "{term} Token\n:tags: small", ["index", "sub/token"]),
-        ("{term} Token", "{term} Token\n:prerequisites: language-model", ["index", "model", "sub/token"]),
-        ("{term} Token", "{term} Token\n:reading: aaa", ["index", "sub/token"]),
-    ],
-)
-def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, old: str, new: str, pages: list[str]) -> None:
-    larger.prepare()
+def token(old: str, new: str) -> dict[str, str]:
+    """The page of the token, with a change in its term."""
     text = BILINGUAL["sub/token.md"]
-    indent = " " * 8
-    larger.write({"sub/token.md": text.replace(old, new.replace("\n", f"\n{indent}"))})
+    assert old in text
+    return {"sub/token.md": text.replace(old, new.replace("\n", f"\n{' ' * 8}"))}
+
+
+LISTED = {"plain.md": "# Plain\n\n```{term-index}\n```\n"}
+EDITS: list[tuple[dict[str, str], str]] = [
+    ({}, ""),
+    (token("{term} Token", "{term} Lexeme\n:id: token"), "index model only sub/token"),
+    (token("A piece.", "A small piece."), "index sub/token"),
+    (token("{term} Token", "{term} Token\n:aliases: lexeme"), "index sub/token"),
+    (token("{term} Token", "{term} Token\n:hidden-aliases: lexeme"), "index sub/token"),
+    (token("{term} Token", "{term} Token\n:id: lexeme\n:hidden-aliases: token"), "index model only sub/token"),
+    (token("{term} Token", "{term} Token\n:tags: small"), "index sub/token"),
+    (token("{term} Token", "{term} Token\n:prerequisites: language-model"), "index model sub/token"),
+    (token("{term} Token", "{term} Token\n:reading: aaa"), "index sub/token"),
+    ({"sub/token.md": "# Tokens\n"}, "index model only sub/token"),
+    (
+        {"sub/token.md": "# Tokens\n", "plain.md": "# Plain\n\n````{term} Token\nA piece.\n````\n"},
+        "index model only plain sub/token",
+    ),
+    # Its heading stands in the navigation of every page.
+    (
+        {
+            "model.md": BILINGUAL["model.md"]
+            .replace("# Language model", "# Models")
+            .replace("{term}\n", "{term}\n        :id: language-model\n", 1)
+        },
+        "index model only plain sub/token",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edit", "pages"), EDITS)
+def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, edit: dict[str, str], pages: str) -> None:
+    larger.prepare()
+    larger.write(edit)
     built = larger.build()
-    if "lexeme" in new and ":id: lexeme" not in new and "Lexeme" not in new:
-        assert built.warnings == []
-    assert built.written == pages
+    assert built.written == pages.split()
+    assert edit or "no targets are out of date" in built.status
     same(larger, built)
+
+
+def test_an_index_beside_an_edited_definition(larger: Project) -> None:
+    """Written though neither it nor the outline of any page has changed."""
+    larger.write(LISTED)
+    larger.prepare()
+    larger.write(token("A piece.", "A small piece."))
+    built = larger.build()
+    assert built.written == ["index", "plain", "sub/token"]
+    same(larger, built)
+
+
+def test_a_translation_rewrites_the_pages_that_show_it(larger: Project) -> None:
+    larger.prepare(language="ja")
+    for catalog, messages, pages in (
+        ("model", {"Language model": "言葉のモデル"}, "index model only plain sub/token"),
+        ("sub/token", {"Token": "字句"}, "index model only sub/token"),
+        ("glossary-readings", {("reading", "token"): "じく"}, "index sub/token"),
+        ("glossary-readings", {("reading", "language-model"): "もでる"}, "index model"),
+    ):
+        larger.translate(catalog, messages)
+        built = larger.build(language="ja")
+        assert built.written == pages.split()
+        same(larger, built, language="ja")
 
 
 def test_for_an_edited_definition_only_pages_that_show_it_are_compared(
@@ -60,7 +96,7 @@ def test_for_an_edited_definition_only_pages_that_show_it_are_compared(
 ) -> None:
     """Time is not tested, but what costs it: a view of every page."""
     before = larger.build()
-    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece.", "A small piece.")})
+    larger.write(token("A piece.", "A small piece."))
     made = set()
     make = Viewer.page
 
@@ -102,35 +138,13 @@ def test_the_generated_index_is_written_if_it_may_differ(larger: Project, builde
         return index.stat().st_mtime > 1
 
     assert not is_written()
-    larger.write({"sub/token.md": BILINGUAL["sub/token.md"].replace("A piece", "A small piece")})
+    larger.write(token("A piece", "A small piece"))
     assert is_written()
     assert "A small piece" in index.read_text("utf-8")
     assert is_written("Another title")
     index.unlink()
     larger.build(builder, html_title="Another title")
     assert index.exists()
-
-
-def test_the_heading_of_a_term_stands_in_the_navigation_of_every_page(larger: Project) -> None:
-    larger.prepare()
-    larger.write(
-        {
-            "model.md": BILINGUAL["model.md"]
-            .replace("# Language model", "# Language models")
-            .replace("{term}\n", "{term}\n        :id: language-model\n", 1)
-        }
-    )
-    built = larger.build()
-    assert built.written == ["index", "model", "only", "plain", "sub/token"]
-    same(larger, built)
-
-
-def test_a_translated_heading_of_a_term(larger: Project) -> None:
-    larger.prepare(language="ja")
-    larger.translate("model", {"Language model": "言葉のモデル"})
-    built = larger.build(language="ja")
-    assert built.written == ["index", "model", "only", "plain", "sub/token"]
-    same(larger, built, language="ja")
 
 
 def test_a_moved_directive_changes_nothing_that_other_pages_show(project: Project) -> None:
@@ -148,47 +162,9 @@ def test_a_moved_directive_changes_nothing_that_other_pages_show(project: Projec
     assert project.build().written == ["index"]
 
 
-def test_a_removed_term(larger: Project) -> None:
-    larger.prepare()
-    larger.write({"sub/token.md": "# Tokens\n"})
-    built = larger.build()
-    assert built.written == ["index", "model", "only", "sub/token"]
-    same(larger, built)
-
-
-def test_a_term_on_another_page(larger: Project) -> None:
-    larger.prepare()
-    larger.write({"sub/token.md": "# Tokens\n", "plain.md": "# Plain\n\n````{term} Token\nA piece.\n````\n"})
-    built = larger.build()
-    assert built.warnings == []
-    assert built.written == ["index", "model", "only", "plain", "sub/token"]
-    same(larger, built)
-
-
-def test_a_translated_name(larger: Project) -> None:
-    larger.prepare(language="ja")
-    larger.translate("sub/token", {"Token": "字句"})
-    built = larger.build(language="ja")
-    assert built.written == ["index", "model", "only", "sub/token"]
-    same(larger, built, language="ja")
-
-
-def test_a_translated_reading(larger: Project) -> None:
-    larger.prepare(language="ja")
-    larger.translate("glossary-readings", {("reading", "token"): "じく"})  # トークン: found by it, not shown
-    built = larger.build(language="ja")
-    assert built.written == ["index", "sub/token"]
-    larger.translate("glossary-readings", {("reading", "language-model"): "もでる"})
-    built = larger.build(language="ja")
-    assert built.written == ["index", "model"]
-    same(larger, built, language="ja")
-
-
 def test_after_a_build_that_died_while_writing(larger: Project) -> None:
     larger.prepare()
-    larger.write(
-        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
-    )
+    larger.write(token("{term} Token", "{term} Lexeme\n:id: token"))
 
     def die(app: Sphinx) -> None:
         def at_page(_app: Sphinx, pagename: str, *_: object) -> None:
@@ -201,20 +177,6 @@ def test_after_a_build_that_died_while_writing(larger: Project) -> None:
         larger.build(before=die)
     built = larger.build()
     same(larger, built)
-
-
-def test_parallel_rebuild(larger: Project) -> None:
-    larger.write({f"extra{number}.md": f"# Extra {number}\n\n{{term}}`token`\n" for number in range(12)})
-    larger.build(parallel=2)
-    larger.write(
-        {"sub/token.md": BILINGUAL["sub/token.md"].replace("{term} Token", "{term} Lexeme\n        :id: token")}
-    )
-    same(larger, larger.build(parallel=2))
-
-
-def test_two_clean_builds_are_identical(larger: Project) -> None:
-    first = larger.clean(language="ja").files()
-    assert larger.clean(language="ja").files() == first
 
 
 def in_one_process(project: Project, *builds: tuple[str, str]) -> list[Path]:
@@ -271,21 +233,29 @@ def test_drawings_come_and_go(larger: Project) -> None:
 def test_a_book_has_no_drawing_of_a_former_build(larger: Project) -> None:
     settings: dict[str, Any] = {"glossary_terms_graph_output": "svg", "epub_copyright": "x"}
     larger.build("epub", **settings)
-    larger.write(
-        {"sub/token.md": BILINGUAL["sub/token.md"].replace("} Token", "} Small token\n        :aliases: token")}
-    )
+    larger.write(token("} Token", "} Small token\n:aliases: token"))
     built, clean = larger.build("epub", **settings), larger.clean("epub", **settings)
     drawings = [{path.name for path in book.outdir.rglob("*-book.svg")} for book in (built, clean)]
     assert drawings[0] == drawings[1] != set()
     assert built.text("content.opf").count("-book.svg") == len(drawings[0])
 
 
-def test_a_file_of_the_project_in_the_place_of_ours_goes(larger: Project) -> None:
-    larger.write({"extra/glossary.json": "{}\n"})
-    assert larger.build(html_extra_path=["extra"]).text("glossary.json") == "{}\n"
-    (larger.source / "extra/glossary.json").unlink()
-    built = larger.build(html_extra_path=["extra"])
-    assert built.text("glossary.json") == larger.clean(html_extra_path=["extra"]).text("glossary.json")
+@pytest.mark.parametrize(
+    ("builder", "index"), [("html", "glossary-terms.html"), ("dirhtml", "glossary-terms/index.html")]
+)
+def test_a_file_of_the_project_in_the_place_of_ours(larger: Project, builder: str, index: str) -> None:
+    """Of the file of names theirs counts, and of the index ours."""
+    larger.write({f"extra/{name}": "theirs\n" for name in ("glossary.json", index)})
+    built = larger.build(builder, html_extra_path=["extra"])
+    assert built.text("glossary.json") == "theirs\n"
+    ours = built.text(index)
+    assert "Token" in ours
+    assert larger.build(builder, html_extra_path=["extra"]).text(index) == ours
+    for name in ("glossary.json", index):
+        (larger.source / "extra" / name).unlink()
+    built = larger.build(builder, html_extra_path=["extra"])
+    assert built.text(index) == ours
+    assert built.text("glossary.json") == larger.clean(builder, html_extra_path=["extra"]).text("glossary.json")
 
 
 def test_the_generated_index_comes_with_the_first_term_and_goes_with_the_last(project: Project) -> None:
@@ -295,17 +265,6 @@ def test_the_generated_index_comes_with_the_first_term_and_goes_with_the_last(pr
     for text in (f"# A\n\n{term}", "# A\n", f"# A\n\n{term}", "# A\n\n```{term-index}\n```\n", f"# A\n\n{term}"):
         project.write({"a.md": text})
         assert project.build().text("b.html") == project.clean().text("b.html")
-
-
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_a_file_of_the_project_in_the_place_of_the_index(larger: Project, builder: str) -> None:
-    name = "glossary-terms.html" if builder == "html" else "glossary-terms/index.html"
-    larger.write({f"extra/{name}": "theirs\n"})
-    ours = larger.build(builder, html_extra_path=["extra"]).text(name)
-    assert "Token" in ours
-    assert larger.build(builder, html_extra_path=["extra"]).text(name) == ours
-    (larger.source / "extra" / name).unlink()
-    assert larger.build(builder, html_extra_path=["extra"]).text(name) == ours
 
 
 def test_two_entries_of_sphinx_in_two_letter_cases(project: Project) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 from docutils import nodes
 
@@ -61,17 +63,8 @@ def test_markup_inside(project: Project, name: str, builder: str) -> None:
     built = project.build(builder, extensions=["myst_parser", "sphinx_glossary_terms", "sphinx.ext.mathjax"])
     assert built.warnings == []
     text = built.page("index").astext()
-    for piece in (
-        "paragraph",
-        "WHO",
-        "with a list",
-        "table",
-        'code = "block"',
-        "y = x^2",
-        "An admonition",
-        "A quotation.",
-    ):
-        assert piece in text
+    pieces = ("paragraph", "WHO", "with a list", "table", 'code = "block"', "y = x^2", "An admonition", "A quotation.")
+    assert [piece for piece in pieces if piece not in text] == []
     assert "The text of the footnote." in text
     assert len(list(built.page("index").findall(nodes.image))) == 1
 
@@ -89,13 +82,14 @@ def test_the_definition_is_shown_elsewhere_without_what_needs_its_page(project: 
         assert "footnote-reference" not in html
 
 
+THING = "````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n"
 INSIDE = {
-    "a list": "- item\n\n  ````{term} Thing\n  Defined.\n\n  ```{eli5}\n  Easy.\n  ```\n  ````\n",
-    "an admonition": "`````{note}\n````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n`````\n",
-    "a quotation": "> ````{term} Thing\n> Defined.\n>\n> ```{eli5}\n> Easy.\n> ```\n> ````\n",
-    "tabs": "``````{tab-set}\n`````{tab-item} One\n````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n`````\n``````\n",
-    "a grid": "``````{grid} 2\n`````{grid-item-card} One\n````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n`````\n``````\n",
-    "a dropdown": "`````{dropdown} More\n````{term} Thing\nDefined.\n\n```{eli5}\nEasy.\n```\n````\n`````\n",
+    "a list": "- item\n\n" + indent(THING, "  "),
+    "an admonition": f"`````{{note}}\n{THING}`````\n",
+    "a quotation": indent(THING, "> ", lambda _line: True),
+    "tabs": f"``````{{tab-set}}\n`````{{tab-item}} One\n{THING}`````\n``````\n",
+    "a grid": f"``````{{grid}} 2\n`````{{grid-item-card}} One\n{THING}`````\n``````\n",
+    "a dropdown": f"`````{{dropdown}} More\n{THING}`````\n",
 }
 
 

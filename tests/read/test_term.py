@@ -59,16 +59,8 @@ def test_entry(project: Project) -> None:
     assert [alias.text for alias in term.aliases] == ["levain bread", "wild bread"]
     assert [name.text for name in term.names if name.kind == "hidden"] == ["sourdo"]
     assert (term.preferred.reading, term.tags, term.line) == ("sower", ("bread",), 4)
-    assert parts(built.page("index")) == [
-        "Kitchen",
-        "Sourdough",
-        "Explain like I'm five",
-        "Connections",
-        "Deep dive",
-        "Sources",
-        "Starter",
-        "Connections",
-    ]
+    fields = ("Explain like I'm five", "Connections", "Deep dive", "Sources")
+    assert parts(built.page("index")) == ["Kitchen", "Sourdough", *fields, "Starter", "Connections"]
     html = built.text("index.html")
     assert '<dt id="term-sourdough">' in html
     assert "levain bread" in html
@@ -82,36 +74,28 @@ def test_section(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     # The graph and the lists come before the first subheading, the deep dive stays where its author put it.
-    assert parts(built.page("index")) == [
-        "Sourdough",
-        "Explain like I'm five",
-        "Connections",
-        "Shaping",
-        "Deep dive",
-        "Starter",
-        "Connections",
-    ]
+    headings = ("Sourdough", "Explain like I'm five", "Connections", "Shaping", "Deep dive", "Starter", "Connections")
+    assert parts(built.page("index")) == [*headings]
     html = built.text("index.html")
     assert '<section class="glossary-section" id="term-sourdough">' in html
     assert 'id="term-sourdough--deep-dive"' in html
     names = next(node for node in built.page("index").findall(nodes.paragraph) if "glossary-names" in node["classes"])
     assert names.astext() == "Also called: levain bread, wild bread"
     assert built.domain.glossary.terms["starter"].source_name == "Starter"
-
-
-def test_headings_of_fields_have_a_level(project: Project) -> None:
-    project.write({"index.md": SECTION})
-    html = project.build().text("index.html")
+    # Headings of fields have a level.
     assert "Explain like I'm five</h2>" in html
     assert '<h3 class="glossary-field-title rubric">Deep dive</h3>' in html
 
 
-def test_domain_names_of_directives(project: Project) -> None:
-    text = ENTRY.replace("{term}", "{glossary:term}").replace("{eli5}", "{glossary:eli5}")
-    project.write({"index.md": text})
+def test_domain_names_of_directives_colon_fences_and_option_blocks(project: Project) -> None:
+    options = "---\naliases: levain\ntags: [bread, slow]\n---\n"
+    fields = ":::{eli5}\nBubbles.\n:::\n\n:::{glossary:deep-dive}\nAcid.\n:::\n"
+    project.write({"index.md": f"# Kitchen\n\n::::{{glossary:term}} Sourdough\n{options}Bread.\n\n{fields}::::\n"})
     built = project.build()
     assert built.warnings == []
-    assert "sourdough" in built.domain.glossary.terms
+    term = built.domain.glossary.terms["sourdough"]
+    assert ([alias.text for alias in term.aliases], term.tags) == (["levain"], ("bread", "slow"))
+    assert parts(built.page("index")) == ["Kitchen", "Sourdough", "Explain like I'm five", "Deep dive"]
 
 
 @pytest.mark.parametrize("before", ["(my-label)=\n\n", ""])
@@ -131,27 +115,11 @@ def test_anchor_of_a_section_is_its_first_id(project: Project, before: str) -> N
 
 
 def test_name_and_class(project: Project) -> None:
-    project.write(
-        {
-            "index.md": """
-            # Loaf
-
-            ```{term}
-            :name: my-loaf
-            :class: special
-            ```
-
-            See {ref}`my-loaf`, {ref}`roll <my-roll>`.
-
-            ````{term} Roll
-            :name: my-roll
-            :class: small
-
-            Text.
-            ````
-            """
-        }
+    section = (
+        "# Loaf\n\n```{term}\n:name: my-loaf\n:class: special\n```\n\nSee {ref}`my-loaf`, {ref}`roll <my-roll>`.\n"
     )
+    entry = "```{term} Roll\n:name: my-roll\n:class: small\n\nText.\n```\n"
+    project.write({"index.md": f"{section}\n{entry}"})
     built = project.build()
     assert built.warnings == []
     html = built.text("index.html")
@@ -171,32 +139,6 @@ def test_an_included_term_is_reported_in_its_file(project: Project) -> None:
     )
     built = project.build()
     assert [line.partition(":")[0] for line in built.warnings] == ["parts/bread.txt"]
-
-
-def test_colon_fences_and_option_blocks(project: Project) -> None:
-    project.write(
-        {
-            "index.md": """
-            # Kitchen
-
-            ::::{term} Sourdough
-            ---
-            aliases: levain
-            tags: [bread, slow]
-            ---
-            Bread.
-
-            :::{eli5}
-            Bubbles.
-            :::
-            ::::
-            """
-        }
-    )
-    built = project.build()
-    assert built.warnings == []
-    term = built.domain.glossary.terms["sourdough"]
-    assert ([alias.text for alias in term.aliases], term.tags) == (["levain"], ("bread", "slow"))
 
 
 def test_the_order_of_the_transforms_does_not_depend_on_that_of_their_registration(project: Project) -> None:
