@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,12 @@ def test_one_html_file(project: Project) -> None:
 @pytest.mark.parametrize(("language", "output"), [("ja", "svg"), ("en", "mermaid")])
 def test_epubcheck(project: Project, language: str, output: str) -> None:
     project.write(PAGES)
-    settings = {"epub_copyright": "x", "copyright": "x", "epub_show_urls": "no", "glossary_terms_graph_output": output}
+    settings: dict[str, Any] = {
+        "epub_copyright": "x",
+        "copyright": "x",
+        "epub_show_urls": "no",
+        "glossary_terms_graph_output": output,
+    }
     built = project.build("epub", language=language, **settings)
     book = next(built.outdir.glob("*.epub"))
     # The simple compiler and collector: the program ends before the others pay off, and takes half as long.

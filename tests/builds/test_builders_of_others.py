@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from textwrap import dedent
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -24,24 +25,14 @@ from support.project import CONF, Built, Project
 
 pytestmark = pytest.mark.nightly
 
-MORE = """
-        ```{term} Pastry
-        :replaced-by: cake
-        Once a word for all of it.
-        ```
-
-        ```{term} Form
-        :id: tin
-        :context: baking
-        A box of tin.
-        ```
-
-        ```{term} Form
-        :id: sheet
-        :context: office
-        A sheet to fill in.
-        ```
-        """
+MORE = "\n".join(
+    f"```{{term}} {term}\n```\n"
+    for term in (
+        "Pastry\n:replaced-by: cake\nOnce a word for all of it.",
+        "Form\n:id: tin\n:context: baking\nA box of tin.",
+        "Form\n:id: sheet\n:context: office\nA sheet to fill in.",
+    )
+)
 CONF_OF_ALL = (
     CONF.replace('html_theme = "basic"\n', "")
     + """\
@@ -150,7 +141,7 @@ def parts(built: Built) -> list[str]:
 def test_builder(tmp_path: Path, name: str, language: str, graphs: str) -> None:
     builder, out = BUILDERS[name], tmp_path / "out"
     project = Project(tmp_path, f'{CONF_OF_ALL}glossary_terms_graph_output = "{graphs}"\n')
-    project.write({**KITCHEN, "kitchen/words.md": KITCHEN["kitchen/words.md"] + MORE})
+    project.write({**KITCHEN, "kitchen/words.md": f"{dedent(KITCHEN['kitchen/words.md'])}\n{MORE}"})
     if language == "ja":
         project.update_catalogs()
         for catalog, messages in KITCHEN_JAPANESE.items():
@@ -172,13 +163,10 @@ def test_builder(tmp_path: Path, name: str, language: str, graphs: str) -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_llms_txt_describes_a_term_by_its_definition(project: Project, language: str) -> None:
     """And nothing else has that description: neither a catalog, nor a page beside its own."""
-    project.write(
-        {
-            "index.md": "# Home\n\n```{toctree}\nllm\nown\n```\n",
-            "llm.md": "# Large language model\n\n```{term}\n:aliases: LLM, language model\n```\n\nIt *continues* text.\n",
-            "own.md": "---\nmyst:\n  html_meta:\n    description: Mine.\n---\n# Own\n\n```{term}\n:aliases: other one\n```\n\nX.\n",
-        }
-    )
+    front = "---\nmyst:\n  html_meta:\n    description: Mine.\n---\n"
+    project.write({"index.md": "# Home\n\n```{toctree}\nllm\nown\n```\n"})
+    project.write({"llm.md": "# Large language model\n\n```{term}\n:aliases: LLM\n```\n\nIt *continues* text.\n"})
+    project.write({"own.md": f"{front}# Own\n\n```{{term}}\n:aliases: other one\n```\n\nX.\n"})
     project.write({"conf.py": f'{project.conf}extensions.append("sphinx_llm.txt")\nproject = "Test"\n'})
     project.update_catalogs()
     project.translate("llm", {"It *continues* text.": "文章の*続き*を作ります。"})

@@ -368,8 +368,8 @@ TRANSLATED = [[], ["index", "image", "raw", "literal-block", "doctest-block"]]
 
 
 def ways(*, terms: bool) -> st.SearchStrategy[Way]:
-    choices = map(st.sampled_from, (MARKUPS, [terms], BUILDERS, ["en", "ja"], TRANSLATED, range(10)))
-    return st.builds(Way, *choices)
+    choices: list[Sequence[Any]] = [MARKUPS, [terms], BUILDERS, ["en", "ja"], TRANSLATED, range(10)]
+    return st.builds(Way, *map(st.sampled_from, choices))
 
 
 # Other extensions use what Sphinx deprecates.
@@ -433,12 +433,13 @@ def test_after_an_edit_as_in_a_clean_build(data: st.DataObject, markup: Markup) 
 def test_what_other_markup_makes_of_a_term(project: Project) -> None:
     """An error quotes source, which is no block of code; a name has an unknown role; a link leads nowhere, said once."""
     table = "````{table} Caption\n\n```{term-index}\n```\n\nText.\n````\n"
-    term = ":::{term} Word {unknown}`x`\n:id: word\n\nSee [text](missing.md).\n:::\n"
+    term = ":::{term} Word {unknown}`x`\n:id: word\n\nSee [text](missing.md), {ref}`nowhere`, {doc}`nothing`, {term}`none`.\n:::\n"
     project.write(
         {"index.md": f"# A\n\n```{{toctree}}\nb\n```\n\n{term}\n{table}", "b.md": "# B\n\n```{term-index}\n```\n"}
     )
     built = project.build()
     assert any("exactly one table expected" in line for line in built.warnings)
-    assert len([line for line in built.warnings if "missing.md" in line]) == 1
+    for target in ("missing.md", "nowhere", "nothing", "none"):
+        assert len([line for line in built.warnings if target in line]) == 1
     assert built.ours == []
     assert built.domain.glossary.terms["word"].name == "Word"

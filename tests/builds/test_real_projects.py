@@ -113,24 +113,20 @@ def modules_of_a_build(project: Project) -> list[str]:
     return [name.removeprefix("sphinx_glossary_terms.") for name in run.stdout.split()]
 
 
-def test_without_a_term_no_view_is_made(project: Project) -> None:
-    """Such a project does not even load what views are made and written with."""
+def test_what_is_not_needed_is_not_loaded(project: Project) -> None:
+    """Without a term what views are made and written with; where nothing is to do, what pages are."""
     project.write(FILES | {"conf.py": CONF})
     loaded = modules_of_a_build(project)
     assert "domain.domain" in loaded
     rooms = ("features", "writing", "site", "graphs", "model.prose")
     # The version of Mermaid is chosen when the extension is set up.
     assert {name for name in loaded if name.startswith(rooms)} == {"graphs", "graphs.mermaid_script"}
-
-
-def test_with_nothing_to_do_no_view_is_made(project: Project) -> None:
-    """Nor does a build with nothing to do, but what the general index and the page `search` are written with."""
-    project.write(WITH_A_GRAPH | {"conf.py": CONF})
+    project.write(WITH_A_GRAPH)
     assert {"features.pages", "features.terms"} <= {*modules_of_a_build(project)}
     loaded = modules_of_a_build(project)
+    # The general index and the page `search` are written all the same.
     assert "site.assets" in loaded
-    rooms = ("features", "programs.export_terms")
-    assert not [name for name in loaded if name.startswith(rooms)]
+    assert not [name for name in loaded if name.startswith(("features", "programs.export_terms"))]
 
 
 def with_script(built: Built) -> dict[str, str]:
@@ -143,7 +139,12 @@ def with_script(built: Built) -> dict[str, str]:
 
 def test_mermaid_is_only_where_graphs_are(project: Project) -> None:
     project.write(WITH_A_GRAPH)
-    assert with_script(project.build()).keys() == {"a.html"}
+    pages = with_script(project.build())
+    assert pages.keys() == {"a.html"}
+    assert '<script src="_static/glossary-graphs.js' in pages["a.html"]
+    drawn = project.build(glossary_terms_graph_output="svg")
+    assert with_script(drawn).keys() == set()
+    assert "glossary-graphs.js" not in drawn.text("a.html")
 
 
 def test_every_page_with_a_graph_has_the_script_of_mermaid(project: Project) -> None:

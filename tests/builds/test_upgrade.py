@@ -54,9 +54,9 @@ def test_a_manifest_that_is_broken_or_of_another_version(project: Project) -> No
     project.write({"index.md": "# Home\n\n````{term} T\nText.\n````\n"})
     path = project.build().outdir / ".glossary-terms-html.json"
     sound = path.read_text(encoding="utf-8")
-    versions = [sound.replace(f'"version": "{extension.__version__}"', '"version": "9"')]
-    assert versions != [sound]
-    for broken in (*BROKEN, *versions, sound.replace('"index": "', '"index": ["').replace('"\n }', '"]\n }')):
+    other = re.sub('"version": ".*"', '"version": "9"', sound)
+    assert other != sound
+    for broken in (*BROKEN, other, sound.replace('"index": "', '"index": ["').replace('"\n }', '"]\n }')):
         path.write_text(broken, encoding="utf-8")
         built = project.build()
         assert (built.written, built.warnings, path.read_text(encoding="utf-8")) == (["index"], [], sound)

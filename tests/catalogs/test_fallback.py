@@ -33,15 +33,8 @@ SINK = Path(__file__).with_name("sink")
 
 # Words of Sphinx that its Japanese catalog does not have, and entries of others in the general index.
 # Titles of a page without a term, which is left alone.
-_NOT_OURS = {
-    "Home",
-    "A section",
-    "a field",
-    "Added in version 1.0:",
-    "Parameters",
-    "built-in function",
-    "built-in entry",
-}
+_NOT_OURS = {"Home", "A section", "a field", "Added in version 1.0:", "Parameters"}
+_NOT_OURS |= {"built-in function", "built-in entry"}
 _KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _NOT_READ = {"pre", "code", "kbd", "script", "style", "head"}

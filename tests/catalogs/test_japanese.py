@@ -159,8 +159,9 @@ def test_targets_and_names_of_either_language_resolve(bilingual: Project) -> Non
 def test_aliases_may_be_more_fewer_or_none(bilingual: Project) -> None:
     bilingual.translate("glossary-aliases", {("alias", "language-model"): ""})
     assert '<span class="glossary-alias" lang="en">LM</span>' in bilingual.build(language="ja").text("model.html")
-    aliases = {("alias", "language-model"): "-", ("alias", "token"): "断片|だんぺん, 小片"}
-    bilingual.translate("glossary-aliases", aliases)
+    bilingual.translate(
+        "glossary-aliases", {("alias", "language-model"): "-", ("alias", "token"): "断片|だんぺん, 小片"}
+    )
     bilingual.translate("glossary-hidden-aliases", {("hidden", "language-model"): "エルエム"})
     built = bilingual.build(language="ja")
     assert "別名" not in built.text("model.html")

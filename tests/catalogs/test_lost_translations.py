@@ -47,17 +47,8 @@ RST = {
     "はい\n====": "はい",
     "はい\n  もう1つ": "はい",
 }
-GOOD = [
-    "とても**太い**ことば。",
-    "2026年1月1日",
-    "-1度、+2度",
-    "#1の答え",
-    "2 * 3 * 4 は24",
-    "はい\nいいえ\n",
-    "はい\n\n",
-    "はい #noqa",
-    "はい::",
-]
+GOOD = ["とても**太い**ことば。", "2026年1月1日", "-1度、+2度", "#1の答え", "2 * 3 * 4 は24"]
+GOOD += ["はい\nいいえ\n", "はい\n\n", "はい #noqa", "はい::"]
 OURS = "\n```{term-index}\n```\n"
 """Only pages with a directive of the extension are compared with their catalogs."""
 CATALOG = "locales/ja/LC_MESSAGES/index.po"

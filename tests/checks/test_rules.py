@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_glossary_terms.checks.rules import RULES, RuleContext, applied
+from sphinx_glossary_terms.checks.rules import RULES, RuleContext, applied, mention_problems, query_problems
 from sphinx_glossary_terms.checks.rules import findings as findings_of
 from sphinx_glossary_terms.model import relations
-from sphinx_glossary_terms.model.external import Entry
+from sphinx_glossary_terms.model.external import Entry, ExternalTerms
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import learning_path, reduced
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.order import collation_for
-from sphinx_glossary_terms.model.page import IndexQuery, Mention, Page, Passage, TextBlock
+from sphinx_glossary_terms.model.page import GraphQuery, IndexQuery, Mention, Page, Passage, PathQuery, Query, TextBlock
 from sphinx_glossary_terms.model.problem import Code, Problem
 from sphinx_glossary_terms.model.prose import is_unlinked
 from sphinx_glossary_terms.model.relations import (
@@ -444,6 +444,80 @@ def test_a_chain_of_thousands(is_closed: bool) -> None:
     if not is_closed:
         found.asked = 0
         assert len(learning_path(found, ["t2990"])) == found.asked == 10
+
+
+# What a page asks for, of which only the whole glossary shows that it is wrong
+
+BRAIN = (Name("model", "preferred"), Name("brain", "avoid"))
+ASKED = Glossary(
+    [
+        replace(term("model"), names=BRAIN, source_names=BRAIN, tags=("basics",)),
+        term("token", aliases=("piece",)),
+        term("part", aliases=("piece",)),
+        replace(term("old"), replaced_by="token"),
+    ],
+    relations.BUILT_IN,
+    entries={"Theirs": Entry(name="Theirs", docname="words", anchor="term-theirs")},
+    external=ExternalTerms(missing=frozenset({"ai"})),
+)
+PLACE: dict[str, Any] = {"source": "page.md", "line": 3}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (IndexQuery(tags=("basics",), **PLACE), []),
+        (
+            IndexQuery(tags=("basic", "other"), **PLACE),
+            [
+                "`:tags:` of `term-index`: no term has the tag 'basic'; did you mean 'basics'? [option]",
+                "`:tags:` of `term-index`: no term has the tag 'other'; correct it, or remove it [option]",
+            ],
+        ),
+        (PathQuery(goals=("model", "Theirs", "ai:net"), known=("token",), **PLACE), []),
+        (
+            PathQuery(goals=("unknown",), known=("piece", "old"), **PLACE),
+            [
+                "`term-path`: there is no term 'unknown' [unknown-target]",
+                "`term-path`: 'piece' names several terms; write the id of one: part, token [ambiguous-name]",
+                "`term-path`: 'old' has been replaced; write 'token' [avoided-name]",
+            ],
+        ),
+        (GraphQuery(around=("model",), tags=("basics",), **PLACE), []),
+        (GraphQuery(around=("ai:net",), **PLACE), []),  # said once of the whole project
+        (
+            GraphQuery(around=("token",), tags=("basics",), **PLACE),
+            ["`term-graph`: no term around there has one of its tags; correct them, or remove the map [empty-graph]"],
+        ),
+        (
+            GraphQuery(around=("unknown",), tags=("other",), **PLACE),
+            [
+                "`term-graph`: there is no term 'unknown' [unknown-target]",
+                "`:tags:` of `term-graph`: no term has the tag 'other'; correct it, or remove it [option]",
+            ],
+        ),
+    ],
+)
+def test_what_a_block_asks_for(query: Query, expected: list[str]) -> None:
+    assert lines(query_problems(ASKED, query)) == [f"page.md:3: {message}" for message in expected]
+
+
+def test_a_map_of_nothing() -> None:
+    message = "page.md:3: `term-graph`: there is no term; write one, or remove the map [empty-graph]"
+    assert lines(query_problems(Glossary((), relations.BUILT_IN), GraphQuery(**PLACE))) == [message]
+
+
+def test_a_term_and_its_successor_may_speak_of_it() -> None:
+    mentions = [Mention("old", "page.md", 3, owner) for owner in ("old", "token", "model")]
+    assert len(lines(mention_problems(ASKED, mentions, "other"))) == 1
+
+
+def test_ids_that_are_names_of_others_cannot_be_written() -> None:
+    terms = (replace(term(name), id=term_id) for term_id, name in (("a", "net"), ("b", "net"), ("c", "b"), ("d", "a")))
+    assert lines(mention_problems(Glossary(terms, relations.BUILT_IN), [Mention("net", "page.md", 3)], "other")) == [
+        "page.md:3: 'net' names several terms; give one of them an id that is not a name of another (a, b) "
+        "[ambiguous-name]"
+    ]
 
 
 # From the page to the model

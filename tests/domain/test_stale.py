@@ -79,13 +79,14 @@ def test_an_index_beside_an_edited_definition(larger: Project) -> None:
 
 def test_a_translation_rewrites_the_pages_that_show_it(larger: Project) -> None:
     larger.prepare(language="ja")
-    for catalog, messages, pages in (
-        ("model", {"Language model": "言葉のモデル"}, "index model only plain sub/token"),
-        ("sub/token", {"Token": "字句"}, "index model only sub/token"),
-        ("glossary-readings", {("reading", "token"): "じく"}, "index sub/token"),
-        ("glossary-readings", {("reading", "language-model"): "もでる"}, "index model"),
-    ):
-        larger.translate(catalog, messages)
+    edits: list[tuple[str, str | tuple[str, str], str, str]] = [
+        ("model", "Language model", "言葉のモデル", "index model only plain sub/token"),
+        ("sub/token", "Token", "字句", "index model only sub/token"),
+        ("glossary-readings", ("reading", "token"), "じく", "index sub/token"),
+        ("glossary-readings", ("reading", "language-model"), "もでる", "index model"),
+    ]
+    for catalog, message, text, pages in edits:
+        larger.translate(catalog, {message: text})
         built = larger.build(language="ja")
         assert built.written == pages.split()
         same(larger, built, language="ja")

@@ -20,61 +20,7 @@ NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 COLORS = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def options(*names: str) -> str:
-    return "".join(f":{name}: {OPTION}\n" for name in names)
-
-
-PAGE = f"""\
-# Home {SIGNS}
-
-{{term}}`no {SIGNS}`, {{term}}`Twin {SIGNS}`, {{term}}`old {SIGNS}`, {{term}}`Thang {SIGNS}`, {{term}}`Fate`.
-
-Old {SIGNS} is mentioned here, and a Thing {SIGNS}.
-
-````{{term}} Thing {SIGNS}
-:broader: Twin {SIGNS}
-:no-{SIGNS}: x
-{options(*"aliases related prerequisites avoid tags no-graph class old-ids replaced-by translate".split())}
-Thing {SIGNS} is a thing {SIGNS}. The `x {SIGNS}` of {{term}}`Twin {SIGNS}`.
-
-```{{deep-dive}}
-Deep {SIGNS}.
-
-    code {SIGNS}
-```
-````
-
-````{{term}} Twin {SIGNS}
-:id: twin
-Text {SIGNS}.
-````
-
-````{{term}} Twin {SIGNS}
-:id: other
-Text.
-````
-
-````{{term}} {SIGNS}
-Text.
-````
-
-```{{term-path}} x {SIGNS}
-{options("known", "show")}```
-
-```{{term-index}}
-{options("by", "tags", "used-on")}```
-
-```{{term-graph}} x {SIGNS}
-{options("direction", "relations", "depth")}```
-
-## A {SIGNS}
-
-```{{term}}
-:id: {SIGNS}
-```
-
-Text.
-"""
+PAGE = Path(__file__).with_name("terminal.md").read_text("utf-8").replace("OPTION", OPTION).replace("SIGNS", SIGNS)
 SETTINGS = """
 glossary_terms_checks = "all"
 suppress_warnings = ["myst", "i18n"]

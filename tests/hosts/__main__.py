@@ -48,29 +48,7 @@ class Host(NamedTuple):
 
 
 # Name, version, sha256, folder of conf.py, and the page if its glossary alone is built.
-ROWS = """\
-attrs 26.1.0 d03ceb89cb322a8fd706d4fb91940737b6642aa36998fe130a9bc96c985eff32 docs
-jinja2 3.1.6 0137fb05990d35f1275a587e9aee6d56da821fc83491a0fb838183be43f66d6d docs
-flask 3.1.3 0ef0e52b8a9cd932855379197dd8f94047b359ca0a78695144304cb45f87c9eb docs
-sphinx-book-theme 1.4.0 fee3cd70573d9a8cd4ab380a3cb1f11139c24dcaa2cf47d06d7f924f1b44eaff docs
-structlog 26.1.0 f63a716cbd1b1291cf7661de7794b455acfa4c43c5bcf1630e6ad5ddc1adb3b7 docs
-nanobind 3.1.0 6661e3dc1434d78781ccf7913442d90361dab395c3424efadb63bbb6ddea7ea3 docs
-sphinxcontrib-bibtex 2.7.0 fee700f7aae29bb8f654c62913f00d34ac44fc0b8ca0fa67ac922ff4453addee doc
-pytest 9.2.0 97c4f3b1f3c7414aa36465e09b8220f1d03627993bd51b1282e193753c80557b doc/en
-pyramid 2.1 5a24bc1b5f9e0f0d1c0b6ddd1111e84c15dac44a07e3c1d24e74dd9bb4fc22eb docs
-sphinx 9.0.4 594ef59d042972abbc581d8baa577404abe4e6c3b04ef61bd7fc2acbd51f3fa3 doc
-django 5.2.19 ad03d8abc51dbff95ebf34b27123cf0c26a3b62db7ba0cd520783686362533d1 docs
-anyio 4.16.0 59bb03251907983d1603d27c3087ddb1e93299ea2163adcdba37899a4fb12ffb docs
-jupyter-client 8.10.0 9f7116294dca55f1785be880057d44544db9b1567718d92cb33c58886afb9497 docs
-networkx 3.6.1 26b7c357accc0c8cde558ad486283728b65b6a95d85ee1cd66bafab4c8168509 doc
-astropy 8.0.2 e6af35823099ad6a40b57dbe5ff845f577374ea131925c9fa4b49eeab06c5310 docs glossary
-celery 5.7.0 6a5dfcf6662287204f009a02002b9e66c83d4105e47ebabdc7079108772fc6f0 docs glossary
-xarray 2026.9.0 6abc69694c22fa1f0fb2f357ff4e41d88beb4477ed71091f944b7dbf67ed54fe doc user-guide/terminology
-sympy 1.14.0 d3d3fe8df1e5a0b42f0e7bdf50541697dbe7d23746e894990c030e2b05e72517 doc/src explanation/glossary
-sqlalchemy 2.1.9 d700a8b2edfb26282a470333d6bc4a454c4acda4d201a3bea7b72fa76c217d28 doc/build glossary
-colander 2.0 419cd68178d2ee6ee4cae5d5cb1830725634b0a2840917156e89eb2592237ef3 docs glossary
-"""
-HOSTS = [Host(*row.split()) for row in ROWS.splitlines()]
+HOSTS = [Host(*row.split()) for row in (HERE / "hosts.txt").read_text(encoding="utf-8").splitlines()]
 SETTINGS = {
     "sphinx-book-theme": 'nb_execution_mode = "off"',
     # Sphinx 9.0 cannot document a module that is made when it is first wanted.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from sphinx_glossary_terms.model import glossary as module
-from sphinx_glossary_terms.model.external import Entry, ExternalTerms
+from sphinx_glossary_terms.model.external import Entry, ExternalTerms, OtherProject, Projects, select
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.inline import Element
 from sphinx_glossary_terms.model.names import Name, as_myst, divided, read_list
@@ -159,7 +160,7 @@ def test_of_two_terms_with_one_id_the_first_by_page_and_line_counts() -> None:
 @pytest.mark.parametrize(("pairs", "circle"), [("ab bc cb", "b -> c -> b"), ("cd bc db ad", "b -> c -> d -> b")])
 def test_replacements_in_a_circle(pairs: str, circle: str) -> None:
     """Told at the first of its terms."""
-    found = glossary(*[replace(term(one), replaced_by=other) for one, other in pairs.split()])
+    found = glossary(*[replace(term(pair[0]), replaced_by=pair[1]) for pair in pairs.split()])
     assert found.successors == {}
     assert [problem.message for problem in found.problems] == [
         f"`:replaced-by:` forms a circle: {circle}; remove one of these options"
@@ -218,3 +219,47 @@ def test_values_of_options() -> None:
     # A bar in parentheses, or one of two, is part of a name.
     assert divided("KL(p||q)|けーえる") == ("KL(p||q)", "けーえる")
     assert [divided(text) for text in ("P(A|B)", "p || q", "a(b")] == [("P(A|B)", ""), ("p || q", ""), ("a(b", "")]
+
+
+# What is taken from the files of other projects: the terms that this project names.
+
+
+def other(key: str, *ids: str, **more: Any) -> OtherProject:
+    terms = {term_id: Entry(name=term_id, id=f"{key}:{term_id}", uri=f"{key}/{term_id}") for term_id in ids}
+    return OtherProject(key=key, digest="", terms=terms, **more)
+
+
+def projects(*found: OtherProject) -> Projects:
+    return Projects(projects={project.key: project for project in found})
+
+
+def test_only_what_is_named_is_taken() -> None:
+    found = projects(other("ai", "a", "b"), other("ml", "a"))
+    taken = select(found, ["ai:a", "ai:nothing", "no:a", "a"])
+    assert list(taken.entries) == ["ai:a"]
+    assert set(taken.ids["ai"]) == {"a", "b"}
+
+
+def test_a_term_is_found_by_an_id_that_it_had() -> None:
+    found = projects(other("ai", "model", old_ids={"former": "model"}))
+    entry = found.find("ai:model")
+    assert entry is not None
+    assert found.find("ai : former ") is entry
+    assert found.find("ai:other") is found.find("model") is None
+    assert select(found, ["ai:former"]).entries == {"ai:former": entry, "ai:model": entry}
+
+
+def test_what_is_used_in_the_place_of_a_replaced_term_is_taken_too() -> None:
+    """Also through several; a circle has an end, and what another project names elsewhere is not known."""
+    found = projects(other("ai", *"abcd", replaced={"a": "b", "b": "c", "c": "a", "d": "ours:token"}))
+    taken = select(found, ["ai:a", "ai:d"])
+    assert taken.successors == {"ai:a": "ai:b", "ai:b": "ai:c", "ai:c": "ai:a"}
+    assert list(taken.entries) == ["ai:a", "ai:b", "ai:c", "ai:d"]
+
+
+def test_a_project_without_its_file() -> None:
+    found = ExternalTerms(missing=frozenset({"ai"}))
+    assert found.is_missing("ai:model")
+    assert found.is_missing("ai : model")
+    assert not found.is_missing("ai")
+    assert not found.is_missing("ml:model")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,43 +12,7 @@ from support.project import CONF, Built, Project
 
 JAPANESE = f"{CONF}glossary_terms_source_language = 'ja'\n"
 
-SAKE = """\
-# 酒
-
-```{term} 酒母
-:id: moto
-:aliases: 酛|もと、 もと酒
-:hidden-aliases: しゅぼ，酒拇
-:reading: しゅぼ
-:prerequisites: 麹、酵母
-:tags: 製品|せいひん、成分|せいぶん
-酵母を増やしたもの。
-```
-
-```{term} 麹
-:id: koji
-:reading: こうじ
-:tags: 成分
-蒸した米。
-```
-
-```{term} 酵母
-:id: yeast
-:reading: こうぼ
-:tags: 原料|げんりょう
-菌の一種。
-```
-
-```{term-index}
-:by: tag
-:tags: 製品、成分｜せいぶん、原料
-```
-
-```{term-path} moto
-:known: 麹，酵母
-```
-"""
-
+SAKE = Path(__file__).with_name("sake.md").read_text(encoding="utf-8")
 LIST = "---\norphan: true\n---\n\n# 索引\n\n```{term-index}\n```\n"
 
 

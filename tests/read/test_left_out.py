@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -22,47 +23,7 @@ KINDS = {
 """The directive of each kind, and what conf.py says where it is shown, or not."""
 
 SECRETS = ("Blackbird", "SECRETDEF", "SECRETELI", "SECRETPLAIN", "SECRETALIAS", "blackbird")
-PAGES = {
-    "index.md": """\
-        # Home
-
-        ```{toctree}
-        bread
-        secret
-        maps
-        ```
-
-        ```{term-index}
-        ```
-        """,
-    "bread.md": "# Food\n\n```{term} Bread\nBaked.\n```\n",
-    "secret.md": """\
-        # Plans
-
-        ::::::%s
-
-        :::::{term} Project Blackbird
-        :aliases: SECRETALIAS
-        :related: bread
-
-        The SECRETDEF of ACME, like {term}`breads <bread>`.
-
-        ```{eli5}
-        A SECRETELI.
-        ```
-        :::::
-
-        Text, SECRETPLAIN, about {term}`bread`, and about {term}`breads`.
-
-        ```{term-graph} bread
-        ```
-
-        ::::::
-
-        A last word about {term}`Bread`.
-        """,
-    "maps.md": "# Maps\n\n```{term-graph}\n```\n\n```{term-path} bread\n```\n",
-}
+PAGES = {file.name: file.read_text("utf-8") for file in Path(__file__).with_name("left_out").glob("*.md")}
 BUILDERS = ("singlehtml", "json", "epub", "latex", "text", "man", "xml", "glossary-export")
 
 
@@ -173,41 +134,8 @@ def test_a_condition_that_is_no_expression(project: Project) -> None:
 
 
 def test_a_part_of_a_term_and_a_section(project: Project) -> None:
-    source = """\
-        Food
-        ====
-
-        .. term:: Bread
-
-           Baked.
-
-           .. only:: internal
-
-              .. eli5::
-
-                 A SECRETELI.
-
-              SECRETPLAIN.
-
-        .. only:: internal
-
-           Project Blackbird
-           -----------------
-
-           .. term::
-              :aliases: SECRETALIAS
-              :name: blackbird
-
-           A SECRETDEF.
-
-        .. only:: internal
-
-           .. term::
-              :id: blackbird
-
-        The page is about food.
-        """
-    project.write({"index.rst": source, "conf.py": f"{CONF}html_theme = 'alabaster'\n"})
+    source = Path(__file__).with_name("left_out") / "part.rst"
+    project.write({"index.rst": source.read_text("utf-8"), "conf.py": f"{CONF}html_theme = 'alabaster'\n"})
     built = project.build()
     assert built.warnings == []
     assert secrets(built) == set()

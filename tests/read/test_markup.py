@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import indent
 
 import pytest
@@ -10,39 +11,7 @@ from docutils import nodes
 from support.output import relation_lists
 from support.project import Project
 
-BODY = """\
-A **paragraph** with `code`, a footnote[^1], {math}`x^2`, {abbr}`WHO (World Health Organization)`, and a
-[link](https://example.org/).
-
-- a list
-
-  1. with a list
-
-| a | table |
-|---|---|
-| b | c     |
-
-```python
-code = "block"
-```
-
-```{math}
-y = x^2
-```
-
-![a picture](picture.png)
-
-```{note}
-An admonition with a list:
-
-- item
-```
-
-> A quotation.
-
-[^1]: The text of the footnote.
-"""
-
+BODY = Path(__file__).with_name("markup.md").read_text(encoding="utf-8")
 ENTRY = "# Home\n\n`````{term} Thing\n" + BODY + "`````\n"
 FIELD = "# Home\n\n``````{term} Thing\nDefined.\n\n`````{deep-dive}\n" + BODY + "`````\n``````\n"
 SECTION = "# Thing\n\n```{term}\n```\n\n" + BODY

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.graphs.mermaid_script import MERMAID_VERSION
@@ -67,18 +65,3 @@ def test_a_safe_mermaid_unless_the_project_chose_one(project: Project) -> None:
     assert '<script type="module" src="_static/glossary-mermaid.js' in built.text("bread.html")
     other = project.build(mermaid_version="12.3.0", out="other")
     assert "mermaid@12.3.0/" in other.text("_static/glossary-mermaid.js")
-
-
-def test_the_script_of_graphs_is_where_browsers_draw(project: Project) -> None:
-    project.write(BREAD)
-    built = project.build()
-    assert "glossary-graphs.js" not in built.text("loaf.html")
-    assert "glossary-graphs.js" not in built.text("index.html")
-    project.write(
-        {"both.md": "# Both\n\n````{term} One\n:related: two\n\nText.\n````\n\n````{term} Two\nText.\n````\n"}
-    )
-    built = project.build()
-    assert '<script src="_static/glossary-graphs.js' in built.text("both.html")
-    drawn = project.build(glossary_terms_graph_output="svg")
-    assert "glossary-graphs.js" not in drawn.text("both.html")
-    assert "mermaid" not in re.sub(r"https?://\S+", "", drawn.text("both.html"))

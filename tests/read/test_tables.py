@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -18,42 +19,7 @@ glossary_terms_relations = {
 glossary_terms_fields = {"analogy": {"label": "Like this"}, "history": {"label": "How it began", "level": 4}}
 """
 
-PAGE = """
-    # Medicine
-
-    ````{term} Aspirin
-    :mitigates: headache
-    :twin: atom
-    :tags: remedy
-    A drug.
-
-    ```{analogy}
-    A blanket.
-    ```
-
-    ```{history}
-    Willow bark.
-    ```
-    ````
-
-    ```{term} Headache
-    Pain.
-    ```
-
-    ```{term} Ibuprofen
-    :made-of: atom
-    :mitigated-by: aspirin
-    A drug.
-    ```
-
-    ```{term} Atom
-    Small.
-    ```
-
-    ```{term-index}
-    :by: tag
-    ```
-"""
+PAGE = Path(__file__).with_name("tables.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture

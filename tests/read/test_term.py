@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from docutils import nodes
 
@@ -10,35 +12,7 @@ from support.output import relation_lists
 from support.pages import ENTRY
 from support.project import Project
 
-SECTION = """
-    # Sourdough
-
-    ```{term}
-    :aliases: levain bread, wild bread
-    :prerequisites: starter
-    ```
-
-    Bread raised by wild yeast.
-
-    More about it.
-
-    ```{eli5}
-    Invisible pets blow bubbles.
-    ```
-
-    ## Shaping
-
-    ```{deep-dive}
-    Lactic acid.
-    ```
-
-    ## Starter
-
-    ```{term}
-    ```
-
-    Flour and water with a life of its own.
-"""
+SECTION = Path(__file__).with_name("section.md").read_text(encoding="utf-8")
 
 
 def parts(document: nodes.Node) -> list[str]:

@@ -40,11 +40,8 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         path.write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "docs" / "conf.py", folder / "source")
     shutil.copytree(ROOT / "locales", folder / "locales")
-    project, options = (
-        Project(folder),
-        {"root_doc": "glossary/index", "html_baseurl": SITE, "glossary_terms_fields": {}},
-    )
-    yield exported_in(project, ("ja", "en"), **options)
+    options: dict[str, Any] = {"root_doc": "glossary/index", "html_baseurl": SITE, "glossary_terms_fields": {}}
+    yield exported_in(Project(folder), ("ja", "en"), **options)
     sphinx.locale.translators.clear()
 
 

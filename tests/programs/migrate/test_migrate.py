@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sphinx
@@ -25,10 +26,9 @@ AFTER = Path(__file__).parent / "after"
 RST, MYST = ((CASES / f"words.{ending}").read_text(encoding="utf-8") for ending in ("rst", "md"))
 
 
-def convert(text: str, name: str, taken: set[str] | None = None) -> Result:
+def convert(text: str, name: str) -> Result:
     with open_reader() as reader:
-        found = set() if taken is None else taken
-        result = converting.convert(text, name=name, reader=reader, taken=found)
+        result = converting.convert(text, name=name, reader=reader, taken=set())
     assert result.problem == ""
     return result
 
@@ -46,55 +46,28 @@ def test_every_byte(name: str, request: pytest.FixtureRequest) -> None:
     assert result.left or convert(result.text, name).text == result.text
 
 
-def test_ids_are_unique_over_all_files() -> None:
-    taken: set[str] = set()
-    text = "# A\n\n```{glossary}\nbread\n  Text.\n```\n"
-    assert convert(text, "a.md", taken).left == []
-    assert "another one has the id 'bread'; remove one of the two" in convert(text, "b.md", taken).left[0]
-    text = f"```{{term}} bread\nText.\n```\n\n{text}"
-    assert "another one has the id 'bread'" in convert(text, "c.md").left[0]
-
-
 # The comparison
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (("   two\n      Second.\n", ""), "the names would change: 'two' would be 'three'"),
-        (("   uno\n", ""), "the names would change: 'uno' would be 'two'"),
-        (("   three", "   Three"), "the names would change: 'three' would be 'Three'"),
-        (("First.", "Fist."), "the text would change: 'First. ' would be 'Fist. '"),
-        (("*it*", "it"), "the text would change: 'First. ' would be 'First. it'"),
-        (("Around", "About"), "the text would change: 'Around.' would be 'About.'"),
-        ((".. say", ".. no"), "the word 'say' of the source would be lost"),
-        ((".. _here:", ".. _there:"), "the anchor 'here' would be lost"),
-    ],
-)
-def test_each_loss_is_found(change: tuple[str, str], said: str) -> None:
-    text = """\
-.. glossary::
+LOSSES = {
+    "the names would change: 'two' would be 'three'": ("   two\n      Second.\n", ""),
+    "the names would change: 'uno' would be 'two'": ("   uno\n", ""),
+    "the names would change: 'three' would be 'Three'": ("   three", "   Three"),
+    "the text would change: 'First. ' would be 'Fist. '": ("First.", "Fist."),
+    "the text would change: 'First. ' would be 'First. it'": ("*it*", "it"),
+    "the text would change: 'Around.' would be 'About.'": ("Around", "About"),
+    "the word 'say' of the source would be lost": (".. say", ".. no"),
+    "the anchor 'here' would be lost": (".. _here:", ".. _there:"),
+}
 
-   .. say
-   one
-   uno
-      First. *it*
 
-   two
-      Second.
-
-   three
-      Third.
-
-.. _here:
-
-Around.
-"""
+def test_each_loss_is_found() -> None:
+    entries = "   .. say\n   one\n   uno\n      First. *it*\n\n   two\n      Second.\n\n   three\n      Third.\n"
+    text = f".. glossary::\n\n{entries}\n.. _here:\n\nAround.\n"
     with open_reader() as reader:
-        before, after = reader.read(text, "a.rst"), reader.read(text.replace(*change), "a.rst")
-        assert changed(before, after) == said
-        again = reader.read(text, "a.rst")
-        assert changed(before, again) == ""
+        assert changed(*(reader.read(text, "a.rst") for _ in range(2))) == ""
+        for said, change in LOSSES.items():
+            assert changed(reader.read(text, "a.rst"), reader.read(text.replace(*change), "a.rst")) == said
 
 
 @pytest.mark.parametrize(("text", "name"), [(RST, "index.rst"), (MYST, "index.md")])
@@ -201,6 +174,8 @@ MISTAKES = """\
         (ENTRIES, ["--name", "loaf"], 0, ONE_TERM, f"{ALIASES}2 names found in 1 glossary, 2 converted, 0 left\n"),
         (ENTRIES, ["--name", "brad"], 1, ENTRIES, "there is no entry 'brad' in these files\n0 names found"),
         (BREAD, ["no.md", "", "latin.md"], 1, TERM, MISTAKES),
+        # Ids are unique over all files.
+        (BREAD, ["other.md"], 0, BREAD, "another one has the id 'bread'; remove one of the two"),
         # A term in the same file takes the anchor of an entry.
         (
             f"{FOO}```{{glossary}}\nbar\n  Text.\n\n{{term}}`foo`\n  Text.\n```\n",
@@ -213,17 +188,12 @@ MISTAKES = """\
     ],
 )
 def test_what_the_command_does(
-    before: str,
-    options: list[str],
-    code: int,
-    after: str,
-    said: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    before: str, options: list[str], code: int, after: str, said: str, tmp_path: Path, capsys: Any
 ) -> None:
     file = tmp_path / "words.md"
     file.write_text(before, encoding="utf-8")
     (tmp_path / "latin.md").write_bytes(b"caf\xe9\n")
+    (tmp_path / "other.md").write_text(f"{TERM}\n{BREAD}", encoding="utf-8")
     more = options if options[:1] == ["--name"] else [f"{tmp_path}/{name}" for name in options]
     assert main(["migrate", "--write", *more, str(file)]) == code
     assert file.read_text(encoding="utf-8") == after
