@@ -84,6 +84,7 @@ sizes:  ## how large the project is, and how large it may be
 
 lint: $(VENV)/.check  ## ruff, the contract between the rooms of the house, Biome, zizmor, schemas
 	$(BIN)/ruff check .
+	$(BIN)/ruff check --preview --select PLW1514 sphinx_glossary_terms  # every text file has an encoding
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m benchmarks.npm ci --error-on-warnings

@@ -53,14 +53,9 @@ def build(project: Project, roles: Iterable[str], *, conf: str = "", text: str =
         page = page.replace("{definition}", f"Soft {role} and warm.").replace("{number}", str(number))
         pages[f"page{number}.rst"] = page
     toctree = "".join(f"   {name.removesuffix('.rst')}\n" for name in pages)
-    project.write(
-        {
-            "conf.py": f"{conf}\nhtml_baseurl = 'https://example.org/'\n",
-            "index.rst": f"Home\n====\n{text}\n.. toctree::\n\n   other\n{toctree}",
-            "other.rst": OTHER,
-            **pages,
-        }
-    )
+    index = f"Home\n====\n{text}\n.. toctree::\n\n   other\n{toctree}"
+    conf = f"{conf}\nhtml_baseurl = 'https://example.org/'\n"
+    project.write({"conf.py": conf, "index.rst": index, "other.rst": OTHER, **pages})
     (project.source / "pic.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return project.build(suppress_warnings=["image.not_readable"])
 
@@ -121,11 +116,8 @@ def test_roles_of_extensions(project: Project) -> None:
 
 
 def test_titles_in_the_language_of_the_reader(bilingual: Project) -> None:
-    bilingual.write(
-        {
-            "more.md": "---\norphan: true\n---\n\n(more)=\n# More\n\n````{term} Extra\nSee {ref}`more` and {doc}`model`.\n````\n"
-        }
-    )
+    term = "```{term} Extra\nSee {ref}`more` and {doc}`model`.\n```\n"
+    bilingual.write({"more.md": f"---\norphan: true\n---\n\n(more)=\n# More\n\n{term}"})
     bilingual.update_catalogs()
     bilingual.translate(
         "more", {"More": "続き", "See {ref}`more` and {doc}`model`.": "{ref}`more`と{doc}`model`を見てください。"}

@@ -215,16 +215,14 @@ def modules() -> tempfile.TemporaryDirectory[str]:
 
 
 class Way(NamedTuple):
-    """How a document is built."""
+    """How a document is built. A seed says which messages are translated, and how."""
 
     markup: Markup
     terms: bool
     builder: str = "html"
     language: str = "en"
     targets: Sequence[str] = ()
-    """What is translated beside the text."""
     seed: int = 0
-    """Which messages are translated, and how."""
 
 
 def project_of(folder: Path, document: str, way: Way, extension: str) -> Project:
@@ -254,15 +252,8 @@ def translated(message: str, number: int, seed: int) -> str:
     """A good translation, or a bad one; none for most numbers. Without a seed there are only good ones."""
     if seed < 0:  # Sphinx itself fails at some references that reStructuredText has in both.
         return f"訳 {message}" if number < 6 and "_" not in message else ""
-    ways = [
-        f"訳 {message}",
-        f"{message}。",
-        "訳",
-        f"- {message}",
-        f"訳**「{message}」**です",
-        f"{message}\n\n{message}",
-    ]
-    return ways[number] if number < len(ways) else ""
+    ways = ["訳 {0}", "{0}。", "訳", "- {0}", "訳**「{0}」**です", "{0}\n\n{0}"]
+    return ways[number].format(message) if number < len(ways) else ""
 
 
 def write_catalogs(project: Project, messages: dict[str, list[str]], seed: int) -> None:

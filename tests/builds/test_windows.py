@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import ntpath
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from sphinx_glossary_terms.doctree import nodes
 from sphinx_glossary_terms.projects import load
-from support import ROOT
 from support.pages import BREAD
 from support.project import Project, files_in
 
@@ -91,33 +88,6 @@ def test_a_project_with_crlf(larger: Project) -> None:
     built = larger.clean(language="ja")
     assert built.warnings == expected.warnings
     assert {name: content for name, content in built.files().items() if name in files} == files
-
-
-def opened_without_encoding(path: Path) -> Iterator[int]:
-    """The lines that open a file as text, and leave its encoding to the machine."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if not isinstance(node, ast.Call):
-            continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        keywords = {keyword.arg: keyword.value for keyword in node.keywords}
-        values = [value.value for value in (*node.args[:2], keywords.get("mode")) if isinstance(value, ast.Constant)]
-        modes = [value for value in values if isinstance(value, str) and re.fullmatch("[rwxabt+]+", value)]
-        is_text = (
-            name == "write_text"
-            or (name == "read_text" and not node.args)
-            or (name in {"open", "fdopen", "TextIOWrapper"} and not any("b" in mode for mode in modes))
-            or (name in {"run", "Popen", "check_output"} and "text" in keywords)
-        )
-        # The first needs none, the second finds it out.
-        if is_text and "encoding" not in keywords and ast.unparse(node.func) not in {"os.open", "tokenize.open"}:
-            yield node.lineno
-
-
-def test_every_text_file_has_an_encoding() -> None:
-    files = sorted((ROOT / "sphinx_glossary_terms").rglob("*.py"))
-    assert len(files) > 80
-    found = {path.name: lines for path in files if (lines := [*opened_without_encoding(path)])}
-    assert found == {}
 
 
 @pytest.mark.slow

@@ -95,38 +95,31 @@ def test_names_everywhere(bilingual: Project) -> None:
         '<span class="glossary-source-name" lang="en">Language model</span>'
     ) in html
     assert "小学生にもわかる説明" in html
+    # Only what has no translation is marked: the parrot, the name in the source language, and the heading of the page
+    # "Home", in the navigation and among the pages that use the term.
+    assert '<p lang="en">A parrot.</p>' in html
+    assert html.count('lang="en"') == 4
+    assert built.text("sub/token.html").count('lang="en"') == 2
     assert '<section class="glossary-section" id="term-language-model">' in html
 
 
 def test_index(bilingual: Project) -> None:
+    """A translated definition has translated names in it, whatever the source language is called."""
+    named = bilingual.build(language="ja", glossary_terms_source_language="en")
     built = bilingual.build(language="ja")
-    assert rows(built.page("index")) == [
-        *("[あ]", "LM → 言語モデル", "[か]", "言語モデル（モデル、LM） | トークンごとに文章を続けます。"),
-        *("[た]", "トークン | ひとかけら。", "[ま]", "モデル → 言語モデル"),
-        *("[L]", "Language model → 言語モデル", "[T]", "Token → トークン"),
-    ]
+    assert (
+        rows(named.page("index"))
+        == rows(built.page("index"))
+        == [
+            *("[あ]", "LM → 言語モデル", "[か]", "言語モデル（モデル、LM） | トークンごとに文章を続けます。"),
+            *("[た]", "トークン | ひとかけら。", "[ま]", "モデル → 言語モデル"),
+            *("[L]", "Language model → 言語モデル", "[T]", "Token → トークン"),
+        ]
+    )
     page = built.text("glossary-terms.html")
     assert "用語集" in page
     assert "トークンごとに文章を続けます。" in page
     assert re.findall(r'id="cap-([^"]*)"', page) == ["あ", "か", "た", "ま", "L", "T"]
-
-
-def test_only_what_has_no_translation_is_marked(bilingual: Project) -> None:
-    built = bilingual.build(language="ja")
-    html = built.text("model.html")
-    assert '<p lang="en">A parrot.</p>' in html
-    # the parrot, the name in the source language, and the heading of the page "Home": in the navigation, and among
-    # the pages that use the term
-    assert html.count('lang="en"') == 4
-    assert built.text("sub/token.html").count('lang="en"') == 2
-
-
-def test_a_translated_definition_has_translated_names_in_an_index(bilingual: Project) -> None:
-    message = "It continues text, {term}`token` by token."
-    bilingual.translate("model", {message: "{term}`token`を次々に続けます。"})
-    for language in (None, "en"):
-        html = bilingual.build(language="ja", glossary_terms_source_language=language).text("index.html")
-        assert re.search(r"<dd><p>(<[^>]*>)*トークン(<[^>]*>)*を次々に続けます。", html), language
 
 
 def test_a_page_without_catalog_is_marked_once_the_source_language_is_known(project: Project) -> None:
@@ -305,19 +298,13 @@ def test_what_has_no_translation_is_counted(project: Project) -> None:
 
 def test_tags_are_sorted_by_their_readings(project: Project) -> None:
     tags = {"one": "効率|こうりつ", "two": "モデル", "three": "安全性｜あんぜんせい"}
-    project.write(
-        {
-            "index.md": "# Home\n\n```{term-index}\n:by: tag\n```\n\n"
-            + "".join(f"```{{term}} t-{tag}\n:tags: {tag}\n\nText.\n```\n\n" for tag in tags),
-            "locales/ja/LC_MESSAGES/glossary-labels.po": "".join(
-                f'msgctxt "tag"\nmsgid "{tag}"\nmsgstr "{label}"\n\n' for tag, label in tags.items()
-            ),
-        }
-    )
+    terms = "".join(f"```{{term}} t-{tag}\n:tags: {tag}\n\nText.\n```\n\n" for tag in tags)
+    labels = "".join(f'msgctxt "tag"\nmsgid "{tag}"\nmsgstr "{label}"\n\n' for tag, label in tags.items())
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n:by: tag\n```\n\n{terms}"})
+    project.write({"locales/ja/LC_MESSAGES/glossary-labels.po": labels})
     html = project.build(language="ja").text("index.html")
     assert sorted(("モデル", "効率", "安全性"), key=html.index) == ["安全性", "効率", "モデル"]
-    assert "｜" not in html
-    assert "|" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL).split("<body>")[1]
+    assert not re.search("[|｜]", re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL).split("<body>")[1])
 
 
 def test_the_template_of_labels_goes_with_the_last_label(project: Project) -> None:

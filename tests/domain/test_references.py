@@ -9,28 +9,14 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 from support.output import links
-from support.project import Project
+from support.project import Built, Project
 
-TERMS = """
-    # Terms
-
-    ```{term} Large language model
-    :id: llm
-    :aliases: LLM
-    :hidden-aliases: LLMs
-    A model.
-    ```
-
-    ```{term} Moore's law
-    :id: moore
-    Doubling.
-    ```
-
-    ```{term} Moore
-    :id: person
-    A person.
-    ```
-"""
+OPTIONS = {
+    "Large language model": ":id: llm\n:aliases: LLM\n:hidden-aliases: LLMs",
+    "Moore's law": ":id: moore",
+    "Moore": ":id: person",
+}
+TERMS = "# Terms\n" + "".join(f"\n```{{term}} {name}\n{options}\n\nText.\n```\n" for name, options in OPTIONS.items())
 
 
 def test_what_a_reference_shows(project: Project) -> None:
@@ -65,21 +51,16 @@ def test_another_project_links_to_terms(tmp_path: Path) -> None:
     ours, theirs = Project(tmp_path / "ours"), Project(tmp_path / "theirs")
     ours.write({"index.md": "# Home\n\n```{toctree}\nsub/terms\n```\n", "sub/terms.md": TERMS})
     built = ours.build()
-    theirs.write(
-        {"index.md": "# Theirs\n\n{term}`llm` {term}`Large language model` {term}`LLMs` {term}`a law <moore>`\n"}
-    )
+    ids = {"llm": "llm", "Large language model": "llm", "LLMs": "llm", "a law": "moore"}
+    references = "{term}`llm` {term}`Large language model` {term}`LLMs` {term}`a law <moore>`"
+    theirs.write({"index.md": f"# Theirs\n\n{references}\n"})
     other = theirs.build(
         extensions=["myst_parser", "sphinx.ext.intersphinx"],
         intersphinx_mapping={"ours": ("https://ours.example/", str(built.outdir / "objects.inv"))},
     )
     assert other.warnings == []
-    address = "https://ours.example/sub/terms.html#term-llm"
-    assert links(other.page("index")) == [
-        ("llm", address),
-        ("Large language model", address),
-        ("LLMs", address),
-        ("a law", "https://ours.example/sub/terms.html#term-moore"),
-    ]
+    address = "https://ours.example/sub/terms.html#term-"
+    assert links(other.page("index")) == [(text, f"{address}{term_id}") for text, term_id in ids.items()]
 
 
 def test_published_terms_follow_the_glossary(project: Project) -> None:
@@ -109,13 +90,9 @@ def test_fields_are_found_by_every_reference_and_only_then_listed_for_other_proj
         "[](#term-bread--eli5) [one](#term-bread--eli5) {ref}`term-bread--eli5` {ref}`two <term-bread--eli5>` "
         "{any}`term-bread--eli5`"
     )
-    project.write(
-        {
-            "index.md": f"# Home\n\n{links_to_it}\n\n```{{toctree}}\nbread\nother\n```\n",
-            "bread.md": f"# Bread\n\n[](#term-bread--eli5) [four](#term-bread--eli5)\n\n{FIELDS}",
-            "other.rst": "Other\n=====\n\n:ref:`term-bread--eli5` and :ref:`five <term-bread--eli5>`\n",
-        }
-    )
+    project.write({"index.md": f"# Home\n\n{links_to_it}\n\n```{{toctree}}\nbread\nother\n```\n"})
+    project.write({"bread.md": f"# Bread\n\n[](#term-bread--eli5) [four](#term-bread--eli5)\n\n{FIELDS}"})
+    project.write({"other.rst": "Other\n=====\n\n:ref:`term-bread--eli5` and :ref:`five <term-bread--eli5>`\n"})
     built = project.build()
     heading, address = "Explain like I'm five", "bread.html#term-bread--eli5"
     assert built.warnings == []
@@ -129,29 +106,27 @@ def test_fields_are_found_by_every_reference_and_only_then_listed_for_other_proj
     assert {(heading, "#term-bread--eli5"), ("four", "#term-bread--eli5")} <= {*links(built.page("bread"))}
     inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
     assert set(inventory.data["std:term"]) == {"bread", "Bread"}
-    found = {name for name in inventory.data["std:label"] if name.startswith("term-")}
-    assert found == {"term-bread--eli5"}
+    assert labels(built) == {"term-bread--eli5"}
+
+
+def labels(built: Built) -> set[str]:
+    """The labels of terms and fields that other projects can refer to."""
+    inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
+    return {name for name in inventory.data["std:label"] if name.startswith("term-")}
 
 
 def test_a_label_of_an_author_stays_whatever_links_to_it(project: Project) -> None:
     """Also if it is the anchor of a term: it is the author's, for other projects too, before and after the link."""
-
-    def labels() -> tuple[list[str], set[str]]:
+    text = "# B\n\n(term-bread)=\n## Bread\n\n```{term}\n```\n\nBaked.\n"
+    home = "# Home\n\n{ref}`term-bread`\n\n```{toctree}\nbread\n```\n"
+    for edit, found in (
+        ({"index.md": home, "bread.md": text}, {"term-bread"}),
+        ({"index.md": home.replace("{ref}`term-bread`", "No link.")}, {"term-bread"}),
+        ({"bread.md": text.replace("(term-bread)=\n", "")}, set()),
+    ):
+        project.write(edit)
         built = project.build()
-        inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
-        return built.warnings, {name for name in inventory.data["std:label"] if name.startswith("term-")}
-
-    project.write(
-        {
-            "index.md": "# Home\n\n{ref}`term-bread`\n\n```{toctree}\nbread\n```\n",
-            "bread.md": "# B\n\n(term-bread)=\n## Bread\n\n```{term}\n```\n\nBaked.\n",
-        }
-    )
-    assert labels() == ([], {"term-bread"})
-    project.write({"index.md": "# Home\n\nNo link.\n\n```{toctree}\nbread\n```\n"})
-    assert labels() == ([], {"term-bread"})
-    project.write({"bread.md": "# B\n\n## Bread\n\n```{term}\n```\n\nBaked.\n"})
-    assert labels() == ([], set())
+        assert (built.warnings, labels(built)) == ([], found)
 
 
 OLD_MYST = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 2)

@@ -29,7 +29,6 @@ def token(old: str, new: str) -> dict[str, str]:
     return {"sub/token.md": text.replace(old, new.replace("\n", f"\n{' ' * 8}"))}
 
 
-LISTED = {"plain.md": "# Plain\n\n```{term-index}\n```\n"}
 EDITS: list[tuple[dict[str, str], str]] = [
     ({}, ""),
     (token("{term} Token", "{term} Lexeme\n:id: token"), "index model only sub/token"),
@@ -68,8 +67,8 @@ def test_an_edit_rewrites_the_pages_that_show_it(larger: Project, edit: dict[str
 
 
 def test_an_index_beside_an_edited_definition(larger: Project) -> None:
-    """Written though neither it nor the outline of any page has changed."""
-    larger.write(LISTED)
+    """Written though neither its page nor the outline of any page has changed."""
+    larger.write({"plain.md": "# Plain\n\n```{term-index}\n```\n"})
     larger.prepare()
     larger.write(token("A piece.", "A small piece."))
     built = larger.build()

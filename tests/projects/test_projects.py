@@ -132,29 +132,22 @@ def test_cards_are_beside_our_own_pages(pair: tuple[Project, Project]) -> None:
     assert 'href="../../ai/html-en/terms.html#term-agent"' in built.text("index.html")
 
 
-def test_it_is_in_nothing_of_our_own(pair: tuple[Project, Project]) -> None:
-    ours, _ai = build_both(pair)
-    for name in ("glossary-terms.html", "genindex.html"):
-        assert "language model" not in ours.text(name)
-        assert "Chatbot" in ours.text(name)
-    assert b"large-language-model" not in (ours.outdir / "objects.inv").read_bytes()
-    found = json.loads(ours.text("glossary.json"))
-    assert list(found["terms"]) == ["assistant", "chatbot", "paper"]
-
-
 def test_what_is_exported(pair: tuple[Project, Project]) -> None:
     """What this project declares, with addresses; not what it has from the other one."""
     ours, ai = build_both(pair)
     schema = json.loads(SCHEMA.read_text("utf-8"))
     found = json.loads(ours.text("glossary.json"))
     jsonschema.validate(found, schema)
+    assert list(found["terms"]) == ["assistant", "chatbot", "paper"]
+    assert b"large-language-model" not in (ours.outdir / "objects.inv").read_bytes()
+    for name in ("glossary-terms.html", "genindex.html"):
+        assert "language model" not in ours.text(name)
+        assert "Chatbot" in ours.text(name)
     assert found["terms"]["chatbot"]["relations"] == {"prerequisites": ["ai:large-language-model"]}
     assert found["terms"]["assistant"]["replaced_by"] == "ai:agent"
     assert found["terms"]["paper"]["relations"] == {}
-    assert found["other_terms"]["ai:large-language-model"] == {
-        "name": "Large language model",
-        "address": "../../ai/html-en/terms.html#term-large-language-model",
-    }
+    address = "../../ai/html-en/terms.html#term-large-language-model"
+    assert found["other_terms"]["ai:large-language-model"] == {"name": "Large language model", "address": address}
     assert json.loads(ai.text("glossary.json"))["terms"]["agent"]["relations"] == {"related": ["ours:paper"]}
     files_of = pair[0].build("glossary-export")
     assert not files_of.warnings
@@ -166,10 +159,8 @@ def test_former_ids_and_misspelt_ones(pair: tuple[Project, Project]) -> None:
     pair[0].write({"reading.md": "# Reading\n\n{term}`ai:bot`\n\n```{term-path} ai:tokn\n```\n"})
     ours, _ai = build_both(pair)
     assert "#term-agent" in ours.text("reading.html")
-    assert ours.warnings == [
-        "reading.md:5: WARNING: `term-path`: there is no term 'ai:tokn'; did you mean 'ai:token'? "
-        "[glossary.unknown-target]"
-    ]
+    (line,) = ours.warnings
+    assert line.startswith("reading.md:5: WARNING: `term-path`: there is no term 'ai:tokn'; did you mean 'ai:token'?")
 
 
 def test_a_term_that_has_been_replaced_over_there(pair: tuple[Project, Project]) -> None:
@@ -185,15 +176,12 @@ def test_a_term_that_has_been_replaced_over_there(pair: tuple[Project, Project])
     pair[0].write({"chatbot.md": f"# Programs\n\n```{{term}} Chatbot\n{chatbot}\n```\n\n{robot}"})
     pair[0].write({"reading.md": "# Reading\n\nOn {term}`ai:machine`.\n"})
     ours, _ai = build_both(pair)
-    assert sorted(ours_of(ours)) == sorted(
-        f"{line} [glossary.avoided-name]"
-        for line in (
-            "chatbot.md:3: WARNING: `:related:` of 'chatbot': 'ai:bot' has been replaced; write 'ai:agent'",
-            "chatbot.md:10: WARNING: `:replaced-by:` of 'robot': 'ai:bot' has also been replaced; write 'ai:agent'",
-            "chatbot.md:7: WARNING: 'ai:bot' has been replaced; write 'ai:agent'",
-            "reading.md:3: WARNING: 'ai:machine' has been replaced; write 'ai:agent'",
-        )
-    )
+    assert {line.removesuffix("; write 'ai:agent' [glossary.avoided-name]") for line in ours_of(ours)} == {
+        "chatbot.md:3: WARNING: `:related:` of 'chatbot': 'ai:bot' has been replaced",
+        "chatbot.md:10: WARNING: `:replaced-by:` of 'robot': 'ai:bot' has also been replaced",
+        "chatbot.md:7: WARNING: 'ai:bot' has been replaced",
+        "reading.md:3: WARNING: 'ai:machine' has been replaced",
+    }
     page = ours.text("chatbot.html")
     assert re.search(r'replaced by <a class="[^"]*" href="[^"]*terms.html#term-agent">Agent', page)
     # When it is current again, all of this is good.
@@ -312,19 +300,17 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return {f"/docs/{name}": (built.outdir / name).read_bytes() for name in ("glossary.json", "objects.inv")}
 
 
+Remote = tuple[Project, dict[str, bytes], str, list[tuple[str, int]]]
+
+
 @pytest.fixture
-def remote(
-    published: dict[str, bytes], tmp_path: Path
-) -> Iterator[tuple[Project, dict[str, bytes], str, list[tuple[str, int]]]]:
+def remote(published: dict[str, bytes], tmp_path: Path) -> Iterator[Remote]:
     """Our project, the files of a site with the other one, its address, and what it has been asked for."""
     content = dict(published)
     with site(content) as (address, asked):
         ours, _ai = two(tmp_path, ai=f"{address}/docs/")
         yield ours, content, f"{address}/docs/", asked
     sphinx.locale.translators.clear()
-
-
-Remote = tuple[Project, dict[str, bytes], str, list[tuple[str, int]]]
 
 
 def asked_for(asked: list[tuple[str, int]]) -> list[int]:

@@ -1,13 +1,12 @@
-"""Export -> import -> export is the same, byte by byte: for the documentation's glossary, and for random ones."""
+"""Export -> import -> export is the same, byte by byte."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 import shutil
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from hypothesis import strategies as st
 
 from sphinx_glossary_terms.__main__ import main
 from sphinx_glossary_terms.programs.import_csv import catalogs, page_text, read
-from support import ROOT
 from support.attack import examples
 from support.project import Built, Project
 from support.two_projects import conf_of, two
@@ -29,47 +27,9 @@ NAME = "glossary.csv"
 SITE = "https://example.org/docs/"
 
 
-@pytest.fixture(scope="module")
-def manual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """The files of the documentation's glossary, without the rest of the documentation."""
-    folder = tmp_path_factory.mktemp("manual")
-    shutil.copytree(ROOT / "docs" / "glossary", folder / "source" / "glossary")
-    # The fields of this project, which `import` lists as not kept.
-    for path in (folder / "source" / "glossary").glob("*.md"):
-        text = re.sub(r"```{(?:checked|elsewhere)}.*?```\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        path.write_text(text, encoding="utf-8")
-    shutil.copy(ROOT / "docs" / "conf.py", folder / "source")
-    shutil.copytree(ROOT / "locales", folder / "locales")
-    options: dict[str, Any] = {"root_doc": "glossary/index", "html_baseurl": SITE, "glossary_terms_fields": {}}
-    yield exported_in(Project(folder), ("ja", "en"), **options)
-    sphinx.locale.translators.clear()
-
-
 def without_addresses(text: str) -> list[str]:
     """The lines of a table, but for the column with the addresses of terms, which are on one page after an import."""
     return [line.rpartition(",")[0] for line in text.splitlines()]
-
-
-def test_the_glossary_of_the_documentation(manual: Built, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """With what the command prints for `conf.py`, and nothing else but what stands in every project."""
-    project = Project(tmp_path)
-    assert main(["import", str(manual.outdir / NAME), "--to", str(project.source)]) == 0
-    printed = capfd.readouterr()
-    count = len(manual.domain.glossary.terms)
-    # Two terms are called "Grounding", and the catalog of a page has one translation of a text.
-    said, _line, rest = printed.err.partition(" (line ")
-    assert said == "not kept: second translations of a text, of which a catalog has one"
-    assert rest.partition(": ")[2] == f"{count} terms in en, with translations into ja; 6 catalogs\n"
-    conf = ["extensions = ['myst_parser', 'sphinx_glossary_terms']", "smartquotes = False", printed.out]
-    conf += ["root_doc = 'glossary'"]
-    project.write({"conf.py": "\n".join(conf)})
-    relations = manual.app.config._raw_config["glossary_terms_relations"]
-    built = exported_in(project, ("ja", "en"), glossary_terms_relations=relations)
-    assert built.ours == []
-    before, after = (without_addresses(text) for text in (manual.text(NAME), built.text(NAME)))
-    assert [line for line, other in zip(before, after, strict=True) if line != other] == [
-        line for line in before if line.startswith("symbol-grounding,ja,")
-    ]
 
 
 @pytest.mark.smoke
