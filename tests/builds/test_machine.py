@@ -20,7 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from support.attack import examples
 from support.output import search_index, without_navigation
-from support.project import CONF, Built, Project
+from support.project import Built, Project
+from support.two_projects import conf_of
 
 pytestmark = pytest.mark.slow
 
@@ -68,12 +69,6 @@ def comparable(name: str, content: bytes, *, navigation: bool) -> object:
     return content
 
 
-def conf_of(name: str, other: str, place: str) -> str:
-    """The settings of one of the projects, with the key and the output of the other one."""
-    conf = CONF.replace('"Test"', repr(name)).replace('_terms"]', '_terms", "sphinx.ext.intersphinx"]')
-    return f"{conf}intersphinx_mapping = {{{other!r}: ({place!r}, None)}}\nglossary_terms_projects = [{other!r}]\n"
-
-
 @dataclass
 class Term:
     """What an author wrote."""
@@ -83,14 +78,11 @@ class Term:
     definition: str = "Text."
     options: dict[str, str] = field(default_factory=dict)
 
-    def option_lines(self, term_id: str) -> str:
-        options = "".join(f":{option}: {value}\n" for option, value in sorted(self.options.items()) if value)
-        return f":id: {term_id}\n{options}"
-
     def text(self, term_id: str) -> str:
+        options = "".join(f":{option}: {value}\n" for option, value in sorted(self.options.items()) if value)
         if self.page == SECTION_PAGE:
-            return f"# {self.name}\n\n```{{term}}\n{self.option_lines(term_id)}```\n\n{self.definition}\n"
-        return f"````{{term}} {self.name}\n{self.option_lines(term_id)}\n{self.definition}\n````\n"
+            return f"# {self.name}\n\n```{{term}}\n:id: {term_id}\n{options}```\n\n{self.definition}\n"
+        return f"````{{term}} {self.name}\n:id: {term_id}\n{options}\n{self.definition}\n````\n"
 
 
 class Glossary(RuleBasedStateMachine):

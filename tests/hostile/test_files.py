@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms.catalogs.translations import messages_of, read_compiled
 from sphinx_glossary_terms.model.characters import printable
@@ -43,6 +46,14 @@ def test_what_is_no_catalog(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.po").write_bytes(b'msgid "\xff"\nnonsense' + content)
     with pytest.raises(UnusableError, match="cannot be read as a catalog"):
         read_catalog(tmp_path / "a.po")
+
+
+def test_a_formula_of_plurals_that_divides_by_zero(tmp_path: Path) -> None:
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=n/0;\\n"\n'
+    with (tmp_path / "a.mo").open("wb") as file:
+        write_mo(file, read_po(io.BytesIO(f'{header}\nmsgid "Bread"\nmsgstr "パン"\n'.encode()), locale="ja"))
+    with pytest.raises(UnusableError, match="by zero"):
+        read_compiled(tmp_path / "a.mo")
 
 
 @pytest.mark.parametrize("code", ["", "*", "en/x", "/abs", "../../index", "ja@../x", "ja.x", "日本", "x" * 200])

@@ -48,9 +48,7 @@ MESSAGES: dict[str, dict[str, dict[Any, str]]] = {
             "Model": "モデル",
         },
         "sub/hostile": {"Token": "トークン"},
-        "glossary-aliases": {
-            ("alias", "large-language-model"): "でかいモデル|でかいもでる、1\u2028 2\x85 3",
-        },
+        "glossary-aliases": {("alias", "large-language-model"): "でかいモデル|でかいもでる、1\u2028 2\x85 3"},
         "glossary-abbreviations": {("abbreviation", "large-language-model"): "-"},
         "glossary-avoid": {("avoid", "large-language-model"): "神経網"},
         "glossary-readings": {("reading", "large-language-model"): "だいきぼげんごもでる"},
@@ -76,29 +74,21 @@ glossary_terms_relations = {{
 """
 
 
-def translated(folder: Path) -> Project:
-    project = Project(folder, conf=CONF_WITH_RELATIONS)
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    project = Project(tmp_path_factory.mktemp("export"), conf=CONF_WITH_RELATIONS)
     copytree(SOURCE, project.source)
     for language, catalogs in MESSAGES.items():
         project.update_catalogs(language, warns=True)
         for name, messages in catalogs.items():
             project.translate(name, messages, language=language)
     project.translate("model", {"Something.": "未確認。", "Root model": "未確認"}, fuzzy=True)
-    return project
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    yield translated(tmp_path_factory.mktemp("export"))
+    yield project
     sphinx.locale.translators.clear()
 
 
 @pytest.fixture(scope="module")
 def built(project: Project) -> Built:
-    return exported(project)
-
-
-def exported(project: Project) -> Built:
     """A run for each language, into one folder."""
     for language in ("ja", "fr", "ar", "de"):
         project.build("glossary-export", language=language, out="export")
