@@ -72,7 +72,7 @@ nightly:  ## what takes hours: builders x languages, themes x widths, Bazel, ran
 	FUZZ_PROFILE=nightly $(BIN)/pytest $(FUZZ)
 
 check: lint types docs sizes  ## everything but the tests
-	$(BIN)/python docs/check_readings.py
+	$(BIN)/python docs/check_japanese.py
 
 SIZE = @printf '%-28s %6d of %d\n'
 sizes:  ## how large the project is, and how large it may be

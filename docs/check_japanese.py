@@ -1,6 +1,7 @@
-"""Print the Japanese names of this manual's glossary that are not where the index of a book would have them.
+"""Print what is wrong in the order of Japanese names: in the manual's glossary, and in the examples of its page on it.
 
-Under A to Z if they begin so (the rule is in locales/README.md), else by a reading that says all of their kanji.
+The names of the glossary have to be where the index of a book has them: under A to Z if they begin so (the rule is in
+locales/README.md), else by a reading that says all of their kanji.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from sphinx_glossary_terms.model.names import read_names
+from sphinx_glossary_terms.model.order import collation_for
 
 CATALOGS = Path(__file__).parents[1] / "locales" / "ja" / "LC_MESSAGES"
 
@@ -40,7 +43,20 @@ def is_placed(text: str, reading: str) -> bool:
     return bool(re.fullmatch("" if letters else "[ぁ-んー]*", reading))
 
 
+def rows() -> list[list[str]]:
+    """The rounds of the comparison in the manual: in each row stand names in their order."""
+    manual = Path(__file__).with_name("japanese.md").read_text(encoding="utf-8")
+    return [re.findall("`(.+?)`", line.split("|")[3]) for line in manual.splitlines() if re.match(r"\| \d", line)]
+
+
+def is_ordered(row: list[str], reading: str) -> bool:
+    keys = [collation_for("ja").key(name, reading) for name in row]
+    return all(before < after for before, after in pairwise(keys))
+
+
 if __name__ == "__main__":
-    found = {*names()}
+    found, examples = {*names()}, rows()
     wrong = [f"{text}|{reading}" for text, reading in sorted(found) if not is_placed(text, reading)]
-    sys.exit("\n".join(wrong) or None if len(found) > 400 else "the catalogs have too few names")
+    # All but the last row are kana; the names in that one are read alike.
+    wrong += [f"{row}" for row in examples if not is_ordered(row, "はし" if row is examples[-1] else "")]
+    sys.exit("\n".join(wrong) or None if len(found) > 400 and len(examples) == 5 else "names or examples are missing")
