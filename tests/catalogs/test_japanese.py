@@ -7,10 +7,8 @@ import re
 import shutil
 from pathlib import Path
 
-import pytest
 from babel.messages.pofile import read_po
 
-from sphinx_glossary_terms.__main__ import main
 from support.output import graph, links, rows
 from support.pages import BILINGUAL
 from support.project import Project, files_in
@@ -204,63 +202,6 @@ def test_a_name_that_changes_makes_nothing_fuzzy_in_the_catalogs_of_names(projec
     assert 'msgid "rice"\nmsgstr "しゅぞうこうてきまい"\n' in after["readings.po"]
     assert [name for name in after if {name, f"{folder}{name}"}.isdisjoint(before)] == ["abbreviations.po", "avoid.po"]
     assert all('msgid "rice"\nmsgstr ""\n' in after[name] for name in ("abbreviations.po", "avoid.po"))
-
-
-HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n'
-early = '\n# Seen by a person.\nmsgctxt "{}"\nmsgid "{}"\nmsgstr "{}"\n'.format
-
-
-def test_catalogs_of_early_versions(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """sphinx-intl changes nothing in them before they are carried over."""
-    project.write({"index.md": "# Home\n\n````{term} Rice\n:aliases: paddy\n:avoid: corn\n\nA grain.\n````\n"})
-    folder = project.source / "locales" / "ja" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    names = {"rice": "稲|いね", "rice/avoid": "ライス", "rice/hidden": ""}
-    text = "".join(early(context, "Rice", translation) for context, translation in names.items())
-    (folder / "glossary-aliases.po").write_text(HEAD + text, encoding="utf-8")
-    (folder / "glossary-readings.po").write_text(HEAD + early("rice/reading", "Rice", "こめ"), encoding="utf-8")
-    place = project.source / "locales"
-    project.update_catalogs(warns=True)
-    assert [line.partition("; ")[2] for line in project.build(language="ja").warnings] == [
-        f"run `python -m sphinx_glossary_terms catalogs {place.relative_to(project.source)}` [glossary.catalog]"
-    ] * 2
-    assert main(["catalogs", str(place)]) == 0
-    assert capsys.readouterr().out.endswith(" 3 after\n")
-    built = project.build(language="ja")
-    assert built.warnings == []
-    assert [(name.kind, name.text, name.reading) for name in built.domain.glossary.terms["rice"].names] == [
-        ("preferred", "Rice", "こめ"),
-        ("alias", "稲", "いね"),
-        ("avoid", "ライス", ""),
-    ]
-    written = {path.stem for path in folder.glob("*.po")} - {"index"}
-    assert written == {"glossary-aliases", "glossary-avoid", "glossary-readings"}
-    assert "# Seen by a person." in (folder / "glossary-avoid.po").read_text(encoding="utf-8")
-    assert main(["catalogs", str(place)]) == 0
-    assert capsys.readouterr().out == ""
-
-
-def test_a_catalog_that_cannot_be_written_or_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing is lost: neither after an error, nor what a new catalog has already."""
-    folder = tmp_path / "ja" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    old, hidden = folder / "glossary-aliases.po", folder / "glossary-hidden-aliases.po"
-    old.write_text(HEAD + early("x", "X", "z") + early("x/hidden", "X", "precious"), encoding="utf-8")
-    before = old.read_bytes()
-    hidden.mkdir()
-    assert main(["catalogs", str(tmp_path)]) == 1
-    assert str(folder) in capsys.readouterr().err
-    assert old.read_bytes() == before
-    hidden.rmdir()
-    # What a new catalog has not translated yet, it gets from the old one.
-    hidden.write_text(HEAD + early("hidden", "q", "there") + early("hidden", "x", ""), encoding="utf-8")
-    assert main(["catalogs", str(tmp_path)]) == 0
-    assert capsys.readouterr().out.endswith(": 3 translations before, 3 after\n")
-    assert all(word in hidden.read_text(encoding="utf-8") for word in ("precious", "there"))
-    old.write_text(HEAD + early("x/bogus", "X", "z"), encoding="utf-8")
-    before = old.read_bytes()
-    assert main(["catalogs", str(tmp_path)]) == 1
-    assert old.read_bytes() == before
 
 
 def test_readings_are_only_for_languages_that_need_them(project: Project) -> None:

@@ -33,6 +33,7 @@ from sphinx_glossary_terms.model.relations import (
     strongly_connected_components,
 )
 from sphinx_glossary_terms.model.term import Localizer, Term
+from sphinx_glossary_terms.settings import config
 from support.attack import examples
 from support.terms import glossary, page_view, term
 
@@ -227,15 +228,29 @@ def test_mentions_in_text() -> None:
     assert lines(unlinked.find(context(found, pages=pages, is_autolinked=True))) == []
 
 
-@pytest.mark.parametrize(("text", "expected"), [("in", True), ("In", False), ("IT", False), ("こと", True)])
-def test_function_words_of_a_language(text: str, expected: bool) -> None:
-    """A name with a capital is found as it is written, unless a heading has it in any case."""
-    name, language = Name(text, "preferred"), "ja" if text == "こと" else "en"
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "in", True),
+        ("en-GB", "In", False),  # is found as it is written
+        ("en", "IT", False),
+        ("de", "in", True),
+        ("de", "it", False),
+        ("ja_JP", "こと", True),
+        ("ko", "in", False),  # has none
+    ],
+)
+def test_function_words_of_a_language(language: str, text: str, expected: bool) -> None:
+    name = Name(text, "preferred")
     local = replace(term("state"), names=(name,))
-    assert is_unlinked(local, name, language) == expected
-    assert is_unlinked(replace(local, is_section=True), name, language) == (expected or text == "In")
-    for choice in (True, False):
-        assert not is_unlinked(replace(local, is_autolinked=choice), name, language)
+    words = config.function_words(language)
+    for one, said in (
+        (local, expected),
+        (replace(local, is_section=True), expected or text == "In"),
+        (replace(local, is_autolinked=True), False),
+        (replace(local, is_autolinked=False), False),
+    ):
+        assert is_unlinked(one, name, words) == said
 
 
 def test_nothing_leads_to_what_is_unknown() -> None:
@@ -416,7 +431,7 @@ def test_a_chain_of_thousands(is_closed: bool) -> None:
 BRAIN = (Name("model", "preferred"), Name("brain", "avoid"))
 ASKED = Glossary(
     [
-        replace(term("model"), names=BRAIN, source_names=BRAIN, tags=("basics",)),
+        replace(term("model"), names=BRAIN, source_names=BRAIN, tag_readings=(("basics", ""),)),
         term("token", aliases=("piece",)),
         term("part", aliases=("piece",)),
         replace(term("old"), replaced_by="token"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_glossary_terms.catalogs.translations import read_catalog
+from sphinx_glossary_terms.catalogs.translations import messages_of
 from sphinx_glossary_terms.model.external import Projects, select
 from sphinx_glossary_terms.programs.import_csv import catalogs, page_text, read
 from sphinx_glossary_terms.projects.limits import UnusableError

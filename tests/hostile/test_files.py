@@ -44,8 +44,7 @@ def test_what_is_no_catalog(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(UnusableError):
         read_compiled(tmp_path / "a.mo")
     (tmp_path / "a.po").write_bytes(b'msgid "\xff"\nnonsense' + content)
-    with pytest.raises(UnusableError, match="cannot be read as a catalog"):
-        read_catalog(tmp_path / "a.po")
+    assert messages_of(tmp_path / "a.po") == []
 
 
 def test_a_formula_of_plurals_that_divides_by_zero(tmp_path: Path) -> None:

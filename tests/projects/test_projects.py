@@ -96,7 +96,7 @@ def test_links_from_a_folder_and_to_folders(tmp_path: Path) -> None:
         built = ours.build(builder)
         address = f"{way}ai/dirhtml-en/terms/#term-token"
         assert f'href="{address}"' in built.text(f"{page}.html")
-        assert f"card-{address}" in built.text(f"_glossary-projects/{page}.js")
+        assert address in built.text(f"_glossary/{page}.js")
     # Another site on paper has no address.
     assert "Token" in ours.build("latex").text("ours.tex")
 
@@ -118,14 +118,14 @@ def test_cards_are_beside_our_own_pages(pair: tuple[Project, Project]) -> None:
     assert card(ours, "reading", "#term-large-language-model") == (
         "Large language model Predicts the next token. AI handbook"
     )
-    assert not (ours.outdir / "_glossary-projects" / "index.js").exists()
+    assert not (ours.outdir / "_glossary" / "index.js").exists()
     assert "glossary-cards.js" in ours.text("reading.html")
     assert "glossary-cards.js" not in ours.text("index.html")
     pair[0].write({"reading.md": "# Reading\n\nNothing.\n"})
     assert not (pair[0].build().outdir / "_glossary" / "reading.js").exists()
     assert (ours.outdir / "_glossary" / "chatbot.js").exists()
     off = pair[0].build(glossary_terms_hover_cards=False)
-    assert not (off.outdir / "_glossary-projects" / "chatbot.js").exists()
+    assert not (off.outdir / "_glossary" / "chatbot.js").exists()
     # One page has one file of cards.
     built = pair[0].build("singlehtml")
     assert card(built, "index", "#term-agent") == "Agent It acts. AI handbook"
