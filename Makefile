@@ -13,7 +13,7 @@ GROUP ?= test
 # What Python has compiled is kept, also where that is turned off: each process of the tests needs it again.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help html test test-all nightly prerelease sizes constraints bench bench-docs readers pictures check lint types docs docs-pdf \
+.PHONY: help html test test-all nightly prerelease sizes constraints bench bench-docs readers pictures check lint types content docs docs-pdf \
 	messages wheel release-check oldest newest hosts sphinx-tests catalogs clean
 
 help:  ## this list
@@ -71,8 +71,7 @@ nightly:  ## what takes hours: builders x languages, themes x widths, Bazel, ran
 .nightly-fuzz: $(VENV)/.test
 	FUZZ_PROFILE=nightly $(BIN)/pytest $(FUZZ)
 
-check: lint types docs sizes  ## everything but the tests
-	$(BIN)/python docs/check_japanese.py
+check: lint types docs content sizes  ## everything but the tests
 
 SIZE = @printf '%-28s %6d of %d\n'
 sizes:  ## how large the project is, and how large it may be
@@ -96,6 +95,9 @@ lint: $(VENV)/.check  ## ruff, the contract between the rooms of the house, Biom
 
 types: $(VENV)/.check  ## mypy
 	$(BIN)/mypy
+
+content: $(VENV)/.check  ## the manual and its glossary: words, catalogs, sources, programs
+	$(BIN)/pytest docs/check_content.py docs/check_programs.py
 
 docs: $(VENV)/.docs  ## the documentation, where every warning is an error
 	$(MAKE) $(LANGUAGES:%=docs-html-%)

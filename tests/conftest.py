@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
 import sphinx.locale
-from playwright.sync_api import Browser
 from sphinx.application import builtin_extensions
 
 from support.attack import load_profile
-from support.browser import chromium
 from support.known import keep_what_is_known, leave_alone_what_stays
-from support.needs import EVERYDAY, without_browser
+from support.needs import EVERYDAY
 from support.pages import BILINGUAL, LARGER
 from support.project import Project
 
@@ -40,13 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Run the tier of every day, unless paths or a marker are given; a file that is named is run as a whole."""
     if config.args_source is not pytest.Config.ArgsSource.ARGS and not config.option.markexpr:
         config.option.markexpr = EVERYDAY
-
-
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Where no browser is, its tests are skipped."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(without_browser)
 
 
 def pytest_collection_finish() -> None:
@@ -120,18 +111,3 @@ def larger(bilingual: Project) -> Project:
     """The same with a page that shows a term, and one that shows nothing of the glossary."""
     bilingual.write(LARGER)
     return bilingual
-
-
-@pytest.fixture(scope="session")
-def started_browser() -> Iterator[Browser]:
-    """One browser for a whole run: Playwright can drive only one at a time in a process."""
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def browser(started_browser: Browser) -> Iterator[Browser]:
-    """The browser; what a test leaves open in it is closed."""
-    yield started_browser
-    for context in started_browser.contexts:
-        context.close()

@@ -12,10 +12,12 @@ from textwrap import dedent
 import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import sphinx_glossary_terms
+from sphinx_glossary_terms.model import relations
 from sphinx_glossary_terms.settings.labels import CATALOG
 from support import ROOT
 from support.output import relation_lists
@@ -47,8 +49,11 @@ def forms(message: Message) -> tuple[str, ...]:
 TEMPLATE = messages("")
 
 
-def test_the_languages() -> None:
-    assert {"ar", "de", "es", "fr", "it", "ja", "ko", "pt_BR", "ru", "zh_CN", "zh_TW"} <= set(LANGUAGES)
+def test_everything_that_readers_see_is_in_the_template() -> None:
+    keywords = {"_": None, "ngettext": (1, 2)}
+    said = {found[2] for found in extract_from_dir(LOCALE.parent, [("**.py", "python")], keywords=keywords)}
+    said |= {side.label for side in relations.sides(relations.BUILT_IN)} | {field.label for field in relations.FIELDS}
+    assert {message.id for message in TEMPLATE.values()} == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,12 +8,28 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from benchmarks.browser import LOCAL_MERMAID, chromium, put_mermaid, served
+from benchmarks.browser import CHROMIUM, LOCAL_MERMAID, chromium, put_mermaid, served
 from benchmarks.npm import package
-from support.needs import needs_browser
+from support.needs import needs
 
-__all__ = ["LOCAL_MERMAID", "THEMES", "chromium", "needs_browser", "npm", "problems_of", "put_mermaid", "served"]
+__all__ = [
+    "LOCAL_MERMAID",
+    "THEMES",
+    "chromium",
+    "needs_browser",
+    "npm",
+    "problems_of",
+    "put_mermaid",
+    "served",
+    "without_browser",
+]
 
+needs_browser = pytest.mark.browser
+"""The tier of tests with a browser; those are skipped where there is none (`tests/site/conftest.py`)."""
+if "NO_BROWSER" in os.environ:
+    without_browser = pytest.mark.skip(reason="no browser: run it without NO_BROWSER")
+else:
+    without_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium-headless-shell")
 
 THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
 """The themes in which pages are tried."""

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.browser import CHROMIUM
-
 
 def needs(what: str, there: bool, command: str, /) -> pytest.MarkDecorator:
     """Skip a test where something is missing; the command installs it."""
@@ -22,12 +20,6 @@ def needs(what: str, there: bool, command: str, /) -> pytest.MarkDecorator:
 EVERYDAY = "smoke or not (nightly or browser or slow)"
 """What is run where neither a marker nor a path is given."""
 
-needs_browser = pytest.mark.browser
-"""The tier of tests with a browser; `conftest.py` skips them where there is none."""
-if "NO_BROWSER" in os.environ:
-    without_browser = pytest.mark.skip(reason="no browser: run it without NO_BROWSER")
-else:
-    without_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium-headless-shell")
 needs_themes = pytest.mark.skipif("NO_BROWSER" in os.environ, reason="no other themes: run it without NO_BROWSER")
 needs_extensions = pytest.mark.skipif(
     "NO_BROWSER" in os.environ, reason="no other extensions: run it without NO_BROWSER"

@@ -1,4 +1,4 @@
-"""The programs in the documentation's glossary: what they say in a comment is what comes out."""
+"""The programs in the manual's glossary: what is said of their results is what comes out: `make content`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import math
 import re
 import runpy
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from babel.messages.pofile import read_po
 
-from support import ROOT
-
-np = pytest.importorskip("numpy")
+GLOSSARY = Path(__file__).parent / "glossary"
 
 PROGRAMS = [
     (path.stem, code)
-    for path in sorted((ROOT / "docs" / "glossary").glob("*.md"))
+    for path in sorted(GLOSSARY.glob("*.md"))
     for code in re.findall(r"^```python\n(.*?)^```$", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
 ]
 NUMBER = re.compile(r"-?\d+\.\d+|\bTrue\b")
@@ -95,9 +95,6 @@ def test_an_example_in_a_comment_comes_out(name: str, expression: str, said: obj
     code = next(code for page, code in PROGRAMS if page == name and "->" in code)
     names, _ = run(name, code)
     assert eval(expression, names) == pytest.approx(said, abs=0.005)
-
-
-GLOSSARY = ROOT / "docs" / "glossary"
 
 
 def program(name: str) -> dict[str, Any]:
@@ -198,7 +195,7 @@ def test_the_japanese_programs_differ_in_comments_and_sentences_only() -> None:
         return re.sub(r"Constant\(value='[^']*'\)", "text", ast.dump(ast.parse(code)))
 
     compared = 0
-    for path in sorted((ROOT / "locales/ja/LC_MESSAGES/glossary").glob("*.po")):
+    for path in sorted(Path(__file__).parents[1].glob("locales/ja/LC_MESSAGES/glossary/*.po")):
         messages = read_po(path.read_bytes().splitlines(keepends=True))
         catalog = {message.id: str(message.string) for message in messages}
         for code in [code for name, code in PROGRAMS if name == path.stem]:
