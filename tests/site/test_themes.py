@@ -1,51 +1,39 @@
-"""Every theme, light and dark, narrow and wide, in both languages: nothing overflows, nobody is shut out."""
+"""Every theme, light and dark, narrow and wide: nothing overflows, nobody is shut out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, needs_browser, npm, problems_of, put_mermaid, served
 from support.pages import KITCHEN, KITCHEN_CONF, KITCHEN_JAPANESE
 from support.project import CONF, Built, Project
 
 pytestmark = needs_browser
 
-# The theme, and whether it follows a system that is dark.
+Scheme = Literal["light", "dark"]
+
+# The theme, and what it makes of a system that is dark.
 THEMES = [
-    ("alabaster", False),
-    ("furo", True),
-    ("pydata_sphinx_theme", True),
-    ("sphinx_book_theme", True),
-    ("sphinx_rtd_theme", False),
+    *(("alabaster", "light"), ("sphinx_rtd_theme", "light")),
+    *(("furo", "dark"), ("pydata_sphinx_theme", "dark"), ("sphinx_book_theme", "dark")),
 ]
 
 # The generated page of all terms, in Sphinx's template and in that of Furo.
 TABLE = "table:is(.modindextable, .domainindex-table)"
 
 # Boxes of ours: whatever else a page has belongs to the theme.
-OURS = [
-    *(
-        ".glossary-names",
-        ".glossary-field",
-        ".glossary-relations",
-        ".glossary-graph",
-        ".glossary-map",
-        ".glossary-path",
-    ),
-    *(".glossary-index", "dl.glossary", TABLE),
-]
+OURS = [f".glossary-{name}" for name in ("names", "field", "relations", "graph", "map", "path", "index")]
+OURS += ["dl.glossary", TABLE]
 
 
-def built_in(project: Project, theme: str, output: str, *languages: str) -> dict[str, Built]:
+def built_in(project: Project, theme: str, output: str, language: str) -> Built:
     settings = (
         f'html_theme = "{theme}"\nglossary_terms_graph_output = "{output}"\n'
         f'html_static_path = ["static"]\nmermaid_use_local = "{LOCAL_MERMAID}"\n' + KITCHEN_CONF
@@ -55,10 +43,9 @@ def built_in(project: Project, theme: str, output: str, *languages: str) -> dict
     project.update_catalogs()
     for page, messages in KITCHEN_JAPANESE.items():
         project.translate(page, messages)
-    found = {language: project.build(language=language) for language in languages}
-    for built in found.values():
-        assert [line for line in built.warnings if "no-reading" not in line] == []
-    return found
+    built = project.build(language=language)
+    assert [line for line in built.warnings if "no-reading" not in line] == []
+    return built
 
 
 def violations(page: Page, boxes: list[str]) -> list[str]:
@@ -159,48 +146,31 @@ LOOK = """(table) => {
 }"""
 
 
-@dataclass
-class Watched:
+class Watched(NamedTuple):
     """A page in which one address after the other is opened, and its complaints: errors, and requests to other hosts."""
 
     page: Page
     site: str
-    complaints: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.on("request", self.on_request)
-        # Other hosts are never asked, so no page waits for one that a theme names.
-        self.page.route(re.compile(f"^(?!{re.escape(self.site)}|data:)"), lambda route: route.abort())
-        self.page.on("console", self.on_console)
-
-    def on_request(self, request: Request) -> None:
-        if not request.url.startswith((self.site, "data:")):
-            self.complaints.append(request.url.partition("?")[0])  # some have the time behind it
-
-    def on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.complaints.append(message.text)
-
-    def open(self, name: str) -> None:
-        self.complaints.clear()
-        self.page.goto(f"{self.site}/{name}.html")
+    complaints: list[str]
 
 
 @contextmanager
 def watched(browser: Browser, outdir: Path) -> Iterator[Watched]:
     """A site in a browser. A context or a page for each address would take three times as long."""
     with served(outdir) as site:
-        context = browser.new_context()
-        yield Watched(context.new_page(), site)
-        context.close()
+        page = browser.new_page()
+        # Other hosts are never asked, so no page waits for one that a theme names.
+        page.route(re.compile(f"^(?!{re.escape(site)}|data:)"), lambda route: route.abort())
+        yield Watched(page, site, problems_of(page, site))
+        page.close()
 
 
 def complaints_of(watched: Watched, name: str) -> set[str]:
     """What is wrong with a page: in our boxes, or on the page that has none in the whole."""
     page, complaints = watched.page, watched.complaints
-    watched.open(name)
-    drawn_by_browser = page.locator(".glossary-graph:has(pre.mermaid)").all()
-    for graph in drawn_by_browser:
+    complaints.clear()
+    page.goto(f"{watched.site}/{name}.html")
+    for graph in page.locator(".glossary-graph:has(pre.mermaid)").all():
         graph.scroll_into_view_if_needed()
         graph.locator("svg:visible .node").first.wait_for()
     complaints += violations(page, ["body"] if name == "plain" else OURS)
@@ -208,66 +178,42 @@ def complaints_of(watched: Watched, name: str) -> set[str]:
     complaints += page.evaluate(LOOK, TABLE)
     if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         complaints.append(f"{overflow} px too wide")
-    return set(complaints)
+    return {complaint.partition("?")[0] for complaint in complaints}  # some addresses have the time behind it
 
 
-def faults(
-    watched: Watched, place: str, scheme: Literal["light", "dark"], width: int, names: list[str]
-) -> dict[str, set[str]]:
+def faults(watched: Watched, scheme: Scheme, width: int, names: list[str]) -> dict[str, set[str]]:
     """What is wrong with pages and not the theme's own, by page and look."""
     watched.page.emulate_media(color_scheme=scheme)
     watched.page.set_viewport_size({"width": width, "height": 900})
     # First of all what a page without anything of ours has, which is the theme's own.
     plain = complaints_of(watched, "plain")
-    found = {}
-    for name in names:
-        if complaints := complaints_of(watched, name) - plain:
-            found[f"{place}-{name}-{scheme}-{width}"] = complaints
+    found = {f"{name}-{scheme}-{width}": complaints_of(watched, name) - plain for name in names}
     # What a theme, or a page of ours, remembers of a reader.
     watched.page.evaluate("localStorage.clear(), sessionStorage.clear()")
-    return found
+    return {name: complaints for name, complaints in found.items() if complaints}
 
 
-Scheme = Literal["light", "dark"]
 NAMES = [name.removesuffix(".md") for name in KITCHEN if name != "plain.md"]
-themes = pytest.mark.parametrize(
-    ("theme", "has_dark"),
+
+
+@pytest.mark.parametrize(
+    ("theme", "dark"),
     [pytest.param(*row, id=row[0], marks=[pytest.mark.smoke] if row[0] == "furo" else []) for row in THEMES],
 )
-
-
-@themes
-def test_theme_at_a_glance(project: Project, browser: Browser, theme: str, has_dark: bool) -> None:
+def test_a_theme(project: Project, browser: Browser, theme: str, dark: Scheme) -> None:
     """The look that is the hardest one: narrow, in Japanese, dark where the theme can be."""
-    built = built_in(project, theme, "svg", "ja")["ja"]
-    with watched(browser, built.outdir) as site:
-        assert faults(site, f"{theme}-ja", "dark" if has_dark else "light", 390, NAMES) == {}
+    with watched(browser, built_in(project, theme, "svg", "ja").outdir) as site:
+        assert faults(site, dark, 390, NAMES) == {}
 
 
-@pytest.mark.nightly
-@pytest.mark.parametrize(("theme", "has_dark"), THEMES, ids=[theme for theme, _ in THEMES])
-def test_theme(project: Project, browser: Browser, theme: str, has_dark: bool) -> None:
-    schemes: tuple[Scheme, ...] = ("light", "dark") if has_dark else ("light",)
-    found: dict[str, set[str]] = {}
-    for language, built in built_in(project, theme, "svg", "en", "ja").items():
-        with watched(browser, built.outdir) as site:
-            for scheme, width in product(schemes, (1280, 390)):
-                found |= faults(site, f"{theme}-{language}", scheme, width, NAMES)
-    assert found == {}
-
-
-@pytest.mark.parametrize(("theme", "has_dark"), THEMES, ids=[theme for theme, _ in THEMES])
-def test_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Browser, theme: str, has_dark: bool) -> None:
+@pytest.mark.parametrize(("theme", "dark"), THEMES, ids=[theme for theme, _ in THEMES])
+def test_a_theme_with_graphs_drawn_by_the_browser(project: Project, browser: Browser, theme: str, dark: Scheme) -> None:
     """The default output, of which a sample is enough; and the generated page of all terms."""
     npm("mermaid")
     put_mermaid(project.source / "static")
     names = ["bread", "map", "glossary-terms"]
-    built = built_in(project, theme, "mermaid", "ja")["ja"]
-    with watched(browser, built.outdir) as site:
-        dark: Scheme = "dark" if has_dark else "light"
-        found = faults(site, f"{theme}-mermaid", dark, 1280, names)
-        found |= faults(site, f"{theme}-mermaid", "light", 390, names)
-    assert found == {}
+    with watched(browser, built_in(project, theme, "mermaid", "ja").outdir) as site:
+        assert faults(site, dark, 1280, names) | faults(site, "light", 390, names) == {}
 
 
 # The place of each of our boxes with an anchor, below the one before it.
@@ -279,10 +225,9 @@ GAPS = """() => [...document.querySelectorAll("div:is(.glossary-field, .glossary
 
 def test_a_theme_with_room_above_anchors(project: Project, browser: Browser) -> None:
     """As that of Ansible has: above our boxes there is neither a hole, nor do they overlap what is above."""
-    built = built_in(project, "alabaster", "svg", "en")["en"]
-    with watched(browser, built.outdir) as site:
+    with watched(browser, built_in(project, "alabaster", "svg", "en").outdir) as site:
         for name in ("bread", "kitchen/words"):
-            site.open(name)
+            site.page.goto(f"{site.site}/{name}.html")
             before = site.page.evaluate(GAPS)
             site.page.add_style_tag(content="section [id] { padding-top: 45px; margin-top: -45px }")
             assert site.page.evaluate(GAPS) == before != []

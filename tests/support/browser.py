@@ -1,38 +1,51 @@
-"""A browser for tests, and what of npm they need in it."""
+"""A browser for tests, and what of npm they need in it: `tests/site/conftest.py` has the fixtures."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import CHROMIUM, LOCAL_MERMAID, chromium, put_mermaid, served
 from benchmarks.npm import package
 from support.needs import needs
 
-__all__ = [
-    "LOCAL_MERMAID",
-    "THEMES",
-    "chromium",
-    "needs_browser",
-    "npm",
-    "problems_of",
-    "put_mermaid",
-    "served",
-    "without_browser",
-]
+__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "needs_browser", "npm", "problems_of", "put_mermaid", "served"]
+
+THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
+"""The themes in which pages are tried."""
 
 needs_browser = pytest.mark.browser
-"""The tier of tests with a browser; those are skipped where there is none (`tests/site/conftest.py`)."""
+"""The tier of tests with a browser."""
 if "NO_BROWSER" in os.environ:
     without_browser = pytest.mark.skip(reason="no browser: run it without NO_BROWSER")
 else:
     without_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium-headless-shell")
 
-THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
-"""The themes in which pages are tried."""
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Where no browser is, its tests are skipped."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(without_browser)
+
+
+@pytest.fixture(scope="session")
+def started_browser() -> Iterator[Browser]:
+    """One browser for a whole run: Playwright can drive only one at a time in a process."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def browser(started_browser: Browser) -> Iterator[Browser]:
+    """The browser; what a test leaves open in it is closed."""
+    yield started_browser
+    for context in started_browser.contexts:
+        context.close()
 
 
 def problems_of(page: Page, site: str, /) -> list[str]:

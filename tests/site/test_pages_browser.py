@@ -1,0 +1,325 @@
+"""What themes do to our pages: headings, places of links, fields that fold, phones, paper, Japanese lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sphinx_glossary_terms.graphs.colors import LIGHT
+from support.browser import THEMES, needs_browser, served
+from support.project import CONF, Project
+
+pytestmark = needs_browser
+
+FILLER = "\n\n".join(f"Line {number}." for number in range(60))
+TEXT = "A line of text that says something about it and is long enough to be one. "
+LONG = "ニューラルネットワークのパラメーターをちょっとずつ調整し、データからルールをつくるやり方です。" * 8
+# The terms of a letter fill more than half a page.
+TERMS = [f"{letter}{number}" for letter in "ABCDEFGH" for number in range(9)]
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\nmodel\nentries\nplain\nindices\nterms\n```\n",
+    "indices.md": "# Index\n\n```{term-index}\n```\n",
+    "terms.md": "# Terms\n\n"
+    + "".join(f"```{{term}} {name}\n:related: bread\n\n{TEXT * 2}\n```\n\n" for name in TERMS),
+    "bread.md": f"""# Bread
+
+```{{term}}
+:no-graph:
+:old-ids: loaf
+```
+
+Baked.
+
+```{{eli5}}
+{"".join(TEXT * 4 + chr(10) * 2 for _ in range(8))}
+```
+
+## Crust
+
+Brown.
+
+### Color
+
+Dark.
+
+```{{deep-dive}}
+Maillard.
+```
+
+## Sold
+
+```{{sources}}
+{"".join(f"- {TEXT}" + chr(10) for _ in range(30))}
+```
+
+{FILLER}
+""",
+    "kitchen.md": f"# Kitchen\n\n{FILLER}\n\n"
+    + "".join(
+        f"""````{{term}} {name}
+:aliases: another name of {name}, and a rather long one of it as well
+:tags: first tag, second tag, a third tag with a long name
+
+Short.
+
+```{{eli5}}
+Easy.
+```
+
+```{{deep-dive}}
+Hard {name}.
+
+{"Line after line. " * 40}
+```
+````
+
+"""
+        for name in ("Flour", "Salt")
+    )
+    + f"## Wet\n\n```{{term}}\n```\n\nWater.\n\n{FILLER}\n",
+    "model.md": f"""# 大規模言語モデルとコンピューター
+
+```{{term}}
+:id: model
+```
+
+*文章*を生成するニューラルネットワークで、コンピューターが次の言葉を予測します。
+
+{LONG}
+
+```{{eli5}}
+{LONG}
+```
+
+## ニューラルネットワークのパラメーターを調整するトレーニングデータ
+
+{LONG}
+""",
+    "entries.md": f"# 用語\n\n{LONG}\n\n````{{term}} 学習\n:id: training\n*モデル*を調整することです。\n\n{LONG}\n````\n",
+    "plain.md": f"# ほかのページ\n\n{{term}}`model`\n\n*{LONG}*\n",
+}
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def theme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def site(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = Project(tmp_path_factory.mktemp(theme), CONF.replace('"basic"', f'"{theme}"'))
+    project.write(PAGES)
+    with served(project.build(language="ja", glossary_terms_source_language="ja").outdir) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    return browser.new_page(viewport={"width": 390, "height": 900}, reduced_motion="reduce")
+
+
+SIZES = """() => Object.fromEntries([2, 3].map((level) => [level, ["", ".rubric"].map((kind) =>
+  [...document.querySelectorAll(`#term-bread h${level}${kind || ":not(.rubric)"}`)]
+    .map((heading) => parseFloat(getComputedStyle(heading).fontSize)))]))"""
+
+
+def test_headings_of_one_level_have_one_size(page: Page, site: str) -> None:
+    page.goto(f"{site}/bread.html")
+    sizes = page.evaluate(SIZES)
+    for theirs, ours in sizes.values():
+        assert theirs
+        assert ours
+        assert max(*theirs, *ours) <= 1.25 * min(*theirs, *ours)
+    # What comes last looks like no part of what is before it.
+    assert len(set(sizes["2"][1])) == 1
+
+
+TARGET = """async () => {
+  const target = document.getElementById(location.hash.slice(1));
+  const heading = target.matches("dt") ? target
+    : target.closest("details")?.querySelector("summary") ?? target.closest("section, div").querySelector("h1, h2, h3");
+  // Some themes scroll smoothly.
+  for (let before = NaN; before !== scrollY; await new Promise((done) => setTimeout(done, 150))) before = scrollY;
+  const {left, top, height} = heading.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + 8, top + height / 2);
+  const grounds = [heading];
+  for (let part = heading; part.id !== "term-bread" && (part = part.parentElement).closest("[id^=term]"); ) grounds.push(part);
+  return {
+    top,
+    isSeen: heading.contains(seen),
+    grounds: grounds.map((part) => getComputedStyle(part).backgroundColor),
+  };
+}"""
+CLEAR = "rgba(0, 0, 0, 0)"
+ADDRESSES = [
+    *("bread.html#term-bread", "bread.html#loaf", "bread.html#term-bread--sources"),
+    *("kitchen.html#term-flour", "kitchen.html#term-salt--deep-dive", "kitchen.html#term-wet"),
+]
+OPEN = "[...document.querySelectorAll('details.glossary-field')].map(field => field.open)"
+
+
+def test_a_link_opens_what_folds_and_shows_the_heading_and_does_not_paint_it(page: Page, site: str) -> None:
+    for address in ADDRESSES:
+        # The page is loaded anew; from one part of it to another, a browser only scrolls.
+        page.goto("about:blank")
+        page.goto(f"{site}/{address}")
+        found: dict[str, Any] = page.evaluate(TARGET)
+        assert found["isSeen"], address
+        assert found["top"] >= 8, address
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert set(found["grounds"]) <= {CLEAR, paper, "rgb(255, 255, 255)", "rgb(255, 248, 230)"}, address
+        assert found["grounds"][0] == CLEAR, address
+        if address.startswith("kitchen"):
+            assert page.evaluate(OPEN) == [False, "deep-dive" in address]
+
+
+def test_the_keyboard_opens_and_closes_and_on_paper_all_is_there(page: Page, site: str) -> None:
+    page.goto(f"{site}/kitchen.html")
+    page.locator("details.glossary-field > summary").first.focus()
+    for key, state in (("Enter", True), ("Space", False)):
+        page.keyboard.press(key)
+        assert page.evaluate(OPEN) == [state, False]
+        assert page.get_by_text("Hard Flour.").is_visible() == state
+    page.emulate_media(media="print")
+    hidden = page.get_by_text("Hard Salt.")
+    assert hidden.evaluate("element => element.checkVisibility({contentVisibilityAuto: true}) && element.offsetHeight")
+
+
+@pytest.mark.parametrize("theme", THEMES[1:], indirect=True)  # "basic" is made for screens of 360 pixels and more
+def test_narrow_screens(page: Page, site: str) -> None:
+    page.goto(f"{site}/kitchen.html#term-flour--deep-dive")
+    for width, direction in product((390, 320), ("ltr", "rtl")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("direction => document.documentElement.dir = direction", direction)
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll('.glossary-entry *')].filter(element => {
+                const {left, right, width} = element.getBoundingClientRect();
+                return width > 1 && (left < -1 || right > innerWidth + 1);
+            }).map(element => element.outerHTML.slice(0, 80))"""
+        )
+        assert outside == [], (width, direction)
+        edge = page.locator("div.glossary-field-type-eli5").first.evaluate(
+            "element => ['borderLeftWidth', 'borderRightWidth'].map(side => getComputedStyle(element)[side])"
+        )
+        assert edge == (["4px", "0px"] if direction == "ltr" else ["0px", "4px"]), (width, direction)
+
+
+def test_tags_are_large_enough_to_be_hit(page: Page, site: str) -> None:
+    page.goto(f"{site}/kitchen.html")
+    tags = page.locator(".glossary-tag").evaluate_all("all => all.map(tag => tag.getBoundingClientRect().toJSON())")
+    assert [box for box in tags if box["height"] < 24] == []
+    # None touches another one, in a line or below it.
+    assert all(second["left"] >= first["right"] or second["top"] >= first["bottom"] for first, second in pairwise(tags))
+
+
+# On paper
+
+# What the button of a theme leaves on the page.
+DARK = {
+    "furo": "document.body.dataset.theme = 'dark'",
+    "pydata_sphinx_theme": "document.documentElement.dataset.theme = 'dark'",
+}
+COLORS = "names => names.map((name) => getComputedStyle(document.querySelector('dl')).getPropertyValue(name).trim())"
+# A4 with margins of 15 mm, in pixels.
+WIDTH, HEIGHT = 680, 1009
+
+
+def test_no_more_pages_than_the_text_fills(page: Page, site: str) -> None:
+    """No page is left almost empty because something was kept together."""
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.emulate_media(media="print")
+    for name in ("indices", "bread", "glossary-terms"):
+        page.goto(f"{site}/{name}.html")
+        full = page.evaluate("document.documentElement.scrollHeight") / HEIGHT
+        printed = page.pdf(format="A4", margin={"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"})
+        # One for the page that is begun, and a tenth for lines that go with the next.
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 1.1 * full + 1, name
+
+
+@pytest.mark.parametrize("theme", DARK, indirect=True)
+def test_paper_is_light_whatever_was_chosen(browser: Browser, site: str, theme: str) -> None:
+    """A heading in the green of the dark had 1.9 to 1 on paper."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{site}/terms.html")
+    page.evaluate(DARK[theme])
+    assert page.evaluate(COLORS, list(LIGHT))[0] == "#5fd3a8"
+    page.emulate_media(media="print")
+    assert page.evaluate(COLORS, list(LIGHT)) == list(LIGHT.values())
+
+
+# Japanese text as Japanese readers expect it
+
+# The first sign of each line of a text.
+STARTS = """(selector) => [...document.querySelectorAll(selector)].flatMap((box) => {
+  const found = [];
+  const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let bottom = -Infinity; texts.nextNode(); ) {
+    for (let place = 0; place < texts.currentNode.length; place++) {
+      range.setStart(texts.currentNode, place);
+      range.setEnd(texts.currentNode, place + 1);
+      const box = range.getBoundingClientRect();
+      if (box.width && box.top >= bottom - 2) found.push(range.toString());
+      if (box.width) bottom = Math.max(bottom, box.bottom);
+    }
+  }
+  return found;
+})"""
+HEADINGS = """() => [...document.querySelectorAll(".glossary-section :is(h1, h2)")].filter((heading) => {
+  const before = heading.getBoundingClientRect().height;
+  const link = heading.querySelector(".headerlink");
+  link?.remove();
+  const after = heading.getBoundingClientRect().height;
+  if (link) heading.append(link);
+  return before > after;
+}).map((heading) => heading.textContent)"""
+
+
+def test_where_lines_begin(page: Page, site: str) -> None:
+    page.goto(f"{site}/model.html")
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        starts = page.evaluate(STARTS, ".glossary-section p")
+        assert len(starts) > 20, width
+        assert [start for start in starts if start in "ーっょゃゅァィゥェォッャュョ、。"] == [], width
+    # The permalink makes no line of its own.
+    for width in range(370, 560, 9):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(HEADINGS) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+
+
+def test_nothing_of_ours_is_slanted(page: Page, site: str) -> None:
+    slanted = """(selector) => [...document.querySelectorAll(`${selector}, ${selector} *`)]
+      .filter((part) => getComputedStyle(part).fontStyle !== "normal").map((part) => part.outerHTML)"""
+    ours = {"entries": ".glossary-entry", "indices": ".glossary-index", "glossary-terms": "table"}
+    for name, selector in {**ours, "model": ".glossary-section"}.items():
+        page.goto(f"{site}/{name}.html")
+        assert page.locator(selector).count()
+        assert page.evaluate(slanted, selector) == [], name
+    # What an author stresses can still be told apart.
+    assert page.locator("em").first.evaluate("part => getComputedStyle(part).fontWeight") == "600"
+    page.goto(f"{site}/plain.html")
+    page.locator(".glossary-link").first.hover()
+    assert page.locator("#glossary-hover em").evaluate("part => getComputedStyle(part).fontStyle") == "normal"
+
+
+def test_lines_have_room_and_the_rest_of_the_site_stays_as_it_is(page: Page, site: str) -> None:
+    style = """(part) => {
+      const {lineBreak, lineHeight, fontSize} = getComputedStyle(part);
+      return [lineBreak, Math.round(parseFloat(lineHeight) / parseFloat(fontSize) * 100) / 100];
+    }"""
+    page.goto(f"{site}/model.html")
+    for paragraph in page.locator(".glossary-section > p:not([class]), .glossary-field p, .glossary-definition").all():
+        assert paragraph.evaluate(style) == ["strict", 1.7]
+    page.goto(f"{site}/entries.html")
+    assert page.locator(".glossary-entry dd > p").last.evaluate(style) == ["strict", 1.7]
+    around = page.locator("section > p").first.evaluate(style)
+    page.goto(f"{site}/plain.html")
+    assert page.locator("section > p").last.evaluate(style) == around
+    assert around[0] == "auto"
