@@ -192,42 +192,6 @@ def test_relation_types_with_the_same_line_are_named_on_it(bakery: Project) -> N
     assert "n2 --> n1" in code
 
 
-# Words of Mermaid's language, and names of classes that mean something else.
-TAKEN_NAMES = """\
-end graph subgraph class-of click style style-of end-of default href call text link-style class-def direction flowchart
-acc-title center more tag node edge title lists inverse n0 prerequisites-x mermaid""".split()
-
-
-def unescaped(label: str) -> str:
-    """The text that Mermaid shows of a label."""
-    return re.sub(r"#(\d+);", lambda found: chr(int(found[1])), label)
-
-
-def test_names_of_relation_types_have_no_other_meaning(project: Project) -> None:
-    text = ""
-    parts = [TAKEN_NAMES[start : start + 3] for start in range(0, len(TAKEN_NAMES), 3)]  # as a graph has groups
-    for number, half in enumerate(parts):
-        options = "".join(f":{name}: {name}-target\n" for name in half)
-        text += f"````{{term}} Center {number}\n{options}\nText.\n````\n\n"
-        text += "".join(f"````{{term}} {name} target\n:no-graph:\nText.\n````\n\n" for name in half)
-    project.write({"index.md": f"# Home\n\n{text}"})
-    rows = {name: {"label": f"Own {name}", "inverse_label": "Own, back"} for name in TAKEN_NAMES}
-    built = project.build(glossary_terms_relations=rows)
-    assert built.warnings == []
-    classes: dict[str, str] = {}
-    for node in built.page("index").findall(mermaid):
-        labels = dict(re.findall(r'^(n\d+)[\[(]"(.*)"[\])]$', node["code"], re.MULTILINE))
-        for members, css in re.findall(r"^class (\S+) (\S+)$", node["code"], re.MULTILINE):
-            classes |= {labels[member]: css for member in members.split(",") if member in labels}
-    expected = {f"{name} target": f"glossary-relation-type-{name}" for name in TAKEN_NAMES}
-    expected |= {f"Center {number}": "glossary-center" for number in range(len(parts))}
-    assert {unescaped(label): css for label, css in classes.items()} == expected
-    drawn = project.build(glossary_terms_graph_output="svg", glossary_terms_relations=rows).text("index.html")
-    for name in TAKEN_NAMES:
-        assert f'class="node glossary-relation-type-{name}"' in drawn
-        assert f'<dt class="glossary-relation glossary-relation-type-{name}"' in drawn
-
-
 @pytest.mark.parametrize("name", ["graph", "map", "entry", "definition", "relation"])
 def test_names_of_fields_have_no_other_meaning(project: Project, name: str) -> None:
     text = f"```{{{name}}}\nWet.\n```"
