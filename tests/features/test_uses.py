@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pytest
 from docutils import nodes
@@ -75,56 +74,52 @@ GUIDE = """
 
         No {term}`nothing` here.
         """
-INDEX = "# Home\n\n```{toctree}\nguide\nterms\n```\n"
 
 
-@dataclass
-class Line:
-    """A line of a list of uses."""
-
-    place: str
-    address: str
-
-
-def uses(built: Built, page: str = "terms", *, of: int = 0) -> list[Line]:
-    """The list of the uses of one of the terms of a page that have such a list."""
+def uses(built: Built, page: str = "terms") -> list[tuple[str, str]]:
+    """The list of the uses of the first term of a page that has such a list: the place and the address of each."""
     boxes = [box for box in built.page(page).findall(nodes.container) if "glossary-uses" in box["classes"]]
     lines = []
-    for item in boxes[of].findall(nodes.list_item) if boxes else ():
+    for item in boxes[0].findall(nodes.list_item) if boxes else ():
         link = next(iter(item.findall(nodes.reference)), None)
-        lines.append(
-            Line(
-                link.astext() if link is not None else item.astext(),
-                (link.get("refuri") or f"#{link['refid']}") if link is not None else "",
-            )
-        )
+        lines.append((item.astext(), "" if link is None else link.get("refuri") or f"#{link['refid']}"))
     return lines
 
 
-def written(project: Project) -> Project:
-    project.write({"index.md": INDEX, "guide.md": GUIDE, "terms.md": TOKEN})
-    (project.source / "x.png").write_bytes(b"")
+def places(built: Built, page: str = "terms") -> list[str]:
+    return [place for place, _address in uses(built, page)]
+
+
+@pytest.fixture
+def guide(project: Project) -> Project:
+    project.write(
+        {"index.md": "# Home\n\n```{toctree}\nguide\nterms\n```\n", "guide.md": GUIDE, "terms.md": TOKEN, "x.png": ""}
+    )
     return project
 
 
-IN_THE_GUIDE = [
-    Line("The guide", "guide.html#the-guide"),
-    Line("The guide › By alias", "guide.html#by-alias"),
-    Line("The guide › By old id", "guide.html#by-old-id"),
-    Line("The guide › A heading with token", "guide.html#a-heading-with-token"),
-    Line("The guide › Footnotes and captions", "guide.html#footnotes-and-captions"),
-    Line("The guide › Twice", "guide.html#twice"),
-    Line("The guide › Only a link", "guide.html#only-a-link"),
-]
-
-
-def test_entry_form(project: Project) -> None:
-    built = written(project).build()
-    assert len(built.warnings) == 1
-    assert "term not in glossary: 'nothing'" in built.warnings[0]
-    assert uses(built) == [*IN_THE_GUIDE, Line("Terms › Model", "#term-model")]
+def test_entry_form(guide: Project) -> None:
+    built = guide.build()
+    assert ["term not in glossary: 'nothing'" in line for line in built.warnings] == [True]
+    assert uses(built) == [
+        ("The guide", "guide.html#the-guide"),
+        ("The guide › By alias", "guide.html#by-alias"),
+        ("The guide › By old id", "guide.html#by-old-id"),
+        ("The guide › A heading with token", "guide.html#a-heading-with-token"),
+        ("The guide › Footnotes and captions", "guide.html#footnotes-and-captions"),
+        ("The guide › Twice", "guide.html#twice"),
+        ("The guide › Only a link", "guide.html#only-a-link"),
+        ("Terms › Model", "#term-model"),
+    ]
     # The other term is used nowhere.
     assert built.text("terms.html").count("glossary-uses") == 1
+    html = guide.build("singlehtml").text("index.html")
+    for anchor in ("the-guide", "by-alias", "term-model"):
+        assert f'href="#{anchor}"' in html
+        assert f'id="{anchor}"' in html
+    tex = guide.build("latex").text("test.tex")
+    assert r"{\hyperref[\detokenize{guide:by-alias}]{\sphinxcrossref{The guide › By alias}}}" in tex
+    assert r"\label{\detokenize{guide:by-alias}}" in tex
 
 
 def test_before_the_next_term_in_the_same_section(project: Project) -> None:
@@ -164,64 +159,35 @@ def test_before_the_next_term_in_the_same_section(project: Project) -> None:
     ]
 
 
-FOOTNOTE = "# Home\n\nSee.[^1]\n\n[^1]: {term}`a`, they say.\n\n````{term} a\nText.\n````\n"
-
-
-def test_a_footnote(project: Project) -> None:
-    project.write({"index.md": FOOTNOTE})
+def test_a_title_is_what_its_author_wrote_and_a_footnote_is_where_it_is_written(project: Project) -> None:
+    terms = "".join(f"````{{term}} {term_id} name\n:id: {term_id}\nText.\n````\n\n" for term_id in "ab")
+    project.write({"index.md": f"# Home of {{term}}`b`\n\nSee.[^1]\n\n[^1]: {{term}}`a`, they say.\n\n{terms}"})
     built = project.build()
     assert built.warnings == []
-    assert uses(built, "index") == [Line("Home", "#home")]
-
-
-def test_a_title_is_what_its_author_wrote(project: Project) -> None:
-    project.write(
-        {
-            "index.md": """
-                # Home of {term}`b`
-
-                With {term}`a` comes {term}`b`, *as* `code` says in {doc}`other` and [](other.md), see {doc}`it <other>`.
-
-                ````{term} First
-                :id: a
-                Text.
-                ````
-
-                ````{term} Second
-                :id: b
-                Text.
-                ````
-                """,
-            "other.md": "---\norphan: true\n---\n# Other\n",
-        }
-    )
-    expected = Line("Home of b", "#home-of-b")
-    assert uses(project.build(), "index") == [expected]
+    assert uses(built, "index") == [("Home of b", "#home-of-b")]
 
 
 def test_no_more_than_five(project: Project) -> None:
     sections = "\n\n".join(f"## Section {number}\n\nSee {{term}}`a`." for number in range(13))
     project.write({"index.md": f"# Home\n\n````{{term}} a\nText.\n````\n\n{sections}\n"})
-    places = [f"Home › Section {number}" for number in range(13)]
-    lines = uses(project.build("text"), "index")
-    assert [line.place for line in lines] == [*places[:5], "+8 more"]
-    assert uses(project.build("text", language="ja"), "index")[-1] == Line("ほか8件", "")
+    every = [f"Home › Section {number}" for number in range(13)]
+    assert places(project.build("text"), "index") == [*every[:5], "+8 more"]
+    assert uses(project.build("text", language="ja"), "index")[-1] == ("ほか8件", "")
     # In a browser, readers open the others.
     built = project.build()
-    assert [line.place for line in uses(built, "index")] == places
+    assert places(built, "index") == every
     shown, _, rest = built.text("index.html").partition('<details class="glossary-rest"><summary>+8 more</summary>')
     assert shown.count("Home › Section") == 5
     assert rest.partition("</details>")[0].count("Home › Section") == 8
 
 
-def test_the_option(project: Project) -> None:
-    written(project).build()
-    built = project.build(glossary_terms_backlinks=False)
+def test_the_option(guide: Project) -> None:
+    guide.build()
+    built = guide.build(glossary_terms_backlinks=False)
     assert built.written == ["index", "terms"]  # `index` has the toctree
     assert "glossary-uses" not in built.text("terms.html")
-    clean = project.clean(glossary_terms_backlinks=False)
+    clean = guide.clean(glossary_terms_backlinks=False)
     assert built.text("terms.html") == clean.text("terms.html")
-    assert uses(project.build())
 
 
 def test_pages_in_the_order_of_the_toctrees(project: Project) -> None:
@@ -237,34 +203,16 @@ def test_pages_in_the_order_of_the_toctrees(project: Project) -> None:
     )
     built = project.build()
     # A page without a heading is called by its file.
-    assert [(line.place, line.address) for line in uses(built, "index")] == [
-        ("Zoo", "z.html#zoo"),
-        ("Cat", "c.html#cat"),
-        ("Bee", "b.html#bee"),
-        ("alone", "alone.html"),
+    assert uses(built, "index") == [
+        *(("Zoo", "z.html#zoo"), ("Cat", "c.html#cat"), ("Bee", "b.html#bee"), ("alone", "alone.html"))
     ]
     project.write({"index.md": "# Home\n\n```{toctree}\nb\nz\n```\n\n````{term} a\nText.\n````\n"})
-    assert [line.place for line in uses(project.build(), "index")] == ["Bee", "Zoo", "Cat", "alone"]
+    assert places(project.build(), "index") == ["Bee", "Zoo", "Cat", "alone"]
 
 
 def test_a_page_without_a_heading_has_no_link_to_itself(project: Project) -> None:
     project.write({"index.md": "{term}`a` is used.\n\n````{term} a\nText.\n````\n"})
-    html = project.build().text("index.html")
-    assert re.search(r"<li><p><span>index</span>|<li><p>index</p>", html)
-
-
-# Builders
-
-
-def test_links_in_one_file_and_in_latex(project: Project) -> None:
-    written(project)
-    html = project.build("singlehtml").text("index.html")
-    for anchor in ("the-guide", "by-alias", "term-model"):
-        assert f'href="#{anchor}"' in html
-        assert f'id="{anchor}"' in html
-    tex = project.build("latex").text("test.tex")
-    assert r"{\hyperref[\detokenize{guide:by-alias}]{\sphinxcrossref{The guide › By alias}}}" in tex
-    assert r"\label{\detokenize{guide:by-alias}}" in tex
+    assert re.search(r"<li><p><span>index</span>|<li><p>index</p>", project.build().text("index.html"))
 
 
 def test_the_search_finds_the_text_only_where_it_stands(project: Project) -> None:
@@ -279,38 +227,21 @@ def test_the_search_finds_the_text_only_where_it_stands(project: Project) -> Non
     assert '"zebra":1' in built.text("searchindex.js").replace(" ", "")  # only in the second page: index
 
 
-# Japanese
-
-
-@pytest.fixture
-def bilingual(project: Project) -> Project:
+def test_japanese(guide: Project) -> None:
     """The guide is translated but for one paragraph and one heading."""
-    written(project)
-    project.update_catalogs(warns=True)
-    project.translate("terms", {"Token": "トークン", "Terms": "用語", "Model": "モデル"})
-    project.translate(
-        "guide",
-        {
-            "The guide": "手引き",
-            "First, {term}`token` by name.": "最初に名前で {term}`token` です。",
-            "By alias": "別名で",
-            "A heading with {term}`token`": "見出しの {term}`token`",
-        },
-    )
-    return project
-
-
-def test_japanese(bilingual: Project) -> None:
-    built = bilingual.build(language="ja")
-    html = built.text("terms.html")
-    assert [line.place for line in uses(built)] == [
+    guide.update_catalogs(warns=True)
+    guide.translate("terms", {"Token": "トークン", "Terms": "用語", "Model": "モデル"})
+    heading = {"A heading with {term}`token`": "見出しの {term}`token`"}
+    guide.translate("guide", {"The guide": "手引き", "By alias": "別名で", **heading})
+    built = guide.build(language="ja")
+    assert places(built) == [
         *["手引き", "手引き › 別名で", "手引き › By old id", "手引き › 見出しの token"],
         *["手引き › Footnotes and captions", "手引き › Twice", "手引き › Only a link", "用語 › モデル"],
     ]
-    guide = built.text("guide.html")
-    for line in uses(built)[:-1]:
-        assert f'id="{line.address.partition("#")[2]}"' in guide
+    pages = built.text("guide.html")
+    assert all(f'id="{address.partition("#")[2]}"' in pages for _place, address in uses(built)[:-1])
     # What has no translation is marked.
+    html = built.text("terms.html")
     assert '手引き › <span lang="en">By old id</span></a>' in html
     assert "この用語が使われている箇所" in html
 
