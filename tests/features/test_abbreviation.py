@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from support.project import Project
 
 FILES = {
@@ -50,7 +48,7 @@ JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
 }
 
 
-def test_the_name_stands_with_its_abbreviation(project: Project) -> None:
+def test_the_name_stands_with_it_and_a_reference_explains_it(project: Project) -> None:
     project.write(FILES)
     built = project.build()
     assert not built.warnings
@@ -63,26 +61,13 @@ def test_the_name_stands_with_its_abbreviation(project: Project) -> None:
     assert f"token{behind.replace('LLM', 'tok')}" in built.text("other.html")
     assert "Large language model (LLM)" in [row[1] for row in built.domain.get_objects()]
     assert "(LLM)" in built.text("_glossary/model.js")
-
-
-def test_a_reference_explains_its_abbreviation(project: Project) -> None:
-    project.write(FILES)
-    page = project.build().text("index.html")
+    page = built.text("index.html")
     explained = '<abbr title="Large language model"><span class="xref std std-term">LLM</span></abbr>'
     assert page.count(explained) == 2
     assert page.count("<abbr") == 3  # in any letter case, and never where the author wrote another text
-
-
-@pytest.mark.parametrize(("builder", "page"), [("text", "index.txt"), ("latex", "test.tex")])
-def test_elsewhere_an_abbreviation_is_text(project: Project, builder: str, page: str) -> None:
-    project.write(FILES)
-    text = project.build(builder).text(page)
-    assert "LLM (Large" not in text
-    assert "sphinxstyleabbreviation" not in text
-
-
-def _abbreviation(text: str) -> tuple[str, dict[str | tuple[str, str], str]]:
-    return "glossary-abbreviations", {("abbreviation", "large-language-model"): text}
+    # Elsewhere it is text.
+    assert "LLM (Large" not in project.build("text").text("index.txt")
+    assert "sphinxstyleabbreviation" not in project.build("latex").text("test.tex")
 
 
 def test_in_a_translation(project: Project) -> None:
@@ -90,30 +75,21 @@ def test_in_a_translation(project: Project) -> None:
     project.update_catalogs()
     for catalog, messages in JAPANESE.items():
         project.translate(catalog, messages)
-    built = project.build(language="ja")
+    built = project.build(language="ja", glossary_terms_source_language="en")
     assert not built.warnings
-    page = built.text("model.html")
-    assert "<title>大規模言語モデル（LLM） " in page
+    assert "<title>大規模言語モデル（LLM） " in built.text("model.html")
     assert '<abbr title="大規模言語モデル">' in built.text("other.html")
-    project.translate(*_abbreviation("大言モ"))
-    built = project.build(language="ja")
-    assert "<title>大規模言語モデル（大言モ） " in built.text("model.html")
-    assert "大言モ" in built.page("other").astext()
-    assert "LLM" not in built.page("other").astext()
-    project.translate(*_abbreviation("-"))
-    built = project.build(language="ja")
-    assert "<title>大規模言語モデル " in built.text("model.html")
-    assert "大規模言語モデル のある文" in built.page("other").astext()
-
-
-def test_in_a_text_without_a_translation(project: Project) -> None:
-    """The name in the language of that text."""
-    project.write(FILES)
-    project.conf += "glossary_terms_source_language = 'en'\n"
-    project.update_catalogs()
-    for catalog, messages in JAPANESE.items():
-        project.translate(catalog, messages)
-    assert '<abbr title="Large language model">' in project.build(language="ja").text("index.html")
+    # In a text without a translation, the name in the language of that.
+    assert '<abbr title="Large language model">' in built.text("index.html")
+    for said, title, text in (
+        ("大言モ", "大規模言語モデル（大言モ）", "大言モ"),
+        ("-", "大規模言語モデル", "大規模言語モデル のある文"),
+    ):
+        project.translate("glossary-abbreviations", {("abbreviation", "large-language-model"): said})
+        built = project.build(language="ja")
+        assert f"<title>{title} " in built.text("model.html")
+        assert text in built.page("other").astext()
+        assert "LLM" not in built.page("other").astext()
 
 
 def test_a_term_has_one_abbreviation(project: Project) -> None:

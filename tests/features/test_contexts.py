@@ -82,37 +82,23 @@ def test_every_list_tells_them_apart(project: Project) -> None:
     assert "Policy\N{NO-BREAK SPACE}(information security)" in [row[1] for row in built.domain.get_objects()]
     assert '(<span class=\\"glossary-distinct\\">insurance</span>)' in built.text("_glossary/insurance.js")
     assert "Policy (information security)" in project.build("text").text("insurance.txt")
-
-
-def test_headings_have_the_context(project: Project) -> None:
-    """Small, behind the name, in both forms; not in the title of the page, nor in the search."""
-    project.write(FILES)
-    built = project.build()
+    # Headings have it small, behind the name, in both forms; not the title of the page, nor the search.
     sense = '<span class="glossary-distinct"> (insurance)</span>'
-    assert f"<h1>Policy{sense}" in built.text("insurance.html")
+    page = built.text("insurance.html")
+    assert f"<h1>Policy{sense}" in page
     assert '">Policy<span class="glossary-distinct"> (information security)</span>' in built.text("security.html")
-    assert "<title>Policy &#8212;" in built.text("insurance.html")
-    project.write({"security.rst": FILES["security.rst"].replace("Policy\n", "Guideline\n", 1)})
-    project.write({"security.rst": "Security\n========\n"})
-    assert sense not in project.build().text("insurance.html")
-
-
-def test_a_reference_by_name_takes_the_sense_of_its_page(project: Project) -> None:
-    project.write(FILES)
-    built = project.build()
-    assert 'href="#term-policy-insurance"><span class="xref std std-term">policy</span></a> has' in built.text(
-        "insurance.html"
-    )
-    assert 'href="#term-policy-security"><span class="xref std std-term">policy</span></a>.' in built.text(
-        "security.html"
-    )
-    assert "policy has a number" not in built.page("security").astext()
-    assert "See policy." in built.page("security").astext()
+    assert "<title>Policy &#8212;" in page
+    # A reference by name takes the sense of its page.
+    assert 'href="#term-policy-insurance"><span class="xref std std-term">policy</span></a> has' in page
+    link = 'href="#term-policy-security"><span class="xref std std-term">policy</span></a>.'
+    assert link in built.text("security.html")
     project.write({"index.md": FILES["index.md"] + "{term}`policy`\n"})
     assert project.build().warnings == [
         "index.md:14: WARNING: 'policy' names several terms; write the id of one (policy-insurance, policy-security), with "
         "the text before it: `policy <policy-insurance>` [glossary.ambiguous-name]"
     ]
+    project.write({**FILES, "security.rst": "Security\n========\n"})
+    assert sense not in project.build().text("insurance.html")
 
 
 def test_a_relation_by_name_takes_the_sense_of_its_page(project: Project) -> None:

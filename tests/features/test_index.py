@@ -36,26 +36,39 @@ TERMS = """
 """
 
 
-def test_by_letter(project: Project) -> None:
+def test_by_letter_and_the_generated_pages(project: Project) -> None:
     project.write({"index.md": "# Home\n\n```{toctree}\nsub/terms\n```\n\n```{term-index}\n```\n"})
     project.write({"sub/terms.md": f"    # Terms\n{TERMS}"})
-    built = project.build()
+    built = project.build(html_split_index=True)
     assert built.warnings == []
     assert rows(built.page("index")) == [
-        "[D]",
-        "Dough (paste) | Flour and water.",
-        "[E]",
-        "Éclair | Filled with cream, made of dough.",
-        "[P]",
-        "paste → Dough",
-        "[#]",
-        "3-strand braid | A shape.",
+        *("[D]", "Dough (paste) | Flour and water."),
+        *("[E]", "Éclair | Filled with cream, made of dough."),
+        *("[P]", "paste → Dough"),
+        *("[#]", "3-strand braid | A shape."),
     ]
     html = built.text("index.html")
     assert "<em>cream</em>" in html
     assert ("dough", "sub/terms.html#term-dough") in links(built.page("index"))
     assert ("D", "#glossary-index-0") in links(built.page("index"))
     assert 'id="glossary-index-0"' in html
+    html = built.text("glossary-terms.html")
+    found = re.findall(r'href="(.*?)">\s*<code class="xref">(.*?)</code>', html)
+    assert [name for _address, name in found] == ["Dough", "Éclair", "paste", "3-strand braid"]
+    assert ("sub/terms.html#term-eclair", "Éclair") in found
+    assert "Filled with cream, made of dough." in html
+    assert "glossary-terms.css" in built.text("genindex-D.html")
+
+
+def test_the_general_index_has_names_and_aliases(project: Project) -> None:
+    """And, where it has any, their style sheet."""
+    project.write({"index.md": f"    # Home\n{TERMS}"})
+    html = project.build().text("genindex.html")
+    for name in ("Éclair", "Dough", "paste", "3-strand braid"):
+        assert f">{name}</a>" in html
+    assert "glossary-terms.css" in html
+    project.write({"index.md": "# Home\n\n```{index} Dough\n```\n"})
+    assert "glossary-terms.css" not in project.build().text("genindex.html")
 
 
 def test_by_tag_and_for_tags(project: Project) -> None:
@@ -79,19 +92,6 @@ def test_by_tag_and_for_tags(project: Project) -> None:
     assert html.count('id="glossary-index-0"') == 1
 
 
-def test_the_generated_page(project: Project) -> None:
-    project.write({"index.md": f"    # Home\n{TERMS}"})
-    html = project.build().text("glossary-terms.html")
-    assert [re.sub("<[^>]*>", "", row) for row in re.findall(r"<code.*?</code>", html)] == [
-        "Dough",
-        "Éclair",
-        "paste",
-        "3-strand braid",
-    ]
-    assert 'href="index.html#term-eclair"' in html
-    assert "Filled with cream, made of dough." in html
-
-
 def test_a_large_generated_page_has_names_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the terms and of other names, which lead to them."""
     monkeypatch.setattr(indexes, "MAX_DEFINED", 1)
@@ -103,22 +103,6 @@ def test_a_large_generated_page_has_names_only(project: Project, monkeypatch: py
     assert [name for _anchor, name in rows] == ["Dough", "Éclair", "paste", "3-strand braid"]
     assert rows[2][0] == "term-dough"
     assert re.findall("<em>(.+?)</em>", html) == []
-
-
-def test_only_the_general_index_with_terms_has_their_style_sheet(project: Project) -> None:
-    project.write({"index.md": f"    # Home\n{TERMS}"})
-    assert "glossary-terms.css" in project.build().text("genindex.html")
-    split = project.build(out="split", html_split_index=True)
-    assert "glossary-terms.css" in split.text("genindex-D.html")
-    project.write({"index.md": "# Home\n\n```{index} Dough\n```\n"})
-    assert "glossary-terms.css" not in project.build().text("genindex.html")
-
-
-def test_the_general_index_has_names_and_aliases(project: Project) -> None:
-    project.write({"index.md": f"    # Home\n{TERMS}"})
-    html = project.build().text("genindex.html")
-    for name in ("Éclair", "Dough", "paste", "3-strand braid"):
-        assert f">{name}</a>" in html
 
 
 @pytest.mark.parametrize("graphs", ["mermaid", "svg"])

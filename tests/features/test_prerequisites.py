@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from docutils import nodes
@@ -69,6 +70,10 @@ def test_right_below_the_definition(pages: Project) -> None:
     (flour,) = lines(built, "kitchen")
     assert flour.astext() == "Read first: Grain · Learning path"
     assert links(flour) == [("Grain", "#term-grain"), ("Learning path", "paths.html#glossary-path-0")]
+    # The search does not find it.
+    index = built.text("searchindex.js")
+    assert '"read"' not in index
+    assert '"learn' not in index
 
 
 def test_in_japanese(pages: Project) -> None:
@@ -78,28 +83,22 @@ def test_in_japanese(pages: Project) -> None:
     assert line.astext() == "先に読む用語：Water、小麦粉｜学習パス"
 
 
-def test_the_search_does_not_find_it(pages: Project) -> None:
-    index = pages.build().text("searchindex.js")
-    assert '"read"' not in index
-    assert '"learn' not in index
+COLONS = (":", "\N{FULLWIDTH COLON}", ":*")
+PARTS = ("- one\n- two", "1. one", "```\none\n```", "> one")
 
 
-@pytest.mark.parametrize("colon", [":", "\N{FULLWIDTH COLON}", ":*"])
-@pytest.mark.parametrize("part", ["- one\n- two", "1. one", "```\none\n```", "> one"])
-def test_a_sentence_that_goes_on_is_not_split(project: Project, colon: str, part: str) -> None:
-    start = "*Two kinds" if colon.endswith("*") else "Two kinds"
-    text = (
-        f"# Bread\n\n```{{term}}\n:prerequisites: flour\n```\n\n{start}{colon}\n\n{part}\n\nMore.\n\n## Next\n\nText.\n"
-    )
-    project.write({"bread.md": text, "index.md": "# Flour\n\n```{term}\n```\n\nX.\n\n```{toctree}\nbread\n```\n"})
-    html = re.sub(r"<[^>]*>|\s+", " ", project.build().text("bread.html"))
-    assert re.search(r"Two kinds\W.*one.*Read first: .*More\.", html)
-
-
-def test_a_colon_before_a_field_or_a_section(project: Project) -> None:
-    field = "```{eli5}\nEasy.\n```"
-    for part in (field, "## Next\n\nEasy."):
-        text = f"# Bread\n\n```{{term}}\n:prerequisites: flour\n```\n\nKinds:\n\n{part}\n"
-        project.write({"bread.md": text, "index.md": "# Flour\n\n```{term}\n```\n\nX.\n\n```{toctree}\nbread\n```\n"})
-        html = re.sub(r"<[^>]*>|\s+", " ", project.build().text("bread.html"))
-        assert re.search(r"Kinds:.*Read first: .*Easy\.", html)
+def test_a_sentence_that_goes_on_is_not_split(project: Project) -> None:
+    pages = {
+        f"p{number}": f"{'*' if colon.endswith('*') else ''}Two kinds{colon}\n\n{part}\n\nMore.\n\n## Next\n\nText."
+        for number, (colon, part) in enumerate(product(COLONS, PARTS))
+    }
+    # A colon before a field or a section is an end.
+    pages |= {"field": "Kinds:\n\n```{eli5}\nEasy.\n```", "section": "Kinds:\n\n## Next\n\nEasy."}
+    project.write({"index.md": "# Flour\n\n```{term}\n```\n\nX.\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n"})
+    term = "```{term}\n:prerequisites: flour\n```"
+    project.write({f"{name}.md": f"# Bread {name}\n\n{term}\n\n{text}\n" for name, text in pages.items()})
+    built = project.build()
+    for name in pages:
+        html = re.sub(r"<[^>]*>|\s+", " ", built.text(f"{name}.html"))
+        order = r"Two kinds\W.*one.*Read first: .*More\." if name.startswith("p") else r"Kinds:.*Read first: .*Easy\."
+        assert re.search(order, html), name

@@ -40,38 +40,33 @@ def test_tags_lead_to_where_they_are_listed(pages: Project) -> None:
     assert 'id="glossary-index-0"' in built.text("tags.html")
     # The second term there has no tag, and no line.
     assert [line.astext() for line in lines_of_tags(built, "kitchen")] == ["Tags: baked"]
+    # Only the definition of a section stands out.
+    definition = re.compile(r'<p class="glossary-definition">(.*?)</p>')
+    assert [definition.findall(built.text(f"{page}.html")) for page in ("bread", "kitchen")] == [["Baked dough."], []]
+    # The search finds what is folded.
+    index = built.text("searchindex.js")
+    assert '"lactic"' in index
+    assert '"detail' not in index
 
 
-def test_tags_follow_their_index(project: Project) -> None:
-    project.write(PAGES)
-    project.build()
-    project.write({"tags.md": "# Tags\n\n```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"})
-    built = project.build()
+def test_tags_follow_their_index(pages: Project) -> None:
+    pages.build()
+    pages.write({"tags.md": "# Tags\n\n```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n"})
+    built = pages.build()
     assert {"bread", "kitchen"} <= set(built.written)
     expected = [("baked", "tags.html#glossary-index-1-0"), ("rare", "tags.html#glossary-index-1-1")]
     assert links(lines_of_tags(built, "bread")[0]) == expected
-    assert built.text("bread.html") == project.clean().text("bread.html")
+    assert built.text("bread.html") == pages.clean().text("bread.html")
 
 
-def test_tags_in_japanese(project: Project) -> None:
-    project.write(PAGES)
-    project.update_catalogs()
-    project.translate("glossary-labels", {("tag", "baked"): "焼き物"})
-    built = project.build(language="ja")
-    (line,) = lines_of_tags(built, "bread")
-    assert line.astext() == "タグ：焼き物、rare"
+def test_tags_in_japanese(pages: Project) -> None:
+    pages.update_catalogs()
+    pages.translate("glossary-labels", {("tag", "baked"): "焼き物"})
+    built = pages.build(language="ja")
+    assert [line.astext() for line in lines_of_tags(built, "bread")] == ["タグ：焼き物、rare"]
     html = built.text("bread.html")
     assert ">焼き物</a>" in html
     assert '<span class="glossary-tag" lang="en">rare</span>' in html
-
-
-def test_only_the_definition_of_a_section_stands_out(pages: Project) -> None:
-    built = pages.build()
-    marked = {
-        page: re.findall(r'<p class="glossary-definition">(.*?)</p>', built.text(f"{page}.html"))
-        for page in ("bread", "kitchen")
-    }
-    assert marked == {"bread": ["Baked dough."], "kitchen": []}
 
 
 DETAILS = re.compile(
@@ -97,12 +92,6 @@ def test_a_deep_dive_folds(pages: Project, builder: str, language: str, label: s
         assert f'id="term-{term}--deep-dive"' in content
         assert "Lactic acid." in content
     assert '<div class="glossary-field glossary-field-type-eli5 docutils container" id="term-bread--eli5">' in html
-
-
-def test_the_search_finds_what_is_folded(pages: Project) -> None:
-    index = pages.build().text("searchindex.js")
-    assert '"lactic"' in index
-    assert '"detail' not in index
 
 
 def test_a_book_has_nothing_to_fold(pages: Project) -> None:
