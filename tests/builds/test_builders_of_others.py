@@ -141,7 +141,7 @@ def parts(built: Built) -> list[str]:
 def test_builder(tmp_path: Path, name: str, language: str, graphs: str) -> None:
     builder, out = BUILDERS[name], tmp_path / "out"
     project = Project(tmp_path, f'{CONF_OF_ALL}glossary_terms_graph_output = "{graphs}"\n')
-    project.write({**KITCHEN, "kitchen/words.md": f"{dedent(KITCHEN['kitchen/words.md'])}\n{MORE}"})
+    project.write({**KITCHEN, "kitchen/words.md": KITCHEN["kitchen/words.md"] + dedent(MORE)})
     if language == "ja":
         project.update_catalogs()
         for catalog, messages in KITCHEN_JAPANESE.items():

@@ -169,7 +169,7 @@ def test_a_term_that_has_been_replaced_over_there(pair: tuple[Project, Project])
         f"\n\n````{{term}} {name}\n:replaced-by: {successor}\nWhat it was called.\n````"
         for name, successor in {"Bot": "agent", "Machine": "bot"}.items()
     )
-    terms = AI["terms.md"].replace("        :old-ids: bot\n", "")
+    terms = AI["terms.md"].replace(":old-ids: bot\n", "")
     pair[1].write({"terms.md": f"{dedent(terms)}{history}\n"})
     chatbot = ":prerequisites: ai:large-language-model\n:related: ai:bot\n\nA program, not an {term}`ai:bot`."
     robot = "```{term} Robot\n:replaced-by: ai:bot\n\nWhat it was called.\n```\n"

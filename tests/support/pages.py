@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+
+def pages_of(project: str, /) -> dict[str, str]:
+    """The pages of a project that stands in a folder of `projects`, by name."""
+    folder = Path(__file__).with_name("projects") / project
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))
+    }
+
+
 BILINGUAL = {
     "index.md": """
         # Home
@@ -107,134 +118,7 @@ ENTRY = """
 """
 
 
-KITCHEN = {
-    "index.md": """
-        # Home
-
-        ```{toctree}
-        bread
-        kitchen/words
-        map
-        indexes
-        plain
-        ```
-
-        A {term}`loaf`, more {term}`NB` and {term}`the oven <oven>`; flour stands here as plain text.
-        """,
-    "bread.md": """
-        # Natural bread
-
-        ```{term}
-        :id: bread
-        :aliases: loaf
-        :abbreviation: NB
-        :avoid: bun
-        :hidden-aliases: bred
-        :prerequisites: dough, oven
-        :narrower: rye
-        :related: beer
-        :contrast-with: cake
-        :tags: baked
-        ```
-
-        Baked {term}`dough`, *hot* and `fresh`.
-
-        ```{eli5}
-        A warm stone that one can eat.
-        ```
-
-        ```{deep-dive}
-        Sugar and acids turn **brown** at 140 degrees.
-
-        - crust
-        - crumb
-        ```
-
-        ```{sources}
-        - [A book](https://example.org/)
-        ```
-
-        ## History
-
-        Long.
-        """,
-    "kitchen/words.md": """
-        # Words of the kitchen
-
-        ````{term} Dough
-        :prerequisites: flour
-        :improved-by: starter
-        Flour and water, mixed.
-
-        ```{eli5}
-        Mud for cooks.
-        ```
-        ````
-
-        ```{term} Flour
-        :tags: baked, dry
-        Ground grain.
-        ```
-
-        ```{term} Oven
-        A hot box.
-        ```
-
-        ```{term} Rye
-        A dark kind.
-        ```
-
-        ```{term} Beer
-        It is liquid.
-        ```
-
-        ```{term} Cake
-        It is sweet.
-        ```
-
-        ```{term} Starter
-        It lives.
-        ```
-        """,
-    "map.md": """
-        # Map
-
-        ```{term-graph}
-        :caption: All of *it*
-        ```
-
-        ```{term-graph} bread
-        :depth: 2
-        ```
-
-        ```{term-path} bread
-        :show: graph
-        ```
-
-        ```{term-path} bread
-        :known: flour
-        ```
-        """,
-    "indexes.md": """
-        # Indexes
-
-        ```{term-index}
-        ```
-
-        ```{term-index}
-        :by: tag
-        ```
-
-        ```{term-index}
-        :only: abbreviations
-        ```
-
-        ```{term-index}
-        :used-on: kitchen
-        ```
-        """,
-    "plain.md": "# Plain\n\nText with a [link](https://example.org/), `code`, and {doc}`another <index>`.\n",
-}
+KITCHEN = pages_of("kitchen")
 """Everything that a page can show of a glossary, for builders, themes and policies; `plain` has nothing of it."""
 KITCHEN_JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
     "bread": {"Natural bread": "天然パン", "Baked {term}`dough`, *hot* and `fresh`.": "焼いた{term}`dough`。"},

@@ -9,98 +9,10 @@ from pathlib import Path
 from threading import Thread
 from typing import ClassVar
 
+from support.pages import pages_of
 from support.project import CONF, Project
 
-OURS = {
-    "index.md": """\
-        # Home
-
-        ```{toctree}
-        chatbot
-        reading
-        plain
-        ```
-        """,
-    "chatbot.md": """\
-        # Programs
-
-        ````{term} Chatbot
-        :prerequisites: ai:large-language-model
-
-        A program that writes {term}`ai:token` by token.
-        ````
-
-        ````{term} Assistant
-        :replaced-by: ai:agent
-
-        What it was called.
-        ````
-        """,
-    "reading.md": """\
-        # Reading
-
-        See {term}`ai:large-language-model` and {term}`these models <ai:large-language-model>`.
-
-        ```{term-path} chatbot
-        :show: graph
-        ```
-
-        ```{term-graph} ai:token
-        ```
-        """,
-    "plain.md": """\
-        # Plain
-
-        Nothing.
-
-        ````{term} Paper
-        Something else.
-        ````
-        """,
-}
-
-AI = {
-    "index.md": """\
-        # AI
-
-        ```{toctree}
-        terms
-        story
-        ```
-        """,
-    "terms.md": """\
-        # Terms
-
-        ````{term} Large language model
-        :aliases: LLM
-        :prerequisites: token
-
-        Predicts the next {term}`token`.
-        ````
-
-        ````{term} Token
-        A piece of text.
-        ````
-
-        ````{term} Agent
-        :old-ids: bot
-        :related: ours:paper
-
-        It acts.
-        ````
-
-        ````{term} Nobody
-        Nobody names it.
-        ````
-        """,
-    "story.md": """\
-        # Story
-
-        ## In the office
-
-        A {term}`ours:chatbot` wrote it.
-        """,
-}
+OURS, AI = pages_of("ours"), pages_of("ai")
 
 
 def conf_of(name: str, other: str, uri: str, /, *, inventory: str | None = None) -> str:
