@@ -231,8 +231,8 @@ def test_japanese(guide: Project) -> None:
     """The guide is translated but for one paragraph and one heading."""
     guide.update_catalogs(warns=True)
     guide.translate("terms", {"Token": "トークン", "Terms": "用語", "Model": "モデル"})
-    heading = {"A heading with {term}`token`": "見出しの {term}`token`"}
-    guide.translate("guide", {"The guide": "手引き", "By alias": "別名で", **heading})
+    heading: dict[str | tuple[str, str], str] = {"A heading with {term}`token`": "見出しの {term}`token`"}
+    guide.translate("guide", heading | {"The guide": "手引き", "By alias": "別名で"})
     built = guide.build(language="ja")
     assert places(built) == [
         *["手引き", "手引き › 別名で", "手引き › By old id", "手引き › 見出しの token"],

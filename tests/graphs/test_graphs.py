@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -18,31 +19,19 @@ from sphinxcontrib.mermaid import mermaid
 
 from sphinx_glossary_terms.model.glossary import Glossary
 from sphinx_glossary_terms.model.graph import MAP_NODES, can_be_read, part_of_map
-from sphinx_glossary_terms.model.names import Name
 from sphinx_glossary_terms.model.relations import BUILT_IN
 from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.model.term_options import Declared
 from support.needs import needs_converter
 from support.output import relation_lists
 from support.project import Built, Project
+from support.terms import term
 
 RELATIONS = {kind.name for kind in BUILT_IN}
 FACTORS = {"prerequisites": 7, "related": 13, "broader": 5}
 
 PAGES = {
-    "index.md": """
-        # Home
-
-        ```{toctree}
-        terms
-        maps
-        sub/oven
-        ```
-
-        ```{term-index}
-        :by: tag
-        ```
-        """,
+    "index.md": "# Home\n\n```{toctree}\nterms\nmaps\nsub/oven\n```\n\n```{term-index}\n:by: tag\n```\n",
     "terms.md": """
         # Terms
 
@@ -129,9 +118,7 @@ def test_a_map_of_everything(bakery: Project) -> None:
 @pytest.mark.parametrize(
     ("directive", "names", "found"),
     [
-        ("```{term-graph}\n:tags: food\n```", ["Beer", "Bread"], {"Related terms": ["Beer – Bread"]}),
         ("```{term-graph}\n:tags: [ground, food]\n```", ["Beer", "Bread", "Flour"], None),
-        ("```{term-graph} oven\n```", ["Bread", "Kiln", "Oven"], None),
         ("```{term-graph} kiln\n:depth: 2\n```", ["Bread", "Kiln", "Oven"], None),
         (
             "```{term-graph} Oven, beer\n:relations: related, narrower\n```",
@@ -170,7 +157,9 @@ def test_without_graphs_the_lists_say_everything(bakery: Project) -> None:
 
 
 def test_what_a_map_is_drawn_around_looks_different(bakery: Project) -> None:
-    code = code_of(ask(bakery, "```{term-graph} oven\n:direction: TB\n```"))
+    built = ask(bakery, "```{term-graph} oven\n:direction: TB\n```")
+    code = code_of(built)
+    assert re.findall(r'^n\d+[\[(]"(\w+)"', code, re.MULTILINE) == ["Bread", "Kiln", "Oven"]
     assert code.startswith(" TB\n")
     assert 'n2("Oven")' in code
     assert "class n2 glossary-center" in code
@@ -192,13 +181,14 @@ def test_relation_types_with_the_same_line_are_named_on_it(bakery: Project) -> N
     assert "n2 --> n1" in code
 
 
-@pytest.mark.parametrize("name", ["graph", "map", "entry", "definition", "relation"])
-def test_names_of_fields_have_no_other_meaning(project: Project, name: str) -> None:
-    text = f"```{{{name}}}\nWet.\n```"
+def test_names_of_fields_have_no_other_meaning(project: Project) -> None:
+    names = ("graph", "map", "entry", "definition", "relation")
+    text = "\n\n".join(f"```{{{name}}}\nWet.\n```" for name in names)
     project.write({"index.md": f"# Home\n\n````{{term}} Bread\nBaked.\n\n{text}\n````\n"})
-    built = project.build(glossary_terms_fields={name: {"label": "Own"}})
+    built = project.build(glossary_terms_fields={name: {"label": name.title()} for name in names})
     assert built.warnings == []
-    assert f'<div class="glossary-field glossary-field-type-{name} docutils container"' in built.text("index.html")
+    found = re.findall(r'<div class="glossary-field glossary-field-type-(\w+) docutils', built.text("index.html"))
+    assert sorted(found) == sorted(names)
 
 
 def test_the_caption_is_translated(bakery: Project) -> None:
@@ -220,23 +210,13 @@ def test_the_caption_is_translated(bakery: Project) -> None:
 def many(number: int, tags: int = 8) -> Glossary:
     """Terms with up to three relations to terms before them, as random as it has to be."""
 
-    def relations(place: int) -> tuple[Declared, ...]:
+    def made(place: int) -> Term:
         found = {place * factor % number: option for option, factor in FACTORS.items()}
-        return tuple(Declared(option=option, target=f"t{other}") for other, option in found.items() if other < place)
+        relations = (Declared(option=option, target=f"t{other}") for other, option in found.items() if other < place)
+        groups = (f"g{(place + place // tags) % tags}",) if tags else ()
+        return replace(term(f"t{place}"), tags=groups, relations=tuple(relations))
 
-    return Glossary(
-        (
-            Term(
-                id=f"t{place}",
-                names=(Name(f"t{place}", "preferred"),),
-                source_names=(Name(f"t{place}", "preferred"),),
-                tag_readings=((f"g{(place + place // tags) % tags}", ""),) if tags else (),
-                relations=relations(place),
-            )
-            for place in range(number)
-        ),
-        BUILT_IN,
-    )
+    return Glossary(map(made, range(number)), BUILT_IN)
 
 
 @given(st.integers(1, 400))
@@ -248,80 +228,54 @@ def test_a_part_of_a_map_can_be_read(number: int) -> None:
     assert "t0" in dict(part.nodes)
 
 
-def large(project: Project, number: int, *, tags: int, more: str = "") -> Project:
-    glossary = many(number, tags)
-    text = "".join(
-        f"```{{term}} {term.id}\n:no-graph:\n"
-        + (f":tags: {', '.join(term.tags)}\n" if term.tags else "")
-        + "".join(f":{found.option}: {found.target}\n" for found in term.relations)
-        + "\nText.\n```\n\n"
-        for term in glossary.terms.values()
-    )
-    project.write({"index.md": f"# Home\n\n```{{toctree}}\nmaps\nterms\n```\n{more}", "terms.md": f"# Terms\n\n{text}"})
-    return project
-
-
 @pytest.mark.parametrize("output", ["mermaid", "svg"])
 def test_what_does_not_fit_leads_to_the_index(project: Project, output: str) -> None:
-    large(project, 200, tags=2, more="\n```{term-index}\n:by: tag\n```\n")
+    text = "".join(
+        f"```{{term}} {found.id}\n:no-graph:\n:tags: {', '.join(found.tags)}\n"
+        + "".join(f":{relation.option}: {relation.target}\n" for relation in found.relations)
+        + "\nText.\n```\n\n"
+        for found in many(200, tags=2).terms.values()
+    )
+    index = "# Home\n\n```{toctree}\nmaps\nterms\n```\n\n```{term-index}\n:by: tag\n```\n"
+    project.write({"index.md": index, "terms.md": f"# Terms\n\n{text}"})
     project.write({"maps.md": "# Maps\n\n```{term-graph}\n:tags: g1\n```\n"})
-    built = project.build(glossary_terms_graph_output=output)
-    shown = built.text("maps.html")
+    shown = project.build(glossary_terms_graph_output=output).text("maps.html")
     hidden = int(re.findall(r"\+(\d+) more</a></p>", shown)[0])
     assert 100 - MAP_NODES <= hidden < 100
     assert '<a class="reference internal" href="index.html#glossary-index-1">+' in shown
-    target = (
-        r'click n\d+ href "index.html#glossary-index-1"'
-        if output == "mermaid"
-        else '<a class="node glossary-more" href="index.html#glossary-index-1">'
-    )
-    assert re.search(target, unescape(shown))
+    target = {"mermaid": r'click n\d+ href "', "svg": '<a class="node glossary-more" href="'}[output]
+    assert re.search(f"{target}index.html#glossary-index-1", unescape(shown))
 
 
 # Drawn at build time
 
 
-def nine(project: Project) -> Project:
-    project.write(
-        {
-            "index.md": "# Home\n\n````{term} Center\n:prerequisites: one, two, three\n:related: four, five\n"
-            ":narrower: six, seven, eight\nText.\n````\n\n"
-            + "".join(
-                f"````{{term}} {name}\n:no-graph:\nText.\n````\n\n"
-                for name in ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
-            )
-        }
-    )
-    return project
-
-
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
-def test_a_drawing_is_small_and_its_links_lead_to_terms(bakery: Project, builder: str) -> None:
+@pytest.mark.parametrize(
+    ("builder", "page", "kiln"),
+    [
+        ("html", "maps.html", "sub/oven.html#term-kiln"),
+        ("dirhtml", "maps/index.html", "../sub/oven/#term-kiln"),
+        ("singlehtml", "index.html", "#term-kiln"),
+    ],
+)
+def test_links_of_drawings_lead_to_terms(bakery: Project, builder: str, page: str, kiln: str) -> None:
+    bakery.write({"maps.md": "# Maps\n\n```{term-graph}\n```\n\n```{term-graph}\n```\n"})
     built = bakery.build(builder, glossary_terms_graph_output="svg")
     assert built.warnings == []
-    page = {"html": "maps.html", "dirhtml": "maps/index.html", "singlehtml": "index.html"}[builder]
-    (drawing,) = [found for found in drawings(built.text(page)) if "Map of the glossary" in found]
-    links = re.findall(r'<a class="node glossary-term" href="([^"]*)">.*?>(\w+)</tspan></text></a>', drawing)
-    if builder == "html":
-        assert ("sub/oven.html#term-kiln", "Kiln") in links
-    elif builder == "dirhtml":
-        assert ("../sub/oven/#term-kiln", "Kiln") in links
+    found = [drawing for drawing in drawings(built.text(page)) if "Map of the glossary" in drawing]
+    assert len(found) == 2
+    links = re.findall(r'<a class="node glossary-term" href="([^"]*)">.*?>(\w+)</tspan></text></a>', found[0])
+    assert (kiln, "Kiln") in links
     for address, _name in links:
         target, _, anchor = address.partition("#")
         path = (built.outdir / page).parent / target if target else built.outdir / page
         text = (path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8")
         assert f'id="{anchor}"' in text
-    assert len(links) >= 3
-
-
-def test_ids_of_drawings_differ_on_a_page(bakery: Project) -> None:
-    bakery.write({"maps.md": "# Maps\n\n```{term-graph}\n```\n\n```{term-graph}\n```\n"})
-    built = bakery.build("singlehtml", glossary_terms_graph_output="svg")
-    ids = re.findall(r' id="([^"]*)"', built.text("index.html"))
+    # Ids differ on a page.
+    ids = re.findall(r' id="([^"]*)"', built.text(page))
     assert len(ids) == len(set(ids))
-    for drawing in drawings(built.text("index.html")):
-        own = set(re.findall(r' id="([^"]*)"', drawing))
-        assert set(re.findall(r"url\(#([^)]*)\)", drawing)) <= own
+    for drawing in found:
+        assert set(re.findall(r"url\(#([^)]*)\)", drawing)) <= set(re.findall(r' id="([^"]*)"', drawing))
 
 
 def test_addresses_are_exact(project: Project) -> None:
@@ -345,28 +299,24 @@ def test_addresses_are_exact(project: Project) -> None:
 
 
 def test_epub_has_images(bakery: Project) -> None:
+    """Without the setting it has the lists."""
+    plain = bakery.build("epub", out="plain")
+    assert not list(plain.outdir.rglob("*-book.svg"))
+    assert lists(plain)["Narrower terms"] == ["Oven → Kiln"]
     bakery.update_catalogs()
     bakery.translate("terms", {"Bread": "パン"})
     built = bakery.build("epub", language="ja", glossary_terms_graph_output="svg", strict=False)
     assert [line for line in built.warnings if "epub" not in line] == []
     with zipfile.ZipFile(built.outdir / "Test.epub") as book:
-        pictures = [name for name in book.namelist() if name.endswith("-book.svg")]
         page = book.read("maps.xhtml").decode()
         assert "<svg" not in page
         found = re.search(r'<img alt="用語集のマップ" src="(_images/[^"]*-book.svg)"', page)
         assert found is not None
-        assert found[1] in pictures
         drawing = book.read(found[1]).decode()
     assert 'xml:lang="ja"' in drawing
     assert "パン" in drawing
     assert "var(" not in drawing.partition("</style>")[0].partition("<style>")[2]
     assert "href" not in drawing
-
-
-def test_a_book_without_the_setting_has_the_lists(bakery: Project) -> None:
-    built = bakery.build("epub")
-    assert not list(built.outdir.rglob("*-book.svg"))
-    assert lists(built)["Narrower terms"] == ["Oven → Kiln"]
 
 
 @needs_converter
@@ -424,7 +374,11 @@ def test_a_converter_that_fails_is_one_warning(bakery: Project, monkeypatch: pyt
 
 
 def test_a_drawing_is_light_and_has_a_name_and_its_links(project: Project) -> None:
-    (drawing,) = drawings(nine(project).build(glossary_terms_graph_output="svg").text("index.html"))
+    names = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
+    center = ":prerequisites: one, two, three\n:related: four, five\n:narrower: six, seven, eight\n"
+    others = "".join(f"````{{term}} {name}\n:no-graph:\nText.\n````\n\n" for name in names)
+    project.write({"index.md": f"# Home\n\n````{{term}} Center\n{center}Text.\n````\n\n{others}"})
+    (drawing,) = drawings(project.build(glossary_terms_graph_output="svg").text("index.html"))
     assert len(gzip.compress(drawing.encode())) < 2 * 1024
     assert "<style" not in drawing
     assert 'role="group" aria-hidden="true" aria-label="Connections of Center"' in drawing
