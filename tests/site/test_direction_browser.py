@@ -16,32 +16,10 @@ pytestmark = needs_browser
 
 PAGES = {
     "index.md": "# بيت\n\n```{toctree}\nmodel\nother\n```\n",
-    "model.md": """
-        # نموذج
-
-        ```{term}
-        :id: model
-        :aliases: LM, GPT-4 (x)
-        :prerequisites: token, data
-        ```
-
-        Text without a translation!
-
-        ## قسم
-        """,
-    "other.md": """
-        # كلمات
-
-        ```{term} Token
-        A piece.
-        ```
-
-        ```{term} Data
-        Known things.
-        ```
-
-        {term}`model`: a model (new).
-        """,
+    "model.md": "# نموذج\n\n```{term}\n:id: model\n:aliases: LM, GPT-4 (x)\n:prerequisites: token, data\n```\n\n"
+    "Text without a translation!\n\n## قسم\n",
+    "other.md": "# كلمات\n\n```{term} Token\nA piece.\n```\n\n```{term} Data\nKnown things.\n```\n\n"
+    "{term}`model`: a model (new).\n",
 }
 
 
@@ -73,40 +51,27 @@ def places(page: Page, selector: str) -> list[tuple[float, float]]:
     return [(left, right) for left, right in page.locator(selector).evaluate_all(script)]
 
 
-def test_names_of_another_script_follow_each_other_from_right_to_left(page: Page) -> None:
+# How far the last sign of a text is from the right of some place.
+LAST_SIGN = """(text, inOf) => {
+  const [last, range, words] = [text.lastChild, document.createRange(), document.createRange()];
+  range.setStart(last, last.length - 1);
+  range.setEnd(last, last.length);
+  words.selectNodeContents(last);
+  return (inOf ? text : words).getBoundingClientRect().right - range.getBoundingClientRect().right;
+}"""
+
+
+def test_names_and_text_of_another_direction(page: Page) -> None:
+    """Names of another script follow each other from right to left, and the signs in each stay where they belong."""
     for selector in (".glossary-alias", ".glossary-read-first .glossary-link"):
         first, second = places(page, selector)
         assert first[0] >= second[1], selector
-
-
-def test_the_signs_of_a_name_stay_where_they_belong(page: Page) -> None:
-    """The parenthesis at the end of a Latin name is on its right."""
-    script = """(name) => {
-      const range = document.createRange();
-      const text = name.firstChild;
-      range.setStart(text, text.length - 1);
-      range.setEnd(text, text.length);
-      return name.getBoundingClientRect().right - range.getBoundingClientRect().right;
-    }"""
-    assert page.locator(".glossary-alias").last.evaluate(script) == pytest.approx(0, abs=1)
-
-
-def test_text_without_a_translation_has_its_own_direction(page: Page) -> None:
-    script = """(text) => {
-      const range = document.createRange();
-      const last = text.lastChild;
-      range.setStart(last, last.length - 1);
-      range.setEnd(last, last.length);
-      const words = document.createRange();
-      words.selectNodeContents(last);
-      return words.getBoundingClientRect().right - range.getBoundingClientRect().right;
-    }"""
-    assert page.locator(".glossary-definition").evaluate(script) == pytest.approx(0, abs=1)
-
-
-def test_the_line_at_the_edge_is_on_the_right(page: Page) -> None:
-    box = page.locator(".glossary-section")
-    assert box.evaluate("part => getComputedStyle(part).direction") == "rtl"
+    # The parenthesis at the end of a Latin name is on its right.
+    assert page.locator(".glossary-alias").last.evaluate(LAST_SIGN, True) == pytest.approx(0, abs=1)
+    # Text without a translation has its own direction.
+    assert page.locator(".glossary-definition").evaluate(LAST_SIGN, False) == pytest.approx(0, abs=1)
+    # What begins at the edge begins on the right.
+    assert page.locator(".glossary-section").evaluate("part => getComputedStyle(part).direction") == "rtl"
     names, body = places(page, ".glossary-names")[0], places(page, ".glossary-section")[0]
     assert names[1] == pytest.approx(body[1], abs=1)
 
