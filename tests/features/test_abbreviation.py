@@ -2,43 +2,10 @@
 
 from __future__ import annotations
 
+from support.pages import pages_of
 from support.project import Project
 
-FILES = {
-    "index.md": """\
-# Home
-
-```{toctree}
-model
-other
-```
-
-{term}`LLM` and again {term}`LLM`, {term}`llm`, {term}`these <LLM>`, {term}`large language model`.
-""",
-    "model.md": """\
-# Large language model
-
-```{term}
-:id: large-language-model
-:abbreviation: LLM
-:aliases: language model
-:related: token
-```
-
-It continues text, as {term}`LLM` do.
-""",
-    "other.md": """\
-# Other
-
-```{term} token
-:abbreviation: tok
-
-A piece of text.
-```
-
-A text with one {term}`LLM`.
-""",
-}
+FILES = pages_of("abbreviation")
 JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
     "model": {
         "Large language model": "大規模言語モデル",

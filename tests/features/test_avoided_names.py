@@ -4,45 +4,10 @@ from __future__ import annotations
 
 import re
 
+from support.pages import pages_of
 from support.project import Project
 
-FILES = {
-    "index.md": """\
-# Home
-
-```{toctree}
-network
-entry
-```
-
-```{term-index}
-```
-
-{term}`neural net` {term}`artificial brain` {term}`our text <neural net>` {term}`ANN` {term}`perceptron`
-""",
-    "network.md": """\
-# Neural network
-
-```{term}
-:abbreviation: ANN
-:avoid: neural net, artificial brain
-```
-
-Layers of numbers.
-""",
-    "entry.rst": """\
-Entry
-=====
-
-.. term:: perceptron
-   :avoid: neurode
-      perceptron machine
-
-   A network with one layer.
-
-:term:`neurode`
-""",
-}
+FILES = pages_of("avoided")
 WARNINGS = [
     "entry.rst:10: WARNING: 'neurode' should not be used; write 'perceptron' [glossary.avoided-name]",
     *(

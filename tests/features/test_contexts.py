@@ -5,58 +5,10 @@ from __future__ import annotations
 import re
 
 from support.output import graph, same
+from support.pages import pages_of
 from support.project import Project
 
-FILES = {
-    "index.md": """\
-# Home
-
-```{toctree}
-insurance
-security
-```
-
-```{term-index}
-```
-
-```{term-graph}
-```
-
-{term}`policy-insurance` {term}`text <policy-security>`
-""",
-    "insurance.md": """\
-# Policy
-
-```{term}
-:id: policy-insurance
-:context: insurance
-:related: claim
-```
-
-A contract.
-
-## More
-
-A {term}`policy` has a number.
-
-```{term} claim
-A demand from a {term}`policy`.
-```
-""",
-    "security.rst": """\
-Security
-========
-
-.. term:: Policy
-   :id: policy-security
-   :context: information  security
-   :related: policy-insurance
-
-   A set of rules.
-
-See :term:`policy`.
-""",
-}
+FILES = pages_of("contexts")
 INSURANCE = 'Policy<span class="glossary-distinct"> (insurance)</span></a>'
 SECURITY = 'Policy<span class="glossary-distinct"> (information security)</span></a>'
 

@@ -9,44 +9,11 @@ import pytest
 from docutils import nodes
 
 from support.output import graph, links, same
+from support.pages import pages_of
 from support.project import Project
 
 PATH = "# Home\n\n```{{toctree}}\nterms\nsub/more\n```\n\n```{{term-path}} {}\n{}```\n"
-TERMS = {
-    "terms.md": """
-        # Terms
-
-        ````{term} Bread
-        :aliases: loaf
-        :prerequisites: dough, oven
-
-        Baked {term}`dough`.
-        ````
-
-        ````{term} Dough
-        :prerequisites: flour
-
-        *Flour* and water.
-        ````
-        """,
-    "sub/more.md": """
-        # More
-
-        ````{term} Flour
-        Ground grain.
-        ````
-
-        ````{term} Oven
-        A hot box.
-        ````
-
-        ````{term} Stone
-        :prerequisites: oven
-
-        It keeps the heat.
-        ````
-        """,
-}
+TERMS = pages_of("path")
 
 
 def ask(project: Project, argument: str, options: str = "") -> None:
@@ -75,9 +42,9 @@ def path(document: nodes.Node) -> list[str]:
 WHOLE = ["Flour | Ground grain.", "Dough | Flour and water.", "Oven | A hot box.", "*Bread | Baked dough."]
 
 
-@pytest.mark.parametrize("name", ["bread", "Bread", "LOAF"])
-def test_a_path(bakery: Project, name: str) -> None:
-    ask(bakery, name)
+def test_a_path(bakery: Project) -> None:
+    """It is found by any name, in any letter case."""
+    ask(bakery, "LOAF")
     built = bakery.build(nitpicky=True)
     assert built.warnings == []
     assert path(built.page("index")) == WHOLE
@@ -90,36 +57,30 @@ def test_a_path(bakery: Project, name: str) -> None:
     assert "mermaid" not in html
 
 
-def test_several_goals_share_one_path(bakery: Project) -> None:
-    ask(bakery, "bread, stone")
-    assert path(bakery.build().page("index")) == [*WHOLE, "*Stone | It keeps the heat."]
-    ask(bakery, "stone, bread, oven")
-    assert path(bakery.build().page("index")) == [
-        *("*Oven | A hot box.", "*Stone | It keeps the heat.", "Flour | Ground grain."),
-        *("Dough | Flour and water.", "*Bread | Baked dough."),
-    ]
+FLOUR, OVEN, STONE = "Flour | Ground grain.", "*Oven | A hot box.", "*Stone | It keeps the heat."
 
 
-def test_what_the_reader_knows_is_left_out(bakery: Project) -> None:
-    ask(bakery, "bread", ":known: Dough, oven\n")
+@pytest.mark.parametrize(
+    ("goals", "known", "steps"),
+    [
+        ("bread, stone", "", [*WHOLE, STONE]),
+        ("stone, bread, oven", "", [OVEN, STONE, FLOUR, "Dough | Flour and water.", "*Bread | Baked dough."]),
+        ("bread", "Dough, oven", ["*Bread | Baked dough."]),
+        ("bread", "loaf", []),
+    ],
+)
+def test_goals_and_what_the_reader_knows(bakery: Project, goals: str, known: str, steps: list[str]) -> None:
+    """Several goals share one path; what the reader knows is left out."""
+    ask(bakery, goals, f":known: {known}\n" if known else "")
     built = bakery.build()
     assert built.warnings == []
-    assert path(built.page("index")) == ["*Bread | Baked dough."]
-    assert "There is nothing else to know first." in built.page("index").astext()
-    ask(bakery, "bread", ":known: loaf\n")
-    built = bakery.build()
-    assert path(built.page("index")) == []
-    assert "There is nothing else to know first." in built.page("index").astext()
+    assert path(built.page("index")) == steps
+    assert ("There is nothing else to know first." in built.page("index").astext()) == bool(known)
 
 
 def test_a_cycle_is_one_step(bakery: Project) -> None:
-    bakery.write(
-        {
-            "sub/more.md": TERMS["sub/more.md"].replace(
-                "{term} Flour\n", "{term} Flour\n        :prerequisites: dough\n\n"
-            )
-        }
-    )
+    cycle = TERMS["sub/more.md"].replace("{term} Flour\n", "{term} Flour\n:prerequisites: dough\n\n")
+    bakery.write({"sub/more.md": cycle})
     ask(bakery, "bread", ":show: graph\n")
     built = bakery.build()
     assert [line.rpartition(" ")[2] for line in built.warnings] == ["[glossary.cycle]"]
@@ -178,36 +139,22 @@ def test_an_entry_of_sphinxs_own_glossary(bakery: Project) -> None:
     assert ("flour", "sub/more.html#term-flour") in links(built.page("index"))
 
 
-# In Japanese
-
-
-@pytest.fixture
-def bilingual_bakery(bakery: Project) -> Project:
+def test_in_japanese(bakery: Project) -> None:
     ask(bakery, "bread", ":show: graph\n")
     bakery.update_catalogs()
     bakery.translate("terms", {"Bread": "パン", "Dough": "生地", "Baked {term}`dough`.": "{term}`dough`を焼いたもの。"})
     bakery.translate("sub/more", {"Flour": "小麦粉", "Ground grain.": "ひいた穀物。"})
     bakery.translate("glossary-readings", {("reading", "dough"): "きじ", ("reading", "flour"): "こむぎこ"})
-    return bakery
-
-
-IN_JAPANESE = ["小麦粉 | ひいた穀物。", "生地 | Flour and water.", "Oven | A hot box.", "*パン | 生地を焼いたもの。"]
-
-
-def test_in_japanese(bilingual_bakery: Project) -> None:
-    built = bilingual_bakery.build(language="ja")
+    built = bakery.build(language="ja")
     assert built.warnings == []
-    assert path(built.page("index")) == IN_JAPANESE
-    assert "accTitle: 「パン」までの学習パス" in re.sub(
-        r"#(\d+);", lambda m: chr(int(m[1])), graph(built.page("index"))
-    )
+    assert path(built.page("index")) == [
+        *("小麦粉 | ひいた穀物。", "生地 | Flour and water.", "Oven | A hot box.", "*パン | 生地を焼いたもの。")
+    ]
+    code = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), graph(built.page("index")))
+    assert "accTitle: 「パン」までの学習パス" in code
     assert '<p lang="en"><em>Flour</em> and water.</p>' in built.text("index.html")
-    ask(bilingual_bakery, "小麦粉")
-    built = bilingual_bakery.build(language="ja")
-    assert "先に読む用語は、ほかにありません。" in built.text("index.html")
-
-
-# Fresh
+    ask(bakery, "小麦粉")
+    assert "先に読む用語は、ほかにありません。" in bakery.build(language="ja").text("index.html")
 
 
 def test_only_what_a_path_shows_makes_it_stale(bakery: Project) -> None:

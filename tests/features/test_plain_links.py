@@ -6,99 +6,10 @@ import re
 
 import pytest
 
+from support.pages import pages_of
 from support.project import CONF, Built, Project
 
-TERMS = """\
-# Terms
-
-````{term} language model
-:aliases: LM
-:hidden-aliases: language models
-
-A language model that continues text.
-
-```{eli5}
-Also a language model.
-```
-
-```{sources}
-The Tokenizer. A novel.
-```
-````
-
-````{term} tokenizer
-:avoid: word cutter
-
-Text.
-````
-
-````{term} model
-:no-autolink:
-
-Text, not a tokenizer.
-````
-"""
-PAGE = """\
-# A language model
-
-The language model and the *tokenizer*. A language model, `tokenizer`.
-
-## Part
-
-> A tokenizer, quoted.
-
-```{figure} picture.png
-A tokenizer.
-```
-
-See {term}`LM`. Language models need a [tokenizer](https://example.org), $tokenizer$ and a **fast
-tokenizer**; a word cutter and a tokenizer.
-
-| tokenizer |
-|-----------|
-| tokenizer |
-
-## Off
-
-:::{note}
-:class: no-autolink
-
-A tokenizer.
-:::
-"""
-LINKED = """\
-# Linked by other means
-
-[This](#term-tokenizer) is a tokenizer, and {ref}`that <term-language-model>` a language model.
-
-## Part
-
-[This](terms.md#term-tokenizer) is a tokenizer, too.
-"""
-REST = """\
-The other
-=========
-
-* A language
-  *model*, an LM, an lm and a tokenizer-like thing.
-
-.. rubric:: A tokenizer
-
-.. rst-class:: no-autolink
-
-A tokenizer.
-"""
-FILES = {
-    "conf.py": CONF + 'glossary_terms_autolink = "section"\n',
-    "index.md": "# Home\n\n```{toctree}\nterms\npage\nrest\nlinked\noff\nplain\n```\n",
-    "terms.md": TERMS,
-    "page.md": PAGE,
-    "rest.rst": REST,
-    "linked.md": LINKED,
-    "off.md": "---\nno-autolink: true\n---\n\n# Off\n\nA tokenizer.\n",
-    "plain.md": "# Plain\n\nNothing.\n",
-    "picture.png": "",
-}
+FILES = pages_of("plain-links") | {"conf.py": CONF + 'glossary_terms_autolink = "section"\n', "picture.png": ""}
 _LINK = re.compile(r'<a class="glossary-link[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -149,41 +60,18 @@ def test_no_trace_of_the_paragraphs_in_other_outputs(project: Project, builder: 
         assert built.text("test.tex").count(r"\hyperref[\detokenize{terms:term-tokenizer}]{") == 3 + 2  # two of MyST
 
 
-WORDS = """\
-# Words
-
-````{term} in
-Text.
-````
-
-````{term} it
-:no-autolink:
-
-Text.
-````
-
-````{term} on
-:no-autolink: false
-
-Text.
-````
-
-````{term} of
-:no-autolink: perhaps
-
-Text.
-````
-"""
+WORDS = {"in": "", "it": ":no-autolink:\n", "on": ":no-autolink: false\n", "of": ":no-autolink: perhaps\n"}
 
 
 def test_names_that_are_function_words(project: Project) -> None:
     """They become links on request only."""
     conf = CONF + 'glossary_terms_autolink = "section"\n'
-    project.write({"conf.py": conf, "index.md": f"{WORDS}\n## Text\n\nIn it, go on, of course.\n"})
+    terms = "".join(f"````{{term}} {word}\n{options}\nText.\n````\n\n" for word, options in WORDS.items())
+    project.write({"conf.py": conf, "index.md": f"# Words\n\n{terms}## Text\n\nIn it, go on, of course.\n"})
     built = project.build()
     assert links(built, "index") == [("on", "on")]
     (line,) = built.ours
-    assert line.startswith("index.md:19:")
+    assert line.startswith("index.md:20:")
 
 
 JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
@@ -206,7 +94,10 @@ def cut(app, doctree):
         paragraph.children = [nodes.Text("Cut")]
 """
     project.write(
-        {"conf.py": CONF + 'glossary_terms_autolink = "section"\n' + conf, "index.md": TERMS + "\nA tokenizer.\n"}
+        {
+            "conf.py": CONF + 'glossary_terms_autolink = "section"\n' + conf,
+            "index.md": FILES["terms.md"] + "\nA tokenizer.\n",
+        }
     )
     built = project.build()
     assert links(built, "index") == []

@@ -13,34 +13,9 @@ from support.project import Built, Project
 
 PAGES = {
     "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\npaths\n```\n",
-    "bread.md": """
-        # Bread
-
-        ```{term}
-        :prerequisites: flour, water
-        ```
-
-        Baked.
-
-        More.
-        """,
-    "kitchen.md": """
-        # Kitchen
-
-        ````{term} Flour
-        :prerequisites: grain
-        Ground.
-
-        More.
-        ````
-
-        ````{term} Water
-        Wet.
-        ````
-
-        ````{term} Grain
-        ````
-        """,
+    "bread.md": "# Bread\n\n```{term}\n:prerequisites: flour, water\n```\n\nBaked.\n\nMore.\n",
+    "kitchen.md": "# Kitchen\n\n````{term} Flour\n:prerequisites: grain\nGround.\n\nMore.\n````\n\n"
+    "````{term} Water\nWet.\n````\n\n````{term} Grain\n````\n",
     "paths.md": "# Paths\n\n```{term-path} bread, flour\n```\n\n```{term-path} bread\n```\n",
 }
 

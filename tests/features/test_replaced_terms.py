@@ -3,62 +3,10 @@
 from __future__ import annotations
 
 from support.output import graph, relation_lists
+from support.pages import pages_of
 from support.project import Project
 
-FILES = {
-    "index.md": """\
-# Home
-
-```{toctree}
-telegraph
-entries
-```
-
-```{term-index}
-```
-
-```{term-index}
-:by: tag
-```
-
-```{term-graph}
-```
-
-{term}`morse machine` {term}`telegraphy`
-""",
-    "telegraph.md": """\
-# Morse machine
-
-```{term}
-:id: morse
-:aliases: telegraphy
-:replaced-by: telegraph
-:tags: wires
-:related: cable
-```
-
-It was a telegraph.
-""",
-    "entries.rst": """\
-Entries
-=======
-
-.. term:: telegraph
-   :aliases: telegraphy
-   :prerequisites: cable
-
-   It sends text. It was called :term:`Morse machine`.
-
-.. term:: cable
-
-   A wire.
-
-.. term:: telegram
-   :replaced-by: telegraph
-
-   Text on paper.
-""",
-}
+FILES = pages_of("replaced")
 WARNING = "index.md:18: WARNING: 'morse machine' has been replaced; write 'telegraph' [glossary.avoided-name]"
 
 

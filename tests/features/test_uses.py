@@ -123,31 +123,9 @@ def test_entry_form(guide: Project) -> None:
 
 
 def test_before_the_next_term_in_the_same_section(project: Project) -> None:
-    project.write(
-        {
-            "index.md": """
-                # Bread
-
-                ```{term}
-                ```
-
-                Text.
-
-                (oven)=
-                ## Baking
-
-                See {ref}`here <oven>` and [there](#flour).
-
-                (flour)=
-                ## Flour
-
-                ```{term}
-                ```
-
-                Of {term}`bread`.
-                """
-        }
-    )
+    baking = "(oven)=\n## Baking\n\nSee {ref}`here <oven>` and [there](#flour).\n\n"
+    flour = "(flour)=\n## Flour\n\n```{term}\n```\n\nOf {term}`bread`.\n"
+    project.write({"index.md": f"# Bread\n\n```{{term}}\n```\n\nText.\n\n{baking}{flour}"})
     built = project.build()
     assert built.warnings == []
     section = next(iter(built.page("index").findall(nodes.section)))

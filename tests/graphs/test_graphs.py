@@ -24,44 +24,14 @@ from sphinx_glossary_terms.model.term import Term
 from sphinx_glossary_terms.model.term_options import Declared
 from support.needs import needs_converter
 from support.output import relation_lists
+from support.pages import pages_of
 from support.project import Built, Project
 from support.terms import term
 
 RELATIONS = {kind.name for kind in BUILT_IN}
 FACTORS = {"prerequisites": 7, "related": 13, "broader": 5}
 
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nterms\nmaps\nsub/oven\n```\n\n```{term-index}\n:by: tag\n```\n",
-    "terms.md": """
-        # Terms
-
-        ````{term} Bread
-        :prerequisites: dough, oven, flour
-        :related: beer
-        :tags: food, baking
-        Baked.
-        ````
-
-        ````{term} Dough
-        :prerequisites: flour
-        :tags: baking
-        Wet.
-        ````
-
-        ````{term} Flour
-        :tags: ground
-        Ground.
-        ````
-
-        ````{term} Beer
-        :tags: food
-        :no-graph:
-        Liquid.
-        ````
-        """,
-    "sub/oven.md": "# Oven\n\n```{term}\n:tags: baking\n:narrower: kiln\n```\n\nHot.\n\n## Kiln\n\n```{term}\n```\n\nHotter.\n",
-    "maps.md": "# Maps\n\n```{term-graph}\n:caption: All of *it*\n```\n",
-}
+PAGES = pages_of("bakery")
 
 
 @pytest.fixture
@@ -167,7 +137,7 @@ def test_what_a_map_is_drawn_around_looks_different(bakery: Project) -> None:
 
 
 def test_relation_types_with_the_same_line_are_named_on_it(bakery: Project) -> None:
-    bakery.write({"terms.md": PAGES["terms.md"].replace(":related: beer", ":goes-with: beer\n        :helps: kiln")})
+    bakery.write({"terms.md": PAGES["terms.md"].replace(":related: beer", ":goes-with: beer\n:helps: kiln")})
     built = bakery.build(
         glossary_terms_relations={
             "goes-with": {"label": "Goes with", "symmetric": True, "edge": "dotted"},
