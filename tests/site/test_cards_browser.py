@@ -12,10 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from support.browser import needs_browser, served
+from support.browser import served
 from support.project import CONF, Project
-
-pytestmark = needs_browser
 
 # It does what MathJax does for one element, and nothing for the page, because it is told so.
 MATHJAX = """

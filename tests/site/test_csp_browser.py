@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Route, expect
 
-from support.browser import needs_browser, served
+from support.browser import served
 from support.pages import KITCHEN, KITCHEN_CONF
 from support.project import CONF, Project
-
-pytestmark = needs_browser
 
 POLICY = "default-src 'none'; script-src 'self' 'report-sample'; style-src 'self' 'report-sample'; img-src 'self'; connect-src 'self'"
 NOTE = """

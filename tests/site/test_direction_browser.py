@@ -9,10 +9,8 @@ import pytest
 import sphinx.locale
 from playwright.sync_api import Browser, Page
 
-from support.browser import needs_browser, served
+from support.browser import served
 from support.project import Project
-
-pytestmark = needs_browser
 
 PAGES = {
     "index.md": "# بيت\n\n```{toctree}\nmodel\nother\n```\n",

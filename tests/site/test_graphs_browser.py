@@ -11,10 +11,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, needs_browser, npm, problems_of, put_mermaid, served
+from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, served
 from support.project import CONF, Built, Project
-
-pytestmark = needs_browser
 
 OUTPUTS = ["mermaid", "svg"]
 

@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from benchmarks.readers import DESK, LIMITS, PHONE, measure
-from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, npm, put_mermaid, served
 from support.project import CONF, Project
-
-pytestmark = needs_browser
 
 NAMES = {
     "en": """Token, Transformer architecture, Pre-training, Reward model, Foundation model, Language model, Neural network,

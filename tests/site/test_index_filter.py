@@ -17,7 +17,7 @@ from docutils import nodes
 from playwright.sync_api import Browser, Page
 
 from sphinx_glossary_terms.features import indexes
-from support.browser import needs_browser, problems_of, served
+from support.browser import problems_of, served
 from support.output import same
 from support.project import CONF, Built, Project
 
@@ -25,35 +25,19 @@ LETTERS = "".join(
     f"\n````{{term}} {letter} filler\n:id: filler-{letter.lower()}\n\n{'A text that takes some lines. ' * 20}\n````\n"
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
-TERMS = """\
-````{term} Language model
-:aliases: LM, text model
-:hidden-aliases: languge model, “large” language
-:tags: models, text
-
-Continues text.
-````
-
-````{term} Éclair
-:id: eclair
-:tags: sweet
-
-Filled with *cream*.
-````
-
-````{term} Straße
-:id: strasse
-
-A way.
-````
-
-````{term} Token
-:reading: tow-ken
-:tags: text
-
-A piece.
-````
-"""
+TERMS = "\n".join(
+    f"````{{term}} {name}\n{options}\n{text}\n````\n"
+    for name, options, text in (
+        (
+            "Language model",
+            ":aliases: LM, text model\n:hidden-aliases: languge model, “large” language\n:tags: models, text\n",
+            "Continues text.",
+        ),
+        ("Éclair", ":id: eclair\n:tags: sweet\n", "Filled with *cream*."),
+        ("Straße", ":id: strasse\n", "A way."),
+        ("Token", ":reading: tow-ken\n:tags: text\n", "A piece."),
+    )
+)
 PAGES = {
     "index.md": "# Home\n\n```{toctree}\nterms\nall\nplain\n```\n",
     "terms.md": f"# Terms\n\n{TERMS}{LETTERS}",
@@ -259,21 +243,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project.folder
 
 
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    with served(folder) as address:
-        yield address
-
-
 @pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
-    """A page that may ask nobody else for anything, and that reports no error."""
-    context = browser.new_context(viewport={"width": 1000, "height": 700})
-    opened = context.new_page()
-    opened.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-    problems = problems_of(opened, site)
-    yield opened
-    assert problems == []
+def page(browser: Browser, folder: Path) -> Iterator[Page]:
+    """The page of the index, in English. It may ask nobody else for anything, and reports no error."""
+    with served(folder) as site:
+        opened = browser.new_page(base_url=f"{site}/html-en/", viewport={"width": 1000, "height": 700})
+        problems = problems_of(opened, site)
+        opened.goto("all.html")
+        yield opened
+        assert problems == []
 
 
 def names(page: Page, number: int = 0) -> list[str]:
@@ -299,7 +277,6 @@ LM = "Language model (LM, text model)"
 
 
 TYPED: list[tuple[str, list[str]]] = [
-    ("language", [LM]),
     ("LANG  MOD", [LM]),
     ("model language", [LM]),  # every word, in any order
     ("languge", [LM]),  # a hidden alias
@@ -307,21 +284,17 @@ TYPED: list[tuple[str, list[str]]] = [
     ("lm", [LM]),  # an alias: the line of the alias itself would lead to what is there
     ("ＬＭ", [LM]),  # full width
     ("tow-k", ["Token"]),  # a reading
-    ("eclair", ["Éclair"]),
     ("e\u0301clair", ["Éclair"]),
     ("STRASSE", ["Straße"]),
-    ("text model", [LM]),
     ("continues", []),  # a definition is no name
     ("language token", []),
 ]
 TYPED_JAPANESE: list[tuple[str, list[str]]] = [
-    ("言語", ["言語モデル（大規模ＬＭ）"]),
     ("げんご", ["言語モデル（大規模ＬＭ）"]),
     ("ゲンゴ", ["言語モデル（大規模ＬＭ）"]),
     ("ｹﾞﾝｺﾞ", ["言語モデル（大規模ＬＭ）"]),
     ("けんこ", []),  # voicing marks do make a difference
     ("もでる", ["言語モデル（大規模ＬＭ）"]),
-    ("だいきぼ", ["言語モデル（大規模ＬＭ）"]),
     ("ダイキボ　LM", ["言語モデル（大規模ＬＭ）"]),  # a wide space, too
     ("language", ["言語モデル（大規模ＬＭ）"]),
     ("とーくん", ["トークン"]),
@@ -329,9 +302,7 @@ TYPED_JAPANESE: list[tuple[str, list[str]]] = [
 
 
 @pytest.mark.smoke
-@needs_browser
-def test_typing(page: Page, site: str) -> None:
-    page.goto(f"{site}/html-en/all.html")
+def test_typing(page: Page) -> None:
     index = page.locator(".glossary-index").first
     links = index.locator(".glossary-index-group a:visible")
     for typed, shown in TYPED:
@@ -346,9 +317,8 @@ def test_typing(page: Page, site: str) -> None:
         box(page).fill("")
 
 
-@needs_browser
-def test_typing_japanese(page: Page, site: str) -> None:
-    page.goto(f"{site}/html-ja/all.html")
+def test_typing_japanese(page: Page) -> None:
+    page.goto("../html-ja/all.html")
     assert page.get_by_label("用語を絞り込む").count() == 2
     for typed, shown in TYPED_JAPANESE:
         box(page).fill(typed)
@@ -356,24 +326,22 @@ def test_typing_japanese(page: Page, site: str) -> None:
         assert status(page) == f"30語中{len(shown)}語を表示"
 
 
-@needs_browser
-def test_what_a_filter_that_finds_nothing_says(page: Page, site: str) -> None:
-    page.goto(f"{site}/html-en/all.html")
+def test_what_a_filter_that_finds_nothing_says(page: Page) -> None:
     nothing = page.locator(".glossary-index-nothing").first
     assert not nothing.is_visible()
     page.locator(".glossary-index-filter [role=group] button").first.click()
     box(page).fill(" no & such ")
     assert nothing.is_visible()
     assert nothing.inner_text() == "No term is called that. Clear the filter Search all pages"
-    assert nothing.get_by_role("link").evaluate("link => link.href") == f"{site}/html-en/search.html?q=no%20%26%20such"
+    assert nothing.get_by_role("link").evaluate("link => link.href").endswith("/html-en/search.html?q=no%20%26%20such")
     nothing.get_by_role("button").click()
     assert not nothing.is_visible()
     assert status(page) == "30 of 30 terms"
-    assert address(page) == f"{site}/html-en/all.html"
+    assert address(page).endswith("/html-en/all.html")
     assert page.evaluate("document.activeElement.type") == "search"
     assert page.locator(".glossary-index-filter").first.locator("[aria-pressed=true]").count() == 0
     # Nothing was typed: there is nothing to search for.
-    page.goto(f"{site}/html-en/all.html?term-1=braid&tag-1=sweet")
+    page.goto("all.html?term-1=braid&tag-1=sweet")
     second = page.locator(".glossary-index-nothing").nth(1)
     assert second.get_by_role("link").is_visible()
     box(page, 1).fill("")
@@ -388,13 +356,12 @@ SHIFT = """() => new Promise((resolve) => {
 })"""
 
 
-@needs_browser
-def test_nothing_moves_when_the_script_comes(browser: Browser, site: str) -> None:
+def test_nothing_moves_when_the_script_comes(page: Page) -> None:
     """The script comes late, and the filter is there before it."""
-    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.set_viewport_size({"width": 390, "height": 800})
     late: list[Any] = []
     page.route("**/glossary-index.js*", lambda route: late.append(route))
-    page.goto(f"{site}/html-ja/all.html", wait_until="commit")
+    page.goto("../html-ja/all.html", wait_until="commit")
     page.locator(".glossary-index-filter input").first.wait_for(state="visible")
     assert page.locator(".glossary-index-filter").first.get_attribute("hidden") is not None
     page.wait_for_timeout(200)
@@ -403,11 +370,10 @@ def test_nothing_moves_when_the_script_comes(browser: Browser, site: str) -> Non
     assert page.evaluate(SHIFT) < 0.01
 
 
-@needs_browser
-def test_columns_of_the_general_index(page: Page, site: str) -> None:
+def test_columns_of_the_general_index(page: Page) -> None:
     for width, columns in ((390, 1), (1000, 2)):
         page.set_viewport_size({"width": width, "height": 700})
-        page.goto(f"{site}/html-en/genindex.html")
+        page.goto("genindex.html")
         cells = page.locator(".genindextable td")
         places = cells.evaluate_all("cells => cells.map((cell) => cell.getBoundingClientRect().x)")
         assert len({round(place) for place in places}) == columns
@@ -415,10 +381,8 @@ def test_columns_of_the_general_index(page: Page, site: str) -> None:
     assert cells.first.evaluate("cell => cell.offsetWidth / cell.closest('table').offsetWidth") > 0.9
 
 
-@needs_browser
-def test_each_link_has_one_line_and_paper_has_no_controls(page: Page, site: str) -> None:
+def test_each_link_has_one_line_and_paper_has_no_controls(page: Page) -> None:
     """Alabaster has a border below links."""
-    page.goto(f"{site}/html-en/all.html")
     lines = (
         "all => all.map(a => [getComputedStyle(a).borderBottomWidth, getComputedStyle(a).textDecorationLine].join())"
     )
@@ -429,17 +393,14 @@ def test_each_link_has_one_line_and_paper_has_no_controls(page: Page, site: str)
     assert page.locator(".glossary-index-heading").first.is_visible()
 
 
-@needs_browser
-def test_headings_and_letters(page: Page, site: str) -> None:
-    page.goto(f"{site}/html-en/all.html")
+def test_headings_and_letters(page: Page) -> None:
     index = page.locator(".glossary-index").first
-    links = index.locator(".glossary-index-navigation a")
-    assert links.count() == 26
-    assert index.locator(".glossary-index-navigation a[aria-disabled=true]").count() == 0
+    links, off = (index.locator(f".glossary-index-navigation a{of}") for of in ("", "[aria-disabled=true]"))
+    assert (links.count(), off.count()) == (26, 0)
     box(page).fill("odel")
     assert index.locator(".glossary-index-heading:visible").all_inner_texts() == ["L"]
     assert index.locator(".glossary-index-navigation a[href]").all_inner_texts() == ["L"]
-    assert index.locator(".glossary-index-navigation a[aria-disabled=true]").count() == 25
+    assert off.count() == 25
     box(page).press("Escape")
     assert box(page).input_value() == ""
     assert status(page) == "30 of 30 terms"
@@ -447,9 +408,7 @@ def test_headings_and_letters(page: Page, site: str) -> None:
     assert links.nth(11).get_attribute("href") == "#glossary-index-11"
 
 
-@needs_browser
-def test_tags(page: Page, site: str) -> None:
-    page.goto(f"{site}/html-en/all.html")
+def test_tags(page: Page) -> None:
     buttons = page.locator(".glossary-index-filter").first.get_by_role("group").get_by_role("button")
     assert buttons.all_inner_texts() == ["models 1", "sweet 1", "text 2"]
     text, sweet = buttons.nth(2), buttons.nth(1)
@@ -467,9 +426,8 @@ def test_tags(page: Page, site: str) -> None:
     assert status(page) == "0 of 30 terms"
 
 
-@needs_browser
-def test_the_state_is_in_the_address(page: Page, site: str) -> None:
-    page.goto(f"{site}/html-ja/all.html?other=1#glossary-index-2")
+def test_the_state_is_in_the_address(page: Page) -> None:
+    page.goto("../html-ja/all.html?other=1#glossary-index-2")
     box(page).fill("げ&ん ご")
     box(page).fill("げん")
     page.locator(".glossary-index-filter [role=group] button").first.click()
@@ -484,17 +442,16 @@ def test_the_state_is_in_the_address(page: Page, site: str) -> None:
     page.locator(".glossary-index-filter [role=group] button").first.click()
     box(page).fill("")
     box(page, 1).press("Escape")
-    assert address(page) == f"{site}/html-ja/all.html?other=1#glossary-index-2"
+    assert address(page).endswith("/html-ja/all.html?other=1#glossary-index-2")
     # What somebody else made of an address.
-    page.goto(f"{site}/html-ja/all.html?term=%3Cb%3E%22&tag=gone&tag=text")
+    page.goto("../html-ja/all.html?term=%3Cb%3E%22&tag=gone&tag=text")
     assert names(page) == []
     assert box(page).input_value() == '<b>"'
     assert page.locator(".glossary-index-filter button[aria-pressed=true]").all_inner_texts() == ["text 2"]
 
 
-@needs_browser
-def test_an_input_method_is_not_disturbed(page: Page, site: str) -> None:
-    page.goto(f"{site}/html-ja/all.html")
+def test_an_input_method_is_not_disturbed(page: Page) -> None:
+    page.goto("../html-ja/all.html")
     session = page.context.new_cdp_session(page)
     box(page).focus()
     session.send("Input.imeSetComposition", {"text": "げんg", "selectionStart": 3, "selectionEnd": 3})
@@ -505,24 +462,20 @@ def test_an_input_method_is_not_disturbed(page: Page, site: str) -> None:
     assert status(page) == "30語中1語を表示"
 
 
-@needs_browser
-def test_without_javascript_the_index_is_complete(browser: Browser, site: str) -> None:
+def test_without_javascript_the_index_is_complete(browser: Browser, folder: Path) -> None:
     page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{site}/html-en/all.html?term=token&tag=text")
+    page.goto(f"{(folder / 'html-en' / 'all.html').as_uri()}?term=token&tag=text")
     index = page.locator(".glossary-index")
     assert index.first.locator("dt:visible").count() == 30
     assert index.locator(".glossary-index-others li:visible").all_inner_texts() == [
-        "LM → Language model",
-        "text model → Language model",
+        *("LM → Language model", "text model → Language model")
     ]
     assert index.locator(":is(input, button, output):visible").count() == 0
     assert index.locator(".glossary-index-navigation a[href]").count() == 29
     assert index.locator(".glossary-index-heading").nth(11).inner_text() == "L"
 
 
-@needs_browser
-def test_the_keyboard(page: Page, site: str) -> None:
-    page.goto(f"{site}/html-en/all.html")
+def test_the_keyboard(page: Page) -> None:
     box(page).focus()
     box(page).press("/")
     assert box(page).input_value() == "/"
@@ -537,7 +490,6 @@ def test_the_keyboard(page: Page, site: str) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-@needs_browser
 @pytest.mark.parametrize("name", ["html-en/all.html", "singlehtml-en/index.html"])
 def test_from_a_disk(page: Page, folder: Path, name: str) -> None:
     page.goto((folder / name).as_uri())

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.japanese_search import FINISHED
 from sphinx_glossary_terms.japanese_search import COMMON, JapaneseSearch
-from support.browser import needs_browser, served
+from support.browser import served
 from support.project import CONF, Project
 
 EXTENSION = "sphinx_glossary_terms.japanese_search"
@@ -79,12 +79,10 @@ FOUND = {
 }
 
 
-@needs_browser
 def test_what_readers_find(page: Page, site: str) -> None:
     assert {query: sorted(hits(page, site, query)) for query in FOUND} == FOUND
 
 
-@needs_browser
 def test_pages_that_have_the_whole_phrase_come_first(page: Page, site: str) -> None:
     for query in ("能力の伸び", "力の伸び"):
         assert hits(page, site, query)[:3] == ["title", "definition", "text"], query
@@ -102,7 +100,6 @@ FIRST = {
 }
 
 
-@needs_browser
 def test_a_question_finds_the_page_of_its_noun(page: Page, site: str) -> None:
     for query, wanted in FIRST.items():
         assert hits(page, site, query)[: len(wanted)] == wanted, query
@@ -110,7 +107,6 @@ def test_a_question_finds_the_page_of_its_noun(page: Page, site: str) -> None:
         assert query in unquote(page.url)
 
 
-@needs_browser
 def test_the_text_around_a_hit_is_shown(page: Page, site: str) -> None:
     for query in ("トークナイザー", "見つけます", "ＧＰＴ"):
         hits(page, site, query)
@@ -136,7 +132,6 @@ def _texts() -> list[str]:
     return ["".join(source.choice(source.choice(alphabets)) for _ in range(source.randint(1, 14))) for _ in range(1500)]
 
 
-@needs_browser
 def test_both_halves_agree(page: Page, site: str) -> None:
     """Whatever part of a text is searched for, each token of the search is one of the text."""
     page.goto(f"{site}/search.html")

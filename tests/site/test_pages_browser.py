@@ -11,10 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sphinx_glossary_terms.graphs.colors import LIGHT
-from support.browser import THEMES, needs_browser, served
+from support.browser import THEMES, served
 from support.project import CONF, Project
-
-pytestmark = needs_browser
 
 FILLER = "\n\n".join(f"Line {number}." for number in range(60))
 TEXT = "A line of text that says something about it and is long enough to be one. "

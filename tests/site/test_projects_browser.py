@@ -10,11 +10,9 @@ import pytest
 import sphinx.locale
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import LOCAL_MERMAID, needs_browser, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, npm, put_mermaid, served
 from support.project import Built
 from support.two_projects import conf_of, site, two
-
-pytestmark = needs_browser
 
 
 @pytest.fixture

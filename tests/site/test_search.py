@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import needs_browser, served
+from support.browser import served
 from support.output import search_entries, search_objects
 from support.project import CONF, Project
 
@@ -176,7 +176,6 @@ FIRST = {
 NEVER_SHOWN = {"en": ("Glossary glossary", "surdo", "languge"), "ja": ("Glossary glossary", "言語もでる")}
 
 
-@needs_browser
 @pytest.mark.parametrize("language", FIRST)
 def test_the_first_hit(page: Page, site: str, language: str) -> None:
     for query, (address, text) in FIRST[language].items():
@@ -202,7 +201,6 @@ ASKED = [
 ]
 
 
-@needs_browser
 def test_what_a_question_names_stands_first(page: Page, site: str) -> None:
     for language, question, answer in ASKED:
         found = ask(page, site, question, language)
@@ -258,13 +256,11 @@ ANSWERS = [
 ]
 
 
-@needs_browser
 def test_an_answer_says_which_term_it_is(page: Page, pub: str) -> None:
     for language, question, answer in ANSWERS:
         assert "|".join(ask(page, pub, question, language)) == answer
 
 
-@needs_browser
 def test_a_hit_is_what_authors_wrote(page: Page, pub: str) -> None:
     found = hits(page, pub, "fish & chips")
     assert "Fish & chips (glossary term, in Pub)" in [text for _link, text in found]
@@ -278,7 +274,6 @@ def test_a_hit_is_what_authors_wrote(page: Page, pub: str) -> None:
     )
 
 
-@needs_browser
 def test_words_are_misspelled_only_where_nothing_is_found(page: Page, site: str) -> None:
     """Sphinx finds pages that have all the words of a question, and says how they are spelled where there is none."""
     for query, names in (("sourdough zebra", ["Sourdough"]), ("zebra", [])):

@@ -16,10 +16,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from support import ROOT
-from support.browser import needs_browser, served
+from support.browser import served
 from support.project import CONF, Project
 
-pytestmark = [needs_browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 with Path(__file__).with_name("questions.tsv").open(encoding="utf-8") as table:
     QUESTIONS = list(csv.DictReader(table, delimiter="\t"))

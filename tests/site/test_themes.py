@@ -11,11 +11,9 @@ from typing import Any, Literal, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, needs_browser, npm, problems_of, put_mermaid, served
+from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, served
 from support.pages import KITCHEN, KITCHEN_CONF, KITCHEN_JAPANESE
 from support.project import CONF, Built, Project
-
-pytestmark = needs_browser
 
 Scheme = Literal["light", "dark"]
 

@@ -13,23 +13,23 @@ from benchmarks.browser import CHROMIUM, LOCAL_MERMAID, chromium, put_mermaid, s
 from benchmarks.npm import package
 from support.needs import needs
 
-__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "needs_browser", "npm", "problems_of", "put_mermaid", "served"]
+__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "npm", "problems_of", "put_mermaid", "served"]
 
 THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
 """The themes in which pages are tried."""
 
-needs_browser = pytest.mark.browser
-"""The tier of tests with a browser."""
 if "NO_BROWSER" in os.environ:
     without_browser = pytest.mark.skip(reason="no browser: run it without NO_BROWSER")
 else:
     without_browser = needs("Chromium", CHROMIUM.exists(), "apt-get install chromium-headless-shell")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Where no browser is, its tests are skipped."""
+    """What uses the browser is of the tier `browser`; where there is none, it is skipped."""
     for item in items:
-        if item.get_closest_marker("browser"):
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
+            item.add_marker("browser")
             item.add_marker(without_browser)
 
 
