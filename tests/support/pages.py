@@ -58,66 +58,8 @@ LARGER = {
     "only.md": "# Only\n\nShows {term}`token`, with a text: {term}`any <language-model>`.\n",
 }
 
-BREAD = {
-    "index.md": "# Home\n\n```{toctree}\nbread\nsub/yeast\nflour\nloaf\n```\n",
-    "bread.md": """
-        # Bread
-
-        ```{term}
-        :prerequisites: yeast, flour
-        :narrower: loaf
-        :related: Beer
-        ```
-
-        Baked dough.
-
-        ## Beer
-
-        ```{term}
-        :related: bread
-        ```
-
-        Liquid.
-        """,
-    "sub/yeast.md": "# Yeast & co.\n\n```{term}\n:id: yeast\n```\n\nAlive.\n",
-    "flour.md": "# Flour\n\n```{term}\n```\n\nGround.\n",
-    "loaf.md": "# Loaf\n\n```{term}\n:no-graph:\n```\n\nOne bread.\n",
-}
-
-
-ENTRY = """
-    # Kitchen
-
-    ````{term} Sourdough
-    :aliases: levain bread, wild bread
-    :hidden-aliases: sourdo
-    :reading: sower
-    :prerequisites: starter
-    :tags: bread
-
-    Bread raised by wild yeast.
-
-    More about it.
-
-    ```{eli5}
-    Invisible pets blow bubbles.
-    ```
-
-    ```{deep-dive}
-    Lactic acid.
-    ```
-
-    ```{sources}
-    - [A book](https://example.org/)
-    ```
-    ````
-
-    ````{term} Starter
-    Flour and water with a life of its own.
-    ````
-"""
-
-
+BREAD = pages_of("bread")
+ENTRY = pages_of("entry")["index.md"]
 KITCHEN = pages_of("kitchen")
 """Everything that a page can show of a glossary, for builders, themes and policies; `plain` has nothing of it."""
 KITCHEN_JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {

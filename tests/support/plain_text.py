@@ -1,11 +1,8 @@
 """How well mentions of terms are found in sentences in which a person has marked them: `make readers`.
 
 A name in another sense ("pay attention") no program without an understanding of the text can tell from the term, so these
-are counted by themselves, and what they would make of the precision is printed, too: as it is, and for an author who gives
-each term that has such a name the option `no-autolink`. (The class of that name at the few paragraphs costs no recall.)
-
-The sentences in `senses_*.txt` are about names that are words or names of something else, too ("Go"), and about what is no
-prose, such as addresses.
+are counted by themselves: the precision with them is printed, too, and that for an author who gives each term that has
+such a name the option `no-autolink`. The sentences in `senses_*.txt` are about such names, and about what is no prose.
 """
 
 from __future__ import annotations
