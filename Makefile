@@ -218,8 +218,8 @@ bench:  ## how long builds take, beside what others take; where the time goes: B
 	.venv-bench/bin/python -m benchmarks.run $(BENCH)
 	.venv-bench/bin/python -m benchmarks.model
 
-readers: $(VENV)/.test  ## what readers get, in numbers: graphs, pages, paper, search in Japanese, links in plain text, waiting
-	for measured in readers japanese_search page large_index; do $(BIN)/python -m benchmarks.$$measured || exit; done
+readers: $(VENV)/.test  ## what readers get, in numbers: graphs, search in Japanese, sizes of pages, large indexes, links in plain text
+	for measured in readers japanese_search page; do $(BIN)/python -m benchmarks.$$measured || exit; done
 	PYTHONPATH=tests $(BIN)/python -m support.plain_text
 
 # The measurements that the documentation shows, of one round each; leave the machine alone meanwhile.

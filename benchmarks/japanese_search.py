@@ -4,8 +4,6 @@ Of each kind 50 phrases are cut at random out of the documentation of this proje
 phrase is found if a page that has it is among the first three hits of Sphinx's own search page. So is the reading of a
 term, of which all are tried, if the page of a term that is read so is among them: `python -m
 benchmarks.japanese_search`.
-
-Eighty more are cut anywhere out of the sentences of the glossary, whatever they are and on however many pages they are.
 """
 
 from __future__ import annotations
@@ -30,8 +28,6 @@ from sphinx_glossary_terms.domain.domain import glossary_domain
 DOCS = Path(__file__).parents[1] / "docs"
 EXTENSION = "sphinx_glossary_terms.japanese_search"
 SIZE = 50
-SENTENCES = "phrases of sentences"
-SENTENCES_SIZE = 80
 
 FINISHED = """document.querySelector('#search-results h2') && !document.querySelector('#search-results h2 span')
   && getComputedStyle(document.querySelector('#search-results ul.search')).visibility === "visible\""""
@@ -44,21 +40,6 @@ KINDS = {
     "verbs with endings": re.compile(rf"[{_KANJI}]{{1,2}}[{_HIRAGANA}]{{2,5}}(?![{_HIRAGANA}])"),
     "two characters": re.compile(rf"[{_KANJI}]{{2,}}|[{_KATAKANA}]{{2,}}"),
 }
-
-
-JAPANESE = re.compile(rf"[{_KANJI}{_KATAKANA}{_HIRAGANA}]{{4,}}")
-
-READ = """async (paths) => Object.fromEntries(await Promise.all(paths.map(async (path) => {
-  const html = await (await fetch(path)).text();
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const node of page.querySelectorAll("script, style, .headerlink")) node.remove();
-  const blocks = "p, dt, li, td, th, h1, h2, h3, h4, h5, h6, pre, text, summary";
-  for (const block of page.querySelectorAll(blocks)) block.append("\\n");
-  const main = page.querySelector("[role=main]");
-  const sentences = [...main.querySelectorAll("p")].map((one) => one.textContent).filter((text) => text.includes("。"));
-  return [path, { sentences, text: main.textContent }];
-})))"""
-"""The sentences of each page, and all of its text, in both of which a line is a block."""
 
 
 def build(folder: Path, *, with_extension: bool) -> tuple[Sphinx, Path]:
@@ -106,21 +87,6 @@ def readings(app: Sphinx) -> Iterator[tuple[str, set[str]]]:
     yield from sorted(found.items())
 
 
-def of_sentences(page: Page, site: str, html: Path) -> Iterator[tuple[str, set[str]]]:
-    """Phrases of four to eight characters from the sentences of the glossary, with the pages that have them."""
-    page.goto(f"{site}/search.html")
-    paths = sorted(path.relative_to(html).as_posix() for path in html.rglob("*.html"))
-    pages = page.evaluate(READ, [path for path in paths if not path.startswith("_")])
-    whole = {path.removesuffix(".html"): unicodedata.normalize("NFKC", found["text"]) for path, found in pages.items()}
-    glossary = [path for path in pages if path.startswith("glossary/") and pages[path]["sentences"]]
-    while True:
-        text = unicodedata.normalize("NFKC", random.choice(pages[random.choice(glossary)]["sentences"]))
-        start = random.randrange(len(text))
-        phrase = text[start : start + random.randint(4, 8)]
-        if JAPANESE.fullmatch(phrase):
-            yield phrase, {docname for docname, text in whole.items() if phrase in text}
-
-
 def is_in_three(page: Page, site: str, phrase: str, having: set[str]) -> bool:
     """Whether a page with a phrase is among the first three hits of the search page."""
     page.goto(f"{site}/search.html?q={phrase}")
@@ -140,8 +106,6 @@ def main() -> None:
         page = browser.new_page()
         print("| | without | with |\n|---|---|---|")
         rows = {kind: list(islice(phrases(pages, kind), SIZE)) for kind in KINDS}
-        with served(sites[1][1]) as site:
-            rows[SENTENCES] = list(islice(of_sentences(page, site, sites[1][1]), SENTENCES_SIZE))
         for kind, wanted in {**rows, "readings of terms": list(readings(sites[0][0]))}.items():
             found = []
             for _app, html in sites:

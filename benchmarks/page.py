@@ -1,4 +1,4 @@
-"""What a browser loads for the page of a term, and how long a reader waits for it: `python -m benchmarks.page`."""
+"""What a browser loads for the page of a term, and how fast a large index is: `python -m benchmarks.page`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import argparse
 import gzip
 import statistics
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 from playwright.sync_api import Browser, Response
 from sphinx.cmd.build import main as build
 
 from benchmarks.browser import LOCAL_MERMAID, chromium, put_mermaid, served
-from benchmarks.generate import Entry
+from benchmarks.generate import Entry, name_of
 
 TERM = 100
 """The number of the term: it has relations to six others."""
@@ -30,16 +30,6 @@ WAYS = {
 """Ways to write the same page: the kind of markup, and what `conf.py` has for it."""
 TYPES = {"html": "HTML", "css": "CSS", "javascript": "JavaScript"}
 """Parts of media types, and what they are called."""
-
-# Told to the page before anything else: the first frame in which the graph has a size.
-WATCH = """
-const look = () => {
-  const graphs = document.querySelectorAll(".glossary-graph svg");
-  if ([...graphs].some((graph) => graph.getBoundingClientRect().width > 50)) window.seen = performance.now();
-  else requestAnimationFrame(look);
-};
-requestAnimationFrame(look);
-"""
 
 
 def generate(folder: Path, way: str) -> None:
@@ -74,49 +64,95 @@ def weigh(browser: Browser, address: str) -> dict[str, list[bytes]]:
     return found
 
 
-def wait(browser: Browser, address: str, *, has_graph: bool) -> tuple[float, float]:
-    """Milliseconds until there is something to read, and until the graph is there (0: there is none)."""
-    with browser.new_context() as context:
+def packed(*bodies: bytes) -> str:
+    """The size of some files; in brackets: packed with gzip."""
+    return f"{sum(map(len, bodies)) / 1000:,.1f} kB ({sum(len(gzip.compress(body)) for body in bodies) / 1000:.1f})"
+
+
+def print_pages(browser: Browser, folder: Path) -> None:
+    """A row for each way."""
+    print(f"| a page of a term | files | {' | '.join(TYPES.values())} |\n|{'---|' * 5}")
+    for number, way in enumerate(WAYS):
+        source, html = folder / f"{number}-source", folder / f"{number}"
+        source.mkdir()
+        generate(source, way)
+        assert build(["-q", "-b", "html", str(source), str(html)]) == 0
+        with served(html) as site:
+            bodies = weigh(browser, f"{site}/term.html")
+        sizes = [packed(*found) for found in bodies.values()]
+        print(f"| {way} | {sum(map(len, bodies.values()))} | {' | '.join(sizes)} |", flush=True)
+
+
+SLOWDOWNS = (1, 4)
+KEYS = "token"
+ROUNDS = 5
+ANSWER = """(text) => new Promise((resolve) => {
+    const box = document.querySelector(".glossary-index-filter input");
+    const start = performance.now();
+    box.value = text;
+    box.dispatchEvent(new InputEvent("input"));
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+})"""
+"""Until the answer has been painted."""
+
+
+def generate_index(folder: Path, terms: int, /) -> None:
+    """A glossary of terms with an alias each, and its index."""
+    folder.mkdir()
+    pages = {"index": "# Index\n\n```{term-index}\n```\n\n```{toctree}\n:hidden:\n:glob:\n\nterms-*\n```\n"}
+    for first in range(0, terms, 100):
+        pages[f"terms-{first}"] = f"# From {first}\n\n" + "\n".join(
+            f"````{{term}} {name_of(number)}\n:aliases: alias {number}\n\nThe definition of {number}.\n````\n"
+            for number in range(first, min(terms, first + 100))
+        )
+    (folder / "conf.py").write_text(f'{OURS}project = "Index"\nhtml_theme = "furo"\n', encoding="utf-8")
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def answer(browser: Browser, address: str, slowdown: int, /) -> str:
+    """Milliseconds until the page has loaded, and until the filter has answered: at the first key, at others."""
+    loads, firsts, others = [], [], []
+    for _ in range(ROUNDS):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
         page = context.new_page()
-        page.add_init_script(WATCH)
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+        start = time.perf_counter()
         page.goto(address)
-        paint = page.wait_for_function("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
-        graph = page.wait_for_function("window.seen").json_value() if has_graph else 0
-        # What it still does must not slow down the next one.
-        page.wait_for_load_state("networkidle")
-        return float(paint.json_value()), float(graph)
+        loads.append((time.perf_counter() - start) * 1000)
+        page.wait_for_timeout(300 * slowdown)
+        answers = [page.evaluate(ANSWER, KEYS[: end + 1]) for end in range(len(KEYS))]
+        firsts.append(answers[0])
+        others += answers[1:]
+        context.close()
+    return ", ".join(f"{statistics.median(times):.0f} ms" for times in (loads, firsts, others))
+
+
+def print_indexes(browser: Browser, folder: Path, sizes: list[int]) -> None:
+    """A row for each size."""
+    print("\n| terms | HTML | height | " + " | ".join(f"load, first key, other keys at {x}x" for x in SLOWDOWNS) + " |")
+    print(f"|{'---|' * (3 + len(SLOWDOWNS))}")
+    for terms in sizes:
+        source, html = folder / f"index-{terms}", folder / f"index-html-{terms}"
+        generate_index(source, terms)
+        assert build(["-q", "-b", "html", str(source), str(html)]) == 0
+        with served(html) as site:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(f"{site}/index.html")
+            height = page.evaluate("document.querySelector('.glossary-index').offsetHeight")
+            page.close()
+            cells = " | ".join(answer(browser, f"{site}/index.html", slowdown) for slowdown in SLOWDOWNS)
+        print(f"| {terms:,} | {packed((html / 'index.html').read_bytes())} | {height:,} px | {cells} |", flush=True)
 
 
 def main() -> None:
-    """Measure in rounds, each in an order of its own, and print medians and ratios."""
+    """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
-    waits: dict[str, list[tuple[float, float]]] = {way: [] for way in WAYS}
+    parser.add_argument("--terms", type=int, nargs="*", default=[300, 2000, 10000], help="sizes of indexes")
+    sizes = parser.parse_args().terms
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
-        folder = Path(name)
-        for number, way in enumerate(WAYS):
-            source = folder / f"{number}-source"
-            source.mkdir()
-            generate(source, way)
-            assert build(["-q", "-b", "html", str(source), str(folder / str(number))]) == 0
-        with served(folder) as site:
-            addresses = {way: f"{site}/{number}/term.html" for number, way in enumerate(WAYS)}
-            weights = {way: weigh(browser, address) for way, address in addresses.items()}
-            # The first round warms the browser up.
-            for number in range(rounds + 1):
-                for way in Random(number).sample(list(WAYS), len(WAYS)):
-                    waits[way].append(wait(browser, addresses[way], has_graph=WAYS[way][0] == "ours"))
-    print(f"| a page of a term | files | {' | '.join(TYPES.values())} | first paint | graph |\n|{'---|' * 7}")
-    for way, bodies in weights.items():
-        paint, graph = (statistics.median(times) for times in zip(*waits[way][1:], strict=True))
-        sizes = [
-            f"{sum(map(len, found)) / 1000:.1f} kB ({sum(len(gzip.compress(body)) for body in found) / 1000:.1f})"
-            for found in bodies.values()
-        ]
-        files = sum(map(len, bodies.values()))
-        print(f"| {way} | {files} | {' | '.join(sizes)} | {paint:.0f} ms | {graph:.0f} ms |")
-    print(f"\nIn brackets: packed with gzip. Times are medians of {rounds} rounds, with an empty cache.")
+        print_pages(browser, Path(name))
+        print_indexes(browser, Path(name), sizes)
 
 
 if __name__ == "__main__":

@@ -29,9 +29,7 @@ EXTENSIONS = ', "sphinx_glossary_terms"{}'
 class Build(NamedTuple):
     """What a build took, or several side by side.
 
-    wall, cpu: seconds on the clock, and of all processors.
-    memory: bytes of the largest process.
-    pages: pages that were written.
+    Seconds on the clock and of all processors, bytes of the largest process, pages that were written.
     """
 
     wall: float

@@ -1,8 +1,8 @@
-"""What readers of the documentation get of its pages, also on phones and on paper: `python -m benchmarks.readers`.
+"""What readers of the documentation get of its graphs, also on phones: `python -m benchmarks.readers`.
 
 Builds the documentation in both languages with each kind of graphs, opens the page of every term, and prints how many
-terms are beyond each limit, and the worst; then the numbers of one page of a term and of the indexes. Exits with 1 if
-something is beyond its limit.
+terms are beyond each limit, and the worst. Exits with 1 if something is beyond its limit. The other limits of pages are
+tested (`tests/site/test_pages_browser.py`).
 """
 
 from __future__ import annotations
@@ -25,10 +25,6 @@ DOCS = Path(__file__).parents[1] / "docs"
 LANGUAGES = ("en", "ja")
 OUTPUTS = ("mermaid", "svg")
 PHONE, DESK = 390, 1280
-TERM = "glossary/large-language-model.html"
-INDEX, GENERATED_INDEX = "glossary/index.html", "glossary-terms.html"
-EMPTY = 0.02
-"""How much of a sheet is printed, at least; a page of text has about ten percent."""
 SIGNS = {"=": operator.eq, "<=": operator.le, "<": operator.lt, ">=": operator.ge}
 
 
@@ -60,24 +56,6 @@ LIMITS = (
     Limit("height with the lists, px", PHONE, "whole"),
     Limit("height with the lists, px", DESK, "whole"),
 )
-PAGES = (
-    Limit("term: headings that its contents lack", DESK, "missing", "= 0"),
-    Limit("term: sizes of headings of one level, ratio", DESK, "sizes", "<= 1.25"),
-    Limit("term: description, JSON-LD, link to the glossary", DESK, "head", "= 3"),
-    Limit("term: abbreviation in the title", DESK, "abbreviation", "= 1"),
-    Limit("term, from a link: heading painted", DESK, "painted", "= 0"),
-    Limit("term, from a link: heading cut or covered", DESK, "cut", "= 0"),
-    Limit("term: lines that begin with a small kana", PHONE, "lines", "= 0"),
-    Limit("term: sheets of paper", DESK, "term sheets"),
-    Limit("term: sheets that are nearly empty, but the last", DESK, "term empty", "= 0"),
-    Limit("index: height, px a term", DESK, "index height", "<= 148"),
-    Limit("index: layout shift", PHONE, "shift", "< 0.05"),
-    Limit("index: letters beside the window", PHONE, "letters", "= 0"),
-    Limit("index: sheets of paper", DESK, "index sheets"),
-    Limit("index: sheets that are nearly empty, but the last", DESK, "index empty", "= 0"),
-    Limit("generated index: wider than the window, px", PHONE, "wider", "<= 0"),
-    Limit("generated index: slanted text", PHONE, "italic", "= 0"),
-)
 
 # Of the graph of the first term of a page.
 MEASURE = """() => {
@@ -105,80 +83,6 @@ MEASURE = """() => {
     whole: relations.getBoundingClientRect().height,
     stops: Object.values(stops).find((count) => count !== 1) ?? 1,
     cardless: 0,
-  };
-}"""
-
-SHIFTS = """
-window.shift = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
-
-ON_TERM = """() => {
-  const article = document.querySelector("article");
-  // The style sheet of the manual makes one small line of a date.
-  const shown = (node) => node.checkVisibility() && !node.closest(".glossary-field-type-checked");
-  const headings = [...article.querySelectorAll("h2")].filter(shown);
-  const sizes = headings.map((node) => parseFloat(getComputedStyle(node).fontSize));
-  const texts = (nodes) => [...nodes].map((node) => node.textContent.replace("¶", "").trim());
-  const listed = new Set(texts(document.querySelectorAll(".toc-tree a")));
-  const count = (selector) => document.querySelectorAll(selector).length;
-  return {
-    missing: texts(headings).filter((text) => !listed.has(text)).length,
-    sizes: Math.max(...sizes) / Math.min(...sizes),
-    head: count("meta[name=description]") + count("script[type='application/ld+json']") + count("link[rel=glossary]"),
-    abbreviation: document.title.includes("LLM"),
-  };
-}"""
-
-ON_TARGET = """() => {
-  const target = document.querySelector(":target");
-  const heading = target.matches("h1, h2") ? target : target.querySelector("h1, h2");
-  const box = heading.getBoundingClientRect();
-  const hit = document.elementFromPoint(box.left + 5, box.top + box.height / 2);
-  const colors = [target, heading].map((node) => getComputedStyle(node).backgroundColor);
-  return {
-    painted: colors.filter((color) => !["rgba(0, 0, 0, 0)", "transparent"].includes(color)).length,
-    cut: hit !== null && heading.contains(hit) ? 0 : 1,
-  };
-}"""
-
-# Characters that no line begins with (JIS X 4051): the mark of a long vowel, and small kana.
-LINES = r"""() => {
-  let count = 0;
-  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  const top = (node, at) => {
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    return range.getBoundingClientRect().top;
-  };
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.parentElement.checkVisibility() || node.parentElement.closest("svg")) continue;
-    for (const found of node.data.matchAll(/[ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]/g)) {
-      if (found.index && top(node, found.index) - top(node, found.index - 1) > 8) count += 1;
-    }
-  }
-  return count;
-}"""
-
-ON_INDEX = """() => {
-  const letters = [...document.querySelectorAll("article a[href^='#']")].filter(
-    (node) => node.textContent.trim().length === 1 && node.checkVisibility(),
-  );
-  return {
-    letters: letters.filter((node) => node.getBoundingClientRect().right > innerWidth).length,
-    shift: window.shift,
-  };
-}"""
-
-ON_GENERATED_INDEX = """() => {
-  const rows = [...document.querySelectorAll("article td, article td *")];
-  const page = document.documentElement;
-  return {
-    italic: rows.filter((node) => getComputedStyle(node).fontStyle !== "normal").length,
-    wider: page.scrollWidth - page.clientWidth,
   };
 }"""
 
@@ -225,48 +129,6 @@ def measure(page: Page, address: str) -> dict[str, Any]:
     return found
 
 
-def printed(page: Page, folder: Path) -> tuple[int, int]:
-    """How many sheets a page has on paper, and how many of them, but the last one, are nearly empty."""
-    page.pdf(path=folder / "page.pdf", format="A4", print_background=False)
-    for old in folder.glob("sheet*.pgm"):
-        old.unlink()
-    subprocess.run(["pdftoppm", "-gray", "-r", "30", folder / "page.pdf", folder / "sheet"], check=True)
-    sheets = sorted(folder.glob("sheet*.pgm"))
-    return len(sheets), sum(_ink(sheet) < EMPTY for sheet in sheets[:-1])
-
-
-def _ink(sheet: Path) -> float:
-    """How much of a picture is dark."""
-    pixels = sheet.read_bytes().split(b"\n", 3)[3]
-    return sum(value < 200 for value in pixels) / len(pixels)
-
-
-def measure_pages(browser: Browser, site: str, terms: int, folder: Path) -> dict[str, float]:
-    """The numbers of one page of a term, and of the indexes."""
-    found: dict[str, Any] = {}
-    page = browser.new_page(viewport={"width": DESK, "height": 900})
-    page.goto(f"{site}/{TERM}")
-    found |= page.evaluate(ON_TERM)
-    found["term sheets"], found["term empty"] = printed(page, folder)
-    page.goto("about:blank")
-    page.goto(f"{site}/{TERM}#term-large-language-model")
-    found |= page.evaluate(ON_TARGET)
-    page.goto(f"{site}/{INDEX}")
-    found["index height"] = page.evaluate("document.documentElement.scrollHeight") / terms
-    found["index sheets"], found["index empty"] = printed(page, folder)
-    page.close()
-    phone = browser.new_page(viewport={"width": PHONE, "height": 844})
-    phone.add_init_script(SHIFTS)
-    phone.goto(f"{site}/{TERM}")
-    found["lines"] = phone.evaluate(LINES)
-    phone.goto(f"{site}/{INDEX}", wait_until="networkidle")
-    found |= phone.evaluate(ON_INDEX)
-    phone.goto(f"{site}/{GENERATED_INDEX}")
-    found |= phone.evaluate(ON_GENERATED_INDEX)
-    phone.close()
-    return found
-
-
 def table(browser: Browser, site: Path, output: str, language: str) -> bool:
     """Print the numbers of the graphs of a build; whether all limits are kept."""
     pages = terms_of(site)
@@ -290,29 +152,15 @@ def table(browser: Browser, site: Path, output: str, language: str) -> bool:
     return is_kept
 
 
-def table_of_pages(browser: Browser, folder: Path, site: Path, language: str) -> bool:
-    """Print the numbers of the other pages of a build; whether all limits are kept."""
-    with served(site) as address:
-        found = measure_pages(browser, address, len(list((DOCS / "glossary").glob("*.md"))), folder)
-    print(f"\n{language}: pages")
-    for limit in PAGES:
-        print(f"{limit.label:52}{limit.width:>8}{limit.limit:>9}{float(found[limit.key]):>9.3g}")
-    return all(limit.is_kept(found[limit.key]) for limit in PAGES)
-
-
 def main() -> int:
     """Build, measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--outputs", nargs="*", default=list(OUTPUTS), choices=OUTPUTS)
     parser.add_argument("--languages", nargs="*", default=list(LANGUAGES), choices=LANGUAGES)
     arguments = parser.parse_args()
-    kept = []
-    with tempfile.TemporaryDirectory() as name, chromium() as browser:
-        folder = Path(name)
-        for output, language, site in builds(folder, arguments.outputs, arguments.languages):
-            kept.append(table(browser, site, output, language))
-            if output == arguments.outputs[0]:
-                kept.append(table_of_pages(browser, folder, site, language))
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        sites = builds(Path(folder), arguments.outputs, arguments.languages)
+        kept = [table(browser, site, output, language) for output, language, site in sites]
     return 0 if all(kept) else 1
 
 

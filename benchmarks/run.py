@@ -23,12 +23,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import sphinx_glossary_terms
-from benchmarks.generate import KINDS, OURS, edit_definition, generate, outputs, rename, stale
+from benchmarks.generate import KINDS, edit_definition, generate, outputs, rename, stale
 from benchmarks.report import Results, report
 
 PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-needs", "sphinxcontrib-mermaid", "sphinx-glossary-terms")
-NET = ("built-in", *OURS)
-"""The kinds that are also built without domain indexes: these are compared."""
 
 
 class Scenario(NamedTuple):
@@ -38,19 +36,14 @@ class Scenario(NamedTuple):
     edit: Callable[[Path], int] | None = None
     cold: bool = False
     options: tuple[str, ...] = ()
-    net: bool = False
-    """Without the domain indexes, which Sphinx writes at every build; in folders of its own."""
     times: int = 1
     """How often it is built in each round: builds of less than a second vary by a fifth."""
 
 
 SCENARIOS = [
     Scenario("cold", cold=True),
-    Scenario("cold-net", cold=True, net=True),
     Scenario("nothing", times=5),
-    Scenario("nothing-net", net=True),
     Scenario("definition", edit_definition, times=5),
-    Scenario("definition-net", net=True),
     Scenario("name", rename),
     Scenario("parallel", cold=True, options=("-j", "2")),
 ]
@@ -58,14 +51,12 @@ SCENARIOS = [
 
 def command(project: Path, scenario: Scenario) -> list[str]:
     """The arguments of Python that build a project."""
-    net = ["-D", "html_domain_indices=0"] if scenario.net else []
-    return ["-m", "sphinx", "-q", "-b", "html", *scenario.options, *net, "-d", *map(str, folders(project, scenario))]
+    return ["-m", "sphinx", "-q", "-b", "html", *scenario.options, "-d", *map(str, folders(project))]
 
 
-def folders(project: Path, scenario: Scenario) -> tuple[Path, Path, Path]:
+def folders(project: Path) -> tuple[Path, Path, Path]:
     """The folders of doctrees, of the source, and of the output."""
-    suffix = "-net" if scenario.net else ""
-    return project / f"doctrees{suffix}", project / "source", project / f"html{suffix}"
+    return project / "doctrees", project / "source", project / "html"
 
 
 def times(source: Path, html: Path) -> dict[Path, int]:
@@ -76,7 +67,7 @@ def times(source: Path, html: Path) -> dict[Path, int]:
 def build(project: Path, scenario: Scenario) -> dict[str, float]:
     """Build a project in a process of its own; what that took."""
     measured: dict[str, float] = {}
-    doctrees, source, html = folders(project, scenario)
+    doctrees, source, html = folders(project)
     if scenario.cold:
         for folder in (doctrees, html):
             shutil.rmtree(folder, ignore_errors=True)
@@ -122,8 +113,6 @@ def run(
         for number in range(runs):
             in_turn = [(one, kind) for one in scenarios for _ in range(one.times) for kind in kinds]
             for scenario, kind in in_turn:
-                if scenario.net and kind not in NET:
-                    continue
                 measured = build(folder / f"{terms}" / kind, scenario)
                 for name, value in measured.items():
                     results.values[terms][kind].setdefault(name, []).append(value)

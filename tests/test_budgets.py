@@ -24,8 +24,8 @@ def count(kind: str, place: str) -> None:
     folder = Path(place)
     generate(kind, 600, folder / "source", anywhere=True)
     with cProfile.Profile() as profile:
-        folders = [folder / name for name in ("source", "source", "html", "doctrees")]
-        Sphinx(*folders, "html", status=None, warning=None).build()
+        source, html = folder / "source", folder / "html"
+        Sphinx(source, source, html, folder / "doctrees", "html", status=None, warning=None).build()
     pages = [gzip.compress(page.read_bytes()) for page in (folder / "html" / "terms").iterdir()]
     calls = pstats.Stats(profile).total_calls  # type: ignore[attr-defined]
     sys.stdout.write(f"{calls} {statistics.median(map(len, pages))}")
