@@ -8,72 +8,8 @@ import pytest
 from docutils import nodes
 
 from support.output import same
+from support.pages import pages_of
 from support.project import Built, Project
-
-TOKEN = """
-        # Terms
-
-        ````{term} Token
-        :aliases: lexeme
-        :old-ids: piece
-
-        A piece; a {term}`token` is small.
-        ````
-
-        ````{term} Model
-        It reads a {term}`token`.
-
-        ```{eli5}
-        A parrot that says {term}`every piece <token>`.
-        ```
-        ````
-        """
-GUIDE = """
-        # The guide
-
-        First, {term}`token` by name.
-
-        ## By alias
-
-        | a | b |
-        |---|---|
-        | x | A cell with {term}`lexeme` in it |
-
-        ## By old id
-
-        :::{note}
-        An old {term}`piece` here.
-        :::
-
-        ## A heading with {term}`token`
-
-        Nothing else.
-
-        ## Footnotes and captions
-
-        :::{figure} x.png
-
-        A caption with {term}`token`.
-        :::
-
-        See below.[^1]
-
-        [^1]: A footnote names {term}`these <token>`.
-
-        ## Twice
-
-        One {term}`token`, then {term}`token`.
-
-        And {term}`lexeme` again.
-
-        ## Only a link
-
-        - {term}`token`
-
-        ## Nothing
-
-        No {term}`nothing` here.
-        """
 
 
 def uses(built: Built, page: str = "terms") -> list[tuple[str, str]]:
@@ -92,9 +28,7 @@ def places(built: Built, page: str = "terms") -> list[str]:
 
 @pytest.fixture
 def guide(project: Project) -> Project:
-    project.write(
-        {"index.md": "# Home\n\n```{toctree}\nguide\nterms\n```\n", "guide.md": GUIDE, "terms.md": TOKEN, "x.png": ""}
-    )
+    project.write({**pages_of("uses"), "x.png": ""})
     return project
 
 

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.browser import served
+from support.pages import pages_of
 from support.project import CONF, Project
 
 # It does what MathJax does for one element, and nothing for the page, because it is told so.
@@ -43,45 +44,14 @@ html_math_renderer = "mathjax"
 """
 
 PAGES = {
+    **pages_of("cards"),
+    "sub/日本 語.md": "# Far\n\n````{term} Kana\nA {term}`kana` is a sign.\n````\n",
+    "sub.js/q&reg.md": "# Far\n\n````{term} Trademark\nA {term}`trademark` is a sign.\n````\n",
     "conf.py": CONF + PICTURES + 'html_static_path = ["static"]\nmathjax_path = "mathjax.js"\n',
     "static/mathjax.js": MATHJAX,
     "static/formula.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>',
-    "index.md": "# Home\n\n```{toctree}\nsub/terms\nsub/model\nsub/plain\nsub/日本 語\nsub.js/q&reg\n```\n\n"
-    "First {term}`token`, then a {term}`language model <language-model>`, and {term}`entropy`.\n\n"
-    "An {term}`oven`, a {term}`kana`.\n\n```{glossary}\noven\n    Something of Sphinx's own glossary.\n```\n\n"
-    + "Text.\n\n" * 60
-    + "At the end: {term}`token`.\n",
-    "sub/terms.md": """
-        # Terms
-
-        A {term}`token`.
-
-        ````{term} Token
-        A *piece* of text[^1], which a {term}`language model <language-model>` reads; see [elsewhere](https://example.org/).
-        ````
-
-        ````{term} Entropy
-        It is {math}`H`.
-        ````
-
-        ````{term} Bad address
-        See [it](http://%).
-        ````
-
-        ````{term} Empty
-        ```{eli5}
-        Nothing.
-        ```
-        ````
-
-        [^1]: A note.
-        """,
-    "sub/model.md": "# Language model\n\n```{term}\n:id: language-model\n:prerequisites: token, entropy, empty\n```\n\n"
-    "Continues text.\n\nAn {term}`empty` one.\n",
-    "sub/日本 語.md": "# Far\n\n````{term} Kana\nA {term}`kana` is a sign.\n````\n",
-    "sub.js/q&reg.md": "# Far\n\n````{term} Trademark\nA {term}`trademark` is a sign.\n````\n",
-    "sub/plain.md": "# Plain\n\nA {term}`token`, and {term}`entropy`. A {term}`bad address`.\n",
 }
+PAGES["index.md"] = PAGES["index.md"].replace("FILLER", "Text.\n\n" * 60)
 
 
 # When the pointer came to a link, and when the card opened.
@@ -336,12 +306,12 @@ def test_any_name_of_a_page(page: Page) -> None:
     """It is no markup, either."""
     for name in ("html/index.html", "html/sub/日本 語.html", "dirhtml/sub/日本 語/", "suffix/index.htm"):
         away(page)
-        page.goto(f"{name}")
+        page.goto(name)
         link(page, "kana").hover()
         expect(card(page), name).to_contain_text("A kana is a sign.")
     for name in ("html/sub.js/q&reg.html", "dirhtml/sub.js/q&reg/"):
         away(page)
-        page.goto(f"{name}")
+        page.goto(name)
         link(page, "trademark").hover()
         expect(card(page), name).to_contain_text("A trademark is a sign.")
 

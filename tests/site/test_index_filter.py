@@ -19,31 +19,16 @@ from playwright.sync_api import Browser, Page
 from sphinx_glossary_terms.features import indexes
 from support.browser import problems_of, served
 from support.output import same
+from support.pages import pages_of
 from support.project import CONF, Built, Project
 
 LETTERS = "".join(
     f"\n````{{term}} {letter} filler\n:id: filler-{letter.lower()}\n\n{'A text that takes some lines. ' * 20}\n````\n"
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
-TERMS = "\n".join(
-    f"````{{term}} {name}\n{options}\n{text}\n````\n"
-    for name, options, text in (
-        (
-            "Language model",
-            ":aliases: LM, text model\n:hidden-aliases: languge model, “large” language\n:tags: models, text\n",
-            "Continues text.",
-        ),
-        ("Éclair", ":id: eclair\n:tags: sweet\n", "Filled with *cream*."),
-        ("Straße", ":id: strasse\n", "A way."),
-        ("Token", ":reading: tow-ken\n:tags: text\n", "A piece."),
-    )
-)
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nterms\nall\nplain\n```\n",
-    "terms.md": f"# Terms\n\n{TERMS}{LETTERS}",
-    "all.md": "# All\n\n```{term-index}\n```\n\n```{term-index}\n:by: tag\n```\n",
-    "plain.md": "# Plain\n\n{term}`token`\n",
-}
+PAGES = pages_of("filter")
+TERMS = PAGES["terms.md"]
+PAGES["terms.md"] = f"# Terms\n\n{TERMS}{LETTERS}"
 
 DATA = re.compile(r'<script type="application/json" class="glossary-index-data">(.*?)</script>', re.DOTALL)
 FILTER = re.compile(r'<div class="glossary-index-filter" hidden>\n(.*?)</div>\n<script', re.DOTALL)

@@ -12,95 +12,24 @@ from playwright.sync_api import Browser, Page
 
 from sphinx_glossary_terms.graphs.colors import LIGHT
 from support.browser import THEMES, served
+from support.pages import pages_of
 from support.project import CONF, Project
 
-FILLER = "\n\n".join(f"Line {number}." for number in range(60))
 TEXT = "A line of text that says something about it and is long enough to be one. "
-LONG = "ニューラルネットワークのパラメーターをちょっとずつ調整し、データからルールをつくるやり方です。" * 8
+LONG = {
+    "FILLER": "\n\n".join(f"Line {number}." for number in range(60)),
+    "LINES": "Line after line. " * 40,
+    "PARAGRAPHS": f"{TEXT * 4}\n\n" * 8,
+    "SOURCES": f"- {TEXT}\n" * 30,
+    "LONG": "ニューラルネットワークのパラメーターをちょっとずつ調整し、データからルールをつくるやり方です。" * 8,
+}
+"""What stands for these words in the pages."""
 # The terms of a letter fill more than half a page.
 TERMS = [f"{letter}{number}" for letter in "ABCDEFGH" for number in range(9)]
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nbread\nkitchen\nmodel\nentries\nplain\nindices\nterms\n```\n",
-    "indices.md": "# Index\n\n```{term-index}\n```\n",
-    "terms.md": "# Terms\n\n"
-    + "".join(f"```{{term}} {name}\n:related: bread\n\n{TEXT * 2}\n```\n\n" for name in TERMS),
-    "bread.md": f"""# Bread
-
-```{{term}}
-:no-graph:
-:old-ids: loaf
-```
-
-Baked.
-
-```{{eli5}}
-{"".join(TEXT * 4 + chr(10) * 2 for _ in range(8))}
-```
-
-## Crust
-
-Brown.
-
-### Color
-
-Dark.
-
-```{{deep-dive}}
-Maillard.
-```
-
-## Sold
-
-```{{sources}}
-{"".join(f"- {TEXT}" + chr(10) for _ in range(30))}
-```
-
-{FILLER}
-""",
-    "kitchen.md": f"# Kitchen\n\n{FILLER}\n\n"
-    + "".join(
-        f"""````{{term}} {name}
-:aliases: another name of {name}, and a rather long one of it as well
-:tags: first tag, second tag, a third tag with a long name
-
-Short.
-
-```{{eli5}}
-Easy.
-```
-
-```{{deep-dive}}
-Hard {name}.
-
-{"Line after line. " * 40}
-```
-````
-
-"""
-        for name in ("Flour", "Salt")
-    )
-    + f"## Wet\n\n```{{term}}\n```\n\nWater.\n\n{FILLER}\n",
-    "model.md": f"""# 大規模言語モデルとコンピューター
-
-```{{term}}
-:id: model
-```
-
-*文章*を生成するニューラルネットワークで、コンピューターが次の言葉を予測します。
-
-{LONG}
-
-```{{eli5}}
-{LONG}
-```
-
-## ニューラルネットワークのパラメーターを調整するトレーニングデータ
-
-{LONG}
-""",
-    "entries.md": f"# 用語\n\n{LONG}\n\n````{{term}} 学習\n:id: training\n*モデル*を調整することです。\n\n{LONG}\n````\n",
-    "plain.md": f"# ほかのページ\n\n{{term}}`model`\n\n*{LONG}*\n",
-}
+PAGES = {name: re.sub("|".join(LONG), lambda word: LONG[word[0]], text) for name, text in pages_of("themes").items()}
+PAGES["terms.md"] = "# Terms\n\n" + "".join(
+    f"```{{term}} {name}\n:related: bread\n\n{TEXT * 2}\n```\n\n" for name in TERMS
+)
 
 
 @pytest.fixture(scope="module", params=THEMES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import dedent
 from urllib.parse import quote
 
 import pytest
@@ -11,39 +10,10 @@ from playwright.sync_api import Browser, Page
 
 from support.browser import served
 from support.output import search_entries, search_objects
+from support.pages import pages_of
 from support.project import CONF, Project
 
-PAGES = {
-    "index.md": "# Home\n\n```{toctree}\nmodel\nkitchen\n```\n",
-    "model.md": "# Language model\n\n```{term}\n:abbreviation: LM\n:aliases: text model\n:hidden-aliases: languge model\n```\n\n"
-    "It continues text.\n",
-    "kitchen.md": """
-        # Kitchen
-
-        ````{term} Sourdough
-        :aliases: levain bread, wild bread, dough
-        :hidden-aliases: surdo
-        :abbreviation: SD
-
-        Raised by wild yeast.
-        ````
-
-        ````{term} Starter
-        :hidden-aliases: starters
-
-        Alive.
-        ````
-
-        ## Beer
-
-        ```{term}
-        :aliases: ale
-        :hidden-aliases: beers
-        ```
-
-        A drink.
-        """,
-}
+PAGES = pages_of("search")
 KITCHEN = "kitchen.html"
 
 
@@ -82,7 +52,7 @@ def test_a_name_is_an_entry_or_an_object_but_never_both(project: Project) -> Non
 
 
 def test_pages_that_the_search_does_not_have_have_no_names_in_it(project: Project) -> None:
-    project.write({**PAGES, "kitchen.md": f"---\nnosearch: true\n---\n\n{dedent(PAGES['kitchen.md'])}"})
+    project.write({**PAGES, "kitchen.md": f"---\nnosearch: true\n---\n\n{PAGES['kitchen.md']}"})
     built = project.build()
     assert {page for page, _anchor in search_entries(built).values()} == {"model"}
     (built.outdir / "searchindex.js").unlink()  # then it has only what is written again
@@ -212,30 +182,11 @@ def test_what_a_question_names_stands_first(page: Page, site: str) -> None:
             page.locator(":target").wait_for()
 
 
-PUB = {
-    "index.md": "# Home\n\n```{toctree}\npub\n```\n",
-    "pub.md": "# Pub\n\n````{term} Fish & chips\n:related: Crisps, Tea\n\nFried.\n\n"
-    + "It is a meal. " * 20
-    + "\n\n```{deep-dive}\nEaten by zebras.\n```\n````\n\n"
-    + "".join(
-        f"````{{term}} {name}\n{options}\n{text}\n````\n\n"
-        for name, options, text in (
-            ("Proof", ":id: proof-baking\n:context: baking\n", "Rest of dough."),
-            ("Proof", ":id: proof-payment\n:context: payment\n", "A receipt."),
-            ("Crisps", "", "A snack."),
-            ("Potato chips", ":replaced-by: Crisps\n", "An old name."),
-            ("Tea", "", ""),
-        )
-    )
-    + "## \\<input>\n\n```{term}\n```\n\nAn element.\n",
-}
-
-
 @pytest.fixture(scope="module")
 def pub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Names that are shared, replaced, or have special characters; names without definitions in Japanese."""
     project = Project(tmp_path_factory.mktemp("pub"), CONF.replace('"basic"', '"alabaster"'))
-    project.write(PUB)
+    project.write(pages_of("pub"))
     project.update_catalogs(warns=True)
     project.translate("pub", {"Crisps": "チップス", "Tea": "茶"})
     project.translate("glossary-labels", {("context", "baking"): "パン"})

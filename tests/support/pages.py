@@ -8,9 +8,8 @@ from pathlib import Path
 def pages_of(project: str, /) -> dict[str, str]:
     """The pages of a project that stands in a folder of `projects`, by name."""
     folder = Path(__file__).with_name("projects") / project
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*"))
-    }
+    files = [path for ending in ("md", "rst") for path in sorted(folder.rglob(f"*.{ending}"))]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
 BILINGUAL = {
