@@ -75,17 +75,14 @@ def test_abbreviations(project: Project) -> None:
     assert "stove →" not in text
 
 
-@pytest.mark.parametrize(
-    ("option", "message"),
-    [
-        (
-            ":used-on: gide",
-            "`:used-on:` of `term-index` cannot be 'gide'; write page, or the path of a page or a folder",
-        ),
-        (":only: acronyms", "`:only:` of `term-index` cannot be 'acronyms'; write one of abbreviations"),
-    ],
-)
-def test_mistakes(option: str, message: str, project: Project) -> None:
-    project.write({"index.md": f"# Home\n\n```{{term-index}}\n{option}\n```\n\n```{{term}} A b\nC.\n```\n"})
-    built = project.build()
-    assert [line.partition("WARNING: ")[2] for line in built.warnings] == [f"{message} [glossary.option]"]
+MISTAKES = {
+    ":used-on: gide": "`:used-on:` of `term-index` cannot be 'gide'; write page, or the path of a page or a folder",
+    ":only: acronyms": "`:only:` of `term-index` cannot be 'acronyms'; write one of abbreviations",
+}
+
+
+def test_mistakes(project: Project) -> None:
+    indexes = "\n\n".join(f"```{{term-index}}\n{option}\n```" for option in MISTAKES)
+    project.write({"index.md": f"# Home\n\n{indexes}\n\n```{{term}} A b\nC.\n```\n"})
+    said = [line.partition("WARNING: ")[2] for line in project.build().warnings]
+    assert said == [f"{message} [glossary.option]" for message in MISTAKES.values()]

@@ -132,11 +132,10 @@ def test_layers_are_low_or_where_lines_are_short() -> None:
     for is_short, layers in ((False, [0, 1, 2, 3, 2, 3]), (True, [0, 1, 2, 3, 2, 1])):
         places = layered([(40, 20)] * 6, ways, ACROSS, DOWN, is_short=is_short).places
         assert [(place.y - 10) / 70 for place in places] == layers
-
-
-def test_a_line_through_several_layers_is_straight() -> None:
-    ways = [Way(0, 1), Way(1, 2), Way(2, 3), Way(3, 4), Way(0, 4)]
-    points = layered([(80, 20)] * 5, ways, ACROSS, DOWN).curves[-1].points
+    # A line through several layers is straight.
+    points = (
+        layered([(80, 20)] * 5, [Way(0, 1), Way(1, 2), Way(2, 3), Way(3, 4), Way(0, 4)], ACROSS, DOWN).curves[-1].points
+    )
     inner = [point.x for point in points[2:-2]]
     assert max(inner) - min(inner) < 2
 

@@ -10,7 +10,7 @@ import pytest
 import sphinx.locale
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import LOCAL_MERMAID, npm, put_mermaid, served
+from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, served
 from support.project import Built
 from support.two_projects import conf_of, site, two
 
@@ -51,36 +51,31 @@ def test_a_card_comes_from_our_own_site(
     asked.clear()
     with served(done.outdir) as ours:
         page = browser.new_page()
-        requests: list[str] = []
-        page.on("request", lambda request: requests.append(request.url))
+        bad = problems_of(page, ours)
         way = "index.html" if builder == "singlehtml" else "sub/page.html" if builder == "html" else "sub/page/"
         page.goto(f"{ours}/{way}")
         says(page, "Token", "A piece of text.")
         expect(page.locator(".glossary-card-project")).to_have_text("AI handbook")
         says(page, "Chatbot" if builder == "singlehtml" else "chatbot", "A program that writes Token by token.")
-        page.close()
     assert not asked
-    assert all(url.startswith((ours, "data:")) for url in requests)
+    assert not bad
 
 
 def test_two_sites_side_by_side(browser: Browser, tmp_path: Path) -> None:
     """Their addresses are relative, and one has a term with the id of one of the other."""
     ours, ai = two(tmp_path)
-    ours.write(
-        {"sub/page.md": "---\norphan: true\n---\n\n# Page\n\n{term}`ai:token`, {term}`token`, {term}`ai:agent`\n"}
-    )
-    ours.write({"coin.md": "---\norphan: true\n---\n\n# Coins\n\n````{term} Token\nA piece of metal.\n````\n"})
+    orphan = "---\norphan: true\n---\n\n"
+    ours.write({"sub/page.md": f"{orphan}# Page\n\n{{term}}`ai:token`, {{term}}`token`, {{term}}`ai:agent`\n"})
+    ours.write({"coin.md": f"{orphan}# Coins\n\n````{{term}} Token\nA piece of metal.\n````\n"})
     ai.build()
     ours.build()
     with served(tmp_path) as address:
         page = browser.new_page()
         page.goto(f"{address}/ours/html-en/sub/page.html")
-        says(page, "token", "A piece of metal.")
-        says(page, "Token", "A piece of text.")
-        says(page, "Agent", "It acts.")
+        for name, text in (("token", "A piece of metal."), ("Agent", "It acts."), ("Token", "A piece of text.")):
+            says(page, name, text)
         page.get_by_role("link", name="Token", exact=True).first.click()
         page.wait_for_url("**/ai/html-en/terms.html#term-token")
-        page.close()
 
 
 @pytest.mark.parametrize("output", ["svg", "mermaid"])
@@ -101,4 +96,3 @@ def test_a_node_leads_there(browser: Browser, elsewhere: tuple[Path, str, list[t
         assert target == f"{address}terms.html#term-large-language-model"
         node.hover()
         expect(page.locator("#glossary-hover")).to_contain_text("Predicts the next token.")
-        page.close()

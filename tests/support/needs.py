@@ -26,7 +26,6 @@ needs_extensions = pytest.mark.skipif(
 )
 needs_converter = needs("rsvg-convert", shutil.which("rsvg-convert") is not None, "apt-get install librsvg2-bin")
 needs_bazel = needs("Bazel", shutil.which("bazel") is not None, "apt-get install bazel-bootstrap")
-needs_msgfmt = needs("msgfmt", shutil.which("msgfmt") is not None, "apt-get install gettext")
 
 EPUBCHECK = next(filter(Path.exists, map(Path, ["/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"])), None)
 needs_epubcheck = needs(
