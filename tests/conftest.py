@@ -14,7 +14,7 @@ from sphinx.application import builtin_extensions
 from support.attack import load_profile
 from support.known import keep_what_is_known, leave_alone_what_stays
 from support.needs import EVERYDAY
-from support.pages import BILINGUAL, LARGER
+from support.pages import BILINGUAL, BILINGUAL_JAPANESE, LARGER
 from support.project import Project
 
 # A domain that is imported by a build has the names of its fields in the language of that build as long as the process
@@ -75,27 +75,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("bilingual"))
     project.write(BILINGUAL)
     project.update_catalogs()
-    project.translate(
-        "model",
-        {
-            "Language model": "言語モデル",
-            "It continues text, {term}`token` by token.": "{term}`token`ごとに文章を続けます。",
-        },
-    )
-    project.translate("sub/token", {"Tokens": "トークンのページ", "Token": "トークン", "A piece.": "ひとかけら。"})
-    project.translate(
-        "index",
-        {
-            "A {term}`model`, a {term}`LM`, {term}`the model <language-model>`, {term}`language-model`, "
-            "{term}`token`.": "{term}`model`、{term}`LM`、{term}`そのモデル <language-model>`、"
-            "{term}`language-model`、{term}`token`。"
-        },
-    )
-    project.translate("glossary-aliases", {("alias", "language-model"): "モデル、LM|えるえむ"})
-    project.translate(
-        "glossary-readings",
-        {("reading", "language-model"): "げんごもでる", ("reading", "token"): "とーくん"},
-    )
+    for catalog, messages in BILINGUAL_JAPANESE.items():
+        project.translate(catalog, messages)
     return project
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
-
 from support.output import same
 from support.pages import BILINGUAL
 from support.project import Built, Project, files_in
@@ -141,12 +139,6 @@ def test_switched_off(larger: Project) -> None:
     again = larger.build()
     (again.outdir / ".buildinfo.bak").unlink()  # Sphinx's own
     same(larger, again)
-
-
-@pytest.mark.parametrize("builder", ["json", "epub"])
-def test_other_builders_have_none(larger: Project, builder: str) -> None:
-    files = larger.build(builder, epub_copyright="x").files()
-    assert not [name for name, content in files.items() if "_glossary/" in name or b"glossary-cards.js" in content]
 
 
 def test_dirhtml_and_singlehtml(larger: Project) -> None:

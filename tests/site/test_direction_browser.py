@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sphinx.locale
@@ -22,25 +23,19 @@ PAGES = {
 
 
 # The extension speaks Arabic, and no Hebrew.
-@pytest.fixture(scope="module", params=["ar", "he"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    project = Project(tmp_path_factory.mktemp(request.param))
-    project.write(PAGES)
-    project.write({f"locales/{request.param}/LC_MESSAGES/model.po": 'msgid "نموذج"\nmsgstr "نموذج لغوي"\n'})
+@pytest.fixture(params=["ar", "he"])
+def page(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> Iterator[Page]:
+    project = Project(tmp_path)
+    project.write({**PAGES, f"locales/{request.param}/LC_MESSAGES/model.po": 'msgid "نموذج"\nmsgstr "نموذج لغوي"\n'})
     built = project.build(language=request.param, html_theme="furo")
     assert [line for line in built.warnings if "id" not in line] == []
     sphinx.locale.translators.clear()
     with served(built.outdir) as address:
-        yield address
-
-
-@pytest.fixture
-def page(site: str, browser: Browser) -> Page:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{site}/model.html")
-    # Sphinx leaves that to the theme, and themes to the project.
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    return page
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{address}/model.html")
+        # Sphinx leaves that to the theme, and themes to the project.
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        yield page
 
 
 def places(page: Page, selector: str) -> list[tuple[float, float]]:
@@ -74,34 +69,21 @@ def test_names_and_text_of_another_direction(page: Page) -> None:
     assert names[1] == pytest.approx(body[1], abs=1)
 
 
-@pytest.fixture(scope="module")
-def graphs(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project(tmp_path_factory.mktemp("graphs"))
+def test_graphs(project: Project, browser: Browser) -> None:
+    """A map leads from right to left; the graph of a term from top to bottom, with its headings in the middle."""
     others = "".join(f"````{{term}} {name}\nA.\n````\n\n" for name in ("Token", "Data", "Text"))
     model = "```{term}\n:id: model\n:prerequisites: token, data\n:related: text\n```\n\nنص.\n"
     project.write({"index.md": f"# نموذج\n\n{model}\n## قسم\n\n```{{term-graph}}\n```\n\n{others}"})
-    return project
-
-
-def test_a_drawn_graph(graphs: Project, browser: Browser) -> None:
-    """A map leads from right to left; the graph of a term from top to bottom, with its headings in the middle."""
-    built = graphs.build(language="ar", glossary_terms_graph_output="svg", html_theme="furo")
-    with served(built.outdir) as site:
+    for language, direction in (("ar", "RL"), ("ca@valencia", "LR")):
+        html = project.build(language=language).text("index.html")
+        assert re.findall(r"flowchart (\w+)", html)[:2] == ["TB", direction]
+    with served(project.build(language="ar", glossary_terms_graph_output="svg", html_theme="furo").outdir) as site:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{site}/index.html")
         page.evaluate("document.documentElement.dir = 'rtl'")
-    frames, headings = (
-        places(page, f".glossary-neighbors >> nth=0 >> {part}") for part in (".group > rect", ".group text")
-    )
+    neighbors = ".glossary-neighbors >> nth=0 >> "
+    frames, headings = (places(page, f"{neighbors}{part}") for part in (".group > rect", ".group text"))
     for frame, heading in zip(frames, headings, strict=True):
         assert sum(frame) == pytest.approx(sum(heading), abs=4)
-    map_of_all = sorted(places(page, ".glossary-map svg a.node"), reverse=True)
-    lines = places(page, ".glossary-map svg path.edge")
-    assert all(line[0] < map_of_all[0][0] for line in lines)
-
-
-def test_mermaid_draws_maps_from_right_to_left(graphs: Project) -> None:
-    html = graphs.build(language="ar").text("index.html")
-    assert re.findall(r"flowchart (\w+)", html)[:2] == ["TB", "RL"]
-    html = graphs.build(language="ca@valencia").text("index.html")
-    assert re.findall(r"flowchart (\w+)", html)[:2] == ["TB", "LR"]
+    rightmost = max(places(page, ".glossary-map svg a.node"))
+    assert all(line[0] < rightmost[0] for line in places(page, ".glossary-map svg path.edge"))

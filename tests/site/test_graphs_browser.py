@@ -29,28 +29,12 @@ more __proto__ constructor toString hasOwnProperty javascript:window.pwned=1 fa:
 مرحبا नमस\u094dत\u0947 می\u200cخواهم 👩\u200d👩\u200d👧\u200d👦 🏳\ufe0f\u200d🌈 😀 é Ä 𝕏 𠮷野家 ﷽ ﬁ ＡＢＣ “quotes” 「括弧」 ・〜ー ½ ² ℃
 Ω→∞ ‐‑–— a\u200bb a\u2060b \u202eabc\u202c \u2067x\u2069 e\u0301
 """.split()
-PHRASES = [
-    "1. one",
-    "- list",
-    "# heading",
-    "> quote",
-    "click n0 call window.alert()",
-    "<img src=x onerror=window.pwned=1>",
-    '"><img src=x onerror=window.pwned=1>',
-    "abc שלום def مرحبا 123",
-    "two  spaces\tand a tab",
-    "a\u00a0b",
-    "the end",
-    "x" * 500,
-    "語" * 500,
-    "word " * 100 + "end",
-    "A & B < C > D",
-    "50 % off; $5 = 5 €",
-    "C++ / C# / F#",
-    "path\\to\\file",
-    "user@example.org",
-    "https://example.org/?a=1&b=2#c",
-]
+PHRASES = """\
+1. one ¦ - list ¦ # heading ¦ > quote ¦ click n0 call window.alert() ¦ <img src=x onerror=window.pwned=1> ¦ \
+"><img src=x onerror=window.pwned=1> ¦ abc שלום def مرحبا 123 ¦ two  spaces\tand a tab ¦ a\u00a0b ¦ the end ¦ \
+A & B < C > D ¦ 50 % off; $5 = 5 € ¦ C++ / C# / F# ¦ path\\to\\file ¦ user@example.org ¦ https://example.org/?a=1&b=2#c\
+""".split(" ¦ ")
+PHRASES += ["x" * 500, "語" * 500, "word " * 100 + "end"]
 LABELS = list(dict.fromkeys([*WORDS, *PHRASES, *(f"{char} {char}{char}" for char in string.punctuation)]))
 
 assert len(LABELS) >= 150

@@ -101,14 +101,6 @@ def test_a_tag_of_all_terms_tells_nothing_and_headings_have_no_numbers(project: 
     assert 'data-count="{shown} of {all} terms">2 of 2 terms</output>' in controls(built, "index.html")
 
 
-def test_another_name_stands_once_in_a_line_of_its_own(built: Built) -> None:
-    html = built.text("all.html")
-    name = '<span class="glossary-isolated">{}</span>'
-    term = '<a class="glossary-link reference internal" href="terms.html#term-language-model">Language model</a>'
-    assert f"<li><p>{name.format('LM')} → {term}</p></li>" in html
-    assert f"{name.format('LM')}, {name.format('text model')}" in html
-
-
 def large(number: int) -> str:
     """A page with this many terms, each with an alias."""
     return "# Things\n\n" + "\n".join(

@@ -51,6 +51,20 @@ BILINGUAL = {
 }
 
 
+BILINGUAL_JAPANESE: dict[str, dict[str | tuple[str, str], str]] = {
+    "model": {
+        "Language model": "言語モデル",
+        "It continues text, {term}`token` by token.": "{term}`token`ごとに文章を続けます。",
+    },
+    "sub/token": {"Tokens": "トークンのページ", "Token": "トークン", "A piece.": "ひとかけら。"},
+    "index": {
+        "A {term}`model`, a {term}`LM`, {term}`the model <language-model>`, {term}`language-model`, {term}`token`.": (
+            "{term}`model`、{term}`LM`、{term}`そのモデル <language-model>`、{term}`language-model`、{term}`token`。"
+        )
+    },
+    "glossary-aliases": {("alias", "language-model"): "モデル、LM|えるえむ"},
+    "glossary-readings": {("reading", "language-model"): "げんごもでる", ("reading", "token"): "とーくん"},
+}
 LARGER = {
     "index.md": BILINGUAL["index.md"].replace("sub/token\n", "sub/token\n        plain\n        only\n"),
     "plain.md": "# Plain\n\nNothing of the glossary.\n",

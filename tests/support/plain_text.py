@@ -1,14 +1,13 @@
 """How well mentions of terms are found in sentences in which a person has marked them: `make readers`.
 
 A name in another sense ("pay attention") no program without an understanding of the text can tell from the term, so these
-are counted by themselves: the precision with them is printed, too, and that for an author who gives each term that has
-such a name the option `no-autolink`. The sentences in `senses_*.txt` are about such names, and about what is no prose.
+are counted by themselves. The sentences in `senses_*.txt` are about such names, and about what is no prose.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sphinx_glossary_terms.model.prose import Names
@@ -21,18 +20,15 @@ FILES = ("autolink_en", "autolink_ja", "autolink_ko", "senses_en", "senses_ja")
 
 @dataclass
 class Score:
-    """What is marked and what was found.
+    """What is marked and what was found; `wrong` are the sentences where these differ.
 
     senses: how many names in another sense were found, which count for nothing else.
-    ambiguous: the terms that these are names of.
-    wrong: the sentences where marks and finds differ, with what was found.
     """
 
     marked: int = 0
     found: int = 0
     right: int = 0
     senses: int = 0
-    ambiguous: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -49,22 +45,20 @@ class Score:
         return self.right / self.marked
 
 
-def score(file: str, /, *, off: Collection[str] = frozenset()) -> Score:
-    """How well the names in the sentences of a file are found, but for those of the terms that are `off`."""
+def score(file: str, /) -> Score:
+    """How well the names in the sentences of a file are found."""
     lines = (ROOT / "tests" / "features" / f"{file}.txt").read_text(encoding="utf-8").splitlines()
     language = file[-2:]
-    words = function_words(language)
-    listed = (found for found in _names(lines) if found[1] not in off and found[0] not in words)
+    listed = (found for found in _names(lines) if not is_function_word(found[0], language))
     names = Names(listed, language=language, with_plurals=file == "senses_en")
     result = Score()
     for sentence in lines:
         if not sentence or sentence[0] in "#=":
             continue
         text, marked, others = _unmarked(sentence.replace("\\n", "\n"))
-        every = {(place.start, place.end): place.term_id for place in names.find(text)}
-        found = every.keys() - others
-        result.senses += len(every.keys() & others)
-        result.ambiguous |= {every[place] for place in every.keys() & others}
+        every = {(place.start, place.end) for place in names.find(text)}
+        found = every - others
+        result.senses += len(every & others)
         result.marked += len(marked)
         result.found += len(found)
         result.right += len(marked & found)
@@ -98,12 +92,9 @@ def _unmarked(sentence: str) -> tuple[str, set[tuple[int, int]], set[tuple[int, 
 def main() -> None:
     for file in FILES:
         result = score(file)
-        off = score(file, off=result.ambiguous)
         lines = (
             f"{file}: {result.marked} marked, precision {result.precision:.1%}, recall {result.recall:.1%}",
             f"  with {result.senses} names in another sense: precision {result.precision_with_senses:.1%}",
-            f"  without the {len(result.ambiguous)} terms that have such a name: precision "
-            f"{off.precision_with_senses:.1%}, recall {off.recall:.1%}",
             *(f"  {line}" for line in result.wrong),
         )
         sys.stdout.write("\n".join(lines) + "\n")
