@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, served
+from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, script, served
 from support.project import CONF, Project
 
 OUTPUTS = ["mermaid", "svg"]
@@ -341,19 +341,7 @@ def test_a_drawing_follows_the_theme(page: Page) -> None:
         assert abs(ink - back) > 400, scheme
 
 
-# Of the first graph of a page: how much smaller it is drawn, its text in pixels, and how far it can be scrolled.
-SIZE = """() => {
-  const svg = document.querySelector(".glossary-graph svg");
-  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-  const texts = [...svg.querySelectorAll("text, .nodeLabel p, .edgeLabel p")].filter((text) => text.textContent.trim());
-  const place = svg.parentElement;
-  return {
-    scale,
-    text: Math.min(...texts.map((text) => parseFloat(getComputedStyle(text).fontSize) * scale)),
-    scrolls: place.scrollWidth - place.clientWidth,
-    page: document.documentElement.scrollWidth - innerWidth,
-  };
-}"""
+SIZE = script("graph-size")
 
 
 def test_a_graph_is_as_large_as_its_names_need(page: Page) -> None:

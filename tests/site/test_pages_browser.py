@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sphinx_glossary_terms.graphs.colors import LIGHT
-from support.browser import THEMES, served
+from support.browser import THEMES, script, served
 from support.pages import pages_of
 from support.project import CONF, Project
 
@@ -50,9 +50,7 @@ def page(browser: Browser) -> Page:
     return browser.new_page(viewport={"width": 390, "height": 900}, reduced_motion="reduce")
 
 
-SIZES = """() => Object.fromEntries([2, 3].map((level) => [level, ["", ".rubric"].map((kind) =>
-  [...document.querySelectorAll(`#term-bread h${level}${kind || ":not(.rubric)"}`)]
-    .map((heading) => parseFloat(getComputedStyle(heading).fontSize)))]))"""
+SIZES = script("sizes")
 
 
 def test_headings_of_one_level_have_one_size(page: Page, site: str) -> None:
@@ -66,22 +64,7 @@ def test_headings_of_one_level_have_one_size(page: Page, site: str) -> None:
     assert len(set(sizes["2"][1])) == 1
 
 
-TARGET = """async () => {
-  const target = document.getElementById(location.hash.slice(1));
-  const heading = target.matches("dt") ? target
-    : target.closest("details")?.querySelector("summary") ?? target.closest("section, div").querySelector("h1, h2, h3");
-  // Some themes scroll smoothly.
-  for (let before = NaN; before !== scrollY; await new Promise((done) => setTimeout(done, 150))) before = scrollY;
-  const {left, top, height} = heading.getBoundingClientRect();
-  const seen = document.elementFromPoint(left + 8, top + height / 2);
-  const grounds = [heading];
-  for (let part = heading; part.id !== "term-bread" && (part = part.parentElement).closest("[id^=term]"); ) grounds.push(part);
-  return {
-    top,
-    isSeen: heading.contains(seen),
-    grounds: grounds.map((part) => getComputedStyle(part).backgroundColor),
-  };
-}"""
+TARGET = script("target")
 CLEAR = "rgba(0, 0, 0, 0)"
 ADDRESSES = [
     *("bread.html#term-bread", "bread.html#loaf", "bread.html#term-bread--sources"),
@@ -181,30 +164,8 @@ def test_paper_is_light_whatever_was_chosen(browser: Browser, site: str, theme: 
 
 # Japanese text as Japanese readers expect it
 
-# The first sign of each line of a text.
-STARTS = """(selector) => [...document.querySelectorAll(selector)].flatMap((box) => {
-  const found = [];
-  const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  for (let bottom = -Infinity; texts.nextNode(); ) {
-    for (let place = 0; place < texts.currentNode.length; place++) {
-      range.setStart(texts.currentNode, place);
-      range.setEnd(texts.currentNode, place + 1);
-      const box = range.getBoundingClientRect();
-      if (box.width && box.top >= bottom - 2) found.push(range.toString());
-      if (box.width) bottom = Math.max(bottom, box.bottom);
-    }
-  }
-  return found;
-})"""
-HEADINGS = """() => [...document.querySelectorAll(".glossary-section :is(h1, h2)")].filter((heading) => {
-  const before = heading.getBoundingClientRect().height;
-  const link = heading.querySelector(".headerlink");
-  link?.remove();
-  const after = heading.getBoundingClientRect().height;
-  if (link) heading.append(link);
-  return before > after;
-}).map((heading) => heading.textContent)"""
+STARTS = script("line-starts")
+HEADINGS = script("broken-headings")
 
 
 def test_where_lines_begin(page: Page, site: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, served
+from support.browser import LOCAL_MERMAID, npm, problems_of, put_mermaid, script, served
 from support.pages import KITCHEN, KITCHEN_CONF, KITCHEN_JAPANESE
 from support.project import CONF, Built, Project
 
@@ -68,80 +68,9 @@ def violations(page: Page, boxes: list[str]) -> list[str]:
     return complaints
 
 
-# axe-core does not look at the colors in drawings (WCAG 1.4.3 and 1.4.11).
-CONTRAST = """() => {
-  const channels = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / (color.startsWith("color(") ? 1 : 255));
-  const light = (color) => channels(color)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
-  const contrast = (one, other) => {
-    const [dark, bright] = [light(one), light(other)].sort((a, b) => a - b);
-    return (bright + 0.05) / (dark + 0.05);
-  };
-  const found = [];
-  const check = (what, one, other, least) => {
-    if (contrast(one, other) < least) found.push(`contrast of ${what}: ${one} on ${other}`);
-  };
-  for (const graph of document.querySelectorAll(".glossary-graph")) {
-    const ground = getComputedStyle(graph).backgroundColor;
-    // Text of Mermaid is HTML.
-    const ink = (text) => (text.matches("p") ? getComputedStyle(text).color : getComputedStyle(text).fill);
-    for (const node of graph.querySelectorAll(".node")) {
-      const box = getComputedStyle(node.querySelector("rect, polygon"));
-      check("a name", ink(node.querySelector("text, .nodeLabel p")), box.fill, 4.5);
-      check("a box", box.stroke, ground, 3);
-    }
-    for (const edge of graph.querySelectorAll(".edge, .flowchart-link")) check("a line", getComputedStyle(edge).stroke, ground, 3);
-    for (const label of graph.querySelectorAll(".edge-label, .edgeLabel p")) check("a label", ink(label), ground, 4.5);
-  }
-  return found;
-}"""
+CONTRAST = script("contrast")
 
-# What themes do to parts of ours that they take for theirs.
-LOOK = """(table) => {
-  const found = [];
-  const complain = (wrong, what) => wrong && found.push(what);
-  for (const item of document.querySelectorAll(".glossary-uses li")) {
-    const {listStyleType, marginLeft} = getComputedStyle(item);
-    complain(listStyleType !== "none" || marginLeft !== "0px", "a bullet in the list of uses");
-  }
-  for (const graph of [...document.querySelectorAll(".glossary-graph svg")].filter((svg) => svg.checkVisibility())) {
-    const [inner, outer] = [graph.getBoundingClientRect(), graph.parentElement.getBoundingClientRect()];
-    const [left, right] = [inner.left - outer.left, outer.right - inner.right];
-    const {paddingLeft, paddingRight} = getComputedStyle(graph.parentElement);
-    const fits = inner.width <= graph.parentElement.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-    complain(fits && Math.abs(left - right) > 2, `a graph off the center: ${left}, ${right}`);
-  }
-  for (const label of document.querySelectorAll(".glossary-graph foreignObject")) {
-    const [room, text] = [label, label.firstElementChild].map((element) => element.getBoundingClientRect());
-    const isCut = getComputedStyle(label).overflow !== "visible" && text.width > room.width;
-    complain(isCut || text.width > room.width + 8 || text.height > room.height + 1, `a label is cut: ${label.textContent}`);
-  }
-  for (const summary of document.querySelectorAll("details.glossary-field > summary")) {
-    complain(getComputedStyle(summary, "::before").content !== "none", "a mark before what folds");
-  }
-  for (const box of document.querySelectorAll(":is(.glossary-relations, .glossary-uses, .glossary-map, .glossary-index)")) {
-    const {paddingLeft, paddingTop, marginLeft} = getComputedStyle(box);
-    const moved = [paddingLeft, paddingTop, marginLeft].filter((length) => length !== "0px");
-    complain(moved.length, `a box that is moved: ${box.className}, ${moved}`);
-  }
-  for (const link of document.querySelectorAll(".glossary-step-back a, .glossary-step-on a")) {
-    const parts = [...link.getClientRects()];
-    const isAlone = (arrow) => parts.every((part) => part === arrow || part.top >= arrow.bottom || part.bottom <= arrow.top);
-    complain(parts.length > 1 && parts.some((part) => part.width < 24 && isAlone(part)), "an arrow in a line of its own");
-  }
-  for (const row of document.querySelectorAll(`${table} tr:has(a)`)) {
-    const [, name, text] = row.cells;
-    complain(getComputedStyle(name.querySelector("code")).fontFamily !== getComputedStyle(row).fontFamily, "a name in the font of code");
-    for (const part of row.querySelectorAll("em")) {
-      complain(getComputedStyle(part).fontStyle !== "normal", "slanted text");
-      complain(part.getBoundingClientRect().right > innerWidth, "a definition off the screen");
-    }
-    const below = text.getBoundingClientRect().top >= name.getBoundingClientRect().bottom - 1;
-    complain(below !== innerWidth < 576, below ? "a definition below its name" : "a definition beside its name");
-  }
-  return found;
-}"""
+LOOK = script("look")
 
 
 class Watched(NamedTuple):

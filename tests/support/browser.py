@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import CHROMIUM, LOCAL_MERMAID, chromium, put_mermaid, served
 from benchmarks.npm import package
+from support import ROOT
 from support.needs import needs
 
-__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "npm", "problems_of", "put_mermaid", "served"]
+__all__ = ["LOCAL_MERMAID", "THEMES", "browser", "npm", "problems_of", "put_mermaid", "script", "served"]
 
 THEMES = ["basic", "alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
 """The themes in which pages are tried."""
@@ -57,6 +58,11 @@ def problems_of(page: Page, site: str, /) -> list[str]:
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on("dialog", lambda dialog: found.append(dialog.message))
     return found
+
+
+def script(name: str, /) -> str:
+    """What a page is asked: a function in JavaScript."""
+    return (ROOT / "tests" / "site" / "scripts" / f"{name}.js").read_text(encoding="utf-8")
 
 
 def npm(name: str, /) -> Path:
