@@ -15,10 +15,9 @@ from sphinx_glossary_terms.doctree.nodes import ancestors
 from support.project import Project
 
 TERMS = 40
+HAS_NEEDS = importlib.util.find_spec("sphinx_needs") is not None
 NEEDS = [
-    pytest.mark.skipif(
-        importlib.util.find_spec("sphinx_needs") is None, reason="no sphinx-needs: .venv/bin/pip install --group bench"
-    ),
+    pytest.mark.skipif(not HAS_NEEDS, reason="no sphinx-needs: .venv/bin/pip install --group bench"),
     pytest.mark.filterwarnings("ignore"),  # it uses what Sphinx 9 deprecates
 ]
 EVERY_KIND = pytest.mark.parametrize(

@@ -9,36 +9,15 @@ from docutils import nodes
 
 from sphinx_glossary_terms.features import indexes
 from support.output import links, rows
+from support.pages import pages_of
 from support.project import Project
 
-TERMS = """
-    ````{term} Éclair
-    :id: eclair
-    :tags: sweet
-
-    Filled with *cream*, made of {term}`dough`.
-    ````
-
-    ````{term} Dough
-    :aliases: paste
-    :tags: basic, sweet
-
-    Flour and water.
-
-    Not part of the definition.
-    ````
-
-    ````{term} 3-strand braid
-    :id: braid
-
-    A shape.
-    ````
-"""
+TERMS = pages_of("index")["terms.md"]
 
 
 def test_by_letter_and_the_generated_pages(project: Project) -> None:
     project.write({"index.md": "# Home\n\n```{toctree}\nsub/terms\n```\n\n```{term-index}\n```\n"})
-    project.write({"sub/terms.md": f"    # Terms\n{TERMS}"})
+    project.write({"sub/terms.md": f"# Terms\n\n{TERMS}"})
     built = project.build(html_split_index=True)
     assert built.warnings == []
     assert rows(built.page("index")) == [
@@ -62,7 +41,7 @@ def test_by_letter_and_the_generated_pages(project: Project) -> None:
 
 def test_the_general_index_has_names_and_aliases(project: Project) -> None:
     """And, where it has any, their style sheet."""
-    project.write({"index.md": f"    # Home\n{TERMS}"})
+    project.write({"index.md": f"# Home\n\n{TERMS}"})
     html = project.build().text("genindex.html")
     for name in ("Éclair", "Dough", "paste", "3-strand braid"):
         assert f">{name}</a>" in html
@@ -72,12 +51,8 @@ def test_the_general_index_has_names_and_aliases(project: Project) -> None:
 
 
 def test_by_tag_and_for_tags(project: Project) -> None:
-    project.write(
-        {
-            "index.md": "    # Home\n\n    ```{term-index}\n    :by: tag\n    ```\n\n    ```{term-index}\n"
-            f"    :tags: basic\n    ```\n{TERMS}"
-        }
-    )
+    indexes = "```{term-index}\n:by: tag\n```\n\n```{term-index}\n:tags: basic\n```\n"
+    project.write({"index.md": f"# Home\n\n{indexes}\n{TERMS}"})
     built = project.build()
     assert built.warnings == []
     assert rows(built.page("index")) == [
@@ -95,7 +70,7 @@ def test_by_tag_and_for_tags(project: Project) -> None:
 def test_a_large_generated_page_has_names_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the terms and of other names, which lead to them."""
     monkeypatch.setattr(indexes, "MAX_DEFINED", 1)
-    project.write({"index.md": f"    # Home\n{TERMS}"})
+    project.write({"index.md": f"# Home\n\n{TERMS}"})
     html = project.build().text("glossary-terms.html")
     assert "Filled with cream" not in html
     assert "→" not in html
@@ -107,7 +82,7 @@ def test_a_large_generated_page_has_names_only(project: Project, monkeypatch: py
 
 @pytest.mark.parametrize("graphs", ["mermaid", "svg"])
 def test_an_index_on_paper_does_not_depend_on_who_draws_graphs(project: Project, graphs: str) -> None:
-    project.write({"index.md": f"    # Home\n\n    ```{{term-index}}\n    ```\n{TERMS}"})
+    project.write({"index.md": f"# Home\n\n```{{term-index}}\n```\n\n{TERMS}"})
     built = project.build("latex", glossary_terms_graph_output=graphs)
     headings = [rubric.astext() for rubric in built.page("index").findall(nodes.rubric)]
     assert [heading for heading in headings if len(heading) < 4] == ["D", "E", "P", "#"]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from support.project import Built, Project
+from support.project import Project
 
 TERMS = "# Words\n\n" + "".join(
     f"````{{term}} {name}\n{options}A text about {text}.\n````\n\n"
@@ -17,26 +17,13 @@ TERMS = "# Words\n\n" + "".join(
         ("Tin", "", "form"),
     )
 )
-INDEX = "```{{term-index}}\n:used-on: {}\n```\n"
-
-
-def listed(built: Built) -> list[str]:
-    """The terms in the index."""
-    text = built.text("guide/index.html")
-    return [name for name in ("Bread", "Dough", "Oven", "Tin") if re.search(rf"<dt[^>]*>(?:<[^>]*>)*{name}\b", text)]
-
-
-def pages(project: Project, where: str) -> None:
-    toctree = "```{toctree}\nwords\nguide/index\nguide/more\nother\n```\n"
-    project.write(
-        {
-            "index.md": f"# Home\n\n{toctree}",
-            "words.md": TERMS,
-            "guide/index.md": f"# Guide\n\nA {{term}}`bread`.\n\n{INDEX.format(where)}",
-            "guide/more.md": "# More\n\nIn the {term}`stove`.\n",
-            "other.md": "# Other\n\nA {term}`tin`.\n",
-        }
-    )
+NAMES = ("Bread", "Dough", "Oven", "Tin")
+PAGES = {
+    "index.md": "# Home\n\n```{toctree}\nwords\nguide/index\nguide/more\nother\n```\n",
+    "words.md": TERMS,
+    "guide/more.md": "# More\n\nIn the {term}`stove`.\n",
+    "other.md": "# Other\n\nA {term}`tin`.\n",
+}
 
 
 @pytest.mark.parametrize(
@@ -51,12 +38,14 @@ def pages(project: Project, where: str) -> None:
     ],
 )
 def test_where(where: str, expected: list[str], project: Project) -> None:
-    pages(project, where)
+    guide = f"# Guide\n\nA {{term}}`bread`.\n\n```{{term-index}}\n:used-on: {where}\n```\n"
+    project.write({**PAGES, "guide/index.md": guide})
     built = project.build()
     assert built.warnings == []
-    assert listed(built) == expected
+    html = built.text("guide/index.html")
+    assert [name for name in NAMES if re.search(rf"<dt[^>]*>(?:<[^>]*>)*{name}\b", html)] == expected
     text = project.build("text").text("guide/index.txt")
-    assert [name for name in ("Bread", "Dough", "Oven", "Tin") if f"\n{name}" in text] == expected
+    assert [name for name in NAMES if f"\n{name}" in text] == expected
 
 
 def test_abbreviations(project: Project) -> None:

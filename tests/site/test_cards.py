@@ -6,7 +6,7 @@ import json
 import re
 
 from support.output import same
-from support.pages import BILINGUAL
+from support.pages import BILINGUAL, pages_of
 from support.project import Built, Project, files_in
 
 
@@ -27,31 +27,7 @@ def loads(built: Built, name: str) -> tuple[bool, list[str]]:
     return "_static/glossary-cards.js" in text, re.findall(r"_static/glossary-(\w+\.css)", text)
 
 
-TERMS = """
-        # Terms
-
-        ````{term} Token
-        :prerequisites: first, language-model
-
-        A *piece*[^1] of `text`, see [there](https://example.org/?a=b), [below](#below), {doc}`other` and {term}`model`.
-
-        More.
-        ````
-
-        ````{term} First
-        (label)=
-        ![](picture.png) The first.
-        ````
-
-        ````{term} Entropy
-        It is {math}`H`.
-        ````
-
-        (below)=
-        ## Below
-
-        [^1]: A note.
-        """
+TERMS = pages_of("card")["index.md"]
 ORPHAN = "---\norphan: true\n---\n\n"
 
 

@@ -12,18 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from support.browser import served
+from support.browser import script, served
 from support.pages import pages_of
 from support.project import CONF, Project
 
-# It does what MathJax does for one element, and nothing for the page, because it is told so.
-MATHJAX = """
-window.MathJax = {
-  startup: { ...window.MathJax?.startup, promise: Promise.resolve() },
-  typesetPromise: async ([box]) => box.querySelectorAll(".math").forEach((math) => (math.textContent = "typeset")),
-};
-if (MathJax.startup.typeset !== false) document.title = "typeset";
-"""
+MATHJAX = script("mathjax")
 
 # Formulas as pictures, with addresses like those of Sphinx's own.
 PICTURES = """
@@ -54,13 +47,7 @@ PAGES = {
 PAGES["index.md"] = PAGES["index.md"].replace("FILLER", "Text.\n\n" * 60)
 
 
-# When the pointer came to a link, and when the card opened.
-TIMES = """() => {
-  const note = (event) => event.target.closest(".glossary-link") && (window.entered ??= performance.now());
-  document.addEventListener("pointerover", note, true);
-  const look = () => document.querySelector("#glossary-hover") && (window.opened ??= performance.now());
-  new MutationObserver(look).observe(document.body, { childList: true });
-}"""
+TIMES = script("times")
 
 
 @pytest.fixture(scope="module")

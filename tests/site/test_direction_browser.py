@@ -10,7 +10,7 @@ import pytest
 import sphinx.locale
 from playwright.sync_api import Browser, Page
 
-from support.browser import served
+from support.browser import script, served
 from support.project import Project
 
 PAGES = {
@@ -44,14 +44,7 @@ def places(page: Page, selector: str) -> list[tuple[float, float]]:
     return [(left, right) for left, right in page.locator(selector).evaluate_all(script)]
 
 
-# How far the last sign of a text is from the right of some place.
-LAST_SIGN = """(text, inOf) => {
-  const [last, range, words] = [text.lastChild, document.createRange(), document.createRange()];
-  range.setStart(last, last.length - 1);
-  range.setEnd(last, last.length);
-  words.selectNodeContents(last);
-  return (inOf ? text : words).getBoundingClientRect().right - range.getBoundingClientRect().right;
-}"""
+LAST_SIGN = script("last-sign")
 
 
 def test_names_and_text_of_another_direction(page: Page) -> None:

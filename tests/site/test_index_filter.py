@@ -17,7 +17,7 @@ from docutils import nodes
 from playwright.sync_api import Browser, Page
 
 from sphinx_glossary_terms.features import indexes
-from support.browser import problems_of, served
+from support.browser import problems_of, script, served
 from support.output import same
 from support.pages import pages_of
 from support.project import CONF, Built, Project
@@ -251,8 +251,6 @@ def address(page: Page) -> str:
 
 
 LM = "Language model (LM, text model)"
-
-
 TYPED: list[tuple[str, list[str]]] = [
     ("LANG  MOD", [LM]),
     ("model language", [LM]),  # every word, in any order
@@ -325,12 +323,7 @@ def test_what_a_filter_that_finds_nothing_says(page: Page) -> None:
     assert not second.is_visible()
 
 
-SHIFT = """() => new Promise((resolve) => {
-    let sum = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
-        .observe({ type: "layout-shift", buffered: true });
-    setTimeout(() => resolve(sum), 500);
-})"""
+SHIFT = script("shift")
 
 
 def test_nothing_moves_when_the_script_comes(page: Page) -> None:
