@@ -216,7 +216,6 @@ BENCH ?=
 bench:  ## how long builds take, beside what others take; where the time goes: BENCH="--profile ours --terms 10000"
 	$(MAKE) .venv-bench/.bench VENV=.venv-bench CONSTRAINTS=
 	.venv-bench/bin/python -m benchmarks.run $(BENCH)
-	.venv-bench/bin/python -m benchmarks.model
 
 readers: $(VENV)/.test  ## what readers get, in numbers: graphs, search in Japanese, sizes of pages, large indexes, links in plain text
 	for measured in readers japanese_search page; do $(BIN)/python -m benchmarks.$$measured || exit; done

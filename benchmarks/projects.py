@@ -23,14 +23,10 @@ from sphinx_glossary_terms.projects.parse import parse
 
 FAR = 10
 """One term in as many is related to a term anywhere in the glossary, beside its relations to terms before it."""
-EXTENSIONS = ', "sphinx_glossary_terms"{}'
 
 
 class Build(NamedTuple):
-    """What a build took, or several side by side.
-
-    Seconds on the clock and of all processors, bytes of the largest process, pages that were written.
-    """
+    """What builds took: seconds on the clock and of all processors, bytes of the largest, how many pages they wrote."""
 
     wall: float
     cpu: float
@@ -39,10 +35,7 @@ class Build(NamedTuple):
 
 
 def entry_of(number: int, terms: int) -> Entry:
-    """A term of the glossary.
-
-    What it is related to from afar has another hierarchy (see `Entry.of`), and so never stands above it.
-    """
+    """A term. What it is related to from afar has another hierarchy (see `Entry.of`), so it never stands above it."""
     entry = Entry.of(number)
     if number % FAR == 0 and terms > 1:
         other = Random(f"far {number}").randrange(terms // 2) * 2 + 1 - number % 2
@@ -59,8 +52,8 @@ def generate(folder: Path, terms: int, parts: int) -> None:
         source.mkdir(parents=True)
         others = [f"p{other}" for other in range(parts) if other != part]
         mapping = {name: (f"../../{name}/html", None) for name in others}
-        extension = EXTENSIONS.format(', "sphinx.ext.intersphinx"' if others else "")
-        conf = CONF.format(extension=extension).replace("Benchmark", f"Part {part}")
+        extensions = ', "sphinx_glossary_terms"' + (', "sphinx.ext.intersphinx"' if others else "")
+        conf = CONF.format(extension=extensions).replace("Benchmark", f"Part {part}")
         conf += f"intersphinx_mapping = {mapping}\nglossary_terms_projects = {others}\n" if others else ""
         (source / "conf.py").write_text(conf, encoding="utf-8")
         for name, text in pages(range(part * size, min(terms, part * size + size)), terms, size):

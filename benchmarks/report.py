@@ -138,11 +138,8 @@ def cell(results: Results, terms: int, kind: str, name: str, unit: float) -> str
     text = number(statistics.median(values))
     if number(min(values)) != number(max(values)):
         text += f" ({number(min(values))}-{number(max(values))})"
-    if (
-        kind != "built-in"
-        and name.split()[1] not in ("files", "pages", "stale")
-        and "built-in" in results.values[terms]
-    ):
+    is_count = name.split()[1] in ("files", "pages", "stale")
+    if kind != "built-in" and not is_count and "built-in" in results.values[terms]:
         text += f" {results.ratio(terms, name, kind):.2f}x"
     return text
 
@@ -169,8 +166,7 @@ def report(results: Results, sizes: list[int]) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in results.versions.items() if version)
     parts = [
         f"{results.date}; {results.machine}; relations {results.shape}; {versions}.",
-        "Numbers are medians. In brackets are the least and the most of all rounds. The last number says how many "
-        "times that of the built-in glossary it is.",
+        "Medians; in brackets the least and the most of all rounds; last, times the built-in glossary.",
     ]
     for terms in sizes:
         kinds = list(results.values[terms])

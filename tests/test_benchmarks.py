@@ -9,8 +9,6 @@ import pytest
 from docutils import nodes
 
 from benchmarks.generate import KINDS, NAMES, WINDOW, Entry, edit_definition, generate, rename
-from benchmarks.model import measure
-from sphinx_glossary_terms.checks.rules import RULES
 from sphinx_glossary_terms.doctree.nodes import ancestors
 from support.project import Project
 
@@ -69,9 +67,3 @@ def test_an_edit_changes_something_each_time_and_the_second_undoes_the_first(tmp
         assert (files == 1) == (edit is edit_definition or kind not in ("plain", "unused", "built-in"))
         assert edit(tmp_path) == files
         assert {path: path.read_bytes() for path in before} == before
-
-
-def test_the_model_is_measured() -> None:
-    found = measure(200)
-    assert {rule.code for rule in RULES} <= set(found)
-    assert min(found.values()) >= 0
